@@ -1,0 +1,55 @@
+# Five words: install, demo, test, check, bench. ARGS is handed on: make demo ARGS="--port 8123".
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := test
+
+BIN := .venv/bin
+LOCK := deploy/requirements.lock
+# Newer than the lock and the project's own description exactly while .venv holds what they say.
+STAMP := .venv/.installed
+ARGS ?=
+# Any Python from 3.11 on; python3 first, since it is the one that the machine's owner chose.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+
+.PHONY: install demo test check bench lock
+
+install: $(STAMP)
+
+$(STAMP): $(LOCK) pyproject.toml
+	@if [ ! -x $(BIN)/python ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		if [ -z "$(PYTHON)" ]; then \
+			echo "No Python 3.11 or newer with venv was found. Install one (on Debian: python3 and python3-venv)," >&2; \
+			echo "or name it: make install PYTHON=/path/to/python3" >&2; exit 1; \
+		fi; \
+		echo "making .venv with $(PYTHON)"; "$(PYTHON)" -m venv --clear .venv; \
+	fi
+	@echo "installing what $(LOCK) names"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install
+	@exec $(BIN)/rewards demo $(ARGS)
+
+# Everything CI runs except the slow suites: well under a minute.
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/house
+
+test: check
+	$(BIN)/pytest $(ARGS)
+
+bench: install
+	@exec $(BIN)/python tests/bench/run.py $(ARGS)
+
+# Rewrites the locks from pyproject.toml. Nothing else uses uv, so it is not among the dependencies.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --quiet -o $(LOCK)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --constraint $(LOCK) \
+		--generate-hashes --no-header --no-annotate --quiet -o deploy/image.lock

@@ -1,0 +1,1 @@
+"""The published language: every shape that crosses the service's border, and nothing that acts."""

@@ -1,0 +1,137 @@
+"""Participants, enrollments and keys."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from schemas.events import Reference
+from schemas.program import Slug
+
+Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
+Language = Literal["en", "es"]
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+Phone = Annotated[str, Meta(min_length=3, max_length=32, pattern=r"^\+?[0-9][0-9 ().-]*$(?!\n)")]
+Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$(?!\n)")]
+Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?!\n)")]
+
+
+class Clinic(Struct, frozen=True):
+    """A tenant; `timezone` is the IANA name of the zone in which its days and weeks are counted."""
+
+    id: UUID
+    name: str
+    timezone: str
+
+
+class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person in care, known by the clinic's own `reference`; name, phone and email are optional and encrypted."""
+
+    reference: Reference
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    language: Language = "en"
+
+
+class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to change about a participant; a field left out stays, null clears it."""
+
+    reference: Reference | UnsetType = UNSET
+    name: Name | None | UnsetType = UNSET
+    phone: Phone | None | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+
+
+class Participant(Struct, frozen=True):
+    """A person in care; `display_code` is the short code that is said aloud at the desk."""
+
+    id: UUID
+    reference: str
+    display_code: str
+    created_at: datetime
+    language: Language
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class ParticipantPage(Struct, frozen=True):
+    """One page of participants, newest first."""
+
+    items: tuple[Participant, ...]
+    next_cursor: str | None = None
+
+
+class NewEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
+    """One episode in one program; without `version` the latest one. `funding` names who pays."""
+
+    participant: UUID
+    program: Slug
+    starts_on: date
+    version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    funding: Slug | None = None
+
+
+class Enrollment(Struct, frozen=True):
+    """One participant's episode in one program version, from a start day in the clinic's time zone."""
+
+    id: UUID
+    participant: UUID
+    program: str
+    version: int
+    starts_on: date
+    opened_at: datetime
+    status: Literal["open", "closed"]
+    funding: str | None = None
+    closed_on: date | None = None
+    close_reason: str | None = None
+
+
+class EnrollmentPage(Struct, frozen=True):
+    """One page of enrollments, newest first."""
+
+    items: tuple[Enrollment, ...]
+    next_cursor: str | None = None
+
+
+class CloseEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why an enrollment ends and which local day is its last."""
+
+    reason: Text
+    on: date
+
+
+class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
+    """A key for a program or a desk; it acts as itself with one role."""
+
+    role: Role
+    label: Name | None = None
+
+
+class Key(Struct, frozen=True):
+    """A key as it can be shown: never its secret."""
+
+    id: UUID
+    role: Role
+    created_at: datetime
+    label: str | None = None
+    revoked_at: datetime | None = None
+
+
+class IssuedKey(Struct, frozen=True):
+    """A new key with its secret, shown once."""
+
+    id: UUID
+    key: str
+    role: Role
+    label: str | None = None
+
+
+class KeyPage(Struct, frozen=True):
+    """One page of keys, newest first."""
+
+    items: tuple[Key, ...]
+    next_cursor: str | None = None

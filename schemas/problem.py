@@ -1,0 +1,68 @@
+"""The refusal that every program can read: RFC 9457 problem details with a closed code."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Code = Literal[
+    "malformed",
+    "invalid",
+    "unauthenticated",
+    "forbidden",
+    "not_found",
+    "method_not_allowed",
+    "unsupported_media_type",
+    "not_acceptable",
+    "too_large",
+    "too_many_requests",
+    "idempotency_key_required",
+    "idempotency_key_malformed",
+    "idempotency_conflict",
+    "idempotency_in_flight",
+    "precondition_required",
+    "precondition_failed",
+    "not_enrolled",
+    "ambiguous_enrollment",
+    "already_enrolled",
+    "enrollment_closed",
+    "unknown_participant",
+    "unknown_program",
+    "unknown_target",
+    "unknown_reward",
+    "unknown_enrollment",
+    "outcome_not_allowed",
+    "event_in_future",
+    "outside_enrollment",
+    "recorded_too_late",
+    "reference_conflict",
+    "already_corrected",
+    "insufficient_balance",
+    "out_of_stock",
+    "reward_not_offered",
+    "category_not_allowed",
+    "codes_known",
+    "already_settled",
+    "program_faulty",
+    "unavailable",
+    "internal",
+]
+
+
+class Fault(Struct, frozen=True):
+    """One thing that is wrong: where (a pointer such as `$.targets[0].phases[1].earn.step`) and what."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Struct, frozen=True):
+    """Why a request was refused, and what to do about it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: Code
+    errors: tuple[Fault, ...] = ()
+    trace_id: str = ""

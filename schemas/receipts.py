@@ -1,0 +1,144 @@
+"""What an event earned and why: receipts, awards, reasons, outlooks and balances."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.program import Behavior, Effect, Unit
+
+AwardKind = Literal["base", "bonus", "welcome", "adjustment"]
+ReasonCode = Literal[
+    "flat",
+    "step",
+    "recovered",
+    "reset",
+    "miss",
+    "no_change",
+    "over_limit",
+    "no_phase",
+    "allowance_used",
+    "retested",
+    "run_bonus",
+    "week_bonus",
+    "total_bonus",
+    "welcome",
+    "cap:event",
+    "cap:day",
+    "cap:week",
+    "cap:month",
+    "cap:year",
+    "cap:enrollment",
+    "raised",
+    "overpaid",
+    "taken_back",
+    "unrecovered",
+]
+
+
+class Reason(Struct, frozen=True):
+    """One reason for an award: a closed code, its sentence, and the numbers the sentence speaks of.
+
+    `amount` is in minor units of the award; `count` counts successes, or the step on the ladder from 1.
+    """
+
+    code: ReasonCode
+    text: str
+    amount: int = 0
+    count: int = 0
+
+
+class Award(Struct, frozen=True):
+    """One posting: what was paid now, in minor units of `unit`; an adjustment may be negative.
+
+    `event` is the event that it is for: in an adjustment an earlier or later one than the receipt's own.
+    `clipped` is what caps took off. `overpaid` and `unrecovered` are what a later fact left paid above
+    what the rules now say: kept by the program's policy, or no longer there to take back.
+    """
+
+    id: UUID
+    kind: AwardKind
+    unit: Unit
+    amount: int
+    clipped: int
+    reasons: tuple[Reason, ...]
+    event: UUID | None = None
+    overpaid: int = 0
+    unrecovered: int = 0
+
+
+class Money(Struct, frozen=True):
+    """An amount in minor units of a unit."""
+
+    unit: Unit
+    amount: int
+
+
+class Balance(Struct, frozen=True):
+    """What a participant has in one unit: `earned` = `available` + `held` + `given`, in minor units."""
+
+    unit: Unit
+    available: int
+    held: int
+    given: int
+    earned: int
+
+
+class BalanceSheet(Struct, frozen=True):
+    """All balances of one participant."""
+
+    participant: UUID
+    balances: tuple[Balance, ...]
+    as_of: datetime
+
+
+class Outlook(Struct, frozen=True):
+    """What happens next on one target.
+
+    `next` is what the next success earns with its bonuses, `after_a_miss` what a success right after a
+    miss would earn; `successes_to_recover` how many successes come before the earlier step is back, none
+    where nothing is to be recovered.
+    """
+
+    target: str
+    next: tuple[Money, ...]
+    after_a_miss: tuple[Money, ...]
+    successes_to_recover: int | None
+    sentence: str
+
+
+class EnrollmentOutlook(Struct, frozen=True):
+    """What happens next on every target of an enrollment, seen from the day `as_of`."""
+
+    enrollment: UUID
+    as_of: date
+    week: int
+    outlook: tuple[Outlook, ...]
+
+
+class RecordedEvent(Struct, frozen=True):
+    """An event as it stands on record; `week` is the program week of its own local day."""
+
+    id: UUID
+    enrollment: UUID
+    participant: UUID
+    target: str
+    behavior: Behavior
+    outcome: str
+    effect: Effect
+    occurred_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID
+    week: int
+    reference: str | None = None
+
+
+class Receipt(Struct, frozen=True):
+    """The answer to a recorded event: what it earned, all that it changed, and what comes next."""
+
+    event: RecordedEvent
+    awards: tuple[Award, ...]
+    total: tuple[Money, ...]
+    balances: tuple[Balance, ...]
+    outlook: tuple[Outlook, ...]

@@ -1,0 +1,1 @@
+"""The rewards service: verified behaviors in, exact awards, balances and redemptions out."""

@@ -1,0 +1,116 @@
+"""The ground a command stands on: its settings, and the stores they lead to.
+
+DATABASE_URL and REDIS_URL come from the environment (or their `_FILE`s). Where one is not set, the
+embedded store under the data folder stands in: the one that runs there already, or one that is started
+for as long as the command lasts.
+"""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+from msgspec import Struct
+
+from service import embedded, settings
+from service.commands.speech import CommandError
+from service.settings import Settings, text_of
+from service.store.cipher import Cipher
+from service.store.database import Database, connect
+from service.store.migrate import migrate, pending
+
+NO_REDIS = "redis://127.0.0.1:6379/0"
+"""Stands where a command that uses no Redis was given none."""
+
+
+class Ground(Struct, frozen=True):
+    """The settings of a command, the same as an environment, and whether its database is the embedded one."""
+
+    settings: Settings
+    environment: dict[str, str]
+    embedded: bool
+
+
+@contextmanager
+def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
+    """Give the settings of a command, with embedded stores started where they are needed.
+
+    Raises SettingsError or EmbeddedError with the remedy.
+    """
+    environment = dict(os.environ)
+    own_database = text_of(environment, "DATABASE_URL") is None
+    own_redis = text_of(environment, "REDIS_URL") is None
+    with ExitStack() as close:
+        if own_database or (own_redis and needs_redis):
+            stores = embedded.reach(data)
+            close.callback(stores.stop)
+            given = stores.environment()
+            if own_database:
+                # The folder's own keys: what they encrypted lies beside them.
+                environment |= {name: text for name, text in given.items() if name != "REDIS_URL"}
+                for name in ("FIELD_KEYS_FILE", "INDEX_KEY_FILE", "MIGRATION_DATABASE_URL_FILE"):
+                    environment.pop(name, None)
+            if own_redis:
+                environment["REDIS_URL"] = given["REDIS_URL"]
+        elif own_redis:
+            environment["REDIS_URL"] = NO_REDIS
+        yield Ground(settings.read(environment), environment, own_database)
+
+
+def migrated(ground: Ground) -> None:
+    """Bring an embedded database up to date; refuse where a real one is not, for that is its owner's to do."""
+    if ground.embedded:
+        asyncio.run(migrate(ground.settings.migration_database_url))
+        return
+    waiting = asyncio.run(pending(ground.settings.migration_database_url))
+    if waiting:
+        raise CommandError(
+            f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. Run: rewards migrate"
+        )
+
+
+@contextmanager
+def ready(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
+    """Give the ground with its database up to date, ready for a command that works on it."""
+    with ground(data, needs_redis=needs_redis) as found:
+        migrated(found)
+        yield found
+
+
+def now() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+async def open_database(given: Settings) -> Database:
+    """Open the database that the settings name, under the service's role."""
+    return await connect(
+        given.database_url,
+        Cipher(given.field_keys, given.index_key),
+        now,
+        connections_max=given.database_connections_max,
+        lock_wait_s_max=given.idempotency_wait_s_max,
+    )
+
+
+def sentence_of(error: OSError | asyncpg.PostgresError | asyncpg.InterfaceError) -> str:
+    """Say in one sentence why the database could not be used, with the remedy."""
+    match error:
+        case asyncpg.UndefinedTableError() | asyncpg.UndefinedFunctionError():
+            return "The database has not been migrated. Run: rewards migrate"
+        case asyncpg.InvalidPasswordError() | asyncpg.InvalidAuthorizationSpecificationError():
+            return "PostgreSQL refuses the user or password of DATABASE_URL. Correct them."
+        case asyncpg.InvalidCatalogNameError():
+            return "PostgreSQL has no database of the name in DATABASE_URL. Create it, or correct the name."
+        case asyncpg.InsufficientPrivilegeError():
+            return (
+                "The user of DATABASE_URL may not do this. Use the database's owner in MIGRATION_DATABASE_URL, "
+                "or grant it the role rewards_service."
+            )
+        case OSError():
+            return f"The database cannot be reached ({error.strerror or error}). Start it, or correct DATABASE_URL."
+        case _:
+            return f"PostgreSQL refused: {type(error).__name__}. Its log says more."

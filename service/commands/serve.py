@@ -1,0 +1,41 @@
+"""`rewards serve`: the web processes, with the worker beside them if it is wanted."""
+
+import signal
+from argparse import Namespace
+from types import FrameType
+
+import structlog
+from msgspec.structs import replace
+
+from service import logs
+from service.commands.ground import ready
+from service.commands.web import serve, take_port
+from service.commands.work import BesideWeb
+
+
+def run(args: Namespace) -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    stop_on_signals()
+    with ready(args.data, needs_redis=True) as ground:
+        given = ground.settings
+        host, workers = args.host or given.host, args.workers or given.web_workers
+        port, held = take_port(host, given.port if args.port is None else args.port)
+        given = replace(given, host=host, port=port, web_workers=workers)
+        logs.set_up(given.log_level, given.log_format)
+        structlog.get_logger().info("serving", host=host, port=port, workers=workers)
+        worker = BesideWeb(given) if args.with_worker else None
+        try:
+            return serve(given, ground.environment, host=host, port=port, workers=workers)
+        finally:
+            held.close()
+            if worker is not None:
+                worker.stop()
+
+
+def stop_on_signals() -> None:
+    """Make SIGTERM end the process as Ctrl-C does, through every `finally`, until the server takes over."""
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

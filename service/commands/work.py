@@ -1,0 +1,70 @@
+"""`rewards work`: the worker, by itself or beside the web processes."""
+
+import asyncio
+import signal
+import threading
+from argparse import Namespace
+from concurrent.futures import Future
+from contextlib import suppress
+
+from service import logs
+from service.commands.ground import open_database, ready
+from service.settings import Settings
+from service.worker import work, work_once
+
+
+def run(args: Namespace) -> int:
+    """Work until SIGTERM or Ctrl-C, or with `--once` do every chore once."""
+    with ready(args.data, needs_redis=True) as ground:
+        logs.set_up(ground.settings.log_level, ground.settings.log_format)
+        asyncio.run(_once(ground.settings) if args.once else _until_told(ground.settings))
+    return 0
+
+
+async def _once(settings: Settings) -> None:
+    database = await open_database(settings)
+    try:
+        await work_once(database, settings)
+    finally:
+        await database.close()
+
+
+async def _until_told(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    await _work(settings, stop)
+
+
+async def _work(settings: Settings, stop: asyncio.Event) -> None:
+    database = await open_database(settings)
+    try:
+        await work(database, settings, stop)
+    finally:
+        await database.close()
+
+
+class BesideWeb:
+    """The worker in a thread of the process that watches over the web processes and is idle otherwise."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start the thread."""
+        self._began: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+        self._thread = threading.Thread(target=self._run, args=(settings,), name="worker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the chore in hand and end."""
+        with suppress(RuntimeError):
+            loop, told = self._began.result()
+            loop.call_soon_threadsafe(told.set)
+        self._thread.join()
+
+    def _run(self, settings: Settings) -> None:
+        async def until_told() -> None:
+            told = asyncio.Event()
+            self._began.set_result((asyncio.get_running_loop(), told))
+            await _work(settings, told)
+
+        asyncio.run(until_told())

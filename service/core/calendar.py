@@ -1,0 +1,38 @@
+"""Days, program weeks and calendar periods in the clinic's own time zone."""
+
+from datetime import date, datetime, tzinfo
+from typing import assert_never
+
+from schemas.program import Period
+
+
+def local_day(at: datetime, zone: tzinfo) -> date:
+    """The day on the clinic's wall clock: 23:30 on a Sunday belongs to that Sunday."""
+    return at.astimezone(zone).date()
+
+
+def program_week(day: date, starts_on: date) -> int:
+    """The program week of a day, from 1; days before the start give 0 or less."""
+    return (day - starts_on).days // 7 + 1
+
+
+def period_key(per: Period, day: date, fact_no: int) -> int:
+    """A number that is the same for two days exactly when they lie in the same period.
+
+    Calendar weeks begin on Monday: day 1 of the proleptic calendar was one.
+    """
+    match per:
+        case "event":
+            return fact_no
+        case "day":
+            return day.toordinal()
+        case "week":
+            return (day.toordinal() - 1) // 7
+        case "month":
+            return day.year * 12 + day.month
+        case "year":
+            return day.year
+        case "enrollment":
+            return 0
+        case _ as unreachable:
+            assert_never(unreachable)

@@ -1,0 +1,79 @@
+"""A program made ready for stepping: what is looked up for each event is worked out once."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from msgspec import Struct
+
+from schemas.program import Draws, Effect, Phase, Program, Target, Unit
+from service.core.outcomes import outcomes_of
+
+NO_LIMIT = 1_000_000
+
+
+class TargetRules(Struct, frozen=True, dict=True, eq=False):
+    """One target of a program, made ready for stepping."""
+
+    target: Target
+    weeks: int
+    effects: dict[str, Effect]
+
+    @cached_property
+    def phase_of_week(self) -> tuple[Phase | None, ...]:
+        """The phase of each program week; place 0 is unused."""
+        phases: list[Phase | None] = [None] * (self.weeks + 1)
+        for phase in self.target.phases:
+            first, last = phase.weeks
+            for week in range(first, min(last, self.weeks) + 1):
+                phases[week] = phase
+        return tuple(phases)
+
+    @cached_property
+    def per_week(self) -> int:
+        """How many successes of a week count."""
+        return self.target.limit.per_week if self.target.limit else NO_LIMIT
+
+    @cached_property
+    def allowance_of(self) -> dict[str, int]:
+        """The place of each outcome's allowance."""
+        return {allowance.outcome: place for place, allowance in enumerate(self.target.allowances)}
+
+    @cached_property
+    def retest(self) -> timedelta | None:
+        """How long after an invalid test a valid one replaces it."""
+        minutes = self.target.retest_minutes
+        return None if minutes is None else timedelta(minutes=minutes)
+
+    def phase(self, week: int) -> Phase | None:
+        """The phase that covers a program week, if one does."""
+        return self.phase_of_week[week] if 0 < week <= self.weeks else None
+
+
+class Rules(Struct, frozen=True, dict=True, eq=False):
+    """A program made ready for stepping; no start day is in it, so one serves every enrollment.
+
+    It is equal to itself alone, so that what is remembered about it is found without comparing programs.
+    """
+
+    program: Program
+    targets: tuple[TargetRules, ...]
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """The place of each target by its name."""
+        return {target.name: place for place, target in enumerate(self.program.targets)}
+
+    def unit_of(self, phase: Phase | None) -> Unit:
+        """The unit a phase awards in, its target's bonuses too: draws for draws, else the program's."""
+        return "draw" if phase is not None and isinstance(phase.earn, Draws) else self.program.unit
+
+
+def compile_rules(program: Program) -> Rules:
+    """Make a program ready for stepping; it has already been checked by `core/programs.py`."""
+    return Rules(
+        program,
+        tuple(
+            TargetRules(target, program.weeks, outcomes_of(target.behavior) | target.outcomes)
+            for target in program.targets
+        ),
+    )

@@ -1,0 +1,211 @@
+"""Documents on their way in: JSON or YAML bytes become one typed shape, or the faults that keep them out.
+
+Both languages are read into the same plain values before the shape is looked at, so a document means the
+same in either. YAML is read as its JSON-like core (YAML 1.2, section 10.3): no anchors, no tags, one
+document, and `yes` is a word. A key that is written twice is a fault in both, never a silent last word.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+import yaml
+from msgspec import ValidationError, convert
+
+from schemas.problem import Fault
+
+BYTES_MAX = 256 * 1024
+"""The longest document, in bytes."""
+
+DEPTH_MAX = 24
+"""How deep lists and mappings may lie in each other; a program needs seven."""
+
+DIGITS_MAX = 18
+"""The longest number, in digits: every amount is far shorter."""
+
+Shape = TypeVar("Shape")
+
+_WHERE = re.compile(r"^(?P<detail>.*) - at `(?P<pointer>[^`]+)`$", re.DOTALL)
+_FIELD = re.compile(r"^Object (?P<what>contains unknown|missing required) field `(?P<name>[^`]*)`$")
+_SLUG = re.compile(r"^Expected `str` matching regex .*$", re.DOTALL)
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _RefusedError(Exception):
+    """One fault on its way from deep in a document to `read`; it never leaves this file."""
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        super().__init__(detail)
+        self.fault = Fault(pointer, detail)
+
+
+class _Pairs(list[tuple[str, object]]):
+    """A JSON object as it was written, its repeated keys included."""
+
+
+def read(document: bytes, shape: type[Shape], *, is_yaml: bool) -> Shape | tuple[Fault, ...]:
+    """Read a document into `shape`; else one fault that names the first wrong place and what to do."""
+    try:
+        text = _text(document)
+        value = _yaml(text) if is_yaml else _settled(_json(text), "$", 1)
+    except _RefusedError as refused:
+        return (refused.fault,)
+    try:
+        return convert(value, shape)
+    except ValidationError as error:
+        return (_fault_of(str(error)),)
+
+
+def _text(document: bytes) -> str:
+    if len(document) > BYTES_MAX:
+        raise _RefusedError("$", f"the document is longer than {BYTES_MAX} bytes; shorten it")
+    try:
+        return document.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _RefusedError("$", f"byte {error.start} is not UTF-8; save the document as UTF-8") from error
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_Pairs, parse_constant=_no_constant, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise _RefusedError("$", f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except RecursionError:
+        raise _too_deep("$") from None
+
+
+def _no_constant(word: str) -> object:
+    raise _RefusedError("$", f"{word} is not a number in JSON; write a whole number")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > DIGITS_MAX:
+        raise _RefusedError("$", f"a number has more than {DIGITS_MAX} digits")
+    return int(digits)
+
+
+def _settled(value: object, pointer: str, depth: int) -> object:
+    """Turn JSON as it was written into plain values, refusing what is said twice or lies too deep."""
+    if isinstance(value, str):
+        return _words(value, pointer)
+    if isinstance(value, _Pairs):
+        return _mapping(value, pointer, depth)
+    if isinstance(value, list):
+        _check_depth(depth, pointer)
+        return [_settled(item, f"{pointer}[{place}]", depth + 1) for place, item in enumerate(value)]
+    return value
+
+
+def _mapping(pairs: _Pairs, pointer: str, depth: int) -> dict[str, object]:
+    _check_depth(depth, pointer)
+    mapping: dict[str, object] = {}
+    for key, item in pairs:
+        at = f"{pointer}.{_words(key, pointer)}"
+        if key in mapping:
+            raise _RefusedError(at, "is written twice; keep one of the two")
+        mapping[key] = _settled(item, at, depth + 1)
+    return mapping
+
+
+def _yaml(text: str) -> object:
+    events = yaml.parse(text, Loader=_LOADER)
+    try:
+        next(events)
+        if isinstance(next(events), yaml.StreamEndEvent):
+            raise _RefusedError("$", "the document is empty")
+        value = _node(next(events), events, "$", 1)
+        next(events)
+        if not isinstance(next(events), yaml.StreamEndEvent):
+            raise _RefusedError("$", "there is more than one document; keep one to a file")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise _RefusedError("$", f"{where}{error.problem or error.context or 'not YAML'}") from error
+    except yaml.YAMLError as error:
+        raise _RefusedError("$", "the document has a character that YAML does not allow") from error
+    return value
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], pointer: str, depth: int) -> object:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        raise _RefusedError(pointer, "anchors and aliases (& and *) are not read; write the value out")
+    if getattr(event, "tag", None) not in {None, "!"}:
+        raise _RefusedError(pointer, "tags (!) are not read; write the plain value")
+    match event:
+        case yaml.ScalarEvent():
+            return _scalar(event, pointer)
+        case yaml.SequenceStartEvent():
+            _check_depth(depth, pointer)
+            items: list[object] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(_node(item, events, f"{pointer}[{len(items)}]", depth + 1))
+            return items
+        case _:
+            _check_depth(depth, pointer)
+            return _yaml_mapping(events, pointer, depth)
+
+
+def _yaml_mapping(events: Iterator[yaml.Event], pointer: str, depth: int) -> dict[str, object]:
+    mapping: dict[str, object] = {}
+    while not isinstance(key := next(events), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent) or key.anchor is not None or key.tag is not None:
+            raise _RefusedError(pointer, "a key must be a plain word")
+        at = f"{pointer}.{_words(key.value, pointer)}"
+        if key.value in mapping:
+            raise _RefusedError(at, "is written twice; keep one of the two")
+        mapping[key.value] = _node(next(events), events, at, depth + 1)
+    return mapping
+
+
+def _scalar(event: yaml.ScalarEvent, pointer: str) -> object:
+    text = event.value
+    # A quoted or block scalar is always a string; only a plain one can be a number or a word such as true.
+    if not event.implicit[0]:
+        return _words(text, pointer)
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        try:
+            return _integer(text)
+        except _RefusedError as refused:
+            raise _RefusedError(pointer, refused.fault.detail) from None
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return _words(text, pointer)
+
+
+def _words(text: str, pointer: str) -> str:
+    """Let a string through that every store and page can hold."""
+    if any(char < " " and char not in "\t\n\r" for char in text):
+        raise _RefusedError(pointer, "a text has a control character; take it out")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise _RefusedError(pointer, "a text has half of a surrogate pair; write the whole character")
+    return text
+
+
+def _check_depth(depth: int, pointer: str) -> None:
+    if depth > DEPTH_MAX:
+        raise _too_deep(pointer)
+
+
+def _too_deep(pointer: str) -> _RefusedError:
+    return _RefusedError(pointer, f"lies more than {DEPTH_MAX} levels deep; a document is flatter than that")
+
+
+def _fault_of(message: str) -> Fault:
+    """Take msgspec's message apart into the place and what is wrong there."""
+    found = _WHERE.match(message)
+    pointer, detail = (found["pointer"], found["detail"]) if found else ("$", message)
+    if field := _FIELD.match(detail):
+        unknown = field["what"] == "contains unknown"
+        what = "is not a field here; take it out or check its spelling" if unknown else "is missing; add it"
+        return Fault(f"{pointer}.{field['name']}", f"`{field['name']}` {what}")
+    if _SLUG.match(detail):
+        return Fault(pointer, "must be small letters and digits, in words joined by - _ or .")
+    return Fault(pointer, detail)

@@ -1,0 +1,192 @@
+"""The ledger's law: what is posted so that the books agree with the rules, and what a movement does.
+
+A participant has three accounts a unit: available, held (by open redemptions) and given. Awards come out of
+the clinic's own account, `issued`, which stands at minus all that was awarded: every transfer takes from one
+account what it puts into another, so all accounts together sum to zero.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from schemas.books import AccountName
+from schemas.ids import Id
+from schemas.program import Policy, Unit
+from schemas.receipts import AwardKind, Balance
+from service.core.state import Decision, Why
+
+SlotKey = tuple[int, str, Unit]
+"""What one slot of one fact is known by: the fact's number, the slot's name, the unit."""
+
+
+class Posted(Struct, frozen=True):
+    """All that was posted for one slot so far, in minor units."""
+
+    amount: int = 0
+    overpaid: int = 0
+    unrecovered: int = 0
+
+    @property
+    def settled(self) -> int:
+        """The fold's value that these postings last agreed with."""
+        return self.amount - self.overpaid - self.unrecovered
+
+
+class Posting(Struct, frozen=True):
+    """One posting for a slot: what is moved now, and what is recorded as paid above the rules.
+
+    A negative `overpaid` or `unrecovered` takes back what was recorded so earlier.
+    """
+
+    fact_no: int
+    slot: str
+    kind: AwardKind
+    unit: Unit
+    amount: int
+    clipped: int
+    overpaid: int
+    unrecovered: int
+    why: tuple[Why, ...]
+
+
+class Movement(Struct, frozen=True):
+    """One transfer to be made: a positive amount from one account of a participant to another."""
+
+    participant: Id
+    unit: Unit
+    source: AccountName
+    destination: AccountName
+    amount: int
+    cause: str
+    cause_id: Id
+    enrollment: Id | None = None
+    fact_no: int | None = None
+
+
+class NotCoveredError(Exception):
+    """A movement would leave an account below zero; whoever asks for one looks first."""
+
+
+def first_postings(fact_no: int, decision: Decision) -> list[Posting]:
+    """What is posted for a fact for which nothing was posted yet: its awards as they are."""
+    return [
+        Posting(fact_no, a.slot, a.kind, a.unit, a.amount, a.clipped, 0, 0, a.why) for a in decision.awards
+    ]
+
+
+def gap(
+    decisions: Mapping[int, Decision],
+    posted: Mapping[SlotKey, Posted],
+    cause_no: int,
+    policy: Policy,
+    available: Mapping[Unit, int],
+) -> list[Posting]:
+    """What must be posted so that every slot agrees with the fold, after fact `cause_no` changed it.
+
+    A positive difference is paid, less what was recorded as overpaid or unrecovered for that very slot: an
+    award already paid above its fold is not paid again when the fold rises back. A negative one is kept or
+    recovered by `policy`; recovering never takes more than is available.
+    """
+    due = {
+        (fact_no, award.slot, award.unit): award
+        for fact_no, decision in decisions.items()
+        for award in decision.awards
+    }
+    left = dict(available)
+    postings = []
+    for key in sorted(due.keys() | posted.keys()):
+        fact_no, slot, unit = key
+        award, before = due.get(key), posted.get(key)
+        if before is None and award is not None and fact_no == cause_no:
+            posting = Posting(fact_no, slot, award.kind, unit, award.amount, award.clipped, 0, 0, award.why)
+        else:
+            difference = (award.amount if award else 0) - (before.settled if before else 0)
+            if difference == 0:
+                continue
+            amount, overpaid, unrecovered, why = _settle(
+                difference, before or Posted(), policy, left.get(unit, 0)
+            )
+            why = (*why, *award.why) if award else why
+            posting = Posting(fact_no, slot, "adjustment", unit, amount, 0, overpaid, unrecovered, why)
+        left[unit] = left.get(unit, 0) + posting.amount
+        postings.append(posting)
+    return postings
+
+
+def _settle(
+    difference: int, before: Posted, policy: Policy, available: int
+) -> tuple[int, int, int, tuple[Why, ...]]:
+    """The amount moved, and the changes of what is recorded as overpaid and as unrecovered."""
+    if difference > 0:
+        not_overpaid = min(difference, before.overpaid)
+        not_unrecovered = min(difference - not_overpaid, before.unrecovered)
+        amount = difference - not_overpaid - not_unrecovered
+        return amount, -not_overpaid, -not_unrecovered, (Why("raised", amount),)
+    if policy == "keep":
+        return 0, -difference, 0, (Why("overpaid", -difference),)
+    taken = min(-difference, available)
+    rest = -difference - taken
+    why = (Why("taken_back", taken),) if taken else ()
+    return -taken, 0, rest, (*why, Why("unrecovered", rest)) if rest else why
+
+
+def settle(posted: Mapping[SlotKey, Posted], postings: Iterable[Posting]) -> dict[SlotKey, Posted]:
+    """What is posted once these postings are added to it."""
+    after = dict(posted)
+    for posting in postings:
+        key = (posting.fact_no, posting.slot, posting.unit)
+        before = after.get(key, Posted())
+        after[key] = Posted(
+            before.amount + posting.amount,
+            before.overpaid + posting.overpaid,
+            before.unrecovered + posting.unrecovered,
+        )
+    return after
+
+
+def apply(balance: Balance, movement: Movement) -> Balance:
+    """A balance after one movement.
+
+    Raises NotCoveredError where an account would fall below zero.
+    """
+    available, held, given = balance.available, balance.held, balance.given
+    match movement.source:
+        case "available":
+            available -= movement.amount
+        case "held":
+            held -= movement.amount
+        case "given":
+            given -= movement.amount
+        case "issued":
+            pass
+    match movement.destination:
+        case "available":
+            available += movement.amount
+        case "held":
+            held += movement.amount
+        case "given":
+            given += movement.amount
+        case "issued":
+            pass
+    if movement.amount <= 0 or min(available, held, given) < 0:
+        message = f"{movement.source} does not hold {movement.amount} {movement.unit} to move"
+        raise NotCoveredError(message)
+    return Balance(movement.unit, available, held, given, available + held + given)
+
+
+def award_movement(participant: Id, enrollment: Id, award_id: Id, posting: Posting) -> Movement | None:
+    """The transfer that a posting makes, if it moves anything."""
+    if posting.amount == 0:
+        return None
+    paid = posting.amount > 0
+    return Movement(
+        participant,
+        posting.unit,
+        "issued" if paid else "available",
+        "available" if paid else "issued",
+        abs(posting.amount),
+        "award",
+        award_id,
+        enrollment,
+        posting.fact_no,
+    )

@@ -1,0 +1,205 @@
+"""The outlook: what comes next on every target, found by stepping a success that has not happened yet.
+
+It is worked out for every receipt, so what a target's state alone decides is remembered; the memory is
+bounded and holds pure values, so losing it costs only time.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from operator import itemgetter
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.people import Language
+from schemas.program import Behavior, Effect, Period, Phase, Unit
+from schemas.receipts import Money, Outlook
+from service.core.calendar import period_key, program_week
+from service.core.compiled import Rules
+from service.core.outcomes import FIXED
+from service.core.rules import earned_at, step
+from service.core.sentences import View, noun_of, outlook_sentence
+from service.core.state import Decision, Fact, State, TargetState
+
+REMEMBERED_MAX = 16_384
+"""How many target states are remembered with their prospect."""
+
+_SOME_DAY = date(1, 1, 1)
+_SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
+
+
+_OUTCOME: dict[tuple[Behavior, Effect], str] = {
+    (behavior, effect): outcome for behavior, effects in FIXED.items() for outcome, effect in effects.items()
+}
+"""Some outcome of each behavior with each effect."""
+
+
+class _Seen(Struct, frozen=True):
+    """Where the outlook looks from: a program week, a day in it, and whether the program's weeks are over."""
+
+    week: int
+    day: date
+    over: bool
+
+
+class _Prospect(Struct, frozen=True):
+    """What the next success earns before caps, and the way back; minor units of `unit`.
+
+    `back_in` successes come before the one paid at the regained rung, worth `back_at`; `gains` says
+    whether that is more than the ladder would pay without it.
+    """
+
+    unit: Unit
+    amount: int
+    bonus: int
+    after_a_miss: int
+    run: int
+    back_in: int | None
+    back_at: int
+    gains: bool
+
+
+def outlook(  # noqa: PLR0913 -- all of it is what the next visit depends on
+    rules: Rules,
+    state: State,
+    starts_on: date,
+    day: date,
+    language: Language,
+    *,
+    last_day: date | None = None,
+) -> tuple[Outlook, ...]:
+    """What comes next on each target, seen from the local `day`.
+
+    The next success is imagined in that day's program week if it counts there, else in the first later week
+    where it does. Once the program's weeks are over only a visit of those weeks can still be recorded, so
+    the outlook looks from the last folded fact; its local day is `last_day`, else its week's first day.
+    """
+    seen = _seen(rules, state, starts_on, day, last_day)
+    return tuple(
+        _of_target(rules, place, state, starts_on, seen, language) for place in range(len(rules.targets))
+    )
+
+
+def _seen(rules: Rules, state: State, starts_on: date, day: date, last_day: date | None) -> _Seen:
+    """Where the next success is looked for first."""
+    last_week = max([target.week for target in state.targets])
+    week = program_week(day, starts_on)
+    over = week > rules.program.weeks
+    if over:
+        day = last_day or _first_day(starts_on, max(last_week, 1))
+        week = program_week(day, starts_on)
+    if last_week > week:
+        # The next success follows the last fact, so it cannot lie in an earlier week than that one.
+        week, day = last_week, _first_day(starts_on, last_week)
+    return _Seen(week, day, over)
+
+
+def _first_day(starts_on: date, week: int) -> date:
+    return starts_on + timedelta(weeks=week - 1)
+
+
+def _of_target(  # noqa: PLR0913, PLR0917 -- one call, from `outlook`
+    rules: Rules, place: int, state: State, starts_on: date, seen: _Seen, language: Language
+) -> Outlook:
+    target = rules.program.targets[place]
+    noun = noun_of(target)
+    here = state.targets[place]
+    full = here.week == seen.week and here.in_week >= rules.targets[place].per_week
+    week = _first_covered(rules, place, max(seen.week + full, 1))
+    if week is None:
+        view = View(rules.program.unit, None, "over" if seen.over else "now", 0)
+        return Outlook(target.name, (), (), None, outlook_sentence(view, noun, language))
+    found = _prospect(rules, place, here, week)
+    amount, after_a_miss, cap = found.amount, found.after_a_miss, None
+    if state.spent and found.unit == rules.program.unit:
+        day = seen.day if week == seen.week else _first_day(starts_on, week)
+        room, period = _room(rules, state, day)
+        if amount > room:
+            amount, cap = room, period
+        after_a_miss = min(after_a_miss, room)
+    view = View(
+        found.unit,
+        amount,
+        _when(seen, week),
+        week,
+        bonus=found.bonus,
+        back_in=found.back_in if found.gains else None,
+        back_at=found.back_at,
+        run=found.run,
+        cap=cap,
+    )
+    return Outlook(
+        target.name,
+        (Money(found.unit, amount),),
+        (Money(found.unit, after_a_miss),),
+        found.back_in,
+        outlook_sentence(view, noun, language),
+    )
+
+
+def _when(seen: _Seen, week: int) -> Literal["now", "next_week", "later", "over"]:
+    if seen.over:
+        return "over"
+    if week == seen.week:
+        return "now"
+    return "next_week" if week == seen.week + 1 and seen.week > 0 else "later"
+
+
+def _room(rules: Rules, state: State, day: date) -> tuple[int, Period]:
+    """What the tightest of the program's caps still leaves on a day, and that cap's period."""
+    rooms: list[tuple[int, Period]] = []
+    for cap, (key, paid) in zip(rules.program.caps, state.spent, strict=True):
+        same = period_key(cap.per, day, state.last_no + 1) == key
+        rooms.append((cap.amount - paid if same else cap.amount, cap.per))
+    return min(rooms, key=itemgetter(0))
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _first_covered(rules: Rules, place: int, week: int) -> int | None:
+    """The first program week from `week` on that a phase of the target covers."""
+    target = rules.targets[place]
+    return next((w for w in range(week, rules.program.weeks + 1) if target.phase(w) is not None), None)
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _prospect(rules: Rules, place: int, here: TargetState, week: int) -> _Prospect:
+    base, bonus, unit = _success(rules, place, here, week)
+    missed = _imagine(rules, place, here, week, "failure")[0]
+    after_a_miss = sum(_success(rules, place, missed, week)[:2])
+    phase = rules.targets[place].phase(week)
+    back_in, back_at = _way_back(phase, here)
+    gains = back_in is not None and (back_at > base or (back_in == 0 and (here.resume or 0) >= here.rung))
+    return _Prospect(unit, base + bonus, bonus, after_a_miss, here.run, back_in, back_at, gains)
+
+
+def _way_back(phase: Phase | None, here: TargetState) -> tuple[int | None, int]:
+    """How many successes come before the one paid at the regained rung, and what that one pays as base."""
+    recovery = phase.on_failure.recovery if phase is not None else None
+    # Whoever was on the first rung has nothing to regain, though the rule is followed all the same.
+    if phase is None or recovery is None or not here.resume:
+        return None, 0
+    needed = recovery.after if recovery.pays == "next" else recovery.after - 1
+    return max(needed - here.run, 0), earned_at(phase.earn, here.resume)
+
+
+def _success(rules: Rules, place: int, here: TargetState, week: int) -> tuple[int, int, Unit]:
+    _, decision = _imagine(rules, place, here, week, "success")
+    base = sum(award.amount for award in decision.awards if award.kind == "base")
+    bonus = sum(award.amount for award in decision.awards if award.kind == "bonus")
+    return base, bonus, decision.awards[0].unit
+
+
+def _imagine(
+    rules: Rules, place: int, here: TargetState, week: int, effect: Effect
+) -> tuple[TargetState, Decision]:
+    outcome = _OUTCOME[rules.program.targets[place].behavior, effect]
+    fact = Fact(1, 0, outcome, _SOME_TIME, _SOME_DAY, week)
+    state, decision = step(_alone(rules, place), State((here,), ()), fact)
+    return state.targets[0], decision
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _alone(rules: Rules, place: int) -> Rules:
+    """The rules of one target without the program's caps, which look at more than one target."""
+    return Rules(replace(rules.program, caps=()), (rules.targets[place],))

@@ -1,0 +1,119 @@
+"""Program documents: read, judged, written in one canonical form, and known by their digest."""
+
+from hashlib import sha256
+from math import sqrt
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
+
+from schemas.cases import CaseFault, Cases
+from schemas.problem import Fault
+from schemas.program import Bowl, Program, Tier
+from service.core.cases import run
+from service.core.documents import read
+from service.core.faults import check, warnings
+
+__all__ = [
+    "STANDARD_BOWL",
+    "Expectation",
+    "Loaded",
+    "check",
+    "decode",
+    "digest",
+    "encode",
+    "expectation",
+    "load",
+    "warnings",
+]
+
+STANDARD_BOWL = Bowl(
+    "standard-500",
+    (
+        Tier("good job", 250),
+        Tier("small", 209, value=100),
+        Tier("large", 40, value=2000),
+        Tier("jumbo", 1, value=10_000),
+    ),
+)
+"""The predefined bowl of 500 slips (Petry et al. 2005, J Consult Clin Psychol 73:1005), values in cents."""
+
+
+class Expectation(Struct, frozen=True):
+    """What a number of draws is worth on average, and its standard deviation, in minor units."""
+
+    mean: float
+    sd: float
+
+
+class Loaded(Struct, frozen=True):
+    """A program with all that is known about it before it is published.
+
+    It may be published when `faults` and `case_faults` are empty; `warnings` are for its author to read.
+    """
+
+    program: Program | None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    case_faults: tuple[CaseFault, ...] = ()
+
+
+def decode(document: bytes, *, yaml: bool) -> Program | tuple[Fault, ...]:
+    """Read a program document; a shape that is wrong is one fault, named at its place."""
+    return read(document, Program, is_yaml=yaml)
+
+
+def load(document: bytes, cases: bytes | None = None, *, yaml: bool) -> Loaded:
+    """Read a program, judge it, and run its cases (a JSON document) if it has any."""
+    program = decode(document, yaml=yaml)
+    if not isinstance(program, Program):
+        return Loaded(None, faults=program)
+    faults = check(program)
+    if faults or cases is None:
+        return Loaded(program, faults, warnings(program))
+    examples = read(cases, Cases, is_yaml=False)
+    if not isinstance(examples, Cases):
+        return Loaded(program, examples, warnings(program))
+    return Loaded(program, (), warnings(program), run(program, examples))
+
+
+def encode(program: Program) -> bytes:
+    """Write a program as canonical JSON: keys in order, defaults left out, no blanks.
+
+    Two documents that mean the same are the same bytes, and a field that the language gains later does
+    not change the bytes of a program that does not use it.
+    """
+    return msgspec.json.encode(_plain(program), order="sorted")
+
+
+def digest(program: Program) -> str:
+    """The SHA-256 of a program's canonical JSON, in hexadecimal."""
+    return sha256(encode(program)).hexdigest()
+
+
+def expectation(bowl: Bowl, draws: int = 1) -> Expectation:
+    """The mean and standard deviation of `draws` independent draws with replacement, in minor units.
+
+    A slip without a value counts as worth nothing: what a shelf category costs is not in the program.
+    """
+    slips = sum(tier.slips for tier in bowl.tiers)
+    first = sum(tier.slips * (tier.value or 0) for tier in bowl.tiers)
+    second = sum(tier.slips * (tier.value or 0) ** 2 for tier in bowl.tiers)
+    # Whole numbers up to the last division, so that nothing is lost for a large bowl.
+    return Expectation(draws * first / slips, sqrt(draws * (slips * second - first**2)) / slips)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Struct):
+        config = value.__struct_config__
+        written = {
+            field.encode_name: _plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.required or getattr(value, field.name) != field.default
+        }
+        return {config.tag_field: config.tag, **written} if config.tag_field else written
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,239 @@
+"""One event from its words to its answer: where it belongs, what it earns, what is posted, what is said."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.events import NewEvent
+from schemas.ids import Id
+from schemas.people import Language
+from schemas.program import Unit
+from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
+from service.core.calendar import local_day, program_week
+from service.core.compiled import Rules
+from service.core.ledger import Posted, Posting, SlotKey, first_postings, gap, settle
+from service.core.outlook import outlook
+from service.core.refusals import Refused, refused
+from service.core.rules import fold, follows, step
+from service.core.sentences import noun_of, reason
+from service.core.state import WELCOME_FACT, Decision, Fact, State
+
+
+class PastFact(Struct, frozen=True):
+    """A fact on record, with the event it came from."""
+
+    event: Id
+    fact: Fact
+
+
+class Episode(Struct, frozen=True):
+    """An enrollment as it stands: its rules and days, its number of facts, and its checkpoint.
+
+    `past` and `posted` are all its facts and all that was posted for them; they are read only when the
+    facts must be folded again.
+    """
+
+    id: Id
+    participant: Id
+    reference: str
+    program: str
+    version: int
+    starts_on: date
+    closed_on: date | None
+    rules: Rules
+    facts: int
+    state: State
+    past: tuple[PastFact, ...] | None = None
+    posted: Mapping[SlotKey, Posted] | None = None
+
+
+class Admitted(Struct, frozen=True):
+    """An event that belongs to one enrollment and one of its targets, as the fact that comes next there."""
+
+    episode: Episode
+    fact: Fact
+
+
+class Decided(Struct, frozen=True):
+    """What an event did: the enrollment after it, the decision, and what is posted."""
+
+    episode: Episode
+    decision: Decision
+    postings: Sequence[Posting]
+
+
+def admit(
+    event: NewEvent, candidates: Sequence[Episode], zone: tzinfo, now: datetime, skew: timedelta
+) -> Admitted | Refused:
+    """Find the enrollment and target that an event means; `candidates` are its participant's enrollments."""
+    found = _place(event, candidates)
+    if isinstance(found, Refused):
+        return found
+    episode, place = found
+    if event.occurred_at > now + skew:
+        words = "occurred_at lies in the future; record an event once it has happened."
+        return refused("event_in_future", words, "$.occurred_at")
+    day = local_day(event.occurred_at, zone)
+    if day < episode.starts_on or (episode.closed_on is not None and day > episode.closed_on):
+        last = f" to {episode.closed_on}" if episode.closed_on else ""
+        words = f"The event's local day is {day}; the enrollment holds from {episode.starts_on}{last}."
+        return refused("outside_enrollment", words, "$.occurred_at")
+    back = episode.rules.program.record_within_days
+    if back is not None and day < local_day(now, zone) - timedelta(days=back):
+        words = f"The program takes visits up to {back} days back; ask a clinician to correct the record."
+        return refused("recorded_too_late", words, "$.occurred_at")
+    target = episode.rules.targets[place]
+    if event.outcome not in target.effects:
+        known = ", ".join(sorted(target.effects))
+        words = f"{target.target.behavior} has no outcome {event.outcome!r}; it has {known}."
+        return refused("outcome_not_allowed", words, "$.outcome")
+    week = program_week(day, episode.starts_on)
+    return Admitted(episode, Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week))
+
+
+def _place(event: NewEvent, candidates: Sequence[Episode]) -> tuple[Episode, int] | Refused:
+    if event.enrollment is not None:
+        named = [episode for episode in candidates if episode.id == event.enrollment]
+        if not named:
+            return refused("unknown_enrollment", "There is no such enrollment.", "$.enrollment")
+        if event.participant not in {None, named[0].participant} or event.participant_reference not in {
+            None,
+            named[0].reference,
+        }:
+            return refused("unknown_enrollment", "The participant has no such enrollment.", "$.enrollment")
+        if event.target is None and event.behavior is None:
+            return refused("unknown_target", "Name the target that the event is for.", "$.target")
+    else:
+        named = [episode for episode in candidates if episode.closed_on is None]
+        if event.behavior is None and event.target is None:
+            return refused(
+                "invalid", "Name an enrollment and target, or a participant and behavior.", "$.behavior"
+            )
+    if event.program is not None:
+        named = [episode for episode in named if episode.program == event.program]
+    found = [
+        (episode, place)
+        for episode in named
+        for place, target in enumerate(episode.rules.program.targets)
+        if event.target in {None, target.name} and event.behavior in {None, target.behavior}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        words = "More than one target could be meant; name the enrollment and the target."
+        return refused("ambiguous_enrollment", words, "$.target" if event.enrollment else "$.enrollment")
+    if event.enrollment is not None or (event.target is not None and named):
+        known = ", ".join(target.name for episode in named for target in episode.rules.program.targets)
+        return refused("unknown_target", f"The program has no such target; it has {known}.", "$.target")
+    words = "The participant has no open enrollment with such a target; enroll them, or name the enrollment."
+    return refused(
+        "not_enrolled", words, "$.participant_reference" if event.participant is None else "$.participant"
+    )
+
+
+def needs_past(admitted: Admitted) -> bool:
+    """Whether the fact is late, or replaces a test, so that all facts must be folded again."""
+    episode = admitted.episode
+    return episode.past is None and not follows(episode.rules, episode.state, admitted.fact)
+
+
+def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Decided:
+    """Step the fact, or fold it with all earlier ones, and say what must be posted.
+
+    `available` is what the participant has in each unit: nothing is taken back beyond it.
+    """
+    episode, fact = admitted.episode, admitted.fact
+    past = None if episode.past is None else (*episode.past, PastFact(event, fact))
+    if follows(episode.rules, episode.state, fact):
+        state, decision = step(episode.rules, episode.state, fact)
+        postings = first_postings(fact.no, decision)
+    else:
+        if past is None or episode.posted is None:
+            message = "a late fact is decided with the earlier ones at hand"
+            raise AssertionError(message)
+        state, decisions = fold(episode.rules, episode.starts_on, (p.fact for p in past))
+        decision = decisions[fact.no]
+        policy = episode.rules.program.corrections.late
+        postings = gap(decisions, episode.posted, fact.no, policy, available)
+    posted = episode.posted
+    if posted is not None:
+        posted = settle(posted, postings)
+    return Decided(replace(episode, facts=fact.no, state=state, past=past, posted=posted), decision, postings)
+
+
+def receipt(  # noqa: PLR0913
+    decided: Decided,
+    event: RecordedEvent,
+    award_ids: Iterable[Id],
+    balances: tuple[Balance, ...],
+    language: Language,
+    local: Callable[[datetime], date],
+) -> Receipt:
+    """The answer to a recorded event."""
+    episode = decided.episode
+    last_at = episode.state.last_at
+    last_day = local(event.occurred_at if last_at is None else last_at)
+    awards = tuple(
+        _award(decided, event, award_id, posting, language)
+        for award_id, posting in zip(award_ids, decided.postings, strict=True)
+    )
+    totals: dict[Unit, int] = {}
+    for award in awards:
+        totals[award.unit] = totals.get(award.unit, 0) + award.amount
+    return Receipt(
+        event,
+        awards,
+        tuple(Money(unit, amount) for unit, amount in totals.items()),
+        balances,
+        outlook(episode.rules, episode.state, episode.starts_on, last_day, language, last_day=last_day),
+    )
+
+
+def event_of(decided: Decided, posting: Posting, event: Id) -> Id | None:
+    """The event that a posting is for: the recorded one, an earlier or later one, or none for the welcome."""
+    past = decided.episode.past
+    if past is None or posting.fact_no == decided.episode.facts:
+        return event
+    # Facts are numbered from 1 without gaps.
+    return None if posting.fact_no == WELCOME_FACT else past[posting.fact_no - 1].event
+
+
+def _award(
+    decided: Decided, event: RecordedEvent, award_id: Id, posting: Posting, language: Language
+) -> Award:
+    rules, past = decided.episode.rules, decided.episode.past
+    place = rules.place_of[event.target]
+    if past is not None and posting.fact_no != WELCOME_FACT:
+        place = past[posting.fact_no - 1].fact.target
+    noun = noun_of(rules.program.targets[place])
+    return Award(
+        award_id,
+        posting.kind,
+        posting.unit,
+        posting.amount,
+        posting.clipped,
+        tuple(reason(why, posting.unit, noun, language) for why in posting.why),
+        event_of(decided, posting, event.id),
+        posting.overpaid,
+        posting.unrecovered,
+    )
+
+
+def content_digest(  # noqa: PLR0913, PLR0917
+    enrollment: Id, target: str, outcome: str, at: datetime, evidence: bytes | None, note: bytes | None
+) -> bytes:
+    """SHA-256 over what an event says; `evidence` and `note` are their keyed hashes, not their words."""
+    fields = (str(enrollment), target, outcome, at.astimezone(UTC).isoformat())
+    words = "\x1f".join(fields).encode() + b"\x1f" + (evidence or b"-") + b"\x1f" + (note or b"-")
+    return hashlib.sha256(words).digest()
+
+
+def recording_digest(facts: Iterable[tuple[Id, bytes]]) -> str:
+    """SHA-256 (hexadecimal) over the ids and digests of the events of one recording, in id order."""
+    whole = hashlib.sha256()
+    for event, digest in sorted(facts, key=lambda pair: pair[0].bytes):
+        whole.update(event.bytes + digest)
+    return whole.hexdigest()

@@ -1,0 +1,74 @@
+"""The steps of a redemption: held until it is given or canceled, or given at once.
+
+    asked --> held --> given
+        \\         \\-> canceled
+         \\-> given
+
+Each step moves the price between the participant's accounts; one step is taken once.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from schemas.books import AccountName
+from schemas.program import Unit
+from schemas.shelf import RedemptionStatus, Reward
+from service.core.refusals import Refused, refused
+from service.core.sentences import money
+
+Step = Literal["give", "cancel"]
+
+STEPS: dict[tuple[RedemptionStatus, Step], RedemptionStatus] = {
+    ("held", "give"): "given",
+    ("held", "cancel"): "canceled",
+}
+"""Every step that there is; what is not here is refused."""
+
+MOVES: dict[tuple[RedemptionStatus | None, RedemptionStatus], tuple[AccountName, AccountName]] = {
+    (None, "held"): ("available", "held"),
+    (None, "given"): ("available", "given"),
+    ("held", "given"): ("held", "given"),
+    ("held", "canceled"): ("held", "available"),
+}
+"""From which account to which the price goes with each change of status."""
+
+
+class Asked(Struct, frozen=True):
+    """What a redemption comes to: its price in minor units of `unit`, its first status, the stock after it."""
+
+    unit: Unit
+    amount: int
+    status: RedemptionStatus
+    stock: int | None
+
+
+def ask(reward: Reward, quantity: int, available: int) -> Asked | Refused:
+    """Whether `quantity` pieces of a reward can be had for what is `available`, in the reward's unit."""
+    if not reward.active:
+        return refused(
+            "reward_not_offered", "This reward is no longer offered; choose one that is on the shelf.", "$.reward"
+        )
+    if reward.stock is not None and reward.stock < quantity:
+        left = f"{reward.stock} left" if reward.stock else "none left"
+        return refused("out_of_stock", f"There are {left} of this reward; choose another or fewer.", "$.quantity")
+    amount = reward.price * quantity
+    if amount > available:
+        price, has, lacks = (money(part, reward.unit, "en") for part in (amount, available, amount - available))
+        words = f"This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less."
+        return refused("insufficient_balance", words, "$.reward")
+    at_once = reward.kind == "code" or reward.instant
+    stock = None if reward.stock is None else reward.stock - quantity
+    return Asked(reward.unit, amount, "given" if at_once else "held", stock)
+
+
+def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
+    """The status after a step; a redemption that is settled takes none."""
+    after = STEPS.get((status, step))
+    if after is None:
+        remedy = "nothing more is to be done" if (status, step) in _REPEATS else "ask for a new redemption instead"
+        return refused("already_settled", f"This redemption is already {status}; {remedy}.")
+    return after
+
+
+_REPEATS: frozenset[tuple[RedemptionStatus, Step]] = frozenset({("given", "give"), ("canceled", "cancel")})

@@ -1,0 +1,231 @@
+"""The rules: what each verified behavior earns, as a pure function of a program and its facts.
+
+`step` decides one fact from a checkpoint; `fold` decides all facts of an enrollment from the beginning.
+`fold` is repeated `step` over the facts in order, so the two cannot drift apart; a fact that is not the
+next one in that order cannot be stepped, and `follows` says so.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from schemas.program import (
+    Bonus,
+    Draws,
+    Earn,
+    Effect,
+    Flat,
+    Ladder,
+    OnFailure,
+    Phase,
+    RunBonus,
+    Table,
+    TotalBonus,
+    Unit,
+    WeekBonus,
+)
+from schemas.receipts import ReasonCode
+from service.core.calendar import program_week
+from service.core.caps import clip
+from service.core.compiled import Rules, TargetRules
+from service.core.outcomes import RETESTABLE, VALID_TEST
+from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
+
+
+def opening(rules: Rules, starts_on: date) -> tuple[State, Award | None]:
+    """The state before the first fact, and the welcome that is paid at enrollment."""
+    state = State(
+        targets=tuple(
+            TargetState(used_week=(0,) * len(t.target.allowances), used_ever=(0,) * len(t.target.allowances))
+            for t in rules.targets
+        ),
+        spent=((-1, 0),) * len(rules.program.caps),
+    )
+    amount = rules.program.welcome
+    if amount == 0:
+        return state, None
+    welcome = Award("welcome", "welcome", rules.program.unit, amount, 0, (Why("welcome", amount),))
+    spent, (paid,) = clip(rules, state.spent, starts_on, WELCOME_FACT, (welcome,))
+    return replace(state, spent=spent), paid
+
+
+def follows(rules: Rules, state: State, fact: Fact) -> bool:
+    """Whether `fact` can be stepped from `state`; if not, all facts must be folded again.
+
+    It cannot be stepped when it happened before the last one, or when it is the retest that replaces an
+    earlier test.
+    """
+    if state.last_at is not None and fact.at < state.last_at:
+        return False
+    until = state.targets[fact.target].retest_until
+    return until is None or fact.outcome not in VALID_TEST or fact.at > until
+
+
+def fold(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> tuple[State, dict[int, Decision]]:
+    """Decide all facts of an enrollment in the order they happened; the welcome is under number 0."""
+    state, welcome = opening(rules, starts_on)
+    decisions: dict[int, Decision] = {}
+    if welcome is not None:
+        decisions[WELCOME_FACT] = Decision("neutral", (welcome,))
+    ordered = sorted(facts, key=lambda fact: (fact.at, fact.no))
+    replaced = _replaced(rules, ordered)
+    for fact in ordered:
+        state, decisions[fact.no] = step(rules, state, fact, replaced=fact.no in replaced)
+    return state, decisions
+
+
+def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> tuple[State, Decision]:
+    """Decide one fact that follows `state`; `replaced` says that a valid retest stands in its place.
+
+    Raises KeyError for an outcome that the target's behavior does not have.
+    """
+    target = rules.targets[fact.target]
+    before = state.targets[fact.target]
+    if fact.week != before.week:
+        before = replace(before, week=fact.week, in_week=0, used_week=(0,) * len(before.used_week))
+    phase = target.phase(fact.week)
+    effect = target.effects[fact.outcome]
+    if phase is None:
+        # First of all: what lies outside changes nothing, so no retest can change it either.
+        after, awards = before, _nothing(rules, phase, "no_phase")
+    elif replaced:
+        effect, after, awards = "neutral", before, _nothing(rules, phase, "retested")
+    else:
+        effect, after, awards = _decide(rules, target, phase, before, fact.outcome, effect)
+        if target.retest is not None and fact.outcome in RETESTABLE:
+            after = replace(after, retest_until=fact.at + target.retest)
+    spent = state.spent
+    if spent and any(award.amount for award in awards):
+        spent, awards = clip(rules, spent, fact.day, fact.no, awards)
+    place = fact.target
+    targets = (*state.targets[:place], after, *state.targets[place + 1 :])
+    return State(targets, spent, fact.at, fact.no), Decision(effect, awards)
+
+
+def fact_of(
+    rules: Rules, no: int, target: str, outcome: str, at: datetime, day: date, starts_on: date
+) -> Fact:  # noqa: PLR0913
+    """A fact as the rules see it, from the words it was recorded in."""
+    return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on))
+
+
+def earned_at(earn: Earn, rung: int) -> int:
+    """What a success at `rung` (from 0) is worth, in minor units or draws."""
+    match earn:
+        case Ladder() | Draws():
+            value = earn.start + earn.step * (rung // earn.every)
+            return value if earn.max is None or value < earn.max else earn.max
+        case Flat():
+            return earn.amount
+        case Table():
+            return earn.values[min(rung, len(earn.values) - 1)]
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _decide(  # noqa: PLR0913
+    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, outcome: str, effect: Effect
+) -> tuple[Effect, TargetState, tuple[Award, ...]]:
+    place = target.allowance_of.get(outcome)
+    if place is not None and effect == "neutral":
+        allowance = target.target.allowances[place]
+        used = before.used_week if allowance.per == "week" else before.used_ever
+        if used[place] >= allowance.count:
+            return "failure", _failed(before, phase.on_failure), _nothing(rules, phase, "allowance_used")
+        used_one = replace(
+            before, used_week=_more(before.used_week, place), used_ever=_more(before.used_ever, place)
+        )
+        return "neutral", used_one, _nothing(rules, phase, "no_change")
+    match effect:
+        case "neutral":
+            return effect, before, _nothing(rules, phase, "no_change")
+        case "failure":
+            lost = phase.on_failure.reset and before.rung > 0
+            return (
+                effect,
+                _failed(before, phase.on_failure),
+                _nothing(rules, phase, "reset" if lost else "miss"),
+            )
+        case "success":
+            if before.in_week >= target.per_week:
+                return effect, before, _nothing(rules, phase, "over_limit")
+            return effect, *_succeeded(rules, target, phase, before)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _succeeded(
+    rules: Rules, target: TargetRules, phase: Phase, before: TargetState
+) -> tuple[TargetState, tuple[Award, ...]]:
+    rung, resume = before.rung, before.resume
+    code: ReasonCode = "flat" if isinstance(phase.earn, Flat) else "step"
+    recovery = phase.on_failure.recovery
+    if recovery is not None and resume is not None:
+        needed = recovery.after if recovery.pays == "next" else recovery.after - 1
+        if before.run >= needed:
+            rung, resume, code = resume, None, "recovered"
+    value = earned_at(phase.earn, rung)
+    after = replace(
+        before,
+        rung=rung + 1,
+        run=before.run + 1,
+        resume=resume,
+        total=before.total + 1,
+        in_week=before.in_week + 1,
+    )
+    unit = rules.unit_of(phase)
+    base = Award("base", "base", unit, value, 0, (Why(code, value, rung + 1),))
+    if not target.target.bonuses:
+        return after, (base,)
+    return after, (base, *_bonuses(target.target.bonuses, after, unit))
+
+
+def _bonuses(bonuses: tuple[Bonus, ...], after: TargetState, unit: Unit) -> Iterator[Award]:
+    code: ReasonCode
+    for place, bonus in enumerate(bonuses):
+        match bonus:
+            case RunBonus():
+                code, count, due = "run_bonus", after.run, after.run % bonus.every == 0
+            case WeekBonus():
+                code, count, due = "week_bonus", after.in_week, after.in_week == bonus.successes
+            case TotalBonus():
+                code, count, due = "total_bonus", after.total, after.total in bonus.at
+            case _ as unreachable:
+                assert_never(unreachable)
+        if due and bonus.amount:
+            yield Award(f"bonus:{place}", "bonus", unit, bonus.amount, 0, (Why(code, bonus.amount, count),))
+
+
+def _failed(before: TargetState, rule: OnFailure) -> TargetState:
+    if not rule.reset:
+        return replace(before, run=0)
+    resume = before.resume
+    if rule.recovery is not None:
+        candidate = before.rung if rule.recovery.to == "due" else max(before.rung - 1, 0)
+        resume = candidate if resume is None else max(resume, candidate)
+    return replace(before, rung=0, run=0, resume=resume)
+
+
+def _more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:
+    return (*counts[:place], counts[place] + 1, *counts[place + 1 :])
+
+
+def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode) -> tuple[Award, ...]:
+    return (Award("base", "base", rules.unit_of(phase), 0, 0, (Why(code),)),)
+
+
+def _replaced(rules: Rules, ordered: list[Fact]) -> frozenset[int]:
+    """The invalid and dilute tests in whose place a valid retest of the same target stands."""
+    waiting: dict[int, list[Fact]] = {}
+    replaced: set[int] = set()
+    for fact in ordered:
+        window = rules.targets[fact.target].retest
+        if window is None:
+            continue
+        if fact.outcome in VALID_TEST:
+            replaced.update(w.no for w in waiting.pop(fact.target, []) if fact.at - w.at <= window)
+        elif fact.outcome in RETESTABLE:
+            waiting.setdefault(fact.target, []).append(fact)
+    return frozenset(replaced)

@@ -1,0 +1,89 @@
+"""What the rules work with: facts, awards, decisions, and the state between two facts."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from schemas.program import Effect, Unit
+from schemas.receipts import AwardKind, ReasonCode
+
+WELCOME_FACT = 0
+"""The number the welcome goes under among an enrollment's facts, which count from 1."""
+
+
+class Fact(Struct, frozen=True):
+    """One recorded behavior as the rules see it.
+
+    `no` is its place in the order recorded, from 1 within the enrollment; `target` the target's place in
+    the program; `day` the local day and `week` the program week of `at`.
+    """
+
+    no: int
+    target: int
+    outcome: str
+    at: datetime
+    day: date
+    week: int
+
+
+class Why(Struct, frozen=True, array_like=True):
+    """A reason as a closed code with its numbers; `core/sentences.py` puts it into words.
+
+    `amount` is in minor units of the award; `count` counts successes, or the step on the ladder from 1.
+    """
+
+    code: ReasonCode
+    amount: int = 0
+    count: int = 0
+
+
+class Award(Struct, frozen=True):
+    """What one fact earned in one slot: `base`, `bonus:<place in the target's bonuses>` or `welcome`.
+
+    `amount` is what is paid and `clipped` what the program's caps took off it, in minor units of `unit`.
+    """
+
+    slot: str
+    kind: AwardKind
+    unit: Unit
+    amount: int
+    clipped: int
+    why: tuple[Why, ...]
+
+
+class Decision(Struct, frozen=True):
+    """What the rules said of one fact."""
+
+    effect: Effect
+    awards: tuple[Award, ...]
+
+
+class TargetState(Struct, frozen=True, array_like=True):
+    """Where one target stands after a fact.
+
+    `rung` and `resume` are places on the ladder from 0, `run` the consecutive successes since the last
+    failure, `total` all counted successes, `in_week` those of program week `week`. `used_week` and
+    `used_ever` count the uses of each allowance. Until `retest_until` a valid test replaces an invalid one.
+    """
+
+    rung: int = 0
+    run: int = 0
+    resume: int | None = None
+    total: int = 0
+    week: int = 0
+    in_week: int = 0
+    used_week: tuple[int, ...] = ()
+    used_ever: tuple[int, ...] = ()
+    retest_until: datetime | None = None
+
+
+class State(Struct, frozen=True, array_like=True):
+    """A checkpoint of the fold: every target's state, what each cap has seen, and the last fact folded.
+
+    `spent` holds for each cap of the program the period it is in and what was paid in it.
+    """
+
+    targets: tuple[TargetState, ...]
+    spent: tuple[tuple[int, int], ...]
+    last_at: datetime | None = None
+    last_no: int = WELCOME_FACT

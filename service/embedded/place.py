@@ -1,0 +1,160 @@
+"""The data folder: what lies where in it, who may start it, and the account that its database runs under."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import fcntl
+import os
+import pwd
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+SOCKET_PATH_BYTES_MAX: Final = 107
+"""The longest path of a Unix socket on Linux, in bytes (macOS: 103); PostgreSQL's file name counts in."""
+
+SOCKETS_BYTES_MAX: Final = 103 - len("/.s.PGSQL.5432")
+"""The longest folder for the sockets, in bytes, so that both servers' sockets fit on every system."""
+
+TEMPORARY: Final = "rewards-sockets-"
+"""How a short-named folder of sockets begins, when the data folder's own path is too long."""
+
+
+class EmbeddedError(Exception):
+    """The embedded stores cannot be started; the message says why and what to do."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Account:
+    """An unprivileged user that PostgreSQL runs under, because it refuses to run as root."""
+
+    name: str
+    uid: int
+    gid: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """One data folder, ready to be used, and the account of its database (None: our own)."""
+
+    data: Path
+    account: Account | None
+
+    @classmethod
+    def made(cls, data: Path) -> Place:
+        """Make the folder if need be; nothing outside it is touched, above all no parent's permissions.
+
+        Raises:
+            EmbeddedError: the folder cannot be made or written.
+        """
+        data = data.expanduser().absolute()
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            (data / "logs").mkdir(exist_ok=True)
+        except OSError as why:
+            raise EmbeddedError(
+                f"{data} cannot be made or written ({why.strerror}). Choose another folder with --data."
+            ) from why
+        place = cls(data, _account())
+        database = data / "postgres"
+        ours = os.geteuid() if place.account is None else place.account.uid
+        if database.exists() and database.stat().st_uid != ours:
+            raise EmbeddedError(
+                f"{data} was made by another user. Run as that user, or choose another folder with --data."
+            )
+        return place
+
+    def sockets_made(self, left: Path | None) -> Path:
+        """Make an empty private folder for the sockets, with a path that is short enough for them.
+
+        A temporary one that a killed process left behind is removed first.
+        """
+        if left is not None and left.name.startswith(TEMPORARY):
+            shutil.rmtree(left, ignore_errors=True)
+        sockets = self.data / "sockets"
+        if len(os.fsencode(sockets)) <= SOCKETS_BYTES_MAX:
+            shutil.rmtree(sockets, ignore_errors=True)
+            sockets.mkdir()
+        else:
+            short = tempfile.gettempdir()
+            if len(os.fsencode(short)) > SOCKETS_BYTES_MAX - len(TEMPORARY) - 10:
+                short = "/tmp"  # noqa: S108 -- mkdtemp makes a private folder of a fresh name in it
+            sockets = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=short))
+        self.give(sockets)
+        return sockets
+
+    def give(self, folder: Path) -> None:
+        """Make one folder of ours private to the account that the database runs under."""
+        folder.chmod(0o700)
+        if self.account is not None:
+            os.chown(folder, self.account.uid, self.account.gid)
+
+
+class Lock:
+    """The right to start one data folder, held by one process and let go with it, however it ends."""
+
+    def __init__(self, data: Path) -> None:
+        """Take the lock at once or not at all.
+
+        Raises:
+            EmbeddedError: another process holds it.
+        """
+        # Unbuffered, so that closing a forked child's copy does nothing but close.
+        self._file = (data / "lock").open("a+b", buffering=0)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as why:
+            self._file.seek(0)
+            holder = self._file.read(20).decode("ascii", errors="replace").strip() or "unknown"
+            self._file.close()
+            raise EmbeddedError(
+                f"{data} is in use by process {holder}. Stop that one, or choose another folder with --data."
+            ) from why
+        self._file.truncate(0)
+        self._file.write(f"{os.getpid()}\n".encode())
+        # A forked child would share the lock and keep it after our death, so it closes its copy.
+        os.register_at_fork(after_in_child=self._file.close)
+
+    def release(self) -> None:
+        """Let the folder go."""
+        self._file.close()
+
+
+def secrets_of(data: Path) -> tuple[str, str]:
+    """Give the folder's FIELD_KEYS and INDEX_KEY, made at the first call and kept readable to us alone."""
+    folder = data / "secrets"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return _secret(folder / "field_keys", "embedded:"), _secret(folder / "index_key", "")
+
+
+def _secret(path: Path, prefix: str) -> str:
+    # Written aside and linked into place: of two processes that make it at once, one wins and both
+    # read the winner's; and a crash between leaves no empty secret.
+    if not path.exists():
+        text = prefix + base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+        handle, aside = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+        Path(aside).unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _account() -> Account | None:
+    if os.geteuid() != 0:
+        return None
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError as why:
+        raise EmbeddedError(
+            "PostgreSQL does not run as root, and there is no user `nobody` to run it under. "
+            "Run this as an ordinary user."
+        ) from why
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)

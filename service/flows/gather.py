@@ -1,0 +1,154 @@
+"""Requests that arrive together become one batch, so that they share one transaction; a lone one is a batch of one.
+
+A batch is of one clinic. Two batches may be under way at once, so that Python works on one while PostgreSQL
+works on the other, but never two that are about the same participant: what is about the same is done in the
+order it came, and no batch waits for a lock that the other holds.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+BATCH_ITEMS_MAX = 256
+LANES_MAX = 2
+TRIES_MAX = 5
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+_log = structlog.get_logger(__name__)
+
+
+class _Waiting(Generic[Item, Answer]):
+    """One item that waits to be taken into a batch."""
+
+    __slots__ = ("about", "answer", "item")
+
+    def __init__(self, item: Item, about: Hashable, answer: asyncio.Future[Answer]) -> None:
+        self.item = item
+        self.about = about
+        self.answer = answer
+
+
+class Gather(Generic[Item, Answer]):
+    """Gathers items into batches per clinic and gives each its own answer."""
+
+    def __init__(
+        self,
+        work: Callable[[UUID, Sequence[Item]], Awaitable[list[Answer]]],
+        about: Callable[[Item], Hashable],
+        lanes_max: int = LANES_MAX,
+    ) -> None:
+        """Gather for `work`, which answers a batch of one clinic's items in their order.
+
+        `about` says whom an item is about: items about the same are never in two batches at once.
+        """
+        self._work = work
+        self._about = about
+        self._lanes_max = lanes_max
+        self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
+        self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
+        self._busy: set[tuple[UUID, Hashable]] = set()
+        self._lanes: set[asyncio.Task[None]] = set()
+        self._woken = False
+
+    async def ask(self, clinic: UUID, item: Item) -> Answer:
+        """Answer one item; raises what its batch of one raises."""
+        return await self._put(self._prompt, clinic, item)
+
+    async def ask_all(self, clinic: UUID, items: Sequence[Item]) -> list[Answer | BaseException]:
+        """Answer many items in their order, behind those that people wait for; a fault is its item's answer."""
+        asked = [self._put(self._bulk, clinic, item) for item in items]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Finish what is in hand."""
+        while self._lanes or self._prompt or self._bulk:
+            self._start()
+            await asyncio.wait(self._lanes)
+
+    def _put(
+        self, queues: dict[UUID, deque[_Waiting[Item, Answer]]], clinic: UUID, item: Item
+    ) -> asyncio.Future[Answer]:
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(item, self._about(item), loop.create_future())
+        queues.setdefault(clinic, deque()).append(waiting)
+        if not self._woken:
+            # Not at once: requests that were read in the same turn of the loop go together.
+            self._woken = True
+            loop.call_soon(self._start)
+        return waiting.answer
+
+    def _start(self) -> None:
+        self._woken = False
+        for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
+            if len(self._lanes) >= self._lanes_max:
+                return
+            batch = list(self._take(clinic))
+            if batch:
+                lane = asyncio.create_task(self._run(clinic, batch))
+                self._lanes.add(lane)
+                lane.add_done_callback(self._done)
+
+    def _done(self, lane: asyncio.Task[None]) -> None:
+        self._lanes.discard(lane)
+        self._start()
+
+    def _take(self, clinic: UUID) -> Iterator[_Waiting[Item, Answer]]:
+        """Take the next batch: those that people wait for first, leaving out whom another batch is about."""
+        taken: set[tuple[UUID, Hashable]] = set()
+        room = BATCH_ITEMS_MAX
+        for queues in (self._prompt, self._bulk):
+            queue = queues.pop(clinic, None)
+            left: deque[_Waiting[Item, Answer]] = deque()
+            while queue and room:
+                waiting = queue.popleft()
+                about = (clinic, waiting.about)
+                if about in self._busy:
+                    left.append(waiting)
+                elif not waiting.answer.done():
+                    taken.add(about)
+                    room -= 1
+                    yield waiting
+            left.extend(queue or ())
+            if left:
+                queues[clinic] = left
+        self._busy |= taken
+
+    async def _run(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:
+        try:
+            await self._answer(clinic, batch)
+        finally:
+            self._busy.difference_update((clinic, waiting.about) for waiting in batch)
+
+    async def _answer(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:
+        """Answer a batch; when it fails as a whole, each item alone, so that one never takes others with it."""
+        try:
+            answers = await self._tried(clinic, [waiting.item for waiting in batch])
+        except Exception as fault:  # noqa: BLE001  whatever it is, it is the item's answer
+            if len(batch) > 1 and not isinstance(fault, OSError | asyncpg.PostgresConnectionError):
+                _log.warning("batch_split", items=len(batch), fault=type(fault).__name__)
+                for waiting in batch:
+                    await self._answer(clinic, [waiting])
+                return
+            for waiting in batch:
+                if not waiting.answer.done():
+                    waiting.answer.set_exception(fault)
+            return
+        for waiting, answer in zip(batch, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    async def _tried(self, clinic: UUID, items: Sequence[Item]) -> list[Answer]:
+        for _ in range(TRIES_MAX - 1):
+            try:
+                return await self._work(clinic, items)
+            except (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+                # Another process took a reference or key meanwhile; the next try sees it and answers in words.
+                await asyncio.sleep(0)
+        return await self._work(clinic, items)

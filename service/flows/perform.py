@@ -1,0 +1,140 @@
+"""The one transaction around a deed, and the promise that a repeated request is done once.
+
+A deed is `async (act: Act) -> Done | Refused`: it asks, decides, writes through `act`, and returns.
+`perform` opens the transaction, looks whether the request was answered before, runs the deed, keeps its
+answer under the idempotency key, closes the audit chain over what was told, and commits. A refusal
+writes nothing, uses up no key, and is not audited.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Generic, Literal, TypeVar
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from msgspec import Struct
+
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.store import audit, idempotency
+from service.store.database import Database, Tx
+
+TRIES_MAX = 5
+"""How often a deed is tried when PostgreSQL asks for another try: a deadlock, or a key taken meanwhile."""
+BACKOFF_S_MAX = 0.05
+
+T = TypeVar("T")
+Made = Literal["created", "found", "done"]
+
+
+class Once(Struct, frozen=True):
+    """A request's idempotency key and the SHA-256 of what it asks: method, path and body.
+
+    Keys of requests that move value never expire.
+    """
+
+    key: str
+    digest: bytes
+    moves_value: bool = False
+
+
+class Done(Struct, Generic[T], frozen=True):
+    """A deed that is done: its answer, and whether it made something, found it there, or neither.
+
+    `revision` is the number that an edited resource's ETag shows.
+    """
+
+    value: T
+    made: Made = "done"
+    revision: int | None = None
+
+
+class Again(Struct, frozen=True):
+    """A request that was answered before: the first answer's JSON."""
+
+    body: bytes
+    made: Made
+
+
+class Act(Tx):
+    """A transaction with the actor in it; what the deed does or reads of a record, it tells."""
+
+    def __init__(self, tx: Tx, actor: Actor) -> None:
+        """Act in an open transaction as one actor."""
+        super().__init__(tx.connection, tx.cipher, tx.now)
+        self.actor = actor
+        self.clinic = actor.clinic
+        self.told: list[audit.Entry] = []
+
+    def tell(
+        self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int
+    ) -> None:
+        """Put what is done into the audit trail, with ids, numbers and closed words only."""
+        self.told.append(audit.Entry(self.actor, deed, subject, participant, detail))
+
+
+async def perform(
+    database: Database,
+    actor: Actor,
+    deed: Callable[[Act], Awaitable[Done[T] | Refused]],
+    once: Once | None = None,
+) -> Done[T] | Again | Refused:
+    """Run one deed in its one transaction; with `once`, at most once.
+
+    Raises OSError or asyncpg.PostgresError where the database is away or refuses the unforeseen.
+    """
+    for attempt in range(TRIES_MAX):
+        try:
+            return await _attempt(database, actor, deed, once)
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError):
+            # A unique key taken meanwhile is seen by the next try, which then answers in words.
+            if attempt + 1 == TRIES_MAX:
+                raise
+        await asyncio.sleep(random.uniform(0, BACKOFF_S_MAX))  # noqa: S311  spreads retries, guards nothing
+    raise AssertionError
+
+
+class _Refusal(Exception):  # noqa: N818  carries a value out of the transaction, so that it rolls back
+    def __init__(self, refusal: Refused) -> None:
+        self.refusal = refusal
+
+
+async def _attempt(
+    database: Database, actor: Actor, deed: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None
+) -> Done[T] | Again | Refused:
+    try:
+        async with database.transaction((actor.clinic,)) as tx:
+            act = Act(tx, actor)
+            if once is not None:
+                kept = await _kept(act, once)
+                if kept is not None:
+                    return kept
+            answer = await deed(act)
+            if isinstance(answer, Refused):
+                raise _Refusal(answer)
+            if once is not None:
+                body = msgspec.json.encode(answer.value)
+                await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
+            if act.told:
+                await audit.append(act, act.told)
+            return answer
+    except _Refusal as raised:
+        return raised.refusal
+
+
+async def _kept(act: Act, once: Once) -> Again | None:
+    """The first answer to this key, once no other request with it is in flight."""
+    try:
+        await idempotency.lock(act, act.actor, once.key)
+    except asyncpg.LockNotAvailableError:
+        words = "The first request with this Idempotency-Key is still in flight; send it again in a moment."
+        raise _Refusal(refused("idempotency_in_flight", words)) from None
+    kept = await idempotency.find(act, act.actor, once.key)
+    if kept is None:
+        return None
+    if kept.digest != once.digest:
+        words = "This Idempotency-Key was used for another request; use a new key for a new request."
+        raise _Refusal(refused("idempotency_conflict", words))
+    return Again(kept.body, kept.made)

@@ -1,0 +1,313 @@
+"""Record verified behaviors: one transaction for all events that arrived together in one clinic."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.events import NewEvent
+from schemas.people import Language
+from schemas.program import Unit
+from schemas.receipts import Balance, RecordedEvent
+from service.core import recording
+from service.core.actors import Actor
+from service.core.calendar import local_day
+from service.core.ledger import Movement, Posting, apply, award_movement, settle
+from service.core.recording import Decided, Episode, PastFact
+from service.core.refusals import Refused, refused
+from service.core.state import Fact
+from service.flows.perform import Made, Once
+from service.store import audit, enrollments, idempotency, ledger, record
+from service.store.database import Database, Tx
+from service.store.enrollments import Seen
+
+_encode = msgspec.json.Encoder().encode
+
+EVIDENCE = "events.evidence"
+NOTE = "events.note"
+IDEMPOTENCY_CONFLICT = "This Idempotency-Key was used for another request; use a new key for a new request."
+
+
+class ToRecord(Struct, frozen=True):
+    """One event that someone wants recorded; events of one request share its `recording`."""
+
+    actor: Actor
+    event: NewEvent
+    language: Language = "en"
+    once: Once | None = None
+    recording: UUID | None = None
+
+    @property
+    def about(self) -> UUID | str | None:
+        """What the event names its participant by: events about the same are recorded in their order."""
+        return self.event.enrollment or self.event.participant or self.event.participant_reference
+
+
+class Recorded(Struct, frozen=True):
+    """The answer to an event: its Receipt's JSON; `replayed` where an idempotency key was seen before."""
+
+    receipt: bytes
+    made: Made
+    replayed: bool = False
+
+
+class Recorder:
+    """Records the events of one clinic that arrived together; keeps what never changes between batches."""
+
+    def __init__(self, database: Database, skew: timedelta) -> None:
+        """Record into a database; events may lie `skew` in the future, for clocks that run ahead."""
+        self._database = database
+        self._skew = skew
+        self._zones: dict[UUID, tzinfo] = {}
+
+    async def record(self, clinic: UUID, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
+        """Record events of one clinic in their order; each stands alone and gets its own answer.
+
+        Raises asyncpg.UniqueViolationError where another transaction took a reference or key meanwhile:
+        nothing was written then, and the next try sees it.
+        """
+        async with self._database.transaction((clinic,)) as tx:
+            batch = _Batch(tx, clinic, await self._zone(tx, clinic), self._skew)
+            await batch.read(items)
+            answers = [await batch.answer(item) for item in items]
+            await batch.write()
+        return answers
+
+    async def _zone(self, tx: Tx, clinic: UUID) -> tzinfo:
+        zone = self._zones.get(clinic)
+        if zone is None:
+            row = await tx.row("clinics/find", clinic)
+            if row is None:
+                message = f"there is no clinic {clinic}"
+                raise LookupError(message)
+            zone = self._zones[clinic] = ZoneInfo(row["zone"])
+        return zone
+
+
+class _Batch:
+    """What one transaction has read, and what it is going to write."""
+
+    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, skew: timedelta) -> None:
+        self.tx = tx
+        self.clinic = clinic
+        self.zone = zone
+        self.skew = skew
+        self.id_of: dict[str, UUID] = {}
+        self.episodes: dict[UUID, Episode] = {}
+        self.of: dict[UUID, list[UUID]] = {}
+        self.balances: dict[UUID, dict[Unit, Balance]] = {}
+        self.seen: dict[str, Seen] = {}
+        self.kept: dict[tuple[UUID, str], idempotency.Kept] = {}
+        self.facts: list[record.NewFact] = []
+        self.awards: list[record.NewAward] = []
+        self.movements: list[Movement] = []
+        self.moved: dict[ledger.BalanceKey, Balance] = {}
+        self.first_answers: list[record.FirstAnswer] = []
+        self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
+
+    async def read(self, items: Sequence[ToRecord]) -> None:
+        """Lock the participants, then read what is needed of them: only now is it sure not to change."""
+        events = [item.event for item in items]
+        participants = await enrollments.lock(
+            self.tx,
+            self.clinic,
+            [e.enrollment for e in events if e.enrollment is not None],
+            [e.participant for e in events if e.participant is not None],
+            [e.participant_reference for e in events if e.participant_reference is not None],
+        )
+        self.id_of = {reference: participant for participant, reference in participants.items()}
+        if participants:
+            for episode in await enrollments.episodes(self.tx, self.clinic, participants):
+                self.episodes[episode.id] = episode
+                self.of.setdefault(episode.participant, []).append(episode.id)
+            for (who, unit), balance in (await ledger.balances(self.tx, self.clinic, participants)).items():
+                self.balances.setdefault(who, {})[unit] = balance
+        self.seen = await enrollments.seen(
+            self.tx, self.clinic, [e.reference for e in events if e.reference is not None]
+        )
+        keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
+        self.kept = await idempotency.find_many(self.tx, self.clinic, keys)
+
+    async def answer(self, item: ToRecord) -> Recorded | Refused:
+        """Decide one event and note what is to be written; a refusal notes nothing."""
+        event = item.event
+        if item.once is not None:
+            kept = self.kept.get((item.actor.id, item.once.key))
+            if kept is not None and kept.digest != item.once.digest:
+                return refused("idempotency_conflict", IDEMPOTENCY_CONFLICT)
+            if kept is not None:
+                return Recorded(kept.body, kept.made, replayed=True)
+        if event.reference is not None and event.reference in self.seen:
+            return self._repeat(event, self.seen[event.reference])
+        admitted = recording.admit(event, self._candidates(event), self.zone, self.tx.now, self.skew)
+        if isinstance(admitted, Refused):
+            return admitted
+        if recording.needs_past(admitted):
+            admitted = replace(admitted, episode=await self._with_past(admitted.episode))
+        event_id = self.tx.new_id()
+        balances = self.balances.setdefault(admitted.episode.participant, {})
+        available = {unit: balance.available for unit, balance in balances.items()}
+        decided = recording.decide(admitted, event_id, available)
+        return self._note(item, event_id, admitted.fact, decided)
+
+    def _candidates(self, event: NewEvent) -> list[Episode]:
+        if event.enrollment is not None:
+            episode = self.episodes.get(event.enrollment)
+            return [] if episode is None else [episode]
+        participant = event.participant
+        if event.participant_reference is not None:
+            named = self.id_of.get(event.participant_reference)
+            if participant not in {None, named}:
+                return []
+            participant = named
+        return [self.episodes[one] for one in self.of.get(participant, ())] if participant else []
+
+    async def _with_past(self, episode: Episode) -> Episode:
+        """The episode with all its facts and postings; those of this very batch are not in the database yet."""
+        past = await enrollments.past(self.tx, self.clinic, episode, self.zone)
+        posted = await enrollments.posted(self.tx, self.clinic, episode.id)
+        for fact, postings in self.fresh.get(episode.id, ()):
+            past = (*past, fact)
+            posted = settle(posted, postings)
+        return replace(episode, past=past, posted=posted)
+
+    def _repeat(self, event: NewEvent, seen: Seen) -> Recorded | Refused:
+        """Answer a repeat like the first, and refuse other content under the same reference."""
+        target_of = self.episodes.get(seen.enrollment)
+        behavior = None
+        if target_of is not None:
+            behavior = target_of.rules.program.targets[target_of.rules.place_of[seen.target]].behavior
+        reference = event.participant_reference
+        same = (
+            event.enrollment in {None, seen.enrollment}
+            and event.target in {None, seen.target}
+            and event.participant in {None, seen.participant}
+            and (reference is None or self.id_of.get(reference) == seen.participant)
+            and event.behavior in {None, behavior}
+            and self._digest(event, seen.enrollment, seen.target) == seen.digest
+        )
+        if same:
+            return Recorded(seen.receipt, "found")
+        words = "This reference is on record with other content; use a new reference, or correct that event."
+        return refused("reference_conflict", words, "$.reference")
+
+    def _digest(self, event: NewEvent, enrollment: UUID, target: str) -> bytes:
+        blind = self.tx.cipher.blind
+        return recording.content_digest(
+            enrollment,
+            target,
+            event.outcome,
+            event.occurred_at,
+            None if event.evidence is None else blind(self.clinic, EVIDENCE, event.evidence),
+            None if event.note is None else blind(self.clinic, NOTE, event.note),
+        )
+
+    def _note(self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided) -> Recorded:
+        event, episode, actor = item.event, decided.episode, item.actor
+        target = episode.rules.program.targets[fact.target]
+        recorded = RecordedEvent(
+            event_id,
+            episode.id,
+            episode.participant,
+            target.name,
+            target.behavior,
+            event.outcome,
+            decided.decision.effect,
+            event.occurred_at,
+            self.tx.now,
+            actor.id,
+            fact.week,
+            event.reference,
+        )
+        award_ids = [self.tx.new_id() for _ in decided.postings]
+        self._post(decided, event_id, award_ids)
+        self.episodes[episode.id] = episode
+        self.fresh.setdefault(episode.id, []).append((PastFact(event_id, fact), decided.postings))
+        answer = recording.receipt(
+            decided,
+            recorded,
+            award_ids,
+            tuple(self.balances[episode.participant].values()),
+            item.language,
+            self._local,
+        )
+        receipt = _encode(answer)
+        new = self._fact(item, recorded, receipt)
+        self.facts.append(new)
+        if event.reference is not None:
+            self.seen[event.reference] = Seen(
+                event_id, episode.id, episode.participant, target.name, new.digest, receipt
+            )
+        if item.once is not None:
+            once = item.once
+            self.kept[actor.id, once.key] = idempotency.Kept(once.digest, receipt, "created")
+            sealed = self.tx.cipher.seal(self.clinic, idempotency.ANSWER, receipt)
+            moves = any(award.amount for award in answer.awards)
+            self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))
+        return Recorded(receipt, "created")
+
+    def _fact(self, item: ToRecord, recorded: RecordedEvent, receipt: bytes) -> record.NewFact:
+        event, seal = item.event, self.tx.cipher.seal
+        return record.NewFact(
+            recorded,
+            item.actor,
+            item.recording or recorded.id,
+            None if event.evidence is None else seal(self.clinic, EVIDENCE, event.evidence),
+            None if event.note is None else seal(self.clinic, NOTE, event.note),
+            self._digest(event, recorded.enrollment, recorded.target),
+            receipt,
+            self.episodes[recorded.enrollment].facts,
+        )
+
+    def _local(self, at: datetime) -> date:
+        return local_day(at, self.zone)
+
+    def _post(self, decided: Decided, event_id: UUID, award_ids: Sequence[UUID]) -> None:
+        """Note awards and the transfers they make, and keep the balances up with them."""
+        episode = decided.episode
+        balances = self.balances[episode.participant]
+        for award_id, posting in zip(award_ids, decided.postings, strict=True):
+            about = recording.event_of(decided, posting, event_id)
+            self.awards.append(
+                record.NewAward(award_id, episode.id, episode.participant, about, episode.facts, posting)
+            )
+            movement = award_movement(episode.participant, episode.id, award_id, posting)
+            if movement is not None:
+                unit = movement.unit
+                balances[unit] = apply(balances.get(unit) or Balance(unit, 0, 0, 0, 0), movement)
+                self.moved[episode.participant, unit] = balances[unit]
+                self.movements.append(movement)
+
+    async def write(self) -> None:
+        """Write all that was noted, and last the audit trail, whose end is locked for as short as can be."""
+        if not self.facts:
+            return
+        checkpoints = [self.episodes[enrollment] for enrollment in self.fresh]
+        await record.facts(self.tx, self.clinic, self.facts, checkpoints)
+        await record.awards(self.tx, self.clinic, self.awards)
+        await ledger.write(self.tx, self.clinic, self.movements, self.moved)
+        await record.first_answers(self.tx, self.clinic, self.first_answers)
+        await audit.append(self.tx, self._entries())
+
+    def _entries(self) -> list[audit.Entry]:
+        """One entry for each recording: the facts that one request put on record together."""
+        recordings: dict[UUID, list[record.NewFact]] = {}
+        for fact in self.facts:
+            recordings.setdefault(fact.recording, []).append(fact)
+        return [
+            audit.Entry(
+                facts[0].actor,
+                "events.recorded",
+                recording_id,
+                facts[0].event.participant if len({fact.event.participant for fact in facts}) == 1 else None,
+                {
+                    "events": len(facts),
+                    "digest": recording.recording_digest((fact.event.id, fact.digest) for fact in facts),
+                },
+            )
+            for recording_id, facts in recordings.items()
+        ]

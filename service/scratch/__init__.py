@@ -1,0 +1,1 @@
+"""Redis: what may be lost. Nothing here can cost anyone a point."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: what must not be lost. The only folder with SQL."""

@@ -1,0 +1,50 @@
+"""The audit trail as it is read: entries with their places in the hash chain."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.books import AuditEntry
+from service.store.audit import FIRST_HASH
+from service.store.database import Tx
+
+_detail = msgspec.json.Decoder(dict[str, str | int])
+
+
+class Sought(Struct, frozen=True):
+    """Which entries are looked for; all that is given must match, from `since` on and before `until`."""
+
+    participant: UUID | None = None
+    actor: UUID | None = None
+    deed: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+async def before(tx: Tx, clinic: UUID, last: int, rows_max: int, sought: Sought) -> list[AuditEntry]:
+    """Entries before number `last` that match what is sought, newest first."""
+    place = (clinic, last, rows_max, sought.actor, sought.deed, sought.since)
+    if sought.participant is None:
+        rows = await tx.rows("audit/list", *place, sought.until)
+    else:
+        rows = await tx.rows("audit/list_of_participant", *place, sought.participant, sought.until)
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Record) -> AuditEntry:
+    return AuditEntry(
+        row["seq"],
+        row["at"],
+        row["actor_id"],
+        row["role"],
+        row["deed"],
+        row["subject_id"],
+        row["participant_id"],
+        _detail.decode(row["detail"]),
+        row["digest"].hex(),
+        (row["previous"] or FIRST_HASH).hex(),
+        row["hash"].hex(),
+    )

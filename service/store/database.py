@@ -1,0 +1,139 @@
+"""The way to PostgreSQL: a pool under the service's role, and one transaction around one deed.
+
+A transaction sees only the clinics it names: row-level security reads the setting `app.clinics`, which is
+set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from asyncpg import Connection, Pool, Record
+from asyncpg.pool import PoolConnectionProxy
+
+from service.store.cipher import Cipher
+from service.store.ids import new_id
+
+SQL = Path(__file__).parent / "sql"
+SERVICE_ROLE = "rewards_service"
+STATEMENT_S_MAX = 60
+CONNECT_S_MAX = 10
+
+Clock = Callable[[], datetime]
+
+
+@cache
+def query(name: str) -> str:
+    """The text of one query, by noun and verb: `participants/lock`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Tx:
+    """One open transaction: queries by name, and what time and chance give to the deed in it."""
+
+    def __init__(self, connection: PoolConnectionProxy[Record], cipher: Cipher, now: datetime) -> None:
+        """Wrap a connection on which a transaction is open."""
+        self.connection = connection
+        self.cipher = cipher
+        self.now = now
+
+    def new_id(self) -> UUID:
+        """A new UUIDv7."""
+        return new_id()
+
+    async def rows(self, name: str, *values: object) -> list[Record]:
+        """All rows of a query."""
+        return await self.connection.fetch(query(name), *values)
+
+    async def row(self, name: str, *values: object) -> Record | None:
+        """The first row of a query, if there is one."""
+        return await self.connection.fetchrow(query(name), *values)
+
+    async def value(self, name: str, *values: object) -> Any:  # noqa: ANN401  a column of any type
+        """The first column of the first row."""
+        return await self.connection.fetchval(query(name), *values)
+
+    async def run(self, name: str, *values: object) -> str:
+        """Run a query for its effect and return PostgreSQL's own word for it, such as `UPDATE 1`."""
+        return await self.connection.execute(query(name), *values)
+
+
+class Database:
+    """A pool of connections and what every deed needs besides: the cipher and the clock."""
+
+    def __init__(self, pool: Pool, cipher: Cipher, clock: Clock) -> None:
+        """Take an open pool."""
+        self.pool = pool
+        self.cipher = cipher
+        self.clock = clock
+
+    @asynccontextmanager
+    async def transaction(self, clinics: Iterable[UUID]) -> AsyncIterator[Tx]:
+        """One transaction that sees these clinics; it commits unless an exception leaves it."""
+        named = ",".join(str(clinic) for clinic in clinics)
+        async with self.pool.acquire() as connection:
+            # One round trip for both. The ids are UUIDs, so there is nothing in them to escape.
+            await connection.execute(f"begin; set local app.clinics = '{{{named}}}'")
+            try:
+                yield Tx(connection, self.cipher, self.clock())
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("rollback")
+                raise
+            await connection.execute("commit")
+
+    async def clinics(self) -> list[UUID]:
+        """The ids of all clinics, for the worker and `rewards verify`."""
+        async with self.transaction(()) as tx:
+            return [row["clinic_id"] for row in await tx.rows("clinics/ids")]
+
+    async def close(self) -> None:
+        """Close every connection once it is idle."""
+        await self.pool.close()
+
+
+async def connect(
+    url: str, cipher: Cipher, clock: Clock, *, connections_max: int, lock_wait_s_max: float
+) -> Database:
+    """Open a pool under the service's role.
+
+    Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses.
+    """
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=connections_max,
+        timeout=CONNECT_S_MAX,
+        command_timeout=STATEMENT_S_MAX,
+        init=_as_service,
+        # Every query looks up by key, so the planner is kept on indexes: a plan for arrays of unknown length
+        # would else scan and hash a whole clinic. Compiling a plan costs more than running it.
+        server_settings={
+            "application_name": "rewards",
+            "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
+            "enable_seqscan": "off",
+            "enable_hashjoin": "off",
+            "enable_mergejoin": "off",
+            "lock_timeout": f"{round(lock_wait_s_max * 1000)}ms",
+        },
+        # A role is set for the connection's life and nothing else outlives a transaction: nothing to reset.
+        reset=_nothing,
+    )
+    return Database(pool, cipher, clock)
+
+
+async def _as_service(connection: Connection) -> None:
+    if await connection.fetchval("select current_user") != SERVICE_ROLE:
+        await connection.execute(f"set role {SERVICE_ROLE}")
+
+
+async def _nothing(_connection: Connection) -> None:
+    return None

@@ -1,0 +1,123 @@
+"""Enrollments under lock: everything that deciding an event needs, read once per batch."""
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from schemas.program import Program
+from service.core.calendar import local_day
+from service.core.compiled import Rules, compile_rules
+from service.core.ledger import Posted, SlotKey
+from service.core.recording import Episode, PastFact
+from service.core.rules import fact_of
+from service.core.state import State
+from service.store.database import Tx
+
+_state = msgspec.json.Decoder(State)
+_program = msgspec.json.Decoder(Program)
+PROGRAMS_KEPT_MAX = 1000
+
+
+class Seen(Struct, frozen=True):
+    """An event that is already on record under a reference of the clinic's."""
+
+    event: UUID
+    enrollment: UUID
+    participant: UUID
+    target: str
+    digest: bytes
+    receipt: bytes
+
+
+async def lock(
+    tx: Tx, clinic: UUID, enrollments: Sequence[UUID], participants: Sequence[UUID], references: Sequence[str]
+) -> dict[UUID, str]:
+    """Lock the participants that events are about, in id order; gives each one's reference by id.
+
+    What is not found is left out: it does not exist, or not in this clinic.
+    """
+    rows = await tx.rows("enrollments/lock", clinic, enrollments, participants, references)
+    return {row["participant_id"]: row["reference"] for row in rows}
+
+
+async def episodes(tx: Tx, clinic: UUID, participants: Mapping[UUID, str]) -> list[Episode]:
+    """All enrollments of locked participants (references by id), open and closed, oldest first."""
+    return [
+        Episode(
+            row["enrollment_id"],
+            row["participant_id"],
+            participants[row["participant_id"]],
+            row["program"],
+            row["version"],
+            row["starts_on"],
+            row["closed_on"],
+            await rules_of(tx, clinic, row["program"], row["version"]),
+            row["facts"],
+            _state.decode(row["state"]),
+        )
+        for row in await tx.rows("enrollments/of_participants", clinic, list(participants))
+    ]
+
+
+async def seen(tx: Tx, clinic: UUID, references: Sequence[str]) -> dict[str, Seen]:
+    """The events already on record under some references."""
+    if not references:
+        return {}
+    return {
+        row["reference"]: Seen(
+            row["event_id"],
+            row["enrollment_id"],
+            row["participant_id"],
+            row["target"],
+            row["digest"],
+            row["receipt"],
+        )
+        for row in await tx.rows("events/seen", clinic, references)
+    }
+
+
+async def past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> tuple[PastFact, ...]:
+    """All facts of one enrollment in the order recorded."""
+    rows = await tx.rows("events/facts", clinic, episode.id)
+    return tuple(
+        PastFact(
+            row["event_id"],
+            fact_of(
+                episode.rules,
+                row["fact_no"],
+                row["target"],
+                row["outcome"],
+                row["occurred_at"],
+                local_day(row["occurred_at"], zone),
+                episode.starts_on,
+            ),
+        )
+        for row in rows
+    )
+
+
+async def posted(tx: Tx, clinic: UUID, enrollment: UUID) -> dict[SlotKey, Posted]:
+    """What was posted for each slot of one enrollment so far."""
+    return {
+        (row["fact_no"], row["slot"], row["unit"]): Posted(row["amount"], row["overpaid"], row["unrecovered"])
+        for row in await tx.rows("awards/posted", clinic, enrollment)
+    }
+
+
+_rules_kept: dict[tuple[UUID, str, int], Rules] = {}
+
+
+async def rules_of(tx: Tx, clinic: UUID, program: str, version: int) -> Rules:
+    """The rules of a published version, which never changes and so is compiled once in a process."""
+    key = (clinic, program, version)
+    rules = _rules_kept.get(key)
+    if rules is None:
+        document = await tx.value("programs/document", clinic, program, version)
+        rules = compile_rules(_program.decode(document))
+        if len(_rules_kept) >= PROGRAMS_KEPT_MAX:
+            _rules_kept.pop(next(iter(_rules_kept)))
+        _rules_kept[key] = rules
+    return rules

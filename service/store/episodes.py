@@ -1,0 +1,91 @@
+"""Enrollments as a person sees them: opened, read, listed and closed."""
+
+from datetime import date, datetime
+from typing import Literal, cast
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+
+from schemas.people import Enrollment
+from service.core.actors import Actor
+from service.core.state import State
+from service.store.database import Tx
+
+Status = Literal["open", "closed"]
+
+_encode = msgspec.json.Encoder().encode
+_state = msgspec.json.Decoder(State)
+
+
+async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
+    """Write a new enrollment and the checkpoint before its first fact.
+
+    Raises UniqueViolationError where the participant was enrolled in the program meanwhile.
+    """
+    await tx.run(
+        "enrollments/insert",
+        actor.clinic,
+        new.id,
+        new.participant,
+        new.program,
+        new.version,
+        new.starts_on,
+        new.funding,
+        new.opened_at,
+        actor.id,
+        _encode(state),
+    )
+
+
+async def find(tx: Tx, clinic: UUID, enrollment: UUID) -> Enrollment | None:
+    """One enrollment by id."""
+    row = await tx.row("enrollments/find", clinic, enrollment)
+    return None if row is None else _enrollment(tx, clinic, row)
+
+
+async def has_open(tx: Tx, clinic: UUID, participant: UUID, program: str) -> bool:
+    """Whether a participant has an open enrollment in any version of a program."""
+    return bool(await tx.value("enrollments/has_open", clinic, participant, program))
+
+
+async def before(
+    tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID | None, status: Status | None
+) -> list[Enrollment]:
+    """Enrollments opened before `last`, newest first."""
+    if participant is None:
+        rows = await tx.rows("enrollments/list", clinic, last, rows_max, status)
+    else:
+        rows = await tx.rows("enrollments/list_of_participant", clinic, last, rows_max, status, participant)
+    return [_enrollment(tx, clinic, row) for row in rows]
+
+
+async def checkpoint(tx: Tx, clinic: UUID, enrollment: UUID) -> State:
+    """The state of the fold after the enrollment's last fact."""
+    return _state.decode(await tx.value("checkpoints/find", clinic, enrollment))
+
+
+async def last_moment(tx: Tx, clinic: UUID, enrollment: UUID) -> datetime | None:
+    """When the latest fact of an enrollment happened, if it has one."""
+    return cast("datetime | None", await tx.value("events/last_moment", clinic, enrollment))
+
+
+async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -> None:
+    """Write the last day of an open enrollment and why it ends."""
+    sealed = tx.cipher.seal(actor.clinic, "enrollments.close_reason", reason)
+    await tx.run("enrollments/close", actor.clinic, enrollment, on, sealed, actor.id)
+
+
+def _enrollment(tx: Tx, clinic: UUID, row: Record) -> Enrollment:
+    return Enrollment(
+        row["enrollment_id"],
+        row["participant_id"],
+        row["program"],
+        row["version"],
+        row["starts_on"],
+        row["opened_at"],
+        "open" if row["closed_on"] is None else "closed",
+        row["funding"],
+        row["closed_on"],
+        tx.cipher.open_text(clinic, "enrollments.close_reason", row["close_reason"]),
+    )

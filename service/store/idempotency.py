@@ -1,0 +1,68 @@
+"""First answers by idempotency key, kept encrypted with the write they answered."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, cast
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.actors import Actor
+from service.store.database import Tx
+
+Made = Literal["created", "found", "done"]
+ANSWER = "idempotency.answer"
+"""The field that an answer is sealed as."""
+
+
+class Kept(Struct, frozen=True):
+    """The first answer: the digest of the request it answered, its JSON, and what it made."""
+
+    digest: bytes
+    body: bytes
+    made: Made
+
+
+async def lock(tx: Tx, actor: Actor, key: str) -> None:
+    """Wait until no other transaction works under this key; raises LockNotAvailableError after a while."""
+    name = f"{actor.clinic}|{actor.id}|{key}".encode()
+    number = int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
+    await tx.value("idempotency/lock", number)
+
+
+async def find(tx: Tx, actor: Actor, key: str) -> Kept | None:
+    """The first answer under this key, if there was one."""
+    row = await tx.row("idempotency/find", actor.clinic, actor.id, key)
+    if row is None:
+        return None
+    body = tx.cipher.open(actor.clinic, ANSWER, row["answer"])
+    return Kept(row["digest"], body, cast("Made", row["made"]))
+
+
+async def find_many(tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], Kept]:
+    """The first answers under some actors' keys."""
+    if not keys:
+        return {}
+    rows = await tx.rows(
+        "idempotency/find_many", clinic, [actor for actor, _ in keys], [key for _, key in keys]
+    )
+    return {
+        (row["actor_id"], row["key"]): Kept(
+            row["digest"], tx.cipher.open(clinic, ANSWER, row["answer"]), cast("Made", row["made"])
+        )
+        for row in rows
+    }
+
+
+async def keep(  # noqa: PLR0913, PLR0917  the columns of the row
+    tx: Tx, actor: Actor, key: str, digest: bytes, body: bytes, made: Made, moved_value: bool
+) -> None:
+    """Keep the first answer under this key; raises UniqueViolationError where another request was first."""
+    answer = tx.cipher.seal(actor.clinic, ANSWER, body)
+    await tx.run("idempotency/keep", actor.clinic, actor.id, key, digest, made, answer, moved_value, tx.now)
+
+
+async def expire(tx: Tx, actor: Actor, before: datetime) -> int:
+    """Forget keys answered before a moment that moved no value; returns how many."""
+    return int((await tx.run("idempotency/expire", actor.clinic, before)).split()[-1])

@@ -1,0 +1,116 @@
+"""Participants: names, phones and addresses encrypted, with keyed hashes to find them by."""
+
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.people import Language, Participant
+from service.core.spellings import email_spelling, name_spelling, phone_spelling
+from service.store.database import Tx
+
+
+class OnRecord(Struct, frozen=True):
+    """A participant and the revision that an ETag shows."""
+
+    participant: Participant
+    revision: int
+
+
+class Sought(Struct, frozen=True):
+    """What a participant is looked for by; all that is given must match."""
+
+    reference: str | None = None
+    display_code: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+async def insert(tx: Tx, clinic: UUID, new: Participant) -> None:
+    """Write a new participant.
+
+    Raises UniqueViolationError where the reference or the display code was taken meanwhile.
+    """
+    await tx.run(
+        "participants/insert",
+        clinic,
+        new.id,
+        new.reference,
+        new.display_code,
+        new.language,
+        *_sealed(tx, clinic, new),
+        new.created_at,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, participant: UUID) -> OnRecord | None:
+    """One participant by id."""
+    row = await tx.row("participants/find", clinic, participant)
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def find_by_reference(tx: Tx, clinic: UUID, reference: str) -> OnRecord | None:
+    """One participant by the clinic's own reference."""
+    row = await tx.row("participants/find_by_reference", clinic, reference)
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def language(tx: Tx, clinic: UUID, participant: UUID) -> Language | None:
+    """The language that a participant reads; none where there is no such participant."""
+    return cast("Language | None", await tx.value("participants/language", clinic, participant))
+
+
+async def change(tx: Tx, clinic: UUID, after: Participant) -> None:
+    """Write a participant as it is after a change; the revision goes up by one.
+
+    Raises UniqueViolationError where the reference was taken meanwhile.
+    """
+    await tx.run(
+        "participants/change", clinic, after.id, after.reference, after.language, *_sealed(tx, clinic, after)
+    )
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought) -> list[Participant]:
+    """Participants registered before `last` that match what is sought, newest first."""
+    if sought == Sought():
+        rows = await tx.rows("participants/list", clinic, last, rows_max)
+    else:
+        indexes = _indexes(tx, clinic, sought.name, sought.phone, sought.email)
+        rows = await tx.rows(
+            "participants/search", clinic, last, rows_max, sought.reference, sought.display_code, *indexes
+        )
+    return [_on_record(tx, clinic, row).participant for row in rows]
+
+
+def _sealed(tx: Tx, clinic: UUID, person: Participant) -> tuple[bytes | None, ...]:
+    sealed = tuple(
+        None if text is None else tx.cipher.seal(clinic, f"participants.{field}", text)
+        for field, text in (("name", person.name), ("phone", person.phone), ("email", person.email))
+    )
+    return *sealed, *_indexes(tx, clinic, person.name, person.phone, person.email)
+
+
+def _indexes(
+    tx: Tx, clinic: UUID, name: str | None, phone: str | None, email: str | None
+) -> tuple[bytes | None, bytes | None, bytes | None]:
+    return (
+        None if name is None else tx.cipher.blind(clinic, "participants.name", name_spelling(name)),
+        None if phone is None else tx.cipher.blind(clinic, "participants.phone", phone_spelling(phone)),
+        None if email is None else tx.cipher.blind(clinic, "participants.email", email_spelling(email)),
+    )
+
+
+def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
+    participant = Participant(
+        row["participant_id"],
+        row["reference"],
+        row["display_code"],
+        row["created_at"],
+        cast("Language", row["language"]),
+        tx.cipher.open_text(clinic, "participants.name", row["name"]),
+        tx.cipher.open_text(clinic, "participants.phone", row["phone"]),
+        tx.cipher.open_text(clinic, "participants.email", row["email"]),
+    )
+    return OnRecord(participant, row["revision"])

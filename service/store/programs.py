@@ -1,0 +1,55 @@
+"""Published programs: each version once, and never changed."""
+
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+
+from schemas.books import PublishedProgram
+from schemas.program import Program
+from service.core.programs import encode
+from service.store.database import Tx
+
+_decode = msgspec.json.Decoder(Program).decode
+
+
+async def lock(tx: Tx, clinic: UUID, name: str) -> None:
+    """Wait until no other transaction publishes a program of this name."""
+    await tx.value("programs/lock", clinic, name)
+
+
+async def insert(tx: Tx, clinic: UUID, published: PublishedProgram, by: UUID) -> None:
+    """Write a new version."""
+    await tx.run(
+        "programs/insert",
+        clinic,
+        published.name,
+        published.version,
+        bytes.fromhex(published.digest),
+        encode(published.document).decode(),
+        published.published_at,
+        by,
+    )
+
+
+async def latest(tx: Tx, clinic: UUID, name: str) -> PublishedProgram | None:
+    """The latest version of a program."""
+    row = await tx.row("programs/latest", clinic, name)
+    return None if row is None else _published(row)
+
+
+async def find(tx: Tx, clinic: UUID, name: str, version: int) -> PublishedProgram | None:
+    """One version of a program."""
+    row = await tx.row("programs/find", clinic, name, version)
+    return None if row is None else _published(row)
+
+
+async def after(tx: Tx, clinic: UUID, name: str, rows_max: int) -> list[PublishedProgram]:
+    """Programs whose names come after `name`, each in its latest version."""
+    return [_published(row) for row in await tx.rows("programs/list", clinic, name, rows_max)]
+
+
+def _published(row: Record) -> PublishedProgram:
+    return PublishedProgram(
+        row["name"], row["version"], row["digest"].hex(), row["published_at"], _decode(row["document"])
+    )

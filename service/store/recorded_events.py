@@ -1,0 +1,118 @@
+"""Events as they are read again: the facts on record, and all that was posted for one."""
+
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.program import Effect, Unit
+from schemas.receipts import AwardKind
+from service.core.state import Why
+from service.store.database import Tx
+
+_why = msgspec.json.Decoder(tuple[Why, ...])
+
+
+class Sought(Struct, frozen=True):
+    """Which events are looked for; all that is given must match, `since` <= occurred_at < `until`."""
+
+    participant: UUID | None = None
+    enrollment: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class EventOnRecord(Struct, frozen=True):
+    """One recorded event, with the program version that its enrollment is in."""
+
+    id: UUID
+    enrollment: UUID
+    participant: UUID
+    fact_no: int
+    target: str
+    outcome: str
+    effect: Effect
+    week: int
+    occurred_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID
+    reference: str | None
+    program: str
+    version: int
+    starts_on: date
+
+
+class AwardOnRecord(Struct, frozen=True):
+    """One posting for a fact, in minor units of `unit`."""
+
+    id: UUID
+    event: UUID | None
+    kind: AwardKind
+    unit: Unit
+    amount: int
+    clipped: int
+    overpaid: int
+    unrecovered: int
+    why: tuple[Why, ...]
+
+
+async def find(tx: Tx, clinic: UUID, event: UUID) -> EventOnRecord | None:
+    """One event by id."""
+    row = await tx.row("events/find", clinic, event)
+    return None if row is None else _event(row)
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought) -> list[EventOnRecord]:
+    """Events recorded before `last` that match what is sought, newest recorded first."""
+    place = (clinic, last, rows_max, sought.since, sought.until)
+    if sought.enrollment is not None:
+        rows = await tx.rows("events/list_of_enrollment", *place, sought.enrollment)
+        if sought.participant is not None:
+            rows = [row for row in rows if row["participant_id"] == sought.participant]
+    elif sought.participant is not None:
+        rows = await tx.rows("events/list_of_participant", *place, sought.participant)
+    else:
+        rows = await tx.rows("events/list", *place)
+    return [_event(row) for row in rows]
+
+
+async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[AwardOnRecord]:
+    """Everything that was posted for one fact so far, in the order posted."""
+    return [_award(row) for row in await tx.rows("awards/of_fact", clinic, enrollment, fact_no)]
+
+
+def _event(row: Record) -> EventOnRecord:
+    return EventOnRecord(
+        row["event_id"],
+        row["enrollment_id"],
+        row["participant_id"],
+        row["fact_no"],
+        row["target"],
+        row["outcome"],
+        cast("Effect", row["effect"]),
+        row["program_week"],
+        row["occurred_at"],
+        row["recorded_at"],
+        row["recorded_by"],
+        row["reference"],
+        row["program"],
+        row["version"],
+        row["starts_on"],
+    )
+
+
+def _award(row: Record) -> AwardOnRecord:
+    return AwardOnRecord(
+        row["award_id"],
+        row["event_id"],
+        cast("AwardKind", row["kind"]),
+        cast("Unit", row["unit"]),
+        row["amount"],
+        row["clipped"],
+        row["overpaid"],
+        row["unrecovered"],
+        _why.decode(row["why"]),
+    )

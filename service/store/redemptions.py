@@ -1,0 +1,74 @@
+"""Redemptions: participants asking for rewards."""
+
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+
+from schemas.program import Unit
+from schemas.shelf import Redemption, RedemptionStatus
+from service.store.database import Tx
+
+
+async def insert(tx: Tx, clinic: UUID, new: Redemption) -> None:
+    """Write a new redemption, without its codes."""
+    await tx.run(
+        "redemptions/insert",
+        clinic,
+        new.id,
+        new.participant,
+        new.reward,
+        new.quantity,
+        new.unit,
+        new.amount,
+        new.status,
+        new.requested_at,
+        new.requested_by,
+        new.settled_at,
+        new.settled_by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, redemption: UUID) -> Redemption | None:
+    """One redemption by id, without its codes."""
+    row = await tx.row("redemptions/find", clinic, redemption)
+    return None if row is None else _redemption(row)
+
+
+async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+    tx: Tx,
+    clinic: UUID,
+    last: UUID,
+    rows_max: int,
+    status: RedemptionStatus | None,
+    participant: UUID | None,
+) -> list[Redemption]:
+    """Redemptions asked for before `last`, newest first, without their codes."""
+    if participant is not None:
+        rows = await tx.rows("redemptions/list_of_participant", clinic, last, rows_max, status, participant)
+    elif status == "held":
+        rows = await tx.rows("redemptions/list_held", clinic, last, rows_max)
+    else:
+        rows = await tx.rows("redemptions/list", clinic, last, rows_max, status)
+    return [_redemption(row) for row in rows]
+
+
+async def settle(tx: Tx, clinic: UUID, after: Redemption) -> None:
+    """Write how a held redemption was settled; the participant is locked by the caller."""
+    await tx.run("redemptions/settle", clinic, after.id, after.status, after.settled_at, after.settled_by)
+
+
+def _redemption(row: Record) -> Redemption:
+    return Redemption(
+        row["redemption_id"],
+        row["participant_id"],
+        row["reward_id"],
+        row["quantity"],
+        cast("RedemptionStatus", row["status"]),
+        cast("Unit", row["unit"]),
+        row["amount"],
+        row["requested_at"],
+        row["requested_by"],
+        row["settled_at"],
+        row["settled_by"],
+    )

@@ -1,0 +1,151 @@
+"""The shelf: rewards with their stock, and the codes of gift cards and the like."""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.program import Unit
+from schemas.shelf import Reward, RewardKind
+from service.core.actors import Actor
+from service.store.database import Tx
+
+
+class OnShelf(Struct, frozen=True):
+    """A reward and the revision that an ETag shows."""
+
+    reward: Reward
+    revision: int
+
+
+async def insert(tx: Tx, clinic: UUID, new: Reward) -> None:
+    """Write a new reward."""
+    await tx.run(
+        "rewards/insert",
+        clinic,
+        new.id,
+        new.name,
+        new.description,
+        new.unit,
+        new.price,
+        new.kind,
+        new.category,
+        new.stock,
+        new.instant,
+        new.created_at,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, reward: UUID) -> OnShelf | None:
+    """One reward by id."""
+    row = await tx.row("rewards/find", clinic, reward)
+    return None if row is None else _on_shelf(row)
+
+
+async def lock(tx: Tx, clinic: UUID, reward: UUID) -> OnShelf | None:
+    """One reward by id, which no other transaction changes before this one ends."""
+    row = await tx.row("rewards/lock", clinic, reward)
+    return None if row is None else _on_shelf(row)
+
+
+async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+    tx: Tx, clinic: UUID, last: UUID, rows_max: int, active: bool | None, category: str | None
+) -> list[Reward]:
+    """Rewards added before `last`, newest first."""
+    rows = await tx.rows("rewards/list", clinic, last, rows_max, active, category)
+    return [_on_shelf(row).reward for row in rows]
+
+
+async def change(tx: Tx, clinic: UUID, after: Reward) -> None:
+    """Write a locked reward as it is after a change; the revision goes up by one, the stock stays."""
+    await tx.run(
+        "rewards/change",
+        clinic,
+        after.id,
+        after.name,
+        after.description,
+        after.price,
+        after.category,
+        after.instant,
+        after.active,
+    )
+
+
+async def set_stock(tx: Tx, clinic: UUID, reward: UUID, stock: int) -> None:
+    """Write what is left of a locked reward."""
+    await tx.run("rewards/set_stock", clinic, reward, stock)
+
+
+async def return_stock(tx: Tx, clinic: UUID, reward: UUID, quantity: int) -> None:
+    """Put pieces back; a reward that never runs out goes on never running out."""
+    await tx.run("rewards/return_stock", clinic, reward, quantity)
+
+
+async def note_stock_change(tx: Tx, actor: Actor, reward: UUID, change: int, reason: str) -> UUID:
+    """Write why the stock was changed, and return the id that this goes under."""
+    change_id = tx.new_id()
+    sealed = tx.cipher.seal(actor.clinic, "stock_changes.reason", reason)
+    await tx.run("stock_changes/insert", actor.clinic, reward, change_id, change, sealed, actor.id, tx.now)
+    return change_id
+
+
+async def known_codes(tx: Tx, clinic: UUID, codes: Sequence[str]) -> set[str]:
+    """Which of some codes the clinic has or had already."""
+    index_of = {_index(tx, clinic, code): code for code in codes}
+    rows = await tx.rows("reward_codes/known", clinic, list(index_of))
+    return {index_of[row["code_index"]] for row in rows}
+
+
+async def add_codes(tx: Tx, clinic: UUID, reward: UUID, codes: Sequence[str]) -> None:
+    """Write new codes of a locked reward.
+
+    Raises UniqueViolationError where one was added elsewhere meanwhile.
+    """
+    await tx.run(
+        "reward_codes/insert",
+        clinic,
+        reward,
+        tx.now,
+        [tx.new_id() for _ in codes],
+        [tx.cipher.seal(clinic, "reward_codes.code", code) for code in codes],
+        [_index(tx, clinic, code) for code in codes],
+    )
+
+
+async def take_codes(tx: Tx, clinic: UUID, reward: UUID, redemption: UUID, quantity: int) -> tuple[str, ...]:
+    """Take unused codes for a redemption; fewer come back where there are not enough."""
+    rows = await tx.rows("reward_codes/take", clinic, reward, redemption, quantity)
+    return _codes(tx, clinic, rows)
+
+
+async def codes_of(tx: Tx, clinic: UUID, redemption: UUID) -> tuple[str, ...]:
+    """The codes that a redemption was given."""
+    return _codes(tx, clinic, await tx.rows("reward_codes/of_redemption", clinic, redemption))
+
+
+def _codes(tx: Tx, clinic: UUID, rows: Sequence[Record]) -> tuple[str, ...]:
+    ordered = sorted(rows, key=lambda row: cast("UUID", row["code_id"]))
+    return tuple(tx.cipher.open(clinic, "reward_codes.code", row["code"]).decode() for row in ordered)
+
+
+def _index(tx: Tx, clinic: UUID, code: str) -> bytes:
+    return tx.cipher.blind(clinic, "reward_codes.code", code)
+
+
+def _on_shelf(row: Record) -> OnShelf:
+    reward = Reward(
+        row["reward_id"],
+        row["name"],
+        cast("Unit", row["unit"]),
+        row["price"],
+        cast("RewardKind", row["kind"]),
+        row["category"],
+        row["instant"],
+        row["active"],
+        row["created_at"],
+        row["description"],
+        row["stock"],
+    )
+    return OnShelf(reward, row["revision"])

@@ -1,0 +1,2 @@
+select name, zone from clinics
+where clinic_id = $1

@@ -1,0 +1,1 @@
+select clinic_ids() as clinic_id

@@ -1,0 +1,2 @@
+select language from participants
+where clinic_id = $1 and participant_id = $2

@@ -1,0 +1,5 @@
+select name, version, digest, document, published_at
+from programs
+where clinic_id = $1 and name = $2
+order by version desc
+limit 1

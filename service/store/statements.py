@@ -1,0 +1,65 @@
+"""Statements: a participant's transfers, each with what its sentence needs."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.books import AccountName
+from schemas.program import Unit
+from service.core.state import Why
+from service.store.database import Tx
+
+_why = msgspec.json.Decoder(tuple[Why, ...])
+
+
+class Line(Struct, frozen=True):
+    """One transfer with its cause: the award's reasons, event and program, or the reward's name.
+
+    `target`, `program` and `version` say which noun the reasons speak of.
+    """
+
+    id: UUID
+    at: datetime
+    unit: Unit
+    amount: int
+    source: AccountName
+    destination: AccountName
+    cause: str
+    cause_id: UUID
+    why: tuple[Why, ...]
+    event: UUID | None
+    target: str | None
+    program: str | None
+    version: int | None
+    reward: str | None
+
+
+async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+    tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int, unit: Unit | None
+) -> list[Line]:
+    """Transfers of one participant before `last`, newest first."""
+    rows = await tx.rows("transfers/statement", clinic, participant, last, rows_max, unit)
+    return [_line(row) for row in rows]
+
+
+def _line(row: Record) -> Line:
+    return Line(
+        row["transfer_id"],
+        row["at"],
+        cast("Unit", row["unit"]),
+        row["amount"],
+        cast("AccountName", row["source"]),
+        cast("AccountName", row["destination"]),
+        row["cause"],
+        row["cause_id"],
+        () if row["why"] is None else _why.decode(row["why"]),
+        row["event_id"],
+        row["target"],
+        row["program"],
+        row["version"],
+        row["reward"],
+    )

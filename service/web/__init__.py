@@ -1,0 +1,1 @@
+"""The web: who is it, call one flow, answer."""

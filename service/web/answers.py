@@ -1,0 +1,162 @@
+"""The one table from our words to HTTP, and the answers made with it.
+
+No status code stands anywhere below `web/`: a deed says `insufficient_balance`, and this table says what
+that is called and which status it has (RFC 9110, RFC 9457).
+"""
+
+from typing import Final, NamedTuple, cast, get_args
+
+import msgspec
+from litestar.types import Receive, Scope, Send
+
+from schemas.problem import Code, Problem
+from service.core.refusals import Refused
+
+JSON: Final = b"application/json"
+PROBLEM_JSON: Final = b"application/problem+json"
+RETRY_AFTER_S: Final = 1
+"""How long a client is asked to wait where the database is away or a first request is in flight."""
+
+Header = tuple[bytes, bytes]
+
+
+class Meaning(NamedTuple):
+    """What a code is over HTTP: its status, its title, and what it means for whoever meets it."""
+
+    status: int
+    title: str
+    says: str
+
+
+MEANINGS: Final[dict[Code, Meaning]] = {
+    "malformed": Meaning(400, "Malformed request", "The request could not be read: it is not well-formed."),
+    "idempotency_key_required": Meaning(
+        400, "Idempotency-Key required", "What moves value must carry an Idempotency-Key, so that it is done once."
+    ),
+    "idempotency_key_malformed": Meaning(
+        400, "Malformed Idempotency-Key", "An Idempotency-Key is 1 to 255 visible ASCII characters, bare or quoted."
+    ),
+    "unauthenticated": Meaning(
+        401, "No valid key", "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
+    ),
+    "forbidden": Meaning(403, "Not this role", "The key is valid, and its role does not do this."),
+    "not_found": Meaning(404, "Not found", "Nothing is here, or it belongs to another clinic."),
+    "unknown_participant": Meaning(404, "Unknown participant", "The clinic has no such participant."),
+    "unknown_program": Meaning(404, "Unknown program", "The clinic has published no such program or version."),
+    "unknown_reward": Meaning(404, "Unknown reward", "The clinic has no such reward."),
+    "unknown_enrollment": Meaning(404, "Unknown enrollment", "The clinic has no such enrollment."),
+    "method_not_allowed": Meaning(405, "Method not allowed", "`Allow` lists the methods that this path has."),
+    "not_acceptable": Meaning(406, "Not acceptable", "Answers are JSON; `Accept` must allow it."),
+    "idempotency_in_flight": Meaning(
+        409, "First request in flight", "The first request with this Idempotency-Key has no answer yet."
+    ),
+    "reference_conflict": Meaning(
+        409, "Reference in use", "The clinic's reference already names something else with other content."
+    ),
+    "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
+    "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
+    "already_corrected": Meaning(409, "Already corrected", "The event has been corrected before."),
+    "already_settled": Meaning(409, "Already settled", "The redemption was given or canceled before."),
+    "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
+    "precondition_failed": Meaning(
+        412, "Changed meanwhile", "The resource is not as the `If-Match` tag says; read it again."
+    ),
+    "too_large": Meaning(413, "Too large", "The body or the batch is larger than this service takes."),
+    "unsupported_media_type": Meaning(415, "Unsupported media type", "The body has another Content-Type than this path reads."),
+    "invalid": Meaning(422, "Invalid request", "The request was read, and something in it cannot be right."),
+    "idempotency_conflict": Meaning(
+        422, "Idempotency-Key used", "This Idempotency-Key came before with another request."
+    ),
+    "not_enrolled": Meaning(422, "Not enrolled", "No open enrollment has such a target."),
+    "ambiguous_enrollment": Meaning(
+        422, "Ambiguous enrollment", "More than one open enrollment has such a target; name one."
+    ),
+    "unknown_target": Meaning(422, "Unknown target", "The program has no such target."),
+    "outcome_not_allowed": Meaning(422, "Outcome not allowed", "The behavior has no such outcome."),
+    "event_in_future": Meaning(422, "Event in the future", "An event is recorded after it happened."),
+    "outside_enrollment": Meaning(
+        422, "Outside the enrollment", "The day lies before the enrollment's start or after its close."
+    ),
+    "recorded_too_late": Meaning(
+        422, "Recorded too late", "The program lets a visit be recorded for so many days and no longer."
+    ),
+    "insufficient_balance": Meaning(422, "Insufficient balance", "The participant has less available than this costs."),
+    "out_of_stock": Meaning(422, "Out of stock", "Fewer pieces or codes are left than were asked for."),
+    "reward_not_offered": Meaning(422, "Reward not offered", "The reward is off the shelf."),
+    "category_not_allowed": Meaning(
+        422, "Category not allowed", "No cash, alcohol, tobacco, cannabis, gambling or firearms on the shelf."
+    ),
+    "program_faulty": Meaning(422, "Faulty program", "The program document has faults; each is named at its place."),
+    "precondition_required": Meaning(
+        428, "If-Match required", "An edit names the version that it edits: send the ETag as `If-Match`."
+    ),
+    "too_many_requests": Meaning(429, "Too many requests", "The key asked this path too often; wait `Retry-After` seconds."),
+    "internal": Meaning(500, "Internal error", "Something unforeseen happened here; it was logged under the trace id."),
+    "unavailable": Meaning(503, "Unavailable", "The database cannot be reached or is busy; send it again in a moment."),
+}  # fmt: skip
+"""Every code of `schemas/problem.py` with its meaning over HTTP."""
+
+CODES: Final[tuple[Code, ...]] = get_args(Code)
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Answer:
+    """One HTTP answer, already bytes; litestar sends it as it is."""
+
+    __slots__ = ("body", "code", "headers", "status")
+
+    def __init__(self, status: int, body: bytes, headers: list[Header], code: Code | None = None) -> None:
+        """Take what is sent; `code` is the refusal's, for the log."""
+        self.status = status
+        self.body = body
+        self.headers = headers
+        self.code = code
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  ASGI
+        """Send it: the length is always known, so no answer is chunked."""
+        headers = self.headers
+        if self.body or self.status not in {204, 304}:
+            headers = [*headers, (b"content-length", b"%d" % len(self.body))]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": False})
+
+
+def as_json(body: bytes, status: int = 200, *headers: Header) -> Answer:
+    """Answer with JSON that is already encoded."""
+    return Answer(status, body, [(b"content-type", JSON), *headers])
+
+
+def problem_of(refusal: Refused, instance: str, trace_id: str) -> Problem:
+    """Say a refusal as problem details; `instance` is the path without its query, which may hold a name."""
+    meaning = MEANINGS[refusal.code]
+    return Problem(
+        type=f"/problems/{refusal.code}",
+        title=meaning.title,
+        status=meaning.status,
+        detail=refusal.detail,
+        instance=instance,
+        code=refusal.code,
+        errors=refusal.faults,
+        trace_id=trace_id,
+    )
+
+
+def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Header) -> Answer:
+    """Answer with a refusal: problem details, with the headers that its status asks for."""
+    problem = problem_of(refusal, instance, trace_id)
+    out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
+    if refusal.code == "unauthenticated":
+        out.append((b"www-authenticate", b'Bearer realm="rewards"'))
+    if refusal.code in {"unavailable", "idempotency_in_flight"}:
+        out.append((b"retry-after", b"%d" % RETRY_AFTER_S))
+    return Answer(problem.status, _encode(problem), out, refusal.code)
+
+
+def code_of(status: int) -> Code:
+    """The code for a status that the framework chose by itself."""
+    chosen: dict[int, str] = {
+        400: "malformed", 404: "not_found", 405: "method_not_allowed", 406: "not_acceptable",
+        413: "too_large", 415: "unsupported_media_type",
+    }  # fmt: skip
+    return cast("Code", chosen.get(status, "malformed" if 400 <= status < 500 else "internal"))  # noqa: PLR2004  HTTP

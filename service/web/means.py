@@ -1,0 +1,25 @@
+"""What every request is served with."""
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from service.flows.gather import Gather
+from service.scratch.rate_limits import RateLimits
+from service.settings import Settings
+from service.store.database import Database
+from service.web.keyring import KeyRing
+
+
+@dataclass(slots=True)
+class Means:
+    """The open stores and what stands on them; there while the app runs."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    gather: Gather
+    keys: KeyRing
+    limits: RateLimits | None
+    migrated: bool = False
+    """Whether this process has once seen every migration applied."""

@@ -1,0 +1,109 @@
+"""What a route is: its method and path, who may take it, what it reads and what it answers.
+
+`@route(...)` turns a handler into a `Route` value; nothing is registered by importing. The handler's own
+signature says the rest: parameters named in the path are read from it, `asked` is the query's shape and
+`body` the body's.
+"""
+
+import inspect
+import re
+import typing
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from schemas.people import Role
+from schemas.problem import Code
+from service.web.answers import Answer
+
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
+Handler = Callable[..., Awaitable[Answer]]
+
+EVERYONE: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manager", "auditor", "integration"})
+DESK: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manager"})
+RECORDERS: Final = DESK | {"integration"}
+READERS: Final = DESK | {"auditor"}
+MANAGERS: Final[frozenset[Role]] = frozenset({"manager"})
+AUDITORS: Final[frozenset[Role]] = frozenset({"auditor", "manager"})
+OPEN: Final[frozenset[Role]] = frozenset()
+"""Nobody is asked for a key: health, metrics and the contract itself."""
+
+JSON_BODY: Final = ("application/json",)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method of one path, with everything that the door, the contract and the tests need to know."""
+
+    handler: Handler
+    method: Method
+    path: str
+    roles: frozenset[Role]
+    summary: str
+    says: str
+    tag: str
+    answer: object
+    statuses: tuple[int, ...]
+    refusals: tuple[Code, ...]
+    reads: tuple[str, ...]
+    answer_media: str
+    key_required: bool
+    moves_value: bool
+    tagged: bool
+    edits: bool
+    large: bool
+    shown: bool
+    path_types: dict[str, object]
+    asked_type: type[Any] | None
+    body_type: Any
+
+    @property
+    def name(self) -> str:
+        """The operation's name: the handler's, with its noun before it."""
+        return f"{self.handler.__module__.rsplit('.', 1)[-1]}_{self.handler.__name__.rstrip('_')}"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it answers with pages."""
+        return self.asked_type is not None and "cursor" in self.asked_type.__struct_fields__
+
+
+def route(  # noqa: PLR0913  each is one line of the contract
+    method: Method,
+    path: str,
+    *,
+    roles: frozenset[Role],
+    answer: object,
+    statuses: tuple[int, ...] = (200,),
+    refusals: tuple[Code, ...] = (),
+    reads: tuple[str, ...] = JSON_BODY,
+    answer_media: str = "application/json",
+    key_required: bool = False,
+    moves_value: bool = False,
+    tagged: bool = False,
+    edits: bool = False,
+    large: bool = False,
+    shown: bool = True,
+) -> Callable[[Handler], Route]:
+    """Make a handler a route; its docstring's first line is the summary.
+
+    `tagged` answers carry an ETag, `edits` demands If-Match, `large` takes REQUEST_BYTES_MAX,
+    `moves_value` keeps idempotency keys for ever, and `shown` puts it into the contract.
+    """
+
+    def made(handler: Handler) -> Route:
+        hints = typing.get_type_hints(handler, include_extras=True)
+        names = list(inspect.signature(handler).parameters)[1:]
+        in_path = re.findall(r"\{([a-z_]+)\}", path)
+        summary, _, says = inspect.cleandoc(handler.__doc__ or "").partition("\n")
+        return Route(
+            handler=handler, method=method, path=path, roles=roles, summary=summary, says=says.strip(),
+            tag=handler.__module__.rsplit(".", 1)[-1], answer=answer, statuses=statuses, refusals=refusals,
+            reads=reads, answer_media=answer_media, key_required=key_required, moves_value=moves_value,
+            tagged=tagged, edits=edits, large=large, shown=shown,
+            path_types={name: hints[name] for name in in_path},
+            asked_type=hints["asked"] if "asked" in names else None,
+            body_type=hints["body"] if "body" in names else None,
+        )  # fmt: skip
+
+    return made

@@ -1,0 +1,54 @@
+"""What is known of one request while it is served: its trace, its route, who asks, and how it ended."""
+
+import os
+import re
+from time import perf_counter
+from typing import Any, Final, cast
+
+from litestar.types import Scope
+
+from schemas.problem import Code
+from service.core.actors import Actor
+
+NO_ROUTE: Final = "(no route)"
+"""The route's name in logs and metrics for a path that no route has: never the path itself."""
+
+_TRACEPARENT = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?")
+
+
+class Visit:
+    """One request's own notes; `trace_id` is the caller's where they sent a `traceparent` (W3C Trace Context)."""
+
+    __slots__ = ("actor", "code", "flags", "route", "span_id", "started", "status", "trace_id")
+
+    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
+        """Take over the caller's trace or begin one."""
+        self.started = perf_counter()
+        self.route = NO_ROUTE
+        self.actor: Actor | None = None
+        self.status = 0
+        self.code: Code | None = None
+        found = None
+        for name, value in headers:
+            if name == b"traceparent":
+                found = None if value[:3] == b"00-" and len(value) > 55 else _TRACEPARENT.fullmatch(value)  # noqa: PLR2004  version 00 ends there
+        if found is not None:
+            self.trace_id, self.flags = found[1].decode("ascii"), found[2].decode("ascii")
+            self.span_id = os.urandom(8).hex()
+        else:
+            made = os.urandom(24).hex()
+            self.trace_id, self.span_id, self.flags = made[:32], made[32:], "00"
+
+    @property
+    def traceparent(self) -> bytes:
+        """The header that says under which trace this request was served."""
+        return f"00-{self.trace_id}-{self.span_id}-{self.flags}".encode("ascii")
+
+
+def visit_of(scope: Scope) -> Visit:
+    """The notes of the request that a scope belongs to; begun here where no door stands before the app."""
+    notes = cast("dict[str, Any]", scope)
+    visit = notes.get("visit")
+    if visit is None:
+        visit = notes["visit"] = Visit(cast("list[tuple[bytes, bytes]]", scope["headers"]))
+    return cast("Visit", visit)

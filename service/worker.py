@@ -1,0 +1,104 @@
+"""The worker: what has to be done when nobody asks for it.
+
+A chore is done for one clinic after another, again and again. Several workers may run: each chore is safe
+to be done twice at once, and each waits a random part of its interval, so that they drift apart.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+import structlog
+from msgspec import Struct
+
+from service.flows.expire_keys import expire_keys
+from service.settings import Settings
+from service.store.database import Database
+
+JITTER: Final = 0.25
+"""The part of an interval by which a wait is longer or shorter."""
+FIRST_WAIT_S_MAX: Final = 60.0
+RETRY_S: Final = 5.0
+RETRY_S_MAX: Final = 300.0
+
+log = structlog.get_logger()
+
+Deed = Callable[[Database, Settings, UUID], Awaitable[int]]
+
+
+class Chore(Struct, frozen=True):
+    """Something to be done for every clinic about every `every_s` seconds; the deed returns how much it did."""
+
+    name: str
+    every_s: float
+    deed: Deed
+
+
+async def _expire_keys(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await expire_keys(database, clinic, timedelta(days=settings.idempotency_keep_days))
+
+
+CHORES: Final[tuple[Chore, ...]] = (Chore("expire_keys", 3600.0, _expire_keys),)
+
+
+async def work(database: Database, settings: Settings, stop: asyncio.Event, chores: tuple[Chore, ...] = CHORES) -> None:
+    """Do all chores until `stop` is set; the one in hand is finished first."""
+    log.info("worker_started")
+    async with asyncio.TaskGroup() as group:
+        for chore in chores:
+            group.create_task(_repeat(chore, database, settings, stop))
+    log.info("worker_stopped")
+
+
+async def work_once(database: Database, settings: Settings, chores: tuple[Chore, ...] = CHORES) -> None:
+    """Do every chore once for every clinic.
+
+    Raises OSError or asyncpg.PostgresError where the database is away or refuses.
+    """
+    for chore in chores:
+        await _round(chore, database, settings, asyncio.Event())
+
+
+async def _repeat(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
+    wait_s = random.uniform(0, min(chore.every_s, FIRST_WAIT_S_MAX))  # noqa: S311  spreads workers, guards nothing
+    failures = 0
+    while not await _stopped(stop, wait_s):
+        try:
+            await _round(chore, database, settings, stop)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            # The database is away or busy: what was not done is done later, and nothing is lost meanwhile.
+            failures += 1
+            wait_s = _about(min(RETRY_S * 2**failures, RETRY_S_MAX))
+            log.warning("chore_failed", process=chore.name, error=type(error).__name__, wait_s=round(wait_s, 1))
+        else:
+            failures = 0
+            wait_s = _about(chore.every_s)
+
+
+async def _round(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
+    clinics = await database.clinics()
+    # Another worker begins elsewhere, so that the two seldom meet.
+    random.shuffle(clinics)
+    for clinic in clinics:
+        if stop.is_set():
+            return
+        done = await chore.deed(database, settings, clinic)
+        if done:
+            log.info("chore_done", process=chore.name, clinic_id=str(clinic), count=done)
+
+
+async def _stopped(stop: asyncio.Event, wait_s: float) -> bool:
+    try:
+        async with asyncio.timeout(wait_s):
+            await stop.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
+def _about(seconds: float) -> float:
+    return seconds * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads workers, guards nothing

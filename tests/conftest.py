@@ -1,0 +1,137 @@
+"""What every test may ask for: running stores, a migrated database of its own, and the shared vectors.
+
+The stores are the embedded ones in a temporary folder, or the real servers that DATABASE_URL and
+REDIS_URL name: that PostgreSQL user must be able to create databases and roles, and that Redis database
+is emptied.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from service import embedded, settings
+from service.embedded import Stores
+from service.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """Running stores for the whole session: real servers where the environment names them."""
+    database_url = settings.text_of(os.environ, "DATABASE_URL")
+    redis_url = settings.text_of(os.environ, "REDIS_URL")
+    started = None
+    if database_url is None or redis_url is None:
+        started = embedded.start(tmp_path_factory.mktemp("stores"))
+    try:
+        yield _stores(started, database_url, redis_url)
+    finally:
+        if started is not None:
+            started.stop()
+
+
+@pytest.fixture(scope="session")
+async def template_database(stores: Stores) -> AsyncIterator[str]:
+    """Name a database that was migrated once, from which each test's own is copied."""
+    from service.store.migrate import migrate  # noqa: PLC0415 -- tests without a database need no store
+
+    name = f"rewards_template_{os.getpid()}"
+    owner_url = _of_database(stores.owner_url, name)
+    await _make_database(stores, name, "template1")
+    try:
+        await migrate(owner_url)
+        yield name
+    finally:
+        await _drop_database(stores, name)
+
+
+@pytest.fixture
+async def database(stores: Stores, template_database: str) -> AsyncIterator[str]:
+    """Give the owner's URL of a freshly migrated database that no other test sees."""
+    name = f"rewards_test_{os.getpid()}_{next(_numbers)}"
+    await _make_database(stores, name, template_database)
+    try:
+        yield _of_database(stores.owner_url, name)
+    finally:
+        await _drop_database(stores, name)
+
+
+@pytest.fixture
+async def redis(stores: Stores) -> AsyncIterator[Redis]:
+    """Give a client of the session's Redis, emptied before and after the test."""
+    client = Redis.from_url(stores.redis_url)
+    try:
+        await client.flushdb()
+        yield client
+        await client.flushdb()
+    finally:
+        await client.aclose()
+
+
+@pytest.fixture
+def test_settings(database: str, stores: Stores) -> Settings:
+    """Give settings that lead to this test's own database, read as a process reads them."""
+    return settings.read(
+        {**stores.environment(), "DATABASE_URL": database, "MIGRATION_DATABASE_URL": database}
+    )
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Find the vectors and data that lie beside the checkout; a check must have them, a clone may not."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{path} is missing, and under CI the vectors are part of the check")
+        pytest.skip(f"{path} is not there: the shared vectors are not part of this clone")
+    return path
+
+
+def _stores(started: Stores | None, database_url: str | None, redis_url: str | None) -> Stores:
+    """Take each store from the environment where it names one, and else from those just started."""
+    if started is None and (database_url is None or redis_url is None):
+        raise AssertionError("a store that the environment does not name was started")
+    database = database_url or (started.owner_url if started else "")
+    return Stores(
+        data=started.data if started else Path("/nonexistent"),
+        database_url=database,
+        owner_url=database,
+        admin_url=database_url or (started.admin_url if started else ""),
+        redis_url=redis_url or (started.redis_url if started else ""),
+        field_keys=f"test:{TEST_KEY}",
+        index_key=TEST_KEY,
+    )
+
+
+def _of_database(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+async def _make_database(stores: Stores, name: str, template: str) -> None:
+    owner = urlsplit(stores.owner_url).username or "postgres"
+    await _run(stores, f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{owner}"')
+
+
+async def _drop_database(stores: Stores, name: str) -> None:
+    await _run(stores, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+async def _run(stores: Stores, statement: str) -> None:
+    connection = await asyncpg.connect(stores.admin_url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

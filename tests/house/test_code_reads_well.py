@@ -1,0 +1,114 @@
+"""Files are short, everything public says what it is, and nothing is named after a role."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FILE_LINES_MAX = 300
+"""The longest file, in lines, unless its first line is `# long: <reason>`."""
+
+FUNCTION_LINES_MAX = 50
+"""The longest function, in lines, unless `# long: <reason>` is on its `def` line or on the line above it."""
+
+REASON = re.compile(r"# long: \S.{9,}")
+
+FORBIDDEN_NAMES = frozenset(
+    {"utils", "util", "common", "helpers", "helper", "models", "services", "manager", "base"}
+)
+
+SOURCES = sorted(
+    path
+    for folder in ("service", "schemas", "tests", "migrations", "deploy")
+    for path in (ROOT / folder).rglob("*.py")
+)
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    """Show a file as a reader of the tree would name it."""
+    return str(path.relative_to(ROOT))
+
+
+def functions(tree: ast.Module) -> Iterator[Function]:
+    """Walk all functions of a file, also those inside others."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def public(body: list[ast.stmt], above: str = "") -> Iterator[tuple[str, Function | ast.ClassDef]]:
+    """Walk the functions and classes that a reader outside the file may use, methods included."""
+    for node in body:
+        if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
+            yield f"{above}{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{node.name}.")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_is_short_or_says_why_not(path: Path) -> None:
+    """A reader can hold a file of 300 lines; a longer one says on its first line why it is one."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= FILE_LINES_MAX or REASON.match(lines[0]), f"{len(lines)} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_function_is_short_or_says_why_not(path: Path) -> None:
+    """A reader can see a function of 50 lines at once; a longer one says why it is one."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    long = [
+        f"{function.name}: {length} lines"
+        for function in functions(ast.parse(text))
+        if (length := (function.end_lineno or function.lineno) - function.lineno + 1) > FUNCTION_LINES_MAX
+        and not any(REASON.search(line) for line in lines[max(0, function.lineno - 2) : function.lineno])
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_everything_public_begins_with_one_true_sentence(path: Path) -> None:
+    """The first line of a docstring can be read alone: it begins with a capital and ends with a period."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    first = {"the file": ast.get_docstring(tree)}
+    first |= {name: ast.get_docstring(node) for name, node in public(tree.body)}
+    missing = [
+        name
+        for name, words in first.items()
+        if not words or not re.match(r"\W?\w.*\.$", words.split("\n")[0])
+    ]
+    if not tree.body and path.name == "__init__.py" and path.is_relative_to(ROOT / "tests"):
+        missing = []
+    assert missing == []
+
+
+def test_no_file_or_folder_is_named_after_a_role() -> None:
+    """A file is a deed or a noun, so that its name says what is in it."""
+    named = {part for path in SOURCES for part in path.relative_to(ROOT).with_suffix("").parts}
+    assert not named & FORBIDDEN_NAMES
+
+
+def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
+    """What is committed works on any machine and with any index that its owner chose."""
+    written = [
+        *SOURCES,
+        *(ROOT / "deploy").iterdir(),
+        ROOT / "pyproject.toml",
+        ROOT / "Makefile",
+        ROOT / ".ci" / "run",
+    ]
+    telling = re.compile(r"--(extra-)?index[-]url|--find[-]links|file:[/]{3}|/home[/]\w|/root[/]\w")
+    found = [
+        name_of(path)
+        for path in written
+        if path.is_file() and telling.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -1,0 +1,107 @@
+"""A setting that is wrong stops the process with a sentence that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service import settings
+from service.settings import RateLimit, SettingsError
+
+KEY = "A" * 43 + "="
+
+ENOUGH = {
+    "DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "FIELD_KEYS": f"2026b:{KEY},2026a:{KEY}",
+    "INDEX_KEY": KEY,
+}
+
+
+def test_four_settings_are_enough() -> None:
+    """Two stores and two keys are needed; everything else has a default."""
+    read = settings.read(ENOUGH)
+    assert read.migration_database_url == read.database_url
+    assert [key.id for key in read.field_keys] == ["2026b", "2026a"]
+    assert read.rate_limit is None
+
+
+@pytest.mark.parametrize("name", sorted(ENOUGH))
+def test_a_missing_setting_is_named_with_both_ways_to_give_it(name: str) -> None:
+    """An operator reads which setting is missing, and that a file will do."""
+    with pytest.raises(SettingsError, match=rf"{name} is not set\. Set it, or {name}_FILE"):
+        settings.read({key: value for key, value in ENOUGH.items() if key != name})
+
+
+def test_a_setting_can_be_given_as_a_file(tmp_path: Path) -> None:
+    """Secrets come as files, which end with a newline."""
+    (tmp_path / "key").write_text(f"{KEY}\n", encoding="ascii")
+    without = {name: value for name, value in ENOUGH.items() if name != "INDEX_KEY"}
+    assert settings.read({**without, "INDEX_KEY_FILE": str(tmp_path / "key")}) == settings.read(ENOUGH)
+
+
+def test_a_setting_and_its_file_together_are_refused() -> None:
+    """Which of the two would win is nothing that one should have to know."""
+    with pytest.raises(SettingsError, match="PORT and PORT_FILE are both set"):
+        settings.read({**ENOUGH, "PORT": "1", "PORT_FILE": "port"})
+
+
+def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> None:
+    """The message names the file."""
+    with pytest.raises(SettingsError, match=r"none, which cannot be read .* Name a readable text file"):
+        settings.read({**ENOUGH, "PORT_FILE": str(tmp_path / "none")})
+    (tmp_path / "empty").write_text(" \n", encoding="ascii")
+    with pytest.raises(SettingsError, match="empty, which is empty"):
+        settings.read({**ENOUGH, "PORT_FILE": str(tmp_path / "empty")})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("DATABASE_URL", "mysql://localhost", "Write postgresql://"),
+        ("MIGRATION_DATABASE_URL", "localhost", "Write postgresql://"),
+        ("REDIS_URL", "localhost:6379", "Write redis://"),
+        ("FIELD_KEYS", KEY, "Write for example 2026a:"),
+        ("FIELD_KEYS", f"A KEY:{KEY}", "1 to 16 of a-z"),
+        ("FIELD_KEYS", "a:c2hvcnQ=", "openssl rand -base64 32"),
+        ("FIELD_KEYS", f"a:{KEY},a:{KEY}", "Give each key its own"),
+        ("INDEX_KEY", "not base64!", "openssl rand -base64 32"),
+        ("PORT", "65536", "from 0 to 65535"),
+        ("PORT", "eighty", "from 0 to 65535"),
+        ("PORT", "-1", "from 0 to 65535"),
+        ("WEB_WORKERS", "0", "from 1 to 64"),
+        ("WEB_WORKERS", "2.0", "from 1 to 64"),
+        ("DATABASE_CONNECTIONS_MAX", "201", "from 1 to 200"),
+        ("REQUEST_BYTES_MAX", "1023", "from 1024 to 1073741824"),
+        ("BATCH_ITEMS_MAX", "10001", "from 1 to 10000"),
+        ("RATE_LIMIT", "600", "600/60"),
+        ("RATE_LIMIT", "0/60", "600/60"),
+        ("IDEMPOTENCY_WAIT_S_MAX", "61", "from 0 to 60"),
+        ("IDEMPOTENCY_WAIT_S_MAX", "nan", "from 0 to 60"),
+        ("IDEMPOTENCY_KEEP_DAYS", "0", "from 1 to 3650"),
+        ("CLOCK_SKEW_S_MAX", "86401", "from 0 to 86400"),
+        ("LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("LOG_FORMAT", "xml", "json, console"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str, remedy: str) -> None:
+    """The message begins with the setting's name and ends with what to write."""
+    with pytest.raises(SettingsError, match=f"^{name} is wrong: .*{remedy}"):
+        settings.read({**ENOUGH, name: value})
+
+
+def test_a_rate_limit_is_requests_per_seconds() -> None:
+    """`600/60` is six hundred requests in any minute, for each key on each route."""
+    assert settings.read({**ENOUGH, "RATE_LIMIT": "600/60"}).rate_limit == RateLimit(600, per_s=60)
+
+
+def test_no_key_and_no_faulty_key_is_ever_printed() -> None:
+    """Neither the settings' own form nor a refusal shows what was given as a key."""
+    secret = "c2VjcmV0" * 5
+    with pytest.raises(SettingsError) as refused:
+        settings.read({**ENOUGH, "INDEX_KEY": secret})
+    assert secret not in str(refused.value)
+    printed = repr(settings.read(ENOUGH))
+    assert KEY not in printed
+    assert r"\x00" not in printed
