@@ -1,7 +1,7 @@
 -- The ground: clinics, people, programs, facts, the ledger, the shelf, and the audit trail.
 --
 -- Every table of a clinic carries clinic_id first in each key and is closed by row-level security: a
--- transaction sees only the clinics named in its setting app.clinics. The service's role, rewards_service,
+-- transaction sees only the clinic named in its setting app.clinic. The service's role, rewards_service,
 -- owns nothing; it may not change or delete facts, awards, transfers or audit entries.
 --
 -- Tables that are written for every event (events, awards, transfers, balances, checkpoints, audit) carry no
@@ -363,7 +363,7 @@ begin
         execute format('alter table %I enable row level security', clinic_table);
         -- The setting is read once a statement, not once a row.
         execute format(
-            'create policy %I on %I using (clinic_id = any((select current_setting(''app.clinics'')::uuid[])::uuid[]))',
+            'create policy %I on %I using (clinic_id = (select current_setting(''app.clinic'')::uuid))',
             clinic_table || '_own_clinic', clinic_table
         );
     end loop;

@@ -26,7 +26,7 @@ class Clinic(Struct, frozen=True):
 
 
 class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
-    """A person in care, known by the clinic's own `reference`; name, phone and email are optional and encrypted."""
+    """A person in care, known by the clinic's own `reference`; the rest is optional, and kept encrypted."""
 
     reference: Reference
     name: Name | None = None
@@ -39,9 +39,9 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to change about a participant; a field left out stays, null clears it."""
 
     reference: Reference | UnsetType = UNSET
-    name: Name | None | UnsetType = UNSET
-    phone: Phone | None | UnsetType = UNSET
-    email: Email | None | UnsetType = UNSET
+    name: Name | UnsetType | None = UNSET
+    phone: Phone | UnsetType | None = UNSET
+    email: Email | UnsetType | None = UNSET
     language: Language | UnsetType = UNSET
 
 

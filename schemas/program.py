@@ -1,4 +1,4 @@
-"""The program document: one reinforcement schedule, written by a clinic and folded by the engine as it stands.
+"""The program document: one reinforcement schedule, written by a clinic and folded as it stands.
 
 The wire form is the syntax tree. Amounts are whole minor units of the program's unit (cents, points) or
 whole draws. Weeks are program weeks, counted from 1 on the enrollment's start day.

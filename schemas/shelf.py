@@ -38,7 +38,7 @@ class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name | UnsetType = UNSET
     price: Price | UnsetType = UNSET
     category: Slug | UnsetType = UNSET
-    description: Text | None | UnsetType = UNSET
+    description: Text | UnsetType | None = UNSET
     instant: bool | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 

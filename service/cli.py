@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, cast, get_args
+from typing import Final, TypeAlias, cast, get_args
 from uuid import UUID
 
 import asyncpg
@@ -47,7 +47,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as why:  # noqa: BLE001  the last stop: a person gets a sentence, never a trace
         _show_places(why)
-        complain(f"Something unforeseen happened ({type(why).__name__}). Run it with LOG_LEVEL=debug to see where.")
+        complain(
+            f"Something unforeseen happened ({type(why).__name__}). Run it with LOG_LEVEL=debug to see where."
+        )
     return 1
 
 
@@ -65,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add(commands: Commands, name: str, run: str, says: str) -> argparse.ArgumentParser:
@@ -83,13 +85,21 @@ def _add(commands: Commands, name: str, run: str, says: str) -> argparse.Argumen
 
 def _serving(commands: Commands) -> None:
     demo = _add(commands, "demo", "demo:run", "stores, a demo clinic with history, web and worker in one")
-    demo.add_argument("--port", type=_port, default=8000, metavar="N", help="default 8000; 0 takes any free one")
-    demo.add_argument("--json", action="store_true", help="print the address and sign-ins as one line of JSON")
+    demo.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="default 8000; 0 takes any free one"
+    )
+    demo.add_argument(
+        "--json", action="store_true", help="print the address and sign-ins as one line of JSON"
+    )
     demo.add_argument("--fresh", action="store_true", help="forget what an earlier demo left in the folder")
     serve = _add(commands, "serve", "serve:run", "the web processes")
     serve.add_argument("--host", metavar="H", help="address to listen on (default HOST, else 127.0.0.1)")
-    serve.add_argument("--port", type=_port, metavar="N", help="default PORT, else 8000; 0 takes any free one")
-    serve.add_argument("--workers", type=_workers, metavar="N", help="processes (default WEB_WORKERS, else 1)")
+    serve.add_argument(
+        "--port", type=_port, metavar="N", help="default PORT, else 8000; 0 takes any free one"
+    )
+    serve.add_argument(
+        "--workers", type=_workers, metavar="N", help="processes (default WEB_WORKERS, else 1)"
+    )
     serve.add_argument("--with-worker", action="store_true", help="run the worker too")
     work = _add(commands, "work", "work:run", "the worker: what has to be done when nobody asks for it")
     work.add_argument("--once", action="store_true", help="do everything once and end")
@@ -97,7 +107,9 @@ def _serving(commands: Commands) -> None:
 
 def _keeping(commands: Commands) -> None:
     migrate = _add(commands, "migrate", "migrate:run", "bring the database up to date")
-    migrate.add_argument("--check", action="store_true", help="apply nothing; end with 1 where something is missing")
+    migrate.add_argument(
+        "--check", action="store_true", help="apply nothing; end with 1 where something is missing"
+    )
     clinics = commands.add_parser("clinic", help="make clinics").add_subparsers(metavar="deed", required=True)
     clinic = _add(clinics, "create", "clinic:run", "make a clinic")
     clinic.add_argument("--name", required=True, metavar="N")
@@ -119,7 +131,9 @@ def _programs(commands: Commands) -> None:
     check.add_argument("file", type=Path, metavar="FILE")
     table = _add(deeds, "table", "program:show_table", "show what each visit earns")
     table.add_argument("file", type=Path, metavar="FILE")
-    table.add_argument("--outcomes", required=True, metavar="O", help="such as negative*9,positive,negative*26")
+    table.add_argument(
+        "--outcomes", required=True, metavar="O", help="such as negative*9,positive,negative*26"
+    )
     table.add_argument("--target", metavar="T", help="needed where the program has several")
     table.add_argument("--language", choices=get_args(Language), default="en")
     table.add_argument("--json", action="store_true", help="print {rows, total, totals, welcome}")

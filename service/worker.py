@@ -45,7 +45,9 @@ async def _expire_keys(database: Database, settings: Settings, clinic: UUID) -> 
 CHORES: Final[tuple[Chore, ...]] = (Chore("expire_keys", 3600.0, _expire_keys),)
 
 
-async def work(database: Database, settings: Settings, stop: asyncio.Event, chores: tuple[Chore, ...] = CHORES) -> None:
+async def work(
+    database: Database, settings: Settings, stop: asyncio.Event, chores: tuple[Chore, ...] = CHORES
+) -> None:
     """Do all chores until `stop` is set; the one in hand is finished first."""
     log.info("worker_started")
     async with asyncio.TaskGroup() as group:
@@ -73,7 +75,9 @@ async def _repeat(chore: Chore, database: Database, settings: Settings, stop: as
             # The database is away or busy: what was not done is done later, and nothing is lost meanwhile.
             failures += 1
             wait_s = _about(min(RETRY_S * 2**failures, RETRY_S_MAX))
-            log.warning("chore_failed", process=chore.name, error=type(error).__name__, wait_s=round(wait_s, 1))
+            log.warning(
+                "chore_failed", process=chore.name, error=type(error).__name__, wait_s=round(wait_s, 1)
+            )
         else:
             failures = 0
             wait_s = _about(chore.every_s)

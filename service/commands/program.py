@@ -26,7 +26,12 @@ def check(args: Namespace) -> int:
     for fault in found.faults:
         complain(f"{path}: {fault.pointer}: {fault.detail}")
     for wrong in found.case_faults:
-        where = "".join((f", target {wrong.target}" if wrong.target else "", f", visit {wrong.visit}" if wrong.visit else ""))
+        where = "".join(
+            (
+                f", target {wrong.target}" if wrong.target else "",
+                f", visit {wrong.visit}" if wrong.visit else "",
+            )
+        )
         complain(f"{cases}: case {wrong.case}{where}: expected {wrong.expected}, came out as {wrong.actual}")
     if found.program is None or found.faults or found.case_faults:
         return 1
@@ -43,7 +48,9 @@ def show_table(args: Namespace) -> int:
     if target not in targets:
         raise CommandError(f"{program.name} has no target {target}. It has: {', '.join(targets)}.")
     if args.target is None and len(targets) > 1:
-        raise CommandError(f"{program.name} has several targets. Name one with --target: {', '.join(targets)}.")
+        raise CommandError(
+            f"{program.name} has several targets. Name one with --target: {', '.join(targets)}."
+        )
     values = parse_run(args.outcomes)
     if isinstance(values, Fault):
         raise CommandError(f"--outcomes is wrong: {values.detail}.")

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -90,7 +91,7 @@ def serve(given: Settings, environment: dict[str, str], *, host: str, port: int,
     return 0
 
 
-def load(_target: str) -> object:
+def load(_target: str) -> Callable[..., Any]:
     """Make the application in a web process, which ends when the one that watches over it is gone."""
     from service.app import create_app  # noqa: PLC0415  the watching process serves nothing and needs none of it
 
@@ -98,7 +99,13 @@ def load(_target: str) -> object:
     logs.set_up(given.log_level, given.log_format)
     _hush()
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    return create_app(given)
+    try:
+        application: Callable[..., Any] = create_app(given)
+    except Exception:
+        # The log leaves values out of it; a trace on stderr would not.
+        logging.getLogger(__name__).exception("web_process_failed")
+        sys.exit(1)
+    return application
 
 
 def answers(host: str, port: int, gone: Callable[[], bool]) -> bool:

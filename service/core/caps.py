@@ -2,10 +2,21 @@
 
 from datetime import date
 
-from schemas.program import Cap
+from schemas.program import Cap, Period
+from schemas.receipts import ReasonCode
 from service.core.calendar import period_key
 from service.core.compiled import Rules
 from service.core.state import Award, Why
+
+CODES: dict[Period, ReasonCode] = {
+    "event": "cap:event",
+    "day": "cap:day",
+    "week": "cap:week",
+    "month": "cap:month",
+    "year": "cap:year",
+    "enrollment": "cap:enrollment",
+}
+"""The reason that a cap of each period gives."""
 
 Spent = tuple[tuple[int, int], ...]
 """For each cap of the program, the period it is in and what was paid in that period."""
@@ -33,7 +44,7 @@ def _clipped(award: Award, caps: tuple[Cap, ...], room: list[int]) -> Award:
     amount, why = award.amount, award.why
     for cap, rest in zip(caps, room, strict=True):
         if amount > rest:
-            why = (*why, Why(f"cap:{cap.per}", amount - rest))
+            why = (*why, Why(CODES[cap.per], amount - rest))
             amount = rest
     for place in range(len(room)):
         room[place] -= amount

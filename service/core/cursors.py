@@ -79,4 +79,6 @@ def _key_of(cursor: str) -> bytes | None:
 
 
 def _unknown() -> Refused:
-    return refused("invalid", "This cursor is not one that this list gave; begin again without a cursor.", "cursor")
+    return refused(
+        "invalid", "This cursor is not one that this list gave; begin again without a cursor.", "cursor"
+    )

@@ -6,7 +6,7 @@ ALPHABET = "34679CDFGHJKMNPQRTVWXY"
 LENGTH = 6
 HALF = 3
 CHANCE_BYTES = 16
-"""How much chance makes a code; 128 bits spread evenly over 22**6 codes leave no code likelier than another."""
+"""How much chance makes a code: 128 bits over 22**6 codes leave none likelier than another."""
 
 
 def display_code(chance: bytes) -> str:

@@ -60,7 +60,7 @@ class _Prospect(Struct, frozen=True):
     gains: bool
 
 
-def outlook(  # noqa: PLR0913 -- all of it is what the next visit depends on
+def outlook(
     rules: Rules,
     state: State,
     starts_on: date,
@@ -99,7 +99,7 @@ def _first_day(starts_on: date, week: int) -> date:
     return starts_on + timedelta(weeks=week - 1)
 
 
-def _of_target(  # noqa: PLR0913, PLR0917 -- one call, from `outlook`
+def _of_target(
     rules: Rules, place: int, state: State, starts_on: date, seen: _Seen, language: Language
 ) -> Outlook:
     target = rules.program.targets[place]

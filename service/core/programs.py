@@ -4,8 +4,8 @@ from hashlib import sha256
 from math import sqrt
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import fields
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 from schemas.cases import CaseFault, Cases
 from schemas.problem import Fault
@@ -103,13 +103,18 @@ def expectation(bowl: Bowl, draws: int = 1) -> Expectation:
     return Expectation(draws * first / slips, sqrt(draws * (slips * second - first**2)) / slips)
 
 
+def _default_of(field: FieldInfo) -> object:
+    # An empty mapping is not a shared default but made anew, so msgspec keeps its maker instead.
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Struct):
         config = value.__struct_config__
         written = {
             field.encode_name: _plain(getattr(value, field.name))
             for field in fields(value)
-            if field.required or getattr(value, field.name) != field.default
+            if field.required or getattr(value, field.name) != _default_of(field)
         }
         return {config.tag_field: config.tag, **written} if config.tag_field else written
     if isinstance(value, tuple):

@@ -137,7 +137,7 @@ def _place(event: NewEvent, candidates: Sequence[Episode]) -> tuple[Episode, int
 def needs_past(admitted: Admitted) -> bool:
     """Whether the fact is late, or replaces a test, so that all facts must be folded again."""
     episode = admitted.episode
-    return episode.past is None and not follows(episode.rules, episode.state, admitted.fact)
+    return episode.past is None and not follows(episode.state, admitted.fact)
 
 
 def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Decided:
@@ -147,7 +147,7 @@ def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Deci
     """
     episode, fact = admitted.episode, admitted.fact
     past = None if episode.past is None else (*episode.past, PastFact(event, fact))
-    if follows(episode.rules, episode.state, fact):
+    if follows(episode.state, fact):
         state, decision = step(episode.rules, episode.state, fact)
         postings = first_postings(fact.no, decision)
     else:
@@ -164,7 +164,7 @@ def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Deci
     return Decided(replace(episode, facts=fact.no, state=state, past=past, posted=posted), decision, postings)
 
 
-def receipt(  # noqa: PLR0913
+def receipt(
     decided: Decided,
     event: RecordedEvent,
     award_ids: Iterable[Id],
@@ -222,7 +222,7 @@ def _award(
     )
 
 
-def content_digest(  # noqa: PLR0913, PLR0917
+def content_digest(
     enrollment: Id, target: str, outcome: str, at: datetime, evidence: bytes | None, note: bytes | None
 ) -> bytes:
     """SHA-256 over what an event says; `evidence` and `note` are their keyed hashes, not their words."""

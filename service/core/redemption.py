@@ -1,8 +1,8 @@
 """The steps of a redemption: held until it is given or canceled, or given at once.
 
-    asked --> held --> given
-        \\         \\-> canceled
-         \\-> given
+    asked -> held -> given
+             held -> canceled
+    asked -> given
 
 Each step moves the price between the participant's accounts; one step is taken once.
 """
@@ -34,8 +34,11 @@ MOVES: dict[tuple[RedemptionStatus | None, RedemptionStatus], tuple[AccountName,
 """From which account to which the price goes with each change of status."""
 
 
+_REPEATS = frozenset({("given", "give"), ("canceled", "cancel")})
+
+
 class Asked(Struct, frozen=True):
-    """What a redemption comes to: its price in minor units of `unit`, its first status, the stock after it."""
+    """What a redemption comes to: its price in minor units of `unit`, its status, the stock after it."""
 
     unit: Unit
     amount: int
@@ -47,15 +50,23 @@ def ask(reward: Reward, quantity: int, available: int) -> Asked | Refused:
     """Whether `quantity` pieces of a reward can be had for what is `available`, in the reward's unit."""
     if not reward.active:
         return refused(
-            "reward_not_offered", "This reward is no longer offered; choose one that is on the shelf.", "$.reward"
+            "reward_not_offered",
+            "This reward is no longer offered; choose one that is on the shelf.",
+            "$.reward",
         )
     if reward.stock is not None and reward.stock < quantity:
         left = f"{reward.stock} left" if reward.stock else "none left"
-        return refused("out_of_stock", f"There are {left} of this reward; choose another or fewer.", "$.quantity")
+        return refused(
+            "out_of_stock", f"There are {left} of this reward; choose another or fewer.", "$.quantity"
+        )
     amount = reward.price * quantity
     if amount > available:
-        price, has, lacks = (money(part, reward.unit, "en") for part in (amount, available, amount - available))
-        words = f"This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less."
+        price, has, lacks = (
+            money(part, reward.unit, "en") for part in (amount, available, amount - available)
+        )
+        words = (
+            f"This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less."
+        )
         return refused("insufficient_balance", words, "$.reward")
     at_once = reward.kind == "code" or reward.instant
     stock = None if reward.stock is None else reward.stock - quantity
@@ -66,9 +77,7 @@ def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
     """The status after a step; a redemption that is settled takes none."""
     after = STEPS.get((status, step))
     if after is None:
-        remedy = "nothing more is to be done" if (status, step) in _REPEATS else "ask for a new redemption instead"
+        done = (status, step) in _REPEATS
+        remedy = "nothing more is to be done" if done else "ask for a new redemption instead"
         return refused("already_settled", f"This redemption is already {status}; {remedy}.")
     return after
-
-
-_REPEATS: frozenset[tuple[RedemptionStatus, Step]] = frozenset({("given", "give"), ("canceled", "cancel")})

@@ -51,7 +51,7 @@ def opening(rules: Rules, starts_on: date) -> tuple[State, Award | None]:
     return replace(state, spent=spent), paid
 
 
-def follows(rules: Rules, state: State, fact: Fact) -> bool:
+def follows(state: State, fact: Fact) -> bool:
     """Whether `fact` can be stepped from `state`; if not, all facts must be folded again.
 
     It cannot be stepped when it happened before the last one, or when it is the retest that replaces an
@@ -106,7 +106,7 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
 
 def fact_of(
     rules: Rules, no: int, target: str, outcome: str, at: datetime, day: date, starts_on: date
-) -> Fact:  # noqa: PLR0913
+) -> Fact:
     """A fact as the rules see it, from the words it was recorded in."""
     return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on))
 
@@ -125,7 +125,7 @@ def earned_at(earn: Earn, rung: int) -> int:
             assert_never(unreachable)
 
 
-def _decide(  # noqa: PLR0913
+def _decide(
     rules: Rules, target: TargetRules, phase: Phase, before: TargetState, outcome: str, effect: Effect
 ) -> tuple[Effect, TargetState, tuple[Award, ...]]:
     place = target.allowance_of.get(outcome)
@@ -183,19 +183,22 @@ def _succeeded(
 
 
 def _bonuses(bonuses: tuple[Bonus, ...], after: TargetState, unit: Unit) -> Iterator[Award]:
-    code: ReasonCode
     for place, bonus in enumerate(bonuses):
-        match bonus:
-            case RunBonus():
-                code, count, due = "run_bonus", after.run, after.run % bonus.every == 0
-            case WeekBonus():
-                code, count, due = "week_bonus", after.in_week, after.in_week == bonus.successes
-            case TotalBonus():
-                code, count, due = "total_bonus", after.total, after.total in bonus.at
-            case _ as unreachable:
-                assert_never(unreachable)
+        code, count, due = _due(bonus, after)
         if due and bonus.amount:
             yield Award(f"bonus:{place}", "bonus", unit, bonus.amount, 0, (Why(code, bonus.amount, count),))
+
+
+def _due(bonus: Bonus, after: TargetState) -> tuple[ReasonCode, int, bool]:
+    match bonus:
+        case RunBonus():
+            return "run_bonus", after.run, after.run % bonus.every == 0
+        case WeekBonus():
+            return "week_bonus", after.in_week, after.in_week == bonus.successes
+        case TotalBonus():
+            return "total_bonus", after.total, after.total in bonus.at
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _failed(before: TargetState, rule: OnFailure) -> TargetState:

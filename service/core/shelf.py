@@ -15,15 +15,15 @@ Forbidden = Literal["cash", "alcohol", "tobacco", "cannabis", "gambling", "firea
 
 WORDS: dict[Forbidden, str] = {
     "cash": "cash money efectivo dinero",
-    "alcohol": "alcohol beer beers wine wines liquor liquors spirits vodka whiskey whisky tequila rum champagne "
-    "cerveza cervezas vino vinos licor licores aguardiente mezcal",
+    "alcohol": "alcohol beer beers wine wines liquor liquors spirits vodka whiskey whisky tequila rum "
+    "champagne cerveza cervezas vino vinos licor licores aguardiente mezcal",
     "tobacco": "tobacco cigarette cigarettes cigar cigars vape vapes vaping hookah "
     "tabaco cigarro cigarros cigarrillo cigarrillos vapeador vapeadores",
     "cannabis": "cannabis marijuana weed thc hashish marihuana mariguana hachis",
     "gambling": "gambling lottery lotto casino casinos bet bets betting poker raffle sweepstakes "
     "apuesta apuestas loteria rifa quiniela azar",
-    "firearms": "firearm firearms gun guns handgun handguns pistol pistols rifle rifles shotgun shotguns revolver "
-    "revolvers ammo ammunition arma armas pistola pistolas escopeta escopetas municion municiones",
+    "firearms": "firearm firearms gun guns handgun handguns pistol pistols rifle rifles shotgun shotguns "
+    "revolver revolvers ammo ammunition arma armas pistola pistolas escopeta escopetas municion municiones",
 }
 """What belongs to each forbidden category, without accents."""
 
@@ -46,7 +46,12 @@ def forbidden_in(words: str) -> Forbidden | None:
         category = _CATEGORY_OF.get(word)
         before = found[place - 1] if place else ""
         after = found[place + 1] if place + 1 < len(found) else ""
-        if category and before not in WITHOUT_BEFORE and after not in WITHOUT_AFTER and (before, word) not in HARMLESS:
+        if (
+            category
+            and before not in WITHOUT_BEFORE
+            and after not in WITHOUT_AFTER
+            and (before, word) not in HARMLESS
+        ):
             return category
     return None
 
@@ -55,7 +60,9 @@ def judge(name: str, category: str) -> Refused | None:
     """Why a reward may not be on the shelf, with each place that says so; none where it may."""
     found = {"$.category": forbidden_in(category), "$.name": forbidden_in(name)}
     faults = tuple(
-        Fault(pointer, f"This names {what}, which may not be on the shelf.") for pointer, what in found.items() if what
+        Fault(pointer, f"This names {what}, which may not be on the shelf.")
+        for pointer, what in found.items()
+        if what
     )
     if not faults:
         return None

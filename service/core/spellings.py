@@ -1,4 +1,4 @@
-"""One spelling of names, phone numbers and addresses, so that a look-up finds them however they were typed."""
+"""One spelling of names, phone numbers and addresses, so that a look-up finds them however typed."""
 
 import unicodedata
 

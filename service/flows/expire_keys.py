@@ -16,5 +16,5 @@ async def expire_keys(database: Database, clinic: UUID, keep: timedelta) -> int:
 
     Two workers may do it at once: what one has deleted, the other no longer finds.
     """
-    async with database.transaction((clinic,)) as tx:
+    async with database.transaction(clinic) as tx:
         return await idempotency.expire(tx, Actor(clinic, SERVICE, "integration"), tx.now - keep)

@@ -1,4 +1,4 @@
-"""Requests that arrive together become one batch, so that they share one transaction; a lone one is a batch of one.
+"""Requests that arrive together share one transaction; a lone one is a batch of one.
 
 A batch is of one clinic. Two batches may be under way at once, so that Python works on one while PostgreSQL
 works on the other, but never two that are about the same participant: what is about the same is done in the
@@ -62,7 +62,7 @@ class Gather(Generic[Item, Answer]):
         return await self._put(self._prompt, clinic, item)
 
     async def ask_all(self, clinic: UUID, items: Sequence[Item]) -> list[Answer | BaseException]:
-        """Answer many items in their order, behind those that people wait for; a fault is its item's answer."""
+        """Answer many items, behind those that people wait for; a fault is its item's answer."""
         asked = [self._put(self._bulk, clinic, item) for item in items]
         return await asyncio.gather(*asked, return_exceptions=True)
 
@@ -127,7 +127,7 @@ class Gather(Generic[Item, Answer]):
             self._busy.difference_update((clinic, waiting.about) for waiting in batch)
 
     async def _answer(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:
-        """Answer a batch; when it fails as a whole, each item alone, so that one never takes others with it."""
+        """Answer a batch; when it fails as a whole, each item alone: one never takes others with it."""
         try:
             answers = await self._tried(clinic, [waiting.item for waiting in batch])
         except Exception as fault:  # noqa: BLE001  whatever it is, it is the item's answer
@@ -149,6 +149,6 @@ class Gather(Generic[Item, Answer]):
             try:
                 return await self._work(clinic, items)
             except (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
-                # Another process took a reference or key meanwhile; the next try sees it and answers in words.
+                # Another process took a reference or key meanwhile; the next try sees it.
                 await asyncio.sleep(0)
         return await self._work(clinic, items)

@@ -105,23 +105,27 @@ async def _attempt(
     database: Database, actor: Actor, deed: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None
 ) -> Done[T] | Again | Refused:
     try:
-        async with database.transaction((actor.clinic,)) as tx:
+        async with database.transaction(actor.clinic) as tx:
             act = Act(tx, actor)
             if once is not None:
                 kept = await _kept(act, once)
                 if kept is not None:
                     return kept
-            answer = await deed(act)
-            if isinstance(answer, Refused):
-                raise _Refusal(answer)
+            answer = _granted(await deed(act))
             if once is not None:
                 body = msgspec.json.encode(answer.value)
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
             if act.told:
-                await audit.append(act, act.told)
+                await audit.append(act, actor.clinic, act.told)
             return answer
     except _Refusal as raised:
         return raised.refusal
+
+
+def _granted(answer: Done[T] | Refused) -> Done[T]:
+    if isinstance(answer, Refused):
+        raise _Refusal(answer)
+    return answer
 
 
 async def _kept(act: Act, once: Once) -> Again | None:

@@ -21,7 +21,7 @@ from service.core.recording import Decided, Episode, PastFact
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.flows.perform import Made, Once
-from service.store import audit, enrollments, idempotency, ledger, record
+from service.store import audit, enrollments, idempotency, record
 from service.store.database import Database, Tx
 from service.store.enrollments import Seen
 
@@ -70,7 +70,7 @@ class Recorder:
         Raises asyncpg.UniqueViolationError where another transaction took a reference or key meanwhile:
         nothing was written then, and the next try sees it.
         """
-        async with self._database.transaction((clinic,)) as tx:
+        async with self._database.transaction(clinic) as tx:
             batch = _Batch(tx, clinic, await self._zone(tx, clinic), self._skew)
             await batch.read(items)
             answers = [await batch.answer(item) for item in items]
@@ -105,7 +105,7 @@ class _Batch:
         self.facts: list[record.NewFact] = []
         self.awards: list[record.NewAward] = []
         self.movements: list[Movement] = []
-        self.moved: dict[ledger.BalanceKey, Balance] = {}
+        self.moved: dict[record.BalanceKey, Balance] = {}
         self.first_answers: list[record.FirstAnswer] = []
         self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
 
@@ -120,15 +120,12 @@ class _Batch:
             [e.participant_reference for e in events if e.participant_reference is not None],
         )
         self.id_of = {reference: participant for participant, reference in participants.items()}
-        if participants:
-            for episode in await enrollments.episodes(self.tx, self.clinic, participants):
-                self.episodes[episode.id] = episode
-                self.of.setdefault(episode.participant, []).append(episode.id)
-            for (who, unit), balance in (await ledger.balances(self.tx, self.clinic, participants)).items():
-                self.balances.setdefault(who, {})[unit] = balance
-        self.seen = await enrollments.seen(
-            self.tx, self.clinic, [e.reference for e in events if e.reference is not None]
-        )
+        references = [e.reference for e in events if e.reference is not None]
+        reading = await enrollments.read(self.tx, self.clinic, participants, references)
+        self.balances, self.seen = reading.balances, reading.seen
+        for episode in reading.episodes:
+            self.episodes[episode.id] = episode
+            self.of.setdefault(episode.participant, []).append(episode.id)
         keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
         self.kept = await idempotency.find_many(self.tx, self.clinic, keys)
 
@@ -167,7 +164,7 @@ class _Batch:
         return [self.episodes[one] for one in self.of.get(participant, ())] if participant else []
 
     async def _with_past(self, episode: Episode) -> Episode:
-        """The episode with all its facts and postings; those of this very batch are not in the database yet."""
+        """The episode with all its facts and postings, with those of this very batch."""
         past = await enrollments.past(self.tx, self.clinic, episode, self.zone)
         posted = await enrollments.posted(self.tx, self.clinic, episode.id)
         for fact, postings in self.fresh.get(episode.id, ()):
@@ -286,12 +283,11 @@ class _Batch:
         """Write all that was noted, and last the audit trail, whose end is locked for as short as can be."""
         if not self.facts:
             return
-        checkpoints = [self.episodes[enrollment] for enrollment in self.fresh]
-        await record.facts(self.tx, self.clinic, self.facts, checkpoints)
-        await record.awards(self.tx, self.clinic, self.awards)
-        await ledger.write(self.tx, self.clinic, self.movements, self.moved)
+        advanced = [self.episodes[enrollment] for enrollment in self.fresh]
+        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved)
+        await record.write(self.tx, self.clinic, books)
         await record.first_answers(self.tx, self.clinic, self.first_answers)
-        await audit.append(self.tx, self._entries())
+        await audit.append(self.tx, self.clinic, self._entries())
 
     def _entries(self) -> list[audit.Entry]:
         """One entry for each recording: the facts that one request put on record together."""

@@ -26,7 +26,7 @@ class Entry(Struct, frozen=True):
     detail: dict[str, str | int] = {}
 
 
-def entry_digest(  # noqa: PLR0913  the columns of the entry
+def entry_digest(
     at: datetime,
     actor: UUID,
     role: str,
@@ -48,23 +48,21 @@ def entry_digest(  # noqa: PLR0913  the columns of the entry
     return hashlib.sha256("\x1f".join(fields).encode()).digest()
 
 
-async def append(tx: Tx, entries: list[Entry]) -> None:
-    """Append entries to their clinics' chains; called last in a transaction, since it locks the chain's end."""
-    for clinic in sorted({entry.actor.clinic for entry in entries}):
-        own = [entry for entry in entries if entry.actor.clinic == clinic]
-        details = [_encode(entry.detail).decode() for entry in own]
-        await tx.run(
-            "audit/append",
-            clinic,
-            [tx.now] * len(own),
-            [entry.actor.id for entry in own],
-            [entry.actor.role for entry in own],
-            [entry.deed for entry in own],
-            [entry.subject for entry in own],
-            [entry.participant for entry in own],
-            details,
-            [
-                entry_digest(tx.now, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
-                for e, detail in zip(own, details, strict=True)
-            ],
-        )
+async def append(tx: Tx, clinic: UUID, entries: list[Entry]) -> None:
+    """Append entries to a clinic's chain; called last in a transaction, since it locks the chain's end."""
+    details = [_encode(entry.detail).decode() for entry in entries]
+    await tx.run(
+        "audit/append",
+        clinic,
+        [tx.now] * len(entries),
+        [entry.actor.id for entry in entries],
+        [entry.actor.role for entry in entries],
+        [entry.deed for entry in entries],
+        [entry.subject for entry in entries],
+        [entry.participant for entry in entries],
+        details,
+        [
+            entry_digest(tx.now, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
+            for e, detail in zip(entries, details, strict=True)
+        ],
+    )

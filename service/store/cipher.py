@@ -45,7 +45,8 @@ class Cipher:
         end = 1 + sealed[0]
         key = self._keys.get(bytes(sealed[1:end]))
         if key is None:
-            message = f"a field was encrypted under key {sealed[1:end].decode(errors='replace')!r}; add it to FIELD_KEYS"
+            key_id = sealed[1:end].decode(errors="replace")
+            message = f"a field was encrypted under key {key_id!r}; add it to FIELD_KEYS"
             raise UnknownFieldKeyError(message)
         return key.decrypt(
             sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :], _bound(clinic, field)

@@ -1,12 +1,12 @@
 """The way to PostgreSQL: a pool under the service's role, and one transaction around one deed.
 
-A transaction sees only the clinics it names: row-level security reads the setting `app.clinics`, which is
+A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`, which is
 set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic into the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache
@@ -25,6 +25,7 @@ SQL = Path(__file__).parent / "sql"
 SERVICE_ROLE = "rewards_service"
 STATEMENT_S_MAX = 60
 CONNECT_S_MAX = 10
+NO_CLINIC = UUID(int=0)
 
 Clock = Callable[[], datetime]
 
@@ -75,12 +76,12 @@ class Database:
         self.clock = clock
 
     @asynccontextmanager
-    async def transaction(self, clinics: Iterable[UUID]) -> AsyncIterator[Tx]:
-        """One transaction that sees these clinics; it commits unless an exception leaves it."""
-        named = ",".join(str(clinic) for clinic in clinics)
+    async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
+        """One transaction that sees one clinic, or none; it commits unless an exception leaves it."""
+        named = clinic or NO_CLINIC
         async with self.pool.acquire() as connection:
-            # One round trip for both. The ids are UUIDs, so there is nothing in them to escape.
-            await connection.execute(f"begin; set local app.clinics = '{{{named}}}'")
+            # One round trip for both. The id is a UUID, so there is nothing in it to escape.
+            await connection.execute(f"begin; set local app.clinic = '{named}'")
             try:
                 yield Tx(connection, self.cipher, self.clock())
             except BaseException:
@@ -91,7 +92,7 @@ class Database:
 
     async def clinics(self) -> list[UUID]:
         """The ids of all clinics, for the worker and `rewards verify`."""
-        async with self.transaction(()) as tx:
+        async with self.transaction(None) as tx:
             return [row["clinic_id"] for row in await tx.rows("clinics/ids")]
 
     async def close(self) -> None:

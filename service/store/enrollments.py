@@ -5,9 +5,11 @@ from datetime import tzinfo
 from uuid import UUID
 
 import msgspec
+from asyncpg import Record
 from msgspec import Struct
 
-from schemas.program import Program
+from schemas.program import Program, Unit
+from schemas.receipts import Balance
 from service.core.calendar import local_day
 from service.core.compiled import Rules, compile_rules
 from service.core.ledger import Posted, SlotKey
@@ -43,40 +45,53 @@ async def lock(
     return {row["participant_id"]: row["reference"] for row in rows}
 
 
-async def episodes(tx: Tx, clinic: UUID, participants: Mapping[UUID, str]) -> list[Episode]:
-    """All enrollments of locked participants (references by id), open and closed, oldest first."""
-    return [
-        Episode(
-            row["enrollment_id"],
-            row["participant_id"],
-            participants[row["participant_id"]],
-            row["program"],
-            row["version"],
-            row["starts_on"],
-            row["closed_on"],
-            await rules_of(tx, clinic, row["program"], row["version"]),
-            row["facts"],
-            _state.decode(row["state"]),
-        )
-        for row in await tx.rows("enrollments/of_participants", clinic, list(participants))
-    ]
+class Reading(Struct, frozen=True):
+    """What is known about some participants and references: enrollments oldest first, balances, and repeats."""
+
+    episodes: list[Episode]
+    balances: dict[UUID, dict[Unit, Balance]]
+    seen: dict[str, Seen]
 
 
-async def seen(tx: Tx, clinic: UUID, references: Sequence[str]) -> dict[str, Seen]:
-    """The events already on record under some references."""
-    if not references:
-        return {}
-    return {
-        row["reference"]: Seen(
-            row["event_id"],
-            row["enrollment_id"],
-            row["participant_id"],
-            row["target"],
-            row["digest"],
-            row["receipt"],
-        )
-        for row in await tx.rows("events/seen", clinic, references)
-    }
+async def read(tx: Tx, clinic: UUID, participants: Mapping[UUID, str], references: Sequence[str]) -> Reading:
+    """Read all about locked participants (references by id), and what is on record under event references."""
+    reading = Reading([], {}, {})
+    for row in await tx.rows("enrollments/read", clinic, list(participants), references):
+        if row["event_id"] is not None:
+            reading.seen[row["reference"]] = Seen(
+                row["event_id"],
+                row["enrollment_id"],
+                row["participant_id"],
+                row["target"],
+                row["digest"],
+                row["receipt"],
+            )
+            continue
+        rules = await rules_of(tx, clinic, row["program"], row["version"])
+        reading.episodes.append(_episode(row, participants[row["participant_id"]], rules))
+        reading.balances[row["participant_id"]] = {
+            unit: Balance(unit, available, held, given, available + held + given)
+            for unit, available, held, given in zip(
+                row["units"] or (), row["available"] or (), row["held"] or (), row["given"] or (), strict=True
+            )
+        }
+    reading.episodes.sort(key=lambda episode: episode.id.bytes)
+    return reading
+
+
+def _episode(row: Record, reference: str, rules: Rules) -> Episode:
+    return Episode(
+        row["enrollment_id"],
+        row["participant_id"],
+        reference,
+        row["program"],
+        row["version"],
+        row["starts_on"],
+        row["closed_on"],
+        rules,
+        row["facts"],
+        _state.decode(row["state"]),
+    )
 
 
 async def past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> tuple[PastFact, ...]:

@@ -55,7 +55,7 @@ async def find_many(tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]) -> d
     }
 
 
-async def keep(  # noqa: PLR0913, PLR0917  the columns of the row
+async def keep(
     tx: Tx, actor: Actor, key: str, digest: bytes, body: bytes, made: Made, moved_value: bool
 ) -> None:
     """Keep the first answer under this key; raises UniqueViolationError where another request was first."""

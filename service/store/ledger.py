@@ -1,15 +1,15 @@
-"""Transfers and the balances kept with them; both are written in one statement."""
+"""Balances, and the transfers that change them."""
 
 from collections.abc import Iterable, Mapping
 from typing import cast
 from uuid import UUID
 
 from schemas.program import Unit
-from schemas.receipts import Balance
+from schemas.receipts import Balance, BalanceSheet
 from service.core.ledger import Movement, apply
+from service.store import record
 from service.store.database import Tx
-
-BalanceKey = tuple[UUID, Unit]
+from service.store.record import BalanceKey
 
 
 async def balances(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[BalanceKey, Balance]:
@@ -30,7 +30,7 @@ async def move(tx: Tx, clinic: UUID, movements: list[Movement]) -> dict[BalanceK
     """
     held = await balances(tx, clinic, {movement.participant for movement in movements})
     after = applied(held, movements)
-    await write(tx, clinic, movements, after)
+    await record.write(tx, clinic, record.Books(movements=movements, balances=after))
     return after
 
 
@@ -44,28 +44,13 @@ def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement])
     return after
 
 
-async def write(tx: Tx, clinic: UUID, movements: list[Movement], after: Mapping[BalanceKey, Balance]) -> None:
-    """Write transfers and the balances that they lead to."""
-    if not movements:
-        return
-    await tx.run(
-        "ledger/write",
-        clinic,
-        tx.now,
-        [tx.new_id() for _ in movements],
-        [m.participant for m in movements],
-        [m.unit for m in movements],
-        [m.source for m in movements],
-        [m.destination for m in movements],
-        [m.amount for m in movements],
-        [m.cause for m in movements],
-        [m.cause_id for m in movements],
-        [m.enrollment for m in movements],
-        [m.fact_no for m in movements],
-        [participant for participant, _ in after],
-        [b.unit for b in after.values()],
-        [b.available for b in after.values()],
-        [b.held for b in after.values()],
-        [b.given for b in after.values()],
-        [b.earned for b in after.values()],
-    )
+async def sheets(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[UUID, BalanceSheet]:
+    """All balances of each participant that there is."""
+    found: dict[UUID, list[Balance]] = {}
+    for row in await tx.rows("ledger/sheets", clinic, list(participants)):
+        balances_of = found.setdefault(row["participant_id"], [])
+        if row["unit"] is not None:
+            balances_of.append(
+                Balance(row["unit"], row["available"], row["held"], row["given"], row["earned"])
+            )
+    return {who: BalanceSheet(who, tuple(each), tx.now) for who, each in found.items()}

@@ -94,6 +94,6 @@ async def _missing(connection: Connection) -> list[Migration]:
         raise MigrationError(message)
     for migration in known:
         if applied.get(migration.name, migration.checksum) != migration.checksum:
-            message = f"{migration.name} was changed after it was applied; restore it, and add a new file instead"
+            message = f"{migration.name} was changed after it was applied; restore it, and add a new file"
             raise MigrationError(message)
     return [migration for migration in known if migration.name not in applied]

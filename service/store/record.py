@@ -1,18 +1,21 @@
 """What a batch of events leaves behind, written in few statements over arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
-from schemas.receipts import RecordedEvent
+from schemas.program import Unit
+from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
-from service.core.ledger import Posting
+from service.core.ledger import Movement, Posting
 from service.core.recording import Episode
 from service.store.database import Tx
 
 _encode = msgspec.json.Encoder().encode
+
+BalanceKey = tuple[UUID, Unit]
 
 
 class NewFact(Struct, frozen=True):
@@ -49,16 +52,48 @@ class FirstAnswer(Struct, frozen=True):
     moved_value: bool
 
 
-async def facts(tx: Tx, clinic: UUID, recorded: Sequence[NewFact], episodes: Sequence[Episode]) -> None:
-    """Write facts, and the checkpoints of the enrollments as they stand after them.
+class Books(Struct, frozen=True):
+    """What some deeds leave in the books: facts, the enrollments after them, awards, transfers, balances."""
+
+    facts: Sequence[NewFact] = ()
+    episodes: Sequence[Episode] = ()
+    awards: Sequence[NewAward] = ()
+    movements: Sequence[Movement] = ()
+    balances: Mapping[BalanceKey, Balance] = {}
+
+
+async def write(tx: Tx, clinic: UUID, books: Books) -> None:
+    """Write all of it in one statement.
 
     Raises UniqueViolationError where a reference was taken meanwhile.
     """
-    events = [fact.event for fact in recorded]
     await tx.run(
-        "events/insert",
+        "ledger/record",
         clinic,
         tx.now,
+        *_facts(books.facts),
+        [episode.id for episode in books.episodes],
+        [episode.facts for episode in books.episodes],
+        [_encode(episode.state) for episode in books.episodes],
+        *_awards(books.awards),
+        *_movements(tx, books.movements),
+        [participant for participant, _ in books.balances],
+        [b.unit for b in books.balances.values()],
+        [b.available for b in books.balances.values()],
+        [b.held for b in books.balances.values()],
+        [b.given for b in books.balances.values()],
+        [b.earned for b in books.balances.values()],
+    )
+
+
+async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
+    """Write what was posted."""
+    await write(tx, clinic, Books(awards=posted))
+
+
+def _facts(recorded: Sequence[NewFact]) -> tuple[list[object], ...]:
+    events = [fact.event for fact in recorded]
+    return (
         [e.id for e in events],
         [e.enrollment for e in events],
         [e.participant for e in events],
@@ -75,18 +110,11 @@ async def facts(tx: Tx, clinic: UUID, recorded: Sequence[NewFact], episodes: Seq
         [f.note for f in recorded],
         [f.digest for f in recorded],
         [f.receipt for f in recorded],
-        [episode.id for episode in episodes],
-        [episode.facts for episode in episodes],
-        [_encode(episode.state) for episode in episodes],
     )
 
 
-async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
-    """Write what was posted."""
-    await tx.run(
-        "awards/insert",
-        clinic,
-        tx.now,
+def _awards(posted: Sequence[NewAward]) -> tuple[list[object], ...]:
+    return (
         [a.enrollment for a in posted],
         [a.posting.fact_no for a in posted],
         [a.id for a in posted],
@@ -101,6 +129,21 @@ async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
         [a.posting.overpaid for a in posted],
         [a.posting.unrecovered for a in posted],
         [_encode(a.posting.why) for a in posted],
+    )
+
+
+def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[list[object], ...]:
+    return (
+        [tx.new_id() for _ in movements],
+        [m.participant for m in movements],
+        [m.unit for m in movements],
+        [m.source for m in movements],
+        [m.destination for m in movements],
+        [m.amount for m in movements],
+        [m.cause for m in movements],
+        [m.cause_id for m in movements],
+        [m.enrollment for m in movements],
+        [m.fact_no for m in movements],
     )
 
 

@@ -35,7 +35,7 @@ async def find(tx: Tx, clinic: UUID, redemption: UUID) -> Redemption | None:
     return None if row is None else _redemption(row)
 
 
-async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+async def before(
     tx: Tx,
     clinic: UUID,
     last: UUID,

@@ -50,7 +50,7 @@ async def lock(tx: Tx, clinic: UUID, reward: UUID) -> OnShelf | None:
     return None if row is None else _on_shelf(row)
 
 
-async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+async def before(
     tx: Tx, clinic: UUID, last: UUID, rows_max: int, active: bool | None, category: str | None
 ) -> list[Reward]:
     """Rewards added before `last`, newest first."""

@@ -38,7 +38,7 @@ class Line(Struct, frozen=True):
     reward: str | None
 
 
-async def before(  # noqa: PLR0913, PLR0917 -- the place in the list and its filters
+async def before(
     tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int, unit: Unit | None
 ) -> list[Line]:
     """Transfers of one participant before `last`, newest first."""

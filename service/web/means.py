@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from schemas.receipts import BalanceSheet
+from service.core.refusals import Refused
 from service.flows.gather import Gather
+from service.flows.read_balances import ToRead
+from service.flows.record_events import Recorded, ToRecord
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database import Database
@@ -18,7 +22,8 @@ class Means:
     settings: Settings
     database: Database
     redis: Redis
-    gather: Gather
+    events: Gather[ToRecord, Recorded | Refused]
+    balances: Gather[ToRead, BalanceSheet | Refused]
     keys: KeyRing
     limits: RateLimits | None
     migrated: bool = False

@@ -21,8 +21,8 @@ Handler = Callable[..., Awaitable[Answer]]
 
 EVERYONE: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manager", "auditor", "integration"})
 DESK: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manager"})
-RECORDERS: Final = DESK | {"integration"}
-READERS: Final = DESK | {"auditor"}
+RECORDERS: Final[frozenset[Role]] = frozenset({*DESK, "integration"})
+READERS: Final[frozenset[Role]] = frozenset({*DESK, "auditor"})
 MANAGERS: Final[frozenset[Role]] = frozenset({"manager"})
 AUDITORS: Final[frozenset[Role]] = frozenset({"auditor", "manager"})
 OPEN: Final[frozenset[Role]] = frozenset()
@@ -46,6 +46,7 @@ class Route:
     statuses: tuple[int, ...]
     refusals: tuple[Code, ...]
     reads: tuple[str, ...]
+    shape: Any
     answer_media: str
     key_required: bool
     moves_value: bool
@@ -53,6 +54,7 @@ class Route:
     edits: bool
     large: bool
     shown: bool
+    speaks: bool
     path_types: dict[str, object]
     asked_type: type[Any] | None
     body_type: Any
@@ -77,6 +79,7 @@ def route(  # noqa: PLR0913  each is one line of the contract
     statuses: tuple[int, ...] = (200,),
     refusals: tuple[Code, ...] = (),
     reads: tuple[str, ...] = JSON_BODY,
+    shape: Any = None,  # noqa: ANN401  any type that msgspec describes
     answer_media: str = "application/json",
     key_required: bool = False,
     moves_value: bool = False,
@@ -84,11 +87,12 @@ def route(  # noqa: PLR0913  each is one line of the contract
     edits: bool = False,
     large: bool = False,
     shown: bool = True,
+    speaks: bool = False,
 ) -> Callable[[Handler], Route]:
     """Make a handler a route; its docstring's first line is the summary.
 
-    `tagged` answers carry an ETag, `edits` demands If-Match, `large` takes REQUEST_BYTES_MAX,
-    `moves_value` keeps idempotency keys for ever, and `shown` puts it into the contract.
+    `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits` demands If-Match, `large` takes REQUEST_BYTES_MAX,
+    `moves_value` keeps idempotency keys for ever, `speaks` heeds Accept-Language, and `shown` puts it into the contract.
     """
 
     def made(handler: Handler) -> Route:
@@ -99,8 +103,8 @@ def route(  # noqa: PLR0913  each is one line of the contract
         return Route(
             handler=handler, method=method, path=path, roles=roles, summary=summary, says=says.strip(),
             tag=handler.__module__.rsplit(".", 1)[-1], answer=answer, statuses=statuses, refusals=refusals,
-            reads=reads, answer_media=answer_media, key_required=key_required, moves_value=moves_value,
-            tagged=tagged, edits=edits, large=large, shown=shown,
+            reads=reads, shape=hints.get("body") if shape is None else shape, answer_media=answer_media, key_required=key_required, moves_value=moves_value,
+            tagged=tagged, edits=edits, large=large, shown=shown, speaks=speaks,
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

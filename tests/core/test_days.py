@@ -80,7 +80,9 @@ def test_a_calendar_week_begins_on_monday() -> None:
         ("year", "2026-12-31T23:30", "2027-01-01T00:30"),
     ],
 )
-def test_a_cap_clips_within_its_local_period_and_is_fresh_in_the_next(per: str, same: str, other: str) -> None:
+def test_a_cap_clips_within_its_local_period_and_is_fresh_in_the_next(
+    per: str, same: str, other: str
+) -> None:
     """150 a period: 100 and 50 within it, by the visit's own local date, then 100 again."""
     made = rules(caps=[{"per": per, "amount": 150}])
     start = date(2026, 1, 5)
@@ -96,9 +98,7 @@ def test_a_cap_clips_within_its_local_period_and_is_fresh_in_the_next(per: str, 
 
 def test_a_cap_per_event_clips_base_and_bonus_together() -> None:
     """120 for one visit: the base of 100 in full, and 20 of the bonus."""
-    made = rules(
-        caps=[{"per": "event", "amount": 120}], bonuses=[{"type": "run", "every": 1, "amount": 50}]
-    )
+    made = rules(caps=[{"per": "event", "amount": 120}], bonuses=[{"type": "run", "every": 1, "amount": 50}])
     start = date(2026, 1, 5)
     _, decisions = fold(made, start, facts(made, start, ("2026-01-05T09:00", "negative")))
     assert [award.amount for award in decisions[1].awards] == [100, 20]
@@ -110,7 +110,11 @@ def test_caps_clip_in_the_order_written_and_each_says_what_it_took() -> None:
     start = date(2026, 1, 5)
     _, decisions = fold(made, start, facts(made, start, ("2026-01-05T09:00", "negative")))
     (award,) = decisions[1].awards
-    assert [(why.code, why.amount) for why in award.why] == [("flat", 100), ("cap:day", 20), ("cap:enrollment", 30)]
+    assert [(why.code, why.amount) for why in award.why] == [
+        ("flat", 100),
+        ("cap:day", 20),
+        ("cap:enrollment", 30),
+    ]
     assert (award.amount, award.clipped) == (50, 50)
 
 
@@ -118,7 +122,11 @@ def test_behind_a_cap_the_state_moves_on_as_if_paid_in_full() -> None:
     """A capped success counts for run and total, so the bonus comes when it is due."""
     made = rules(caps=[{"per": "day", "amount": 100}], bonuses=[{"type": "run", "every": 3, "amount": 50}])
     start = date(2026, 1, 5)
-    visits = [("2026-01-05T09:00", "negative"), ("2026-01-05T10:00", "negative"), ("2026-01-06T09:00", "negative")]
+    visits = [
+        ("2026-01-05T09:00", "negative"),
+        ("2026-01-05T10:00", "negative"),
+        ("2026-01-06T09:00", "negative"),
+    ]
     state, decisions = fold(made, start, facts(made, start, *visits))
     assert state.targets[0].total == 3
     assert [award.amount for award in decisions[3].awards] == [100, 0]
@@ -146,7 +154,11 @@ def test_a_cap_in_cents_says_nothing_of_draws() -> None:
 RETEST: dict[str, Any] = {
     "retest_minutes": 120,
     "phases": [
-        {"weeks": [1, 60], "earn": {"type": "ladder", "start": 100, "step": 10}, "on_failure": {"reset": True}}
+        {
+            "weeks": [1, 60],
+            "earn": {"type": "ladder", "start": 100, "step": 10},
+            "on_failure": {"reset": True},
+        }
     ],
 }
 
@@ -178,8 +190,8 @@ def test_a_retest_cannot_be_stepped_and_says_so() -> None:
     start = date(2026, 1, 5)
     first, second = facts(made, start, ("2026-01-05T09:00", "invalid"), ("2026-01-05T10:00", "negative"))
     state, _ = fold(made, start, [first])
-    assert follows(made, opening(made, start)[0], first)
-    assert not follows(made, state, second)
+    assert follows(opening(made, start)[0], first)
+    assert not follows(state, second)
 
 
 def test_facts_of_one_moment_are_folded_in_the_order_recorded() -> None:

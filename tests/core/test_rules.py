@@ -151,7 +151,7 @@ def recovering(after: int, pays: str, to: str) -> Program:
     ],
 )
 def test_recovery_pays_the_regained_rung_as_its_rule_says(pays: str, to: str, expected: list[int]) -> None:
-    """After four successes 140 was due and 130 paid last; two in a row regain it, on the next or on the second."""
+    """140 was due and 130 paid last; two in a row regain it, on the next one or on the second."""
     found = base(recovering(2, pays, to), "negative*4,positive,negative*4")
     assert found[:5] == [100, 110, 120, 130, 0]
     assert found[5:] == expected
@@ -233,7 +233,7 @@ def test_a_neutral_outcome_pays_nothing_and_changes_nothing(outcome: str) -> Non
 
 @pytest.mark.parametrize("outcome", ["positive", "refused", "tampered", "missed", "invalid", "dilute"])
 def test_every_failing_test_resets(outcome: str) -> None:
-    """A missed specimen is a failure like a positive one, and so is an invalid one unless a program differs."""
+    """A missed specimen is a failure like a positive one, and so is an invalid one by default."""
     assert base(program({"on_failure": RESET}), f"negative,{outcome},negative") == [100, 0, 100]
 
 
@@ -243,7 +243,11 @@ def test_a_program_may_give_an_open_outcome_another_effect() -> None:
     visits = "attended,late,attended"
     assert base(program(phase, behavior="attendance"), visits) == [100, 0, 100]
     assert base(program(phase, behavior="attendance", outcomes={"late": "neutral"}), visits) == [100, 0, 110]
-    assert base(program(phase, behavior="attendance", outcomes={"late": "success"}), visits) == [100, 110, 120]
+    assert base(program(phase, behavior="attendance", outcomes={"late": "success"}), visits) == [
+        100,
+        110,
+        120,
+    ]
 
 
 def test_an_allowance_of_one_a_week_makes_the_second_that_week_a_failure() -> None:

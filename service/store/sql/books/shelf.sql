@@ -1,21 +1,22 @@
 -- Every reward with its stock, and what its stock should be worked out from.
 select
-    w.reward_id, w.kind, w.stock, changes.pieces as changed, taken.pieces as taken, codes.unused
+    w.reward_id, w.kind, w.stock, coalesce(c.pieces, 0) as changed, coalesce(r.pieces, 0) as taken,
+    coalesce(k.unused, 0) as unused
 from rewards as w
-cross join lateral (
-    select coalesce(sum(c.change), 0)::bigint as pieces
-    from stock_changes as c
-    where c.clinic_id = $1 and c.reward_id = w.reward_id
-) as changes
-cross join lateral (
-    select coalesce(sum(r.quantity), 0)::bigint as pieces
-    from redemptions as r
-    where r.clinic_id = $1 and r.reward_id = w.reward_id and r.status <> 'canceled'
-) as taken
-cross join lateral (
-    select count(*) as unused
-    from reward_codes as k
-    where k.clinic_id = $1 and k.reward_id = w.reward_id and k.redemption_id is null
-) as codes
+left join (
+    select reward_id, sum(change)::bigint as pieces from stock_changes
+    where clinic_id = $1
+    group by reward_id
+) as c on w.reward_id = c.reward_id
+left join (
+    select reward_id, sum(quantity)::bigint as pieces from redemptions
+    where clinic_id = $1 and status <> 'canceled'
+    group by reward_id
+) as r on w.reward_id = r.reward_id
+left join (
+    select reward_id, count(*) as unused from reward_codes
+    where clinic_id = $1 and redemption_id is null
+    group by reward_id
+) as k on w.reward_id = k.reward_id
 where w.clinic_id = $1
 order by w.reward_id

@@ -1,0 +1,90 @@
+"""The web process: settings in, an ASGI app out that opens its stores when it starts and closes them when it stops."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from litestar import Litestar
+from litestar.types import ASGIApp
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from service import logs
+from service.flows.gather import Gather
+from service.flows.read_balances import BalanceReader
+from service.flows.record_events import Recorder
+from service.scratch.rate_limits import RateLimits
+from service.settings import Settings, read
+from service.store.cipher import Cipher
+from service.store.database import connect
+from service.web.access import AccessLog
+from service.web.door import Door
+from service.web.framework import Paths
+from service.web.keyring import KeyRing
+from service.web.means import Means
+from service.web.routes import ROUTES
+from service.web.serving import handler_of
+
+REDIS_WAIT_S_MAX = 0.25
+"""How long a request waits for Redis, whose answers are all dispensable."""
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The app of one web process; its stores are opened by its lifespan."""
+    held: list[Means] = []
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        async with opened(settings) as means:
+            held.append(means)
+            try:
+                yield
+            finally:
+                held.clear()
+
+    paths = Paths(ROUTES)
+    inside = Litestar(
+        route_handlers=[handler_of(route, lambda: held[0]) for route in ROUTES],
+        lifespan=[lifespan],
+        exception_handlers={Exception: paths.on_refused},
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=settings.request_bytes_max,
+    )
+    return Door(inside, paths, AccessLog(settings.log_level, settings.log_format))
+
+
+def from_environment() -> ASGIApp:
+    """The app as its environment says; a server loads this in each of its processes."""
+    settings = read(os.environ)
+    logs.set_up(settings.log_level, settings.log_format)
+    return create_app(settings)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Means]:
+    """Everything that requests are served with, open; what is in hand is finished before it closes."""
+    cipher = Cipher(settings.field_keys, settings.index_key)
+    database = await connect(
+        settings.database_url, cipher, lambda: datetime.now(UTC),
+        connections_max=settings.database_connections_max, lock_wait_s_max=settings.idempotency_wait_s_max,
+    )  # fmt: skip
+    redis = Redis.from_url(
+        settings.redis_url, socket_timeout=REDIS_WAIT_S_MAX, socket_connect_timeout=REDIS_WAIT_S_MAX,
+        retry=Retry(NoBackoff(), 0), max_connections=64,
+    )  # fmt: skip
+    events = Gather(Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record, lambda item: item.about)
+    balances = Gather(BalanceReader(database).read, id)
+    keys = KeyRing(database, settings.database_url)
+    keys.revocations.start()
+    limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
+    try:
+        yield Means(settings, database, redis, events, balances, keys, limits)
+    finally:
+        await events.close()
+        await balances.close()
+        await keys.revocations.stop()
+        await redis.aclose()
+        await database.close()

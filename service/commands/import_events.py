@@ -1,0 +1,136 @@
+"""`rewards import`: events from a CSV or NDJSON file, as if a clinic's system had sent them one by one."""
+
+import asyncio
+import itertools
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import timedelta
+
+from msgspec import Struct
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from service.commands.event_files import EventFile, Read, RefusedFile
+from service.commands.ground import open_database, ready
+from service.commands.speech import CommandError, complain, progress_console, say
+from service.core.refusals import Refused
+from service.flows.create_clinic import operator
+from service.flows.gather import Gather
+from service.flows.import_events import Line, enroll_missing, import_events
+from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.settings import Settings
+from service.store import clinics
+from service.store.database import Database
+
+CHUNK_LINES = 2000
+"""How many lines are read, enrolled and handed on at once; two chunks at most are in memory."""
+
+
+class Counts(Struct):
+    """How many lines there were so far, and what became of them."""
+
+    recorded: int = 0
+    found: int = 0
+    refused: int = 0
+
+
+def run(args: Namespace) -> int:
+    """Import the file; ends with 1 where a line was refused, and the file of refused lines says why."""
+    with ready(args.data) as ground, EventFile(args.file) as events:
+        rejects = RefusedFile(events)
+        try:
+            counts = asyncio.run(_import(ground.settings, args, events, rejects))
+        except KeyboardInterrupt:
+            complain("Stopped. What was recorded stays; import the file again to go on.")
+            raise
+        finally:
+            rejects.close()
+    say(f"{counts.recorded:,} recorded, {counts.found:,} on record already, {counts.refused:,} refused.")
+    if counts.refused:
+        complain(
+            f"{counts.refused:,} line(s) were refused. Correct them in {rejects.path} and import that file."
+        )
+        return 1
+    return 0
+
+
+async def _import(settings: Settings, args: Namespace, events: EventFile, rejects: RefusedFile) -> Counts:
+    database = await open_database(settings)
+    try:
+        async with database.transaction(args.clinic) as tx:
+            if await clinics.find(tx, args.clinic) is None:
+                raise CommandError(f"There is no clinic {args.clinic}. Make one with: rewards clinic create")
+        walk = _Walk(database, settings, args, rejects)
+        bar = Progress(
+            TextColumn("importing"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[lines]:,} lines"),
+            TimeRemainingColumn(),
+            console=(out := progress_console()),
+            disable=not out.is_terminal,
+        )
+        with bar:
+            shown = bar.add_task("", total=max(events.bytes, 1), lines=0)
+            behind: asyncio.Task[int] | None = None
+            lines = 0
+            for chunk in _chunks(events.lines()):
+                ready_lines = await walk.enroll(chunk)
+                if behind is not None:
+                    lines += await behind
+                    bar.update(shown, completed=events.bytes_read, lines=lines)
+                # One chunk is recorded while the next is read.
+                behind = asyncio.create_task(walk.record(chunk, ready_lines))
+            if behind is not None:
+                lines += await behind
+            bar.update(shown, completed=max(events.bytes, 1), lines=lines)
+        return walk.counts
+    finally:
+        await database.close()
+
+
+def _chunks(lines: Iterator[Read]) -> Iterator[list[Read]]:
+    while chunk := list(itertools.islice(lines, CHUNK_LINES)):
+        yield chunk
+
+
+class _Walk:
+    """The lines of one file on their way in."""
+
+    def __init__(self, database: Database, settings: Settings, args: Namespace, rejects: RefusedFile) -> None:
+        recorder = Recorder(database, timedelta(seconds=settings.clock_skew_s_max))
+        self.gather: Gather[ToRecord, Recorded | Refused] = Gather(recorder.record, lambda item: item.about)
+        self.database = database
+        self.actor = operator(args.clinic)
+        self.enrolls = args.enroll
+        self.rejects = rejects
+        self.counts = Counts()
+
+    async def enroll(self, chunk: list[Read]) -> list[tuple[Read, Line]]:
+        """Make what the lines lack, if that is wanted; gives the lines that can be recorded."""
+        sound = [(read, read.line) for read in chunk if isinstance(read.line, Line)]
+        refusals: dict[int, Refused] = {}
+        if self.enrolls and sound:
+            refusals = await enroll_missing(self.database, self.actor, [line for _, line in sound])
+        for read in chunk:
+            if isinstance(read.line, Refused):
+                self._refuse(read, read.line)
+        for place, why in refusals.items():
+            self._refuse(sound[place][0], why)
+        return [pair for place, pair in enumerate(sound) if place not in refusals]
+
+    async def record(self, chunk: list[Read], lines: list[tuple[Read, Line]]) -> int:
+        """Record the lines and count what became of them; returns how many lines the chunk had."""
+        answers = await import_events(self.gather, self.actor, [line for _, line in lines])
+        for (read, _), answer in zip(lines, answers, strict=True):
+            match answer:
+                case Refused():
+                    self._refuse(read, answer)
+                case Recorded(made="created"):
+                    self.counts.recorded += 1
+                case Recorded():
+                    self.counts.found += 1
+        return len(chunk)
+
+    def _refuse(self, read: Read, why: Refused) -> None:
+        self.counts.refused += 1
+        self.rejects.add(read, why)

@@ -1,0 +1,78 @@
+"""`rewards verify`: the books worked out again, and the first fault if there is one."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Callable
+from uuid import UUID
+
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from schemas.verdicts import BookFault, Verdict, Verdicts
+from service.commands.ground import open_database, ready
+from service.commands.speech import CommandError, complain, progress_console, say, say_json
+from service.core.sentences import money
+from service.flows.verify import verify
+from service.settings import Settings
+
+
+def run(args: Namespace) -> int:
+    """Verify one clinic or all; ends with 1 and the first fault."""
+    with ready(args.data) as ground:
+        verdicts = asyncio.run(_verify(ground.settings, args.clinic))
+    if args.json:
+        say_json(verdicts)
+    else:
+        for verdict in verdicts.clinics:
+            say(_line(verdict))
+    if verdicts.fault is not None:
+        complain(_sentence(verdicts.fault))
+    return 0 if verdicts.clean else 1
+
+
+async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
+    database = await open_database(settings)
+    verdicts: list[Verdict] = []
+    try:
+        wanted = await database.clinics() if one is None else [one]
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=(out := progress_console()), disable=not out.is_terminal) as bar:
+            shown = bar.add_task("verifying")
+            for place, clinic in enumerate(wanted, start=1):
+                watch = _watch(bar, shown, f"clinic {place} of {len(wanted)}")
+                verdict = await verify(database, clinic, watch)
+                if verdict is None:
+                    raise CommandError(f"There is no clinic {clinic}. Leave out --clinic to verify them all.")
+                verdicts.append(verdict)
+                if verdict.fault is not None:
+                    break
+    finally:
+        await database.close()
+    fault = verdicts[-1].fault if verdicts else None
+    return Verdicts(fault is None, tuple(verdicts), fault)
+
+
+def _watch(bar: Progress, shown: object, where: str) -> Callable[[str, int], None]:
+    done: dict[str, int] = {}
+
+    def watch(what: str, more: int) -> None:
+        done[what] = done.get(what, 0) + more
+        said = ", ".join(f"{count:,} {name}" for name, count in done.items())
+        bar.update(shown, description=f"verifying {where}: {said}")  # type: ignore[arg-type]  # a TaskID
+
+    return watch
+
+
+def _line(verdict: Verdict) -> str:
+    said = "clean" if verdict.clean else "FAULTY"
+    awarded = " + ".join(money(one.amount, one.unit, "en") for one in verdict.awarded) or "nothing"
+    return (
+        f"{verdict.clinic} {said}: {verdict.participants:,} participants, {verdict.events:,} events, "
+        f"{verdict.transfers:,} transfers, {verdict.audit_entries:,} audit entries; {awarded} awarded"
+    )
+
+
+def _sentence(fault: BookFault) -> str:
+    ids = ", ".join(f"{name} {value}" for name, value in fault.ids.items())
+    return (
+        f"The books of clinic {fault.clinic} do not agree, first in {fault.table} ({ids}): expected {fault.expected}; "
+        f"found {fault.found}. Keep the database as it is and restore from a backup taken before."
+    )

@@ -1,0 +1,115 @@
+"""The shapes of the books as they stand on record, and of a place where they do not agree."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from schemas.ids import Id
+from service.core.compiled import Rules
+from service.core.state import State
+
+
+class Wrong(Struct, frozen=True):
+    """One place where the books do not agree."""
+
+    table: str
+    ids: dict[str, str]
+    expected: str
+    found: str
+
+
+class EventRow(Struct, frozen=True):
+    """An event as it stands on record; `content` is the digest of what the row says, worked out again."""
+
+    id: Id
+    enrollment: Id
+    participant: Id
+    no: int
+    target: str
+    outcome: str
+    effect: str
+    week: int
+    at: datetime
+    digest: bytes
+    content: bytes
+    answered: Id
+
+
+class AwardRow(Struct, frozen=True):
+    """One posting as it stands on record."""
+
+    id: Id
+    enrollment: Id
+    participant: Id
+    fact_no: int
+    event: Id | None
+    cause_no: int
+    slot: str
+    unit: str
+    amount: int
+    overpaid: int
+    unrecovered: int
+
+
+class TransferRow(Struct, frozen=True):
+    """One transfer as it stands on record."""
+
+    id: Id
+    participant: Id
+    unit: str
+    source: str
+    destination: str
+    amount: int
+    cause: str
+    cause_id: Id
+    enrollment: Id | None
+    fact_no: int | None
+
+
+class BalanceRow(Struct, frozen=True):
+    """A balance as it stands on record."""
+
+    participant: Id
+    unit: str
+    available: int
+    held: int
+    given: int
+    earned: int
+
+
+class RedemptionRow(Struct, frozen=True):
+    """One redemption as it stands on record, with the kind of its reward and how many codes it was given."""
+
+    id: Id
+    participant: Id
+    quantity: int
+    unit: str
+    amount: int
+    status: str
+    kind: str | None
+    codes: int
+
+
+class EnrollmentBooks(Struct, frozen=True):
+    """An enrollment with all its facts, postings and its checkpoint (`facts` and `state`, where there is one)."""
+
+    id: Id
+    participant: Id
+    starts_on: date
+    closed_on: date | None
+    rules: Rules | None
+    facts: int | None
+    state: State | None
+    events: Sequence[EventRow]
+    awards: Sequence[AwardRow]
+
+
+class ParticipantBooks(Struct, frozen=True):
+    """All books of one participant."""
+
+    id: Id
+    enrollments: Sequence[EnrollmentBooks]
+    transfers: Sequence[TransferRow]
+    balances: Sequence[BalanceRow]
+    redemptions: Sequence[RedemptionRow]

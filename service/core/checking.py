@@ -1,0 +1,234 @@
+"""The books of one participant worked out again: from the facts to the awards, the transfers and the balances.
+
+Everything here is compared with what the rules say today of the facts on record. The first place where the
+two differ is a `Wrong`: the table, the row, what it should say and what it says.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
+
+from schemas.ids import Id
+from service.core.books import BalanceRow, EnrollmentBooks, EventRow, ParticipantBooks, TransferRow, Wrong
+from service.core.calendar import local_day
+from service.core.compiled import Rules
+from service.core.ledger import Posted, SlotKey
+from service.core.rules import fact_of, fold
+from service.core.state import WELCOME_FACT, Decision, Fact
+
+
+def wrongs(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
+    """Every place where one participant's books do not agree, the cause before what follows from it."""
+    for enrollment in books.enrollments:
+        yield from _of_enrollment(enrollment, zone)
+    yield from _of_transfers(books)
+    yield from _of_redemptions(books)
+    yield from _of_balances(books)
+
+
+def accounts(transfers: Iterable[TransferRow]) -> dict[str, dict[str, int]]:
+    """The accounts of each unit as the sums of transfers: what came in, less what went out."""
+    sums: dict[str, dict[str, int]] = {}
+    for one in transfers:
+        unit = sums.setdefault(one.unit, dict.fromkeys(("issued", "available", "held", "given"), 0))
+        unit[one.source] -= one.amount
+        unit[one.destination] += one.amount
+    return sums
+
+
+def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
+    ids = {"enrollment_id": str(books.id)}
+    if books.rules is None:
+        yield Wrong("programs", ids, "a published version that can be read", "none")
+        return
+    rules = books.rules
+    facts: list[Fact] = []
+    for place, event in enumerate(books.events, start=1):
+        found = _event(books, rules, event, place, zone)
+        if isinstance(found, Wrong):
+            yield found
+            return
+        facts.append(found)
+    state, decisions = fold(rules, books.starts_on, facts)
+    yield from _effects(books, rules, facts, decisions)
+    yield from _postings(books, decisions)
+    if books.facts is None:
+        yield Wrong("checkpoints", ids, "a checkpoint", "none")
+    elif books.facts != len(facts):
+        yield Wrong("checkpoints", ids, f"facts = {len(facts)}", f"facts = {books.facts}")
+    elif books.state != state:
+        yield Wrong("checkpoints", ids, f"the state after {len(facts)} facts: {state}", f"{books.state}")
+
+
+def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, place: int, zone: tzinfo) -> Fact | Wrong:
+    ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
+    day = local_day(event.at, zone)
+    if event.no != place:
+        return Wrong("events", ids, f"fact_no = {place}", f"fact_no = {event.no}")
+    if event.participant != books.participant:
+        return Wrong(
+            "events", ids, f"participant_id = {books.participant}", f"participant_id = {event.participant}"
+        )
+    if event.digest != event.content:
+        return Wrong("events", ids, f"digest = {event.content.hex()}", f"digest = {event.digest.hex()}")
+    if event.answered != event.id:
+        return Wrong("events", ids, "a receipt for this event", f"a receipt for {event.answered}")
+    if event.target not in rules.place_of:
+        return Wrong("events", ids, f"a target of {rules.program.name}", f"target = {event.target}")
+    if event.outcome not in rules.targets[rules.place_of[event.target]].effects:
+        return Wrong("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
+    if day < books.starts_on or (books.closed_on is not None and day > books.closed_on):
+        return Wrong("events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}")
+    fact = fact_of(rules, event.no, event.target, event.outcome, event.at, day, books.starts_on)
+    if event.week != fact.week:
+        return Wrong("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")
+    return fact
+
+
+def _effects(
+    books: EnrollmentBooks, rules: Rules, facts: Sequence[Fact], decisions: Mapping[int, Decision]
+) -> Iterator[Wrong]:
+    for event in books.events:
+        expected = decisions[event.no].effect
+        if event.effect != expected:
+            # The effect is what the rules said when it was recorded; a later fact may have changed it since.
+            expected = fold(rules, books.starts_on, facts[: event.no])[1][event.no].effect
+        if event.effect != expected:
+            ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
+            yield Wrong("events", ids, f"effect = {expected}", f"effect = {event.effect}")
+
+
+def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iterator[Wrong]:
+    event_of = {event.no: event.id for event in books.events}
+    posted: dict[SlotKey, Posted] = {}
+    for award in books.awards:
+        ids = {"award_id": str(award.id), "enrollment_id": str(books.id), "fact_no": str(award.fact_no)}
+        if award.participant != books.participant:
+            yield Wrong(
+                "awards",
+                ids,
+                f"participant_id = {books.participant}",
+                f"participant_id = {award.participant}",
+            )
+        if award.fact_no != WELCOME_FACT and award.fact_no not in event_of:
+            yield Wrong("awards", ids, f"a fact_no up to {len(event_of)}", f"fact_no = {award.fact_no}")
+        if award.event != event_of.get(award.fact_no):
+            yield Wrong(
+                "awards", ids, f"event_id = {event_of.get(award.fact_no)}", f"event_id = {award.event}"
+            )
+        if not award.fact_no <= award.cause_no <= len(event_of):
+            yield Wrong(
+                "awards",
+                ids,
+                f"cause_no from {award.fact_no} to {len(event_of)}",
+                f"cause_no = {award.cause_no}",
+            )
+        key: SlotKey = (award.fact_no, award.slot, award.unit)  # type: ignore[assignment]  # compared, not trusted
+        before = posted.get(key, Posted())
+        posted[key] = Posted(
+            before.amount + award.amount,
+            before.overpaid + award.overpaid,
+            before.unrecovered + award.unrecovered,
+        )
+    due: dict[SlotKey, int] = {
+        (no, award.slot, award.unit): award.amount
+        for no, decision in decisions.items()
+        for award in decision.awards
+    }
+    for key in sorted(due.keys() | posted.keys()):
+        settled = posted.get(key, Posted()).settled
+        if due.get(key, 0) != settled:
+            ids = {"enrollment_id": str(books.id), "fact_no": str(key[0]), "slot": key[1], "unit": key[2]}
+            if key[0] in event_of:
+                ids["event_id"] = str(event_of[key[0]])
+            yield Wrong("awards", ids, f"{due.get(key, 0)} by the rules", f"{settled} posted")
+
+
+def _of_transfers(books: ParticipantBooks) -> Iterator[Wrong]:
+    awards = {award.id: award for enrollment in books.enrollments for award in enrollment.awards}
+    redemptions = {redemption.id for redemption in books.redemptions}
+    moved: Counter[Id] = Counter()
+    for one in books.transfers:
+        ids = {
+            "transfer_id": str(one.id),
+            "participant_id": str(one.participant),
+            one.cause: str(one.cause_id),
+        }
+        if one.cause == "redemption":
+            if one.cause_id not in redemptions:
+                yield Wrong(
+                    "transfers", ids, "the participant's redemption as its cause", "no such redemption"
+                )
+            continue
+        award = awards.get(one.cause_id)
+        if award is None:
+            yield Wrong("transfers", ids, "the participant's award as its cause", "no such award")
+            continue
+        moved[award.id] += 1
+        paid = award.amount > 0
+        expected = (
+            abs(award.amount), award.unit, "issued" if paid else "available", "available" if paid else "issued",
+            award.enrollment, award.fact_no,
+        )  # fmt: skip
+        found = (one.amount, one.unit, one.source, one.destination, one.enrollment, one.fact_no)
+        if found != expected or moved[award.id] > 1:
+            once = "" if moved[award.id] == 1 else ", once"
+            yield Wrong("transfers", ids, _words(expected) + once, _words(found))
+    for award in awards.values():
+        if award.amount and not moved[award.id]:
+            ids = {"award_id": str(award.id), "enrollment_id": str(award.enrollment)}
+            yield Wrong("awards", ids, f"a transfer of {abs(award.amount)} {award.unit}", "none")
+
+
+def _words(parts: tuple[object, ...]) -> str:
+    amount, unit, source, destination, enrollment, fact_no = parts
+    return f"{amount} {unit} from {source} to {destination}, enrollment {enrollment}, fact {fact_no}"
+
+
+PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {
+    "held": ((("available", "held"),),),
+    "given": ((("available", "held"), ("held", "given")), (("available", "given"),)),
+    "canceled": ((("available", "held"), ("held", "available")),),
+}
+"""The transfers that each status of a redemption may have come by."""
+
+
+def _of_redemptions(books: ParticipantBooks) -> Iterator[Wrong]:
+    for one in books.redemptions:
+        ids = {"redemption_id": str(one.id), "participant_id": str(books.id)}
+        own = [t for t in books.transfers if t.cause == "redemption" and t.cause_id == one.id]
+        steps = sorted((t.source, t.destination) for t in own)
+        ways = [sorted(way) for way in PATHS[one.status]]
+        if steps not in ways:
+            yield Wrong("redemptions", ids, f"{one.status} by {_ways(ways)}", _ways([steps]))
+        for transfer in own:
+            if (transfer.amount, transfer.unit) != (one.amount, one.unit):
+                found = f"transfer {transfer.id} of {transfer.amount} {transfer.unit}"
+                yield Wrong("redemptions", ids, f"{one.amount} {one.unit}", found)
+        codes = one.quantity if one.kind == "code" and one.status == "given" else 0
+        if one.codes != codes:
+            yield Wrong("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
+
+
+def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:
+    said = (" and ".join(f"{source} to {destination}" for source, destination in way) for way in ways)
+    return ", or ".join(way or "no transfer" for way in said)
+
+
+def _of_balances(books: ParticipantBooks) -> Iterator[Wrong]:
+    sums = accounts(books.transfers)
+    rows = {row.unit: row for row in books.balances}
+    for unit in sorted(sums.keys() | rows.keys()):
+        account = sums.get(unit, {})
+        available, held, given = (account.get(name, 0) for name in ("available", "held", "given"))
+        expected = BalanceRow(books.id, unit, available, held, given, -account.get("issued", 0))
+        found = rows.get(unit, BalanceRow(books.id, unit, 0, 0, 0, 0))
+        ids = {"participant_id": str(books.id), "unit": unit}
+        if found != expected:
+            yield Wrong("balances", ids, _balance(expected), _balance(found))
+        elif found.available + found.held + found.given != found.earned:
+            yield Wrong("balances", ids, "available + held + given = earned", _balance(found))
+
+
+def _balance(row: BalanceRow) -> str:
+    return f"available {row.available}, held {row.held}, given {row.given}, earned {row.earned}"

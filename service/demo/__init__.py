@@ -1,0 +1,1 @@
+"""The demo's clinic: invented people with a history that makes every number interesting."""

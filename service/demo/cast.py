@@ -1,0 +1,138 @@
+"""Who is in care at the demo's clinic, in which program, since when, and how it went; all of it invented.
+
+A person's visits are those that the program expects from the start day to yesterday. Each goes well, save
+those that are named here by their number: from 1 for the first visit, from -1 for the last.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from schemas.people import Language
+from schemas.program import Cap, Ladder, OnFailure, Phase, Program, Recovery, Target, Visits
+
+
+class Stay(Struct, frozen=True):
+    """One enrollment: the program, how many days ago it began, and by target the visits that went otherwise.
+
+    `closed_days_ago` is the day on which it was closed, with the reason.
+    """
+
+    program: str
+    days_ago: int
+    otherwise: Mapping[str, Mapping[int, str]] = {}
+    closed_days_ago: int | None = None
+    reason: str = ""
+
+
+class Person(Struct, frozen=True):
+    """One participant and their stays."""
+
+    reference: str
+    name: str
+    stays: tuple[Stay, ...]
+    language: Language = "en"
+
+
+AT_MOST_75 = Program(
+    name="walk-in-groups-75",
+    title="Walk-in groups (at most $75 in all)",
+    unit="usd",
+    weeks=12,
+    targets=(
+        Target(
+            name="walk-in-group",
+            behavior="attendance",
+            visits=Visits(per_week=2),
+            phases=(
+                Phase(
+                    weeks=(1, 12),
+                    earn=Ladder(start=300, step=50, every=2, max=800),
+                    on_failure=OnFailure(reset=True, recovery=Recovery(after=2, pays="next", to="due")),
+                ),
+            ),
+        ),
+    ),
+    caps=(Cap(per="enrollment", amount=7500),),
+    source="Invented for the demo: some funders allow $75 a person.",
+)
+"""A program with a low cap, so that somebody has reached it."""
+
+CALIFORNIA = "california-recovery-incentives"
+TEST = "stimulant-negative"
+
+CAST: tuple[Person, ...] = (
+    Person("MRN-1001", "Maya Torres", (Stay(CALIFORNIA, 58),), "es"),
+    # Just reset: the last visit was the first positive after many negatives.
+    Person("MRN-1002", "Daniel Brooks", (Stay(CALIFORNIA, 37, {TEST: {-1: "positive"}}),)),
+    # Recovering: one negative since the reset; one more, and the next is paid at the earlier step.
+    Person("MRN-1003", "Aisha Rahman", (Stay(CALIFORNIA, 51, {TEST: {4: "excused", -2: "positive"}}),)),
+    # At a cap: the visits still count, and earn nothing more.
+    Person("MRN-1004", "Samuel Okafor", (Stay(AT_MOST_75.name, 71),)),
+    Person(
+        "MRN-1005",
+        "Grace Lindholm",
+        (Stay("higgins-1993-vouchers", 40, {"cocaine-negative": {10: "positive"}}),),
+    ),
+    Person(
+        "MRN-1006", "Victor Petrov", (Stay("higgins-1991-vouchers", 30, {"cocaine-negative": {6: "missed"}}),)
+    ),
+    Person("MRN-1007", "Hannah Weiss", (Stay("silverman-1996-vouchers", 26),)),
+    Person(
+        "MRN-1008",
+        "Andre Baptiste",
+        (Stay("budney-2006-cannabis", 60, {"cannabis-negative": {5: "positive"}}),),
+    ),
+    Person(
+        "MRN-1009",
+        "Lucia Fernandez",
+        (Stay("carroll-2002-naltrexone-low", 33, {"naltrexone-dose": {7: "missed"}}),),
+        "es",
+    ),
+    # Draws waiting to be drawn.
+    Person("MRN-1010", "Walter Nguyen", (Stay("veterans-prize-draws", 44, {TEST: {6: "positive"}}),)),
+    Person("MRN-1011", "Irene Kowalski", (Stay("miedar-prize-draws", 34),)),
+    Person(
+        "MRN-1012",
+        "Tomas Silva",
+        (Stay("xpmi-attendance-draws", 54, {"session-attended": {4: "rescheduled"}}),),
+        "es",
+    ),
+    Person(
+        "MRN-1013",
+        "Naomi Clark",
+        (
+            Stay(
+                "iop-six-weeks",
+                27,
+                {
+                    "group-therapy": {5: "absent", 9: "excused"},
+                    "cbt-homework": {3: "partial"},
+                    "mutual-help": {4: "not_verified"},
+                },
+            ),
+        ),
+    ),
+    # Six weeks done, and now the step down.
+    Person(
+        "MRN-1014",
+        "Peter Haddad",
+        (
+            Stay("iop-six-weeks", 70, {"group-therapy": {2: "late"}}, 28, "Completed the six weeks"),
+            Stay("iop-step-down", 27),
+        ),
+    ),
+    Person(
+        "MRN-1015",
+        "Elena Moreau",
+        (Stay("matrix-16-weeks", 47, {"weekly-test": {3: "positive"}, "matrix-session": {8: "absent"}}),),
+    ),
+    # Left early: closed, and all that was earned stays.
+    Person(
+        "MRN-1016",
+        "Jonas Ekberg",
+        (Stay(CALIFORNIA, 65, {TEST: {3: "missed"}}, 30, "Moved to another county"),),
+    ),
+    Person("MRN-1017", "Ruth Castellano", (Stay(CALIFORNIA, 3),), "es"),
+)
+"""Everybody, in the order in which they came."""

@@ -1,0 +1,230 @@
+"""Make the demo's clinic by the same deeds as any other clinic: nothing here writes to the database itself."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final, TypeVar, get_args
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from schemas.events import NewEvent
+from schemas.people import (
+    CloseEnrollment,
+    Enrollment,
+    NewEnrollment,
+    NewKey,
+    NewParticipant,
+    Participant,
+    Role,
+)
+from schemas.program import Program, Target
+from schemas.shelf import NewCodes, NewRedemption
+from service.core.actors import Actor
+from service.core.outcomes import outcomes_of
+from service.core.programs import decode
+from service.core.refusals import Refused
+from service.core.table import spread
+from service.demo.cast import AT_MOST_75, CAST, Person, Stay
+from service.demo.shelf import ASKED, SHELF, codes_of
+from service.flows.add_reward import add_reward
+from service.flows.close_enrollment import close_enrollment
+from service.flows.create_clinic import create_clinic, operator
+from service.flows.issue_key import issue_key
+from service.flows.open_enrollment import open_enrollment
+from service.flows.perform import Act, Again, Done, perform
+from service.flows.publish_program import publish_program
+from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.flows.redeem import redeem
+from service.flows.register_participant import register_participant
+from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.stock_reward import add_codes
+from service.store.database import Database
+
+NAME: Final = "Riverside Clinic (demo)"
+ZONE: Final = "America/Los_Angeles"
+PROGRAMS: Final = Path(__file__).parents[2] / "schemas" / "programs"
+VISITS_ASKED: Final = 400
+"""More visits than any program here has, so that all of them are laid out."""
+OPENS_AT: Final = time(9, 30)
+SKEW: Final = timedelta(minutes=5)
+
+T = TypeVar("T")
+
+
+class DemoPerson(Struct, frozen=True):
+    """A participant of the demo's clinic."""
+
+    id: UUID
+    reference: str
+    code: str
+
+
+class DemoClinic(Struct, frozen=True):
+    """The demo's clinic with a key for each role and its participants, kept in the data folder's secrets."""
+
+    clinic: UUID
+    keys: dict[str, str]
+    participants: tuple[DemoPerson, ...]
+
+
+class DemoError(Exception):
+    """The demo's history does not fit the service: a deed of it was refused."""
+
+
+async def make_clinic(database: Database) -> DemoClinic:
+    """Make the clinic with everything in it; the same on the same day, save for ids.
+
+    Raises DemoError where a deed is refused.
+    """
+    made = await create_clinic(database, NAME, ZONE)
+    if isinstance(made, Refused):
+        raise DemoError(made.detail)
+    return await _Making(database, made.value.id).everything()
+
+
+class _Making:
+    """One clinic being made: who acts in it, and what there is by now."""
+
+    def __init__(self, database: Database, clinic: UUID) -> None:
+        self.database = database
+        self.clinic = clinic
+        self.manager = operator(clinic)
+        self.desk = self.manager
+        self.zone = ZoneInfo(ZONE)
+        self.today = database.clock().astimezone(self.zone).date()
+        self.programs: dict[str, Program] = {}
+        self.people: dict[str, Participant] = {}
+        self.rewards: dict[str, UUID] = {}
+
+    async def everything(self) -> DemoClinic:
+        keys = await self._did(self.manager, self._keys)
+        await asyncio.gather(
+            self._did(self.manager, self._publish), self._did(self.manager, self._fill_shelf)
+        )
+        stays = await self._did(self.manager, self._enroll)
+        await self._record(stays)
+        await self._did(self.manager, lambda act: self._close(act, stays))
+        await self._did(self.desk, self._redeem)
+        people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
+        return DemoClinic(self.clinic, keys, tuple(people))
+
+    async def _did(self, actor: Actor, deed: Callable[[Act], Awaitable[Done[T]]]) -> T:
+        done = await perform(self.database, actor, deed)
+        if isinstance(done, Again | Refused):
+            raise DemoError("a deed of the demo was not done")
+        return done.value
+
+    async def _keys(self, act: Act) -> Done[dict[str, str]]:
+        keys: dict[str, str] = {}
+        for role in get_args(Role):
+            issued = _value(await issue_key(act, NewKey(role, f"demo {role}")))
+            keys[role] = issued.key
+            if role == "front_desk":
+                self.desk = Actor(self.clinic, issued.id, role)
+        return Done(keys)
+
+    async def _publish(self, act: Act) -> Done[None]:
+        for path in sorted(PROGRAMS.glob("*.yaml")):
+            program = decode(path.read_bytes(), yaml=True)
+            if not isinstance(program, Program):
+                raise DemoError(f"{path.name}: {program[0].detail}")
+            self.programs[program.name] = program
+        self.programs[AT_MOST_75.name] = AT_MOST_75
+        for program in self.programs.values():
+            _value(await publish_program(act, program))
+        return Done(None)
+
+    async def _fill_shelf(self, act: Act) -> Done[None]:
+        for new, codes in SHELF:
+            reward = _value(await add_reward(act, new))
+            self.rewards[reward.name] = reward.id
+            if codes:
+                _value(await add_codes(act, reward.id, NewCodes(codes_of(new.name, codes))))
+        return Done(None)
+
+    async def _enroll(self, act: Act) -> Done[list[tuple[Stay, Enrollment]]]:
+        stays: list[tuple[Stay, Enrollment]] = []
+        for person in CAST:
+            self.people[person.reference] = await self._register(act, person)
+            for stay in person.stays:
+                starts_on = self.today - timedelta(days=stay.days_ago)
+                new = NewEnrollment(self.people[person.reference].id, stay.program, starts_on)
+                stays.append((stay, _value(await open_enrollment(act, new))))
+        return Done(stays)
+
+    async def _register(self, act: Act, person: Person) -> Participant:
+        number = int(person.reference.rpartition("-")[2])
+        first, _, last = person.name.partition(" ")
+        # Numbers from 555-0100 to 555-0199 and the domain example.org belong to nobody.
+        phone = f"+1 619 555 01{number % 100:02}"
+        email = f"{first}.{last}@example.org".lower()
+        new = NewParticipant(person.reference, person.name, phone, email, person.language)
+        return _value(await register_participant(act, new))
+
+    async def _record(self, stays: list[tuple[Stay, Enrollment]]) -> None:
+        events = [event for stay, enrollment in stays for event in self._visits(stay, enrollment)]
+        events.sort(key=lambda event: event.occurred_at)
+        items = [ToRecord(self.desk, event) for event in events]
+        for answer in await Recorder(self.database, SKEW).record(self.clinic, items):
+            if not isinstance(answer, Recorded):
+                raise DemoError(answer.detail)
+
+    def _visits(self, stay: Stay, enrollment: Enrollment) -> Iterator[NewEvent]:
+        program = self.programs[stay.program]
+        closed = stay.closed_days_ago
+        until = self.today if closed is None else self.today - timedelta(days=closed)
+        for place, target in enumerate(program.targets):
+            days = list(_days(program, target, enrollment.starts_on, until))
+            effects = outcomes_of(target.behavior) | target.outcomes
+            good = next(outcome for outcome, effect in effects.items() if effect == "success")
+            otherwise = stay.otherwise.get(target.name, {})
+            named = {
+                number if number > 0 else len(days) + 1 + number: said for number, said in otherwise.items()
+            }
+            for number, day in enumerate(days, start=1):
+                at = datetime.combine(day, OPENS_AT, self.zone) + timedelta(minutes=20 * place)
+                yield NewEvent(
+                    named.get(number, good),
+                    at.astimezone(UTC),
+                    enrollment=enrollment.id,
+                    target=target.name,
+                    reference=f"visit:{enrollment.id.hex[-12:]}:{target.name}:{number}",
+                )
+
+    async def _close(self, act: Act, stays: list[tuple[Stay, Enrollment]]) -> Done[None]:
+        for stay, enrollment in stays:
+            if stay.closed_days_ago is not None:
+                day = self.today - timedelta(days=stay.closed_days_ago)
+                _value(await close_enrollment(act, enrollment.id, CloseEnrollment(stay.reason, day)))
+        return Done(None)
+
+    async def _redeem(self, act: Act) -> Done[None]:
+        for asked in ASKED:
+            new = NewRedemption(self.people[asked.reference].id, self.rewards[asked.reward])
+            redemption = _value(await redeem(act, new))
+            if asked.then == "canceled":
+                _value(await cancel_redemption(act, redemption.id))
+            elif asked.then != redemption.status:
+                _value(await give_redemption(act, redemption.id))
+        return Done(None)
+
+
+def _days(program: Program, target: Target, starts_on: date, until: date) -> Iterator[date]:
+    """The days on which the visits of a target lie, evenly in their weeks, before `until`."""
+    visits = spread(program, target.name, ("expected",) * VISITS_ASKED)
+    in_week = Counter(visit.week for visit in visits if visit.week <= program.weeks)
+    for week, count in sorted(in_week.items()):
+        for number in range(count):
+            day = starts_on + timedelta(days=7 * (week - 1) + number * 7 // count)
+            if day < until:
+                yield day
+
+
+def _value(done: Done[T] | Refused) -> T:
+    if isinstance(done, Refused):
+        raise DemoError(done.detail)
+    return done.value

@@ -1,0 +1,54 @@
+"""What is on the demo's shelf, and who has asked for what."""
+
+from msgspec import Struct
+
+from schemas.shelf import NewReward
+
+SHELF: tuple[tuple[NewReward, int], ...] = (
+    (
+        NewReward(
+            "Grocery gift card, $10", "usd", 1000, "code", "groceries", "For any grocery store in town."
+        ),
+        12,
+    ),
+    (NewReward("Pharmacy gift card, $25", "usd", 2500, "code", "health"), 2),
+    (NewReward("Movie ticket", "usd", 1200, "code", "fun"), 6),
+    (NewReward("Bus day pass", "usd", 500, "item", "transport", stock=40, instant=True), 0),
+    (NewReward("Phone charger", "usd", 1500, "item", "household", stock=10), 0),
+    (NewReward("Coffee mug", "usd", 800, "item", "household", stock=3), 0),
+    (NewReward("Water bottle", "points", 60, "item", "health", stock=2), 0),
+    (
+        NewReward(
+            "Notebook and pens", "points", 40, "item", "learning", "For homework, or for whatever you like."
+        ),
+        0,
+    ),
+    (NewReward("Yoga mat", "points", 150, "item", "health", stock=5), 0),
+)
+"""Each reward, and for those that are codes, how many there are."""
+
+
+class Asked(Struct, frozen=True):
+    """Who asked for which reward, and whether it was given, is still to be handed over, or was canceled."""
+
+    reference: str
+    reward: str
+    then: str
+
+
+ASKED: tuple[Asked, ...] = (
+    Asked("MRN-1001", "Grocery gift card, $10", "given"),
+    Asked("MRN-1001", "Phone charger", "held"),
+    Asked("MRN-1003", "Bus day pass", "given"),
+    Asked("MRN-1004", "Coffee mug", "given"),
+    Asked("MRN-1005", "Pharmacy gift card, $25", "given"),
+    Asked("MRN-1007", "Coffee mug", "held"),
+    Asked("MRN-1013", "Water bottle", "held"),
+    Asked("MRN-1014", "Yoga mat", "canceled"),
+)
+
+
+def codes_of(reward: str, count: int) -> tuple[str, ...]:
+    """Codes for a reward: made up, and worth nothing anywhere."""
+    word = "".join(letter for letter in reward.upper() if letter.isalpha())[:4]
+    return tuple(f"DEMO-{word}-{number:04}" for number in range(1, count + 1))

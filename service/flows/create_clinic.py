@@ -1,0 +1,36 @@
+"""Create a clinic: its name, its time zone, and the beginning of its audit chain."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from schemas.people import Clinic
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.flows.perform import Done
+from service.store import audit, clinics
+from service.store.database import Database
+from service.store.ids import new_id
+
+NAME_LETTERS_MAX = 200
+
+
+def operator(clinic: UUID) -> Actor:
+    """Whoever runs a command on the service's own machine; the audit trail shows the clinic's own id."""
+    return Actor(clinic, clinic, "manager")
+
+
+async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic] | Refused:
+    """Create a clinic; it has a transaction of its own, since nobody is in the clinic before it exists."""
+    if not name.strip() or len(name) > NAME_LETTERS_MAX or not name.isprintable():
+        words = f"A clinic's name has 1 to {NAME_LETTERS_MAX} letters on one line."
+        return refused("invalid", words, "name")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        words = "This is not the name of a time zone; write one such as America/Los_Angeles."
+        return refused("invalid", words, "timezone")
+    clinic = Clinic(new_id(), name, zone)
+    async with database.transaction(clinic.id) as tx:
+        await clinics.insert(tx, clinic)
+        await audit.append(tx, clinic.id, [audit.Entry(operator(clinic.id), "clinic.created", clinic.id)])
+    return Done(clinic, "created")

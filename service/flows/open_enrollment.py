@@ -1,0 +1,64 @@
+"""Open an enrollment: one participant's episode in one program version, with its welcome paid."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from schemas.people import Enrollment, NewEnrollment
+from service.core.calendar import local_day
+from service.core.ledger import Movement, award_movement, first_postings
+from service.core.refusals import Refused, refused
+from service.core.rules import opening
+from service.core.state import WELCOME_FACT, Award, Decision
+from service.flows.perform import Act, Done
+from service.store import clinics, enrollments, episodes, ledger, programs, record
+
+DAYS_AHEAD_MAX = 366
+"""How far ahead an enrollment may start: further off, a year was mistyped."""
+
+
+async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
+    """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
+    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+        return refused("unknown_participant", "There is no such participant.", "$.participant")
+    if new.version is None:
+        program = await programs.latest(act, act.clinic, new.program)
+    else:
+        program = await programs.find(act, act.clinic, new.program, new.version)
+    if program is None:
+        place = "$.program" if new.version is None else "$.version"
+        return refused("unknown_program", "There is no such program, or not in this version.", place)
+    clinic = await clinics.find(act, act.clinic)
+    today = local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+    if new.starts_on > today + timedelta(days=DAYS_AHEAD_MAX):
+        words = f"An enrollment starts at most {DAYS_AHEAD_MAX} days ahead; look at the year of starts_on."
+        return refused("invalid", words, "$.starts_on")
+    if await episodes.has_open(act, act.clinic, new.participant, program.name):
+        words = "The participant has an open enrollment in this program; close that one first."
+        return refused("already_enrolled", words, "$.program")
+    made = Enrollment(
+        act.new_id(),
+        new.participant,
+        program.name,
+        program.version,
+        new.starts_on,
+        act.now,
+        "open",
+        new.funding,
+    )
+    rules = await enrollments.rules_of(act, act.clinic, program.name, program.version)
+    state, welcome = opening(rules, new.starts_on)
+    await episodes.insert(act, act.actor, made, state)
+    if welcome is not None:
+        await _post(act, made, welcome)
+    act.tell("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
+    return Done(made, "created")
+
+
+async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
+    (posting,) = first_postings(WELCOME_FACT, Decision("neutral", (welcome,)))
+    award_id = act.new_id()
+    award = record.NewAward(award_id, made.id, made.participant, None, WELCOME_FACT, posting)
+    await record.awards(act, act.clinic, [award])
+    movement: Movement | None = award_movement(made.participant, made.id, award_id, posting)
+    if movement is not None:
+        await ledger.move(act, act.clinic, [movement])

@@ -1,0 +1,99 @@
+"""Read events: one with all that was posted for it since, or those of a participant or a time."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from schemas.events import EventPage
+from schemas.people import Language
+from schemas.program import Noun, Unit
+from schemas.receipts import Award, Money, Receipt, RecordedEvent
+from service.core.calendar import local_day
+from service.core.cursors import Page, before_id, cut
+from service.core.outlook import outlook
+from service.core.refusals import Refused, refused
+from service.core.sentences import noun_of, reason
+from service.flows.perform import Act, Done
+from service.store import clinics, enrollments, episodes, ledger, participants, recorded_events
+from service.store.recorded_events import AwardOnRecord, EventOnRecord
+from service.store.recorded_events import Sought as EventFilter
+
+__all__ = ["EventFilter", "list_events", "read_event"]
+
+
+async def read_event(
+    act: Act, event_id: UUID, *, language: Language | None = None
+) -> Done[Receipt] | Refused:
+    """One event as it stands now: its awards, later adjustments too, with today's balances and outlook."""
+    known = await recorded_events.find(act, act.clinic, event_id)
+    clinic = await clinics.find(act, act.clinic)
+    if known is None or clinic is None:
+        return refused("not_found", "There is no such event.")
+    own = language or await participants.language(act, act.clinic, known.participant) or "en"
+    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    noun = noun_of(rules.program.targets[rules.place_of[known.target]])
+    posted = await recorded_events.awards_of(act, act.clinic, known.enrollment, known.fact_no)
+    awards = tuple(_award(award, noun, own) for award in posted)
+    totals: dict[Unit, int] = {}
+    for award in awards:
+        totals[award.unit] = totals.get(award.unit, 0) + award.amount
+    balances = await ledger.balances(act, act.clinic, [known.participant])
+    state = await episodes.checkpoint(act, act.clinic, known.enrollment)
+    zone = ZoneInfo(clinic.timezone)
+    last_day = None if state.last_at is None else local_day(state.last_at, zone)
+    today = local_day(act.now, zone)
+    ahead = outlook(rules, state, known.starts_on, today, own, last_day=last_day)
+    act.tell("event.read", event_id, known.participant)
+    return Done(
+        Receipt(
+            await _recorded(act, known),
+            awards,
+            tuple(Money(unit, amount) for unit, amount in totals.items()),
+            tuple(balances.values()),
+            ahead,
+        )
+    )
+
+
+async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:
+    """Events that match everything that is wanted, newest recorded first; each one shown is told."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await recorded_events.before(act, act.clinic, last, page.limit + 1, wanted)
+    known, more = cut(found, page, lambda event: event.id.bytes)
+    shown = [await _recorded(act, event) for event in known]
+    for event in known:
+        act.tell("event.listed", event.id, event.participant)
+    return Done(EventPage(tuple(shown), more))
+
+
+async def _recorded(act: Act, known: EventOnRecord) -> RecordedEvent:
+    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    return RecordedEvent(
+        known.id,
+        known.enrollment,
+        known.participant,
+        known.target,
+        rules.program.targets[rules.place_of[known.target]].behavior,
+        known.outcome,
+        known.effect,
+        known.occurred_at,
+        known.recorded_at,
+        known.recorded_by,
+        known.week,
+        known.reference,
+    )
+
+
+def _award(posted: AwardOnRecord, noun: Noun, language: Language) -> Award:
+    return Award(
+        posted.id,
+        posted.kind,
+        posted.unit,
+        posted.amount,
+        posted.clipped,
+        tuple(reason(why, posted.unit, noun, language) for why in posted.why),
+        posted.event,
+        posted.overpaid,
+        posted.unrecovered,
+    )

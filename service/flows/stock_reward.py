@@ -1,0 +1,75 @@
+"""Stock a reward: more or fewer pieces of an item, or new codes."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.problem import Fault
+from schemas.shelf import NewCodes, Reward, StockChange
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import rewards
+
+STOCK_MAX = 1_000_000
+
+
+async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[Reward] | Refused:
+    """Add or take away pieces of an item; one that was not counted is counted from here on, from none."""
+    known = await rewards.lock(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    if known.reward.kind != "item":
+        words = "The stock of a code reward is its unused codes; add codes instead."
+        return refused("invalid", words, "$.change")
+    before = known.reward.stock or 0
+    after = before + change.change
+    if after < 0:
+        return refused(
+            "out_of_stock", f"There are {before} pieces; take away that many or fewer.", "$.change"
+        )
+    if after > STOCK_MAX:
+        words = f"A reward has at most {STOCK_MAX:,} pieces; leave stock out for one that never runs out."
+        return refused("invalid", words, "$.change")
+    await rewards.set_stock(act, act.clinic, reward_id, after)
+    change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
+    act.tell("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
+    return Done(replace(known.reward, stock=after), revision=known.revision)
+
+
+async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:
+    """Add codes to a code reward; if one of them was ever added before, none is added."""
+    known = await rewards.lock(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    if known.reward.kind != "code":
+        words = "This reward is an item and has no codes; change its stock instead."
+        return refused("invalid", words, "$.codes")
+    # A code is pasted from a list: blanks around it are no part of it.
+    codes = [code.strip() for code in new.codes]
+    refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, act.clinic, codes))
+    if refusal is not None:
+        return refusal
+    await rewards.add_codes(act, act.clinic, reward_id, codes)
+    stock = (known.reward.stock or 0) + len(codes)
+    await rewards.set_stock(act, act.clinic, reward_id, stock)
+    act.tell("codes.added", reward_id, count=len(codes), stock=stock)
+    return Done(replace(known.reward, stock=stock), "created", known.revision)
+
+
+def _blank(codes: list[str]) -> Refused | None:
+    places = [f"$.codes[{place}]" for place, code in enumerate(codes) if not code]
+    return refused("invalid", "A code has at least one letter or digit.", *places) if places else None
+
+
+def _repeated(codes: list[str], known: set[str]) -> Refused | None:
+    seen = set(known)
+    faults = []
+    for place, code in enumerate(codes):
+        if code in seen:
+            words = "This code was added before." if code in known else "This code is in the list twice."
+            faults.append(Fault(f"$.codes[{place}]", words))
+        seen.add(code)
+    if not faults:
+        return None
+    words = "Some codes are known already, and each is given only once; leave them out and send the rest."
+    return Refused("codes_known", words, tuple(faults))

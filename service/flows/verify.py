@@ -1,0 +1,318 @@
+"""Work a clinic's books out again from its facts, and name the first place where they do not agree.
+
+It reads one steady picture of the books while others go on writing, a page of participants or a stretch of
+the audit trail at a time, so that it needs little memory however long a clinic has been at work.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+
+from schemas.program import Program
+from schemas.receipts import Money
+from schemas.verdicts import BookFault, Verdict
+from service.core.books import (
+    AwardRow,
+    BalanceRow,
+    EnrollmentBooks,
+    EventRow,
+    ParticipantBooks,
+    RedemptionRow,
+    TransferRow,
+    Wrong,
+)
+from service.core.checking import wrongs
+from service.core.compiled import Rules, compile_rules
+from service.core.programs import digest
+from service.core.recording import content_digest, recording_digest
+from service.core.state import State
+from service.flows.record_events import EVIDENCE, NOTE
+from service.store import books
+from service.store.audit import FIRST_HASH, entry_digest
+from service.store.cipher import UnknownFieldKeyError
+from service.store.database import Database, Tx
+
+PAGE = 50
+"""How many participants are read at once."""
+
+CODE = "reward_codes.code"
+NOBODY = UUID(int=0)
+
+Watch = Callable[[str, int], None]
+"""Told what is being worked out, and how many more rows of it were."""
+
+_state = msgspec.json.Decoder(State)
+_program = msgspec.json.Decoder(Program)
+
+
+class _Answered(msgspec.Struct):
+    id: UUID
+
+
+class _Receipt(msgspec.Struct):
+    event: _Answered
+
+
+_receipt = msgspec.json.Decoder(_Receipt)
+
+
+async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | None:
+    """Work out one clinic's books again; None where there is no such clinic."""
+    async with database.transaction(clinic) as tx:
+        await books.steady(tx)
+        found = await tx.row("clinics/find", clinic)
+        if found is None:
+            return None
+        check = _Check(tx, clinic, ZoneInfo(found["zone"]), watch)
+        async for wrong in check.everything():
+            fault = BookFault(clinic, wrong.table, wrong.ids, wrong.expected, wrong.found)
+            return check.verdict(fault)
+        return check.verdict(None)
+
+
+class _Check:
+    """One clinic's books being worked out again, and what was counted on the way."""
+
+    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, watch: Watch) -> None:
+        self.tx = tx
+        self.clinic = clinic
+        self.zone = zone
+        self.watch = watch
+        self.rules: dict[tuple[str, int], Rules] = {}
+        self.awarded: dict[str, int] = {}
+        self.counted = {"participants": 0, "events": 0, "transfers": 0, "audit": 0}
+
+    def verdict(self, fault: BookFault | None) -> Verdict:
+        awarded = tuple(Money(unit, amount) for unit, amount in sorted(self.awarded.items()))  # type: ignore[arg-type]
+        counted = self.counted
+        return Verdict(
+            self.clinic,
+            fault is None,
+            counted["participants"],
+            counted["events"],
+            counted["transfers"],
+            counted["audit"],
+            awarded,
+            fault,
+        )
+
+    async def everything(self) -> AsyncIterator[Wrong]:
+        """Each look in turn, the causes before what follows from them."""
+        for look in (
+            self._programs,
+            self._people,
+            self._strays,
+            self._shelf,
+            self._codes,
+            self._audit,
+            self._recordings,
+        ):
+            async for wrong in look():
+                yield wrong
+
+    async def _programs(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "programs"):
+            ids = {"name": row["name"], "version": str(row["version"])}
+            try:
+                program = _program.decode(row["document"])
+            except msgspec.MsgspecError as why:
+                yield Wrong("programs", ids, "a program", f"a document that is none ({why})")
+                continue
+            if digest(program) != row["digest"].hex():
+                yield Wrong("programs", ids, f"digest = {digest(program)}", f"digest = {row['digest'].hex()}")
+            self.rules[row["name"], row["version"]] = compile_rules(program)
+
+    async def _people(self) -> AsyncIterator[Wrong]:
+        after = NOBODY
+        while people := await books.participants(self.tx, self.clinic, after, PAGE):
+            for one in await self._page(people):
+                for wrong in wrongs(one, self.zone):
+                    yield wrong
+                self._count(one)
+            after = people[-1]
+            self.watch("participants", len(people))
+
+    def _count(self, one: ParticipantBooks) -> None:
+        self.counted["participants"] += 1
+        self.counted["events"] += sum(len(enrollment.events) for enrollment in one.enrollments)
+        self.counted["transfers"] += len(one.transfers)
+        for balance in one.balances:
+            self.awarded[balance.unit] = self.awarded.get(balance.unit, 0) + balance.earned
+
+    async def _page(self, people: list[UUID]) -> list[ParticipantBooks]:
+        enrolled = await books.of_participants(self.tx, self.clinic, "enrollments", people)
+        ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
+        events = await books.of_enrollments(self.tx, self.clinic, "events", ids)
+        awards = await books.of_enrollments(self.tx, self.clinic, "awards", ids)
+        transfers = await books.of_participants(self.tx, self.clinic, "transfers", people)
+        balances = await books.of_participants(self.tx, self.clinic, "balances", people)
+        redemptions = await books.of_participants(self.tx, self.clinic, "redemptions", people)
+        return [
+            ParticipantBooks(
+                person,
+                [
+                    self._enrollment(
+                        row, events.get(row["enrollment_id"], []), awards.get(row["enrollment_id"], [])
+                    )
+                    for row in enrolled.get(person, [])
+                ],
+                [TransferRow(*row) for row in transfers.get(person, [])],
+                [BalanceRow(*row) for row in balances.get(person, [])],
+                [RedemptionRow(*row) for row in redemptions.get(person, [])],
+            )
+            for person in people
+        ]
+
+    def _enrollment(self, row: Any, events: list[Any], awards: list[Any]) -> EnrollmentBooks:  # noqa: ANN401  rows
+        try:
+            state = None if row["state"] is None else _state.decode(row["state"])
+        except msgspec.MsgspecError:
+            state = None
+        return EnrollmentBooks(
+            row["enrollment_id"],
+            row["participant_id"],
+            row["starts_on"],
+            row["closed_on"],
+            self.rules.get((row["program"], row["version"])),
+            row["facts"],
+            state,
+            [self._event(event) for event in events],
+            [AwardRow(*award) for award in awards],
+        )
+
+    def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
+        try:
+            answered = _receipt.decode(row["receipt"]).event.id
+        except msgspec.MsgspecError:
+            answered = NOBODY
+        return EventRow(
+            row["event_id"],
+            row["enrollment_id"],
+            row["participant_id"],
+            row["fact_no"],
+            row["target"],
+            row["outcome"],
+            row["effect"],
+            row["program_week"],
+            row["occurred_at"],
+            row["digest"],
+            content_digest(
+                row["enrollment_id"],
+                row["target"],
+                row["outcome"],
+                row["occurred_at"],
+                self._keyed(EVIDENCE, row["evidence"]),
+                self._keyed(NOTE, row["note"]),
+            ),
+            answered,
+        )
+
+    def _keyed(self, field: str, sealed: bytes | None) -> bytes | None:
+        """The keyed hash of a sealed field, which is what the digest of an event is made of."""
+        if sealed is None:
+            return None
+        try:
+            return self.tx.cipher.blind(self.clinic, field, self.tx.cipher.open(self.clinic, field, sealed))
+        except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
+            return b"cannot be opened"
+
+    async def _strays(self) -> AsyncIterator[Wrong]:
+        for row in await books.strays(self.tx, self.clinic):
+            parent = f"{row['parent']} = {row['parent_id']}"
+            yield Wrong(
+                row["stray"], {"id": str(row["id"])}, f"a row that belongs to {parent}", "no such parent"
+            )
+
+    async def _shelf(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "shelf"):
+            if row["stock"] is None:
+                continue
+            expected = row["unused"] if row["kind"] == "code" else row["changed"] - row["taken"]
+            if row["stock"] != expected:
+                yield Wrong(
+                    "rewards",
+                    {"reward_id": str(row["reward_id"])},
+                    f"stock = {expected}",
+                    f"stock = {row['stock']}",
+                )
+
+    async def _codes(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "codes"):
+            ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
+            if self._keyed(CODE, row["code"]) != row["code_index"]:
+                yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")
+            if row["redemption_id"] is None:
+                continue
+            if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
+                found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
+                yield Wrong("reward_codes", ids, "a given redemption of the same reward", found)
+
+    async def _audit(self) -> AsyncIterator[Wrong]:
+        seq, before = 0, FIRST_HASH
+        async for row in books.all_rows(self.tx, self.clinic, "audit"):
+            seq += 1
+            ids = {"seq": str(row["seq"])}
+            if row["seq"] != seq:
+                yield Wrong("audit", ids, f"seq = {seq}", f"seq = {row['seq']}")
+            content = entry_digest(
+                row["at"],
+                row["actor_id"],
+                row["role"],
+                row["deed"],
+                row["subject_id"],
+                row["participant_id"],
+                row["detail"],
+            )
+            if content != row["digest"]:
+                yield Wrong("audit", ids, f"digest = {content.hex()}", f"digest = {row['digest'].hex()}")
+            before = hashlib.sha256(before + row["digest"]).digest()
+            if before != row["hash"]:
+                yield Wrong("audit", ids, f"hash = {before.hex()}", f"hash = {row['hash'].hex()}")
+            self._audited(seq)
+        head = await books.head(self.tx, self.clinic)
+        found = "none" if head is None else f"seq {head['seq']}, hash {head['hash'].hex()}"
+        expected = f"seq {seq}, hash {before.hex()}"
+        if found != expected:
+            yield Wrong("audit_heads", {"clinic_id": str(self.clinic)}, expected, found)
+
+    def _audited(self, seq: int) -> None:
+        self.counted["audit"] = seq
+        if seq % books.ROWS_AHEAD == 0:
+            self.watch("audit entries", books.ROWS_AHEAD)
+
+    async def _recordings(self) -> AsyncIterator[Wrong]:
+        """Each recording's audit entry must say the digest of exactly the facts that there are of it."""
+        key: tuple[UUID, datetime] | None = None
+        entry: tuple[int, str] | None = None
+        facts: list[tuple[UUID, bytes]] = []
+        async for row in books.all_rows(self.tx, self.clinic, "recordings", "events.recorded"):
+            if key != (row["recording_id"], row["at"]):
+                if key is not None and (wrong := _recording(key, entry, facts)):
+                    yield wrong
+                key, facts = (row["recording_id"], row["at"]), []
+                entry = None if row["seq"] is None else (row["seq"], row["detail"])
+            if row["event_id"] is not None:
+                facts.append((row["event_id"], row["digest"]))
+        if key is not None and (wrong := _recording(key, entry, facts)):
+            yield wrong
+
+
+def _recording(
+    key: tuple[UUID, datetime], entry: tuple[int, str] | None, facts: list[tuple[UUID, bytes]]
+) -> Wrong | None:
+    ids = {"recording_id": str(key[0]), "at": key[1].astimezone(UTC).isoformat()}
+    if entry is None:
+        return Wrong("events", ids, "an audit entry for the recording", "none")
+    said = msgspec.json.decode(entry[1])
+    found = {"events": len(facts), "digest": recording_digest(facts)}
+    if {name: said.get(name) for name in found} != found:
+        return Wrong(
+            "audit", {"seq": str(entry[0]), **ids}, f"what was recorded: {said}", f"on record: {found}"
+        )
+    return None

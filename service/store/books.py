@@ -1,0 +1,60 @@
+"""The books as they stand on record, read page by page or row by row, for `rewards verify`."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
+
+from service.store.database import Tx, query
+
+ROWS_AHEAD = 2000
+"""How many rows of a long reading are fetched at once."""
+
+
+async def steady(tx: Tx) -> None:
+    """Make every later reading of the transaction see the same books; call it first in it."""
+    await tx.run("books/steady")
+    await tx.run("books/whole")
+
+
+async def participants(tx: Tx, clinic: UUID, after: UUID, limit: int) -> list[UUID]:
+    """The next page of participants in id order."""
+    return [row["participant_id"] for row in await tx.rows("books/participants", clinic, after, limit)]
+
+
+async def of_participants(
+    tx: Tx, clinic: UUID, table: str, people: Sequence[UUID]
+) -> dict[UUID, list[Record]]:
+    """Their enrollments, transfers, balances or redemptions (`table`), by participant."""
+    return _grouped(await tx.rows(f"books/{table}", clinic, people), "participant_id")
+
+
+async def of_enrollments(
+    tx: Tx, clinic: UUID, table: str, enrollments: Sequence[UUID]
+) -> dict[UUID, list[Record]]:
+    """Their events or awards (`table`), by enrollment."""
+    return _grouped(await tx.rows(f"books/{table}", clinic, enrollments), "enrollment_id")
+
+
+async def all_rows(tx: Tx, clinic: UUID, table: str, *values: object) -> AsyncIterator[Record]:
+    """Every row of the shelf, codes, programs, audit trail or recordings, a bounded number at a time."""
+    async for row in tx.connection.cursor(query(f"books/{table}"), clinic, *values, prefetch=ROWS_AHEAD):
+        yield row
+
+
+async def strays(tx: Tx, clinic: UUID) -> list[Record]:
+    """The first row of each table that belongs to nothing."""
+    return await tx.rows("books/strays", clinic)
+
+
+async def head(tx: Tx, clinic: UUID) -> Record | None:
+    """The end of the audit chain: its number and hash."""
+    return await tx.row("books/head", clinic)
+
+
+def _grouped(rows: Sequence[Any], key: str) -> dict[UUID, list[Record]]:
+    groups: dict[UUID, list[Record]] = {}
+    for row in rows:
+        groups.setdefault(row[key], []).append(row)
+    return groups

@@ -1,0 +1,28 @@
+"""Who is known and enrolled, asked for many references at once."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.store.database import Tx
+
+
+class Known(Struct, frozen=True):
+    """A participant, and every program they are or were enrolled in."""
+
+    id: UUID
+    programs: frozenset[str]
+
+
+async def known(tx: Tx, clinic: UUID, references: Sequence[str]) -> dict[str, Known]:
+    """The participants among some references, by reference."""
+    return {
+        row["reference"]: Known(row["participant_id"], frozenset(row["programs"]))
+        for row in await tx.rows("participants/enrolled", clinic, references)
+    }
+
+
+async def programs(tx: Tx, clinic: UUID) -> list[str]:
+    """The names of all published programs."""
+    return [row["name"] for row in await tx.rows("programs/names", clinic)]

@@ -1,0 +1,37 @@
+-- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
+-- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
+-- receipt). $1 clinic, $2 participants, $3 references.
+select
+    e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on, e.closed_on, c.facts, c.state,
+    b.units, b.available, b.held, b.given,
+    null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
+    null::bytea as receipt
+from unnest($2::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from enrollments
+    where enrollments.clinic_id = $1 and enrollments.participant_id = asked.participant_id
+    offset 0
+) as e
+cross join lateral (
+    select * from checkpoints
+    where checkpoints.clinic_id = $1 and checkpoints.enrollment_id = e.enrollment_id
+    offset 0
+) as c
+cross join lateral (
+    select
+        array_agg(unit) as units, array_agg(available) as available, array_agg(held) as held,
+        array_agg(given) as given
+    from balances
+    where balances.clinic_id = $1 and balances.participant_id = asked.participant_id
+) as b
+union all
+select
+    e.enrollment_id, e.participant_id, null, null, null, null, null, null,
+    null, null, null, null,
+    e.event_id, e.target, e.reference, e.digest, e.receipt
+from unnest($3::text[]) as asked (reference)
+cross join lateral (
+    select * from events
+    where events.clinic_id = $1 and events.reference = asked.reference
+    offset 0
+) as e

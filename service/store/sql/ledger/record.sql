@@ -1,0 +1,65 @@
+-- All that a batch of deeds leaves in the books, in one statement: facts with their first answers, the
+-- checkpoints after them, awards, transfers, and the balances these lead to. The balances are whole new values,
+-- worked out under the participants' locks; the checks on them are the last word.
+-- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $45;
+-- balances $46 to $51.
+with recorded as (
+    insert into events (
+        clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
+        occurred_at, recorded_at, recorded_by, recording_id, reference, evidence, note, digest, receipt
+    )
+    select $1, e.id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
+        e.occurred_at, $2, e.recorded_by, e.recording_id, e.reference, e.evidence, e.note, e.digest, e.receipt
+    from unnest(
+        $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::integer[],
+        $11::timestamptz[], $12::uuid[], $13::uuid[], $14::text[], $15::bytea[], $16::bytea[], $17::bytea[],
+        $18::bytea[]
+    ) as e (
+        id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
+        recorded_by, recording_id, reference, evidence, note, digest, receipt
+    )
+),
+
+advanced as (
+    insert into checkpoints (clinic_id, enrollment_id, facts, state)
+    select $1, c.enrollment_id, c.facts, c.state
+    from unnest($19::uuid[], $20::integer[], $21::bytea[]) as c (enrollment_id, facts, state)
+    on conflict (clinic_id, enrollment_id) do update
+        set facts = excluded.facts, state = excluded.state
+),
+
+posted as (
+    insert into awards (
+        clinic_id, enrollment_id, fact_no, award_id, participant_id, event_id, cause_no, slot, kind, unit, amount,
+        clipped, overpaid, unrecovered, why, posted_at
+    )
+    select $1, a.enrollment_id, a.fact_no, a.id, a.participant_id, a.event_id, a.cause_no, a.slot, a.kind,
+        a.unit, a.amount, a.clipped, a.overpaid, a.unrecovered, a.why, $2
+    from unnest(
+        $22::uuid[], $23::integer[], $24::uuid[], $25::uuid[], $26::uuid[], $27::integer[], $28::text[],
+        $29::text[], $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bytea[]
+    ) as a (
+        enrollment_id, fact_no, id, participant_id, event_id, cause_no, slot, kind, unit, amount, clipped,
+        overpaid, unrecovered, why
+    )
+),
+
+moved as (
+    insert into transfers (
+        clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id,
+        enrollment_id, fact_no, at
+    )
+    select $1, m.participant_id, m.unit, m.id, m.source, m.destination, m.amount, m.cause, m.cause_id,
+        m.enrollment_id, m.fact_no, $2
+    from unnest(
+        $36::uuid[], $37::uuid[], $38::text[], $39::text[], $40::text[], $41::bigint[], $42::text[], $43::uuid[],
+        $44::uuid[], $45::integer[]
+    ) as m (id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no)
+)
+
+insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
+select $1, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
+from unnest($46::uuid[], $47::text[], $48::bigint[], $49::bigint[], $50::bigint[], $51::bigint[])
+    as b (participant_id, unit, available, held, given, earned)
+on conflict (clinic_id, participant_id, unit) do update
+set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned

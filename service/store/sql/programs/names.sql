@@ -1,0 +1,3 @@
+select distinct name from programs
+where clinic_id = $1
+order by name

@@ -1,0 +1,93 @@
+"""Batches: up to 10,000 events in one request, each of which stands alone."""
+
+from hashlib import sha256
+
+import msgspec
+
+from schemas.events import BatchResults, NewEvent
+from service.core.refusals import Refused, refused
+from service.flows.perform import Once
+from service.flows.record_events import Recorded, ToRecord
+from service.store.absence import is_away
+from service.store.ids import new_id
+from service.web.answers import Answer, as_json, problem_of
+from service.web.call import NO_STORE, REPLAYED, Call
+from service.web.reading import far_years, malformed, shape
+from service.web.route import RECORDERS, route
+
+NDJSON = "application/x-ndjson"
+
+_array = msgspec.json.Decoder(list[msgspec.Raw])
+_encode = msgspec.json.Encoder().encode
+
+
+@route(
+    "POST", "/v1/events/batch", speaks=True, roles=RECORDERS, answer=BatchResults, moves_value=True, large=True,
+    reads=("application/json", NDJSON), shape=tuple[NewEvent, ...],
+)  # fmt: skip
+async def record(call: Call, body: bytes) -> Answer:
+    """Record up to 10,000 events, as a JSON array or one a line; each stands alone.
+
+    The answer has a result for every item, in order: its status with a receipt or a problem. An
+    Idempotency-Key covers each item by itself: a repeat of the batch answers each item's first receipt,
+    and records those that were refused before if they can now be recorded.
+    """
+    parts = _parts(body, ndjson=call.media == NDJSON)
+    if isinstance(parts, Refused):
+        return call.refuse(parts)
+    items_max = call.means.settings.batch_items_max
+    if len(parts) > items_max:
+        return call.refuse(refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time."))
+    items = _read(call, parts)
+    wanted = [item for item in items if isinstance(item, ToRecord)]
+    answers = iter(await call.means.events.ask_all(call.actor.clinic, wanted))
+    ends = [_end(next(answers)) if isinstance(item, ToRecord) else item for item in items]
+    results = [_result(call, index, end) for index, end in enumerate(ends)]
+    replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)
+    answer = b'{"results":[' + b",".join(results) + b"]}"
+    return as_json(answer, 200, NO_STORE, REPLAYED) if replayed else as_json(answer, 200, NO_STORE)
+
+
+def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
+    """The items of a batch as bytes; only an array that is no array is refused as a whole."""
+    if ndjson:
+        return [line for line in body.split(b"\n") if line.strip()]
+    try:
+        return [bytes(part) for part in _array.decode(body)]
+    except msgspec.ValidationError:
+        return refused("invalid", "A batch is a JSON array of events; send [ ... ], or one event a line.", "$")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return malformed(error)
+
+
+def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
+    """The shape of each item; the items of one request share their entry in the audit trail."""
+    recording, language = new_id(), call.language or "en"
+    items: list[ToRecord | Refused] = []
+    for index, part in enumerate(parts):
+        event: NewEvent | Refused = shape(part, NewEvent)
+        if not isinstance(event, Refused) and (far := far_years(event)) is not None:
+            event = far
+        if isinstance(event, Refused):
+            items.append(event)
+            continue
+        # A blank cannot be in a key that came over HTTP, so these meet no other key.
+        once = None if call.key is None else Once(f"{call.key} {index}", sha256(part).digest(), moves_value=True)
+        items.append(ToRecord(call.actor, event, language, once, recording))
+    return items
+
+
+def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
+    if not isinstance(answer, BaseException):
+        return answer
+    if isinstance(answer, Exception) and is_away(answer):
+        return refused("unavailable", "The database was away for this item; send it again.")
+    raise answer
+
+
+def _result(call: Call, index: int, end: Recorded | Refused) -> bytes:
+    if isinstance(end, Refused):
+        problem = problem_of(end, call.path, call.visit.trace_id)
+        return b'{"index":%d,"status":%d,"problem":%b}' % (index, problem.status, _encode(problem))
+    status = 201 if end.made == "created" else 200
+    return b'{"index":%d,"status":%d,"receipt":%b}' % (index, status, end.receipt)

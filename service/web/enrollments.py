@@ -1,0 +1,79 @@
+"""Enrollments: opened, read, looked ahead on, and closed."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.people import CloseEnrollment, Enrollment, EnrollmentPage, NewEnrollment
+from schemas.receipts import EnrollmentOutlook
+from service.core.cursors import LIMIT, Page
+from service.flows.close_enrollment import close_enrollment
+from service.flows.open_enrollment import open_enrollment
+from service.flows.read_enrollments import list_enrollments, read_enrollment, read_outlook
+from service.web.answers import Answer
+from service.web.asked import Cursor, Limit
+from service.web.call import Call
+from service.web.reading import far_years
+from service.web.route import DESK, READERS, route
+
+
+class EnrollmentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which enrollments are asked for."""
+
+    participant: UUID | None = None
+    status: Literal["open", "closed"] | None = None
+    limit: Limit = LIMIT
+    cursor: Cursor | None = None
+
+
+class OutlookAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which local day the outlook is seen; today where it is left out."""
+
+    on: date | None = None
+
+
+@route(
+    "POST", "/v1/enrollments", roles=DESK, answer=Enrollment, statuses=(201, 200),
+    refusals=("unknown_participant", "unknown_program", "already_enrolled"), moves_value=True,
+)  # fmt: skip
+async def enroll(call: Call, body: NewEnrollment) -> Answer:
+    """Enroll a participant in a program; a welcome is paid at once."""
+    if far := far_years(body):
+        return call.refuse(far)
+    return await call.perform(lambda act: open_enrollment(act, body), lambda made: f"/v1/enrollments/{made.id}")
+
+
+@route("GET", "/v1/enrollments", roles=READERS, answer=EnrollmentPage)
+async def find(call: Call, asked: EnrollmentsAsked) -> Answer:
+    """List enrollments, newest first; of one participant, or of all."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(
+        lambda act: list_enrollments(act, page, participant=asked.participant, status=asked.status)
+    )
+
+
+@route("GET", "/v1/enrollments/{enrollment}", roles=READERS, answer=Enrollment, refusals=("not_found",))
+async def read(call: Call, enrollment: UUID) -> Answer:
+    """Read an enrollment."""
+    return await call.perform(lambda act: read_enrollment(act, enrollment))
+
+
+@route(
+    "GET", "/v1/enrollments/{enrollment}/outlook", speaks=True, roles=READERS, answer=EnrollmentOutlook, refusals=("not_found",)
+)
+async def look_ahead(call: Call, enrollment: UUID, asked: OutlookAsked) -> Answer:
+    """Say what happens next on every target: the next success, the cost of a miss, the way back."""
+    return await call.perform(lambda act: read_outlook(act, enrollment, on=asked.on, language=call.language))
+
+
+@route(
+    "POST", "/v1/enrollments/{enrollment}/close", roles=DESK, answer=Enrollment,
+    refusals=("not_found", "enrollment_closed", "outside_enrollment"),
+)  # fmt: skip
+async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
+    """Close an enrollment on its last local day."""
+    if far := far_years(body):
+        return call.refuse(far)
+    return await call.perform(lambda act: close_enrollment(act, enrollment, body))

@@ -1,0 +1,71 @@
+"""Events: verified behaviors recorded one by one, read and listed."""
+
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.events import EventPage, Moment, NewEvent
+from schemas.problem import Code
+from schemas.receipts import Receipt
+from service.core.cursors import LIMIT, Page
+from service.core.refusals import Refused
+from service.flows.read_events import EventFilter, list_events, read_event
+from service.flows.record_events import ToRecord
+from service.web.answers import Answer, as_json
+from service.web.asked import Cursor, Limit
+from service.web.call import NO_STORE, REPLAYED, Call
+from service.web.reading import far_years
+from service.web.route import READERS, RECORDERS, route
+
+
+class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which events are asked for: those with `since` <= `occurred_at` < `until`."""
+
+    participant: UUID | None = None
+    enrollment: UUID | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    limit: Limit = LIMIT
+    cursor: Cursor | None = None
+
+
+RECORD_REFUSALS: Final[tuple[Code, ...]] = (
+    "not_enrolled", "ambiguous_enrollment", "unknown_participant", "unknown_enrollment", "unknown_target",
+    "outcome_not_allowed", "event_in_future", "outside_enrollment", "recorded_too_late", "reference_conflict",
+)  # fmt: skip
+
+
+@route(
+    "POST", "/v1/events", speaks=True, roles=RECORDERS, answer=Receipt, statuses=(201, 200), moves_value=True,
+    refusals=RECORD_REFUSALS,
+)  # fmt: skip
+async def record(call: Call, body: NewEvent) -> Answer:
+    """Record a verified behavior, and answer with what it earned.
+
+    A repeat with the same `reference` and content, or with the same Idempotency-Key and body, answers
+    with the first receipt.
+    """
+    if far := far_years(body):
+        return call.refuse(far)
+    item = ToRecord(call.actor, body, call.language or "en", call.once())
+    answer = await call.means.events.ask(call.actor.clinic, item)
+    if isinstance(answer, Refused):
+        return call.refuse(answer)
+    status = 201 if answer.made == "created" else 200
+    if answer.replayed:
+        return as_json(answer.receipt, status, NO_STORE, REPLAYED)
+    return as_json(answer.receipt, status, NO_STORE)
+
+
+@route("GET", "/v1/events", roles=READERS, answer=EventPage)
+async def find(call: Call, asked: EventsAsked) -> Answer:
+    """List events, newest first."""
+    wanted = EventFilter(asked.participant, asked.enrollment, asked.since, asked.until)
+    return await call.perform(lambda act: list_events(act, wanted, Page(asked.limit, asked.cursor)))
+
+
+@route("GET", "/v1/events/{event}", speaks=True, roles=READERS, answer=Receipt, refusals=("not_found",))
+async def read(call: Call, event: UUID) -> Answer:
+    """Read an event with all that was posted for it until now."""
+    return await call.perform(lambda act: read_event(act, event, language=call.language))

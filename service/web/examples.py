@@ -1,0 +1,180 @@
+"""Examples for the contract: each is a value of the shape that it stands for, so none can be wrong by its form."""
+
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from schemas.books import NewTable, PublishedProgram, TableOutcome
+from schemas.events import BatchResult, BatchResults, NewEvent
+from schemas.people import (
+    CloseEnrollment, Enrollment, IssuedKey, Key, NewEnrollment, NewKey, NewParticipant, Participant, ParticipantChange,
+)  # fmt: skip
+from schemas.program import Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
+from schemas.receipts import (
+    Award, Balance, BalanceSheet, EnrollmentOutlook, Money, Outlook, Reason, Receipt, RecordedEvent,
+)  # fmt: skip
+from schemas.shelf import NewCodes, NewRedemption, NewReward, Redemption, Reward, RewardChange, StockChange
+
+Json = dict[str, Any]
+
+AT: Final = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+
+
+def _id(last: int) -> UUID:
+    return UUID(f"019cb012-7d40-7000-8000-{last:012x}")
+
+
+PARTICIPANT, PROGRAM_NAME, ENROLLMENT, EVENT, REWARD, REDEMPTION, KEY = (
+    _id(1), "clinic-vouchers", _id(3), _id(4), _id(5), _id(6), _id(7),
+)  # fmt: skip
+
+PATH: Final[dict[str, object]] = {
+    "participant": str(PARTICIPANT), "enrollment": str(ENROLLMENT), "event": str(EVENT), "reward": str(REWARD),
+    "redemption": str(REDEMPTION), "key": str(KEY), "name": PROGRAM_NAME, "version": 1,
+}  # fmt: skip
+"""What stands in a path's place in examples."""
+
+PROGRAM: Final = Program(
+    name=PROGRAM_NAME,
+    title="Vouchers (12 weeks)",
+    unit="usd",
+    weeks=12,
+    targets=(
+        Target(
+            name="stimulant-negative",
+            behavior="test",
+            phases=(
+                Phase((1, 12), Ladder(250, 125), OnFailure(reset=True, recovery=Recovery(5, "next", "paid"))),
+            ),
+            bonuses=(RunBonus(3, 1000),),
+        ),
+    ),
+)
+
+_PROGRAM_YAML: Final = """\
+name: clinic-vouchers
+title: Vouchers (12 weeks)
+unit: usd
+weeks: 12
+targets:
+  - name: stimulant-negative
+    behavior: test
+    phases:
+      - weeks: [1, 12]
+        earn: {type: ladder, start: 250, step: 125}
+        on_failure: {reset: true, recovery: {after: 5, pays: next, to: paid}}
+    bonuses:
+      - {type: run, every: 3, amount: 1000}
+"""
+
+_BY_ENROLLMENT = NewEvent(
+    outcome="negative", occurred_at=AT, enrollment=ENROLLMENT, target="stimulant-negative", reference="lab-2026-0311"
+)
+_BY_BEHAVIOR = NewEvent(outcome="negative", occurred_at=AT, participant_reference="A-1042", behavior="test")
+_BALANCES = (Balance("usd", 250, 0, 0, 250),)
+_OUTLOOK = (
+    Outlook(
+        "stimulant-negative", (Money("usd", 375),), (Money("usd", 250),), None,
+        "Your next negative test is worth $3.75.",
+    ),
+)  # fmt: skip
+_RECEIPT = Receipt(
+    event=RecordedEvent(
+        id=EVENT, enrollment=ENROLLMENT, participant=PARTICIPANT, target="stimulant-negative", behavior="test",
+        outcome="negative", effect="success", occurred_at=AT, recorded_at=AT, recorded_by=KEY, week=1,
+        reference="lab-2026-0311",
+    ),
+    awards=(
+        Award(
+            _id(8), "base", "usd", 250, 0,
+            (Reason("step", "Step 1 of the ladder: $2.50.", 250, 1),), event=EVENT,
+        ),
+    ),
+    total=(Money("usd", 250),),
+    balances=_BALANCES,
+    outlook=_OUTLOOK,
+)  # fmt: skip
+_PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Doe")
+_ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
+_REWARD = Reward(REWARD, "Cinema ticket", "usd", 250, "item", "leisure", instant=False, active=True, created_at=AT, stock=40)
+_REDEMPTION = Redemption(REDEMPTION, PARTICIPANT, REWARD, 1, "held", "usd", 250, AT, KEY)
+_PUBLISHED = PublishedProgram(PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM)
+
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "participants_register": {"a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")},
+    "participants_change": {"a new number": ParticipantChange(phone="+1 555 0199")},
+    "programs_publish": {"a ladder with recovery": PROGRAM},
+    "programs_tabulate": {
+        "a document": NewTable(
+            PROGRAM,
+            (
+                TableOutcome("stimulant-negative", 1, "negative"),
+                TableOutcome("stimulant-negative", 1, "positive"),
+                TableOutcome("stimulant-negative", 2, "negative"),
+            ),
+        ),
+        "a published program": NewTable(PROGRAM_NAME, (TableOutcome("stimulant-negative", 1, "negative"),)),
+    },
+    "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
+    "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
+    "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR},
+    "batches_record": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
+    "rewards_add": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
+    "rewards_change": {"a new price": RewardChange(price=275)},
+    "rewards_stock": {"a delivery": StockChange(20, "Delivery of March 2.")},
+    "rewards_codes": {"two codes": NewCodes(("GIFT-0001", "GIFT-0002"))},
+    "redemptions_ask": {"one piece": NewRedemption(PARTICIPANT, REWARD)},
+    "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
+}
+"""Bodies of requests, by operation."""
+
+ANSWERS: Final[dict[object, object]] = {
+    Participant: _PARTICIPANT,
+    Enrollment: _ENROLLMENT,
+    EnrollmentOutlook: EnrollmentOutlook(ENROLLMENT, date(2026, 3, 3), 1, _OUTLOOK),
+    Receipt: _RECEIPT,
+    BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
+    BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
+    Reward: _REWARD,
+    Redemption: _REDEMPTION,
+    PublishedProgram: _PUBLISHED,
+    IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
+    Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
+}
+"""Answers, by their shape."""
+
+
+def of(name: str, wanted: object, media: str) -> Json:
+    """The examples of one operation's body, or of an answer's shape."""
+    if name in BODIES:
+        found = BODIES[name]
+    elif wanted in ANSWERS:
+        found = {"an answer": ANSWERS[wanted]}
+    else:
+        return {}
+    return {title: {"value": _written(value, media)} for title, value in found.items()}
+
+
+def _written(value: object, media: str) -> object:
+    if media == "application/x-ndjson":
+        parts: Any = value
+        return "\n".join(msgspec.json.encode(_present(part)).decode() for part in parts) + "\n"
+    if media == "application/yaml":
+        return msgspec.yaml.decode(_PROGRAM_YAML)
+    return _present(value)
+
+
+def _present(value: object) -> object:
+    """A value as JSON, without what is not there."""
+    plain: object = msgspec.to_builtins(value)
+    return _without_none(plain)
+
+
+def _without_none(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _without_none(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_without_none(part) for part in value]
+    return value

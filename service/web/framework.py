@@ -1,0 +1,70 @@
+"""What litestar itself refuses, said in our shape: unknown paths, other methods, and what it could not read."""
+
+import re
+from typing import Any, Final, cast
+
+from litestar.connection import Request
+from litestar.exceptions import HTTPException
+from litestar.response import Response
+
+from service.core.refusals import refused
+from service.web.answers import Answer, code_of, refusal_answer
+from service.web.route import Route
+from service.web.serving import unforeseen
+from service.web.visit import visit_of
+
+WORDS: Final = {
+    "not_found": "There is nothing at this path; /openapi.json lists what there is.",
+    "method_not_allowed": "This path has other methods; Allow lists them.",
+}
+
+
+class _Said(Response[None]):
+    """A litestar response that sends an answer of ours."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(content=None)
+        self.answer = answer
+
+    def to_asgi_response(self, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ANN401  litestar's own type is narrower
+        return self.answer
+
+
+class Paths:
+    """Which methods each path has, for `Allow`."""
+
+    def __init__(self, routes: tuple[Route, ...]) -> None:
+        """Take every route there is."""
+        self._methods: dict[str, set[str]] = {}
+        for route in routes:
+            also = {"GET", "HEAD"} if route.method == "GET" else {route.method}
+            self._methods.setdefault(route.path, {"OPTIONS"}).update(also)
+        self._patterns = [(re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", path)), path) for path in self._methods]
+
+    def template(self, path: str) -> str | None:
+        """The template that a path fits, an exact one first."""
+        plain = path.rstrip("/") or "/"
+        if plain in self._methods:
+            return plain
+        return next((template for pattern, template in self._patterns if pattern.fullmatch(plain)), None)
+
+    def allow(self, template: str) -> bytes:
+        """The value of `Allow` for a template."""
+        return ", ".join(sorted(self._methods[template])).encode("ascii")
+
+    def on_refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[None]:
+        """Answer what litestar refused, or what nobody foresaw."""
+        visit, path = visit_of(request.scope), request.scope["path"]
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status >= 500:  # noqa: PLR2004  HTTP
+            answer = unforeseen(error, path, visit)
+        else:
+            template = self.template(path)
+            # Litestar takes a method that no path has for a path that is not there.
+            code = "method_not_allowed" if template is not None and status in {404, 405} else code_of(status)
+            headers = [(b"allow", self.allow(template))] if template is not None and code == "method_not_allowed" else []
+            refusal = refused(code, WORDS.get(code, "The request could not be read."))
+            answer = refusal_answer(refusal, path, visit.trace_id, *headers)
+            visit.route = template or visit.route
+        visit.code = answer.code
+        return cast("Response[None]", _Said(answer))

@@ -1,0 +1,52 @@
+"""What is counted for Prometheus: requests by route template, method and status, and how long they took.
+
+Where PROMETHEUS_MULTIPROC_DIR names an empty folder before the processes start, all web processes of one
+host count together, whichever of them is asked; without it, `/metrics` speaks for the process that answers.
+"""
+
+import os
+from typing import Final
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+CONTENT_TYPE: Final = b"text/plain; version=0.0.4; charset=utf-8"
+BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+REQUESTS: Final = Counter(
+    "rewards_http_requests", "Requests answered, by method, route template and status.", ("method", "route", "status")
+)
+DURATIONS: Final = Histogram(
+    "rewards_http_request_duration_seconds", "Time from the first byte asked to the last byte answered.",
+    ("method", "route"), buckets=BUCKETS_S,
+)  # fmt: skip
+REFUSALS: Final = Counter("rewards_refusals", "Requests refused, by route template and code.", ("route", "code"))
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
+
+_counters: dict[tuple[str, str, int], Counter] = {}
+_histograms: dict[tuple[str, str], Histogram] = {}
+
+
+def count(method: str, route: str, status: int, seconds: float, code: str | None) -> None:
+    """Count one request; unknown methods count as one, since labels must be few."""
+    method = method if method in METHODS else "other"
+    counter = _counters.get((method, route, status))
+    if counter is None:
+        counter = _counters[method, route, status] = REQUESTS.labels(method, route, str(status))
+    counter.inc()
+    histogram = _histograms.get((method, route))
+    if histogram is None:
+        histogram = _histograms[method, route] = DURATIONS.labels(method, route)
+    histogram.observe(seconds)
+    if code is not None:
+        REFUSALS.labels(route, code).inc()
+
+
+def exposition() -> bytes:
+    """Everything counted, in Prometheus' text format."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(REGISTRY)
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return generate_latest(together)

@@ -1,0 +1,49 @@
+"""Prints the published language: OpenAPI, and JSON Schemas of the documents that people write by hand."""
+
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+import schemas
+from schemas.cases import Cases
+from schemas.events import NewEvent
+from schemas.problem import Problem
+from schemas.program import Program
+from schemas.receipts import Receipt
+from service.web.openapi import tidy
+from service.web.pages import contract_bytes
+
+PUBLISHED: Final = Path(schemas.__file__).parent / "published"
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+SHAPES: Final[dict[str, type[Any]]] = {
+    "program": Program, "cases": Cases, "event": NewEvent, "receipt": Receipt, "problem": Problem,
+}  # fmt: skip
+"""What is printed as a JSON Schema of its own, by file name."""
+
+
+def prints() -> dict[str, bytes]:
+    """Every printed file's name with its content."""
+    out = {"openapi.json": contract_bytes()}
+    for name, shape in SHAPES.items():
+        schema: dict[str, Any] = {"$schema": DIALECT, **tidy(msgspec.json.schema(shape))}
+        out[f"{name}.schema.json"] = msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+    return out
+
+
+def write(folder: Path = PUBLISHED) -> list[Path]:
+    """Write every print into a folder, and give the files whose content changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, content in prints().items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{path.name}\n" for path in write())

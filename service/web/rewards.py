@@ -1,0 +1,80 @@
+"""The shelf: rewards, their stock and their codes."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.program import Slug
+from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange
+from service.core.cursors import LIMIT, Page
+from service.flows.add_reward import add_reward
+from service.flows.change_reward import change_reward
+from service.flows.read_rewards import list_rewards, read_reward
+from service.flows.stock_reward import add_codes, change_stock
+from service.web.answers import Answer
+from service.web.asked import Cursor, Limit
+from service.web.call import Call
+from service.web.route import EVERYONE, MANAGERS, route
+
+
+class RewardsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which part of the shelf is asked for."""
+
+    active: bool | None = None
+    category: Slug | None = None
+    limit: Limit = LIMIT
+    cursor: Cursor | None = None
+
+
+@route(
+    "POST", "/v1/rewards", roles=MANAGERS, answer=Reward, statuses=(201,), tagged=True,
+    refusals=("category_not_allowed",),
+)  # fmt: skip
+async def add(call: Call, body: NewReward) -> Answer:
+    """Put a reward on the shelf."""
+    return await call.perform(lambda act: add_reward(act, body), lambda made: f"/v1/rewards/{made.id}")
+
+
+@route("GET", "/v1/rewards", roles=EVERYONE, answer=RewardPage)
+async def find(call: Call, asked: RewardsAsked) -> Answer:
+    """List the shelf, newest first."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(lambda act: list_rewards(act, page, active=asked.active, category=asked.category))
+
+
+@route("GET", "/v1/rewards/{reward}", roles=EVERYONE, answer=Reward, tagged=True, refusals=("not_found",))
+async def read(call: Call, reward: UUID) -> Answer:
+    """Read a reward."""
+    return await call.perform(lambda act: read_reward(act, reward))
+
+
+@route(
+    "PATCH", "/v1/rewards/{reward}", roles=MANAGERS, answer=Reward, tagged=True, edits=True,
+    refusals=("not_found", "category_not_allowed"),
+)  # fmt: skip
+async def change(call: Call, reward: UUID, body: RewardChange) -> Answer:
+    """Change a reward; a field left out stays."""
+    return await call.perform(
+        call.edited(
+            lambda act: read_reward(act, reward),
+            lambda act, revision: change_reward(act, reward, body, revision),
+        )
+    )
+
+
+@route(
+    "POST", "/v1/rewards/{reward}/stock", roles=MANAGERS, answer=Reward, tagged=True,
+    refusals=("not_found", "out_of_stock"),
+)  # fmt: skip
+async def stock(call: Call, reward: UUID, body: StockChange) -> Answer:
+    """Count pieces of an item in or out, with the reason."""
+    return await call.perform(lambda act: change_stock(act, reward, body))
+
+
+@route(
+    "POST", "/v1/rewards/{reward}/codes", roles=MANAGERS, answer=Reward, tagged=True, statuses=(201, 200),
+    refusals=("not_found", "codes_known"),
+)  # fmt: skip
+async def codes(call: Call, reward: UUID, body: NewCodes) -> Answer:
+    """Add codes to a code reward; they are kept encrypted, and each is given once."""
+    return await call.perform(lambda act: add_codes(act, reward, body))

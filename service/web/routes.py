@@ -1,0 +1,22 @@
+"""Every route there is, in the order of the contract."""
+
+from typing import Final
+
+from service.web import (
+    audit, balances, batches, enrollments, events, health, keys, pages, participants, programs, redemptions, rewards,
+)  # fmt: skip
+from service.web.route import Route
+
+ROUTES: Final[tuple[Route, ...]] = (
+    participants.register, participants.find, participants.read, participants.change,
+    programs.publish, programs.list_, programs.tabulate, programs.read, programs.read_version,
+    enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
+    events.record, batches.record, events.find, events.read,
+    balances.read_balance, balances.statement,
+    rewards.add, rewards.find, rewards.read, rewards.change, rewards.stock, rewards.codes,
+    redemptions.ask, redemptions.find, redemptions.read, redemptions.give, redemptions.cancel,
+    keys.issue, keys.list_, keys.revoke,
+    audit.find,
+    health.alive, health.ready, health.metrics,
+    pages.contract, pages.shown, pages.front, pages.problem, pages.style,
+)  # fmt: skip

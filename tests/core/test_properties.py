@@ -1,0 +1,274 @@
+"""What holds for every program and every history: random ones, the same on each run."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from msgspec import convert
+
+from schemas.program import Program
+from service.core.calendar import local_day, period_key
+from service.core.compiled import Rules, compile_rules
+from service.core.outcomes import OPEN, outcomes_of
+from service.core.outlook import outlook
+from service.core.programs import check, decode, encode
+from service.core.rules import fact_of, fold, follows, opening, step
+from service.core.state import Fact, State
+
+bounded = settings(
+    max_examples=120,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+START = date(2025, 12, 22)
+"""A Monday ten days before a year's end, so that short histories cross day, week, month and year."""
+
+amounts = st.integers(0, 300)
+counts = st.integers(1, 4)
+effects = st.sampled_from(["success", "failure", "neutral"])
+
+
+def optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a mapping in which every field may be left out."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+@st.composite
+def earns(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw one way of earning."""
+    kind = draw(st.sampled_from(["flat", "ladder", "table", "draws"]))
+    if kind == "flat":
+        return {"type": kind, "amount": draw(amounts)}
+    if kind == "table":
+        return {"type": kind, "values": draw(st.lists(amounts, min_size=1, max_size=5))}
+    start = draw(amounts)
+    rest = draw(optional(every=counts, max=st.integers(start, start + 200)))
+    return {"type": kind, "start": start, "step": draw(amounts), **rest}
+
+
+def recoveries() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw one way back."""
+    pays, to = st.sampled_from(["next", "nth"]), st.sampled_from(["due", "paid"])
+    return st.fixed_dictionaries({"after": counts, "pays": pays, "to": to})
+
+
+def bonuses(limit: int | None) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw one bonus that can be reached under the limit."""
+    milestones = st.sets(st.integers(1, 9), min_size=1, max_size=3).map(sorted)
+    shape = st.fixed_dictionaries
+    return st.one_of(
+        shape({"type": st.just("run"), "every": counts, "amount": amounts}),
+        shape({"type": st.just("week"), "successes": st.integers(1, limit or 4), "amount": amounts}),
+        shape({"type": st.just("total"), "at": milestones, "amount": amounts}),
+    )
+
+
+@st.composite
+def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """Draw one target with one to three phases, some of them with a gap before them."""
+    behavior = draw(st.sampled_from(list(OPEN)))
+    phases: list[dict[str, Any]] = []
+    week = 1
+    for _ in range(draw(st.integers(1, 3))):
+        first = week + draw(st.integers(0, 1))
+        week = first + draw(st.integers(1, 3))
+        rule = draw(optional(reset=st.booleans(), recovery=recoveries()))
+        phases.append({"weeks": [first, week - 1], "earn": draw(earns()), "on_failure": rule})
+    limit = draw(st.none() | counts)
+    changed = {outcome: draw(effects) for outcome in OPEN[behavior] if draw(st.booleans())}
+    neutral = [
+        outcome for outcome, effect in (outcomes_of(behavior) | changed).items() if effect == "neutral"
+    ]
+    allowances = [
+        {
+            "outcome": outcome,
+            "count": draw(st.integers(0, 2)),
+            "per": draw(st.sampled_from(["week", "enrollment"])),
+        }
+        for outcome in neutral
+        if draw(st.booleans())
+    ]
+    target: dict[str, Any] = {
+        "name": name,
+        "behavior": behavior,
+        "phases": phases,
+        "outcomes": changed,
+        "allowances": allowances,
+        "bonuses": draw(st.lists(bonuses(limit), max_size=3)),
+    }
+    if limit is not None:
+        target["limit"] = {"per_week": limit}
+    if behavior == "test":
+        target |= draw(optional(retest_minutes=st.integers(30, 2000)))
+    return target
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    """Draw a program without faults."""
+    period = st.sampled_from(["event", "day", "week", "month", "year", "enrollment"])
+    cap = st.fixed_dictionaries({"per": period, "amount": st.integers(0, 900)})
+    names = ["one", "other"][: draw(st.integers(1, 2))]
+    document = {
+        "name": "drawn",
+        "title": "Drawn",
+        "unit": draw(st.sampled_from(["usd", "points", "draw"])),
+        "weeks": draw(st.integers(1, 8)),
+        "welcome": draw(st.sampled_from([0, 0, 250])),
+        "caps": draw(st.lists(cap, max_size=3)),
+        "targets": [draw(targets(name)) for name in names],
+    }
+    made = convert(document, Program)
+    assert check(made) == ()
+    return made
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
+    """Draw a program and facts of it in any order of arrival, several at one moment among them."""
+    rules = compile_rules(draw(programs()))
+    days = draw(st.sampled_from([3, 30]))
+    times = draw(st.lists(st.integers(0, 4 * 24 * days), min_size=1, max_size=14))
+    facts: list[Fact] = []
+    for no, quarter_hours in enumerate(sorted(times) if draw(st.booleans()) else times, start=1):
+        target = draw(st.sampled_from(rules.program.targets))
+        # A success is drawn more often than its share, so that ladders, runs and ways back are climbed.
+        words = list(outcomes_of(target.behavior))
+        outcome = draw(st.sampled_from([words[0]] * 4 + words))
+        at = datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(minutes=15 * quarter_hours)
+        facts.append(fact_of(rules, no, target.name, outcome, at, local_day(at, UTC), START))
+    return rules, facts
+
+
+def stepped(rules: Rules, facts: list[Fact]) -> State:
+    """Step facts as they arrive, and fold all of them again whenever one cannot be stepped."""
+    state, _ = opening(rules, START)
+    for place, fact in enumerate(facts):
+        if follows(state, fact):
+            state, decision = step(rules, state, fact)
+            again, decisions = fold(rules, START, facts[: place + 1])
+            assert (state, decision) == (again, decisions[fact.no])
+            event("stepped")
+        else:
+            state, _ = fold(rules, START, facts[: place + 1])
+            event("folded again")
+    return state
+
+
+@bounded
+@given(histories())
+def test_stepping_each_fact_agrees_with_folding_all_of_them(drawn: tuple[Rules, list[Fact]]) -> None:
+    """A checkpoint and one new fact give what all facts give, state and awards alike."""
+    rules, facts = drawn
+    assert stepped(rules, facts) == fold(rules, START, facts)[0]
+
+
+@bounded
+@given(histories())
+def test_a_step_changes_no_earlier_decision(drawn: tuple[Rules, list[Fact]]) -> None:
+    """What follows the last fact adds its own decision and leaves every other as it was."""
+    rules, facts = drawn
+    before, decisions = fold(rules, START, facts[:-1])
+    if follows(before, facts[-1]):
+        after = fold(rules, START, facts)[1]
+        assert {no: one for no, one in after.items() if no != facts[-1].no} == decisions
+
+
+@bounded
+@given(histories(), st.randoms(use_true_random=False))
+def test_any_order_of_arrival_gives_the_same_fold(drawn: tuple[Rules, list[Fact]], chance: Any) -> None:  # noqa: ANN401
+    """Facts are folded as they happened, so how they came in does not matter."""
+    rules, facts = drawn
+    mixed = list(facts)
+    chance.shuffle(mixed)
+    assert fold(rules, START, mixed) == fold(rules, START, facts)
+
+
+@bounded
+@given(histories())
+def test_no_cap_is_passed_in_any_of_its_periods(drawn: tuple[Rules, list[Fact]]) -> None:
+    """Summed anew per cap and calendar period, welcome included, no sum is above its cap."""
+    rules, facts = drawn
+    _, decisions = fold(rules, START, facts)
+    days = {fact.no: fact.day for fact in facts} | {0: START}
+    for cap in rules.program.caps:
+        sums: dict[int, int] = defaultdict(int)
+        for no, decision in decisions.items():
+            for award in decision.awards:
+                if award.unit == rules.program.unit:
+                    sums[period_key(cap.per, days[no], no)] += award.amount
+        assert all(paid <= cap.amount for paid in sums.values())
+
+
+@bounded
+@given(histories())
+def test_only_a_success_is_paid_and_nothing_is_below_zero(drawn: tuple[Rules, list[Fact]]) -> None:
+    """A failure and a neutral outcome pay 0; what caps took off and what is paid add up to the reasons."""
+    rules, facts = drawn
+    _, decisions = fold(rules, START, facts)
+    for no, decision in decisions.items():
+        for award in decision.awards:
+            assert award.amount >= 0
+            assert award.clipped >= 0
+            assert award.why[0].amount == award.amount + award.clipped
+            assert decision.effect == "success" or award.amount == 0 or no == 0
+
+
+@bounded
+@given(histories())
+def test_a_neutral_outcome_leaves_every_ladder_as_it_was(drawn: tuple[Rules, list[Fact]]) -> None:
+    """Only the uses of its allowance and the time left for a retest may change."""
+    rules, facts = drawn
+    state, _ = opening(rules, START)
+    for fact in sorted(facts, key=lambda one: (one.at, one.no)):
+        before = [(one.rung, one.run, one.resume, one.total) for one in state.targets]
+        state, decision = step(rules, state, fact)
+        if decision.effect == "neutral":
+            assert [(one.rung, one.run, one.resume, one.total) for one in state.targets] == before
+
+
+@bounded
+@given(histories())
+def test_the_outlook_is_what_the_next_success_is_paid(drawn: tuple[Rules, list[Fact]]) -> None:
+    """Recorded on the day that the outlook speaks of, the success it promises is paid just that."""
+    rules, facts = drawn
+    state, _ = fold(rules, START, facts)
+    last = max(facts, key=lambda one: (one.at, one.no))
+    seen = outlook(rules, state, START, last.day, "en", last_day=last.day)
+    for place, promised in enumerate(seen):
+        target = rules.program.targets[place]
+        if not promised.next or rules.targets[place].phase(last.week) is None:
+            continue
+        here = state.targets[place]
+        if here.week == last.week and here.in_week >= rules.targets[place].per_week:
+            continue
+        success = next(iter(outcomes_of(target.behavior)))
+        fact = Fact(last.no + 100, place, success, last.at, last.day, last.week)
+        _, decision = step(rules, state, fact)
+        assert sum(award.amount for award in decision.awards) == promised.next[0].amount
+        assert decision.awards[0].unit == promised.next[0].unit
+
+
+@bounded
+@given(programs())
+def test_a_program_read_from_its_canonical_form_is_the_same(made: Program) -> None:
+    """Leaving out defaults and ordering keys loses nothing, and a second writing changes no byte."""
+    again = decode(encode(made), yaml=False)
+    assert again == made
+    assert isinstance(again, Program)
+    assert encode(again) == encode(made)
+
+
+@bounded
+@given(histories())
+def test_a_checkpoint_survives_being_written_down(drawn: tuple[Rules, list[Fact]]) -> None:
+    """State read back from JSON is equal to what was written, so a step from it is the same step."""
+    rules, facts = drawn
+    state, _ = fold(rules, START, facts)
+    assert msgspec.json.decode(msgspec.json.encode(state), type=State) == state

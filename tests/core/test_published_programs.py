@@ -1,0 +1,117 @@
+"""The published programs pay what their papers say, and every worked case beside them comes out."""
+
+from pathlib import Path
+
+import pytest
+from msgspec import json
+
+import schemas
+from schemas.cases import Cases
+from schemas.program import Program
+from service.core.programs import STANDARD_BOWL, decode, digest, encode, expectation, load
+from service.core.table import spread, table
+
+FOLDER = Path(schemas.__path__[0]) / "programs"
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+PERFECT = {
+    "higgins-1993-vouchers": ("negative", 36, 99_750),
+    "higgins-1991-vouchers": ("negative", 48, 103_800),
+    "silverman-1996-vouchers": ("negative", 36, 115_500),
+    "budney-2006-cannabis": ("negative", 24, 57_000),
+    "california-recovery-incentives": ("negative", 36, 59_900),
+    "veterans-prize-draws": ("negative", 24, 164),
+    "miedar-prize-draws": ("negative", 24, 156),
+    "xpmi-attendance-draws": ("attended", 12, 94),
+}
+"""What a perfect participant earns, in cents or draws, as published."""
+
+
+def program(name: str) -> Program:
+    """Read one published program."""
+    found = decode((FOLDER / f"{name}.yaml").read_bytes(), yaml=True)
+    assert isinstance(found, Program)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_published_program_is_sound_and_its_cases_come_out(path: Path) -> None:
+    """It has no fault and no warning, and each of its cases says what happens."""
+    found = load(path.read_bytes(), path.with_suffix(".cases.json").read_bytes(), yaml=True)
+    assert (found.faults, found.warnings, found.case_faults) == ((), (), ())
+    assert found.program is not None
+    assert found.program.name == path.stem
+    assert found.program.source
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_program_has_the_cases_that_show_its_rules(path: Path) -> None:
+    """Perfect, one miss, one excused, reset and recovery, two resets: each in one sentence."""
+    cases = json.decode(path.with_suffix(".cases.json").read_bytes(), type=Cases)
+    names = {case.name for case in cases.cases}
+    assert names >= {"perfect", "one-miss", "one-excused", "reset-and-recovery", "two-resets"}
+    assert all(case.says.endswith(".") for case in cases.cases)
+
+
+@pytest.mark.parametrize("name", PERFECT)
+def test_a_perfect_participant_earns_what_was_published(name: str) -> None:
+    """Every expected visit is a success, laid over the weeks by the program's own visits."""
+    word, visits, total = PERFECT[name]
+    made = program(name)
+    found = table(made, spread(made, made.targets[0].name, [word] * visits))
+    assert found.total == total
+
+
+def test_two_ladders_of_naltrexone_earn_their_published_sum() -> None:
+    """Thirty-six doses and thirty-six tests earn $561.60."""
+    made = program("carroll-2002-naltrexone-low")
+    doses, tests = (
+        spread(made, target.name, [word] * 36)
+        for target, word in zip(made.targets, ("taken", "negative"), strict=True)
+    )
+    assert table(made, [*doses, *tests]).total == 56_160
+
+
+def test_budney_pays_from_week_3_to_week_14() -> None:
+    """The first two weeks have no phase, and no visit is laid there."""
+    made = program("budney-2006-cannabis")
+    weeks = [visit.week for visit in spread(made, "cannabis-negative", ["negative"] * 24)]
+    assert weeks == [week for week in range(3, 15) for _ in range(2)]
+
+
+def test_a_draw_from_the_standard_bowl_is_worth_two_dollars_and_a_fifth() -> None:
+    """Its expected value is $2.218, and its 500 slips are all there."""
+    assert sum(tier.slips for tier in STANDARD_BOWL.tiers) == 500
+    assert expectation(STANDARD_BOWL).mean == pytest.approx(221.8)
+
+
+def test_all_draws_of_the_veterans_program_are_worth_what_was_published() -> None:
+    """164 draws: $363.75 expected, $88.26 standard deviation."""
+    found = expectation(STANDARD_BOWL, 164)
+    assert round(found.mean / 100, 2) == 363.75
+    assert round(found.sd / 100, 2) == 88.26
+
+
+def test_the_step_down_pays_half_of_the_intensive_program() -> None:
+    """Each part begins at half the value that it has in the six weeks."""
+    intensive, after = program("iop-six-weeks"), program("iop-step-down")
+    for target, half in zip(intensive.targets, after.targets, strict=True):
+        assert target.name == half.name
+        words = {
+            "attendance": "attended",
+            "homework": "completed",
+            "medication": "taken",
+            "activity": "verified",
+        }
+        outcome = [words[target.behavior]]
+        full = table(intensive, spread(intensive, target.name, outcome)).rows[0].base
+        assert table(after, spread(after, target.name, outcome)).rows[0].base * 2 == full
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_program_means_the_same_in_yaml_and_in_json(path: Path) -> None:
+    """Its canonical JSON is read to the same program with the same digest."""
+    made = program(path.stem)
+    again = decode(encode(made), yaml=False)
+    assert again == made
+    assert digest(made) == digest(program(path.stem))

@@ -1,0 +1,166 @@
+"""What tests of flows may ask for: a clinic on a real database, staff of every role, and a clock to turn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from schemas.events import NewEvent
+from schemas.people import Enrollment, NewEnrollment, NewParticipant, Role
+from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target
+from schemas.receipts import Balance, Receipt
+from schemas.shelf import NewReward, Reward
+from service.core.actors import Actor
+from service.core.refusals import Refused
+from service.flows.add_reward import add_reward
+from service.flows.create_clinic import create_clinic
+from service.flows.open_enrollment import open_enrollment
+from service.flows.perform import Act, Again, Done, Once, perform
+from service.flows.publish_program import publish_program
+from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.flows.register_participant import register_participant
+from service.settings import Settings
+from service.store import ledger
+from service.store.cipher import Cipher
+from service.store.database import Database, connect
+from service.store.ids import new_id
+
+T = TypeVar("T")
+Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
+
+MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+
+
+class Clock:
+    """A clock that stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = MONDAY
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.now
+
+
+class Scene:
+    """One clinic with staff of every role, and short words for what tests do in it."""
+
+    def __init__(self, database: Database, clock: Clock, clinic: UUID) -> None:
+        self.database = database
+        self.clock = clock
+        self.clinic = clinic
+        self._actors: dict[Role, Actor] = {}
+        self._recorder = Recorder(database, timedelta(minutes=5))
+
+    def actor(self, role: Role = "manager") -> Actor:
+        """Give somebody of a role, the same each time."""
+        return self._actors.setdefault(role, Actor(self.clinic, new_id(), role))
+
+    async def ask(
+        self, deed: Deed[T], role: Role = "manager", once: Once | None = None
+    ) -> Done[T] | Again | Refused:
+        """Ask for a deed as somebody of a role."""
+        return await perform(self.database, self.actor(role), deed, once)
+
+    async def done(self, deed: Deed[T], role: Role = "manager") -> Done[T]:
+        """Give the answer of a deed that must be done."""
+        answer = await self.ask(deed, role)
+        assert isinstance(answer, Done), answer
+        return answer
+
+    async def value(self, deed: Deed[T], role: Role = "manager") -> T:
+        """Give the value of a deed that must be done."""
+        return (await self.done(deed, role)).value
+
+    async def refusal(self, deed: Deed[T], role: Role = "manager") -> tuple[str, tuple[str, ...]]:
+        """Give the code and the places of a refusal; its words must say something."""
+        answer = await self.ask(deed, role)
+        assert isinstance(answer, Refused), answer
+        assert answer.detail.endswith(".")
+        return answer.code, tuple(fault.pointer for fault in answer.faults)
+
+    async def participant(self, reference: str = "P-1", name: str | None = None) -> UUID:
+        """Register a participant."""
+        new = NewParticipant(reference, name)
+        return (await self.value(lambda act: register_participant(act, new))).id
+
+    async def program(self, name: str = "ladder", welcome: int = 0) -> Program:
+        """Publish a program of one target: a ladder of 100, 200, 300 cents and so on with a reset."""
+        document = program(name, welcome)
+        await self.value(lambda act: publish_program(act, document))
+        return document
+
+    async def enrolled(self, reference: str = "P-1", welcome: int = 0, starts_on: date = TODAY) -> Enrollment:
+        """Register a participant and enroll them, with a welcome to spend."""
+        document = await self.program("ladder", welcome)
+        new = NewEnrollment(await self.participant(reference), document.name, starts_on)
+        return await self.value(lambda act: open_enrollment(act, new))
+
+    async def record(self, enrollment: UUID, outcome: str, at: datetime = MONDAY) -> Receipt:
+        """Record one test result."""
+        event = NewEvent(outcome, at, enrollment=enrollment, target="test")
+        (answer,) = await self._recorder.record(self.clinic, [ToRecord(self.actor("clinician"), event)])
+        assert isinstance(answer, Recorded), answer
+        return msgspec.json.decode(answer.receipt, type=Receipt)
+
+    async def reward(self, price: int = 500, stock: int | None = None, *, instant: bool = False) -> Reward:
+        """Add an item to the shelf."""
+        new = NewReward("Movie ticket", "usd", price, "item", "outings", stock=stock, instant=instant)
+        return await self.value(lambda act: add_reward(act, new))
+
+    async def code_reward(self, price: int = 500) -> Reward:
+        """Add a reward of codes to the shelf, without codes yet."""
+        new = NewReward("Grocery card", "usd", price, "code", "gift-cards")
+        return await self.value(lambda act: add_reward(act, new))
+
+    async def balance(self, participant: UUID) -> Balance:
+        """Give a participant's balance in cents."""
+        async with self.database.transaction(self.clinic) as tx:
+            found = await ledger.balances(tx, self.clinic, [participant])
+        return found.get((participant, "usd"), Balance("usd", 0, 0, 0, 0))
+
+    async def deeds(self) -> list[str]:
+        """List the deeds in the audit trail, oldest first."""
+        query = "select deed from audit where clinic_id = $1 order by seq"
+        async with self.database.transaction(self.clinic) as tx:
+            return [row["deed"] for row in await tx.connection.fetch(query, self.clinic)]
+
+    async def elsewhere(self) -> Scene:
+        """Make another clinic on the same database."""
+        made = await create_clinic(self.database, "Elsewhere", "America/New_York")
+        assert isinstance(made, Done)
+        return Scene(self.database, self.clock, made.value.id)
+
+
+def program(name: str = "ladder", welcome: int = 0) -> Program:
+    """Make a program of one target: a ladder of 100, 200, 300 cents and so on with a reset."""
+    phases = (
+        Phase((1, 12), Ladder(100, 100), OnFailure(reset=True)),
+        Phase((13, 24), Flat(500)),
+    )
+    return Program(name, "A ladder", "usd", 24, (Target("test", "test", phases),), welcome=welcome)
+
+
+@pytest.fixture
+async def opened(test_settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
+    """Open this test's own database under the service's role, with a clock that stands still."""
+    clock = Clock()
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    database = await connect(test_settings.database_url, cipher, clock, connections_max=8, lock_wait_s_max=30)
+    yield database, clock
+    await database.close()
+
+
+@pytest.fixture
+async def scene(opened: tuple[Database, Clock]) -> Scene:
+    """Give a clinic in Los Angeles, on a Monday morning there."""
+    database, clock = opened
+    made = await create_clinic(database, "Harbor Clinic", "America/Los_Angeles")
+    assert isinstance(made, Done)
+    return Scene(database, clock, made.value.id)

@@ -1,0 +1,128 @@
+"""Requests that arrive together share a batch, in order, and never take each other down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+import pytest
+
+from service.flows.gather import BATCH_ITEMS_MAX, Gather
+
+CLINIC = UUID(int=1)
+OTHER = UUID(int=2)
+Item = tuple[str, int]
+
+
+class Work:
+    """Work that notes each batch, takes a turn of the loop, and fails for a number it is told."""
+
+    def __init__(self, failing: int | None = None) -> None:
+        self.batches: list[tuple[UUID, list[Item]]] = []
+        self.under_way: list[set[str]] = []
+        self.failing = failing
+
+    async def __call__(self, clinic: UUID, items: Sequence[Item]) -> list[int]:
+        """Answer each item with its number."""
+        self.batches.append((clinic, list(items)))
+        about = {who for who, _ in items}
+        assert not any(about & others for others in self.under_way), "two batches about the same person"
+        self.under_way.append(about)
+        await asyncio.sleep(0.001)
+        self.under_way.remove(about)
+        if self.failing in {number for _, number in items}:
+            raise ValueError(str(self.failing))
+        return [number for _, number in items]
+
+
+def gather(work: Work) -> Gather[Item, int]:
+    """Gather for the work."""
+    return Gather(work, lambda item: item[0])
+
+
+async def test_what_arrives_together_becomes_one_batch() -> None:
+    """Ten at once are one batch, and each gets its own answer."""
+    work = Work()
+    gathered = gather(work)
+    answers = await asyncio.gather(*[gathered.ask(CLINIC, (str(n), n)) for n in range(10)])
+    assert answers == list(range(10))
+    assert len(work.batches) == 1
+
+
+async def test_a_batch_is_of_one_clinic() -> None:
+    """Two clinics' requests never share a transaction."""
+    work = Work()
+    gathered = gather(work)
+    await asyncio.gather(gathered.ask(CLINIC, ("a", 1)), gathered.ask(OTHER, ("b", 2)))
+    assert sorted(len(items) for _, items in work.batches) == [1, 1]
+
+
+async def test_what_is_about_one_person_is_done_in_the_order_it_came() -> None:
+    """Across batches too: a person's items are never in two batches at once."""
+    work = Work()
+    gathered = gather(work)
+    items = [(str(n % 7), n) for n in range(4 * BATCH_ITEMS_MAX)]
+    answers = await gathered.ask_all(CLINIC, items)
+    assert answers == [number for _, number in items]
+    for person in range(7):
+        done = [n for _, batch in work.batches for who, n in batch if who == str(person)]
+        assert done == sorted(done)
+
+
+async def test_people_who_wait_go_before_a_bulk_that_is_waiting() -> None:
+    """A single request does not wait for ten thousand: it is in the next batch."""
+    work = Work()
+    gathered = gather(work)
+    bulk = asyncio.create_task(gathered.ask_all(CLINIC, [(f"bulk{n}", n) for n in range(20 * BATCH_ITEMS_MAX)]))
+    await asyncio.sleep(0)
+    assert await gathered.ask(CLINIC, ("person", 7)) == 7
+    assert len(work.batches) < 8
+    await bulk
+
+
+async def test_one_that_fails_takes_no_other_with_it() -> None:
+    """The batch is done again one by one, and only the failing item is told."""
+    work = Work(failing=3)
+    gathered = gather(work)
+    answers = await asyncio.gather(
+        *[gathered.ask(CLINIC, (str(n), n)) for n in range(6)], return_exceptions=True
+    )
+    assert [a for a in answers if isinstance(a, int)] == [0, 1, 2, 4, 5]
+    assert isinstance(answers[3], ValueError)
+
+
+async def test_closing_finishes_what_is_in_hand() -> None:
+    """What was asked before the close is answered."""
+    work = Work()
+    gathered = gather(work)
+    asked = [asyncio.ensure_future(gathered.ask(CLINIC, (str(n), n))) for n in range(3)]
+    await asyncio.sleep(0)
+    await gathered.close()
+    assert [await each for each in asked] == [0, 1, 2]
+
+
+async def test_a_database_that_is_away_is_told_to_everyone_at_once() -> None:
+    """The requests are not tried one by one against a server that is not there."""
+    calls = 0
+
+    async def away(_clinic: UUID, items: Sequence[Item]) -> list[int]:
+        nonlocal calls
+        calls += len(items) and 1
+        raise ConnectionRefusedError
+
+    gathered: Gather[Item, int] = Gather(away, lambda item: item[0])
+    answers = await asyncio.gather(
+        *[gathered.ask(CLINIC, (str(n), n)) for n in range(9)], return_exceptions=True
+    )
+    assert all(isinstance(answer, ConnectionRefusedError) for answer in answers)
+    assert calls == 1
+
+
+async def test_a_lone_request_is_a_batch_of_one() -> None:
+    """Nothing waits for company."""
+    work = Work()
+    assert await gather(work).ask(CLINIC, ("a", 5)) == 5
+    assert work.batches == [(CLINIC, [("a", 5)])]
+    with pytest.raises(ValueError, match="5"):
+        await gather(Work(failing=5)).ask(CLINIC, ("a", 5))

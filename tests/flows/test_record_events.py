@@ -1,0 +1,359 @@
+"""Events are recorded once, paid exactly, and stand alone, however they arrive."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from schemas.events import NewEvent
+from schemas.people import CloseEnrollment, NewEnrollment
+from schemas.program import Program
+from schemas.receipts import Receipt
+from service.core.refusals import Refused
+from service.flows.close_enrollment import close_enrollment
+from service.flows.gather import Gather
+from service.flows.open_enrollment import open_enrollment
+from service.flows.perform import Once
+from service.flows.publish_program import publish_program
+from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.store.ids import new_id
+
+MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+Ask = Callable[..., Awaitable[Recorded | Refused]]
+
+
+@pytest.fixture
+def gather(scene: Any) -> Gather[ToRecord, Recorded | Refused]:  # noqa: ANN401 -- the scene of conftest
+    """Gather events for the scene's clinic, as a web process does."""
+    return Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
+
+
+@pytest.fixture
+def ask(scene: Any, gather: Gather[ToRecord, Recorded | Refused]) -> Ask:  # noqa: ANN401
+    """Record one event, given by its fields."""
+
+    async def record(once: Once | None = None, **fields: Any) -> Recorded | Refused:  # noqa: ANN401
+        event = NewEvent(**({"outcome": "negative", "occurred_at": MONDAY} | fields))
+        return await gather.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event, once=once))
+
+    return record
+
+
+def receipt(answer: Recorded | Refused) -> Receipt:
+    """Read a receipt that must be there."""
+    assert isinstance(answer, Recorded), answer
+    return msgspec.json.decode(answer.receipt, type=Receipt)
+
+
+def code(answer: Recorded | Refused) -> str:
+    """Read the code of a refusal that must be there."""
+    assert isinstance(answer, Refused), answer
+    assert answer.detail.endswith(".")
+    return answer.code
+
+
+def paid(answer: Recorded | Refused) -> int:
+    """Sum what was paid at once."""
+    return sum(award.amount for award in receipt(answer).awards)
+
+
+async def count(scene: Any, table: str) -> int:  # noqa: ANN401
+    """Count a table's rows of the scene's clinic."""
+    async with scene.database.transaction(scene.clinic) as tx:
+        return int(await tx.connection.fetchval(f"select count(*) from {table}"))  # noqa: S608 -- our own word
+
+
+async def test_an_event_is_paid_and_its_receipt_says_what_and_what_comes_next(scene: Any, ask: Ask) -> None:
+    """The first negative earns 1.00 and the next is worth 2.00."""
+    enrollment = await scene.enrolled()
+    answer = receipt(await ask(enrollment=enrollment.id, target="test", reference="lab-1"))
+    assert [(a.kind, a.amount, a.event) for a in answer.awards] == [("base", 100, answer.event.id)]
+    assert answer.balances[0].available == 100
+    assert answer.outlook[0].next[0].amount == 200
+    assert answer.event.week == 1
+    assert answer.event.effect == "success"
+
+
+async def test_a_visit_late_on_a_local_sunday_belongs_to_that_sunday(scene: Any, ask: Ask) -> None:
+    """23:30 on Sunday in Los Angeles is Monday in UTC, and still the enrollment's first week."""
+    enrollment = await scene.enrolled()
+    scene.clock.now = MONDAY + timedelta(days=10)
+    sunday = datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
+    assert receipt(await ask(enrollment=enrollment.id, target="test", occurred_at=sunday)).event.week == 1
+    # 00:30 on the Monday, after clocks went forward that Sunday.
+    later = datetime(2026, 3, 9, 7, 30, tzinfo=UTC)
+    assert receipt(await ask(enrollment=enrollment.id, target="test", occurred_at=later)).event.week == 2
+
+
+async def test_an_event_may_name_its_participant_and_behavior(scene: Any, ask: Ask) -> None:
+    """One open enrollment with one such target is what is meant."""
+    enrollment = await scene.enrolled("P-7")
+    answer = receipt(await ask(participant_reference="P-7", behavior="test"))
+    assert answer.event.enrollment == enrollment.id
+    again = receipt(await ask(participant=enrollment.participant, behavior="test"))
+    assert again.event.target == "test"
+
+
+async def test_fifty_of_the_same_event_at_once_are_one_event_with_fifty_same_answers(
+    scene: Any, ask: Ask
+) -> None:
+    """By reference: the first is recorded, every other answers with its receipt."""
+    enrollment = await scene.enrolled()
+    answers = await asyncio.gather(
+        *[ask(enrollment=enrollment.id, target="test", reference="lab-1") for _ in range(50)]
+    )
+    assert len({answer.receipt for answer in answers if isinstance(answer, Recorded)}) == 1
+    assert sorted(a.made for a in answers if isinstance(a, Recorded)) == ["created"] + ["found"] * 49
+    assert await count(scene, "events") == 1
+    assert (await scene.balance(enrollment.participant)).available == 100
+
+
+async def test_fifty_of_the_same_request_in_several_processes_are_one_event(scene: Any) -> None:
+    """By idempotency key and by reference, through recorders that know nothing of each other."""
+    enrollment = await scene.enrolled()
+    event = NewEvent("negative", MONDAY, enrollment=enrollment.id, target="test", reference="lab-1")
+    item = ToRecord(scene.actor("front_desk"), event, once=Once("key-1", bytes(32)))
+    gathers: list[Gather[ToRecord, Recorded | Refused]] = [
+        Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about) for _ in range(5)
+    ]
+    answers = await asyncio.gather(*[each.ask(scene.clinic, item) for each in gathers for _ in range(10)])
+    assert len({a.receipt for a in answers if isinstance(a, Recorded)}) == 1
+    assert await count(scene, "events") == 1
+
+
+async def test_the_same_reference_for_two_people_at_once_is_recorded_for_one(scene: Any) -> None:
+    """Two processes hold different participants' locks: the reference is unique all the same."""
+    first, second = await scene.enrolled("P-1"), await scene.enrolled("P-2")
+    answers = await asyncio.gather(
+        *[
+            Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about).ask(
+                scene.clinic,
+                ToRecord(
+                    scene.actor("front_desk"),
+                    NewEvent("negative", MONDAY, enrollment=enrollment.id, target="test", reference="lab-1"),
+                ),
+            )
+            for enrollment in (first, second)
+        ]
+    )
+    assert [code(a) for a in answers if isinstance(a, Refused)] == ["reference_conflict"]
+    assert await count(scene, "events") == 1
+
+
+async def test_a_key_answers_again_and_refuses_another_request(scene: Any, ask: Ask) -> None:
+    """The same request gets the first answer; the same key for another one is refused."""
+    enrollment = await scene.enrolled()
+    named = {"enrollment": enrollment.id, "target": "test"}
+    first = await ask(once=Once("k", bytes(32)), **named)
+    again = await ask(once=Once("k", bytes(32)), **named)
+    assert isinstance(again, Recorded)
+    assert again.replayed
+    assert again.receipt == receipt_bytes(first)
+    assert code(await ask(once=Once("k", b"other".ljust(32)), **named)) == "idempotency_conflict"
+    assert await count(scene, "events") == 1
+
+
+def receipt_bytes(answer: Recorded | Refused) -> bytes:
+    """Read the bytes of a receipt that must be there."""
+    assert isinstance(answer, Recorded), answer
+    return answer.receipt
+
+
+async def test_a_refused_event_does_not_use_up_its_key(scene: Any, ask: Ask) -> None:
+    """After the refusal the corrected request goes through under the same key."""
+    enrollment = await scene.enrolled()
+    named = {"enrollment": enrollment.id, "target": "test"}
+    assert code(await ask(once=Once("k", bytes(32)), outcome="nonsense", **named)) == "outcome_not_allowed"
+    assert paid(await ask(once=Once("k", bytes(32)), **named)) == 100
+
+
+async def test_the_same_reference_with_other_content_is_refused(scene: Any, ask: Ask) -> None:
+    """Another outcome, time, target, participant or note under a known reference is another event."""
+    enrollment = await scene.enrolled()
+    other = await scene.enrolled("P-2")
+    same = {"enrollment": enrollment.id, "target": "test", "reference": "lab-1", "note": "by hand"}
+    first = await ask(**same)
+    assert (await ask(**same)) == Recorded(receipt_bytes(first), "found")
+    changes: list[dict[str, Any]] = [
+        {"outcome": "positive"},
+        {"occurred_at": MONDAY - timedelta(minutes=1)},
+        {"target": "another"},
+        {"enrollment": other.id},
+        {"note": "otherwise"},
+        {"note": None},
+        {"evidence": "lab sheet 7"},
+        {"participant": other.participant},
+        {"behavior": "attendance"},
+    ]
+    for change in changes:
+        assert code(await ask(**(same | change))) == "reference_conflict", change
+    by_person = await ask(
+        participant=enrollment.participant, behavior="test", reference="lab-1", note="by hand"
+    )
+    assert receipt_bytes(by_person) == receipt_bytes(first)
+
+
+REFUSALS: list[tuple[str, dict[str, Any]]] = [
+    ("outcome_not_allowed", {"outcome": "attended"}),
+    ("event_in_future", {"occurred_at": MONDAY + timedelta(minutes=6)}),
+    ("outside_enrollment", {"occurred_at": MONDAY - timedelta(days=1)}),
+    ("unknown_target", {"target": "nonsense"}),
+    ("unknown_target", {"target": None}),
+    ("unknown_target", {"target": None, "behavior": "homework"}),
+    ("unknown_enrollment", {"enrollment": UUID(int=5)}),
+    ("unknown_enrollment", {"participant_reference": "P-2"}),
+    ("invalid", {"enrollment": None, "target": None, "participant_reference": "P-1"}),
+    ("not_enrolled", {"enrollment": None, "participant_reference": "P-3", "behavior": "test"}),
+    ("not_enrolled", {"enrollment": None, "participant_reference": "P-1", "program": "other"}),
+]
+
+
+@pytest.mark.parametrize(("refusal", "fields"), REFUSALS, ids=lambda value: str(value)[:40])
+async def test_an_event_that_fits_nowhere_is_refused(
+    scene: Any, ask: Ask, refusal: str, fields: dict[str, Any]
+) -> None:
+    """Nothing is written, and the refusal names the place."""
+    enrollment = await scene.enrolled()
+    answer = await ask(**({"enrollment": enrollment.id, "target": "test"} | fields))
+    assert code(answer) == refusal
+    assert isinstance(answer, Refused)
+    assert answer.faults[0].pointer.startswith("$.")
+    assert await count(scene, "events") == 0
+
+
+async def test_two_enrollments_with_such_a_target_are_ambiguous(scene: Any, ask: Ask) -> None:
+    """The participant has a test target in two open programs; naming the program settles it."""
+    enrollment = await scene.enrolled()
+    await scene.program("second")
+    new = NewEnrollment(enrollment.participant, "second", date(2026, 3, 2))
+    await scene.value(lambda act: open_enrollment(act, new))
+    assert code(await ask(participant_reference="P-1", behavior="test")) == "ambiguous_enrollment"
+    assert paid(await ask(participant_reference="P-1", behavior="test", program="second")) == 100
+
+
+async def test_a_closed_enrollment_still_takes_the_events_of_its_days(scene: Any, ask: Ask) -> None:
+    """Up to its last day by its id; after it, and by participant, no more."""
+    enrollment = await scene.enrolled()
+    close = CloseEnrollment("moved away", date(2026, 3, 4))
+    await scene.value(lambda act: close_enrollment(act, enrollment.id, close))
+    scene.clock.now = MONDAY + timedelta(days=7)
+    named = {"enrollment": enrollment.id, "target": "test"}
+    assert paid(await ask(occurred_at=MONDAY + timedelta(days=2), **named)) == 100
+    assert code(await ask(occurred_at=MONDAY + timedelta(days=3), **named)) == "outside_enrollment"
+    assert code(await ask(participant_reference="P-1", behavior="test")) == "not_enrolled"
+
+
+async def test_a_program_may_bound_how_far_back_visits_are_recorded(scene: Any, ask: Ask) -> None:
+    """`record_within_days: 2` takes the day before yesterday and nothing older."""
+    document: Program = await scene.program()
+    bounded = msgspec.structs.replace(document, name="bounded", record_within_days=2)
+    await scene.value(lambda act: publish_program(act, bounded))
+    new = NewEnrollment(await scene.participant(), "bounded", date(2026, 3, 2))
+    enrollment = await scene.value(lambda act: open_enrollment(act, new))
+    scene.clock.now = MONDAY + timedelta(days=3)
+    named = {"enrollment": enrollment.id, "target": "test"}
+    assert code(await ask(occurred_at=MONDAY, **named)) == "recorded_too_late"
+    assert paid(await ask(occurred_at=MONDAY + timedelta(days=1), **named)) == 100
+
+
+async def test_another_clinic_s_people_and_enrollments_do_not_exist(scene: Any, gather: Any) -> None:
+    """An enrollment of this clinic, asked for from another one, is like one that never was."""
+    enrollment = await scene.enrolled()
+    elsewhere = await scene.elsewhere()
+    for named in (
+        {"enrollment": enrollment.id, "target": "test"},
+        {"participant": enrollment.participant, "behavior": "test"},
+        {"participant_reference": "P-1", "behavior": "test"},
+    ):
+        event = NewEvent("negative", MONDAY, **named)
+        answer = await gather.ask(elsewhere.clinic, ToRecord(elsewhere.actor("front_desk"), event))
+        assert code(answer) in {"unknown_enrollment", "not_enrolled"}
+
+
+async def test_a_batch_that_meets_itself_records_each_thing_once(scene: Any, gather: Any) -> None:
+    """The same reference twice, once with other content, and a fault in the middle: each stands alone."""
+    enrollment = await scene.enrolled()
+    base = {"enrollment": enrollment.id, "target": "test"}
+    days = [MONDAY + timedelta(days=day) for day in range(4)]
+    scene.clock.now = days[3]
+    events = [
+        NewEvent("negative", days[0], reference="a", **base),
+        NewEvent("negative", days[0], reference="a", **base),
+        NewEvent("positive", days[0], reference="a", **base),
+        NewEvent("nonsense", days[1], reference="b", **base),
+        NewEvent("negative", days[1], reference="b", **base),
+        NewEvent("negative", days[3], **base),
+        NewEvent("negative", days[2], **base),
+    ]
+    recording = new_id()
+    actor = scene.actor("integration")
+    answers = await gather.ask_all(
+        scene.clinic, [ToRecord(actor, event, recording=recording) for event in events]
+    )
+    shown = [code(a) if isinstance(a, Refused) else (a.made, paid(a)) for a in answers]
+    assert shown == [
+        ("created", 100),
+        ("found", 100),
+        "reference_conflict",
+        "outcome_not_allowed",
+        ("created", 200),
+        ("created", 300),
+        # The late one earns its own 3.00 and lifts the one after it from 3.00 to 4.00.
+        ("created", 400),
+    ]
+    assert (await scene.balance(enrollment.participant)).available == 1000
+    deeds = await scene.deeds()
+    assert deeds.count("events.recorded") == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_any_order_of_arrival_ends_in_the_same_awards(scene: Any, ask: Ask, seed: int) -> None:
+    """The fold's settled value of every visit is the same, whatever was paid on the way."""
+    enrollment = await scene.enrolled()
+    scene.clock.now = MONDAY + timedelta(days=60)
+    outcomes = ["negative", "negative", "positive", "negative", "excused", "negative", "negative", "positive"]
+    visits = [(outcome, MONDAY + timedelta(days=4 * day)) for day, outcome in enumerate(outcomes)]
+    random.Random(seed).shuffle(visits)
+    for outcome, at in visits:
+        await ask(outcome=outcome, occurred_at=at, enrollment=enrollment.id, target="test")
+    query = """
+        select e.occurred_at, sum(a.amount - a.overpaid - a.unrecovered)::bigint as settled
+        from events as e inner join awards as a using (clinic_id, enrollment_id, fact_no)
+        group by e.occurred_at order by e.occurred_at
+    """
+    async with scene.database.transaction(scene.clinic) as tx:
+        settled = [row["settled"] for row in await tx.connection.fetch(query)]
+    assert settled == [100, 200, 0, 100, 0, 200, 300, 0]
+
+
+async def test_notes_and_evidence_are_not_readable_in_the_database(scene: Any, ask: Ask) -> None:
+    """What a person wrote is kept encrypted, and is in no receipt."""
+    enrollment = await scene.enrolled()
+    answer = await ask(enrollment=enrollment.id, target="test", note="told me of a relapse", evidence="lab 7")
+    assert b"relapse" not in receipt_bytes(answer)
+    async with scene.database.transaction(scene.clinic) as tx:
+        row = await tx.connection.fetchrow("select * from events")
+    assert b"relapse" not in row["note"]
+    assert tx.cipher.open_text(scene.clinic, "events.note", row["note"]) == "told me of a relapse"
+
+
+async def test_facts_and_postings_can_be_neither_changed_nor_deleted(scene: Any, ask: Ask) -> None:
+    """The service's role has no right to."""
+    enrollment = await scene.enrolled()
+    await ask(enrollment=enrollment.id, target="test")
+    for table in ("events", "awards", "transfers", "audit"):
+        for statement in (f"delete from {table}", f"update {table} set clinic_id = clinic_id"):  # noqa: S608
+            with pytest.raises(Exception, match="permission denied"):
+                await _run(scene, statement)
+
+
+async def _run(scene: Any, statement: str) -> None:  # noqa: ANN401
+    async with scene.database.transaction(scene.clinic) as tx:
+        await tx.connection.execute(statement)

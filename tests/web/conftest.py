@@ -1,0 +1,182 @@
+"""A served database for the whole session, and for each test a clinic of its own with a key for every role."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import httpx
+import pytest
+
+from schemas.people import NewKey, Role
+from service.core.refusals import Refused
+from service.embedded import Stores
+from service.flows.create_clinic import create_clinic, operator
+from service.flows.issue_key import issue_key
+from service.flows.perform import Done, perform
+from service.settings import Settings, read
+from service.store.cipher import Cipher
+from service.store.database import Database, connect
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S_MAX = 20
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server of one web process, and the way to its database."""
+
+    url: str
+    settings: Settings
+    database: Database
+
+
+@dataclass
+class Clinic:
+    """One clinic with a key for every role, and a client for each."""
+
+    id: str
+    keys: dict[Role, str]
+    url: str
+    key_ids: dict[Role, str]
+    clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+
+    def client(self, role: Role = "manager") -> httpx.AsyncClient:
+        """Give the client that acts with one role."""
+        if role not in self.clients:
+            headers = {"authorization": f"Bearer {self.keys[role]}"}
+            limits = httpx.Limits(max_connections=64)
+            self.clients[role] = httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60, limits=limits)
+        return self.clients[role]
+
+    async def post(self, path: str, body: Any, role: Role = "manager", **headers: str) -> httpx.Response:  # noqa: ANN401
+        """Post JSON as one role; underscores in header names stand for hyphens."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.client(role).post(path, json=body, headers=named)
+
+    async def get(self, path: str, role: Role = "manager", **asked: Any) -> httpx.Response:  # noqa: ANN401
+        """Read as one role."""
+        return await self.client(role).get(path, params=asked)
+
+
+@pytest.fixture(scope="session")
+async def served_database(stores: Stores, template_database: str) -> AsyncIterator[str]:
+    """Make the database that the session's server serves, and give its owner's URL."""
+    name = f"rewards_web_{os.getpid()}"
+    owner = urlsplit(stores.owner_url).username or "postgres"
+    admin = await asyncpg.connect(stores.admin_url)
+    try:
+        await admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}" OWNER "{owner}"')
+        yield urlunsplit(urlsplit(stores.owner_url)._replace(path=f"/{name}"))
+        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await admin.close()
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start_server(environment: dict[str, str], port: int, workers: int = 1) -> subprocess.Popen[bytes]:
+    """Start a real server as `rewards serve` does."""
+    return subprocess.Popen(
+        [
+            sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--loop", "uvloop", "--no-ws",
+            "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--log-level", "warning",
+            "service.app:from_environment",
+        ],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server says that it is ready."""
+    async with httpx.AsyncClient(base_url=url) as client:
+        for _ in range(START_S_MAX * 20):
+            if process.poll() is not None:
+                break
+            try:
+                if (await client.get("/readyz")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.05)
+    pytest.fail("the server did not get ready")
+
+
+def environment_of(stores: Stores, url: str) -> dict[str, str]:
+    """Give the settings that lead a server to one database."""
+    return {**stores.environment(), "DATABASE_URL": url, "MIGRATION_DATABASE_URL": url, "LOG_LEVEL": "warning"}
+
+
+@pytest.fixture(scope="session")
+async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
+    """Serve the session's database by a real server in a process of its own."""
+    environment = environment_of(stores, served_database)
+    settings = read(environment)
+    port = free_port()
+    process = start_server(environment, port)
+    try:
+        await answering(f"http://127.0.0.1:{port}", process)
+        database = await open_database(settings)
+        yield Server(f"http://127.0.0.1:{port}", settings, database)
+        await database.close()
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 20)
+
+
+async def open_database(settings: Settings) -> Database:
+    """Open the database that settings lead to."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    cipher = Cipher(settings.field_keys, settings.index_key)
+    return await connect(
+        settings.database_url, cipher, lambda: datetime.now(UTC), connections_max=4, lock_wait_s_max=5
+    )
+
+
+async def make_clinic(database: Database, url: str) -> Clinic:
+    """Make a clinic with a key for every role."""
+    made = await create_clinic(database, "A test clinic", "America/New_York")
+    assert isinstance(made, Done)
+    keys: dict[Role, str] = {}
+    ids: dict[Role, str] = {}
+    for role in get_args(Role):
+        done = await perform(database, operator(made.value.id), lambda act, role=role: issue_key(act, NewKey(role)))
+        assert not isinstance(done, Refused)
+        assert isinstance(done, Done)
+        keys[role], ids[role] = done.value.key, str(done.value.id)
+    return Clinic(str(made.value.id), keys, url, ids)
+
+
+@pytest.fixture
+async def clinic(server: Server) -> AsyncIterator[Clinic]:
+    """Give a clinic that no other test sees."""
+    made = await make_clinic(server.database, server.url)
+    yield made
+    for client in made.clients.values():
+        await client.aclose()
+
+
+@pytest.fixture
+async def other(server: Server) -> AsyncIterator[Clinic]:
+    """Give a second clinic, to which nothing of the first may leak."""
+    made = await make_clinic(server.database, server.url)
+    yield made
+    for client in made.clients.values():
+        await client.aclose()
