@@ -67,7 +67,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  argparse has no public name for it
+"""What `add_subparsers` gives."""
 
 
 def _add(commands: Commands, name: str, run: str, says: str) -> argparse.ArgumentParser:

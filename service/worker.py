@@ -31,7 +31,7 @@ Deed = Callable[[Database, Settings, UUID], Awaitable[int]]
 
 
 class Chore(Struct, frozen=True):
-    """Something to be done for every clinic about every `every_s` seconds; the deed returns how much it did."""
+    """Something to be done for every clinic about every `every_s` seconds; the deed says how much it did."""
 
     name: str
     every_s: float

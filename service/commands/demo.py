@@ -5,29 +5,37 @@ import os
 import shutil
 import signal
 import threading
+import time
 from argparse import Namespace
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from socket import socket
 from typing import Any, Final
 
 import msgspec
-from msgspec.structs import replace
 
 from service import embedded, logs, settings
 from service.commands.ground import open_database
 from service.commands.serve import stop_on_signals
 from service.commands.speech import CommandError, complain, say, say_json
-from service.commands.web import answers, serve, take_port
+from service.commands.web import Application, Served, answers, application_of, serve, take_port
 from service.commands.work import BesideWeb
 from service.demo.clinic import DemoClinic, make_clinic
-from service.embedded import Stores
+from service.embedded import EmbeddedError, Stores
 from service.embedded.place import Lock
 from service.settings import Settings
 from service.store import clinics
-from service.store.migrate import migrate
+from service.store.migrate import migrate, pending
 
 HOST: Final = "127.0.0.1"
+STORES: Final = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "INDEX_KEY")
+NOWHERE: Final = {
+    "DATABASE_URL": "postgresql:///",
+    "REDIS_URL": "unix:///",
+    "FIELD_KEYS": f"none:{'A' * 43}=",
+    "INDEX_KEY": f"{'A' * 43}=",
+}
+"""Stands where the stores are not up yet, so that a wrong setting is refused before anything is started."""
 OURS: Final = frozenset({
     "demo.lock", "lock", "logs", "postgres", "postgres.new", "programs", "secrets", "sockets", "stores.json",
     "stores.new", "valkey",
@@ -40,72 +48,79 @@ def run(args: Namespace) -> int:
     stop_on_signals()
     if args.fresh:
         _forget(args.data)
+    data = args.data.expanduser().absolute()
     port, held = take_port(HOST, args.port)
-    stores = embedded.start(args.data)
-    try:
-        return _run(args, stores, port, held)
-    finally:
-        held.close()
-        stores.stop()
-
-
-def _run(args: Namespace, stores: Stores, port: int, held: socket) -> int:
-    asyncio.run(migrate(stores.owner_url))
-    environment = {"LOG_LEVEL": "warning", "LOG_FORMAT": "console", **os.environ, **stores.environment()}
-    for name in stores.environment():
-        # The demo has stores and keys of its own, whatever else this machine serves.
-        os.environ.pop(f"{name}_FILE", None)
-        environment.pop(f"{name}_FILE", None)
-    given = replace(settings.read(environment), host=HOST, port=port, web_workers=1)
+    # What this machine's environment says of other stores is not for the demo: it has its own, and own keys.
+    own = {name: text for name, text in os.environ.items() if name.removesuffix("_FILE") not in STORES}
+    environment = {"LOG_LEVEL": "warning", "LOG_FORMAT": "console", **own}
+    given = settings.read({**environment, **dict.fromkeys(STORES, ""), **NOWHERE})
     logs.set_up(given.log_level, given.log_format)
-    beside = _Beside(args, stores.data, given, port)
+    beside = _Beside(args, data, environment, port)
     try:
-        code = serve(given, environment, host=HOST, port=port, workers=1)
+        # The web process reads its code while the stores start, and waits for them.
+        code = serve(
+            Served(HOST, port, 1, given.log_level, given.log_format), partial(_application, data, environment)
+        )
     finally:
         beside.stop()
+        held.close()
     return 1 if beside.failed else code
 
 
-class _Beside:
-    """What goes on beside the web processes: the clinic is made while they start, then the worker works."""
+def _application(data: Path, environment: dict[str, str]) -> Application:
+    """The application in the demo's web process, once its stores are up and migrated."""
+    import service.app  # noqa: F401, PLC0415  read while the stores start, and not after
 
-    def __init__(self, args: Namespace, data: Path, given: Settings, port: int) -> None:
+    while (stores := embedded.running(data)) is None or asyncio.run(pending(stores.owner_url)):
+        time.sleep(0.02)
+    return application_of({**environment, **stores.environment()})
+
+
+class _Beside:
+    """What goes on beside the web process: the stores start, the clinic is made, then the worker works."""
+
+    def __init__(self, args: Namespace, data: Path, environment: dict[str, str], port: int) -> None:
         self._args = args
         self._data = data
-        self._given = given
+        self._environment = environment
         self._port = port
         self._stopping = threading.Event()
-        self._worker: BesideWeb | None = None
         self.failed = False
         self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is in hand."""
+        """Finish what is in hand, and stop the stores last."""
         self._stopping.set()
         self._thread.join()
-        if self._worker is not None:
-            self._worker.stop()
 
     def _run(self) -> None:
         try:
-            clinic = asyncio.run(_clinic(self._given, self._data))
-            if not answers(HOST, self._port, self._stopping.is_set):
-                if self._stopping.is_set():
-                    return
-                raise CommandError(
-                    f"The web process does not answer. Its reasons are above, or in {self._data}/logs."
-                )
-            self._worker = BesideWeb(self._given)
-            _announce(clinic, f"http://{HOST}:{self._port}", as_json=self._args.json)
+            stores = embedded.start(self._data)
+            try:
+                self._with(stores)
+            finally:
+                stores.stop()
         except Exception as why:  # noqa: BLE001  a thread has nobody above it to tell
+            if self._stopping.is_set():
+                # Ctrl-C at a terminal reaches what is being started too.
+                return
             self.failed = True
-            complain(
-                str(why)
-                if isinstance(why, CommandError)
-                else f"The demo cannot start: {type(why).__name__} {why}"
-            )
+            known = isinstance(why, CommandError | EmbeddedError)
+            complain(str(why) if known else f"The demo cannot start ({type(why).__name__}: {why}).")
             os.kill(os.getpid(), signal.SIGTERM)
+
+    def _with(self, stores: Stores) -> None:
+        asyncio.run(migrate(stores.owner_url))
+        given = settings.read({**self._environment, **stores.environment()})
+        clinic = asyncio.run(_clinic(given, self._data))
+        if answers(HOST, self._port, self._stopping.is_set):
+            worker = BesideWeb(given)
+            _announce(clinic, f"http://{HOST}:{self._port}", as_json=self._args.json)
+            self._stopping.wait()
+            worker.stop()
+        elif not self._stopping.is_set():
+            raise CommandError("The web process does not answer; what it said is above.")
 
 
 async def _clinic(given: Settings, data: Path) -> DemoClinic:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, TextIO
+from typing import Any, Final, Self, TextIO
 
 import msgspec
 from msgspec import Struct
@@ -43,7 +43,7 @@ class EventFile:
     """A file of events that is being read."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file; raises CommandError where it cannot be read or its columns are not those of events."""
+        """Open the file; raises CommandError where it cannot be read, or is of neither kind."""
         self.path = path
         self.is_csv = path.suffix.lower() in CSV
         if not self.is_csv and path.suffix.lower() not in NDJSON:
@@ -56,7 +56,7 @@ class EventFile:
         self._file = io.TextIOWrapper(self._bytes, encoding="utf-8-sig", newline="")
         self.columns: list[str] = []
 
-    def __enter__(self) -> "EventFile":
+    def __enter__(self) -> Self:
         """Read the file."""
         return self
 
@@ -92,7 +92,8 @@ class EventFile:
                 continue
             said = dict(zip(self.columns, cells, strict=False))
             if len(cells) > len(self.columns):
-                words = f"The line has {len(cells)} cells for {len(self.columns)} columns; quote cells with commas."
+                there = f"{len(cells)} cells for {len(self.columns)} columns"
+                words = f"The line has {there}; quote cells that hold a comma."
                 yield Read(number, said, refused("malformed", words))
                 continue
             given = {name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES}
@@ -140,9 +141,8 @@ def _check_columns(path: Path, columns: list[str]) -> None:
     have = set(columns) - set(NOTES)
     unknown = sorted(have - COLUMNS)
     if unknown:
-        raise CommandError(
-            f"{path} has the column {unknown[0]!r}, which no event has. The columns are: {', '.join(sorted(COLUMNS))}."
-        )
+        may = ", ".join(sorted(COLUMNS))
+        raise CommandError(f"{path} has a column {unknown[0]!r}, and no event has that. There are: {may}.")
     if len(columns) != len(set(columns)):
         raise CommandError(f"{path} names a column twice. Name each once.")
     whom, what = {"participant_reference", "participant", "enrollment"}, {"behavior", "target"}

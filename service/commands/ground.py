@@ -61,14 +61,15 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
 
 
 def migrated(ground: Ground) -> None:
-    """Bring an embedded database up to date; refuse where a real one is not, for that is its owner's to do."""
+    """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do."""
     if ground.embedded:
         asyncio.run(migrate(ground.settings.migration_database_url))
         return
     waiting = asyncio.run(pending(ground.settings.migration_database_url))
     if waiting:
         raise CommandError(
-            f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. Run: rewards migrate"
+            f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. "
+            "Run: rewards migrate"
         )
 
 
@@ -107,10 +108,11 @@ def sentence_of(error: OSError | asyncpg.PostgresError | asyncpg.InterfaceError)
             return "PostgreSQL has no database of the name in DATABASE_URL. Create it, or correct the name."
         case asyncpg.InsufficientPrivilegeError():
             return (
-                "The user of DATABASE_URL may not do this. Use the database's owner in MIGRATION_DATABASE_URL, "
-                "or grant it the role rewards_service."
+                "The user of DATABASE_URL may not do this. Name the database's owner in "
+                "MIGRATION_DATABASE_URL, or grant the user the role rewards_service."
             )
         case OSError():
-            return f"The database cannot be reached ({error.strerror or error}). Start it, or correct DATABASE_URL."
+            why = error.strerror or error
+            return f"The database cannot be reached ({why}). Start it, or correct DATABASE_URL."
         case _:
             return f"PostgreSQL refused: {type(error).__name__}. Its log says more."

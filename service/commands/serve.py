@@ -2,14 +2,14 @@
 
 import signal
 from argparse import Namespace
+from functools import partial
 from types import FrameType
 
 import structlog
-from msgspec.structs import replace
 
 from service import logs
 from service.commands.ground import ready
-from service.commands.web import serve, take_port
+from service.commands.web import Served, application_of, serve, take_port
 from service.commands.work import BesideWeb
 
 
@@ -20,12 +20,12 @@ def run(args: Namespace) -> int:
         given = ground.settings
         host, workers = args.host or given.host, args.workers or given.web_workers
         port, held = take_port(host, given.port if args.port is None else args.port)
-        given = replace(given, host=host, port=port, web_workers=workers)
+        served = Served(host, port, workers, given.log_level, given.log_format)
         logs.set_up(given.log_level, given.log_format)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
         worker = BesideWeb(given) if args.with_worker else None
         try:
-            return serve(given, ground.environment, host=host, port=port, workers=workers)
+            return serve(served, partial(application_of, ground.environment))
         finally:
             held.close()
             if worker is not None:

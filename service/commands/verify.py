@@ -34,7 +34,12 @@ async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
     verdicts: list[Verdict] = []
     try:
         wanted = await database.clinics() if one is None else [one]
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=(out := progress_console()), disable=not out.is_terminal) as bar:
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            console=(out := progress_console()),
+            disable=not out.is_terminal,
+        ) as bar:
             shown = bar.add_task("verifying")
             for place, clinic in enumerate(wanted, start=1):
                 watch = _watch(bar, shown, f"clinic {place} of {len(wanted)}")
@@ -73,6 +78,7 @@ def _line(verdict: Verdict) -> str:
 def _sentence(fault: BookFault) -> str:
     ids = ", ".join(f"{name} {value}" for name, value in fault.ids.items())
     return (
-        f"The books of clinic {fault.clinic} do not agree, first in {fault.table} ({ids}): expected {fault.expected}; "
-        f"found {fault.found}. Keep the database as it is and restore from a backup taken before."
+        f"The books of clinic {fault.clinic} do not agree, first in {fault.table} ({ids}): "
+        f"expected {fault.expected}; found {fault.found}. "
+        "Keep the database as it is, and compare it with a backup taken before."
     )

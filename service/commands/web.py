@@ -14,19 +14,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import connection
 from typing import Any, Final
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
+from msgspec import Struct
 
 from service import logs, settings
 from service.commands.speech import CommandError
-from service.settings import Settings
+from service.settings import LogFormat, LogLevel
 
 STOP_S_MAX: Final = 20
 """How long a web process may take to finish what is in hand, in seconds."""
 START_S_MAX: Final = 60.0
+
+Application = Callable[..., Any]
+"""An ASGI application."""
 
 QUIET: Final[dict[str, Any]] = {
     # Granian would print on stdout in a form of its own; its lines go the way of all others instead.
@@ -37,6 +42,16 @@ QUIET: Final[dict[str, Any]] = {
         "granian.access": {"handlers": [], "propagate": True},
     },
 }
+
+
+class Served(Struct, frozen=True):
+    """Where to serve with how many processes, and how they log."""
+
+    host: str
+    port: int
+    workers: int
+    log_level: LogLevel
+    log_format: LogFormat
 
 
 def take_port(host: str, port: int) -> tuple[int, socket.socket]:
@@ -57,24 +72,25 @@ def take_port(host: str, port: int) -> tuple[int, socket.socket]:
         held.bind((host, port))
     except OSError as why:
         raise CommandError(
-            f"Port {port} on {host} cannot be taken ({why.strerror}). Choose another with --port, or any free "
-            "one with --port 0."
+            f"Port {port} on {host} cannot be taken ({why.strerror}). Choose another with --port, "
+            "or any free one with --port 0."
         ) from why
     return port, held
 
 
-def serve(given: Settings, environment: dict[str, str], *, host: str, port: int, workers: int) -> int:
-    """Serve until SIGTERM or Ctrl-C, then let every process finish what is in hand; returns the exit code."""
-    # The processes read their settings as any other does; there is no second way to hand them over.
-    os.environ.update(environment)
+def serve(given: Served, application: Callable[[], Application]) -> int:
+    """Serve until SIGTERM or Ctrl-C, then let every process finish what is in hand; returns the exit code.
+
+    `application` makes the application in each web process; it is pickled on its way there.
+    """
     # A forked process would inherit threads' locks as they happen to be; a spawned one begins afresh.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
-        "service.app:create_app",
-        address=host,
-        port=port,
+        "rewards",
+        address=given.host,
+        port=given.port,
         interface=Interfaces.ASGI,
-        workers=workers,
+        workers=given.workers,
         loop=Loops.uvloop,
         http=HTTPModes.http1,
         websockets=False,
@@ -82,30 +98,37 @@ def serve(given: Settings, environment: dict[str, str], *, host: str, port: int,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_S_MAX,
     )
+    # Granian has just set up logs of its own.
     logs.set_up(given.log_level, given.log_format)
     _hush()
     try:
-        server.serve(target_loader=load)
+        server.serve(target_loader=partial(load, application), wrap_loader=False)
     except SystemExit as left:
         return int(left.code or 0)
     return 0
 
 
-def load(_target: str) -> Callable[..., Any]:
+def load(application: Callable[[], Application]) -> Application:
     """Make the application in a web process, which ends when the one that watches over it is gone."""
-    from service.app import create_app  # noqa: PLC0415  the watching process serves nothing and needs none of it
-
-    given = settings.read(os.environ)
-    logs.set_up(given.log_level, given.log_format)
-    _hush()
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     try:
-        application: Callable[..., Any] = create_app(given)
+        return application()
     except Exception:
         # The log leaves values out of it; a trace on stderr would not.
         logging.getLogger(__name__).exception("web_process_failed")
         sys.exit(1)
-    return application
+    finally:
+        _hush()
+
+
+def application_of(environment: dict[str, str]) -> Application:
+    """The application as an environment says."""
+    from service.app import create_app  # noqa: PLC0415  the watching process serves nothing and needs none of it
+
+    given = settings.read(environment)
+    logs.set_up(given.log_level, given.log_format)
+    made: Application = create_app(given)
+    return made
 
 
 def answers(host: str, port: int, gone: Callable[[], bool]) -> bool:

@@ -92,7 +92,7 @@ class RedemptionRow(Struct, frozen=True):
 
 
 class EnrollmentBooks(Struct, frozen=True):
-    """An enrollment with all its facts, postings and its checkpoint (`facts` and `state`, where there is one)."""
+    """An enrollment with all its facts and postings, and its checkpoint (`facts`, `state`) if it has one."""
 
     id: Id
     participant: Id

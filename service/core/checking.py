@@ -1,4 +1,4 @@
-"""The books of one participant worked out again: from the facts to the awards, the transfers and the balances.
+"""The books of one participant worked out again: from the facts to awards, transfers and balances.
 
 Everything here is compared with what the rules say today of the facts on record. The first place where the
 two differ is a `Wrong`: the table, the row, what it should say and what it says.
@@ -165,11 +165,8 @@ def _of_transfers(books: ParticipantBooks) -> Iterator[Wrong]:
             yield Wrong("transfers", ids, "the participant's award as its cause", "no such award")
             continue
         moved[award.id] += 1
-        paid = award.amount > 0
-        expected = (
-            abs(award.amount), award.unit, "issued" if paid else "available", "available" if paid else "issued",
-            award.enrollment, award.fact_no,
-        )  # fmt: skip
+        way = ("issued", "available") if award.amount > 0 else ("available", "issued")
+        expected = (abs(award.amount), award.unit, *way, award.enrollment, award.fact_no)
         found = (one.amount, one.unit, one.source, one.destination, one.enrollment, one.fact_no)
         if found != expected or moved[award.id] > 1:
             once = "" if moved[award.id] == 1 else ", once"

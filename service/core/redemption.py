@@ -55,10 +55,9 @@ def ask(reward: Reward, quantity: int, available: int) -> Asked | Refused:
             "$.reward",
         )
     if reward.stock is not None and reward.stock < quantity:
-        left = f"{reward.stock} left" if reward.stock else "none left"
-        return refused(
-            "out_of_stock", f"There are {left} of this reward; choose another or fewer.", "$.quantity"
-        )
+        left = f"are only {reward.stock}" if reward.stock else "is none"
+        words = f"There {left} left of this reward; choose another, or fewer."
+        return refused("out_of_stock", words, "$.quantity")
     amount = reward.price * quantity
     if amount > available:
         price, has, lacks = (

@@ -1,4 +1,4 @@
-"""Make the demo's clinic by the same deeds as any other clinic: nothing here writes to the database itself."""
+"""Make the demo's clinic by the same deeds as any other: nothing here writes to the database itself."""
 
 import asyncio
 from collections import Counter

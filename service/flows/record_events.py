@@ -27,8 +27,6 @@ from service.store.enrollments import Seen
 
 _encode = msgspec.json.Encoder().encode
 
-EVIDENCE = "events.evidence"
-NOTE = "events.note"
 IDEMPOTENCY_CONFLICT = "This Idempotency-Key was used for another request; use a new key for a new request."
 
 
@@ -185,23 +183,12 @@ class _Batch:
             and event.participant in {None, seen.participant}
             and (reference is None or self.id_of.get(reference) == seen.participant)
             and event.behavior in {None, behavior}
-            and self._digest(event, seen.enrollment, seen.target) == seen.digest
+            and record.digest(self.tx, self.clinic, event, seen.enrollment, seen.target) == seen.digest
         )
         if same:
             return Recorded(seen.receipt, "found")
         words = "This reference is on record with other content; use a new reference, or correct that event."
         return refused("reference_conflict", words, "$.reference")
-
-    def _digest(self, event: NewEvent, enrollment: UUID, target: str) -> bytes:
-        blind = self.tx.cipher.blind
-        return recording.content_digest(
-            enrollment,
-            target,
-            event.outcome,
-            event.occurred_at,
-            None if event.evidence is None else blind(self.clinic, EVIDENCE, event.evidence),
-            None if event.note is None else blind(self.clinic, NOTE, event.note),
-        )
 
     def _note(self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided) -> Recorded:
         event, episode, actor = item.event, decided.episode, item.actor
@@ -233,7 +220,9 @@ class _Batch:
             self._local,
         )
         receipt = _encode(answer)
-        new = self._fact(item, recorded, receipt)
+        new = record.fact(
+            self.tx, self.clinic, event, recorded, actor, item.recording, receipt, episode.facts
+        )
         self.facts.append(new)
         if event.reference is not None:
             self.seen[event.reference] = Seen(
@@ -246,19 +235,6 @@ class _Batch:
             moves = any(award.amount for award in answer.awards)
             self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))
         return Recorded(receipt, "created")
-
-    def _fact(self, item: ToRecord, recorded: RecordedEvent, receipt: bytes) -> record.NewFact:
-        event, seal = item.event, self.tx.cipher.seal
-        return record.NewFact(
-            recorded,
-            item.actor,
-            item.recording or recorded.id,
-            None if event.evidence is None else seal(self.clinic, EVIDENCE, event.evidence),
-            None if event.note is None else seal(self.clinic, NOTE, event.note),
-            self._digest(event, recorded.enrollment, recorded.target),
-            receipt,
-            self.episodes[recorded.enrollment].facts,
-        )
 
     def _local(self, at: datetime) -> date:
         return local_day(at, self.zone)

@@ -4,9 +4,8 @@ It reads one steady picture of the books while others go on writing, a page of p
 the audit trail at a time, so that it needs little memory however long a clinic has been at work.
 """
 
-import hashlib
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,11 +29,11 @@ from service.core.books import (
 from service.core.checking import wrongs
 from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
-from service.core.recording import content_digest, recording_digest
+from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.record_events import EVIDENCE, NOTE
+from service.flows.verify_trail import chain, recordings
 from service.store import books
-from service.store.audit import FIRST_HASH, entry_digest
 from service.store.cipher import UnknownFieldKeyError
 from service.store.database import Database, Tx
 
@@ -106,11 +105,11 @@ class _Check:
         """Each look in turn, the causes before what follows from them."""
         for look in (
             self._programs,
-            self._people,
             self._strays,
+            self._people,
             self._shelf,
             self._codes,
-            self._audit,
+            self._chain,
             self._recordings,
         ):
             async for wrong in look():
@@ -253,66 +252,15 @@ class _Check:
                 found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
                 yield Wrong("reward_codes", ids, "a given redemption of the same reward", found)
 
-    async def _audit(self) -> AsyncIterator[Wrong]:
-        seq, before = 0, FIRST_HASH
-        async for row in books.all_rows(self.tx, self.clinic, "audit"):
-            seq += 1
-            ids = {"seq": str(row["seq"])}
-            if row["seq"] != seq:
-                yield Wrong("audit", ids, f"seq = {seq}", f"seq = {row['seq']}")
-            content = entry_digest(
-                row["at"],
-                row["actor_id"],
-                row["role"],
-                row["deed"],
-                row["subject_id"],
-                row["participant_id"],
-                row["detail"],
-            )
-            if content != row["digest"]:
-                yield Wrong("audit", ids, f"digest = {content.hex()}", f"digest = {row['digest'].hex()}")
-            before = hashlib.sha256(before + row["digest"]).digest()
-            if before != row["hash"]:
-                yield Wrong("audit", ids, f"hash = {before.hex()}", f"hash = {row['hash'].hex()}")
-            self._audited(seq)
-        head = await books.head(self.tx, self.clinic)
-        found = "none" if head is None else f"seq {head['seq']}, hash {head['hash'].hex()}"
-        expected = f"seq {seq}, hash {before.hex()}"
-        if found != expected:
-            yield Wrong("audit_heads", {"clinic_id": str(self.clinic)}, expected, found)
+    async def _chain(self) -> AsyncIterator[Wrong]:
+        async for wrong in chain(self.tx, self.clinic, self._audited):
+            yield wrong
+
+    async def _recordings(self) -> AsyncIterator[Wrong]:
+        async for wrong in recordings(self.tx, self.clinic):
+            yield wrong
 
     def _audited(self, seq: int) -> None:
         self.counted["audit"] = seq
         if seq % books.ROWS_AHEAD == 0:
             self.watch("audit entries", books.ROWS_AHEAD)
-
-    async def _recordings(self) -> AsyncIterator[Wrong]:
-        """Each recording's audit entry must say the digest of exactly the facts that there are of it."""
-        key: tuple[UUID, datetime] | None = None
-        entry: tuple[int, str] | None = None
-        facts: list[tuple[UUID, bytes]] = []
-        async for row in books.all_rows(self.tx, self.clinic, "recordings", "events.recorded"):
-            if key != (row["recording_id"], row["at"]):
-                if key is not None and (wrong := _recording(key, entry, facts)):
-                    yield wrong
-                key, facts = (row["recording_id"], row["at"]), []
-                entry = None if row["seq"] is None else (row["seq"], row["detail"])
-            if row["event_id"] is not None:
-                facts.append((row["event_id"], row["digest"]))
-        if key is not None and (wrong := _recording(key, entry, facts)):
-            yield wrong
-
-
-def _recording(
-    key: tuple[UUID, datetime], entry: tuple[int, str] | None, facts: list[tuple[UUID, bytes]]
-) -> Wrong | None:
-    ids = {"recording_id": str(key[0]), "at": key[1].astimezone(UTC).isoformat()}
-    if entry is None:
-        return Wrong("events", ids, "an audit entry for the recording", "none")
-    said = msgspec.json.decode(entry[1])
-    found = {"events": len(facts), "digest": recording_digest(facts)}
-    if {name: said.get(name) for name in found} != found:
-        return Wrong(
-            "audit", {"seq": str(entry[0]), **ids}, f"what was recorded: {said}", f"on record: {found}"
-        )
-    return None

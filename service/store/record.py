@@ -6,16 +6,20 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from schemas.events import NewEvent
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
 from service.core.ledger import Movement, Posting
-from service.core.recording import Episode
+from service.core.recording import Episode, content_digest
 from service.store.database import Tx
 
 _encode = msgspec.json.Encoder().encode
 
 BalanceKey = tuple[UUID, Unit]
+EVIDENCE = "events.evidence"
+NOTE = "events.note"
+"""The fields that an event's words are sealed as."""
 
 
 class NewFact(Struct, frozen=True):
@@ -60,6 +64,43 @@ class Books(Struct, frozen=True):
     awards: Sequence[NewAward] = ()
     movements: Sequence[Movement] = ()
     balances: Mapping[BalanceKey, Balance] = {}
+
+
+def fact(
+    tx: Tx,
+    clinic: UUID,
+    event: NewEvent,
+    recorded: RecordedEvent,
+    actor: Actor,
+    recording_id: UUID | None,
+    receipt: bytes,
+    no: int,
+) -> NewFact:
+    """An event made ready to go on record: its words sealed, and its content's digest taken."""
+    seal = tx.cipher.seal
+    return NewFact(
+        recorded,
+        actor,
+        recording_id or recorded.id,
+        None if event.evidence is None else seal(clinic, EVIDENCE, event.evidence),
+        None if event.note is None else seal(clinic, NOTE, event.note),
+        digest(tx, clinic, event, recorded.enrollment, recorded.target),
+        receipt,
+        no,
+    )
+
+
+def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str) -> bytes:
+    """The digest of an event's content; of evidence and note only keyed hashes go into it."""
+    blind = tx.cipher.blind
+    return content_digest(
+        enrollment,
+        target,
+        event.outcome,
+        event.occurred_at,
+        None if event.evidence is None else blind(clinic, EVIDENCE, event.evidence),
+        None if event.note is None else blind(clinic, NOTE, event.note),
+    )
 
 
 async def write(tx: Tx, clinic: UUID, books: Books) -> None:

@@ -103,12 +103,14 @@ async def add_codes(tx: Tx, clinic: UUID, reward: UUID, codes: Sequence[str]) ->
 
     Raises UniqueViolationError where one was added elsewhere meanwhile.
     """
+    # Ids made in one moment are in no order; codes are given in the order of the list that they came in.
+    ids = sorted(tx.new_id() for _ in codes)
     await tx.run(
         "reward_codes/insert",
         clinic,
         reward,
         tx.now,
-        [tx.new_id() for _ in codes],
+        ids,
         [tx.cipher.seal(clinic, "reward_codes.code", code) for code in codes],
         [_index(tx, clinic, code) for code in codes],
     )

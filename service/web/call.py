@@ -32,7 +32,7 @@ _encode = msgspec.json.Encoder().encode
 class Call:
     """What a handler is given of its request, besides the shapes in its own signature."""
 
-    __slots__ = ("actor", "asked", "body", "headers", "key", "means", "media", "path", "query", "route", "visit")
+    __slots__ = ("actor", "asked", "body", "headers", "is_read", "key", "means", "media", "path", "query", "route", "visit")
 
     def __init__(self, means: Means, route: Route, visit: Visit, path: str, headers: list[Header]) -> None:
         """Take what is known before anything is read; the rest is set as it is read."""
@@ -44,6 +44,7 @@ class Call:
         self.query = b""
         self.body = b""
         self.media = ""
+        self.is_read = False
         self.key: str | None = None
         self.asked: object = None
         self.actor = cast("Actor", visit.actor)

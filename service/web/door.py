@@ -33,7 +33,7 @@ class Door:
 
     def __init__(self, inside: ASGIApp, paths: Paths, log: AccessLog) -> None:
         """Stand before an app whose paths are known."""
-        self._inside = inside
+        self.inside = inside
         self._paths = paths
         self._log = log
 
@@ -41,7 +41,7 @@ class Door:
         """Let one request in, and see it out."""
         notes = cast("dict[str, Any]", scope)
         if notes["type"] != "http":
-            await self._inside(scope, receive, send)
+            await self.inside(scope, receive, send)
             self._log.flush()
             return
         visit = notes["visit"] = Visit(notes["headers"])
@@ -63,7 +63,7 @@ class Door:
             # Litestar's own answer to OPTIONS would leave out HEAD.
             template = self._paths.template(notes["path"]) if method == "OPTIONS" else None
             if template is None:
-                await self._inside(scope, receive, seen)
+                await self.inside(scope, receive, seen)
             else:
                 visit.route = template
                 await Answer(204, b"", [(b"allow", self._paths.allow(template))])(scope, receive, seen)

@@ -15,6 +15,8 @@ from service.core.refusals import Refused, refused
 
 BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
+DRAINED_BYTES_MAX: Final = 64 * 1024 * 1024
+"""How much of a refused body is read on, in bytes; a longer one finds its connection closed."""
 QUERY_BYTES_MAX: Final = 8 * 1024
 NAME_SHOWN_MAX: Final = 64
 """How much of a field's name from the request is shown back, in characters."""
@@ -52,6 +54,16 @@ async def body_of(scope: Scope, receive: Receive, bytes_max: int) -> bytes | Ref
         if not message.get("more_body", False):
             return b"".join(parts)
         message = cast("dict[str, Any]", await receive())
+
+
+async def drain(receive: Receive) -> None:
+    """Read on and forget, so that who is still sending hears the refusal and not a broken connection."""
+    left = DRAINED_BYTES_MAX
+    while left > 0:
+        message = cast("dict[str, Any]", await receive())
+        left -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
 
 
 def _too_large(bytes_max: int) -> Refused:
@@ -125,11 +137,18 @@ def place_of_nul(value: object, place: str = "$") -> str | None:
 
 def far_years(value: msgspec.Struct) -> Refused | None:
     """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
-    for name in value.__struct_fields__:
-        year = getattr(getattr(value, name), "year", None)
-        if year is not None and not YEAR_LEAST < year < YEAR_MOST:
+    for name in _dated(type(value)):
+        when = getattr(value, name)
+        if when is not None and not YEAR_LEAST < when.year < YEAR_MOST:
             return invalid(Fault(f"$.{name}", f"The year must lie between {YEAR_LEAST} and {YEAR_MOST}."))
     return None
+
+
+@cache
+def _dated(wanted: Any) -> tuple[str, ...]:  # noqa: ANN401  a struct's type, which is hashable
+    """Which fields hold a time or a day."""
+    dated = {"DateTimeType", "DateType"}
+    return tuple(name for name, kinds in _types(wanted).items() if kinds & dated)
 
 
 def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
@@ -161,14 +180,26 @@ def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
 
 
 @cache
-def _kinds(wanted: Any) -> dict[str, str]:  # noqa: ANN401  the same
+def _kinds(wanted: Any) -> dict[str, str]:  # noqa: ANN401  a struct's type, which is hashable
     """Which parameters are whole numbers and which are truth values; the rest are read as text."""
-    kinds = {}
+    return {
+        name: "int" if "IntType" in kinds else "bool" if "BoolType" in kinds else "text"
+        for name, kinds in _types(wanted).items()
+    }
+
+
+def _types(wanted: Any) -> dict[str, set[str]]:  # noqa: ANN401  a struct's type
+    """The types that each field of a struct may have, by msgspec's names for them."""
+    out = {}
     for field in cast("msgspec.inspect.StructType", msgspec.inspect.type_info(wanted)).fields:
-        inner = field.type.types if isinstance(field.type, msgspec.inspect.UnionType) else (field.type,)
-        names = {type(one).__name__ for one in inner}
-        kinds[field.encode_name] = "int" if "IntType" in names else "bool" if "BoolType" in names else "text"
-    return kinds
+        bare = _bare(field.type)
+        inner = bare.types if isinstance(bare, msgspec.inspect.UnionType) else (bare,)
+        out[field.encode_name] = {type(_bare(one)).__name__ for one in inner}
+    return out
+
+
+def _bare(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    return kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind
 
 
 def _plain(text: str, kind: str) -> object:

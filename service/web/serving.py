@@ -13,7 +13,7 @@ from service.store.absence import is_away
 from service.web.answers import Answer, Header, refusal_answer
 from service.web.call import Call
 from service.web.means import Means
-from service.web.reading import BODY_BYTES_MAX, asked_of, body_of, idempotency_key, path_value, shape
+from service.web.reading import BODY_BYTES_MAX, asked_of, body_of, drain, idempotency_key, path_value, shape
 from service.web.route import OPEN, Route
 from service.web.visit import Visit, visit_of
 
@@ -55,6 +55,8 @@ async def serving(route: Route, means: Means, request: Request[Any, Any, Any]) -
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
         answer = unforeseen(error, call.path, visit)
+    if not call.is_read and route.method in {"POST", "PATCH"}:
+        await drain(request.receive)
     visit.code = answer.code
     return answer
 
@@ -128,6 +130,7 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
         body = await body_of(scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
         if body is None:
             return _GONE
+        call.is_read = isinstance(body, bytes)
         refusal = body if isinstance(body, Refused) else _read_body(call, body, given)
     return call.refuse(refusal) if refusal is not None else await route.handler(call, **given)
 

@@ -158,7 +158,7 @@ async def test_enrollments_are_listed_by_participant_and_status(scene: Scene) ->
 
 
 async def test_the_outlook_follows_what_was_recorded(scene: Scene) -> None:
-    """After two negatives the third step is next, in the participant's own language."""
+    """After two negatives the third step is next; another day can be asked about."""
     opened = await scene.enrolled()
     before = await scene.value(looking(opened.id))
     await scene.record(opened.id, "negative")

@@ -74,7 +74,9 @@ async def test_people_who_wait_go_before_a_bulk_that_is_waiting() -> None:
     """A single request does not wait for ten thousand: it is in the next batch."""
     work = Work()
     gathered = gather(work)
-    bulk = asyncio.create_task(gathered.ask_all(CLINIC, [(f"bulk{n}", n) for n in range(20 * BATCH_ITEMS_MAX)]))
+    bulk = asyncio.create_task(
+        gathered.ask_all(CLINIC, [(f"bulk{n}", n) for n in range(20 * BATCH_ITEMS_MAX)])
+    )
     await asyncio.sleep(0)
     assert await gathered.ask(CLINIC, ("person", 7)) == 7
     assert len(work.batches) < 8

@@ -121,7 +121,8 @@ async def test_fifty_of_the_same_request_in_several_processes_are_one_event(scen
     event = NewEvent("negative", MONDAY, enrollment=enrollment.id, target="test", reference="lab-1")
     item = ToRecord(scene.actor("front_desk"), event, once=Once("key-1", bytes(32)))
     gathers: list[Gather[ToRecord, Recorded | Refused]] = [
-        Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about) for _ in range(5)
+        Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
+        for _ in range(5)
     ]
     answers = await asyncio.gather(*[each.ask(scene.clinic, item) for each in gathers for _ in range(10)])
     assert len({a.receipt for a in answers if isinstance(a, Recorded)}) == 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
 
+from schemas.people import Role
 from schemas.shelf import NewCodes, NewRedemption, Redemption, RewardChange
 from service.core.cursors import Page
 from service.core.refusals import Refused
@@ -98,9 +100,11 @@ async def test_codes_are_given_at_once_to_those_who_may_hand_them_over(scene: Sc
     given = await scene.value(redeeming(who, reward.id, 2))
     assert (given.status, given.code, given.codes) == ("given", "A-1", ("A-1", "A-2"))
     assert await left(scene, reward.id) == 1
-    for role in ("front_desk", "clinician", "manager"):
+    at_the_desk: tuple[Role, ...] = ("front_desk", "clinician", "manager")
+    for role in at_the_desk:
         assert await scene.value(reading(given.id), role) == given
-    for role in ("auditor", "integration"):
+    elsewhere: tuple[Role, ...] = ("auditor", "integration")
+    for role in elsewhere:
         shown = await scene.value(reading(given.id), role)
         assert (shown.code, shown.codes) == (None, ())
     page = await scene.value(lambda act: list_redemptions(act, Page()))
@@ -108,7 +112,7 @@ async def test_codes_are_given_at_once_to_those_who_may_hand_them_over(scene: Sc
 
 
 @pytest.mark.parametrize("first", [giving, canceling])
-async def test_a_redemption_is_settled_once(scene: Scene, first: type) -> None:
+async def test_a_redemption_is_settled_once(scene: Scene, first: Callable[[UUID], Deed[Redemption]]) -> None:
     """Whatever comes after the first step is refused, and moves nothing."""
     who = (await scene.enrolled(welcome=2000)).participant
     held = await scene.value(redeeming(who, (await scene.reward()).id))

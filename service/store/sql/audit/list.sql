@@ -2,7 +2,7 @@
 -- $1 clinic, $2 cursor, $3 limit, $4 actor, $5 deed, $6 since, $7 until.
 select
     a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, a.participant_id, a.detail, a.digest, a.hash,
-    before.hash as previous
+    (select before.hash from audit as before where before.clinic_id = $1 and before.seq = a.seq - 1) as previous
 from (
     select * from audit
     where
@@ -15,5 +15,4 @@ from (
     order by seq desc
     limit $3
 ) as a
-left join audit as before on before.clinic_id = $1 and a.seq - 1 = before.seq
 order by a.seq desc

@@ -1,0 +1,152 @@
+"""What a benchmark stands on: stores of its own, a clinic with participants, and a server process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from schemas.people import NewEnrollment, NewKey, NewParticipant
+from schemas.program import Program
+from service import embedded, settings
+from service.core.actors import Actor
+from service.core.refusals import Refused
+from service.embedded import Stores
+from service.flows.create_clinic import create_clinic, operator
+from service.flows.issue_key import issue_key
+from service.flows.open_enrollment import open_enrollment
+from service.flows.perform import Done, perform
+from service.flows.publish_program import publish_program
+from service.flows.register_participant import register_participant
+from service.store.cipher import Cipher
+from service.store.database import Database, connect
+from service.store.migrate import migrate
+
+ROOT = Path(__file__).resolve().parents[2]
+WEEKS = 520
+PROGRAM = {
+    "name": "bench",
+    "title": "A long ladder",
+    "unit": "usd",
+    "weeks": WEEKS,
+    "targets": [
+        {
+            "name": "stimulant-negative",
+            "behavior": "test",
+            "limit": {"per_week": 2},
+            "phases": [
+                {
+                    "weeks": [1, WEEKS],
+                    "earn": {"type": "ladder", "start": 1000, "step": 150, "every": 2, "max": 2650},
+                    "on_failure": {"reset": True, "recovery": {"after": 2, "pays": "next", "to": "due"}},
+                }
+            ],
+        }
+    ],
+    "caps": [{"per": "year", "amount": 59_900}],
+}
+
+
+class Clinic(Struct, frozen=True):
+    """A clinic to be measured: its key, and its participants with their enrollments."""
+
+    id: UUID
+    key: str
+    participants: list[UUID]
+    enrollments: list[UUID]
+    starts_on: date
+
+
+@contextlib.contextmanager
+def stores(folder: Path) -> Iterator[Stores]:
+    """Start PostgreSQL and Valkey in a fresh folder, migrated."""
+    started = embedded.start(folder)
+    try:
+        asyncio.run(migrate(started.owner_url))
+        yield started
+    finally:
+        started.stop()
+
+
+def clinic(started: Stores, people: int) -> Clinic:
+    """Make a clinic with so many enrolled participants."""
+    return asyncio.run(_clinic(started, people))
+
+
+async def _clinic(started: Stores, people: int) -> Clinic:
+    given = settings.read(started.environment())
+    cipher = Cipher(given.field_keys, given.index_key)
+    database = await connect(
+        started.database_url, cipher, lambda: datetime.now(UTC), connections_max=4, lock_wait_s_max=5
+    )
+    try:
+        made = _done(await create_clinic(database, "Bench", "America/New_York"))
+        actor = operator(made.id)
+        program = msgspec.convert(PROGRAM, Program)
+        _done(await perform(database, actor, lambda act: publish_program(act, program)))
+        key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("integration")))).key
+        starts_on = datetime.now(UTC).date() - timedelta(weeks=WEEKS)
+        enrolled = []
+        for number in range(people):
+            enrolled.append(await _enroll(database, actor, f"P-{number}", starts_on))
+        return Clinic(made.id, key, [who for who, _ in enrolled], [which for _, which in enrolled], starts_on)
+    finally:
+        await database.close()
+
+
+async def _enroll(database: Database, actor: Actor, reference: str, starts_on: date) -> tuple[UUID, UUID]:
+    person = _done(
+        await perform(database, actor, lambda act: register_participant(act, NewParticipant(reference)))
+    )
+    new = NewEnrollment(person.id, "bench", starts_on)
+    return person.id, _done(await perform(database, actor, lambda act: open_enrollment(act, new))).id
+
+
+def _done(answer: object) -> object:
+    if isinstance(answer, Refused) or not isinstance(answer, Done):
+        raise RuntimeError(f"the benchmark's clinic could not be made: {answer}")
+    return answer.value
+
+
+@contextlib.contextmanager
+def server(command: list[str], environment: dict[str, str], port: int, ready: str) -> Iterator[int]:
+    """Run a server process until the measuring is over; gives its process id once it serves `ready`."""
+    process = subprocess.Popen(command, env=os.environ | environment, cwd=ROOT)
+    try:
+        until = time.monotonic() + 30
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{ready}", timeout=1):
+                    break
+            except OSError:
+                if time.monotonic() > until or process.poll() is not None:
+                    raise RuntimeError(f"{command} did not serve {ready}") from None
+                time.sleep(0.05)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Find a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def rewards(*words: str) -> list[str]:
+    """Give the command line of a `rewards` command."""
+    return [sys.executable, "-m", "service.cli", *words]

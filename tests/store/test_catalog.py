@@ -1,0 +1,162 @@
+"""Every table that there is, and every one that is added later, keeps the rules of the house."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+from asyncpg import Connection
+
+SERVICE = "rewards_service"
+APPEND_ONLY = {"events", "awards", "transfers", "audit", "stock_changes", "programs"}
+"""What was written once is never changed: facts, what was posted, what moved, and who did it."""
+
+MAY_DELETE = {"idempotency"}
+"""Only what has a term may be deleted."""
+
+OURS = """
+    c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
+"""
+
+
+@pytest.fixture
+async def catalog(database: str) -> AsyncIterator[Connection]:
+    """Open the migrated database as its owner."""
+    connection = await asyncpg.connect(database)
+    yield connection
+    await connection.close()
+
+
+async def tables(catalog: Connection) -> list[str]:
+    """List the tables of clinics."""
+    rows = await catalog.fetch(f"select c.relname from pg_class as c where {OURS} order by 1")  # noqa: S608
+    assert len(rows) >= 17
+    return [row["relname"] for row in rows]
+
+
+async def test_clinic_id_comes_first_in_every_index_and_is_never_null(catalog: Connection) -> None:
+    """Primary keys, unique keys and indexes: what is looked up is looked up within one clinic."""
+    rows = await catalog.fetch(f"""
+        select i.indexrelid::regclass::text as index, a.attname, a.attnotnull
+        from pg_index as i
+        inner join pg_class as c on i.indrelid = c.oid
+        left join pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+        where {OURS}
+    """)  # noqa: S608
+    assert rows
+    assert [row["index"] for row in rows if (row["attname"], row["attnotnull"]) != ("clinic_id", True)] == []
+
+
+async def test_every_table_has_a_primary_key(catalog: Connection) -> None:
+    """A row without a key could be there twice."""
+    rows = await catalog.fetch(f"""
+        select c.relname from pg_class as c
+        where {OURS} and not exists (
+            select from pg_constraint as k where k.conrelid = c.oid and k.contype = 'p'
+        )
+    """)  # noqa: S608
+    assert rows == []
+
+
+async def test_every_foreign_key_leads_to_the_same_clinic(catalog: Connection) -> None:
+    """The clinic comes first on both sides, so that a row cannot point into another clinic."""
+    rows = await catalog.fetch(f"""
+        select k.conname, a.attname as own, b.attname as other
+        from pg_constraint as k
+        inner join pg_class as c on k.conrelid = c.oid
+        inner join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+        inner join pg_attribute as b on b.attrelid = k.confrelid and b.attnum = k.confkey[1]
+        where {OURS} and k.contype = 'f'
+    """)  # noqa: S608
+    assert rows
+    assert [row["conname"] for row in rows if {row["own"], row["other"]} != {"clinic_id"}] == []
+
+
+async def test_every_constraint_has_a_name_that_somebody_chose(catalog: Connection) -> None:
+    """A refusal by the database says what was broken, in words."""
+    rows = await catalog.fetch(f"""
+        select k.conname, k.contype::text as kind from pg_constraint as k
+        inner join pg_class as c on k.conrelid = c.oid
+        where {OURS} and k.contype in ('p', 'u', 'f', 'c', 'x')
+    """)  # noqa: S608
+    made_up = ("_pkey", "_fkey", "_check", "_excl")
+    unnamed = [
+        row["conname"]
+        for row in rows
+        if row["conname"].rstrip("0123456789").endswith(made_up)
+        or (row["kind"] == "u" and row["conname"].endswith("_key"))
+    ]
+    assert rows
+    assert unnamed == []
+
+
+async def test_every_table_is_closed_by_row_level_security(catalog: Connection) -> None:
+    """There is one policy, for every verb, and it asks for the clinic."""
+    rows = await catalog.fetch(f"""
+        select c.relname, c.relrowsecurity, count(p.oid) as policies,
+            bool_and(p.polcmd = '*' and p.polpermissive
+                and pg_get_expr(p.polqual, p.polrelid) like '%clinic_id =%app.clinic%') as asks
+        from pg_class as c
+        left join pg_policy as p on p.polrelid = c.oid
+        where {OURS}
+        group by c.oid, c.relname, c.relrowsecurity
+    """)  # noqa: S608
+    open_ones = [
+        row["relname"]
+        for row in rows
+        if (row["relrowsecurity"], row["policies"], row["asks"]) != (True, 1, True)
+    ]
+    assert open_ones == []
+
+
+async def test_the_service_s_role_owns_nothing_and_can_step_over_nothing(catalog: Connection) -> None:
+    """An owner passes by row-level security, and so would a superuser; the service is neither."""
+    owned = await catalog.fetch(
+        """
+        select relname::text from pg_class where relowner = $1::regrole
+        union all select proname::text from pg_proc where proowner = $1::regrole
+        union all select nspname::text from pg_namespace where nspowner = $1::regrole
+        union all select datname::text from pg_database where datdba = $1::regrole
+        """,
+        SERVICE,
+    )
+    role = await catalog.fetchrow(
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1", SERVICE
+    )
+    assert role is not None
+    assert (owned, list(role.values())) == ([], [False] * 4)
+    assert not await catalog.fetchval("select has_schema_privilege($1, 'public', 'create')", SERVICE)
+
+
+async def test_facts_and_transfers_cannot_be_changed_or_deleted(catalog: Connection) -> None:
+    """It is so by grant, column by column, and nothing can be emptied."""
+    found = await tables(catalog)
+    assert set(found) >= APPEND_ONLY | MAY_DELETE
+    for table in found:
+        may = {
+            verb
+            for verb in ("update", "delete", "truncate", "references", "trigger")
+            if await catalog.fetchval("select has_table_privilege($1, $2, $3)", SERVICE, table, verb)
+        }
+        if await catalog.fetchval("select has_any_column_privilege($1, $2, 'update')", SERVICE, table):
+            may.add("update")
+        allowed = {"delete"} if table in MAY_DELETE else set()
+        assert may <= (allowed if table in APPEND_ONLY else allowed | {"update"}), table
+
+
+async def test_the_role_that_writes_sees_no_ledger_of_migrations_to_change(catalog: Connection) -> None:
+    """Migrations are the owner's."""
+    for verb in ("insert", "update", "delete", "truncate"):
+        assert not await catalog.fetchval(
+            "select has_table_privilege($1, 'schema_migrations', $2)", SERVICE, verb
+        )
+
+
+async def test_nobody_else_was_granted_anything(catalog: Connection) -> None:
+    """The owner and the service: no table is open to all roles."""
+    rows = await catalog.fetch(f"""
+        select c.relname from pg_class as c, aclexplode(c.relacl) as g
+        where {OURS} and g.grantee <> c.relowner and g.grantee <> '{SERVICE}'::regrole
+    """)  # noqa: S608
+    assert rows == []

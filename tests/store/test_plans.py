@@ -1,0 +1,171 @@
+"""A read costs what it shows: no query that people wait for looks through a whole table that grows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import asyncpg
+import pytest
+from asyncpg import Connection
+
+from service.store.database import query
+
+CLINIC = UUID(int=1)
+PARTICIPANT = UUID(int=7)
+LAST = UUID(int=2**128 - 1)
+LAST_SEQ = 2**63 - 1
+
+FILLED = """
+insert into clinics (clinic_id, name, zone, created_at) values (:c, 'Clinic', 'UTC', now());
+insert into programs (clinic_id, name, version, digest, document, published_at, published_by)
+values (:c, 'ladder', 1, '', '{}', now(), :c);
+insert into rewards (clinic_id, reward_id, name, unit, price, kind, category, instant, created_at)
+values (:c, :c, 'Mug', 'usd', 1, 'code', 'home', true, now());
+insert into participants (
+    clinic_id, participant_id, reference, display_code, created_at, name_index, phone_index, email_index
+)
+select :c, lpad(to_hex(n), 32, '0')::uuid, 'R' || n, 'D' || n, now(), x, x, x
+from generate_series(1, 4000) as n, sha256(n::text::bytea) as x;
+insert into enrollments (
+    clinic_id, enrollment_id, participant_id, program, version, starts_on, opened_at, opened_by
+)
+select :c, participant_id, participant_id, 'ladder', 1, '2026-01-01', now(), :c from participants;
+insert into checkpoints (clinic_id, enrollment_id, facts, state)
+select :c, enrollment_id, 3, '' from enrollments;
+insert into events (
+    clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
+    occurred_at, recorded_at, recorded_by, recording_id, digest, receipt
+)
+select :c, gen_random_uuid(), enrollment_id, participant_id, n, 't', 'o', 'success', 1, now(), now(), :c,
+    :c, '', ''
+from enrollments, generate_series(1, 3) as n;
+insert into awards (
+    clinic_id, enrollment_id, fact_no, award_id, participant_id, event_id, cause_no, slot, kind, unit, amount,
+    clipped, overpaid, unrecovered, why, posted_at
+)
+select :c, enrollment_id, fact_no, event_id, participant_id, event_id, fact_no, 'base', 'base', 'usd', 1, 0,
+    0, 0, '', now()
+from events;
+insert into redemptions (
+    clinic_id, redemption_id, participant_id, reward_id, quantity, unit, amount, status, requested_at,
+    requested_by, settled_at, settled_by
+)
+select :c, event_id, participant_id, :c, 1, 'usd', 1, case when fact_no = 1 then 'held' else 'given' end,
+    now(), :c, case when fact_no = 1 then null else now() end, :c
+from events;
+insert into reward_codes (clinic_id, reward_id, code_id, code, code_index, redemption_id, added_at)
+select :c, :c, event_id, '', sha256(event_id::text::bytea), case when fact_no > 1 then event_id end,
+    now()
+from events;
+insert into transfers (
+    clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id, enrollment_id,
+    fact_no, at
+)
+select :c, participant_id, 'usd', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
+    fact_no, now()
+from events;
+insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
+select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;
+insert into keys (clinic_id, key_id, role, secret_hash, created_at)
+select :c, participant_id, 'manager', name_index, now() from participants;
+insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
+select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into audit (clinic_id, seq, at, actor_id, role, deed, participant_id, detail, digest, hash)
+select :c, row_number() over (), now(), :c, 'manager', 'x', participant_id, '{}', '', '' from events;
+""".replace(":c", f"'{CLINIC}'::uuid")
+
+READS: dict[str, tuple[object, ...]] = {
+    "audit/list": (LAST_SEQ, 51, None, None, None, None),
+    "audit/list_of_participant": (LAST_SEQ, 51, None, None, None, PARTICIPANT, None),
+    "awards/of_fact": (PARTICIPANT, 1),
+    "checkpoints/find": (PARTICIPANT,),
+    "enrollments/find": (PARTICIPANT,),
+    "enrollments/has_open": (PARTICIPANT, "ladder"),
+    "enrollments/list": (LAST, 51, None),
+    "enrollments/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "events/find": (PARTICIPANT,),
+    "events/last_moment": (PARTICIPANT,),
+    "events/list": (LAST, 51, None, None),
+    "events/list_of_enrollment": (LAST, 51, None, None, PARTICIPANT),
+    "events/list_of_participant": (LAST, 51, None, None, PARTICIPANT),
+    "idempotency/find": (CLINIC, "R7"),
+    "keys/find": (b"",),
+    "keys/list": (LAST, 51),
+    "participants/find": (PARTICIPANT,),
+    "participants/find_by_reference": ("R7",),
+    "participants/language": (PARTICIPANT,),
+    "participants/list": (LAST, 51),
+    "participants/search": (LAST, 51, "R7", None, None, None, None),
+    "redemptions/find": (PARTICIPANT,),
+    "redemptions/list": (LAST, 51, None),
+    "redemptions/list_held": (LAST, 51),
+    "redemptions/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "reward_codes/of_redemption": (PARTICIPANT,),
+    "reward_codes/take": (CLINIC, CLINIC, 1),
+    "transfers/statement": (PARTICIPANT, LAST, 51, None),
+}
+"""The reads that somebody waits for, with values after the clinic."""
+
+SMALL = {"clinics", "programs", "rewards"}
+"""Tables that a clinic can read whole."""
+
+ROWS_MAX = 250
+"""The most rows that one node of a plan may touch for a page of 50."""
+
+
+@pytest.fixture
+async def filled(database: str) -> AsyncIterator[Connection]:
+    """Open a database with thousands of participants, as the service is in it."""
+    connection = await asyncpg.connect(database)
+    await connection.execute(FILLED)
+    await connection.execute("analyze")
+    await connection.execute(
+        "set role rewards_service; set plan_cache_mode = force_generic_plan; set jit = off"
+    )
+    await connection.execute(f"set app.clinic = '{CLINIC}'")
+    yield connection
+    await connection.close()
+
+
+async def test_no_read_looks_through_a_table_that_grows(filled: Connection) -> None:
+    """Each plan, made without knowing the values, reads by an index about as many rows as it shows."""
+    faults = []
+    for name, values in READS.items():
+        await filled.execute(f"prepare asked as {query(name)}")
+        given = ", ".join(_literal(value) for value in (CLINIC, *values))
+        explained = await filled.fetchval(
+            f"explain (analyze, timing off, format json) execute asked ({given})"
+        )
+        faults += [f"{name}: {fault}" for fault in _faults(json.loads(explained)[0]["Plan"])]
+        await filled.execute("deallocate asked")
+    assert faults == []
+
+
+def _faults(node: dict[str, object]) -> list[str]:
+    faults = []
+    table = node.get("Relation Name")
+    if node["Node Type"] == "Seq Scan" and table not in SMALL:
+        faults.append(f"reads all of {table}")
+    touched = sum(
+        int(str(node.get(key, 0))) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck")
+    )
+    touched += round(float(str(node["Actual Rows"])))
+    if touched > ROWS_MAX:
+        faults.append(f"touches {touched} rows in {node['Node Type']} of {table}")
+    inner = node.get("Plans", [])
+    assert isinstance(inner, list)
+    return faults + [fault for part in inner for fault in _faults(part)]
+
+
+def _literal(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case int():
+            return str(value)
+        case bytes():
+            return f"'\\x{value.hex()}'"
+        case _:
+            return f"'{value}'"

@@ -1,0 +1,178 @@
+"""Every route × every role × another clinic's ids: 401, 403 and 404, and nothing else where they are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+
+from schemas.people import Role
+from service.app import create_app
+from service.settings import Settings
+from service.web import examples
+from service.web.door import Door
+from service.web.route import OPEN, Route
+from service.web.routes import ROUTES
+
+if TYPE_CHECKING:
+    from conftest import Clinic
+
+ROLES: tuple[Role, ...] = get_args(Role)
+GUARDED = [route for route in ROUTES if route.roles is not OPEN]
+OPEN_PATHS = {
+    "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/", "/problems/{code}",
+}  # fmt: skip
+
+WORDS: dict[Role, str] = {
+    "front_desk": "records events, sees balances, gives rewards",
+    "clinician": "also corrects and excuses",
+    "manager": "also publishes programs, runs the shelf and the keys",
+    "auditor": "only reads, the audit included",
+    "integration": "records events and reads balances",
+}
+
+
+def name_of(route: Route) -> str:
+    """Show a route as a reader of the contract would."""
+    return f"{route.method} {route.path}"
+
+
+def test_every_route_of_the_app_declares_its_guard(test_settings: Settings) -> None:
+    """A handler that came in by another way than the table, or without roles, fails here."""
+    door = create_app(test_settings)
+    assert isinstance(door, Door)
+    inside = door.inside
+    assert isinstance(inside, Litestar)
+    seen = set()
+    for there in inside.routes:
+        for handler in getattr(there, "route_handlers", [getattr(there, "route_handler", None)]):
+            if handler is None or "OPTIONS" in getattr(handler, "http_methods", ()):
+                continue
+            route = handler.opt.get("route")
+            assert isinstance(route, Route), f"{there.path} was not made from the table of routes"
+            assert handler.opt["roles"] is route.roles
+            seen.add(name_of(route))
+    assert seen == {name_of(route) for route in ROUTES}
+
+
+def test_only_health_and_the_contract_are_open() -> None:
+    """Everything under /v1 asks for a key."""
+    assert {route.path for route in ROUTES if route.roles is OPEN} == OPEN_PATHS
+    assert all(route.path.startswith("/v1/") for route in GUARDED)
+
+
+def test_an_auditor_only_reads() -> None:
+    """No route that writes lists the auditor; trying out a table writes nothing."""
+    writing = {name_of(route) for route in GUARDED if route.method != "GET" and "auditor" in route.roles}
+    assert writing == {"POST /v1/programs/table"}
+
+
+def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_rules() -> None:
+    """What an integration reaches of people is events in and balances out."""
+    reached = {name_of(route) for route in GUARDED if "integration" in route.roles}
+    assert {one for one in reached if "program" not in one and "reward" not in one} == {
+        "POST /v1/events", "POST /v1/events/batch", "GET /v1/participants/{participant}/balance",
+    }  # fmt: skip
+
+
+async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str], **headers: str) -> httpx.Response:
+    """Ask one route something that has its form, about the things with these ids."""
+    path = route.path.format(**{**examples.PATH, **ids})
+    given: dict[str, str] = dict(headers)
+    content = b""
+    if route.shape is not None:
+        body: Any = msgspec.to_builtins(next(iter(examples.BODIES[route.name].values())))
+        given["content-type"] = "application/json"
+        content = msgspec.json.encode(with_ids(body, ids))
+    if route.key_required:
+        given["idempotency-key"] = "matrix"
+    if route.edits:
+        given["if-match"] = "*"
+    return await client.request(route.method, path, content=content, headers=given)
+
+
+def with_ids(body: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  any JSON
+    """Put ids into a body's fields of the same name, and leave out what is not there."""
+    if isinstance(body, list | tuple):
+        return [with_ids(part, ids) for part in body]
+    return {name: ids.get(name, part) for name, part in body.items() if part is not None}
+
+
+async def belongings(clinic: Clinic) -> dict[str, str]:
+    """Make one of everything in a clinic, and give the ids."""
+    await clinic.post("/v1/programs", {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program"})
+    person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
+    enrolled = await clinic.post(
+        "/v1/enrollments", {"participant": person, "program": "own-program", "starts_on": "2026-01-05"}
+    )
+    at = "2026-01-06T15:00:00Z"
+    event = {"participant": person, "behavior": "test", "outcome": "negative", "occurred_at": at}
+    receipt = (await clinic.post("/v1/events", event)).json()
+    reward = {"name": "Ticket", "unit": "usd", "price": 1, "kind": "item", "category": "leisure"}
+    shelf = (await clinic.post("/v1/rewards", reward)).json()["id"]
+    redeemed = await clinic.post("/v1/redemptions", {"participant": person, "reward": shelf}, idempotency_key="1")
+    return {
+        "participant": person, "enrollment": enrolled.json()["id"], "event": receipt["event"]["id"], "reward": shelf,
+        "redemption": redeemed.json()["id"], "key": clinic.key_ids["front_desk"], "name": "own-program", "version": "1",
+    }  # fmt: skip
+
+
+async def test_no_key_and_a_bad_key_are_401_on_every_route(clinic: Clinic) -> None:
+    """Nothing is said about anything to somebody unknown."""
+    bad = [{}, {"authorization": "Bearer cmr_nonsense"}, {"authorization": "Basic YTpi"}, {"authorization": "Bearer"}]
+    altered = clinic.keys["manager"][:-1] + ("A" if clinic.keys["manager"][-1] != "A" else "B")
+    bad.append({"authorization": f"Bearer {altered}"})
+    async with httpx.AsyncClient(base_url=clinic.url, timeout=30) as nobody:
+        for route in GUARDED:
+            for headers in bad:
+                answer = await ask(nobody, route, {}, **headers)
+                assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), name_of(route)
+                assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_role_reaches_its_routes_and_no_other(clinic: Clinic, role: Role) -> None:
+    """The wrong role is 403 on every route, and never on its own."""
+    for route in GUARDED:
+        answer = await ask(clinic.client(role), route, {})
+        assert (answer.status_code == 403) is (role not in route.roles), f"{name_of(route)}: {WORDS[role]}"
+        if answer.status_code == 403:
+            assert answer.json()["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_another_clinic_s_id_is_like_one_that_does_not_exist(clinic: Clinic, other: Clinic, role: Role) -> None:
+    """Every id of another clinic, in a path or in a body, is answered as an id that never was."""
+    theirs = await belongings(other)
+    never = {name: examples.PATH[name] for name in theirs} | {"name": "never-published"}
+    for route in GUARDED:
+        in_body = set(theirs) & set(getattr(route.body_type, "__struct_fields__", ()))
+        in_body |= {"enrollment", "program"} & set(getattr(route.body_type, "__struct_fields__", ()))
+        if role not in route.roles or not (route.path_types or in_body - {"name", "key"}):
+            continue
+        asked = dict(theirs, program="own-program")
+        answer = await ask(clinic.client(role), route, asked)
+        unknown = await ask(clinic.client(role), route, {**never, "program": "never-published"})
+        assert answer.status_code == unknown.status_code == 404, f"{name_of(route)}: {answer.text} {unknown.text}"
+        told, same = answer.json(), unknown.json()
+        assert (told["code"], told["title"]) == (same["code"], same["title"])
+        assert told["detail"] == same["detail"].replace("never-published", "own-program"), name_of(route)
+
+
+async def test_lists_show_nothing_of_another_clinic(clinic: Clinic, other: Clinic) -> None:
+    """Whatever the filters name, only the caller's own clinic is looked at."""
+    theirs = await belongings(other)
+    for route in GUARDED:
+        if not route.is_list or route.path_types or route.path in {"/v1/keys", "/v1/audit"}:
+            continue
+        assert route.asked_type is not None
+        fields = route.asked_type.__struct_fields__
+        filters: list[dict[str, str]] = [{}]
+        filters += [{name: theirs[name]} for name in ("participant", "enrollment") if name in fields]
+        for asked in filters:
+            answer = await clinic.get(route.path, "manager", **asked)
+            assert answer.status_code in {200, 404}, answer.text
+            assert answer.json().get("items", []) == [], f"{name_of(route)} {asked}"

@@ -1,0 +1,143 @@
+"""The contract says what is so: its examples work, and its bounds are those that are held."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import jsonschema_rs
+import msgspec
+import pytest
+
+from schemas.problem import Problem
+from service.web import examples
+from service.web.pages import contract_bytes
+from service.web.route import OPEN, Route
+from service.web.routes import ROUTES
+
+if TYPE_CHECKING:
+    from conftest import Clinic
+
+CONTRACT: dict[str, Any] = json.loads(contract_bytes())
+SHOWN = [route for route in ROUTES if route.shown]
+
+
+def name_of(route: Route) -> str:
+    """Show a route as a reader of the contract would."""
+    return f"{route.method} {route.path}"
+
+
+def operation(route: Route) -> dict[str, Any]:
+    """Find a route's operation in the contract."""
+    found: dict[str, Any] = CONTRACT["paths"][route.path][route.method.lower()]
+    return found
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """Make a schema stand alone."""
+    return {**schema, "components": CONTRACT["components"]}
+
+
+async def test_what_is_served_is_what_is_printed(clinic: Clinic) -> None:
+    """There is one contract."""
+    async with httpx.AsyncClient(base_url=clinic.url) as anyone:
+        assert (await anyone.get("/openapi.json")).content == contract_bytes()
+
+
+def test_the_contract_lists_every_route_and_no_later_one() -> None:
+    """Nothing is promised that is not there yet."""
+    told = {f"{method.upper()} {path}" for path, methods in CONTRACT["paths"].items() for method in methods}
+    assert told == {name_of(route) for route in SHOWN}
+    assert not re.search(r"webhook|subscriber|/draws|manual-award|correction\b|consent|/sources|/stream", " ".join(told))
+
+
+@pytest.mark.parametrize("route", SHOWN, ids=name_of)
+def test_an_operation_is_told_whole(route: Route) -> None:
+    """Each has a summary, a description, its guard, and problems with examples for every refusal."""
+    told = operation(route)
+    assert told["summary"].endswith((".", "."))
+    assert told["description"]
+    assert (told.get("security") == []) is (route.roles is OPEN)
+    for status, answer in told["responses"].items():
+        if int(status) >= 400 and route.path != "/readyz":
+            problem = answer["content"]["application/problem+json"]
+            for code, example in problem["examples"].items():
+                assert msgspec.convert(example["value"], Problem).code == code
+                assert example["value"]["status"] == int(status)
+    if route.shape is not None:
+        assert all(body["examples"] for body in told["requestBody"]["content"].values())
+
+
+@pytest.mark.parametrize("route", SHOWN, ids=name_of)
+def test_the_examples_have_the_form_that_the_contract_gives_them(route: Route) -> None:
+    """Every example decodes, and holds against its schema."""
+    told = operation(route)
+    parts = list(told.get("requestBody", {}).get("content", {}).items())
+    parts += [one for answer in told["responses"].values() for one in answer.get("content", {}).items()]
+    for media, part in parts:
+        for example in part.get("examples", {}).values():
+            value = example["value"]
+            jsonschema_rs.validator_for(resolved(part["schema"])).validate(value)
+            if media == "application/json" and route.shape is not None and part in told["requestBody"]["content"].values():
+                msgspec.convert(value, route.shape)
+
+
+async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
+    """A reader may copy a body out of the contract: with the ids of the clinic put in, it is done."""
+    order = [
+        "programs_publish", "participants_register", "enrollments_enroll", "events_record", "batches_record",
+        "programs_tabulate", "rewards_add", "rewards_stock", "rewards_change", "redemptions_ask",
+        "participants_change", "keys_issue", "enrollments_close",
+    ]  # fmt: skip
+    assert {*order, "rewards_codes"} == set(examples.BODIES)
+    routes = {route.name: route for route in ROUTES}
+    ids: dict[str, str] = {}
+    for name in order:
+        route = routes[name]
+        for media, body in operation(route)["requestBody"]["content"].items():
+            for example in body["examples"].values():
+                text = example["value"] if isinstance(example["value"], str) else json.dumps(example["value"])
+                for known, new in ids.items():
+                    text = text.replace(known, new)
+                headers = {"content-type": media, "if-match": "*"} | ({"idempotency-key": "x"} if route.key_required else {})
+                path = route.path.format(**{part: ids.get(str(examples.PATH[part]), part) for part in route.path_types})
+                answer = await clinic.client().request(route.method, path, content=text.encode(), headers=headers)
+                assert answer.status_code in route.statuses, f"{name} {media}: {answer.text}"
+                said = answer.json()
+                if name == "batches_record":
+                    assert {one["status"] for one in said["results"]} == {200}, answer.text
+                for part, sample in (
+                    ("participants_register", examples.PARTICIPANT), ("enrollments_enroll", examples.ENROLLMENT),
+                    ("rewards_add", examples.REWARD),
+                ):  # fmt: skip
+                    if part == name:
+                        ids[str(sample)] = said["id"]
+
+
+@pytest.mark.parametrize("route", [route for route in SHOWN if route.asked_type], ids=name_of)
+async def test_a_query_s_bounds_are_held_as_told(clinic: Clinic, route: Route) -> None:
+    """One below, one above: refused; the ends themselves: taken."""
+    path = route.path.format(**examples.PATH)
+    for parameter in operation(route)["parameters"]:
+        schema = parameter.get("schema", {})
+        if parameter.get("in") != "query":
+            continue
+        bad, good = [], []
+        if "maximum" in schema:
+            bad += [schema["maximum"] + 1, schema["minimum"] - 1]
+            good += [schema["maximum"], schema["minimum"]]
+        if "maxLength" in schema and "pattern" not in schema:
+            bad += ["a" * (schema["maxLength"] + 1), ""]
+        if "enum" in schema:
+            bad.append("nonsense")
+            good += schema["enum"]
+        if schema.get("format") in {"uuid", "date-time", "date"}:
+            bad += ["nonsense", ""]
+        for value in bad:
+            answer = await clinic.client().get(path, params={parameter["name"]: value})
+            assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), f"{parameter['name']}={value}"
+        for value in good:
+            answer = await clinic.client().get(path, params={parameter["name"]: value})
+            assert answer.status_code in {200, 404}, answer.text

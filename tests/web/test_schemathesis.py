@@ -1,0 +1,54 @@
+"""Schemathesis reads the whole contract, asks everything in every way that it can think of, and finds nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.web import examples
+
+if TYPE_CHECKING:
+    from conftest import Clinic
+
+HERE = Path(__file__).parent
+RUN_S_MAX = 240
+
+
+async def test_schemathesis_finds_nothing(clinic: Clinic, tmp_path: Path) -> None:
+    """All checks hold: examples, bounds, chance, and walks along the links."""
+    await furnish(clinic)
+    command = Path(sys.executable).parent / "schemathesis"
+    process = await asyncio.create_subprocess_exec(
+        str(command), "--config-file", str(HERE / "schemathesis.toml"), "run", f"{clinic.url}/openapi.json",
+        "--header", f"Authorization: Bearer {clinic.keys['manager']}", "--no-color", "--workers", "2",
+        cwd=tmp_path, env={**os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    said, _ = await asyncio.wait_for(process.communicate(), RUN_S_MAX)
+    assert process.returncode == 0, said.decode(errors="replace")
+
+
+async def furnish(clinic: Clinic) -> None:
+    """Put something of everything there, so that not every question ends at `not_found`."""
+    await clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    person = await clinic.post("/v1/participants", {"reference": "A-1042"})
+    start = (datetime.now(UTC) - timedelta(days=60)).date().isoformat()
+    who = person.json()["id"]
+    await clinic.post(
+        "/v1/enrollments", {"participant": who, "program": examples.PROGRAM_NAME, "starts_on": start}
+    )
+    at = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    await clinic.post(
+        "/v1/events", {"participant": who, "behavior": "test", "outcome": "negative", "occurred_at": at}
+    )
+    reward = {"name": "Ticket", "unit": "usd", "price": 50, "kind": "item", "category": "leisure", "stock": 9}
+    there = await clinic.post("/v1/rewards", reward)
+    redemption = {"participant": who, "reward": there.json()["id"]}
+    done = await clinic.post("/v1/redemptions", redemption, idempotency_key="first")
+    assert done.status_code == 201, done.text

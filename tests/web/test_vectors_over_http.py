@@ -1,0 +1,123 @@
+"""Every vector and every published program comes out exactly, through HTTP, on a real database."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from schemas.cases import Cases
+from schemas.program import Program
+from service.core.programs import decode
+from service.core.table import parse_run, spread
+
+if TYPE_CHECKING:
+    from conftest import Clinic
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = sorted((ROOT / "schemas" / "programs").glob("*.yaml"))
+ZONE = ZoneInfo("America/New_York")
+STARTS_ON = date(2024, 1, 1)
+"""A Monday and a January 1, so that calendar weeks and years agree with the program's."""
+
+
+def moment(week: int, place: int) -> str:
+    """Say when the visit at a place (from 0) of a program week happened: a day each, then hours."""
+    day = STARTS_ON + timedelta(days=7 * (week - 1) + place % 7)
+    return datetime.combine(day, time(8 + place // 7), ZONE).isoformat()
+
+
+async def enroll(clinic: Clinic, program: str) -> str:
+    """Enroll a new person in a program, and give the enrollment's id."""
+    reference = f"P-{program}-{len(clinic.clients)}"
+    person = (await clinic.post("/v1/participants", {"reference": reference})).json()["id"]
+    asked = {"participant": person, "program": program, "starts_on": STARTS_ON.isoformat()}
+    enrolled = await clinic.post("/v1/enrollments", asked, "front_desk")
+    assert enrolled.status_code == 201, enrolled.text
+    enrollment: str = enrolled.json()["id"]
+    return enrollment
+
+
+def vectors() -> list[Any]:
+    """Read the shared vectors; none where they are not beside the checkout, which another test reports."""
+    path = ROOT.parent / "shared" / "vectors" / "schedules.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+
+
+@pytest.mark.parametrize("vector", vectors(), ids=lambda vector: vector["id"])
+async def test_a_vector_comes_out_visit_by_visit(clinic: Clinic, vector: Any) -> None:  # noqa: ANN401  JSON
+    """Base, bonus and total of each visit are those of the published schedule."""
+    weeks = max(week for phase in vector["target"]["phases"] for week in phase["weeks"])
+    name = vector["id"].replace("_", "-")
+    program = {"name": name, "title": name, "unit": vector["unit"], "weeks": weeks, "targets": [vector["target"]]}
+    made = await clinic.post("/v1/programs", program)
+    assert made.status_code == 201, made.text
+    enrollment = await enroll(clinic, name)
+    places: Counter[int] = Counter()
+    base, bonus = [], []
+    for event in vector["events"]:
+        at = moment(event["week"], places[event["week"]])
+        places[event["week"]] += 1
+        asked = {"enrollment": enrollment, "target": vector["target"]["name"], "outcome": event["outcome"], "occurred_at": at}
+        answer = await clinic.post("/v1/events", asked, "integration")
+        assert answer.status_code == 201, answer.text
+        receipt = answer.json()
+        assert receipt["event"]["week"] == event["week"]
+        earned: Counter[str] = Counter()
+        for award in receipt["awards"]:
+            earned[award["kind"]] += award["amount"]
+        base.append(earned["base"])
+        bonus.append(earned["bonus"])
+    assert base == vector["expected"]["base"]
+    assert bonus == vector["expected"]["bonus"]
+    participant = receipt["event"]["participant"]
+    balances = (await clinic.get(f"/v1/participants/{participant}/balance")).json()["balances"]
+    assert [(one["unit"], one["earned"]) for one in balances] == [(vector["unit"], vector["expected"]["total"])]
+
+
+def test_the_vectors_are_there(shared: Path) -> None:
+    """A test over no vectors would hold without saying anything."""
+    assert (shared / "vectors" / "schedules.json").is_file()
+    assert len(vectors()) >= 9
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) -> None:
+    """Each worked case, sent as YAML and as a batch, ends with exactly its totals; the perfect one is among them."""
+    made = await clinic.client().post(
+        "/v1/programs", content=path.read_bytes(), headers={"content-type": "application/yaml"}
+    )
+    assert made.status_code == 201, made.text
+    program = decode(path.read_bytes(), yaml=True)
+    assert isinstance(program, Program)
+    cases = msgspec.json.decode(path.with_name(f"{path.stem}.cases.json").read_bytes(), type=Cases).cases
+    seen = []
+    for case in cases:
+        if not all(isinstance(one.outcomes, str) for one in case.visits):
+            continue
+        seen.append(case.name)
+        person = await clinic.post("/v1/participants", {"reference": f"{case.name}"})
+        asked = {"participant": person.json()["id"], "program": program.name, "starts_on": STARTS_ON.isoformat()}
+        enrollment = (await clinic.post("/v1/enrollments", asked)).json()["id"]
+        events = []
+        for one in case.visits:
+            outcomes = parse_run(str(one.outcomes))
+            assert isinstance(outcomes, tuple)
+            places: Counter[int] = Counter()
+            for visit in spread(program, one.target, outcomes):
+                at = moment(visit.week, places[visit.week])
+                places[visit.week] += 1
+                events.append({"enrollment": enrollment, "target": one.target, "outcome": visit.outcome, "occurred_at": at})
+        events.sort(key=lambda event: event["occurred_at"])
+        answer = await clinic.post("/v1/events/batch", events)
+        assert {one["status"] for one in answer.json()["results"]} == {201}, answer.text[:2000]
+        balance = await clinic.get(f"/v1/participants/{person.json()['id']}/balance")
+        earned = {one["unit"]: one["earned"] for one in balance.json()["balances"] if one["earned"]}
+        assert earned == {unit: total for unit, total in case.totals.items() if total}, case.name
+    assert any("perfect" in name for name in seen)
