@@ -31,7 +31,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
 from service.core.recording import content_digest
 from service.core.state import State
-from service.flows.record_events import EVIDENCE, NOTE
+from service.store.record import EVIDENCE, NOTE
 from service.flows.verify_trail import chain, recordings
 from service.store import books
 from service.store.cipher import UnknownFieldKeyError

@@ -151,7 +151,7 @@ def of(name: str, wanted: object, media: str) -> Json:
     if name in BODIES:
         found = BODIES[name]
     elif wanted in ANSWERS:
-        found = {"an answer": ANSWERS[wanted]}
+        return {"an answer": {"value": msgspec.to_builtins(ANSWERS[wanted])}}
     else:
         return {}
     return {title: {"value": _written(value, media)} for title, value in found.items()}
@@ -168,8 +168,7 @@ def _written(value: object, media: str) -> object:
 
 def _present(value: object) -> object:
     """A value as JSON, without what is not there."""
-    plain: object = msgspec.to_builtins(value)
-    return _without_none(plain)
+    return _without_none(msgspec.to_builtins(value))
 
 
 def _without_none(value: object) -> object:

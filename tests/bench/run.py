@@ -53,7 +53,11 @@ class Row(Struct):
 
     def verdict(self) -> str:
         """Say whether the aim, the bar or neither is met."""
-        met = (lambda limit: self.ratio <= limit) if self.sense == AT_MOST else (lambda limit: self.ratio >= limit)
+        met = (
+            (lambda limit: self.ratio <= limit)
+            if self.sense == AT_MOST
+            else (lambda limit: self.ratio >= limit)
+        )
         return "aim" if met(self.aim) else "bar" if met(self.bar) else "below the bar"
 
 
@@ -68,7 +72,9 @@ class Visits:
         """Write the next visit of a participant as JSON."""
         number = self.next_visit[person]
         self.next_visit[person] += 1
-        at = datetime.combine(self.clinic.starts_on, datetime.min.time(), UTC) + timedelta(days=3.5 * number, hours=15)
+        at = datetime.combine(self.clinic.starts_on, datetime.min.time(), UTC) + timedelta(
+            days=3.5 * number, hours=15
+        )
         return (
             f'{{"enrollment":"{self.clinic.enrollments[person]}","target":"{TARGET}","outcome":"negative",'
             f'"occurred_at":"{at.isoformat()}","reference":"v-{person}-{number}"}}'
@@ -171,7 +177,9 @@ def measure(folder: Path, seconds: int, workers: int) -> list[Row]:
         visits = Visits(clinic)
         port = ground.free_port()
         environment = stores.environment() | {"LOG_LEVEL": "warning"}
-        command = ground.rewards("serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
+        command = ground.rewards(
+            "serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)
+        )
         with ground.server(command, environment, port, "/readyz"):
             checked(load.drive(port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
             tell("one event a request, 64 connections")
@@ -179,7 +187,9 @@ def measure(folder: Path, seconds: int, workers: int) -> list[Row]:
             tell("a lone request")
             lone = checked(load.drive(port, 1, seconds, visits.one_each(1)))
             tell("batches of 10,000")
-            batches = checked(load.drive(port, 1, 600, lambda _: iter([visits.batch(10_000) for _ in range(3)])))
+            batches = checked(
+                load.drive(port, 1, 600, lambda _: iter([visits.batch(10_000) for _ in range(3)]))
+            )
             tell("balances, 64 connections")
             balances = checked(load.drive(port, CONNECTIONS, seconds, lambda n: _balances(clinic, n)))
         batch_rate = 30_000 / sum(batches.latencies)
@@ -230,7 +240,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
         rows = measure(Path(folder), asked.seconds, asked.workers)
     show(rows)
-    asked.out.write_text(json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n")
+    asked.out.write_text(
+        json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -122,7 +122,9 @@ def test_what_is_moved_less_what_is_recorded_above_it_is_what_the_rules_say(
 
 @settings(deadline=None)
 @given(arrivals)
-def test_a_participant_without_money_left_is_never_taken_below_zero(facts: list[tuple[str, int, int]]) -> None:
+def test_a_participant_without_money_left_is_never_taken_below_zero(
+    facts: list[tuple[str, int, int]],
+) -> None:
     """Under `recover` everything is spent at once: what cannot be taken back is recorded as unrecovered."""
     day = Arrivals(program("recover"))
     for outcome, on, hour in facts:
@@ -174,7 +176,10 @@ def test_a_late_success_raises_the_later_awards_and_pays_the_difference() -> Non
     day = Arrivals(program())
     day.arrive("negative", 4)
     late = day.arrive("negative", 0)
-    assert [(p.fact_no, p.kind, p.amount) for p in late.postings] == [(1, "adjustment", 150), (2, "base", 1000)]
+    assert [(p.fact_no, p.kind, p.amount) for p in late.postings] == [
+        (1, "adjustment", 150),
+        (2, "base", 1000),
+    ]
 
 
 def test_an_award_overpaid_once_is_not_paid_again_when_the_fold_rises_back() -> None:
@@ -212,10 +217,16 @@ def test_a_slot_that_the_fold_no_longer_has_is_settled_too() -> None:
 def test_an_account_never_falls_below_zero() -> None:
     """A movement that is not covered is not made."""
     with pytest.raises(NotCoveredError):
-        apply(Balance("usd", 99, 0, 0, 99), Movement(NOBODY, "usd", "available", "held", 100, "redemption", NOBODY))
+        apply(
+            Balance("usd", 99, 0, 0, 99),
+            Movement(NOBODY, "usd", "available", "held", 100, "redemption", NOBODY),
+        )
 
 
 def test_a_movement_of_nothing_is_not_made() -> None:
     """Zero is not a transfer."""
     with pytest.raises(NotCoveredError):
-        apply(Balance("usd", 99, 0, 0, 99), Movement(NOBODY, "usd", "available", "held", 0, "redemption", NOBODY))
+        apply(
+            Balance("usd", 99, 0, 0, 99),
+            Movement(NOBODY, "usd", "available", "held", 0, "redemption", NOBODY),
+        )

@@ -1,0 +1,69 @@
+"""The README's first hour runs as it is written: these are its very commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.walks.conftest import Demo, Environment, Run
+
+Begin = Callable[..., "Demo"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def first_hour() -> list[str]:
+    """Take the shell blocks of the section, in their order."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = re.search(r"^## A first hour\n(.*?)^## ", text, re.DOTALL | re.MULTILINE)
+    assert section, "README.md has no section `A first hour`"
+    return re.findall(r"^```bash\n(.*?)^```", section[1], re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Environment) -> None:
+    """Nine negatives earn $97.50, a positive resets, the outlook shows the way back, and a card is given once."""
+    home = data.parent
+    (home / ".venv").symlink_to(Path(sys.executable).parents[1])
+    demo = begin(home / ".rewards")
+    blocks = first_hour()
+    assert len(blocks) >= 8
+    ran = subprocess.run(
+        ["/bin/bash", "-eu", "-o", "pipefail", "-c", "\n".join(blocks)],
+        cwd=home,
+        env={**elsewhere, "URL": demo.url},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    said = ran.stdout
+    assert "first-hour is sound" in said
+    assert "first-hour is published as version 1" in said
+    assert said.count("Bonus for") >= 3
+    assert "The steps start again, and all you earned stays yours." in said
+    assert "the same receipt" in said
+    assert "'earned': 9750" in said
+    (first, second) = re.findall(r"^given (\S+)$", said, re.MULTILINE)
+    assert first == second
+    assert "clean" in said
+
+
+def test_the_readme_names_every_dependency_and_no_other(rewards: Run) -> None:
+    """A dependency has its sentence, so that nobody has to guess what it is for."""
+    assert rewards("--version").stdout.startswith("rewards ")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## What it stands on")[2]
+    named = {
+        name.strip()
+        for row in re.findall(r"^\| ([a-z][^|]*) \|", section, re.MULTILINE)
+        for name in row.split(",")
+    }
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = project.partition("dependencies = [")[2].partition("[project.scripts]")[0]
+    assert named - {"package"} == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))
