@@ -1,4 +1,4 @@
-"""The web process: settings in, an ASGI app out that opens its stores when it starts and closes them when it stops."""
+"""The web process: settings in, an ASGI app out that opens its stores and closes them when it stops."""
 
 import os
 from collections.abc import AsyncIterator
@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from litestar import Litestar
-from litestar.types import ASGIApp
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -31,7 +30,7 @@ REDIS_WAIT_S_MAX = 0.25
 """How long a request waits for Redis, whose answers are all dispensable."""
 
 
-def create_app(settings: Settings) -> ASGIApp:
+def create_app(settings: Settings) -> Door:
     """The app of one web process; its stores are opened by its lifespan."""
     held: list[Means] = []
 
@@ -44,19 +43,24 @@ def create_app(settings: Settings) -> ASGIApp:
             finally:
                 held.clear()
 
+    def means() -> Means:
+        return held[0]
+
     paths = Paths(ROUTES)
     inside = Litestar(
-        route_handlers=[handler_of(route, lambda: held[0]) for route in ROUTES],
+        route_handlers=[
+            handler_of(route, means, fixed) for route in ROUTES for fixed in (None, *paths.covered(route))
+        ],
         lifespan=[lifespan],
         exception_handlers={Exception: paths.on_refused},
         openapi_config=None,
         logging_config=None,
         request_max_body_size=settings.request_bytes_max,
     )
-    return Door(inside, paths, AccessLog(settings.log_level, settings.log_format))
+    return Door(inside, paths, AccessLog(settings.log_level, settings.log_format), means)
 
 
-def from_environment() -> ASGIApp:
+def from_environment() -> Door:
     """The app as its environment says; a server loads this in each of its processes."""
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
@@ -75,7 +79,9 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
         settings.redis_url, socket_timeout=REDIS_WAIT_S_MAX, socket_connect_timeout=REDIS_WAIT_S_MAX,
         retry=Retry(NoBackoff(), 0), max_connections=64,
     )  # fmt: skip
-    events = Gather(Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record, lambda item: item.about)
+    events = Gather(
+        Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record, lambda item: item.about
+    )
     balances = Gather(BalanceReader(database).read, id)
     keys = KeyRing(database, settings.database_url)
     keys.revocations.start()

@@ -27,6 +27,8 @@ NDJSON: Final = {".ndjson", ".jsonl"}
 NOTES: Final = ("line", "code", "words")
 """The columns that a file of refused lines has before its own; an import passes over them."""
 COLUMNS: Final = frozenset({"starts_on", *(field.name for field in fields(NewEvent))})
+YEARS: Final = range(1900, 2200)
+"""The years in which a behavior can have been verified; further off, calendar sums end."""
 LETTERS_MAX: Final = 64 * 1024
 """The longest line of NDJSON, in characters."""
 
@@ -128,7 +130,12 @@ def line_of(given: dict[str, Any]) -> Line | Refused:
     event = dict(given)
     day = event.pop("starts_on", None)
     try:
-        return Line(msgspec.convert(event, NewEvent), msgspec.convert(day, date | None))
+        line = Line(msgspec.convert(event, NewEvent), msgspec.convert(day, date | None))
+        if line.event.occurred_at.year in YEARS:
+            return line
+        return refused(
+            "invalid", f"occurred_at lies in the year {line.event.occurred_at.year}; look at it again."
+        )
     except msgspec.ValidationError as why:
         words = str(why)
         if "timezone" in words:

@@ -3,9 +3,12 @@
 import asyncio
 import itertools
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from datetime import timedelta
+from typing import Any
 
+import uvloop
 from msgspec import Struct
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -38,7 +41,7 @@ def run(args: Namespace) -> int:
     with ready(args.data) as ground, EventFile(args.file) as events:
         rejects = RefusedFile(events)
         try:
-            counts = asyncio.run(_import(ground.settings, args, events, rejects))
+            counts = uvloop.run(_import(ground.settings, args, events, rejects))
         except KeyboardInterrupt:
             complain("Stopped. What was recorded stays; import the file again to go on.")
             raise
@@ -71,18 +74,12 @@ async def _import(settings: Settings, args: Namespace, events: EventFile, reject
         )
         with bar:
             shown = bar.add_task("", total=max(events.bytes, 1), lines=0)
-            behind: asyncio.Task[int] | None = None
             lines = 0
-            for chunk in _chunks(events.lines()):
-                ready_lines = await walk.enroll(chunk)
-                if behind is not None:
-                    lines += await behind
+            async with aclosing(walk.through(events.lines())) as chunks:
+                async for more in chunks:
+                    lines += more
                     bar.update(shown, completed=events.bytes_read, lines=lines)
-                # One chunk is recorded while the next is read.
-                behind = asyncio.create_task(walk.record(chunk, ready_lines))
-            if behind is not None:
-                lines += await behind
-            bar.update(shown, completed=max(events.bytes, 1), lines=lines)
+            bar.update(shown, completed=max(events.bytes, 1))
         return walk.counts
     finally:
         await database.close()
@@ -104,6 +101,27 @@ class _Walk:
         self.enrolls = args.enroll
         self.rejects = rejects
         self.counts = Counts()
+
+    async def through(self, lines: Iterator[Read]) -> AsyncGenerator[int, None]:
+        """Take all lines in, chunk by chunk; tells how many lines each chunk had."""
+        in_hand: set[asyncio.Task[Any]] = set()
+        behind: asyncio.Task[int] | None = None
+        try:
+            for chunk in _chunks(lines):
+                enrolling = asyncio.create_task(self.enroll(chunk))
+                in_hand.add(enrolling)
+                sound = await asyncio.shield(enrolling)
+                if behind is not None:
+                    yield await asyncio.shield(behind)
+                # One chunk is recorded while the next is read.
+                behind = asyncio.create_task(self.record(chunk, sound))
+                in_hand = {behind}
+            if behind is not None:
+                yield await asyncio.shield(behind)
+        finally:
+            # Whatever ends it, a Ctrl-C too, what is in hand is finished.
+            if in_hand:
+                await asyncio.wait(in_hand)
 
     async def enroll(self, chunk: list[Read]) -> list[tuple[Read, Line]]:
         """Make what the lines lack, if that is wanted; gives the lines that can be recorded."""

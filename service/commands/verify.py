@@ -1,10 +1,10 @@
 """`rewards verify`: the books worked out again, and the first fault if there is one."""
 
-import asyncio
 from argparse import Namespace
 from collections.abc import Callable
 from uuid import UUID
 
+import uvloop
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from schemas.verdicts import BookFault, Verdict, Verdicts
@@ -18,7 +18,7 @@ from service.settings import Settings
 def run(args: Namespace) -> int:
     """Verify one clinic or all; ends with 1 and the first fault."""
     with ready(args.data) as ground:
-        verdicts = asyncio.run(_verify(ground.settings, args.clinic))
+        verdicts = uvloop.run(_verify(ground.settings, args.clinic))
     if args.json:
         say_json(verdicts)
     else:

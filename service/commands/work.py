@@ -7,6 +7,8 @@ from argparse import Namespace
 from concurrent.futures import Future
 from contextlib import suppress
 
+import uvloop
+
 from service import logs
 from service.commands.ground import open_database, ready
 from service.settings import Settings
@@ -17,7 +19,7 @@ def run(args: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C, or with `--once` do every chore once."""
     with ready(args.data, needs_redis=True) as ground:
         logs.set_up(ground.settings.log_level, ground.settings.log_format)
-        asyncio.run(_once(ground.settings) if args.once else _until_told(ground.settings))
+        uvloop.run(_once(ground.settings) if args.once else _until_told(ground.settings))
     return 0
 
 
@@ -67,4 +69,4 @@ class BesideWeb:
             self._began.set_result((asyncio.get_running_loop(), told))
             await _work(settings, told)
 
-        asyncio.run(until_told())
+        uvloop.run(until_told())

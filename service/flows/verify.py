@@ -31,11 +31,11 @@ from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
 from service.core.recording import content_digest
 from service.core.state import State
-from service.store.record import EVIDENCE, NOTE
 from service.flows.verify_trail import chain, recordings
 from service.store import books
 from service.store.cipher import UnknownFieldKeyError
 from service.store.database import Database, Tx
+from service.store.record import EVIDENCE, NOTE
 
 PAGE = 50
 """How many participants are read at once."""

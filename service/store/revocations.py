@@ -22,7 +22,7 @@ class Revocations:
     """Hears of revoked keys; `listening` says whether none can have been missed."""
 
     def __init__(self, url: str, heard: Callable[[UUID], None], lost: Callable[[], None]) -> None:
-        """Take the database, what to do with each revoked key's id, and what to do when hearing begins or ends."""
+        """Take the database, what to do with a revoked key, and what to do when hearing stops or starts."""
         self._url = url
         self._heard = heard
         self._lost = lost
@@ -53,7 +53,9 @@ class Revocations:
             await asyncio.sleep(AGAIN_S)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(self._url, timeout=5, server_settings={"application_name": "rewards-keys"})
+        connection = await asyncpg.connect(
+            self._url, timeout=5, server_settings={"application_name": "rewards-keys"}
+        )
         try:
             await connection.add_listener(CHANNEL, self._told)
             # Whatever was revoked before this moment is read from the table; nothing was kept until now.

@@ -44,7 +44,7 @@ class AccessLog:
 
     def __init__(self, level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> None:
         """Log as the settings say: nothing where the level leaves out `info`."""
-        self._on = level in {"debug", "info"}
+        self.is_on = level in {"debug", "info"}
         self._json = form == "json"
         self._stream = stream
         self._lines: list[bytes] = []
@@ -52,14 +52,24 @@ class AccessLog:
 
     def note(self, visit: Visit, method: str, seconds: float) -> None:
         """Note one request that was answered."""
-        if not self._on:
+        if not self.is_on:
             return
         actor = visit.actor
         line = Line(
-            "request", datetime.now(UTC), method, visit.route, visit.status, round(seconds * 1000, 2), visit.trace_id,
-            None if actor is None else str(actor.clinic), None if actor is None else str(actor.id),
-            None if actor is None else actor.role, visit.code, "info", "service.web",
-        )  # fmt: skip
+            "request",
+            datetime.now(UTC),
+            method,
+            visit.route,
+            visit.status,
+            round(seconds * 1000, 2),
+            visit.trace_id,
+            None if actor is None else str(actor.clinic),
+            None if actor is None else str(actor.id),
+            None if actor is None else actor.role,
+            visit.code,
+            "info",
+            "service.web",
+        )
         self._lines.append(_encode(line) if self._json else _plain(line))
         if len(self._lines) >= LINES_MAX:
             self.flush()
@@ -82,4 +92,5 @@ class AccessLog:
 def _plain(line: Line) -> bytes:
     refused = "" if line.code is None else f" {line.code}"
     when = f"{line.timestamp:%H:%M:%S}"
-    return f"{when} {line.method} {line.route} {line.status}{refused} {line.duration_ms} ms {line.trace_id}".encode()
+    asked = f"{line.method} {line.route} {line.status}{refused}"
+    return f"{when} {asked} {line.duration_ms} ms {line.trace_id}".encode()

@@ -4,6 +4,8 @@ No status code stands anywhere below `web/`: a deed says `insufficient_balance`,
 that is called and which status it has (RFC 9110, RFC 9457).
 """
 
+# ruff: noqa: E501  one entry a line reads as the table that it is
+
 from typing import Final, NamedTuple, cast, get_args
 
 import msgspec

@@ -29,7 +29,11 @@ class StatementAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "GET", "/v1/participants/{participant}/balance", roles=EVERYONE, answer=BalanceSheet, refusals=("not_found",)
+    "GET",
+    "/v1/participants/{participant}/balance",
+    roles=EVERYONE,
+    answer=BalanceSheet,
+    refusals=("not_found",),
 )
 async def read_balance(call: Call, participant: UUID) -> Answer:
     """Read what a participant has in each unit."""
@@ -38,7 +42,12 @@ async def read_balance(call: Call, participant: UUID) -> Answer:
 
 
 @route(
-    "GET", "/v1/participants/{participant}/statement", speaks=True, roles=READERS, answer=Statement, refusals=("not_found",)
+    "GET",
+    "/v1/participants/{participant}/statement",
+    speaks=True,
+    roles=READERS,
+    answer=Statement,
+    refusals=("not_found",),
 )
 async def statement(call: Call, participant: UUID, asked: StatementAsked) -> Answer:
     """Read a participant's transfers, newest first, each with its cause and one sentence."""

@@ -22,9 +22,16 @@ _encode = msgspec.json.Encoder().encode
 
 
 @route(
-    "POST", "/v1/events/batch", speaks=True, roles=RECORDERS, answer=BatchResults, moves_value=True, large=True,
-    reads=("application/json", NDJSON), shape=tuple[NewEvent, ...],
-)  # fmt: skip
+    "POST",
+    "/v1/events/batch",
+    speaks=True,
+    roles=RECORDERS,
+    answer=BatchResults,
+    moves_value=True,
+    large=True,
+    reads=("application/json", NDJSON),
+    shape=tuple[NewEvent, ...],
+)
 async def record(call: Call, body: bytes) -> Answer:
     """Record up to 10,000 events, as a JSON array or one a line; each stands alone.
 
@@ -37,7 +44,9 @@ async def record(call: Call, body: bytes) -> Answer:
         return call.refuse(parts)
     items_max = call.means.settings.batch_items_max
     if len(parts) > items_max:
-        return call.refuse(refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time."))
+        return call.refuse(
+            refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time.")
+        )
     items = _read(call, parts)
     wanted = [item for item in items if isinstance(item, ToRecord)]
     answers = iter(await call.means.events.ask_all(call.actor.clinic, wanted))
@@ -55,7 +64,9 @@ def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
     try:
         return [bytes(part) for part in _array.decode(body)]
     except msgspec.ValidationError:
-        return refused("invalid", "A batch is a JSON array of events; send [ ... ], or one event a line.", "$")
+        return refused(
+            "invalid", "A batch is a JSON array of events; send [ ... ], or one event a line.", "$"
+        )
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
 
@@ -72,7 +83,9 @@ def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
             items.append(event)
             continue
         # A blank cannot be in a key that came over HTTP, so these meet no other key.
-        once = None if call.key is None else Once(f"{call.key} {index}", sha256(part).digest(), moves_value=True)
+        once = (
+            None if call.key is None else Once(f"{call.key} {index}", sha256(part).digest(), moves_value=True)
+        )
         items.append(ToRecord(call.actor, event, language, once, recording))
     return items
 

@@ -32,7 +32,20 @@ _encode = msgspec.json.Encoder().encode
 class Call:
     """What a handler is given of its request, besides the shapes in its own signature."""
 
-    __slots__ = ("actor", "asked", "body", "headers", "is_read", "key", "means", "media", "path", "query", "route", "visit")
+    __slots__ = (
+        "actor",
+        "asked",
+        "body",
+        "headers",
+        "is_read",
+        "key",
+        "means",
+        "media",
+        "path",
+        "query",
+        "route",
+        "visit",
+    )
 
     def __init__(self, means: Means, route: Route, visit: Visit, path: str, headers: list[Header]) -> None:
         """Take what is known before anything is read; the rest is set as it is read."""
@@ -67,9 +80,14 @@ class Call:
         """The request's idempotency key with the digest of what it asks; `mark` tells parts of it apart."""
         if self.key is None:
             return None
-        asks = b"\n".join((
-            self.route.method.encode(), self.path.encode(), self.query, self.body if content is None else content
-        ))  # fmt: skip
+        asks = b"\n".join(
+            (
+                self.route.method.encode(),
+                self.path.encode(),
+                self.query,
+                self.body if content is None else content,
+            )
+        )
         return Once(self.key + mark, sha256(asks).digest(), self.route.moves_value)
 
     def refuse(self, refusal: Refused, *headers: Header) -> Answer:
@@ -89,7 +107,11 @@ class Call:
             body, revision = _encode(done.value), done.revision
             headers += self._next(done.value)
         if place is not None and done.made != "done":
-            value = done.value if isinstance(done, Done) else msgspec.json.decode(body, type=cast("type[T]", self.route.answer))
+            value = (
+                done.value
+                if isinstance(done, Done)
+                else msgspec.json.decode(body, type=cast("type[T]", self.route.answer))
+            )
             headers.append((b"location", place(value).encode("ascii")))
         if revision is not None:
             tag = f'"{revision}.{blake2b(body, digest_size=8).hexdigest()}"'
@@ -123,7 +145,9 @@ class Call:
                 words = "Read the resource, and send its ETag as If-Match with the edit."
                 return refused("precondition_required", words, "If-Match")
             if given != "*" and not _TAGS.fullmatch(given):
-                return refused("malformed", "If-Match is not an ETag as the resource was sent with.", "If-Match")
+                return refused(
+                    "malformed", "If-Match is not an ETag as the resource was sent with.", "If-Match"
+                )
             # A tag's number is the version edited; the rest of it says how it looked, stock included.
             revisions = {int(found[1]) for tag in given.split(",") if (found := _TAG.fullmatch(tag.strip()))}
             if given != "*" and len(revisions) == 1:
@@ -132,7 +156,9 @@ class Call:
             if isinstance(current, Refused):
                 return current
             if current.revision is None or (given != "*" and current.revision not in revisions):
-                return refused("precondition_failed", "The resource was changed since; read it again.", "If-Match")
+                return refused(
+                    "precondition_failed", "The resource was changed since; read it again.", "If-Match"
+                )
             return await edit(act, current.revision)
 
         return deed

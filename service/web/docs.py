@@ -1,4 +1,6 @@
-"""The contract as a page for people: written out from the OpenAPI document, without script and without loading."""
+"""The contract as a page for people: written out from the OpenAPI document, without script."""
+
+# ruff: noqa: E501  markup is read by its nesting, and a wrapped string hides it
 
 import json
 from html import escape
@@ -44,7 +46,7 @@ def front() -> bytes:
         "Rewards",
         "<main><h1>Rewards</h1><p>Contingency management, worked out exactly: verified behaviors in, awards and "
         "redemptions out.</p><ul>"
-        '<li>The API is under <code>/v1</code>; it asks for a key of your clinic.</li>'
+        "<li>The API is under <code>/v1</code>; it asks for a key of your clinic.</li>"
         '<li><a href="/docs">What it does, call by call</a></li>'
         '<li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li></ul></main>',
     )
@@ -86,9 +88,13 @@ def _operation(path: str, method: str, operation: Json, contract: Json) -> str:
         content = answer.get("content", {})
         for media, body in content.items():
             shown = _examples(body) if status.startswith("2") else _codes(body)
-            parts.append(f"<h4><span class=s{status[0]}>{escape(status)}</span> <code>{escape(media)}</code> {_type(body['schema'])}</h4>{shown}")
+            parts.append(
+                f"<h4><span class=s{status[0]}>{escape(status)}</span> <code>{escape(media)}</code> {_type(body['schema'])}</h4>{shown}"
+            )
         if not content:
-            parts.append(f"<h4><span class=s{status[0]}>{escape(status)}</span></h4><p>{escape(answer['description'])}</p>")
+            parts.append(
+                f"<h4><span class=s{status[0]}>{escape(status)}</span></h4><p>{escape(answer['description'])}</p>"
+            )
     return (
         f'<details id="{name}"><summary><span class="m {method}">{method.upper()}</span> <code>{escape(path)}</code> '
         f"{escape(operation['summary'])}</summary>{''.join(parts)}</details>"
@@ -150,7 +156,11 @@ def _examples(body: Json) -> str:
 
 
 def _codes(body: Json) -> str:
-    return "<ul>" + "".join(
-        f'<li><a href="/problems/{escape(code)}"><code>{escape(code)}</code></a> {escape(one["value"]["detail"])}</li>'
-        for code, one in body.get("examples", {}).items()
-    ) + "</ul>"
+    return (
+        "<ul>"
+        + "".join(
+            f'<li><a href="/problems/{escape(code)}"><code>{escape(code)}</code></a> {escape(one["value"]["detail"])}</li>'
+            for code, one in body.get("examples", {}).items()
+        )
+        + "</ul>"
+    )

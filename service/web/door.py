@@ -1,10 +1,11 @@
 """The door: what happens to every request on its way in and out, routed or not.
 
-It begins the trace, answers HEAD as GET without a body and OPTIONS from the table of paths, puts the headers on that every answer has, and
-counts and logs the request when it is answered. Who it is and whether they may is asked once the route is
-known, in `serving`.
+It begins the trace, answers HEAD as GET without a body and OPTIONS from the table of paths, puts the
+headers on that every answer has, and counts and logs the request when it is answered. Who it is and
+whether they may is asked once the route is known, in `serving`.
 """
 
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Final, cast
 
@@ -14,6 +15,7 @@ from service.web import measures
 from service.web.access import AccessLog
 from service.web.answers import Answer, Header
 from service.web.framework import Paths
+from service.web.means import Means
 from service.web.serving import unforeseen
 from service.web.visit import Visit
 
@@ -22,7 +24,10 @@ EVERY_ANSWER: Final[tuple[Header, ...]] = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"content-security-policy", b"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
     (b"strict-transport-security", b"max-age=31536000"),
 )  # fmt: skip
 """Headers of every answer; HTTPS ends before us, and browsers heed the last one only over HTTPS."""
@@ -31,18 +36,19 @@ EVERY_ANSWER: Final[tuple[Header, ...]] = (
 class Door:
     """The ASGI app in front of litestar's."""
 
-    def __init__(self, inside: ASGIApp, paths: Paths, log: AccessLog) -> None:
-        """Stand before an app whose paths are known."""
+    def __init__(self, inside: ASGIApp, paths: Paths, log: AccessLog, means: Callable[[], Means]) -> None:
+        """Stand before an app whose paths are known; `means` gives its open stores, for whoever embeds it."""
+        self.means = means
         self.inside = inside
         self._paths = paths
-        self._log = log
+        self.log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request in, and see it out."""
         notes = cast("dict[str, Any]", scope)
         if notes["type"] != "http":
             await self.inside(scope, receive, send)
-            self._log.flush()
+            self.log.flush()
             return
         visit = notes["visit"] = Visit(notes["headers"])
         method: str = notes["method"]
@@ -76,4 +82,4 @@ class Door:
         finally:
             seconds = perf_counter() - visit.started
             measures.count(method, visit.route, visit.status, seconds, visit.code)
-            self._log.note(visit, method, seconds)
+            self.log.note(visit, method, seconds)

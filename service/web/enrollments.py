@@ -42,7 +42,9 @@ async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
     if far := far_years(body):
         return call.refuse(far)
-    return await call.perform(lambda act: open_enrollment(act, body), lambda made: f"/v1/enrollments/{made.id}")
+    return await call.perform(
+        lambda act: open_enrollment(act, body), lambda made: f"/v1/enrollments/{made.id}"
+    )
 
 
 @route("GET", "/v1/enrollments", roles=READERS, answer=EnrollmentPage)
@@ -61,7 +63,12 @@ async def read(call: Call, enrollment: UUID) -> Answer:
 
 
 @route(
-    "GET", "/v1/enrollments/{enrollment}/outlook", speaks=True, roles=READERS, answer=EnrollmentOutlook, refusals=("not_found",)
+    "GET",
+    "/v1/enrollments/{enrollment}/outlook",
+    speaks=True,
+    roles=READERS,
+    answer=EnrollmentOutlook,
+    refusals=("not_found",),
 )
 async def look_ahead(call: Call, enrollment: UUID, asked: OutlookAsked) -> Answer:
     """Say what happens next on every target: the next success, the cost of a miss, the way back."""

@@ -1,4 +1,4 @@
-"""Examples for the contract: each is a value of the shape that it stands for, so none can be wrong by its form."""
+"""Examples for the contract: each is a value of the shape that it stands for, so its form is right."""
 
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -9,11 +9,27 @@ import msgspec
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.events import BatchResult, BatchResults, NewEvent
 from schemas.people import (
-    CloseEnrollment, Enrollment, IssuedKey, Key, NewEnrollment, NewKey, NewParticipant, Participant, ParticipantChange,
+    CloseEnrollment,
+    Enrollment,
+    IssuedKey,
+    Key,
+    NewEnrollment,
+    NewKey,
+    NewParticipant,
+    Participant,
+    ParticipantChange,
 )  # fmt: skip
 from schemas.program import Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
 from schemas.receipts import (
-    Award, Balance, BalanceSheet, EnrollmentOutlook, Money, Outlook, Reason, Receipt, RecordedEvent,
+    Award,
+    Balance,
+    BalanceSheet,
+    EnrollmentOutlook,
+    Money,
+    Outlook,
+    Reason,
+    Receipt,
+    RecordedEvent,
 )  # fmt: skip
 from schemas.shelf import NewCodes, NewRedemption, NewReward, Redemption, Reward, RewardChange, StockChange
 
@@ -31,9 +47,15 @@ PARTICIPANT, PROGRAM_NAME, ENROLLMENT, EVENT, REWARD, REDEMPTION, KEY = (
 )  # fmt: skip
 
 PATH: Final[dict[str, object]] = {
-    "participant": str(PARTICIPANT), "enrollment": str(ENROLLMENT), "event": str(EVENT), "reward": str(REWARD),
-    "redemption": str(REDEMPTION), "key": str(KEY), "name": PROGRAM_NAME, "version": 1,
-}  # fmt: skip
+    "participant": str(PARTICIPANT),
+    "enrollment": str(ENROLLMENT),
+    "event": str(EVENT),
+    "reward": str(REWARD),
+    "redemption": str(REDEMPTION),
+    "key": str(KEY),
+    "name": PROGRAM_NAME,
+    "version": 1,
+}
 """What stands in a path's place in examples."""
 
 PROGRAM: Final = Program(
@@ -70,7 +92,11 @@ targets:
 """
 
 _BY_ENROLLMENT = NewEvent(
-    outcome="negative", occurred_at=AT, enrollment=ENROLLMENT, target="stimulant-negative", reference="lab-2026-0311"
+    outcome="negative",
+    occurred_at=AT,
+    enrollment=ENROLLMENT,
+    target="stimulant-negative",
+    reference="lab-2026-0311",
 )
 _BY_BEHAVIOR = NewEvent(outcome="negative", occurred_at=AT, participant_reference="A-1042", behavior="test")
 _BALANCES = (Balance("usd", 250, 0, 0, 250),)
@@ -82,28 +108,57 @@ _OUTLOOK = (
 )  # fmt: skip
 _RECEIPT = Receipt(
     event=RecordedEvent(
-        id=EVENT, enrollment=ENROLLMENT, participant=PARTICIPANT, target="stimulant-negative", behavior="test",
-        outcome="negative", effect="success", occurred_at=AT, recorded_at=AT, recorded_by=KEY, week=1,
+        id=EVENT,
+        enrollment=ENROLLMENT,
+        participant=PARTICIPANT,
+        target="stimulant-negative",
+        behavior="test",
+        outcome="negative",
+        effect="success",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=KEY,
+        week=1,
         reference="lab-2026-0311",
     ),
     awards=(
         Award(
-            _id(8), "base", "usd", 250, 0,
-            (Reason("step", "Step 1 of the ladder: $2.50.", 250, 1),), event=EVENT,
+            _id(8),
+            "base",
+            "usd",
+            250,
+            0,
+            (Reason("step", "Step 1 of the ladder: $2.50.", 250, 1),),
+            event=EVENT,
         ),
     ),
     total=(Money("usd", 250),),
     balances=_BALANCES,
     outlook=_OUTLOOK,
-)  # fmt: skip
+)
 _PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Doe")
 _ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
-_REWARD = Reward(REWARD, "Cinema ticket", "usd", 250, "item", "leisure", instant=False, active=True, created_at=AT, stock=40)
+_REWARD = Reward(
+    REWARD,
+    "Cinema ticket",
+    "usd",
+    250,
+    "item",
+    "leisure",
+    instant=False,
+    active=True,
+    created_at=AT,
+    stock=40,
+)
 _REDEMPTION = Redemption(REDEMPTION, PARTICIPANT, REWARD, 1, "held", "usd", 250, AT, KEY)
-_PUBLISHED = PublishedProgram(PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM)
+_PUBLISHED = PublishedProgram(
+    PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM
+)
 
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "participants_register": {"a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")},
+    "participants_register": {
+        "a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")
+    },
     "participants_change": {"a new number": ParticipantChange(phone="+1 555 0199")},
     "programs_publish": {"a ladder with recovery": PROGRAM},
     "programs_tabulate": {

@@ -1,4 +1,4 @@
-"""What litestar itself refuses, said in our shape: unknown paths, other methods, and what it could not read."""
+"""What litestar itself refuses, said in our shape: unknown paths, other methods, unreadable requests."""
 
 import re
 from typing import Any, Final, cast
@@ -39,7 +39,11 @@ class Paths:
         for route in routes:
             also = {"GET", "HEAD"} if route.method == "GET" else {route.method}
             self._methods.setdefault(route.path, {"OPTIONS"}).update(also)
-        self._patterns = [(re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", path)), path) for path in self._methods]
+        self._patterns = [
+            (re.compile(re.sub(r"\{([a-z_]+)\}", r"(?P<\1>[^/]+)", path)), path)
+            for path in self._methods
+            if "{" in path
+        ]
 
     def template(self, path: str) -> str | None:
         """The template that a path fits, an exact one first."""
@@ -47,6 +51,17 @@ class Paths:
         if plain in self._methods:
             return plain
         return next((template for pattern, template in self._patterns if pattern.fullmatch(plain)), None)
+
+    def covered(self, route: Route) -> list[tuple[str, dict[str, str]]]:
+        """The fixed paths that a route's template fits too, with what they stand for.
+
+        A program may be named `table`; litestar would look no further than the fixed path.
+        """
+        pattern = next((pattern for pattern, template in self._patterns if template == route.path), None)
+        if pattern is None:
+            return []
+        fixed = ((path, pattern.fullmatch(path)) for path in self._methods if "{" not in path)
+        return [(path, found.groupdict()) for path, found in fixed if found is not None]
 
     def allow(self, template: str) -> bytes:
         """The value of `Allow` for a template."""
@@ -62,7 +77,11 @@ class Paths:
             template = self.template(path)
             # Litestar takes a method that no path has for a path that is not there.
             code = "method_not_allowed" if template is not None and status in {404, 405} else code_of(status)
-            headers = [(b"allow", self.allow(template))] if template is not None and code == "method_not_allowed" else []
+            headers = (
+                [(b"allow", self.allow(template))]
+                if template is not None and code == "method_not_allowed"
+                else []
+            )
             refusal = refused(code, WORDS.get(code, "The request could not be read."))
             answer = refusal_answer(refusal, path, visit.trace_id, *headers)
             visit.route = template or visit.route

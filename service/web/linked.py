@@ -43,5 +43,9 @@ def links_of(route: Route, routes: list[Route]) -> dict[str, Any]:
         parameters = {f"path.{name}": gives[name] for name in wanted}
         if other.edits and route.tagged:
             parameters["header.If-Match"] = "$response.header.ETag"
-        links[other.name] = {"operationId": other.name, "description": other.summary, "parameters": parameters}
+        links[other.name] = {
+            "operationId": other.name,
+            "description": other.summary,
+            "parameters": parameters,
+        }
     return links

@@ -14,13 +14,17 @@ CONTENT_TYPE: Final = b"text/plain; version=0.0.4; charset=utf-8"
 BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 REQUESTS: Final = Counter(
-    "rewards_http_requests", "Requests answered, by method, route template and status.", ("method", "route", "status")
+    "rewards_http_requests",
+    "Requests answered, by method, route template and status.",
+    ("method", "route", "status"),
 )
 DURATIONS: Final = Histogram(
     "rewards_http_request_duration_seconds", "Time from the first byte asked to the last byte answered.",
     ("method", "route"), buckets=BUCKETS_S,
 )  # fmt: skip
-REFUSALS: Final = Counter("rewards_refusals", "Requests refused, by route template and code.", ("route", "code"))
+REFUSALS: Final = Counter(
+    "rewards_refusals", "Requests refused, by route template and code.", ("route", "code")
+)
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
 

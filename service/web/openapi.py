@@ -1,5 +1,7 @@
 """The contract as an OpenAPI 3.1 document, made from the routes and the shapes and from nothing else."""
 
+# ruff: noqa: E501  one entry a line reads as the table that it is
+
 import inspect
 import sys
 from collections import defaultdict
@@ -65,7 +67,11 @@ PARAMETERS: Final[Json] = {
 def document(routes: tuple[Route, ...]) -> Json:
     """The whole document; the same routes give the same bytes."""
     shown = [route for route in routes if route.shown]
-    types = {route.shape for route in shown if route.shape is not None} | {route.answer for route in shown} | {Problem}
+    types = (
+        {route.shape for route in shown if route.shape is not None}
+        | {route.answer for route in shown}
+        | {Problem}
+    )
     types |= {route.asked_type for route in shown if route.asked_type is not None}
     ordered = sorted((one for one in types if one is not str), key=str)
     made, components = msgspec.json.schema_components(ordered, ref_template=REF)
@@ -131,8 +137,13 @@ def _success(route: Route, status: int, routes: list[Route], shapes: dict[object
     headers += ["Location"] if route.method == "POST" and 201 in route.statuses else []  # noqa: PLR2004  HTTP
     headers += ["Idempotent-Replayed"] if route.method == "POST" else []
     says = {200: "Done, or found as it was.", 201: "Made.", 503: "Not ready."}[status]
-    out: Json = {"description": says, "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers}}
-    out["content"] = {route.answer_media: _media(route.answer_media, route.answer, shapes, f"{route.name} answer")}
+    out: Json = {
+        "description": says,
+        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
+    }
+    out["content"] = {
+        route.answer_media: _media(route.answer_media, route.answer, shapes, f"{route.name} answer")
+    }
     links = links_of(route, routes)
     return {**out, "links": links} if links else out
 
@@ -171,7 +182,11 @@ def codes_of(route: Route) -> dict[int, list[Code]]:
 
 def _refusals(status: int, codes: list[Code], route: Route) -> Json:
     headers = ["traceparent"]
-    headers += {401: ["WWW-Authenticate"], 429: ["Retry-After", "RateLimit-Policy", "RateLimit"], 503: ["Retry-After"]}.get(status, [])
+    headers += {
+        401: ["WWW-Authenticate"],
+        429: ["Retry-After", "RateLimit-Policy", "RateLimit"],
+        503: ["Retry-After"],
+    }.get(status, [])
     shown = {
         code: {
             "summary": MEANINGS[code].title,
@@ -182,13 +197,21 @@ def _refusals(status: int, codes: list[Code], route: Route) -> Json:
     return {
         "description": " ".join(MEANINGS[code].says for code in codes),
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
-        "content": {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}, "examples": shown}},
+        "content": {
+            "application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}, "examples": shown}
+        },
     }
 
 
 def _path_parameters(route: Route) -> list[Json]:
     return [
-        {"name": name, "in": "path", "required": True, "schema": msgspec.json.schema(wanted), "example": examples.PATH[name]}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": msgspec.json.schema(wanted),
+            "example": examples.PATH[name],
+        }
         for name, wanted in route.path_types.items()
     ]
 
@@ -198,7 +221,14 @@ def _query_parameters(route: Route, components: Json) -> list[Json]:
         return []
     schema = components[route.asked_type.__name__]
     return [
-        _described({"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": _present(part)})
+        _described(
+            {
+                "name": name,
+                "in": "query",
+                "required": name in schema.get("required", ()),
+                "schema": _present(part),
+            }
+        )
         for name, part in schema["properties"].items()
     ]
 

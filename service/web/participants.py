@@ -38,7 +38,9 @@ async def register(call: Call, body: NewParticipant) -> Answer:
 
     The same reference with the same content answers 200 and the participant that is there.
     """
-    return await call.perform(lambda act: register_participant(act, body), lambda made: f"/v1/participants/{made.id}")
+    return await call.perform(
+        lambda act: register_participant(act, body), lambda made: f"/v1/participants/{made.id}"
+    )
 
 
 @route("GET", "/v1/participants", roles=READERS, answer=ParticipantPage)
@@ -48,7 +50,14 @@ async def find(call: Call, asked: ParticipantsAsked) -> Answer:
     return await call.perform(lambda act: list_participants(act, wanted, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/participants/{participant}", roles=READERS, answer=Participant, tagged=True, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/participants/{participant}",
+    roles=READERS,
+    answer=Participant,
+    tagged=True,
+    refusals=("not_found",),
+)
 async def read(call: Call, participant: UUID) -> Answer:
     """Read a participant."""
     return await call.perform(lambda act: read_participant(act, participant))

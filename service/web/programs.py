@@ -18,7 +18,7 @@ from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call
 from service.web.reading import invalid
-from service.web.route import MANAGERS, EVERYONE, route
+from service.web.route import EVERYONE, MANAGERS, route
 
 Version = Annotated[int, Meta(ge=1, le=1_000_000)]
 YAML = ("application/yaml",)
@@ -42,7 +42,9 @@ async def publish(call: Call, asked: PublishAsked, body: bytes) -> Answer:
     """
     program = decode(body, yaml=call.media in YAML)
     if not isinstance(program, Program):
-        return call.refuse(Refused("program_faulty", "The document is not a program; see what is wrong and where.", program))
+        return call.refuse(
+            Refused("program_faulty", "The document is not a program; see what is wrong and where.", program)
+        )
     return await call.perform(
         lambda act: publish_program(act, program, dry_run=asked.dry_run),
         lambda made: f"/v1/programs/{made.name}/versions/{made.version}",
@@ -55,7 +57,14 @@ async def list_(call: Call, asked: PageAsked) -> Answer:
     return await call.perform(lambda act: list_programs(act, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/programs/{name}", roles=EVERYONE, answer=PublishedProgram, tagged=True, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/programs/{name}",
+    roles=EVERYONE,
+    answer=PublishedProgram,
+    tagged=True,
+    refusals=("not_found",),
+)
 async def read(call: Call, name: Slug) -> Answer:
     """Read the latest version of a program."""
     return await call.perform(lambda act: _with_version(act, name, None))
@@ -70,7 +79,14 @@ async def read_version(call: Call, name: Slug, version: Version) -> Answer:
     return await call.perform(lambda act: _with_version(act, name, version))
 
 
-@route("POST", "/v1/programs/table", speaks=True, roles=EVERYONE, answer=ProgramTable, refusals=("unknown_program", "program_faulty"))
+@route(
+    "POST",
+    "/v1/programs/table",
+    speaks=True,
+    roles=EVERYONE,
+    answer=ProgramTable,
+    refusals=("unknown_program", "program_faulty"),
+)
 async def tabulate(call: Call, body: NewTable) -> Answer:
     """Work out the visit-by-visit table of a program; nothing is stored."""
     return await call.perform(lambda act: _table(act, body, call))

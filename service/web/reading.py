@@ -176,7 +176,11 @@ def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
         fault = fault_of(error)
         return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
     far = far_years(cast("msgspec.Struct", value))
-    return value if far is None else invalid(*(Fault(f.pointer.removeprefix("$."), f.detail) for f in far.faults))
+    return (
+        value
+        if far is None
+        else invalid(*(Fault(f.pointer.removeprefix("$."), f.detail) for f in far.faults))
+    )
 
 
 @cache
@@ -221,7 +225,7 @@ def path_value(text: str, wanted: object) -> object | None:
         return None
 
 
-def idempotency_key(headers: list[tuple[bytes, bytes]]) -> str | None | Refused:
+def idempotency_key(headers: list[tuple[bytes, bytes]]) -> str | Refused | None:
     """The request's Idempotency-Key, bare or quoted, if it has one."""
     values = [value for name, value in headers if name == b"idempotency-key"]
     if not values:

@@ -25,11 +25,26 @@ class RedemptionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "POST", "/v1/redemptions", roles=DESK, answer=Redemption, statuses=(201,), key_required=True, moves_value=True,
-    refusals=("unknown_participant", "unknown_reward", "reward_not_offered", "out_of_stock", "insufficient_balance"),
-)  # fmt: skip
+    "POST",
+    "/v1/redemptions",
+    roles=DESK,
+    answer=Redemption,
+    statuses=(201,),
+    key_required=True,
+    moves_value=True,
+    refusals=(
+        "unknown_participant",
+        "unknown_reward",
+        "reward_not_offered",
+        "out_of_stock",
+        "insufficient_balance",
+    ),
+)
 async def ask(call: Call, body: NewRedemption) -> Answer:
-    """Redeem a reward: a code or an instant item is given at once, any other item is held until it is given."""
+    """Redeem a reward.
+
+    A code or an instant item is given at once; any other item is held until it is given.
+    """
     return await call.perform(lambda act: redeem(act, body), lambda made: f"/v1/redemptions/{made.id}")
 
 

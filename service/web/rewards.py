@@ -39,7 +39,9 @@ async def add(call: Call, body: NewReward) -> Answer:
 async def find(call: Call, asked: RewardsAsked) -> Answer:
     """List the shelf, newest first."""
     page = Page(asked.limit, asked.cursor)
-    return await call.perform(lambda act: list_rewards(act, page, active=asked.active, category=asked.category))
+    return await call.perform(
+        lambda act: list_rewards(act, page, active=asked.active, category=asked.category)
+    )
 
 
 @route("GET", "/v1/rewards/{reward}", roles=EVERYONE, answer=Reward, tagged=True, refusals=("not_found",))

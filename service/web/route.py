@@ -70,7 +70,8 @@ class Route:
         return self.asked_type is not None and "cursor" in self.asked_type.__struct_fields__
 
 
-def route(  # noqa: PLR0913  each is one line of the contract
+# long: each argument and each field is one line of the contract
+def route(
     method: Method,
     path: str,
     *,
@@ -91,8 +92,9 @@ def route(  # noqa: PLR0913  each is one line of the contract
 ) -> Callable[[Handler], Route]:
     """Make a handler a route; its docstring's first line is the summary.
 
-    `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits` demands If-Match, `large` takes REQUEST_BYTES_MAX,
-    `moves_value` keeps idempotency keys for ever, `speaks` heeds Accept-Language, and `shown` puts it into the contract.
+    `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
+    demands If-Match, `large` takes REQUEST_BYTES_MAX, `moves_value` keeps idempotency keys for ever,
+    `speaks` heeds Accept-Language, and `shown` puts it into the contract.
     """
 
     def made(handler: Handler) -> Route:
@@ -101,13 +103,29 @@ def route(  # noqa: PLR0913  each is one line of the contract
         in_path = re.findall(r"\{([a-z_]+)\}", path)
         summary, _, says = inspect.cleandoc(handler.__doc__ or "").partition("\n")
         return Route(
-            handler=handler, method=method, path=path, roles=roles, summary=summary, says=says.strip(),
-            tag=handler.__module__.rsplit(".", 1)[-1], answer=answer, statuses=statuses, refusals=refusals,
-            reads=reads, shape=hints.get("body") if shape is None else shape, answer_media=answer_media, key_required=key_required, moves_value=moves_value,
-            tagged=tagged, edits=edits, large=large, shown=shown, speaks=speaks,
+            handler=handler,
+            method=method,
+            path=path,
+            roles=roles,
+            summary=summary,
+            says=says.strip(),
+            tag=handler.__module__.rsplit(".", 1)[-1],
+            answer=answer,
+            statuses=statuses,
+            refusals=refusals,
+            reads=reads,
+            shape=hints.get("body") if shape is None else shape,
+            answer_media=answer_media,
+            key_required=key_required,
+            moves_value=moves_value,
+            tagged=tagged,
+            edits=edits,
+            large=large,
+            shown=shown,
+            speaks=speaks,
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,
-        )  # fmt: skip
+        )
 
     return made

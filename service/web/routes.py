@@ -3,7 +3,18 @@
 from typing import Final
 
 from service.web import (
-    audit, balances, batches, enrollments, events, health, keys, pages, participants, programs, redemptions, rewards,
+    audit,
+    balances,
+    batches,
+    enrollments,
+    events,
+    health,
+    keys,
+    pages,
+    participants,
+    programs,
+    redemptions,
+    rewards,
 )  # fmt: skip
 from service.web.route import Route
 

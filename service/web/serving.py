@@ -24,15 +24,19 @@ _GONE: Final = Answer(400, b"", [])
 _log = structlog.get_logger("service.web")
 
 
-def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
-    """The litestar handler of a route."""
+def handler_of(
+    route: Route, means: Callable[[], Means], fixed: tuple[str, dict[str, str]] | None = None
+) -> HTTPRouteHandler:
+    """The litestar handler of a route, or of a fixed path that its template fits."""
 
     async def serve(request: Request[Any, Any, Any]) -> Answer:
+        if fixed is not None:
+            request.scope["path_params"] = fixed[1]
         return await serving(route, means(), request)
 
-    path = route.path.replace("}", ":str}")
+    path = fixed[0] if fixed else route.path.replace("}", ":str}")
     made = HTTPRouteHandler(
-        path, http_method=route.method, name=route.name, opt={"route": route, "roles": route.roles},
+        path, http_method=route.method, opt={"route": route, "roles": route.roles},
         status_code=route.statuses[0], include_in_schema=False,
     )  # fmt: skip
     return made(serve)
@@ -87,7 +91,9 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     call.actor = call.visit.actor = actor
     if actor.role not in route.roles:
         allowed = ", ".join(sorted(route.roles))
-        return call.refuse(refused("forbidden", f"A key with role {actor.role} does not do this; {allowed} may.")), []
+        return call.refuse(
+            refused("forbidden", f"A key with role {actor.role} does not do this; {allowed} may.")
+        ), []
     if means.limits is None:
         return None, []
     left = await means.limits.take(f"{actor.id}:{route.method}:{route.path}")
@@ -108,7 +114,9 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
     """Read what the handler's signature asks for, and call it."""
     route, scope = call.route, request.scope
     if not _accepts(call):
-        return call.refuse(refused("not_acceptable", f"Answers here are {route.answer_media}; let Accept allow it."))
+        return call.refuse(
+            refused("not_acceptable", f"Answers here are {route.answer_media}; let Accept allow it.")
+        )
     given: dict[str, object] = {}
     for name, wanted in route.path_types.items():
         value = path_value(scope["path_params"][name], wanted)
@@ -127,7 +135,9 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
             call.key = key
     if refusal is None and route.method in {"POST", "PATCH"}:
         bytes_max = call.means.settings.request_bytes_max
-        body = await body_of(scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
+        body = await body_of(
+            scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max)
+        )
         if body is None:
             return _GONE
         call.is_read = isinstance(body, bytes)
@@ -180,5 +190,3 @@ def _accepts(call: Call) -> bool:
 def _path_of(path: str, raw_path: bytes) -> str:
     """The path as it was asked for, percent-encoded, so that it can stand in a header and in `instance`."""
     return raw_path.decode("latin-1") if raw_path else path
-
-

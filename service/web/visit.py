@@ -13,11 +13,13 @@ from service.core.actors import Actor
 NO_ROUTE: Final = "(no route)"
 """The route's name in logs and metrics for a path that no route has: never the path itself."""
 
-_TRACEPARENT = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?")
+_TRACEPARENT = re.compile(
+    rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?"
+)
 
 
 class Visit:
-    """One request's own notes; `trace_id` is the caller's where they sent a `traceparent` (W3C Trace Context)."""
+    """One request's own notes; `trace_id` is the caller's where they sent one (W3C Trace Context)."""
 
     __slots__ = ("actor", "code", "flags", "route", "span_id", "started", "status", "trace_id")
 

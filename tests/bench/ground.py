@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -27,12 +28,14 @@ from service.embedded import Stores
 from service.flows.create_clinic import create_clinic, operator
 from service.flows.issue_key import issue_key
 from service.flows.open_enrollment import open_enrollment
-from service.flows.perform import Done, perform
+from service.flows.perform import Again, Done, perform
 from service.flows.publish_program import publish_program
 from service.flows.register_participant import register_participant
 from service.store.cipher import Cipher
 from service.store.database import Database, connect
 from service.store.migrate import migrate
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 WEEKS = 520
@@ -98,9 +101,7 @@ async def _clinic(started: Stores, people: int) -> Clinic:
         _done(await perform(database, actor, lambda act: publish_program(act, program)))
         key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("integration")))).key
         starts_on = datetime.now(UTC).date() - timedelta(weeks=WEEKS)
-        enrolled = []
-        for number in range(people):
-            enrolled.append(await _enroll(database, actor, f"P-{number}", starts_on))
+        enrolled = [await _enroll(database, actor, f"P-{number}", starts_on) for number in range(people)]
         return Clinic(made.id, key, [who for who, _ in enrolled], [which for _, which in enrolled], starts_on)
     finally:
         await database.close()
@@ -114,10 +115,10 @@ async def _enroll(database: Database, actor: Actor, reference: str, starts_on: d
     return person.id, _done(await perform(database, actor, lambda act: open_enrollment(act, new))).id
 
 
-def _done(answer: object) -> object:
-    if isinstance(answer, Refused) or not isinstance(answer, Done):
-        raise RuntimeError(f"the benchmark's clinic could not be made: {answer}")
-    return answer.value
+def _done(answer: Done[T] | Again | Refused) -> T:
+    if isinstance(answer, Done):
+        return answer.value
+    raise RuntimeError(f"the benchmark's clinic could not be made: {answer}")
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,7 +24,7 @@ START = date(2026, 3, 2)
 NOBODY = UUID(int=1)
 
 
-def program(late: Policy = "keep", **more: Any) -> Program:
+def program(late: Policy = "keep", **more: object) -> Program:
     """Make a ladder of 10.00, 11.50, 13.00 ... with a reset, a recovery and a run bonus."""
     recovery = {"after": 2, "pays": "next", "to": "due"}
     target = {
@@ -39,7 +40,7 @@ def program(late: Policy = "keep", **more: Any) -> Program:
         "bonuses": [{"type": "run", "every": 3, "amount": 500}],
         "retest_minutes": 120,
     }
-    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 12, "targets": [target]}
+    document: dict[str, object] = {"name": "p", "title": "P", "unit": "usd", "weeks": 12, "targets": [target]}
     return msgspec.convert(document | {"corrections": {"late": late}} | more, Program)
 
 
@@ -136,7 +137,9 @@ def test_a_participant_without_money_left_is_never_taken_below_zero(
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["negative", "positive", "excused"]), max_size=12), st.randoms())
-def test_facts_that_earn_more_together_are_paid_alike_in_any_order(outcomes: list[str], chance: Any) -> None:  # noqa: ANN401
+def test_facts_that_earn_more_together_are_paid_alike_in_any_order(
+    outcomes: list[str], chance: Random
+) -> None:
     """In the end every order has settled on the same awards."""
     in_order, shuffled = Arrivals(program()), Arrivals(program())
     for day, outcome in enumerate(outcomes):

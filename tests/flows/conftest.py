@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from schemas.people import Enrollment, NewEnrollment, NewParticipant, Role
@@ -19,6 +20,7 @@ from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.flows.add_reward import add_reward
 from service.flows.create_clinic import create_clinic
+from service.flows.gather import Gather
 from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Act, Again, Done, Once, perform
 from service.flows.publish_program import publish_program
@@ -32,6 +34,9 @@ from service.store.ids import new_id
 
 T = TypeVar("T")
 Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
+Answer = Recorded | Refused
+Ask = Callable[..., Awaitable[Answer]]
+"""Record one event, given by its fields, and perhaps by an idempotency key `once`."""
 
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -147,6 +152,41 @@ def program(name: str = "ladder", welcome: int = 0) -> Program:
     return Program(name, "A ladder", "usd", 24, (Target("test", "test", phases),), welcome=welcome)
 
 
+def gather_for(scene: Scene) -> Gather[ToRecord, Answer]:
+    """Gather events as one web process does, knowing nothing of other processes."""
+    return Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
+
+
+def receipt_bytes(answer: Answer) -> bytes:
+    """Read the bytes of a receipt that must be there."""
+    assert isinstance(answer, Recorded), answer
+    return answer.receipt
+
+
+def receipt(answer: Answer) -> Receipt:
+    """Read a receipt that must be there."""
+    return msgspec.json.decode(receipt_bytes(answer), type=Receipt)
+
+
+def code(answer: Answer) -> str:
+    """Read the code of a refusal that must be there."""
+    assert isinstance(answer, Refused), answer
+    assert answer.detail.endswith(".")
+    return answer.code
+
+
+def paid(answer: Answer) -> int:
+    """Sum what was paid at once."""
+    return sum(award.amount for award in receipt(answer).awards)
+
+
+async def count(scene: Scene, table: str) -> int:
+    """Count a table's rows of the scene's clinic."""
+    async with scene.database.transaction(scene.clinic) as tx:
+        query = f"select count(*) from {table}"  # noqa: S608 -- a table's name, and our own word
+        return int(await tx.connection.fetchval(query))
+
+
 @pytest.fixture
 async def opened(test_settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
     """Open this test's own database under the service's role, with a clock that stands still."""
@@ -164,3 +204,20 @@ async def scene(opened: tuple[Database, Clock]) -> Scene:
     made = await create_clinic(database, "Harbor Clinic", "America/Los_Angeles")
     assert isinstance(made, Done)
     return Scene(database, clock, made.value.id)
+
+
+@pytest.fixture
+def gather(scene: Scene) -> Gather[ToRecord, Answer]:
+    """Gather events for the scene's clinic, as a web process does."""
+    return gather_for(scene)
+
+
+@pytest.fixture
+def ask(scene: Scene, gather: Gather[ToRecord, Answer]) -> Ask:
+    """Record one event, given by its fields: a negative test now, where they do not say otherwise."""
+
+    async def record(once: Once | None = None, **fields: object) -> Answer:
+        event = replace(NewEvent("negative", MONDAY), **fields)
+        return await gather.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event, once=once))
+
+    return record

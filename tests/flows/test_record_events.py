@@ -4,67 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import msgspec
 import pytest
 
 from schemas.events import NewEvent
-from schemas.receipts import Receipt
 from service.core.refusals import Refused
 from service.flows.gather import Gather
 from service.flows.perform import Once
-from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.flows.record_events import Recorded, ToRecord
 from service.store.ids import new_id
-
-MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
-Ask = Callable[..., Awaitable[Recorded | Refused]]
-
-
-@pytest.fixture
-def gather(scene: Any) -> Gather[ToRecord, Recorded | Refused]:  # noqa: ANN401 -- the scene of conftest
-    """Gather events for the scene's clinic, as a web process does."""
-    return Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
-
-
-@pytest.fixture
-def ask(scene: Any, gather: Gather[ToRecord, Recorded | Refused]) -> Ask:  # noqa: ANN401
-    """Record one event, given by its fields."""
-
-    async def record(once: Once | None = None, **fields: Any) -> Recorded | Refused:  # noqa: ANN401
-        event = NewEvent(**({"outcome": "negative", "occurred_at": MONDAY} | fields))
-        return await gather.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event, once=once))
-
-    return record
+from tests.flows.conftest import (
+    MONDAY,
+    Answer,
+    Ask,
+    Scene,
+    code,
+    count,
+    gather_for,
+    paid,
+    receipt,
+    receipt_bytes,
+)
 
 
-def receipt(answer: Recorded | Refused) -> Receipt:
-    """Read a receipt that must be there."""
-    assert isinstance(answer, Recorded), answer
-    return msgspec.json.decode(answer.receipt, type=Receipt)
-
-
-def code(answer: Recorded | Refused) -> str:
-    """Read the code of a refusal that must be there."""
-    assert isinstance(answer, Refused), answer
-    assert answer.detail.endswith(".")
-    return answer.code
-
-
-def paid(answer: Recorded | Refused) -> int:
-    """Sum what was paid at once."""
-    return sum(award.amount for award in receipt(answer).awards)
-
-
-async def count(scene: Any, table: str) -> int:  # noqa: ANN401
-    """Count a table's rows of the scene's clinic."""
-    async with scene.database.transaction(scene.clinic) as tx:
-        return int(await tx.connection.fetchval(f"select count(*) from {table}"))  # noqa: S608 -- our own word
-
-
-async def test_an_event_is_paid_and_its_receipt_says_what_and_what_comes_next(scene: Any, ask: Ask) -> None:
+async def test_an_event_is_paid_and_its_receipt_says_what_and_what_comes_next(scene: Scene, ask: Ask) -> None:
     """The first negative earns 1.00 and the next is worth 2.00."""
     enrollment = await scene.enrolled()
     answer = receipt(await ask(enrollment=enrollment.id, target="test", reference="lab-1"))
@@ -75,7 +40,7 @@ async def test_an_event_is_paid_and_its_receipt_says_what_and_what_comes_next(sc
     assert answer.event.effect == "success"
 
 
-async def test_a_visit_late_on_a_local_sunday_belongs_to_that_sunday(scene: Any, ask: Ask) -> None:
+async def test_a_visit_late_on_a_local_sunday_belongs_to_that_sunday(scene: Scene, ask: Ask) -> None:
     """23:30 on Sunday in Los Angeles is Monday in UTC, and still the enrollment's first week."""
     enrollment = await scene.enrolled()
     scene.clock.now = MONDAY + timedelta(days=10)
@@ -86,7 +51,7 @@ async def test_a_visit_late_on_a_local_sunday_belongs_to_that_sunday(scene: Any,
     assert receipt(await ask(enrollment=enrollment.id, target="test", occurred_at=later)).event.week == 2
 
 
-async def test_an_event_may_name_its_participant_and_behavior(scene: Any, ask: Ask) -> None:
+async def test_an_event_may_name_its_participant_and_behavior(scene: Scene, ask: Ask) -> None:
     """One open enrollment with one such target is what is meant."""
     enrollment = await scene.enrolled("P-7")
     answer = receipt(await ask(participant_reference="P-7", behavior="test"))
@@ -96,7 +61,7 @@ async def test_an_event_may_name_its_participant_and_behavior(scene: Any, ask: A
 
 
 async def test_fifty_of_the_same_event_at_once_are_one_event_with_fifty_same_answers(
-    scene: Any, ask: Ask
+    scene: Scene, ask: Ask
 ) -> None:
     """By reference: the first is recorded, every other answers with its receipt."""
     enrollment = await scene.enrolled()
@@ -109,26 +74,23 @@ async def test_fifty_of_the_same_event_at_once_are_one_event_with_fifty_same_ans
     assert (await scene.balance(enrollment.participant)).available == 100
 
 
-async def test_fifty_of_the_same_request_in_several_processes_are_one_event(scene: Any) -> None:
+async def test_fifty_of_the_same_request_in_several_processes_are_one_event(scene: Scene) -> None:
     """By idempotency key and by reference, through recorders that know nothing of each other."""
     enrollment = await scene.enrolled()
     event = NewEvent("negative", MONDAY, enrollment=enrollment.id, target="test", reference="lab-1")
     item = ToRecord(scene.actor("front_desk"), event, once=Once("key-1", bytes(32)))
-    gathers: list[Gather[ToRecord, Recorded | Refused]] = [
-        Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
-        for _ in range(5)
-    ]
+    gathers = [gather_for(scene) for _ in range(5)]
     answers = await asyncio.gather(*[each.ask(scene.clinic, item) for each in gathers for _ in range(10)])
     assert len({a.receipt for a in answers if isinstance(a, Recorded)}) == 1
     assert await count(scene, "events") == 1
 
 
-async def test_the_same_reference_for_two_people_at_once_is_recorded_for_one(scene: Any) -> None:
+async def test_the_same_reference_for_two_people_at_once_is_recorded_for_one(scene: Scene) -> None:
     """Two processes hold different participants' locks: the reference is unique all the same."""
     first, second = await scene.enrolled("P-1"), await scene.enrolled("P-2")
     answers = await asyncio.gather(
         *[
-            Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about).ask(
+            gather_for(scene).ask(
                 scene.clinic,
                 ToRecord(
                     scene.actor("front_desk"),
@@ -142,7 +104,7 @@ async def test_the_same_reference_for_two_people_at_once_is_recorded_for_one(sce
     assert await count(scene, "events") == 1
 
 
-async def test_a_key_answers_again_and_refuses_another_request(scene: Any, ask: Ask) -> None:
+async def test_a_key_answers_again_and_refuses_another_request(scene: Scene, ask: Ask) -> None:
     """The same request gets the first answer; the same key for another one is refused."""
     enrollment = await scene.enrolled()
     named = {"enrollment": enrollment.id, "target": "test"}
@@ -155,13 +117,7 @@ async def test_a_key_answers_again_and_refuses_another_request(scene: Any, ask: 
     assert await count(scene, "events") == 1
 
 
-def receipt_bytes(answer: Recorded | Refused) -> bytes:
-    """Read the bytes of a receipt that must be there."""
-    assert isinstance(answer, Recorded), answer
-    return answer.receipt
-
-
-async def test_a_refused_event_does_not_use_up_its_key(scene: Any, ask: Ask) -> None:
+async def test_a_refused_event_does_not_use_up_its_key(scene: Scene, ask: Ask) -> None:
     """After the refusal the corrected request goes through under the same key."""
     enrollment = await scene.enrolled()
     named = {"enrollment": enrollment.id, "target": "test"}
@@ -169,7 +125,7 @@ async def test_a_refused_event_does_not_use_up_its_key(scene: Any, ask: Ask) -> 
     assert paid(await ask(once=Once("k", bytes(32)), **named)) == 100
 
 
-async def test_the_same_reference_with_other_content_is_refused(scene: Any, ask: Ask) -> None:
+async def test_the_same_reference_with_other_content_is_refused(scene: Scene, ask: Ask) -> None:
     """Another outcome, time, target, participant or note under a known reference is another event."""
     enrollment = await scene.enrolled()
     other = await scene.enrolled("P-2")
@@ -195,7 +151,9 @@ async def test_the_same_reference_with_other_content_is_refused(scene: Any, ask:
     assert receipt_bytes(by_person) == receipt_bytes(first)
 
 
-async def test_another_clinic_s_people_and_enrollments_do_not_exist(scene: Any, gather: Any) -> None:
+async def test_another_clinic_s_people_and_enrollments_do_not_exist(
+    scene: Scene, gather: Gather[ToRecord, Answer]
+) -> None:
     """An enrollment of this clinic, asked for from another one, is like one that never was."""
     enrollment = await scene.enrolled()
     elsewhere = await scene.elsewhere()
@@ -209,10 +167,12 @@ async def test_another_clinic_s_people_and_enrollments_do_not_exist(scene: Any, 
         assert code(answer) in {"unknown_enrollment", "not_enrolled"}
 
 
-async def test_a_batch_that_meets_itself_records_each_thing_once(scene: Any, gather: Any) -> None:
+async def test_a_batch_that_meets_itself_records_each_thing_once(
+    scene: Scene, gather: Gather[ToRecord, Answer]
+) -> None:
     """The same reference twice, once with other content, and a fault in the middle: each stands alone."""
     enrollment = await scene.enrolled()
-    base = {"enrollment": enrollment.id, "target": "test"}
+    base: dict[str, Any] = {"enrollment": enrollment.id, "target": "test"}
     days = [MONDAY + timedelta(days=day) for day in range(4)]
     scene.clock.now = days[3]
     events = [
@@ -229,8 +189,7 @@ async def test_a_batch_that_meets_itself_records_each_thing_once(scene: Any, gat
     answers = await gather.ask_all(
         scene.clinic, [ToRecord(actor, event, recording=recording) for event in events]
     )
-    shown = [code(a) if isinstance(a, Refused) else (a.made, paid(a)) for a in answers]
-    assert shown == [
+    assert [shown(answer) for answer in answers] == [
         ("created", 100),
         ("found", 100),
         "reference_conflict",
@@ -245,8 +204,16 @@ async def test_a_batch_that_meets_itself_records_each_thing_once(scene: Any, gat
     assert deeds.count("events.recorded") == 1
 
 
+def shown(answer: Answer | BaseException) -> str | tuple[str, int]:
+    """Show a refusal as its code, and a recorded event as how it was made and what was paid."""
+    if isinstance(answer, Refused):
+        return code(answer)
+    assert isinstance(answer, Recorded), answer
+    return answer.made, paid(answer)
+
+
 @pytest.mark.parametrize("seed", range(6))
-async def test_any_order_of_arrival_ends_in_the_same_awards(scene: Any, ask: Ask, seed: int) -> None:
+async def test_any_order_of_arrival_ends_in_the_same_awards(scene: Scene, ask: Ask, seed: int) -> None:
     """The fold's settled value of every visit is the same, whatever was paid on the way."""
     enrollment = await scene.enrolled()
     scene.clock.now = MONDAY + timedelta(days=60)
@@ -265,27 +232,30 @@ async def test_any_order_of_arrival_ends_in_the_same_awards(scene: Any, ask: Ask
     assert settled == [100, 200, 0, 100, 0, 200, 300, 0]
 
 
-async def test_notes_and_evidence_are_not_readable_in_the_database(scene: Any, ask: Ask) -> None:
+async def test_notes_and_evidence_are_not_readable_in_the_database(scene: Scene, ask: Ask) -> None:
     """What a person wrote is kept encrypted, and is in no receipt."""
     enrollment = await scene.enrolled()
     answer = await ask(enrollment=enrollment.id, target="test", note="told me of a relapse", evidence="lab 7")
     assert b"relapse" not in receipt_bytes(answer)
     async with scene.database.transaction(scene.clinic) as tx:
         row = await tx.connection.fetchrow("select * from events")
+    assert row is not None
     assert b"relapse" not in row["note"]
     assert tx.cipher.open_text(scene.clinic, "events.note", row["note"]) == "told me of a relapse"
 
 
-async def test_facts_and_postings_can_be_neither_changed_nor_deleted(scene: Any, ask: Ask) -> None:
+async def test_facts_and_postings_can_be_neither_changed_nor_deleted(scene: Scene, ask: Ask) -> None:
     """The service's role has no right to."""
     enrollment = await scene.enrolled()
     await ask(enrollment=enrollment.id, target="test")
     for table in ("events", "awards", "transfers", "audit"):
-        for statement in (f"delete from {table}", f"update {table} set clinic_id = clinic_id"):  # noqa: S608
+        changed = f"update {table} set clinic_id = clinic_id"  # noqa: S608 -- our own words
+        deleted = f"delete from {table}"  # noqa: S608 -- our own words
+        for statement in (deleted, changed):
             with pytest.raises(Exception, match="permission denied"):
                 await _run(scene, statement)
 
 
-async def _run(scene: Any, statement: str) -> None:  # noqa: ANN401
+async def _run(scene: Scene, statement: str) -> None:
     async with scene.database.transaction(scene.clinic) as tx:
         await tx.connection.execute(statement)

@@ -26,7 +26,7 @@ def first_hour() -> list[str]:
 
 
 def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Environment) -> None:
-    """Nine negatives earn $97.50, a positive resets, the outlook shows the way back, and a card is given once."""
+    """Nine negatives earn $97.50, a positive resets, there is a way back, and a card is given once."""
     home = data.parent
     (home / ".venv").symlink_to(Path(sys.executable).parents[1])
     demo = begin(home / ".rewards")

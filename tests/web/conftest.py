@@ -1,4 +1,4 @@
-"""A served database for the whole session, and for each test a clinic of its own with a key for every role."""
+"""A served database for the session, and for each test a clinic of its own with a key for every role."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit, urlunsplit
@@ -18,7 +19,6 @@ import httpx
 import pytest
 
 from schemas.people import NewKey, Role
-from service.core.refusals import Refused
 from service.embedded import Stores
 from service.flows.create_clinic import create_clinic, operator
 from service.flows.issue_key import issue_key
@@ -55,8 +55,15 @@ class Clinic:
         if role not in self.clients:
             headers = {"authorization": f"Bearer {self.keys[role]}"}
             limits = httpx.Limits(max_connections=64)
-            self.clients[role] = httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60, limits=limits)
+            self.clients[role] = httpx.AsyncClient(
+                base_url=self.url, headers=headers, timeout=60, limits=limits
+            )
         return self.clients[role]
+
+    async def close(self) -> None:
+        """Close every client."""
+        for client in self.clients.values():
+            await client.aclose()
 
     async def post(self, path: str, body: Any, role: Role = "manager", **headers: str) -> httpx.Response:  # noqa: ANN401
         """Post JSON as one role; underscores in header names stand for hyphens."""
@@ -94,13 +101,28 @@ def start_server(environment: dict[str, str], port: int, workers: int = 1) -> su
     """Start a real server as `rewards serve` does."""
     return subprocess.Popen(
         [
-            sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--loop", "uvloop", "--no-ws",
-            "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--log-level", "warning",
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "asgi",
+            "--factory",
+            "--loop",
+            "uvloop",
+            "--no-ws",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--workers",
+            str(workers),
+            "--log-level",
+            "warning",
             "service.app:from_environment",
         ],
         cwd=ROOT,
         env={**os.environ, **environment},
-    )  # fmt: skip
+    )
 
 
 async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -120,7 +142,12 @@ async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def environment_of(stores: Stores, url: str) -> dict[str, str]:
     """Give the settings that lead a server to one database."""
-    return {**stores.environment(), "DATABASE_URL": url, "MIGRATION_DATABASE_URL": url, "LOG_LEVEL": "warning"}
+    return {
+        **stores.environment(),
+        "DATABASE_URL": url,
+        "MIGRATION_DATABASE_URL": url,
+        "LOG_LEVEL": "warning",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +184,8 @@ async def make_clinic(database: Database, url: str) -> Clinic:
     keys: dict[Role, str] = {}
     ids: dict[Role, str] = {}
     for role in get_args(Role):
-        done = await perform(database, operator(made.value.id), lambda act, role=role: issue_key(act, NewKey(role)))
-        assert not isinstance(done, Refused)
+        new = NewKey(role)
+        done = await perform(database, operator(made.value.id), partial(issue_key, new=new))
         assert isinstance(done, Done)
         keys[role], ids[role] = done.value.key, str(done.value.id)
     return Clinic(str(made.value.id), keys, url, ids)
@@ -169,8 +196,7 @@ async def clinic(server: Server) -> AsyncIterator[Clinic]:
     """Give a clinic that no other test sees."""
     made = await make_clinic(server.database, server.url)
     yield made
-    for client in made.clients.values():
-        await client.aclose()
+    await made.close()
 
 
 @pytest.fixture
@@ -178,5 +204,17 @@ async def other(server: Server) -> AsyncIterator[Clinic]:
     """Give a second clinic, to which nothing of the first may leak."""
     made = await make_clinic(server.database, server.url)
     yield made
-    for client in made.clients.values():
-        await client.aclose()
+    await made.close()
+
+
+def assert_problem(answer: httpx.Response, status: int, code: str) -> None:
+    """Hold an answer against the one shape that refusals have."""
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), (
+        answer.text
+    )
+    problem = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "instance", "code", "errors", "trace_id"}
+    assert (problem["code"], problem["status"], problem["type"]) == (code, status, f"/problems/{code}")
+    assert problem["trace_id"] in answer.headers["traceparent"]
+    assert "?" not in problem["instance"]
+    assert answer.headers["cache-control"] == "no-store"

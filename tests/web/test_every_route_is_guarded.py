@@ -1,4 +1,4 @@
-"""Every route × every role × another clinic's ids: 401, 403 and 404, and nothing else where they are due."""
+"""Every route by every role by another clinic's ids: 401, 403 and 404 where they are due."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from service.web.route import OPEN, Route
 from service.web.routes import ROUTES
 
 if TYPE_CHECKING:
-    from conftest import Clinic
+    from tests.web.conftest import Clinic
 
 ROLES: tuple[Role, ...] = get_args(Role)
 GUARDED = [route for route in ROUTES if route.roles is not OPEN]
@@ -113,16 +113,29 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     receipt = (await clinic.post("/v1/events", event)).json()
     reward = {"name": "Ticket", "unit": "usd", "price": 1, "kind": "item", "category": "leisure"}
     shelf = (await clinic.post("/v1/rewards", reward)).json()["id"]
-    redeemed = await clinic.post("/v1/redemptions", {"participant": person, "reward": shelf}, idempotency_key="1")
+    redeemed = await clinic.post(
+        "/v1/redemptions", {"participant": person, "reward": shelf}, idempotency_key="1"
+    )
     return {
-        "participant": person, "enrollment": enrolled.json()["id"], "event": receipt["event"]["id"], "reward": shelf,
-        "redemption": redeemed.json()["id"], "key": clinic.key_ids["front_desk"], "name": "own-program", "version": "1",
-    }  # fmt: skip
+        "participant": person,
+        "enrollment": enrolled.json()["id"],
+        "event": receipt["event"]["id"],
+        "reward": shelf,
+        "redemption": redeemed.json()["id"],
+        "key": clinic.key_ids["front_desk"],
+        "name": "own-program",
+        "version": "1",
+    }
 
 
 async def test_no_key_and_a_bad_key_are_401_on_every_route(clinic: Clinic) -> None:
     """Nothing is said about anything to somebody unknown."""
-    bad = [{}, {"authorization": "Bearer cmr_nonsense"}, {"authorization": "Basic YTpi"}, {"authorization": "Bearer"}]
+    bad = [
+        {},
+        {"authorization": "Bearer cmr_nonsense"},
+        {"authorization": "Basic YTpi"},
+        {"authorization": "Bearer"},
+    ]
     altered = clinic.keys["manager"][:-1] + ("A" if clinic.keys["manager"][-1] != "A" else "B")
     bad.append({"authorization": f"Bearer {altered}"})
     async with httpx.AsyncClient(base_url=clinic.url, timeout=30) as nobody:
@@ -144,10 +157,12 @@ async def test_a_role_reaches_its_routes_and_no_other(clinic: Clinic, role: Role
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_another_clinic_s_id_is_like_one_that_does_not_exist(clinic: Clinic, other: Clinic, role: Role) -> None:
+async def test_another_clinic_s_id_is_like_one_that_does_not_exist(
+    clinic: Clinic, other: Clinic, role: Role
+) -> None:
     """Every id of another clinic, in a path or in a body, is answered as an id that never was."""
     theirs = await belongings(other)
-    never = {name: examples.PATH[name] for name in theirs} | {"name": "never-published"}
+    never = {name: str(examples.PATH[name]) for name in theirs} | {"name": "never-published"}
     for route in GUARDED:
         in_body = set(theirs) & set(getattr(route.body_type, "__struct_fields__", ()))
         in_body |= {"enrollment", "program"} & set(getattr(route.body_type, "__struct_fields__", ()))
@@ -156,7 +171,9 @@ async def test_another_clinic_s_id_is_like_one_that_does_not_exist(clinic: Clini
         asked = dict(theirs, program="own-program")
         answer = await ask(clinic.client(role), route, asked)
         unknown = await ask(clinic.client(role), route, {**never, "program": "never-published"})
-        assert answer.status_code == unknown.status_code == 404, f"{name_of(route)}: {answer.text} {unknown.text}"
+        assert answer.status_code == unknown.status_code == 404, (
+            f"{name_of(route)}: {answer.text} {unknown.text}"
+        )
         told, same = answer.json(), unknown.json()
         assert (told["code"], told["title"]) == (same["code"], same["title"])
         assert told["detail"] == same["detail"].replace("never-published", "own-program"), name_of(route)

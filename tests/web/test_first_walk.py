@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from service.web import examples
-
 import msgspec
 
+from service.web import examples
+
 if TYPE_CHECKING:
-    from conftest import Clinic
+    from tests.web.conftest import Clinic
 
 
 async def test_a_participant_earns_and_redeems(clinic: Clinic) -> None:
@@ -21,19 +21,33 @@ async def test_a_participant_earns_and_redeems(clinic: Clinic) -> None:
     assert person.status_code == 201, person.text
     who = person.json()["id"]
     start = (datetime.now(UTC) - timedelta(days=20)).date().isoformat()
-    enrolled = await clinic.post("/v1/enrollments", {"participant": who, "program": "clinic-vouchers", "starts_on": start})
+    enrolled = await clinic.post(
+        "/v1/enrollments", {"participant": who, "program": "clinic-vouchers", "starts_on": start}
+    )
     assert enrolled.status_code == 201, enrolled.text
     at = (datetime.now(UTC) - timedelta(days=1)).isoformat()
-    event = {"enrollment": enrolled.json()["id"], "target": "stimulant-negative", "outcome": "negative", "occurred_at": at}
+    event = {
+        "enrollment": enrolled.json()["id"],
+        "target": "stimulant-negative",
+        "outcome": "negative",
+        "occurred_at": at,
+    }
     receipt = await clinic.post("/v1/events", event, "integration")
     assert receipt.status_code == 201, receipt.text
     assert receipt.json()["total"] == [{"unit": "usd", "amount": 250}]
     balance = await clinic.get(f"/v1/participants/{who}/balance", "integration")
-    assert balance.json()["balances"] == [{"unit": "usd", "available": 250, "held": 0, "given": 0, "earned": 250}]
-    reward = await clinic.post("/v1/rewards", {"name": "Ticket", "unit": "usd", "price": 200, "kind": "item", "category": "leisure"})
+    assert balance.json()["balances"] == [
+        {"unit": "usd", "available": 250, "held": 0, "given": 0, "earned": 250}
+    ]
+    reward = await clinic.post(
+        "/v1/rewards", {"name": "Ticket", "unit": "usd", "price": 200, "kind": "item", "category": "leisure"}
+    )
     assert reward.status_code == 201, reward.text
     redeemed = await clinic.post(
-        "/v1/redemptions", {"participant": who, "reward": reward.json()["id"]}, "front_desk", idempotency_key="r-1"
+        "/v1/redemptions",
+        {"participant": who, "reward": reward.json()["id"]},
+        "front_desk",
+        idempotency_key="r-1",
     )
     assert redeemed.status_code == 201, redeemed.text
     given = await clinic.client("front_desk").post(f"/v1/redemptions/{redeemed.json()['id']}/give")

@@ -18,7 +18,7 @@ from service.web.route import OPEN, Route
 from service.web.routes import ROUTES
 
 if TYPE_CHECKING:
-    from conftest import Clinic
+    from tests.web.conftest import Clinic
 
 CONTRACT: dict[str, Any] = json.loads(contract_bytes())
 SHOWN = [route for route in ROUTES if route.shown]
@@ -50,7 +50,9 @@ def test_the_contract_lists_every_route_and_no_later_one() -> None:
     """Nothing is promised that is not there yet."""
     told = {f"{method.upper()} {path}" for path, methods in CONTRACT["paths"].items() for method in methods}
     assert told == {name_of(route) for route in SHOWN}
-    assert not re.search(r"webhook|subscriber|/draws|manual-award|correction\b|consent|/sources|/stream", " ".join(told))
+    assert not re.search(
+        r"webhook|subscriber|/draws|manual-award|correction\b|consent|/sources|/stream", " ".join(told)
+    )
 
 
 @pytest.mark.parametrize("route", SHOWN, ids=name_of)
@@ -80,7 +82,11 @@ def test_the_examples_have_the_form_that_the_contract_gives_them(route: Route) -
         for example in part.get("examples", {}).values():
             value = example["value"]
             jsonschema_rs.validator_for(resolved(part["schema"])).validate(value)
-            if media == "application/json" and route.shape is not None and part in told["requestBody"]["content"].values():
+            if (
+                media == "application/json"
+                and route.shape is not None
+                and part in told["requestBody"]["content"].values()
+            ):
                 msgspec.convert(value, route.shape)
 
 
@@ -101,15 +107,22 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                 text = example["value"] if isinstance(example["value"], str) else json.dumps(example["value"])
                 for known, new in ids.items():
                     text = text.replace(known, new)
-                headers = {"content-type": media, "if-match": "*"} | ({"idempotency-key": "x"} if route.key_required else {})
-                path = route.path.format(**{part: ids.get(str(examples.PATH[part]), part) for part in route.path_types})
-                answer = await clinic.client().request(route.method, path, content=text.encode(), headers=headers)
+                headers = {"content-type": media, "if-match": "*"} | (
+                    {"idempotency-key": "x"} if route.key_required else {}
+                )
+                path = route.path.format(
+                    **{part: ids.get(str(examples.PATH[part]), part) for part in route.path_types}
+                )
+                answer = await clinic.client().request(
+                    route.method, path, content=text.encode(), headers=headers
+                )
                 assert answer.status_code in route.statuses, f"{name} {media}: {answer.text}"
                 said = answer.json()
                 if name == "batches_record":
                     assert {one["status"] for one in said["results"]} <= {200, 201}, answer.text
                 for part, sample in (
-                    ("participants_register", examples.PARTICIPANT), ("enrollments_enroll", examples.ENROLLMENT),
+                    ("participants_register", examples.PARTICIPANT),
+                    ("enrollments_enroll", examples.ENROLLMENT),
                     ("rewards_add", examples.REWARD),
                 ):  # fmt: skip
                     if part == name:
@@ -137,7 +150,9 @@ async def test_a_query_s_bounds_are_held_as_told(clinic: Clinic, route: Route) -
             bad += ["nonsense", ""]
         for value in bad:
             answer = await clinic.client().get(path, params={parameter["name"]: value})
-            assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), f"{parameter['name']}={value}"
+            assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), (
+                f"{parameter['name']}={value}"
+            )
         for value in good:
             answer = await clinic.client().get(path, params={parameter["name"]: value})
             assert answer.status_code in {200, 404}, answer.text

@@ -15,7 +15,7 @@ import pytest
 from service.web import examples
 
 if TYPE_CHECKING:
-    from conftest import Clinic
+    from tests.web.conftest import Clinic
 
 NDJSON = {"content-type": "application/x-ndjson"}
 START = (datetime.now(UTC) - timedelta(days=60)).replace(microsecond=0)
@@ -33,8 +33,12 @@ class Person:
         """Make an event so many hours after the start."""
         at = (START + timedelta(hours=hours)).isoformat()
         return {
-            "enrollment": self.enrollment, "target": "stimulant-negative", "outcome": "negative", "occurred_at": at, **also,
-        }  # fmt: skip
+            "enrollment": self.enrollment,
+            "target": "stimulant-negative",
+            "outcome": "negative",
+            "occurred_at": at,
+            **also,
+        }
 
 
 @pytest.fixture
@@ -90,7 +94,9 @@ async def test_a_batch_that_meets_itself(clinic: Clinic, person: Person) -> None
     assert await earned(clinic, person) == 250
 
 
-async def test_a_batch_of_ten_thousand_stands_and_is_replayed_item_by_item(clinic: Clinic, person: Person) -> None:
+async def test_a_batch_of_ten_thousand_stands_and_is_replayed_item_by_item(
+    clinic: Clinic, person: Person
+) -> None:
     """Each has its own result in order; the same batch again under its key adds nothing."""
     people = [person, *[await enroll(clinic, f"B-{number}") for number in range(19)]]
     events = [people[number % 20].event(hours=20 + number // 20) for number in range(10_000)]
@@ -126,10 +132,14 @@ async def test_lines_stand_alone_good_and_bad(clinic: Clinic, person: Person) ->
         json.dumps({**person.event(hours=33), "occurred_at": "0001-01-01T00:00:00+14:00"}).encode(),
         json.dumps(person.event(hours=34)).encode(),
     ]
-    answer = await clinic.client("integration").post("/v1/events/batch", content=b"\r\n".join(lines), headers=NDJSON)
+    answer = await clinic.client("integration").post(
+        "/v1/events/batch", content=b"\r\n".join(lines), headers=NDJSON
+    )
     results = answer.json()["results"]
     assert [one["status"] for one in results] == [201, 400, 422, 422, 400, 422, 422, 422, 201]
-    pointers = [one["problem"]["errors"][0]["pointer"] for one in results if one.get("problem", {}).get("errors")]
+    pointers = [
+        one["problem"]["errors"][0]["pointer"] for one in results if one.get("problem", {}).get("errors")
+    ]
     assert pointers == ["$.occurred_at", "$.surprise", "$.note", "$", "$.occurred_at"]
 
 
@@ -154,10 +164,15 @@ async def test_two_desks_spend_the_last_balance_once(clinic: Clinic, person: Per
     shelf = (await clinic.post("/v1/rewards", reward)).json()["id"]
     asked = {"participant": person.participant, "reward": shelf}
     answers = await asyncio.gather(
-        *(clinic.post("/v1/redemptions", asked, "front_desk", idempotency_key=f"r-{one}") for one in range(100))
+        *(
+            clinic.post("/v1/redemptions", asked, "front_desk", idempotency_key=f"r-{one}")
+            for one in range(100)
+        )
     )
     assert Counter(answer.status_code for answer in answers) == {201: 2, 422: 98}
-    assert {answer.json()["code"] for answer in answers if answer.status_code == 422} == {"insufficient_balance"}
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 422} == {
+        "insufficient_balance"
+    }
 
 
 async def test_the_last_item_goes_once(clinic: Clinic, person: Person) -> None:
@@ -187,8 +202,14 @@ async def test_a_refused_request_does_not_use_up_its_key(clinic: Clinic, person:
     first = await redeem()
     assert first.status_code == 201
     again = await clinic.post(
-        "/v1/redemptions", {"participant": person.participant, "reward": shelf, "quantity": 1}, idempotency_key="quoted-1"
+        "/v1/redemptions",
+        {"participant": person.participant, "reward": shelf, "quantity": 1},
+        idempotency_key="quoted-1",
     )
-    assert (again.status_code, again.headers["idempotent-replayed"], again.json()) == (201, "true", first.json())
+    assert (again.status_code, again.headers["idempotent-replayed"], again.json()) == (
+        201,
+        "true",
+        first.json(),
+    )
     other = await redeem(2)
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_conflict")

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from schemas.cases import Cases
+from schemas.cases import Case, Cases
 from schemas.program import Program
 from service.core.programs import decode
 from service.core.table import parse_run, spread
 
 if TYPE_CHECKING:
-    from conftest import Clinic
+    from tests.web.conftest import Clinic
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = sorted((ROOT / "schemas" / "programs").glob("*.yaml"))
@@ -55,16 +55,27 @@ async def test_a_vector_comes_out_visit_by_visit(clinic: Clinic, vector: Any) ->
     """Base, bonus and total of each visit are those of the published schedule."""
     weeks = max(week for phase in vector["target"]["phases"] for week in phase["weeks"])
     name = vector["id"].replace("_", "-")
-    program = {"name": name, "title": name, "unit": vector["unit"], "weeks": weeks, "targets": [vector["target"]]}
+    program = {
+        "name": name,
+        "title": name,
+        "unit": vector["unit"],
+        "weeks": weeks,
+        "targets": [vector["target"]],
+    }
     made = await clinic.post("/v1/programs", program)
     assert made.status_code == 201, made.text
     enrollment = await enroll(clinic, name)
     places: Counter[int] = Counter()
-    base, bonus = [], []
+    base, bonus, participant = [], [], ""
     for event in vector["events"]:
         at = moment(event["week"], places[event["week"]])
         places[event["week"]] += 1
-        asked = {"enrollment": enrollment, "target": vector["target"]["name"], "outcome": event["outcome"], "occurred_at": at}
+        asked = {
+            "enrollment": enrollment,
+            "target": vector["target"]["name"],
+            "outcome": event["outcome"],
+            "occurred_at": at,
+        }
         answer = await clinic.post("/v1/events", asked, "integration")
         assert answer.status_code == 201, answer.text
         receipt = answer.json()
@@ -72,13 +83,15 @@ async def test_a_vector_comes_out_visit_by_visit(clinic: Clinic, vector: Any) ->
         earned: Counter[str] = Counter()
         for award in receipt["awards"]:
             earned[award["kind"]] += award["amount"]
+        participant = receipt["event"]["participant"]
         base.append(earned["base"])
         bonus.append(earned["bonus"])
     assert base == vector["expected"]["base"]
     assert bonus == vector["expected"]["bonus"]
-    participant = receipt["event"]["participant"]
     balances = (await clinic.get(f"/v1/participants/{participant}/balance")).json()["balances"]
-    assert [(one["unit"], one["earned"]) for one in balances] == [(vector["unit"], vector["expected"]["total"])]
+    assert [(one["unit"], one["earned"]) for one in balances] == [
+        (vector["unit"], vector["expected"]["total"])
+    ]
 
 
 def test_the_vectors_are_there(shared: Path) -> None:
@@ -87,23 +100,32 @@ def test_the_vectors_are_there(shared: Path) -> None:
     assert len(vectors()) >= 9
 
 
+def loaded(path: Path) -> tuple[bytes, tuple[Case, ...]]:
+    """Read a program's document and its worked cases."""
+    cases = msgspec.json.decode(path.with_name(f"{path.stem}.cases.json").read_bytes(), type=Cases)
+    return path.read_bytes(), cases.cases
+
+
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) -> None:
-    """Each worked case, sent as YAML and as a batch, ends with exactly its totals; the perfect one is among them."""
-    made = await clinic.client().post(
-        "/v1/programs", content=path.read_bytes(), headers={"content-type": "application/yaml"}
-    )
+    """Each worked case, sent as a batch, ends with exactly its totals; the perfect one is among them."""
+    document, cases = loaded(path)
+    yaml = {"content-type": "application/yaml"}
+    made = await clinic.client().post("/v1/programs", content=document, headers=yaml)
     assert made.status_code == 201, made.text
-    program = decode(path.read_bytes(), yaml=True)
+    program = decode(document, yaml=True)
     assert isinstance(program, Program)
-    cases = msgspec.json.decode(path.with_name(f"{path.stem}.cases.json").read_bytes(), type=Cases).cases
     seen = []
     for case in cases:
         if not all(isinstance(one.outcomes, str) for one in case.visits):
             continue
         seen.append(case.name)
         person = await clinic.post("/v1/participants", {"reference": f"{case.name}"})
-        asked = {"participant": person.json()["id"], "program": program.name, "starts_on": STARTS_ON.isoformat()}
+        asked = {
+            "participant": person.json()["id"],
+            "program": program.name,
+            "starts_on": STARTS_ON.isoformat(),
+        }
         enrollment = (await clinic.post("/v1/enrollments", asked)).json()["id"]
         events = []
         for one in case.visits:
@@ -113,7 +135,14 @@ async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) ->
             for visit in spread(program, one.target, outcomes):
                 at = moment(visit.week, places[visit.week])
                 places[visit.week] += 1
-                events.append({"enrollment": enrollment, "target": one.target, "outcome": visit.outcome, "occurred_at": at})
+                events.append(
+                    {
+                        "enrollment": enrollment,
+                        "target": one.target,
+                        "outcome": visit.outcome,
+                        "occurred_at": at,
+                    }
+                )
         events.sort(key=lambda event: event["occurred_at"])
         answer = await clinic.post("/v1/events/batch", events)
         assert {one["status"] for one in answer.json()["results"]} == {201}, answer.text[:2000]

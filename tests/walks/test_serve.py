@@ -1,0 +1,198 @@
+"""Several web processes and workers serve one database, given real servers by the environment."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from service.embedded import Stores
+    from tests.walks.conftest import Environment, Run
+
+REWARDS = str(Path(sys.executable).with_name("rewards"))
+
+Given = Callable[[str], "Environment"]
+
+
+@pytest.fixture
+def given(stores: Stores, elsewhere: Environment) -> Given:
+    """Give an environment that names a database as a real server, and the session's other store."""
+
+    def environment(database: str) -> Environment:
+        own = {**stores.environment(), "DATABASE_URL": database, "MIGRATION_DATABASE_URL": database}
+        return {**elsewhere, **own, "LOG_LEVEL": "warning"}
+
+    return environment
+
+
+@contextmanager
+def serving(
+    environment: Environment, *words: str, ends: int = 0
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve on a free port until the block ends; the server must then end with the code `ends`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [REWARDS, "serve", "--port", str(port), *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 30
+        while not ready(url):
+            assert process.poll() is None, process.communicate()[1]
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        yield process, url
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == ends, said
+        assert "Traceback" not in said
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def sql(url: str, statement: str, *values: object) -> list[asyncpg.Record]:
+    """Run one statement on a database."""
+
+    async def run() -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(url)
+        try:
+            return await connection.fetch(statement, *values)
+        finally:
+            await connection.close()
+
+    return asyncio.run(run())
+
+
+def ready(url: str) -> bool:
+    """Tell whether requests are served."""
+    try:
+        return httpx.get(f"{url}/readyz").status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def children(pid: int) -> list[int]:
+    """List the web processes of a server."""
+    said = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in said}
+    return [one for one, command in commands.items() if b"spawn_main" in command]
+
+
+def test_two_web_processes_serve_and_one_that_dies_is_replaced(
+    database: str, given: Given, rewards: Run
+) -> None:
+    """Requests go on being served, and the worker beside them ends with the rest."""
+    environment = given(database)
+    words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
+    clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
+    words = ("key", "create", "--clinic", clinic, "--role", "manager", "--json")
+    key = json.loads(rewards(*words, environment=environment).stdout)["key"]
+    with serving(environment, "--workers", "2", "--with-worker") as (process, url):
+        headers = {"Authorization": f"Bearer {key}"}
+        assert httpx.get(f"{url}/v1/programs", headers=headers).status_code == httpx.codes.OK
+        first, second = children(process.pid)
+        os.kill(first, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while not (len(children(process.pid)) == 2 and second in children(process.pid) and ready(url)):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+
+def test_web_processes_end_when_the_one_that_watches_is_killed(database: str, given: Given) -> None:
+    """Nothing is left behind that would hold the port."""
+    with serving(given(database), "--workers", "2", ends=-signal.SIGKILL) as (process, url):
+        left = children(process.pid)
+        process.kill()
+        process.wait()
+        until = time.monotonic() + 30
+        while any(Path(f"/proc/{pid}").exists() for pid in left):
+            assert time.monotonic() < until, "a web process outlived its parent"
+            time.sleep(0.05)
+        assert not ready(url)
+
+
+def test_a_real_database_is_never_migrated_silently(stores: Stores, given: Given, rewards: Run) -> None:
+    """Serving refuses with the remedy, `--check` says what is missing, and `migrate` brings it."""
+    name = f"rewards_bare_{os.getpid()}"
+    owner = urlsplit(stores.owner_url)
+    sql(stores.admin_url, f'create database "{name}" owner "{owner.username}"')
+    try:
+        environment = given(urlunsplit(owner._replace(path=f"/{name}")))
+        refused = rewards("serve", "--port", "0", environment=environment, check=False)
+        assert refused.returncode == 1
+        assert "rewards migrate" in refused.stderr
+        assert rewards("migrate", "--check", environment=environment, check=False).returncode == 1
+        assert "applied: 0001_ground.sql" in rewards("migrate", environment=environment).stdout
+        assert rewards("migrate", "--check", environment=environment).returncode == 0
+    finally:
+        sql(stores.admin_url, f'drop database if exists "{name}" with (force)')
+
+
+def test_a_database_that_is_away_is_one_sentence(given: Given, rewards: Run) -> None:
+    """No trace, the remedy, and exit code 1."""
+    environment = given("postgresql://nobody@127.0.0.1:9/nothing")
+    for words in (("serve", "--port", "0"), ("verify",), ("work", "--once")):
+        ended = rewards(*words, environment=environment, check=False)
+        assert ended.returncode == 1
+        assert "cannot be reached" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
+    database: str, given: Given, rewards: Run
+) -> None:
+    """Twice at once does no harm."""
+    environment = given(database)
+    words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
+    clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
+    sql(
+        database,
+        "insert into idempotency "
+        "(clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at) "
+        "select $1, $1, 'key ' || age || moved, 'd', 'done', 'a', moved, now() - age * interval '1 day' "
+        "from unnest(array[1, 6, 8, 400]) as age, unnest(array[true, false]) as moved",
+        clinic,
+    )
+    both = [
+        subprocess.Popen([REWARDS, "work", "--once"], env=environment, stderr=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert [one.wait(30) for one in both] == [0, 0]
+    left = sql(database, "select key from idempotency where not moved_value order by key")
+    assert [row["key"] for row in left] == ["key 1false", "key 6false"]
+    assert len(sql(database, "select key from idempotency where moved_value")) == 4
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_worker_cleanly(database: str, given: Given, sign: signal.Signals) -> None:
+    """It says that it stopped, and ends with 0."""
+    environment = {**given(database), "LOG_LEVEL": "info"}
+    worker = subprocess.Popen([REWARDS, "work"], env=environment, stderr=subprocess.PIPE, text=True)
+    assert worker.stderr
+    assert "worker_started" in worker.stderr.readline()
+    worker.send_signal(sign)
+    _, said = worker.communicate(timeout=20)
+    assert worker.returncode == 0
+    assert "worker_stopped" in said

@@ -1,0 +1,120 @@
+"""Whatever is sent, the answer says what is wrong and where, and nothing breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.web.conftest import assert_problem
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic
+
+JSON = {"content-type": "application/json"}
+
+
+async def send(clinic: Clinic, body: bytes, path: str = "/v1/participants", **headers: str) -> httpx.Response:
+    """Post bytes as they are."""
+    return await clinic.client().post(path, content=body, headers={**JSON, **headers})
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code", "pointer"),
+    [
+        (b"", 400, "malformed", None),
+        (b"{", 400, "malformed", None),
+        (b'{"reference": "\xff"}', 400, "malformed", None),
+        (b'{"reference": "\\ud800"}', 400, "malformed", None),
+        (b"\xef\xbb\xbf{}", 400, "malformed", None),
+        (b"[" * 200_000, 422, "invalid", "$"),
+        (b'{"reference":' + b"[" * 200_000, 422, "invalid", "$.reference"),
+        (b"[]", 422, "invalid", "$"),
+        (b"{}", 422, "invalid", "$.reference"),
+        (b'{"reference": 1}', 422, "invalid", "$.reference"),
+        (b'{"reference": ' + b"9" * 5000 + b"}", 422, "invalid", "$.reference"),
+        (b'{"reference": ""}', 422, "invalid", "$.reference"),
+        (b'{"reference": "a", "surprise": 1}', 422, "invalid", "$.surprise"),
+        (b'{"reference": "a", "name": "b\\u0000c"}', 422, "invalid", "$.name"),
+        (b'{"reference": "a", "email": "nobody"}', 422, "invalid", "$.email"),
+        (b'{"reference": "a", "language": "fr"}', 422, "invalid", "$.language"),
+        (b'{"reference": "' + b"x" * 5_000_000 + b'"}', 413, "too_large", None),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+async def test_a_bad_body_is_a_problem_at_its_place(
+    clinic: Clinic, body: bytes, status: int, code: str, pointer: str | None
+) -> None:
+    """Whatever is sent, the answer says what is wrong and where."""
+    answer = await send(clinic, body)
+    assert_problem(answer, status, code)
+    if pointer is not None:
+        assert [one["pointer"] for one in answer.json()["errors"]] == [pointer]
+
+
+async def test_a_backslash_before_u0000_is_a_text_like_any_other(clinic: Clinic) -> None:
+    """Only the character itself is refused, not six letters that look like it."""
+    answer = await send(clinic, b'{"reference": "a", "name": "b\\\\u0000c"}')
+    assert (answer.status_code, answer.json()["name"]) == (201, "b\\u0000c")
+
+
+async def test_other_media_are_415_and_406(clinic: Clinic) -> None:
+    """A form is no JSON, and who wants only pictures gets none."""
+    answer = await clinic.client().post("/v1/participants", data={"reference": "a"})
+    assert_problem(answer, 415, "unsupported_media_type")
+    assert_problem(await send(clinic, b"{}", accept="image/png"), 406, "not_acceptable")
+    for accept in ("*/*", "application/*", "text/html, application/json;q=0.9"):
+        assert (await clinic.client().get("/v1/programs", headers={"accept": accept})).status_code == 200
+
+
+@pytest.mark.parametrize("years", ["0001-01-01", "9999-12-31"])
+async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str) -> None:
+    """A day or a time so far off is a slip, and is said to be one."""
+    at = f"{years}T00:00:00+14:00" if years < "1" else f"{years}T23:59:59-14:00"
+    event = {"participant_reference": "a", "behavior": "test", "outcome": "negative", "occurred_at": at}
+    assert_problem(await clinic.post("/v1/events", event), 422, "invalid")
+    some = "019cb012-7d40-7000-8000-000000000001"
+    new = {"participant": some, "program": "p", "starts_on": years}
+    assert_problem(await clinic.post("/v1/enrollments", new), 422, "invalid")
+    assert_problem(await clinic.get("/v1/events", since=at), 422, "invalid")
+    assert_problem(await clinic.get(f"/v1/enrollments/{some}/outlook", on=years), 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0", "limit=201", "limit=a", "limit=1.5", "limit=1&limit=2", "limit=", "cursor=!", "cursor=",
+        "participant=x", "since=2026-01-01", "since=yesterday", "reference=a", "%00=1", "participant=%00",
+        "participant=%ff", "limit=99999999999999999999", "null", "since=null",
+    ],
+)  # fmt: skip
+async def test_a_bad_query_is_invalid(clinic: Clinic, query: str) -> None:
+    """Every parameter has its bounds; an unknown one is a slip that would otherwise widen the list."""
+    answer = await clinic.client().get(f"/v1/events?{query}")
+    assert_problem(answer, 422, "invalid")
+    assert answer.json()["errors"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/participants/zzz", "/v1/participants/019cb0127d4070008000000000000001",
+        "/v1/participants/%00", "/v1/programs/NOT-A-SLUG", "/v1/programs/%F0%28", "/v1/programs/a/versions/0",
+        "/v1/programs/a/versions/x", "/v1/programs/a/versions/99999999999999999999999", "/v1/programs/a%00b",
+    ],
+)  # fmt: skip
+async def test_an_id_that_cannot_be_one_is_not_found(clinic: Clinic, path: str) -> None:
+    """A path names something or it does not."""
+    assert_problem(await clinic.client().get(path), 404, "not_found")
+
+
+@pytest.mark.parametrize("key", ["", "a b", '"', "é", "x" * 256, '"a"b"', "a\tb"])
+async def test_a_malformed_key_is_said_to_be_one(clinic: Clinic, key: str) -> None:
+    """1 to 255 visible ASCII characters, bare or quoted."""
+    answer = await clinic.client().post(
+        "/v1/participants",
+        content=b'{"reference": "a"}',
+        headers=httpx.Headers({**JSON, "idempotency-key": key}, encoding="latin-1"),
+    )
+    assert_problem(answer, 400, "idempotency_key_malformed")
