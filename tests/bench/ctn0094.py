@@ -112,10 +112,8 @@ def main() -> None:
 def run(visits: Path, events: Path, data: Path, url: str) -> None:
     """Make a clinic with both programs in a running demo, and put the visits through it."""
     began = time.perf_counter()
-    print(
-        f"{'events written':<16} {time.perf_counter() - began:7.1f} s  {write(visits, events):,} events",
-        flush=True,
-    )
+    count = write(visits, events)
+    print(f"{'events written':<16} {time.perf_counter() - began:7.1f} s  {count:,} events", flush=True)
     where = ["--data", str(data)]
     made = timed(
         "clinic", [str(REWARDS), "clinic", "create", "--name", "CTN", "--timezone", ZONE, "--json", *where]
