@@ -7,7 +7,7 @@ from schemas.people import Clinic
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.perform import Done
-from service.store import audit, clinics
+from service.store import audit, clinics, record
 from service.store.database import Database
 from service.store.ids import new_id
 
@@ -32,5 +32,6 @@ async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic
     clinic = Clinic(new_id(), name, zone)
     async with database.transaction(clinic.id) as tx:
         await clinics.insert(tx, clinic)
-        await audit.append(tx, clinic.id, [audit.Entry(operator(clinic.id), "clinic.created", clinic.id)])
+        entry = audit.Entry(operator(clinic.id), "clinic.created", clinic.id)
+        await record.write(tx, clinic.id, record.Books(entries=[entry]))
     return Done(clinic, "created")

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.store import audit, idempotency
+from service.store import audit, idempotency, record
 from service.store.database import Database, Tx
 
 TRIES_MAX = 5
@@ -116,7 +116,7 @@ async def _attempt(
                 body = msgspec.json.encode(answer.value)
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
             if act.told:
-                await audit.append(act, actor.clinic, act.told)
+                await record.write(act, actor.clinic, record.Books(entries=act.told))
             return answer
     except _Refusal as raised:
         return raised.refusal

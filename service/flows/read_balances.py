@@ -8,7 +8,7 @@ from msgspec import Struct
 from schemas.receipts import BalanceSheet
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.store import audit, ledger
+from service.store import audit, ledger, record
 from service.store.database import Database
 
 
@@ -36,6 +36,6 @@ class BalanceReader:
                 if item.participant in sheets
             ]
             if entries:
-                await audit.append(tx, clinic, entries)
+                await record.write(tx, clinic, record.Books(entries=entries))
         unknown = refused("not_found", "There is no such participant.")
         return [sheets.get(item.participant, unknown) for item in items]

@@ -26,4 +26,4 @@ async def list_programs(act: Act, page: Page) -> Done[ProgramPage] | Refused:
     if isinstance(last, Refused):
         return last
     found = await programs.after(act, act.clinic, last, page.limit + 1)
-    return Done(ProgramPage(*cut(found, page, lambda program: program.name.encode())))
+    return Done(ProgramPage(*cut(found, page, lambda program: program.name)))

@@ -260,10 +260,9 @@ class _Batch:
         if not self.facts:
             return
         advanced = [self.episodes[enrollment] for enrollment in self.fresh]
-        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved)
-        await record.write(self.tx, self.clinic, books)
         await record.first_answers(self.tx, self.clinic, self.first_answers)
-        await audit.append(self.tx, self.clinic, self._entries())
+        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved, self._entries())
+        await record.write(self.tx, self.clinic, books)
 
     def _entries(self) -> list[audit.Entry]:
         """One entry for each recording: the facts that one request put on record together."""

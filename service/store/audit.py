@@ -1,6 +1,7 @@
 """The audit trail: who did or read what, in a hash chain per clinic that shows any later change."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,7 +9,6 @@ import msgspec
 from msgspec import Struct
 
 from service.core.actors import Actor
-from service.store.database import Tx
 
 FIRST_HASH = bytes(32)
 """What the first entry of a chain is hashed after."""
@@ -48,13 +48,10 @@ def entry_digest(
     return hashlib.sha256("\x1f".join(fields).encode()).digest()
 
 
-async def append(tx: Tx, clinic: UUID, entries: list[Entry]) -> None:
-    """Append entries to a clinic's chain; called last in a transaction, since it locks the chain's end."""
+def columns(at: datetime, entries: Sequence[Entry]) -> tuple[Sequence[object], ...]:
+    """The columns of entries, in the order of the query that writes them."""
     details = [_encode(entry.detail).decode() for entry in entries]
-    await tx.run(
-        "audit/append",
-        clinic,
-        [tx.now] * len(entries),
+    return (
         [entry.actor.id for entry in entries],
         [entry.actor.role for entry in entries],
         [entry.deed for entry in entries],
@@ -62,7 +59,7 @@ async def append(tx: Tx, clinic: UUID, entries: list[Entry]) -> None:
         [entry.participant for entry in entries],
         details,
         [
-            entry_digest(tx.now, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
+            entry_digest(at, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
             for e, detail in zip(entries, details, strict=True)
         ],
     )

@@ -46,7 +46,7 @@ async def lock(
 
 
 class Reading(Struct, frozen=True):
-    """What is known about some participants and references: enrollments oldest first, balances, and repeats."""
+    """What is known of some participants and references: enrollments (oldest first), balances, repeats."""
 
     episodes: list[Episode]
     balances: dict[UUID, dict[Unit, Balance]]

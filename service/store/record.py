@@ -12,6 +12,7 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
 from service.core.ledger import Movement, Posting
 from service.core.recording import Episode, content_digest
+from service.store import audit
 from service.store.database import Tx
 
 _encode = msgspec.json.Encoder().encode
@@ -57,13 +58,17 @@ class FirstAnswer(Struct, frozen=True):
 
 
 class Books(Struct, frozen=True):
-    """What some deeds leave in the books: facts, the enrollments after them, awards, transfers, balances."""
+    """What some deeds leave in the books.
+
+    Facts, the enrollments after them, awards, transfers, balances, and the entries of the audit trail.
+    """
 
     facts: Sequence[NewFact] = ()
     episodes: Sequence[Episode] = ()
     awards: Sequence[NewAward] = ()
     movements: Sequence[Movement] = ()
     balances: Mapping[BalanceKey, Balance] = {}
+    entries: Sequence[audit.Entry] = ()
 
 
 def fact(
@@ -104,7 +109,7 @@ def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str)
 
 
 async def write(tx: Tx, clinic: UUID, books: Books) -> None:
-    """Write all of it in one statement.
+    """Write all of it in one statement, the last of its transaction where it has entries for the audit trail.
 
     Raises UniqueViolationError where a reference was taken meanwhile.
     """
@@ -124,6 +129,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         [b.held for b in books.balances.values()],
         [b.given for b in books.balances.values()],
         [b.earned for b in books.balances.values()],
+        *audit.columns(tx.now, books.entries),
     )
 
 
@@ -132,7 +138,7 @@ async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
     await write(tx, clinic, Books(awards=posted))
 
 
-def _facts(recorded: Sequence[NewFact]) -> tuple[list[object], ...]:
+def _facts(recorded: Sequence[NewFact]) -> tuple[Sequence[object], ...]:
     events = [fact.event for fact in recorded]
     return (
         [e.id for e in events],
@@ -154,7 +160,7 @@ def _facts(recorded: Sequence[NewFact]) -> tuple[list[object], ...]:
     )
 
 
-def _awards(posted: Sequence[NewAward]) -> tuple[list[object], ...]:
+def _awards(posted: Sequence[NewAward]) -> tuple[Sequence[object], ...]:
     return (
         [a.enrollment for a in posted],
         [a.posting.fact_no for a in posted],
@@ -173,7 +179,7 @@ def _awards(posted: Sequence[NewAward]) -> tuple[list[object], ...]:
     )
 
 
-def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[list[object], ...]:
+def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[Sequence[object], ...]:
     return (
         [tx.new_id() for _ in movements],
         [m.participant for m in movements],

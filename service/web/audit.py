@@ -10,7 +10,7 @@ from schemas.events import Moment
 from service.core.cursors import LIMIT, Page
 from service.flows.read_audit import AuditFilter, read_audit
 from service.web.answers import Answer
-from service.web.asked import Cursor, Limit
+from service.web.asked import Limit, NumberCursor
 from service.web.call import Call
 from service.web.route import AUDITORS, route
 
@@ -26,7 +26,7 @@ class AuditAsked(Struct, frozen=True, forbid_unknown_fields=True):
     since: Moment | None = None
     until: Moment | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: NumberCursor | None = None
 
 
 @route("GET", "/v1/audit", roles=AUDITORS, answer=AuditPage)

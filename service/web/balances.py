@@ -13,7 +13,7 @@ from service.core.refusals import Refused
 from service.flows.read_balances import ToRead
 from service.flows.read_statement import read_statement
 from service.web.answers import Answer, as_json
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import NO_STORE, Call
 from service.web.route import EVERYONE, READERS, route
 
@@ -25,7 +25,7 @@ class StatementAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
     unit: Unit | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 @route(

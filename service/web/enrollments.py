@@ -13,7 +13,7 @@ from service.flows.close_enrollment import close_enrollment
 from service.flows.open_enrollment import open_enrollment
 from service.flows.read_enrollments import list_enrollments, read_enrollment, read_outlook
 from service.web.answers import Answer
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import Call
 from service.web.reading import far_years
 from service.web.route import DESK, READERS, route
@@ -25,7 +25,7 @@ class EnrollmentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     participant: UUID | None = None
     status: Literal["open", "closed"] | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 class OutlookAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from service.core.refusals import Refused
 from service.flows.read_events import EventFilter, list_events, read_event
 from service.flows.record_events import ToRecord
 from service.web.answers import Answer, as_json
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import NO_STORE, REPLAYED, Call
 from service.web.reading import far_years
 from service.web.route import READERS, RECORDERS, route
@@ -27,7 +27,7 @@ class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     since: Moment | None = None
     until: Moment | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 RECORD_REFUSALS: Final[tuple[Code, ...]] = (

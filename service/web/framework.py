@@ -52,17 +52,6 @@ class Paths:
             return plain
         return next((template for pattern, template in self._patterns if pattern.fullmatch(plain)), None)
 
-    def covered(self, route: Route) -> list[tuple[str, dict[str, str]]]:
-        """The fixed paths that a route's template fits too, with what they stand for.
-
-        A program may be named `table`; litestar would look no further than the fixed path.
-        """
-        pattern = next((pattern for pattern, template in self._patterns if template == route.path), None)
-        if pattern is None:
-            return []
-        fixed = ((path, pattern.fullmatch(path)) for path in self._methods if "{" not in path)
-        return [(path, found.groupdict()) for path, found in fixed if found is not None]
-
     def allow(self, template: str) -> bytes:
         """The value of `Allow` for a template."""
         return ", ".join(sorted(self._methods[template])).encode("ascii")

@@ -12,7 +12,7 @@ from service.flows.change_participant import change_participant
 from service.flows.read_participants import ParticipantFilter, list_participants, read_participant
 from service.flows.register_participant import register_participant
 from service.web.answers import Answer
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import Call
 from service.web.route import DESK, READERS, route
 
@@ -26,7 +26,7 @@ class ParticipantsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     email: Email | None = None
     display_code: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 @route(

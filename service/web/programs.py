@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from schemas.books import NewTable, ProgramPage, ProgramTable, PublishedProgram
 from schemas.program import Program, Slug
-from service.core.cursors import Page
+from service.core.cursors import LIMIT, Page
 from service.core.programs import check, decode
 from service.core.refusals import Refused
 from service.core.table import check_outcomes, table
@@ -15,7 +15,7 @@ from service.flows.perform import Act, Done
 from service.flows.publish_program import publish_program
 from service.flows.read_programs import list_programs, read_program
 from service.web.answers import Answer
-from service.web.asked import PageAsked
+from service.web.asked import Limit, NameCursor
 from service.web.call import Call
 from service.web.reading import invalid
 from service.web.route import EVERYONE, MANAGERS, route
@@ -51,8 +51,15 @@ async def publish(call: Call, asked: PublishAsked, body: bytes) -> Answer:
     )
 
 
+class ProgramsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which page of the programs is asked for."""
+
+    limit: Limit = LIMIT
+    cursor: NameCursor | None = None
+
+
 @route("GET", "/v1/programs", roles=EVERYONE, answer=ProgramPage)
-async def list_(call: Call, asked: PageAsked) -> Answer:
+async def list_(call: Call, asked: ProgramsAsked) -> Answer:
     """List the programs, each in its latest version."""
     return await call.perform(lambda act: list_programs(act, Page(asked.limit, asked.cursor)))
 

@@ -10,7 +10,7 @@ from service.flows.read_redemptions import list_redemptions, read_redemption
 from service.flows.redeem import redeem
 from service.flows.settle_redemption import cancel_redemption, give_redemption
 from service.web.answers import Answer
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import Call
 from service.web.route import DESK, READERS, route
 
@@ -21,7 +21,7 @@ class RedemptionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     status: RedemptionStatus | None = None
     participant: UUID | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 @route(

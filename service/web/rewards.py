@@ -12,7 +12,7 @@ from service.flows.change_reward import change_reward
 from service.flows.read_rewards import list_rewards, read_reward
 from service.flows.stock_reward import add_codes, change_stock
 from service.web.answers import Answer
-from service.web.asked import Cursor, Limit
+from service.web.asked import IdCursor, Limit
 from service.web.call import Call
 from service.web.route import EVERYONE, MANAGERS, route
 
@@ -23,7 +23,7 @@ class RewardsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     active: bool | None = None
     category: Slug | None = None
     limit: Limit = LIMIT
-    cursor: Cursor | None = None
+    cursor: IdCursor | None = None
 
 
 @route(

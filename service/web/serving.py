@@ -24,19 +24,14 @@ _GONE: Final = Answer(400, b"", [])
 _log = structlog.get_logger("service.web")
 
 
-def handler_of(
-    route: Route, means: Callable[[], Means], fixed: tuple[str, dict[str, str]] | None = None
-) -> HTTPRouteHandler:
-    """The litestar handler of a route, or of a fixed path that its template fits."""
+def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
+    """The litestar handler of a route."""
 
     async def serve(request: Request[Any, Any, Any]) -> Answer:
-        if fixed is not None:
-            request.scope["path_params"] = fixed[1]
         return await serving(route, means(), request)
 
-    path = fixed[0] if fixed else route.path.replace("}", ":str}")
     made = HTTPRouteHandler(
-        path, http_method=route.method, opt={"route": route, "roles": route.roles},
+        route.path.replace("}", ":str}"), http_method=route.method, opt={"route": route, "roles": route.roles},
         status_code=route.statuses[0], include_in_schema=False,
     )  # fmt: skip
     return made(serve)

@@ -1,9 +1,53 @@
 -- All that a batch of deeds leaves in the books, in one statement: facts with their first answers, the
--- checkpoints after them, awards, transfers, and the balances these lead to. The balances are whole new values,
--- worked out under the participants' locks; the checks on them are the last word.
+-- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
+-- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
 -- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $45;
--- balances $46 to $51.
-with recorded as (
+-- balances $46 to $51; audit entries $52 to $58.
+--
+-- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
+-- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
+with recursive head as (
+    select seq, hash from audit_heads
+    where clinic_id = $1 and cardinality($58::bytea[]) > 0
+    for update
+),
+
+link as (
+    select 0 as place, hash from head
+    union all
+    select place + 1, sha256(hash || ($58::bytea[])[place + 1])
+    from link
+    where place < cardinality($58::bytea[])
+),
+
+chain as (
+    select array_agg(hash order by place) filter (where place > 0) as hashes from link
+),
+
+chained as (
+    update audit_heads
+    set seq = head.seq + cardinality(chain.hashes), hash = chain.hashes[cardinality(chain.hashes)]
+    from head
+    cross join chain
+    where audit_heads.clinic_id = $1
+),
+
+told as (
+    insert into audit
+    (clinic_id, seq, at, actor_id, role, deed, subject_id, participant_id, detail, digest, hash)
+    select
+        $1, head.seq + entry.place, $2, entry.actor_id, entry.role, entry.deed, entry.subject_id,
+        entry.participant_id, entry.detail, entry.digest, entry.hash
+    from head
+    cross join chain
+    cross join lateral unnest(
+        $52::uuid[], $53::text[], $54::text[], $55::uuid[], $56::uuid[], $57::text[], $58::bytea[], chain.hashes
+    ) with ordinality as entry (
+        actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
+    )
+),
+
+recorded as (
     insert into events (
         clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
         occurred_at, recorded_at, recorded_by, recording_id, reference, evidence, note, digest, receipt
