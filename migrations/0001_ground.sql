@@ -377,6 +377,8 @@ grant select, insert, update on
 keys, participants, enrollments, checkpoints, balances, rewards, redemptions, reward_codes, audit_heads
 to rewards_service;
 grant select, insert, delete on idempotency to rewards_service;
+-- Whoever migrates makes this table before the first migration. The service reads it to say whether it is ready.
+grant select on schema_migrations to rewards_service;
 
 -- The one thing that may be asked across clinics: which there are. The worker and `rewards verify` go through
 -- them one by one.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from schemas.problem import Fault
 from schemas.program import Program, Slug, Unit, Week
 from schemas.receipts import Money, Reason
 
@@ -63,13 +64,17 @@ class AuditPage(Struct, frozen=True):
 
 
 class PublishedProgram(Struct, frozen=True):
-    """One published version of a program; `digest` is the SHA-256 of its document."""
+    """One published version of a program; `digest` is the SHA-256 of its document.
+
+    `warnings`, given when it is published, name what is allowed but hardly meant.
+    """
 
     name: str
     version: int
     digest: str
     published_at: datetime
     document: Program
+    warnings: tuple[Fault, ...] = ()
 
 
 class ProgramPage(Struct, frozen=True):

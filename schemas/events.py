@@ -1,6 +1,6 @@
 """Verified behaviors on their way in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +15,13 @@ EVENTS_MAX = 10_000
 Reference = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[!-~](?:[ -~]*[!-~])?$(?!\n)")]
 Outcome = Annotated[str, Meta(min_length=1, max_length=64)]
 Note = Annotated[str, Meta(min_length=1, max_length=4000)]
-Moment = Annotated[datetime, Meta(tz=True)]
+_NEAR_DAY = r"(?:190[1-9]|19[1-9][0-9]|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}"
+TIME = r"[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
+"""The form of a time of the day with its offset (RFC 3339); a leap second is not taken."""
+Moment = Annotated[datetime, Meta(tz=True, extra_json_schema={"pattern": f"^{_NEAR_DAY}[Tt]{TIME}$"})]
+"""A time with its offset, of the years 1901 to 2199: one further off is a slip of the keyboard."""
+Day = Annotated[date, Meta(extra_json_schema={"pattern": f"^{_NEAR_DAY}$"})]
+"""A local day of the years 1901 to 2199."""
 
 
 class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):

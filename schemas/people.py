@@ -6,14 +6,17 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from schemas.events import Reference
+from schemas.events import Day, Reference
 from schemas.program import Slug
 
 Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
 Language = Literal["en", "es"]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
-Phone = Annotated[str, Meta(min_length=3, max_length=32, pattern=r"^\+?[0-9][0-9 ().-]*$(?!\n)")]
-Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$(?!\n)")]
+Phone = Annotated[str, Meta(min_length=3, max_length=32, pattern=r"^\+?[0-9(][0-9 ().-]*$(?!\n)")]
+Email = Annotated[
+    str,
+    Meta(min_length=3, max_length=254, pattern=r"^[^@\x00-\x20\x7f-\xa0]+@[^@\x00-\x20\x7f-\xa0]+$(?!\n)"),
+]
 Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?!\n)")]
 
 
@@ -70,7 +73,7 @@ class NewEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
 
     participant: UUID
     program: Slug
-    starts_on: date
+    starts_on: Day
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     funding: Slug | None = None
 
@@ -101,7 +104,7 @@ class CloseEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
     """Why an enrollment ends and which local day is its last."""
 
     reason: Text
-    on: date
+    on: Day
 
 
 class NewKey(Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,6 +31,7 @@ ReasonCode = Literal[
     "cap:year",
     "cap:enrollment",
     "raised",
+    "moved",
     "overpaid",
     "taken_back",
     "unrecovered",

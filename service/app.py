@@ -82,7 +82,9 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
         retry=Retry(NoBackoff(), 0), max_connections=64,
     )  # fmt: skip
     events = Gather(
-        Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record, lambda item: item.about
+        Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record,
+        lambda item: item.about,
+        lambda item: item.when,
     )
     balances = Gather(BalanceReader(database).read, id)
     keys = KeyRing(database, settings.database_url)

@@ -95,7 +95,9 @@ class _Walk:
 
     def __init__(self, database: Database, settings: Settings, args: Namespace, rejects: RefusedFile) -> None:
         recorder = Recorder(database, timedelta(seconds=settings.clock_skew_s_max))
-        self.gather: Gather[ToRecord, Recorded | Refused] = Gather(recorder.record, lambda item: item.about)
+        self.gather: Gather[ToRecord, Recorded | Refused] = Gather(
+            recorder.record, lambda item: item.about, lambda item: item.when
+        )
         self.database = database
         self.actor = operator(args.clinic)
         self.enrolls = args.enroll

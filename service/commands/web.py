@@ -11,9 +11,11 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import connection
 from typing import Any, Final
@@ -29,6 +31,8 @@ from service.settings import LogFormat, LogLevel
 STOP_S_MAX: Final = 20
 """How long a web process may take to finish what is in hand, in seconds."""
 START_S_MAX: Final = 60.0
+METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus-client looks for the folder in which processes count together."""
 
 Application = Callable[..., Any]
 """An ASGI application."""
@@ -101,11 +105,26 @@ def serve(given: Served, application: Callable[[], Application]) -> int:
     # Granian has just set up logs of its own.
     logs.set_up(given.log_level, given.log_format)
     _hush()
-    try:
-        server.serve(target_loader=partial(load, application), wrap_loader=False)
-    except SystemExit as left:
-        return int(left.code or 0)
+    with _counted_together(given.workers):
+        try:
+            server.serve(target_loader=partial(load, application), wrap_loader=False)
+        except SystemExit as left:
+            return int(left.code or 0)
     return 0
+
+
+@contextmanager
+def _counted_together(workers: int) -> Iterator[None]:
+    """Let several web processes add up what they count, so that `/metrics` is the same whoever answers."""
+    if workers == 1 or METRICS_FOLDER in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="rewards-metrics-", ignore_cleanup_errors=True) as folder:
+        os.environ[METRICS_FOLDER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[METRICS_FOLDER]
 
 
 def load(application: Callable[[], Application]) -> Application:

@@ -73,7 +73,13 @@ def _text(document: bytes) -> str:
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_Pairs, parse_constant=_no_constant, parse_int=_integer)
+        return json.loads(
+            text,
+            object_pairs_hook=_Pairs,
+            parse_constant=_no_constant,
+            parse_int=_integer,
+            parse_float=_number,
+        )
     except json.JSONDecodeError as error:
         raise _RefusedError("$", f"line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError:
@@ -88,6 +94,12 @@ def _integer(digits: str) -> int:
     if len(digits) > DIGITS_MAX:
         raise _RefusedError("$", f"a number has more than {DIGITS_MAX} digits")
     return int(digits)
+
+
+def _number(text: str) -> int | float:
+    """Read a number with a point or an exponent: whole where nothing is left after the point."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _settled(value: object, pointer: str, depth: int) -> object:
@@ -176,7 +188,7 @@ def _scalar(event: yaml.ScalarEvent, pointer: str) -> object:
         except _RefusedError as refused:
             raise _RefusedError(pointer, refused.fault.detail) from None
     if _DECIMAL.fullmatch(text):
-        return float(text)
+        return _number(text)
     return _words(text, pointer)
 
 

@@ -24,6 +24,8 @@ from service.core.outcomes import FIXED, OPEN, outcomes_of
 DAYS_A_WEEK = 7
 PREDEFINED_BOWLS = frozenset({"standard-500"})
 """The bowls that every program may name without writing them out."""
+NAMES_TAKEN = frozenset({"table"})
+"""Names that stand beside the programs' own in addresses, and mean something else there."""
 
 Found = Iterator[Fault]
 
@@ -31,6 +33,7 @@ Found = Iterator[Fault]
 def check(program: Program) -> tuple[Fault, ...]:
     """Find every fault of a program that the shapes alone do not forbid."""
     return (
+        *_of_name(program),
         *_doubled("$.targets", [t.name for t in program.targets]),
         *_of_bowls(program),
         *_of_targets(program),
@@ -42,6 +45,11 @@ def warnings(program: Program) -> tuple[Fault, ...]:
     return tuple(
         warning for place, target in enumerate(program.targets) for warning in _doubts(program, target, place)
     )
+
+
+def _of_name(program: Program) -> Found:
+    if program.name in NAMES_TAKEN:
+        yield Fault("$.name", f"`{program.name}` cannot be a program's name; choose another")
 
 
 def _of_targets(program: Program) -> Found:

@@ -13,7 +13,7 @@ from schemas.books import AccountName
 from schemas.ids import Id
 from schemas.program import Policy, Unit
 from schemas.receipts import AwardKind, Balance
-from service.core.state import Decision, Why
+from service.core.state import Award, Decision, Why
 
 SlotKey = tuple[int, str, Unit]
 """What one slot of one fact is known by: the fact's number, the slot's name, the unit."""
@@ -69,9 +69,7 @@ class NotCoveredError(Exception):
 
 def first_postings(fact_no: int, decision: Decision) -> list[Posting]:
     """What is posted for a fact for which nothing was posted yet: its awards as they are."""
-    return [
-        Posting(fact_no, a.slot, a.kind, a.unit, a.amount, a.clipped, 0, 0, a.why) for a in decision.awards
-    ]
+    return [_first(fact_no, award) for award in decision.awards]
 
 
 def gap(
@@ -83,51 +81,75 @@ def gap(
 ) -> list[Posting]:
     """What must be posted so that every slot agrees with the fold, after fact `cause_no` changed it.
 
-    A positive difference is paid, less what was recorded as overpaid or unrecovered for that very slot: an
-    award already paid above its fold is not paid again when the fold rises back. A negative one is kept or
-    recovered by `policy`; recovering never takes more than is available.
+    A rise is paid, less what was recorded as overpaid or unrecovered for that very slot: an award already
+    paid above its fold is not paid again when the fold rises back. A fall moves to the rises of the same
+    unit first: where a late success only takes a cap, a weekly limit or a bonus from a later visit, no more
+    is paid than in the other order. What is left of a fall is kept or recovered by `policy`; recovering
+    never takes more than is available.
     """
     due = {
         (fact_no, award.slot, award.unit): award
         for fact_no, decision in decisions.items()
         for award in decision.awards
     }
-    left = dict(available)
-    postings = []
+    rises: list[Posting] = []
+    falls: list[tuple[SlotKey, int]] = []
     for key in sorted(due.keys() | posted.keys()):
-        fact_no, slot, unit = key
         award, before = due.get(key), posted.get(key)
-        if before is None and award is not None and fact_no == cause_no:
-            posting = Posting(fact_no, slot, award.kind, unit, award.amount, award.clipped, 0, 0, award.why)
-        else:
-            difference = (award.amount if award else 0) - (before.settled if before else 0)
-            if difference == 0:
-                continue
-            amount, overpaid, unrecovered, why = _settle(
-                difference, before or Posted(), policy, left.get(unit, 0)
-            )
-            why = (*why, *award.why) if award else why
-            posting = Posting(fact_no, slot, "adjustment", unit, amount, 0, overpaid, unrecovered, why)
+        difference = (award.amount if award else 0) - (before.settled if before else 0)
+        if award is not None and before is None and key[0] == cause_no:
+            rises.append(_first(cause_no, award))
+        elif award is not None and difference > 0:
+            rises.append(_raised(key, award, before or Posted(), difference))
+        elif difference < 0:
+            falls.append((key, -difference))
+    paid: dict[Unit, int] = {}
+    for rise in rises:
+        paid[rise.unit] = paid.get(rise.unit, 0) + rise.amount
+    left = {unit: available.get(unit, 0) + paid.get(unit, 0) for unit in available.keys() | paid.keys()}
+    lowered = []
+    for key, amount in falls:
+        unit = key[2]
+        moved = min(amount, paid.get(unit, 0))
+        posting = _lowered(key, due.get(key), amount, moved, policy, left.get(unit, 0))
+        paid[unit] = paid.get(unit, 0) - moved
         left[unit] = left.get(unit, 0) + posting.amount
-        postings.append(posting)
-    return postings
+        lowered.append(posting)
+    # The fact's own awards come first. Rises come before falls, so that what falls is taken from what was
+    # just paid and no account is ever below zero.
+    rises.sort(key=lambda rise: rise.fact_no != cause_no)
+    return [*rises, *lowered]
 
 
-def _settle(
-    difference: int, before: Posted, policy: Policy, available: int
-) -> tuple[int, int, int, tuple[Why, ...]]:
-    """The amount moved, and the changes of what is recorded as overpaid and as unrecovered."""
-    if difference > 0:
-        not_overpaid = min(difference, before.overpaid)
-        not_unrecovered = min(difference - not_overpaid, before.unrecovered)
-        amount = difference - not_overpaid - not_unrecovered
-        return amount, -not_overpaid, -not_unrecovered, (Why("raised", amount),)
-    if policy == "keep":
-        return 0, -difference, 0, (Why("overpaid", -difference),)
-    taken = min(-difference, available)
-    rest = -difference - taken
-    why = (Why("taken_back", taken),) if taken else ()
-    return -taken, 0, rest, (*why, Why("unrecovered", rest)) if rest else why
+def _first(fact_no: int, award: Award) -> Posting:
+    return Posting(fact_no, award.slot, award.kind, award.unit, award.amount, award.clipped, 0, 0, award.why)
+
+
+def _raised(key: SlotKey, award: Award, before: Posted, difference: int) -> Posting:
+    fact_no, slot, unit = key
+    not_overpaid = min(difference, before.overpaid)
+    not_unrecovered = min(difference - not_overpaid, before.unrecovered)
+    amount = difference - not_overpaid - not_unrecovered
+    why = (Why("raised", amount), *award.why) if amount else award.why
+    return Posting(fact_no, slot, "adjustment", unit, amount, 0, -not_overpaid, -not_unrecovered, why)
+
+
+def _lowered(
+    key: SlotKey, award: Award | None, amount: int, moved: int, policy: Policy, available: int
+) -> Posting:
+    """A fall: `moved` counts for other visits, and the rest is kept, or taken from what is `available`."""
+    fact_no, slot, unit = key
+    rest = amount - moved
+    taken = min(rest, available - moved) if policy == "recover" else 0
+    overpaid, unrecovered = (rest, 0) if policy == "keep" else (0, rest - taken)
+    parts = (
+        Why("moved", moved),
+        Why("overpaid", overpaid),
+        Why("taken_back", taken),
+        Why("unrecovered", unrecovered),
+    )
+    why = (*(part for part in parts if part.amount), *(award.why if award else ()))
+    return Posting(fact_no, slot, "adjustment", unit, -moved - taken, 0, overpaid, unrecovered, why)
 
 
 def settle(posted: Mapping[SlotKey, Posted], postings: Iterable[Posting]) -> dict[SlotKey, Posted]:

@@ -19,7 +19,7 @@ from service.core.calendar import period_key, program_week
 from service.core.compiled import Rules
 from service.core.outcomes import FIXED
 from service.core.rules import earned_at, step
-from service.core.sentences import View, noun_of, outlook_sentence
+from service.core.sentences import View, closed_sentence, noun_of, outlook_sentence
 from service.core.state import Decision, Fact, State, TargetState
 
 REMEMBERED_MAX = 16_384
@@ -79,6 +79,12 @@ def outlook(
     return tuple(
         _of_target(rules, place, state, starts_on, seen, language) for place in range(len(rules.targets))
     )
+
+
+def closed(rules: Rules, language: Language) -> tuple[Outlook, ...]:
+    """The outlook of an enrollment that is closed: nothing comes next, and nothing is lost."""
+    sentence = closed_sentence(language)
+    return tuple(Outlook(target.name, (), (), None, sentence) for target in rules.program.targets)
 
 
 def _seen(rules: Rules, state: State, starts_on: date, day: date, last_day: date | None) -> _Seen:

@@ -69,7 +69,7 @@ def admit(
     event: NewEvent, candidates: Sequence[Episode], zone: tzinfo, now: datetime, skew: timedelta
 ) -> Admitted | Refused:
     """Find the enrollment and target that an event means; `candidates` are its participant's enrollments."""
-    found = _place(event, candidates)
+    found = _place(event, candidates, local_day(now, zone))
     if isinstance(found, Refused):
         return found
     episode, place = found
@@ -94,26 +94,36 @@ def admit(
     return Admitted(episode, Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week))
 
 
-def _place(event: NewEvent, candidates: Sequence[Episode]) -> tuple[Episode, int] | Refused:
-    if event.enrollment is not None:
-        named = [episode for episode in candidates if episode.id == event.enrollment]
-        if not named:
-            return refused("unknown_enrollment", "There is no such enrollment.", "$.enrollment")
-        if event.participant not in {None, named[0].participant} or event.participant_reference not in {
-            None,
-            named[0].reference,
-        }:
-            return refused("unknown_enrollment", "The participant has no such enrollment.", "$.enrollment")
-        if event.target is None and event.behavior is None:
-            return refused("unknown_target", "Name the target that the event is for.", "$.target")
-    else:
-        named = [episode for episode in candidates if episode.closed_on is None]
+def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Sequence[Episode] | Refused:
+    """The enrollments that an event may mean: the one it names, or its participant's open ones."""
+    if event.enrollment is None:
         if event.behavior is None and event.target is None:
-            return refused(
-                "invalid", "Name an enrollment and target, or a participant and behavior.", "$.behavior"
-            )
-    if event.program is not None:
-        named = [episode for episode in named if episode.program == event.program]
+            words = "Name an enrollment and target, or a participant and behavior."
+            return refused("invalid", words, "$.behavior")
+        return [
+            one
+            for one in candidates
+            if (one.closed_on is None or one.closed_on >= today) and event.program in {None, one.program}
+        ]
+    found = next((one for one in candidates if one.id == event.enrollment), None)
+    if found is None:
+        return refused("unknown_enrollment", "There is no such enrollment.", "$.enrollment")
+    if event.participant not in {None, found.participant}:
+        return refused("unknown_enrollment", "The participant has no such enrollment.", "$.participant")
+    if event.participant_reference not in {None, found.reference}:
+        words = "The participant has no such enrollment."
+        return refused("unknown_enrollment", words, "$.participant_reference")
+    if event.program not in {None, found.program}:
+        return refused("unknown_enrollment", f"The enrollment is in {found.program}.", "$.program")
+    if event.target is None and event.behavior is None:
+        return refused("unknown_target", "Name the target that the event is for.", "$.target")
+    return [found]
+
+
+def _place(event: NewEvent, candidates: Sequence[Episode], today: date) -> tuple[Episode, int] | Refused:
+    named = _named(event, candidates, today)
+    if isinstance(named, Refused):
+        return named
     found = [
         (episode, place)
         for episode in named

@@ -105,6 +105,11 @@ def outlook_sentence(view: View, noun: Noun, language: Language) -> str:
     return f"{first} {_way_back(view, language)}"
 
 
+def closed_sentence(language: Language) -> str:
+    """What the outlook of a closed enrollment says."""
+    return PHRASES[language]["closed"]
+
+
 def _next(view: View, amount: str, noun: str, language: Language) -> str:
     phrases = PHRASES[language]
     match view.when:

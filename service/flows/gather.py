@@ -1,14 +1,14 @@
 """Requests that arrive together share one transaction; a lone one is a batch of one.
 
-A batch is of one clinic. Two batches may be under way at once, so that Python works on one while PostgreSQL
-works on the other, but never two that are about the same participant: what is about the same is done in the
-order it came, and no batch waits for a lock that the other holds.
+A batch is of one clinic. Two batches of a clinic may be under way at once, so that Python works on one while
+PostgreSQL works on the other, but never two that are about the same participant: what is about the same is
+done in the order it came, and no batch waits for a lock that the other holds.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -16,6 +16,9 @@ import structlog
 
 BATCH_ITEMS_MAX = 256
 LANES_MAX = 2
+"""How many batches of one clinic may be under way: one in Python, one in PostgreSQL."""
+LANES_OF_ALL_MAX = 6
+"""How many batches of all clinics may be under way, each of which holds a connection."""
 TRIES_MAX = 5
 
 Item = TypeVar("Item")
@@ -42,19 +45,22 @@ class Gather(Generic[Item, Answer]):
         self,
         work: Callable[[UUID, Sequence[Item]], Awaitable[list[Answer]]],
         about: Callable[[Item], Hashable],
+        when: Callable[[Item], Any] | None = None,
         lanes_max: int = LANES_MAX,
     ) -> None:
         """Gather for `work`, which answers a batch of one clinic's items in their order.
 
-        `about` says whom an item is about: items about the same are never in two batches at once.
+        `about` says whom an item is about: items about the same are never in two batches at once. `when`
+        is the order in which many items are done; without it, they are done as they come.
         """
         self._work = work
         self._about = about
+        self._when = when
         self._lanes_max = lanes_max
         self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._busy: set[tuple[UUID, Hashable]] = set()
-        self._lanes: set[asyncio.Task[None]] = set()
+        self._lanes: dict[asyncio.Task[None], UUID] = {}
         self._woken = False
 
     async def ask(self, clinic: UUID, item: Item) -> Answer:
@@ -63,8 +69,12 @@ class Gather(Generic[Item, Answer]):
 
     async def ask_all(self, clinic: UUID, items: Sequence[Item]) -> list[Answer | BaseException]:
         """Answer many items, behind those that people wait for; a fault is its item's answer."""
-        asked = [self._put(self._bulk, clinic, item) for item in items]
-        return await asyncio.gather(*asked, return_exceptions=True)
+        when = self._when
+        places = (
+            range(len(items)) if when is None else sorted(range(len(items)), key=lambda p: when(items[p]))
+        )
+        asked = {place: self._put(self._bulk, clinic, items[place]) for place in places}
+        return await asyncio.gather(*[asked[place] for place in range(len(items))], return_exceptions=True)
 
     async def close(self) -> None:
         """Finish what is in hand."""
@@ -87,16 +97,18 @@ class Gather(Generic[Item, Answer]):
     def _start(self) -> None:
         self._woken = False
         for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
-            if len(self._lanes) >= self._lanes_max:
+            if len(self._lanes) >= LANES_OF_ALL_MAX:
                 return
+            if list(self._lanes.values()).count(clinic) >= self._lanes_max:
+                continue
             batch = list(self._take(clinic))
             if batch:
                 lane = asyncio.create_task(self._run(clinic, batch))
-                self._lanes.add(lane)
+                self._lanes[lane] = clinic
                 lane.add_done_callback(self._done)
 
     def _done(self, lane: asyncio.Task[None]) -> None:
-        self._lanes.discard(lane)
+        del self._lanes[lane]
         self._start()
 
     def _take(self, clinic: UUID) -> Iterator[_Waiting[Item, Answer]]:

@@ -36,15 +36,6 @@ class Line(Struct, frozen=True):
     starts_on: date | None = None
 
 
-class Gathering(Protocol):
-    """The one gathered path that events are recorded by."""
-
-    async def ask_all(
-        self, clinic: UUID, items: Sequence[ToRecord]
-    ) -> list[Recorded | Refused | BaseException]:
-        """Record many events in their order."""
-
-
 def referenced(event: NewEvent) -> NewEvent:
     """The event with a reference: its own, or one made from all that it says."""
     if event.reference is not None:
@@ -53,8 +44,17 @@ def referenced(event: NewEvent) -> NewEvent:
     return replace(event, reference=f"import:{hashlib.sha256(_encode(said)).hexdigest()}")
 
 
+class Gathering(Protocol):
+    """The one gathered path that events are recorded by."""
+
+    async def ask_all(
+        self, clinic: UUID, items: Sequence[ToRecord]
+    ) -> list[Recorded | Refused | BaseException]:
+        """Record many events, and answer in their order."""
+
+
 async def import_events(gather: Gathering, actor: Actor, lines: Sequence[Line]) -> list[Recorded | Refused]:
-    """Record the lines' events in their order; each stands alone and gets its own answer.
+    """Record the lines' events, and answer in their order; each stands alone.
 
     Raises what recording raises where the database is away.
     """

@@ -38,7 +38,14 @@ async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:
 
 
 async def revoke_key(act: Act, key_id: UUID) -> Done[Key] | Refused:
-    """Revoke a key for good; one that was revoked before is answered in the same way."""
+    """Revoke a key for good; one that was revoked before is answered in the same way.
+
+    Refused for the key in use: a clinic's last key, revoked by a slip, would lock everybody out.
+    """
+    if key_id == act.actor.id:
+        return refused(
+            "forbidden", "A key does not revoke itself; issue another, and revoke this one with it."
+        )
     key = await keys.revoke(act, act.clinic, key_id)
     if key is None:
         return refused("not_found", "There is no such key.")

@@ -2,7 +2,7 @@
 
 from schemas.books import PublishedProgram
 from schemas.program import Program
-from service.core.programs import check, digest
+from service.core.programs import check, digest, warnings
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
 from service.store import programs
@@ -23,7 +23,7 @@ async def publish_program(
     if latest is not None and latest.digest == its_digest:
         return Done(latest, "done" if dry_run else "found")
     version = 1 if latest is None else latest.version + 1
-    published = PublishedProgram(program.name, version, its_digest, act.now, program)
+    published = PublishedProgram(program.name, version, its_digest, act.now, program, warnings(program))
     if dry_run:
         return Done(published)
     await programs.insert(act, act.clinic, published, act.actor.id)

@@ -8,7 +8,7 @@ from schemas.people import Enrollment, EnrollmentPage, Language
 from schemas.receipts import EnrollmentOutlook
 from service.core.calendar import local_day, program_week
 from service.core.cursors import Page, before_id, cut
-from service.core.outlook import outlook
+from service.core.outlook import closed, outlook
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes, participants
@@ -52,6 +52,9 @@ async def read_outlook(
     state = await episodes.checkpoint(act, act.clinic, enrollment_id)
     own = language or await participants.language(act, act.clinic, known.participant) or "en"
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
-    ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day)
+    is_over = known.closed_on is not None and known.closed_on < day
+    ahead = (
+        closed(rules, own) if is_over else outlook(rules, state, known.starts_on, day, own, last_day=last_day)
+    )
     act.tell("outlook.read", enrollment_id, known.participant)
     return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

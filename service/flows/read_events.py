@@ -3,6 +3,8 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from schemas.events import EventPage
 from schemas.people import Language
 from schemas.program import Noun, Unit
@@ -11,6 +13,7 @@ from service.core.calendar import local_day
 from service.core.cursors import Page, before_id, cut
 from service.core.outlook import outlook
 from service.core.refusals import Refused, refused
+from service.core.rules import fold
 from service.core.sentences import noun_of, reason
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes, ledger, participants, recorded_events
@@ -42,10 +45,13 @@ async def read_event(
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
     ahead = outlook(rules, state, known.starts_on, today, own, last_day=last_day)
+    facts = await enrollments.facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
+    _, decisions = fold(rules, known.starts_on, (one.fact for one in facts))
     act.tell("event.read", event_id, known.participant)
     return Done(
         Receipt(
-            await _recorded(act, known),
+            # Its effect may have changed since: a retest stands in the place of an invalid test.
+            replace(await _recorded(act, known), effect=decisions[known.fact_no].effect),
             awards,
             tuple(Money(unit, amount) for unit, amount in totals.items()),
             tuple(balances.values()),

@@ -1,7 +1,7 @@
 """Record verified behaviors: one transaction for all events that arrived together in one clinic."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,11 +31,14 @@ IDEMPOTENCY_CONFLICT = "This Idempotency-Key was used for another request; use a
 
 
 class ToRecord(Struct, frozen=True):
-    """One event that someone wants recorded; events of one request share its `recording`."""
+    """One event that someone wants recorded; events of one request share its `recording`.
+
+    Without `language` its receipt speaks the participant's own.
+    """
 
     actor: Actor
     event: NewEvent
-    language: Language = "en"
+    language: Language | None = None
     once: Once | None = None
     recording: UUID | None = None
 
@@ -43,6 +46,11 @@ class ToRecord(Struct, frozen=True):
     def about(self) -> UUID | str | None:
         """What the event names its participant by: events about the same are recorded in their order."""
         return self.event.enrollment or self.event.participant or self.event.participant_reference
+
+    @property
+    def when(self) -> datetime:
+        """When it happened: many events are recorded in this order, for a late one costs a whole fold."""
+        return self.event.occurred_at
 
 
 class Recorded(Struct, frozen=True):
@@ -95,6 +103,7 @@ class _Batch:
         self.zone = zone
         self.skew = skew
         self.id_of: dict[str, UUID] = {}
+        self.language_of: dict[UUID, Language] = {}
         self.episodes: dict[UUID, Episode] = {}
         self.of: dict[UUID, list[UUID]] = {}
         self.balances: dict[UUID, dict[Unit, Balance]] = {}
@@ -117,7 +126,8 @@ class _Batch:
             [e.participant for e in events if e.participant is not None],
             [e.participant_reference for e in events if e.participant_reference is not None],
         )
-        self.id_of = {reference: participant for participant, reference in participants.items()}
+        self.id_of = {known.reference: participant for participant, known in participants.items()}
+        self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
         reading = await enrollments.read(self.tx, self.clinic, participants, references)
         self.balances, self.seen = reading.balances, reading.seen
@@ -163,7 +173,9 @@ class _Batch:
 
     async def _with_past(self, episode: Episode) -> Episode:
         """The episode with all its facts and postings, with those of this very batch."""
-        past = await enrollments.past(self.tx, self.clinic, episode, self.zone)
+        past = await enrollments.facts(
+            self.tx, self.clinic, episode.rules, episode.id, episode.starts_on, self.zone
+        )
         posted = await enrollments.posted(self.tx, self.clinic, episode.id)
         for fact, postings in self.fresh.get(episode.id, ()):
             past = (*past, fact)
@@ -173,8 +185,9 @@ class _Batch:
     def _repeat(self, event: NewEvent, seen: Seen) -> Recorded | Refused:
         """Answer a repeat like the first, and refuse other content under the same reference."""
         target_of = self.episodes.get(seen.enrollment)
-        behavior = None
+        program = behavior = None
         if target_of is not None:
+            program = target_of.program
             behavior = target_of.rules.program.targets[target_of.rules.place_of[seen.target]].behavior
         reference = event.participant_reference
         same = (
@@ -183,6 +196,7 @@ class _Batch:
             and event.participant in {None, seen.participant}
             and (reference is None or self.id_of.get(reference) == seen.participant)
             and event.behavior in {None, behavior}
+            and event.program in {None, program}
             and record.digest(self.tx, self.clinic, event, seen.enrollment, seen.target) == seen.digest
         )
         if same:
@@ -201,7 +215,7 @@ class _Batch:
             target.behavior,
             event.outcome,
             decided.decision.effect,
-            event.occurred_at,
+            event.occurred_at.astimezone(UTC),
             self.tx.now,
             actor.id,
             fact.week,
@@ -216,7 +230,7 @@ class _Batch:
             recorded,
             award_ids,
             tuple(self.balances[episode.participant].values()),
-            item.language,
+            item.language or self.language_of[episode.participant],
             self._local,
         )
         receipt = _encode(answer)

@@ -1,13 +1,14 @@
 """Enrollments under lock: everything that deciding an event needs, read once per batch."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from uuid import UUID
 
 import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
+from schemas.people import Language
 from schemas.program import Program, Unit
 from schemas.receipts import Balance
 from service.core.calendar import local_day
@@ -23,6 +24,13 @@ _program = msgspec.json.Decoder(Program)
 PROGRAMS_KEPT_MAX = 1000
 
 
+class Locked(Struct, frozen=True):
+    """What is known of a participant whose row is locked."""
+
+    reference: str
+    language: Language
+
+
 class Seen(Struct, frozen=True):
     """An event that is already on record under a reference of the clinic's."""
 
@@ -36,13 +44,13 @@ class Seen(Struct, frozen=True):
 
 async def lock(
     tx: Tx, clinic: UUID, enrollments: Sequence[UUID], participants: Sequence[UUID], references: Sequence[str]
-) -> dict[UUID, str]:
-    """Lock the participants that events are about, in id order; gives each one's reference by id.
+) -> dict[UUID, Locked]:
+    """Lock the participants that events are about, in id order; gives what is known of each by id.
 
     What is not found is left out: it does not exist, or not in this clinic.
     """
     rows = await tx.rows("enrollments/lock", clinic, enrollments, participants, references)
-    return {row["participant_id"]: row["reference"] for row in rows}
+    return {row["participant_id"]: Locked(row["reference"], row["language"]) for row in rows}
 
 
 class Reading(Struct, frozen=True):
@@ -53,8 +61,10 @@ class Reading(Struct, frozen=True):
     seen: dict[str, Seen]
 
 
-async def read(tx: Tx, clinic: UUID, participants: Mapping[UUID, str], references: Sequence[str]) -> Reading:
-    """Read all about locked participants (references by id), and what is on record under event references."""
+async def read(
+    tx: Tx, clinic: UUID, participants: Mapping[UUID, Locked], references: Sequence[str]
+) -> Reading:
+    """Read all about locked participants, and what is on record under event references."""
     reading = Reading([], {}, {})
     for row in await tx.rows("enrollments/read", clinic, list(participants), references):
         if row["event_id"] is not None:
@@ -68,7 +78,7 @@ async def read(tx: Tx, clinic: UUID, participants: Mapping[UUID, str], reference
             )
             continue
         rules = await rules_of(tx, clinic, row["program"], row["version"])
-        reading.episodes.append(_episode(row, participants[row["participant_id"]], rules))
+        reading.episodes.append(_episode(row, participants[row["participant_id"]].reference, rules))
         reading.balances[row["participant_id"]] = {
             unit: Balance(unit, available, held, given, available + held + given)
             for unit, available, held, given in zip(
@@ -94,20 +104,22 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
     )
 
 
-async def past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> tuple[PastFact, ...]:
+async def facts(
+    tx: Tx, clinic: UUID, rules: Rules, enrollment: UUID, starts_on: date, zone: tzinfo
+) -> tuple[PastFact, ...]:
     """All facts of one enrollment in the order recorded."""
-    rows = await tx.rows("events/facts", clinic, episode.id)
+    rows = await tx.rows("events/facts", clinic, enrollment)
     return tuple(
         PastFact(
             row["event_id"],
             fact_of(
-                episode.rules,
+                rules,
                 row["fact_no"],
                 row["target"],
                 row["outcome"],
                 row["occurred_at"],
                 local_day(row["occurred_at"], zone),
-                episode.starts_on,
+                starts_on,
             ),
         )
         for row in rows

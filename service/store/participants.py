@@ -18,7 +18,7 @@ class OnRecord(Struct, frozen=True):
     revision: int
 
 
-class Sought(Struct, frozen=True):
+class Sought(Struct, frozen=True, kw_only=True):
     """What a participant is looked for by; all that is given must match."""
 
     reference: str | None = None

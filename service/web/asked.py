@@ -1,9 +1,11 @@
 """What lists are asked with: how many items, and after which."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from schemas.events import TIME
 from service.core.cursors import ID_CURSOR, LIMIT, LIMIT_MAX, NAME_CURSOR, NUMBER_CURSOR
 
 Limit = Annotated[int, Meta(ge=1, le=LIMIT_MAX, description="How many items at most.")]
@@ -11,6 +13,11 @@ _SAYS = "`next_cursor` of the page before; opaque."
 IdCursor = Annotated[str, Meta(pattern=ID_CURSOR, description=_SAYS)]
 NumberCursor = Annotated[str, Meta(pattern=NUMBER_CURSOR, description=_SAYS)]
 NameCursor = Annotated[str, Meta(pattern=NAME_CURSOR, max_length=64, description=_SAYS)]
+Since = Annotated[
+    datetime,
+    Meta(tz=True, extra_json_schema={"pattern": f"^(?!0000)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{TIME}$"}),
+]
+"""A time with its offset, of any year: before the first record all is since, and after the last nothing."""
 
 
 class PageAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,11 +6,10 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.books import AuditPage
-from schemas.events import Moment
 from service.core.cursors import LIMIT, Page
 from service.flows.read_audit import AuditFilter, read_audit
 from service.web.answers import Answer
-from service.web.asked import Limit, NumberCursor
+from service.web.asked import Limit, NumberCursor, Since
 from service.web.call import Call
 from service.web.route import AUDITORS, route
 
@@ -23,8 +22,8 @@ class AuditAsked(Struct, frozen=True, forbid_unknown_fields=True):
     participant: UUID | None = None
     actor: UUID | None = None
     deed: Deed | None = None
-    since: Moment | None = None
-    until: Moment | None = None
+    since: Since | None = None
+    until: Since | None = None
     limit: Limit = LIMIT
     cursor: NumberCursor | None = None
 

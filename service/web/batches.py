@@ -1,12 +1,15 @@
 """Batches: up to 10,000 events in one request, each of which stands alone."""
 
 from hashlib import sha256
+from typing import Annotated, Any
 
 import msgspec
+import structlog
+from msgspec import Meta
 
 from schemas.events import BatchResults, NewEvent
 from service.core.refusals import Refused, refused
-from service.flows.perform import Once
+from service.flows.perform import Act, Done, Once, perform
 from service.flows.record_events import Recorded, ToRecord
 from service.store.absence import is_away
 from service.store.ids import new_id
@@ -16,9 +19,22 @@ from service.web.reading import far_years, malformed, shape
 from service.web.route import RECORDERS, route
 
 NDJSON = "application/x-ndjson"
+_ITEM = {
+    "anyOf": [
+        {"$ref": "#/components/schemas/NewEvent"},
+        {"description": "Anything else is answered with a problem at its place."},
+    ]
+}
+Batch = Annotated[tuple[Any, ...], Meta(extra_json_schema={"items": _ITEM})]
+"""What the contract says of a batch: an array whose items are judged one by one."""
 
+_log = structlog.get_logger(__name__)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
 _encode = msgspec.json.Encoder().encode
+
+
+async def _claim(_act: Act) -> Done[None]:
+    return Done(None, "created")
 
 
 @route(
@@ -30,7 +46,7 @@ _encode = msgspec.json.Encoder().encode
     moves_value=True,
     large=True,
     reads=("application/json", NDJSON),
-    shape=tuple[NewEvent, ...],
+    shape=Batch,
 )
 async def record(call: Call, body: bytes) -> Answer:
     """Record up to 10,000 events, as a JSON array or one a line; each stands alone.
@@ -47,6 +63,12 @@ async def record(call: Call, body: bytes) -> Answer:
         return call.refuse(
             refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time.")
         )
+    once = call.once()
+    if once is not None:
+        # The whole batch under the bare key: another body is refused before anything of it is recorded.
+        claimed = await perform(call.means.database, call.actor, _claim, once)
+        if isinstance(claimed, Refused):
+            return call.refuse(claimed)
     items = _read(call, parts)
     wanted = [item for item in items if isinstance(item, ToRecord)]
     answers = iter(await call.means.events.ask_all(call.actor.clinic, wanted))
@@ -73,7 +95,7 @@ def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
 
 def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
     """The shape of each item; the items of one request share their entry in the audit trail."""
-    recording, language = new_id(), call.language or "en"
+    recording, language = new_id(), call.language
     items: list[ToRecord | Refused] = []
     for index, part in enumerate(parts):
         event: NewEvent | Refused = shape(part, NewEvent)
@@ -95,12 +117,15 @@ def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
         return answer
     if isinstance(answer, Exception) and is_away(answer):
         return refused("unavailable", "The database was away for this item; send it again.")
-    raise answer
+    if not isinstance(answer, Exception):
+        raise answer
+    _log.error("item_failed", exc_info=answer)
+    return refused("internal", "Something unforeseen happened to this item; it was logged.")
 
 
 def _result(call: Call, index: int, end: Recorded | Refused) -> bytes:
     if isinstance(end, Refused):
-        problem = problem_of(end, call.path, call.visit.trace_id)
+        problem = problem_of(end, f"{call.path}#/results/{index}", call.visit.trace_id)
         return b'{"index":%d,"status":%d,"problem":%b}' % (index, problem.status, _encode(problem))
     status = 201 if end.made == "created" else 200
     return b'{"index":%d,"status":%d,"receipt":%b}' % (index, status, end.receipt)

@@ -3,9 +3,10 @@
 from typing import Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
-from schemas.events import EventPage, Moment, NewEvent
+from schemas.events import EventPage, NewEvent
 from schemas.problem import Code
 from schemas.receipts import Receipt
 from service.core.cursors import LIMIT, Page
@@ -13,7 +14,7 @@ from service.core.refusals import Refused
 from service.flows.read_events import EventFilter, list_events, read_event
 from service.flows.record_events import ToRecord
 from service.web.answers import Answer, as_json
-from service.web.asked import IdCursor, Limit
+from service.web.asked import IdCursor, Limit, Since
 from service.web.call import NO_STORE, REPLAYED, Call
 from service.web.reading import far_years
 from service.web.route import READERS, RECORDERS, route
@@ -24,11 +25,22 @@ class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
     participant: UUID | None = None
     enrollment: UUID | None = None
-    since: Moment | None = None
-    until: Moment | None = None
+    since: Since | None = None
+    until: Since | None = None
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
 
+
+class _Id(Struct, frozen=True):
+    id: UUID
+
+
+class _OfEvent(Struct, frozen=True):
+    event: _Id
+
+
+_id = msgspec.json.Decoder(_OfEvent)
+"""Reads an event's id from its receipt, and nothing else."""
 
 RECORD_REFUSALS: Final[tuple[Code, ...]] = (
     "not_enrolled", "ambiguous_enrollment", "unknown_participant", "unknown_enrollment", "unknown_target",
@@ -48,14 +60,15 @@ async def record(call: Call, body: NewEvent) -> Answer:
     """
     if far := far_years(body):
         return call.refuse(far)
-    item = ToRecord(call.actor, body, call.language or "en", call.once())
+    item = ToRecord(call.actor, body, call.language, call.once())
     answer = await call.means.events.ask(call.actor.clinic, item)
     if isinstance(answer, Refused):
         return call.refuse(answer)
-    status = 201 if answer.made == "created" else 200
-    if answer.replayed:
-        return as_json(answer.receipt, status, NO_STORE, REPLAYED)
-    return as_json(answer.receipt, status, NO_STORE)
+    if answer.made == "found":
+        return as_json(answer.receipt, 200, NO_STORE)
+    told = [REPLAYED] if answer.replayed else []
+    place = b"/v1/events/" + str(_id.decode(answer.receipt).event.id).encode("ascii")
+    return as_json(answer.receipt, 201, NO_STORE, (b"location", place), *told)
 
 
 @route("GET", "/v1/events", roles=READERS, answer=EventPage)

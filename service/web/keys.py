@@ -27,7 +27,10 @@ async def list_(call: Call, asked: PageAsked) -> Answer:
 
 @route("DELETE", "/v1/keys/{key}", roles=MANAGERS, answer=Key, refusals=("not_found",))
 async def revoke(call: Call, key: UUID) -> Answer:
-    """Revoke a key: from now on it opens nothing."""
+    """Revoke a key: from now on it opens nothing.
+
+    The key in use is refused with 403: issue another, and revoke this one with it.
+    """
 
     async def deed(act: Act) -> Done[Key] | Refused:
         return await revoke_key(act, key)

@@ -2,10 +2,14 @@
 
 from typing import Any, Final
 
+import msgspec
+from msgspec import Struct
+
 from schemas.books import PublishedProgram
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.receipts import Receipt
 from schemas.shelf import Redemption, Reward
+from service.web import examples
 from service.web.route import Route
 
 GIVES: Final[dict[object, dict[str, str]]] = {
@@ -28,17 +32,20 @@ GIVES: Final[dict[object, dict[str, str]]] = {
 }
 """What each answer names, by the parameter that takes it."""
 
+_IDS: Final = [
+    place for place in examples.PATH.values() if isinstance(place, str) and place != examples.PROGRAM_NAME
+]
+
 
 def links_of(route: Route, routes: list[Route]) -> dict[str, Any]:
-    """Where one may go from a POST's answer: every operation whose path asks for nothing else."""
+    """Where one may go from a POST's answer: every other operation that asks for what it names."""
     gives = GIVES.get(route.answer)
     if gives is None or route.method != "POST":
         return {}
     links = {}
     for other in routes:
-        wanted = other.path_types
-        # Revoking the key in use would end a walk along the links.
-        if not wanted or not set(wanted) <= set(gives) or other.method == "DELETE":
+        wanted, body = other.path_types, _body(other, gives)
+        if other is route or not set(wanted) <= set(gives) or not (wanted or body):
             continue
         parameters = {f"path.{name}": gives[name] for name in wanted}
         if other.edits and route.tagged:
@@ -46,6 +53,27 @@ def links_of(route: Route, routes: list[Route]) -> dict[str, Any]:
         links[other.name] = {
             "operationId": other.name,
             "description": other.summary,
-            "parameters": parameters,
+            **({"parameters": parameters} if parameters else {}),
+            **({"requestBody": body} if body else {}),
         }
     return links
+
+
+def _body(other: Route, gives: dict[str, str]) -> dict[str, Any]:
+    """The first example of an operation's body with what the answer names put in; empty if that is nothing.
+
+    An id that the answer does not name is left out: whoever follows the link knows it. What the example does
+    without is null, and so is the clinic's own `reference`, which is for one thing only.
+    """
+    example = next(iter(examples.BODIES.get(other.name, {}).values()), None)
+    if not isinstance(example, Struct):
+        return {}
+    fields = {
+        **msgspec.to_builtins(example),
+        **({"reference": None} if hasattr(example, "reference") else {}),
+    }
+    named = {examples.PATH[name]: place for name, place in gives.items()}
+    put = {
+        field: named[value] for field, value in fields.items() if isinstance(value, str) and value in named
+    }
+    return {**{field: value for field, value in fields.items() if value not in _IDS}, **put} if put else {}

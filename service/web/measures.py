@@ -1,7 +1,8 @@
 """What is counted for Prometheus: requests by route template, method and status, and how long they took.
 
 Where PROMETHEUS_MULTIPROC_DIR names an empty folder before the processes start, all web processes of one
-host count together, whichever of them is asked; without it, `/metrics` speaks for the process that answers.
+host count together, whichever of them is asked; `rewards serve` with several processes sees to that. Without
+it, `/metrics` speaks for the process that answers.
 """
 
 import os

@@ -123,9 +123,12 @@ def _operation(route: Route, routes: list[Route], shapes: dict[object, Json], co
 
 
 def _media(media: str, wanted: object, shapes: dict[object, Json], name: str) -> Json:
-    text = media in {"application/x-ndjson", "text/plain"}
-    schema = {"type": "string"} if text else shapes[wanted]
     found = examples.of(name, wanted, media)
+    if media == "application/x-ndjson":
+        # A text with line breaks is easier read in words than as one escaped JSON string.
+        lines = "".join(one["value"] for one in found.values())
+        return {"schema": {"type": "string", "description": f"One item a line:\n\n```\n{lines}```"}}
+    schema = {"type": "string"} if media == "text/plain" else shapes[wanted]
     return {"schema": schema, "examples": found} if found else {"schema": schema}
 
 

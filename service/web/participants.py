@@ -46,7 +46,13 @@ async def register(call: Call, body: NewParticipant) -> Answer:
 @route("GET", "/v1/participants", roles=READERS, answer=ParticipantPage)
 async def find(call: Call, asked: ParticipantsAsked) -> Answer:
     """Find participants, newest first."""
-    wanted = ParticipantFilter(asked.reference, asked.name, asked.phone, asked.email, asked.display_code)
+    wanted = ParticipantFilter(
+        reference=asked.reference,
+        display_code=asked.display_code,
+        name=asked.name,
+        phone=asked.phone,
+        email=asked.email,
+    )
     return await call.perform(lambda act: list_participants(act, wanted, Page(asked.limit, asked.cursor)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import parse_qsl, unquote
@@ -22,7 +23,7 @@ NAME_SHOWN_MAX: Final = 64
 """How much of a field's name from the request is shown back, in characters."""
 YEAR_LEAST: Final = 1900
 YEAR_MOST: Final = 2200
-"""The years that a time or a day may lie in; beyond them lies a slip of the keyboard."""
+"""The years that a time or a day of a record must lie between; beyond them lies a slip of the keyboard."""
 
 T = TypeVar("T")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -75,12 +76,26 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
     try:
         value = cast("T", _decoder(cast("Any", wanted)).decode(body))
     except msgspec.ValidationError as error:
-        return invalid(fault_of(error))
+        if "`int`, got `float`" not in str(error):
+            return invalid(fault_of(error))
+        try:
+            value = msgspec.convert(whole(msgspec.json.decode(body)), wanted)
+        except msgspec.ValidationError as other:
+            return invalid(fault_of(other))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
     if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
         return invalid(Fault(place, "A text must not hold the character U+0000; leave it out."))
     return value
+
+
+def whole(value: object) -> object:
+    """The same JSON with 5.0 as 5: a number without a fraction is whole (JSON Schema 2020-12, 6.1.1)."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: whole(part) for name, part in value.items()}
+    return [whole(part) for part in value] if isinstance(value, list) else value
 
 
 @cache
@@ -175,12 +190,17 @@ def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
     except msgspec.ValidationError as error:
         fault = fault_of(error)
         return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
-    far = far_years(cast("msgspec.Struct", value))
-    return (
-        value
-        if far is None
-        else invalid(*(Fault(f.pointer.removeprefix("$."), f.detail) for f in far.faults))
-    )
+    return cast("T", _nearer(cast("msgspec.Struct", value)))
+
+
+def _nearer(asked: msgspec.Struct) -> msgspec.Struct:
+    """The same question with its times no further off than any record, so that they can be reckoned with."""
+    near = {}
+    for name in _dated(type(asked)):
+        when = getattr(asked, name)
+        if isinstance(when, datetime) and not YEAR_LEAST <= when.year <= YEAR_MOST:
+            near[name] = datetime(YEAR_LEAST if when.year < YEAR_LEAST else YEAR_MOST, 1, 1, tzinfo=UTC)
+    return msgspec.structs.replace(asked, **near) if near else asked
 
 
 @cache

@@ -31,9 +31,12 @@ def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
         return await serving(route, means(), request)
 
     made = HTTPRouteHandler(
-        route.path.replace("}", ":str}"), http_method=route.method, opt={"route": route, "roles": route.roles},
-        status_code=route.statuses[0], include_in_schema=False,
-    )  # fmt: skip
+        route.path.replace("}", ":str}"),
+        http_method=route.method,
+        opt={"route": route, "roles": route.roles},
+        status_code=route.statuses[0],
+        include_in_schema=False,
+    )
     return made(serve)
 
 

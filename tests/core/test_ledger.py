@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, cast
@@ -159,7 +160,7 @@ def test_a_late_failure_leaves_earlier_awards_overpaid_and_takes_nothing() -> No
     day.arrive("negative", 0)
     day.arrive("negative", 4)
     late = day.arrive("positive", 2)
-    assert [(p.kind, p.amount, p.overpaid) for p in late.postings] == [("adjustment", 0, 150), ("base", 0, 0)]
+    assert [(p.kind, p.amount, p.overpaid) for p in late.postings] == [("base", 0, 0), ("adjustment", 0, 150)]
     assert day.balance.available == 2150
 
 
@@ -170,7 +171,7 @@ def test_a_late_failure_is_taken_back_from_what_is_left_where_the_program_recove
     day.arrive("negative", 4)
     day.spend(2050)
     late = day.arrive("positive", 2)
-    assert [(p.amount, p.unrecovered) for p in late.postings] == [(-100, 50), (0, 0)]
+    assert [(p.amount, p.unrecovered) for p in late.postings] == [(0, 0), (-100, 50)]
     assert day.balance.available == 0
 
 
@@ -180,9 +181,54 @@ def test_a_late_success_raises_the_later_awards_and_pays_the_difference() -> Non
     day.arrive("negative", 4)
     late = day.arrive("negative", 0)
     assert [(p.fact_no, p.kind, p.amount) for p in late.postings] == [
-        (1, "adjustment", 150),
         (2, "base", 1000),
+        (1, "adjustment", 150),
     ]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(0, 83), min_size=1, max_size=14),
+    st.randoms(),
+    st.sampled_from(["keep", "recover"]),
+    st.sampled_from(["event", "day", "week", "month", "year", "enrollment"]),
+)
+def test_successes_in_any_order_are_paid_what_they_are_paid_in_their_own_order(
+    days: list[int], chance: random.Random, late: Policy, per: str
+) -> None:
+    """Under a weekly limit, a cap and bonuses of every kind: nothing is paid twice, and no cap is passed."""
+    made = bounded(per, late)
+    order = list(enumerate(days))
+    chance.shuffle(order)
+    visits = Arrivals(made)
+    for hour, day in order:
+        visits.arrive("negative", day, hour)
+        assert visits.recorded() == (visits.by_the_rules(), 0, 0)
+
+
+def bounded(per: str, late: Policy) -> Program:
+    """Make a flat program with a weekly limit, a cap, and a bonus of each kind."""
+    target = {
+        "name": "test",
+        "behavior": "test",
+        "limit": {"per_week": 2},
+        "phases": [{"weeks": [1, 12], "earn": {"type": "ladder", "start": 1000, "step": 150, "every": 2}}],
+        "bonuses": [
+            {"type": "run", "every": 3, "amount": 700},
+            {"type": "week", "successes": 2, "amount": 300},
+            {"type": "total", "at": [2, 5], "amount": 900},
+        ],
+    }
+    return program(late, targets=[target], caps=[{"per": per, "amount": 5900}])
+
+
+def test_the_california_visits_recorded_newest_first_are_paid_up_to_the_year_s_cap_and_no_further() -> None:
+    """48 negatives, two a week, the last one first: the cap of $40.00 holds after each of them."""
+    visits = Arrivals(program(caps=[{"per": "year", "amount": 4000}]))
+    for day in reversed(range(0, 84, 4)):
+        visits.arrive("negative", day)
+        assert visits.balance.earned <= 4000
+    assert visits.balance.earned == 4000
 
 
 def test_an_award_overpaid_once_is_not_paid_again_when_the_fold_rises_back() -> None:

@@ -154,7 +154,7 @@ def program(name: str = "ladder", welcome: int = 0) -> Program:
 
 def gather_for(scene: Scene) -> Gather[ToRecord, Answer]:
     """Gather events as one web process does, knowing nothing of other processes."""
-    return Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about)
+    return Gather(Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about, lambda item: item.when)
 
 
 def receipt_bytes(answer: Answer) -> bytes:

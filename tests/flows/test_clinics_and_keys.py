@@ -59,6 +59,12 @@ async def test_a_revoked_key_is_nobody_and_revoking_again_changes_nothing(scene:
     assert first.revoked_at == scene.clock.now
 
 
+async def test_nobody_revokes_the_key_that_they_use(scene: Scene) -> None:
+    """A slip must not lock a clinic out: another key has to do it."""
+    own = scene.actor("manager").id
+    assert await scene.refusal(lambda act: revoke_key(act, own)) == ("forbidden", ())
+
+
 async def test_a_key_that_was_not_issued_is_nobody(scene: Scene) -> None:
     """Malformed, foreign, shortened and changed keys are all the same to us."""
     issued = await scene.value(lambda act: issue_key(act, NewKey("manager")))

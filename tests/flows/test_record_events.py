@@ -195,9 +195,9 @@ async def test_a_batch_that_meets_itself_records_each_thing_once(
         "reference_conflict",
         "outcome_not_allowed",
         ("created", 200),
-        ("created", 300),
-        # The late one earns its own 3.00 and lifts the one after it from 3.00 to 4.00.
+        # The items of one request are recorded as they happened, so neither of these two is late.
         ("created", 400),
+        ("created", 300),
     ]
     assert (await scene.balance(enrollment.participant)).available == 1000
     deeds = await scene.deeds()

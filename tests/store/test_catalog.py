@@ -145,8 +145,9 @@ async def test_facts_and_transfers_cannot_be_changed_or_deleted(catalog: Connect
         assert may <= (allowed if table in APPEND_ONLY else allowed | {"update"}), table
 
 
-async def test_the_role_that_writes_sees_no_ledger_of_migrations_to_change(catalog: Connection) -> None:
-    """Migrations are the owner's."""
+async def test_the_service_reads_the_ledger_of_migrations_and_cannot_change_it(catalog: Connection) -> None:
+    """Migrations are the owner's; whether they are applied is the service's to know."""
+    assert await catalog.fetchval("select has_table_privilege($1, 'schema_migrations', 'select')", SERVICE)
     for verb in ("insert", "update", "delete", "truncate"):
         assert not await catalog.fetchval(
             "select has_table_privilege($1, 'schema_migrations', $2)", SERVICE, verb

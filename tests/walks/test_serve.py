@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
 import httpx
@@ -131,6 +131,33 @@ def test_web_processes_end_when_the_one_that_watches_is_killed(database: str, gi
             assert time.monotonic() < until, "a web process outlived its parent"
             time.sleep(0.05)
         assert not ready(url)
+
+
+def test_what_several_web_processes_count_is_one_sum(database: str, given: Given) -> None:
+    """Whichever of them answers, `/metrics` speaks for all."""
+    with serving(given(database), "--workers", "2") as (_, url):
+        for _ in range(20):
+            assert httpx.get(f"{url}/livez").status_code == httpx.codes.OK
+        counted = 'rewards_http_requests_total{method="GET",route="/livez",status="200"} 20.0'
+        assert all(counted in httpx.get(f"{url}/metrics").text.splitlines() for _ in range(10))
+
+
+def test_a_login_that_is_only_in_the_service_s_role_can_serve(
+    stores: Stores, database: str, given: Given, rewards: Run
+) -> None:
+    """It owns nothing: it sees that everything is migrated, and is ready."""
+    login, word = f"rewards_login_{os.getpid()}", "only for this test"
+    sql(stores.admin_url, f"create role {login} login password '{word}' in role rewards_service")
+    try:
+        parts = urlsplit(database)
+        where = parts.netloc.rpartition("@")[2]
+        url = urlunsplit(parts._replace(netloc=f"{login}:{quote(word)}@{where}"))
+        environment = given(url)
+        assert rewards("migrate", "--check", environment=environment).returncode == 0
+        with serving(environment) as (_, served):
+            assert httpx.get(f"{served}/readyz").json()["postgresql"] == "ready"
+    finally:
+        sql(stores.admin_url, f"drop role {login}")
 
 
 def test_a_real_database_is_never_migrated_silently(stores: Stores, given: Given, rewards: Run) -> None:

@@ -68,17 +68,31 @@ async def test_other_media_are_415_and_406(clinic: Clinic) -> None:
         assert (await clinic.client().get("/v1/programs", headers={"accept": accept})).status_code == 200
 
 
-@pytest.mark.parametrize("years", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("years", ["0001-01-01", "1900-12-31", "2200-01-01", "9999-12-31"])
 async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str) -> None:
-    """A day or a time so far off is a slip, and is said to be one."""
-    at = f"{years}T00:00:00+14:00" if years < "1" else f"{years}T23:59:59-14:00"
+    """What is recorded there is a slip, and is said to be one; what is asked from there is answered."""
+    at = f"{years}T00:00:00+14:00" if years < "1901" else f"{years}T23:59:59-14:00"
     event = {"participant_reference": "a", "behavior": "test", "outcome": "negative", "occurred_at": at}
     assert_problem(await clinic.post("/v1/events", event), 422, "invalid")
     some = "019cb012-7d40-7000-8000-000000000001"
     new = {"participant": some, "program": "p", "starts_on": years}
     assert_problem(await clinic.post("/v1/enrollments", new), 422, "invalid")
-    assert_problem(await clinic.get("/v1/events", since=at), 422, "invalid")
-    assert_problem(await clinic.get(f"/v1/enrollments/{some}/outlook", on=years), 422, "invalid")
+    for path in ("/v1/events", "/v1/audit"):
+        assert (await clinic.get(path, since=at, until=at)).json()["items"] == []
+    assert_problem(await clinic.get(f"/v1/enrollments/{some}/outlook", on=years), 404, "not_found")
+
+
+@pytest.mark.parametrize("written", [b"250.0", b"2.5e2", b"25000E-2"])
+async def test_a_number_without_a_fraction_is_whole(clinic: Clinic, written: bytes) -> None:
+    """JSON has one kind of number; what was left of it after the point would be refused."""
+    body = b'{"name": "Mug", "unit": "usd", "price": %b, "kind": "item", "category": "leisure"}'
+    made = await send(clinic, body % written, "/v1/rewards")
+    assert (made.status_code, made.json()["price"]) == (201, 250)
+    assert_problem(await send(clinic, body % b"250.5", "/v1/rewards"), 422, "invalid")
+    assert_problem(await send(clinic, body % b"1e999", "/v1/rewards"), 422, "invalid")
+    program = b'{"name": "a", "title": "A", "unit": "usd", "weeks": 1.0, "targets": []}'
+    faults = (await send(clinic, program, "/v1/programs")).json()["errors"]
+    assert [one["pointer"] for one in faults] == ["$.targets"]
 
 
 @pytest.mark.parametrize(

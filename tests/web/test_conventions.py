@@ -27,9 +27,12 @@ async def test_what_litestar_refuses_has_our_shape(clinic: Clinic) -> None:
     assert_problem(await client.delete("/v1/programs/table"), 405, "method_not_allowed")
 
 
-async def test_a_program_may_be_named_as_a_path_is(clinic: Clinic) -> None:
-    """A fixed path beside a template hides nothing."""
-    assert_problem(await clinic.client().get("/v1/events/batch"), 404, "not_found")
+async def test_a_fixed_path_beside_a_template_is_no_id(clinic: Clinic) -> None:
+    """No event is called `batch`, and no program may be called `table`: what is there has POST and no GET."""
+    for path in ("/v1/events/batch", "/v1/programs/table"):
+        answer = await clinic.client().get(path)
+        assert_problem(answer, 405, "method_not_allowed")
+        assert answer.headers["allow"] == "OPTIONS, POST"
     document = {
         "name": "table",
         "title": "Table",
@@ -43,8 +46,9 @@ async def test_a_program_may_be_named_as_a_path_is(clinic: Clinic) -> None:
             }
         ],
     }
-    assert (await clinic.post("/v1/programs", document)).status_code == 201
-    assert (await clinic.get("/v1/programs/table")).json()["name"] == "table"
+    refused = await clinic.post("/v1/programs", document)
+    assert_problem(refused, 422, "program_faulty")
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == ["$.name"]
 
 
 async def test_the_trace_is_taken_over_or_begun(clinic: Clinic) -> None:

@@ -1,7 +1,7 @@
 -- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring.
 -- Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key, whatever it believes of the
 -- tables' sizes. $1 clinic, $2 enrollments, $3 participants, $4 the participants' references.
-select locked.participant_id, locked.reference
+select locked.participant_id, locked.reference, locked.language
 from (
     select found.participant_id
     from unnest($2::uuid[]) as asked (enrollment_id)
@@ -23,7 +23,7 @@ from (
     order by participant_id
 ) as wanted
 cross join lateral (
-    select p.participant_id, p.reference from participants as p
+    select p.participant_id, p.reference, p.language from participants as p
     where p.clinic_id = $1 and p.participant_id = wanted.participant_id
     for no key update
 ) as locked
