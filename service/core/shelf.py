@@ -1,6 +1,6 @@
 """What may be on the shelf: no cash, alcohol, tobacco, cannabis, gambling or firearms (DOMAIN.md, rule 4).
 
-The words are looked for in English and Spanish, as whole words of the category and of the name. This
+The words are looked for in English and Spanish, as whole words of the category, the name and the description. This
 guards against oversight; a manager who means to go round it can, and the audit trail shows who did.
 """
 
@@ -56,9 +56,13 @@ def forbidden_in(words: str) -> Forbidden | None:
     return None
 
 
-def judge(name: str, category: str) -> Refused | None:
+def judge(name: str, category: str, description: str | None = None) -> Refused | None:
     """Why a reward may not be on the shelf, with each place that says so; none where it may."""
-    found = {"$.category": forbidden_in(category), "$.name": forbidden_in(name)}
+    found = {
+        "$.category": forbidden_in(category),
+        "$.name": forbidden_in(name),
+        "$.description": forbidden_in(description or ""),
+    }
     faults = tuple(
         Fault(pointer, f"This names {what}, which may not be on the shelf.")
         for pointer, what in found.items()

@@ -9,7 +9,7 @@ from service.store import rewards
 
 async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     """Add a reward that may be on the shelf; codes are added to it afterwards."""
-    refusal = judge(new.name, new.category)
+    refusal = judge(new.name, new.category, new.description)
     if refusal is not None:
         return refusal
     code = new.kind == "code"

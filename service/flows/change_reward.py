@@ -29,7 +29,7 @@ async def change_reward(
     if after.kind == "code" and not after.instant:
         words = "A code is always given at once; leave instant out."
         return refused("invalid", words, "$.instant")
-    refusal = judge(after.name, after.category)
+    refusal = judge(after.name, after.category, after.description)
     if refusal is not None:
         return refusal
     await rewards.change(act, act.clinic, after)

@@ -14,7 +14,11 @@ WHOLE_WORDS = [(word, category) for category, words in WORDS.items() for word in
 def test_every_forbidden_word_is_refused_in_a_name_and_in_a_category(word: str, category: Forbidden) -> None:
     """Capitals, dashes and neighbors do not hide it."""
     assert forbidden_in(word) == forbidden_in(f"A nice {word.upper()}!") == category
-    for refusal in (judge(f"One-{word}", "other"), judge("One", f"some-{word}")):
+    for refusal in (
+        judge(f"One-{word}", "other"),
+        judge("One", f"some-{word}"),
+        judge("One", "other", f"with {word}"),
+    ):
         assert refusal is not None
         assert refusal.code == "category_not_allowed"
 
