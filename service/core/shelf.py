@@ -1,7 +1,8 @@
 """What may be on the shelf: no cash, alcohol, tobacco, cannabis, gambling or firearms (DOMAIN.md, rule 4).
 
-The words are looked for in English and Spanish, as whole words of the category, the name and the description. This
-guards against oversight; a manager who means to go round it can, and the audit trail shows who did.
+The words are looked for in English and Spanish, as whole words of the category, the name and the
+description. This guards against oversight; a manager who means to go round it can, and the audit trail shows
+who did.
 """
 
 import re
