@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import asyncpg
 import msgspec
 
 from service import embedded, logs, settings
@@ -61,6 +62,11 @@ def run(args: Namespace) -> int:
         code = serve(
             Served(HOST, port, 1, given.log_level, given.log_format), partial(_application, data, environment)
         )
+    except KeyboardInterrupt:
+        # What goes on beside may fail, and end us, before the server has taken the signals over.
+        if not beside.failed:
+            raise
+        code = 1
     finally:
         beside.stop()
         held.close()
@@ -71,9 +77,17 @@ def _application(data: Path, environment: dict[str, str]) -> Application:
     """The application in the demo's web process, once its stores are up and migrated."""
     import service.app  # noqa: F401, PLC0415  read while the stores start, and not after
 
-    while (stores := embedded.running(data)) is None or asyncio.run(pending(stores.owner_url)):
+    while (stores := embedded.running(data)) is None or not _migrated(stores):
         time.sleep(0.02)
     return application_of({**environment, **stores.environment()})
+
+
+def _migrated(stores: Stores) -> bool:
+    try:
+        return not asyncio.run(pending(stores.owner_url))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        # It went away again, and comes back.
+        return False
 
 
 class _Beside:

@@ -15,7 +15,7 @@ from pathlib import Path
 import asyncpg
 from msgspec import Struct
 
-from service import embedded, settings
+from service import embedded, logs, settings
 from service.commands.speech import CommandError
 from service.settings import Settings, text_of
 from service.store.cipher import Cipher
@@ -47,17 +47,20 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         if own_database or (own_redis and needs_redis):
             stores = embedded.reach(data)
             close.callback(stores.stop)
-            given = stores.environment()
+            own = stores.environment()
             if own_database:
                 # The folder's own keys: what they encrypted lies beside them.
-                environment |= {name: text for name, text in given.items() if name != "REDIS_URL"}
+                environment |= {name: text for name, text in own.items() if name != "REDIS_URL"}
                 for name in ("FIELD_KEYS_FILE", "INDEX_KEY_FILE", "MIGRATION_DATABASE_URL_FILE"):
                     environment.pop(name, None)
             if own_redis:
-                environment["REDIS_URL"] = given["REDIS_URL"]
+                environment["REDIS_URL"] = own["REDIS_URL"]
         elif own_redis:
             environment["REDIS_URL"] = NO_REDIS
-        yield Ground(settings.read(environment), environment, own_database)
+        given = settings.read(environment)
+        # Before anything is logged, such as a store's restart: stdout is for what the command says.
+        logs.set_up(given.log_level, given.log_format)
+        yield Ground(given, environment, own_database)
 
 
 def migrated(ground: Ground) -> None:

@@ -25,6 +25,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from msgspec import Struct
 
 from service import logs, settings
+from service.commands.replaced import UNFIT, Replaced
 from service.commands.speech import CommandError
 from service.settings import LogFormat, LogLevel
 
@@ -102,6 +103,7 @@ def serve(given: Served, application: Callable[[], Application]) -> int:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_S_MAX,
     )
+    server.respawned_wrks = Replaced(server)
     # Granian has just set up logs of its own.
     logs.set_up(given.log_level, given.log_format)
     _hush()
@@ -135,7 +137,7 @@ def load(application: Callable[[], Application]) -> Application:
     except Exception:
         # The log leaves values out of it; a trace on stderr would not.
         logging.getLogger(__name__).exception("web_process_failed")
-        sys.exit(1)
+        sys.exit(UNFIT)
     finally:
         _hush()
 

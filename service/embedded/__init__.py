@@ -6,8 +6,8 @@
 
 The folder holds everything: the databases, their logs, the sockets and the secrets. Its owner is held
 by a lock, so one process at a time starts a folder, while any number may use its running stores. The
-servers live in sessions of their own (a terminal's Ctrl-C does not reach them) and a guard process
-stops them when their starter dies, however it died.
+servers live in sessions of their own (a terminal's Ctrl-C does not reach them). A server that dies is
+started again while its starter lives, and a guard process stops them when the starter dies, however it died.
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from service.embedded import guard, postgres, valkey
-from service.embedded.place import EmbeddedError, Lock, Place, secrets_of
+from service.embedded import postgres, valkey
+from service.embedded.guard import Guard
+from service.embedded.keeper import Keeper
+from service.embedded.place import EmbeddedError, InUseError, Lock, Place, secrets_of
 
 __all__ = ["EmbeddedError", "Stores", "reach", "running", "start"]
 
 STATE: Final = "stores.json"
+REACH_S_MAX: Final = 20.0
+"""How long to wait for the stores of a folder that another process is about to start, in seconds."""
 
 
 def _nothing() -> None:
@@ -83,12 +89,16 @@ def start(data: Path) -> Stores:
         state.unlink(missing_ok=True)
         sockets = place.sockets_made(_left_sockets(state))
         undo.callback(shutil.rmtree, sockets, ignore_errors=True)
-        cache = valkey.start(place, sockets)
-        undo.callback(valkey.stop, cache)
-        database = postgres.start(place, sockets)
-        undo.callback(postgres.stop, database)
-        watch = guard.start(database.pid, cache.pid)
-        undo.callback(guard.stop, watch)
+        guard = Guard()
+        undo.callback(guard.stop)
+        begin = partial(valkey.start, place, sockets)
+        cache = Keeper("valkey", begin, valkey.stop, partial(guard.told, "TERM"), lock.holds)
+        undo.callback(cache.stop)
+        # Only here: a database that is gone is not replaced by an empty one behind a running service.
+        postgres.make(place)
+        begin = partial(postgres.start, place, sockets)
+        database = Keeper("postgresql", begin, postgres.stop, partial(guard.told, "INT"), lock.holds)
+        undo.callback(database.stop)
         stores = _stores(place.data, sockets)
         _write(state, {"sockets": str(sockets), "pid": os.getpid()})
         undo.callback(state.unlink, missing_ok=True)
@@ -96,10 +106,13 @@ def start(data: Path) -> Stores:
 
 
 def running(data: Path) -> Stores | None:
-    """Find the running stores of a folder, or None when nothing answers there."""
+    """Find the running stores of a folder, or None while its PostgreSQL does not serve.
+
+    Valkey may be away: what is in it may be lost, so nothing waits for it.
+    """
     data = data.expanduser().absolute()
     sockets = _left_sockets(data / STATE)
-    if sockets is None or not (postgres.answers(sockets) and valkey.answers(sockets)):
+    if sockets is None or not postgres.answers(data, sockets):
         return None
     return _stores(data, sockets)
 
@@ -110,7 +123,16 @@ def reach(data: Path) -> Stores:
     Raises:
         EmbeddedError: they neither run nor start.
     """
-    return running(data) or start(data)
+    until = time.monotonic() + REACH_S_MAX
+    while (found := running(data)) is None:
+        try:
+            return start(data)
+        except InUseError:
+            # Whoever has the folder is starting its stores, maybe again, or stopping them.
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.05)
+    return found
 
 
 def _stores(data: Path, sockets: Path) -> Stores:

@@ -28,6 +28,10 @@ class EmbeddedError(Exception):
     """The embedded stores cannot be started; the message says why and what to do."""
 
 
+class InUseError(EmbeddedError):
+    """Another process has started the data folder, or is about to."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Account:
     """An unprivileged user that PostgreSQL runs under, because it refuses to run as root."""
@@ -101,23 +105,31 @@ class Lock:
         """Take the lock at once or not at all.
 
         Raises:
-            EmbeddedError: another process holds it.
+            InUseError: another process holds it.
         """
+        self._path = data / "lock"
         # Unbuffered, so that closing a forked child's copy does nothing but close.
-        self._file = (data / "lock").open("a+b", buffering=0)
+        self._file = self._path.open("a+b", buffering=0)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as why:
             self._file.seek(0)
             holder = self._file.read(20).decode("ascii", errors="replace").strip() or "unknown"
             self._file.close()
-            raise EmbeddedError(
+            raise InUseError(
                 f"{data} is in use by process {holder}. Stop that one, or choose another folder with --data."
             ) from why
         self._file.truncate(0)
         self._file.write(f"{os.getpid()}\n".encode())
         # A forked child would share the lock and keep it after our death, so it closes its copy.
         os.register_at_fork(after_in_child=self._file.close)
+
+    def holds(self) -> bool:
+        """Tell whether the folder is still the one that was locked, and not removed or made anew."""
+        try:
+            return os.path.samestat(os.fstat(self._file.fileno()), self._path.stat())
+        except (OSError, ValueError):
+            return False
 
     def release(self) -> None:
         """Let the folder go."""

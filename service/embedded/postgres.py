@@ -21,17 +21,18 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from service.embedded import processes
 from service.embedded.place import EmbeddedError, Place
 
 SOCKET: Final = ".s.PGSQL.5432"
 START_S_MAX: Final = 60.0
 STOP_S_MAX: Final = 20.0
 ORPHANS_S_MAX: Final = 10.0
-"""How long the server processes of a killed postmaster may take to notice it, in seconds."""
+"""How long the server processes of a killed postmaster may take to be gone, in seconds."""
 
 ROLES: Final = """\
 CREATE ROLE rewards_owner LOGIN CREATEROLE
@@ -55,32 +56,46 @@ OPTIONS: Final[Mapping[str, str]] = {
 }
 
 
-def start(place: Place, sockets: Path) -> subprocess.Popen[bytes]:
-    """Start the server, making the database on the first run, and return when it takes connections.
+def make(place: Place) -> None:
+    """Make the database if this folder has none yet.
 
     Raises:
-        EmbeddedError: the database cannot be made, or the server ended or was not ready in time.
+        EmbeddedError: it cannot be made.
+    """
+    folder = place.data / "postgres"
+    if not (folder / "PG_VERSION").exists():
+        _make(place, _programs(place), folder)
+
+
+def start(
+    place: Place, sockets: Path, begun: Callable[[int], None], wanted: Callable[[], bool]
+) -> subprocess.Popen[bytes]:
+    """Start the server on a database that was made, and return when it takes connections.
+
+    Raises:
+        EmbeddedError: the server ended, was not ready in time, or is not wanted any more.
     """
     programs = _programs(place)
     folder = place.data / "postgres"
-    if not (folder / "PG_VERSION").exists():
-        _make(place, programs, folder)
     _stop_orphan(folder)
+    # The processes of a killed server go by themselves when they notice, and hold its memory until then.
+    processes.end("postgres", folder, ORPHANS_S_MAX)
+    (sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
     (folder / "pg_hba.conf").write_text("local all all peer map=rewards\n", encoding="ascii")
     (folder / "pg_ident.conf").write_text(f'rewards "{_our_name()}" all\n', encoding="ascii")
     log = place.data / "logs" / "postgres.log"
     until = time.monotonic() + ORPHANS_S_MAX
     while True:
-        begun = log.stat().st_size if log.exists() else 0
+        said_before = log.stat().st_size if log.exists() else 0
         server = _run(place, programs, folder, sockets, log)
-        if _ready(server, folder):
+        begun(server.pid)
+        if _ready(server, folder, wanted):
             return server
-        server.kill()
-        server.wait()
+        stop(server)
         with log.open("rb") as said:
-            said.seek(begun)
+            said.seek(said_before)
             held = b"pre-existing shared memory block" in said.read()
-        if not held or time.monotonic() > until:
+        if not held or time.monotonic() > until or not wanted():
             raise EmbeddedError(f"PostgreSQL did not start. Its reasons are in {log}.")
         time.sleep(0.1)
 
@@ -98,14 +113,14 @@ def stop(server: subprocess.Popen[bytes]) -> None:
     server.wait()
 
 
-def answers(sockets: Path) -> bool:
-    """Tell whether a server takes connections on the socket."""
+def answers(data: Path, sockets: Path) -> bool:
+    """Tell whether the server of a data folder serves; one that listens may still be recovering."""
     with socket.socket(socket.AF_UNIX) as line:
         try:
             line.connect(str(sockets / SOCKET))
         except OSError:
             return False
-    return True
+    return _state(data / "postgres")[1] == "ready"
 
 
 def _run(place: Place, programs: Path, folder: Path, sockets: Path, log: Path) -> subprocess.Popen[bytes]:
@@ -122,16 +137,22 @@ def _run(place: Place, programs: Path, folder: Path, sockets: Path, log: Path) -
         )
 
 
-def _ready(server: subprocess.Popen[bytes], folder: Path) -> bool:
-    # The eighth line of its pid file is the server's own word on how far it is (miscinit.c).
+def _ready(server: subprocess.Popen[bytes], folder: Path, wanted: Callable[[], bool]) -> bool:
     until = time.monotonic() + START_S_MAX
-    while server.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            lines = (folder / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
-            if lines[0:1] == [str(server.pid)] and lines[7:8] and lines[7].strip() == "ready":
-                return True
+    while server.poll() is None and time.monotonic() < until and wanted():
+        if _state(folder) == (str(server.pid), "ready"):
+            return True
         time.sleep(0.01)
     return False
+
+
+def _state(folder: Path) -> tuple[str, str]:
+    """Read the server's process id and its own word on how far it is: lines 1 and 8 (miscinit.c)."""
+    try:
+        lines = (folder / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
+        return lines[0].strip(), lines[7].strip()
+    except (OSError, IndexError):
+        return "", ""
 
 
 def _make(place: Place, programs: Path, folder: Path) -> None:
@@ -169,7 +190,7 @@ def _stop_orphan(folder: Path) -> None:
         pid = int(pid_file.read_text(encoding="utf-8", errors="replace").split("\n", 1)[0])
     except (OSError, ValueError):
         return
-    if not _is_server_of(pid, folder):
+    if not processes.works_in(pid, folder):
         # We hold the folder's lock, so nobody else is starting it; the shared memory of processes
         # that outlived their postmaster is still looked for by the server itself.
         pid_file.unlink(missing_ok=True)
@@ -177,21 +198,10 @@ def _stop_orphan(folder: Path) -> None:
     until = time.monotonic() + STOP_S_MAX
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGINT)
-    while _is_server_of(pid, folder):
+    while processes.works_in(pid, folder):
         if time.monotonic() > until:
             raise EmbeddedError(f"PostgreSQL of an earlier run, process {pid}, does not stop. Stop it.")
         time.sleep(0.01)
-
-
-def _is_server_of(pid: int, folder: Path) -> bool:
-    """Tell whether a process works in this folder: a pid alone may be anybody's by now."""
-    if not Path("/proc/self").exists():
-        command = ["/bin/ps", "-o", "command=", "-p", str(pid)]
-        return str(folder) in subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    try:
-        return Path(f"/proc/{pid}/cwd").samefile(folder)
-    except OSError:
-        return False
 
 
 @contextlib.contextmanager

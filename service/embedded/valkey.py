@@ -7,6 +7,7 @@ import platform
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +19,13 @@ STOP_S_MAX: Final = 10.0
 ANSWER_S_MAX: Final = 1.0
 
 
-def start(place: Place, sockets: Path) -> subprocess.Popen[bytes]:
+def start(
+    place: Place, sockets: Path, begun: Callable[[int], None], wanted: Callable[[], bool]
+) -> subprocess.Popen[bytes]:
     """Start the server and return when it answers, its append-only file read in.
 
     Raises:
-        EmbeddedError: it ended, or did not answer within START_S_MAX seconds.
+        EmbeddedError: it ended, did not answer within START_S_MAX seconds, or is not wanted any more.
     """
     folder = place.data / "valkey"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -50,9 +53,10 @@ def start(place: Place, sockets: Path) -> subprocess.Popen[bytes]:
             cwd=folder,
             start_new_session=True,
         )
+    begun(server.pid)
     until = time.monotonic() + START_S_MAX
     while not answers(sockets):
-        if server.poll() is not None or time.monotonic() > until:
+        if server.poll() is not None or time.monotonic() > until or not wanted():
             stop(server)
             raise EmbeddedError(f"Valkey did not start. Its reasons are in {log}.")
         time.sleep(0.01)

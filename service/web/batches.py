@@ -22,7 +22,7 @@ NDJSON = "application/x-ndjson"
 _ITEM = {
     "anyOf": [
         {"$ref": "#/components/schemas/NewEvent"},
-        {"description": "Anything else is answered with a problem at its place."},
+        {"title": "anything else", "description": "It is answered with a problem at its place."},
     ]
 }
 Batch = Annotated[tuple[Any, ...], Meta(extra_json_schema={"items": _ITEM})]

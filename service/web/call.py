@@ -113,6 +113,9 @@ class Call:
                 else msgspec.json.decode(body, type=cast("type[T]", self.route.answer))
             )
             headers.append((b"location", place(value).encode("ascii")))
+            if isinstance(done, Again) and self.route.tagged and done.made == "created":
+                # As it was when it was made: a program's number is its version, anything else begins with 1.
+                revision = getattr(value, "version", 1)
         if revision is not None:
             tag = f'"{revision}.{blake2b(body, digest_size=8).hexdigest()}"'
             headers.append((b"etag", tag.encode("ascii")))

@@ -12,6 +12,9 @@ from service.web.answers import Meaning
 Json = dict[str, Any]
 
 METHODS: Final = ("get", "post", "patch", "delete")
+_RANGES: Final = (
+    ("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items"),
+)  # fmt: skip
 
 
 def page(contract: Json) -> bytes:
@@ -35,7 +38,7 @@ def page(contract: Json) -> bytes:
         f"{info['title']}: the API",
         f'<nav aria-label="Contents"><ul>{menu}<li><a href="#shapes">shapes</a></li></ul></nav>'
         f"<main><h1>{escape(info['title'])}</h1><p><strong>{escape(info['summary'])}</strong></p>{_words(info['description'])}"
-        '<p>For programs: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>'
+        '<p>For software: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>'
         f'{groups}<section><h2 id="shapes">Shapes</h2>{shapes}</section></main>',
     )
 
@@ -48,7 +51,7 @@ def front() -> bytes:
         "redemptions out.</p><ul>"
         "<li>The API is under <code>/v1</code>; it asks for a key of your clinic.</li>"
         '<li><a href="/docs">What it does, call by call</a></li>'
-        '<li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li></ul></main>',
+        '<li><a href="/openapi.json">The same for software to read (OpenAPI 3.1)</a></li></ul></main>',
     )
 
 
@@ -73,17 +76,27 @@ def _html(title: str, body: str) -> bytes:
 def _words(text: str) -> str:
     """Paragraphs, with `code` as code."""
     out = []
-    for paragraph in text.split("\n\n"):
-        parts = escape(paragraph).split("`")
-        out.append("".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)))
-    return "".join(f"<p>{paragraph}</p>" for paragraph in out)
+    for place, part in enumerate(text.split("```")):
+        if place % 2:
+            out.append(f"<pre><code>{escape(part.strip())}</code></pre>")
+        else:
+            out += [f"<p>{_inline(paragraph)}</p>" for paragraph in part.split("\n\n") if paragraph.strip()]
+    return "".join(out)
+
+
+def _inline(text: str) -> str:
+    parts = enumerate(escape(text).split("`"))
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in parts)
 
 
 def _operation(path: str, method: str, operation: Json, contract: Json) -> str:
     name = escape(operation["operationId"])
     parts = [_words(operation["description"]), _parameters(operation, contract)]
     for media, body in operation.get("requestBody", {}).get("content", {}).items():
-        parts.append(f"<h4>Body <code>{escape(media)}</code> {_type(body['schema'])}</h4>{_examples(body)}")
+        says = _words(body["schema"].get("description", ""))
+        parts.append(
+            f"<h4>Body <code>{escape(media)}</code> {_type(body['schema'])}</h4>{says}{_examples(body)}"
+        )
     for status, answer in operation["responses"].items():
         content = answer.get("content", {})
         for media, body in content.items():
@@ -108,7 +121,7 @@ def _parameters(operation: Json, contract: Json) -> str:
         one = known[parameter["$ref"].rsplit("/", 1)[-1]] if "$ref" in parameter else parameter
         rows.append(
             f"<tr><th><code>{escape(one['name'])}</code></th><td>{escape(one['in'])}{', required' if one.get('required') else ''}</td>"
-            f"<td>{_type(one['schema'])} {escape(_bounds(one['schema']))}</td><td>{escape(one.get('description', ''))}</td></tr>"
+            f"<td>{_type(one['schema'])} {escape(_bounds(one['schema']))}</td><td>{_inline(one.get('description', ''))}</td></tr>"
         )
     return f"<table>{''.join(rows)}</table>" if rows else ""
 
@@ -137,15 +150,21 @@ def _type(schema: Json) -> str:
         return f"list of {_type(inner)}" if isinstance(inner, dict) else "list"
     if "const" in schema:
         return escape(str(schema["const"]))
-    return escape(schema.get("format") or schema.get("type", "anything"))
+    return escape(schema.get("format") or schema.get("type") or schema.get("title", "anything"))
 
 
 def _bounds(schema: Json) -> str:
-    names = {
-        "minimum": "at least", "maximum": "at most", "minLength": "at least (characters)", "maxLength": "at most (characters)",
-        "minItems": "at least (items)", "maxItems": "at most (items)", "default": "else",
-    }  # fmt: skip
-    return "; ".join(f"{says} {schema[name]}" for name, says in names.items() if schema.get(name) is not None)
+    """How large or long, and what stands where it is left out."""
+    parts = []
+    for least, most, what in _RANGES:
+        low, high = schema.get(least), schema.get(most)
+        if low is not None and high is not None:
+            parts.append(f"{low} to {high}{what}")
+        elif high is not None or low is not None:
+            parts.append(f"at least {low}{what}" if high is None else f"at most {high}{what}")
+    if schema.get("default") not in (None, [], {}):
+        parts.append(f"default {json.dumps(schema['default'])}")
+    return f"({'; '.join(parts)})" if parts else ""
 
 
 def _examples(body: Json) -> str:

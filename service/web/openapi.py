@@ -3,6 +3,7 @@
 # ruff: noqa: E501  one entry a line reads as the table that it is
 
 import inspect
+import re
 import sys
 from collections import defaultdict
 from typing import Any, Final, cast
@@ -39,6 +40,7 @@ HEADERS: Final[Json] = {
     "Link": {"description": 'The next page, as rel="next"; absent on the last.', "schema": {"type": "string"}},
     "Location": {"description": "The address of what was made or found.", "schema": {"type": "string", "format": "uri-reference"}},
     "Idempotent-Replayed": {"description": "`true` where this is the first answer again.", "schema": {"const": "true"}},
+    "Allow": {"description": "The methods that the path has.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "How to say who you are.", "schema": {"type": "string"}},
 }  # fmt: skip
 
@@ -117,7 +119,10 @@ def _operation(route: Route, routes: list[Route], shapes: dict[object, Json], co
     out["responses"] = {
         **{str(status): _success(route, status, routes, shapes) for status in sorted(route.statuses)},
         **_not_modified(route),
-        **{str(status): _refusals(status, codes, route) for status, codes in sorted(codes_of(route).items())},
+        **{
+            str(status): _refusals(status, codes, route)
+            for status, codes in sorted(codes_of(route, routes).items())
+        },
     }
     return out
 
@@ -158,7 +163,7 @@ def _not_modified(route: Route) -> Json:
     return {"304": {"description": "It is still as you have it.", "headers": header}}
 
 
-def codes_of(route: Route) -> dict[int, list[Code]]:
+def codes_of(route: Route, routes: list[Route]) -> dict[int, list[Code]]:
     """Every refusal that a route can answer with, by status."""
     codes: list[Code] = ["internal", "not_acceptable"]
     if route.roles is not OPEN:
@@ -178,15 +183,23 @@ def codes_of(route: Route) -> dict[int, list[Code]]:
     if route.path_types:
         codes += ["not_found"]
     by_status: dict[int, list[Code]] = defaultdict(list)
-    for code in sorted({*codes, *route.refusals}):
+    for code in sorted({*codes, *route.refusals, *_beside(route, routes)}):
         by_status[MEANINGS[code].status].append(code)
     return by_status
+
+
+def _beside(route: Route, routes: list[Route]) -> list[Code]:
+    """What a fixed path answers that looks like one of this route's ids and is none: it has other methods."""
+    ids = re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", route.path))
+    fixed = [other.path for other in routes if route.path_types and not other.path_types]
+    return ["method_not_allowed"] if any(ids.fullmatch(path) for path in fixed) else []
 
 
 def _refusals(status: int, codes: list[Code], route: Route) -> Json:
     headers = ["traceparent"]
     headers += {
         401: ["WWW-Authenticate"],
+        405: ["Allow"],
         429: ["Retry-After", "RateLimit-Policy", "RateLimit"],
         503: ["Retry-After"],
     }.get(status, [])

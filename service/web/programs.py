@@ -45,10 +45,12 @@ async def publish(call: Call, asked: PublishAsked, body: bytes) -> Answer:
         return call.refuse(
             Refused("program_faulty", "The document is not a program; see what is wrong and where.", program)
         )
-    return await call.perform(
-        lambda act: publish_program(act, program, dry_run=asked.dry_run),
-        lambda made: f"/v1/programs/{made.name}/versions/{made.version}",
-    )
+
+    async def deed(act: Act) -> Done[PublishedProgram] | Refused:
+        done = await publish_program(act, program, dry_run=asked.dry_run)
+        return done if isinstance(done, Refused) or asked.dry_run else _tagged(done)
+
+    return await call.perform(deed, lambda made: f"/v1/programs/{made.name}/versions/{made.version}")
 
 
 class ProgramsAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,9 +102,13 @@ async def tabulate(call: Call, body: NewTable) -> Answer:
 
 
 async def _with_version(act: Act, name: str, version: int | None) -> Done[PublishedProgram] | Refused:
-    """A program whose ETag is its version: a version never changes."""
     done = await read_program(act, name, version)
-    return done if isinstance(done, Refused) else msgspec.structs.replace(done, revision=done.value.version)
+    return done if isinstance(done, Refused) else _tagged(done)
+
+
+def _tagged(done: Done[PublishedProgram]) -> Done[PublishedProgram]:
+    """A program whose ETag is its version: a version never changes."""
+    return msgspec.structs.replace(done, revision=done.value.version)
 
 
 async def _table(act: Act, body: NewTable, call: Call) -> Done[ProgramTable] | Refused:

@@ -76,7 +76,7 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
     try:
         value = cast("T", _decoder(cast("Any", wanted)).decode(body))
     except msgspec.ValidationError as error:
-        if "`int`, got `float`" not in str(error):
+        if "got `float`" not in str(error):
             return invalid(fault_of(error))
         try:
             value = msgspec.convert(whole(msgspec.json.decode(body)), wanted)

@@ -18,8 +18,8 @@ LANGUAGE_IMPORTS = frozenset(
 
 CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
     "base64", "binascii", "bisect", "calendar", "copy", "dataclasses", "decimal", "fractions", "functools",
-    "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types", "unicodedata", "yaml",
-    "zoneinfo",
+    "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types",
+    "unicodedata", "yaml", "zoneinfo",
 }  # fmt: skip
 """What a rule may be made of: arithmetic, digests, time zones' tables, and nothing that acts."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import os
@@ -15,15 +16,16 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import asyncpg
 import pytest
 from redis import Redis
+from structlog.testing import capture_logs
 
 from service import embedded
-from service.embedded import EmbeddedError, Stores, place
+from service.embedded import EmbeddedError, Stores, place, valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE_PACKAGES = sysconfig.get_path("purelib")
@@ -90,6 +92,19 @@ def eventually(true: Callable[[], bool], wait_s_max: float = 20.0) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def gone(pids: Iterable[int]) -> bool:
+    """Tell whether none of these processes is there any more."""
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def inside(process: Path, folder: Path) -> bool:
+    """Tell whether a process, named by its folder in /proc, works somewhere below a folder."""
+    try:
+        return (process / "cwd").readlink().is_relative_to(folder)
+    except OSError:
+        return False
 
 
 async def write(stores: Stores) -> None:
@@ -246,6 +261,88 @@ async def test_servers_that_outlived_their_starter_and_its_guard_are_stopped_fir
     assert pid_of_postgres(folder) != orphans[0]
     assert await kept(stores) == ("kept", b"kept")
     stores.stop()
+
+
+async def test_a_killed_server_is_started_again_in_its_place(folder: Path) -> None:
+    """What was committed is there, a backend that goes on computing is not, and each restart is one line."""
+    stores = embedded.start(folder)
+    await write(stores)
+    busy = await asyncpg.connect(stores.owner_url)
+    computing = asyncio.create_task(busy.fetchval("SELECT count(*) FROM generate_series(1, 1000000000)"))
+    # It would go on for minutes without looking whether its postmaster is there.
+    await asyncio.sleep(0.2)
+    before = pid_of_postgres(folder), pid_of_valkey(stores)
+    with capture_logs() as said:
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: len(said) == len(before))
+    with pytest.raises(asyncpg.PostgresConnectionError):
+        await computing
+    assert {(line["event"], line["store"]) for line in said} == {
+        ("store_restarted", "postgresql"),
+        ("store_restarted", "valkey"),
+    }
+    after = pid_of_postgres(folder), pid_of_valkey(stores)
+    assert not {*before} & {*after}
+    assert {line["pid"] for line in said} == {*after}
+    assert await kept(stores) == ("kept", b"kept")
+    stores.stop()
+    assert gone(after)
+
+
+def test_servers_that_were_started_again_end_with_their_starter_too(folder: Path) -> None:
+    """The guard knows which processes they are by now."""
+    process = holder(folder)
+    told(process)
+    stores = embedded.running(folder)
+    assert stores is not None
+    before = pid_of_postgres(folder), pid_of_valkey(stores)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    assert eventually(lambda: embedded.running(folder) is not None and valkey.answers(folder / "sockets"))
+    after = pid_of_postgres(folder), pid_of_valkey(stores)
+    assert not {*before} & {*after}
+    process.kill()
+    process.communicate()
+    assert eventually(lambda: gone(after))
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.1, 0.2, 0.4])
+def test_nothing_comes_up_behind_a_stop(folder: Path, after_s: float) -> None:
+    """A stop that meets a restart ends it, however far it is."""
+    stores = embedded.start(folder)
+    for pid in (pid_of_postgres(folder), pid_of_valkey(stores)):
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(after_s)
+    stores.stop()
+    time.sleep(0.3)
+    assert not embedded.running(folder)
+    left = [path for path in Path("/proc").glob("[0-9]*") if inside(path, folder)]
+    assert left == []
+    embedded.start(folder).stop()
+
+
+def test_a_folder_that_was_removed_is_not_filled_again(folder: Path) -> None:
+    """An empty database must not take the place of one that is gone, nor disturb who has the folder now."""
+    stores = embedded.start(folder / "data")
+    pids = pid_of_postgres(folder / "data"), pid_of_valkey(stores)
+    (folder / "data").rename(folder / "elsewhere")
+    with capture_logs() as said:
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: len(said) == len(pids))
+    assert {line["event"] for line in said} == {"store_abandoned"}
+    stores.stop()
+    assert not (folder / "data").exists()
+
+
+def test_a_folder_that_is_being_started_is_joined_when_it_is_up(folder: Path) -> None:
+    """Whoever comes while a server is away waits a moment instead of being refused."""
+    process = holder(folder)
+    addresses = told(process)
+    os.kill(pid_of_postgres(folder), signal.SIGKILL)
+    assert embedded.reach(folder).environment() == addresses
+    assert end(process) == 0
 
 
 def test_a_pid_file_that_names_somebody_else_is_forgotten(folder: Path) -> None:

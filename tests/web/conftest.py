@@ -23,6 +23,7 @@ from service.embedded import Stores
 from service.flows.create_clinic import create_clinic, operator
 from service.flows.issue_key import issue_key
 from service.flows.perform import Done, perform
+from service.flows.verify import verify
 from service.settings import Settings, read
 from service.store.cipher import Cipher
 from service.store.database import Database, connect
@@ -161,6 +162,11 @@ async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
         await answering(f"http://127.0.0.1:{port}", process)
         database = await open_database(settings)
         yield Server(f"http://127.0.0.1:{port}", settings, database)
+        # After all tests over HTTP, the fuzzing too, every clinic's books must be right.
+        for clinic in await database.clinics():
+            verdict = await verify(database, clinic, lambda _what, _count: None)
+            assert verdict is not None
+            assert verdict.fault is None
         await database.close()
     finally:
         process.terminate()

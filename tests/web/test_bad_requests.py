@@ -85,7 +85,7 @@ async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str)
 @pytest.mark.parametrize("written", [b"250.0", b"2.5e2", b"25000E-2"])
 async def test_a_number_without_a_fraction_is_whole(clinic: Clinic, written: bytes) -> None:
     """JSON has one kind of number; what was left of it after the point would be refused."""
-    body = b'{"name": "Mug", "unit": "usd", "price": %b, "kind": "item", "category": "leisure"}'
+    body = b'{"name": "Mug", "unit": "usd", "price": %b, "kind": "item", "category": "leisure", "stock": 4.0}'
     made = await send(clinic, body % written, "/v1/rewards")
     assert (made.status_code, made.json()["price"]) == (201, 250)
     assert_problem(await send(clinic, body % b"250.5", "/v1/rewards"), 422, "invalid")

@@ -132,6 +132,7 @@ async def test_every_post_honors_its_key(clinic: Clinic) -> None:
         first.json(),
     )
     assert again.headers["location"] == first.headers["location"]
+    assert again.headers["etag"] == first.headers["etag"]
     other = await clinic.post("/v1/participants", {"reference": "b"}, idempotency_key="x" * 255)
     assert_problem(other, 422, "idempotency_conflict")
     assert_problem(

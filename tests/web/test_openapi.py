@@ -69,7 +69,9 @@ def test_an_operation_is_told_whole(route: Route) -> None:
                 assert msgspec.convert(example["value"], Problem).code == code
                 assert example["value"]["status"] == int(status)
     if route.shape is not None:
-        assert all(body["examples"] for body in told["requestBody"]["content"].values())
+        bodies = told["requestBody"]["content"]
+        # A text of lines has its example in its own words.
+        assert all(body.get("examples") or "```" in body["schema"]["description"] for body in bodies.values())
 
 
 @pytest.mark.parametrize("route", SHOWN, ids=name_of)
@@ -103,8 +105,10 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     for name in order:
         route = routes[name]
         for media, body in operation(route)["requestBody"]["content"].items():
-            for example in body["examples"].values():
-                text = example["value"] if isinstance(example["value"], str) else json.dumps(example["value"])
+            lines = body["schema"].get("description", "").partition("```\n")[2].removesuffix("```")
+            told = [json.dumps(one["value"]) for one in body.get("examples", {}).values()]
+            for example in told or [lines]:
+                text = example
                 for known, new in ids.items():
                     text = text.replace(known, new)
                 headers = {"content-type": media, "if-match": "*"} | (
@@ -127,6 +131,53 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                 ):  # fmt: skip
                     if part == name:
                         ids[str(sample)] = said["id"]
+
+
+async def test_the_links_lead_from_a_person_to_a_gift_in_hand(clinic: Clinic) -> None:
+    """Participant, enrollment, event, outlook; reward, redemption, give: each leads to the next."""
+    await clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    who = await clinic.post("/v1/participants", {"reference": "A-1042"})
+    enrolled = await follow(clinic, "participants_register", who, "enrollments_enroll")
+    receipt = await follow(clinic, "enrollments_enroll", enrolled, "events_record")
+    assert receipt.json()["total"] == [{"unit": "usd", "amount": 250}]
+    outlook = await follow(clinic, "events_record", receipt, "enrollments_look_ahead")
+    assert outlook.json()["outlook"][0]["next"] == receipt.json()["outlook"][0]["next"]
+    shelf = {"name": "Mug", "unit": "usd", "price": 250, "kind": "item", "category": "leisure"}
+    reward = await clinic.post("/v1/rewards", shelf)
+    asked = await follow(
+        clinic, "rewards_add", reward, "redemptions_ask", participant=who.json()["id"], quantity=1
+    )
+    given = await follow(clinic, "redemptions_ask", asked, "redemptions_give")
+    assert given.json()["status"] == "given"
+
+
+async def follow(
+    clinic: Clinic, here: str, answer: httpx.Response, there: str, **also: object
+) -> httpx.Response:
+    """Go along one link of an answer, as its words say; `also` is what whoever follows it knows."""
+    routes = {route.name: route for route in SHOWN}
+    link = operation(routes[here])["responses"][str(answer.status_code)]["links"][there]
+
+    def said(place: object) -> Any:  # noqa: ANN401  any JSON
+        if not isinstance(place, str) or not place.startswith("$response.body#/"):
+            return place
+        value = answer.json()
+        for name in place.removeprefix("$response.body#/").split("/"):
+            value = value[name]
+        return value
+
+    path = routes[there].path.format(
+        **{name.removeprefix("path."): said(place) for name, place in link.get("parameters", {}).items()}
+    )
+    body = (
+        {name: said(place) for name, place in link["requestBody"].items()} | also
+        if "requestBody" in link
+        else None
+    )
+    headers = {"idempotency-key": there}
+    done = await clinic.client().request(routes[there].method, path, json=body, headers=headers)
+    assert done.is_success, done.text
+    return done
 
 
 @pytest.mark.parametrize("route", [route for route in SHOWN if route.asked_type], ids=name_of)
