@@ -65,7 +65,6 @@ class Revocations:
                 await asyncio.sleep(BEAT_S)
                 await connection.execute("select 1", timeout=BEAT_WAIT_S_MAX)
         finally:
-            self.listening = False
             connection.terminate()
 
     def _told(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
