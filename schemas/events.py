@@ -10,8 +10,6 @@ from schemas.problem import Problem
 from schemas.program import Behavior, Slug
 from schemas.receipts import Receipt, RecordedEvent
 
-EVENTS_MAX = 10_000
-
 Reference = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[!-~](?:[ -~]*[!-~])?$(?!\n)")]
 Outcome = Annotated[str, Meta(min_length=1, max_length=64)]
 Note = Annotated[str, Meta(min_length=1, max_length=4000)]

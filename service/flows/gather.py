@@ -46,7 +46,6 @@ class Gather(Generic[Item, Answer]):
         work: Callable[[UUID, Sequence[Item]], Awaitable[list[Answer]]],
         about: Callable[[Item], Hashable],
         when: Callable[[Item], Any] | None = None,
-        lanes_max: int = LANES_MAX,
     ) -> None:
         """Gather for `work`, which answers a batch of one clinic's items in their order.
 
@@ -56,7 +55,6 @@ class Gather(Generic[Item, Answer]):
         self._work = work
         self._about = about
         self._when = when
-        self._lanes_max = lanes_max
         self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._busy: set[tuple[UUID, Hashable]] = set()
@@ -99,7 +97,7 @@ class Gather(Generic[Item, Answer]):
         for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
             if len(self._lanes) >= LANES_OF_ALL_MAX:
                 return
-            if list(self._lanes.values()).count(clinic) >= self._lanes_max:
+            if list(self._lanes.values()).count(clinic) >= LANES_MAX:
                 continue
             batch = list(self._take(clinic))
             if batch:

@@ -8,7 +8,6 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
-KEY_ID_BYTES_MAX = 255
 
 
 class UnknownFieldKeyError(Exception):

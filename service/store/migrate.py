@@ -21,6 +21,7 @@ create table if not exists schema_migrations (
     constraint schema_migrations_key primary key (name)
 )
 """
+
 APPLIED = "insert into schema_migrations (name, checksum) values ($1, $2)"
 
 
@@ -62,7 +63,7 @@ async def migrate(url: str) -> list[str]:
             async with connection.transaction():
                 await connection.execute(migration.sql)
                 await connection.execute(
-                    "insert into schema_migrations (name, checksum) values ($1, $2)",
+                    APPLIED,
                     migration.name,
                     migration.checksum,
                 )
