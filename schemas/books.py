@@ -11,6 +11,9 @@ from schemas.program import Program, Slug, Unit, Week
 from schemas.receipts import Money, Reason
 
 AccountName = Literal["issued", "available", "held", "given"]
+Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual"]
+"""What a transfer was made for: an award, a redemption, draws drawn, their prize, a name from the hat, or a
+manual award."""
 
 
 class Transfer(Struct, frozen=True):
@@ -26,7 +29,7 @@ class Transfer(Struct, frozen=True):
     amount: int
     source: AccountName
     destination: AccountName
-    cause: Literal["award", "redemption"]
+    cause: Cause
     cause_id: UUID
     sentence: str
     reasons: tuple[Reason, ...] = ()

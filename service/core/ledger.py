@@ -6,10 +6,11 @@ account what it puts into another, so all accounts together sum to zero.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
-from schemas.books import AccountName
+from schemas.books import AccountName, Cause
 from schemas.ids import Id
 from schemas.program import Policy, Unit
 from schemas.receipts import AwardKind, Balance
@@ -50,17 +51,46 @@ class Posting(Struct, frozen=True):
 
 
 class Movement(Struct, frozen=True):
-    """One transfer to be made: a positive amount from one account of a participant to another."""
+    """One transfer to be made: a positive amount from one account of a participant to another.
+
+    A credit, which comes from `issued` or returns to it, counts for the local `day` and is paid by `funding`.
+    """
 
     participant: Id
     unit: Unit
     source: AccountName
     destination: AccountName
     amount: int
-    cause: str
+    cause: Cause
     cause_id: Id
     enrollment: Id | None = None
     fact_no: int | None = None
+    day: date | None = None
+    funding: str | None = None
+
+
+class Credit(Struct, frozen=True):
+    """Value that a participant is to be given otherwise than by an event, in minor units of `unit`.
+
+    It counts for the local `day` and is paid by `funding`, a funding source, or by the clinic itself.
+    """
+
+    participant: Id
+    unit: Unit
+    amount: int
+    cause: Cause
+    cause_id: Id
+    day: date
+    funding: str | None = None
+    enrollment: Id | None = None
+
+
+class Paid(Struct, frozen=True):
+    """What became of a credit: what was paid, what caps took off it, and why."""
+
+    amount: int
+    clipped: int = 0
+    why: tuple[Why, ...] = ()
 
 
 class NotCoveredError(Exception):
@@ -196,8 +226,29 @@ def apply(balance: Balance, movement: Movement) -> Balance:
     return Balance(movement.unit, available, held, given, available + held + given)
 
 
-def award_movement(participant: Id, enrollment: Id, award_id: Id, posting: Posting) -> Movement | None:
-    """The transfer that a posting makes, if it moves anything."""
+def credit_movement(credit: Credit, amount: int) -> Movement | None:
+    """The transfer that pays `amount` of a credit, if that is anything."""
+    if amount == 0:
+        return None
+    return Movement(
+        credit.participant,
+        credit.unit,
+        "issued",
+        "available",
+        amount,
+        credit.cause,
+        credit.cause_id,
+        credit.enrollment,
+        None,
+        credit.day,
+        credit.funding,
+    )
+
+
+def award_movement(
+    participant: Id, enrollment: Id, award_id: Id, posting: Posting, day: date, funding: str | None
+) -> Movement | None:
+    """The transfer that a posting makes, if it moves anything; `day` is that of the fact that it is for."""
     if posting.amount == 0:
         return None
     paid = posting.amount > 0
@@ -211,4 +262,6 @@ def award_movement(participant: Id, enrollment: Id, award_id: Id, posting: Posti
         award_id,
         enrollment,
         posting.fact_no,
+        day,
+        funding,
     )

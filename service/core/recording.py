@@ -14,7 +14,16 @@ from schemas.program import Unit
 from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
 from service.core.calendar import local_day, program_week
 from service.core.compiled import Rules
-from service.core.ledger import Posted, Posting, SlotKey, first_postings, gap, settle
+from service.core.ledger import (
+    Movement,
+    Posted,
+    Posting,
+    SlotKey,
+    award_movement,
+    first_postings,
+    gap,
+    settle,
+)
 from service.core.outlook import outlook
 from service.core.refusals import Refused, refused
 from service.core.rules import fold, follows, step
@@ -43,6 +52,7 @@ class Episode(Struct, frozen=True):
     version: int
     starts_on: date
     closed_on: date | None
+    funding: str | None
     rules: Rules
     facts: int
     state: State
@@ -58,9 +68,10 @@ class Admitted(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True):
-    """What an event did: the enrollment after it, the decision, and what is posted."""
+    """What an event did: the enrollment after it, its fact and the decision on it, and what is posted."""
 
     episode: Episode
+    fact: Fact
     decision: Decision
     postings: Sequence[Posting]
 
@@ -171,7 +182,8 @@ def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Deci
     posted = episode.posted
     if posted is not None:
         posted = settle(posted, postings)
-    return Decided(replace(episode, facts=fact.no, state=state, past=past, posted=posted), decision, postings)
+    after = replace(episode, facts=fact.no, state=state, past=past, posted=posted)
+    return Decided(after, fact, decision, postings)
 
 
 def receipt(
@@ -209,6 +221,23 @@ def event_of(decided: Decided, posting: Posting, event: Id) -> Id | None:
         return event
     # Facts are numbered from 1 without gaps.
     return None if posting.fact_no == WELCOME_FACT else past[posting.fact_no - 1].event
+
+
+def movement(decided: Decided, posting: Posting, award_id: Id) -> Movement | None:
+    """The transfer that a posting makes, if it moves anything."""
+    episode = decided.episode
+    day = _day_of(decided, posting)
+    return award_movement(episode.participant, episode.id, award_id, posting, day, episode.funding)
+
+
+def _day_of(decided: Decided, posting: Posting) -> date:
+    """The local day that a posting counts for: that of its own fact, or the start day for the welcome."""
+    past = decided.episode.past
+    if posting.fact_no == WELCOME_FACT:
+        return decided.episode.starts_on
+    if past is None or posting.fact_no == decided.fact.no:
+        return decided.fact.day
+    return past[posting.fact_no - 1].fact.day
 
 
 def _award(

@@ -5,7 +5,7 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
-from schemas.books import AccountName
+from schemas.books import AccountName, Cause
 from schemas.people import Language
 from schemas.program import Noun, Period, Target, Unit
 from schemas.receipts import Money, Reason
@@ -20,13 +20,17 @@ PRESENT = frozenset(
 )
 """Outcomes without success for which the person was there, and so is thanked for coming in."""
 
-_MOVEMENTS: dict[tuple[AccountName, AccountName], Movement] = {
-    ("issued", "available"): "earned",
-    ("available", "issued"): "taken_back",
-    ("available", "held"): "held",
-    ("held", "given"): "given",
-    ("available", "given"): "given_at_once",
-    ("held", "available"): "returned",
+_MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
+    ("award", "issued", "available"): "earned",
+    ("award", "available", "issued"): "taken_back",
+    ("redemption", "available", "held"): "held",
+    ("redemption", "held", "given"): "given",
+    ("redemption", "available", "given"): "given_at_once",
+    ("redemption", "held", "available"): "returned",
+    ("draw", "available", "given"): "drawn",
+    ("prize", "issued", "available"): "prize",
+    ("hat", "issued", "available"): "hat",
+    ("manual", "issued", "available"): "manual",
 }
 
 
@@ -151,9 +155,9 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
     return phrases["came" if came else "away"].format(noun=word, amount=amount)
 
 
-def movement_of(source: AccountName, destination: AccountName) -> Movement:
+def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> Movement:
     """What a transfer between two accounts is; KeyError for two accounts between which nothing moves."""
-    return _MOVEMENTS[source, destination]
+    return _MOVEMENTS[cause, source, destination]
 
 
 def movement_sentence(

@@ -169,7 +169,9 @@ TIMES: dict[Language, tuple[str, ...]] = {
 }
 """Small numbers that begin a sentence; a larger one is written in digits."""
 
-Movement = Literal["earned", "taken_back", "held", "given", "given_at_once", "returned"]
+Movement = Literal[
+    "earned", "taken_back", "held", "given", "given_at_once", "returned", "drawn", "prize", "hat", "manual"
+]
 
 MOVEMENTS: dict[Language, dict[Movement, str]] = {
     "en": {
@@ -179,6 +181,10 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "given": "{Reward} handed over: {amount}.",
         "given_at_once": "{Reward}: {amount}.",
         "returned": "{Reward} was canceled, and {amount} is yours to use again.",
+        "drawn": "{amount} drawn.",
+        "prize": "Prize: {amount}.",
+        "hat": "Your name was drawn: {amount}.",
+        "manual": "{amount} added by your clinic.",
     },
     "es": {
         "earned": "Ganaste {amount}.",
@@ -187,6 +193,10 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "given": "{Reward}, entrega hecha: {amount}.",
         "given_at_once": "{Reward}: {amount}.",
         "returned": "{Reward}: se canceló, y puedes volver a usar {amount}.",
+        "drawn": "Sacaste {amount}.",
+        "prize": "Premio: {amount}.",
+        "hat": "Salió tu nombre: {amount}.",
+        "manual": "Tu clínica añadió {amount}.",
     },
 }
 """The sentences of a statement."""

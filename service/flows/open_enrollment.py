@@ -59,6 +59,8 @@ async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
     award_id = act.new_id()
     award = record.NewAward(award_id, made.id, made.participant, None, WELCOME_FACT, posting)
     await record.awards(act, act.clinic, [award])
-    movement: Movement | None = award_movement(made.participant, made.id, award_id, posting)
+    movement: Movement | None = award_movement(
+        made.participant, made.id, award_id, posting, made.starts_on, made.funding
+    )
     if movement is not None:
         await ledger.move(act, act.clinic, [movement])

@@ -45,7 +45,7 @@ async def _noun(act: Act, line: Line) -> Noun:
 
 
 def _transfer(line: Line, noun: Noun, language: Language) -> Transfer:
-    movement = movement_of(line.source, line.destination)
+    movement = movement_of(line.cause, line.source, line.destination)
     return Transfer(
         line.id,
         line.at,
@@ -53,7 +53,7 @@ def _transfer(line: Line, noun: Noun, language: Language) -> Transfer:
         line.amount,
         line.source,
         line.destination,
-        "award" if line.cause == "award" else "redemption",
+        line.cause,
         line.cause_id,
         movement_sentence(movement, line.amount, line.unit, language, line.reward),
         tuple(reason(why, line.unit, noun, language) for why in line.why),

@@ -16,7 +16,7 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core import recording
 from service.core.actors import Actor
 from service.core.calendar import local_day
-from service.core.ledger import Movement, Posting, apply, award_movement, settle
+from service.core.ledger import Movement, Posting, apply, settle
 from service.core.recording import Decided, Episode, PastFact
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
@@ -262,7 +262,7 @@ class _Batch:
             self.awards.append(
                 record.NewAward(award_id, episode.id, episode.participant, about, episode.facts, posting)
             )
-            movement = award_movement(episode.participant, episode.id, award_id, posting)
+            movement = recording.movement(decided, posting, award_id)
             if movement is not None:
                 unit = movement.unit
                 balances[unit] = apply(balances.get(unit) or Balance(unit, 0, 0, 0, 0), movement)

@@ -98,6 +98,7 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
         row["version"],
         row["starts_on"],
         row["closed_on"],
+        row["funding"],
         rules,
         row["facts"],
         _state.decode(row["state"]),

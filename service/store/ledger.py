@@ -1,12 +1,12 @@
 """Balances, and the transfers that change them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
 from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
-from service.core.ledger import Movement, apply
+from service.core.ledger import Credit, Movement, Paid, apply, credit_movement
 from service.store import record
 from service.store.database import Tx
 from service.store.record import BalanceKey
@@ -32,6 +32,13 @@ async def move(tx: Tx, clinic: UUID, movements: list[Movement]) -> dict[BalanceK
     after = applied(held, movements)
     await record.write(tx, clinic, record.Books(movements=movements, balances=after))
     return after
+
+
+async def pay(tx: Tx, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
+    """Pay credits in their order; the participants are locked by the caller."""
+    movements = [credit_movement(credit, credit.amount) for credit in wanted]
+    await move(tx, clinic, [movement for movement in movements if movement is not None])
+    return [Paid(credit.amount) for credit in wanted]
 
 
 def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement]) -> dict[BalanceKey, Balance]:

@@ -191,6 +191,8 @@ def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[Sequence[object],
         [m.cause_id for m in movements],
         [m.enrollment for m in movements],
         [m.fact_no for m in movements],
+        [m.day for m in movements],
+        [m.funding for m in movements],
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.books import AccountName
+from schemas.books import AccountName, Cause
 from schemas.program import Unit
 from service.core.state import Why
 from service.store.database import Tx
@@ -28,7 +28,7 @@ class Line(Struct, frozen=True):
     amount: int
     source: AccountName
     destination: AccountName
-    cause: str
+    cause: Cause
     cause_id: UUID
     why: tuple[Why, ...]
     event: UUID | None
@@ -54,7 +54,7 @@ def _line(row: Record) -> Line:
         row["amount"],
         cast("AccountName", row["source"]),
         cast("AccountName", row["destination"]),
-        row["cause"],
+        cast("Cause", row["cause"]),
         row["cause_id"],
         () if row["why"] is None else _why.decode(row["why"]),
         row["event_id"],

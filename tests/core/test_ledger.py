@@ -49,7 +49,7 @@ def episode(made: Program) -> Episode:
     """Open an enrollment that has its whole past (nothing) at hand."""
     rules = compile_rules(made)
     state, _ = opening(rules, START)
-    return Episode(NOBODY, NOBODY, "P-1", made.name, 1, START, None, rules, 0, state, (), {})
+    return Episode(NOBODY, NOBODY, "P-1", made.name, 1, START, None, None, rules, 0, state, (), {})
 
 
 class Arrivals:
@@ -69,7 +69,7 @@ class Arrivals:
         self.episode = decided.episode
         for posting in decided.postings:
             self.postings.append(posting)
-            movement = award_movement(NOBODY, NOBODY, NOBODY, posting)
+            movement = award_movement(NOBODY, NOBODY, NOBODY, posting, at.date(), None)
             if movement is not None:
                 self.movements.append(movement)
                 self.balance = apply(self.balance, movement)

@@ -42,7 +42,7 @@ def test_every_step_moves_the_price_and_has_a_sentence() -> None:
     """There is no change of status without its transfer, and none that a statement cannot say."""
     assert {(before, after) for (before, _), after in STEPS.items()} <= set(MOVES)
     for source, destination in MOVES.values():
-        assert movement_of(source, destination)
+        assert movement_of("redemption", source, destination)
 
 
 @pytest.mark.parametrize("end", ["given", "canceled"])

@@ -154,7 +154,7 @@ def test_a_noun_comes_from_the_program_or_from_its_behavior() -> None:
 
 def test_every_movement_between_two_accounts_has_its_name() -> None:
     """Holding, giving and returning are told apart by where the amount comes from and goes to."""
-    assert movement_of("issued", "available") == "earned"
-    assert movement_of("held", "available") == "returned"
+    assert movement_of("award", "issued", "available") == "earned"
+    assert movement_of("redemption", "held", "available") == "returned"
     with pytest.raises(KeyError):
-        movement_of("given", "held")
+        movement_of("redemption", "given", "held")

@@ -136,7 +136,7 @@ FAULTS = [
     (
         (
             "insert into transfers select clinic_id, participant_id, unit, gen_random_uuid(), source, "
-            "destination, amount, cause, cause_id, enrollment_id, fact_no, at "
+            "destination, amount, cause, cause_id, enrollment_id, fact_no, at, day "
             "from transfers where transfer_id = :paid"
         ),
         "transfers",

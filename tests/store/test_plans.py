@@ -61,10 +61,10 @@ select :c, :c, event_id, '', sha256(event_id::text::bytea), case when fact_no > 
 from events;
 insert into transfers (
     clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id, enrollment_id,
-    fact_no, at
+    fact_no, at, day
 )
 select :c, participant_id, 'usd', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
-    fact_no, now()
+    fact_no, now(), '2026-01-01'
 from events;
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;

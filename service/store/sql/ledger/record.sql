@@ -1,23 +1,23 @@
 -- All that a batch of deeds leaves in the books, in one statement: facts with their first answers, the
 -- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
--- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $45;
--- balances $46 to $51; audit entries $52 to $58.
+-- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $47;
+-- balances $48 to $53; audit entries $54 to $60.
 --
 -- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
 -- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
 with recursive head as (
     select seq, hash from audit_heads
-    where clinic_id = $1 and cardinality($58::bytea[]) > 0
+    where clinic_id = $1 and cardinality($60::bytea[]) > 0
     for update
 ),
 
 link as (
     select 0 as place, hash from head
     union all
-    select place + 1, sha256(hash || ($58::bytea[])[place + 1])
+    select place + 1, sha256(hash || ($60::bytea[])[place + 1])
     from link
-    where place < cardinality($58::bytea[])
+    where place < cardinality($60::bytea[])
 ),
 
 chain as (
@@ -41,7 +41,7 @@ told as (
     from head
     cross join chain
     cross join lateral unnest(
-        $52::uuid[], $53::text[], $54::text[], $55::uuid[], $56::uuid[], $57::text[], $58::bytea[], chain.hashes
+        $54::uuid[], $55::text[], $56::text[], $57::uuid[], $58::uuid[], $59::text[], $60::bytea[], chain.hashes
     ) with ordinality as entry (
         actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
     )
@@ -91,19 +91,21 @@ posted as (
 moved as (
     insert into transfers (
         clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id,
-        enrollment_id, fact_no, at
+        enrollment_id, fact_no, at, day, funding
     )
     select $1, m.participant_id, m.unit, m.id, m.source, m.destination, m.amount, m.cause, m.cause_id,
-        m.enrollment_id, m.fact_no, $2
+        m.enrollment_id, m.fact_no, $2, m.day, m.funding
     from unnest(
         $36::uuid[], $37::uuid[], $38::text[], $39::text[], $40::text[], $41::bigint[], $42::text[], $43::uuid[],
-        $44::uuid[], $45::integer[]
-    ) as m (id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no)
+        $44::uuid[], $45::integer[], $46::date[], $47::text[]
+    ) as m (
+        id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no, day, funding
+    )
 )
 
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select $1, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest($46::uuid[], $47::text[], $48::bigint[], $49::bigint[], $50::bigint[], $51::bigint[])
+from unnest($48::uuid[], $49::text[], $50::bigint[], $51::bigint[], $52::bigint[], $53::bigint[])
     as b (participant_id, unit, available, held, given, earned)
 on conflict (clinic_id, participant_id, unit) do update
 set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned
