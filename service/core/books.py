@@ -65,6 +65,27 @@ class TransferRow(Struct, frozen=True):
     cause_id: Id
     enrollment: Id | None
     fact_no: int | None
+    day: date | None
+    funding: str | None
+
+
+class Due(Struct, frozen=True):
+    """One transfer that something on record calls for: the row of `table` known by `ids`.
+
+    `way` is the account that it comes from and the one that it goes to. An amount of 0 calls for no transfer.
+    """
+
+    table: str
+    ids: dict[str, str]
+    cause: str
+    cause_id: Id
+    amount: int
+    unit: str
+    way: tuple[str, str]
+    day: date | None
+    funding: str | None
+    enrollment: Id | None = None
+    fact_no: int | None = None
 
 
 class BalanceRow(Struct, frozen=True):
@@ -98,6 +119,7 @@ class EnrollmentBooks(Struct, frozen=True):
     participant: Id
     starts_on: date
     closed_on: date | None
+    funding: str | None
     rules: Rules | None
     facts: int | None
     state: State | None
@@ -106,10 +128,11 @@ class EnrollmentBooks(Struct, frozen=True):
 
 
 class ParticipantBooks(Struct, frozen=True):
-    """All books of one participant."""
+    """All books of one participant; `dues` are the transfers that neither awards nor redemptions call for."""
 
     id: Id
     enrollments: Sequence[EnrollmentBooks]
     transfers: Sequence[TransferRow]
     balances: Sequence[BalanceRow]
     redemptions: Sequence[RedemptionRow]
+    dues: Sequence[Due] = ()

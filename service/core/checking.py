@@ -4,13 +4,12 @@ Everything here is compared with what the rules say today of the facts on record
 two differ is a `Wrong`: the table, the row, what it should say and what it says.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from schemas.ids import Id
 from service.core.books import BalanceRow, EnrollmentBooks, EventRow, ParticipantBooks, TransferRow, Wrong
 from service.core.calendar import local_day
+from service.core.checking_transfers import of_transfers
 from service.core.compiled import Rules
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of, fold
@@ -21,7 +20,7 @@ def wrongs(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
     """Every place where one participant's books do not agree, the cause before what follows from it."""
     for enrollment in books.enrollments:
         yield from _of_enrollment(enrollment, zone)
-    yield from _of_transfers(books)
+    yield from of_transfers(books, zone)
     yield from _of_redemptions(books)
     yield from _of_balances(books)
 
@@ -142,44 +141,6 @@ def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iter
             if key[0] in event_of:
                 ids["event_id"] = str(event_of[key[0]])
             yield Wrong("awards", ids, f"{due.get(key, 0)} by the rules", f"{settled} posted")
-
-
-def _of_transfers(books: ParticipantBooks) -> Iterator[Wrong]:
-    awards = {award.id: award for enrollment in books.enrollments for award in enrollment.awards}
-    redemptions = {redemption.id for redemption in books.redemptions}
-    moved: Counter[Id] = Counter()
-    for one in books.transfers:
-        ids = {
-            "transfer_id": str(one.id),
-            "participant_id": str(one.participant),
-            one.cause: str(one.cause_id),
-        }
-        if one.cause == "redemption":
-            if one.cause_id not in redemptions:
-                yield Wrong(
-                    "transfers", ids, "the participant's redemption as its cause", "no such redemption"
-                )
-            continue
-        award = awards.get(one.cause_id)
-        if award is None:
-            yield Wrong("transfers", ids, "the participant's award as its cause", "no such award")
-            continue
-        moved[award.id] += 1
-        way = ("issued", "available") if award.amount > 0 else ("available", "issued")
-        expected = (abs(award.amount), award.unit, *way, award.enrollment, award.fact_no)
-        found = (one.amount, one.unit, one.source, one.destination, one.enrollment, one.fact_no)
-        if found != expected or moved[award.id] > 1:
-            once = "" if moved[award.id] == 1 else ", once"
-            yield Wrong("transfers", ids, _words(expected) + once, _words(found))
-    for award in awards.values():
-        if award.amount and not moved[award.id]:
-            ids = {"award_id": str(award.id), "enrollment_id": str(award.enrollment)}
-            yield Wrong("awards", ids, f"a transfer of {abs(award.amount)} {award.unit}", "none")
-
-
-def _words(parts: tuple[object, ...]) -> str:
-    amount, unit, source, destination, enrollment, fact_no = parts
-    return f"{amount} {unit} from {source} to {destination}, enrollment {enrollment}, fact {fact_no}"
 
 
 PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {

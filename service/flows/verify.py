@@ -31,6 +31,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
 from service.core.recording import content_digest
 from service.core.state import State
+from service.flows.verify_dues import dues_of
 from service.flows.verify_trail import chain, recordings
 from service.store import books
 from service.store.cipher import UnknownFieldKeyError
@@ -152,6 +153,7 @@ class _Check:
         transfers = await books.of_participants(self.tx, self.clinic, "transfers", people)
         balances = await books.of_participants(self.tx, self.clinic, "balances", people)
         redemptions = await books.of_participants(self.tx, self.clinic, "redemptions", people)
+        dues = await dues_of(self.tx, self.clinic, people, self.zone)
         return [
             ParticipantBooks(
                 person,
@@ -164,6 +166,7 @@ class _Check:
                 [TransferRow(*row) for row in transfers.get(person, [])],
                 [BalanceRow(*row) for row in balances.get(person, [])],
                 [RedemptionRow(*row) for row in redemptions.get(person, [])],
+                dues.get(person, ()),
             )
             for person in people
         ]
@@ -178,6 +181,7 @@ class _Check:
             row["participant_id"],
             row["starts_on"],
             row["closed_on"],
+            row["funding"],
             self.rules.get((row["program"], row["version"])),
             row["facts"],
             state,
