@@ -42,6 +42,7 @@ Code = Literal[
     "category_not_allowed",
     "codes_known",
     "already_settled",
+    "same_person",
     "program_faulty",
     "unavailable",
     "internal",

@@ -59,6 +59,15 @@ class Reward(Struct, frozen=True):
     stock: int | None = None
 
 
+class Stocked(Reward, frozen=True):
+    """A reward after its stock was changed, or as it stands where that takes a second person.
+
+    `write_off` is then what another person is to approve.
+    """
+
+    write_off: UUID | None = None
+
+
 class RewardPage(Struct, frozen=True):
     """One page of the shelf, newest first."""
 
@@ -67,7 +76,10 @@ class RewardPage(Struct, frozen=True):
 
 
 class StockChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """More (positive) or fewer (negative) pieces of an item, with the reason."""
+    """More (positive) or fewer (negative) pieces of an item, with the reason.
+
+    Fewer pieces are a write-off: nothing is taken away before another person approves it.
+    """
 
     change: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
     reason: Text

@@ -26,7 +26,7 @@ TRIES_MAX = 5
 BACKOFF_S_MAX = 0.05
 
 T = TypeVar("T")
-Made = Literal["created", "found", "done"]
+Made = Literal["created", "found", "done", "proposed"]
 
 
 class Once(Struct, frozen=True):
@@ -43,7 +43,8 @@ class Once(Struct, frozen=True):
 class Done(Struct, Generic[T], frozen=True):
     """A deed that is done: its answer, and whether it made something, found it there, or neither.
 
-    `revision` is the number that an edited resource's ETag shows.
+    What is `proposed` waits for a second person. `revision` is the number that an edited resource's ETag
+    shows.
     """
 
     value: T

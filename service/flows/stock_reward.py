@@ -1,20 +1,24 @@
-"""Stock a reward: more or fewer pieces of an item, or new codes."""
+"""Stock a reward: more pieces of an item, fewer once a second person approves, or new codes."""
 
 from uuid import UUID
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from schemas.problem import Fault
-from schemas.shelf import NewCodes, Reward, StockChange
+from schemas.proposals import WriteOff
+from schemas.shelf import NewCodes, Reward, StockChange, Stocked
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import rewards
+from service.store import rewards, write_offs
 
 STOCK_MAX = 1_000_000
 
 
-async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[Reward] | Refused:
-    """Add or take away pieces of an item; one that was not counted is counted from here on, from none."""
+async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[Stocked] | Refused:
+    """Add pieces of an item, or propose to write some off.
+
+    An item that was not counted is counted from here on, from none.
+    """
     known = await rewards.lock(act, act.clinic, reward_id)
     if known is None:
         return refused("not_found", "There is no such reward.")
@@ -25,15 +29,40 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[R
     after = before + change.change
     if after < 0:
         return refused(
-            "out_of_stock", f"There are {before} pieces; take away that many or fewer.", "$.change"
+            "out_of_stock", f"There are {before} pieces; write off that many or fewer.", "$.change"
         )
     if after > STOCK_MAX:
         words = f"A reward has at most {STOCK_MAX:,} pieces; leave stock out for one that never runs out."
         return refused("invalid", words, "$.change")
+    if change.change < 0:
+        return await _propose(act, known, change)
+    if known.reward.stock is None:
+        await _begin_counting(act, reward_id)
     await rewards.set_stock(act, act.clinic, reward_id, after)
     change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
     act.tell("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
-    return Done(replace(known.reward, stock=after), revision=known.revision)
+    return Done(_stocked(replace(known.reward, stock=after)), revision=known.revision)
+
+
+async def _begin_counting(act: Act, reward_id: UUID) -> None:
+    """Put on record the pieces that left before anybody counted: stock = changes - what was asked for."""
+    taken = await rewards.taken(act, act.clinic, reward_id)
+    if taken:
+        await rewards.note_stock_change(act, act.actor, reward_id, taken, "Asked for before it was counted.")
+
+
+async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Done[Stocked]:
+    """Nobody writes off stock alone: until another person approves, the stock stays as it is."""
+    proposed = WriteOff(
+        act.new_id(), known.reward.id, -change.change, change.reason, "proposed", act.now, act.actor.id
+    )
+    await write_offs.insert(act, act.clinic, proposed)
+    act.tell("write_off.proposed", proposed.id, reward=str(proposed.reward), pieces=proposed.pieces)
+    return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
+
+
+def _stocked(reward: Reward, write_off: UUID | None = None) -> Stocked:
+    return Stocked(**asdict(reward), write_off=write_off)
 
 
 async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:

@@ -32,6 +32,7 @@ from service.core.programs import digest
 from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.verify_dues import dues_of
+from service.flows.verify_second_persons import second_persons
 from service.flows.verify_trail import chain, recordings
 from service.store import books
 from service.store.cipher import UnknownFieldKeyError
@@ -107,6 +108,7 @@ class _Check:
         for look in (
             self._programs,
             self._strays,
+            self._second_persons,
             self._people,
             self._shelf,
             self._codes,
@@ -255,6 +257,10 @@ class _Check:
             if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
                 found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
                 yield Wrong("reward_codes", ids, "a given redemption of the same reward", found)
+
+    async def _second_persons(self) -> AsyncIterator[Wrong]:
+        async for wrong in second_persons(self.tx, self.clinic):
+            yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:
         async for wrong in chain(self.tx, self.clinic, self._audited):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from service.core.actors import Actor
 from service.store.database import Tx
 
-Made = Literal["created", "found", "done"]
+Made = Literal["created", "found", "done", "proposed"]
 ANSWER = "idempotency.answer"
 """The field that an answer is sealed as."""
 

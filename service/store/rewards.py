@@ -83,12 +83,21 @@ async def return_stock(tx: Tx, clinic: UUID, reward: UUID, quantity: int) -> Non
     await tx.run("rewards/return_stock", clinic, reward, quantity)
 
 
-async def note_stock_change(tx: Tx, actor: Actor, reward: UUID, change: int, reason: str) -> UUID:
-    """Write why the stock was changed, and return the id that this goes under."""
+async def note_stock_change(
+    tx: Tx, actor: Actor, reward: UUID, change: int, reason: str, write_off: UUID | None = None
+) -> UUID:
+    """Write why the stock was changed, and return the id that this goes under; fewer only by a write-off."""
     change_id = tx.new_id()
     sealed = tx.cipher.seal(actor.clinic, "stock_changes.reason", reason)
-    await tx.run("stock_changes/insert", actor.clinic, reward, change_id, change, sealed, actor.id, tx.now)
+    await tx.run(
+        "stock_changes/insert", actor.clinic, reward, change_id, change, sealed, actor.id, tx.now, write_off
+    )
     return change_id
+
+
+async def taken(tx: Tx, clinic: UUID, reward: UUID) -> int:
+    """How many pieces of a locked reward were asked for so far and not returned."""
+    return int(await tx.value("rewards/taken", clinic, reward))
 
 
 async def known_codes(tx: Tx, clinic: UUID, codes: Sequence[str]) -> set[str]:

@@ -42,6 +42,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         401, "No valid key", "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
     ),
     "forbidden": Meaning(403, "Not this role", "The key is valid, and its role does not do this."),
+    "same_person": Meaning(
+        403, "Another person needed", "Whoever proposed this does not approve or refuse it; another person does."
+    ),
     "not_found": Meaning(404, "Not found", "Nothing is here, or it belongs to another clinic."),
     "unknown_participant": Meaning(404, "Unknown participant", "The clinic has no such participant."),
     "unknown_program": Meaning(404, "Unknown program", "The clinic has published no such program or version."),
@@ -58,7 +61,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
     "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
     "already_corrected": Meaning(409, "Already corrected", "The event has been corrected before."),
-    "already_settled": Meaning(409, "Already settled", "The redemption was given or canceled before."),
+    "already_settled": Meaning(409, "Already settled", "It was given or canceled, approved or refused before."),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
     "precondition_failed": Meaning(
         412, "Changed meanwhile", "The resource is not as the `If-Match` tag says; read it again."

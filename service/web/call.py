@@ -12,7 +12,7 @@ from msgspec import UNSET
 from schemas.people import Language
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Again, Done, Once, perform
+from service.flows.perform import Act, Again, Done, Made, Once, perform
 from service.web.answers import Answer, Header, as_json, refusal_answer
 from service.web.means import Means
 from service.web.route import Route
@@ -22,6 +22,7 @@ T = TypeVar("T")
 Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
 
 NO_STORE: Final[Header] = (b"cache-control", b"no-store")
+STATUSES: Final[dict[Made, int]] = {"created": 201, "proposed": 202}
 REPLAYED: Final[Header] = (b"idempotent-replayed", b"true")
 _TAG = re.compile(r'"([1-9][0-9]{0,9})\.[0-9a-f]{16}"')
 _TAGS = re.compile(r'\s*(?:W/)?"[!#-~]*"\s*(?:,\s*(?:W/)?"[!#-~]*"\s*)*')
@@ -121,7 +122,7 @@ class Call:
             headers.append((b"etag", tag.encode("ascii")))
             if self.route.method == "GET" and self._has(tag):
                 return Answer(304, b"", headers)
-        return as_json(body, 201 if done.made == "created" else 200, *headers)
+        return as_json(body, STATUSES.get(done.made, 200), *headers)
 
     def _has(self, tag: str) -> bool:
         known = self.header(b"if-none-match")

@@ -20,6 +20,7 @@ from schemas.people import (
     ParticipantChange,
 )  # fmt: skip
 from schemas.program import Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
+from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
 from schemas.receipts import (
     Award,
     Balance,
@@ -31,7 +32,16 @@ from schemas.receipts import (
     Receipt,
     RecordedEvent,
 )  # fmt: skip
-from schemas.shelf import NewCodes, NewRedemption, NewReward, Redemption, Reward, RewardChange, StockChange
+from schemas.shelf import (
+    NewCodes,
+    NewRedemption,
+    NewReward,
+    Redemption,
+    Reward,
+    RewardChange,
+    StockChange,
+    Stocked,
+)  # fmt: skip
 
 Json = dict[str, Any]
 
@@ -45,6 +55,7 @@ def _id(last: int) -> UUID:
 PARTICIPANT, PROGRAM_NAME, ENROLLMENT, EVENT, REWARD, REDEMPTION, KEY = (
     _id(1), "clinic-vouchers", _id(3), _id(4), _id(5), _id(6), _id(7),
 )  # fmt: skip
+MANUAL_AWARD, WRITE_OFF, ANOTHER_KEY = _id(9), _id(10), _id(11)
 
 PATH: Final[dict[str, object]] = {
     "participant": str(PARTICIPANT),
@@ -53,6 +64,8 @@ PATH: Final[dict[str, object]] = {
     "reward": str(REWARD),
     "redemption": str(REDEMPTION),
     "key": str(KEY),
+    "manual_award": str(MANUAL_AWARD),
+    "write_off": str(WRITE_OFF),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -151,6 +164,24 @@ _REWARD = Reward(
     stock=40,
 )
 _REDEMPTION = Redemption(REDEMPTION, PARTICIPANT, REWARD, 1, "held", "usd", 250, AT, KEY)
+_STOCKED = Stocked(**msgspec.structs.asdict(_REWARD), write_off=WRITE_OFF)
+_MANUAL_AWARD = ManualAward(
+    MANUAL_AWARD,
+    PARTICIPANT,
+    "usd",
+    500,
+    "Came to the Friday session in the snow.",
+    "approved",
+    AT,
+    KEY,
+    enrollment=ENROLLMENT,
+    settled_at=AT,
+    settled_by=ANOTHER_KEY,
+    paid=500,
+    clipped=0,
+    balances=(Balance("usd", 750, 0, 0, 750),),
+)
+_WRITE_OFF = WriteOff(WRITE_OFF, REWARD, 2, "Two were torn.", "approved", AT, KEY, AT, ANOTHER_KEY)
 _PUBLISHED = PublishedProgram(
     PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM
 )
@@ -178,9 +209,19 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "batches_record": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
     "rewards_add": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
     "rewards_change": {"a new price": RewardChange(price=275)},
-    "rewards_stock": {"a delivery": StockChange(20, "Delivery of March 2.")},
+    "rewards_stock": {
+        "a delivery": StockChange(20, "Delivery of March 2."),
+        "a write-off": StockChange(-2, "Two were torn."),
+    },
     "rewards_codes": {"two codes": NewCodes(("GIFT-0001", "GIFT-0002"))},
     "redemptions_ask": {"one piece": NewRedemption(PARTICIPANT, REWARD)},
+    "manual_awards_propose": {
+        "five dollars": NewManualAward(
+            PARTICIPANT, "usd", 500, "Came to the Friday session in the snow.", enrollment=ENROLLMENT
+        )
+    },
+    "manual_awards_refuse": {"why not": Refusal("The session was already rewarded.")},
+    "write_offs_refuse": {"why not": Refusal("They were found again.")},
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -193,7 +234,10 @@ ANSWERS: Final[dict[object, object]] = {
     BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
     BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
     Reward: _REWARD,
+    Stocked: _STOCKED,
     Redemption: _REDEMPTION,
+    ManualAward: _MANUAL_AWARD,
+    WriteOff: _WRITE_OFF,
     PublishedProgram: _PUBLISHED,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from schemas.books import PublishedProgram
 from schemas.people import Enrollment, IssuedKey, Key, Participant
+from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
-from schemas.shelf import Redemption, Reward
+from schemas.shelf import Redemption, Reward, Stocked
 from service.web import examples
 from service.web.route import Route
 
@@ -21,11 +22,14 @@ GIVES: Final[dict[object, dict[str, str]]] = {
         "participant": "$response.body#/event/participant",
     },
     Reward: {"reward": "$response.body#/id"},
+    Stocked: {"reward": "$response.body#/id"},
     Redemption: {
         "redemption": "$response.body#/id",
         "participant": "$response.body#/participant",
         "reward": "$response.body#/reward",
     },
+    ManualAward: {"manual_award": "$response.body#/id", "participant": "$response.body#/participant"},
+    WriteOff: {"write_off": "$response.body#/id", "reward": "$response.body#/reward"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},

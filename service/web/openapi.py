@@ -115,7 +115,7 @@ def _operation(route: Route, routes: list[Route], shapes: dict[object, Json], co
         out["parameters"] = parameters
     if route.shape is not None:
         content = {media: _media(media, route.shape, shapes, route.name) for media in route.reads}
-        out["requestBody"] = {"required": True, "content": content}
+        out["requestBody"] = {"required": not route.bodiless, "content": content}
     out["responses"] = {
         **{str(status): _success(route, status, routes, shapes) for status in sorted(route.statuses)},
         **_not_modified(route),
@@ -142,9 +142,14 @@ def _success(route: Route, status: int, routes: list[Route], shapes: dict[object
     headers += [] if route.roles is OPEN else ["RateLimit-Policy", "RateLimit"]
     headers += ["ETag"] if route.tagged else []
     headers += ["Link"] if route.is_list else []
-    headers += ["Location"] if route.method == "POST" and 201 in route.statuses else []  # noqa: PLR2004  HTTP
+    headers += ["Location"] if route.method == "POST" and status in {201, 202} else []
     headers += ["Idempotent-Replayed"] if route.method == "POST" else []
-    says = {200: "Done, or found as it was.", 201: "Made.", 503: "Not ready."}[status]
+    says = {
+        200: "Done, or found as it was.",
+        201: "Made.",
+        202: "Proposed; another person approves or refuses it.",
+        503: "Not ready.",
+    }[status]
     out: Json = {
         "description": says,
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},

@@ -5,7 +5,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.program import Slug
-from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange
+from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import LIMIT, Page
 from service.flows.add_reward import add_reward
 from service.flows.change_reward import change_reward
@@ -65,12 +65,18 @@ async def change(call: Call, reward: UUID, body: RewardChange) -> Answer:
 
 
 @route(
-    "POST", "/v1/rewards/{reward}/stock", roles=MANAGERS, answer=Reward, tagged=True,
+    "POST", "/v1/rewards/{reward}/stock", roles=MANAGERS, answer=Stocked, tagged=True, statuses=(200, 202),
     refusals=("not_found", "out_of_stock"),
 )  # fmt: skip
 async def stock(call: Call, reward: UUID, body: StockChange) -> Answer:
-    """Count pieces of an item in or out, with the reason."""
-    return await call.perform(lambda act: change_stock(act, reward, body))
+    """Count pieces of an item in, or propose to write some off, with the reason.
+
+    Nobody writes off stock alone: with a negative change the answer is 202, the stock stays as it is, and
+    `write_off` is what another person approves.
+    """
+    return await call.perform(
+        lambda act: change_stock(act, reward, body), lambda made: f"/v1/write-offs/{made.write_off}"
+    )
 
 
 @route(

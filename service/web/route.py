@@ -23,6 +23,7 @@ EVERYONE: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manage
 DESK: Final[frozenset[Role]] = frozenset({"front_desk", "clinician", "manager"})
 RECORDERS: Final[frozenset[Role]] = frozenset({*DESK, "integration"})
 READERS: Final[frozenset[Role]] = frozenset({*DESK, "auditor"})
+CLINICIANS: Final[frozenset[Role]] = frozenset({"clinician", "manager"})
 MANAGERS: Final[frozenset[Role]] = frozenset({"manager"})
 AUDITORS: Final[frozenset[Role]] = frozenset({"auditor", "manager"})
 OPEN: Final[frozenset[Role]] = frozenset()
@@ -49,6 +50,7 @@ class Route:
     shape: Any
     answer_media: str
     key_required: bool
+    bodiless: bool
     moves_value: bool
     tagged: bool
     edits: bool
@@ -83,6 +85,7 @@ def route(
     shape: Any = None,  # noqa: ANN401  any type that msgspec describes
     answer_media: str = "application/json",
     key_required: bool = False,
+    bodiless: bool = False,
     moves_value: bool = False,
     tagged: bool = False,
     edits: bool = False,
@@ -93,8 +96,8 @@ def route(
     """Make a handler a route; its docstring's first line is the summary.
 
     `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
-    demands If-Match, `large` takes REQUEST_BYTES_MAX, `moves_value` keeps idempotency keys for ever,
-    `speaks` heeds Accept-Language, and `shown` puts it into the contract.
+    demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `moves_value` keeps
+    idempotency keys for ever, `speaks` heeds Accept-Language, and `shown` puts it into the contract.
     """
 
     def made(handler: Handler) -> Route:
@@ -117,6 +120,7 @@ def route(
             shape=hints.get("body") if shape is None else shape,
             answer_media=answer_media,
             key_required=key_required,
+            bodiless=bodiless,
             moves_value=moves_value,
             tagged=tagged,
             edits=edits,

@@ -10,11 +10,13 @@ from service.web import (
     events,
     health,
     keys,
+    manual_awards,
     pages,
     participants,
     programs,
     redemptions,
     rewards,
+    write_offs,
 )  # fmt: skip
 from service.web.route import Route
 
@@ -26,6 +28,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     balances.read_balance, balances.statement,
     rewards.add, rewards.find, rewards.read, rewards.change, rewards.stock, rewards.codes,
     redemptions.ask, redemptions.find, redemptions.read, redemptions.give, redemptions.cancel,
+    manual_awards.propose, manual_awards.find, manual_awards.read,
+    manual_awards.approve, manual_awards.refuse,
+    write_offs.find, write_offs.read, write_offs.approve, write_offs.refuse,
     keys.issue, keys.list_, keys.revoke,
     audit.find,
     health.alive, health.ready, health.metrics,

@@ -161,6 +161,9 @@ def _read_body(call: Call, body: bytes, given: dict[str, object]) -> Refused | N
         if body.strip() in {b"", b"{}"}:
             return None
         return refused("invalid", "This takes no body; leave it out.", "$")
+    if route.bodiless and not body.strip():
+        given["body"] = route.body_type()
+        return None
     media = (call.header(b"content-type") or "").split(";", 1)[0].strip().lower()
     if media not in route.reads:
         words = f"Send this as {' or '.join(route.reads)}, named in Content-Type."

@@ -8,9 +8,11 @@ import asyncpg
 import pytest
 
 from schemas.people import NewKey
+from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
 from service.flows.issue_key import issue_key
 from service.flows.perform import Done, Once
+from service.flows.propose_manual_award import propose_manual_award
 from service.flows.redeem import redeem
 from service.flows.stock_reward import add_codes, change_stock
 
@@ -31,6 +33,9 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: issue_key(act, NewKey("manager")))
     item, card = await scene.reward(stock=2), await scene.code_reward()
     await scene.value(lambda act: change_stock(act, item.id, StockChange(1, "More came")))
+    await scene.value(lambda act: change_stock(act, item.id, StockChange(-1, "One broke")))
+    award = NewManualAward(enrollment.participant, "usd", 100, "Helped others")
+    await scene.value(lambda act: propose_manual_award(act, award))
     await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
@@ -43,7 +48,7 @@ async def test_a_deed_in_one_clinic_meets_no_row_of_another_in_any_table(scene: 
     await fill(elsewhere)
     async with scene.database.transaction(scene.clinic) as tx:
         tables = [row["relname"] for row in await tx.connection.fetch(TABLES)]
-    assert len(tables) >= 17
+    assert len(tables) >= 19
     for table in tables:
         async with scene.database.transaction(scene.clinic) as tx:
             seen = await tx.connection.fetch(f'select distinct clinic_id from "{table}"')  # noqa: S608

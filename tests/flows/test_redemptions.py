@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from schemas.people import Role
-from schemas.shelf import NewCodes, NewRedemption, Redemption, RewardChange
+from schemas.shelf import NewCodes, NewRedemption, Redemption, RewardChange, StockChange
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.change_reward import change_reward
@@ -19,7 +19,7 @@ from service.flows.read_redemptions import list_redemptions, read_redemption
 from service.flows.read_rewards import read_reward
 from service.flows.redeem import redeem
 from service.flows.settle_redemption import cancel_redemption, give_redemption
-from service.flows.stock_reward import add_codes
+from service.flows.stock_reward import add_codes, change_stock
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene
@@ -80,6 +80,18 @@ async def test_canceling_returns_the_price_and_the_pieces(scene: Scene) -> None:
     assert canceled.status == "canceled"
     assert await accounts(scene, who) == (2000, 0, 0, 2000)
     assert await left(scene, reward.id) == 5
+
+
+async def test_an_item_asked_for_before_it_was_counted_is_not_counted_twice(scene: Scene) -> None:
+    """What left before the first count is no part of it, and what of it comes back is one piece more."""
+    who = (await scene.enrolled(welcome=2000)).participant
+    reward = await scene.reward(500)
+    held = [await scene.value(redeeming(who, reward.id)) for _ in range(2)]
+    await scene.value(lambda act: change_stock(act, reward.id, StockChange(5, "Counted")))
+    assert await left(scene, reward.id) == 5
+    await scene.value(giving(held[0].id))
+    await scene.value(canceling(held[1].id))
+    assert await left(scene, reward.id) == 6
 
 
 async def test_an_instant_item_is_given_at_once(scene: Scene) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
+from schemas.proposals import WriteOff
+from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange, Stocked
 from service.core.cursors import Page
+from service.core.refusals import Refused
 from service.flows.add_reward import add_reward
 from service.flows.change_reward import change_reward
 from service.flows.perform import Done
 from service.flows.read_rewards import list_rewards, read_reward
+from service.flows.settle_write_off import approve_write_off
 from service.flows.stock_reward import add_codes, change_stock
 
 if TYPE_CHECKING:
@@ -30,9 +33,16 @@ def changing(reward: UUID, change: RewardChange, revision: int = 1) -> Deed[Rewa
     return lambda act: change_reward(act, reward, change, revision)
 
 
-def stocking(reward: UUID, change: int) -> Deed[Reward]:
-    """Change an item's stock."""
+def stocking(reward: UUID, change: int) -> Deed[Stocked]:
+    """Change an item's stock, or propose to."""
     return lambda act: change_stock(act, reward, StockChange(change, "Counted again"))
+
+
+def approving(stocked: Stocked) -> Deed[WriteOff]:
+    """Approve what a write-off proposes."""
+    write_off = stocked.write_off
+    assert write_off is not None
+    return lambda act: approve_write_off(act, write_off)
 
 
 def coding(reward: UUID, *codes: str) -> Deed[Reward]:
@@ -88,10 +98,14 @@ async def test_a_change_of_nothing_is_no_new_revision(scene: Scene) -> None:
 
 
 async def test_stock_never_falls_below_none(scene: Scene) -> None:
-    """What is not there cannot be taken away, however many ask at once."""
+    """What is not there cannot be written off, however many propose it and approve it at once."""
     reward = await scene.reward(stock=10)
-    answers = await asyncio.gather(*(scene.ask(stocking(reward.id, -1)) for _ in range(30)))
+    assert await scene.refusal(stocking(reward.id, -11)) == ("out_of_stock", ("$.change",))
+    proposed = await asyncio.gather(*(scene.value(stocking(reward.id, -1)) for _ in range(30)))
+    assert (await scene.value(lambda act: read_reward(act, reward.id))).stock == 10
+    answers = await asyncio.gather(*(scene.ask_another(approving(one)) for one in proposed))
     assert sum(isinstance(answer, Done) for answer in answers) == 10
+    assert {answer.code for answer in answers if isinstance(answer, Refused)} == {"out_of_stock"}
     assert await scene.refusal(stocking(reward.id, -1)) == ("out_of_stock", ("$.change",))
     assert (await scene.value(lambda act: read_reward(act, reward.id))).stock == 0
     assert await scene.refusal(stocking(reward.id, 1_000_001)) == ("invalid", ("$.change",))
@@ -169,7 +183,11 @@ async def test_a_reward_that_there_is_not_is_not_found(scene: Scene) -> None:
     """One of another clinic is as unknown as one that there never was."""
     theirs = await (await scene.elsewhere()).reward()
     for unknown in (uuid4(), theirs.id):
-        deeds = [changing(unknown, RewardChange()), stocking(unknown, 1), coding(unknown, "A")]
+        deeds: list[Deed[Any]] = [
+            changing(unknown, RewardChange()),
+            stocking(unknown, 1),
+            coding(unknown, "A"),
+        ]
         for deed in deeds:
             assert await scene.refusal(deed) == ("not_found", ())
     assert await scene.refusal(lambda act: read_reward(act, theirs.id)) == ("not_found", ())

@@ -66,6 +66,18 @@ insert into transfers (
 select :c, participant_id, 'usd', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
     fact_no, now(), '2026-01-01'
 from events;
+insert into manual_awards (
+    clinic_id, manual_award_id, participant_id, unit, amount, reason, status, proposed_at, proposed_by,
+    settled_at, settled_by
+)
+select :c, event_id, participant_id, 'usd', 1, '', case when fact_no = 1 then 'proposed' else 'refused' end,
+    now(), :c, case when fact_no > 1 then now() end, case when fact_no > 1 then event_id end
+from events;
+insert into write_offs (
+    clinic_id, write_off_id, reward_id, pieces, reason, status, proposed_at, proposed_by, settled_at,
+    settled_by
+)
+select :c, manual_award_id, :c, 1, '', status, now(), :c, settled_at, settled_by from manual_awards;
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;
 insert into keys (clinic_id, key_id, role, secret_hash, created_at)
@@ -93,6 +105,10 @@ READS: dict[str, tuple[object, ...]] = {
     "idempotency/find": (CLINIC, "R7"),
     "keys/find": (b"",),
     "keys/list": (LAST, 51),
+    "manual_awards/find": (PARTICIPANT,),
+    "manual_awards/list": (LAST, 51),
+    "manual_awards/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "manual_awards/list_of_status": (LAST, 51, "refused"),
     "participants/find": (PARTICIPANT,),
     "participants/find_by_reference": ("R7",),
     "participants/language": (PARTICIPANT,),
@@ -105,6 +121,9 @@ READS: dict[str, tuple[object, ...]] = {
     "reward_codes/of_redemption": (PARTICIPANT,),
     "reward_codes/take": (CLINIC, CLINIC, 1),
     "transfers/statement": (PARTICIPANT, LAST, 51, None),
+    "write_offs/find": (PARTICIPANT,),
+    "write_offs/list": (LAST, 51),
+    "write_offs/list_of_status": (LAST, 51, "refused"),
 }
 """The reads that somebody waits for, with values after the clinic."""
 

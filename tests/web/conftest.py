@@ -61,6 +61,15 @@ class Clinic:
             )
         return self.clients[role]
 
+    async def another(self, role: Role = "manager") -> httpx.AsyncClient:
+        """Give the client of a second person with a role."""
+        name = f"another {role}"
+        if name not in self.clients:
+            issued = await self.post("/v1/keys", {"role": role})
+            headers = {"authorization": f"Bearer {issued.json()['key']}"}
+            self.clients[name] = httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60)
+        return self.clients[name]
+
     async def close(self) -> None:
         """Close every client."""
         for client in self.clients.values():

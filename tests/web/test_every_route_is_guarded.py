@@ -28,8 +28,8 @@ OPEN_PATHS = {
 
 WORDS: dict[Role, str] = {
     "front_desk": "records events, sees balances, gives rewards",
-    "clinician": "also corrects and excuses",
-    "manager": "also publishes programs, runs the shelf and the keys",
+    "clinician": "also corrects and excuses, and proposes manual awards",
+    "manager": "also publishes programs, runs the shelf and the keys, and approves",
     "auditor": "only reads, the audit included",
     "integration": "records events and reads balances",
 }
@@ -116,6 +116,11 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     redeemed = await clinic.post(
         "/v1/redemptions", {"participant": person, "reward": shelf}, idempotency_key="1"
     )
+    award = {"participant": person, "unit": "usd", "amount": 1, "reason": "Helped others"}
+    proposed = await clinic.post("/v1/manual-awards", award, idempotency_key="2")
+    stock = f"/v1/rewards/{shelf}/stock"
+    await clinic.post(stock, {"change": 2, "reason": "More came"})
+    stocked = await clinic.post(stock, {"change": -1, "reason": "One broke"})
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
@@ -123,6 +128,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "reward": shelf,
         "redemption": redeemed.json()["id"],
         "key": clinic.key_ids["front_desk"],
+        "manual_award": proposed.json()["id"],
+        "write_off": stocked.json()["write_off"],
         "name": "own-program",
         "version": "1",
     }

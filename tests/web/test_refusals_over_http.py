@@ -143,6 +143,12 @@ async def _settled_twice(stage: Stage) -> httpx.Response:
     return await stage.clinic.client().post(f"{path}/cancel")
 
 
+async def _own_proposal(stage: Stage) -> httpx.Response:
+    award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
+    made = await stage.clinic.post("/v1/manual-awards", award, idempotency_key="by-hand")
+    return await stage.clinic.client().post(f"/v1/manual-awards/{made.json()['id']}/approve")
+
+
 async def _reference_taken(stage: Stage) -> httpx.Response:
     return await stage.record(reference="lab-1", outcome="positive")
 
@@ -173,6 +179,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ),
     ("codes_known", _code_twice),
     ("already_settled", _settled_twice),
+    ("same_person", _own_proposal),
 ]
 
 

@@ -51,3 +51,7 @@ async def furnish(clinic: Clinic) -> None:
     redemption = {"participant": who, "reward": there.json()["id"]}
     done = await clinic.post("/v1/redemptions", redemption, idempotency_key="first")
     assert done.status_code == 201, done.text
+    award = {"participant": who, "unit": "usd", "amount": 50, "reason": "Helped others"}
+    await clinic.client("clinician").post(
+        "/v1/manual-awards", json=award, headers={"idempotency-key": "by-hand"}
+    )

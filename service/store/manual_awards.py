@@ -1,0 +1,115 @@
+"""Manual awards: proposed, then approved or refused by another person."""
+
+from typing import cast
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.people import Language
+from schemas.program import Unit
+from schemas.proposals import ManualAward, ProposalStatus
+from service.core.ledger import Paid
+from service.core.sentences import reason
+from service.core.state import Why
+from service.core.words import NOUNS
+from service.store.database import Tx
+
+REASON = "manual_awards.reason"
+REFUSAL = "manual_awards.refusal"
+"""The fields that the words of a manual award are sealed as."""
+
+_encode = msgspec.json.Encoder().encode
+_why = msgspec.json.Decoder(tuple[Why, ...])
+
+
+class Settled(Struct, frozen=True):
+    """How a manual award was settled: what was paid where it was approved, and the words of a refusal."""
+
+    status: ProposalStatus
+    by: UUID
+    paid: Paid | None = None
+    refusal: str | None = None
+
+
+async def insert(tx: Tx, clinic: UUID, new: ManualAward) -> None:
+    """Write a proposal."""
+    await tx.run(
+        "manual_awards/insert",
+        clinic,
+        new.id,
+        new.participant,
+        new.unit,
+        new.amount,
+        tx.cipher.seal(clinic, REASON, new.reason),
+        new.funding,
+        new.enrollment,
+        new.proposed_at,
+        new.proposed_by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, manual_award: UUID) -> ManualAward | None:
+    """One manual award by id, with its reasons in the participant's language."""
+    row = await tx.row("manual_awards/find", clinic, manual_award)
+    return None if row is None else _manual_award(tx, clinic, row)
+
+
+async def before(
+    tx: Tx,
+    clinic: UUID,
+    last: UUID,
+    rows_max: int,
+    status: ProposalStatus | None,
+    participant: UUID | None,
+) -> list[ManualAward]:
+    """Manual awards proposed before `last`, newest first."""
+    if participant is not None:
+        rows = await tx.rows("manual_awards/list_of_participant", clinic, last, rows_max, status, participant)
+    elif status is not None:
+        rows = await tx.rows("manual_awards/list_of_status", clinic, last, rows_max, status)
+    else:
+        rows = await tx.rows("manual_awards/list", clinic, last, rows_max)
+    return [_manual_award(tx, clinic, row) for row in rows]
+
+
+async def settle(tx: Tx, clinic: UUID, manual_award: UUID, settled: Settled) -> None:
+    """Write how a proposal was settled; its participant is locked by the caller."""
+    paid = settled.paid
+    await tx.run(
+        "manual_awards/settle",
+        clinic,
+        manual_award,
+        settled.status,
+        tx.now,
+        settled.by,
+        None if settled.refusal is None else tx.cipher.seal(clinic, REFUSAL, settled.refusal),
+        paid and paid.amount,
+        paid and paid.clipped,
+        paid and _encode(paid.why),
+    )
+
+
+def _manual_award(tx: Tx, clinic: UUID, row: Record) -> ManualAward:
+    unit, language = cast("Unit", row["unit"]), cast("Language", row["language"])
+    why = () if row["why"] is None else _why.decode(row["why"])
+    return ManualAward(
+        row["manual_award_id"],
+        row["participant_id"],
+        unit,
+        row["amount"],
+        tx.cipher.open(clinic, REASON, row["reason"]).decode(),
+        cast("ProposalStatus", row["status"]),
+        row["proposed_at"],
+        row["proposed_by"],
+        row["funding"],
+        row["enrollment_id"],
+        row["settled_at"],
+        row["settled_by"],
+        tx.cipher.open_text(clinic, REFUSAL, row["refusal"]),
+        row["paid"],
+        row["clipped"],
+        # No reason of a manual award speaks of a target.
+        tuple(reason(one, unit, NOUNS["activity"], language) for one in why),
+    )
