@@ -22,6 +22,7 @@ from schemas.people import (
     Role,
 )
 from schemas.program import Program, Target
+from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption
 from service.core.actors import Actor
 from service.core.outcomes import outcomes_of
@@ -29,19 +30,21 @@ from service.core.programs import decode
 from service.core.refusals import Refused
 from service.core.table import spread
 from service.demo.cast import AT_MOST_75, CAST, Person, Stay
-from service.demo.shelf import ASKED, SHELF, codes_of
+from service.demo.shelf import ASKED, BY_HAND, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.flows.add_reward import add_reward
 from service.flows.close_enrollment import close_enrollment
 from service.flows.create_clinic import create_clinic, operator
 from service.flows.issue_key import issue_key
 from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Act, Again, Done, perform
+from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.redeem import redeem
 from service.flows.register_participant import register_participant
+from service.flows.settle_manual_award import approve_manual_award
 from service.flows.settle_redemption import cancel_redemption, give_redemption
-from service.flows.stock_reward import add_codes
+from service.flows.stock_reward import add_codes, change_stock
 from service.store.database import Database
 
 NAME: Final = "Riverside Clinic (demo)"
@@ -93,7 +96,7 @@ class _Making:
         self.database = database
         self.clinic = clinic
         self.manager = operator(clinic)
-        self.desk = self.manager
+        self.desk = self.clinician = self.manager
         self.zone = ZoneInfo(ZONE)
         self.today = database.clock().astimezone(self.zone).date()
         self.programs: dict[str, Program] = {}
@@ -109,6 +112,9 @@ class _Making:
         await self._record(stays)
         await self._did(self.manager, lambda act: self._close(act, stays))
         await self._did(self.desk, self._redeem)
+        for given in BY_HAND:
+            await self._give_by_hand(given)
+        await self._did(self.manager, self._write_off)
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, tuple(people))
 
@@ -125,6 +131,8 @@ class _Making:
             keys[role] = issued.key
             if role == "front_desk":
                 self.desk = Actor(self.clinic, issued.id, role)
+            elif role == "clinician":
+                self.clinician = Actor(self.clinic, issued.id, role)
         return Done(keys)
 
     async def _publish(self, act: Act) -> Done[None]:
@@ -212,6 +220,17 @@ class _Making:
                 _value(await give_redemption(act, redemption.id))
         return Done(None)
 
+    async def _give_by_hand(self, given: ByHand) -> None:
+        new = NewManualAward(self.people[given.reference].id, "usd", given.amount, given.reason)
+        proposed = await self._did(self.clinician, lambda act: _made(propose_manual_award(act, new)))
+        if given.approved:
+            await self._did(self.manager, lambda act: _made(approve_manual_award(act, proposed.id)))
+
+    async def _write_off(self, act: Act) -> Done[None]:
+        name, change = WRITTEN_OFF
+        _value(await change_stock(act, self.rewards[name], change))
+        return Done(None)
+
 
 def _days(program: Program, target: Target, starts_on: date, until: date) -> Iterator[date]:
     """The days on which the visits of a target lie, evenly in their weeks, before `until`."""
@@ -222,6 +241,10 @@ def _days(program: Program, target: Target, starts_on: date, until: date) -> Ite
             day = starts_on + timedelta(days=7 * (week - 1) + number * 7 // count)
             if day < until:
                 yield day
+
+
+async def _made(deed: Awaitable[Done[T] | Refused]) -> Done[T]:
+    return Done(_value(await deed))
 
 
 def _value(done: Done[T] | Refused) -> T:

@@ -1,8 +1,8 @@
-"""What is on the demo's shelf, and who has asked for what."""
+"""What is on the demo's shelf, who has asked for what, and what was given and written off by hand."""
 
 from msgspec import Struct
 
-from schemas.shelf import NewReward
+from schemas.shelf import NewReward, StockChange
 
 SHELF: tuple[tuple[NewReward, int], ...] = (
     (
@@ -46,6 +46,25 @@ ASKED: tuple[Asked, ...] = (
     Asked("MRN-1013", "Water bottle", "held"),
     Asked("MRN-1014", "Yoga mat", "canceled"),
 )
+
+
+class ByHand(Struct, frozen=True):
+    """A manual award that a clinician proposed, and whether a manager approved it by now."""
+
+    reference: str
+    amount: int
+    reason: str
+    approved: bool
+
+
+BY_HAND: tuple[ByHand, ...] = (
+    ByHand(
+        "MRN-1003", 500, "The test machine was broken on Monday, so the visit could not count.", approved=True
+    ),
+    ByHand("MRN-1004", 300, "Helped a new participant find the way here.", approved=False),
+)
+WRITTEN_OFF: tuple[str, StockChange] = ("Phone charger", StockChange(-1, "Came broken out of the box."))
+"""What is proposed to be written off and waits for a second manager."""
 
 
 def codes_of(reward: str, count: int) -> tuple[str, ...]:

@@ -117,6 +117,20 @@ def test_the_shelf_has_codes_low_stock_and_open_redemptions(demo: Demo) -> None:
     assert by_status == {"held", "given", "canceled"}
 
 
+def test_something_waits_for_a_second_person(demo: Demo) -> None:
+    """The manager's key can approve a manual award and a write-off that somebody else proposed."""
+    by_status = {one["status"]: one for one in demo.get("/v1/manual-awards")["items"]}
+    assert set(by_status) == {"proposed", "approved"}
+    assert by_status["approved"]["paid"] == by_status["approved"]["amount"]
+    waiting = demo.get("/v1/write-offs?status=proposed")["items"]
+    assert len(waiting) == 1
+    manager = {"Authorization": f"Bearer {demo.said['api_key']}"}
+    paths = (f"manual-awards/{by_status['proposed']['id']}", f"write-offs/{waiting[0]['id']}")
+    for path in paths:
+        answer = httpx.post(f"{demo.url}/v1/{path}/approve", headers=manager)
+        assert answer.json()["status"] == "approved", answer.text
+
+
 def test_a_command_given_the_data_of_a_running_demo_uses_its_stores(demo: Demo, rewards: Run) -> None:
     """Its books verify clean, and a key made for it works at once."""
     where = ("--data", str(demo.data))
