@@ -1,6 +1,7 @@
 """Propose a manual award: value that no event earns, with its reason, for another person to approve."""
 
 from schemas.proposals import ManualAward, NewManualAward
+from service.core.proposals import award_proposed
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import enrollments, episodes, manual_awards
@@ -33,5 +34,5 @@ async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAwar
         new.enrollment,
     )
     await manual_awards.insert(act, act.clinic, made)
-    act.tell("manual_award.proposed", made.id, made.participant, amount=made.amount, unit=made.unit)
+    act.tell("manual_award.proposed", made.id, made.participant, **award_proposed(made.amount, made.unit))
     return Done(made, "created")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from schemas.proposals import ManualAward
 from service.core.calendar import local_day
 from service.core.ledger import Credit, Paid
-from service.core.proposals import Step, settle
+from service.core.proposals import Step, award_approved, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, ledger, manual_awards
@@ -28,9 +28,7 @@ async def approve_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward
         "manual_award.approved",
         proposed.id,
         proposed.participant,
-        amount=proposed.amount,
-        paid=paid.amount,
-        unit=proposed.unit,
+        **award_approved(proposed.amount, paid.amount, proposed.unit),
     )
     balances = await ledger.balances(act, act.clinic, [proposed.participant])
     return Done(replace(await _again(act, proposed), balances=tuple(balances.values())))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from schemas.proposals import WriteOff
 from schemas.shelf import Reward
-from service.core.proposals import Step, settle
+from service.core.proposals import Step, settle, write_off_settled
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import rewards, write_offs
@@ -33,7 +33,7 @@ async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refus
     change = await rewards.note_stock_change(
         act, act.actor, reward.id, -proposed.pieces, proposed.reason, proposed.id
     )
-    act.tell("write_off.approved", proposed.id, reward=str(reward.id))
+    act.tell("write_off.approved", proposed.id, None, **write_off_settled(reward.id))
     act.tell("stock.changed", reward.id, change=-proposed.pieces, stock=stock, stock_change=str(change))
     return Done(approved)
 
@@ -45,7 +45,7 @@ async def refuse_write_off(act: Act, write_off: UUID, reason: str | None) -> Don
         return found
     refusal = replace(found[0], status="refused", settled_at=act.now, settled_by=act.actor.id, refusal=reason)
     await write_offs.settle(act, act.clinic, refusal)
-    act.tell("write_off.refused", refusal.id, reward=str(refusal.reward))
+    act.tell("write_off.refused", refusal.id, None, **write_off_settled(refusal.reward))
     return Done(refusal)
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import asdict, replace
 from schemas.problem import Fault
 from schemas.proposals import WriteOff
 from schemas.shelf import NewCodes, Reward, StockChange, Stocked
+from service.core.proposals import write_off_proposed
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import rewards, write_offs
@@ -57,7 +58,7 @@ async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Don
         act.new_id(), known.reward.id, -change.change, change.reason, "proposed", act.now, act.actor.id
     )
     await write_offs.insert(act, act.clinic, proposed)
-    act.tell("write_off.proposed", proposed.id, reward=str(proposed.reward), pieces=proposed.pieces)
+    act.tell("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
     return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
 
 

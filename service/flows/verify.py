@@ -32,7 +32,7 @@ from service.core.programs import digest
 from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.verify_dues import dues_of
-from service.flows.verify_second_persons import second_persons
+from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
 from service.store import books
 from service.store.cipher import UnknownFieldKeyError
@@ -114,6 +114,7 @@ class _Check:
             self._codes,
             self._chain,
             self._recordings,
+            self._proposals,
         ):
             async for wrong in look():
                 yield wrong
@@ -260,6 +261,10 @@ class _Check:
 
     async def _second_persons(self) -> AsyncIterator[Wrong]:
         async for wrong in second_persons(self.tx, self.clinic):
+            yield wrong
+
+    async def _proposals(self) -> AsyncIterator[Wrong]:
+        async for wrong in proposals_told(self.tx, self.clinic):
             yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:

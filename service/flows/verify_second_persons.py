@@ -2,31 +2,108 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import tzinfo
+from typing import Any
 from uuid import UUID
 
 from service.core.books import Due, Wrong
 from service.core.checking_second_persons import (
     ManualAwardRow,
+    PaidRow,
+    Proposal,
+    Taken,
+    Told,
     WriteOffRow,
+    gone,
     manual_due,
     of_manual_award,
     of_write_off,
+    taken_by_none,
+    told_of_manual_award,
+    told_of_write_off,
 )
 from service.store import books
 from service.store.database import Tx
+
+BOOKS_ALONE, WITH_THE_TRAIL = False, True
+"""Whether the audit trail, which is long, is read beside the books."""
 
 
 async def manual_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that some participants' manual awards call for."""
     found = await books.of_participants(tx, clinic, "manual_awards_of", people)
-    return {who: [manual_due(ManualAwardRow(*row), zone) for row in rows] for who, rows in found.items()}
+    return {who: [manual_due(PaidRow(*row), zone) for row in rows] for who, rows in found.items()}
 
 
 async def second_persons(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Every manual award and write-off that is not as two persons make it."""
-    async for row in books.all_rows(tx, clinic, "manual_awards"):
-        for wrong in of_manual_award(ManualAwardRow(*row)):
+    async for row in books.all_rows(tx, clinic, "manual_awards", BOOKS_ALONE):
+        if row["manual_award_id"] is not None:
+            for wrong in of_manual_award(_manual_award(row)):
+                yield wrong
+    async for row in books.all_rows(tx, clinic, "write_offs", BOOKS_ALONE):
+        taken = _taken(row)
+        if row["write_off_id"] is not None:
+            for wrong in of_write_off(_write_off(row)):
+                yield wrong
+        elif taken is not None:
+            yield taken_by_none(taken)
+
+
+async def proposals_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+    """Every manual award and write-off that the audit trail tells otherwise; call it once the trail holds."""
+    async for row in books.all_rows(tx, clinic, "manual_awards", WITH_THE_TRAIL):
+        if row["manual_award_id"] is None:
+            yield gone("manual_awards", "manual_award_id", row["told"])
+            continue
+        for wrong in told_of_manual_award(_manual_award(row)):
             yield wrong
-    async for row in books.all_rows(tx, clinic, "write_offs"):
-        for wrong in of_write_off(WriteOffRow(*row)):
+    async for row in books.all_rows(tx, clinic, "write_offs", WITH_THE_TRAIL):
+        if row["write_off_id"] is None:
+            yield gone("write_offs", "write_off_id", row["told"])
+            continue
+        for wrong in told_of_write_off(_write_off(row)):
             yield wrong
+
+
+def _manual_award(row: Any) -> ManualAwardRow:  # noqa: ANN401  a row
+    return ManualAwardRow(
+        _proposal(row, "manual_award_id"),
+        row["participant_id"],
+        row["unit"],
+        row["amount"],
+        row["paid"],
+        row["clipped"],
+        row["enrollment_id"],
+        row["enrolled"],
+        row["known"],
+    )
+
+
+def _write_off(row: Any) -> WriteOffRow:  # noqa: ANN401  a row
+    return WriteOffRow(_proposal(row, "write_off_id"), row["reward_id"], row["pieces"], _taken(row))
+
+
+def _proposal(row: Any, key: str) -> Proposal:  # noqa: ANN401  a row
+    proposed = settled = None
+    if row["proposer"] is not None:
+        proposed = Told(row["proposer"], row["told_proposed_at"], row["told_proposed"])
+    if row["settler"] is not None:
+        settled = Told(row["settler"], row["told_settled_at"], row["told_settled"])
+    return Proposal(
+        row[key],
+        row["status"],
+        row["proposed_at"],
+        row["proposed_by"],
+        row["settled_at"],
+        row["settled_by"],
+        proposed,
+        settled,
+    )
+
+
+def _taken(row: Any) -> Taken | None:  # noqa: ANN401  a row
+    if row["stock_change_id"] is None:
+        return None
+    return Taken(
+        row["stock_change_id"], row["taken_from"], row["change"], row["changed_by"], row["changed_at"]
+    )
