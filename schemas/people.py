@@ -100,6 +100,13 @@ class EnrollmentPage(Struct, frozen=True):
     next_cursor: str | None = None
 
 
+class MoveEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
+    """To which newer version of its program an enrollment moves, and why."""
+
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    reason: Text
+
+
 class CloseEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
     """Why an enrollment ends and which local day is its last."""
 

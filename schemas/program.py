@@ -182,6 +182,17 @@ class Corrections(Struct, frozen=True, forbid_unknown_fields=True):
     late: Policy = "keep"
 
 
+class Excuses(Struct, frozen=True, forbid_unknown_fields=True):
+    """How absences are excused in this program.
+
+    With `by_another` an event is excused afterwards only by somebody else than recorded it. `limit` is how
+    many excused events of all targets together keep their place; beyond it one counts as a failure.
+    """
+
+    by_another: bool = False
+    limit: Annotated[int, Meta(ge=0, le=10_000)] | None = None
+
+
 class Tier(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of slip: how many are in the bowl, and its value in minor units or its shelf category."""
 
@@ -213,6 +224,7 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     welcome: Amount = 0
     caps: Annotated[tuple[Cap, ...], Meta(max_length=50)] = ()
     corrections: Corrections = Corrections()
+    excuses: Excuses = Excuses()
     bowls: Annotated[tuple[Bowl, ...], Meta(max_length=50)] = ()
     record_within_days: Annotated[int, Meta(ge=0, le=3660)] | None = None
     source: Annotated[str, Meta(max_length=1000)] | None = None

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
+from schemas.corrections import Correction
 from schemas.program import Behavior, Effect, Unit
 
 AwardKind = Literal["base", "bonus", "welcome", "adjustment"]
@@ -119,7 +120,11 @@ class EnrollmentOutlook(Struct, frozen=True):
 
 
 class RecordedEvent(Struct, frozen=True):
-    """An event as it stands on record; `week` is the program week of its own local day."""
+    """An event as it stands on record; `week` is the program week of its own local day.
+
+    After corrections, `outcome` is what stands now and `recorded_outcome` what was recorded first; an event
+    that was withdrawn says so and counts for nothing.
+    """
 
     id: UUID
     enrollment: UUID
@@ -133,13 +138,60 @@ class RecordedEvent(Struct, frozen=True):
     recorded_by: UUID
     week: int
     reference: str | None = None
+    recorded_outcome: str | UnsetType = UNSET
+    withdrawn: bool | UnsetType = UNSET
+
+
+class Adjustment(Struct, frozen=True):
+    """What became of one visit when the facts were folded again, in minor units of `unit`.
+
+    `before` and `after` are what the rules said it earns, `amount` what was paid (or, negative, taken back)
+    now. `overpaid` and `unrecovered` are what is newly recorded as paid above the rules; negative where that
+    is paid off. Without `event` it is about the welcome.
+    """
+
+    unit: Unit
+    before: int
+    after: int
+    amount: int
+    overpaid: int
+    unrecovered: int
+    reasons: tuple[Reason, ...]
+    sentence: str
+    event: UUID | None = None
+    target: str | None = None
+    occurred_at: datetime | None = None
 
 
 class Receipt(Struct, frozen=True):
-    """The answer to a recorded event: what it earned, all that it changed, and what comes next."""
+    """The answer to a recorded event or correction: what it earned, all that it changed, and what comes next.
+
+    `adjustments` are the other visits that it changed, and for a correction the corrected one too, in the
+    order in which they happened. `corrections` are those of the event, oldest first, where it has some.
+    """
 
     event: RecordedEvent
     awards: tuple[Award, ...]
     total: tuple[Money, ...]
     balances: tuple[Balance, ...]
     outlook: tuple[Outlook, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
+
+
+class MovedEnrollment(Struct, frozen=True):
+    """What moving an enrollment to another version does: every visit that is worth something else there.
+
+    As a preview nothing of it is done, and `awards` are what would be posted.
+    """
+
+    enrollment: UUID
+    program: str
+    from_version: int
+    to_version: int
+    is_preview: bool
+    awards: tuple[Award, ...]
+    total: tuple[Money, ...]
+    balances: tuple[Balance, ...]
+    outlook: tuple[Outlook, ...]
+    adjustments: tuple[Adjustment, ...]

@@ -1,12 +1,13 @@
 """The shapes of the books as they stand on record, and of a place where they do not agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from schemas.ids import Id
 from service.core.compiled import Rules
+from service.core.corrections import PastCorrection
 from service.core.state import State
 
 
@@ -31,9 +32,32 @@ class EventRow(Struct, frozen=True):
     effect: str
     week: int
     at: datetime
+    by: Id
     digest: bytes
     content: bytes
     answered: Id
+
+
+class CorrectionRow(Struct, frozen=True):
+    """A correction as it stands on record; `content` is the digest of what the row says, worked out again.
+
+    `told` is the digest that its audit entry says, none where it has no entry.
+    """
+
+    past: PastCorrection
+    enrollment: Id
+    participant: Id
+    digest: bytes
+    content: bytes
+    told: str | None
+
+
+class MoveRow(Struct, frozen=True):
+    """A move of an enrollment to another version of its program."""
+
+    no: int
+    from_version: int
+    to_version: int
 
 
 class AwardRow(Struct, frozen=True):
@@ -113,18 +137,25 @@ class RedemptionRow(Struct, frozen=True):
 
 
 class EnrollmentBooks(Struct, frozen=True):
-    """An enrollment with all its facts and postings, and its checkpoint (`facts`, `state`) if it has one."""
+    """An enrollment with all its facts and postings, and its checkpoint (`facts`, `state`) if it has one.
+
+    `rules` are those of the version it is in, `rules_of` those of every version of its program.
+    """
 
     id: Id
     participant: Id
     starts_on: date
     closed_on: date | None
     funding: str | None
+    version: int
     rules: Rules | None
+    rules_of: Mapping[int, Rules]
     facts: int | None
     state: State | None
     events: Sequence[EventRow]
     awards: Sequence[AwardRow]
+    corrections: Sequence[CorrectionRow] = ()
+    moves: Sequence[MoveRow] = ()
 
 
 class ParticipantBooks(Struct, frozen=True):

@@ -4,13 +4,15 @@ Everything here is compared with what the rules say today of the facts on record
 two differ is a `Wrong`: the table, the row, what it should say and what it says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from service.core.books import BalanceRow, EnrollmentBooks, EventRow, ParticipantBooks, TransferRow, Wrong
 from service.core.calendar import local_day
+from service.core.checking_order import corrections_and_moves, effects, last_number, out_of_order
 from service.core.checking_transfers import of_transfers
 from service.core.compiled import Rules
+from service.core.corrections import PastFact, standing
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of, fold
 from service.core.state import WELCOME_FACT, Decision, Fact
@@ -41,29 +43,33 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
         yield Wrong("programs", ids, "a published version that can be read", "none")
         return
     rules = books.rules
-    facts: list[Fact] = []
-    for place, event in enumerate(books.events, start=1):
-        found = _event(books, rules, event, place, zone)
+    past: list[PastFact] = []
+    for event in books.events:
+        found = _event(books, rules, event, zone)
         if isinstance(found, Wrong):
             yield found
             return
-        facts.append(found)
+        past.append(PastFact(event.id, found, event.by))
+    if wrong := out_of_order(books):
+        yield wrong
+        return
+    yield from corrections_and_moves(books, past)
+    facts = [one.fact for one in standing(past, [one.past for one in books.corrections])]
     state, decisions = fold(rules, books.starts_on, facts)
-    yield from _effects(books, rules, facts, decisions)
+    yield from effects(books, past, decisions)
     yield from _postings(books, decisions)
+    last = last_number(books)
     if books.facts is None:
         yield Wrong("checkpoints", ids, "a checkpoint", "none")
-    elif books.facts != len(facts):
-        yield Wrong("checkpoints", ids, f"facts = {len(facts)}", f"facts = {books.facts}")
+    elif books.facts != last:
+        yield Wrong("checkpoints", ids, f"facts = {last}", f"facts = {books.facts}")
     elif books.state != state:
-        yield Wrong("checkpoints", ids, f"the state after {len(facts)} facts: {state}", f"{books.state}")
+        yield Wrong("checkpoints", ids, f"the state after {last} facts: {state}", f"{books.state}")
 
 
-def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, place: int, zone: tzinfo) -> Fact | Wrong:
+def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo) -> Fact | Wrong:
     ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
     day = local_day(event.at, zone)
-    if event.no != place:
-        return Wrong("events", ids, f"fact_no = {place}", f"fact_no = {event.no}")
     if event.participant != books.participant:
         return Wrong(
             "events", ids, f"participant_id = {books.participant}", f"participant_id = {event.participant}"
@@ -84,21 +90,9 @@ def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, place: int, zo
     return fact
 
 
-def _effects(
-    books: EnrollmentBooks, rules: Rules, facts: Sequence[Fact], decisions: Mapping[int, Decision]
-) -> Iterator[Wrong]:
-    for event in books.events:
-        expected = decisions[event.no].effect
-        if event.effect != expected:
-            # The effect is what the rules said when it was recorded; a later fact may have changed it since.
-            expected = fold(rules, books.starts_on, facts[: event.no])[1][event.no].effect
-        if event.effect != expected:
-            ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
-            yield Wrong("events", ids, f"effect = {expected}", f"effect = {event.effect}")
-
-
 def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iterator[Wrong]:
     event_of = {event.no: event.id for event in books.events}
+    last = last_number(books)
     posted: dict[SlotKey, Posted] = {}
     for award in books.awards:
         ids = {"award_id": str(award.id), "enrollment_id": str(books.id), "fact_no": str(award.fact_no)}
@@ -110,16 +104,16 @@ def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iter
                 f"participant_id = {award.participant}",
             )
         if award.fact_no != WELCOME_FACT and award.fact_no not in event_of:
-            yield Wrong("awards", ids, f"a fact_no up to {len(event_of)}", f"fact_no = {award.fact_no}")
+            yield Wrong("awards", ids, "the fact_no of an event", f"fact_no = {award.fact_no}")
         if award.event != event_of.get(award.fact_no):
             yield Wrong(
                 "awards", ids, f"event_id = {event_of.get(award.fact_no)}", f"event_id = {award.event}"
             )
-        if not award.fact_no <= award.cause_no <= len(event_of):
+        if not award.fact_no <= award.cause_no <= last:
             yield Wrong(
                 "awards",
                 ids,
-                f"cause_no from {award.fact_no} to {len(event_of)}",
+                f"cause_no from {award.fact_no} to {last}",
                 f"cause_no = {award.cause_no}",
             )
         key: SlotKey = (award.fact_no, award.slot, award.unit)  # type: ignore[assignment]  # compared, not trusted

@@ -34,6 +34,9 @@ OPEN: dict[Behavior, dict[str, Effect]] = {
 }
 """Outcomes that a program may give another effect, with the effect they have when it does not."""
 
+EXCUSED = "excused"
+"""The outcome that an excuse gives; every behavior has it, and it is neutral."""
+
 RETESTABLE = frozenset({"invalid", "dilute"})
 """Test outcomes that say nothing of the person yet; a valid retest in time replaces them."""
 

@@ -156,7 +156,8 @@ def _room(rules: Rules, state: State, day: date) -> tuple[int, Period]:
     """What the tightest of the program's caps still leaves on a day, and that cap's period."""
     rooms: list[tuple[int, Period]] = []
     for cap, (key, paid) in zip(rules.program.caps, state.spent, strict=True):
-        same = period_key(cap.per, day, state.last_no + 1) == key
+        # The next event is a new one, whatever numbers the earlier ones have: its own cap is untouched.
+        same = cap.per != "event" and period_key(cap.per, day, state.last_no) == key
         rooms.append((cap.amount - paid if same else cap.amount, cap.per))
     return min(rooms, key=itemgetter(0))
 

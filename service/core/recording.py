@@ -13,51 +13,15 @@ from schemas.people import Language
 from schemas.program import Unit
 from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
 from service.core.calendar import local_day, program_week
-from service.core.compiled import Rules
-from service.core.ledger import (
-    Movement,
-    Posted,
-    Posting,
-    SlotKey,
-    award_movement,
-    first_postings,
-    gap,
-    settle,
-)
+from service.core.corrections import PastFact
+from service.core.episode import Decided, Episode
+from service.core.ledger import Movement, Posting, award_movement, first_postings, settle
 from service.core.outlook import outlook
+from service.core.refolding import adjustments, refold
 from service.core.refusals import Refused, refused
-from service.core.rules import fold, follows, step
+from service.core.rules import follows, step
 from service.core.sentences import noun_of, reason
-from service.core.state import WELCOME_FACT, Decision, Fact, State
-
-
-class PastFact(Struct, frozen=True):
-    """A fact on record, with the event it came from."""
-
-    event: Id
-    fact: Fact
-
-
-class Episode(Struct, frozen=True):
-    """An enrollment as it stands: its rules and days, its number of facts, and its checkpoint.
-
-    `past` and `posted` are all its facts and all that was posted for them; they are read only when the
-    facts must be folded again.
-    """
-
-    id: Id
-    participant: Id
-    reference: str
-    program: str
-    version: int
-    starts_on: date
-    closed_on: date | None
-    funding: str | None
-    rules: Rules
-    facts: int
-    state: State
-    past: tuple[PastFact, ...] | None = None
-    posted: Mapping[SlotKey, Posted] | None = None
+from service.core.state import WELCOME_FACT, Fact
 
 
 class Admitted(Struct, frozen=True):
@@ -65,15 +29,6 @@ class Admitted(Struct, frozen=True):
 
     episode: Episode
     fact: Fact
-
-
-class Decided(Struct, frozen=True):
-    """What an event did: the enrollment after it, its fact and the decision on it, and what is posted."""
-
-    episode: Episode
-    fact: Fact
-    decision: Decision
-    postings: Sequence[Posting]
 
 
 def admit(
@@ -161,29 +116,27 @@ def needs_past(admitted: Admitted) -> bool:
     return episode.past is None and not follows(episode.state, admitted.fact)
 
 
-def decide(admitted: Admitted, event: Id, available: Mapping[Unit, int]) -> Decided:
+def decide(admitted: Admitted, event: Id, by: Id, available: Mapping[Unit, int]) -> Decided:
     """Step the fact, or fold it with all earlier ones, and say what must be posted.
 
     `available` is what the participant has in each unit: nothing is taken back beyond it.
     """
     episode, fact = admitted.episode, admitted.fact
-    past = None if episode.past is None else (*episode.past, PastFact(event, fact))
-    if follows(episode.state, fact):
-        state, decision = step(episode.rules, episode.state, fact)
-        postings = first_postings(fact.no, decision)
-    else:
-        if past is None or episode.posted is None:
+    past = episode.past
+    if past is not None:
+        past = replace(past, facts=(*past.facts, PastFact(event, fact, by)))
+    if not follows(episode.state, fact):
+        if past is None:
             message = "a late fact is decided with the earlier ones at hand"
             raise AssertionError(message)
-        state, decisions = fold(episode.rules, episode.starts_on, (p.fact for p in past))
-        decision = decisions[fact.no]
         policy = episode.rules.program.corrections.late
-        postings = gap(decisions, episode.posted, fact.no, policy, available)
-    posted = episode.posted
-    if posted is not None:
-        posted = settle(posted, postings)
-    after = replace(episode, facts=fact.no, state=state, past=past, posted=posted)
-    return Decided(after, fact, decision, postings)
+        return refold(episode, past, fact.no, fact.no, policy, available)
+    state, decision = step(episode.rules, episode.state, fact)
+    postings = first_postings(fact.no, decision)
+    if past is not None:
+        past = replace(past, posted=settle(past.posted, postings))
+    after = replace(episode, facts=fact.no, state=state, past=past)
+    return Decided(after, fact, decision.effect, postings)
 
 
 def receipt(
@@ -193,61 +146,66 @@ def receipt(
     balances: tuple[Balance, ...],
     language: Language,
     local: Callable[[datetime], date],
+    *,
+    own: bool = False,
 ) -> Receipt:
-    """The answer to a recorded event."""
+    """The answer to a recorded event or a correction of it; with `own`, its adjustments tell of it too."""
     episode = decided.episode
     last_at = episode.state.last_at
     last_day = local(event.occurred_at if last_at is None else last_at)
     awards = tuple(
-        _award(decided, event, award_id, posting, language)
+        award(decided, event.id, award_id, posting, language)
         for award_id, posting in zip(award_ids, decided.postings, strict=True)
     )
-    totals: dict[Unit, int] = {}
-    for award in awards:
-        totals[award.unit] = totals.get(award.unit, 0) + award.amount
     return Receipt(
         event,
         awards,
-        tuple(Money(unit, amount) for unit, amount in totals.items()),
+        totals(awards),
         balances,
         outlook(episode.rules, episode.state, episode.starts_on, last_day, language, last_day=last_day),
+        adjustments(decided, own=own, language=language),
     )
 
 
-def event_of(decided: Decided, posting: Posting, event: Id) -> Id | None:
+def totals(awards: Iterable[Award]) -> tuple[Money, ...]:
+    """What some postings come to in each unit."""
+    sums: dict[Unit, int] = {}
+    for award in awards:
+        sums[award.unit] = sums.get(award.unit, 0) + award.amount
+    return tuple(Money(unit, amount) for unit, amount in sums.items())
+
+
+def event_of(decided: Decided, posting: Posting, event: Id | None) -> Id | None:
     """The event that a posting is for: the recorded one, an earlier or later one, or none for the welcome."""
+    if posting.fact_no == WELCOME_FACT:
+        return None
     past = decided.episode.past
-    if past is None or posting.fact_no == decided.episode.facts:
-        return event
-    # Facts are numbered from 1 without gaps.
-    return None if posting.fact_no == WELCOME_FACT else past[posting.fact_no - 1].event
+    return event if past is None else past.of(posting.fact_no).event
 
 
 def movement(decided: Decided, posting: Posting, award_id: Id) -> Movement | None:
     """The transfer that a posting makes, if it moves anything."""
     episode = decided.episode
-    day = _day_of(decided, posting)
+    day = _fact_of(decided, posting).day if posting.fact_no != WELCOME_FACT else episode.starts_on
     return award_movement(episode.participant, episode.id, award_id, posting, day, episode.funding)
 
 
-def _day_of(decided: Decided, posting: Posting) -> date:
-    """The local day that a posting counts for: that of its own fact, or the start day for the welcome."""
-    past = decided.episode.past
-    if posting.fact_no == WELCOME_FACT:
-        return decided.episode.starts_on
-    if past is None or posting.fact_no == decided.fact.no:
-        return decided.fact.day
-    return past[posting.fact_no - 1].fact.day
+def _fact_of(decided: Decided, posting: Posting) -> Fact:
+    """The fact that a posting is for, which is not the welcome."""
+    past, fact = decided.episode.past, decided.fact
+    if past is not None:
+        return past.of(posting.fact_no).fact
+    if fact is None:
+        message = "what is about no fact is decided with all of them at hand"
+        raise AssertionError(message)
+    return fact
 
 
-def _award(
-    decided: Decided, event: RecordedEvent, award_id: Id, posting: Posting, language: Language
-) -> Award:
-    rules, past = decided.episode.rules, decided.episode.past
-    place = rules.place_of[event.target]
-    if past is not None and posting.fact_no != WELCOME_FACT:
-        place = past[posting.fact_no - 1].fact.target
-    noun = noun_of(rules.program.targets[place])
+def award(decided: Decided, event: Id | None, award_id: Id, posting: Posting, language: Language) -> Award:
+    """A posting as it is answered."""
+    program = decided.episode.rules.program
+    is_welcome = posting.fact_no == WELCOME_FACT
+    noun = noun_of(None if is_welcome else program.targets[_fact_of(decided, posting).target])
     return Award(
         award_id,
         posting.kind,
@@ -255,7 +213,7 @@ def _award(
         posting.amount,
         posting.clipped,
         tuple(reason(why, posting.unit, noun, language) for why in posting.why),
-        event_of(decided, posting, event.id),
+        event_of(decided, posting, event),
         posting.overpaid,
         posting.unrecovered,
     )

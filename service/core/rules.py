@@ -30,7 +30,7 @@ from schemas.receipts import ReasonCode
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
-from service.core.outcomes import RETESTABLE, VALID_TEST
+from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
 
@@ -86,13 +86,20 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     if fact.week != before.week:
         before = replace(before, week=fact.week, in_week=0, used_week=(0,) * len(before.used_week))
     phase = target.phase(fact.week)
-    effect = target.effects[fact.outcome]
+    effect, excused = target.effects[fact.outcome], state.excused
     if phase is None:
         # First of all: what lies outside changes nothing, so no retest can change it either.
         after, awards = before, _nothing(rules, phase, "no_phase")
     elif replaced:
         effect, after, awards = "neutral", before, _nothing(rules, phase, "retested")
+    elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
+        effect, after, awards = (
+            "failure",
+            _failed(before, phase.on_failure),
+            _nothing(rules, phase, "allowance_used"),
+        )
     else:
+        excused += fact.outcome == EXCUSED and rules.program.excuses.limit is not None
         effect, after, awards = _decide(rules, target, phase, before, fact.outcome, effect)
         if target.retest is not None and fact.outcome in RETESTABLE:
             after = replace(after, retest_until=fact.at + target.retest)
@@ -101,7 +108,7 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
         spent, awards = clip(rules, spent, fact.day, fact.no, awards)
     place = fact.target
     targets = (*state.targets[:place], after, *state.targets[place + 1 :])
-    return State(targets, spent, fact.at, fact.no), Decision(effect, awards)
+    return State(targets, spent, fact.at, fact.no, excused), Decision(effect, awards)
 
 
 def fact_of(

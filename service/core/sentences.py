@@ -1,5 +1,7 @@
 """Sentences made from the numbers: why an award is what it is, what comes next, and what moved."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Literal, assert_never
 
@@ -8,9 +10,23 @@ from msgspec import Struct
 from schemas.books import AccountName, Cause
 from schemas.people import Language
 from schemas.program import Noun, Period, Target, Unit
-from schemas.receipts import Money, Reason
+from schemas.receipts import Money, Reason, ReasonCode
 from service.core.state import Why
-from service.core.words import A_REWARD, MOVEMENTS, NOUNS, PERIODS, PHRASES, REASONS, TIMES, UNITS, Movement
+from service.core.words import (
+    A_REWARD,
+    MONTHS,
+    MOVEMENTS,
+    NOUNS,
+    PERIODS,
+    PHRASES,
+    REASONS,
+    TIMES,
+    UNITS,
+    VISITS,
+    WELCOMES,
+    Movement,
+    Phrase,
+)
 
 SENTENCES_MAX = 16_384
 """How many made sentences of each kind are kept; they are pure, so losing one costs only time."""
@@ -19,6 +35,9 @@ PRESENT = frozenset(
     {"positive", "refused", "tampered", "invalid", "dilute", "late", "left_early", "partial", "not_done"}
 )
 """Outcomes without success for which the person was there, and so is thanked for coming in."""
+
+SETTLING: frozenset[ReasonCode] = frozenset({"raised", "moved", "overpaid", "taken_back", "unrecovered"})
+"""The reasons that say what a change means for what is already paid."""
 
 _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("award", "issued", "available"): "earned",
@@ -54,9 +73,9 @@ class View(Struct, frozen=True):
     cap: Period | None = None
 
 
-def noun_of(target: Target) -> Noun:
-    """What one success of a target is called."""
-    return target.noun or NOUNS[target.behavior]
+def noun_of(target: Target | None) -> Noun:
+    """What one success of a target is called; the welcome belongs to none, and its sentence needs no noun."""
+    return NOUNS["activity"] if target is None else target.noun or NOUNS[target.behavior]
 
 
 def money(amount: int, unit: Unit, language: Language) -> str:
@@ -153,6 +172,40 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
     amount = " + ".join(money(part.amount, part.unit, language) for part in following)
     word = noun.en if language == "en" else noun.es
     return phrases["came" if came else "away"].format(noun=word, amount=amount)
+
+
+class AdjustedVisit(Struct, frozen=True):
+    """A visit that was worked out again: what it earned `before` and earns `after`, in minor units."""
+
+    unit: Unit
+    before: int
+    after: int
+    day: date
+    is_withdrawn: bool
+
+
+def adjustment_sentence(
+    visit: AdjustedVisit, target: Target | None, reasons: Iterable[Reason], language: Language
+) -> str:
+    """What became of a visit, with what that means for what is already paid."""
+    noun = WELCOMES if target is None else target.noun or VISITS[target.behavior]
+    word = noun.en if language == "en" else noun.es
+    what: Phrase = "adjusted" if visit.before != visit.after else "adjusted_same"
+    if visit.is_withdrawn:
+        what = "adjusted_withdrawn"
+    first = PHRASES[language][what].format(
+        Noun=_begins(word),
+        day=day_words(visit.day, language),
+        before=money(visit.before, visit.unit, language),
+        after=money(visit.after, visit.unit, language),
+    )
+    return " ".join((first, *(one.text for one in reasons if one.code in SETTLING)))
+
+
+def day_words(day: date, language: Language) -> str:
+    """A day as people say it: `March 5, 2026`, `5 de marzo de 2026`."""
+    month = MONTHS[language][day.month - 1]
+    return f"{month} {day.day}, {day.year}" if language == "en" else f"{day.day} de {month} de {day.year}"
 
 
 def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> Movement:

@@ -80,10 +80,12 @@ class TargetState(Struct, frozen=True, array_like=True):
 class State(Struct, frozen=True, array_like=True):
     """A checkpoint of the fold: every target's state, what each cap has seen, and the last fact folded.
 
-    `spent` holds for each cap of the program the period it is in and what was paid in it.
+    `spent` holds for each cap of the program the period it is in and what was paid in it. Where the program
+    limits them, `excused` counts the excused events of all targets.
     """
 
     targets: tuple[TargetState, ...]
     spent: tuple[tuple[int, int], ...]
     last_at: datetime | None = None
     last_no: int = WELCOME_FACT
+    excused: int = 0

@@ -20,6 +20,22 @@ NOUNS: dict[Behavior, Noun] = {
 }
 """What one success is called where a program does not say."""
 
+VISITS: dict[Behavior, Noun] = NOUNS | {"test": Noun("test", "prueba")}
+"""What one visit is called whatever came of it."""
+
+WELCOMES = Noun("welcome", "bienvenida")
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ),
+    "es": (
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+        "noviembre", "diciembre",
+    ),
+}  # fmt: skip
+
 REASONS: dict[Language, dict[ReasonCode, str]] = {
     "en": {
         "flat": "{Noun}: {amount}.",
@@ -97,6 +113,9 @@ Phrase = Literal[
     "came_last",
     "away",
     "away_last",
+    "adjusted",
+    "adjusted_same",
+    "adjusted_withdrawn",
 ]
 
 PHRASES: dict[Language, dict[Phrase, str]] = {
@@ -119,6 +138,9 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
         "came_last": "Thanks for coming in. Today's visit earned nothing; all you earned stays yours.",
         "away": "We hope to see you soon. Your next {noun} is worth {amount}.",
         "away_last": "We hope to see you soon. All you earned stays yours.",
+        "adjusted": "{Noun} on {day}: now {after} instead of {before}.",
+        "adjusted_same": "{Noun} on {day}: {after}, as before.",
+        "adjusted_withdrawn": "{Noun} on {day}: the entry was withdrawn; {after} instead of {before}.",
     },
     "es": {
         "next": "Tu siguiente {noun} vale {amount}.",
@@ -139,6 +161,9 @@ PHRASES: dict[Language, dict[Phrase, str]] = {
         "came_last": "Gracias por venir. La visita de hoy no ganó nada; lo que ganaste sigue siendo tuyo.",
         "away": "Esperamos verte pronto. Tu siguiente {noun} vale {amount}.",
         "away_last": "Esperamos verte pronto. Todo lo que ganaste sigue siendo tuyo.",
+        "adjusted": "{Noun} del {day}: ahora {after} en lugar de {before}.",
+        "adjusted_same": "{Noun} del {day}: {after}, como antes.",
+        "adjusted_withdrawn": "{Noun} del {day}: se retiró la anotación; {after} en lugar de {before}.",
     },
 }
 """The sentences about what comes next."""

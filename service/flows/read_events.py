@@ -3,21 +3,23 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
+from msgspec import UNSET
 
 from schemas.events import EventPage
 from schemas.people import Language
-from schemas.program import Noun, Unit
-from schemas.receipts import Award, Money, Receipt, RecordedEvent
+from schemas.program import Noun
+from schemas.receipts import Award, Receipt
 from service.core.calendar import local_day
+from service.core.corrections import standing
 from service.core.cursors import Page, before_id, cut
 from service.core.outlook import outlook
+from service.core.recording import totals
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
 from service.core.sentences import noun_of, reason
 from service.flows.perform import Act, Done
-from service.store import clinics, enrollments, episodes, ledger, participants, recorded_events
-from service.store.recorded_events import AwardOnRecord, EventOnRecord
+from service.store import clinics, corrections, enrollments, episodes, ledger, participants, recorded_events
+from service.store.recorded_events import AwardOnRecord
 from service.store.recorded_events import Sought as EventFilter
 
 __all__ = ["EventFilter", "list_events", "read_event"]
@@ -36,9 +38,6 @@ async def read_event(
     noun = noun_of(rules.program.targets[rules.place_of[known.target]])
     posted = await recorded_events.awards_of(act, act.clinic, known.enrollment, known.fact_no)
     awards = tuple(_award(award, noun, own) for award in posted)
-    totals: dict[Unit, int] = {}
-    for award in awards:
-        totals[award.unit] = totals.get(award.unit, 0) + award.amount
     balances = await ledger.balances(act, act.clinic, [known.participant])
     state = await episodes.checkpoint(act, act.clinic, known.enrollment)
     zone = ZoneInfo(clinic.timezone)
@@ -46,16 +45,23 @@ async def read_event(
     today = local_day(act.now, zone)
     ahead = outlook(rules, state, known.starts_on, today, own, last_day=last_day)
     facts = await enrollments.facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
-    _, decisions = fold(rules, known.starts_on, (one.fact for one in facts))
+    stand = standing(facts, await enrollments.corrections(act, act.clinic, known.enrollment))
+    _, decisions = fold(rules, known.starts_on, (one.fact for one in stand))
+    told = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
+    # Its effect may have changed since: by a correction, or by a retest that stands in its place.
+    now = decisions.get(known.fact_no)
+    shown = recorded_events.shown(
+        known, rules, [one.past for one in told], None if now is None else now.effect
+    )
     act.tell("event.read", event_id, known.participant)
     return Done(
         Receipt(
-            # Its effect may have changed since: a retest stands in the place of an invalid test.
-            replace(await _recorded(act, known), effect=decisions[known.fact_no].effect),
+            shown,
             awards,
-            tuple(Money(unit, amount) for unit, amount in totals.items()),
+            totals(awards),
             tuple(balances.values()),
             ahead,
+            corrections=corrections.shown(told) if told else UNSET,
         )
     )
 
@@ -67,28 +73,18 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
         return last
     found = await recorded_events.before(act, act.clinic, last, page.limit + 1, wanted)
     known, more = cut(found, page, lambda event: event.id.bytes)
-    shown = [await _recorded(act, event) for event in known]
+    own = await corrections.of_events(act, act.clinic, [event.id for event in known])
+    shown = [
+        recorded_events.shown(
+            event,
+            await enrollments.rules_of(act, act.clinic, event.program, event.version),
+            [one.past for one in own.get(event.id, ())],
+        )
+        for event in known
+    ]
     for event in known:
         act.tell("event.listed", event.id, event.participant)
     return Done(EventPage(tuple(shown), more))
-
-
-async def _recorded(act: Act, known: EventOnRecord) -> RecordedEvent:
-    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
-    return RecordedEvent(
-        known.id,
-        known.enrollment,
-        known.participant,
-        known.target,
-        rules.program.targets[rules.place_of[known.target]].behavior,
-        known.outcome,
-        known.effect,
-        known.occurred_at,
-        known.recorded_at,
-        known.recorded_by,
-        known.week,
-        known.reference,
-    )
 
 
 def _award(posted: AwardOnRecord, noun: Noun, language: Language) -> Award:

@@ -16,8 +16,9 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core import recording
 from service.core.actors import Actor
 from service.core.calendar import local_day
+from service.core.corrections import PastFact
+from service.core.episode import Decided, Episode, Past
 from service.core.ledger import Movement, Posting, apply, settle
-from service.core.recording import Decided, Episode, PastFact
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.flows.perform import Made, Once
@@ -156,7 +157,7 @@ class _Batch:
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}
-        decided = recording.decide(admitted, event_id, available)
+        decided = recording.decide(admitted, event_id, item.actor.id, available)
         return self._note(item, event_id, admitted.fact, decided)
 
     def _candidates(self, event: NewEvent) -> list[Episode]:
@@ -173,14 +174,11 @@ class _Batch:
 
     async def _with_past(self, episode: Episode) -> Episode:
         """The episode with all its facts and postings, with those of this very batch."""
-        past = await enrollments.facts(
-            self.tx, self.clinic, episode.rules, episode.id, episode.starts_on, self.zone
-        )
-        posted = await enrollments.posted(self.tx, self.clinic, episode.id)
+        known = await enrollments.with_past(self.tx, self.clinic, episode, self.zone)
+        past = known.past or Past()
         for fact, postings in self.fresh.get(episode.id, ()):
-            past = (*past, fact)
-            posted = settle(posted, postings)
-        return replace(episode, past=past, posted=posted)
+            past = replace(past, facts=(*past.facts, fact), posted=settle(past.posted, postings))
+        return replace(known, past=past)
 
     def _repeat(self, event: NewEvent, seen: Seen) -> Recorded | Refused:
         """Answer a repeat like the first, and refuse other content under the same reference."""
@@ -214,7 +212,7 @@ class _Batch:
             target.name,
             target.behavior,
             event.outcome,
-            decided.decision.effect,
+            decided.effect,
             event.occurred_at.astimezone(UTC),
             self.tx.now,
             actor.id,
@@ -224,7 +222,7 @@ class _Batch:
         award_ids = [self.tx.new_id() for _ in decided.postings]
         self._post(decided, event_id, award_ids)
         self.episodes[episode.id] = episode
-        self.fresh.setdefault(episode.id, []).append((PastFact(event_id, fact), decided.postings))
+        self.fresh.setdefault(episode.id, []).append((PastFact(event_id, fact, actor.id), decided.postings))
         answer = recording.receipt(
             decided,
             recorded,
@@ -255,19 +253,15 @@ class _Batch:
 
     def _post(self, decided: Decided, event_id: UUID, award_ids: Sequence[UUID]) -> None:
         """Note awards and the transfers they make, and keep the balances up with them."""
-        episode = decided.episode
-        balances = self.balances[episode.participant]
-        for award_id, posting in zip(award_ids, decided.postings, strict=True):
-            about = recording.event_of(decided, posting, event_id)
-            self.awards.append(
-                record.NewAward(award_id, episode.id, episode.participant, about, episode.facts, posting)
-            )
-            movement = recording.movement(decided, posting, award_id)
-            if movement is not None:
-                unit = movement.unit
-                balances[unit] = apply(balances.get(unit) or Balance(unit, 0, 0, 0, 0), movement)
-                self.moved[episode.participant, unit] = balances[unit]
-                self.movements.append(movement)
+        participant = decided.episode.participant
+        balances = self.balances[participant]
+        awards, movements = record.posted(decided, event_id, award_ids)
+        self.awards += awards
+        self.movements += movements
+        for one in movements:
+            unit = one.unit
+            balances[unit] = apply(balances.get(unit) or Balance(unit, 0, 0, 0, 0), one)
+            self.moved[participant, unit] = balances[unit]
 
     async def write(self) -> None:
         """Write all that was noted, and last the audit trail, whose end is locked for as short as can be."""

@@ -6,61 +6,36 @@ the audit trail at a time, so that it needs little memory however long a clinic 
 
 from collections.abc import AsyncIterator, Callable
 from datetime import tzinfo
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 
 from schemas.program import Program
 from schemas.receipts import Money
 from schemas.verdicts import BookFault, Verdict
 from service.core.books import (
-    AwardRow,
-    BalanceRow,
-    EnrollmentBooks,
-    EventRow,
     ParticipantBooks,
-    RedemptionRow,
-    TransferRow,
     Wrong,
 )
 from service.core.checking import wrongs
 from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
-from service.core.recording import content_digest
-from service.core.state import State
-from service.flows.verify_dues import dues_of
+from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
 from service.store import books
-from service.store.cipher import UnknownFieldKeyError
 from service.store.database import Database, Tx
-from service.store.record import EVIDENCE, NOTE
 
 PAGE = 50
 """How many participants are read at once."""
 
 CODE = "reward_codes.code"
-NOBODY = UUID(int=0)
 
 Watch = Callable[[str, int], None]
 """Told what is being worked out, and how many more rows of it were."""
 
-_state = msgspec.json.Decoder(State)
 _program = msgspec.json.Decoder(Program)
-
-
-class _Answered(msgspec.Struct):
-    id: UUID
-
-
-class _Receipt(msgspec.Struct):
-    event: _Answered
-
-
-_receipt = msgspec.json.Decoder(_Receipt)
 
 
 async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | None:
@@ -84,6 +59,7 @@ class _Check:
         self.tx = tx
         self.clinic = clinic
         self.zone = zone
+        self.rows = Rows(tx, clinic, zone)
         self.watch = watch
         self.rules: dict[tuple[str, int], Rules] = {}
         self.awarded: dict[str, int] = {}
@@ -134,7 +110,7 @@ class _Check:
     async def _people(self) -> AsyncIterator[Wrong]:
         after = NOBODY
         while people := await books.participants(self.tx, self.clinic, after, PAGE):
-            for one in await self._page(people):
+            for one in await self.rows.page(people, self.rules):
                 for wrong in wrongs(one, self.zone):
                     yield wrong
                 self._count(one)
@@ -147,86 +123,6 @@ class _Check:
         self.counted["transfers"] += len(one.transfers)
         for balance in one.balances:
             self.awarded[balance.unit] = self.awarded.get(balance.unit, 0) + balance.earned
-
-    async def _page(self, people: list[UUID]) -> list[ParticipantBooks]:
-        enrolled = await books.of_participants(self.tx, self.clinic, "enrollments", people)
-        ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
-        events = await books.of_enrollments(self.tx, self.clinic, "events", ids)
-        awards = await books.of_enrollments(self.tx, self.clinic, "awards", ids)
-        transfers = await books.of_participants(self.tx, self.clinic, "transfers", people)
-        balances = await books.of_participants(self.tx, self.clinic, "balances", people)
-        redemptions = await books.of_participants(self.tx, self.clinic, "redemptions", people)
-        dues = await dues_of(self.tx, self.clinic, people, self.zone)
-        return [
-            ParticipantBooks(
-                person,
-                [
-                    self._enrollment(
-                        row, events.get(row["enrollment_id"], []), awards.get(row["enrollment_id"], [])
-                    )
-                    for row in enrolled.get(person, [])
-                ],
-                [TransferRow(*row) for row in transfers.get(person, [])],
-                [BalanceRow(*row) for row in balances.get(person, [])],
-                [RedemptionRow(*row) for row in redemptions.get(person, [])],
-                dues.get(person, ()),
-            )
-            for person in people
-        ]
-
-    def _enrollment(self, row: Any, events: list[Any], awards: list[Any]) -> EnrollmentBooks:  # noqa: ANN401  rows
-        try:
-            state = None if row["state"] is None else _state.decode(row["state"])
-        except msgspec.MsgspecError:
-            state = None
-        return EnrollmentBooks(
-            row["enrollment_id"],
-            row["participant_id"],
-            row["starts_on"],
-            row["closed_on"],
-            row["funding"],
-            self.rules.get((row["program"], row["version"])),
-            row["facts"],
-            state,
-            [self._event(event) for event in events],
-            [AwardRow(*award) for award in awards],
-        )
-
-    def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
-        try:
-            answered = _receipt.decode(row["receipt"]).event.id
-        except msgspec.MsgspecError:
-            answered = NOBODY
-        return EventRow(
-            row["event_id"],
-            row["enrollment_id"],
-            row["participant_id"],
-            row["fact_no"],
-            row["target"],
-            row["outcome"],
-            row["effect"],
-            row["program_week"],
-            row["occurred_at"],
-            row["digest"],
-            content_digest(
-                row["enrollment_id"],
-                row["target"],
-                row["outcome"],
-                row["occurred_at"],
-                self._keyed(EVIDENCE, row["evidence"]),
-                self._keyed(NOTE, row["note"]),
-            ),
-            answered,
-        )
-
-    def _keyed(self, field: str, sealed: bytes | None) -> bytes | None:
-        """The keyed hash of a sealed field, which is what the digest of an event is made of."""
-        if sealed is None:
-            return None
-        try:
-            return self.tx.cipher.blind(self.clinic, field, self.tx.cipher.open(self.clinic, field, sealed))
-        except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
-            return b"cannot be opened"
 
     async def _strays(self) -> AsyncIterator[Wrong]:
         for row in await books.strays(self.tx, self.clinic):
@@ -251,7 +147,7 @@ class _Check:
     async def _codes(self) -> AsyncIterator[Wrong]:
         async for row in books.all_rows(self.tx, self.clinic, "codes"):
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
-            if self._keyed(CODE, row["code"]) != row["code_index"]:
+            if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
                 yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")
             if row["redemption_id"] is None:
                 continue

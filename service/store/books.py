@@ -33,7 +33,7 @@ async def of_participants(
 async def of_enrollments(
     tx: Tx, clinic: UUID, table: str, enrollments: Sequence[UUID]
 ) -> dict[UUID, list[Record]]:
-    """Their events or awards (`table`), by enrollment."""
+    """Their events, awards, corrections or moves (`table`), by enrollment."""
     return _grouped(await tx.rows(f"books/{table}", clinic, enrollments), "enrollment_id")
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
+from typing import cast
 from uuid import UUID
 
 import msgspec
 from asyncpg import Record
 from msgspec import Struct
+from msgspec.structs import replace
 
+from schemas.corrections import CorrectionKind
 from schemas.people import Language
 from schemas.program import Program, Unit
 from schemas.receipts import Balance
 from service.core.calendar import local_day
 from service.core.compiled import Rules, compile_rules
+from service.core.corrections import PastCorrection, PastFact
+from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
-from service.core.recording import Episode, PastFact
 from service.core.rules import fact_of
 from service.core.state import State
 from service.store.database import Tx
@@ -105,6 +109,16 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
     )
 
 
+async def with_past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> Episode:
+    """An enrollment with all that is on record of it, so that its facts can be folded again."""
+    past = Past(
+        await facts(tx, clinic, episode.rules, episode.id, episode.starts_on, zone),
+        await corrections(tx, clinic, episode.id),
+        await posted(tx, clinic, episode.id),
+    )
+    return replace(episode, past=past)
+
+
 async def facts(
     tx: Tx, clinic: UUID, rules: Rules, enrollment: UUID, starts_on: date, zone: tzinfo
 ) -> tuple[PastFact, ...]:
@@ -122,6 +136,23 @@ async def facts(
                 local_day(row["occurred_at"], zone),
                 starts_on,
             ),
+            row["recorded_by"],
+        )
+        for row in rows
+    )
+
+
+async def corrections(tx: Tx, clinic: UUID, enrollment: UUID) -> tuple[PastCorrection, ...]:
+    """All corrections of one enrollment's events in the order recorded."""
+    rows = await tx.rows("corrections/of_enrollment", clinic, enrollment)
+    return tuple(
+        PastCorrection(
+            row["correction_id"],
+            row["fact_no"],
+            row["event_id"],
+            row["about_id"],
+            cast("CorrectionKind", row["kind"]),
+            row["outcome"],
         )
         for row in rows
     )

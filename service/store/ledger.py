@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
+from msgspec import Struct
+
 from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
+from service.core.episode import Decided
 from service.core.ledger import Credit, Movement, Paid, apply, credit_movement
 from service.store import record
 from service.store.database import Tx
@@ -39,6 +42,33 @@ async def pay(tx: Tx, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
     movements = [credit_movement(credit, credit.amount) for credit in wanted]
     await move(tx, clinic, [movement for movement in movements if movement is not None])
     return [Paid(credit.amount) for credit in wanted]
+
+
+class Entries(Struct, frozen=True):
+    """What a decision on an enrollment folded again writes: awards, transfers, and the balances these change.
+
+    `balances` are all of the participant's balances after it, `ids` the awards' in the order of the postings.
+    """
+
+    ids: list[UUID]
+    awards: list[record.NewAward]
+    movements: list[Movement]
+    moved: dict[BalanceKey, Balance]
+    balances: tuple[Balance, ...]
+
+
+def entries(tx: Tx, decided: Decided, before: Iterable[Balance]) -> Entries:
+    """What a decision would write; `before` are the participant's balances by now."""
+    ids: list[UUID] = [tx.new_id() for _ in decided.postings]
+    awards, movements = record.posted(decided, None, ids)
+    held = {(decided.episode.participant, one.unit): one for one in before}
+    moved = applied(held, movements)
+    return Entries(ids, awards, movements, moved, tuple((held | moved).values()))
+
+
+async def post(tx: Tx, clinic: UUID, decided: Decided, new: Entries) -> None:
+    """Write what was decided of an enrollment folded again, and the checkpoint after it."""
+    await record.write(tx, clinic, record.Books((), [decided.episode], new.awards, new.movements, new.moved))
 
 
 def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement]) -> dict[BalanceKey, Balance]:

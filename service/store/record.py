@@ -10,8 +10,9 @@ from schemas.events import NewEvent
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
+from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
-from service.core.recording import Episode, content_digest
+from service.core.recording import content_digest, event_of, movement
 from service.store import audit
 from service.store.database import Tx
 
@@ -106,6 +107,21 @@ def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str)
         None if event.evidence is None else blind(clinic, EVIDENCE, event.evidence),
         None if event.note is None else blind(clinic, NOTE, event.note),
     )
+
+
+def posted(
+    decided: Decided, event: UUID | None, award_ids: Sequence[UUID]
+) -> tuple[list[NewAward], list[Movement]]:
+    """What a decision posts, as it goes on record, and the transfers that it makes."""
+    awards, movements = [], []
+    episode = decided.episode
+    for award_id, posting in zip(award_ids, decided.postings, strict=True):
+        about = event_of(decided, posting, event)
+        awards.append(NewAward(award_id, episode.id, episode.participant, about, episode.facts, posting))
+        made = movement(decided, posting, award_id)
+        if made is not None:
+            movements.append(made)
+    return awards, movements
 
 
 async def write(tx: Tx, clinic: UUID, books: Books) -> None:

@@ -1,5 +1,6 @@
 """Events as they are read again: the facts on record, and all that was posted for one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
@@ -7,9 +8,12 @@ from uuid import UUID
 import msgspec
 from asyncpg import Record
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.program import Effect, Unit
-from schemas.receipts import AwardKind
+from schemas.receipts import AwardKind, RecordedEvent
+from service.core.compiled import Rules
+from service.core.corrections import PastCorrection, stands
 from service.core.state import Why
 from service.store.database import Tx
 
@@ -77,6 +81,36 @@ async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought
     else:
         rows = await tx.rows("events/list", *place)
     return [_event(row) for row in rows]
+
+
+def shown(
+    known: EventOnRecord, rules: Rules, corrections: Sequence[PastCorrection], effect: Effect | None = None
+) -> RecordedEvent:
+    """An event as it is answered: what stands now, after its corrections.
+
+    Without `effect` that is what was said when it was recorded, or what its corrected outcome stands for.
+    """
+    target = rules.targets[rules.place_of[known.target]]
+    now = stands(known.id, known.outcome, corrections)
+    event = RecordedEvent(
+        known.id,
+        known.enrollment,
+        known.participant,
+        known.target,
+        target.target.behavior,
+        known.outcome if now is None else now,
+        effect or known.effect,
+        known.occurred_at,
+        known.recorded_at,
+        known.recorded_by,
+        known.week,
+        known.reference,
+    )
+    if now is None:
+        return replace(event, effect="neutral", withdrawn=True)
+    if now == known.outcome:
+        return event
+    return replace(event, effect=effect or target.effects[now], recorded_outcome=known.outcome)
 
 
 async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[AwardOnRecord]:

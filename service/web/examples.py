@@ -7,12 +7,14 @@ from uuid import UUID
 import msgspec
 
 from schemas.books import NewTable, PublishedProgram, TableOutcome
+from schemas.corrections import NewCorrection
 from schemas.events import BatchResult, BatchResults, NewEvent
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
     IssuedKey,
     Key,
+    MoveEnrollment,
     NewEnrollment,
     NewKey,
     NewParticipant,
@@ -27,6 +29,7 @@ from schemas.receipts import (
     BalanceSheet,
     EnrollmentOutlook,
     Money,
+    MovedEnrollment,
     Outlook,
     Reason,
     Receipt,
@@ -204,8 +207,14 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "a published program": NewTable(PROGRAM_NAME, (TableOutcome("stimulant-negative", 1, "negative"),)),
     },
     "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
+    "corrections_move": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
     "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
     "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR},
+    "corrections_correct": {
+        "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
+        "an excuse": NewCorrection("excuse", "In hospital, with a letter."),
+        "a slip of the hand": NewCorrection("entry_error", "Recorded for the wrong person."),
+    },
     "batches_record": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
     "rewards_add": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
     "rewards_change": {"a new price": RewardChange(price=275)},
@@ -231,6 +240,18 @@ ANSWERS: Final[dict[object, object]] = {
     Enrollment: _ENROLLMENT,
     EnrollmentOutlook: EnrollmentOutlook(ENROLLMENT, date(2026, 3, 3), 1, _OUTLOOK),
     Receipt: _RECEIPT,
+    MovedEnrollment: MovedEnrollment(
+        ENROLLMENT,
+        PROGRAM_NAME,
+        1,
+        2,
+        is_preview=False,
+        awards=(),
+        total=(),
+        balances=_BALANCES,
+        outlook=_OUTLOOK,
+        adjustments=(),
+    ),
     BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
     BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
     Reward: _REWARD,

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
-from schemas.people import NewKey
+from schemas.corrections import NewCorrection
+from schemas.people import MoveEnrollment, NewKey
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
+from service.flows.correct_event import correct_event
 from service.flows.issue_key import issue_key
+from service.flows.move_enrollment import move_enrollment
 from service.flows.perform import Done, Once
 from service.flows.propose_manual_award import propose_manual_award
+from service.flows.publish_program import publish_program
 from service.flows.redeem import redeem
 from service.flows.stock_reward import add_codes, change_stock
+from tests.flows.conftest import program
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -29,7 +35,13 @@ order by c.relname
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
     enrollment = await scene.enrolled(welcome=5000)
-    await scene.record(enrollment.id, "negative")
+    receipt = await scene.record(enrollment.id, "negative")
+    correction = NewCorrection("lab_overturn", "The lab called.", "positive")
+    await scene.value(lambda act: correct_event(act, receipt.event.id, correction))
+    newer = replace(program("ladder", 5000), title="Another title")
+    await scene.value(lambda act: publish_program(act, newer))
+    to = MoveEnrollment(2, "It is newer.")
+    await scene.value(lambda act: move_enrollment(act, enrollment.id, to, is_preview=False))
     await scene.value(lambda act: issue_key(act, NewKey("manager")))
     item, card = await scene.reward(stock=2), await scene.code_reward()
     await scene.value(lambda act: change_stock(act, item.id, StockChange(1, "More came")))

@@ -9,7 +9,16 @@ import pytest
 from asyncpg import Connection
 
 SERVICE = "rewards_service"
-APPEND_ONLY = {"events", "awards", "transfers", "audit", "stock_changes", "programs"}
+APPEND_ONLY = {
+    "events",
+    "awards",
+    "transfers",
+    "audit",
+    "stock_changes",
+    "programs",
+    "corrections",
+    "enrollment_moves",
+}
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 
 MAY_DELETE = {"idempotency"}

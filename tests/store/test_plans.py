@@ -48,6 +48,13 @@ insert into awards (
 select :c, enrollment_id, fact_no, event_id, participant_id, event_id, fact_no, 'base', 'base', 'usd', 1, 0,
     0, 0, '', now()
 from events;
+insert into corrections (
+    clinic_id, enrollment_id, fact_no, correction_id, participant_id, event_id, about_id, kind, reason,
+    recorded_at, recorded_by, digest
+)
+select :c, enrollment_id, 3 + fact_no, gen_random_uuid(), participant_id, event_id, event_id, 'excuse',
+    '', now(), :c, ''
+from events;
 insert into redemptions (
     clinic_id, redemption_id, participant_id, reward_id, quantity, unit, amount, status, requested_at,
     requested_by, settled_at, settled_by
@@ -92,6 +99,9 @@ READS: dict[str, tuple[object, ...]] = {
     "audit/list": (LAST_SEQ, 51, None, None, None, None),
     "audit/list_of_participant": (LAST_SEQ, 51, None, None, None, PARTICIPANT, None),
     "awards/of_fact": (PARTICIPANT, 1),
+    "corrections/event_of": (PARTICIPANT,),
+    "corrections/of_enrollment": (PARTICIPANT,),
+    "corrections/of_events": ([PARTICIPANT],),
     "checkpoints/find": (PARTICIPANT,),
     "enrollments/find": (PARTICIPANT,),
     "enrollments/has_open": (PARTICIPANT, "ladder"),
@@ -184,6 +194,8 @@ def _literal(value: object) -> str:
             return "null"
         case int():
             return str(value)
+        case list():
+            return f"array[{', '.join(map(_literal, value))}]::uuid[]"
         case bytes():
             return f"'\\x{value.hex()}'"
         case _:

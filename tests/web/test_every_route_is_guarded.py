@@ -98,7 +98,12 @@ def with_ids(body: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  any JSON
     """Put ids into a body's fields of the same name, and leave out what is not there."""
     if isinstance(body, list | tuple):
         return [with_ids(part, ids) for part in body]
-    return {name: ids.get(name, part) for name, part in body.items() if part is not None}
+    # A number is no id: that of a version stays.
+    return {
+        name: part if isinstance(part, int) else ids.get(name, part)
+        for name, part in body.items()
+        if part is not None
+    }
 
 
 async def belongings(clinic: Clinic) -> dict[str, str]:

@@ -1,0 +1,166 @@
+"""Corrections: which facts stand, who may correct what, and what a correction says.
+
+A correction is appended like any fact. What stands is worked out from all of them, so a correction of a
+correction, or an overturn back, is no special case.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.corrections import CorrectionKind
+from schemas.ids import Id
+from service.core.compiled import Rules
+from service.core.outcomes import EXCUSED
+from service.core.refusals import Refused, refused
+from service.core.state import Fact
+
+
+class PastFact(Struct, frozen=True):
+    """A fact on record, with the event it came from and who recorded it."""
+
+    event: Id
+    fact: Fact
+    by: Id
+
+
+class PastCorrection(Struct, frozen=True):
+    """A correction on record: `no` is its place in the enrollment's order, `about` what it corrects.
+
+    `outcome` is given for a lab overturn.
+    """
+
+    id: Id
+    no: int
+    event: Id
+    about: Id
+    kind: CorrectionKind
+    outcome: str | None = None
+
+
+def withdrawn(corrections: Sequence[PastCorrection]) -> frozenset[Id]:
+    """The corrections that later corrections took back; one that was itself taken back takes nothing back."""
+    taken: set[Id] = set()
+    for one in sorted(corrections, key=lambda c: c.no, reverse=True):
+        if one.about != one.event and one.id not in taken:
+            taken.add(one.about)
+    return frozenset(taken)
+
+
+def standing(past: Iterable[PastFact], corrections: Sequence[PastCorrection]) -> list[PastFact]:
+    """The facts as they stand: those withdrawn are left out, those corrected have their new outcome."""
+    if not corrections:
+        return list(past)
+    now = {one.event: one for one in past}
+    for event, outcome in _outcomes(corrections).items():
+        if event not in now:
+            continue
+        if outcome is None:
+            del now[event]
+        else:
+            now[event] = replace(now[event], fact=replace(now[event].fact, outcome=outcome))
+    return list(now.values())
+
+
+def _outcomes(corrections: Sequence[PastCorrection]) -> dict[Id, str | None]:
+    """What stands for each event with corrections in force: its outcome, or none where it is withdrawn."""
+    taken = withdrawn(corrections)
+    now: dict[Id, str | None] = {}
+    for one in sorted(corrections, key=lambda c: c.no):
+        if one.about != one.event or one.id in taken:
+            continue
+        match one.kind:
+            case "lab_overturn":
+                now[one.event] = one.outcome
+            case "excuse":
+                now[one.event] = EXCUSED
+            case "entry_error":
+                now[one.event] = None
+    return now
+
+
+def stands(event: Id, recorded: str, corrections: Sequence[PastCorrection]) -> str | None:
+    """The outcome that stands for an event recorded with one, or none where it is withdrawn."""
+    return _outcomes(corrections).get(event, recorded)
+
+
+def judge(
+    rules: Rules,
+    event: PastFact,
+    corrections: Sequence[PastCorrection],
+    new: PastCorrection,
+    by: Id,
+) -> Refused | None:
+    """Why a correction is not taken; none where it is.
+
+    `corrections` are those of the event by now; `by` is who corrects.
+    """
+    if new.about != new.event:
+        return _of_correction(corrections, new)
+    now = stands(event.event, event.fact.outcome, corrections)
+    if now is None:
+        words = (
+            "This event was withdrawn already; withdraw that correction to bring it back, or record it anew."
+        )
+        return refused("already_corrected", words)
+    match new.kind:
+        case "lab_overturn":
+            return _overturn(rules, event, now, new)
+        case "excuse":
+            return _excuse(rules, event, now, new, by)
+        case "entry_error":
+            return None if new.outcome is None else _no_outcome()
+
+
+def _of_correction(corrections: Sequence[PastCorrection], new: PastCorrection) -> Refused | None:
+    if new.kind != "entry_error":
+        words = (
+            "A correction can only be withdrawn (entry_error); correct the event itself for anything else."
+        )
+        return refused("invalid", words, "$.kind")
+    if new.outcome is not None:
+        return _no_outcome()
+    if new.about in withdrawn(corrections):
+        return refused("already_corrected", "This correction was withdrawn already.")
+    return None
+
+
+def _no_outcome() -> Refused:
+    words = "Only a lab_overturn names an outcome; leave it out."
+    return refused("invalid", words, "$.outcome")
+
+
+def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection) -> Refused | None:
+    if new.outcome is None:
+        return refused("invalid", "A lab_overturn names the outcome that stands now.", "$.outcome")
+    target = rules.targets[event.fact.target]
+    if new.outcome not in target.effects or new.outcome == EXCUSED:
+        known = ", ".join(sorted(target.effects.keys() - {EXCUSED}))
+        words = f"A lab_overturn puts one of these in place: {known}."
+        return refused("outcome_not_allowed", words, "$.outcome")
+    return _same(event, now, new.outcome, "$.outcome")
+
+
+def _excuse(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: Id) -> Refused | None:
+    if new.outcome is not None:
+        return _no_outcome()
+    if rules.program.excuses.by_another and event.by == by:
+        words = "In this program somebody else than recorded an event excuses it; ask a colleague."
+        return refused("same_person", words)
+    return _same(event, now, EXCUSED, "$.kind")
+
+
+def _same(event: PastFact, now: str, outcome: str, place: str) -> Refused | None:
+    if now != outcome:
+        return None
+    if event.fact.outcome == outcome:
+        return refused("invalid", f"The event was recorded as {outcome}; there is nothing to change.", place)
+    return refused("already_corrected", f"The event was corrected to {outcome} already.", place)
+
+
+def correction_digest(event: Id, about: Id, kind: str, outcome: str | None, reason: bytes) -> bytes:
+    """SHA-256 over what a correction says; `reason` is its keyed hash, not its words."""
+    fields = (str(event), str(about), kind, outcome or "-")
+    return hashlib.sha256("\x1f".join(fields).encode() + b"\x1f" + reason).digest()

@@ -1,0 +1,158 @@
+"""All facts of an enrollment folded again: after a late fact, a correction, or a move to another version."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from schemas.people import Language
+from schemas.program import Effect, Policy, Unit
+from schemas.receipts import Adjustment
+from service.core.compiled import Rules
+from service.core.corrections import PastCorrection, standing
+from service.core.episode import Decided, Episode, Past
+from service.core.ledger import Posted, Posting, SlotKey, gap, settle
+from service.core.refusals import Refused, refused
+from service.core.rules import fold
+from service.core.sentences import AdjustedVisit, adjustment_sentence, noun_of, reason
+from service.core.state import WELCOME_FACT, Fact
+
+
+def refold(
+    episode: Episode,
+    past: Past,
+    cause_no: int,
+    about: int | None,
+    policy: Policy,
+    available: Mapping[Unit, int],
+) -> Decided:
+    """Fold all facts that stand in `past` and say what must be posted, caused by number `cause_no`.
+
+    `about` is the number of the fact that the deed is about. `available` is what the participant has in each
+    unit: nothing is taken back beyond it.
+    """
+    facts = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
+    state, decisions = fold(episode.rules, episode.starts_on, facts.values())
+    postings = gap(decisions, past.posted, cause_no, policy, available)
+    after = Past(past.facts, past.corrections, settle(past.posted, postings))
+    effect: Effect = "neutral"
+    fact = None
+    if about is not None:
+        # One that is withdrawn is shown as it was recorded, and counts for nothing.
+        fact = facts.get(about) or past.of(about).fact
+        effect = decisions[about].effect if about in facts else "neutral"
+    changed = replace(episode, facts=cause_no, state=state, past=after)
+    return Decided(changed, fact, effect, postings, past.posted)
+
+
+def correct(episode: Episode, correction: PastCorrection, available: Mapping[Unit, int]) -> Decided:
+    """What a correction does; it has been judged, and the episode has its past."""
+    past = _past(episode)
+    event = next(one for one in past.facts if one.event == correction.event)
+    policies = episode.rules.program.corrections
+    policy = {
+        "lab_overturn": policies.lab_overturn,
+        "excuse": policies.excuse,
+        "entry_error": policies.entry_error,
+    }[correction.kind]
+    corrected = replace(past, corrections=(*past.corrections, correction))
+    return refold(episode, corrected, correction.no, event.fact.no, policy, available)
+
+
+def fits(episode: Episode, rules: Rules) -> Refused | None:
+    """Why an enrollment cannot move to other rules; none where all that is on record has its place there."""
+    past = _past(episode)
+    outcomes = {(one.fact.target, one.fact.outcome) for one in past.facts}
+    target_of = {one.event: one.fact.target for one in past.facts}
+    outcomes |= {(target_of[one.event], one.outcome) for one in past.corrections if one.outcome is not None}
+    for place, outcome in sorted(outcomes):
+        target = episode.rules.program.targets[place]
+        there = rules.place_of.get(target.name)
+        if there is None or rules.program.targets[there].behavior != target.behavior:
+            words = f"Visits are recorded on {target.name}, which that version does not have."
+            return refused("unknown_target", words, "$.version")
+        if outcome not in rules.targets[there].effects:
+            words = f"{target.name} has events recorded as {outcome}, which that version does not know."
+            return refused("outcome_not_allowed", words, "$.version")
+    return None
+
+
+def move(episode: Episode, version: int, rules: Rules, available: Mapping[Unit, int]) -> Decided:
+    """What moving to another version does; what it lowers is kept, since nobody's record was wrong.
+
+    The episode has its past, and `fits` found nothing.
+    """
+    past = _past(episode)
+    place_of = [rules.place_of.get(target.name, 0) for target in episode.rules.program.targets]
+    facts = tuple(
+        replace(one, fact=replace(one.fact, target=place_of[one.fact.target])) for one in past.facts
+    )
+    moved = replace(episode, version=version, rules=rules)
+    return refold(moved, replace(past, facts=facts), episode.facts + 1, None, "keep", available)
+
+
+def adjustments(decided: Decided, *, own: bool, language: Language) -> tuple[Adjustment, ...]:
+    """What became of the visits that a deed changed, in the order in which they happened.
+
+    With `own` the fact that the deed is about is told too, even where nothing of it changed; without, it is
+    left out. The welcome comes first.
+    """
+    past = decided.episode.past
+    if decided.before is None or past is None:
+        return ()
+    about = None if decided.fact is None else decided.fact.no
+    visits: dict[tuple[int, Unit], list[Posting]] = {}
+    for posting in decided.postings:
+        if own or posting.fact_no != about:
+            visits.setdefault((posting.fact_no, posting.unit), []).append(posting)
+    if own and about is not None and about not in {no for no, _ in visits}:
+        visits[about, decided.episode.rules.program.unit] = []
+    order = {one.fact.no: (one.fact.at, one.fact.no) for one in past.facts}
+    stands = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
+    return tuple(
+        _adjustment(decided, past, stands.get(key[0]), key, visits[key], language)
+        for key in sorted(visits, key=lambda key: (key[0] != WELCOME_FACT, order.get(key[0], ()), key[1]))
+    )
+
+
+def _adjustment(
+    decided: Decided,
+    past: Past,
+    stands: Fact | None,
+    key: tuple[int, Unit],
+    postings: Sequence[Posting],
+    language: Language,
+) -> Adjustment:
+    no, unit = key
+    recorded = None if no == WELCOME_FACT else past.of(no)
+    target = None if recorded is None else decided.episode.rules.program.targets[recorded.fact.target]
+    before = _value(decided.before or {}, no, unit)
+    after = _value(past.posted, no, unit)
+    day = decided.episode.starts_on if recorded is None else recorded.fact.day
+    visit = AdjustedVisit(unit, before, after, day, is_withdrawn=recorded is not None and stands is None)
+    noun = noun_of(target)
+    reasons = tuple(reason(why, unit, noun, language) for posting in postings for why in posting.why)
+    return Adjustment(
+        unit,
+        before,
+        after,
+        sum(posting.amount for posting in postings),
+        sum(posting.overpaid for posting in postings),
+        sum(posting.unrecovered for posting in postings),
+        reasons,
+        adjustment_sentence(visit, target, reasons, language),
+        None if recorded is None else recorded.event,
+        None if target is None else target.name,
+        None if recorded is None else recorded.fact.at,
+    )
+
+
+def _value(posted: Mapping[SlotKey, Posted], no: int, unit: Unit) -> int:
+    """What the rules say that a visit earns in a unit, as it was last posted."""
+    return sum(one.settled for (of, _, in_unit), one in posted.items() if of == no and in_unit == unit)
+
+
+def _past(episode: Episode) -> Past:
+    if episode.past is None:
+        message = "facts are folded again with all of them at hand"
+        raise AssertionError(message)
+    return episode.past

@@ -1,0 +1,74 @@
+"""Move an enrollment to a newer version of its program, with a preview of the difference."""
+
+from datetime import datetime, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from schemas.people import Language, MoveEnrollment
+from schemas.receipts import MovedEnrollment, Outlook
+from service.core import recording
+from service.core.calendar import local_day
+from service.core.episode import Episode
+from service.core.outlook import closed, outlook
+from service.core.refolding import adjustments, fits, move
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, corrections, enrollments, episodes, ledger, programs
+
+
+async def move_enrollment(
+    act: Act, enrollment_id: UUID, to: MoveEnrollment, *, is_preview: bool, language: Language | None = None
+) -> Done[MovedEnrollment] | Refused:
+    """Fold all facts again by the other version and post the gap: rises are paid, falls are kept.
+
+    A preview works it all out and writes nothing.
+    """
+    people = await enrollments.lock(act, act.clinic, [enrollment_id], [], [])
+    shown = await episodes.find(act, act.clinic, enrollment_id)
+    clinic = await clinics.find(act, act.clinic)
+    if shown is None or clinic is None:
+        return refused("not_found", "There is no such enrollment.")
+    if await programs.find(act, act.clinic, shown.program, to.version) is None:
+        words = f"{shown.program} has no version {to.version}; publish it first."
+        return refused("unknown_program", words, "$.version")
+    if to.version <= shown.version:
+        words = f"The enrollment is in version {shown.version}; it moves to a newer one only."
+        return refused("invalid", words, "$.version")
+    zone = ZoneInfo(clinic.timezone)
+    reading = await enrollments.read(act, act.clinic, people, [])
+    (known,) = (one for one in reading.episodes if one.id == enrollment_id)
+    episode = await enrollments.with_past(act, act.clinic, known, zone)
+    rules = await enrollments.rules_of(act, act.clinic, shown.program, to.version)
+    refusal = fits(episode, rules)
+    if refusal is not None:
+        return refusal
+    balances = reading.balances.get(shown.participant, {})
+    decided = move(episode, to.version, rules, {unit: one.available for unit, one in balances.items()})
+    new = ledger.entries(act, decided, balances.values())
+    if not is_preview:
+        await corrections.move(act, act.actor, episode, decided.episode, to.reason)
+        await ledger.post(act, act.clinic, decided, new)
+    deed = "enrollment.move_previewed" if is_preview else "enrollment.moved"
+    act.tell(deed, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)
+    own = language or people[shown.participant].language
+    awards = tuple(
+        recording.award(decided, None, award_id, posting, own)
+        for award_id, posting in zip(new.ids, decided.postings, strict=True)
+    )
+    ahead = _ahead(decided.episode, act.now, zone, own)
+    changed = adjustments(decided, own=True, language=own)
+    total = recording.totals(awards)
+    versions = (shown.program, shown.version, to.version)
+    return Done(
+        MovedEnrollment(enrollment_id, *versions, is_preview, awards, total, new.balances, ahead, changed)
+    )
+
+
+def _ahead(episode: Episode, now: datetime, zone: tzinfo, language: Language) -> tuple[Outlook, ...]:
+    """What comes next by the rules that the enrollment is in then."""
+    today = local_day(now, zone)
+    if episode.closed_on is not None and episode.closed_on < today:
+        return closed(episode.rules, language)
+    state = episode.state
+    last_day = None if state.last_at is None else local_day(state.last_at, zone)
+    return outlook(episode.rules, state, episode.starts_on, today, language, last_day=last_day)

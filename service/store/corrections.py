@@ -1,0 +1,107 @@
+"""Corrections of events, and moves of enrollments to another version of their program."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.corrections import Correction, CorrectionKind
+from service.core.actors import Actor
+from service.core.corrections import PastCorrection, correction_digest, withdrawn
+from service.core.episode import Episode
+from service.store.database import Tx
+
+REASON = "corrections.reason"
+"""The field that a correction's reason is sealed as."""
+
+
+class CorrectionOnRecord(Struct, frozen=True):
+    """A correction with who recorded it, when and why."""
+
+    past: PastCorrection
+    recorded_at: datetime
+    recorded_by: UUID
+    reason: str
+
+
+async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, reason: str) -> bytes:
+    """Write a correction; gives the digest of what it says."""
+    blind = tx.cipher.blind(actor.clinic, REASON, reason)
+    digest = correction_digest(new.event, new.about, new.kind, new.outcome, blind)
+    await tx.run(
+        "corrections/insert",
+        actor.clinic,
+        episode.id,
+        new.no,
+        new.id,
+        episode.participant,
+        new.event,
+        new.about,
+        new.kind,
+        new.outcome,
+        tx.cipher.seal(actor.clinic, REASON, reason),
+        tx.now,
+        actor.id,
+        digest,
+    )
+    return digest
+
+
+async def event_of(tx: Tx, clinic: UUID, correction: UUID) -> UUID | None:
+    """The event that a correction belongs to, where there is such a correction."""
+    return cast("UUID | None", await tx.value("corrections/event_of", clinic, correction))
+
+
+async def of_events(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, list[CorrectionOnRecord]]:
+    """All corrections of some events in the order recorded, by event."""
+    found: dict[UUID, list[CorrectionOnRecord]] = {}
+    for row in await tx.rows("corrections/of_events", clinic, events):
+        past = PastCorrection(
+            row["correction_id"],
+            row["fact_no"],
+            row["event_id"],
+            row["about_id"],
+            cast("CorrectionKind", row["kind"]),
+            row["outcome"],
+        )
+        reason = tx.cipher.open(clinic, REASON, row["reason"]).decode()
+        one = CorrectionOnRecord(past, row["recorded_at"], row["recorded_by"], reason)
+        found.setdefault(row["event_id"], []).append(one)
+    return found
+
+
+def shown(known: Sequence[CorrectionOnRecord]) -> tuple[Correction, ...]:
+    """Corrections of one event as they are answered, oldest first."""
+    taken = withdrawn([one.past for one in known])
+    return tuple(
+        Correction(
+            one.past.id,
+            one.past.event,
+            one.past.about,
+            one.past.kind,
+            one.recorded_at,
+            one.recorded_by,
+            one.past.outcome,
+            one.reason,
+            one.past.id in taken,
+        )
+        for one in known
+    )
+
+
+async def move(tx: Tx, actor: Actor, before: Episode, after: Episode, reason: str) -> None:
+    """Write that an enrollment is in another version of its program from now on."""
+    sealed = tx.cipher.seal(actor.clinic, "enrollment_moves.reason", reason)
+    await tx.run(
+        "enrollment_moves/insert",
+        actor.clinic,
+        after.id,
+        after.facts,
+        before.version,
+        after.version,
+        sealed,
+        tx.now,
+        actor.id,
+    )

@@ -1,0 +1,13 @@
+-- All corrections of some enrollments' events in the order recorded, each with what its audit entry says.
+select
+    c.correction_id, c.enrollment_id, c.participant_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome,
+    c.reason, c.recorded_by, c.digest, a.detail as told
+from corrections as c
+left join audit as a
+    on
+        a.clinic_id = $1
+        and c.participant_id = a.participant_id
+        and a.deed = 'event.corrected'
+        and c.correction_id = a.subject_id
+where c.clinic_id = $1 and c.enrollment_id = any($2::uuid[])
+order by c.enrollment_id, c.fact_no
