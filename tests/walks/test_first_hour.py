@@ -49,6 +49,7 @@ def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Env
     assert "The steps start again, and all you earned stays yours." in said
     assert "the same receipt" in said
     assert "'earned': 9750" in said
+    assert "now $13.75 instead of $0.00. Added after a change to the record: $13.75." in said
     (first, second) = re.findall(r"^given (\S+)$", said, re.MULTILINE)
     assert first == second
     assert "clean" in said

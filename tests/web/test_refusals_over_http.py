@@ -23,7 +23,6 @@ START = datetime.now(UTC) - timedelta(days=60)
 SOME = "019cb012-7d40-7000-8000-000000000001"
 
 ELSEWHERE: set[Code] = {
-    "already_corrected",  # with corrections, in a later issue
     "method_not_allowed",
     "unsupported_media_type",
     "not_acceptable",
@@ -137,6 +136,13 @@ async def _code_twice(stage: Stage) -> httpx.Response:
     return await stage.clinic.post(f"/v1/rewards/{stage.code}/codes", {"codes": ["ABC-2", "ABC-1"]})
 
 
+async def _corrected_twice(stage: Stage) -> httpx.Response:
+    event = (await stage.record()).json()["event"]["id"]
+    asked = {"kind": "entry_error", "reason": "The wrong person."}
+    await stage.clinic.post(f"/v1/events/{event}/corrections", asked)
+    return await stage.clinic.post(f"/v1/events/{event}/corrections", asked)
+
+
 async def _settled_twice(stage: Stage) -> httpx.Response:
     path = f"/v1/redemptions/{(await stage.redeem()).json()['id']}"
     await stage.clinic.client().post(f"{path}/give")
@@ -178,6 +184,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
         ),
     ),
     ("codes_known", _code_twice),
+    ("already_corrected", _corrected_twice),
     ("already_settled", _settled_twice),
     ("same_person", _own_proposal),
 ]
