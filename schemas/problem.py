@@ -44,6 +44,9 @@ Code = Literal[
     "already_settled",
     "same_person",
     "program_faulty",
+    "category_mismatch",
+    "already_drawn",
+    "hat_empty",
     "unavailable",
     "internal",
 ]

@@ -145,6 +145,16 @@ class Noun(Struct, frozen=True, forbid_unknown_fields=True):
     es: Words
 
 
+class Hat(Struct, frozen=True, forbid_unknown_fields=True):
+    """Name in the hat: of those who came to a session, half are drawn and credited `draws` from `bowl`.
+
+    Each person has a ticket for each session attended in a row.
+    """
+
+    draws: Annotated[int, Meta(ge=1, le=100)] = 1
+    bowl: Slug = "standard-500"
+
+
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """One target behavior with a ladder of its own; a miss on one target never touches another.
 
@@ -161,6 +171,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     retest_minutes: Annotated[int, Meta(ge=1, le=60 * 24 * 7)] | None = None
     visits: Visits | None = None
     noun: Noun | None = None
+    hat: Hat | None = None
 
 
 class Cap(Struct, frozen=True, forbid_unknown_fields=True):

@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _serving(commands)
     _keeping(commands)
     _programs(commands)
+    _draws(commands)
     _books(commands)
     return top
 
@@ -138,6 +139,15 @@ def _programs(commands: Commands) -> None:
     table.add_argument("--target", metavar="T", help="needed where the program has several")
     table.add_argument("--language", choices=get_args(Language), default="en")
     table.add_argument("--json", action="store_true", help="print {rows, total, totals, welcome}")
+
+
+def _draws(commands: Commands) -> None:
+    deeds = commands.add_parser("draw", help="prove draws").add_subparsers(metavar="deed", required=True)
+    check = _add(deeds, "check", "draw:run", "work a draw out again from its public record alone")
+    check.add_argument(
+        "file", type=Path, metavar="FILE", help="an answer of GET /v1/draws/... or /v1/hats/...; - for stdin"
+    )
+    check.add_argument("--seed", metavar="HEX", help="the revealed seed, where the record has none yet")
 
 
 def _books(commands: Commands) -> None:

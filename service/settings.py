@@ -101,6 +101,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     idempotency_keep_days: int = 7
     """IDEMPOTENCY_KEEP_DAYS: how long a key that moved no value is kept, in days, 1 to 3650."""
 
+    seed_rotate_days: int = 30
+    """SEED_ROTATE_DAYS: the days after which a used seed of draws is revealed, 0 to 3650; 0 never."""
+
     clock_skew_s_max: int = 300
     """CLOCK_SKEW_S_MAX: how far in the future an event's time may lie, in seconds, 0 to 86400."""
 
@@ -257,6 +260,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "RATE_LIMIT": _rate_limit,
     "IDEMPOTENCY_WAIT_S_MAX": _seconds(60),
     "IDEMPOTENCY_KEEP_DAYS": _whole(1, 3650),
+    "SEED_ROTATE_DAYS": _whole(0, 3650),
     "CLOCK_SKEW_S_MAX": _whole(0, 86_400),
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),

@@ -16,6 +16,7 @@ import structlog
 from msgspec import Struct
 
 from service.flows.expire_keys import expire_keys
+from service.flows.rotate_seeds import rotate_due_seed
 from service.settings import Settings
 from service.store.database import Database
 
@@ -42,7 +43,16 @@ async def _expire_keys(database: Database, settings: Settings, clinic: UUID) -> 
     return await expire_keys(database, clinic, timedelta(days=settings.idempotency_keep_days))
 
 
-CHORES: Final[tuple[Chore, ...]] = (Chore("expire_keys", 3600.0, _expire_keys),)
+async def _rotate_seeds(database: Database, settings: Settings, clinic: UUID) -> int:
+    if settings.seed_rotate_days == 0:
+        return 0
+    return await rotate_due_seed(database, clinic, timedelta(days=settings.seed_rotate_days))
+
+
+CHORES: Final[tuple[Chore, ...]] = (
+    Chore("expire_keys", 3600.0, _expire_keys),
+    Chore("rotate_seeds", 3600.0, _rotate_seeds),
+)
 
 
 async def work(

@@ -71,6 +71,7 @@ def _of_targets(program: Program) -> Found:
                 yield from _of_visits(phase.visits, f"{at}.phases[{number}].visits")
         if target.visits is not None:
             yield from _of_visits(target.visits, f"{at}.visits")
+        yield from _of_hat(target, bowls, at)
 
 
 def _doubled(at: str, names: list[str]) -> Found:
@@ -179,6 +180,19 @@ def _of_words(target: Target, at: str) -> Found:
         for language, word in (("en", target.noun.en), ("es", target.noun.es)):
             if word != word.strip() or "\n" in word:
                 yield Fault(f"{at}.noun.{language}", "must be one line without blanks around it")
+
+
+def _of_hat(target: Target, bowls: frozenset[str], at: str) -> Found:
+    if target.hat is None:
+        return
+    if target.behavior != "attendance":
+        yield Fault(
+            f"{at}.hat", f"names are drawn for attendance, and this is a {target.behavior}; take it out"
+        )
+    if target.hat.bowl not in bowls:
+        yield Fault(
+            f"{at}.hat.bowl", f"there is no bowl `{target.hat.bowl}`; add it to bowls, or name one of them"
+        )
 
 
 def _of_visits(visits: Visits, at: str) -> Found:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from schemas.draws import NewDraws
 from schemas.events import NewEvent
 from schemas.people import (
     CloseEnrollment,
@@ -30,10 +31,11 @@ from service.core.programs import decode
 from service.core.refusals import Refused
 from service.core.table import spread
 from service.demo.cast import AT_MOST_75, CAST, Person, Stay
-from service.demo.shelf import ASKED, BY_HAND, SHELF, WRITTEN_OFF, ByHand, codes_of
+from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.flows.add_reward import add_reward
 from service.flows.close_enrollment import close_enrollment
 from service.flows.create_clinic import create_clinic, operator
+from service.flows.draw_prizes import draw_prizes
 from service.flows.issue_key import issue_key
 from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Act, Again, Done, perform
@@ -42,6 +44,7 @@ from service.flows.publish_program import publish_program
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.redeem import redeem
 from service.flows.register_participant import register_participant
+from service.flows.rotate_seeds import rotate_seeds
 from service.flows.settle_manual_award import approve_manual_award
 from service.flows.settle_redemption import cancel_redemption, give_redemption
 from service.flows.stock_reward import add_codes, change_stock
@@ -79,7 +82,7 @@ class DemoError(Exception):
 
 
 async def make_clinic(database: Database) -> DemoClinic:
-    """Make the clinic with everything in it; the same on the same day, save for ids.
+    """Make the clinic with everything in it; the same on the same day, save for ids and for what is drawn.
 
     Raises DemoError where a deed is refused.
     """
@@ -115,6 +118,7 @@ class _Making:
         for given in BY_HAND:
             await self._give_by_hand(given)
         await self._did(self.manager, self._write_off)
+        await self._did(self.desk, self._draw)
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, tuple(people))
 
@@ -229,6 +233,13 @@ class _Making:
     async def _write_off(self, act: Act) -> Done[None]:
         name, change = WRITTEN_OFF
         _value(await change_stock(act, self.rewards[name], change))
+        return Done(None)
+
+    async def _draw(self, act: Act) -> Done[None]:
+        for drawn in DRAWN:
+            _value(await draw_prizes(act, self.people[drawn.reference].id, NewDraws(drawn.count)))
+            if drawn.revealed:
+                _value(await rotate_seeds(act))
         return Done(None)
 
 

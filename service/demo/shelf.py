@@ -1,4 +1,4 @@
-"""What is on the demo's shelf, who has asked for what, and what was given and written off by hand."""
+"""What is on the demo's shelf, who has asked for what, what was given and written off by hand, and drawn."""
 
 from msgspec import Struct
 
@@ -65,6 +65,22 @@ BY_HAND: tuple[ByHand, ...] = (
 )
 WRITTEN_OFF: tuple[str, StockChange] = ("Phone charger", StockChange(-1, "Came broken out of the box."))
 """What is proposed to be written off and waits for a second manager."""
+
+
+class Drawn(Struct, frozen=True):
+    """Who has drawn how many slips; `revealed` says that the seed was revealed afterwards."""
+
+    reference: str
+    count: int
+    revealed: bool = False
+
+
+DRAWN: tuple[Drawn, ...] = (
+    Drawn("MRN-1010", 12),
+    Drawn("MRN-1011", 5, revealed=True),
+    Drawn("MRN-1010", 3),
+)
+"""Draws made, in their order: what was drawn before the seed was revealed can be checked."""
 
 
 def codes_of(reward: str, count: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Create a clinic: its name, its time zone, and the beginning of its audit chain."""
+"""Create a clinic: its name, its time zone, the beginning of its audit chain, and its first seed of draws."""
 
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -7,6 +7,7 @@ from schemas.people import Clinic
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.perform import Done
+from service.flows.rotate_seeds import new_seed
 from service.store import audit, clinics, record
 from service.store.database import Database
 from service.store.ids import new_id
@@ -32,6 +33,8 @@ async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic
     clinic = Clinic(new_id(), name, zone)
     async with database.transaction(clinic.id) as tx:
         await clinics.insert(tx, clinic)
-        entry = audit.Entry(operator(clinic.id), "clinic.created", clinic.id)
+        seed = await new_seed(tx, clinic.id)
+        detail: dict[str, str | int] = {"seed": str(seed.id), "commitment": seed.commitment}
+        entry = audit.Entry(operator(clinic.id), "clinic.created", clinic.id, None, detail)
         await record.write(tx, clinic.id, record.Books(entries=[entry]))
     return Done(clinic, "created")

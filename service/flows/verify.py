@@ -21,6 +21,7 @@ from service.core.books import (
 from service.core.checking import wrongs
 from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
+from service.flows.verify_draws import proven
 from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
@@ -85,6 +86,7 @@ class _Check:
             self._programs,
             self._strays,
             self._second_persons,
+            self._draws,
             self._people,
             self._shelf,
             self._codes,
@@ -149,6 +151,8 @@ class _Check:
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
             if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
                 yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")
+            if row["prize_id"] is not None and row["won"] != row["reward_id"]:
+                yield Wrong("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
             if row["redemption_id"] is None:
                 continue
             if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
@@ -161,6 +165,10 @@ class _Check:
 
     async def _proposals(self) -> AsyncIterator[Wrong]:
         async for wrong in proposals_told(self.tx, self.clinic):
+            yield wrong
+
+    async def _draws(self) -> AsyncIterator[Wrong]:
+        async for wrong in proven(self.tx, self.clinic, self.rules):
             yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:

@@ -6,13 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from service.core.books import Due
+from service.flows.verify_draws import draw_dues
+from service.flows.verify_hats import hat_dues
 from service.flows.verify_second_persons import manual_dues
 from service.store.database import Tx
 
 Reading = Callable[[Tx, UUID, Sequence[UUID], tzinfo], Awaitable[Mapping[UUID, Sequence[Due]]]]
 """Reads what some participants are due by one cause, in the clinic's time zone."""
 
-READINGS: Final[tuple[Reading, ...]] = (manual_dues,)
+READINGS: Final[tuple[Reading, ...]] = (manual_dues, draw_dues, hat_dues)
 """One reading a cause, each in a file of its own."""
 
 

@@ -131,6 +131,18 @@ async def take_codes(tx: Tx, clinic: UUID, reward: UUID, redemption: UUID, quant
     return _codes(tx, clinic, rows)
 
 
+async def take_code_for_prize(tx: Tx, clinic: UUID, reward: UUID, prize: UUID) -> str | None:
+    """Take an unused code for a prize, if there is one."""
+    codes = _codes(tx, clinic, await tx.rows("reward_codes/take_for_prize", clinic, reward, prize))
+    return codes[0] if codes else None
+
+
+async def code_of_prize(tx: Tx, clinic: UUID, prize: UUID) -> str | None:
+    """The code that was given as a prize, if it was one."""
+    codes = _codes(tx, clinic, await tx.rows("reward_codes/of_prize", clinic, prize))
+    return codes[0] if codes else None
+
+
 async def codes_of(tx: Tx, clinic: UUID, redemption: UUID) -> tuple[str, ...]:
     """The codes that a redemption was given."""
     return _codes(tx, clinic, await tx.rows("reward_codes/of_redemption", clinic, redemption))

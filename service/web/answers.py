@@ -92,6 +92,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         422, "Category not allowed", "No cash, alcohol, tobacco, cannabis, gambling or firearms on the shelf."
     ),
     "program_faulty": Meaning(422, "Faulty program", "The program document has faults; each is named at its place."),
+    "category_mismatch": Meaning(422, "Another category", "The prize is from another category of the shelf than the reward."),
+    "already_drawn": Meaning(409, "Already drawn", "Names were drawn from the hat for this session before."),
+    "hat_empty": Meaning(422, "Nobody in the hat", "Nobody has attended this session by what is recorded."),
     "precondition_required": Meaning(
         428, "If-Match required", "An edit names the version that it edits: send the ETag as `If-Match`."
     ),

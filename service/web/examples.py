@@ -1,8 +1,7 @@
 """Examples for the contract: each is a value of the shape that it stands for, so its form is right."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 import msgspec
 
@@ -21,7 +20,6 @@ from schemas.people import (
     Participant,
     ParticipantChange,
 )  # fmt: skip
-from schemas.program import Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
 from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
 from schemas.receipts import (
     Award,
@@ -45,20 +43,16 @@ from schemas.shelf import (
     StockChange,
     Stocked,
 )  # fmt: skip
+from service.web import examples_of_draws as drawn
+from service.web import samples
+from service.web.samples import AT, sample_id
 
 Json = dict[str, Any]
 
-AT: Final = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
-
-
-def _id(last: int) -> UUID:
-    return UUID(f"019cb012-7d40-7000-8000-{last:012x}")
-
-
-PARTICIPANT, PROGRAM_NAME, ENROLLMENT, EVENT, REWARD, REDEMPTION, KEY = (
-    _id(1), "clinic-vouchers", _id(3), _id(4), _id(5), _id(6), _id(7),
-)  # fmt: skip
-MANUAL_AWARD, WRITE_OFF, ANOTHER_KEY = _id(9), _id(10), _id(11)
+PROGRAM_NAME: Final = samples.PROGRAM_NAME
+PARTICIPANT, ENROLLMENT, REWARD = samples.PARTICIPANT, samples.ENROLLMENT, samples.REWARD
+DRAW, PRIZE, HAT = samples.DRAW, samples.PRIZE, samples.HAT
+EVENT, REDEMPTION, KEY, MANUAL_AWARD, WRITE_OFF, ANOTHER_KEY = map(sample_id, (4, 6, 7, 9, 10, 11))
 
 PATH: Final[dict[str, object]] = {
     "participant": str(PARTICIPANT),
@@ -69,43 +63,15 @@ PATH: Final[dict[str, object]] = {
     "key": str(KEY),
     "manual_award": str(MANUAL_AWARD),
     "write_off": str(WRITE_OFF),
+    "draw": str(DRAW),
+    "prize": str(PRIZE),
+    "hat": str(HAT),
     "name": PROGRAM_NAME,
     "version": 1,
 }
 """What stands in a path's place in examples."""
 
-PROGRAM: Final = Program(
-    name=PROGRAM_NAME,
-    title="Vouchers (12 weeks)",
-    unit="usd",
-    weeks=12,
-    targets=(
-        Target(
-            name="stimulant-negative",
-            behavior="test",
-            phases=(
-                Phase((1, 12), Ladder(250, 125), OnFailure(reset=True, recovery=Recovery(5, "next", "paid"))),
-            ),
-            bonuses=(RunBonus(3, 1000),),
-        ),
-    ),
-)
-
-_PROGRAM_YAML: Final = """\
-name: clinic-vouchers
-title: Vouchers (12 weeks)
-unit: usd
-weeks: 12
-targets:
-  - name: stimulant-negative
-    behavior: test
-    phases:
-      - weeks: [1, 12]
-        earn: {type: ladder, start: 250, step: 125}
-        on_failure: {reset: true, recovery: {after: 5, pays: next, to: paid}}
-    bonuses:
-      - {type: run, every: 3, amount: 1000}
-"""
+PROGRAM: Final = samples.PROGRAM
 
 _BY_ENROLLMENT = NewEvent(
     outcome="negative",
@@ -115,6 +81,7 @@ _BY_ENROLLMENT = NewEvent(
     reference="lab-2026-0311",
 )
 _BY_BEHAVIOR = NewEvent(outcome="negative", occurred_at=AT, participant_reference="A-1042", behavior="test")
+_SESSION = NewEvent(outcome="attended", occurred_at=AT, enrollment=ENROLLMENT, target="group-session")
 _BALANCES = (Balance("usd", 250, 0, 0, 250),)
 _OUTLOOK = (
     Outlook(
@@ -139,7 +106,7 @@ _RECEIPT = Receipt(
     ),
     awards=(
         Award(
-            _id(8),
+            sample_id(8),
             "base",
             "usd",
             250,
@@ -209,7 +176,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
     "corrections_move": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
     "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
-    "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR},
+    "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},
     "corrections_correct": {
         "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
         "an excuse": NewCorrection("excuse", "In hospital, with a letter."),
@@ -231,6 +198,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     },
     "manual_awards_refuse": {"why not": Refusal("The session was already rewarded.")},
     "write_offs_refuse": {"why not": Refusal("They were found again.")},
+    **drawn.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -260,6 +228,7 @@ ANSWERS: Final[dict[object, object]] = {
     ManualAward: _MANUAL_AWARD,
     WriteOff: _WRITE_OFF,
     PublishedProgram: _PUBLISHED,
+    **drawn.ANSWERS,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }
@@ -282,7 +251,7 @@ def _written(value: object, media: str) -> object:
         parts: Any = value
         return "\n".join(msgspec.json.encode(_present(part)).decode() for part in parts) + "\n"
     if media == "application/yaml":
-        return msgspec.yaml.decode(_PROGRAM_YAML)
+        return msgspec.yaml.decode(samples.PROGRAM_YAML)
     return _present(value)
 
 

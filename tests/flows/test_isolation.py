@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import asyncpg
 import pytest
 from msgspec.structs import replace
 
 from schemas.corrections import NewCorrection
-from schemas.people import MoveEnrollment, NewKey
+from schemas.draws import NewDraws, NewHat
+from schemas.events import NewEvent
+from schemas.people import MoveEnrollment, NewEnrollment, NewKey
+from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
 from service.flows.correct_event import correct_event
+from service.flows.draw_names import draw_names
+from service.flows.draw_prizes import draw_prizes
 from service.flows.issue_key import issue_key
 from service.flows.move_enrollment import move_enrollment
+from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Done, Once
 from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
+from service.flows.record_events import Recorder, ToRecord
 from service.flows.redeem import redeem
 from service.flows.stock_reward import add_codes, change_stock
 from tests.flows.conftest import program
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
+
+MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 
 TABLES = """
 select c.relname from pg_class as c
@@ -49,8 +61,24 @@ async def fill(scene: Scene) -> None:
     award = NewManualAward(enrollment.participant, "usd", 100, "Helped others")
     await scene.value(lambda act: propose_manual_award(act, award))
     await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
+    await draw(scene, enrollment.participant)
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
+
+
+async def draw(scene: Scene, participant: UUID) -> None:
+    """Draw a name from the hat, and with the draw won a slip that wins."""
+    bowl = Bowl("coins", (Tier("a coin", 1, value=100),))
+    session = Target("session", "attendance", (Phase((1, 12), Flat(1)),), hat=Hat(1, "coins"))
+    groups = Program("groups", "Groups", "points", 12, (session,), bowls=(bowl,))
+    await scene.value(lambda act: publish_program(act, groups))
+    new = NewEnrollment(participant, "groups", TODAY)
+    made = await scene.value(lambda act: open_enrollment(act, new))
+    event = NewEvent("attended", MONDAY, enrollment=made.id, target="session")
+    recorder = Recorder(scene.database, timedelta(minutes=5))
+    await recorder.record(scene.clinic, [ToRecord(scene.actor(), event)])
+    await scene.value(lambda act: draw_names(act, NewHat("groups", "session", TODAY)))
+    await scene.value(lambda act: draw_prizes(act, participant, NewDraws(1, bowl="coins")))
 
 
 async def test_a_deed_in_one_clinic_meets_no_row_of_another_in_any_table(scene: Scene) -> None:

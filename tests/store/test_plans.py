@@ -93,6 +93,33 @@ insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_v
 select :c, :c, reference, '', 'done', '', false, now() from participants;
 insert into audit (clinic_id, seq, at, actor_id, role, deed, participant_id, detail, digest, hash)
 select :c, row_number() over (), now(), :c, 'manager', 'x', participant_id, '{}', '', '' from events;
+insert into seeds (clinic_id, seed_id, seed, commitment, committed_at, revealed_at)
+select :c, participant_id, '', sha256(''), now(), case when reference <> 'R7' then now() end
+from participants;
+insert into draws (
+    clinic_id, draw_id, participant_id, enrollment_id, n, seed_id, bowl, document, slips, drawn_at, drawn_by
+)
+select :c, event_id, participant_id, enrollment_id, fact_no, participant_id, 'b', '{}', '{1}', now(), :c
+from events;
+insert into prizes (
+    clinic_id, prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at
+)
+select :c, event_id, event_id, 0, participant_id, 't', case when fact_no = 1 then 'owed' else 'credited' end,
+    case when fact_no > 1 then 'usd' end, case when fact_no > 1 then 1 end, case when fact_no > 1 then 0 end,
+    case when fact_no = 1 then 'c' end, now()
+from events;
+insert into hats (
+    clinic_id, hat_id, program, version, target, day, bowl, draws, seed_id, drawn_at, drawn_by
+)
+select :c, participant_id, 'ladder', 1, reference, '2026-01-01', 'b', 1, participant_id, now(), :c
+from participants;
+insert into transfers (
+    clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id, enrollment_id,
+    fact_no, at, day
+)
+select :c, participant_id, 'draw', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
+    fact_no, now(), '2026-01-01'
+from events;
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
@@ -130,6 +157,21 @@ READS: dict[str, tuple[object, ...]] = {
     "redemptions/list_of_participant": (LAST, 51, None, PARTICIPANT),
     "reward_codes/of_redemption": (PARTICIPANT,),
     "reward_codes/take": (CLINIC, CLINIC, 1),
+    "draws/credits": (PARTICIPANT,),
+    "draws/drawn": (PARTICIPANT,),
+    "draws/find": (PARTICIPANT,),
+    "draws/last": (PARTICIPANT,),
+    "draws/list_of_participant": (LAST, 51, PARTICIPANT),
+    "prizes/find": (PARTICIPANT,),
+    "prizes/list": (LAST, 51, None),
+    "prizes/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "prizes/list_owed": (LAST, 51),
+    "reward_codes/of_prize": (PARTICIPANT,),
+    "reward_codes/take_for_prize": (CLINIC, CLINIC),
+    "seeds/current": (),
+    "seeds/hold": (),
+    "seeds/list": (LAST, 51),
+    "seeds/used": (PARTICIPANT,),
     "transfers/statement": (PARTICIPANT, LAST, 51, None),
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),

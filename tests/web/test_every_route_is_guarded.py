@@ -26,6 +26,12 @@ OPEN_PATHS = {
     "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/", "/problems/{code}",
 }  # fmt: skip
 
+OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds"}
+"""Lists in which a new clinic finds something of its own."""
+
+PENS = {"name": "pens", "tiers": [{"name": "a pen", "slips": 1, "category": "leisure"}]}
+"""A bowl whose every slip wins something from the shelf."""
+
 WORDS: dict[Role, str] = {
     "front_desk": "records events, sees balances, gives rewards",
     "clinician": "also corrects and excuses, and proposes manual awards",
@@ -75,6 +81,7 @@ def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_r
     reached = {name_of(route) for route in GUARDED if "integration" in route.roles}
     assert {one for one in reached if "program" not in one and "reward" not in one} == {
         "POST /v1/events", "POST /v1/events/batch", "GET /v1/participants/{participant}/balance",
+        "GET /v1/seeds",
     }  # fmt: skip
 
 
@@ -108,7 +115,9 @@ def with_ids(body: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  any JSON
 
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
-    await clinic.post("/v1/programs", {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program"})
+    document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
+    document["targets"][1]["phases"][0]["earn"]["bowl"] = "pens"
+    await clinic.post("/v1/programs", document)
     person = (await clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
     enrolled = await clinic.post(
         "/v1/enrollments", {"participant": person, "program": "own-program", "starts_on": "2026-01-05"}
@@ -126,12 +135,20 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     stock = f"/v1/rewards/{shelf}/stock"
     await clinic.post(stock, {"change": 2, "reason": "More came"})
     stocked = await clinic.post(stock, {"change": -1, "reason": "One broke"})
+    session = {"participant": person, "behavior": "attendance", "outcome": "attended", "occurred_at": at}
+    await clinic.post("/v1/events", session)
+    names = {"program": "own-program", "target": "group-session", "on": at[:10]}
+    hat = await clinic.post("/v1/hats", names, idempotency_key="hat")
+    drawn = await clinic.post(f"/v1/participants/{person}/draws", {"count": 1}, idempotency_key="3")
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
         "event": receipt["event"]["id"],
         "reward": shelf,
         "redemption": redeemed.json()["id"],
+        "hat": hat.json()["id"],
+        "draw": drawn.json()["id"],
+        "prize": drawn.json()["draws"][0]["prize"]["id"],
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],
@@ -195,7 +212,7 @@ async def test_lists_show_nothing_of_another_clinic(clinic: Clinic, other: Clini
     """Whatever the filters name, only the caller's own clinic is looked at."""
     theirs = await belongings(other)
     for route in GUARDED:
-        if not route.is_list or route.path_types or route.path in {"/v1/keys", "/v1/audit"}:
+        if not route.is_list or route.path_types or route.path in OWN_FROM_THE_START:
             continue
         assert route.asked_type is not None
         fields = route.asked_type.__struct_fields__

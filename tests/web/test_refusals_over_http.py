@@ -159,6 +159,51 @@ async def _reference_taken(stage: Stage) -> httpx.Response:
     return await stage.record(reference="lab-1", outcome="positive")
 
 
+async def _another_category(stage: Stage) -> httpx.Response:
+    tier = {"name": "a pen", "slips": 1, "category": "learning"}
+    await _session(stage, bowls=[{"name": "pens", "tiers": [tier]}])
+    drawn = await stage.clinic.post(
+        f"/v1/participants/{stage.participant}/draws", {"count": 1}, idempotency_key="slip"
+    )
+    prize = drawn.json()["draws"][0]["prize"]["id"]
+    return await stage.clinic.post(f"/v1/prizes/{prize}/give", {"reward": stage.item})
+
+
+async def _hat_twice(stage: Stage) -> httpx.Response:
+    await _session(stage)
+    await stage.clinic.post("/v1/hats", _hat(), idempotency_key="first")
+    return await stage.clinic.post("/v1/hats", _hat(), idempotency_key="second")
+
+
+async def _nobody_there(stage: Stage) -> httpx.Response:
+    await _session(stage, outcome="absent")
+    return await stage.clinic.post("/v1/hats", _hat(), idempotency_key="hat")
+
+
+def _hat() -> dict[str, str]:
+    return {"program": "groups", "target": "session", "on": (START + timedelta(days=1)).date().isoformat()}
+
+
+async def _session(stage: Stage, outcome: str = "attended", **also: Any) -> None:  # noqa: ANN401  any JSON
+    """Enroll the participant in groups with a hat, and record that they came, or did not."""
+    earn = {"type": "draws", "start": 1, "step": 0, "bowl": "pens" if also else "standard-500"}
+    session = {
+        "name": "session",
+        "behavior": "attendance",
+        "hat": {},
+        "phases": [{"weeks": [1, 9], "earn": earn}],
+    }
+    program = {"name": "groups", "title": "Groups", "unit": "usd", "weeks": 9, "targets": [session], **also}
+    made = await stage.clinic.post("/v1/programs", program)
+    assert made.status_code == 201, made.text
+    enrollment = (await stage.enroll("groups")).json()["id"]
+    at = (START + timedelta(days=1)).isoformat()
+    done = await stage.record(
+        enrollment=enrollment, target="session", outcome=outcome, occurred_at=at, reference="session-1"
+    )
+    assert done.status_code == 201, done.text
+
+
 SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("not_enrolled", _not_enrolled),
     ("ambiguous_enrollment", _ambiguous),
@@ -187,6 +232,9 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("already_corrected", _corrected_twice),
     ("already_settled", _settled_twice),
     ("same_person", _own_proposal),
+    ("category_mismatch", _another_category),
+    ("already_drawn", _hat_twice),
+    ("hat_empty", _nobody_there),
 ]
 
 

@@ -6,7 +6,7 @@ where
     and code_id = any(
         array(
             select code_id from reward_codes
-            where clinic_id = $1 and reward_id = $2 and redemption_id is null
+            where clinic_id = $1 and reward_id = $2 and redemption_id is null and prize_id is null
             order by code_id
             limit $4
             for update skip locked

@@ -1,0 +1,109 @@
+"""`rewards draw check`: a draw worked out again from its public record alone, by anyone, anywhere."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import msgspec
+from rich.table import Table
+
+from schemas.draws import DrawnSlip, DrawRecord, HatRecord
+from service.commands.speech import CommandError, complain, console, say
+from service.core.draws import SEED_BYTES, check, slips_in
+from service.core.hats import check_hat
+from service.core.sentences import money
+
+_draw = msgspec.json.Decoder(DrawRecord)
+_hat = msgspec.json.Decoder(HatRecord)
+
+
+def run(args: Namespace) -> int:
+    """Check one record from a file or stdin; ends with 1 and the first fault."""
+    record = _record(_read(args.file))
+    seed = _seed(args.seed, record.revealed_seed)
+    if isinstance(record, HatRecord):
+        _hat_table(record)
+        fault = next(check_hat(record, seed), None)
+        what = f"{len(record.names)} of {len(record.people)} names"
+    else:
+        _draw_table(record)
+        fault = next(check(record, seed), None)
+        what = "1 slip" if record.count == 1 else f"{record.count} slips"
+    if fault is not None:
+        complain(f"This draw is not as its seed says: {fault}")
+        return 1
+    say(
+        f"Draw {record.draw_id} is true: {what} follow from its seed, whose SHA-256 is {record.commitment}. "
+        "Compare that with the commitment that was published before the draw."
+    )
+    return 0
+
+
+def _draw_table(record: DrawRecord) -> None:
+    shown = Table(title=f"{record.draw_id}: {record.bowl.name}", title_justify="left")
+    for name in ("index", "slip"):
+        shown.add_column(name, justify="right", no_wrap=True)
+    shown.add_column("tier")
+    shown.add_column("prize")
+    for one in record.draws:
+        shown.add_row(str(one.index), f"{one.slip} of {slips_in(record.bowl)}", one.tier, _prize(one))
+    console().print(shown)
+
+
+def _hat_table(record: HatRecord) -> None:
+    shown = Table(title=record.draw_id, title_justify="left")
+    for name in ("index", "ticket"):
+        shown.add_column(name, justify="right", no_wrap=True)
+    shown.add_column("enrollment")
+    shown.add_column("credited")
+    for one in record.names:
+        credited = money(one.amount, "draw", "en")
+        shown.add_row(str(one.index), f"{one.slip} of {one.tickets}", str(one.enrollment), credited)
+    console().print(shown)
+
+
+def _prize(one: DrawnSlip) -> str:
+    prize = one.prize
+    if prize is None:
+        return ""
+    if prize.unit is None:
+        return f"from the shelf: {prize.category}"
+    won = money(prize.amount or 0, prize.unit, "en")
+    return f"{won} ({money(prize.clipped, prize.unit, 'en')} above a cap)" if prize.clipped else won
+
+
+def _record(text: bytes) -> DrawRecord | HatRecord:
+    """The record of a draw or of a hat: only a hat has people in it."""
+    try:
+        is_hat = "people" in msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        return _hat.decode(text) if is_hat else _draw.decode(text)
+    except msgspec.MsgspecError as why:
+        raise CommandError(
+            f"This is no record of a draw ({why}). Give it an answer of GET /v1/draws/... or /v1/hats/...."
+        ) from why
+
+
+def _seed(given: str | None, revealed: str | None) -> bytes:
+    """The seed to check with: the one given, or the one that the record itself reveals."""
+    written = given or revealed
+    if written is None:
+        raise CommandError(
+            "The seed of this draw is not revealed yet. Read the draw again once GET /v1/seeds shows it, "
+            "or give the seed with --seed."
+        )
+    try:
+        seed = bytes.fromhex(written)
+    except ValueError:
+        seed = b""
+    if len(seed) != SEED_BYTES:
+        raise CommandError(f"A seed is {2 * SEED_BYTES} hexadecimal digits, and this is not: {written}.")
+    return seed
+
+
+def _read(path: Path) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as why:
+        raise CommandError(f"{path} cannot be read ({why.strerror}). Name a file, or - for stdin.") from why

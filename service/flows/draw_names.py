@@ -1,0 +1,135 @@
+"""Draw names from the hat for one session: half of those who came, each credited some draws."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from schemas.books import PublishedProgram
+from schemas.draws import HatName, HatPerson, HatRecord, NewHat
+from schemas.program import Hat
+from service.core.calendar import local_day
+from service.core.corrections import standing
+from service.core.hats import Name, hat_name, names, tickets_of
+from service.core.ledger import Credit
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.flows.rotate_seeds import hold_seed
+from service.store import clinics, enrollments, hats, ledger, programs
+from service.store.hats import Candidate, InHat
+
+
+async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
+    """Draw names; everyone who has a fact that day stays locked until this is done.
+
+    Who is in the hat is decided by the facts up to the end of that day, by each enrollment's own version of
+    the program; what a name wins, by the latest version. A later correction undoes nothing of it.
+    """
+    program = await programs.latest(act, act.clinic, new.program)
+    if program is None:
+        return refused("unknown_program", "There is no such program.", "$.program")
+    rule = _rule(program, new.target)
+    if isinstance(rule, Refused):
+        return rule
+    clinic = await clinics.find(act, act.clinic)
+    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    if new.on > local_day(act.now, zone):
+        words = "This day lies in the future; draw names once the session has been held."
+        return refused("event_in_future", words, "$.on")
+    if await hats.is_drawn(act, act.clinic, new.program, new.target, new.on):
+        words = "Names were drawn for this session already; GET /v1/hats shows whose."
+        return refused("already_drawn", words, "$.on")
+    present = await _present(act, new, zone)
+    if not present:
+        words = "Nobody has attended this session by what is recorded; record who came first."
+        return refused("hat_empty", words, "$.on")
+    record = await _drawn(act, new, rule, present, local_day(act.now, zone))
+    people = [
+        InHat(
+            candidate.participant,
+            person,
+            next((name for name in record.names if name.enrollment == person.enrollment), None),
+        )
+        for candidate, person in present
+    ]
+    await hats.insert(act, act.clinic, record, program.version, act.actor.id, people)
+    act.tell("hat.drawn", record.id, people=len(people), names=len(record.names), draws=rule.draws)
+    for one in people:
+        if one.name is not None:
+            act.tell("hat.won", record.id, one.participant, amount=one.name.amount)
+    return Done(record, "created")
+
+
+def _rule(program: PublishedProgram, target: str) -> Hat | Refused:
+    """What a name wins on a target, by the program's latest version."""
+    found = next((one for one in program.document.targets if one.name == target), None)
+    if found is None:
+        return refused("unknown_target", "The program has no such target.", "$.target")
+    if found.hat is None:
+        words = "The program draws no names from a hat on this target; its `hat` would say so."
+        return refused("unknown_target", words, "$.target")
+    return found.hat
+
+
+async def _present(act: Act, new: NewHat, zone: tzinfo) -> list[tuple[Candidate, HatPerson]]:
+    """Everyone in the hat with their tickets, in the order of enrollments."""
+    began = datetime.combine(new.on, time(), zone)
+    ended = datetime.combine(new.on + timedelta(days=1), time(), zone)
+    found = await hats.candidates(act, act.clinic, new.program, new.target, new.on, began, ended)
+    await enrollments.lock(act, act.clinic, [], sorted({one.participant for one in found}), [])
+    present = []
+    for candidate in found:
+        rules = await enrollments.rules_of(act, act.clinic, new.program, candidate.version)
+        past = await enrollments.facts(
+            act, act.clinic, rules, candidate.enrollment, candidate.starts_on, zone
+        )
+        corrected = await enrollments.corrections(act, act.clinic, candidate.enrollment)
+        facts = [one.fact for one in standing(past, corrected)]
+        tickets = tickets_of(rules, candidate.starts_on, facts, new.target, new.on)
+        if tickets:
+            present.append((candidate, HatPerson(candidate.enrollment, tickets)))
+    return present
+
+
+async def _drawn(
+    act: Act, new: NewHat, rule: Hat, present: Sequence[tuple[Candidate, HatPerson]], today: date
+) -> HatRecord:
+    """The names drawn, each credited; a cap may leave less of it."""
+    hat_id = act.new_id()
+    seed = await hold_seed(act)
+    draw_id = hat_name(act.clinic, new.program, new.target, new.on)
+    people = tuple(person for _, person in present)
+    drawn = tuple(names(seed.seed, draw_id, people))
+    who = {candidate.enrollment: candidate for candidate, _ in present}
+    wanted = [_credit(who[name.enrollment], rule, hat_id, today) for name in drawn]
+    paid = await ledger.pay(act, act.clinic, wanted)
+    record = HatRecord(
+        hat_id,
+        draw_id,
+        new.program,
+        new.target,
+        new.on,
+        rule.bowl,
+        rule.draws,
+        seed.commitment,
+        seed.id,
+        act.now,
+        people,
+        (),
+    )
+    return replace(
+        record,
+        names=tuple(_name(name, one.amount, one.clipped) for name, one in zip(drawn, paid, strict=True)),
+    )
+
+
+def _credit(winner: Candidate, rule: Hat, hat_id: UUID, today: date) -> Credit:
+    return Credit(
+        winner.participant, "draw", rule.draws, "hat", hat_id, today, winner.funding, winner.enrollment
+    )
+
+
+def _name(name: Name, amount: int, clipped: int) -> HatName:
+    return HatName(name.index, name.slip, name.tickets, name.enrollment, amount, clipped)

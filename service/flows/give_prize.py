@@ -1,0 +1,49 @@
+"""Give a prize that is owed from the shelf: a reward of its category is handed over, or its code."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.draws import GivePrize, Prize
+from schemas.shelf import Reward
+from service.core.prizes import may_be_given
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import enrollments, prizes, rewards
+
+
+async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | Refused:
+    """Give an owed prize; the participant and then the reward stay locked until this is done."""
+    first = await prizes.find(act, act.clinic, prize_id)
+    if first is None:
+        return refused("not_found", "There is no such prize.")
+    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    # Read again: only under its participant's lock is it sure that nobody else gives it.
+    owed = await prizes.find(act, act.clinic, prize_id) or first
+    known = await rewards.lock(act, act.clinic, new.reward)
+    if known is None:
+        return refused("unknown_reward", "There is no such reward.", "$.reward")
+    refusal = may_be_given(owed, known.reward)
+    if refusal is not None:
+        return refusal
+    given = replace(
+        owed, status="given", reward=new.reward, given_at=max(act.now, owed.won_at), given_by=act.actor.id
+    )
+    await prizes.give(act, act.clinic, given)
+    code = await _take(act, known.reward, prize_id)
+    if isinstance(code, Refused):
+        return code
+    act.tell("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
+    return Done(replace(given, code=code))
+
+
+async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | None:
+    """Take one piece or code off a locked reward's stock; gives the code where it is one."""
+    code = None
+    if reward.kind == "code":
+        code = await rewards.take_code_for_prize(act, act.clinic, reward.id, prize_id)
+        if code is None:
+            return refused("out_of_stock", "There is no code left; add codes first.", "$.reward")
+    if reward.stock is not None:
+        await rewards.set_stock(act, act.clinic, reward.id, reward.stock - 1)
+    return code

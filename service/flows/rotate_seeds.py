@@ -1,0 +1,72 @@
+"""Rotate a clinic's seed of draws: reveal the one in use, so that draws can be checked, and commit the next.
+
+A clinic has exactly one seed in use. Whoever draws holds it, so it is never revealed under a draw.
+"""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from schemas.draws import Seed, SeedRotation
+from service.core.actors import Actor
+from service.core.draws import SEED_BYTES
+from service.core.refusals import Refused
+from service.flows.expire_keys import SERVICE
+from service.flows.perform import Act, Done, perform
+from service.store import seeds
+from service.store.database import Database, Tx
+from service.store.seeds import HeldSeed
+
+
+async def new_seed(tx: Tx, clinic: UUID) -> Seed:
+    """Commit to a new seed; the caller tells its commitment, so that it stands in the audit trail too."""
+    return await seeds.insert(tx, clinic, secrets.token_bytes(SEED_BYTES))
+
+
+async def hold_seed(act: Act) -> HeldSeed:
+    """The seed in use, held until this transaction ends; committed now where the clinic has none yet."""
+    # A rotation that was waited for leaves a new seed behind, which only the second look sees.
+    held = await seeds.hold(act, act.clinic) or await seeds.hold(act, act.clinic)
+    if held is None:
+        await _commit(act)
+        held = await seeds.hold(act, act.clinic)
+    if held is None:
+        message = "a seed that was just committed is in use"
+        raise AssertionError(message)
+    return held
+
+
+async def rotate_seeds(act: Act) -> Done[SeedRotation] | Refused:
+    """Reveal the seed in use and commit the next one."""
+    return Done(await _rotate(act, await seeds.current(act, act.clinic)), "created")
+
+
+async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) -> int:
+    """Rotate a clinic's seed if something was drawn with it and it is older than `older`; returns how many.
+
+    Two workers may do it at once: the second finds a seed that is new.
+    """
+
+    async def deed(act: Act) -> Done[int] | Refused:
+        seed = await seeds.current(act, clinic)
+        if seed is None or seed.committed_at > act.now - older or not await seeds.used(act, clinic, seed.id):
+            return Done(0)
+        await _rotate(act, seed)
+        return Done(1)
+
+    done = await perform(database, Actor(clinic, SERVICE, "integration"), deed)
+    return done.value if isinstance(done, Done) else 0
+
+
+async def _rotate(act: Act, seed: Seed | None) -> SeedRotation:
+    revealed = None
+    if seed is not None:
+        revealed = await seeds.reveal(act, act.clinic, seed)
+        act.tell("seed.revealed", seed.id)
+    return SeedRotation(await _commit(act), revealed)
+
+
+async def _commit(act: Act) -> Seed:
+    made = await new_seed(act, act.clinic)
+    act.tell("seed.committed", made.id, commitment=made.commitment)
+    return made

@@ -1,0 +1,57 @@
+"""Work a clinic's hats out again from their seeds: every name drawn, and the transfers they call for."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from service.core.books import Due, Wrong
+from service.core.calendar import local_day
+from service.core.checking_hats import HatRow, PersonRow, hat_wrongs
+from service.store import books
+from service.store.database import Tx
+
+_people = msgspec.json.Decoder(list[PersonRow])
+
+
+async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Wrong]:
+    """Every place where hats do not agree; `seeds` are those that open."""
+    async for row in books.all_rows(tx, clinic, "hats"):
+        hat = HatRow(
+            row["hat_id"],
+            clinic,
+            row["program"],
+            row["target"],
+            row["day"],
+            row["draws"],
+            seeds.get(row["seed_id"]),
+            _people.decode(row["people"]),
+        )
+        for wrong in hat_wrongs(hat):
+            yield wrong
+    async for row in books.all_rows(tx, clinic, "hatless"):
+        ids = {"hat_id": str(row["hat_id"]), "enrollment_id": str(row["enrollment_id"])}
+        yield Wrong("hat_people", ids, "a name of a hat", "no such hat")
+
+
+async def hat_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+    """The transfers that names call for: draws credited on the day that the names were drawn."""
+    found = await books.of_participants(tx, clinic, "names", people)
+    return {person: [_credited(row, zone) for row in rows] for person, rows in found.items()}
+
+
+def _credited(row: Any, zone: tzinfo) -> Due:  # noqa: ANN401  a row
+    return Due(
+        "hat_people",
+        {"hat_id": str(row["hat_id"]), "enrollment_id": str(row["enrollment_id"])},
+        "hat",
+        row["hat_id"],
+        row["amount"],
+        "draw",
+        ("issued", "available"),
+        local_day(row["drawn_at"], zone),
+        row["funding"],
+        row["enrollment_id"],
+    )

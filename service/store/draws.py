@@ -1,0 +1,143 @@
+"""Draws on record, and what a participant holds of draws not drawn yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.draws import DrawnSlip, DrawPrize, DrawRecord, Prize
+from schemas.program import Bowl
+from service.core.draws import draw_name, tier_of
+from service.core.holdings import DrawCredit
+from service.store import prizes, seeds
+from service.store.database import Tx
+
+_encode = msgspec.json.Encoder().encode
+_bowl = msgspec.json.Decoder(Bowl)
+
+
+class NewDraw(Struct, frozen=True):
+    """A draw as it goes on record; `n` is the enrollment's own count of draws, from 1."""
+
+    id: UUID
+    participant: UUID
+    enrollment: UUID
+    n: int
+    seed: UUID
+    bowl: Bowl
+    slips: tuple[int, ...]
+    by: UUID
+
+
+class OnRecord(Struct, frozen=True):
+    """A draw on record with whose it is, which its public record does not say."""
+
+    record: DrawRecord
+    participant: UUID
+
+
+class Tally(Struct, frozen=True):
+    """How often one slip of a bowl was drawn."""
+
+    bowl: Bowl
+    slip: int
+    drawn: int
+
+
+async def credits_of(tx: Tx, clinic: UUID, participant: UUID) -> list[DrawCredit]:
+    """Every credit of draws to a participant, oldest first; the participant is locked by the caller."""
+    return [
+        DrawCredit(
+            row["amount"], row["at"], row["enrollment_id"], row["target"], row["program_week"], row["bowl"]
+        )
+        for row in await tx.rows("draws/credits", clinic, participant)
+    ]
+
+
+async def drawn(tx: Tx, clinic: UUID, participant: UUID) -> dict[tuple[UUID, str], int]:
+    """How many slips a participant has drawn for each enrollment and bowl."""
+    rows = await tx.rows("draws/drawn", clinic, participant)
+    return {(row["enrollment_id"], row["bowl"]): row["drawn"] for row in rows}
+
+
+async def last(tx: Tx, clinic: UUID, enrollment: UUID) -> int:
+    """The number of an enrollment's latest draw, 0 before the first."""
+    return int(await tx.value("draws/last", clinic, enrollment))
+
+
+async def insert(tx: Tx, clinic: UUID, new: NewDraw) -> None:
+    """Write a draw, without its prizes."""
+    await tx.run(
+        "draws/insert",
+        clinic,
+        new.id,
+        new.participant,
+        new.enrollment,
+        new.n,
+        new.seed,
+        new.bowl.name,
+        _encode(new.bowl).decode(),
+        new.slips,
+        tx.now,
+        new.by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, draw: UUID) -> OnRecord | None:
+    """One draw by id."""
+    row = await tx.row("draws/find", clinic, draw)
+    if row is None:
+        return None
+    return _on_record(tx, clinic, row, await prizes.of_draws(tx, clinic, [draw]))
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID) -> list[OnRecord]:
+    """Draws of one participant before `last`, newest first."""
+    rows = await tx.rows("draws/list_of_participant", clinic, last, rows_max, participant)
+    won = await prizes.of_draws(tx, clinic, [row["draw_id"] for row in rows])
+    return [_on_record(tx, clinic, row, won) for row in rows]
+
+
+async def tallies(tx: Tx) -> list[Tally]:
+    """How often each slip of each bowl was drawn, in all clinics together."""
+    return [
+        Tally(_bowl.decode(row["document"]), row["slip"], row["drawn"])
+        for row in await tx.rows("draws/tallies")
+    ]
+
+
+def slips_shown(bowl: Bowl, slips: Sequence[int], prize_at: dict[int, Prize]) -> tuple[DrawnSlip, ...]:
+    """Slips as they are answered, each with its tier and its prize."""
+    return tuple(
+        DrawnSlip(index, number, tier_of(bowl, number).name, _shown(prize_at.get(index)))
+        for index, number in enumerate(slips)
+    )
+
+
+def _shown(prize: Prize | None) -> DrawPrize | None:
+    if prize is None:
+        return None
+    if prize.category is None:
+        return DrawPrize(prize.id, prize.unit, prize.amount, prize.clipped)
+    return DrawPrize(prize.id, category=prize.category, status="given" if prize.status == "given" else "owed")
+
+
+def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> OnRecord:
+    bowl = _bowl.decode(row["document"])
+    drawn_at: datetime = row["drawn_at"]
+    record = DrawRecord(
+        row["draw_id"],
+        draw_name(row["enrollment_id"], row["n"]),
+        row["enrollment_id"],
+        bowl,
+        len(row["slips"]),
+        row["commitment"].hex(),
+        row["seed_id"],
+        drawn_at,
+        slips_shown(bowl, row["slips"], {one.index: one for one in won if one.draw == row["draw_id"]}),
+        seeds.revealed(tx, clinic, row),
+    )
+    return OnRecord(record, row["participant_id"])

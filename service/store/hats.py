@@ -1,0 +1,136 @@
+"""Names drawn from the hat for group attendance."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.draws import HatName, HatPerson, HatRecord
+from service.core.hats import hat_name
+from service.store import seeds
+from service.store.database import Tx
+
+
+class Candidate(Struct, frozen=True):
+    """Somebody with a fact on the target that day."""
+
+    enrollment: UUID
+    participant: UUID
+    version: int
+    starts_on: date
+    funding: str | None
+
+
+class InHat(Struct, frozen=True):
+    """Somebody in a hat as it goes on record, and the name drawn, if it was theirs."""
+
+    participant: UUID
+    person: HatPerson
+    name: HatName | None
+
+
+class OnRecord(Struct, frozen=True):
+    """A hat on record with whose names were in it, which its public record does not say."""
+
+    record: HatRecord
+    participants: tuple[UUID, ...]
+
+
+async def candidates(
+    tx: Tx, clinic: UUID, program: str, target: str, day: date, began: datetime, ended: datetime
+) -> list[Candidate]:
+    """Everyone who has a fact on a target between two moments, by an enrollment that holds on that day."""
+    rows = await tx.rows("hats/candidates", clinic, program, day, target, began, ended)
+    return [
+        Candidate(
+            row["enrollment_id"], row["participant_id"], row["version"], row["starts_on"], row["funding"]
+        )
+        for row in rows
+    ]
+
+
+async def is_drawn(tx: Tx, clinic: UUID, program: str, target: str, day: date) -> bool:
+    """Whether names were drawn for a session already."""
+    return await tx.value("hats/find_session", clinic, program, target, day) is not None
+
+
+async def insert(
+    tx: Tx, clinic: UUID, new: HatRecord, version: int, by: UUID, people: Sequence[InHat]
+) -> None:
+    """Write a hat with everyone in it.
+
+    Raises UniqueViolationError where names were drawn for the session meanwhile.
+    """
+    await tx.run(
+        "hats/insert",
+        clinic,
+        new.id,
+        new.program,
+        version,
+        new.target,
+        new.on,
+        new.bowl,
+        new.draws,
+        new.seed,
+        new.drawn_at,
+        by,
+    )
+    drawn = [one.name for one in people]
+    await tx.run(
+        "hats/put",
+        clinic,
+        new.id,
+        [one.person.enrollment for one in people],
+        [one.participant for one in people],
+        [one.person.tickets for one in people],
+        [None if name is None else name.index for name in drawn],
+        [None if name is None else name.slip for name in drawn],
+        [None if name is None else name.amount for name in drawn],
+        [None if name is None else name.clipped for name in drawn],
+    )
+
+
+async def find(tx: Tx, clinic: UUID, hat: UUID) -> OnRecord | None:
+    """One hat by id."""
+    row = await tx.row("hats/find", clinic, hat)
+    return None if row is None else _on_record(tx, clinic, row, await tx.rows("hats/people", clinic, [hat]))
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[OnRecord]:
+    """Hats before `last`, newest first."""
+    rows = await tx.rows("hats/list", clinic, last, rows_max)
+    people = await tx.rows("hats/people", clinic, [row["hat_id"] for row in rows])
+    return [_on_record(tx, clinic, row, people) for row in rows]
+
+
+def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) -> OnRecord:
+    own = [one for one in everyone if one["hat_id"] == row["hat_id"]]
+    record = HatRecord(
+        row["hat_id"],
+        hat_name(clinic, row["program"], row["target"], row["day"]),
+        row["program"],
+        row["target"],
+        row["day"],
+        row["bowl"],
+        row["draws"],
+        row["commitment"].hex(),
+        row["seed_id"],
+        row["drawn_at"],
+        tuple(HatPerson(one["enrollment_id"], one["tickets"]) for one in own),
+        tuple(_names(own)),
+        seeds.revealed(tx, clinic, row),
+    )
+    return OnRecord(record, tuple(one["participant_id"] for one in own))
+
+
+def _names(own: Sequence[Record]) -> list[HatName]:
+    left = sum(one["tickets"] for one in own)
+    names = []
+    for one in sorted((one for one in own if one["place"] is not None), key=lambda one: int(one["place"])):
+        names.append(
+            HatName(one["place"], one["slip"], left, one["enrollment_id"], one["amount"], one["clipped"])
+        )
+        left -= one["tickets"]
+    return names

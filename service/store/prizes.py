@@ -1,0 +1,84 @@
+"""Prizes won by draws: credited at once, or owed from the shelf until they are given."""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+
+from schemas.draws import Prize, PrizeStatus
+from schemas.program import Unit
+from service.store.database import Tx
+
+
+async def insert(tx: Tx, clinic: UUID, draw: UUID, participant: UUID, won: Sequence[Prize]) -> None:
+    """Write the prizes of one draw."""
+    if won:
+        await tx.run(
+            "prizes/insert",
+            clinic,
+            draw,
+            participant,
+            tx.now,
+            [one.id for one in won],
+            [one.index for one in won],
+            [one.tier for one in won],
+            [one.status for one in won],
+            [one.unit for one in won],
+            [one.amount for one in won],
+            [one.clipped for one in won],
+            [one.category for one in won],
+        )
+
+
+async def find(tx: Tx, clinic: UUID, prize: UUID) -> Prize | None:
+    """One prize by id, without its code."""
+    row = await tx.row("prizes/find", clinic, prize)
+    return None if row is None else _prize(row)
+
+
+async def of_draws(tx: Tx, clinic: UUID, draws: Sequence[UUID]) -> list[Prize]:
+    """The prizes of some draws, without their codes."""
+    return [_prize(row) for row in await tx.rows("prizes/of_draws", clinic, draws)]
+
+
+async def before(
+    tx: Tx,
+    clinic: UUID,
+    last: UUID,
+    rows_max: int,
+    status: PrizeStatus | None,
+    participant: UUID | None,
+) -> list[Prize]:
+    """Prizes won before `last`, newest first, without their codes."""
+    if participant is not None:
+        rows = await tx.rows("prizes/list_of_participant", clinic, last, rows_max, status, participant)
+    elif status == "owed":
+        rows = await tx.rows("prizes/list_owed", clinic, last, rows_max)
+    else:
+        rows = await tx.rows("prizes/list", clinic, last, rows_max, status)
+    return [_prize(row) for row in rows]
+
+
+async def give(tx: Tx, clinic: UUID, after: Prize) -> None:
+    """Write with what an owed prize was given; the participant is locked by the caller."""
+    await tx.run("prizes/give", clinic, after.id, after.reward, after.given_at, after.given_by)
+
+
+def _prize(row: Record) -> Prize:
+    return Prize(
+        row["prize_id"],
+        row["participant_id"],
+        row["draw_id"],
+        row["place"],
+        row["tier"],
+        cast("PrizeStatus", row["status"]),
+        row["won_at"],
+        cast("Unit | None", row["unit"]),
+        row["amount"],
+        row["clipped"],
+        row["category"],
+        row["reward_id"],
+        row["given_at"],
+        row["given_by"],
+    )

@@ -1,0 +1,64 @@
+"""What the contract's examples are about: ids, a time, and a program."""
+
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from schemas.program import Draws, Hat, Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
+
+AT: Final = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+
+
+def sample_id(last: int) -> UUID:
+    """An id for examples, told from the others by its last part."""
+    return UUID(f"019cb012-7d40-7000-8000-{last:012x}")
+
+
+PROGRAM_NAME: Final = "clinic-vouchers"
+PARTICIPANT, ENROLLMENT, REWARD, DRAW, PRIZE, HAT = map(sample_id, (1, 3, 5, 14, 15, 16))
+
+PROGRAM: Final = Program(
+    name=PROGRAM_NAME,
+    title="Vouchers (12 weeks)",
+    unit="usd",
+    weeks=12,
+    targets=(
+        Target(
+            name="stimulant-negative",
+            behavior="test",
+            phases=(
+                Phase((1, 12), Ladder(250, 125), OnFailure(reset=True, recovery=Recovery(5, "next", "paid"))),
+            ),
+            bonuses=(RunBonus(3, 1000),),
+        ),
+        Target(
+            name="group-session",
+            behavior="attendance",
+            phases=(Phase((1, 12), Draws(1, 1, max=5)),),
+            hat=Hat(),
+        ),
+    ),
+)
+
+PROGRAM_YAML: Final = """\
+name: clinic-vouchers
+title: Vouchers (12 weeks)
+unit: usd
+weeks: 12
+targets:
+  - name: stimulant-negative
+    behavior: test
+    phases:
+      - weeks: [1, 12]
+        earn: {type: ladder, start: 250, step: 125}
+        on_failure: {reset: true, recovery: {after: 5, pays: next, to: paid}}
+    bonuses:
+      - {type: run, every: 3, amount: 1000}
+  - name: group-session
+    behavior: attendance
+    phases:
+      - weeks: [1, 12]
+        earn: {type: draws, start: 1, step: 1, max: 5}
+    hat: {draws: 1}
+"""
+"""The same program as a nurse would write it."""

@@ -1,0 +1,22 @@
+"""Seeds of draws: committed before they are used, revealed when they are rotated."""
+
+from schemas.draws import SeedPage, SeedRotation
+from service.core.cursors import Page
+from service.flows.read_seeds import list_seeds
+from service.flows.rotate_seeds import rotate_seeds
+from service.web.answers import Answer
+from service.web.asked import PageAsked
+from service.web.call import Call
+from service.web.route import EVERYONE, MANAGERS, route
+
+
+@route("GET", "/v1/seeds", roles=EVERYONE, answer=SeedPage)
+async def find(call: Call, asked: PageAsked) -> Answer:
+    """List seeds, newest first: commitments, and the seeds revealed by now."""
+    return await call.perform(lambda act: list_seeds(act, Page(asked.limit, asked.cursor)))
+
+
+@route("POST", "/v1/seeds/rotate", roles=MANAGERS, answer=SeedRotation, statuses=(201,))
+async def rotate(call: Call) -> Answer:
+    """Reveal the seed in use, so that its draws can be checked, and commit the next."""
+    return await call.perform(rotate_seeds)
