@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -13,16 +14,17 @@ from service.core.ledger import Posted, Posting, SlotKey
 from service.core.state import Fact, State
 
 
-class Past(Struct, frozen=True):
+class Past(Struct, frozen=True, dict=True):
     """All that is on record of an enrollment: its facts, their corrections, and what was posted for them."""
 
     facts: tuple[PastFact, ...] = ()
     corrections: tuple[PastCorrection, ...] = ()
     posted: Mapping[SlotKey, Posted] = {}
 
-    def of(self, no: int) -> PastFact:
-        """The fact with a number; raises KeyError where that number is a correction's or nobody's."""
-        return {one.fact.no: one for one in self.facts}[no]
+    @cached_property
+    def by_no(self) -> dict[int, PastFact]:
+        """The facts by their number in the order of arrival; those between are corrections and moves."""
+        return {one.fact.no: one for one in self.facts}
 
 
 class Episode(Struct, frozen=True):

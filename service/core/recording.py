@@ -180,7 +180,7 @@ def event_of(decided: Decided, posting: Posting, event: Id | None) -> Id | None:
     if posting.fact_no == WELCOME_FACT:
         return None
     past = decided.episode.past
-    return event if past is None else past.of(posting.fact_no).event
+    return event if past is None else past.by_no[posting.fact_no].event
 
 
 def movement(decided: Decided, posting: Posting, award_id: Id) -> Movement | None:
@@ -194,7 +194,7 @@ def _fact_of(decided: Decided, posting: Posting) -> Fact:
     """The fact that a posting is for, which is not the welcome."""
     past, fact = decided.episode.past, decided.fact
     if past is not None:
-        return past.of(posting.fact_no).fact
+        return past.by_no[posting.fact_no].fact
     if fact is None:
         message = "what is about no fact is decided with all of them at hand"
         raise AssertionError(message)

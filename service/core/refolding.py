@@ -8,13 +8,13 @@ from schemas.people import Language
 from schemas.program import Effect, Policy, Unit
 from schemas.receipts import Adjustment
 from service.core.compiled import Rules
-from service.core.corrections import PastCorrection, standing
+from service.core.corrections import PastCorrection, PastFact, standing
 from service.core.episode import Decided, Episode, Past
 from service.core.ledger import Posted, Posting, SlotKey, gap, settle
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
-from service.core.sentences import AdjustedVisit, adjustment_sentence, noun_of, reason
-from service.core.state import WELCOME_FACT, Fact
+from service.core.sentences import Worth, adjustment_sentence, noun_of, reason
+from service.core.state import WELCOME_FACT
 
 
 def refold(
@@ -38,7 +38,7 @@ def refold(
     fact = None
     if about is not None:
         # One that is withdrawn is shown as it was recorded, and counts for nothing.
-        fact = facts.get(about) or past.of(about).fact
+        fact = facts.get(about) or past.by_no[about].fact
         effect = decisions[about].effect if about in facts else "neutral"
     changed = replace(episode, facts=cause_no, state=state, past=after)
     return Decided(changed, fact, effect, postings, past.posted)
@@ -107,48 +107,49 @@ def adjustments(decided: Decided, *, own: bool, language: Language) -> tuple[Adj
     if own and about is not None and about not in {no for no, _ in visits}:
         visits[about, decided.episode.rules.program.unit] = []
     order = {one.fact.no: (one.fact.at, one.fact.no) for one in past.facts}
-    stands = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
+    stands = {WELCOME_FACT, *(one.fact.no for one in standing(past.facts, past.corrections))}
+    before, after = _values(decided.before), _values(past.posted)
     return tuple(
-        _adjustment(decided, past, stands.get(key[0]), key, visits[key], language)
+        _adjustment(
+            decided.episode,
+            past.by_no.get(key[0]),
+            Worth(key[1], before.get(key, 0), after.get(key, 0), is_withdrawn=key[0] not in stands),
+            visits[key],
+            language,
+        )
         for key in sorted(visits, key=lambda key: (key[0] != WELCOME_FACT, order.get(key[0], ()), key[1]))
     )
 
 
 def _adjustment(
-    decided: Decided,
-    past: Past,
-    stands: Fact | None,
-    key: tuple[int, Unit],
-    postings: Sequence[Posting],
-    language: Language,
+    episode: Episode, of: PastFact | None, worth: Worth, postings: Sequence[Posting], language: Language
 ) -> Adjustment:
-    no, unit = key
-    recorded = None if no == WELCOME_FACT else past.of(no)
-    target = None if recorded is None else decided.episode.rules.program.targets[recorded.fact.target]
-    before = _value(decided.before or {}, no, unit)
-    after = _value(past.posted, no, unit)
-    day = decided.episode.starts_on if recorded is None else recorded.fact.day
-    visit = AdjustedVisit(unit, before, after, day, is_withdrawn=recorded is not None and stands is None)
+    """What became of one visit, or of the welcome where it is `of` none."""
+    target = None if of is None else episode.rules.program.targets[of.fact.target]
     noun = noun_of(target)
-    reasons = tuple(reason(why, unit, noun, language) for posting in postings for why in posting.why)
+    reasons = tuple(reason(why, worth.unit, noun, language) for posting in postings for why in posting.why)
+    day = episode.starts_on if of is None else of.fact.day
     return Adjustment(
-        unit,
-        before,
-        after,
+        worth.unit,
+        worth.before,
+        worth.after,
         sum(posting.amount for posting in postings),
         sum(posting.overpaid for posting in postings),
         sum(posting.unrecovered for posting in postings),
         reasons,
-        adjustment_sentence(visit, target, reasons, language),
-        None if recorded is None else recorded.event,
+        adjustment_sentence(worth, day, target, reasons, language),
+        None if of is None else of.event,
         None if target is None else target.name,
-        None if recorded is None else recorded.fact.at,
+        None if of is None else of.fact.at,
     )
 
 
-def _value(posted: Mapping[SlotKey, Posted], no: int, unit: Unit) -> int:
-    """What the rules say that a visit earns in a unit, as it was last posted."""
-    return sum(one.settled for (of, _, in_unit), one in posted.items() if of == no and in_unit == unit)
+def _values(posted: Mapping[SlotKey, Posted]) -> dict[tuple[int, Unit], int]:
+    """What the rules say that each visit earns in each unit, as it was last posted."""
+    sums: dict[tuple[int, Unit], int] = {}
+    for (no, _, unit), one in posted.items():
+        sums[no, unit] = sums.get((no, unit), 0) + one.settled
+    return sums
 
 
 def _past(episode: Episode) -> Past:

@@ -174,30 +174,29 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
     return phrases["came" if came else "away"].format(noun=word, amount=amount)
 
 
-class AdjustedVisit(Struct, frozen=True):
-    """A visit that was worked out again: what it earned `before` and earns `after`, in minor units."""
+class Worth(Struct, frozen=True):
+    """What a visit that was worked out again earned `before` and earns `after`, in minor units of `unit`."""
 
     unit: Unit
     before: int
     after: int
-    day: date
     is_withdrawn: bool
 
 
 def adjustment_sentence(
-    visit: AdjustedVisit, target: Target | None, reasons: Iterable[Reason], language: Language
+    worth: Worth, day: date, target: Target | None, reasons: Iterable[Reason], language: Language
 ) -> str:
     """What became of a visit, with what that means for what is already paid."""
     noun = WELCOMES if target is None else target.noun or VISITS[target.behavior]
     word = noun.en if language == "en" else noun.es
-    what: Phrase = "adjusted" if visit.before != visit.after else "adjusted_same"
-    if visit.is_withdrawn:
+    what: Phrase = "adjusted" if worth.before != worth.after else "adjusted_same"
+    if worth.is_withdrawn:
         what = "adjusted_withdrawn"
     first = PHRASES[language][what].format(
         Noun=_begins(word),
-        day=day_words(visit.day, language),
-        before=money(visit.before, visit.unit, language),
-        after=money(visit.after, visit.unit, language),
+        day=day_words(day, language),
+        before=money(worth.before, worth.unit, language),
+        after=money(worth.after, worth.unit, language),
     )
     return " ".join((first, *(one.text for one in reasons if one.code in SETTLING)))
 

@@ -35,7 +35,7 @@ async def correct_event(
     past = episode.past or Past()
     correction = PastCorrection(act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome)
     before = [one for one in past.corrections if one.event == event_id]
-    refusal = judge(episode.rules, past.of(event.fact_no), before, correction, act.actor.id)
+    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, act.actor.id)
     if refusal is not None:
         return refusal
     balances = reading.balances.get(event.participant, {})
