@@ -69,17 +69,24 @@ class ParticipantPage(Struct, frozen=True):
 
 
 class NewEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
-    """One episode in one program; without `version` the latest one. `funding` names who pays."""
+    """One episode in one program; without `version` the latest one.
+
+    `funding` names who pays. `ends_on` is the planned last local day, after which it is closed by itself.
+    """
 
     participant: UUID
     program: Slug
     starts_on: Day
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     funding: Slug | None = None
+    ends_on: Day | None = None
 
 
 class Enrollment(Struct, frozen=True):
-    """One participant's episode in one program version, from a start day in the clinic's time zone."""
+    """One participant's episode in one program version, from a start day in the clinic's time zone.
+
+    `ends_on` is the planned last day, `closed_on` the last day of one that is closed.
+    """
 
     id: UUID
     participant: UUID
@@ -91,6 +98,7 @@ class Enrollment(Struct, frozen=True):
     funding: str | None = None
     closed_on: date | None = None
     close_reason: str | None = None
+    ends_on: date | None = None
 
 
 class EnrollmentPage(Struct, frozen=True):
@@ -112,6 +120,28 @@ class CloseEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
 
     reason: Text
     on: Day
+
+
+class TransferEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
+    """To which program somebody goes on, and why: a step down, or another program.
+
+    `on` is the last local day of the enrollment, and the next one begins on `starts_on`, or else the day
+    after. Without `funding` the same pays as before.
+    """
+
+    program: Slug
+    on: Day
+    reason: Text
+    version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    starts_on: Day | None = None
+    funding: Slug | None = None
+
+
+class TransferredEnrollment(Struct, frozen=True):
+    """The enrollment that was closed, and the one that goes on from it."""
+
+    closed: Enrollment
+    opened: Enrollment
 
 
 class NewKey(Struct, frozen=True, forbid_unknown_fields=True):

@@ -21,6 +21,7 @@ ReasonCode = Literal[
     "no_phase",
     "allowance_used",
     "retested",
+    "replaced",
     "run_bonus",
     "week_bonus",
     "total_bonus",
@@ -124,6 +125,7 @@ class RecordedEvent(Struct, frozen=True):
 
     After corrections, `outcome` is what stands now and `recorded_outcome` what was recorded first; an event
     that was withdrawn says so and counts for nothing.
+    `expected_on` is the due day of a visit that nobody came to, where the service itself recorded it.
     """
 
     id: UUID
@@ -140,6 +142,7 @@ class RecordedEvent(Struct, frozen=True):
     reference: str | None = None
     recorded_outcome: str | UnsetType = UNSET
     withdrawn: bool | UnsetType = UNSET
+    expected_on: date | UnsetType = UNSET
 
 
 class Adjustment(Struct, frozen=True):

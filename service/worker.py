@@ -15,7 +15,9 @@ import asyncpg
 import structlog
 from msgspec import Struct
 
+from service.flows.end_enrollments import end_enrollments
 from service.flows.expire_keys import expire_keys
+from service.flows.record_missed import record_missed
 from service.flows.rotate_seeds import rotate_due_seed
 from service.settings import Settings
 from service.store.database import Database
@@ -49,9 +51,19 @@ async def _rotate_seeds(database: Database, settings: Settings, clinic: UUID) ->
     return await rotate_due_seed(database, clinic, timedelta(days=settings.seed_rotate_days))
 
 
+async def _record_missed(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await record_missed(database, clinic)
+
+
+async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await end_enrollments(database, clinic)
+
+
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
+    Chore("end_enrollments", 60.0, _end_enrollments),
+    Chore("record_missed", 60.0, _record_missed),
 )
 
 

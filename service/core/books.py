@@ -36,6 +36,8 @@ class EventRow(Struct, frozen=True):
     digest: bytes
     content: bytes
     answered: Id
+    expected_on: date | None = None
+    reference: str | None = None
 
 
 class CorrectionRow(Struct, frozen=True):
@@ -136,10 +138,20 @@ class RedemptionRow(Struct, frozen=True):
     codes: int
 
 
+class VisitCheckRow(Struct, frozen=True):
+    """How far an enrollment's missed visits are on record."""
+
+    through: date | None
+    checked_at: datetime
+    next_at: datetime | None
+
+
 class EnrollmentBooks(Struct, frozen=True):
     """An enrollment with all its facts and postings, and its checkpoint (`facts`, `state`) if it has one.
 
     `rules` are those of the version it is in, `rules_of` those of every version of its program.
+    `closed_on` is its last day, planned or come; `check` says how far its missed visits are on record, and
+    `closed` are the days on which the clinic was closed.
     """
 
     id: Id
@@ -156,6 +168,8 @@ class EnrollmentBooks(Struct, frozen=True):
     awards: Sequence[AwardRow]
     corrections: Sequence[CorrectionRow] = ()
     moves: Sequence[MoveRow] = ()
+    check: VisitCheckRow | None = None
+    closed: Sequence[tuple[date, date]] = ()
 
 
 class ParticipantBooks(Struct, frozen=True):

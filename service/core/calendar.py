@@ -1,6 +1,6 @@
 """Days, program weeks and calendar periods in the clinic's own time zone."""
 
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import assert_never
 
 from schemas.program import Period
@@ -9,6 +9,11 @@ from schemas.program import Period
 def local_day(at: datetime, zone: tzinfo) -> date:
     """The day on the clinic's wall clock: 23:30 on a Sunday belongs to that Sunday."""
     return at.astimezone(zone).date()
+
+
+def day_end(day: date, zone: tzinfo) -> datetime:
+    """The moment (UTC) at which a local day is over: the clinic's next midnight, whatever its clocks do."""
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def program_week(day: date, starts_on: date) -> int:

@@ -11,6 +11,7 @@ from service.core.books import BalanceRow, EnrollmentBooks, EventRow, Participan
 from service.core.calendar import local_day
 from service.core.checking_order import corrections_and_moves, effects, last_number, out_of_order
 from service.core.checking_transfers import of_transfers
+from service.core.checking_visits import of_visits
 from service.core.compiled import Rules
 from service.core.corrections import PastFact, standing
 from service.core.ledger import Posted, SlotKey
@@ -56,6 +57,7 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
     yield from corrections_and_moves(books, past)
     facts = [one.fact for one in standing(past, [one.past for one in books.corrections])]
     state, decisions = fold(rules, books.starts_on, facts)
+    yield from of_visits(books, past, zone)
     yield from effects(books, past, decisions)
     yield from _postings(books, decisions)
     last = last_number(books)
@@ -84,7 +86,9 @@ def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo) 
         return Wrong("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
     if day < books.starts_on or (books.closed_on is not None and day > books.closed_on):
         return Wrong("events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}")
-    fact = fact_of(rules, event.no, event.target, event.outcome, event.at, day, books.starts_on)
+    fact = fact_of(
+        rules, event.no, event.target, event.outcome, event.at, day, books.starts_on, event.expected_on
+    )
     if event.week != fact.week:
         return Wrong("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")
     return fact

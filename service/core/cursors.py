@@ -21,10 +21,15 @@ ID_CURSOR: Final = r"^[A-Za-z0-9_-]{21}[AQgw]$(?!\n)"
 """The form of a cursor that holds an id: 16 bytes in base64url, the four bits left over all zero."""
 NUMBER_CURSOR: Final = r"^[A-Za-f][A-Za-z0-9_-]{9}[AEIMQUYcgkosw048]$(?!\n)"
 """The form of a cursor that holds a number of 63 bits: 8 bytes in base64url, the two bits left over zero."""
+PLACE_BYTES = 2
+PLACE_MAX = 65_535
+PLACE_CURSOR: Final = r"^[A-Za-z0-9_-]{24}$(?!\n)"
+"""The form of a cursor that holds an id and a number of 16 bits: 18 bytes in base64url."""
 NAME_CURSOR: Final = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)"
 """The form of a cursor that holds a name: the name itself."""
 LAST_ID = Id(int=2**128 - 1)
 LAST_NUMBER = 2**63 - 1
+FIRST_ID = Id(int=0)
 
 T = TypeVar("T")
 
@@ -55,6 +60,21 @@ def before_number(page: Page) -> int | Refused:
     if not re.search(NUMBER_CURSOR, page.cursor):
         return _unknown()
     return int.from_bytes(_key_of(page.cursor), "big")
+
+
+def from_place(page: Page) -> tuple[Id, int] | Refused:
+    """The thing at which a list of their items goes on, and how many items of that one were seen."""
+    if page.cursor is None:
+        return FIRST_ID, 0
+    if not re.search(PLACE_CURSOR, page.cursor):
+        return _unknown()
+    key = _key_of(page.cursor)
+    return Id(bytes=key[:-PLACE_BYTES]), int.from_bytes(key[-PLACE_BYTES:], "big")
+
+
+def place_key(thing: Id, seen: int) -> bytes:
+    """The key of a place in such a list: a thing, and how many of its items were seen."""
+    return thing.bytes + min(seen, PLACE_MAX).to_bytes(PLACE_BYTES, "big")
 
 
 def after_name(page: Page) -> str | Refused:

@@ -15,6 +15,7 @@ from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
 from service.core.calendar import local_day, program_week
 from service.core.corrections import PastFact
 from service.core.episode import Decided, Episode
+from service.core.expected import MISSED_REFERENCE
 from service.core.ledger import Movement, Posting, award_movement, first_postings, settle
 from service.core.outlook import outlook
 from service.core.refolding import adjustments, refold
@@ -22,6 +23,11 @@ from service.core.refusals import Refused, refused
 from service.core.rules import follows, step
 from service.core.sentences import noun_of, reason
 from service.core.state import WELCOME_FACT, Fact
+
+REFERENCE_RESERVED = (
+    f"References that begin with `{MISSED_REFERENCE}` are those of visits that nobody came to, which the "
+    "service records itself; choose another."
+)
 
 
 class Admitted(Struct, frozen=True):
@@ -32,9 +38,19 @@ class Admitted(Struct, frozen=True):
 
 
 def admit(
-    event: NewEvent, candidates: Sequence[Episode], zone: tzinfo, now: datetime, skew: timedelta
+    event: NewEvent,
+    candidates: Sequence[Episode],
+    zone: tzinfo,
+    now: datetime,
+    skew: timedelta,
+    expected_on: date | None = None,
 ) -> Admitted | Refused:
-    """Find the enrollment and target that an event means; `candidates` are its participant's enrollments."""
+    """Find the enrollment and target that an event means; `candidates` are its participant's enrollments.
+
+    `expected_on` is the due day of a visit that nobody came to: that may be found out at any later time.
+    """
+    if expected_on is None and (event.reference or "").startswith(MISSED_REFERENCE):
+        return refused("reference_reserved", REFERENCE_RESERVED, "$.reference")
     found = _place(event, candidates, local_day(now, zone))
     if isinstance(found, Refused):
         return found
@@ -48,7 +64,7 @@ def admit(
         words = f"The event's local day is {day}; the enrollment holds from {episode.starts_on}{last}."
         return refused("outside_enrollment", words, "$.occurred_at")
     back = episode.rules.program.record_within_days
-    if back is not None and day < local_day(now, zone) - timedelta(days=back):
+    if back is not None and expected_on is None and day < local_day(now, zone) - timedelta(days=back):
         words = f"The program takes visits up to {back} days back; ask a clinician to correct the record."
         return refused("recorded_too_late", words, "$.occurred_at")
     target = episode.rules.targets[place]
@@ -57,7 +73,8 @@ def admit(
         words = f"{target.target.behavior} has no outcome {event.outcome!r}; it has {known}."
         return refused("outcome_not_allowed", words, "$.outcome")
     week = program_week(day, episode.starts_on)
-    return Admitted(episode, Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week))
+    fact = Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week, expected_on)
+    return Admitted(episode, fact)
 
 
 def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Sequence[Episode] | Refused:

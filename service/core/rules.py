@@ -6,7 +6,7 @@ next one in that order cannot be stepped, and `follows` says so.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ from schemas.receipts import ReasonCode
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
+from service.core.expected import grace_days, met_after_all
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
@@ -54,12 +55,15 @@ def opening(rules: Rules, starts_on: date) -> tuple[State, Award | None]:
 def follows(state: State, fact: Fact) -> bool:
     """Whether `fact` can be stepped from `state`; if not, all facts must be folded again.
 
-    It cannot be stepped when it happened before the last one, or when it is the retest that replaces an
-    earlier test.
+    It cannot be stepped when it happened before the last one, when it is the retest that replaces an earlier
+    test, or when it may meet a visit that counts as missed. Whether a visit is missed, only all facts say.
     """
-    if state.last_at is not None and fact.at < state.last_at:
+    if (state.last_at is not None and fact.at < state.last_at) or fact.expected_on is not None:
         return False
-    until = state.targets[fact.target].retest_until
+    before = state.targets[fact.target]
+    if before.missed_until is not None and fact.day <= before.missed_until:
+        return False
+    until = before.retest_until
     return until is None or fact.outcome not in VALID_TEST or fact.at > until
 
 
@@ -70,14 +74,14 @@ def fold(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> tuple[State, d
     if welcome is not None:
         decisions[WELCOME_FACT] = Decision("neutral", (welcome,))
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.no))
-    replaced = _replaced(rules, ordered)
+    replaced = _retested(rules, ordered) | met_after_all(rules, starts_on, ordered)
     for fact in ordered:
         state, decisions[fact.no] = step(rules, state, fact, replaced=fact.no in replaced)
     return state, decisions
 
 
 def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> tuple[State, Decision]:
-    """Decide one fact that follows `state`; `replaced` says that a valid retest stands in its place.
+    """Decide one fact that follows `state`; `replaced` says that another one stands in its place.
 
     Raises KeyError for an outcome that the target's behavior does not have.
     """
@@ -91,7 +95,8 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
         # First of all: what lies outside changes nothing, so no retest can change it either.
         after, awards = before, _nothing(rules, phase, "no_phase")
     elif replaced:
-        effect, after, awards = "neutral", before, _nothing(rules, phase, "retested")
+        code: ReasonCode = "retested" if fact.expected_on is None else "replaced"
+        effect, after, awards = "neutral", before, _nothing(rules, phase, code)
     elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
         effect, after, awards = (
             "failure",
@@ -103,6 +108,8 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
         effect, after, awards = _decide(rules, target, phase, before, fact.outcome, effect)
         if target.retest is not None and fact.outcome in RETESTABLE:
             after = replace(after, retest_until=fact.at + target.retest)
+    if fact.expected_on is not None:
+        after = _may_be_met(target, after, fact.expected_on, fact.week)
     spent = state.spent
     if spent and any(award.amount for award in awards):
         spent, awards = clip(rules, spent, fact.day, fact.no, awards)
@@ -112,10 +119,17 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
 
 
 def fact_of(
-    rules: Rules, no: int, target: str, outcome: str, at: datetime, day: date, starts_on: date
+    rules: Rules,
+    no: int,
+    target: str,
+    outcome: str,
+    at: datetime,
+    day: date,
+    starts_on: date,
+    expected_on: date | None = None,
 ) -> Fact:
     """A fact as the rules see it, from the words it was recorded in."""
-    return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on))
+    return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on), expected_on)
 
 
 def earned_at(earn: Earn, rung: int) -> int:
@@ -226,7 +240,12 @@ def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode) -> tuple[Award
     return (Award("base", "base", rules.unit_of(phase), 0, 0, (Why(code),)),)
 
 
-def _replaced(rules: Rules, ordered: list[Fact]) -> frozenset[int]:
+def _may_be_met(target: TargetRules, after: TargetState, expected_on: date, week: int) -> TargetState:
+    until = expected_on + timedelta(days=grace_days(target, week))
+    return after if after.missed_until and after.missed_until >= until else replace(after, missed_until=until)
+
+
+def _retested(rules: Rules, ordered: list[Fact]) -> frozenset[int]:
     """The invalid and dilute tests in whose place a valid retest of the same target stands."""
     waiting: dict[int, list[Fact]] = {}
     replaced: set[int] = set()

@@ -15,7 +15,8 @@ class Fact(Struct, frozen=True):
     """One recorded behavior as the rules see it.
 
     `no` is its place in the order recorded, from 1 within the enrollment; `target` the target's place in
-    the program; `day` the local day and `week` the program week of `at`.
+    the program; `day` the local day and `week` the program week of `at`. `expected_on` is the due day of a
+    visit that nobody came to, where the service itself says so.
     """
 
     no: int
@@ -24,6 +25,7 @@ class Fact(Struct, frozen=True):
     at: datetime
     day: date
     week: int
+    expected_on: date | None = None
 
 
 class Why(Struct, frozen=True, array_like=True):
@@ -63,7 +65,8 @@ class TargetState(Struct, frozen=True, array_like=True):
 
     `rung` and `resume` are places on the ladder from 0, `run` the consecutive successes since the last
     failure, `total` all counted successes, `in_week` those of program week `week`. `used_week` and
-    `used_ever` count the uses of each allowance. Until `retest_until` a valid test replaces an invalid one.
+    `used_ever` count the uses of each allowance. Until `retest_until` a valid test replaces an invalid one,
+    and up to the day `missed_until` a visit may take the place of one that counts as missed.
     """
 
     rung: int = 0
@@ -75,6 +78,7 @@ class TargetState(Struct, frozen=True, array_like=True):
     used_week: tuple[int, ...] = ()
     used_ever: tuple[int, ...] = ()
     retest_until: datetime | None = None
+    missed_until: date | None = None
 
 
 class State(Struct, frozen=True, array_like=True):

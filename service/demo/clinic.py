@@ -188,7 +188,8 @@ class _Making:
     def _visits(self, stay: Stay, enrollment: Enrollment) -> Iterator[NewEvent]:
         program = self.programs[stay.program]
         closed = stay.closed_days_ago
-        until = self.today if closed is None else self.today - timedelta(days=closed)
+        # On the last day somebody may still be expected; today nobody has come yet.
+        until = self.today if closed is None else self.today - timedelta(days=closed - 1)
         for place, target in enumerate(program.targets):
             days = list(_days(program, target, enrollment.starts_on, until))
             effects = outcomes_of(target.behavior) | target.outcomes

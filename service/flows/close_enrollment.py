@@ -30,6 +30,9 @@ async def close_enrollment(
     if close.on < known.starts_on:
         words = f"The enrollment starts on {known.starts_on}; its last day cannot be earlier."
         return refused("invalid", words, "$.on")
+    if known.ends_on is not None and close.on > known.ends_on:
+        words = f"The enrollment ends on {known.ends_on}; close it on that day or earlier."
+        return refused("invalid", words, "$.on")
     clinic = await clinics.find(act, act.clinic)
     zone = ZoneInfo(clinic.timezone if clinic else "UTC")
     latest = max(local_day(act.now, zone), known.starts_on)

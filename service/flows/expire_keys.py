@@ -3,12 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from service.core.actors import Actor
+from service.core.actors import system
 from service.store import idempotency
 from service.store.database import Database
-
-SERVICE = UUID(int=1)
-"""Who acts when the service does something by itself."""
 
 
 async def expire_keys(database: Database, clinic: UUID, keep: timedelta) -> int:
@@ -17,4 +14,4 @@ async def expire_keys(database: Database, clinic: UUID, keep: timedelta) -> int:
     Two workers may do it at once: what one has deleted, the other no longer finds.
     """
     async with database.transaction(clinic) as tx:
-        return await idempotency.expire(tx, Actor(clinic, SERVICE, "integration"), tx.now - keep)
+        return await idempotency.expire(tx, system(clinic), tx.now - keep)

@@ -13,7 +13,7 @@ from service.core.outlook import closed, outlook
 from service.core.refolding import adjustments, fits, move
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, corrections, enrollments, episodes, ledger, programs
+from service.store import clinics, corrections, enrollments, episodes, ledger, programs, visits
 
 
 async def move_enrollment(
@@ -47,6 +47,7 @@ async def move_enrollment(
     new = ledger.entries(act, decided, balances.values())
     if not is_preview:
         await corrections.move(act, act.actor, episode, decided.episode, to.reason)
+        await visits.look_again(act, act.clinic, enrollment_id)
         await ledger.post(act, act.clinic, decided, new)
     deed = "enrollment.move_previewed" if is_preview else "enrollment.moved"
     act.tell(deed, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)

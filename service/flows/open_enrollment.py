@@ -5,15 +5,19 @@ from zoneinfo import ZoneInfo
 
 from schemas.people import Enrollment, NewEnrollment
 from service.core.calendar import local_day
+from service.core.expected import next_deadline
 from service.core.ledger import Movement, award_movement, first_postings
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
 from service.flows.perform import Act, Done
-from service.store import clinics, enrollments, episodes, ledger, programs, record
+from service.store import clinics, enrollments, episodes, ledger, programs, record, visits
 
 DAYS_AHEAD_MAX = 366
 """How far ahead an enrollment may start: further off, a year was mistyped."""
+
+DAYS_LONG_MAX = 3660
+"""How long an enrollment may be planned to last: longer, a year was mistyped."""
 
 
 async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
@@ -28,10 +32,14 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         place = "$.program" if new.version is None else "$.version"
         return refused("unknown_program", "There is no such program, or not in this version.", place)
     clinic = await clinics.find(act, act.clinic)
-    today = local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    today = local_day(act.now, zone)
     if new.starts_on > today + timedelta(days=DAYS_AHEAD_MAX):
         words = f"An enrollment starts at most {DAYS_AHEAD_MAX} days ahead; look at the year of starts_on."
         return refused("invalid", words, "$.starts_on")
+    if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
+        words = f"An enrollment ends on its start day or later, and lasts at most {DAYS_LONG_MAX} days."
+        return refused("invalid", words, "$.ends_on")
     if await episodes.has_open(act, act.clinic, new.participant, program.name):
         words = "The participant has an open enrollment in this program; close that one first."
         return refused("already_enrolled", words, "$.program")
@@ -44,10 +52,14 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         act.now,
         "open",
         new.funding,
+        ends_on=new.ends_on,
     )
     rules = await enrollments.rules_of(act, act.clinic, program.name, program.version)
     state, welcome = opening(rules, new.starts_on)
     await episodes.insert(act, act.actor, made, state)
+    first = next_deadline(rules, new.starts_on, new.ends_on, zone)
+    if first is not None:
+        await visits.begin_check(act, act.clinic, made.id, first)
     if welcome is not None:
         await _post(act, made, welcome)
     act.tell("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)

@@ -10,7 +10,6 @@ from schemas.people import Language
 from schemas.program import Noun
 from schemas.receipts import Award, Receipt
 from service.core.calendar import local_day
-from service.core.corrections import standing
 from service.core.cursors import Page, before_id, cut
 from service.core.outlook import outlook
 from service.core.recording import totals
@@ -44,8 +43,7 @@ async def read_event(
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
     ahead = outlook(rules, state, known.starts_on, today, own, last_day=last_day)
-    facts = await enrollments.facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
-    stand = standing(facts, await enrollments.corrections(act, act.clinic, known.enrollment))
+    stand = await enrollments.standing_facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
     _, decisions = fold(rules, known.starts_on, (one.fact for one in stand))
     told = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
     # Its effect may have changed since: by a correction, or by a retest that stands in its place.

@@ -1,3 +1,4 @@
+# long: one event's whole transaction, from the lock to the last statement, is read in one piece
 """Record verified behaviors: one transaction for all events that arrived together in one clinic."""
 
 from collections.abc import Sequence
@@ -6,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from schemas.events import NewEvent
@@ -16,13 +17,14 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core import recording
 from service.core.actors import Actor
 from service.core.calendar import local_day
-from service.core.corrections import PastFact
+from service.core.corrections import PastFact, standing
 from service.core.episode import Decided, Episode, Past
+from service.core.expected import Closed, DueVisit, is_missing
 from service.core.ledger import Movement, Posting, apply, settle
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.flows.perform import Made, Once
-from service.store import audit, enrollments, idempotency, record
+from service.store import audit, enrollments, idempotency, record, visits
 from service.store.database import Database, Tx
 from service.store.enrollments import Seen
 
@@ -34,7 +36,8 @@ IDEMPOTENCY_CONFLICT = "This Idempotency-Key was used for another request; use a
 class ToRecord(Struct, frozen=True):
     """One event that someone wants recorded; events of one request share its `recording`.
 
-    Without `language` its receipt speaks the participant's own.
+    Without `language` its receipt speaks the participant's own. `due` is the visit that nobody came to, where
+    the service itself records that; it is recorded only while that is so.
     """
 
     actor: Actor
@@ -42,6 +45,7 @@ class ToRecord(Struct, frozen=True):
     language: Language | None = None
     once: Once | None = None
     recording: UUID | None = None
+    due: DueVisit | None = None
 
     @property
     def about(self) -> UUID | str | None:
@@ -116,10 +120,13 @@ class _Batch:
         self.moved: dict[record.BalanceKey, Balance] = {}
         self.first_answers: list[record.FirstAnswer] = []
         self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
+        self.closed: Closed = ()
 
     async def read(self, items: Sequence[ToRecord]) -> None:
         """Lock the participants, then read what is needed of them: only now is it sure not to change."""
         events = [item.event for item in items]
+        if any(item.due is not None for item in items):
+            self.closed = await visits.heed_closures(self.tx, self.clinic)
         participants = await enrollments.lock(
             self.tx,
             self.clinic,
@@ -149,16 +156,25 @@ class _Batch:
                 return Recorded(kept.body, kept.made, replayed=True)
         if event.reference is not None and event.reference in self.seen:
             return self._repeat(event, self.seen[event.reference])
-        admitted = recording.admit(event, self._candidates(event), self.zone, self.tx.now, self.skew)
+        expected_on = None if item.due is None else item.due.on
+        now = self.tx.now
+        admitted = recording.admit(event, self._candidates(event), self.zone, now, self.skew, expected_on)
         if isinstance(admitted, Refused):
             return admitted
         if recording.needs_past(admitted):
             admitted = replace(admitted, episode=await self._with_past(admitted.episode))
+        if item.due is not None and not self._is_missing(admitted.episode, item.due):
+            return refused("not_found", "The visit is no longer missing.")
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}
         decided = recording.decide(admitted, event_id, item.actor.id, available)
         return self._note(item, event_id, admitted.fact, decided)
+
+    def _is_missing(self, episode: Episode, due: DueVisit) -> bool:
+        past = episode.past or Past()
+        facts = [one.fact for one in standing(past.facts, past.corrections)]
+        return is_missing(episode.rules, episode.starts_on, episode.closed_on, self.closed, facts, due)
 
     def _candidates(self, event: NewEvent) -> list[Episode]:
         if event.enrollment is not None:
@@ -218,6 +234,7 @@ class _Batch:
             actor.id,
             fact.week,
             event.reference,
+            expected_on=UNSET if item.due is None else item.due.on,
         )
         award_ids = [self.tx.new_id() for _ in decided.postings]
         self._post(decided, event_id, award_ids)

@@ -8,10 +8,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from schemas.draws import Seed, SeedRotation
-from service.core.actors import Actor
+from service.core.actors import system
 from service.core.draws import SEED_BYTES
 from service.core.refusals import Refused
-from service.flows.expire_keys import SERVICE
 from service.flows.perform import Act, Done, perform
 from service.store import seeds
 from service.store.database import Database, Tx
@@ -54,7 +53,7 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
         await _rotate(act, seed)
         return Done(1)
 
-    done = await perform(database, Actor(clinic, SERVICE, "integration"), deed)
+    done = await perform(database, system(clinic), deed)
     return done.value if isinstance(done, Done) else 0
 
 

@@ -25,7 +25,7 @@ from service.flows.verify_draws import proven
 from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
-from service.store import books
+from service.store import books, visits
 from service.store.database import Database, Tx
 
 PAGE = 50
@@ -111,6 +111,7 @@ class _Check:
 
     async def _people(self) -> AsyncIterator[Wrong]:
         after = NOBODY
+        self.rows.closed = await visits.closed_days(self.tx, self.clinic)
         while people := await books.participants(self.tx, self.clinic, after, PAGE):
             for one in await self.rows.page(people, self.rules):
                 for wrong in wrongs(one, self.zone):

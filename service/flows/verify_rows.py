@@ -18,9 +18,11 @@ from service.core.books import (
     ParticipantBooks,
     RedemptionRow,
     TransferRow,
+    VisitCheckRow,
 )
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, correction_digest
+from service.core.expected import Closed
 from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.verify_dues import dues_of
@@ -57,6 +59,7 @@ class Rows:
         self.tx = tx
         self.clinic = clinic
         self.zone = zone
+        self.closed: Closed = ()
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants."""
@@ -113,6 +116,10 @@ class Rows:
             [AwardRow(*award) for award in awards],
             [self._correction(one) for one in corrections],
             [MoveRow(one["fact_no"], one["from_version"], one["to_version"]) for one in moves],
+            None
+            if row["checked_at"] is None
+            else VisitCheckRow(row["through"], row["checked_at"], row["next_at"]),
+            self.closed,
         )
 
     def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
@@ -141,6 +148,8 @@ class Rows:
                 self.keyed(NOTE, row["note"]),
             ),
             answered,
+            row["expected_on"],
+            row["reference"],
         )
 
     def _correction(self, row: Any) -> CorrectionRow:  # noqa: ANN401  a row

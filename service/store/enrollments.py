@@ -16,7 +16,7 @@ from schemas.program import Program, Unit
 from schemas.receipts import Balance
 from service.core.calendar import local_day
 from service.core.compiled import Rules, compile_rules
-from service.core.corrections import PastCorrection, PastFact
+from service.core.corrections import PastCorrection, PastFact, standing
 from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
@@ -135,11 +135,20 @@ async def facts(
                 row["occurred_at"],
                 local_day(row["occurred_at"], zone),
                 starts_on,
+                row["expected_on"],
             ),
             row["recorded_by"],
         )
         for row in rows
     )
+
+
+async def standing_facts(
+    tx: Tx, clinic: UUID, rules: Rules, enrollment: UUID, starts_on: date, zone: tzinfo
+) -> list[PastFact]:
+    """The facts of one enrollment as they stand after their corrections."""
+    past = await facts(tx, clinic, rules, enrollment, starts_on, zone)
+    return standing(past, await corrections(tx, clinic, enrollment))
 
 
 async def corrections(tx: Tx, clinic: UUID, enrollment: UUID) -> tuple[PastCorrection, ...]:

@@ -35,6 +35,7 @@ async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
         new.opened_at,
         actor.id,
         _encode(state),
+        new.ends_on,
     )
 
 
@@ -70,6 +71,12 @@ async def last_moment(tx: Tx, clinic: UUID, enrollment: UUID) -> datetime | None
     return cast("datetime | None", await tx.value("events/last_moment", clinic, enrollment))
 
 
+async def ending(tx: Tx, clinic: UUID, today: date, rows_max: int) -> list[tuple[UUID, date]]:
+    """Open enrollments whose planned last day lies before `today`, with that day."""
+    rows = await tx.rows("enrollments/ending", clinic, today, rows_max)
+    return [(row["enrollment_id"], row["ends_on"]) for row in rows]
+
+
 async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -> None:
     """Write the last day of an open enrollment and why it ends."""
     sealed = tx.cipher.seal(actor.clinic, "enrollments.close_reason", reason)
@@ -88,4 +95,5 @@ def _enrollment(tx: Tx, clinic: UUID, row: Record) -> Enrollment:
         row["funding"],
         row["closed_on"],
         tx.cipher.open_text(clinic, "enrollments.close_reason", row["close_reason"]),
+        row["ends_on"],
     )

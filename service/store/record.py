@@ -1,10 +1,11 @@
 """What a batch of events leaves behind, written in few statements over arrays."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from schemas.events import NewEvent
 from schemas.program import Unit
@@ -146,6 +147,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         [b.given for b in books.balances.values()],
         [b.earned for b in books.balances.values()],
         *audit.columns(tx.now, books.entries),
+        _due_days(books.facts),
     )
 
 
@@ -174,6 +176,10 @@ def _facts(recorded: Sequence[NewFact]) -> tuple[Sequence[object], ...]:
         [f.digest for f in recorded],
         [f.receipt for f in recorded],
     )
+
+
+def _due_days(recorded: Sequence[NewFact]) -> Sequence[date | None]:
+    return [None if isinstance(f.event.expected_on, UnsetType) else f.event.expected_on for f in recorded]
 
 
 def _awards(posted: Sequence[NewAward]) -> tuple[Sequence[object], ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from asyncpg import Record
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from schemas.program import Effect, Unit
@@ -47,6 +47,7 @@ class EventOnRecord(Struct, frozen=True):
     program: str
     version: int
     starts_on: date
+    expected_on: date | None
 
 
 class AwardOnRecord(Struct, frozen=True):
@@ -105,6 +106,7 @@ def shown(
         known.recorded_by,
         known.week,
         known.reference,
+        expected_on=known.expected_on or UNSET,
     )
     if now is None:
         return replace(event, effect="neutral", withdrawn=True)
@@ -135,6 +137,7 @@ def _event(row: Record) -> EventOnRecord:
         row["program"],
         row["version"],
         row["starts_on"],
+        row["expected_on"],
     )
 
 

@@ -59,6 +59,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         409, "Reference in use", "The clinic's reference already names something else with other content."
     ),
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
+    "closure_begun": Meaning(409, "Closure begun", "A closure is taken back only before its first day."),
     "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
     "already_corrected": Meaning(409, "Already corrected", "The event has been corrected before."),
     "already_settled": Meaning(409, "Already settled", "It was given or canceled, approved or refused before."),
@@ -79,6 +80,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "unknown_target": Meaning(422, "Unknown target", "The program has no such target."),
     "outcome_not_allowed": Meaning(422, "Outcome not allowed", "The behavior has no such outcome."),
     "event_in_future": Meaning(422, "Event in the future", "An event is recorded after it happened."),
+    "reference_reserved": Meaning(
+        422, "Reference reserved", "References that begin with `missed:` are those of visits that nobody came to."
+    ),
     "outside_enrollment": Meaning(
         422, "Outside the enrollment", "The day lies before the enrollment's start or after its close."
     ),

@@ -1,4 +1,4 @@
-"""Enrollments: opened, read, looked ahead on, and closed."""
+"""Enrollments: opened, read, looked ahead on, closed, and transferred."""
 
 from datetime import date
 from typing import Literal
@@ -6,12 +6,20 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.people import CloseEnrollment, Enrollment, EnrollmentPage, NewEnrollment
+from schemas.people import (
+    CloseEnrollment,
+    Enrollment,
+    EnrollmentPage,
+    NewEnrollment,
+    TransferEnrollment,
+    TransferredEnrollment,
+)
 from schemas.receipts import EnrollmentOutlook
 from service.core.cursors import LIMIT, Page
 from service.flows.close_enrollment import close_enrollment
 from service.flows.open_enrollment import open_enrollment
 from service.flows.read_enrollments import list_enrollments, read_enrollment, read_outlook
+from service.flows.transfer_enrollment import transfer_enrollment
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call
@@ -84,3 +92,21 @@ async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
     if far := far_years(body):
         return call.refuse(far)
     return await call.perform(lambda act: close_enrollment(act, enrollment, body))
+
+
+@route(
+    "POST", "/v1/enrollments/{enrollment}/transfer", roles=DESK, answer=TransferredEnrollment,
+    refusals=("not_found", "enrollment_closed", "outside_enrollment", "unknown_program", "already_enrolled"),
+    statuses=(201,), moves_value=True,
+)  # fmt: skip
+async def transfer(call: Call, enrollment: UUID, body: TransferEnrollment) -> Answer:
+    """Close an enrollment and open the next one, in one step.
+
+    Both are done or neither. Balances, held rewards and draws stay the participant's.
+    """
+    if far := far_years(body):
+        return call.refuse(far)
+    return await call.perform(
+        lambda act: transfer_enrollment(act, enrollment, body),
+        lambda made: f"/v1/enrollments/{made.opened.id}",
+    )

@@ -45,6 +45,7 @@ _id = msgspec.json.Decoder(_OfEvent)
 RECORD_REFUSALS: Final[tuple[Code, ...]] = (
     "not_enrolled", "ambiguous_enrollment", "unknown_participant", "unknown_enrollment", "unknown_target",
     "outcome_not_allowed", "event_in_future", "outside_enrollment", "recorded_too_late", "reference_conflict",
+    "reference_reserved",
 )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
+# long: every body and answer of the contract has its example here, each a few lines
 """Examples for the contract: each is a value of the shape that it stands for, so its form is right."""
 
 from datetime import date
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.corrections import NewCorrection
@@ -19,6 +21,8 @@ from schemas.people import (
     NewParticipant,
     Participant,
     ParticipantChange,
+    TransferEnrollment,
+    TransferredEnrollment,
 )  # fmt: skip
 from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
 from schemas.receipts import (
@@ -43,6 +47,7 @@ from schemas.shelf import (
     StockChange,
     Stocked,
 )  # fmt: skip
+from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web import examples_of_draws as drawn
 from service.web import samples
 from service.web.samples import AT, sample_id
@@ -53,6 +58,7 @@ PROGRAM_NAME: Final = samples.PROGRAM_NAME
 PARTICIPANT, ENROLLMENT, REWARD = samples.PARTICIPANT, samples.ENROLLMENT, samples.REWARD
 DRAW, PRIZE, HAT = samples.DRAW, samples.PRIZE, samples.HAT
 EVENT, REDEMPTION, KEY, MANUAL_AWARD, WRITE_OFF, ANOTHER_KEY = map(sample_id, (4, 6, 7, 9, 10, 11))
+CLOSURE, NEXT_ENROLLMENT = map(sample_id, (60, 61))
 
 PATH: Final[dict[str, object]] = {
     "participant": str(PARTICIPANT),
@@ -66,6 +72,7 @@ PATH: Final[dict[str, object]] = {
     "draw": str(DRAW),
     "prize": str(PRIZE),
     "hat": str(HAT),
+    "closure": str(CLOSURE),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -121,6 +128,11 @@ _RECEIPT = Receipt(
 )
 _PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Doe")
 _ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
+_HOLIDAY = date(2026, 5, 25)
+_VISIT = Visit(
+    PARTICIPANT, "K7MQ", ENROLLMENT, PROGRAM_NAME, "stimulant-negative", date(2026, 3, 2), "came", EVENT,
+    "negative", (Money("usd", 375),),
+)  # fmt: skip
 _REWARD = Reward(
     REWARD,
     "Cinema ticket",
@@ -176,6 +188,12 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
     "corrections_move": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
     "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
+    "enrollments_transfer": {
+        "the next twelve weeks": TransferEnrollment(
+            PROGRAM_NAME, date(2026, 3, 31), "Goes on with the same program."
+        )
+    },
+    "closures_enter": {"a holiday": NewClosure(date(2026, 5, 25), date(2026, 5, 25), "Memorial Day")},
     "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},
     "corrections_correct": {
         "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
@@ -206,6 +224,19 @@ BODIES: Final[dict[str, dict[str, object]]] = {
 ANSWERS: Final[dict[object, object]] = {
     Participant: _PARTICIPANT,
     Enrollment: _ENROLLMENT,
+    TransferredEnrollment: TransferredEnrollment(
+        replace(
+            _ENROLLMENT,
+            status="closed",
+            closed_on=date(2026, 3, 31),
+            close_reason="Goes on with the same program.",
+        ),
+        replace(_ENROLLMENT, id=NEXT_ENROLLMENT, starts_on=date(2026, 4, 1)),
+    ),
+    EnteredClosure: EnteredClosure(CLOSURE, _HOLIDAY, _HOLIDAY, "Memorial Day", AT, KEY, 0),
+    Closure: Closure(CLOSURE, _HOLIDAY, _HOLIDAY, "Memorial Day", AT, KEY),
+    VisitPage: VisitPage(date(2026, 3, 2), (_VISIT,)),
+    EnrollmentVisits: EnrollmentVisits(ENROLLMENT, date(2026, 3, 2), date(2026, 3, 8), (_VISIT,)),
     EnrollmentOutlook: EnrollmentOutlook(ENROLLMENT, date(2026, 3, 3), 1, _OUTLOOK),
     Receipt: _RECEIPT,
     MovedEnrollment: MovedEnrollment(

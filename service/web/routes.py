@@ -6,6 +6,7 @@ from service.web import (
     audit,
     balances,
     batches,
+    closures,
     corrections,
     draws,
     enrollments,
@@ -21,6 +22,7 @@ from service.web import (
     redemptions,
     rewards,
     seeds,
+    visits,
     write_offs,
 )  # fmt: skip
 from service.web.route import Route
@@ -29,7 +31,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     participants.register, participants.find, participants.read, participants.change,
     programs.publish, programs.list_, programs.tabulate, programs.read, programs.read_version,
     enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
-    corrections.move,
+    enrollments.transfer, corrections.move,
+    visits.of_enrollment, visits.find, closures.enter, closures.find, closures.remove,
     events.record, batches.record, events.find, events.read, corrections.correct,
     balances.read_balance, balances.statement,
     rewards.add, rewards.find, rewards.read, rewards.change, rewards.stock, rewards.codes,

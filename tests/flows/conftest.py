@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from schemas.people import Enrollment, NewEnrollment, NewParticipant, Role
-from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target
+from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target, Visits
 from schemas.receipts import Balance, Receipt
 from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
@@ -119,6 +119,14 @@ class Scene:
         """Register a participant and enroll them, with a welcome to spend."""
         document = await self.program("ladder", welcome)
         new = NewEnrollment(await self.participant(reference), document.name, starts_on)
+        return await self.value(lambda act: open_enrollment(act, new))
+
+    async def expecting(self, reference: str = "V-1") -> Enrollment:
+        """Enroll somebody who is expected on Mondays, and missed a day later."""
+        visits = Visits(weekdays=("mon",), missed_after_hours=24)
+        target = Target("test", "test", (Phase((1, 4), Ladder(100, 100)),), visits=visits)
+        await self.value(lambda act: publish_program(act, Program("mondays", "M", "usd", 4, (target,))))
+        new = NewEnrollment(await self.participant(reference), "mondays", TODAY)
         return await self.value(lambda act: open_enrollment(act, new))
 
     async def record(self, enrollment: UUID, outcome: str, at: datetime = MONDAY) -> Receipt:

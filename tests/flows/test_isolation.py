@@ -17,6 +17,8 @@ from schemas.people import MoveEnrollment, NewEnrollment, NewKey
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
+from schemas.visits import NewClosure
+from service.flows.close_clinic import enter_closure
 from service.flows.correct_event import correct_event
 from service.flows.draw_names import draw_names
 from service.flows.draw_prizes import draw_prizes
@@ -47,6 +49,8 @@ order by c.relname
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
     enrollment = await scene.enrolled(welcome=5000)
+    await scene.expecting()
+    await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))
     receipt = await scene.record(enrollment.id, "negative")
     correction = NewCorrection("lab_overturn", "The lab called.", "positive")
     await scene.value(lambda act: correct_event(act, receipt.event.id, correction))

@@ -24,8 +24,8 @@ APPEND_ONLY = {
 }
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 
-MAY_DELETE = {"idempotency"}
-"""Only what has a term may be deleted."""
+MAY_DELETE = {"idempotency", "closures"}
+"""Only what has a term may be deleted, and a closure that has not begun."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'

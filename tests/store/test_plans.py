@@ -41,6 +41,18 @@ insert into events (
 select :c, gen_random_uuid(), enrollment_id, participant_id, n, 't', 'o', 'success', 1, now(), now(), :c,
     :c, '', ''
 from enrollments, generate_series(1, 3) as n;
+update events set expected_on = '2026-01-01'::date + ('x' || right(enrollment_id::text, 8))::bit(32)::integer
+where fact_no = 1;
+insert into closures (clinic_id, closure_id, first_day, last_day, reason, created_at, created_by)
+select :c, participant_id, '2026-01-01', '2026-01-01', '', now(), :c from participants;
+insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
+select :c, enrollment_id, now(), '2026-01-01' from enrollments;
+update enrollments
+set ends_on = '2026-05-01'
+where enrollment_id in (select enrollment_id from enrollments order by 1 limit 30);
+update enrollments
+set closed_on = '2026-07-01', close_reason = ''
+where enrollment_id in (select enrollment_id from enrollments order by 1 desc limit 30);
 insert into awards (
     clinic_id, enrollment_id, fact_no, award_id, participant_id, event_id, cause_no, slot, kind, unit, amount,
     clipped, overpaid, unrecovered, why, posted_at
@@ -129,16 +141,22 @@ READS: dict[str, tuple[object, ...]] = {
     "corrections/event_of": (PARTICIPANT,),
     "corrections/of_enrollment": (PARTICIPANT,),
     "corrections/of_events": ([PARTICIPANT],),
+    "closures/find": (PARTICIPANT,),
+    "closures/list": (LAST, 51),
     "checkpoints/find": (PARTICIPANT,),
+    "enrollments/ending": ("2026-06-01", 50),
     "enrollments/find": (PARTICIPANT,),
     "enrollments/has_open": (PARTICIPANT, "ladder"),
+    "enrollments/in_care": (UUID(int=0), "2026-06-01", 50),
     "enrollments/list": (LAST, 51, None),
     "enrollments/list_of_participant": (LAST, 51, None, PARTICIPANT),
     "events/find": (PARTICIPANT,),
+    "events/happened": ([PARTICIPANT] * 50, "2026-06-01", "2026-06-02"),
     "events/last_moment": (PARTICIPANT,),
     "events/list": (LAST, 51, None, None),
     "events/list_of_enrollment": (LAST, 51, None, None, PARTICIPANT),
     "events/list_of_participant": (LAST, 51, None, None, PARTICIPANT),
+    "events/missed": ("2026-06-01", "2026-06-30", 50),
     "idempotency/find": (CLINIC, "R7"),
     "keys/find": (b"",),
     "keys/list": (LAST, 51),
@@ -176,6 +194,7 @@ READS: dict[str, tuple[object, ...]] = {
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),
     "write_offs/list_of_status": (LAST, 51, "refused"),
+    "visit_checks/due": ("2026-06-01", 50),
 }
 """The reads that somebody waits for, with values after the clinic."""
 
@@ -237,7 +256,7 @@ def _literal(value: object) -> str:
         case int():
             return str(value)
         case list():
-            return f"array[{', '.join(map(_literal, value))}]::uuid[]"
+            return f"'{{{','.join(str(one) for one in value)}}}'"
         case bytes():
             return f"'\\x{value.hex()}'"
         case _:

@@ -140,6 +140,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     names = {"program": "own-program", "target": "group-session", "on": at[:10]}
     hat = await clinic.post("/v1/hats", names, idempotency_key="hat")
     drawn = await clinic.post(f"/v1/participants/{person}/draws", {"count": 1}, idempotency_key="3")
+    days = {"first_day": "2026-01-01", "last_day": "2026-01-01", "reason": "New Year"}
+    closure = (await clinic.post("/v1/closures", days)).json()["id"]
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
@@ -149,6 +151,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "hat": hat.json()["id"],
         "draw": drawn.json()["id"],
         "prize": drawn.json()["draws"][0]["prize"]["id"],
+        "closure": closure,
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],

@@ -96,7 +96,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "programs_publish", "participants_register", "enrollments_enroll", "events_record", "batches_record",
         "programs_tabulate", "rewards_add", "rewards_stock", "rewards_change", "redemptions_ask",
         "draws_draw", "hats_draw", "participants_change", "manual_awards_propose", "manual_awards_refuse",
-        "write_offs_refuse", "keys_issue", "enrollments_close",
+        "write_offs_refuse", "keys_issue", "closures_enter", "enrollments_transfer", "enrollments_close",
     ]  # fmt: skip
     # Codes need a code reward, a correction something to correct, a move a second version, and a prize luck.
     alone = {"rewards_codes", "corrections_correct", "corrections_move", "prizes_give"}
@@ -134,6 +134,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                 ):  # fmt: skip
                     if part == name:
                         ids[str(sample)] = said["id"]
+                if name == "enrollments_transfer":
+                    ids[str(examples.ENROLLMENT)] = said["opened"]["id"]
                 if name == "rewards_stock" and answer.status_code == 202:
                     ids[str(examples.WRITE_OFF)] = said["write_off"]
 

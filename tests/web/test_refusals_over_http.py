@@ -155,6 +155,13 @@ async def _own_proposal(stage: Stage) -> httpx.Response:
     return await stage.clinic.client().post(f"/v1/manual-awards/{made.json()['id']}/approve")
 
 
+async def _closure_begun(stage: Stage) -> httpx.Response:
+    today = datetime.now(UTC).date().isoformat()
+    closure = {"first_day": START.date().isoformat(), "last_day": today, "reason": "Moving house"}
+    made = await stage.clinic.post("/v1/closures", closure)
+    return await stage.clinic.client().delete(f"/v1/closures/{made.json()['id']}")
+
+
 async def _reference_taken(stage: Stage) -> httpx.Response:
     return await stage.record(reference="lab-1", outcome="positive")
 
@@ -219,6 +226,8 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("outside_enrollment", lambda s: s.record(occurred_at=(START - timedelta(days=3)).isoformat())),
     ("recorded_too_late", _late),
     ("reference_conflict", _reference_taken),
+    ("reference_reserved", lambda s: s.record(reference="missed:1")),
+    ("closure_begun", _closure_begun),
     ("insufficient_balance", lambda s: s.redeem(quantity=3)),
     ("out_of_stock", lambda s: s.redeem(reward=s.code)),
     ("reward_not_offered", _off_the_shelf),

@@ -2,7 +2,8 @@
 -- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
 -- receipt). $1 clinic, $2 participants, $3 references.
 select
-    e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on, e.closed_on, e.funding, c.facts, c.state,
+    e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
+    coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
     b.units, b.available, b.held, b.given,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
     null::bytea as receipt

@@ -2,7 +2,7 @@
 -- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
 -- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $47;
--- balances $48 to $53; audit entries $54 to $60.
+-- balances $48 to $53; audit entries $54 to $60; the due days of visits that nobody came to $61.
 --
 -- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
 -- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
@@ -50,17 +50,20 @@ told as (
 recorded as (
     insert into events (
         clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
-        occurred_at, recorded_at, recorded_by, recording_id, reference, evidence, note, digest, receipt
+        occurred_at, recorded_at, recorded_by, recording_id, reference, evidence, note, digest, receipt,
+        expected_on
     )
     select $1, e.id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-        e.occurred_at, $2, e.recorded_by, e.recording_id, e.reference, e.evidence, e.note, e.digest, e.receipt
+        e.occurred_at, $2, e.recorded_by, e.recording_id, e.reference, e.evidence, e.note, e.digest, e.receipt,
+        e.expected_on
     from unnest(
         $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::integer[],
         $11::timestamptz[], $12::uuid[], $13::uuid[], $14::text[], $15::bytea[], $16::bytea[], $17::bytea[],
-        $18::bytea[]
+        $18::bytea[], $61::date[]
     ) as e (
         id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
-        recorded_by, recording_id, reference, evidence, note, digest, receipt
+        recorded_by, recording_id, reference, evidence, note, digest, receipt,
+        expected_on
     )
 ),
 

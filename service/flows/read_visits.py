@@ -1,0 +1,162 @@
+"""Read expected visits: the clinic's list of one day, or those of one enrollment, past and ahead."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from schemas.receipts import Money
+from schemas.visits import EnrollmentVisits, Visit, VisitPage
+from service.core.attendance import attendance
+from service.core.calendar import day_end, local_day
+from service.core.compiled import Rules
+from service.core.cursors import Page, cursor_of, from_place, place_key
+from service.core.expected import Closed, due_visits
+from service.core.outlook import outlook
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, enrollments, episodes, participants, visits
+from service.store.visits import InCare
+
+ENROLLMENTS_MAX = 200
+"""How many enrollments are looked through at once."""
+LOOKED_MAX = 2000
+"""How many enrollments one page looks through; one that finds little in them is short, and leads on."""
+DAYS_MAX = 366
+"""How many days of one enrollment are shown at once."""
+
+
+class _Looking(Struct, frozen=True):
+    """The clinic's days, as one reading sees them."""
+
+    zone: ZoneInfo
+    today: date
+    closed: Closed
+
+
+async def list_visits(act: Act, page: Page, day: date | None = None) -> Done[VisitPage] | Refused:
+    """Everybody who is expected on a day or came on it; each participant shown is told once a page."""
+    place = from_place(page)
+    if isinstance(place, Refused):
+        return place
+    looking = await _looking(act)
+    on = day or looking.today
+    begins, seen = place
+    shown: list[Visit] = []
+    for _ in range(LOOKED_MAX // ENROLLMENTS_MAX):
+        rows = await visits.in_care(act, act.clinic, begins, on, ENROLLMENTS_MAX)
+        for one in await _concerned(act, rows, on, looking):
+            skipped = seen if one.enrollment == begins else 0
+            found = (await _visits(act, one, looking, on, on))[skipped:]
+            room = page.limit - len(shown)
+            shown += found[:room]
+            if len(found) > room:
+                return _page(act, on, shown, place_key(one.enrollment, skipped + room))
+        if len(rows) < ENROLLMENTS_MAX:
+            return _page(act, on, shown, None)
+        begins, seen = UUID(int=rows[-1].enrollment.int + 1), 0
+    return _page(act, on, shown, place_key(begins, 0))
+
+
+async def read_visits(
+    act: Act, enrollment_id: UUID, *, since: date | None = None, until: date | None = None
+) -> Done[EnrollmentVisits] | Refused:
+    """The visits of one enrollment between two days, both included; from its start day on without them."""
+    known = await episodes.find(act, act.clinic, enrollment_id)
+    if known is None:
+        return refused("not_found", "There is no such enrollment.")
+    person = await participants.find(act, act.clinic, known.participant)
+    last_day = known.closed_on or known.ends_on
+    first = since or known.starts_on
+    if until is None:
+        rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+        over = known.starts_on + timedelta(weeks=rules.program.weeks, days=-1)
+        until = max(first, min(last_day or over, over, first + timedelta(days=DAYS_MAX - 1)))
+    if not 0 <= (until - first).days < DAYS_MAX:
+        words = f"At most {DAYS_MAX} days are shown at once, from since to until; ask for fewer."
+        return refused("invalid", words, "until")
+    one = InCare(
+        known.id,
+        known.participant,
+        person.participant.display_code if person else "",
+        known.program,
+        known.version,
+        known.starts_on,
+        last_day,
+    )
+    items = await _visits(act, one, await _looking(act), first, until)
+    act.tell("visits.read", enrollment_id, known.participant)
+    return Done(EnrollmentVisits(enrollment_id, first, until, tuple(items)))
+
+
+async def _looking(act: Act) -> _Looking:
+    clinic = await clinics.find(act, act.clinic)
+    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    return _Looking(zone, local_day(act.now, zone), await visits.closed_days(act, act.clinic))
+
+
+async def _concerned(act: Act, rows: Sequence[InCare], day: date, looking: _Looking) -> list[InCare]:
+    """Those who are expected on a day or have an event on it."""
+    begins, ends = (day_end(one, looking.zone) for one in (day - timedelta(days=1), day))
+    came = await visits.with_events(act, act.clinic, [one.enrollment for one in rows], begins, ends)
+    concerned = []
+    for one in rows:
+        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        if one.enrollment in came or _is_due(rules, one, day):
+            concerned.append(one)
+    return concerned
+
+
+def _is_due(rules: Rules, one: InCare, day: date) -> bool:
+    places = range(len(rules.targets))
+    return any(due.on == day for place in places for due in due_visits(rules, place, one.starts_on))
+
+
+async def _visits(act: Act, one: InCare, looking: _Looking, since: date, until: date) -> list[Visit]:
+    """The visits of an enrollment between two days, each with its event and with what comes next."""
+    rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+    past = await enrollments.standing_facts(
+        act, act.clinic, rules, one.enrollment, one.starts_on, looking.zone
+    )
+    event_of = {known.fact.no: known.event for known in past}
+    facts = [known.fact for known in past]
+    found = attendance(rules, one.starts_on, one.last_day, looking.closed, facts, since, until)
+    ahead = await _next(act, rules, one, looking, until) if found else ()
+    return [
+        Visit(
+            one.participant,
+            one.display_code,
+            one.enrollment,
+            one.program,
+            rules.program.targets[visit.target].name,
+            visit.due_on,
+            visit.status,
+            None if visit.fact is None else event_of[visit.fact.no],
+            None if visit.fact is None else visit.fact.outcome,
+            ahead[visit.target],
+        )
+        for visit in found
+    ]
+
+
+async def _next(
+    act: Act, rules: Rules, one: InCare, looking: _Looking, day: date
+) -> tuple[tuple[Money, ...], ...]:
+    """What the next success earns on each target, seen from a day, or from today where that is past."""
+    seen_on = max(day, looking.today)
+    if one.last_day is not None and one.last_day < seen_on:
+        seen_on = max(one.last_day, looking.today)
+    if one.last_day is not None and one.last_day < seen_on:
+        return ((),) * len(rules.targets)
+    state = await episodes.checkpoint(act, act.clinic, one.enrollment)
+    last_day = None if state.last_at is None else local_day(state.last_at, looking.zone)
+    ahead = outlook(rules, state, one.starts_on, seen_on, "en", last_day=last_day)
+    return tuple(target.next for target in ahead)
+
+
+def _page(act: Act, day: date, shown: Sequence[Visit], more: bytes | None) -> Done[VisitPage]:
+    for participant in dict.fromkeys(visit.participant for visit in shown):
+        act.tell("visits.listed", None, participant, day=day.isoformat())
+    return Done(VisitPage(day, tuple(shown), None if more is None else cursor_of(more)))

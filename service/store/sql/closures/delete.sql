@@ -1,0 +1,2 @@
+delete from closures
+where clinic_id = $1 and closure_id = $2

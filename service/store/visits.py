@@ -1,0 +1,175 @@
+"""Expected visits: closures, and how far the missed ones are on record."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.visits import Closure
+from service.core.actors import Actor
+from service.core.expected import Closed, Look
+from service.store.database import Tx
+
+REASON = "closures.reason"
+"""The field that a closure's reason is sealed as."""
+
+
+class Check(Struct, frozen=True):
+    """An enrollment of which a visit may count as missed by now; all after the due day `through` is open."""
+
+    enrollment: UUID
+    through: date | None
+    program: str
+    version: int
+    starts_on: date
+    last_day: date | None
+
+
+class Missed(Struct, frozen=True):
+    """An event that says that nobody came, recorded by the service."""
+
+    event: UUID
+    enrollment: UUID
+    participant: UUID
+
+
+class InCare(Struct, frozen=True):
+    """Somebody's enrollment on a day, up to its last local day if that is known."""
+
+    enrollment: UUID
+    participant: UUID
+    display_code: str
+    program: str
+    version: int
+    starts_on: date
+    last_day: date | None
+
+
+async def in_care(tx: Tx, clinic: UUID, begins: UUID, day: date, rows_max: int) -> list[InCare]:
+    """The enrollments that hold on a day, in the order of their ids from `begins` on."""
+    rows = await tx.rows("enrollments/in_care", clinic, begins, day, rows_max)
+    return [
+        InCare(
+            row["enrollment_id"],
+            row["participant_id"],
+            row["display_code"],
+            row["program"],
+            row["version"],
+            row["starts_on"],
+            row["last_day"],
+        )
+        for row in rows
+    ]
+
+
+async def with_events(
+    tx: Tx, clinic: UUID, enrollments: Sequence[UUID], since: datetime, until: datetime
+) -> set[UUID]:
+    """Which of some enrollments have an event that happened from `since` until before `until`."""
+    rows = await tx.rows("events/happened", clinic, enrollments, since, until)
+    return {row["enrollment_id"] for row in rows}
+
+
+async def insert_closure(tx: Tx, actor: Actor, new: Closure) -> None:
+    """Write a closure."""
+    sealed = tx.cipher.seal(actor.clinic, REASON, new.reason)
+    await tx.run(
+        "closures/insert", actor.clinic, new.id, new.first_day, new.last_day, sealed, new.created_at, actor.id
+    )
+
+
+async def find_closure(tx: Tx, clinic: UUID, closure: UUID) -> Closure | None:
+    """One closure by id."""
+    row = await tx.row("closures/find", clinic, closure)
+    return None if row is None else _closure(tx, clinic, row)
+
+
+async def closures_before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Closure]:
+    """Closures entered before `last`, newest first."""
+    return [_closure(tx, clinic, row) for row in await tx.rows("closures/list", clinic, last, rows_max)]
+
+
+async def delete_closure(tx: Tx, clinic: UUID, closure: UUID) -> None:
+    """Take a closure back."""
+    await tx.run("closures/delete", clinic, closure)
+
+
+async def closed_days(tx: Tx, clinic: UUID) -> Closed:
+    """The first and last day of every closure."""
+    return [(row["first_day"], row["last_day"]) for row in await tx.rows("closures/days", clinic)]
+
+
+async def enter_closures(tx: Tx, clinic: UUID) -> None:
+    """Wait for missed visits that are being recorded, and let later ones wait; before anybody is locked."""
+    await tx.run("closures/enter", _lock_of(clinic))
+
+
+async def heed_closures(tx: Tx, clinic: UUID) -> Closed:
+    """The closed days, which stay so until the transaction's end.
+
+    Call it before anybody is locked.
+    """
+    await tx.run("closures/heed", _lock_of(clinic))
+    return await closed_days(tx, clinic)
+
+
+async def missed_on(tx: Tx, clinic: UUID, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
+    """What the service recorded as missed on some due days."""
+    rows = await tx.rows("events/missed", clinic, first_day, last_day, rows_max)
+    return [Missed(row["event_id"], row["enrollment_id"], row["participant_id"]) for row in rows]
+
+
+async def begin_check(tx: Tx, clinic: UUID, enrollment: UUID, next_at: datetime) -> None:
+    """Let the worker look at a new enrollment from `next_at` on."""
+    await tx.run("visit_checks/insert", clinic, enrollment, tx.now, next_at)
+
+
+async def look_again(tx: Tx, clinic: UUID, enrollment: UUID) -> None:
+    """Let the worker look at an enrollment at once, because other visits are expected of it than were."""
+    await tx.run("visit_checks/look_again", clinic, enrollment, tx.now)
+
+
+async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
+    """Enrollments with a visit that may count as missed by now, those that wait longest first."""
+    return [
+        Check(
+            row["enrollment_id"],
+            row["through"],
+            row["program"],
+            row["version"],
+            row["starts_on"],
+            row["last_day"],
+        )
+        for row in await tx.rows("visit_checks/due", clinic, tx.now, rows_max)
+    ]
+
+
+async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Sequence[tuple[UUID, Look]]) -> None:
+    """Write how far some enrollments' missed visits are on record now, as seen at a time."""
+    await tx.run(
+        "visit_checks/advance",
+        clinic,
+        seen_at,
+        [enrollment for enrollment, _ in looks],
+        [look.through for _, look in looks],
+        [look.next_at for _, look in looks],
+    )
+
+
+def _lock_of(clinic: UUID) -> int:
+    """The number under which closures of a clinic are locked: two that share one would only wait longer."""
+    return int.from_bytes(hashlib.sha256(b"closures|" + clinic.bytes).digest()[:8], "big", signed=True)
+
+
+def _closure(tx: Tx, clinic: UUID, row: Record) -> Closure:
+    return Closure(
+        row["closure_id"],
+        row["first_day"],
+        row["last_day"],
+        tx.cipher.open_text(clinic, REASON, row["reason"]) or "",
+        row["created_at"],
+        row["created_by"],
+    )

@@ -1,0 +1,43 @@
+"""`rewards work --once` records the visits that nobody came to, once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+
+if TYPE_CHECKING:
+    from tests.walks.conftest import Demo, Run
+
+PROGRAM = {
+    "name": "mondays",
+    "title": "Mondays",
+    "unit": "usd",
+    "weeks": 2,
+    "targets": [
+        {
+            "name": "monday",
+            "behavior": "test",
+            "visits": {"weekdays": ["mon"], "missed_after_hours": 0},
+            "phases": [{"weeks": [1, 2], "earn": {"type": "flat", "amount": 100}}],
+        }
+    ],
+}
+
+
+def test_the_worker_s_one_round_records_missed_visits_once(demo: Demo, rewards: Run) -> None:
+    """Two Mondays of the past without a visit, and two rounds beside the demo's own worker: two events."""
+    headers = {"Authorization": f"Bearer {demo.said['keys']['manager']}"}
+    start = (datetime.now(UTC) - timedelta(days=21)).date().isoformat()
+    with httpx.Client(base_url=demo.url, headers=headers) as client:
+        assert client.post("/v1/programs", json=PROGRAM).status_code == 201
+        who = client.post("/v1/participants", json={"reference": "walk-1"}).json()["id"]
+        new = {"participant": who, "program": "mondays", "starts_on": start}
+        enrollment = client.post("/v1/enrollments", json=new).json()["id"]
+    for _ in range(2):
+        rewards("work", "--once", "--data", str(demo.data))
+    events = demo.get(f"/v1/events?enrollment={enrollment}")["items"]
+    assert [(one["outcome"], one["effect"]) for one in events] == [("missed", "failure")] * 2
+    assert len({one["expected_on"] for one in events}) == 2
+    assert "clean" in rewards("verify", "--clinic", demo.said["clinic"], "--data", str(demo.data)).stdout
