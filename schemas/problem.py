@@ -45,6 +45,7 @@ Code = Literal[
     "codes_known",
     "already_settled",
     "same_person",
+    "cap_ended",
     "program_faulty",
     "category_mismatch",
     "already_drawn",

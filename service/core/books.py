@@ -76,6 +76,7 @@ class AwardRow(Struct, frozen=True):
     amount: int
     overpaid: int
     unrecovered: int
+    withheld: int
 
 
 class TransferRow(Struct, frozen=True):

@@ -7,6 +7,7 @@ two differ is a `Wrong`: the table, the row, what it should say and what it says
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
+from schemas.ids import Id
 from service.core.books import BalanceRow, EnrollmentBooks, EventRow, ParticipantBooks, TransferRow, Wrong
 from service.core.calendar import local_day
 from service.core.checking_order import corrections_and_moves, effects, last_number, out_of_order
@@ -126,19 +127,35 @@ def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iter
             before.amount + award.amount,
             before.overpaid + award.overpaid,
             before.unrecovered + award.unrecovered,
+            before.withheld + award.withheld,
         )
     due: dict[SlotKey, int] = {
         (no, award.slot, award.unit): award.amount
         for no, decision in decisions.items()
         for award in decision.awards
     }
+    yield from _settled(books, due, posted, event_of)
+
+
+def _settled(
+    books: EnrollmentBooks,
+    due: Mapping[SlotKey, int],
+    posted: Mapping[SlotKey, Posted],
+    event_of: Mapping[int, Id],
+) -> Iterator[Wrong]:
+    """Each slot whose postings do not agree with the rules, or hold back less than nothing."""
     for key in sorted(due.keys() | posted.keys()):
-        settled = posted.get(key, Posted()).settled
-        if due.get(key, 0) != settled:
+        found = posted.get(key, Posted())
+        if due.get(key, 0) != found.settled or found.withheld < 0:
             ids = {"enrollment_id": str(books.id), "fact_no": str(key[0]), "slot": key[1], "unit": key[2]}
             if key[0] in event_of:
                 ids["event_id"] = str(event_of[key[0]])
-            yield Wrong("awards", ids, f"{due.get(key, 0)} by the rules", f"{settled} posted")
+            yield Wrong(
+                "awards",
+                ids,
+                f"{due.get(key, 0)} by the rules",
+                f"{found.settled} posted, {found.withheld} withheld",
+            )
 
 
 PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {

@@ -27,6 +27,7 @@ PLACE_CURSOR: Final = r"^[A-Za-z0-9_-]{24}$(?!\n)"
 """The form of a cursor that holds an id and a number of 16 bits: 18 bytes in base64url."""
 NAME_CURSOR: Final = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)"
 """The form of a cursor that holds a name: the name itself."""
+FIRST_ID = Id(int=0)
 LAST_ID = Id(int=2**128 - 1)
 LAST_NUMBER = 2**63 - 1
 FIRST_ID = Id(int=0)
@@ -50,6 +51,13 @@ def before_id(page: Page) -> Id | Refused:
     """The id below which a list goes on, newest first; refused where the cursor is not one of ours."""
     if page.cursor is None:
         return LAST_ID
+    return Id(bytes=_key_of(page.cursor)) if re.search(ID_CURSOR, page.cursor) else _unknown()
+
+
+def after_id(page: Page) -> Id | Refused:
+    """The id after which a list goes on, in id order; refused where the cursor is not one of ours."""
+    if page.cursor is None:
+        return FIRST_ID
     return Id(bytes=_key_of(page.cursor)) if re.search(ID_CURSOR, page.cursor) else _unknown()
 
 

@@ -10,6 +10,7 @@ from schemas.ids import Id
 from schemas.program import Effect
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, PastFact
+from service.core.dated_caps import NO_LIMITS, Limits
 from service.core.ledger import Posted, Posting, SlotKey
 from service.core.state import Fact, State
 
@@ -31,7 +32,8 @@ class Episode(Struct, frozen=True):
     """An enrollment as it stands: its rules and days, and its checkpoint.
 
     `facts` is the last number given in its order of arrival, which events, corrections and moves share.
-    `past` is read only when the facts must be folded again.
+    `past` is read only when the facts must be folded again. `limits` are the caps outside the program, with
+    what counts for them of the participant by now.
     """
 
     id: Id
@@ -46,6 +48,7 @@ class Episode(Struct, frozen=True):
     facts: int
     state: State
     past: Past | None = None
+    limits: Limits = NO_LIMITS
 
 
 class Decided(Struct, frozen=True):

@@ -12,31 +12,34 @@ from msgspec import Struct
 
 from schemas.books import AccountName, Cause
 from schemas.ids import Id
-from schemas.program import Policy, Unit
+from schemas.program import Unit
 from schemas.receipts import AwardKind, Balance
-from service.core.state import Award, Decision, Why
+from service.core.dated_caps import Spot
+from service.core.state import Why
 
 SlotKey = tuple[int, str, Unit]
 """What one slot of one fact is known by: the fact's number, the slot's name, the unit."""
 
 
 class Posted(Struct, frozen=True):
-    """All that was posted for one slot so far, in minor units."""
+    """All that was posted for one slot so far, in minor units; `withheld` is what outside caps kept back."""
 
     amount: int = 0
     overpaid: int = 0
     unrecovered: int = 0
+    withheld: int = 0
 
     @property
     def settled(self) -> int:
         """The fold's value that these postings last agreed with."""
-        return self.amount - self.overpaid - self.unrecovered
+        return self.amount + self.withheld - self.overpaid - self.unrecovered
 
 
 class Posting(Struct, frozen=True):
-    """One posting for a slot: what is moved now, and what is recorded as paid above the rules.
+    """One posting for a slot: what is moved now, and what is recorded as paid above the rules or below them.
 
-    A negative `overpaid` or `unrecovered` takes back what was recorded so earlier.
+    `clipped` is what the program's caps took off, `withheld` what a clinic's or a funder's did. A negative
+    `overpaid`, `unrecovered` or `withheld` takes back what was recorded so earlier.
     """
 
     fact_no: int
@@ -48,6 +51,7 @@ class Posting(Struct, frozen=True):
     overpaid: int
     unrecovered: int
     why: tuple[Why, ...]
+    withheld: int = 0
 
 
 class Movement(Struct, frozen=True):
@@ -97,91 +101,6 @@ class NotCoveredError(Exception):
     """A movement would leave an account below zero; whoever asks for one looks first."""
 
 
-def first_postings(fact_no: int, decision: Decision) -> list[Posting]:
-    """What is posted for a fact for which nothing was posted yet: its awards as they are."""
-    return [_first(fact_no, award) for award in decision.awards]
-
-
-def gap(
-    decisions: Mapping[int, Decision],
-    posted: Mapping[SlotKey, Posted],
-    cause_no: int,
-    policy: Policy,
-    available: Mapping[Unit, int],
-) -> list[Posting]:
-    """What must be posted so that every slot agrees with the fold, after fact `cause_no` changed it.
-
-    A rise is paid, less what was recorded as overpaid or unrecovered for that very slot: an award already
-    paid above its fold is not paid again when the fold rises back. A fall moves to the rises of the same
-    unit first: where a late success only takes a cap, a weekly limit or a bonus from a later visit, no more
-    is paid than in the other order. What is left of a fall is kept or recovered by `policy`; recovering
-    never takes more than is available.
-    """
-    due = {
-        (fact_no, award.slot, award.unit): award
-        for fact_no, decision in decisions.items()
-        for award in decision.awards
-    }
-    rises: list[Posting] = []
-    falls: list[tuple[SlotKey, int]] = []
-    for key in sorted(due.keys() | posted.keys()):
-        award, before = due.get(key), posted.get(key)
-        difference = (award.amount if award else 0) - (before.settled if before else 0)
-        if award is not None and before is None and key[0] == cause_no:
-            rises.append(_first(cause_no, award))
-        elif award is not None and difference > 0:
-            rises.append(_raised(key, award, before or Posted(), difference))
-        elif difference < 0:
-            falls.append((key, -difference))
-    paid: dict[Unit, int] = {}
-    for rise in rises:
-        paid[rise.unit] = paid.get(rise.unit, 0) + rise.amount
-    left = {unit: available.get(unit, 0) + paid.get(unit, 0) for unit in available.keys() | paid.keys()}
-    lowered = []
-    for key, amount in falls:
-        unit = key[2]
-        moved = min(amount, paid.get(unit, 0))
-        posting = _lowered(key, due.get(key), amount, moved, policy, left.get(unit, 0))
-        paid[unit] = paid.get(unit, 0) - moved
-        left[unit] = left.get(unit, 0) + posting.amount
-        lowered.append(posting)
-    # The fact's own awards come first. Rises come before falls, so that what falls is taken from what was
-    # just paid and no account is ever below zero.
-    rises.sort(key=lambda rise: rise.fact_no != cause_no)
-    return [*rises, *lowered]
-
-
-def _first(fact_no: int, award: Award) -> Posting:
-    return Posting(fact_no, award.slot, award.kind, award.unit, award.amount, award.clipped, 0, 0, award.why)
-
-
-def _raised(key: SlotKey, award: Award, before: Posted, difference: int) -> Posting:
-    fact_no, slot, unit = key
-    not_overpaid = min(difference, before.overpaid)
-    not_unrecovered = min(difference - not_overpaid, before.unrecovered)
-    amount = difference - not_overpaid - not_unrecovered
-    why = (Why("raised", amount), *award.why) if amount else award.why
-    return Posting(fact_no, slot, "adjustment", unit, amount, 0, -not_overpaid, -not_unrecovered, why)
-
-
-def _lowered(
-    key: SlotKey, award: Award | None, amount: int, moved: int, policy: Policy, available: int
-) -> Posting:
-    """A fall: `moved` counts for other visits, and the rest is kept, or taken from what is `available`."""
-    fact_no, slot, unit = key
-    rest = amount - moved
-    taken = min(rest, available - moved) if policy == "recover" else 0
-    overpaid, unrecovered = (rest, 0) if policy == "keep" else (0, rest - taken)
-    parts = (
-        Why("moved", moved),
-        Why("overpaid", overpaid),
-        Why("taken_back", taken),
-        Why("unrecovered", unrecovered),
-    )
-    why = (*(part for part in parts if part.amount), *(award.why if award else ()))
-    return Posting(fact_no, slot, "adjustment", unit, -moved - taken, 0, overpaid, unrecovered, why)
-
-
 def settle(posted: Mapping[SlotKey, Posted], postings: Iterable[Posting]) -> dict[SlotKey, Posted]:
     """What is posted once these postings are added to it."""
     after = dict(posted)
@@ -192,6 +111,7 @@ def settle(posted: Mapping[SlotKey, Posted], postings: Iterable[Posting]) -> dic
             before.amount + posting.amount,
             before.overpaid + posting.overpaid,
             before.unrecovered + posting.unrecovered,
+            before.withheld + posting.withheld,
         )
     return after
 
@@ -265,3 +185,33 @@ def award_movement(
         day,
         funding,
     )
+
+
+def fact_name(enrollment: Id, fact_no: int) -> str:
+    """The name that caps know one fact of an enrollment by."""
+    return f"{enrollment}/{fact_no}"
+
+
+def spot_of_credit(credit: Credit) -> Spot:
+    """What a credit counts for; one without a fact is known by the deed that gives it."""
+    return Spot(credit.unit, credit.day, str(credit.cause_id), credit.funding, credit.enrollment)
+
+
+def spot_of(movement: Movement) -> Spot | None:
+    """What a transfer counts for, where it credits something or takes a credit back."""
+    if movement.day is None:
+        return None
+    event = str(movement.cause_id)
+    if movement.enrollment is not None and movement.fact_no is not None:
+        event = fact_name(movement.enrollment, movement.fact_no)
+    return Spot(movement.unit, movement.day, event, movement.funding, movement.enrollment)
+
+
+def credited(movements: Iterable[Movement]) -> list[tuple[Spot, int]]:
+    """What transfers credit (positive) or take back (negative), each with what it counts for."""
+    spots = ((spot_of(movement), movement) for movement in movements)
+    return [
+        (spot, movement.amount if movement.source == "issued" else -movement.amount)
+        for spot, movement in spots
+        if spot is not None
+    ]

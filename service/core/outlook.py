@@ -17,6 +17,7 @@ from schemas.program import Behavior, Effect, Period, Phase, Unit
 from schemas.receipts import Money, Outlook
 from service.core.calendar import period_key, program_week
 from service.core.compiled import Rules
+from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outcomes import FIXED
 from service.core.rules import earned_at, step
 from service.core.sentences import View, closed_sentence, noun_of, outlook_sentence
@@ -68,16 +69,20 @@ def outlook(
     language: Language,
     *,
     last_day: date | None = None,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> tuple[Outlook, ...]:
     """What comes next on each target, seen from the local `day`.
 
     The next success is imagined in that day's program week if it counts there, else in the first later week
     where it does. Once the program's weeks are over only a visit of those weeks can still be recorded, so
     the outlook looks from the last folded fact; its local day is `last_day`, else its week's first day.
+    `outside` are the caps of the clinic and of funders, which leave what they do on the day that is
+    imagined.
     """
     seen = _seen(rules, state, starts_on, day, last_day)
     return tuple(
-        _of_target(rules, place, state, starts_on, seen, language) for place in range(len(rules.targets))
+        _of_target(rules, place, state, starts_on, seen, language, outside)
+        for place in range(len(rules.targets))
     )
 
 
@@ -106,7 +111,13 @@ def _first_day(starts_on: date, week: int) -> date:
 
 
 def _of_target(
-    rules: Rules, place: int, state: State, starts_on: date, seen: _Seen, language: Language
+    rules: Rules,
+    place: int,
+    state: State,
+    starts_on: date,
+    seen: _Seen,
+    language: Language,
+    outside: Outside,
 ) -> Outlook:
     target = rules.program.targets[place]
     noun = noun_of(target)
@@ -118,12 +129,12 @@ def _of_target(
         return Outlook(target.name, (), (), None, outlook_sentence(view, noun, language))
     found = _prospect(rules, place, here, week)
     amount, after_a_miss, cap = found.amount, found.after_a_miss, None
-    if state.spent and found.unit == rules.program.unit:
-        day = seen.day if week == seen.week else _first_day(starts_on, week)
-        room, period = _room(rules, state, day)
-        if amount > room:
-            amount, cap = room, period
-        after_a_miss = min(after_a_miss, room)
+    day = seen.day if week == seen.week else _first_day(starts_on, week)
+    own = _room(rules, state, day) if state.spent and found.unit == rules.program.unit else None
+    for left in (own, outside.room(found.unit, day) if outside.limits.caps else None):
+        if left is not None and amount > left[0]:
+            amount, cap = left
+        after_a_miss = after_a_miss if left is None else min(after_a_miss, left[0])
     view = View(
         found.unit,
         amount,

@@ -14,9 +14,11 @@ from schemas.program import Unit
 from schemas.receipts import Award, Balance, Money, Receipt, RecordedEvent
 from service.core.calendar import local_day, program_week
 from service.core.corrections import PastFact
+from service.core.dated_caps import Outside
 from service.core.episode import Decided, Episode
 from service.core.expected import MISSED_REFERENCE
-from service.core.ledger import Movement, Posting, award_movement, first_postings, settle
+from service.core.gap import Where, first_postings
+from service.core.ledger import Movement, Posting, award_movement, settle
 from service.core.outlook import outlook
 from service.core.refolding import adjustments, refold
 from service.core.refusals import Refused, refused
@@ -149,10 +151,11 @@ def decide(admitted: Admitted, event: Id, by: Id, available: Mapping[Unit, int])
         policy = episode.rules.program.corrections.late
         return refold(episode, past, fact.no, fact.no, policy, available)
     state, decision = step(episode.rules, episode.state, fact)
-    postings = first_postings(fact.no, decision)
+    where = Where(episode.id, episode.funding, {fact.no: fact.day})
+    postings, limits = first_postings(fact.no, decision, where, episode.limits)
     if past is not None:
         past = replace(past, posted=settle(past.posted, postings))
-    after = replace(episode, facts=fact.no, state=state, past=past)
+    after = replace(episode, facts=fact.no, state=state, past=past, limits=limits)
     return Decided(after, fact, decision.effect, postings)
 
 
@@ -179,7 +182,15 @@ def receipt(
         awards,
         totals(awards),
         balances,
-        outlook(episode.rules, episode.state, episode.starts_on, last_day, language, last_day=last_day),
+        outlook(
+            episode.rules,
+            episode.state,
+            episode.starts_on,
+            last_day,
+            language,
+            last_day=last_day,
+            outside=Outside(episode.limits, episode.id, episode.funding),
+        ),
         adjustments(decided, own=own, language=language),
     )
 
@@ -228,7 +239,7 @@ def award(decided: Decided, event: Id | None, award_id: Id, posting: Posting, la
         posting.kind,
         posting.unit,
         posting.amount,
-        posting.clipped,
+        posting.clipped + max(posting.withheld, 0),
         tuple(reason(why, posting.unit, noun, language) for why in posting.why),
         event_of(decided, posting, event),
         posting.overpaid,

@@ -10,11 +10,12 @@ from schemas.receipts import Adjustment
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, PastFact, standing
 from service.core.episode import Decided, Episode, Past
-from service.core.ledger import Posted, Posting, SlotKey, gap, settle
+from service.core.gap import Where, gap_within
+from service.core.ledger import Posted, Posting, SlotKey, settle
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
 from service.core.sentences import Worth, adjustment_sentence, noun_of, reason
-from service.core.state import WELCOME_FACT
+from service.core.state import WELCOME_FACT, Fact
 
 
 def refold(
@@ -32,7 +33,8 @@ def refold(
     """
     facts = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
     state, decisions = fold(episode.rules, episode.starts_on, facts.values())
-    postings = gap(decisions, past.posted, cause_no, policy, available)
+    where = where_of(replace(episode, past=past))
+    postings, limits = gap_within(decisions, past.posted, cause_no, policy, available, where, episode.limits)
     after = Past(past.facts, past.corrections, settle(past.posted, postings))
     effect: Effect = "neutral"
     fact = None
@@ -40,8 +42,17 @@ def refold(
         # One that is withdrawn is shown as it was recorded, and counts for nothing.
         fact = facts.get(about) or past.by_no[about].fact
         effect = decisions[about].effect if about in facts else "neutral"
-    changed = replace(episode, facts=cause_no, state=state, past=after)
+    changed = replace(episode, facts=cause_no, state=state, past=after, limits=limits)
     return Decided(changed, fact, effect, postings, past.posted)
+
+
+def where_of(episode: Episode, fact: Fact | None = None) -> Where:
+    """What an enrollment's postings count for: `fact`, and where they are at hand its facts and welcome."""
+    days = {} if fact is None else {fact.no: fact.day}
+    if episode.past is not None:
+        days[WELCOME_FACT] = episode.starts_on
+        days |= {one.fact.no: one.fact.day for one in episode.past.facts}
+    return Where(episode.id, episode.funding, days)
 
 
 def correct(episode: Episode, correction: PastCorrection, available: Mapping[Unit, int]) -> Decided:

@@ -16,6 +16,7 @@ from service.core.refolding import correct
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, corrections, enrollments, ledger, recorded_events
+from service.store.cap_totals import Tallies
 
 
 async def correct_event(
@@ -31,7 +32,8 @@ async def correct_event(
     reading = await enrollments.read(act, act.clinic, people, [])
     zone = ZoneInfo(clinic.timezone)
     (known,) = (one for one in reading.episodes if one.id == event.enrollment)
-    episode = await enrollments.with_past(act, act.clinic, known, zone)
+    tallies = Tallies(act, act.clinic, reading.caps)
+    episode = await tallies.counted(await enrollments.with_past(act, act.clinic, known, zone))
     past = episode.past or Past()
     correction = PastCorrection(act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome)
     before = [one for one in past.corrections if one.event == event_id]
@@ -42,7 +44,7 @@ async def correct_event(
     decided = correct(episode, correction, {unit: one.available for unit, one in balances.items()})
     digest = await corrections.insert(act, act.actor, episode, correction, new.reason)
     posted = ledger.entries(act, decided, balances.values())
-    await ledger.post(act, act.clinic, decided, posted)
+    await ledger.post(act, act.clinic, decided, posted, tallies)
     act.tell(
         "event.corrected",
         correction.id,

@@ -8,12 +8,14 @@ from schemas.people import Language, MoveEnrollment
 from schemas.receipts import MovedEnrollment, Outlook
 from service.core import recording
 from service.core.calendar import local_day
+from service.core.dated_caps import Outside
 from service.core.episode import Episode
 from service.core.outlook import closed, outlook
 from service.core.refolding import adjustments, fits, move
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, corrections, enrollments, episodes, ledger, programs, visits
+from service.store.cap_totals import Tallies
 
 
 async def move_enrollment(
@@ -37,7 +39,8 @@ async def move_enrollment(
     zone = ZoneInfo(clinic.timezone)
     reading = await enrollments.read(act, act.clinic, people, [])
     (known,) = (one for one in reading.episodes if one.id == enrollment_id)
-    episode = await enrollments.with_past(act, act.clinic, known, zone)
+    tallies = Tallies(act, act.clinic, reading.caps)
+    episode = await tallies.counted(await enrollments.with_past(act, act.clinic, known, zone))
     rules = await enrollments.rules_of(act, act.clinic, shown.program, to.version)
     refusal = fits(episode, rules)
     if refusal is not None:
@@ -48,7 +51,7 @@ async def move_enrollment(
     if not is_preview:
         await corrections.move(act, act.actor, episode, decided.episode, to.reason)
         await visits.look_again(act, act.clinic, enrollment_id)
-        await ledger.post(act, act.clinic, decided, new)
+        await ledger.post(act, act.clinic, decided, new, tallies)
     deed = "enrollment.move_previewed" if is_preview else "enrollment.moved"
     act.tell(deed, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)
     own = language or people[shown.participant].language
@@ -72,4 +75,7 @@ def _ahead(episode: Episode, now: datetime, zone: tzinfo, language: Language) ->
         return closed(episode.rules, language)
     state = episode.state
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
-    return outlook(episode.rules, state, episode.starts_on, today, language, last_day=last_day)
+    outside = Outside(episode.limits, episode.id, episode.funding)
+    return outlook(
+        episode.rules, state, episode.starts_on, today, language, last_day=last_day, outside=outside
+    )

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from schemas.people import Enrollment, NewEnrollment
 from service.core.calendar import local_day
 from service.core.expected import next_deadline
-from service.core.ledger import Movement, award_movement, first_postings
+from service.core.gap import Where, first_postings
+from service.core.ledger import Movement, award_movement
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
 from service.flows.perform import Act, Done
-from service.store import clinics, enrollments, episodes, ledger, programs, record, visits
+from service.store import caps, clinics, enrollments, episodes, ledger, programs, record, visits
+from service.store.cap_totals import Tallies
 
 DAYS_AHEAD_MAX = 366
 """How far ahead an enrollment may start: further off, a year was mistyped."""
@@ -67,7 +69,13 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
 
 
 async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
-    (posting,) = first_postings(WELCOME_FACT, Decision("neutral", (welcome,)))
+    tallies = Tallies(act, act.clinic, await caps.whole(act, act.clinic))
+    where = Where(made.id, made.funding, {WELCOME_FACT: made.starts_on})
+    spot = where.spot(WELCOME_FACT, welcome.unit)
+    await tallies.read([(made.participant, spot)])
+    decision = Decision("neutral", (welcome,))
+    (posting,), limits = first_postings(WELCOME_FACT, decision, where, tallies.limits(made.participant))
+    tallies.settle(act.actor, made.participant, limits, [spot])
     award_id = act.new_id()
     award = record.NewAward(award_id, made.id, made.participant, None, WELCOME_FACT, posting)
     await record.awards(act, act.clinic, [award])
@@ -76,3 +84,4 @@ async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
     )
     if movement is not None:
         await ledger.move(act, act.clinic, [movement])
+    act.told += await tallies.keep()

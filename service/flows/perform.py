@@ -10,7 +10,6 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from typing import Generic, Literal, TypeVar
-from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -18,8 +17,11 @@ from msgspec import Struct
 
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.store import audit, idempotency, record
-from service.store.database import Database, Tx
+from service.store import idempotency, record
+from service.store.act import Act
+from service.store.database import Database
+
+__all__ = ["Act", "Again", "Done", "Once", "perform"]
 
 TRIES_MAX = 5
 """How often a deed is tried when PostgreSQL asks for another try: a deadlock, or a key taken meanwhile."""
@@ -57,23 +59,6 @@ class Again(Struct, frozen=True):
 
     body: bytes
     made: Made
-
-
-class Act(Tx):
-    """A transaction with the actor in it; what the deed does or reads of a record, it tells."""
-
-    def __init__(self, tx: Tx, actor: Actor) -> None:
-        """Act in an open transaction as one actor."""
-        super().__init__(tx.connection, tx.cipher, tx.now)
-        self.actor = actor
-        self.clinic = actor.clinic
-        self.told: list[audit.Entry] = []
-
-    def tell(
-        self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int
-    ) -> None:
-        """Put what is done into the audit trail, with ids, numbers and closed words only."""
-        self.told.append(audit.Entry(self.actor, deed, subject, participant, detail))
 
 
 async def perform(

@@ -11,7 +11,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.outlook import closed, outlook
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, enrollments, episodes, participants
+from service.store import cap_totals, clinics, enrollments, episodes, participants
 from service.store.episodes import Status
 
 
@@ -53,8 +53,10 @@ async def read_outlook(
     own = language or await participants.language(act, act.clinic, known.participant) or "en"
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     is_over = known.closed_on is not None and known.closed_on < day
-    ahead = (
-        closed(rules, own) if is_over else outlook(rules, state, known.starts_on, day, own, last_day=last_day)
-    )
+    if is_over:
+        ahead = closed(rules, own)
+    else:
+        outside = await cap_totals.outside(act, act.clinic, known, (day, last_day))
+        ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
     act.tell("outlook.read", enrollment_id, known.participant)
     return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

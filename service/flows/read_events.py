@@ -1,5 +1,6 @@
 """Read events: one with all that was posted for it since, or those of a participant or a time."""
 
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,23 @@ from schemas.program import Noun
 from schemas.receipts import Award, Receipt
 from service.core.calendar import local_day
 from service.core.cursors import Page, before_id, cut
+from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outlook import outlook
 from service.core.recording import totals
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
 from service.core.sentences import noun_of, reason
 from service.flows.perform import Act, Done
-from service.store import clinics, corrections, enrollments, episodes, ledger, participants, recorded_events
+from service.store import (
+    cap_totals,
+    clinics,
+    corrections,
+    enrollments,
+    episodes,
+    ledger,
+    participants,
+    recorded_events,
+)
 from service.store.recorded_events import AwardOnRecord
 from service.store.recorded_events import Sought as EventFilter
 
@@ -42,7 +53,15 @@ async def read_event(
     zone = ZoneInfo(clinic.timezone)
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
-    ahead = outlook(rules, state, known.starts_on, today, own, last_day=last_day)
+    ahead = outlook(
+        rules,
+        state,
+        known.starts_on,
+        today,
+        own,
+        last_day=last_day,
+        outside=await _outside(act, known.enrollment, (today, last_day)),
+    )
     stand = await enrollments.standing_facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
     _, decisions = fold(rules, known.starts_on, (one.fact for one in stand))
     told = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
@@ -62,6 +81,11 @@ async def read_event(
             corrections=corrections.shown(told) if told else UNSET,
         )
     )
+
+
+async def _outside(act: Act, enrollment: UUID, days: tuple[date | None, ...]) -> Outside:
+    known = await episodes.find(act, act.clinic, enrollment)
+    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, act.clinic, known, days)
 
 
 async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:

@@ -24,7 +24,8 @@ from service.core.ledger import Movement, Posting, apply, settle
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.flows.perform import Made, Once
-from service.store import audit, enrollments, idempotency, record, visits
+from service.store import enrollments, idempotency, record, visits
+from service.store.cap_totals import Tallies
 from service.store.database import Database, Tx
 from service.store.enrollments import Seen
 
@@ -113,6 +114,7 @@ class _Batch:
         self.of: dict[UUID, list[UUID]] = {}
         self.balances: dict[UUID, dict[Unit, Balance]] = {}
         self.seen: dict[str, Seen] = {}
+        self.tallies = Tallies(tx, clinic, ())
         self.kept: dict[tuple[UUID, str], idempotency.Kept] = {}
         self.facts: list[record.NewFact] = []
         self.awards: list[record.NewAward] = []
@@ -142,6 +144,10 @@ class _Batch:
         for episode in reading.episodes:
             self.episodes[episode.id] = episode
             self.of.setdefault(episode.participant, []).append(episode.id)
+        self.tallies = Tallies(self.tx, self.clinic, reading.caps)
+        await self.tallies.expect(
+            (episode, self._local(e.occurred_at)) for e in events for episode in self._candidates(e)
+        )
         keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
         self.kept = await idempotency.find_many(self.tx, self.clinic, keys)
 
@@ -165,6 +171,7 @@ class _Batch:
             admitted = replace(admitted, episode=await self._with_past(admitted.episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):
             return refused("not_found", "The visit is no longer missing.")
+        admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}
@@ -236,6 +243,7 @@ class _Batch:
             event.reference,
             expected_on=UNSET if item.due is None else item.due.on,
         )
+        self.tallies.take(actor, decided)
         award_ids = [self.tx.new_id() for _ in decided.postings]
         self._post(decided, event_id, award_ids)
         self.episodes[episode.id] = episode
@@ -285,25 +293,8 @@ class _Batch:
         if not self.facts:
             return
         advanced = [self.episodes[enrollment] for enrollment in self.fresh]
+        reached = await self.tallies.keep()
         await record.first_answers(self.tx, self.clinic, self.first_answers)
-        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved, self._entries())
+        entries = [*record.recordings(self.facts), *reached]
+        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved, entries)
         await record.write(self.tx, self.clinic, books)
-
-    def _entries(self) -> list[audit.Entry]:
-        """One entry for each recording: the facts that one request put on record together."""
-        recordings: dict[UUID, list[record.NewFact]] = {}
-        for fact in self.facts:
-            recordings.setdefault(fact.recording, []).append(fact)
-        return [
-            audit.Entry(
-                facts[0].actor,
-                "events.recorded",
-                recording_id,
-                facts[0].event.participant if len({fact.event.participant for fact in facts}) == 1 else None,
-                {
-                    "events": len(facts),
-                    "digest": recording.recording_digest((fact.event.id, fact.digest) for fact in facts),
-                },
-            )
-            for recording_id, facts in recordings.items()
-        ]

@@ -21,6 +21,7 @@ from service.core.books import (
 from service.core.checking import wrongs
 from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
+from service.flows import verify_caps
 from service.flows.verify_draws import proven
 from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
@@ -93,6 +94,7 @@ class _Check:
             self._chain,
             self._recordings,
             self._proposals,
+            self._terms,
         ):
             async for wrong in look():
                 yield wrong
@@ -113,10 +115,13 @@ class _Check:
         after = NOBODY
         self.rows.closed = await visits.closed_days(self.tx, self.clinic)
         while people := await books.participants(self.tx, self.clinic, after, PAGE):
-            for one in await self.rows.page(people, self.rules):
+            page = await self.rows.page(people, self.rules)
+            for one in page:
                 for wrong in wrongs(one, self.zone):
                     yield wrong
                 self._count(one)
+            async for wrong in verify_caps.tallies(self.tx, self.clinic, page):
+                yield wrong
             after = people[-1]
             self.watch("participants", len(people))
 
@@ -170,6 +175,10 @@ class _Check:
 
     async def _draws(self) -> AsyncIterator[Wrong]:
         async for wrong in proven(self.tx, self.clinic, self.rules):
+            yield wrong
+
+    async def _terms(self) -> AsyncIterator[Wrong]:
+        async for wrong in verify_caps.terms(self.tx, self.clinic):
             yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:

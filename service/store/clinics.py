@@ -2,14 +2,21 @@
 
 from uuid import UUID
 
+from schemas.caps import TaxThreshold
 from schemas.people import Clinic
+from service.core.tax import FIRST_THRESHOLDS
+from service.store import tax
 from service.store.audit import FIRST_HASH
 from service.store.database import Tx
 
 
 async def insert(tx: Tx, clinic: Clinic) -> None:
-    """Write a new clinic and the beginning of its audit chain."""
+    """Write a new clinic, the beginning of its audit chain, and the tax thresholds it begins with."""
     await tx.run("clinics/insert", clinic.id, clinic.name, clinic.timezone, tx.now)
+    thresholds = [
+        TaxThreshold(tx.new_id(), year, amount, tx.now, clinic.id) for year, amount in FIRST_THRESHOLDS
+    ]
+    await tax.insert(tx, clinic.id, clinic.id, thresholds)
     await tx.run("audit/begin", clinic.id, FIRST_HASH)
 
 

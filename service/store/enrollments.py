@@ -17,6 +17,7 @@ from schemas.receipts import Balance
 from service.core.calendar import local_day
 from service.core.compiled import Rules, compile_rules
 from service.core.corrections import PastCorrection, PastFact, standing
+from service.core.dated_caps import DatedCap
 from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
@@ -24,6 +25,7 @@ from service.core.state import State
 from service.store.database import Tx
 
 _state = msgspec.json.Decoder(State)
+_caps = msgspec.json.Decoder(tuple[DatedCap, ...])
 _program = msgspec.json.Decoder(Program)
 PROGRAMS_KEPT_MAX = 1000
 
@@ -58,11 +60,15 @@ async def lock(
 
 
 class Reading(Struct, frozen=True):
-    """What is known of some participants and references: enrollments (oldest first), balances, repeats."""
+    """What is known of some participants and references: enrollments (oldest first), balances, repeats.
+
+    `caps` are those of the clinic and of funders.
+    """
 
     episodes: list[Episode]
     balances: dict[UUID, dict[Unit, Balance]]
     seen: dict[str, Seen]
+    caps: tuple[DatedCap, ...] = ()
 
 
 async def read(
@@ -70,6 +76,7 @@ async def read(
 ) -> Reading:
     """Read all about locked participants, and what is on record under event references."""
     reading = Reading([], {}, {})
+    caps: tuple[DatedCap, ...] = ()
     for row in await tx.rows("enrollments/read", clinic, list(participants), references):
         if row["event_id"] is not None:
             reading.seen[row["reference"]] = Seen(
@@ -81,6 +88,9 @@ async def read(
                 row["receipt"],
             )
             continue
+        if row["caps"] is not None:
+            caps = _caps.decode(row["caps"])
+            continue
         rules = await rules_of(tx, clinic, row["program"], row["version"])
         reading.episodes.append(_episode(row, participants[row["participant_id"]].reference, rules))
         reading.balances[row["participant_id"]] = {
@@ -90,7 +100,7 @@ async def read(
             )
         }
     reading.episodes.sort(key=lambda episode: episode.id.bytes)
-    return reading
+    return replace(reading, caps=caps)
 
 
 def _episode(row: Record, reference: str, rules: Rules) -> Episode:
@@ -170,7 +180,9 @@ async def corrections(tx: Tx, clinic: UUID, enrollment: UUID) -> tuple[PastCorre
 async def posted(tx: Tx, clinic: UUID, enrollment: UUID) -> dict[SlotKey, Posted]:
     """What was posted for each slot of one enrollment so far."""
     return {
-        (row["fact_no"], row["slot"], row["unit"]): Posted(row["amount"], row["overpaid"], row["unrecovered"])
+        (row["fact_no"], row["slot"], row["unit"]): Posted(
+            row["amount"], row["overpaid"], row["unrecovered"], row["withheld"]
+        )
         for row in await tx.rows("awards/posted", clinic, enrollment)
     }
 

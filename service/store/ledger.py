@@ -8,9 +8,12 @@ from msgspec import Struct
 
 from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
+from service.core.dated_caps import clip
 from service.core.episode import Decided
-from service.core.ledger import Credit, Movement, Paid, apply, credit_movement
-from service.store import record
+from service.core.ledger import Credit, Movement, Paid, apply, credit_movement, spot_of_credit
+from service.store import caps, record
+from service.store.act import Act
+from service.store.cap_totals import Tallies
 from service.store.database import Tx
 from service.store.record import BalanceKey
 
@@ -37,11 +40,20 @@ async def move(tx: Tx, clinic: UUID, movements: list[Movement]) -> dict[BalanceK
     return after
 
 
-async def pay(tx: Tx, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
-    """Pay credits in their order; the participants are locked by the caller."""
-    movements = [credit_movement(credit, credit.amount) for credit in wanted]
-    await move(tx, clinic, [movement for movement in movements if movement is not None])
-    return [Paid(credit.amount) for credit in wanted]
+async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
+    """Pay credits in their order, as far as caps let them; the participants are locked by the caller."""
+    tallies = Tallies(act, clinic, await caps.whole(act, clinic))
+    spots = [spot_of_credit(credit) for credit in wanted]
+    await tallies.read((credit.participant, spot) for credit, spot in zip(wanted, spots, strict=True))
+    paid = []
+    for credit, spot in zip(wanted, spots, strict=True):
+        limits, amount, why = clip(tallies.limits(credit.participant), spot, credit.amount)
+        tallies.settle(act.actor, credit.participant, limits, [spot])
+        paid.append(Paid(amount, credit.amount - amount, why))
+    movements = [credit_movement(credit, part.amount) for credit, part in zip(wanted, paid, strict=True)]
+    await move(act, clinic, [movement for movement in movements if movement is not None])
+    act.told += await tallies.keep()
+    return paid
 
 
 class Entries(Struct, frozen=True):
@@ -66,9 +78,11 @@ def entries(tx: Tx, decided: Decided, before: Iterable[Balance]) -> Entries:
     return Entries(ids, awards, movements, moved, tuple((held | moved).values()))
 
 
-async def post(tx: Tx, clinic: UUID, decided: Decided, new: Entries) -> None:
-    """Write what was decided of an enrollment folded again, and the checkpoint after it."""
-    await record.write(tx, clinic, record.Books((), [decided.episode], new.awards, new.movements, new.moved))
+async def post(act: Act, clinic: UUID, decided: Decided, new: Entries, tallies: Tallies) -> None:
+    """Write what was decided of an enrollment folded again, its checkpoint, and what counts for caps."""
+    await record.write(act, clinic, record.Books((), [decided.episode], new.awards, new.movements, new.moved))
+    tallies.take(act.actor, decided)
+    act.told += await tallies.keep()
 
 
 def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement]) -> dict[BalanceKey, Balance]:

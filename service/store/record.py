@@ -13,7 +13,7 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
-from service.core.recording import content_digest, event_of, movement
+from service.core.recording import content_digest, event_of, movement, recording_digest
 from service.store import audit
 from service.store.database import Tx
 
@@ -110,6 +110,26 @@ def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str)
     )
 
 
+def recordings(facts: Sequence[NewFact]) -> list[audit.Entry]:
+    """One entry of the audit trail for each recording: the facts that one request put on record together."""
+    of: dict[UUID, list[NewFact]] = {}
+    for one in facts:
+        of.setdefault(one.recording, []).append(one)
+    return [
+        audit.Entry(
+            own[0].actor,
+            "events.recorded",
+            recording_id,
+            own[0].event.participant if len({one.event.participant for one in own}) == 1 else None,
+            {
+                "events": len(own),
+                "digest": recording_digest((one.event.id, one.digest) for one in own),
+            },
+        )
+        for recording_id, own in of.items()
+    ]
+
+
 def posted(
     decided: Decided, event: UUID | None, award_ids: Sequence[UUID]
 ) -> tuple[list[NewAward], list[Movement]]:
@@ -197,6 +217,7 @@ def _awards(posted: Sequence[NewAward]) -> tuple[Sequence[object], ...]:
         [a.posting.clipped for a in posted],
         [a.posting.overpaid for a in posted],
         [a.posting.unrecovered for a in posted],
+        [a.posting.withheld for a in posted],
         [_encode(a.posting.why) for a in posted],
     )
 

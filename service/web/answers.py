@@ -61,6 +61,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
     "closure_begun": Meaning(409, "Closure begun", "A closure is taken back only before its first day."),
     "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
+    "cap_ended": Meaning(409, "Cap ended", "The last day of the cap was set before."),
     "already_corrected": Meaning(409, "Already corrected", "The event has been corrected before."),
     "already_settled": Meaning(409, "Already settled", "It was given or canceled, approved or refused before."),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),

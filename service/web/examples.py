@@ -48,6 +48,7 @@ from schemas.shelf import (
     Stocked,
 )  # fmt: skip
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
+from service.web import examples_of_caps as capped
 from service.web import examples_of_draws as drawn
 from service.web import samples
 from service.web.samples import AT, sample_id
@@ -73,6 +74,7 @@ PATH: Final[dict[str, object]] = {
     "prize": str(PRIZE),
     "hat": str(HAT),
     "closure": str(CLOSURE),
+    "cap": str(capped.CAP),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -217,6 +219,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "manual_awards_refuse": {"why not": Refusal("The session was already rewarded.")},
     "write_offs_refuse": {"why not": Refusal("They were found again.")},
     **drawn.BODIES,
+    **capped.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -260,6 +263,7 @@ ANSWERS: Final[dict[object, object]] = {
     WriteOff: _WRITE_OFF,
     PublishedProgram: _PUBLISHED,
     **drawn.ANSWERS,
+    **capped.ANSWERS,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.books import PublishedProgram
+from schemas.caps import ClinicCap
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
@@ -30,6 +31,7 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     },
     ManualAward: {"manual_award": "$response.body#/id", "participant": "$response.body#/participant"},
     WriteOff: {"write_off": "$response.body#/id", "reward": "$response.body#/reward"},
+    ClinicCap: {"cap": "$response.body#/id"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},

@@ -1,3 +1,4 @@
+# long: every law of the ledger stands beside the others, with the one participant whose facts arrive
 """The ledger agrees with the rules after every fact, in whatever order the facts arrive."""
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from schemas.program import Policy, Program
 from schemas.receipts import Balance
 from service.core.compiled import compile_rules
 from service.core.episode import Decided, Episode, Past
-from service.core.ledger import Movement, NotCoveredError, Posted, Posting, apply, award_movement, gap, settle
+from service.core.gap import gap
+from service.core.ledger import Movement, NotCoveredError, Posted, Posting, apply, award_movement, settle
 from service.core.recording import Admitted, decide
 from service.core.rules import fold, opening
 from service.core.state import Award, Decision, Fact, Why
@@ -203,9 +205,13 @@ WHOLE = {"year", "enrollment"}
 def test_successes_in_any_order_are_paid_what_they_are_paid_in_their_own_order(
     days: list[int], chance: random.Random, late: Policy, per: str
 ) -> None:
-    """Under a weekly limit, a cap and bonuses of every kind: nothing is paid twice, and no cap is passed."""
+    """Under a weekly limit, a cap and bonuses of every kind: nothing is paid twice, and no cap is passed.
+
+    All days lie in one period of the cap: where a late success moves an award into a period that is full, the
+    rules say less than before, and the next test says what becomes of that.
+    """
     made = bounded(per, late)
-    order = list(enumerate(days))
+    order = [(hour, day % 30 if per == "month" else day) for hour, day in enumerate(days)]
     chance.shuffle(order)
     visits, before = Arrivals(made), [0]
     for hour, day in order:
@@ -219,6 +225,16 @@ def test_successes_in_any_order_are_paid_what_they_are_paid_in_their_own_order(
             # was paid before, which is kept.
             assert overpaid <= max(0, max(before) - visits.by_the_rules())
         before.append(paid)
+
+
+def test_a_late_success_that_moves_an_award_into_a_full_period_leaves_it_overpaid_where_it_was() -> None:
+    """A second visit on March 31 takes the week's last place from April 1, and March is full: $3.00 less."""
+    visits = Arrivals(bounded("month", "keep"))
+    for hour, day in ((0, 27), (1, 29), (3, 17), (2, 30)):
+        visits.arrive("negative", day, hour)
+    assert visits.recorded() == (visits.by_the_rules(), 0, 0) == (6200, 0, 0)
+    visits.arrive("negative", 29, 4)
+    assert visits.recorded() == (6200, visits.balance.available - visits.by_the_rules(), 0) == (6200, 300, 0)
 
 
 def bounded(per: str, late: Policy) -> Program:

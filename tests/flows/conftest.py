@@ -41,8 +41,8 @@ Ask = Callable[..., Awaitable[Answer]]
 
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-PLANTS_FAULTS = "test_verify"
-"""How the files begin whose tests write into the books by hand, to see that it is found."""
+PLANTS_FAULTS = ("test_verify", "test_caps.py", "test_tax.py")
+"""How the files begin whose tests write into the books by hand, or pay what no deed on record calls for."""
 
 
 class Clock:
@@ -65,7 +65,7 @@ class Scene:
         self.clinic = clinic
         self._actors: dict[Role, Actor] = {}
         self.another = Actor(clinic, new_id(), "manager")
-        self._recorder = Recorder(database, timedelta(minutes=5))
+        self.recorder = Recorder(database, timedelta(minutes=5))
 
     def actor(self, role: Role = "manager") -> Actor:
         """Give somebody of a role, the same each time."""
@@ -132,7 +132,7 @@ class Scene:
     async def record(self, enrollment: UUID, outcome: str, at: datetime = MONDAY) -> Receipt:
         """Record one test result."""
         event = NewEvent(outcome, at, enrollment=enrollment, target="test")
-        (answer,) = await self._recorder.record(self.clinic, [ToRecord(self.actor("clinician"), event)])
+        (answer,) = await self.recorder.record(self.clinic, [ToRecord(self.actor("clinician"), event)])
         assert isinstance(answer, Recorded), answer
         return msgspec.json.decode(answer.receipt, type=Receipt)
 

@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from schemas.caps import NewCap
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.events import NewEvent
@@ -30,6 +31,7 @@ from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
 from service.flows.record_events import Recorder, ToRecord
 from service.flows.redeem import redeem
+from service.flows.set_cap import set_cap
 from service.flows.stock_reward import add_codes, change_stock
 from tests.flows.conftest import program
 
@@ -48,6 +50,8 @@ order by c.relname
 
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
+    cap = NewCap("year", "usd", 5000, TODAY, "The county allows no more")
+    await scene.value(lambda act: set_cap(act, cap))
     enrollment = await scene.enrolled(welcome=5000)
     await scene.expecting()
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))

@@ -21,6 +21,8 @@ APPEND_ONLY = {
     "draws",
     "hats",
     "hat_people",
+    "cap_warnings",
+    "tax_thresholds",
 }
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 

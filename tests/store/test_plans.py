@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
@@ -103,6 +104,14 @@ insert into keys (clinic_id, key_id, role, secret_hash, created_at)
 select :c, participant_id, 'manager', name_index, now() from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
+insert into caps (clinic_id, cap_id, per, unit, amount, starts_on, reason, created_at, created_by)
+values (:c, :c, 'day', 'usd', 1, '2026-01-01', '', now(), :c);
+insert into cap_totals (clinic_id, participant_id, cap_id, period, amount)
+select :c, participant_id, :c, '2026-01-0' || n, 1 from participants, generate_series(1, 3) as n;
+insert into cap_warnings (clinic_id, cap_id, participant_id, period, percent, warning_id, reached_at)
+select :c, :c, participant_id, '2026-01-01', 80, participant_id, now() from participants;
+insert into tax_thresholds (clinic_id, from_year, tax_threshold_id, unit, amount, created_at, created_by)
+values (:c, 1901, :c, 'usd', 60000, now(), :c), (:c, 2026, :c, 'usd', 200000, now(), :c);
 insert into audit (clinic_id, seq, at, actor_id, role, deed, participant_id, detail, digest, hash)
 select :c, row_number() over (), now(), :c, 'manager', 'x', participant_id, '{}', '', '' from events;
 insert into seeds (clinic_id, seed_id, seed, commitment, committed_at, revealed_at)
@@ -143,6 +152,12 @@ READS: dict[str, tuple[object, ...]] = {
     "corrections/of_events": ([PARTICIPANT],),
     "closures/find": (PARTICIPANT,),
     "closures/list": (LAST, 51),
+    "cap_totals/credits": ([PARTICIPANT],),
+    "cap_totals/read": ([PARTICIPANT], [CLINIC], ["2026-01-07"]),
+    "cap_warnings/list": (CLINIC, LAST, 51),
+    "caps/find": (CLINIC,),
+    "caps/list": (LAST, 51, None),
+    "caps/whole": (),
     "checkpoints/find": (PARTICIPANT,),
     "enrollments/ending": ("2026-06-01", 50),
     "enrollments/find": (PARTICIPANT,),
@@ -190,6 +205,13 @@ READS: dict[str, tuple[object, ...]] = {
     "seeds/hold": (),
     "seeds/list": (LAST, 51),
     "seeds/used": (PARTICIPANT,),
+    "tax_thresholds/list": (2027, 51),
+    "transfers/of_year": (
+        UUID(int=0),
+        200,
+        datetime(2026, 1, 1, tzinfo=UTC),
+        datetime(2027, 1, 1, tzinfo=UTC),
+    ),
     "transfers/statement": (PARTICIPANT, LAST, 51, None),
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),
@@ -198,7 +220,7 @@ READS: dict[str, tuple[object, ...]] = {
 }
 """The reads that somebody waits for, with values after the clinic."""
 
-SMALL = {"clinics", "programs", "rewards"}
+SMALL = {"clinics", "programs", "rewards", "caps", "tax_thresholds"}
 """Tables that a clinic can read whole."""
 
 ROWS_MAX = 250
@@ -256,7 +278,8 @@ def _literal(value: object) -> str:
         case int():
             return str(value)
         case list():
-            return f"'{{{','.join(str(one) for one in value)}}}'"
+            kind = "uuid" if isinstance(value[0], UUID) else "text"
+            return f"array[{', '.join(_literal(one) for one in value)}]::{kind}[]"
         case bytes():
             return f"'\\x{value.hex()}'"
         case _:

@@ -26,7 +26,7 @@ OPEN_PATHS = {
     "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/", "/problems/{code}",
 }  # fmt: skip
 
-OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds"}
+OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}
 """Lists in which a new clinic finds something of its own."""
 
 PENS = {"name": "pens", "tiers": [{"name": "a pen", "slips": 1, "category": "leisure"}]}
@@ -142,6 +142,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     drawn = await clinic.post(f"/v1/participants/{person}/draws", {"count": 1}, idempotency_key="3")
     days = {"first_day": "2026-01-01", "last_day": "2026-01-01", "reason": "New Year"}
     closure = (await clinic.post("/v1/closures", days)).json()["id"]
+    cap = {"per": "year", "unit": "usd", "amount": 75000, "starts_on": "2026-01-01", "reason": "The county."}
+    capped = (await clinic.post("/v1/caps", cap)).json()["id"]
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
@@ -152,6 +154,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "draw": drawn.json()["id"],
         "prize": drawn.json()["draws"][0]["prize"]["id"],
         "closure": closure,
+        "cap": capped,
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],

@@ -13,6 +13,7 @@ import pytest
 
 from schemas.problem import Problem
 from service.web import examples
+from service.web.examples_of_caps import CAP
 from service.web.pages import contract_bytes
 from service.web.route import OPEN, Route
 from service.web.routes import ROUTES
@@ -96,7 +97,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "programs_publish", "participants_register", "enrollments_enroll", "events_record", "batches_record",
         "programs_tabulate", "rewards_add", "rewards_stock", "rewards_change", "redemptions_ask",
         "draws_draw", "hats_draw", "participants_change", "manual_awards_propose", "manual_awards_refuse",
-        "write_offs_refuse", "keys_issue", "closures_enter", "enrollments_transfer", "enrollments_close",
+        "write_offs_refuse", "caps_add", "caps_end", "tax_add", "keys_issue", "closures_enter",
+        "enrollments_transfer", "enrollments_close",
     ]  # fmt: skip
     # Codes need a code reward, a correction something to correct, a move a second version, and a prize luck.
     alone = {"rewards_codes", "corrections_correct", "corrections_move", "prizes_give"}
@@ -131,6 +133,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     ("enrollments_enroll", examples.ENROLLMENT),
                     ("rewards_add", examples.REWARD),
                     ("manual_awards_propose", examples.MANUAL_AWARD),
+                    ("caps_add", CAP),
                 ):  # fmt: skip
                     if part == name:
                         ids[str(sample)] = said["id"]

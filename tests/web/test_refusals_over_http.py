@@ -149,6 +149,12 @@ async def _settled_twice(stage: Stage) -> httpx.Response:
     return await stage.clinic.client().post(f"{path}/cancel")
 
 
+async def _ended_twice(stage: Stage) -> httpx.Response:
+    cap = {"per": "year", "unit": "usd", "amount": 75_000, "starts_on": "2026-01-01", "reason": "The county."}
+    made = await stage.clinic.post("/v1/caps", cap | {"ends_on": "2099-12-31"})
+    return await stage.clinic.post(f"/v1/caps/{made.json()['id']}/end", {"on": "2099-06-30"})
+
+
 async def _own_proposal(stage: Stage) -> httpx.Response:
     award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
     made = await stage.clinic.post("/v1/manual-awards", award, idempotency_key="by-hand")
@@ -244,6 +250,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("category_mismatch", _another_category),
     ("already_drawn", _hat_twice),
     ("hat_empty", _nobody_there),
+    ("cap_ended", _ended_twice),
 ]
 
 

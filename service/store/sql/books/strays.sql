@@ -61,3 +61,21 @@ union all
     )
     limit 1
 )
+union all
+(
+    select 'cap_totals', t.cap_id, 'participant_id', t.participant_id
+    from cap_totals as t
+    where t.clinic_id = $1 and not exists (
+        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    )
+    limit 1
+)
+union all
+(
+    select 'cap_warnings', t.warning_id, 'participant_id', t.participant_id
+    from cap_warnings as t
+    where t.clinic_id = $1 and not exists (
+        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    )
+    limit 1
+)

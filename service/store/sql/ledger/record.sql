@@ -1,23 +1,23 @@
 -- All that a batch of deeds leaves in the books, in one statement: facts with their first answers, the
 -- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
--- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $35; transfers $36 to $47;
--- balances $48 to $53; audit entries $54 to $60; the due days of visits that nobody came to $61.
+-- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $36; transfers $37 to $48;
+-- balances $49 to $54; audit entries $55 to $61; the due days of visits that nobody came to $62.
 --
 -- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
 -- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
 with recursive head as (
     select seq, hash from audit_heads
-    where clinic_id = $1 and cardinality($60::bytea[]) > 0
+    where clinic_id = $1 and cardinality($61::bytea[]) > 0
     for update
 ),
 
 link as (
     select 0 as place, hash from head
     union all
-    select place + 1, sha256(hash || ($60::bytea[])[place + 1])
+    select place + 1, sha256(hash || ($61::bytea[])[place + 1])
     from link
-    where place < cardinality($60::bytea[])
+    where place < cardinality($61::bytea[])
 ),
 
 chain as (
@@ -41,7 +41,7 @@ told as (
     from head
     cross join chain
     cross join lateral unnest(
-        $54::uuid[], $55::text[], $56::text[], $57::uuid[], $58::uuid[], $59::text[], $60::bytea[], chain.hashes
+        $55::uuid[], $56::text[], $57::text[], $58::uuid[], $59::uuid[], $60::text[], $61::bytea[], chain.hashes
     ) with ordinality as entry (
         actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
     )
@@ -59,7 +59,7 @@ recorded as (
     from unnest(
         $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::integer[],
         $11::timestamptz[], $12::uuid[], $13::uuid[], $14::text[], $15::bytea[], $16::bytea[], $17::bytea[],
-        $18::bytea[], $61::date[]
+        $18::bytea[], $62::date[]
     ) as e (
         id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
         recorded_by, recording_id, reference, evidence, note, digest, receipt,
@@ -78,16 +78,16 @@ advanced as (
 posted as (
     insert into awards (
         clinic_id, enrollment_id, fact_no, award_id, participant_id, event_id, cause_no, slot, kind, unit, amount,
-        clipped, overpaid, unrecovered, why, posted_at
+        clipped, overpaid, unrecovered, withheld, why, posted_at
     )
     select $1, a.enrollment_id, a.fact_no, a.id, a.participant_id, a.event_id, a.cause_no, a.slot, a.kind,
-        a.unit, a.amount, a.clipped, a.overpaid, a.unrecovered, a.why, $2
+        a.unit, a.amount, a.clipped, a.overpaid, a.unrecovered, a.withheld, a.why, $2
     from unnest(
         $22::uuid[], $23::integer[], $24::uuid[], $25::uuid[], $26::uuid[], $27::integer[], $28::text[],
-        $29::text[], $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bytea[]
+        $29::text[], $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bytea[]
     ) as a (
         enrollment_id, fact_no, id, participant_id, event_id, cause_no, slot, kind, unit, amount, clipped,
-        overpaid, unrecovered, why
+        overpaid, unrecovered, withheld, why
     )
 ),
 
@@ -99,8 +99,8 @@ moved as (
     select $1, m.participant_id, m.unit, m.id, m.source, m.destination, m.amount, m.cause, m.cause_id,
         m.enrollment_id, m.fact_no, $2, m.day, m.funding
     from unnest(
-        $36::uuid[], $37::uuid[], $38::text[], $39::text[], $40::text[], $41::bigint[], $42::text[], $43::uuid[],
-        $44::uuid[], $45::integer[], $46::date[], $47::text[]
+        $37::uuid[], $38::uuid[], $39::text[], $40::text[], $41::text[], $42::bigint[], $43::text[], $44::uuid[],
+        $45::uuid[], $46::integer[], $47::date[], $48::text[]
     ) as m (
         id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no, day, funding
     )
@@ -108,7 +108,7 @@ moved as (
 
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select $1, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest($48::uuid[], $49::text[], $50::bigint[], $51::bigint[], $52::bigint[], $53::bigint[])
+from unnest($49::uuid[], $50::text[], $51::bigint[], $52::bigint[], $53::bigint[], $54::bigint[])
     as b (participant_id, unit, available, held, given, earned)
 on conflict (clinic_id, participant_id, unit) do update
 set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned

@@ -1,0 +1,65 @@
+"""Work out again, for `rewards verify`, what counts for caps, and what caps and thresholds were set to."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+
+from service.core.books import ParticipantBooks, Wrong
+from service.core.checking_caps import of_caps
+from service.core.dated_caps import TotalKey
+from service.store import books, caps
+from service.store.caps import REASON
+from service.store.cipher import UnknownFieldKeyError
+from service.store.database import Tx
+
+
+async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> AsyncIterator[Wrong]:
+    """Each place where some participants' totals or warnings do not agree with their transfers."""
+    known = await caps.whole(tx, clinic)
+    ids = [one.id for one in people]
+    totals = await books.of_participants(tx, clinic, "cap_totals", ids)
+    warned = await books.of_participants(tx, clinic, "cap_warnings", ids)
+    for one in people:
+        amounts: dict[TotalKey, int] = {
+            (row["cap_id"], row["period"]): row["amount"] for row in totals.get(one.id, [])
+        }
+        told = frozenset((row["cap_id"], row["period"], row["percent"]) for row in warned.get(one.id, []))
+        for wrong in of_caps(one, known, amounts, told):
+            yield wrong
+
+
+async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+    """Each cap and tax threshold that is not what the audit trail says it was set to."""
+    async for row in books.all_rows(tx, clinic, "caps"):
+        ids = {"cap_id": str(row["cap_id"])}
+        told = {} if row["told"] is None else json.loads(row["told"])
+        if row["ended"] is not None:
+            told["ends_on"] = json.loads(row["ended"])["on"]
+        found = {
+            "per": row["per"],
+            "unit": row["unit"],
+            "amount": row["amount"],
+            "funding": row["funding"] or "",
+            "starts_on": row["starts_on"].isoformat(),
+            "ends_on": _day(row["ends_on"]),
+        }
+        if found != told:
+            yield Wrong("caps", ids, f"what was told: {told}", f"{found}")
+        try:
+            tx.cipher.open(clinic, REASON, row["reason"])
+        except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
+            yield Wrong("caps", ids, "a reason that opens", "another")
+    async for row in books.all_rows(tx, clinic, "tax_thresholds"):
+        ids = {"tax_threshold_id": str(row["tax_threshold_id"])}
+        found = {"from_year": row["from_year"], "amount": row["amount"]}
+        told = None if row["told"] is None else json.loads(row["told"])
+        # Those that a clinic begins with were set by nobody but itself.
+        if told != found and (told is not None or row["created_by"] != clinic):
+            yield Wrong("tax_thresholds", ids, f"what was told: {told}", f"{found}")
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

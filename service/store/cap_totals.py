@@ -1,0 +1,211 @@
+"""What counts for the caps that look at what is posted: read under the participants' locks, and kept up."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.people import Enrollment
+from service.core.actors import Actor
+from service.core.dated_caps import (
+    NOTHING_OUTSIDE,
+    DatedCap,
+    Limits,
+    Outside,
+    Reached,
+    Spot,
+    TotalKey,
+    counting,
+    reached,
+    summed,
+)
+from service.core.episode import Decided, Episode
+from service.core.gap import Where
+from service.core.ledger import Movement, credited
+from service.core.refolding import where_of
+from service.core.state import Fact
+from service.store import caps
+from service.store.audit import Entry
+from service.store.database import Tx
+
+Asked = tuple[UUID, Spot]
+"""Something to be credited to a participant, or taken back: the totals that it counts in are needed."""
+
+
+class _Crossed(Struct, frozen=True):
+    """A participant has come to so much of a cap, and was not there before."""
+
+    participant: UUID
+    reached: Reached
+
+
+class Tallies:
+    """The totals of some participants in one transaction: what was read of them, and what they are by now."""
+
+    def __init__(self, tx: Tx, clinic: UUID, caps: tuple[DatedCap, ...]) -> None:
+        """Begin with a clinic's caps and no totals; whoever asks for some holds their participants' locks."""
+        self.caps = caps
+        self._crossed: list[_Crossed] = []
+        self._tx = tx
+        self._clinic = clinic
+        self._now: dict[UUID, dict[TotalKey, int]] = {}
+        self._changed: dict[tuple[UUID, TotalKey], int] = {}
+        self._summed: set[tuple[UUID, UUID]] = set()
+        self._by: dict[UUID, Actor] = {}
+
+    async def read(self, asked: Iterable[Asked]) -> None:
+        """Read the totals that some credits count in, and make those of participants who are new to a cap."""
+        wanted = {
+            (participant, key): None
+            for participant, spot in asked
+            for _, key in counting(self.caps, spot)
+            if key not in self._now.get(participant, {})
+        }
+        if not wanted:
+            return
+        rows = await self._tx.rows(
+            "cap_totals/read",
+            self._clinic,
+            [participant for participant, _ in wanted],
+            [cap for _, (cap, _) in wanted],
+            [period for _, (_, period) in wanted],
+        )
+        strangers: dict[UUID, set[UUID]] = {}
+        for row in rows:
+            participant, key = row["participant_id"], (row["cap_id"], row["period"])
+            self._now.setdefault(participant, {})[key] = row["amount"] or 0
+            if row["amount"] is None and not row["has_met"] and (participant, key[0]) not in self._summed:
+                strangers.setdefault(participant, set()).add(key[0])
+        if strangers:
+            await self._meet(strangers)
+
+    async def _meet(self, strangers: Mapping[UUID, set[UUID]]) -> None:
+        """Sum what was credited before a participant met a cap; what that has reached is reached now."""
+        credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
+        for row in await self._tx.rows("cap_totals/credits", self._clinic, list(strangers)):
+            credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
+        for participant, met in strangers.items():
+            self._summed |= {(participant, cap) for cap in met}
+            caps = [cap for cap in self.caps if cap.id in met]
+            totals = summed(caps, credits_of.get(participant, ()))
+            self._note(participant, {}, totals)
+            self._now[participant].update(totals)
+
+    def limits(self, participant: UUID) -> Limits:
+        """The caps and the totals of one participant."""
+        return Limits(self.caps, self._now.get(participant, {}))
+
+    def settle(self, by: Actor, participant: UUID, after: Limits, spots: Iterable[Spot]) -> None:
+        """Take over the totals after a posting that counts for `spots`; one that stayed the same is kept too.
+
+        So a participant has met every cap that has looked at something of theirs.
+        """
+        self._by.setdefault(participant, by)
+        before = self._now.get(participant, {})
+        keys = {key for spot in spots for _, key in counting(self.caps, spot)}
+        self._note(participant, before, {key: after.totals[key] for key in keys})
+        self._now[participant] = dict(after.totals)
+
+    async def expect(self, ahead: Iterable[tuple[Episode, date]]) -> None:
+        """Read at once what the next facts of enrollments will touch, each given by its local day."""
+        if not self.caps:
+            return
+        numbers: Counter[UUID] = Counter()
+        asked: list[Asked] = []
+        for episode, day in ahead:
+            numbers[episode.id] += 1
+            where = Where(episode.id, episode.funding, {episode.facts + numbers[episode.id]: day})
+            asked += [(episode.participant, spot) for spot in where.spots(self.caps)]
+        await self.read(asked)
+
+    async def counted(self, episode: Episode, fact: Fact | None = None) -> Episode:
+        """An enrollment with the caps, and all totals that posting for its facts or for `fact` may touch."""
+        if not self.caps:
+            return episode
+        await self.read((episode.participant, spot) for spot in where_of(episode, fact).spots(self.caps))
+        return replace(episode, limits=self.limits(episode.participant))
+
+    def take(self, by: Actor, decided: Decided) -> None:
+        """Take over the totals after what was decided of an enrollment, by somebody's deed."""
+        if not self.caps:
+            return
+        where = where_of(decided.episode, decided.fact)
+        spots = [where.spot(one.fact_no, one.unit) for one in decided.postings if one.amount or one.withheld]
+        if spots:
+            self.settle(by, decided.episode.participant, decided.episode.limits, spots)
+
+    def _note(self, participant: UUID, before: Mapping[TotalKey, int], after: Mapping[TotalKey, int]) -> None:
+        self._changed |= {(participant, key): amount for key, amount in after.items()}
+        self._crossed += [_Crossed(participant, one) for one in reached(self.caps, before, after)]
+
+    async def keep(self) -> list[Entry]:
+        """Write the totals, and what was reached; gives the audit entries of what was never reached before.
+
+        Of a participant for whom nothing was posted, nothing is written.
+        """
+        changed = {key: amount for key, amount in self._changed.items() if key[0] in self._by}
+        crossed = [one for one in self._crossed if one.participant in self._by]
+        if changed:
+            await self._tx.run(
+                "cap_totals/keep",
+                self._clinic,
+                [participant for participant, _ in changed],
+                [cap for _, (cap, _) in changed],
+                [period for _, (_, period) in changed],
+                list(changed.values()),
+            )
+        if not crossed:
+            return []
+        # Ids made in one moment are in no order; what was reached is listed in the order it was reached.
+        ids = sorted(self._tx.new_id() for _ in crossed)
+        named = dict(zip(ids, crossed, strict=True))
+        rows: Sequence[Record] = await self._tx.rows(
+            "cap_warnings/insert",
+            self._clinic,
+            self._tx.now,
+            [one.reached.cap for one in named.values()],
+            [one.participant for one in named.values()],
+            [one.reached.period for one in named.values()],
+            [one.reached.percent for one in named.values()],
+            list(named),
+        )
+        return [self._entry(named[row["warning_id"]]) for row in rows]
+
+    def _entry(self, one: _Crossed) -> Entry:
+        detail: dict[str, str | int] = {"percent": one.reached.percent, "period": one.reached.period}
+        return Entry(self._by[one.participant], "cap.reached", one.reached.cap, one.participant, detail)
+
+
+async def outside(tx: Tx, clinic: UUID, enrollment: Enrollment, days: Iterable[date | None]) -> Outside:
+    """What caps outside the program leave an enrollment on some days, for who only looks."""
+    tallies = Tallies(tx, clinic, await caps.whole(tx, clinic))
+    if not tallies.caps:
+        return NOTHING_OUTSIDE
+    units = {cap.unit for cap in tallies.caps}
+    await tallies.read(
+        (enrollment.participant, Spot(unit, day, "", enrollment.funding, enrollment.id))
+        for day in days
+        for unit in units
+        if day is not None
+    )
+    return Outside(tallies.limits(enrollment.participant), enrollment.id, enrollment.funding)
+
+
+def _movement(row: Record) -> Movement:
+    return Movement(
+        row["participant_id"],
+        row["unit"],
+        row["source"],
+        row["destination"],
+        row["amount"],
+        row["cause"],
+        row["cause_id"],
+        row["enrollment_id"],
+        row["fact_no"],
+        row["day"],
+        row["funding"],
+    )

@@ -1,0 +1,97 @@
+"""Caps of a clinic or a funder as they were set, and what participants have reached of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+
+from schemas.caps import CapWarning, ClinicCap
+from schemas.program import Period, Unit
+from service.core.dated_caps import DatedCap, Percent
+from service.store.database import Tx
+
+REASON = "caps.reason"
+"""The field that a cap's reason is sealed as."""
+
+
+async def insert(tx: Tx, clinic: UUID, new: ClinicCap) -> None:
+    """Write a new cap."""
+    await tx.run(
+        "caps/insert",
+        clinic,
+        new.id,
+        new.per,
+        new.unit,
+        new.amount,
+        new.funding,
+        new.starts_on,
+        new.ends_on,
+        tx.cipher.seal(clinic, REASON, new.reason),
+        new.created_at,
+        new.created_by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, cap: UUID) -> ClinicCap | None:
+    """One cap by id."""
+    row = await tx.row("caps/find", clinic, cap)
+    return None if row is None else _cap(tx, clinic, row)
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, on: date | None) -> list[ClinicCap]:
+    """Caps set before `last`, newest first; with `on`, those in force on that day."""
+    return [_cap(tx, clinic, row) for row in await tx.rows("caps/list", clinic, last, rows_max, on)]
+
+
+async def end(tx: Tx, clinic: UUID, cap: UUID, on: date) -> bool:
+    """Set a cap's last day; false where it has one."""
+    return await tx.run("caps/end", clinic, cap, on) == "UPDATE 1"
+
+
+async def whole(tx: Tx, clinic: UUID) -> tuple[DatedCap, ...]:
+    """Every cap of a clinic in the order they were set, as postings look at them."""
+    return tuple(
+        DatedCap(
+            row["cap_id"],
+            cast("Period", row["per"]),
+            cast("Unit", row["unit"]),
+            row["amount"],
+            row["starts_on"],
+            row["ends_on"],
+            row["funding"],
+        )
+        for row in await tx.rows("caps/whole", clinic)
+    )
+
+
+async def warnings(tx: Tx, clinic: UUID, cap: UUID, last: UUID, rows_max: int) -> list[CapWarning]:
+    """What participants reached of a cap before `last`, newest first."""
+    rows: Sequence[Record] = await tx.rows("cap_warnings/list", clinic, cap, last, rows_max)
+    return [
+        CapWarning(
+            row["warning_id"],
+            cap,
+            row["participant_id"],
+            row["period"],
+            cast("Percent", row["percent"]),
+            row["reached_at"],
+        )
+        for row in rows
+    ]
+
+
+def _cap(tx: Tx, clinic: UUID, row: Record) -> ClinicCap:
+    return ClinicCap(
+        row["cap_id"],
+        cast("Period", row["per"]),
+        cast("Unit", row["unit"]),
+        row["amount"],
+        row["starts_on"],
+        tx.cipher.open(clinic, REASON, row["reason"]).decode(),
+        row["created_at"],
+        row["created_by"],
+        row["funding"],
+        row["ends_on"],
+    )

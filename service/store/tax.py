@@ -1,0 +1,53 @@
+"""Tax thresholds, and what participants were paid in a calendar year."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.caps import TaxThreshold
+from service.store.database import Tx
+
+
+class PaidInYear(Struct, frozen=True):
+    """What one participant was credited in money, what was taken back, and what was handed over, in cents."""
+
+    participant: UUID
+    reference: str
+    display_code: str
+    credited: int
+    taken_back: int
+    given: int
+
+
+async def insert(tx: Tx, clinic: UUID, by: UUID, new: Sequence[TaxThreshold]) -> None:
+    """Write new thresholds."""
+    await tx.run(
+        "tax_thresholds/insert",
+        clinic,
+        tx.now,
+        by,
+        [one.from_year for one in new],
+        [one.id for one in new],
+        [one.amount for one in new],
+    )
+
+
+async def thresholds(tx: Tx, clinic: UUID, before_year: int, rows_max: int) -> list[TaxThreshold]:
+    """The thresholds that hold from years before one on, the latest first."""
+    rows = await tx.rows("tax_thresholds/list", clinic, before_year, rows_max)
+    return [
+        TaxThreshold(
+            row["tax_threshold_id"], row["from_year"], row["amount"], row["created_at"], row["created_by"]
+        )
+        for row in rows
+    ]
+
+
+async def paid(
+    tx: Tx, clinic: UUID, after: UUID, people_max: int, first: datetime, end: datetime
+) -> list[PaidInYear]:
+    """What the next participants after one were paid between two moments, those with nothing too."""
+    rows = await tx.rows("transfers/of_year", clinic, after, people_max, first, end)
+    return [PaidInYear(*row) for row in rows]

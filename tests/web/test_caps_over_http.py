@@ -1,0 +1,101 @@
+"""Caps and the tax report through HTTP: set, met, ended, told of, and reported."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic
+
+HIGGINS = Path(__file__).resolve().parents[2] / "schemas" / "programs" / "higgins-1993-vouchers.yaml"
+CAP = {"per": "year", "unit": "usd", "amount": 75_000, "starts_on": "2024-01-01", "reason": "The county."}
+MONDAY = datetime(2024, 3, 4, 15, tzinfo=UTC)
+VISITS = [MONDAY + timedelta(weeks=week, days=day) for week in range(12) for day in (0, 2, 4)]
+
+
+async def enrolled(clinic: Clinic, **more: object) -> tuple[str, str]:
+    """Publish the schedule of 1993 with something more, and enroll somebody in it."""
+    document: dict[str, Any] = msgspec.yaml.decode(HIGGINS.read_bytes())
+    assert (await clinic.post("/v1/programs", document | more)).status_code == 201
+    person = (await clinic.post("/v1/participants", {"reference": "P-1"})).json()["id"]
+    new = {"participant": person, "program": document["name"], "starts_on": "2024-03-04"}
+    return person, (await clinic.post("/v1/enrollments", new)).json()["id"]
+
+
+async def record(clinic: Clinic, enrollment: str, at: datetime) -> dict[str, Any]:
+    """Record a negative test."""
+    event = {
+        "enrollment": enrollment,
+        "target": "cocaine-negative",
+        "outcome": "negative",
+        "occurred_at": at.isoformat(),
+    }
+    answer = await clinic.post("/v1/events", event, "front_desk")
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_750_dollars_a_year_in_the_program_itself_come_out_in_any_order(clinic: Clinic) -> None:
+    """Visit 31 is paid $31.25 of $40.00, those after it nothing, though they were recorded shuffled."""
+    person, enrollment = await enrolled(clinic, caps=[{"per": "year", "amount": 75_000}])
+    order = list(VISITS)
+    random.Random(11).shuffle(order)
+    ids = {at: (await record(clinic, enrollment, at))["event"]["id"] for at in order}
+    sums = []
+    for at in VISITS:
+        awards = (await clinic.get(f"/v1/events/{ids[at]}")).json()["awards"]
+        sums.append(sum(award["amount"] for award in awards))
+    assert (sum(sums[:30]), sums[30], sums[31:]) == (71_875, 3125, [0] * 5)
+    balance = (await clinic.get(f"/v1/participants/{person}/balance")).json()["balances"]
+    assert [(one["unit"], one["available"]) for one in balance] == [("usd", 75_000)]
+
+
+async def test_a_clinic_s_cap_is_set_met_told_of_and_ended(clinic: Clinic) -> None:
+    """The same $750 a year as the clinic's own: visit 31 is clipped, and who came to it is listed."""
+    made = await clinic.post("/v1/caps", CAP)
+    assert made.status_code == 201
+    cap = made.json()
+    assert made.headers["location"] == f"/v1/caps/{cap['id']}"
+    assert (await clinic.get(made.headers["location"], "auditor")).json() == cap
+    assert (await clinic.get("/v1/caps", "front_desk", on="2024-06-01")).json()["items"] == [cap]
+    assert (await clinic.get("/v1/caps", on="2023-12-31")).json()["items"] == []
+    person, enrollment = await enrolled(clinic)
+    receipts = [await record(clinic, enrollment, at) for at in VISITS[:32]]
+    assert [sum(award["amount"] for award in one["awards"]) for one in receipts[29:]] == [4875, 3125, 0]
+    assert receipts[30]["awards"][0]["clipped"] == 875
+    assert receipts[30]["awards"][0]["reasons"][1]["code"] == "cap:year"
+    told = (await clinic.get(f"/v1/caps/{cap['id']}/warnings")).json()["items"]
+    assert [(one["participant"], one["period"], one["percent"]) for one in told] == [
+        (person, "2024", 100),
+        (person, "2024", 80),
+    ]
+    end = {"on": "2099-12-31"}
+    assert (await clinic.post(f"/v1/caps/{cap['id']}/end", end)).json()["ends_on"] == "2099-12-31"
+    again = await clinic.post(f"/v1/caps/{cap['id']}/end", end)
+    assert (again.status_code, again.json()["code"]) == (409, "cap_ended")
+    late = await clinic.post("/v1/caps", CAP | {"ends_on": "2023-12-31"})
+    assert (late.status_code, late.json()["errors"][0]["pointer"]) == (422, "$.ends_on")
+
+
+async def test_the_tax_report_says_who_was_paid_in_a_year(clinic: Clinic) -> None:
+    """By the year of the payment, whatever year the visit was in; a new threshold holds at once."""
+    year = datetime.now(UTC).year
+    person, enrollment = await enrolled(clinic)
+    await record(clinic, enrollment, VISITS[0])
+    now = (await clinic.get("/v1/reports/tax", "auditor", year=year)).json()
+    assert [(line["participant"], line["net"], line["reached"]) for line in now["items"]] == [
+        (person, 250, False)
+    ]
+    assert (await clinic.get("/v1/reports/tax", year=2024)).json()["items"] == []
+    assert (await clinic.get("/v1/reports/tax", "front_desk", year=year)).status_code == 403
+    made = await clinic.post("/v1/tax-thresholds", {"from_year": year, "amount": 250})
+    assert made.status_code == 201
+    assert (await clinic.get("/v1/tax-thresholds", "auditor")).json()["items"][0] == made.json()
+    reached = (await clinic.get("/v1/reports/tax", year=year, reached="true")).json()
+    assert [line["threshold"] for line in reached["items"]] == [250]
