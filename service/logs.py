@@ -25,10 +25,10 @@ SAFE_KEYS: Final = frozenset({
     # ids: they say which record, to someone who may open the record
     "award_id", "clinic_id", "correction_id", "delivery_id", "draw_id", "enrollment_id", "event_id", "key_id",
     "manual_award_id", "participant_id", "program_id", "redemption_id", "reward_id", "source_id", "staff_id",
-    "subscriber_id", "request_id", "trace_id", "span_id",
+    "subscriber_id", "bowl_id", "request_id", "trace_id", "span_id",
     # sums and counts
     "amount", "attempts", "awards", "batch_items", "bytes", "count", "events", "items", "sequence", "unit",
-    "workers",
+    "workers", "p",
     # time taken
     "duration_ms", "wait_s",
     # the request, as the route's pattern and never as the path that was asked for

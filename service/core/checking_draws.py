@@ -12,15 +12,11 @@ from service.core.programs import STANDARD_BOWL
 
 
 class SeedRow(Struct, frozen=True):
-    """A seed as it stands on record; `seed` is none where it cannot be opened.
-
-    `told` is the commitment that the audit trail holds of it.
-    """
+    """A seed as it stands on record; `seed` is none where it cannot be opened."""
 
     id: Id
     seed: bytes | None
     commitment: bytes
-    told: str | None
 
 
 class PrizeRow(Struct, frozen=True):
@@ -64,16 +60,13 @@ class DrawRow(Struct, frozen=True):
 
 
 def seed_wrongs(row: SeedRow) -> Iterator[Wrong]:
-    """What is wrong with a seed: it must open, and be the one that was committed to and told."""
+    """What is wrong with a seed: it must open, and be the one that was committed to."""
     ids = {"seed_id": str(row.id)}
     if row.seed is None:
         yield Wrong("seeds", ids, "a seed that opens", "one that does not")
     elif row.commitment != commitment(row.seed):
         expected = f"commitment = {commitment(row.seed).hex()}"
         yield Wrong("seeds", ids, expected, f"commitment = {row.commitment.hex()}")
-    if row.told != row.commitment.hex():
-        expected = f"the commitment told in the audit trail, {row.told}"
-        yield Wrong("seeds", ids, expected, row.commitment.hex())
 
 
 def draw_wrongs(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[Wrong]:

@@ -31,20 +31,12 @@ _bowl = msgspec.json.Decoder(Bowl)
 _prizes = msgspec.json.Decoder(list[PrizeRow])
 
 
-class _Told(msgspec.Struct):
-    commitment: str | None = None
-
-
-_told = msgspec.json.Decoder(_Told)
-
-
 async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Wrong]:
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
     in_use = 0
     async for row in books.all_rows(tx, clinic, "seeds"):
-        told = None if row["detail"] is None else _told.decode(row["detail"]).commitment
-        seed = SeedRow(row["seed_id"], _open(tx, clinic, row["seed"]), row["commitment"], told)
+        seed = SeedRow(row["seed_id"], _open(tx, clinic, row["seed"]), row["commitment"])
         if seed.seed is not None:
             seeds[seed.id] = seed.seed
         in_use += row["revealed_at"] is None
@@ -62,6 +54,13 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
     async for row in books.all_rows(tx, clinic, "overdrawn"):
         for wrong in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
             yield wrong
+
+
+async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+    """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
+    async for row in books.all_rows(tx, clinic, "draws_told"):
+        expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
+        yield Wrong(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
 
 
 async def draw_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:

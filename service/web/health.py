@@ -49,8 +49,9 @@ async def ready(call: Call) -> Answer:
 
 
 @route("GET", "/metrics", roles=OPEN, answer=str, answer_media="text/plain")
-async def metrics(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
+async def metrics(call: Call) -> Answer:
     """Give everything counted, in Prometheus' text format."""
+    await call.means.draws.refresh(call.means.database)
     return Answer(200, measures.exposition(), [(b"content-type", measures.CONTENT_TYPE), NO_STORE])
 
 

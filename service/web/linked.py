@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from schemas.books import PublishedProgram
 from schemas.caps import ClinicCap
+from schemas.draws import Drawn, HatRecord, Prize
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
@@ -32,6 +33,9 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     ManualAward: {"manual_award": "$response.body#/id", "participant": "$response.body#/participant"},
     WriteOff: {"write_off": "$response.body#/id", "reward": "$response.body#/reward"},
     ClinicCap: {"cap": "$response.body#/id"},
+    Drawn: {"draw": "$response.body#/id", "enrollment": "$response.body#/enrollment"},
+    Prize: {"prize": "$response.body#/id", "participant": "$response.body#/participant"},
+    HatRecord: {"hat": "$response.body#/id"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},

@@ -1,6 +1,6 @@
 """What every request is served with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 
@@ -12,6 +12,7 @@ from service.flows.record_events import Recorded, ToRecord
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database import Database
+from service.web.draw_monitor import DrawMonitor
 from service.web.keyring import KeyRing
 
 
@@ -28,3 +29,5 @@ class Means:
     limits: RateLimits | None
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
+    draws: DrawMonitor = field(default_factory=DrawMonitor)
+    """Measures how even draws are, for the metrics."""

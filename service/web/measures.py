@@ -1,4 +1,4 @@
-"""What is counted for Prometheus: requests by route template, method and status, and how long they took.
+"""What is counted for Prometheus: requests, how long they took, and how even draws are.
 
 Where PROMETHEUS_MULTIPROC_DIR names an empty folder before the processes start, all web processes of one
 host count together, whichever of them is asked; `rewards serve` with several processes sees to that. Without
@@ -8,7 +8,7 @@ it, `/metrics` speaks for the process that answers.
 import os
 from typing import Final
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 CONTENT_TYPE: Final = b"text/plain; version=0.0.4; charset=utf-8"
@@ -25,6 +25,23 @@ DURATIONS: Final = Histogram(
 )  # fmt: skip
 REFUSALS: Final = Counter(
     "rewards_refusals", "Requests refused, by route template and code.", ("route", "code")
+)
+
+# Each process measures all draws of all clinics: the latest measurement is the whole truth, and none adds up.
+DRAWS_CHI_SQUARE: Final = Gauge(
+    "rewards_draw_chi_square", "Pearson's chi-square of all draws from a bowl, over its tiers.",
+    ("bowl",), multiprocess_mode="mostrecent",
+)  # fmt: skip
+DRAWS_DF: Final = Gauge(
+    "rewards_draw_chi_square_df", "Its degrees of freedom: tiers less one, small ones taken together.",
+    ("bowl",), multiprocess_mode="mostrecent",
+)  # fmt: skip
+DRAWS_P: Final = Gauge(
+    "rewards_draw_chi_square_p", "How likely chance alone is to be so uneven; alarming below 0.001.",
+    ("bowl",), multiprocess_mode="mostrecent",
+)  # fmt: skip
+DRAWS_SLIPS: Final = Gauge(
+    "rewards_draw_slips", "Slips drawn from a bowl so far.", ("bowl",), multiprocess_mode="mostrecent"
 )
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
@@ -46,6 +63,14 @@ def count(method: str, route: str, status: int, seconds: float, code: str | None
     histogram.observe(seconds)
     if code is not None:
         REFUSALS.labels(route, code).inc()
+
+
+def show_draws(bowl: str, chi_square: float, df: int, p: float, slips: int) -> None:
+    """Show how even the draws from one bowl are."""
+    DRAWS_CHI_SQUARE.labels(bowl).set(chi_square)
+    DRAWS_DF.labels(bowl).set(df)
+    DRAWS_P.labels(bowl).set(p)
+    DRAWS_SLIPS.labels(bowl).set(slips)
 
 
 def exposition() -> bytes:

@@ -36,13 +36,18 @@ def reading(draw: UUID) -> Deed[DrawRecord]:
     return lambda act: read_draw(act, draw)
 
 
+async def published(scene: Scene, draws: int, bowl: str, name: str = "d") -> None:
+    """Publish a program that earns so many draws from a bowl with each negative test."""
+    phases = (Phase((1, 12), Draws(draws, 0, bowl=bowl)),)
+    program = Program(name, "Draws", "points", 12, (Target("test", "test", phases),), bowls=(PENS, COINS))
+    await scene.value(lambda act: publish_program(act, program))
+
+
 async def enrolled(
     scene: Scene, draws: int = 5, bowl: str = "standard-500", participant: UUID | None = None, name: str = "d"
 ) -> Enrollment:
     """Enroll somebody in a program of draws, who earns `draws` of them at once."""
-    phases = (Phase((1, 12), Draws(draws, 0, bowl=bowl)),)
-    program = Program(name, "Draws", "points", 12, (Target("test", "test", phases),), bowls=(PENS, COINS))
-    await scene.value(lambda act: publish_program(act, program))
+    await published(scene, draws, bowl, name)
     who = participant or await scene.participant(f"P-{uuid4()}")
     made = await scene.value(
         lambda act: open_enrollment(act, NewEnrollment(who, name, TODAY, funding="state"))

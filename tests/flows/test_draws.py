@@ -7,21 +7,29 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from schemas.people import NewEnrollment
+from schemas.caps import NewCap
+from schemas.people import Clinic, MoveEnrollment, NewEnrollment
 from schemas.program import Corrections, Draws, OnFailure, Phase, Program, Target
+from schemas.proposals import NewManualAward
 from service.core.cursors import Page
 from service.core.draws import check, commitment
 from service.core.refusals import Refused
 from service.flows.create_clinic import operator
+from service.flows.move_enrollment import move_enrollment
 from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Done, perform
+from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
 from service.flows.read_draws import list_draws
 from service.flows.read_prizes import list_prizes, read_prize
 from service.flows.read_seeds import list_seeds
 from service.flows.read_statement import read_statement
 from service.flows.rotate_seeds import rotate_due_seed, rotate_seeds
-from tests.flows.drawing import MONDAY, TODAY, balances, drawing, enrolled, reading
+from service.flows.set_cap import set_cap
+from service.flows.settle_manual_award import approve_manual_award
+from service.store import clinics
+from service.store.ids import new_id
+from tests.flows.drawing import MONDAY, TODAY, balances, drawing, enrolled, published, reading
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -104,13 +112,15 @@ async def test_a_seed_is_never_kept_in_the_clear(scene: Scene) -> None:
 
 async def test_a_clinic_without_a_seed_commits_one_before_its_first_draw(scene: Scene) -> None:
     """Clinics made before there were draws have none yet; two who draw at once agree on one."""
-    people = [await enrolled(scene) for _ in range(4)]
-    async with scene.database.transaction(scene.clinic) as tx:
-        # The service may not delete a seed; it may reveal one, which leaves none in use.
-        await tx.connection.execute("update seeds set revealed_at = committed_at")
-    drawn = await asyncio.gather(*(scene.value(drawing(one.participant, 1)) for one in people))
+    old = Clinic(new_id(), "An old clinic", "America/New_York")
+    async with scene.database.transaction(old.id) as tx:
+        await clinics.insert(tx, old)
+    there = type(scene)(scene.database, scene.clock, old.id)
+    people = [await enrolled(there) for _ in range(4)]
+    assert (await there.value(lambda act: list_seeds(act, Page()))).items == ()
+    drawn = await asyncio.gather(*(there.value(drawing(one.participant, 1)) for one in people))
     assert len({one.seed for one in drawn}) == 1
-    assert len((await scene.value(lambda act: list_seeds(act, Page()))).items) == 2
+    assert len((await there.value(lambda act: list_seeds(act, Page()))).items) == 1
 
 
 async def test_rotating_while_others_draw_never_reveals_a_seed_under_a_draw(scene: Scene) -> None:
@@ -192,6 +202,44 @@ async def test_what_a_later_change_takes_back_is_only_what_was_not_drawn(scene: 
     assert (await balances(scene, who))["draw"] == (0, 5)
     assert (await scene.refusal(drawing(who, 1)))[0] == "insufficient_balance"
     assert (await scene.value(reading(first.id))).draws == first.draws
+
+
+async def test_a_cap_leaves_less_of_a_prize_and_the_record_says_so(scene: Scene) -> None:
+    """What was clipped is shown slip by slip, and the draw is as true as it was."""
+    made = await enrolled(scene, 4, "coins")
+    most = NewCap("day", "points", 250, TODAY, "The funder allows no more.")
+    await scene.value(lambda act: set_cap(act, most))
+    drawn = await scene.value(drawing(made.participant, 4))
+    won = [(one.prize.amount, one.prize.clipped) for one in drawn.draws if one.prize]
+    assert won == [(100, 0), (100, 0), (50, 50), (0, 100)]
+    assert await balances(scene, made.participant) == {"draw": (0, 4), "points": (250, 0)}
+    await scene.value(rotate_seeds)
+    record = await scene.value(reading(drawn.id))
+    assert record.draws == drawn.draws
+    assert list(check(record, bytes.fromhex(record.revealed_seed or ""))) == []
+
+
+async def test_draws_given_by_hand_come_from_the_enrollment_s_first_bowl(scene: Scene) -> None:
+    """No event says which bowl is meant, so it is the one that the program begins with."""
+    made = await enrolled(scene, 1, "coins")
+    award = NewManualAward(made.participant, "draw", 4, "Helped set up the room.", enrollment=made.id)
+    proposed = await scene.value(lambda act: propose_manual_award(act, award), "clinician")
+    await scene.value(lambda act: approve_manual_award(act, proposed.id), "manager")
+    drawn = await scene.value(drawing(made.participant, 5))
+    assert (drawn.bowl, drawn.count) == ("coins", 5)
+
+
+async def test_after_a_move_draws_come_from_the_bowls_of_the_new_version(scene: Scene) -> None:
+    """What is drawn stays drawn, from the bowl it was drawn from; no more is drawn in all than was earned."""
+    made = await enrolled(scene, 3, "coins")
+    first = await scene.value(drawing(made.participant, 1))
+    await published(scene, 3, "pens")
+    move = MoveEnrollment(2, "The clinic changed its bowl.")
+    await scene.value(lambda act: move_enrollment(act, made.id, move, is_preview=False))
+    assert (await scene.refusal(drawing(made.participant, 3)))[0] == "insufficient_balance"
+    assert (await scene.refusal(drawing(made.participant, 1, bowl="coins")))[0] == "insufficient_balance"
+    second = await scene.value(drawing(made.participant, 2))
+    assert (first.bowl, second.bowl, second.draw_id) == ("coins", "pens", f"{made.id}/2")
 
 
 async def test_a_participant_s_draws_are_listed_newest_first(scene: Scene) -> None:

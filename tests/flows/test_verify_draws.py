@@ -69,7 +69,15 @@ FAULTS = [
     ("update seeds set commitment = sha256('x')", "seeds"),
     ("update seeds set seed = seed || 'x'", "seeds"),
     ("update seeds set seed = (select seed from seeds order by committed_at limit 1)", "seeds"),
-    ("delete from audit where deed = 'seed.committed'", "seeds"),
+    (
+        """
+        update seeds set (seed, commitment) = (
+            select seed, commitment from seeds where revealed_at is not null order by seed_id limit 1
+        ) where revealed_at is null
+        """,
+        "seeds",
+    ),
+    ("update seeds set revealed_at = committed_at where revealed_at is null", "seeds"),
     ("update draws set n = n + 5 where draw_id = :draw", "draws"),
     ("update draws set slips[1] = slips[1] % 2 + 1 where draw_id = :draw", "draws"),
     ("update draws set slips = slips || 3 where draw_id = :draw", "draws"),
@@ -102,6 +110,14 @@ FAULTS = [
     ("update prizes set status = 'owed' where prize_id = :given", "prizes"),
     ("update prizes set status = 'given' where prize_id = :owed", "prizes"),
     ("update prizes set reward_id = :new_id where prize_id = :given", "rewards"),
+    (
+        """
+        update prizes set status = 'given', given_at = now(), given_by = prize_id, reward_id = (
+            select reward_id from rewards where stock is null
+        ) where prize_id = :owed
+        """,
+        "prizes",
+    ),
     ("update reward_codes set prize_id = null where prize_id is not null", "prizes"),
     ("update reward_codes set prize_id = :new_id where prize_id is not null", "prizes"),
     ("delete from transfers where cause = 'draw'", "draws"),
@@ -147,12 +163,15 @@ async def owner(database: str, scene: Scene) -> AsyncIterator[asyncpg.Connection
             await scene.value(partial(draw_prizes, participant=new.participant, new=NewDraws(12)))
         await scene.value(rotate_seeds)
     await scene.value(lambda act: draw_names(act, NewHat("mixed", "session", date(2026, 3, 2))))
+    await scene.value(rotate_seeds)
     item = NewReward("Pen", "usd", 100, "item", "learning", stock=3)
     pen = await scene.value(lambda act: add_reward(act, item))
     code = NewReward("Book", "usd", 100, "code", "learning")
     book = await scene.value(lambda act: add_reward(act, code))
     await scene.value(lambda act: add_codes(act, book.id, NewCodes(("B-1", "B-2"))))
     owed = (await scene.value(lambda act: list_prizes(act, Page(), status="owed"))).items
+    free = NewReward("Leaflet", "usd", 100, "item", "learning")
+    await scene.value(lambda act: add_reward(act, free))
     for prize, reward in ((owed[0], pen), (owed[1], book), (owed[2], pen)):
         given = GivePrize(reward.id)
         await scene.value(partial(give_prize, prize_id=prize.id, new=given))

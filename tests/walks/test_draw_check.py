@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from schemas.draws import DrawRecord
+from schemas.draws import DrawRecord, HatRecord
 from service.web import examples
 from tests.walks.conftest import REWARDS, clean_environment
 
@@ -85,3 +85,19 @@ def test_what_is_no_record_is_said_to_be_none(rewards: Run, tmp_path: Path) -> N
     assert (ended.returncode, "no record of a draw" in ended.stderr) == (1, True)
     ended = rewards("draw", "check", str(tmp_path / "none.json"), check=False)
     assert (ended.returncode, "cannot be read" in ended.stderr) == (1, True)
+
+
+@pytest.fixture
+def hat() -> dict[str, Any]:
+    """Make the true record of a hat, as `GET /v1/hats/{id}` answers it."""
+    made: dict[str, Any] = json.loads(msgspec.json.encode(examples.ANSWERS[HatRecord]))
+    return made
+
+
+def test_names_from_the_hat_are_checked_alike(rewards: Run, tmp_path: Path, hat: dict[str, Any]) -> None:
+    """The same command tells a hat by the people in it; an exchanged name is found."""
+    said = rewards("draw", "check", written(tmp_path, hat)).stdout
+    assert "is true: 2 of 3 names follow from its seed" in said.replace("\n", " ")
+    hat["names"].reverse()
+    ended = rewards("draw", "check", written(tmp_path, hat), check=False)
+    assert (ended.returncode, "Name 0 must be ticket" in ended.stderr) == (1, True)

@@ -8,5 +8,9 @@ from (
     order by draw_id desc
     limit $3
 ) as d
-inner join seeds as s on s.clinic_id = $1 and d.seed_id = s.seed_id
+cross join lateral (
+    select * from seeds
+    where seeds.clinic_id = $1 and seeds.seed_id = d.seed_id
+    offset 0
+) as s
 order by d.draw_id desc

@@ -7,5 +7,9 @@ from (
     order by hat_id desc
     limit $3
 ) as h
-inner join seeds as s on s.clinic_id = $1 and h.seed_id = s.seed_id
+cross join lateral (
+    select * from seeds
+    where seeds.clinic_id = $1 and seeds.seed_id = h.seed_id
+    offset 0
+) as s
 order by h.hat_id desc
