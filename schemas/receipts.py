@@ -148,9 +148,10 @@ class RecordedEvent(Struct, frozen=True):
 class Adjustment(Struct, frozen=True):
     """What became of one visit when the facts were folded again, in minor units of `unit`.
 
-    `before` and `after` are what the rules said it earns, `amount` what was paid (or, negative, taken back)
-    now. `overpaid` and `unrecovered` are what is newly recorded as paid above the rules; negative where that
-    is paid off. Without `event` it is about the welcome.
+    `before` and `after` are what it earns by the rules and within the caps of the clinic and of funders,
+    `amount` what was paid (or, negative, taken back) now. `overpaid` and `unrecovered` are what is newly
+    recorded as paid above the rules; negative where that is paid off. Without `event` it is about the
+    welcome.
     """
 
     unit: Unit

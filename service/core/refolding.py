@@ -156,10 +156,10 @@ def _adjustment(
 
 
 def _values(posted: Mapping[SlotKey, Posted]) -> dict[tuple[int, Unit], int]:
-    """What the rules say that each visit earns in each unit, as it was last posted."""
+    """What each visit earns in each unit by the rules and within outside caps, as it was last posted."""
     sums: dict[tuple[int, Unit], int] = {}
     for (no, _, unit), one in posted.items():
-        sums[no, unit] = sums.get((no, unit), 0) + one.settled
+        sums[no, unit] = sums.get((no, unit), 0) + one.settled - one.withheld
     return sums
 
 

@@ -8,12 +8,15 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
-from schemas.program import Period
+from schemas.program import Period, Program
+from service.core.compiled import compile_rules
 from service.core.dated_caps import (
     DatedCap,
     Limits,
+    Outside,
     Reached,
     Spot,
     TotalKey,
@@ -26,6 +29,8 @@ from service.core.dated_caps import (
 )
 from service.core.gap import Where, gap, gap_within
 from service.core.ledger import Posted, SlotKey, settle
+from service.core.outlook import outlook
+from service.core.rules import opening
 from service.core.state import Award, Decision, Why
 from service.core.tax import Threshold, threshold_of, year_of_payment
 
@@ -184,6 +189,35 @@ def test_a_threshold_is_reached_when_it_is_crossed_upward_and_not_while_it_is_pa
     assert told(1000, 799) == told(1000, 1000) == []
     assert reached([month], {}, {key: 800}) == [Reached(month.id, "2026-03", 80)]
     assert reached([cap(amount=0)], {}, {key: 0}) == []
+
+
+def test_what_comes_next_is_promised_as_far_as_the_tightest_cap_leaves_room() -> None:
+    """A new event has its own cap whole; a period that is not known leaves what its cap allows."""
+    caps = (cap("event", 300), cap("month", 1000, 2), cap("year", 5000, 3, ends_on=date(2026, 6, 30)))
+    known = {(UUID(int=2), "2026-03"): 800, (UUID(int=3), "2026"): 900}
+    here = Outside(Limits(caps, known), ENROLLMENT)
+    assert here.room("usd", START) == (200, "month")
+    assert here.room("usd", date(2026, 4, 1)) == (300, "event")
+    assert here.room("points", START) is None
+    assert Outside(Limits((cap("month", 100),), {(UUID(int=1), "2026-03"): 900})).room("usd", START) == (
+        0,
+        "month",
+    )
+
+
+def test_the_outlook_says_which_cap_takes_something_off() -> None:
+    """$10.00 would come next, and after a miss too; the clinic's week leaves $2.50 for either."""
+    target = {"name": "test", "behavior": "test", "phases": [{"weeks": [1, 12], "earn": FLAT}]}
+    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 12, "targets": [target]}
+    rules = compile_rules(msgspec.convert(document, Program))
+    state, _ = opening(rules, START)
+    outside = Outside(Limits((cap("week", 250),), {(UUID(int=1), "2026-W10"): 0}), ENROLLMENT)
+    (seen,) = outlook(rules, state, START, START, "en", outside=outside)
+    assert (seen.next[0].amount, seen.after_a_miss[0].amount) == (250, 250)
+    assert seen.sentence == "Your next negative test is worth $2.50: with it you reach the most for one week."
+
+
+FLAT = {"type": "flat", "amount": 1000}
 
 
 def base(amount: int) -> Decision:

@@ -205,6 +205,9 @@ async def test_what_an_excuse_raises_is_paid_as_far_as_caps_let_it(scene: Scene)
         ("raised", 30),
         ("cap:year", 70),
     ]
+    (told,) = [one for one in corrected.adjustments if one.amount]
+    assert (told.before, told.after, told.amount) == (100, 130, 30)
+    assert "now $1.30 instead of $1.00." in told.sentence
     assert await credited(scene) == 230
 
 
