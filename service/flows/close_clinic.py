@@ -15,8 +15,8 @@ from service.store import clinics, visits
 
 DAYS_MAX = 366
 """How long a closure may be, and how far away its first day may lie: further off, a year was mistyped."""
-EXCUSED_MAX = 1000
-"""How many missed visits one closure excuses; one that has more is entered in parts."""
+EXCUSED_MAX = 500
+"""How many missed visits one closure excuses, in a second or two; more are entered in parts."""
 EXCUSE = "The clinic was closed."
 
 

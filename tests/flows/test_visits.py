@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from schemas.people import CloseEnrollment, NewEnrollment, TransferEnrollment
+from schemas.program import Program
 from schemas.visits import NewClosure, Visit
 from service.core.actors import SYSTEM
 from service.core.cursors import Page, cursor_of, place_key
+from service.core.programs import decode
 from service.flows.close_clinic import enter_closure, list_closures, remove_closure
 from service.flows.close_enrollment import close_enrollment
 from service.flows.end_enrollments import end_enrollments
@@ -23,6 +26,8 @@ from service.flows.record_missed import record_missed
 from service.flows.transfer_enrollment import transfer_enrollment
 from tests.flows.conftest import TODAY, Scene, code, count, program, receipt
 from tests.flows.test_missed import at, came, enrolled
+
+PROGRAMS = Path(__file__).parents[2] / "schemas" / "programs"
 
 
 def day(number: int) -> date:
@@ -233,6 +238,25 @@ async def test_a_transfer_closes_one_enrollment_and_opens_the_next(scene: Scene)
     assert (await scene.balance(one.participant)).available == 700
     deeds = await scene.deeds()
     assert deeds[-3:] == ["enrollment.closed", "enrollment.opened", "enrollment.transferred"]
+
+
+async def test_six_intensive_weeks_step_down_to_standard_care_with_one_call(scene: Scene) -> None:
+    """The published programs: one ends on its last day, and the other's visits begin the day after."""
+    for name in ("iop-six-weeks", "iop-step-down"):
+        document = decode((PROGRAMS / f"{name}.yaml").read_bytes(), yaml=True)
+        assert isinstance(document, Program)
+        await scene.value(partial(publish_program, program=document))
+    new = NewEnrollment(await scene.participant(), "iop-six-weeks", TODAY)
+    one = await scene.value(lambda act: open_enrollment(act, new))
+    scene.clock.now = at(40)
+    to = TransferEnrollment("iop-step-down", day(41), "Completed the six weeks")
+    done = await scene.value(lambda act: transfer_enrollment(act, one.id, to), "clinician")
+    before = await scene.value(lambda act: read_visits(act, one.id))
+    after = await scene.value(lambda act: read_visits(act, done.opened.id))
+    assert (before.until, after.since) == (day(41), day(42))
+    assert {visit.due_on for visit in after.items} >= {day(48), day(55)}
+    on_both = await scene.value(lambda act: list_visits(act, Page(200), day(48)))
+    assert {visit.program for visit in on_both.items} == {"iop-step-down"}
 
 
 async def test_a_transfer_keeps_who_pays_unless_it_says_so(scene: Scene) -> None:
