@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from schemas.people import Language
-from schemas.program import Cap, Ladder, OnFailure, Phase, Program, Recovery, Target, Visits
+from schemas.program import Cap, Hat, Ladder, OnFailure, Phase, Program, Recovery, Target, Visits
 
 
 class Stay(Struct, frozen=True):
     """One enrollment: the program, how many days ago it began, and by target the visits that went otherwise.
 
-    `closed_days_ago` is the day on which it was closed, with the reason.
+    `closed_days_ago` is the day on which it was closed, with the reason; where another stay follows, it went
+    on to that one. `ends_in_days` is the planned end.
     """
 
     program: str
@@ -23,6 +24,8 @@ class Stay(Struct, frozen=True):
     otherwise: Mapping[str, Mapping[int, str]] = {}
     closed_days_ago: int | None = None
     reason: str = ""
+    funding: str | None = None
+    ends_in_days: int | None = None
 
 
 class Person(Struct, frozen=True):
@@ -58,11 +61,35 @@ AT_MOST_75 = Program(
 )
 """A program with a low cap, so that somebody has reached it."""
 
+EVENING_GROUP = Program(
+    name="evening-group",
+    title="Evening group (name in the hat)",
+    unit="usd",
+    weeks=12,
+    targets=(
+        Target(
+            name="evening-group",
+            behavior="attendance",
+            visits=Visits(per_week=2),
+            phases=(Phase(weeks=(1, 12), earn=Ladder(start=100, step=25, max=400)),),
+            hat=Hat(),
+        ),
+    ),
+    source="Invented for the demo: those who come have their names in the hat, and half of them are drawn.",
+)
+"""A group in which names are drawn."""
+
+NOT_RECORDED = ""
+"""Somebody was expected and nothing was recorded: the service records the visit as missed."""
+
+COUNTY = "county-fund"
+"""A funder that caps what it pays."""
+
 CALIFORNIA = "california-recovery-incentives"
 TEST = "stimulant-negative"
 
 CAST: tuple[Person, ...] = (
-    Person("MRN-1001", "Maya Torres", (Stay(CALIFORNIA, 58),), "es"),
+    Person("MRN-1001", "Maya Torres", (Stay(CALIFORNIA, 58, funding=COUNTY),), "es"),
     # Just reset: the last visit was the first positive after many negatives.
     Person("MRN-1002", "Daniel Brooks", (Stay(CALIFORNIA, 37, {TEST: {-1: "positive"}}),)),
     # Recovering: one negative since the reset; one more, and the next is paid at the earlier step.
@@ -134,5 +161,11 @@ CAST: tuple[Person, ...] = (
         (Stay(CALIFORNIA, 65, {TEST: {3: "missed"}}, 30, "Moved to another county"),),
     ),
     Person("MRN-1017", "Ruth Castellano", (Stay(CALIFORNIA, 3),), "es"),
+    # Missed visits: one stands, the other lies on a day on which the clinic was closed.
+    Person("MRN-1018", "Owen Price", (Stay(CALIFORNIA, 37, {TEST: {4: NOT_RECORDED, 8: NOT_RECORDED}}),)),
+    # The group whose names are in the hat.
+    Person("MRN-1019", "Carmen Ruiz", (Stay(EVENING_GROUP.name, 24, ends_in_days=60),), "es"),
+    Person("MRN-1020", "Leon Fischer", (Stay(EVENING_GROUP.name, 24, {"evening-group": {5: "absent"}}),)),
+    Person("MRN-1021", "Amara Diallo", (Stay(EVENING_GROUP.name, 10),)),
 )
 """Everybody, in the order in which they came."""

@@ -21,6 +21,7 @@ from schemas.people import (
     NewParticipant,
     Participant,
     Role,
+    TransferEnrollment,
 )
 from schemas.program import Program, Target
 from schemas.proposals import NewManualAward
@@ -30,7 +31,8 @@ from service.core.outcomes import outcomes_of
 from service.core.programs import decode
 from service.core.refusals import Refused
 from service.core.table import spread
-from service.demo.cast import AT_MOST_75, CAST, Person, Stay
+from service.demo.afterwards import COUNTY_CAP, Afterwards
+from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.flows.add_reward import add_reward
 from service.flows.close_enrollment import close_enrollment
@@ -41,13 +43,16 @@ from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Act, Again, Done, perform
 from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
+from service.flows.read_enrollments import read_enrollment
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.redeem import redeem
 from service.flows.register_participant import register_participant
 from service.flows.rotate_seeds import rotate_seeds
+from service.flows.set_cap import set_cap
 from service.flows.settle_manual_award import approve_manual_award
 from service.flows.settle_redemption import cancel_redemption, give_redemption
 from service.flows.stock_reward import add_codes, change_stock
+from service.flows.transfer_enrollment import transfer_enrollment
 from service.store.database import Database
 
 NAME: Final = "Riverside Clinic (demo)"
@@ -111,6 +116,7 @@ class _Making:
         await asyncio.gather(
             self._did(self.manager, self._publish), self._did(self.manager, self._fill_shelf)
         )
+        await self._did(self.manager, self._limit)
         stays = await self._did(self.manager, self._enroll)
         await self._record(stays)
         await self._did(self.manager, lambda act: self._close(act, stays))
@@ -119,6 +125,9 @@ class _Making:
             await self._give_by_hand(given)
         await self._did(self.manager, self._write_off)
         await self._did(self.desk, self._draw)
+        await Afterwards(self.database, self.manager, self.clinician, self.desk, self.zone).happen(
+            {person.reference: self.people[person.reference].id for person in CAST}
+        )
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, tuple(people))
 
@@ -145,9 +154,14 @@ class _Making:
             if not isinstance(program, Program):
                 raise DemoError(f"{path.name}: {program[0].detail}")
             self.programs[program.name] = program
-        self.programs[AT_MOST_75.name] = AT_MOST_75
+        for invented in (AT_MOST_75, EVENING_GROUP):
+            self.programs[invented.name] = invented
         for program in self.programs.values():
             _value(await publish_program(act, program))
+        return Done(None)
+
+    async def _limit(self, act: Act) -> Done[None]:
+        _value(await set_cap(act, COUNTY_CAP))
         return Done(None)
 
     async def _fill_shelf(self, act: Act) -> Done[None]:
@@ -162,11 +176,25 @@ class _Making:
         stays: list[tuple[Stay, Enrollment]] = []
         for person in CAST:
             self.people[person.reference] = await self._register(act, person)
-            for stay in person.stays:
-                starts_on = self.today - timedelta(days=stay.days_ago)
-                new = NewEnrollment(self.people[person.reference].id, stay.program, starts_on)
-                stays.append((stay, _value(await open_enrollment(act, new))))
+            for place, stay in enumerate(person.stays):
+                before = stays[-1] if place else None
+                stays.append((stay, await self._begin(act, self.people[person.reference].id, stay, before)))
         return Done(stays)
+
+    async def _begin(
+        self, act: Act, person: UUID, stay: Stay, before: tuple[Stay, Enrollment] | None
+    ) -> Enrollment:
+        """Open a stay, or go on to it from the one before."""
+        starts_on = self.today - timedelta(days=stay.days_ago)
+        if before is None:
+            days = stay.ends_in_days
+            ends_on = None if days is None else self.today + timedelta(days=days)
+            new = NewEnrollment(person, stay.program, starts_on, funding=stay.funding, ends_on=ends_on)
+            return _value(await open_enrollment(act, new))
+        earlier, enrollment = before
+        on = self.today - timedelta(days=earlier.closed_days_ago or 0)
+        to = TransferEnrollment(stay.program, on, earlier.reason, starts_on=starts_on)
+        return _value(await transfer_enrollment(act, enrollment.id, to)).opened
 
     async def _register(self, act: Act, person: Person) -> Participant:
         number = int(person.reference.rpartition("-")[2])
@@ -199,6 +227,8 @@ class _Making:
                 number if number > 0 else len(days) + 1 + number: said for number, said in otherwise.items()
             }
             for number, day in enumerate(days, start=1):
+                if named.get(number) == NOT_RECORDED:
+                    continue
                 at = datetime.combine(day, OPENS_AT, self.zone) + timedelta(minutes=20 * place)
                 yield NewEvent(
                     named.get(number, good),
@@ -210,7 +240,8 @@ class _Making:
 
     async def _close(self, act: Act, stays: list[tuple[Stay, Enrollment]]) -> Done[None]:
         for stay, enrollment in stays:
-            if stay.closed_days_ago is not None:
+            known = _value(await read_enrollment(act, enrollment.id))
+            if stay.closed_days_ago is not None and known.status == "open":
                 day = self.today - timedelta(days=stay.closed_days_ago)
                 _value(await close_enrollment(act, enrollment.id, CloseEnrollment(stay.reason, day)))
         return Done(None)

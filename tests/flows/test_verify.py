@@ -113,7 +113,7 @@ FAULTS = [
     (
         (
             "insert into programs select clinic_id, name, 9, digest, '{}', published_at, published_by "
-            "from programs"
+            "from programs where version = 1"
         ),
         "programs",
     ),

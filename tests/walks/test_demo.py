@@ -117,6 +117,54 @@ def test_the_shelf_has_codes_low_stock_and_open_redemptions(demo: Demo) -> None:
     assert by_status == {"held", "given", "canceled"}
 
 
+def test_the_record_was_corrected_in_each_way_and_each_has_its_reason(demo: Demo) -> None:
+    """An overturn, an excuse, an entry error and a closure's excuse: each says why."""
+    events = [
+        event
+        for one in demo.get("/v1/enrollments?limit=200")["items"]
+        for event in demo.get(f"/v1/events?enrollment={one['id']}&limit=200")["items"]
+    ]
+    changed = {one["id"] for one in events if "recorded_outcome" in one or one.get("withdrawn")}
+    told = [one for event in changed for one in demo.get(f"/v1/events/{event}")["corrections"]]
+    assert {one["kind"] for one in told} == {"lab_overturn", "excuse", "entry_error"}
+    assert all(one["reason"] for one in told)
+    assert any(one["reason"] == "The clinic was closed." for one in told)
+
+
+def test_a_missed_visit_was_recorded_by_the_service_itself(demo: Demo) -> None:
+    """Nobody recorded it, and the day's list of its day says so."""
+    missed = [one for one in demo.get("/v1/events?limit=200")["items"] if one["outcome"] == "missed"]
+    by_service = [one for one in missed if one["recorded_by"].endswith("-000000000001")]
+    assert len(by_service) == 1
+    visits = demo.get(f"/v1/enrollments/{by_service[0]['enrollment']}/visits")
+    assert "missed" in {one["status"] for one in visits["items"]}
+
+
+def test_a_cap_was_reached_and_names_were_drawn(demo: Demo) -> None:
+    """The funder's cap warned at 80 and at 100 percent, once each; half of those present won a draw."""
+    (cap,) = demo.get("/v1/caps")["items"]
+    warned = demo.get(f"/v1/caps/{cap['id']}/warnings")["items"]
+    assert sorted(one["percent"] for one in warned) == [80, 100]
+    (hat,) = demo.get("/v1/hats")["items"]
+    assert len(hat["people"]) == 3
+    assert len(hat["names"]) == 2
+
+
+def test_somebody_moved_to_a_newer_version_and_somebody_stepped_down(demo: Demo) -> None:
+    """The newer version paid the difference; the step down began the day after the first program's last."""
+    enrollments = demo.get("/v1/enrollments?limit=200")["items"]
+    assert any(one["version"] == 2 for one in enrollments)
+    assert any(one["ends_on"] is not None for one in enrollments)
+    (down,) = (one for one in enrollments if one["program"] == "iop-step-down")
+    (before,) = (
+        one
+        for one in enrollments
+        if one["participant"] == down["participant"] and one["program"] != "iop-step-down"
+    )
+    assert before["status"] == "closed"
+    assert before["closed_on"] < down["starts_on"]
+
+
 def test_something_waits_for_a_second_person(demo: Demo) -> None:
     """The manager's key can approve a manual award and a write-off that somebody else proposed."""
     by_status = {one["status"]: one for one in demo.get("/v1/manual-awards")["items"]}
