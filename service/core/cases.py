@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from schemas.books import TableOutcome
-from schemas.cases import Case, CaseFault, Cases, CaseVisit, TargetVisits
+from schemas.cases import Case, CaseCorrection, CaseFault, Cases, CaseVisit, TargetVisits
 from schemas.problem import Fault
 from schemas.program import Program, Unit
 from service.core.calendar import local_day
+from service.core.case_history import Change, Played, Seat, play, unit_of
 from service.core.compiled import Rules, compile_rules
+from service.core.draws import bowl_of, draw, draw_name
+from service.core.holdings import DrawCredit, bowl_for
 from service.core.outlook import outlook
-from service.core.rules import fact_of, fold
+from service.core.rules import fact_of
 from service.core.state import Decision, Fact, State
 from service.core.table import STARTS_ON, check_outcomes, facts_of, parse_run, spread
 
@@ -66,11 +69,18 @@ def _run_one(rules: Rules, case: Case, zone_of: ZoneOf) -> Iterator[CaseFault]:
         return
     starts_on = case.starts_on or STARTS_ON
     facts = _facts(rules, told, starts_on, zone)
-    state, decisions = fold(rules, starts_on, facts.values())
-    for (place, number), fact in facts.items():
-        yield from _visit_faults(case, told[place], number, decisions[fact.no])
-    yield from _total_faults(case, decisions)
-    yield from _outlook_faults(rules, case, state, starts_on, facts.values())
+    seats = _seats(case, told)
+    if isinstance(seats, CaseFault):
+        yield seats
+        return
+    played = play(rules, starts_on, facts, list(zip(seats, case.corrections, strict=True)))
+    for place, number in facts:
+        yield from _visit_faults(case, told[place], number, played.decisions.get((place, number)))
+    yield from _total_faults(case, played)
+    for seat, correction, change in zip(seats, case.corrections, played.changes, strict=True):
+        yield from _correction_faults(case, correction, unit_of(rules, facts[seat]), change)
+    yield from _draw_faults(rules, case, played)
+    yield from _outlook_faults(rules, case, played.state, starts_on, facts.values())
 
 
 def _read(program: Program, visits: TargetVisits) -> _Told | Fault:
@@ -138,23 +148,96 @@ def _facts(rules: Rules, told: list[_Told], starts_on: date, zone: tzinfo) -> Ma
     return facts
 
 
-def _visit_faults(case: Case, told: _Told, number: int, decision: Decision) -> Iterator[CaseFault]:
-    base = sum(award.amount for award in decision.awards if award.kind == "base")
-    bonus = sum(award.amount for award in decision.awards if award.kind == "bonus")
+def _seats(case: Case, told: list[_Told]) -> list[Seat] | CaseFault:
+    """Where the visit of each correction stands in the case, or the first correction that has none."""
+    place_of = {one.target: place for place, one in reversed(list(enumerate(told)))}
+    seats: list[Seat] = []
+    for one in case.corrections:
+        place = place_of.get(one.target)
+        visits = 0 if place is None else len(told[place].visits)
+        if place is None or one.visit > visits or (one.after or 1) > visits:
+            said = f"{one.kind} of visit {one.visit}" + (f" after {one.after}" if one.after else "")
+            known = f"a correction of one of the {visits} visits of this target"
+            return CaseFault(case.name, known, said, one.target, one.visit)
+        seats.append((place, one.visit - 1))
+    return seats
+
+
+def _visit_faults(case: Case, told: _Told, number: int, decision: Decision | None) -> Iterator[CaseFault]:
+    """One that was withdrawn has no decision, and earns nothing."""
+    awards = () if decision is None else decision.awards
+    base = sum(award.amount for award in awards if award.kind == "base")
+    bonus = sum(award.amount for award in awards if award.kind == "bonus")
     if (base, bonus) != (told.base[number], told.bonus[number]):
         expected = f"base {told.base[number]}, bonus {told.bonus[number]}"
         yield CaseFault(case.name, expected, f"base {base}, bonus {bonus}", told.target, number + 1)
 
 
-def _total_faults(case: Case, decisions: Mapping[int, Decision]) -> Iterator[CaseFault]:
+def _total_faults(case: Case, played: Played) -> Iterator[CaseFault]:
     totals: dict[Unit, int] = {}
-    for decision in decisions.values():
+    welcome = () if played.welcome is None else (played.welcome,)
+    for decision in (*played.decisions.values(), *welcome):
         for award in decision.awards:
             totals[award.unit] = totals.get(award.unit, 0) + award.amount
     for unit in sorted(totals.keys() | case.totals.keys()):
         expected, actual = case.totals.get(unit, 0), totals.get(unit, 0)
         if expected != actual:
             yield CaseFault(case.name, f"{expected} {unit} in all", f"{actual} {unit} in all")
+
+
+def _correction_faults(
+    case: Case, told: CaseCorrection, unit: Unit, change: Mapping[Unit, Change] | str
+) -> Iterator[CaseFault]:
+    if isinstance(change, str):
+        possible = f"{told.kind} that can be made"
+        yield CaseFault(case.name, possible, change, told.target, told.visit)
+        return
+    for one in sorted({unit, *change}):
+        due = Change(told.pays, told.overpaid, told.unrecovered) if one == unit else Change()
+        found = change.get(one, Change())
+        if due != found:
+            expected = f"{told.kind} {_in_words(due, one)}"
+            yield CaseFault(case.name, expected, _in_words(found, one), told.target, told.visit)
+
+
+def _in_words(change: Change, unit: Unit) -> str:
+    return f"pays {change.pays} {unit}, overpaid {change.overpaid}, unrecovered {change.unrecovered}"
+
+
+def _draw_faults(rules: Rules, case: Case, played: Played) -> Iterator[CaseFault]:
+    told = case.draws
+    if told is None:
+        return
+    bowl = bowl_of(rules.program, told.bowl)
+    if bowl is None:
+        yield CaseFault(case.name, "draws from a bowl of the program", told.bowl)
+        return
+    held = sum(
+        credit.amount for credit in _draw_credits(rules, played) if bowl_for(rules, credit) == bowl.name
+    )
+    if told.count > held:
+        yield CaseFault(case.name, f"at most {held} draws from {told.bowl}", f"{told.count} draws")
+    slips = _amounts(told.slips)
+    if isinstance(slips, Fault):
+        yield CaseFault(case.name, "slips that can be read", slips.detail)
+        return
+    drawn = draw(bytes.fromhex(told.seed), draw_name(told.enrollment, 1), bowl, told.count)
+    numbers, tiers = tuple(one.number for one in drawn), tuple(one.tier.name for one in drawn)
+    if slips != numbers:
+        yield CaseFault(case.name, f"slips {_row(slips)}", f"slips {_row(numbers)}")
+    if told.prizes != tiers:
+        yield CaseFault(case.name, f"prizes {_row(told.prizes)}", f"prizes {_row(tiers)}")
+
+
+def _draw_credits(rules: Rules, played: Played) -> Iterator[DrawCredit]:
+    for fact, posting in played.paid:
+        if posting.unit == "draw":
+            target = rules.program.targets[fact.target].name
+            yield DrawCredit(posting.amount, fact.at, target=target, week=fact.week)
+
+
+def _row(values: Iterable[object]) -> str:
+    return ", ".join(str(value) for value in values)
 
 
 def _outlook_faults(

@@ -7,8 +7,8 @@ from msgspec import Struct
 from schemas.ids import Id
 from schemas.program import Bowl
 from service.core.books import Wrong
+from service.core.bowls import STANDARD_BOWL
 from service.core.draws import Slip, commitment, draw, draw_name, wins
-from service.core.programs import STANDARD_BOWL
 
 
 class SeedRow(Struct, frozen=True):

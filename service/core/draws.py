@@ -15,7 +15,7 @@ from msgspec import Struct
 from schemas.draws import DrawnSlip, DrawRecord
 from schemas.ids import Id
 from schemas.program import Bowl, Program, Tier, Unit
-from service.core.programs import STANDARD_BOWL
+from service.core.bowls import STANDARD_BOWL
 
 SEED_BYTES: Final = 32
 _U32: Final = 2**32

@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from schemas.program import Bowl
+from service.core.bowls import STANDARD_BOWL
 from service.core.draws import slips_in
-from service.core.programs import STANDARD_BOWL
 
 EXPECTED_MIN: Final = 5.0
 """How many slips a cell is expected to have at least; smaller tiers are taken together (Cochran 1954)."""

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from schemas.ids import Id
 from schemas.program import Draws
+from service.core.bowls import STANDARD_BOWL
 from service.core.compiled import Rules
 from service.core.draws import bowl_of
-from service.core.programs import STANDARD_BOWL
 from service.core.refusals import Refused, refused
 from service.core.sentences import money
 

@@ -9,7 +9,8 @@ from msgspec.structs import FieldInfo, fields
 
 from schemas.cases import CaseFault, Cases
 from schemas.problem import Fault
-from schemas.program import Bowl, Program, Tier
+from schemas.program import Bowl, Program
+from service.core.bowls import STANDARD_BOWL
 from service.core.cases import run
 from service.core.documents import read
 from service.core.faults import check, warnings
@@ -26,17 +27,6 @@ __all__ = [
     "load",
     "warnings",
 ]
-
-STANDARD_BOWL = Bowl(
-    "standard-500",
-    (
-        Tier("good job", 250),
-        Tier("small", 209, value=100),
-        Tier("large", 40, value=2000),
-        Tier("jumbo", 1, value=10_000),
-    ),
-)
-"""The predefined bowl of 500 slips (Petry et al. 2005, J Consult Clin Psychol 73:1005), values in cents."""
 
 
 class Expectation(Struct, frozen=True):

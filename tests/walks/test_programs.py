@@ -45,6 +45,20 @@ def test_a_case_that_does_not_come_out_is_named(rewards: Run, tmp_path: Path) ->
     assert "expected " in ended.stderr
 
 
+def test_a_correction_that_pays_something_else_is_named(rewards: Run, tmp_path: Path) -> None:
+    """The case, the visit that is corrected, what the correction must do and what it did."""
+    (tmp_path / "p.yaml").write_bytes(Path(CALIFORNIA).read_bytes())
+    cases = Path(CALIFORNIA).with_name("california-recovery-incentives.cases.json")
+    told = cases.read_text(encoding="utf-8").replace('"pays": 2950', '"pays": 2800')
+    (tmp_path / "p.cases.json").write_text(told, encoding="utf-8")
+    ended = rewards("program", "check", str(tmp_path / "p.yaml"), check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.endswith(
+        "case positive-overturned, target stimulant-negative, visit 9: expected lab_overturn pays 2800 usd, "
+        "overpaid 0, unrecovered 0, came out as pays 2950 usd, overpaid 0, unrecovered 0\n"
+    )
+
+
 def test_the_table_of_a_perfect_participant_has_the_published_total(rewards: Run) -> None:
     """As a table for a person, and as JSON for a machine."""
     words = ("program", "table", CALIFORNIA, "--outcomes", "negative*36")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from schemas.cases import Case, Cases
+from schemas.cases import Case, CaseCorrection, Cases
 from schemas.program import Program
 from service.core.programs import decode
 from service.core.table import parse_run, spread
@@ -108,7 +108,7 @@ def loaded(path: Path) -> tuple[bytes, tuple[Case, ...]]:
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) -> None:
-    """Each worked case, sent as a batch, ends with exactly its totals; the perfect one is among them."""
+    """Each worked case ends with its totals, and its corrections pay what it says; the perfect one too."""
     document, cases = loaded(path)
     yaml = {"content-type": "application/yaml"}
     made = await clinic.client().post("/v1/programs", content=document, headers=yaml)
@@ -120,33 +120,91 @@ async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) ->
         if not all(isinstance(one.outcomes, str) for one in case.visits):
             continue
         seen.append(case.name)
-        person = await clinic.post("/v1/participants", {"reference": f"{case.name}"})
+        person = (await clinic.post("/v1/participants", {"reference": f"{case.name}"})).json()["id"]
         asked = {
-            "participant": person.json()["id"],
+            "participant": person,
             "program": program.name,
             "starts_on": STARTS_ON.isoformat(),
         }
         enrollment = (await clinic.post("/v1/enrollments", asked)).json()["id"]
-        events = []
-        for one in case.visits:
-            outcomes = parse_run(str(one.outcomes))
-            assert isinstance(outcomes, tuple)
-            places: Counter[int] = Counter()
-            for visit in spread(program, one.target, outcomes):
-                at = moment(visit.week, places[visit.week])
-                places[visit.week] += 1
-                events.append(
-                    {
-                        "enrollment": enrollment,
-                        "target": one.target,
-                        "outcome": visit.outcome,
-                        "occurred_at": at,
-                    }
-                )
-        events.sort(key=lambda event: event["occurred_at"])
-        answer = await clinic.post("/v1/events/batch", events)
-        assert {one["status"] for one in answer.json()["results"]} == {201}, answer.text[:2000]
-        balance = await clinic.get(f"/v1/participants/{person.json()['id']}/balance")
+        await walk(clinic, case, visits_of(case, program, enrollment), person)
+        balance = await clinic.get(f"/v1/participants/{person}/balance")
         earned = {one["unit"]: one["earned"] for one in balance.json()["balances"] if one["earned"]}
-        assert earned == {unit: total for unit, total in case.totals.items() if total}, case.name
+        # What stays paid above the rules is earned too.
+        above = sum(one.overpaid + one.unrecovered for one in case.corrections)
+        due = {unit: total + above for unit, total in case.totals.items() if total}
+        assert earned == due, case.name
     assert any("perfect" in name for name in seen)
+
+
+Visit = tuple[str, int, dict[str, str]]
+"""A visit of a case as an event: its target, its number there from 1, and what is sent."""
+
+
+def visits_of(case: Case, program: Program, enrollment: str) -> list[Visit]:
+    """Lay a case's visits over the weeks, in the order in which they happen."""
+    visits: list[Visit] = []
+    for one in case.visits:
+        outcomes = parse_run(str(one.outcomes))
+        assert isinstance(outcomes, tuple)
+        places: Counter[int] = Counter()
+        for number, visit in enumerate(spread(program, one.target, outcomes), start=1):
+            at = moment(visit.week, places[visit.week])
+            places[visit.week] += 1
+            event = {
+                "enrollment": enrollment,
+                "target": one.target,
+                "outcome": visit.outcome,
+                "occurred_at": at,
+            }
+            visits.append((one.target, number, event))
+    return sorted(visits, key=lambda visit: visit[2]["occurred_at"])
+
+
+async def walk(clinic: Clinic, case: Case, visits: list[Visit], person: str) -> None:
+    """Send a case's visits in batches, and between them each correction when its time has come."""
+    ids: dict[tuple[str, int], str] = {}
+    waiting: list[Visit] = []
+    for visit in visits:
+        waiting.append(visit)
+        for one in case.corrections:
+            if (one.target, one.after) == visit[:2]:
+                waiting = await send(clinic, waiting, ids)
+                await correct(clinic, one, ids, person)
+    await send(clinic, waiting, ids)
+    for one in case.corrections:
+        if one.after is None:
+            await correct(clinic, one, ids, person)
+
+
+async def send(clinic: Clinic, visits: list[Visit], ids: dict[tuple[str, int], str]) -> list[Visit]:
+    """Send visits as one batch, and keep their ids; none are left to be sent."""
+    if visits:
+        answer = await clinic.post("/v1/events/batch", [event for _, _, event in visits])
+        results = answer.json()["results"]
+        assert {one["status"] for one in results} == {201}, answer.text[:2000]
+        for (target, number, _), one in zip(visits, results, strict=True):
+            ids[target, number] = one["receipt"]["event"]["id"]
+    return []
+
+
+async def correct(clinic: Clinic, told: CaseCorrection, ids: dict[tuple[str, int], str], person: str) -> None:
+    """Spend what is to be spent, make one correction, and hold what it does against the case."""
+    if told.spent:
+        reward = {
+            "name": "A book", "unit": "points", "price": told.spent,
+            "kind": "item", "category": "leisure", "instant": True,
+        }  # fmt: skip
+        made = (await clinic.post("/v1/rewards", reward)).json()["id"]
+        asked = {"participant": person, "reward": made}
+        bought = await clinic.post("/v1/redemptions", asked, idempotency_key=person)
+        assert bought.status_code == 201, bought.text
+    new = {"kind": told.kind, "reason": "As the case says."} | (
+        {"outcome": told.outcome} if told.outcome else {}
+    )
+    event = ids[told.target, told.visit]
+    answer = await clinic.post(f"/v1/events/{event}/corrections", new, "clinician")
+    assert answer.status_code == 201, answer.text
+    changed = answer.json()["adjustments"]
+    did = [sum(one[what] for one in changed) for what in ("amount", "overpaid", "unrecovered")]
+    assert did == [told.pays, told.overpaid, told.unrecovered], told
