@@ -1,3 +1,4 @@
+# long: every setting stands in one file with its words, its default and its parser, and there are many
 """Every setting of the service: read once from the environment, checked, and frozen.
 
 Each setting `NAME` can also be given as `NAME_FILE`, the path of a file that holds it, which is how
@@ -19,6 +20,9 @@ import msgspec
 
 KEY_BYTES: Final = 32
 """The length of an encryption key and of the index key, in bytes: AES-256 and HMAC-SHA256 take 32."""
+
+YES: Final = frozenset({"yes", "true", "on", "1"})
+NO: Final = frozenset({"no", "false", "off", "0"})
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["json", "console"]
@@ -106,6 +110,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     clock_skew_s_max: int = 300
     """CLOCK_SKEW_S_MAX: how far in the future an event's time may lie, in seconds, 0 to 86400."""
+
+    webhook_allow_loopback: bool = False
+    """WEBHOOK_ALLOW_LOOPBACK: whether notices may go to this machine, http included; for demos and tests."""
+
+    webhook_allow_private: bool = False
+    """WEBHOOK_ALLOW_PRIVATE: whether notices may go to private addresses, such as 10.0.0.0/8."""
+
+    webhook_deadline_s_max: float = 20.0
+    """WEBHOOK_DEADLINE_S_MAX: how long one attempt to deliver a notice may take, in seconds, 1 to 60."""
+
+    webhook_connect_s_max: float = 5.0
+    """WEBHOOK_CONNECT_S_MAX: how long connecting may take, TLS included, in seconds, 0.1 to 30."""
+
+    webhook_read_s_max: float = 10.0
+    """WEBHOOK_READ_S_MAX: how long a receiver may be silent within an attempt, in seconds, 0.1 to 60."""
+
+    webhook_answer_bytes_max: int = 4096
+    """WEBHOOK_ANSWER_BYTES_MAX: how much of a receiver's answer is read and kept, in bytes, 0 to 64 KiB."""
 
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
@@ -218,10 +240,10 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
-def _seconds(most: int) -> Callable[[str], float]:
+def _seconds(least: float, most: int) -> Callable[[str], float]:
     def parse(text: str) -> float:
-        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) or float(text) > most:
-            raise ValueError(f"{text!r} is not a number of seconds from 0 to {most}. Write one.")
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) or not least <= float(text) <= most:
+            raise ValueError(f"{text!r} is not a number of seconds from {least} to {most}. Write one.")
         return float(text)
 
     return parse
@@ -245,6 +267,13 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return parse
 
 
+def _yes_or_no(text: str) -> bool:
+    word = text.lower()
+    if word not in YES | NO:
+        raise ValueError(f"{text!r} is neither yes nor no. Write one of them.")
+    return word in YES
+
+
 PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "DATABASE_URL": _database_url,
     "MIGRATION_DATABASE_URL": _database_url,
@@ -258,10 +287,16 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "REQUEST_BYTES_MAX": _whole(1024, 2**30),
     "BATCH_ITEMS_MAX": _whole(1, 10_000),
     "RATE_LIMIT": _rate_limit,
-    "IDEMPOTENCY_WAIT_S_MAX": _seconds(60),
+    "IDEMPOTENCY_WAIT_S_MAX": _seconds(0, 60),
     "IDEMPOTENCY_KEEP_DAYS": _whole(1, 3650),
     "SEED_ROTATE_DAYS": _whole(0, 3650),
     "CLOCK_SKEW_S_MAX": _whole(0, 86_400),
+    "WEBHOOK_ALLOW_LOOPBACK": _yes_or_no,
+    "WEBHOOK_ALLOW_PRIVATE": _yes_or_no,
+    "WEBHOOK_DEADLINE_S_MAX": _seconds(1, 60),
+    "WEBHOOK_CONNECT_S_MAX": _seconds(0.1, 30),
+    "WEBHOOK_READ_S_MAX": _seconds(0.1, 60),
+    "WEBHOOK_ANSWER_BYTES_MAX": _whole(0, 65_536),
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

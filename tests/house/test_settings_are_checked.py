@@ -81,6 +81,13 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("IDEMPOTENCY_WAIT_S_MAX", "nan", "from 0 to 60"),
         ("IDEMPOTENCY_KEEP_DAYS", "0", "from 1 to 3650"),
         ("CLOCK_SKEW_S_MAX", "86401", "from 0 to 86400"),
+        ("WEBHOOK_ALLOW_LOOPBACK", "perhaps", "neither yes nor no"),
+        ("WEBHOOK_ALLOW_PRIVATE", "10.0.0.0/8", "neither yes nor no"),
+        ("WEBHOOK_DEADLINE_S_MAX", "0.5", "from 1 to 60"),
+        ("WEBHOOK_DEADLINE_S_MAX", "61", "from 1 to 60"),
+        ("WEBHOOK_CONNECT_S_MAX", "0", "from 0.1 to 30"),
+        ("WEBHOOK_READ_S_MAX", "61", "from 0.1 to 60"),
+        ("WEBHOOK_ANSWER_BYTES_MAX", "65537", "from 0 to 65536"),
         ("LOG_LEVEL", "loud", "debug, info, warning, error"),
         ("LOG_FORMAT", "xml", "json, console"),
     ],
@@ -94,6 +101,21 @@ def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str, remedy: s
 def test_a_rate_limit_is_requests_per_seconds() -> None:
     """`600/60` is six hundred requests in any minute, for each key on each route."""
     assert settings.read({**ENOUGH, "RATE_LIMIT": "600/60"}).rate_limit == RateLimit(600, per_s=60)
+
+
+def test_no_receiver_inside_is_spoken_to_unless_a_setting_says_so() -> None:
+    """The usual words for yes and no are understood; without any the answer is no."""
+    read = settings.read(ENOUGH)
+    assert (read.webhook_allow_loopback, read.webhook_allow_private) == (False, False)
+    for word, meant in (
+        ("yes", True),
+        ("TRUE", True),
+        ("on", True),
+        ("1", True),
+        ("no", False),
+        ("0", False),
+    ):
+        assert settings.read({**ENOUGH, "WEBHOOK_ALLOW_LOOPBACK": word}).webhook_allow_loopback is meant
 
 
 def test_no_key_and_no_faulty_key_is_ever_printed() -> None:

@@ -1,0 +1,1 @@
+"""The world outside: which addresses may be spoken to, and one bounded POST."""
