@@ -6,7 +6,7 @@ is an address from that answer and never the name, so an answer that changes in 
 connection kept from before is used only while its address is still in the answer. `Host`, the name that
 TLS asks for and the name that the certificate must be for stay those of the URL.
 
-It stands on asyncio and h11 and not on httpx, which was tried: a pool of httpx cannot say which of a name's
+It stands on asyncio and h11 and not on httpx: a pool of httpx cannot say which of a name's
 addresses a kept connection leads to, and when addresses are put into the URL it shares one connection
 between names whose certificates were checked for one of them. This also posts several times as many
 notices in a second (`tests/bench/posts.py`).
