@@ -148,13 +148,24 @@ create table disclosures (
     constraint disclosures_key primary key (clinic_id, participant_id, disclosure_id)
 );
 
+-- What no week was made for: nothing that is told is ever refused for want of a partition.
+create table notices_beyond partition of notices default;
+create table deliveries_beyond partition of deliveries default;
+create table attempts_beyond partition of attempts default;
+alter table notices_beyond enable row level security;
+alter table deliveries_beyond enable row level security;
+alter table attempts_beyond enable row level security;
+
 -- Partitions by week. The service owns nothing, so it asks for them through these; a partition carries no grant
 -- of its own and is reached through its parent alone.
 create function make_weeks(first_day date, weeks integer) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     parent text;
+    moment text;
     week date;
+    first_moment timestamptz;
+    next_moment timestamptz;
 begin
     if weeks not between 1 and 60 then
         raise exception 'weeks are made 1 to 60 at a time';
@@ -162,12 +173,26 @@ begin
     foreach parent in array array['notices', 'deliveries', 'attempts'] loop
         for place in 0..weeks - 1 loop
             week := date_trunc('week', first_day)::date + 7 * place;
+            first_moment := week::timestamp at time zone 'UTC';
+            next_moment := (week + 7)::timestamp at time zone 'UTC';
+            moment := case parent when 'deliveries' then 'created_at' else 'at' end;
             if to_regclass(format('%s_%s', parent, to_char(week, 'YYYYMMDD'))) is null then
+                -- What came before its week was made moves over into it.
+                execute format('lock table %I in access exclusive mode', parent || '_beyond');
+                execute format(
+                    'create temporary table beyond on commit drop as select * from %I where %I >= %L and %I < %L',
+                    parent || '_beyond', moment, first_moment, moment, next_moment
+                );
+                execute format(
+                    'delete from %I where %I >= %L and %I < %L',
+                    parent || '_beyond', moment, first_moment, moment, next_moment
+                );
                 execute format(
                     'create table %I partition of %I for values from (%L) to (%L)',
-                    format('%s_%s', parent, to_char(week, 'YYYYMMDD')), parent,
-                    week::timestamp at time zone 'UTC', (week + 7)::timestamp at time zone 'UTC'
+                    format('%s_%s', parent, to_char(week, 'YYYYMMDD')), parent, first_moment, next_moment
                 );
+                execute format('insert into %I select * from beyond', parent);
+                drop table beyond;
                 execute format(
                     'alter table %I enable row level security',
                     format('%s_%s', parent, to_char(week, 'YYYYMMDD'))
@@ -188,9 +213,10 @@ begin
         select c.relname from pg_inherits as i
         inner join pg_class as c on i.inhrelid = c.oid
         where i.inhparent in ('notices'::regclass, 'deliveries'::regclass, 'attempts'::regclass)
-            and to_date(right(c.relname, 8), 'YYYYMMDD') + 7 <= before_day
+            and c.relname ~ '_[0-9]{8}$'
+            and right(c.relname, 8) <= to_char(before_day - 7, 'YYYYMMDD')
             -- Never what may still be delivered or looked at: the youngest weeks stay whatever is asked.
-            and to_date(right(c.relname, 8), 'YYYYMMDD') + 14 <= current_date
+            and right(c.relname, 8) <= to_char(current_date - 14, 'YYYYMMDD')
     loop
         execute format('drop table %I', partition_name);
         dropped := dropped + 1;

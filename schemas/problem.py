@@ -50,6 +50,9 @@ Code = Literal[
     "category_mismatch",
     "already_drawn",
     "hat_empty",
+    "unknown_subscriber",
+    "subscriber_disabled",
+    "consent_revoked",
     "unavailable",
     "internal",
 ]

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from schemas.notices import EnrollmentClosed
 from schemas.people import CloseEnrollment, Enrollment
 from service.core.calendar import local_day
 from service.core.refusals import Refused, refused
+from service.core.telling import Notice
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes
 
@@ -46,4 +48,5 @@ async def close_enrollment(
         return refused("outside_enrollment", words, "$.on")
     await episodes.close(act, act.actor, enrollment_id, close.on, close.reason)
     act.tell("enrollment.closed", enrollment_id, known.participant, on=close.on.isoformat())
+    act.notify(Notice("enrollment.closed", EnrollmentClosed(enrollment_id, close.on), known.participant))
     return Done(replace(known, status="closed", closed_on=close.on, close_reason=close.reason))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.draws import Drawn, NewDraws, Prize
+from schemas.notices import DrawMade
 from schemas.people import Enrollment
 from schemas.program import Bowl
 from service.core.calendar import local_day
@@ -18,6 +19,7 @@ from service.core.draws import Slip, bowl_of, draw, draw_name, prize_unit, wins
 from service.core.holdings import Held, Holding, choose, holdings
 from service.core.ledger import Credit, Movement
 from service.core.refusals import Refused, refused
+from service.core.telling import Notice
 from service.flows.perform import Act, Done
 from service.flows.rotate_seeds import hold_seed
 from service.store import clinics, draws, enrollments, episodes, ledger, prizes
@@ -67,6 +69,7 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
         count=new.count,
         prizes=len(won),
     )
+    act.notify(Notice("draw.made", DrawMade(draw_id, enrollment.id, new.count), participant))
     shown = draws.slips_shown(bowl, numbers, {prize.index: prize for prize in won})
     return Done(
         Drawn(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from schemas.notices import AwardPosted, EnrollmentOpened
 from schemas.people import Enrollment, NewEnrollment
 from service.core.calendar import local_day
 from service.core.expected import next_deadline
@@ -11,6 +12,7 @@ from service.core.ledger import Movement, award_movement
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
+from service.core.telling import Notice
 from service.flows.perform import Act, Done
 from service.store import caps, clinics, enrollments, episodes, ledger, programs, record, visits
 from service.store.cap_totals import Tallies
@@ -57,6 +59,7 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         ends_on=new.ends_on,
     )
     rules = await enrollments.rules_of(act, act.clinic, program.name, program.version)
+    act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
     state, welcome = opening(rules, new.starts_on)
     await episodes.insert(act, act.actor, made, state)
     first = next_deadline(rules, new.starts_on, new.ends_on, zone)
@@ -84,4 +87,6 @@ async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
     )
     if movement is not None:
         await ledger.move(act, act.clinic, [movement])
-    act.told += await tallies.keep()
+        told = AwardPosted(award_id, "welcome", posting.unit, posting.amount, made.id)
+        act.notify(Notice("award.posted", told, made.participant))
+    act.reach(await tallies.keep())

@@ -2,8 +2,8 @@
 
 A deed is `async (act: Act) -> Done | Refused`: it asks, decides, writes through `act`, and returns.
 `perform` opens the transaction, looks whether the request was answered before, runs the deed, keeps its
-answer under the idempotency key, closes the audit chain over what was told, and commits. A refusal
-writes nothing, uses up no key, and is not audited.
+answer under the idempotency key, closes the audit chain over what was told, puts beside it what subscribers
+are told, and commits. A refusal writes nothing, uses up no key, is not audited, and nobody is told of it.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
+from service.core import telling
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.store import idempotency, record
@@ -102,7 +103,8 @@ async def _attempt(
                 body = msgspec.json.encode(answer.value)
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
             if act.told:
-                await record.write(act, actor.clinic, record.Books(entries=act.told))
+                notices = [*act.notices, *telling.balances(act.changed)]
+                await record.write(act, actor.clinic, record.Books(entries=act.told, notices=notices))
             return answer
     except _Refusal as raised:
         return raised.refusal

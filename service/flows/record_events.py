@@ -14,7 +14,7 @@ from schemas.events import NewEvent
 from schemas.people import Language
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
-from service.core import recording
+from service.core import recording, telling
 from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.corrections import PastFact, standing
@@ -23,9 +23,10 @@ from service.core.expected import Closed, DueVisit, is_missing
 from service.core.ledger import Movement, Posting, apply, settle
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
+from service.core.telling import Notice
 from service.flows.perform import Made, Once
 from service.store import enrollments, idempotency, record, visits
-from service.store.cap_totals import Tallies
+from service.store.cap_totals import Tallies, told_of
 from service.store.database import Database, Tx
 from service.store.enrollments import Seen
 
@@ -123,6 +124,8 @@ class _Batch:
         self.first_answers: list[record.FirstAnswer] = []
         self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
         self.closed: Closed = ()
+        self.listens = False
+        self.notices: list[Notice] = []
 
     async def read(self, items: Sequence[ToRecord]) -> None:
         """Lock the participants, then read what is needed of them: only now is it sure not to change."""
@@ -141,6 +144,7 @@ class _Batch:
         references = [e.reference for e in events if e.reference is not None]
         reading = await enrollments.read(self.tx, self.clinic, participants, references)
         self.balances, self.seen = reading.balances, reading.seen
+        self.listens = reading.listens
         for episode in reading.episodes:
             self.episodes[episode.id] = episode
             self.of.setdefault(episode.participant, []).append(episode.id)
@@ -246,6 +250,8 @@ class _Batch:
         self.tallies.take(actor, decided)
         award_ids = [self.tx.new_id() for _ in decided.postings]
         self._post(decided, event_id, award_ids)
+        if self.listens:
+            self.notices += telling.recorded(decided, recorded, award_ids)
         self.episodes[episode.id] = episode
         self.fresh.setdefault(episode.id, []).append((PastFact(event_id, fact, actor.id), decided.postings))
         answer = recording.receipt(
@@ -296,5 +302,10 @@ class _Batch:
         reached = await self.tallies.keep()
         await record.first_answers(self.tx, self.clinic, self.first_answers)
         entries = [*record.recordings(self.facts), *reached]
-        books = record.Books(self.facts, advanced, self.awards, self.movements, self.moved, entries)
+        if self.listens:
+            self.notices += telling.balances(self.moved)
+            self.notices += map(told_of, reached)
+        books = record.Books(
+            self.facts, advanced, self.awards, self.movements, self.moved, entries, self.notices
+        )
         await record.write(self.tx, self.clinic, books)

@@ -5,6 +5,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.shelf import NewRedemption, Redemption
+from service.core import telling
 from service.core.ledger import Movement
 from service.core.redemption import MOVES, ask
 from service.core.refusals import Refused, refused
@@ -51,6 +52,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
         await rewards.set_stock(act, act.clinic, reward.id, asked.stock)
     await ledger.move(act, act.clinic, [_movement(redemption)])
     _tell(act, redemption, reward.id)
+    act.notify(telling.redemption(redemption))
     return Done(redemption, "created")
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.shelf import Redemption
+from service.core import telling
 from service.core.ledger import Movement
 from service.core.redemption import MOVES, Step, settle
 from service.core.refusals import Refused, refused
@@ -42,4 +43,5 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     )
     await ledger.move(act, act.clinic, [movement])
     act.tell(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
+    act.notify(telling.redemption(settled))
     return Done(settled)

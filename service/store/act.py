@@ -1,14 +1,22 @@
 """A transaction with somebody in it: what is done in it is told to the audit trail under their name."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from schemas.receipts import Balance
 from service.core.actors import Actor
+from service.core.telling import Notice
 from service.store.audit import Entry
+from service.store.cap_totals import told_of
 from service.store.database import Tx
+from service.store.record import BalanceKey
 
 
 class Act(Tx):
-    """A transaction with the actor in it; what the deed does or reads of a record, it tells."""
+    """A transaction with the actor in it; what the deed does or reads of a record, it tells.
+
+    `notices` and the balances `changed` are what subscribers are told of it, once it is done.
+    """
 
     def __init__(self, tx: Tx, actor: Actor) -> None:
         """Act in an open transaction as one actor."""
@@ -16,9 +24,21 @@ class Act(Tx):
         self.actor = actor
         self.clinic = actor.clinic
         self.told: list[Entry] = []
+        self.notices: list[Notice] = []
+        self.changed: dict[BalanceKey, Balance] = {}
 
     def tell(
         self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int
     ) -> None:
         """Put what is done into the audit trail, with ids, numbers and closed words only."""
         self.told.append(Entry(self.actor, deed, subject, participant, detail))
+
+    def notify(self, *notices: Notice) -> None:
+        """Tell subscribers, where the clinic has any, once the deed is done."""
+        self.notices += notices
+
+    def reach(self, entries: Iterable[Entry]) -> None:
+        """Tell the audit trail and the subscribers of the caps that were reached."""
+        for entry in entries:
+            self.told.append(entry)
+            self.notices.append(told_of(entry))

@@ -28,6 +28,7 @@ from service.core.gap import Where
 from service.core.ledger import Movement, credited
 from service.core.refolding import where_of
 from service.core.state import Fact
+from service.core.telling import Notice, cap_reached
 from service.store import caps
 from service.store.audit import Entry
 from service.store.database import Tx
@@ -178,6 +179,15 @@ class Tallies:
     def _entry(self, one: _Crossed) -> Entry:
         detail: dict[str, str | int] = {"percent": one.reached.percent, "period": one.reached.period}
         return Entry(self._by[one.participant], "cap.reached", one.reached.cap, one.participant, detail)
+
+
+def told_of(reached: Entry) -> Notice:
+    """What subscribers are told of a cap that was reached, by its entry in the audit trail."""
+    if reached.subject is None or reached.participant is None:
+        message = "a cap is reached by a participant"
+        raise AssertionError(message)
+    detail = reached.detail
+    return cap_reached(reached.subject, reached.participant, str(detail["period"]), int(detail["percent"]))
 
 
 async def outside(tx: Tx, clinic: UUID, enrollment: Enrollment, days: Iterable[date | None]) -> Outside:

@@ -62,13 +62,14 @@ async def lock(
 class Reading(Struct, frozen=True):
     """What is known of some participants and references: enrollments (oldest first), balances, repeats.
 
-    `caps` are those of the clinic and of funders.
+    `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber.
     """
 
     episodes: list[Episode]
     balances: dict[UUID, dict[Unit, Balance]]
     seen: dict[str, Seen]
     caps: tuple[DatedCap, ...] = ()
+    listens: bool = False
 
 
 async def read(
@@ -77,6 +78,7 @@ async def read(
     """Read all about locked participants, and what is on record under event references."""
     reading = Reading([], {}, {})
     caps: tuple[DatedCap, ...] = ()
+    listens = False
     for row in await tx.rows("enrollments/read", clinic, list(participants), references):
         if row["event_id"] is not None:
             reading.seen[row["reference"]] = Seen(
@@ -88,8 +90,9 @@ async def read(
                 row["receipt"],
             )
             continue
-        if row["caps"] is not None:
-            caps = _caps.decode(row["caps"])
+        if row["listens"] is not None:
+            caps = () if row["caps"] is None else _caps.decode(row["caps"])
+            listens = row["listens"]
             continue
         rules = await rules_of(tx, clinic, row["program"], row["version"])
         reading.episodes.append(_episode(row, participants[row["participant_id"]].reference, rules))
@@ -100,7 +103,7 @@ async def read(
             )
         }
     reading.episodes.sort(key=lambda episode: episode.id.bytes)
-    return replace(reading, caps=caps)
+    return replace(reading, caps=caps, listens=listens)
 
 
 def _episode(row: Record, reference: str, rules: Rules) -> Episode:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
+from service.core import telling
 from service.core.dated_caps import clip
 from service.core.episode import Decided
 from service.core.ledger import Credit, Movement, Paid, apply, credit_movement, spot_of_credit
@@ -29,14 +30,15 @@ async def balances(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[B
     }
 
 
-async def move(tx: Tx, clinic: UUID, movements: list[Movement]) -> dict[BalanceKey, Balance]:
+async def move(act: Act, clinic: UUID, movements: list[Movement]) -> dict[BalanceKey, Balance]:
     """Make transfers and return the balances after them; the participants are locked by the caller.
 
     Raises NotCoveredError where an account would fall below zero.
     """
-    held = await balances(tx, clinic, {movement.participant for movement in movements})
+    held = await balances(act, clinic, {movement.participant for movement in movements})
     after = applied(held, movements)
-    await record.write(tx, clinic, record.Books(movements=movements, balances=after))
+    await record.write(act, clinic, record.Books(movements=movements, balances=after))
+    act.changed |= after
     return after
 
 
@@ -52,7 +54,8 @@ async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
         paid.append(Paid(amount, credit.amount - amount, why))
     movements = [credit_movement(credit, part.amount) for credit, part in zip(wanted, paid, strict=True)]
     await move(act, clinic, [movement for movement in movements if movement is not None])
-    act.told += await tallies.keep()
+    act.notify(*telling.credited(wanted, paid))
+    act.reach(await tallies.keep())
     return paid
 
 
@@ -81,8 +84,10 @@ def entries(tx: Tx, decided: Decided, before: Iterable[Balance]) -> Entries:
 async def post(act: Act, clinic: UUID, decided: Decided, new: Entries, tallies: Tallies) -> None:
     """Write what was decided of an enrollment folded again, its checkpoint, and what counts for caps."""
     await record.write(act, clinic, record.Books((), [decided.episode], new.awards, new.movements, new.moved))
+    act.notify(*telling.posted(decided, None, new.ids))
+    act.changed |= new.moved
     tallies.take(act.actor, decided)
-    act.told += await tallies.keep()
+    act.reach(await tallies.keep())
 
 
 def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement]) -> dict[BalanceKey, Balance]:

@@ -10,10 +10,12 @@ from msgspec import Struct, UnsetType
 from schemas.events import NewEvent
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
+from service.core import telling
 from service.core.actors import Actor
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
 from service.core.recording import content_digest, event_of, movement, recording_digest
+from service.core.telling import Notice
 from service.store import audit
 from service.store.database import Tx
 
@@ -62,7 +64,8 @@ class FirstAnswer(Struct, frozen=True):
 class Books(Struct, frozen=True):
     """What some deeds leave in the books.
 
-    Facts, the enrollments after them, awards, transfers, balances, and the entries of the audit trail.
+    Facts, the enrollments after them, awards, transfers, balances, the entries of the audit trail, and what
+    subscribers are told of it.
     """
 
     facts: Sequence[NewFact] = ()
@@ -71,6 +74,7 @@ class Books(Struct, frozen=True):
     movements: Sequence[Movement] = ()
     balances: Mapping[BalanceKey, Balance] = {}
     entries: Sequence[audit.Entry] = ()
+    notices: Sequence[Notice] = ()
 
 
 def fact(
@@ -150,6 +154,9 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
 
     Raises UniqueViolationError where a reference was taken meanwhile.
     """
+    if books.notices and not books.entries:
+        message = "notices are numbered by the audit trail, so what is told to others is told there too"
+        raise AssertionError(message)
     await tx.run(
         "ledger/record",
         clinic,
@@ -168,6 +175,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         [b.earned for b in books.balances.values()],
         *audit.columns(tx.now, books.entries),
         _due_days(books.facts),
+        telling.logged(books.notices, (tx.new_id() for _ in books.notices)) if books.notices else None,
     )
 
 

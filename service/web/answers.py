@@ -100,6 +100,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "category_mismatch": Meaning(422, "Another category", "The prize is from another category of the shelf than the reward."),
     "already_drawn": Meaning(409, "Already drawn", "Names were drawn from the hat for this session before."),
     "hat_empty": Meaning(422, "Nobody in the hat", "Nobody has attended this session by what is recorded."),
+    "unknown_subscriber": Meaning(404, "Unknown subscriber", "The clinic has no such subscriber."),
+    "subscriber_disabled": Meaning(409, "Subscriber disabled", "Nothing is sent to a disabled subscriber; enable it first."),
+    "consent_revoked": Meaning(409, "Consent revoked", "The consent was revoked before."),
     "precondition_required": Meaning(
         428, "If-Match required", "An edit names the version that it edits: send the ETag as `If-Match`."
     ),

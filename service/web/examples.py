@@ -50,6 +50,7 @@ from schemas.shelf import (
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web import examples_of_caps as capped
 from service.web import examples_of_draws as drawn
+from service.web import examples_of_notices as noticed
 from service.web import samples
 from service.web.samples import AT, sample_id
 
@@ -75,6 +76,9 @@ PATH: Final[dict[str, object]] = {
     "hat": str(HAT),
     "closure": str(CLOSURE),
     "cap": str(capped.CAP),
+    "subscriber": str(noticed.SUBSCRIBER),
+    "delivery": str(noticed.DELIVERY),
+    "consent": str(noticed.CONSENT),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -220,6 +224,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "write_offs_refuse": {"why not": Refusal("They were found again.")},
     **drawn.BODIES,
     **capped.BODIES,
+    **noticed.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -264,6 +269,7 @@ ANSWERS: Final[dict[object, object]] = {
     PublishedProgram: _PUBLISHED,
     **drawn.ANSWERS,
     **capped.ANSWERS,
+    **noticed.ANSWERS,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }

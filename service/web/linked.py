@@ -12,6 +12,7 @@ from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
 from schemas.shelf import Redemption, Reward, Stocked
+from schemas.subscribers import Consent, MadeSubscriber
 from service.web import examples
 from service.web.route import Route
 
@@ -36,6 +37,8 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     Drawn: {"draw": "$response.body#/id", "enrollment": "$response.body#/enrollment"},
     Prize: {"prize": "$response.body#/id", "participant": "$response.body#/participant"},
     HatRecord: {"hat": "$response.body#/id"},
+    MadeSubscriber: {"subscriber": "$response.body#/id"},
+    Consent: {"consent": "$response.body#/id", "subscriber": "$response.body#/subscriber"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},

@@ -14,19 +14,22 @@ from schemas.caps import NewCap
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.events import NewEvent
-from schemas.people import MoveEnrollment, NewEnrollment, NewKey
+from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
+from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
 from service.flows.close_clinic import enter_closure
 from service.flows.correct_event import correct_event
 from service.flows.draw_names import draw_names
 from service.flows.draw_prizes import draw_prizes
+from service.flows.give_consent import give_consent
 from service.flows.issue_key import issue_key
 from service.flows.move_enrollment import move_enrollment
 from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Done, Once
+from service.flows.ping_subscriber import ping_subscriber
 from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
 from service.flows.record_events import Recorder, ToRecord
@@ -34,6 +37,7 @@ from service.flows.redeem import redeem
 from service.flows.set_cap import set_cap
 from service.flows.stock_reward import add_codes, change_stock
 from tests.flows.conftest import program
+from tests.flows.listening import attempted, listening, queued
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -44,6 +48,7 @@ TODAY = date(2026, 3, 2)
 TABLES = """
 select c.relname from pg_class as c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
+    and not c.relispartition
 order by c.relname
 """
 
@@ -53,9 +58,10 @@ async def fill(scene: Scene) -> None:
     cap = NewCap("year", "usd", 5000, TODAY, "The county allows no more")
     await scene.value(lambda act: set_cap(act, cap))
     enrollment = await scene.enrolled(welcome=5000)
+    await listen(scene, enrollment)
     await scene.expecting()
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))
-    receipt = await scene.record(enrollment.id, "negative")
+    receipt = await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1))
     correction = NewCorrection("lab_overturn", "The lab called.", "positive")
     await scene.value(lambda act: correct_event(act, receipt.event.id, correction))
     newer = replace(program("ladder", 5000), title="Another title")
@@ -72,6 +78,18 @@ async def fill(scene: Scene) -> None:
     await draw(scene, enrollment.participant)
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
+
+
+async def listen(scene: Scene, enrollment: Enrollment) -> None:
+    """Let somebody be told of an event, with consent; one notice arrives, and one does not."""
+    subscriber = await listening(scene, consent=True)
+    new = NewConsent(enrollment.participant, subscriber.id, "Shared care.")
+    await scene.value(lambda act: give_consent(act, new))
+    await scene.record(enrollment.id, "positive")
+    await scene.value(lambda act: ping_subscriber(act, subscriber.id))
+    first, second = await queued(scene, subscriber)
+    await attempted(scene, first, "delivered")
+    await attempted(scene, second, "failed", due_at=MONDAY)
 
 
 async def draw(scene: Scene, participant: UUID) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -23,14 +25,19 @@ APPEND_ONLY = {
     "hat_people",
     "cap_warnings",
     "tax_thresholds",
+    "notices",
+    "deliveries",
+    "attempts",
+    "disclosures",
 }
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 
-MAY_DELETE = {"idempotency", "closures"}
-"""Only what has a term may be deleted, and a closure that has not begun."""
+MAY_DELETE = {"idempotency", "closures", "retries"}
+"""Only what has a term may be deleted, a closure that has not begun, and what need not be tried again."""
 
 OURS = """
     c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
+    and not c.relispartition
 """
 
 
@@ -45,7 +52,7 @@ async def catalog(database: str) -> AsyncIterator[Connection]:
 async def tables(catalog: Connection) -> list[str]:
     """List the tables of clinics."""
     rows = await catalog.fetch(f"select c.relname from pg_class as c where {OURS} order by 1")  # noqa: S608
-    assert len(rows) >= 24
+    assert len(rows) >= 32
     return [row["relname"] for row in rows]
 
 
@@ -166,6 +173,46 @@ async def test_the_service_reads_the_ledger_of_migrations_and_cannot_change_it(c
         assert not await catalog.fetchval(
             "select has_table_privilege($1, 'schema_migrations', $2)", SERVICE, verb
         )
+
+
+async def test_a_partition_is_reached_through_its_parent_alone(catalog: Connection) -> None:
+    """It has row-level security without a policy, and nobody was granted anything on it; a later one too."""
+    await catalog.execute("select make_weeks('2031-05-01', 2)")
+    rows = await catalog.fetch("""
+        select c.relname, c.relrowsecurity, c.relacl::text as grants, (
+            select count(*) from pg_policy as p where p.polrelid = c.oid
+        ) as policies
+        from pg_class as c
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relispartition
+    """)
+    assert {"notices_beyond", "deliveries_20310428", "attempts_20310505"} <= {row["relname"] for row in rows}
+    for row in rows:
+        assert (row["relrowsecurity"], row["grants"], row["policies"]) == (True, None, 0), row["relname"]
+        assert not await catalog.fetchval(
+            "select has_table_privilege($1, $2, 'select')", SERVICE, row["relname"]
+        )
+
+
+async def test_a_week_takes_over_what_came_before_it_was_made_and_goes_with_it(catalog: Connection) -> None:
+    """What is told is never refused for want of a partition, and none of it is lost or left behind."""
+    clinic, subscriber = UUID(int=1), UUID(int=2)
+    insert = "insert into notices (clinic_id, seq, at, body) values ($1, $2, $3, $4)"
+    for seq, day in ((1, 5), (2, 6), (3, 13)):
+        await catalog.execute(insert, clinic, seq, datetime(2025, 5, day, tzinfo=UTC), b"[]")
+    await catalog.execute(
+        """
+        insert into deliveries (clinic_id, subscriber_id, sequence, created_at, delivery_id, type, body)
+        values ($1, $2, 1, '2025-05-05', $2, 'test.ping', '')
+        """,
+        clinic,
+        subscriber,
+    )
+    await catalog.execute("select make_weeks('2025-05-07', 1)")
+    for table, own in (("notices_20250505", 2), ("notices_beyond", 1), ("notices", 3), ("deliveries", 1)):
+        assert await catalog.fetchval(f"select count(*) from {table}") == own  # noqa: S608 -- our own words
+    assert await catalog.fetchval("select drop_weeks('2025-05-11')") == 0
+    assert await catalog.fetchval("select drop_weeks('2025-05-12')") == 3
+    assert [row["seq"] for row in await catalog.fetch("select seq from notices")] == [3]
 
 
 async def test_nobody_else_was_granted_anything(catalog: Connection) -> None:

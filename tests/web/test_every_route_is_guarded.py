@@ -113,6 +113,7 @@ def with_ids(body: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  any JSON
     }
 
 
+# long: one of everything, each in a line or two
 async def belongings(clinic: Clinic) -> dict[str, str]:
     """Make one of everything in a clinic, and give the ids."""
     document = {**msgspec.to_builtins(examples.PROGRAM), "name": "own-program", "bowls": [PENS]}
@@ -144,6 +145,10 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     closure = (await clinic.post("/v1/closures", days)).json()["id"]
     cap = {"per": "year", "unit": "usd", "amount": 75000, "starts_on": "2026-01-01", "reason": "The county."}
     capped = (await clinic.post("/v1/caps", cap)).json()["id"]
+    receiver = {"url": "https://receiver.example.org/", "types": ["award.posted"]}
+    told = (await clinic.post("/v1/subscribers", receiver)).json()["id"]
+    covered = {"participant": person, "subscriber": told, "purpose": "Shared care."}
+    consent = (await clinic.post("/v1/consents", covered)).json()["id"]
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
@@ -155,6 +160,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "prize": drawn.json()["draws"][0]["prize"]["id"],
         "closure": closure,
         "cap": capped,
+        "subscriber": told,
+        "consent": consent,
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],

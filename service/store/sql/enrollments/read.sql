@@ -1,12 +1,13 @@
 -- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
 -- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
--- receipt), and the caps of the clinic and of funders (one row, or none). $1 clinic, $2 participants, $3 references.
+-- receipt), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders, and
+-- whether there is a subscriber. $1 clinic, $2 participants, $3 references.
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
     b.units, b.available, b.held, b.given,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
-    null::bytea as receipt, null::text as caps
+    null::bytea as receipt, null::text as caps, null::boolean as listens
 from unnest($2::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from enrollments
@@ -29,7 +30,7 @@ union all
 select
     e.enrollment_id, e.participant_id, null, null, null, null, null, null, null,
     null, null, null, null,
-    e.event_id, e.target, e.reference, e.digest, e.receipt, null
+    e.event_id, e.target, e.reference, e.digest, e.receipt, null, null
 from unnest($3::text[]) as asked (reference)
 cross join lateral (
     select * from events
@@ -40,15 +41,17 @@ union all
 select
     null, null, null, null, null, null, null, null, null,
     null, null, null, null,
-    null, null, null, null, null, k.caps
+    null, null, null, null, null, k.caps, k.listens
 from (
-    select jsonb_agg(
-        jsonb_build_object(
-            'id', cap_id, 'per', per, 'unit', unit, 'amount', amount, 'starts_on', starts_on, 'ends_on', ends_on,
-            'funding', funding
-        ) order by cap_id
-    )::text as caps
+    select
+        jsonb_agg(
+            jsonb_build_object(
+                'id', cap_id, 'per', per, 'unit', unit, 'amount', amount, 'starts_on', starts_on,
+                'ends_on', ends_on, 'funding', funding
+            ) order by cap_id
+        )::text as caps,
+        exists (select from subscribers where clinic_id = $1 and deleted_at is null) as listens
     from caps
     where clinic_id = $1
 ) as k
-where k.caps is not null
+where k.caps is not null or k.listens

@@ -2,7 +2,8 @@
 -- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
 -- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $36; transfers $37 to $48;
--- balances $49 to $54; audit entries $55 to $61; the due days of visits that nobody came to $62.
+-- balances $49 to $54; audit entries $55 to $61; the due days of visits that nobody came to $62; notices for the
+-- log $63, which are kept only where the clinic has a subscriber, under the number of the last audit entry.
 --
 -- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
 -- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
@@ -45,6 +46,15 @@ told as (
     ) with ordinality as entry (
         actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
     )
+),
+
+noticed as (
+    insert into notices (clinic_id, seq, at, body)
+    select $1, head.seq + cardinality($61::bytea[]), $2, $63::bytea
+    from head
+    where
+        $63::bytea is not null
+        and exists (select from subscribers where clinic_id = $1 and deleted_at is null)
 ),
 
 recorded as (

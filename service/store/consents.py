@@ -1,0 +1,93 @@
+"""Consents that subscribers are told of participants, and what was disclosed of whom."""
+
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.notices import NoticeType
+from schemas.subscribers import Consent, Disclosure
+from service.core.consents import in_force
+from service.store.database import Tx
+
+PURPOSE = "consents.purpose"
+"""The field that a consent's purpose is sealed as."""
+
+
+class Sought(Struct, frozen=True):
+    """Which consents are asked for."""
+
+    participant: UUID | None = None
+    subscriber: UUID | None = None
+
+
+async def insert(tx: Tx, clinic: UUID, new: Consent) -> None:
+    """Write a new consent."""
+    await tx.run(
+        "consents/insert",
+        clinic,
+        new.id,
+        new.participant,
+        new.subscriber,
+        tx.cipher.seal(clinic, PURPOSE, new.purpose),
+        new.expires_on,
+        new.given_at,
+        new.recorded_by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, consent: UUID, today: date) -> Consent | None:
+    """One consent by id; `today` is the clinic's local day."""
+    row = await tx.row("consents/find", clinic, consent)
+    return None if row is None else _consent(tx, clinic, row, today)
+
+
+async def before(
+    tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought, today: date
+) -> list[Consent]:
+    """Consents given before `last`, newest first."""
+    if sought.participant is None:
+        rows = await tx.rows("consents/list", clinic, last, rows_max, sought.subscriber)
+    else:
+        wanted = (sought.subscriber, sought.participant)
+        rows = await tx.rows("consents/list_of_participant", clinic, last, rows_max, *wanted)
+    return [_consent(tx, clinic, row, today) for row in rows]
+
+
+async def revoke(tx: Tx, clinic: UUID, consent: UUID, by: UUID) -> bool:
+    """Revoke a consent; false where it was revoked before."""
+    return await tx.run("consents/revoke", clinic, consent, tx.now, by) == "UPDATE 1"
+
+
+async def disclosed(tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
+    """What was disclosed of a participant before `last`, newest first."""
+    rows = await tx.rows("disclosures/list", clinic, participant, last, rows_max)
+    return [
+        Disclosure(
+            row["disclosure_id"],
+            row["participant_id"],
+            row["subscriber_id"],
+            row["delivery_id"],
+            cast("NoticeType", row["type"]),
+            row["at"],
+            row["consent_id"],
+        )
+        for row in rows
+    ]
+
+
+def _consent(tx: Tx, clinic: UUID, row: Record, today: date) -> Consent:
+    return Consent(
+        row["consent_id"],
+        row["participant_id"],
+        row["subscriber_id"],
+        tx.cipher.open(clinic, PURPOSE, row["purpose"]).decode(),
+        row["given_at"],
+        row["recorded_by"],
+        in_force(row["expires_on"], row["revoked_at"], today),
+        row["expires_on"],
+        row["revoked_at"],
+        row["revoked_by"],
+    )

@@ -1,0 +1,82 @@
+"""Deliveries as those see them who look after subscribers: listed with their attempts, and sent again."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.notices import NoticeType
+from schemas.subscribers import Attempt, AttemptOutcome, Delivery, DeliveryStatus, Replay
+from service.core.cursors import LAST_NUMBER
+from service.store.database import Tx
+
+
+class Sought(Struct, frozen=True):
+    """Which deliveries are asked for."""
+
+    status: DeliveryStatus | None = None
+    type: NoticeType | None = None
+    since: datetime | None = None
+
+
+async def before(
+    tx: Tx, clinic: UUID, subscriber: UUID, last: int, rows_max: int, sought: Sought
+) -> list[Delivery]:
+    """Deliveries to a subscriber below a number, newest first."""
+    wanted = (sought.status, sought.type, sought.since, None)
+    rows = await tx.rows("deliveries/list", clinic, subscriber, last, rows_max, *wanted)
+    return [_delivery(row) for row in rows]
+
+
+async def find(tx: Tx, clinic: UUID, delivery: UUID) -> Delivery | None:
+    """One delivery by id."""
+    known = await tx.row("deliveries/find", clinic, delivery)
+    if known is None:
+        return None
+    last = min(known["sequence"] + 1, LAST_NUMBER)
+    wanted = (None, None, None, delivery)
+    row = await tx.row("deliveries/list", clinic, known["subscriber_id"], last, 1, *wanted)
+    return None if row is None else _delivery(row)
+
+
+async def replay_one(tx: Tx, clinic: UUID, delivery: Delivery) -> None:
+    """Have one delivery sent again now."""
+    await tx.run("retries/put", clinic, delivery.subscriber, tx.now, [delivery.sequence])
+
+
+async def replay(tx: Tx, clinic: UUID, subscriber: UUID, wanted: Replay) -> int:
+    """Have what was queued for a subscriber sent again now; gives how many that are."""
+    done = await tx.run(
+        "deliveries/replay", clinic, subscriber, tx.now, wanted.since, wanted.until, wanted.undelivered_only
+    )
+    return int(done.rpartition(" ")[2])
+
+
+def _delivery(row: Record) -> Delivery:
+    attempts = zip(
+        row["ats"] or (),
+        row["outcomes"] or (),
+        row["took"] or (),
+        row["statuses"] or (),
+        row["answers"] or (),
+        strict=True,
+    )
+    return Delivery(
+        row["delivery_id"],
+        row["subscriber_id"],
+        row["sequence"],
+        cast("NoticeType", row["type"]),
+        cast("DeliveryStatus", row["status"]),
+        row["created_at"],
+        tuple(_attempt(*one) for one in attempts),
+        row["participant_id"],
+        row["due_at"],
+    )
+
+
+def _attempt(at: datetime, outcome: str, took_ms: int, status: int | None, answer: bytes | None) -> Attempt:
+    # A receiver can answer anything at all, U+0000 and half a character included.
+    text = None if answer is None else answer.decode(errors="replace").replace("\0", "\ufffd")
+    return Attempt(at, cast("AttemptOutcome", outcome), took_ms, status, text)

@@ -1,0 +1,104 @@
+"""Subscribers: where notices go, and the secrets that they are signed with, both sealed."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.notices import NoticeType
+from schemas.subscribers import DisabledWhy, Subscriber, SubscriberStatus
+from service.store.database import Tx
+
+URL = "subscribers.url"
+SECRET = "subscribers.secret"  # noqa: S105  the name of a field
+"""The fields that an address and both secrets are sealed as; a secret is sealed as its `whsec_` text."""
+
+
+class Subscribed(Struct, frozen=True):
+    """A subscriber and the revision that an ETag shows."""
+
+    subscriber: Subscriber
+    revision: int
+
+
+async def insert(tx: Tx, clinic: UUID, new: Subscriber, secret: str) -> None:
+    """Write a new subscriber, who is told what is done from now on."""
+    await tx.run(
+        "subscribers/insert",
+        clinic,
+        new.id,
+        tx.cipher.seal(clinic, URL, new.url),
+        new.types,
+        new.consent_required,
+        tx.cipher.seal(clinic, SECRET, secret),
+        new.created_at,
+        new.created_by,
+    )
+
+
+async def find(tx: Tx, clinic: UUID, subscriber: UUID) -> Subscribed | None:
+    """One subscriber by id; none where it was deleted."""
+    row = await tx.row("subscribers/find", clinic, subscriber)
+    return None if row is None else _subscribed(tx, clinic, row)
+
+
+async def lock(tx: Tx, clinic: UUID, subscriber: UUID) -> Subscribed | None:
+    """One subscriber by id, which no other transaction changes before this one ends."""
+    row = await tx.row("subscribers/lock", clinic, subscriber)
+    return None if row is None else _subscribed(tx, clinic, row)
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Subscriber]:
+    """Subscribers made before `last`, newest first."""
+    rows = await tx.rows("subscribers/list", clinic, last, rows_max)
+    return [_subscribed(tx, clinic, row).subscriber for row in rows]
+
+
+async def change(tx: Tx, clinic: UUID, after: Subscriber) -> None:
+    """Write a locked subscriber as it is after a change; the revision goes up by one."""
+    await tx.run(
+        "subscribers/change",
+        clinic,
+        after.id,
+        tx.cipher.seal(clinic, URL, after.url),
+        after.types,
+        after.consent_required,
+        after.status,
+        after.disabled_why,
+        after.disabled_at,
+    )
+
+
+async def refresh(tx: Tx, clinic: UUID, subscriber: UUID) -> None:
+    """Forget what a receiver was paused for, so that it is tried at once."""
+    await tx.run("subscriber_heads/refresh", clinic, subscriber)
+
+
+async def rotate(tx: Tx, clinic: UUID, subscriber: UUID, secret: str, old_until: datetime) -> None:
+    """Write a locked subscriber's new secret; the one before signs too until then."""
+    sealed = tx.cipher.seal(clinic, SECRET, secret)
+    await tx.run("subscribers/rotate", clinic, subscriber, sealed, old_until)
+
+
+async def delete(tx: Tx, clinic: UUID, subscriber: UUID) -> None:
+    """Mark a locked subscriber as deleted; what was delivered to it stays on record."""
+    await tx.run("subscribers/delete", clinic, subscriber, tx.now)
+
+
+def _subscribed(tx: Tx, clinic: UUID, row: Record) -> Subscribed:
+    until = row["old_secret_until"]
+    subscriber = Subscriber(
+        row["subscriber_id"],
+        tx.cipher.open(clinic, URL, row["url"]).decode(),
+        tuple(cast("list[NoticeType]", row["types"])),
+        row["consent_required"],
+        cast("SubscriberStatus", row["status"]),
+        row["created_at"],
+        row["created_by"],
+        cast("DisabledWhy | None", row["disabled_why"]),
+        row["disabled_at"],
+        None if until is None or until <= tx.now else until,
+    )
+    return Subscribed(subscriber, row["revision"])
