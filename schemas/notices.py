@@ -1,10 +1,10 @@
 """Notices: what a subscriber is told: ids, times and amounts, and never a name, an outcome or free text."""
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
 from schemas.program import Unit
 from schemas.receipts import AwardKind
@@ -27,6 +27,17 @@ PART_2_NOTICE: Final[Part2Notice] = "42 CFR part 2 prohibits unauthorized use or
 """What each disclosure of a substance-use record carries (42 CFR 2.32)."""
 
 CreditKind = Literal[AwardKind, "manual", "prize", "hat"]
+
+
+class Carried(Struct, frozen=True, omit_defaults=True):
+    """What the data of every notice holds besides its own: the subscriber's own number of it, from 1.
+
+    Numbers have no gaps, so that a receiver can sort what it is sent and sees what it misses.
+    """
+
+    sequence: Annotated[int, Meta(ge=1)]
+    notice: Part2Notice
+    participant: UUID | None = None
 
 
 class EventRecorded(Struct, frozen=True):

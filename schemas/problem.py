@@ -51,6 +51,7 @@ Code = Literal[
     "already_drawn",
     "hat_empty",
     "unknown_subscriber",
+    "url_not_allowed",
     "subscriber_disabled",
     "consent_revoked",
     "unavailable",

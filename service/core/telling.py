@@ -14,6 +14,7 @@ from schemas.notices import (
     AwardPosted,
     BalanceChanged,
     CapReached,
+    Carried,
     EventRecorded,
     Logged,
     NoticeType,
@@ -134,7 +135,14 @@ def sent_body(notice: Logged, at: datetime, sequence: int) -> bytes:
     )
 
 
-_OURS: Final = {"sequence", "notice", "participant"}
+def fault_of_logged(body: bytes, at: datetime) -> str | None:
+    """What is wrong with one row of the log; none where it holds notices that are right, and thin."""
+    try:
+        found = read_log(body)
+    except msgspec.MsgspecError as why:
+        return f"no notices ({why})"
+    faults = (fault_of_sent(sent_body(one, at, 1), one.type, 1, one.participant) for one in found)
+    return next((fault for fault in faults if fault is not None), None if found else "no notice at all")
 
 
 def fault_of_sent(body: bytes, kind: NoticeType, sequence: int, participant: Id | None) -> str | None:
@@ -146,7 +154,7 @@ def fault_of_sent(body: bytes, kind: NoticeType, sequence: int, participant: Id 
         msgspec.convert(data, shape)
     except msgspec.MsgspecError as why:
         return f"no notice ({why})"
-    fields = {*_OURS, *shape.__struct_fields__}
+    fields = {*Carried.__struct_fields__, *shape.__struct_fields__}
     extra = sorted({*whole, *data} - fields - {"type", "timestamp", "data"})
     if extra:
         return f"fields beside those of {kind}: {', '.join(extra)}"

@@ -8,15 +8,23 @@ from msgspec.structs import asdict
 
 from schemas.subscribers import MadeSubscriber, NewSubscriber, Subscriber
 from service.core.refusals import Refused
+from service.flows.judge_url import judge_url
 from service.flows.perform import Act, Done
+from service.outbound.addresses import Allowed
 from service.store import subscribers
 
+PUBLIC_ONLY: Final = Allowed()
 SECRET_BYTES: Final = 32
 """The length of a new secret: Standard Webhooks asks for 24 to 64 bytes."""
 
 
-async def add_subscriber(act: Act, new: NewSubscriber) -> Done[MadeSubscriber] | Refused:
+async def add_subscriber(
+    act: Act, new: NewSubscriber, allowed: Allowed = PUBLIC_ONLY
+) -> Done[MadeSubscriber] | Refused:
     """Add a subscriber; its secret is in this answer and nowhere else."""
+    refusal = judge_url(new.url, allowed)
+    if refusal is not None:
+        return refusal
     made = Subscriber(
         act.new_id(),
         new.url,

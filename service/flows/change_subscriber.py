@@ -7,14 +7,17 @@ from msgspec.structs import asdict, replace
 
 from schemas.subscribers import Subscriber, SubscriberChange
 from service.core.refusals import Refused, refused
+from service.flows.add_subscriber import PUBLIC_ONLY
+from service.flows.judge_url import judge_url
 from service.flows.perform import Act, Done
+from service.outbound.addresses import Allowed
 from service.store import subscribers
 
 UNKNOWN = "There is no such subscriber."
 
 
 async def change_subscriber(
-    act: Act, subscriber: UUID, change: SubscriberChange, revision: int
+    act: Act, subscriber: UUID, change: SubscriberChange, revision: int, allowed: Allowed = PUBLIC_ONLY
 ) -> Done[Subscriber] | Refused:
     """Change what is named; refused where somebody else changed the subscriber since `revision`.
 
@@ -37,6 +40,9 @@ async def change_subscriber(
             disabled_why="by_hand" if by_hand else None,
             disabled_at=act.now if by_hand else None,
         )
+    refusal = None if after.url == before.url else judge_url(after.url, allowed)
+    if refusal is not None:
+        return refusal
     if after == before:
         return Done(after, revision=revision)
     await subscribers.change(act, act.clinic, after)

@@ -21,7 +21,7 @@ from service.core.books import (
 from service.core.checking import wrongs
 from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
-from service.flows import verify_caps
+from service.flows import verify_caps, verify_notices
 from service.flows.verify_draws import draws_told, proven
 from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
@@ -95,6 +95,7 @@ class _Check:
             self._recordings,
             self._proposals,
             self._terms,
+            self._notices,
             self._draws_told,
         ):
             async for wrong in look():
@@ -184,6 +185,10 @@ class _Check:
 
     async def _draws_told(self) -> AsyncIterator[Wrong]:
         async for wrong in draws_told(self.tx, self.clinic):
+            yield wrong
+
+    async def _notices(self) -> AsyncIterator[Wrong]:
+        async for wrong in verify_notices.notices(self.tx, self.clinic):
             yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:

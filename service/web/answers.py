@@ -102,6 +102,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "hat_empty": Meaning(422, "Nobody in the hat", "Nobody has attended this session by what is recorded."),
     "unknown_subscriber": Meaning(404, "Unknown subscriber", "The clinic has no such subscriber."),
     "subscriber_disabled": Meaning(409, "Subscriber disabled", "Nothing is sent to a disabled subscriber; enable it first."),
+    "url_not_allowed": Meaning(422, "Address not allowed", "Notices go to public addresses over HTTPS; `errors` says what is wrong."),
     "consent_revoked": Meaning(409, "Consent revoked", "The consent was revoked before."),
     "precondition_required": Meaning(
         428, "If-Match required", "An edit names the version that it edits: send the ETag as `If-Match`."

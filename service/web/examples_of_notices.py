@@ -1,8 +1,20 @@
 """Examples of subscribers, deliveries and consents, for the contract."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from schemas.notices import (
+    AwardPosted,
+    BalanceChanged,
+    CapReached,
+    DrawMade,
+    EnrollmentClosed,
+    EnrollmentOpened,
+    EventRecorded,
+    NoticeType,
+    Ping,
+    RedemptionTold,
+)
 from schemas.subscribers import (
     Attempt,
     Consent,
@@ -17,7 +29,8 @@ from schemas.subscribers import (
     Subscriber,
     SubscriberChange,
 )
-from service.web.samples import AT, PARTICIPANT, sample_id
+from service.core.telling import Notice, logged, read_log, sent_body
+from service.web.samples import AT, DRAW, ENROLLMENT, PARTICIPANT, REWARD, sample_id
 
 SUBSCRIBER, DELIVERY, CONSENT, MANAGER = map(sample_id, (50, 51, 52, 7))
 URL: Final = "https://ehr.example.org/notices"
@@ -60,3 +73,26 @@ ANSWERS: Final[dict[object, object]] = {
     Consent: Consent(CONSENT, PARTICIPANT, SUBSCRIBER, "Shared care.", AT, MANAGER, in_force=True),
 }  # fmt: skip
 """Answers, by their shape."""
+
+_REDEMPTION: Final = RedemptionTold(sample_id(6), REWARD, 1, "usd", 500)
+_NOTICES: Final = (
+    Notice("event.recorded", EventRecorded(sample_id(4), ENROLLMENT, AT, AT), PARTICIPANT),
+    Notice(
+        "award.posted", AwardPosted(sample_id(60), "base", "usd", 250, ENROLLMENT, sample_id(4)), PARTICIPANT
+    ),
+    Notice("balance.changed", BalanceChanged("usd", 250, 0, 0, 250), PARTICIPANT),
+    Notice("redemption.held", _REDEMPTION, PARTICIPANT),
+    Notice("redemption.given", _REDEMPTION, PARTICIPANT),
+    Notice("redemption.canceled", _REDEMPTION, PARTICIPANT),
+    Notice("enrollment.opened", EnrollmentOpened(ENROLLMENT, date(2026, 3, 2)), PARTICIPANT),
+    Notice("enrollment.closed", EnrollmentClosed(ENROLLMENT, date(2026, 5, 24)), PARTICIPANT),
+    Notice("draw.made", DrawMade(DRAW, ENROLLMENT, 3), PARTICIPANT),
+    Notice("cap.reached", CapReached(sample_id(40), "2026", 80), PARTICIPANT),
+    Notice("test.ping", Ping(SUBSCRIBER), subscriber=SUBSCRIBER),
+)
+
+
+def sent(at: datetime = AT) -> dict[NoticeType, bytes]:
+    """A body of each type as it is sent."""
+    kept = read_log(logged(_NOTICES, (sample_id(70 + place) for place in range(len(_NOTICES)))))
+    return {one.type: sent_body(one, at.astimezone(UTC), 12) for one in kept}

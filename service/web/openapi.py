@@ -10,12 +10,14 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from schemas.notices import SHAPES, Carried
 from schemas.problem import Code, Problem
 from service.core.refusals import refused
 from service.web import examples
 from service.web.answers import MEANINGS, problem_of
 from service.web.linked import links_of
 from service.web.route import OPEN, Route
+from service.web.webhooks import told_to_subscribers
 
 Json = dict[str, Any]
 
@@ -74,6 +76,7 @@ def document(routes: tuple[Route, ...]) -> Json:
         | {route.answer for route in shown}
         | {Problem}
     )
+    types |= {Carried, *SHAPES.values()}
     types |= {route.asked_type for route in shown if route.asked_type is not None}
     ordered = sorted((one for one in types if one is not str), key=str)
     made, components = msgspec.json.schema_components(ordered, ref_template=REF)
@@ -90,6 +93,7 @@ def document(routes: tuple[Route, ...]) -> Json:
         "security": [{"key": []}],
         "tags": [_tag(name) for name in dict.fromkeys(route.tag for route in shown)],
         "paths": dict(paths),
+        "webhooks": told_to_subscribers(),
         "components": {
             "schemas": {name: tidy(schema) for name, schema in sorted(components.items()) if name not in asked},
             "parameters": PARAMETERS,

@@ -32,6 +32,7 @@ from service.flows.read_subscribers import (
 )
 from service.flows.replay_deliveries import replay_deliveries, replay_delivery
 from service.flows.rotate_secret import rotate_secret
+from service.outbound.addresses import Allowed
 from service.web.answers import Answer
 from service.web.asked import Limit, NumberCursor, PageAsked, Since
 from service.web.call import Call
@@ -49,8 +50,14 @@ class DeliveriesAsked(Struct, frozen=True, forbid_unknown_fields=True):
     cursor: NumberCursor | None = None
 
 
+def _allowed(call: Call) -> Allowed:
+    settings = call.means.settings
+    return Allowed(settings.webhook_allow_loopback, settings.webhook_allow_private)
+
+
 @route(
     "POST", "/v1/subscribers", roles=MANAGERS, answer=MadeSubscriber, statuses=(201,), tagged=True,
+    refusals=("url_not_allowed",),
 )  # fmt: skip
 async def add(call: Call, body: NewSubscriber) -> Answer:
     """Add a subscriber, which is told what is done from now on.
@@ -59,7 +66,7 @@ async def add(call: Call, body: NewSubscriber) -> Answer:
     to it unless a consent covers that when it is sent.
     """
     return await call.perform(
-        lambda act: add_subscriber(act, body), lambda made: f"/v1/subscribers/{made.id}"
+        lambda act: add_subscriber(act, body, _allowed(call)), lambda made: f"/v1/subscribers/{made.id}"
     )
 
 
@@ -80,7 +87,7 @@ async def read(call: Call, subscriber: UUID) -> Answer:
 
 @route(
     "PATCH", "/v1/subscribers/{subscriber}", roles=MANAGERS, answer=Subscriber, tagged=True, edits=True,
-    refusals=("not_found",),
+    refusals=("not_found", "url_not_allowed"),
 )  # fmt: skip
 async def change(call: Call, subscriber: UUID, body: SubscriberChange) -> Answer:
     """Change a subscriber; a field left out stays.
@@ -90,7 +97,7 @@ async def change(call: Call, subscriber: UUID, body: SubscriberChange) -> Answer
     return await call.perform(
         call.edited(
             lambda act: read_subscriber(act, subscriber),
-            lambda act, revision: change_subscriber(act, subscriber, body, revision),
+            lambda act, revision: change_subscriber(act, subscriber, body, revision, _allowed(call)),
         )
     )
 
