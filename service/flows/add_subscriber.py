@@ -1,6 +1,5 @@
 """Add a subscriber: an address that is told what is done from now on, under a secret of its own."""
 
-import base64
 import secrets
 from typing import Final
 
@@ -8,6 +7,7 @@ from msgspec.structs import asdict
 
 from schemas.subscribers import MadeSubscriber, NewSubscriber, Subscriber
 from service.core.refusals import Refused
+from service.core.signing import write_secret
 from service.flows.judge_url import judge_url
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
@@ -42,4 +42,4 @@ async def add_subscriber(
 
 def new_secret() -> str:
     """A secret as Standard Webhooks 1.0 writes it: `whsec_` and base64."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode("ascii")
+    return write_secret(secrets.token_bytes(SECRET_BYTES))

@@ -1,0 +1,78 @@
+"""Nothing that is told is a name, an outcome or a free text, whatever is done."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import timedelta
+from typing import get_args
+
+from schemas.events import NewEvent
+from schemas.notices import NoticeType
+from schemas.people import CloseEnrollment, NewParticipant
+from schemas.program import Unit
+from schemas.receipts import AwardKind
+from schemas.shelf import NewRedemption
+from service.core.telling import fault_of_sent, sent_body
+from service.flows.close_enrollment import close_enrollment
+from service.flows.ping_subscriber import ping_subscriber
+from service.flows.record_events import ToRecord
+from service.flows.redeem import redeem
+from service.flows.register_participant import register_participant
+from service.flows.settle_redemption import cancel_redemption, give_redemption
+from tests.flows.conftest import MONDAY, TODAY, Scene
+from tests.flows.listening import listening, log
+from tests.flows.test_isolation import fill
+
+CLOSED_WORDS = {*get_args(Unit), *get_args(AwardKind), "manual", "prize", "hat"}
+ID_TIME_OR_DAY = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
+    r"|\d{4}(-\d\d){0,2}|\d{4}-W\d\d"
+)
+OUTCOMES = ("negative", "positive", "refused", "tampered", "missed", "excused", "pending", "invalid")
+
+
+async def test_every_value_told_is_an_id_a_number_a_time_or_a_closed_word(scene: Scene) -> None:
+    """One of everything, and a history of random visits with names, notes and evidence in it."""
+    subscriber = await listening(scene)
+    await fill(scene)
+    person = NewParticipant("MRN-77", "Walter Whisper", "+1 555 0100", "walter@mail.example")
+    await scene.value(lambda act: register_participant(act, person))
+    enrollment = await scene.enrolled("MRN-78", welcome=5000)
+    chance = random.Random(20261124)
+    items = [
+        ToRecord(
+            scene.actor("clinician"),
+            NewEvent(
+                chance.choice(OUTCOMES),
+                MONDAY - timedelta(minutes=chance.randrange(300)),
+                enrollment=enrollment.id,
+                target="test",
+                reference=f"SPECIMEN-{number}",
+                note="Whispered that it was hard.",
+                evidence="Whisper laboratory, report 12.",
+            ),
+        )
+        for number in range(40)
+    ]
+    await scene.recorder.record(scene.clinic, items)
+    reward = await scene.reward(100)
+    for settle in (give_redemption, cancel_redemption):
+        new = NewRedemption(enrollment.participant, reward.id)
+        held = await scene.value(lambda act, new=new: redeem(act, new))  # type: ignore[misc]
+        await scene.value(lambda act, settle=settle, held=held: settle(act, held.id))  # type: ignore[misc]
+    close = CloseEnrollment("Whispered goodbye.", TODAY)
+    await scene.value(lambda act: close_enrollment(act, enrollment.id, close))
+    await scene.value(lambda act: ping_subscriber(act, subscriber.id))
+
+    told = await log(scene)
+    assert {one.notice.type for one in told} == set(get_args(NoticeType))
+    for one in told:
+        body = sent_body(one.notice, MONDAY, 1)
+        assert fault_of_sent(body, one.notice.type, 1, one.notice.participant) is None
+        for name, value in one.data.items():
+            thin = isinstance(value, int) or (
+                isinstance(value, str) and (value in CLOSED_WORDS or ID_TIME_OR_DAY.fullmatch(value))
+            )
+            assert thin, f"{one.notice.type}: {name} = {value!r}"
