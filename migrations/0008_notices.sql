@@ -59,7 +59,7 @@ create table subscriber_heads (
 ) with (fillfactor = 20, autovacuum_vacuum_scale_factor = 0.01);
 
 -- The outbox: what each transaction told, in the order of commits; seq is the audit trail's, so it is given under
--- the clinic's own lock. Body is a JSON array of notices: [{id, type, participant?, data}, ...].
+-- the clinic's own lock. Body is a JSON array of notices: [{type, participant?, subscriber?, data}, ...].
 create table notices (
     clinic_id uuid not null,
     seq bigint not null,

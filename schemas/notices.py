@@ -153,7 +153,6 @@ class Logged(Struct, frozen=True, omit_defaults=True):
     One with a `subscriber` is for that subscriber alone, whatever types it asked for.
     """
 
-    id: UUID
     type: NoticeType
     data: Raw
     participant: UUID | None = None

@@ -39,16 +39,12 @@ KIND_OF_STATUS: Final[Mapping[RedemptionStatus, NoticeType]] = {
 
 
 class Notice(Struct, frozen=True, omit_defaults=True):
-    """One thing told; its fields are those of `Logged`, and its id is given when it is written."""
+    """One thing told, as the log keeps it: its fields are those of `Logged`."""
 
     type: NoticeType
     data: Told
     participant: Id | None = None
     subscriber: Id | None = None
-
-
-class _Numbered(Notice, frozen=True, kw_only=True):
-    id: Id
 
 
 def recorded(decided: Decided, event: RecordedEvent, award_ids: Iterable[Id]) -> Iterator[Notice]:
@@ -94,14 +90,9 @@ def cap_reached(cap: Id, participant: Id, period: str, percent: int) -> Notice:
     return Notice("cap.reached", CapReached(cap, period, percent), participant)
 
 
-def logged(notices: Sequence[Notice], ids: Iterable[Id]) -> bytes:
+def logged(notices: Sequence[Notice]) -> bytes:
     """The notices of one transaction as its row in the log keeps them."""
-    return _encode(
-        [
-            _Numbered(one.type, one.data, one.participant, one.subscriber, id=own)
-            for one, own in zip(notices, ids, strict=True)
-        ]
-    )
+    return _encode(notices)
 
 
 def read_log(body: bytes) -> tuple[Logged, ...]:

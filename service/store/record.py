@@ -175,7 +175,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         [b.earned for b in books.balances.values()],
         *audit.columns(tx.now, books.entries),
         _due_days(books.facts),
-        telling.logged(books.notices, (tx.new_id() for _ in books.notices)) if books.notices else None,
+        telling.logged(books.notices) if books.notices else None,
     )
 
 
