@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import UUID
@@ -141,6 +142,27 @@ insert into transfers (
 select :c, participant_id, 'draw', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
     fact_no, now(), '2026-01-01'
 from events;
+insert into subscribers (clinic_id, subscriber_id, url, types, secret, created_at, created_by)
+values (:c, :c, '', '{award.posted}', '', now(), :c);
+insert into subscriber_heads (clinic_id, subscriber_id, read_seq) values (:c, :c, 0);
+insert into deliveries (
+    clinic_id, subscriber_id, sequence, created_at, delivery_id, type, participant_id, body
+)
+select :c, :c, row_number() over (), now(), event_id, 'award.posted', participant_id, '' from events;
+insert into attempts (clinic_id, subscriber_id, sequence, attempt_no, at, outcome, took_ms)
+select :c, :c, sequence, 1, now(), 'delivered', 1 from deliveries;
+insert into retries
+select (jsonb_populate_record(null::retries, jsonb_build_object(
+    'clinic_id', clinic_id, 'subscriber_id', subscriber_id, 'sequence', sequence, 'created_at', created_at,
+    'attempts', 1, 'born_at', created_at, 'due_at', created_at
+))).*
+from deliveries;
+insert into consents (
+    clinic_id, consent_id, participant_id, subscriber_id, purpose, given_at, recorded_by
+)
+select :c, event_id, participant_id, :c, '', now(), :c from events;
+insert into disclosures (clinic_id, participant_id, disclosure_id, subscriber_id, delivery_id, type, at)
+select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from events;
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
@@ -151,6 +173,14 @@ READS: dict[str, tuple[object, ...]] = {
     "corrections/of_enrollment": (PARTICIPANT,),
     "corrections/of_events": ([PARTICIPANT],),
     "closures/find": (PARTICIPANT,),
+    "consents/find": (PARTICIPANT,),
+    "consents/list": (LAST, 51, None),
+    "consents/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "deliveries/find": (PARTICIPANT,),
+    "deliveries/list": (CLINIC, LAST_SEQ, 51, None, None, None, None),
+    "disclosures/list": (PARTICIPANT, LAST, 51),
+    "subscribers/find": (CLINIC,),
+    "subscribers/list": (LAST, 51),
     "closures/list": (LAST, 51),
     "cap_totals/credits": ([PARTICIPANT],),
     "cap_totals/read": ([PARTICIPANT], [CLINIC], ["2026-01-07"]),
@@ -223,8 +253,11 @@ READS: dict[str, tuple[object, ...]] = {
 }
 """The reads that somebody waits for, with values after the clinic."""
 
-SMALL = {"clinics", "programs", "rewards", "caps", "tax_thresholds"}
+SMALL = {"clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers"}
 """Tables that a clinic can read whole."""
+
+WEEK = re.compile(r"_(beyond|[0-9]{8})$")
+"""How a partition's name ends: one without rows is read whole at no cost."""
 
 ROWS_MAX = 250
 """The most rows that one node of a plan may touch for a page of 50."""
@@ -260,8 +293,9 @@ async def test_no_read_looks_through_a_table_that_grows(filled: Connection) -> N
 
 def _faults(node: dict[str, object]) -> list[str]:
     faults = []
-    table = node.get("Relation Name")
-    if node["Node Type"] == "Seq Scan" and table not in SMALL:
+    table = str(node.get("Relation Name"))
+    empty_week = WEEK.search(table) and not node["Actual Rows"]
+    if node["Node Type"] == "Seq Scan" and table not in SMALL and not empty_week:
         faults.append(f"reads all of {table}")
     touched = sum(
         int(str(node.get(key, 0))) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck")

@@ -1,4 +1,5 @@
--- Deliveries to a subscriber below a number, newest first, each with its attempts and what becomes of it.
+-- Deliveries to a subscriber below a number, newest first, each with its attempts and what becomes of it. As many as
+-- are shown are read, unless it is asked for a status, which is worked out from the attempts.
 -- $1 clinic, $2 subscriber, $3 number, $4 limit, $5 status, $6 type, $7 since, $8 the delivery's id, or none.
 select
     d.delivery_id, d.subscriber_id, d.sequence, d.created_at, d.type, d.participant_id, d.status, d.due_at,
@@ -13,7 +14,19 @@ from (
             when tried.last = 'withheld' then 'withheld'
             else 'dead'
         end as status
-    from deliveries as own
+    from (
+        select delivery_id, subscriber_id, sequence, created_at, type, participant_id
+        from deliveries
+        where
+            clinic_id = $1
+            and subscriber_id = $2
+            and sequence < $3
+            and ($6::text is null or type = $6)
+            and ($7::timestamptz is null or created_at >= $7)
+            and ($8::uuid is null or delivery_id = $8)
+        order by sequence desc
+        limit case when $5::text is null then $4::bigint end
+    ) as own
     cross join lateral (
         select
             array_agg(a.at order by a.at, a.attempt_no) as ats,
@@ -26,16 +39,11 @@ from (
         where
             a.clinic_id = $1 and a.subscriber_id = $2 and a.sequence = own.sequence and a.at >= own.created_at
     ) as tried
-    left join retries as r
-        on r.clinic_id = $1 and r.subscriber_id = $2 and own.sequence = r.sequence
-    where
-        own.clinic_id = $1
-        and own.subscriber_id = $2
-        and own.sequence < $3
-        and ($6::text is null or own.type = $6)
-        and ($7::timestamptz is null or own.created_at >= $7)
-        and ($8::uuid is null or own.delivery_id = $8)
-    order by own.sequence desc
+    left join lateral (
+        select retries.sequence, retries.attempts, retries.due_at from retries
+        where retries.clinic_id = $1 and retries.subscriber_id = $2 and retries.sequence = own.sequence
+        offset 0
+    ) as r on true
 ) as d
 where $5::text is null or d.status = $5
 order by d.sequence desc
