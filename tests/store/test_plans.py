@@ -1,3 +1,4 @@
+# long: a filling for each table, and a line for each read
 """A read costs what it shows: no query that people wait for looks through a whole table that grows."""
 
 from __future__ import annotations
