@@ -1,4 +1,4 @@
-# long: a filling for each table, and a line for each read
+# long: every table that grows and every read of one has its lines here
 """A read costs what it shows: no query that people wait for looks through a whole table that grows."""
 
 from __future__ import annotations
