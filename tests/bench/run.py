@@ -31,10 +31,11 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import ground, load
+from tests.bench import ground, load, notices
 
 PEOPLE = 2000
 CONNECTIONS = 64
+OUTBOX_ROWS = 1_000_000
 TARGET = "stimulant-negative"
 AT_MOST, AT_LEAST = "<=", ">="
 
@@ -235,17 +236,33 @@ def measure_balances(port: int, clinic: ground.Clinic, machine: Machine, seconds
     return [Row(what, rate, "/s", rate / machine.bare_rate, "bare route", AT_LEAST, 0.4, 0.7)]
 
 
+def measure_notices(stores: Stores, seconds: int, rows: int, hold_s: int) -> list[Row]:
+    """Measure how fast notices go out, and how fast they are claimed beside an old snapshot."""
+    tell("notices by one worker to a local receiver")
+    sent = notices.sent(stores, seconds)
+    tell(f"claims from an outbox of {rows:,} rows, alone and beside a snapshot of {hold_s} s")
+    claimed = notices.claimed(stores, rows, hold_s)
+    what = "notices delivered by one worker"
+    of = claimed.beside / claimed.alone
+    return [
+        Row(what, sent.worker, "/s", sent.worker / sent.bare, "bare loop", AT_LEAST, 0.4, 0.7),
+        Row(what, sent.worker, "/s", sent.worker / sent.httpx, "bare httpx", AT_LEAST, 0.4, 0.7),
+        Row("outbox claims beside a snapshot", claimed.beside, "/s", of, "alone", AT_LEAST, 0.5, 0.8),
+    ]
+
+
 def measure_core() -> list[Row]:
     """Measure the core alone."""
     us = step_us()
     return [Row("core: one step", us, "us", us, "us", AT_MOST, 15, 5)]
 
 
-def measure(folder: Path, seconds: int, workers: int) -> list[Row]:
+def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
     """Measure everything once."""
     with ground.stores(folder / "data") as stores:
         machine = measure_machine(stores, seconds)
         rows = [*machine.rows(), *measure_service(stores, machine, seconds, workers)]
+        rows += measure_notices(stores, seconds, OUTBOX_ROWS, hold_s)
     return [*rows, *measure_core()]
 
 
@@ -274,10 +291,11 @@ def main() -> None:
     words = argparse.ArgumentParser(description="Measure the service beside what this machine can do.")
     words.add_argument("--seconds", type=int, default=10, help="how long each load lasts")
     words.add_argument("--workers", type=int, default=1, help="web processes")
+    words.add_argument("--hold", type=int, default=60, help="how long the outbox sees an old snapshot, in s")
     words.add_argument("--out", type=Path, default=Path("bench.json"), help="where the figures are written")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
-        rows = measure(Path(folder), asked.seconds, asked.workers)
+        rows = measure(Path(folder), asked.seconds, asked.workers, asked.hold)
     show(rows)
     asked.out.write_text(
         json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n"
