@@ -39,6 +39,7 @@ from service.store.database import Database
 from service.store.ids import new_id
 from service.store.subscribers import SECRET, URL
 from tests.bench import ground
+from tests.bench.rows import AT_LEAST, Row, tell
 
 CONCURRENT = 8
 """As many posts at once as the worker makes to one subscriber."""
@@ -67,6 +68,21 @@ class Claimed(Struct, frozen=True):
 
     alone: float
     beside: float
+
+
+def measure(stores: Stores, seconds: int, rows: int, hold_s: int) -> list[Row]:
+    """Measure how fast notices go out, and how fast they are claimed beside an old snapshot."""
+    tell("notices by one worker to a local receiver")
+    out = sent(stores, seconds)
+    tell(f"claims from an outbox of {rows:,} rows, alone and beside a snapshot of {hold_s} s")
+    held = claimed(stores, rows, hold_s)
+    what = "notices delivered by one worker"
+    of = held.beside / held.alone
+    return [
+        Row(what, out.worker, "/s", out.worker / out.bare, "bare loop", AT_LEAST, 0.4, 0.7),
+        Row(what, out.worker, "/s", out.worker / out.httpx, "bare httpx", AT_LEAST, 0.4, 0.7),
+        Row("outbox claims beside a snapshot", held.beside, "/s", of, "alone", AT_LEAST, 0.5, 0.8),
+    ]
 
 
 class _Answering(asyncio.Protocol):

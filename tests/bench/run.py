@@ -32,32 +32,12 @@ from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
 from tests.bench import ground, load, notices
+from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
 
 PEOPLE = 2000
 CONNECTIONS = 64
 OUTBOX_ROWS = 1_000_000
 TARGET = "stimulant-negative"
-AT_MOST, AT_LEAST = "<=", ">="
-
-
-class Row(Struct):
-    """One figure beside its limit: `ratio` is what the bar and the aim speak of."""
-
-    what: str
-    figure: float
-    unit: str
-    ratio: float
-    of: str
-    sense: str
-    bar: float
-    aim: float
-
-    def verdict(self) -> str:
-        """Say whether the aim, the bar or neither is met."""
-        return "aim" if self._meets(self.aim) else "bar" if self._meets(self.bar) else "below the bar"
-
-    def _meets(self, limit: float) -> bool:
-        return self.ratio <= limit if self.sense == AT_MOST else self.ratio >= limit
 
 
 class Visits:
@@ -93,11 +73,6 @@ class Visits:
         """Write a batch over all participants."""
         events = [self.event(number % len(self.next_visit)) for number in range(size)]
         return load.request("POST", "/v1/events/batch", self.clinic.key, b"[" + b",".join(events) + b"]")
-
-
-def tell(words: str) -> None:
-    """Say what is being measured."""
-    print(f"... {words}", file=sys.stderr, flush=True)
 
 
 def tpc_b(admin_url: str, seconds: int) -> float:
@@ -236,21 +211,6 @@ def measure_balances(port: int, clinic: ground.Clinic, machine: Machine, seconds
     return [Row(what, rate, "/s", rate / machine.bare_rate, "bare route", AT_LEAST, 0.4, 0.7)]
 
 
-def measure_notices(stores: Stores, seconds: int, rows: int, hold_s: int) -> list[Row]:
-    """Measure how fast notices go out, and how fast they are claimed beside an old snapshot."""
-    tell("notices by one worker to a local receiver")
-    sent = notices.sent(stores, seconds)
-    tell(f"claims from an outbox of {rows:,} rows, alone and beside a snapshot of {hold_s} s")
-    claimed = notices.claimed(stores, rows, hold_s)
-    what = "notices delivered by one worker"
-    of = claimed.beside / claimed.alone
-    return [
-        Row(what, sent.worker, "/s", sent.worker / sent.bare, "bare loop", AT_LEAST, 0.4, 0.7),
-        Row(what, sent.worker, "/s", sent.worker / sent.httpx, "bare httpx", AT_LEAST, 0.4, 0.7),
-        Row("outbox claims beside a snapshot", claimed.beside, "/s", of, "alone", AT_LEAST, 0.5, 0.8),
-    ]
-
-
 def measure_core() -> list[Row]:
     """Measure the core alone."""
     us = step_us()
@@ -262,7 +222,7 @@ def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
     with ground.stores(folder / "data") as stores:
         machine = measure_machine(stores, seconds)
         rows = [*machine.rows(), *measure_service(stores, machine, seconds, workers)]
-        rows += measure_notices(stores, seconds, OUTBOX_ROWS, hold_s)
+        rows += notices.measure(stores, seconds, OUTBOX_ROWS, hold_s)
     return [*rows, *measure_core()]
 
 
@@ -276,14 +236,6 @@ def _balances(clinic: ground.Clinic, number: int) -> Iterator[bytes]:
     while True:
         for person in clinic.participants[number::CONNECTIONS]:
             yield load.request("GET", f"/v1/participants/{person}/balance", clinic.key)
-
-
-def show(rows: list[Row]) -> None:
-    """Print the figures beside their limits."""
-    print(f"{'what':44} {'figure':>12}      {'ratio':>8}  {'of':12} {'bar':>9} {'aim':>9}")
-    for row in rows:
-        limits = f"{row.sense} {row.bar:<6g} {row.sense} {row.aim:<6g} {row.verdict()}" if row.bar else ""
-        print(f"{row.what:44} {row.figure:12,.2f} {row.unit:4} {row.ratio:8.2f}  {row.of:12} {limits}")
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from service.outbound.addresses import Allowed
 from service.outbound.post import Courier
 from service.scratch.wake import hear, nudge
 from service.settings import Settings
+from service.store.subscribers import URL
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import (
     SHORT,
@@ -181,15 +182,13 @@ async def test_a_fault_of_ours_with_one_subscriber_is_logged_and_holds_up_nobody
     scene.clock.now = datetime.now(UTC)
     async with receiving(answering(OK)) as receiver:
         broken, _ = await subscribe(scene, receiver.url), await subscribe(scene, receiver.url)
-        await change(
-            scene,
-            "update subscribers set url = 'nonsense' where clinic_id = $1 and subscriber_id = $2",
-            broken,
-        )
+        set_url = "update subscribers set url = $3 where clinic_id = $1 and subscriber_id = $2"
+        await change(scene, set_url, broken, b"nonsense")
         await tell_many(scene, 5)
         async with delivering(scene, test_settings):
             await until(lambda: len(receiver.asked) == 5)
         assert await outcomes(scene, broken) == []
+        await change(scene, set_url, broken, scene.database.cipher.seal(scene.clinic, URL, receiver.url))
 
 
 async def weeks(scene: Scene) -> set[date]:

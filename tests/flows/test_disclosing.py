@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import msgspec
 
+from schemas.subscribers import NewConsent
+from service.flows.give_consent import give_consent, revoke_consent
 from service.store.ids import new_id
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import Worker, award, change, outcomes, replay, rows, subscribe, tell
@@ -25,10 +27,9 @@ async def test_a_consent_revoked_after_queueing_stops_what_was_queued(scene: Sce
     who = await scene.participant()
     async with receiving(answering(OK)) as receiver:
         one = await subscribe(scene, receiver.url, consent_required=True)
-        consent = new_id()
-        give = """insert into consents (clinic_id, consent_id, participant_id, subscriber_id, purpose,
-            given_at, recorded_by, expires_on) values ($1, $2, $3, $4, '', $5, $3, $6)"""
-        await change(scene, give, consent, who, one, scene.clock.now, scene.clock.now.date())
+        today = scene.clock.now.date()
+        new = NewConsent(who, one, "To see what was earned", today)
+        consent = (await scene.value(lambda act: give_consent(act, new))).id
         await tell(scene, award(1, who))
         await worker.deliver(one)
         await tell(scene, award(2, who), award(3))
@@ -36,18 +37,12 @@ async def test_a_consent_revoked_after_queueing_stops_what_was_queued(scene: Sce
         worker.stop.set()
         await worker.deliver(one)
         worker.stop.clear()
-        await change(
-            scene,
-            "update consents set revoked_at = $3, revoked_by = $2 where clinic_id = $1 and consent_id = $2",
-            consent,
-            scene.clock.now,
-        )
+        await scene.value(lambda act: revoke_consent(act, consent))
         await worker.deliver(one)
         assert sorted(sequences(receiver.asked)) == [1, 3]
         assert await outcomes(scene, one) == [(1, "delivered"), (2, "withheld"), (3, "delivered")]
         assert await rows(scene, "select from retries where clinic_id = $1") == []
-        again = new_id()
-        await change(scene, give, again, who, one, scene.clock.now, scene.clock.now.date())
+        again = (await scene.value(lambda act: give_consent(act, new))).id
         await replay(scene, one)
         await worker.deliver(one)
         assert sorted(sequences(receiver.asked)) == [1, 1, 2, 3, 3]
