@@ -41,21 +41,27 @@ create table subscriber_heads (
     subscriber_id uuid not null,
     -- The log is made into deliveries up to and with this number.
     read_seq bigint not null,
+    -- When the last of these was told, so that weeks long before it are not looked through.
+    read_at timestamptz not null default '-infinity',
     -- The last number given to a delivery, and the last one up to which each was tried at least once.
     sequence bigint not null default 0,
     tried_sequence bigint not null default 0,
     -- One worker delivers to a subscriber at a time; its lease ends by itself.
     leased_by uuid,
     leased_until timestamptz,
-    -- The receiver asked for a pause, or its circuit is open; both are the receiver's own, and hold up nobody else.
+    -- What is known of the receiver (core/waits.py): its circuit, and how long it is left alone. It is the receiver's
+    -- own, and holds up nobody else.
+    circuit text not null default 'closed',
+    silences integer not null default 0,
+    pause_s double precision not null default 0,
+    open_s double precision not null default 0,
     paused_until timestamptz,
-    failures integer not null default 0,
-    slowed integer not null default 0,
     constraint subscriber_heads_key primary key (clinic_id, subscriber_id),
     constraint subscriber_heads_subscriber_exists foreign key (clinic_id, subscriber_id)
     references subscribers (clinic_id, subscriber_id),
     constraint subscriber_heads_tried_what_was_numbered check (tried_sequence <= sequence),
-    constraint subscriber_heads_lease_is_whole check ((leased_by is null) = (leased_until is null))
+    constraint subscriber_heads_lease_is_whole check ((leased_by is null) = (leased_until is null)),
+    constraint subscriber_heads_circuit_is_known check (circuit in ('closed', 'open', 'probing'))
 ) with (fillfactor = 20, autovacuum_vacuum_scale_factor = 0.01);
 
 -- The outbox: what each transaction told, in the order of commits; seq is the audit trail's, so it is given under
@@ -93,8 +99,10 @@ create table attempts (
     outcome text not null,
     status integer,
     took_ms integer not null,
-    -- The first bytes of the answer, or why there was none.
+    -- The first bytes of the answer, encrypted: a receiver answers what it likes.
     answer bytea,
+    -- Why it was not delivered, in a closed word; null where it was.
+    why text,
     constraint attempts_key primary key (clinic_id, subscriber_id, sequence, at, attempt_no),
     constraint attempts_outcome_is_known check (
         outcome in ('delivered', 'failed', 'gone', 'withheld', 'refused')
@@ -107,8 +115,11 @@ create table retries (
     clinic_id uuid not null,
     subscriber_id uuid not null,
     sequence bigint not null,
-    -- How often it was tried.
+    -- Of the delivery: says which week it lies in.
+    created_at timestamptz not null,
+    -- How often it was tried since it was first tried or replayed, and when that was.
     attempts integer not null,
+    born_at timestamptz not null,
     due_at timestamptz not null,
     constraint retries_key primary key (clinic_id, subscriber_id, sequence)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
@@ -157,15 +168,17 @@ alter table deliveries_beyond enable row level security;
 alter table attempts_beyond enable row level security;
 
 -- Partitions by week. The service owns nothing, so it asks for them through these; a partition carries no grant
--- of its own and is reached through its parent alone.
-create function make_weeks(first_day date, weeks integer) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+-- of its own and is reached through its parent alone. Both functions say how many weeks they made or dropped, and
+-- give up soon where a table is in use: whoever waits for such a lock makes everybody else wait behind it.
+create function make_weeks(first_day date, weeks integer) returns integer
+language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '200ms' as $$
 declare
     parent text;
     moment text;
     week date;
     first_moment timestamptz;
     next_moment timestamptz;
+    made integer := 0;
 begin
     if weeks not between 1 and 60 then
         raise exception 'weeks are made 1 to 60 at a time';
@@ -197,65 +210,110 @@ begin
                     'alter table %I enable row level security',
                     format('%s_%s', parent, to_char(week, 'YYYYMMDD'))
                 );
+                made := made + 1;
             end if;
         end loop;
     end loop;
+    return made;
 end
 $$;
 
+-- Drops the weeks that were over before a day, and what lies beyond all weeks likewise. A week stays while an active
+-- subscriber has yet to be told something that is in it, by a first attempt or by another.
 create function drop_weeks(before_day date) returns integer
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '200ms' as $$
 declare
-    partition_name text;
+    part record;
+    needed boolean;
     dropped integer := 0;
 begin
-    for partition_name in
-        select c.relname from pg_inherits as i
+    for part in
+        select c.relname as name, p.relname as parent, w.ends
+        from pg_inherits as i
         inner join pg_class as c on i.inhrelid = c.oid
+        inner join pg_class as p on i.inhparent = p.oid
+        cross join lateral (
+            select case when c.relname like '%\_beyond' then before_day
+                else to_date(right(c.relname, 8), 'YYYYMMDD') + 7 end as ends
+        ) as w
         where i.inhparent in ('notices'::regclass, 'deliveries'::regclass, 'attempts'::regclass)
-            and c.relname ~ '_[0-9]{8}$'
-            and right(c.relname, 8) <= to_char(before_day - 7, 'YYYYMMDD')
-            -- Never what may still be delivered or looked at: the youngest weeks stay whatever is asked.
-            and right(c.relname, 8) <= to_char(current_date - 14, 'YYYYMMDD')
+            and w.ends <= before_day
+        order by w.ends, c.relname
     loop
-        execute format('drop table %I', partition_name);
-        dropped := dropped + 1;
+        execute case part.parent
+            when 'notices' then format(
+                'select exists (select from subscriber_heads as h
+                inner join subscribers as s on h.clinic_id = s.clinic_id and h.subscriber_id = s.subscriber_id
+                where s.deleted_at is null and exists (
+                    select from %I as n where n.clinic_id = h.clinic_id and n.seq > h.read_seq and n.at < $1
+                ))', part.name
+            )
+            when 'deliveries' then format(
+                'select exists (select from subscriber_heads as h
+                inner join subscribers as s on h.clinic_id = s.clinic_id and h.subscriber_id = s.subscriber_id
+                where s.deleted_at is null and s.status = ''active'' and (exists (
+                    select from %1$I as d where d.clinic_id = h.clinic_id and d.subscriber_id = h.subscriber_id
+                        and d.sequence > h.tried_sequence and d.created_at < $1
+                ) or exists (
+                    select from retries as r
+                    inner join %1$I as d on r.clinic_id = d.clinic_id and r.subscriber_id = d.subscriber_id
+                        and r.sequence = d.sequence and r.created_at = d.created_at
+                    where r.clinic_id = h.clinic_id and r.subscriber_id = h.subscriber_id and d.created_at < $1
+                )))', part.name
+            )
+            else 'select false and $1 is null'
+        end into needed using before_day::timestamp at time zone 'UTC';
+        continue when needed;
+        if part.name like '%\_beyond' then
+            execute format(
+                'delete from %I where %I < $1',
+                part.name, case part.parent when 'deliveries' then 'created_at' else 'at' end
+            ) using before_day::timestamp at time zone 'UTC';
+        else
+            execute format('drop table %I', part.name);
+            dropped := dropped + 1;
+        end if;
     end loop;
     return dropped;
 end
 $$;
 
--- The subscribers that have something to do, of every clinic: the one other thing that is asked across clinics.
+-- The subscribers that have something to do, of every clinic, those that answer first: the one other thing that is
+-- asked across clinics. A disabled or paused subscriber's log is read too, so that what it will get can be seen.
 create function subscribers_due(at_time timestamptz, rows_max integer)
-returns table (clinic_id uuid, subscriber_id uuid)
+returns table (clinic_id uuid, subscriber_id uuid, silences integer)
 language sql stable security definer set search_path = public, pg_temp
 begin atomic
-select h.clinic_id, h.subscriber_id
+select h.clinic_id, h.subscriber_id, h.silences
 from public.subscriber_heads as h
 inner join public.subscribers as s on h.clinic_id = s.clinic_id and h.subscriber_id = s.subscriber_id
 where
-    s.status = 'active'
-    and s.deleted_at is null
+    s.deleted_at is null
     and (h.leased_until is null or h.leased_until <= at_time)
-    and (h.paused_until is null or h.paused_until <= at_time)
     and (
-        h.tried_sequence < h.sequence
-        or exists (
+        exists (
             select from public.notices as n
-            where n.clinic_id = h.clinic_id and n.seq > h.read_seq
+            where n.clinic_id = h.clinic_id and n.seq > h.read_seq and n.at > h.read_at - interval '7 days'
         )
-        or exists (
-            select from public.retries as r
-            where r.clinic_id = h.clinic_id and r.subscriber_id = h.subscriber_id and r.due_at <= at_time
+        or (
+            s.status = 'active'
+            and (h.paused_until is null or h.paused_until <= at_time)
+            and (
+                h.tried_sequence < h.sequence
+                or exists (
+                    select from public.retries as r
+                    where r.clinic_id = h.clinic_id and r.subscriber_id = h.subscriber_id and r.due_at <= at_time
+                )
+            )
         )
     )
-order by h.read_seq
+order by h.silences, h.read_at
 limit rows_max;
 end;
 
 do $$
 begin
-    perform make_weeks(current_date - 7, 6);
+    perform make_weeks(current_date - 7, 10);
 end
 $$;
 

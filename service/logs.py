@@ -27,8 +27,8 @@ SAFE_KEYS: Final = frozenset({
     "manual_award_id", "participant_id", "program_id", "redemption_id", "reward_id", "source_id", "staff_id",
     "subscriber_id", "bowl_id", "request_id", "trace_id", "span_id",
     # sums and counts
-    "amount", "attempts", "awards", "batch_items", "bytes", "count", "events", "items", "sequence", "unit",
-    "workers", "p",
+    "amount", "attempts", "awards", "batch_items", "bytes", "count", "dead", "delivered", "events", "failed",
+    "items", "sequence", "unit", "withheld", "workers", "p",
     # time taken
     "duration_ms", "wait_s",
     # the request, as the route's pattern and never as the path that was asked for

@@ -129,6 +129,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_answer_bytes_max: int = 4096
     """WEBHOOK_ANSWER_BYTES_MAX: how much of a receiver's answer is read and kept, in bytes, 0 to 64 KiB."""
 
+    notices_keep_days: int = 90
+    """NOTICES_KEEP_DAYS: how long notices, deliveries and attempts are kept, in days, 14 to 3650."""
+
+    notice_subscribers_at_once: int = 32
+    """NOTICE_SUBSCRIBERS_AT_ONCE: how many subscribers one worker delivers to at once, 1 to 1000."""
+
+    notice_posts_at_once: int = 8
+    """NOTICE_POSTS_AT_ONCE: how many notices of one subscriber are out at once, 1 to 64."""
+
+    notice_lease_s: float = 15.0
+    """NOTICE_LEASE_S: how long a subscriber waits for another worker when its own died, 1 to 300 s."""
+
+    notice_poll_s: float = 1.0
+    """NOTICE_POLL_S: how often the worker looks for notices unless it is nudged, 0.05 to 60 s."""
+
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
 
@@ -297,6 +312,11 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "WEBHOOK_CONNECT_S_MAX": _seconds(0.1, 30),
     "WEBHOOK_READ_S_MAX": _seconds(0.1, 60),
     "WEBHOOK_ANSWER_BYTES_MAX": _whole(0, 65_536),
+    "NOTICES_KEEP_DAYS": _whole(14, 3650),
+    "NOTICE_SUBSCRIBERS_AT_ONCE": _whole(1, 1000),
+    "NOTICE_POSTS_AT_ONCE": _whole(1, 64),
+    "NOTICE_LEASE_S": _seconds(1, 300),
+    "NOTICE_POLL_S": _seconds(0.05, 60),
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

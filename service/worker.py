@@ -1,7 +1,8 @@
 """The worker: what has to be done when nobody asks for it.
 
-A chore is done for one clinic after another, again and again. Several workers may run: each chore is safe
-to be done twice at once, and each waits a random part of its interval, so that they drift apart.
+Notices are delivered all the time. A chore is done for one clinic after another, again and again. Several
+workers may run: each chore is safe to be done twice at once, and each waits a random part of its interval, so
+that they drift apart.
 """
 
 import asyncio
@@ -14,13 +15,18 @@ from uuid import UUID
 import asyncpg
 import structlog
 from msgspec import Struct
+from redis.asyncio import Redis
 
+from service.delivering import Delivering
 from service.flows.end_enrollments import end_enrollments
 from service.flows.expire_keys import expire_keys
+from service.flows.keep_weeks import keep_weeks
 from service.flows.record_missed import record_missed
 from service.flows.rotate_seeds import rotate_due_seed
+from service.outbound.post import courier
+from service.scratch.wake import hear
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database import NO_CLINIC, Database
 
 JITTER: Final = 0.25
 """The part of an interval by which a wait is longer or shorter."""
@@ -34,11 +40,15 @@ Deed = Callable[[Database, Settings, UUID], Awaitable[int]]
 
 
 class Chore(Struct, frozen=True):
-    """Something to be done for every clinic about every `every_s` seconds; the deed says how much it did."""
+    """Something to be done for every clinic about every `every_s` seconds; the deed says how much it did.
+
+    What is `shared` is done once for all of them, and its deed is given no clinic's id.
+    """
 
     name: str
     every_s: float
     deed: Deed
+    shared: bool = False
 
 
 async def _expire_keys(database: Database, settings: Settings, clinic: UUID) -> int:
@@ -59,22 +69,37 @@ async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID
     return await end_enrollments(database, clinic)
 
 
+async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> int:
+    return await keep_weeks(database, timedelta(days=settings.notices_keep_days))
+
+
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),
     Chore("record_missed", 60.0, _record_missed),
+    Chore("keep_weeks", 3600.0, _keep_weeks, shared=True),
 )
 
 
 async def work(
     database: Database, settings: Settings, stop: asyncio.Event, chores: tuple[Chore, ...] = CHORES
 ) -> None:
-    """Do all chores until `stop` is set; the one in hand is finished first."""
+    """Deliver notices and do all chores until `stop` is set; what is in hand is finished first."""
     log.info("worker_started")
-    async with asyncio.TaskGroup() as group:
-        for chore in chores:
-            group.create_task(_repeat(chore, database, settings, stop))
+    posts = courier(settings)
+    delivering = Delivering(database, settings, posts.post, stop)
+    redis = Redis.from_url(settings.redis_url)
+    try:
+        async with asyncio.TaskGroup() as group:
+            hearing = group.create_task(hear(redis, delivering.wake, stop))
+            chored = [group.create_task(_repeat(chore, database, settings, stop)) for chore in chores]
+            await delivering.run()
+            await asyncio.gather(*chored)
+            hearing.cancel()
+    finally:
+        posts.close()
+        await redis.aclose()
     log.info("worker_stopped")
 
 
@@ -106,7 +131,7 @@ async def _repeat(chore: Chore, database: Database, settings: Settings, stop: as
 
 
 async def _round(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
-    clinics = await database.clinics()
+    clinics = [NO_CLINIC] if chore.shared else await database.clinics()
     # Another worker begins elsewhere, so that the two seldom meet.
     random.shuffle(clinics)
     for clinic in clinics:

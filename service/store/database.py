@@ -80,15 +80,20 @@ class Database:
         """One transaction that sees one clinic, or none; it commits unless an exception leaves it."""
         named = clinic or NO_CLINIC
         async with self.pool.acquire() as connection:
-            # One round trip for both. The id is a UUID, so there is nothing in it to escape.
-            await connection.execute(f"begin; set local app.clinic = '{named}'")
             try:
-                yield Tx(connection, self.cipher, self.clock())
-            except BaseException:
-                if not connection.is_closed():
-                    await connection.execute("rollback")
-                raise
-            await connection.execute("commit")
+                # One round trip for both. The id is a UUID, so there is nothing in it to escape.
+                await connection.execute(f"begin; set local app.clinic = '{named}'")
+                try:
+                    yield Tx(connection, self.cipher, self.clock())
+                except BaseException:
+                    if not connection.is_closed():
+                        await connection.execute("rollback")
+                    raise
+                await connection.execute("commit")
+            except asyncpg.InternalClientError as error:
+                # The server's last word has come and its end has not: the driver takes no more queries here.
+                connection.terminate()
+                raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
 
     async def clinics(self) -> list[UUID]:
         """The ids of all clinics, for the worker and `rewards verify`."""

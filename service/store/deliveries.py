@@ -12,6 +12,9 @@ from schemas.subscribers import Attempt, AttemptOutcome, Delivery, DeliveryStatu
 from service.core.cursors import LAST_NUMBER
 from service.store.database import Tx
 
+ANSWER = "attempts.answer"
+"""What the first bytes of an answer are sealed as."""
+
 
 class Sought(Struct, frozen=True):
     """Which deliveries are asked for."""
@@ -27,7 +30,7 @@ async def before(
     """Deliveries to a subscriber below a number, newest first."""
     wanted = (sought.status, sought.type, sought.since, None)
     rows = await tx.rows("deliveries/list", clinic, subscriber, last, rows_max, *wanted)
-    return [_delivery(row) for row in rows]
+    return [_delivery(tx, clinic, row) for row in rows]
 
 
 async def find(tx: Tx, clinic: UUID, delivery: UUID) -> Delivery | None:
@@ -38,12 +41,14 @@ async def find(tx: Tx, clinic: UUID, delivery: UUID) -> Delivery | None:
     last = min(known["sequence"] + 1, LAST_NUMBER)
     wanted = (None, None, None, delivery)
     row = await tx.row("deliveries/list", clinic, known["subscriber_id"], last, 1, *wanted)
-    return None if row is None else _delivery(row)
+    return None if row is None else _delivery(tx, clinic, row)
 
 
 async def replay_one(tx: Tx, clinic: UUID, delivery: Delivery) -> None:
     """Have one delivery sent again now."""
-    await tx.run("retries/put", clinic, delivery.subscriber, tx.now, [delivery.sequence])
+    await tx.run(
+        "retries/put", clinic, delivery.subscriber, tx.now, [delivery.sequence], [delivery.created_at]
+    )
 
 
 async def replay(tx: Tx, clinic: UUID, subscriber: UUID, wanted: Replay) -> int:
@@ -54,13 +59,13 @@ async def replay(tx: Tx, clinic: UUID, subscriber: UUID, wanted: Replay) -> int:
     return int(done.rpartition(" ")[2])
 
 
-def _delivery(row: Record) -> Delivery:
+def _delivery(tx: Tx, clinic: UUID, row: Record) -> Delivery:
     attempts = zip(
         row["ats"] or (),
         row["outcomes"] or (),
         row["took"] or (),
         row["statuses"] or (),
-        row["answers"] or (),
+        [one if one is None else tx.cipher.open(clinic, ANSWER, one) for one in row["answers"] or ()],
         strict=True,
     )
     return Delivery(

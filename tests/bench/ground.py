@@ -122,6 +122,17 @@ def _done(answer: Done[T] | Again | Refused) -> T:
 
 
 @contextlib.contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[int]:
+    """Run a process that serves nothing until the measuring is over; gives its process id."""
+    process = subprocess.Popen(command, env=os.environ | environment, cwd=ROOT)
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextlib.contextmanager
 def server(command: list[str], environment: dict[str, str], port: int, ready: str) -> Iterator[int]:
     """Run a server process until the measuring is over; gives its process id once it serves `ready`."""
     process = subprocess.Popen(command, env=os.environ | environment, cwd=ROOT)

@@ -31,32 +31,13 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import ground, load
+from tests.bench import ground, load, notices
+from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
 
 PEOPLE = 2000
 CONNECTIONS = 64
+OUTBOX_ROWS = 1_000_000
 TARGET = "stimulant-negative"
-AT_MOST, AT_LEAST = "<=", ">="
-
-
-class Row(Struct):
-    """One figure beside its limit: `ratio` is what the bar and the aim speak of."""
-
-    what: str
-    figure: float
-    unit: str
-    ratio: float
-    of: str
-    sense: str
-    bar: float
-    aim: float
-
-    def verdict(self) -> str:
-        """Say whether the aim, the bar or neither is met."""
-        return "aim" if self._meets(self.aim) else "bar" if self._meets(self.bar) else "below the bar"
-
-    def _meets(self, limit: float) -> bool:
-        return self.ratio <= limit if self.sense == AT_MOST else self.ratio >= limit
 
 
 class Visits:
@@ -92,11 +73,6 @@ class Visits:
         """Write a batch over all participants."""
         events = [self.event(number % len(self.next_visit)) for number in range(size)]
         return load.request("POST", "/v1/events/batch", self.clinic.key, b"[" + b",".join(events) + b"]")
-
-
-def tell(words: str) -> None:
-    """Say what is being measured."""
-    print(f"... {words}", file=sys.stderr, flush=True)
 
 
 def tpc_b(admin_url: str, seconds: int) -> float:
@@ -241,11 +217,12 @@ def measure_core() -> list[Row]:
     return [Row("core: one step", us, "us", us, "us", AT_MOST, 15, 5)]
 
 
-def measure(folder: Path, seconds: int, workers: int) -> list[Row]:
+def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
     """Measure everything once."""
     with ground.stores(folder / "data") as stores:
         machine = measure_machine(stores, seconds)
         rows = [*machine.rows(), *measure_service(stores, machine, seconds, workers)]
+        rows += notices.measure(stores, seconds, OUTBOX_ROWS, hold_s)
     return [*rows, *measure_core()]
 
 
@@ -261,23 +238,16 @@ def _balances(clinic: ground.Clinic, number: int) -> Iterator[bytes]:
             yield load.request("GET", f"/v1/participants/{person}/balance", clinic.key)
 
 
-def show(rows: list[Row]) -> None:
-    """Print the figures beside their limits."""
-    print(f"{'what':44} {'figure':>12}      {'ratio':>8}  {'of':12} {'bar':>9} {'aim':>9}")
-    for row in rows:
-        limits = f"{row.sense} {row.bar:<6g} {row.sense} {row.aim:<6g} {row.verdict()}" if row.bar else ""
-        print(f"{row.what:44} {row.figure:12,.2f} {row.unit:4} {row.ratio:8.2f}  {row.of:12} {limits}")
-
-
 def main() -> None:
     """Run the benchmark."""
     words = argparse.ArgumentParser(description="Measure the service beside what this machine can do.")
     words.add_argument("--seconds", type=int, default=10, help="how long each load lasts")
     words.add_argument("--workers", type=int, default=1, help="web processes")
+    words.add_argument("--hold", type=int, default=60, help="how long the outbox sees an old snapshot, in s")
     words.add_argument("--out", type=Path, default=Path("bench.json"), help="where the figures are written")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
-        rows = measure(Path(folder), asked.seconds, asked.workers)
+        rows = measure(Path(folder), asked.seconds, asked.workers, asked.hold)
     show(rows)
     asked.out.write_text(
         json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n"

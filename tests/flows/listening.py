@@ -13,6 +13,7 @@ from schemas.notices import Logged, NoticeType
 from schemas.subscribers import MadeSubscriber, NewSubscriber
 from service.core.telling import is_for, read_log, sent_body
 from service.flows.add_subscriber import add_subscriber
+from service.store.deliveries import ANSWER
 from service.store.ids import new_id
 from tests.flows.conftest import Scene
 
@@ -94,11 +95,19 @@ async def attempted(
         status = {"delivered": 200, "failed": 503, "gone": 410}.get(outcome)
         await run(
             "insert into attempts values ($1, $2, $3, $4, $5, $6, $7, 12, $8)",
-            scene.clinic, to, sequence, no, now, outcome, status, b"\xffbusy\0",
+            scene.clinic, to, sequence, no, now, outcome, status,
+            tx.cipher.seal(scene.clinic, ANSWER, b"\xffbusy\0"),
         )  # fmt: skip
         if due_at is not None:
             await run(
-                "insert into retries values ($1, $2, $3, $4, $5)", scene.clinic, to, sequence, no, due_at
+                "insert into retries values ($1, $2, $3, $4, $5, $6, $7)",
+                scene.clinic,
+                to,
+                sequence,
+                row["created_at"],
+                no,
+                now,
+                due_at,
             )
         if outcome == "delivered" and about is not None:
             consent = await tx.connection.fetchval(

@@ -1,0 +1,147 @@
+"""The part of the worker that delivers notices: all the time, to many subscribers at once, each by itself.
+
+Subscribers that are due are taken in hand as there is room. Those whose receivers were not heard of lately
+get half of the room at most, so that however many are dead, the others are not held up.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+import structlog
+from prometheus_client import Counter
+
+from service.flows.deliver_notices import Ways, deliver_notices
+from service.flows.find_due import find_due
+from service.flows.send_notice import Post
+from service.settings import Settings
+from service.store.attempts import Tried
+from service.store.database import Database
+from service.store.ids import new_id
+from service.store.leases import Due, Lease
+
+AWAY: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+AWAY_S: Final = 1.0
+"""How long the database is left alone after it was away."""
+FAULT_S: Final = 60.0
+"""How long a subscriber is left alone after a fault of ours in delivering to it."""
+LOOK_S_MIN: Final = 0.02
+"""The least time between two looks at who is due, however often somebody nudges."""
+
+NOTICES: Final = Counter(
+    "rewards_notices", "Attempts to deliver notices, by what became of them.", ("outcome",)
+)
+
+log = structlog.get_logger()
+
+Name = tuple[UUID, UUID]
+
+
+class Delivering:
+    """Who is in hand, and who is left alone."""
+
+    def __init__(self, database: Database, settings: Settings, post: Post, stop: asyncio.Event) -> None:
+        """Take what delivering needs; `wake` is set from outside when something was told."""
+        self.wake = asyncio.Event()
+        self._database = database
+        self._at_once = settings.notice_subscribers_at_once
+        self._poll_s = settings.notice_poll_s
+        self._stop = stop
+        self._ways = Ways(
+            post,
+            new_id(),
+            timedelta(seconds=settings.notice_lease_s),
+            settings.notice_posts_at_once,
+            settings.notice_poll_s,
+            tell,
+        )
+        self._hands: dict[Name, asyncio.Task[None]] = {}
+        self._silent: set[Name] = set()
+        self._alone: dict[Name, float] = {}
+
+    async def run(self) -> None:
+        """Deliver until told to stop; what is out then comes to its end, and its leases are given back."""
+        while not self._stop.is_set():
+            wait_s = self._poll_s
+            self.wake.clear()
+            try:
+                await self._begin()
+            except AWAY as error:
+                log.warning("delivering_waits", error=type(error).__name__, wait_s=AWAY_S)
+                wait_s = max(wait_s, AWAY_S)
+            await self._wait(LOOK_S_MIN, self._stop)
+            await self._wait(wait_s, self.wake)
+        await asyncio.gather(*self._hands.values())
+
+    async def _begin(self) -> None:
+        room = self._at_once - len(self._hands)
+        if room <= 0:
+            return
+        for due in await find_due(self._database, self._at_once * 2 + len(self._alone)):
+            name = due.clinic, due.subscriber
+            if len(self._hands) >= self._at_once or name in self._hands or self._left_alone(name):
+                continue
+            if due.silences:
+                if len(self._silent) >= (self._at_once + 1) // 2:
+                    continue
+                self._silent.add(name)
+            self._hands[name] = asyncio.create_task(self._deliver(due))
+
+    async def _deliver(self, due: Due) -> None:
+        name = due.clinic, due.subscriber
+        try:
+            await deliver_notices(self._database, self._ways, due.clinic, due.subscriber, self._stop)
+        except BaseExceptionGroup as group:
+            self._note(due, group.exceptions[0])
+        except Exception as error:  # noqa: BLE001  a fault with one subscriber must not hold up the others
+            self._note(due, error)
+        finally:
+            self._silent.discard(name)
+            del self._hands[name]
+            self.wake.set()
+
+    def _note(self, due: Due, error: BaseException) -> None:
+        if not isinstance(error, AWAY):
+            self._alone[due.clinic, due.subscriber] = asyncio.get_running_loop().time() + FAULT_S
+        log.error(
+            "delivering_failed",
+            clinic_id=str(due.clinic),
+            subscriber_id=str(due.subscriber),
+            error=type(error).__name__,
+            exc_info=error,
+        )
+
+    def _left_alone(self, name: Name) -> bool:
+        until = self._alone.get(name)
+        if until is not None and asyncio.get_running_loop().time() < until:
+            return True
+        self._alone.pop(name, None)
+        return False
+
+    async def _wait(self, wait_s: float, sign: asyncio.Event) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait_s):
+                await sign.wait()
+
+
+def tell(lease: Lease, tried: Sequence[Tried], dead: int) -> None:
+    """Count what became of attempts, and log what was not delivered."""
+    counts = {"delivered": 0, "failed": 0, "dead": dead, "withheld": 0}
+    for one in tried:
+        counts[_word(one)] += 1
+    for outcome, times in counts.items():
+        if times:
+            NOTICES.labels(outcome).inc(times)
+    level = log.debug if counts["delivered"] == sum(counts.values()) else log.info
+    level("notices_tried", clinic_id=str(lease.clinic), subscriber_id=str(lease.subscriber), **counts)
+
+
+def _word(one: Tried) -> str:
+    outcome = one.kept.outcome
+    if outcome in {"delivered", "withheld"}:
+        return outcome
+    return "failed" if one.again_at is not None else "dead"

@@ -1,0 +1,65 @@
+"""Send one notice once: see that it may leave, sign it, post it, and say what becomes of it."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from service.core.attempts import Withheld, disclosed, kept
+from service.core.deliveries import Outcome
+from service.core.signing import sign
+from service.core.waits import Again, after
+from service.store.attempts import Tried, cover
+from service.store.database import Database
+from service.store.leases import Lease
+from service.store.parcels import Parcel
+
+Post = Callable[[str, Mapping[str, str], bytes], Awaitable[Outcome]]
+"""A URL, headers and a body out; what became of it in."""
+
+
+class Sent(Struct, frozen=True):
+    """One attempt as it is kept, and what was heard of the receiver: None where it was not posted to."""
+
+    tried: Tried
+    outcome: Outcome | None
+
+
+async def send_notice(database: Database, post: Post, lease: Lease, parcel: Parcel) -> Sent | None:
+    """Send a notice to a subscriber.
+
+    It is withheld where no consent covers it at this moment: that is asked here, and not when the notice was
+    made ready, so that a revocation stops what is on its way. None where the subscriber was disabled or
+    deleted meanwhile, so that the notice stays where it is.
+
+    Raises OSError or asyncpg.PostgresError where the consent cannot be asked for.
+    """
+    at = database.clock()
+    born = parcel.born or at
+    consent = None
+    if lease.consent_required and parcel.participant is not None:
+        async with database.transaction(lease.clinic) as tx:
+            day = at.astimezone(ZoneInfo(lease.zone)).date()
+            found = await cover(tx, lease, parcel.participant, day)
+        if not found.active:
+            return None
+        if found.consent is None:
+            return Sent(Tried(parcel, at, kept(Withheld()), born), None)
+        consent = found.consent
+    outcome = await post(lease.url, headers(parcel, lease, int(at.timestamp())), parcel.body)
+    chance = random.random()  # noqa: S311  spreads what failed together, guards nothing
+    then = after(outcome, parcel.attempts + 1, born, database.clock(), chance)
+    again_at = then.at if isinstance(then, Again) else None
+    return Sent(Tried(parcel, at, kept(outcome), born, again_at, disclosed(outcome), consent), outcome)
+
+
+def headers(parcel: Parcel, lease: Lease, timestamp: int) -> dict[str, str]:
+    """The headers of Standard Webhooks: the id is the same each time, the timestamp is the attempt's."""
+    name = str(parcel.id)
+    return {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": sign(name, timestamp, parcel.body, lease.secrets),
+    }

@@ -1,0 +1,48 @@
+"""Hears through Redis that something was told, so that it is delivered at once and not at the next look.
+
+Whatever is missed is found by looking: Redis away costs at most the time between two looks.
+"""
+
+import asyncio
+import contextlib
+from typing import Final
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+CHANNEL: Final = "notices"
+AGAIN_S: Final = 1.0
+"""How long Redis is left alone after it failed."""
+HEARD_S_MAX: Final = 5.0
+"""How long a message is waited for before the connection is looked at again."""
+
+_log = structlog.get_logger("service.scratch")
+
+
+async def hear(redis: Redis, wake: asyncio.Event, stop: asyncio.Event) -> None:
+    """Set `wake` whenever something was told, until `stop` is set."""
+    away = False
+    while not stop.is_set():
+        try:
+            async with redis.pubsub(ignore_subscribe_messages=True) as channel:
+                await channel.subscribe(CHANNEL)
+                away = False
+                while not stop.is_set():
+                    if await channel.get_message(timeout=HEARD_S_MAX) is not None:
+                        wake.set()
+        except (RedisError, OSError) as error:
+            if not away:
+                _log.warning("nudges_lost", error=type(error).__name__)
+            away = True
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_S):
+                    await stop.wait()
+
+
+async def nudge(redis: Redis) -> None:
+    """Say that something was told; nobody may hear it.
+
+    Raises redis.RedisError or OSError where Redis is away, which is nothing to worry about.
+    """
+    await redis.publish(CHANNEL, b"")

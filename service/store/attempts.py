@@ -1,0 +1,91 @@
+"""Attempts as they are kept: what became of each, what is tried again, and what was disclosed of whom."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.attempts import Kept
+from service.store.database import Tx
+from service.store.deliveries import ANSWER
+from service.store.leases import Lease
+from service.store.parcels import Parcel
+
+
+class Tried(Struct, frozen=True):
+    """One attempt: when it began, what is kept of it, and when the notice is tried again, if it is.
+
+    `born` is when the notice was first tried, or replayed. `disclosed` says whether it may have been read,
+    and `consent` under which consent it was sent.
+    """
+
+    parcel: Parcel
+    at: datetime
+    kept: Kept
+    born: datetime
+    again_at: datetime | None = None
+    disclosed: bool = False
+    consent: UUID | None = None
+
+
+class Cover(Struct, frozen=True):
+    """Whether a subscriber may be told anything now, and the consent that covers a participant."""
+
+    active: bool
+    consent: UUID | None
+
+
+async def cover(tx: Tx, lease: Lease, participant: UUID, day: date) -> Cover:
+    """What covers a notice about a participant on a day of the clinic."""
+    row = await tx.row("subscribers/may_send", lease.clinic, lease.subscriber, participant, day)
+    return Cover(active=False, consent=None) if row is None else Cover(row["active"], row["consent_id"])
+
+
+async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
+    """Keep attempts, and what may have been read through them."""
+    seal = tx.cipher.seal
+    await tx.run(
+        "attempts/insert",
+        lease.clinic,
+        lease.subscriber,
+        [one.parcel.sequence for one in tried],
+        [one.parcel.attempts + 1 for one in tried],
+        [one.at for one in tried],
+        [one.kept.outcome for one in tried],
+        [one.kept.status for one in tried],
+        [one.kept.ms for one in tried],
+        [one.kept.why for one in tried],
+        [seal(lease.clinic, ANSWER, one.kept.answer) if one.kept.answer else None for one in tried],
+    )
+    told = [
+        (one, one.parcel.participant) for one in tried if one.disclosed and one.parcel.participant is not None
+    ]
+    if told:
+        await tx.run(
+            "disclosures/insert",
+            lease.clinic,
+            lease.subscriber,
+            [participant for _, participant in told],
+            [tx.new_id() for _ in told],
+            [one.parcel.id for one, _ in told],
+            [one.parcel.type for one, _ in told],
+            [one.consent for one, _ in told],
+            [one.at for one, _ in told],
+        )
+
+
+async def keep(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
+    """Keep when each of these is tried again."""
+    rows = [(one, one.again_at) for one in tried if one.again_at is not None]
+    if rows:
+        await tx.run(
+            "retries/keep",
+            lease.clinic,
+            lease.subscriber,
+            [one.parcel.sequence for one, _ in rows],
+            [one.parcel.created_at for one, _ in rows],
+            [one.parcel.attempts + 1 for one, _ in rows],
+            [one.born for one, _ in rows],
+            [again_at for _, again_at in rows],
+        )

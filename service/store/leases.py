@@ -1,0 +1,117 @@
+"""Leases of subscribers: one worker at a time delivers to each, and what it knows of the receiver is kept."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from service.core.signing import read_secret
+from service.core.waits import Circuit, Receiver
+from service.store.database import Tx
+from service.store.subscribers import SECRET, URL
+
+
+class Due(Struct, frozen=True):
+    """A subscriber with something to do; `silences` is how often its receiver was not heard of in a row."""
+
+    clinic: UUID
+    subscriber: UUID
+    silences: int
+
+
+class Lease(Struct, frozen=True):
+    """A subscriber that is in one worker's hand, and where it stands."""
+
+    clinic: UUID
+    subscriber: UUID
+    worker: UUID
+    until: datetime
+    url: str
+    types: frozenset[str]
+    consent_required: bool
+    active: bool
+    secrets: tuple[bytes, ...]
+    zone: str
+    receiver: Receiver
+    read_seq: int
+    sequence: int
+    tried_sequence: int
+    revision: int
+
+
+async def due(tx: Tx, rows_max: int) -> list[Due]:
+    """Subscribers of all clinics that nobody has in hand and that have something to do, who answers first."""
+    rows = await tx.rows("subscribers/due", tx.now, rows_max)
+    return [Due(row["clinic_id"], row["subscriber_id"], row["silences"]) for row in rows]
+
+
+async def take(tx: Tx, clinic: UUID, subscriber: UUID, worker: UUID, until: datetime) -> Lease | None:
+    """Take a subscriber in hand, or keep it there; None where another worker has it or it is deleted."""
+    row = await tx.row("subscriber_heads/lease", clinic, subscriber, worker, tx.now, until)
+    if row is None:
+        return None
+    receiver = Receiver(
+        cast("Circuit", row["circuit"]), row["silences"], row["pause_s"], row["open_s"], row["paused_until"]
+    )
+    return Lease(
+        clinic,
+        subscriber,
+        worker,
+        until,
+        tx.cipher.open(clinic, URL, row["url"]).decode(),
+        frozenset(row["types"]),
+        row["consent_required"],
+        row["status"] == "active",
+        _secrets(tx, clinic, row),
+        row["zone"],
+        receiver,
+        row["read_seq"],
+        row["sequence"],
+        row["tried_sequence"],
+        row["revision"],
+    )
+
+
+async def advance(tx: Tx, lease: Lease, read_seq: int, read_at: datetime, sequence: int) -> None:
+    """Note what the log was read up to, and the last number given."""
+    await tx.run("subscriber_heads/advance", lease.clinic, lease.subscriber, read_seq, read_at, sequence)
+
+
+async def settle(
+    tx: Tx, lease: Lease, tried_sequence: int, receiver: Receiver, until: datetime | None
+) -> bool:
+    """Note what was tried and what is known of the receiver; without `until` the lease is given back.
+
+    False where another worker has it by now, and knows better, or the subscriber was changed since.
+    """
+    revision = await tx.value(
+        "subscriber_heads/settle",
+        lease.clinic,
+        lease.subscriber,
+        lease.worker,
+        tried_sequence,
+        until,
+        receiver.circuit,
+        receiver.silences,
+        receiver.pause_s,
+        receiver.open_s,
+        receiver.until,
+    )
+    return bool(revision == lease.revision)
+
+
+async def disable(tx: Tx, lease: Lease) -> bool:
+    """Disable a subscriber whose receiver is gone; False where it was disabled already."""
+    found = await tx.row("subscribers/disable", lease.clinic, lease.subscriber, "gone", tx.now)
+    return found is not None
+
+
+def _secrets(tx: Tx, clinic: UUID, row: Record) -> tuple[bytes, ...]:
+    """The secrets in force, the newest first; the one before a rotation signs too for its last hours."""
+    sealed = [row["secret"]]
+    if row["old_secret"] is not None and tx.now < row["old_secret_until"]:
+        sealed.append(row["old_secret"])
+    read = [read_secret(tx.cipher.open(clinic, SECRET, secret).decode()) for secret in sealed]
+    return tuple(secret for secret in read if secret is not None)

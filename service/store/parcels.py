@@ -1,0 +1,109 @@
+"""What is to be posted to one subscriber: read from the log, never tried yet, or due to be tried again."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.notices import Logged
+from service.core.telling import sent_body
+from service.store.database import Tx
+from service.store.leases import Lease
+
+
+class Told(Struct, frozen=True):
+    """One row of the log."""
+
+    seq: int
+    at: datetime
+    body: bytes
+
+
+class Parcel(Struct, frozen=True):
+    """One notice that is to be posted; `born` is None at its first attempt."""
+
+    sequence: int
+    created_at: datetime
+    id: UUID
+    type: str
+    participant: UUID | None
+    body: bytes
+    attempts: int = 0
+    born: datetime | None = None
+
+
+class Lost(Struct, frozen=True):
+    """Something due whose delivery went with its week."""
+
+    sequence: int
+    born: datetime
+
+
+async def read(tx: Tx, lease: Lease, bytes_max: int, rows_max: int) -> list[Told]:
+    """What a clinic told that a subscriber has not been given yet: at least one row where there is any."""
+    rows = await tx.rows(
+        "notices/read_after", lease.clinic, lease.subscriber, lease.read_seq, bytes_max, rows_max
+    )
+    return [Told(row["seq"], row["at"], row["body"]) for row in rows]
+
+
+async def write(tx: Tx, lease: Lease, told: Sequence[tuple[datetime, Logged]]) -> list[Parcel]:
+    """Keep what a subscriber is told, each under the next number, an id of its own, and in the bytes sent."""
+    parcels = [
+        Parcel(number, tx.now, tx.new_id(), one.type, one.participant, sent_body(one, at, number))
+        for number, (at, one) in enumerate(told, lease.sequence + 1)
+    ]
+    if parcels:
+        await tx.run(
+            "deliveries/insert",
+            lease.clinic,
+            lease.subscriber,
+            tx.now,
+            [one.sequence for one in parcels],
+            [one.id for one in parcels],
+            [one.type for one in parcels],
+            [one.participant for one in parcels],
+            [one.body for one in parcels],
+        )
+    return parcels
+
+
+async def untried(tx: Tx, lease: Lease, after: int, rows_max: int) -> list[Parcel]:
+    """What was numbered after `after` and never tried, in its order."""
+    rows = await tx.rows(
+        "deliveries/untried", lease.clinic, lease.subscriber, after, lease.sequence, rows_max
+    )
+    return [_parcel(row) for row in rows]
+
+
+async def due(tx: Tx, lease: Lease, in_hand: Collection[int], rows_max: int) -> list[Parcel | Lost]:
+    """What is to be tried again by now and is not in hand."""
+    rows = await tx.rows("retries/due", lease.clinic, lease.subscriber, tx.now, list(in_hand), rows_max)
+    return [
+        Lost(row["sequence"], row["born_at"])
+        if row["body"] is None
+        else _parcel(row, row["attempts"], row["born_at"])
+        for row in rows
+    ]
+
+
+async def drop(tx: Tx, lease: Lease, done: Sequence[tuple[int, datetime]]) -> None:
+    """Forget what is not tried again, by its number and when it was first tried or replayed."""
+    if done:
+        numbers, born = zip(*done, strict=True)
+        await tx.run("retries/drop", lease.clinic, lease.subscriber, numbers, born)
+
+
+def _parcel(row: Record, attempts: int = 0, born: datetime | None = None) -> Parcel:
+    return Parcel(
+        row["sequence"],
+        row["created_at"],
+        row["delivery_id"],
+        row["type"],
+        row["participant_id"],
+        row["body"],
+        attempts,
+        born,
+    )

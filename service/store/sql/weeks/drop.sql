@@ -1,0 +1,1 @@
+select drop_weeks($1)

@@ -1,0 +1,1 @@
+select make_weeks($1, $2)
