@@ -50,6 +50,7 @@ Code = Literal[
     "category_mismatch",
     "already_drawn",
     "hat_empty",
+    "too_many_streams",
     "unavailable",
     "internal",
 ]

@@ -1,6 +1,6 @@
 """What a batch of events leaves behind, written in few statements over arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from schemas.receipts import Balance, RecordedEvent
 from service.core.actors import Actor
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
+from service.core.live import is_reading
 from service.core.recording import content_digest, event_of, movement, recording_digest
 from service.store import audit
 from service.store.database import Tx
@@ -150,6 +151,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
 
     Raises UniqueViolationError where a reference was taken meanwhile.
     """
+    tx.touched.update(_touched(books))
     await tx.run(
         "ledger/record",
         clinic,
@@ -169,6 +171,15 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         *audit.columns(tx.now, books.entries),
         _due_days(books.facts),
     )
+
+
+def _touched(books: Books) -> Iterator[UUID]:
+    """Whose records are changed, and not only read."""
+    yield from (participant for participant, _ in books.balances)
+    yield from (episode.participant for episode in books.episodes)
+    for entry in books.entries:
+        if entry.participant is not None and not is_reading(entry.deed):
+            yield entry.participant
 
 
 async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
