@@ -54,6 +54,7 @@ Code = Literal[
     "url_not_allowed",
     "subscriber_disabled",
     "consent_revoked",
+    "too_many_streams",
     "unavailable",
     "internal",
 ]

@@ -1,5 +1,6 @@
 """The web process: settings in, an ASGI app out that opens its stores and closes them when it stops."""
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
@@ -12,20 +13,25 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from service import logs
+from service.flows.follow_changes import Follower
 from service.flows.gather import Gather
 from service.flows.read_balances import BalanceReader
 from service.flows.record_events import Recorder
+from service.scratch.nudge import Nudges, hear
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
 from service.store.cipher import Cipher
 from service.store.database import connect
+from service.web import measures
 from service.web.access import AccessLog
 from service.web.door import Door
 from service.web.framework import Paths
 from service.web.keyring import KeyRing
+from service.web.leaving import leaving
 from service.web.means import Means
 from service.web.routes import ROUTES
 from service.web.serving import handler_of
+from service.web.watchers import Watchers
 
 YOUNG_MAX = 20_000
 """How many new objects the garbage collector waits for. A request's objects die by reference count: frozen
@@ -88,15 +94,29 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     )
     balances = Gather(BalanceReader(database).read, id)
     keys = KeyRing(database, settings.database_url)
+    watchers = Watchers(settings.streams_max, keys.actor, measures.STREAMS.set)
+    keys.changed = watchers.recheck
     keys.revocations.start()
+    follower = Follower(database)
+    followed, changed = Gather(follower.participants, id), Gather(follower.clinic, id)
+    nudges = Nudges(redis, measures.NUDGES_LOST.inc)
+    database.nudge = nudges.tell
+    hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
     gc.freeze()
     gc.set_threshold(YOUNG_MAX, 20, 50)
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
-        yield Means(settings, database, redis, events, balances, keys, limits)
+        with leaving(watchers.end_all):
+            yield Means(
+                settings, database, redis, events, balances, keys, limits, watchers, followed, changed
+            )
     finally:
-        await events.close()
-        await balances.close()
+        await watchers.stop()
+        hearing.cancel()
+        await asyncio.wait({hearing})
+        for gather in (events, balances, followed, changed):
+            await gather.close()
+        await nudges.close()
         await keys.revocations.stop()
         await redis.aclose()
         await database.close()

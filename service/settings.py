@@ -90,6 +90,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_connections_max: int = 8
     """DATABASE_CONNECTIONS_MAX: connections to PostgreSQL per process, 1 to 200."""
 
+    streams_max: int = 1000
+    """STREAMS_MAX: how many streams of live news one web process holds open, 0 to 100,000."""
+
     request_bytes_max: int = 16 * 1024 * 1024
     """REQUEST_BYTES_MAX: the largest request body taken, in bytes, 1 KiB to 1 GiB."""
 
@@ -299,6 +302,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "PORT": _whole(0, 65_535),
     "WEB_WORKERS": _whole(1, 64),
     "DATABASE_CONNECTIONS_MAX": _whole(1, 200),
+    "STREAMS_MAX": _whole(0, 100_000),
     "REQUEST_BYTES_MAX": _whole(1024, 2**30),
     "BATCH_ITEMS_MAX": _whole(1, 10_000),
     "RATE_LIMIT": _rate_limit,

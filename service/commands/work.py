@@ -4,14 +4,18 @@ import asyncio
 import signal
 import threading
 from argparse import Namespace
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 
 import uvloop
+from redis.asyncio import Redis
 
 from service import logs
 from service.commands.ground import open_database, ready
+from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
+from service.store.database import Database
 from service.worker import work, work_once
 
 
@@ -24,11 +28,8 @@ def run(args: Namespace) -> int:
 
 
 async def _once(settings: Settings) -> None:
-    database = await open_database(settings)
-    try:
+    async with _opened(settings) as database:
         await work_once(database, settings)
-    finally:
-        await database.close()
 
 
 async def _until_told(settings: Settings) -> None:
@@ -40,10 +41,22 @@ async def _until_told(settings: Settings) -> None:
 
 
 async def _work(settings: Settings, stop: asyncio.Event) -> None:
-    database = await open_database(settings)
-    try:
+    async with _opened(settings) as database:
         await work(database, settings, stop)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database, whose commits open pages are told of: what the worker records is seen at once too."""
+    database = await open_database(settings)
+    redis = Redis.from_url(settings.redis_url, socket_timeout=SEND_S_MAX, socket_connect_timeout=SEND_S_MAX)
+    nudges = Nudges(redis, lambda _lost: None)
+    database.nudge = nudges.tell
+    try:
+        yield database
     finally:
+        await nudges.close()
+        await redis.aclose()
         await database.close()
 
 

@@ -11,6 +11,7 @@ from service.core.sentences import movement_of, movement_sentence, noun_of, reas
 from service.core.words import NOUNS
 from service.flows.perform import Act, Done
 from service.store import enrollments, participants, statements
+from service.store.database import Tx
 from service.store.statements import Line
 
 
@@ -31,21 +32,15 @@ async def read_statement(
         return last
     found = await statements.before(act, act.clinic, participant_id, last, page.limit + 1, unit)
     lines, more = cut(found, page, lambda line: line.id.bytes)
-    shown = [_transfer(line, await _noun(act, line), language or own) for line in lines]
+    shown = [await transfer_of(act, act.clinic, line, language or own) for line in lines]
     act.tell("statement.read", participant_id, participant_id, count=len(shown))
     return Done(Statement(tuple(shown), more))
 
 
-async def _noun(act: Act, line: Line) -> Noun:
-    if line.program is None or line.version is None or line.target is None:
-        # A welcome and a redemption speak of no target.
-        return NOUNS["activity"]
-    rules = await enrollments.rules_of(act, act.clinic, line.program, line.version)
-    return noun_of(rules.program.targets[rules.place_of[line.target]])
-
-
-def _transfer(line: Line, noun: Noun, language: Language) -> Transfer:
+async def transfer_of(tx: Tx, clinic: UUID, line: Line, language: Language) -> Transfer:
+    """A line as it is shown: with its sentence and its reasons, in one language."""
     movement = movement_of(line.cause, line.source, line.destination)
+    noun = await _noun(tx, clinic, line)
     return Transfer(
         line.id,
         line.at,
@@ -59,3 +54,11 @@ def _transfer(line: Line, noun: Noun, language: Language) -> Transfer:
         tuple(reason(why, line.unit, noun, language) for why in line.why),
         line.event,
     )
+
+
+async def _noun(tx: Tx, clinic: UUID, line: Line) -> Noun:
+    if line.program is None or line.version is None or line.target is None:
+        # A welcome and a redemption speak of no target.
+        return NOUNS["activity"]
+    rules = await enrollments.rules_of(tx, clinic, line.program, line.version)
+    return noun_of(rules.program.targets[rules.place_of[line.target]])

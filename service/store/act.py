@@ -21,6 +21,7 @@ class Act(Tx):
     def __init__(self, tx: Tx, actor: Actor) -> None:
         """Act in an open transaction as one actor."""
         super().__init__(tx.connection, tx.cipher, tx.now)
+        self.touched = tx.touched
         self.actor = actor
         self.clinic = actor.clinic
         self.told: list[Entry] = []

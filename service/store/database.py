@@ -6,7 +6,7 @@ set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache
@@ -28,6 +28,8 @@ CONNECT_S_MAX = 10
 NO_CLINIC = UUID(int=0)
 
 Clock = Callable[[], datetime]
+Nudge = Callable[[UUID, Collection[UUID]], None]
+"""Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
 
 
 @cache
@@ -44,6 +46,8 @@ class Tx:
         self.connection = connection
         self.cipher = cipher
         self.now = now
+        self.touched: set[UUID] = set()
+        """The participants whose records this changes, for whoever looks at them."""
 
     def new_id(self) -> UUID:
         """A new UUIDv7."""
@@ -70,10 +74,11 @@ class Database:
     """A pool of connections and what every deed needs besides: the cipher and the clock."""
 
     def __init__(self, pool: Pool, cipher: Cipher, clock: Clock) -> None:
-        """Take an open pool."""
+        """Take an open pool; `nudge` is set by a process whose commits others look out for."""
         self.pool = pool
         self.cipher = cipher
         self.clock = clock
+        self.nudge: Nudge | None = None
 
     @asynccontextmanager
     async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
@@ -83,8 +88,9 @@ class Database:
             try:
                 # One round trip for both. The id is a UUID, so there is nothing in it to escape.
                 await connection.execute(f"begin; set local app.clinic = '{named}'")
+                tx = Tx(connection, self.cipher, self.clock())
                 try:
-                    yield Tx(connection, self.cipher, self.clock())
+                    yield tx
                 except BaseException:
                     if not connection.is_closed():
                         await connection.execute("rollback")
@@ -94,6 +100,8 @@ class Database:
                 # The server's last word has come and its end has not: the driver takes no more queries here.
                 connection.terminate()
                 raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+        if tx.touched and self.nudge is not None:
+            self.nudge(named, tx.touched)
 
     async def clinics(self) -> list[UUID]:
         """The ids of all clinics, for the worker and `rewards verify`."""

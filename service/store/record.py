@@ -1,6 +1,6 @@
 """What a batch of events leaves behind, written in few statements over arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from service.core import telling
 from service.core.actors import Actor
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
+from service.core.live import is_reading
 from service.core.recording import content_digest, event_of, movement, recording_digest
 from service.core.telling import Notice
 from service.store import audit
@@ -157,6 +158,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
     if books.notices and not books.entries:
         message = "notices are numbered by the audit trail, so what is told to others is told there too"
         raise AssertionError(message)
+    tx.touched.update(_touched(books))
     await tx.run(
         "ledger/record",
         clinic,
@@ -177,6 +179,15 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
         _due_days(books.facts),
         telling.logged(books.notices) if books.notices else None,
     )
+
+
+def _touched(books: Books) -> Iterator[UUID]:
+    """Whose records are changed, and not only read."""
+    yield from (participant for participant, _ in books.balances)
+    yield from (episode.participant for episode in books.episodes)
+    for entry in books.entries:
+        if entry.participant is not None and not is_reading(entry.deed):
+            yield entry.participant
 
 
 async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:

@@ -43,10 +43,11 @@ async def before(
 ) -> list[Line]:
     """Transfers of one participant before `last`, newest first."""
     rows = await tx.rows("transfers/statement", clinic, participant, last, rows_max, unit)
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
-def _line(row: Record) -> Line:
+def line_of(row: Record) -> Line:
+    """One row of a transfer with its cause."""
     return Line(
         row["transfer_id"],
         row["at"],

@@ -109,6 +109,7 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     ),
     "too_many_requests": Meaning(429, "Too many requests", "The key asked this path too often; wait `Retry-After` seconds."),
     "internal": Meaning(500, "Internal error", "Something unforeseen happened here; it was logged under the trace id."),
+    "too_many_streams": Meaning(503, "Too many streams", "The process holds as many open streams as it may; try again in a moment."),
     "unavailable": Meaning(503, "Unavailable", "The database cannot be reached or is busy; send it again in a moment."),
 }  # fmt: skip
 """Every code of `schemas/problem.py` with its meaning over HTTP."""
@@ -165,7 +166,7 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
     out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
     if refusal.code == "unauthenticated":
         out.append((b"www-authenticate", b'Bearer realm="rewards"'))
-    if refusal.code in {"unavailable", "idempotency_in_flight"}:
+    if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams"}:
         out.append((b"retry-after", b"%d" % RETRY_AFTER_S))
     return Answer(problem.status, _encode(problem), out, refusal.code)
 

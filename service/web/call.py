@@ -23,6 +23,7 @@ Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
 
 NO_STORE: Final[Header] = (b"cache-control", b"no-store")
 STATUSES: Final[dict[Made, int]] = {"created": 201, "proposed": 202}
+BEARER: Final = b"bearer "
 REPLAYED: Final[Header] = (b"idempotent-replayed", b"true")
 _TAG = re.compile(r'"([1-9][0-9]{0,9})\.[0-9a-f]{16}"')
 _TAGS = re.compile(r'\s*(?:W/)?"[!#-~]*"\s*(?:,\s*(?:W/)?"[!#-~]*"\s*)*')
@@ -67,6 +68,14 @@ class Call:
         """A request header's text; several of one name are one, joined by commas (RFC 9110, 5.3)."""
         values = [value for found, value in self.headers if found == name]
         return b", ".join(values).decode("latin-1") if values else None
+
+    @property
+    def bearer(self) -> str:
+        """The key that the request was sent with, empty where there is none."""
+        given = next((value for name, value in self.headers if name == b"authorization"), b"")
+        return (
+            given[len(BEARER) :].strip().decode("latin-1") if given[: len(BEARER)].lower() == BEARER else ""
+        )
 
     @property
     def language(self) -> Language | None:

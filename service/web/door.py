@@ -52,7 +52,7 @@ class Door:
             return
         visit = notes["visit"] = Visit(notes["headers"])
         method: str = notes["method"]
-        is_head = method == "HEAD"
+        is_head = visit.is_head = method == "HEAD"
         if is_head:
             notes["method"] = "GET"
 

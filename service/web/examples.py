@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.corrections import NewCorrection
 from schemas.events import BatchResult, BatchResults, NewEvent
+from schemas.live import Changed
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
@@ -261,6 +262,7 @@ ANSWERS: Final[dict[object, object]] = {
     ),
     BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
     BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
+    Changed: Changed((PARTICIPANT,)),
     Reward: _REWARD,
     Stocked: _STOCKED,
     Redemption: _REDEMPTION,

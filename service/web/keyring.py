@@ -1,5 +1,6 @@
 """Who is it: keys looked up once and then known in this process, until they are revoked."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -22,6 +23,8 @@ class KeyRing:
         self._database = database
         self._known: dict[bytes, Actor] = {}
         self._changes = 0
+        self.changed: Callable[[], None] | None = None
+        """Told when a key was revoked, or may have been: whoever goes on under one looks it up again."""
         self.revocations = Revocations(url, self.forget, self.forget_all)
 
     async def actor(self, key: str) -> Actor | None:
@@ -46,8 +49,12 @@ class KeyRing:
         self._changes += 1
         for digest in [digest for digest, actor in self._known.items() if actor.id == key_id]:
             del self._known[digest]
+        if self.changed is not None:
+            self.changed()
 
     def forget_all(self) -> None:
         """Hearing began or ended: whatever is known may be out of date."""
         self._changes += 1
         self._known.clear()
+        if self.changed is not None:
+            self.changed()

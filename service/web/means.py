@@ -6,14 +6,17 @@ from redis.asyncio import Redis
 
 from schemas.receipts import BalanceSheet
 from service.core.refusals import Refused
+from service.flows.follow_changes import Followed, ToFollow
 from service.flows.gather import Gather
 from service.flows.read_balances import ToRead
 from service.flows.record_events import Recorded, ToRecord
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database import Database
+from service.store.live import Changes
 from service.web.draw_monitor import DrawMonitor
 from service.web.keyring import KeyRing
+from service.web.watchers import Watchers
 
 
 @dataclass(slots=True)
@@ -27,6 +30,9 @@ class Means:
     balances: Gather[ToRead, BalanceSheet | Refused]
     keys: KeyRing
     limits: RateLimits | None
+    watchers: Watchers
+    followed: Gather[ToFollow, Followed]
+    changed: Gather[int, Changes]
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
     draws: DrawMonitor = field(default_factory=DrawMonitor)

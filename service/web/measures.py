@@ -44,6 +44,13 @@ DRAWS_SLIPS: Final = Gauge(
     "rewards_draw_slips", "Slips drawn from a bowl so far.", ("bowl",), multiprocess_mode="mostrecent"
 )
 
+STREAMS: Final = Gauge(
+    "rewards_streams", "Streams of live news that are open.", multiprocess_mode="livesum"
+)  # fmt: skip
+NUDGES_LOST: Final = Counter(
+    "rewards_nudges_lost", "Nudges that could not be sent: what they told of was seen some seconds later."
+)
+
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
 
 _counters: dict[tuple[str, str, int], Counter] = {}

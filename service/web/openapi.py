@@ -16,6 +16,7 @@ from service.core.refusals import refused
 from service.web import examples
 from service.web.answers import MEANINGS, problem_of
 from service.web.linked import links_of
+from service.web.openapi_of_streams import LAST_EVENT_ID, streamed
 from service.web.route import OPEN, Route
 from service.web.webhooks import told_to_subscribers
 
@@ -65,6 +66,7 @@ PARAMETERS: Final[Json] = {
         "description": "The language of sentences, `en` or `es`; the participant's own where it is left out.",
         "schema": {"type": "string"}, "example": "es",
     },
+    "LastEventID": LAST_EVENT_ID,
 }  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def document(routes: tuple[Route, ...]) -> Json:
     )
     types |= {Carried, *SHAPES.values()}
     types |= {route.asked_type for route in shown if route.asked_type is not None}
+    types |= {told for route in shown for told in route.events.values()}
     ordered = sorted((one for one in types if one is not str), key=str)
     made, components = msgspec.json.schema_components(ordered, ref_template=REF)
     shapes = dict(zip(ordered, made, strict=True))
@@ -158,9 +161,12 @@ def _success(route: Route, status: int, routes: list[Route], shapes: dict[object
         "description": says,
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
     }
-    out["content"] = {
-        route.answer_media: _media(route.answer_media, route.answer, shapes, f"{route.name} answer")
-    }
+    content = (
+        streamed(route, shapes)
+        if route.events
+        else _media(route.answer_media, route.answer, shapes, f"{route.name} answer")
+    )
+    out["content"] = {route.answer_media: content}
     links = links_of(route, routes)
     return {**out, "links": links} if links else out
 
@@ -275,6 +281,7 @@ def _header_parameters(route: Route) -> list[Json]:
     names += ["IfMatch"] if route.edits else []
     names += ["IfNoneMatch"] if route.tagged and route.method == "GET" else []
     names += ["AcceptLanguage"] if route.speaks else []
+    names += ["LastEventID"] if route.events else []
     refs: list[Json] = [{"$ref": f"#/components/parameters/{name}"} for name in names]
     if route.key_required:
         refs[0] = {**PARAMETERS["IdempotencyKey"], "required": True}

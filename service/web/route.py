@@ -57,6 +57,7 @@ class Route:
     large: bool
     shown: bool
     speaks: bool
+    events: dict[str, Any]
     path_types: dict[str, object]
     asked_type: type[Any] | None
     body_type: Any
@@ -92,12 +93,14 @@ def route(
     large: bool = False,
     shown: bool = True,
     speaks: bool = False,
+    events: dict[str, Any] | None = None,
 ) -> Callable[[Handler], Route]:
     """Make a handler a route; its docstring's first line is the summary.
 
     `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
     demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `moves_value` keeps
     idempotency keys for ever, `speaks` heeds Accept-Language, and `shown` puts it into the contract.
+    `events` are the names and shapes of what a stream sends; it goes on after `Last-Event-ID`.
     """
 
     def made(handler: Handler) -> Route:
@@ -127,6 +130,7 @@ def route(
             large=large,
             shown=shown,
             speaks=speaks,
+            events=events or {},
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

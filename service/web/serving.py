@@ -17,7 +17,6 @@ from service.web.reading import BODY_BYTES_MAX, asked_of, body_of, drain, idempo
 from service.web.route import OPEN, Route
 from service.web.visit import Visit, visit_of
 
-BEARER: Final = b"bearer "
 _GONE: Final = Answer(400, b"", [])
 """What nobody receives: the client went away while it sent."""
 
@@ -79,10 +78,8 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     route, means = call.route, call.means
     if route.roles is OPEN:
         return None, []
-    key = next((value for name, value in call.headers if name == b"authorization"), b"")
-    actor = None
-    if key[: len(BEARER)].lower() == BEARER:
-        actor = await means.keys.actor(key[len(BEARER) :].strip().decode("latin-1"))
+    key = call.bearer
+    actor = await means.keys.actor(key) if key else None
     if actor is None:
         words = "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
         return call.refuse(refused("unauthenticated", words)), []

@@ -63,10 +63,11 @@ PROGRAM = {
 
 
 class Clinic(Struct, frozen=True):
-    """A clinic to be measured: its key, and its participants with their enrollments."""
+    """A clinic to be measured: the keys of an integration and a desk, its participants, their enrollments."""
 
     id: UUID
     key: str
+    desk_key: str
     participants: list[UUID]
     enrollments: list[UUID]
     starts_on: date
@@ -100,9 +101,11 @@ async def _clinic(started: Stores, people: int) -> Clinic:
         program = msgspec.convert(PROGRAM, Program)
         _done(await perform(database, actor, lambda act: publish_program(act, program)))
         key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("integration")))).key
+        desk_key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("front_desk")))).key
         starts_on = datetime.now(UTC).date() - timedelta(weeks=WEEKS)
         enrolled = [await _enroll(database, actor, f"P-{number}", starts_on) for number in range(people)]
-        return Clinic(made.id, key, [who for who, _ in enrolled], [which for _, which in enrolled], starts_on)
+        whose, which = [who for who, _ in enrolled], [one for _, one in enrolled]
+        return Clinic(made.id, key, desk_key, whose, which, starts_on)
     finally:
         await database.close()
 

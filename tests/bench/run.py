@@ -31,7 +31,7 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import ground, load, notices
+from tests.bench import ground, load, notices, portals
 from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
 
 PEOPLE = 2000
@@ -177,6 +177,7 @@ def measure_service(stores: Stores, machine: Machine, seconds: int, workers: int
             *measure_events(port, visits, machine, seconds),
             *measure_batches(port, visits, machine),
             *measure_balances(port, clinic, machine, seconds),
+            *measure_portals(port, ground.clinic(stores, portals.PORTALS), seconds),
         ]
 
 
@@ -209,6 +210,13 @@ def measure_balances(port: int, clinic: ground.Clinic, machine: Machine, seconds
     rate = checked(load.drive(port, CONNECTIONS, seconds, lambda n: _balances(clinic, n))).rate
     what = "balance reads, 64 connections"
     return [Row(what, rate, "/s", rate / machine.bare_rate, "bare route", AT_LEAST, 0.4, 0.7)]
+
+
+def measure_portals(port: int, clinic: ground.Clinic, seconds: int) -> list[Row]:
+    """Measure how soon open portals show what the desk records."""
+    tell(f"{portals.PORTALS} portals open")
+    p99 = portals.p99_ms(port, clinic, seconds)
+    return [Row("recorded to seen in the portal, p99", p99, "ms", p99, "ms", AT_MOST, 500, 150)]
 
 
 def measure_core() -> list[Row]:

@@ -167,6 +167,8 @@ select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from ev
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
+    "audit/changes": (11_990, 2000),
+    "audit/end": (),
     "audit/list": (LAST_SEQ, 51, None, None, None, None),
     "audit/list_of_participant": (LAST_SEQ, 51, None, None, None, PARTICIPANT, None),
     "awards/of_fact": (PARTICIPANT, 1),
@@ -246,6 +248,9 @@ READS: dict[str, tuple[object, ...]] = {
         datetime(2026, 1, 1, tzinfo=UTC),
         datetime(2027, 1, 1, tzinfo=UTC),
     ),
+    "checkpoints/steps": ([PARTICIPANT],),
+    "transfers/after": ([PARTICIPANT], [UUID(int=0)], [UUID(int=2**127)], [0], 200),
+    "transfers/latest": (PARTICIPANT,),
     "transfers/statement": (PARTICIPANT, LAST, 51, None),
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),
@@ -254,7 +259,7 @@ READS: dict[str, tuple[object, ...]] = {
 }
 """The reads that somebody waits for, with values after the clinic."""
 
-SMALL = {"clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers"}
+SMALL = {"audit_heads", "clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers"}
 """Tables that a clinic can read whole."""
 
 WEEK = re.compile(r"_(beyond|[0-9]{8})$")
@@ -316,7 +321,7 @@ def _literal(value: object) -> str:
         case int():
             return str(value)
         case list():
-            kind = "uuid" if isinstance(value[0], UUID) else "text"
+            kind = {UUID: "uuid", int: "integer"}.get(type(value[0]), "text")
             return f"array[{', '.join(_literal(one) for one in value)}]::{kind}[]"
         case bytes():
             return f"'\\x{value.hex()}'"

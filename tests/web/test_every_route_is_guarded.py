@@ -98,6 +98,9 @@ async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str], **he
         given["idempotency-key"] = "matrix"
     if route.edits:
         given["if-match"] = "*"
+    if route.events:
+        # A stream that says how things are and ends.
+        path += "?for_s=0"
     return await client.request(route.method, path, content=content, headers=given)
 
 

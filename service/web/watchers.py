@@ -1,0 +1,149 @@
+"""Who is watching: the open streams of this process, woken when what they watch may have changed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import Final
+from uuid import UUID
+
+from service.core.actors import Actor
+from service.store.absence import AWAY
+
+AGAIN_S: Final = 1.0
+"""How long to wait before keys are looked up again, where the database was away."""
+
+
+class Watch:
+    """One open stream: what it watches, under which key, and whether it is over."""
+
+    __slots__ = ("_woken", "clinic", "is_over", "key", "participant")
+
+    def __init__(self, clinic: UUID, participant: UUID | None, key: str) -> None:
+        """Watch one participant, or with None the whole clinic."""
+        self.clinic = clinic
+        self.participant = participant
+        self.key = key
+        self.is_over = False
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Let the stream look."""
+        self._woken.set()
+
+    def end(self) -> None:
+        """Let the stream end."""
+        self.is_over = True
+        self._woken.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait until woken, for so long at most; says whether it was."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        self._woken.clear()
+        return True
+
+
+class Watchers:
+    """All open streams of the process; `hearing` says whether nudges arrive."""
+
+    def __init__(
+        self,
+        streams_max: int,
+        actor: Callable[[str], Awaitable[Actor | None]],
+        counted: Callable[[int], None],
+    ) -> None:
+        """Hold so many streams at most; `actor` says whose key it is, `counted` is told how many are open."""
+        self._streams_max = streams_max
+        self._actor = actor
+        self._counted = counted
+        self._open: dict[tuple[UUID, UUID | None], set[Watch]] = {}
+        self._count = 0
+        self._check: asyncio.Task[None] | None = None
+        self._must_check = False
+        self._closing = False
+        self.hearing = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no stream can be opened: there are too many, or the process is ending."""
+        return self._closing or self._count >= self._streams_max
+
+    def open(self, clinic: UUID, participant: UUID | None, key: str) -> Watch | None:
+        """Begin to watch; None where no more streams can be opened."""
+        if self.is_full:
+            return None
+        watch = Watch(clinic, participant, key)
+        self._open.setdefault((clinic, participant), set()).add(watch)
+        self._count += 1
+        self._counted(self._count)
+        return watch
+
+    def close(self, watch: Watch) -> None:
+        """Watch no longer."""
+        name = (watch.clinic, watch.participant)
+        own = self._open.get(name, set())
+        if watch not in own:
+            return
+        own.remove(watch)
+        if not own:
+            del self._open[name]
+        self._count -= 1
+        self._counted(self._count)
+
+    def heard(self, clinic: UUID, participants: Collection[UUID]) -> None:
+        """Records of these participants changed."""
+        for participant in (None, *participants):
+            for watch in self._open.get((clinic, participant), ()):
+                watch.wake()
+
+    def hears(self, hearing: bool) -> None:
+        """Nudges arrive from now on, or no longer: every stream looks, for some may have been missed."""
+        self.hearing = hearing
+        for watch in self._all():
+            watch.wake()
+
+    def recheck(self) -> None:
+        """Keys were revoked, or may have been: those under which streams are open are looked up again."""
+        self._must_check = True
+        if self._check is None and self._count:
+            self._check = asyncio.get_running_loop().create_task(self._check_keys())
+
+    def end_all(self) -> None:
+        """The process is ending: so do its streams."""
+        self._closing = True
+        for watch in self._all():
+            watch.end()
+
+    async def stop(self) -> None:
+        """End whatever is left."""
+        self.end_all()
+        if self._check is not None:
+            self._check.cancel()
+            await asyncio.wait({self._check})
+
+    def _all(self) -> list[Watch]:
+        return [watch for own in self._open.values() for watch in own]
+
+    async def _check_keys(self) -> None:
+        try:
+            while self._must_check:
+                self._must_check = False
+                for key in {watch.key for watch in self._all()}:
+                    await self._check_key(key)
+        finally:
+            self._check = None
+
+    async def _check_key(self, key: str) -> None:
+        try:
+            is_known = await self._actor(key) is not None
+        except AWAY:
+            # Nothing is known of it; while the database is away, nothing of it is sent either.
+            self._must_check = True
+            await asyncio.sleep(AGAIN_S)
+            return
+        if not is_known:
+            for watch in self._all():
+                if watch.key == key:
+                    watch.end()

@@ -1,0 +1,175 @@
+"""Live in two web processes: each shows what the other recorded, with Redis and without it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.embedded import Stores
+from tests.web.conftest import (
+    answering,
+    assert_problem,
+    environment_of,
+    free_port,
+    make_clinic,
+    start_server,
+)
+from tests.web.streamed import enrolled, following, metric
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic, Server
+
+
+@dataclass
+class Two:
+    """Two web processes on one database and one Redis of their own."""
+
+    urls: list[str]
+    processes: list[subprocess.Popen[bytes]]
+    clinic: Clinic
+    redis: Valkey
+
+
+class Valkey:
+    """A Redis that can be stopped and started again at the same place."""
+
+    def __init__(self, folder: Path) -> None:
+        """Live in a folder."""
+        self.socket = folder / "redis.sock"
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Start, and wait until it answers."""
+        from service.embedded.valkey import program  # noqa: PLC0415  where real servers are given, no wheel is needed
+
+        self._process = subprocess.Popen(  # noqa: ASYNC220  it comes back at once
+            [str(program()), "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--dir",
+             str(self._folder)], stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        for _ in range(200):
+            if self.socket.exists():
+                return
+            await asyncio.sleep(0.02)
+        pytest.fail("Valkey did not start")
+
+    async def kill(self) -> None:
+        """Stop it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            await asyncio.to_thread(self._process.wait)
+            self._process = None
+            self.socket.unlink(missing_ok=True)
+
+
+@pytest.fixture
+async def two(stores: Stores, server: Server, served_database: str, tmp_path: Path) -> AsyncIterator[Two]:
+    """Serve the session's database by two processes that hear each other through a Redis of their own."""
+    redis = Valkey(tmp_path)
+    await redis.start()
+    environment = environment_of(stores, served_database) | {
+        "REDIS_URL": f"unix://{redis.socket}", "STREAMS_MAX": "20",
+    }  # fmt: skip
+    ports = [free_port(), free_port()]
+    processes = [start_server(environment, port) for port in ports]
+    urls = [f"http://127.0.0.1:{port}" for port in ports]
+    try:
+        await asyncio.gather(*map(answering, urls, processes))
+        clinic = await make_clinic(server.database, urls[0])
+        yield Two(urls, processes, clinic, redis)
+        await clinic.close()
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            await asyncio.to_thread(process.wait, 30)
+        await redis.kill()
+
+
+async def test_what_one_process_records_another_shows(two: Two) -> None:
+    """The portal is open at the second; the desk records at the first; a second is too long."""
+    who = await enrolled(two.clinic)
+    key = two.clinic.keys["manager"]
+    async with (
+        following(two.urls[1], who.stream, key) as portal,
+        following(two.urls[1], "/v1/stream", key) as desk,
+    ):
+        await asyncio.gather(portal.next("balance"), desk.next("changed"))
+        await asyncio.sleep(0.3)
+        for _ in range(3):
+            await two.clinic.post("/v1/events", who.visit())
+            await asyncio.gather(portal.next("award", within=1), desk.next("changed", within=1))
+
+
+async def test_without_redis_it_is_seen_a_little_later_and_then_at_once_again(two: Two) -> None:
+    """Killed in the middle: the stream says that it is slow, misses nothing, and says when it is fast."""
+    who = await enrolled(two.clinic)
+    async with following(two.urls[1], who.stream, two.clinic.keys["manager"]) as portal:
+        await portal.next("balance")
+        await two.redis.kill()
+        slow = await portal.next("", within=5)
+        assert slow.data.startswith("slow")
+        awards = []
+        for _ in range(2):
+            awards += (await two.clinic.post("/v1/events", who.visit())).json()["awards"]
+        seen = {(await portal.next("award", within=9)).data["cause_id"] for _ in awards}
+        assert seen == {award["id"] for award in awards}
+        assert await metric(two.urls[0], "rewards_nudges_lost_total") > 0
+        await two.redis.start()
+        fast = await portal.next("", within=5)
+        assert fast.data.startswith("fast")
+        await asyncio.sleep(1.5)
+        await two.clinic.post("/v1/events", who.visit())
+        await portal.next("award", within=1)
+
+
+async def test_a_revoked_key_ends_its_streams_everywhere(two: Two) -> None:
+    """Those of other keys go on."""
+    who = await enrolled(two.clinic)
+    issued = (await two.clinic.post("/v1/keys", {"role": "clinician"})).json()
+    async with (
+        following(two.urls[0], who.stream, issued["key"]) as first,
+        following(two.urls[1], who.stream, issued["key"]) as second,
+        following(two.urls[1], who.stream, two.clinic.keys["manager"]) as third,
+    ):
+        await asyncio.gather(first.next("balance"), second.next("balance"), third.next("balance"))
+        answer = await two.clinic.client().delete(f"/v1/keys/{issued['id']}")
+        assert answer.is_success
+        await asyncio.gather(first.end(3), second.end(3))
+        await two.clinic.post("/v1/events", who.visit())
+        await third.next("award", within=2)
+
+
+async def test_more_streams_than_a_process_may_hold_are_refused(two: Two) -> None:
+    """503 with a wait; whoever leaves makes room."""
+    who = await enrolled(two.clinic)
+    key = two.clinic.keys["manager"]
+    opened = [following(two.urls[0], who.stream, key) for _ in range(20)]
+    for one in opened:
+        await one.__aenter__()
+    refused = await two.clinic.get(who.stream)
+    assert_problem(refused, 503, "too_many_streams")
+    assert refused.headers["retry-after"] == "1"
+    for one in opened:
+        await one.__aexit__(None, None, None)
+    await asyncio.sleep(0.5)
+    async with following(two.urls[0], who.stream, key) as portal:
+        await portal.next("balance")
+
+
+async def test_a_process_that_is_told_to_end_ends_its_streams_first(two: Two) -> None:
+    """SIGTERM: the streams end whole, and the process does not wait for them."""
+    who = await enrolled(two.clinic)
+    async with following(two.urls[1], who.stream, two.clinic.keys["manager"]) as portal:
+        await portal.next("balance")
+        os.kill(two.processes[1].pid, signal.SIGTERM)
+        await portal.end(3)
+    assert await asyncio.to_thread(two.processes[1].wait, 5) == 0
