@@ -50,6 +50,7 @@ from schemas.shelf import (
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web import examples_of_caps as capped
 from service.web import examples_of_draws as drawn
+from service.web import examples_of_inbound as told_us
 from service.web import examples_of_notices as noticed
 from service.web import samples
 from service.web.samples import AT, sample_id
@@ -79,6 +80,8 @@ PATH: Final[dict[str, object]] = {
     "subscriber": str(noticed.SUBSCRIBER),
     "delivery": str(noticed.DELIVERY),
     "consent": str(noticed.CONSENT),
+    "source": str(told_us.SOURCE),
+    "message": str(told_us.MESSAGE),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -225,6 +228,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **drawn.BODIES,
     **capped.BODIES,
     **noticed.BODIES,
+    **told_us.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -270,6 +274,7 @@ ANSWERS: Final[dict[object, object]] = {
     **drawn.ANSWERS,
     **capped.ANSWERS,
     **noticed.ANSWERS,
+    **told_us.ANSWERS,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }
