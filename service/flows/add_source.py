@@ -35,7 +35,7 @@ async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
         mapping=new.mapping,
     )
     await sources.insert(act, act.clinic, made, secret)
-    act.tell("source.added", made.id, verifier=type(new.verifier).__name__, own_secret=int(bool(new.secret)))
+    act.tell("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
     return Done(IssuedSource(**asdict(made), secret=secret), "created", revision=1)
 
 

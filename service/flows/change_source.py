@@ -38,7 +38,8 @@ async def change_source(
     if refusal is not None:
         return refusal
     await sources.change(act, act.clinic, after)
-    act.tell("source.changed", source_id, fields=",".join(sorted(changed)))
+    fields = ",".join(sorted(changed))
+    act.tell("source.changed", source_id, fields=fields, rules=sources.digest_of(after))
     return Done(after, revision=revision + 1)
 
 

@@ -152,5 +152,5 @@ async def _settle(act: Act, message: UUID, end: Recorded | Ignored | Refused) ->
 def _may_settle(message: InboundMessage, end: Recorded | Ignored | Refused) -> bool:
     """A kept message ends in any way; that an event is on record holds whatever was said meanwhile."""
     if isinstance(end, Recorded):
-        return message.status not in {"recorded", "discarded"}
+        return message.status != "recorded"
     return message.status == "kept"

@@ -1,5 +1,6 @@
 """Sources: other services that send us messages, with their secrets sealed."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +26,17 @@ class Known(Struct, frozen=True):
     secrets: tuple[str, ...]
     revision: int
     deleted: bool
+
+
+def rules_digest(verifier: bytes, mapping: bytes | None) -> str:
+    """SHA-256 (hexadecimal) of how a source's messages are believed and read, as these stand on record."""
+    return hashlib.sha256(verifier + b"\x00" + (mapping or b"-")).hexdigest()
+
+
+def digest_of(source: Source) -> str:
+    """The digest of a source's rules, for the audit trail."""
+    mapping = None if source.mapping is None else _encode(source.mapping)
+    return rules_digest(_encode(source.verifier), mapping)
 
 
 async def clinic_of(database: Database, source: UUID) -> UUID | None:

@@ -28,7 +28,7 @@ declare
     guard record;
 begin
     for guard in select conrelid::regclass as guarded, conname from pg_constraint
-        where contype in ('f', 'c') and connamespace = 'public'::regnamespace
+        where contype in ('f', 'c') and conislocal and connamespace = 'public'::regnamespace
     loop
         execute format('alter table %s drop constraint %I', guard.guarded, guard.conname);
     end loop;
