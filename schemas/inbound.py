@@ -222,6 +222,13 @@ class MessagePage(Struct, frozen=True):
     next_cursor: str | None = None
 
 
+class PutBack(Struct, frozen=True):
+    """How many messages that waited for review are tried again; with `more` there are others."""
+
+    messages: int
+    more: bool
+
+
 class Discard(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a message is no event."""
 

@@ -5,13 +5,16 @@ from uuid import UUID
 
 from msgspec.structs import asdict
 
-from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, WholeMessage
+from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, PutBack, WholeMessage
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
+from service.flows.change_source import NO_SOURCE
 from service.flows.perform import Act, Done
-from service.store import inbound
+from service.store import inbound, sources
 
 NO_MESSAGE = "There is no such message."
+MESSAGES_MAX = 200
+"""How many messages of a source are tried again by one request."""
 
 
 async def list_messages(
@@ -71,6 +74,17 @@ async def put_back(act: Act, message: UUID) -> Done[None] | Refused:
         await inbound.put_back(act, act.clinic, message)
         act.tell("inbound_message.retried", message)
     return Done(None)
+
+
+async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
+    """Make a source's messages that wait for review ones that are tried again, a bounded number at a time."""
+    known = await sources.find(act, act.clinic, source)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    messages = await inbound.put_all_back(act, act.clinic, source, MESSAGES_MAX)
+    for message in messages:
+        act.tell("inbound_message.retried", message)
+    return Done(PutBack(len(messages), more=len(messages) == MESSAGES_MAX))
 
 
 async def discard_message(act: Act, message: UUID, new: Discard) -> Done[InboundMessage] | Refused:

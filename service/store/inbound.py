@@ -154,6 +154,12 @@ async def put_back(tx: Tx, clinic: UUID, message: UUID) -> None:
     await tx.run("inbound_messages/put_back", clinic, message, tx.now + LEASE)
 
 
+async def put_all_back(tx: Tx, clinic: UUID, source: UUID, rows_max: int) -> list[UUID]:
+    """Make a source's messages that wait for review ones that a worker takes up at once."""
+    rows = await tx.rows("inbound_messages/put_all_back", clinic, source, tx.now, rows_max)
+    return sorted(row["message_id"] for row in rows)
+
+
 async def discard(tx: Tx, clinic: UUID, message: UUID, by: UUID, reason: str) -> None:
     """Write who found that a message is no event, and why."""
     sealed = tx.cipher.seal(clinic, REASON, reason)

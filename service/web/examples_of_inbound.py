@@ -16,6 +16,7 @@ from schemas.inbound import (
     NewSource,
     OnlyRule,
     PlainHmac,
+    PutBack,
     Sample,
     Source,
     SourceChange,
@@ -97,6 +98,7 @@ ANSWERS: Final[dict[object, object]] = {
         ),
     ),
     TakenMessage: TakenMessage(MESSAGE, AT),
+    PutBack: PutBack(3, more=False),
     InboundMessage: _MESSAGE,
     WholeMessage: WholeMessage(
         **asdict(_MESSAGE),

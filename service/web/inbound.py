@@ -45,6 +45,9 @@ class MessagesAsked(Struct, frozen=True, forbid_unknown_fields=True):
 async def take(call: Call, source: UUID, body: bytes) -> Answer:
     """Take a message in, signed as its source signs; it is kept before it is understood.
 
+    By Standard Webhooks it has the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, or
+    those that begin with `svix-`; other sources have what their `verifier` says.
+
     The answer says that it is kept, and nothing of what becomes of it. A repeat is answered like the first.
     An unknown source is answered like a wrong signature.
     """

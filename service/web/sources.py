@@ -6,6 +6,7 @@ from schemas.inbound import (
     IssuedSource,
     NewSecret,
     NewSource,
+    PutBack,
     Sample,
     Source,
     SourceChange,
@@ -16,6 +17,7 @@ from service.core.cursors import Page
 from service.flows.add_source import add_source
 from service.flows.change_source import change_source, remove_source, rotate_secret
 from service.flows.read_sources import list_sources, read_source, try_sample
+from service.flows.review_messages import put_all_back
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call
@@ -75,6 +77,15 @@ async def remove(call: Call, source: UUID) -> Answer:
 async def rotate(call: Call, source: UUID, body: NewSecret) -> Answer:
     """Give a source its next secret; for 24 hours the one before is believed too."""
     return await call.perform(lambda act: rotate_secret(act, source, body))
+
+
+@route("POST", "/v1/sources/{source}/retry", roles=MANAGERS, answer=PutBack, refusals=("not_found",))
+async def retry(call: Call, source: UUID) -> Answer:
+    """Try the source's messages again that wait for review, such as after its mapping was mended.
+
+    The worker does so within seconds; at most 200 at a time.
+    """
+    return await call.perform(lambda act: put_all_back(act, source))
 
 
 @route("POST", "/v1/sources/{source}/try", roles=MANAGERS, answer=Tried, refusals=("not_found",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,10 +21,10 @@ from service.flows.change_source import change_source, remove_source
 from service.flows.open_enrollment import open_enrollment
 from service.flows.read_sources import try_sample
 from service.flows.record_events import Recorded, ToRecord
-from service.flows.review_messages import discard_message, put_back
+from service.flows.review_messages import discard_message, put_all_back, put_back
 from service.flows.take_message import process_message
-from tests.flows.conftest import TODAY, Scene, count
-from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender
+from tests.flows.conftest import MONDAY, TODAY, Scene, count
+from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,23 @@ async def test_a_mapping_is_mended_and_what_waited_is_read_by_it(scene: Scene) -
     await scene.value(lambda act: change_source(act, one.source.id, SourceChange(mapping=LABORATORY), 1))
     await retry(scene, one, taken.message.id)
     assert (await scene.balance(enrolled.participant)).available == 100
+
+
+async def test_all_that_waited_is_tried_again_at_once(scene: Scene) -> None:
+    """After a mapping was mended, one request puts everything of the source before the worker again."""
+    enrolled = await scene.enrolled()
+    lacking = msgspec.structs.replace(LABORATORY, outcome=FieldRule("$.code", words={"P": "positive"}))
+    one, other = await sender(scene, NewSource(mapping=lacking)), await sender(scene)
+    for second in range(3):
+        await one.send({**REPORT, "at": MONDAY.timestamp() + second}, f"msg_{second}")
+    await other.send({"hello": 1})
+    await scene.value(lambda act: change_source(act, one.source.id, SourceChange(mapping=LABORATORY), 1))
+    back = await scene.value(lambda act: put_all_back(act, one.source.id))
+    assert (back.messages, back.more) == (3, False)
+    assert await work(scene, timedelta(0)) == 3
+    assert [message.status for message in await one.listed()] == ["recorded"] * 3
+    assert [message.status for message in await other.listed()] == ["review"]
+    assert (await scene.balance(enrolled.participant)).available == 600
 
 
 async def test_what_is_no_event_is_discarded_with_a_reason_and_stays_on_record(scene: Scene) -> None:
