@@ -6,9 +6,12 @@ import asyncio
 import hashlib
 import hmac
 import json
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
 NOW = datetime.now(UTC)
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = {
     "name": "ladder",
     "title": "A ladder",
@@ -124,6 +128,28 @@ async def test_plain_hmac_and_bearer_are_believed_too(clinic: Clinic, outside: h
     later = {**EVENT, "occurred_at": NOW.isoformat()}
     assert (await outside.post(bearer["address"], json=later, headers=headers)).status_code == 202
     assert await available(clinic, person) == 500
+
+
+async def test_the_sender_of_the_readme_runs_as_it_is_written(clinic: Clinic) -> None:
+    """Its mapping is set, its program is run twice, and its message is kept once."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Telling it\n")[2].partition("\n## ")[0]
+    made = await source(clinic, **json.loads(section.partition("-d '")[2].partition("'\n```")[0]))
+    code = section.partition("```python\n")[2].partition("```")[0]
+    at = datetime.now(ZoneInfo("America/New_York")) - timedelta(days=1)
+    environment = {
+        "SECRET": made["secret"],
+        "ADDRESS": clinic.url + made["address"],
+        "COLLECTED": at.strftime("%m/%d/%Y %H:%M"),
+    }
+    for _ in range(2):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", code, env=environment, stdout=asyncio.subprocess.PIPE
+        )
+        said, _none = await process.communicate()
+        assert (process.returncode, set(json.loads(said))) == (0, {"id", "received_at"})
+    (message,) = (await clinic.get("/v1/inbound-messages")).json()["items"]
+    assert message["code"] == "not_enrolled"
 
 
 async def test_garbage_is_401_and_never_500(clinic: Clinic, outside: httpx.AsyncClient) -> None:
