@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from service.core.refusals import Refused
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.take_message import Record, process_message
 from service.store import inbound
+from service.store.absence import is_away
 from service.store.database import Database
 
 MESSAGES_MAX = 20
@@ -16,6 +18,8 @@ MESSAGES_MAX = 20
 ROUNDS_MAX = 50
 """How often one clinic is looked at in a row; the rest has its turn after the other clinics."""
 TRIES_MAX = 5
+
+_log = structlog.get_logger(__name__)
 
 
 async def process_kept(database: Database, clinic: UUID, skew: timedelta) -> int:
@@ -29,8 +33,15 @@ async def process_kept(database: Database, clinic: UUID, skew: timedelta) -> int
         async with database.transaction(clinic) as tx:
             messages = await inbound.claim(tx, clinic, MESSAGES_MAX)
         for message in messages:
-            await process_message(database, record, clinic, message)
-        count += len(messages)
+            try:
+                await process_message(database, record, clinic, message)
+            except Exception as error:
+                if is_away(error):
+                    raise
+                # One that cannot even be opened, for want of its key, stays kept and holds up no other.
+                _log.exception("message_left", clinic_id=str(clinic))
+            else:
+                count += 1
         if len(messages) < MESSAGES_MAX:
             break
     return count

@@ -19,7 +19,7 @@ from service.flows.record_events import Recorded, ToRecord
 from service.flows.review_messages import discard_message
 from service.flows.verify import verify
 from tests.flows.conftest import MONDAY
-from tests.flows.sending import LABORATORY, NEGATIVE, sender
+from tests.flows.sending import LABORATORY, NEGATIVE, sender, work
 
 if TYPE_CHECKING:
     from schemas.verdicts import BookFault
@@ -136,3 +136,15 @@ async def test_an_event_of_a_source_that_sent_no_such_message_is_found(scene: Sc
     assert found.table == "events"
     await one.keep_only({**NEGATIVE, "occurred_at": (MONDAY + timedelta(seconds=1)).isoformat()})
     assert await fault_in(scene) is None
+
+
+async def test_a_message_that_cannot_be_opened_holds_up_no_other(scene: Scene, owner: Connection) -> None:
+    """The worker goes on, and what it could not open is still there."""
+    await scene.enrolled()
+    one, other = await sender(scene), await sender(scene)
+    await one.keep_only(NEGATIVE)
+    await other.keep_only(NEGATIVE)
+    await owner.execute("update inbound_messages set body = '\\x00' where source_id = $1", one.source.id)
+    assert await work(scene) == 1
+    assert [message.status for message in await one.listed()] == ["kept"]
+    assert [message.status for message in await other.listed()] == ["recorded"]
