@@ -21,6 +21,7 @@ from service.delivering import Delivering
 from service.flows.end_enrollments import end_enrollments
 from service.flows.expire_keys import expire_keys
 from service.flows.keep_weeks import keep_weeks
+from service.flows.process_kept import process_kept
 from service.flows.record_missed import record_missed
 from service.flows.rotate_seeds import rotate_due_seed
 from service.outbound.post import courier
@@ -65,6 +66,10 @@ async def _record_missed(database: Database, _settings: Settings, clinic: UUID) 
     return await record_missed(database, clinic)
 
 
+async def _process_kept(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await process_kept(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
+
+
 async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await end_enrollments(database, clinic)
 
@@ -74,6 +79,7 @@ async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> 
 
 
 CHORES: Final[tuple[Chore, ...]] = (
+    Chore("process_kept", 5.0, _process_kept),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),

@@ -23,6 +23,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.programs import digest
 from service.flows import verify_caps, verify_notices
 from service.flows.verify_draws import draws_told, proven
+from service.flows.verify_inbound import messages
 from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
@@ -97,6 +98,7 @@ class _Check:
             self._terms,
             self._notices,
             self._draws_told,
+            self._messages,
         ):
             async for wrong in look():
                 yield wrong
@@ -189,6 +191,10 @@ class _Check:
 
     async def _notices(self) -> AsyncIterator[Wrong]:
         async for wrong in verify_notices.notices(self.tx, self.clinic):
+            yield wrong
+
+    async def _messages(self) -> AsyncIterator[Wrong]:
+        async for wrong in messages(self.tx, self.clinic):
             yield wrong
 
     async def _chain(self) -> AsyncIterator[Wrong]:

@@ -37,9 +37,11 @@ async def of_enrollments(
     return _grouped(await tx.rows(f"books/{table}", clinic, enrollments), "enrollment_id")
 
 
-async def all_rows(tx: Tx, clinic: UUID, table: str, *values: object) -> AsyncIterator[Record]:
-    """Every row of the shelf, codes, programs, audit trail or recordings, a bounded number at a time."""
-    async for row in tx.connection.cursor(query(f"books/{table}"), clinic, *values, prefetch=ROWS_AHEAD):
+async def all_rows(
+    tx: Tx, clinic: UUID, table: str, *values: object, ahead: int = ROWS_AHEAD
+) -> AsyncIterator[Record]:
+    """Every row of the shelf, codes, programs, audit trail or recordings, at most `ahead` at a time."""
+    async for row in tx.connection.cursor(query(f"books/{table}"), clinic, *values, prefetch=ahead):
         yield row
 
 

@@ -51,6 +51,7 @@ from schemas.shelf import (
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web import examples_of_caps as capped
 from service.web import examples_of_draws as drawn
+from service.web import examples_of_inbound as told_us
 from service.web import examples_of_notices as noticed
 from service.web import samples
 from service.web.samples import AT, sample_id
@@ -80,6 +81,8 @@ PATH: Final[dict[str, object]] = {
     "subscriber": str(noticed.SUBSCRIBER),
     "delivery": str(noticed.DELIVERY),
     "consent": str(noticed.CONSENT),
+    "source": str(told_us.SOURCE),
+    "message": str(told_us.MESSAGE),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -226,6 +229,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **drawn.BODIES,
     **capped.BODIES,
     **noticed.BODIES,
+    **told_us.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -272,6 +276,7 @@ ANSWERS: Final[dict[object, object]] = {
     **drawn.ANSWERS,
     **capped.ANSWERS,
     **noticed.ANSWERS,
+    **told_us.ANSWERS,
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }

@@ -8,6 +8,7 @@ from msgspec import Struct
 from schemas.books import PublishedProgram
 from schemas.caps import ClinicCap
 from schemas.draws import Drawn, HatRecord, Prize
+from schemas.inbound import InboundMessage, IssuedSource
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
@@ -39,6 +40,8 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     HatRecord: {"hat": "$response.body#/id"},
     MadeSubscriber: {"subscriber": "$response.body#/id"},
     Consent: {"consent": "$response.body#/id", "subscriber": "$response.body#/subscriber"},
+    IssuedSource: {"source": "$response.body#/id"},
+    InboundMessage: {"message": "$response.body#/id", "source": "$response.body#/source"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},

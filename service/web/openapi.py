@@ -149,12 +149,14 @@ def _success(route: Route, status: int, routes: list[Route], shapes: dict[object
     headers += [] if route.roles is OPEN else ["RateLimit-Policy", "RateLimit"]
     headers += ["ETag"] if route.tagged else []
     headers += ["Link"] if route.is_list else []
-    headers += ["Location"] if route.method == "POST" and status in {201, 202} else []
+    headers += (
+        ["Location"] if route.method == "POST" and status in {201, 202} and route.roles is not OPEN else []
+    )
     headers += ["Idempotent-Replayed"] if route.method == "POST" else []
     says = {
         200: "Done, or found as it was.",
         201: "Made.",
-        202: "Proposed; another person approves or refuses it.",
+        202: "Taken: a message is kept, or what is proposed waits for another person.",
         503: "Not ready.",
     }[status]
     out: Json = {

@@ -208,7 +208,7 @@ async def _subscribe(database: Database, clinic: UUID, url: str) -> UUID:
 async def _fill(stores: Stores, clinic: UUID, rows: int, a_row: int) -> None:
     """Put rows into the log, as the statement that closes the audit chain does."""
     award = AwardPosted(new_id(), "base", "usd", 1750)
-    body = logged([Notice("award.posted", award, new_id())] * a_row, [new_id() for _ in range(a_row)])
+    body = logged([Notice("award.posted", award, new_id())] * a_row)
     owner = await asyncpg.connect(stores.admin_url.replace("/postgres?", "/rewards?"))
     await owner.execute(
         """insert into notices (clinic_id, seq, at, body)

@@ -38,6 +38,7 @@ from service.flows.set_cap import set_cap
 from service.flows.stock_reward import add_codes, change_stock
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
+from tests.flows.sending import sender
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -76,6 +77,7 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: propose_manual_award(act, award))
     await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
     await draw(scene, enrollment.participant)
+    await (await sender(scene)).send({"outcome": "negative"})
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
 

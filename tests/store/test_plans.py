@@ -164,6 +164,17 @@ insert into consents (
 select :c, event_id, participant_id, :c, '', now(), :c from events;
 insert into disclosures (clinic_id, participant_id, disclosure_id, subscriber_id, delivery_id, type, at)
 select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from events;
+insert into sources (clinic_id, source_id, verifier, secret, created_at, created_by)
+select :c, participant_id, '', '', now(), :c from participants;
+insert into inbound_messages (
+    clinic_id, message_id, source_id, key, body, body_index, received_at, status, leased_until, settled_at,
+    code, why
+)
+select :c, event_id, case when fact_no = 1 then participant_id else max_participant end,
+    sha256(event_id::text::bytea), '', '', now(), case when fact_no = 1 then 'kept' else 'review' end,
+    case when fact_no = 1 then now() end, case when fact_no > 1 then now() end,
+    case when fact_no > 1 then 'invalid' end, case when fact_no > 1 then ''::bytea end
+from events, (select lpad(to_hex(7), 32, '0')::uuid as max_participant) as busy;
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
@@ -206,6 +217,15 @@ READS: dict[str, tuple[object, ...]] = {
     "events/list_of_participant": (LAST, 51, None, None, PARTICIPANT),
     "events/missed": ("2026-06-01", "2026-06-30", 50),
     "idempotency/find": (CLINIC, "R7"),
+    "inbound_messages/claim": ("2026-12-31", "2027-01-01", 20),
+    "inbound_messages/find": (PARTICIPANT,),
+    "inbound_messages/find_by_key": (PARTICIPANT, b""),
+    "inbound_messages/list": (LAST, 51),
+    "inbound_messages/list_of_source": (LAST, 51, PARTICIPANT),
+    "inbound_messages/list_of_source_and_status": (LAST, 51, PARTICIPANT, "review"),
+    "inbound_messages/list_of_status": (LAST, 51, "review"),
+    "sources/find": (PARTICIPANT,),
+    "sources/list": (LAST, 51),
     "keys/find": (b"",),
     "keys/list": (LAST, 51),
     "manual_awards/find": (PARTICIPANT,),

@@ -24,6 +24,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 GUARDED = [route for route in ROUTES if route.roles is not OPEN]
 OPEN_PATHS = {
     "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/", "/problems/{code}",
+    "/v1/inbound/{source}",
 }  # fmt: skip
 
 OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}
@@ -64,8 +65,8 @@ def test_every_route_of_the_app_declares_its_guard(test_settings: Settings) -> N
     assert seen == {name_of(route) for route in ROUTES}
 
 
-def test_only_health_and_the_contract_are_open() -> None:
-    """Everything under /v1 asks for a key."""
+def test_only_health_the_contract_and_signed_messages_are_open() -> None:
+    """Everything under /v1 asks for a key, save what is guarded by a signature instead."""
     assert {route.path for route in ROUTES if route.roles is OPEN} == OPEN_PATHS
     assert all(route.path.startswith("/v1/") for route in GUARDED)
 
@@ -152,6 +153,10 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     told = (await clinic.post("/v1/subscribers", receiver)).json()["id"]
     covered = {"participant": person, "subscriber": told, "purpose": "Shared care."}
     consent = (await clinic.post("/v1/consents", covered)).json()["id"]
+    source = (await clinic.post("/v1/sources", {"verifier": {"type": "bearer"}})).json()
+    async with httpx.AsyncClient(base_url=clinic.url) as lab:
+        shown = {"authorization": f"Bearer {source['secret']}"}
+        message = (await lab.post(source["address"], json={"hello": "world"}, headers=shown)).json()["id"]
     return {
         "participant": person,
         "enrollment": enrolled.json()["id"],
@@ -168,6 +173,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],
+        "source": source["id"],
+        "message": message,
         "name": "own-program",
         "version": "1",
     }
