@@ -15,7 +15,7 @@ from schemas.program import Corrections, Excuses, Period, Phase, Policy, Program
 from service.core.compiled import Rules, compile_rules
 from service.core.dated_caps import DatedCap
 from service.core.expected import MISSED, due_visits
-from service.core.outcomes import EXCUSED, outcomes_of
+from service.core.outcomes import EXCUSED, RETESTABLE, outcomes_of
 from tests.core.test_properties import START, programs
 
 if TYPE_CHECKING:
@@ -85,7 +85,12 @@ def expecting(draw: st.DrawFn, corrections: st.SearchStrategy[Corrections]) -> R
     """Draw a program that expects visits, limits excuses and says what is kept and what is recovered."""
     made: Program = draw(programs())
     targets = tuple(
-        replace(target, visits=draw(visits_expected), phases=_stretched(target.phases))
+        replace(
+            target,
+            visits=draw(visits_expected),
+            phases=_stretched(target.phases),
+            retest_minutes=2000 if target.behavior == "test" else None,
+        )
         for target in made.targets
     )
     excuses = draw(st.just(Excuses()) | st.builds(Excuses, st.booleans(), st.integers(0, 2)))
@@ -124,7 +129,7 @@ def stories(
 ) -> Story:
     """Draw a story; its visits are at moments of their own, so that the order of arrival decides nothing."""
     rules = draw(expecting(policies() if corrections is None else corrections))
-    days = draw(st.sampled_from([3, 30]))
+    days = draw(st.sampled_from([2, 30]))
     quarters = draw(st.lists(st.integers(0, 96 * days), min_size=2, max_size=9, unique=True))
     deeds: list[Deed] = []
     for label, quarter in enumerate(quarters, start=1):
@@ -144,8 +149,9 @@ def _visit(draw: st.DrawFn, rules: Rules, label: int, quarter: int) -> Visit:
         end = datetime(due.on.year, due.on.month, due.on.day, 23, 59, tzinfo=UTC)
         return Visit(label, target.name, MISSED[target.behavior], end + timedelta(seconds=label), due.on)
     words = list(outcomes_of(target.behavior))
-    # A success is drawn more often than its share, so that ladders, runs and ways back are climbed.
-    outcome = draw(st.sampled_from([words[0]] * 4 + words))
+    # A success is drawn more often than its share, so that ladders are climbed, and so is what it retests.
+    likely = [words[0]] * 4 if target.retest_minutes is None else [words[0]] * 4 + sorted(RETESTABLE) * 2
+    outcome = draw(st.sampled_from(likely + words))
     start = datetime(START.year, START.month, START.day, tzinfo=UTC)
     return Visit(label, target.name, outcome, start + timedelta(minutes=15 * quarter))
 
