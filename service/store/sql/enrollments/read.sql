@@ -1,6 +1,7 @@
 -- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
 -- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
--- receipt), and the caps of the clinic and of funders (one row, or none). $1 clinic, $2 participants, $3 references.
+-- receipt), and the caps of the clinic and of funders (one row, or none; no day of theirs is infinite, which JSON
+-- could not say). $1 clinic, $2 participants, $3 references.
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
@@ -44,8 +45,9 @@ select
 from (
     select jsonb_agg(
         jsonb_build_object(
-            'id', cap_id, 'per', per, 'unit', unit, 'amount', amount, 'starts_on', starts_on, 'ends_on', ends_on,
-            'funding', funding
+            'id', cap_id, 'per', per, 'unit', unit, 'amount', amount,
+            'starts_on', least(greatest(starts_on, '0001-01-01'::date), '9999-12-31'::date),
+            'ends_on', nullif(ends_on, 'infinity'), 'funding', funding
         ) order by cap_id
     )::text as caps
     from caps
