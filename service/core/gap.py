@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.ids import Id
-from schemas.program import Policy, Unit
+from schemas.program import Cap, Policy, Unit
+from service.core.calendar import period_key
 from service.core.dated_caps import NO_LIMITS, DatedCap, Limits, Spot, clip, move, release
 from service.core.ledger import Posted, Posting, SlotKey, fact_name
 from service.core.state import Award, Decision, Why
@@ -29,6 +30,52 @@ class Where(Struct, frozen=True):
         """All that caps may look at: each fact in each unit that there is a cap in."""
         units = dict.fromkeys(cap.unit for cap in caps)
         return [self.spot(fact_no, unit) for unit in units for fact_no in self.days]
+
+
+class Moving(Struct, frozen=True):
+    """When what was paid for one slot counts for another, instead of the other being paid too.
+
+    With `always`, whenever one falls and another rises: a late success changes what is paid by arrival order
+    in no way. Else only as far as the program's own `caps` (on awards in `unit`) have no room left, by what
+    was really paid in the period: what rises is paid, and what falls is kept or recovered.
+    """
+
+    always: bool
+    caps: tuple[Cap, ...] = ()
+    unit: Unit = "usd"
+
+
+class _Room:
+    """What was really paid in each period of a program's own caps, while a deed moves and pays."""
+
+    def __init__(self, moving: Moving, posted: Mapping[SlotKey, Posted], where: Where | None) -> None:
+        self._moving = moving
+        self._days: Mapping[int, date] = {} if where is None else where.days
+        self._paid: dict[tuple[int, int], int] = {}
+        if not moving.always and moving.caps:
+            for (fact_no, _, unit), one in posted.items():
+                self.pay(fact_no, unit, one.amount)
+
+    def pay(self, fact_no: int, unit: Unit, amount: int) -> None:
+        """Count what was paid for a fact, or, negative, what no longer is."""
+        for key in self._keys(fact_no, unit):
+            self._paid[key] = self._paid.get(key, 0) + amount
+
+    def lacking(self, rise: Posting, wanted: int, fall: SlotKey) -> int:
+        """How much of a rise comes from a fall: all that is `wanted`, or what caps leave no room for."""
+        if self._moving.always:
+            return wanted
+        shared = set(self._keys(rise.fact_no, rise.unit)) & set(self._keys(fall[0], fall[2]))
+        over = [self._paid.get(key, 0) + wanted - self._moving.caps[key[0]].amount for key in shared]
+        return min(wanted, max([0, *over]))
+
+    def _keys(self, fact_no: int, unit: Unit) -> list[tuple[int, int]]:
+        if self._moving.always or unit != self._moving.unit:
+            return []
+        return [
+            (place, period_key(cap.per, self._days[fact_no], fact_no))
+            for place, cap in enumerate(self._moving.caps)
+        ]
 
 
 class _Fall(Struct):
@@ -58,8 +105,8 @@ def gap(
     policy: Policy,
     available: Mapping[Unit, int],
 ) -> list[Posting]:
-    """What must be posted after fact `cause_no` changed the fold, where no outside cap is."""
-    return gap_within(decisions, posted, cause_no, policy, available, None, NO_LIMITS)[0]
+    """What must be posted after a late success `cause_no` changed the fold, where no outside cap is."""
+    return gap_within(decisions, posted, cause_no, policy, available, None, NO_LIMITS, Moving(always=True))[0]
 
 
 def gap_within(
@@ -70,17 +117,19 @@ def gap_within(
     available: Mapping[Unit, int],
     where: Where | None,
     limits: Limits,
+    moving: Moving,
 ) -> tuple[list[Posting], Limits]:
     """What must be posted so that every slot agrees with the fold, after fact `cause_no` changed it.
 
     A rise is paid, less what was recorded as overpaid or unrecovered for that very slot: an award already
     paid above its fold is not paid again when the fold rises back. A fall takes what outside caps withheld
-    of its own slot first, for that was never paid. Then it moves to the rises of the same unit: where a
-    late success only takes a cap, a weekly limit or a bonus from a later visit, no more is paid than in the
-    other order. Where outside caps have no room for it in the rise's periods, it stays with the fall:
-    nobody loses by a cap's edge. What is left of a fall is kept or recovered by `policy`; recovering never
-    takes more than is available. What outside caps have no room for in the rest of a rise is withheld:
-    settled, and not owed. Without `limits` there are no such caps, and `where` is not asked.
+    of its own slot first, for that was never paid. Then it moves to the rises of the same unit as far as
+    `moving` says: where a late success only takes a cap, a weekly limit or a bonus from a later visit, no
+    more is paid than in the other order. Where outside caps have no room for it in the rise's periods, it
+    stays with the fall: nobody loses by a cap's edge. What is left of a fall is kept or recovered by
+    `policy`; recovering never takes more than is available. What outside caps have no room for in the rest
+    of a rise is withheld: settled, and not owed. Without `limits` there are no such caps, and `where` is
+    asked for the program's own alone.
     """
     due = {
         (fact_no, award.slot, award.unit): award
@@ -91,9 +140,9 @@ def gap_within(
     # The fact's own awards come first. Rises come before falls, so that what falls is taken from what was
     # just paid and no account is ever below zero.
     rises.sort(key=lambda rise: rise.fact_no != cause_no)
-    moved = []
+    room, moved = _Room(moving, posted, where), []
     for rise in rises:
-        found, limits = _moved(rise, falls, where, limits)
+        found, limits = _moved(rise, falls, room, where, limits)
         moved.append(found)
     paid: dict[Unit, int] = {}
     raised = []
@@ -131,19 +180,25 @@ def _differences(
     return rises, falls
 
 
-def _moved(rise: Posting, falls: Iterable[_Fall], where: Where | None, limits: Limits) -> tuple[int, Limits]:
+def _moved(
+    rise: Posting, falls: Iterable[_Fall], room: _Room, where: Where | None, limits: Limits
+) -> tuple[int, Limits]:
     """How much of a rise was paid already, for slots that have fallen; the falls hold that much less."""
     wanted = rise.amount
     for fall in falls:
         part = min(wanted, fall.left)
         if fall.key[2] != rise.unit or not part:
             continue
+        part = min(part, room.lacking(rise, wanted, fall.key))
         if limits.caps and where is not None:
             source, target = (where.spot(no, rise.unit) for no in (fall.key[0], rise.fact_no))
             limits, part = move(limits, source, target, part)
+        room.pay(fall.key[0], rise.unit, -part)
+        room.pay(rise.fact_no, rise.unit, part)
         fall.left -= part
         fall.moved += part
         wanted -= part
+    room.pay(rise.fact_no, rise.unit, wanted)
     return rise.amount - wanted, limits
 
 

@@ -10,7 +10,7 @@ from schemas.receipts import Adjustment
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, PastFact, standing
 from service.core.episode import Decided, Episode, Past
-from service.core.gap import Where, gap_within
+from service.core.gap import Moving, Where, gap_within
 from service.core.ledger import Posted, Posting, SlotKey, settle
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
@@ -34,14 +34,19 @@ def refold(
     facts = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
     state, decisions = fold(episode.rules, episode.starts_on, facts.values())
     where = where_of(replace(episode, past=past))
-    postings, limits = gap_within(decisions, past.posted, cause_no, policy, available, where, episode.limits)
-    after = Past(past.facts, past.corrections, settle(past.posted, postings))
     effect: Effect = "neutral"
     fact = None
     if about is not None:
         # One that is withdrawn is shown as it was recorded, and counts for nothing.
         fact = facts.get(about) or past.by_no[about].fact
         effect = decisions[about].effect if about in facts else "neutral"
+    program = episode.rules.program
+    # A late success pays nothing twice: of arrival orders, only a late failure may leave something overpaid.
+    moving = Moving(about == cause_no and effect == "success", program.caps, program.unit)
+    postings, limits = gap_within(
+        decisions, past.posted, cause_no, policy, available, where, episode.limits, moving
+    )
+    after = Past(past.facts, past.corrections, settle(past.posted, postings))
     changed = replace(episode, facts=cause_no, state=state, past=after, limits=limits)
     return Decided(changed, fact, effect, postings, past.posted)
 

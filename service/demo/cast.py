@@ -161,8 +161,10 @@ CAST: tuple[Person, ...] = (
         (Stay(CALIFORNIA, 65, {TEST: {3: "missed"}}, 30, "Moved to another county"),),
     ),
     Person("MRN-1017", "Ruth Castellano", (Stay(CALIFORNIA, 3),), "es"),
-    # Missed visits: one stands, the other lies on a day on which the clinic was closed.
-    Person("MRN-1018", "Owen Price", (Stay(CALIFORNIA, 37, {TEST: {4: NOT_RECORDED, 8: NOT_RECORDED}}),)),
+    # Two weeks of missed visits; the last one lies on a day on which the clinic was closed.
+    Person(
+        "MRN-1018", "Owen Price", (Stay(CALIFORNIA, 37, {TEST: dict.fromkeys((3, 4, 7, 8), NOT_RECORDED)}),)
+    ),
     # The group whose names are in the hat.
     Person("MRN-1019", "Carmen Ruiz", (Stay(EVENING_GROUP.name, 24, ends_in_days=60),), "es"),
     Person("MRN-1020", "Leon Fischer", (Stay(EVENING_GROUP.name, 24, {"evening-group": {5: "absent"}}),)),

@@ -22,6 +22,9 @@ async def end_cap(act: Act, cap_id: UUID, end: EndCap) -> Done[ClinicCap] | Refu
     if end.on < today:
         words = f"A cap ends today ({today}) or later; what it bound so far stays."
         return refused("invalid", words, "$.on")
+    if end.on < known.starts_on:
+        words = f"This cap begins on {known.starts_on}; its last day cannot be earlier."
+        return refused("invalid", words, "$.on")
     if not await caps.end(act, act.clinic, cap_id, end.on):
         return refused("cap_ended", "The last day of this cap was set before; set another cap instead.")
     act.tell("cap.ended", cap_id, on=end.on.isoformat())

@@ -24,8 +24,12 @@ async def new_seed(tx: Tx, clinic: UUID) -> Seed:
 
 async def hold_seed(act: Act) -> HeldSeed:
     """The seed in use, held until this transaction ends; committed now where the clinic has none yet."""
-    # A rotation that was waited for leaves a new seed behind, which only the second look sees.
-    held = await seeds.hold(act, act.clinic) or await seeds.hold(act, act.clinic)
+    held = await seeds.hold(act, act.clinic)
+    if held is None:
+        # A rotation that was waited for leaves a new seed behind, which only another look sees; and while
+        # it is this transaction's turn, no other rotation can take that one away again.
+        await seeds.take_turn(act, act.clinic)
+        held = await seeds.hold(act, act.clinic)
     if held is None:
         await _commit(act)
         held = await seeds.hold(act, act.clinic)
@@ -36,7 +40,8 @@ async def hold_seed(act: Act) -> HeldSeed:
 
 
 async def rotate_seeds(act: Act) -> Done[SeedRotation] | Refused:
-    """Reveal the seed in use and commit the next one."""
+    """Reveal the seed in use and commit the next one; of several at once, each reveals the one before."""
+    await seeds.take_turn(act, act.clinic)
     return Done(await _rotate(act, await seeds.current(act, act.clinic)), "created")
 
 
@@ -47,6 +52,7 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
     """
 
     async def deed(act: Act) -> Done[int] | Refused:
+        await seeds.take_turn(act, clinic)
         seed = await seeds.current(act, clinic)
         if seed is None or seed.committed_at > act.now - older or not await seeds.used(act, clinic, seed.id):
             return Done(0)

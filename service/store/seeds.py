@@ -37,6 +37,11 @@ async def insert(tx: Tx, clinic: UUID, seed: bytes) -> Seed:
     return made
 
 
+async def take_turn(tx: Tx, clinic: UUID) -> None:
+    """Wait until no other transaction rotates the clinic's seeds, and let none until this one ends."""
+    await tx.run("seeds/take_turn", clinic)
+
+
 async def hold(tx: Tx, clinic: UUID) -> HeldSeed | None:
     """The seed in use, which cannot be revealed before the transaction ends."""
     row = await tx.row("seeds/hold", clinic)

@@ -15,7 +15,7 @@ from service.store.absence import is_away
 from service.store.ids import new_id
 from service.web.answers import Answer, as_json, problem_of
 from service.web.call import NO_STORE, REPLAYED, Call
-from service.web.reading import far_years, malformed, shape
+from service.web.reading import malformed, shape
 from service.web.route import RECORDERS, route
 
 NDJSON = "application/x-ndjson"
@@ -99,8 +99,6 @@ def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
     items: list[ToRecord | Refused] = []
     for index, part in enumerate(parts):
         event: NewEvent | Refused = shape(part, NewEvent)
-        if not isinstance(event, Refused) and (far := far_years(event)) is not None:
-            event = far
         if isinstance(event, Refused):
             items.append(event)
             continue

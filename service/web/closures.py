@@ -8,7 +8,6 @@ from service.flows.close_clinic import enter_closure, list_closures, remove_clos
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call
-from service.web.reading import far_years
 from service.web.route import MANAGERS, READERS, route
 
 
@@ -19,8 +18,6 @@ async def enter(call: Call, body: NewClosure) -> Answer:
     Nobody is expected on them. Visits of past days that the service had recorded as missed are excused, and
     the answer says how many.
     """
-    if far := far_years(body):
-        return call.refuse(far)
     return await call.perform(lambda act: enter_closure(act, body))
 
 

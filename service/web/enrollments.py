@@ -1,11 +1,11 @@
 """Enrollments: opened, read, looked ahead on, closed, and transferred."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.events import Day
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
@@ -23,7 +23,6 @@ from service.flows.transfer_enrollment import transfer_enrollment
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call
-from service.web.reading import far_years
 from service.web.route import DESK, READERS, route
 
 
@@ -39,7 +38,7 @@ class EnrollmentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
 class OutlookAsked(Struct, frozen=True, forbid_unknown_fields=True):
     """From which local day the outlook is seen; today where it is left out."""
 
-    on: date | None = None
+    on: Day | None = None
 
 
 @route(
@@ -48,8 +47,6 @@ class OutlookAsked(Struct, frozen=True, forbid_unknown_fields=True):
 )  # fmt: skip
 async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
-    if far := far_years(body):
-        return call.refuse(far)
     return await call.perform(
         lambda act: open_enrollment(act, body), lambda made: f"/v1/enrollments/{made.id}"
     )
@@ -89,8 +86,6 @@ async def look_ahead(call: Call, enrollment: UUID, asked: OutlookAsked) -> Answe
 )  # fmt: skip
 async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
     """Close an enrollment on its last local day."""
-    if far := far_years(body):
-        return call.refuse(far)
     return await call.perform(lambda act: close_enrollment(act, enrollment, body))
 
 
@@ -104,8 +99,6 @@ async def transfer(call: Call, enrollment: UUID, body: TransferEnrollment) -> An
 
     Both are done or neither. Balances, held rewards and draws stay the participant's.
     """
-    if far := far_years(body):
-        return call.refuse(far)
     return await call.perform(
         lambda act: transfer_enrollment(act, enrollment, body),
         lambda made: f"/v1/enrollments/{made.opened.id}",

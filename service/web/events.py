@@ -16,7 +16,6 @@ from service.flows.record_events import ToRecord
 from service.web.answers import Answer, as_json
 from service.web.asked import IdCursor, Limit, Since
 from service.web.call import NO_STORE, REPLAYED, Call
-from service.web.reading import far_years
 from service.web.route import READERS, RECORDERS, route
 
 
@@ -59,8 +58,6 @@ async def record(call: Call, body: NewEvent) -> Answer:
     A repeat with the same `reference` and content, or with the same Idempotency-Key and body, answers
     with the first receipt.
     """
-    if far := far_years(body):
-        return call.refuse(far)
     item = ToRecord(call.actor, body, call.language, call.once())
     answer = await call.means.events.ask(call.actor.clinic, item)
     if isinstance(answer, Refused):

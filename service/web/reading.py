@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import parse_qsl, unquote
@@ -24,8 +24,10 @@ NAME_SHOWN_MAX: Final = 64
 YEAR_LEAST: Final = 1900
 YEAR_MOST: Final = 2200
 """The years that a time or a day of a record must lie between; beyond them lies a slip of the keyboard."""
+_FAR: Final = f"The year must lie between {YEAR_LEAST} and {YEAR_MOST}."
 
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _PLACE = re.compile(r" - at `(?:key` in `)?(?P<place>[^`]*)`$", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
@@ -72,7 +74,7 @@ def _too_large(bytes_max: int) -> Refused:
 
 
 def shape(body: bytes, wanted: type[T]) -> T | Refused:
-    """Decode a JSON body into the shape that a route takes."""
+    """Decode a JSON body, or an item of a batch, into the shape that a route takes, and judge its years."""
     try:
         value = cast("T", _decoder(cast("Any", wanted)).decode(body))
     except msgspec.ValidationError as error:
@@ -86,7 +88,7 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
         return malformed(error)
     if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
         return invalid(Fault(place, "A text must not hold the character U+0000; leave it out."))
-    return value
+    return far_years(value) or value
 
 
 def whole(value: object) -> object:
@@ -150,13 +152,16 @@ def place_of_nul(value: object, place: str = "$") -> str | None:
     return next((found for at, part in parts if (found := place_of_nul(part, at)) is not None), None)
 
 
-def far_years(value: msgspec.Struct) -> Refused | None:
+def far_years(value: object) -> Refused | None:
     """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
-    for name in _dated(type(value)):
-        when = getattr(value, name)
-        if when is not None and not YEAR_LEAST < when.year < YEAR_MOST:
-            return invalid(Fault(f"$.{name}", f"The year must lie between {YEAR_LEAST} and {YEAR_MOST}."))
-    return None
+    if not isinstance(value, msgspec.Struct):
+        return None
+    far = next((name for name in _dated(type(value)) if _is_far(getattr(value, name))), None)
+    return None if far is None else invalid(Fault(f"$.{far}", _FAR))
+
+
+def _is_far(when: object) -> bool:
+    return isinstance(when, date) and not YEAR_LEAST < when.year < YEAR_MOST
 
 
 @cache
@@ -190,16 +195,22 @@ def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
     except msgspec.ValidationError as error:
         fault = fault_of(error)
         return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
-    return cast("T", _nearer(cast("msgspec.Struct", value)))
+    return _near(cast("Any", value))
 
 
-def _nearer(asked: msgspec.Struct) -> msgspec.Struct:
-    """The same question with its times no further off than any record, so that they can be reckoned with."""
+def _near(asked: S) -> S | Refused:
+    """The same question with its times no further off than any record; a far day is refused.
+
+    Before the first record all is since, and after the last nothing: of a time, that is an answer.
+    """
     near = {}
     for name in _dated(type(asked)):
         when = getattr(asked, name)
-        if isinstance(when, datetime) and not YEAR_LEAST <= when.year <= YEAR_MOST:
-            near[name] = datetime(YEAR_LEAST if when.year < YEAR_LEAST else YEAR_MOST, 1, 1, tzinfo=UTC)
+        if not _is_far(when):
+            continue
+        if not isinstance(when, datetime):
+            return invalid(Fault(name, _FAR))
+        near[name] = datetime(YEAR_LEAST if when.year <= YEAR_LEAST else YEAR_MOST, 1, 1, tzinfo=UTC)
     return msgspec.structs.replace(asked, **near) if near else asked
 
 

@@ -11,7 +11,6 @@ from service.flows.read_visits import list_visits, read_visits
 from service.web.answers import Answer
 from service.web.asked import Limit, PlaceCursor
 from service.web.call import Call
-from service.web.reading import far_years
 from service.web.route import READERS, route
 
 
@@ -37,8 +36,6 @@ async def find(call: Call, asked: VisitsAsked) -> Answer:
     Whoever came without being expected that day is listed with `due_on` null. A page may be short and still
     lead on to the next.
     """
-    if far := far_years(asked):
-        return call.refuse(far)
     return await call.perform(lambda act: list_visits(act, Page(asked.limit, asked.cursor), asked.day))
 
 
@@ -48,6 +45,4 @@ async def find(call: Call, asked: VisitsAsked) -> Answer:
 )  # fmt: skip
 async def of_enrollment(call: Call, enrollment: UUID, asked: DaysAsked) -> Answer:
     """List the visits of an enrollment, past and ahead; at most 366 days at once."""
-    if far := far_years(asked):
-        return call.refuse(far)
     return await call.perform(lambda act: read_visits(act, enrollment, since=asked.since, until=asked.until))

@@ -15,7 +15,7 @@ from schemas.program import Period, Policy, Program
 from schemas.receipts import Balance
 from service.core.compiled import compile_rules
 from service.core.dated_caps import DatedCap, Limits, Spot, TotalKey, clip, counting, summed
-from service.core.gap import Where, gap_within
+from service.core.gap import Moving, Where, gap_within
 from service.core.ledger import Movement, Posted, Posting, SlotKey, apply, award_movement, credited, settle
 from service.core.rules import fold
 from service.core.state import Fact
@@ -117,8 +117,10 @@ class Day:
         where = Where(ENROLLMENT, self.funding, self.days)
         known = self.known([where.spot(no, "usd") for no in self.days])
         available = {"usd": self.balance.available}
+        program = self.rules.program
+        moving = Moving(decisions[fact.no].effect == "success", program.caps, program.unit)
         postings, self.limits = gap_within(
-            decisions, self.posted, fact.no, self.late, cast("Any", available), where, known
+            decisions, self.posted, fact.no, self.late, cast("Any", available), where, known, moving
         )
         self.posted = settle(self.posted, postings)
         for one in postings:

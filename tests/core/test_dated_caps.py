@@ -27,7 +27,7 @@ from service.core.dated_caps import (
     reached,
     release,
 )
-from service.core.gap import Where, gap, gap_within
+from service.core.gap import Moving, Where, gap, gap_within
 from service.core.ledger import Posted, SlotKey, settle
 from service.core.outlook import outlook
 from service.core.rules import opening
@@ -38,6 +38,7 @@ START = date(2026, 3, 2)
 ENROLLMENT = UUID(int=3)
 OTHER = UUID(int=4)
 ALWAYS = date(2020, 1, 1)
+WHOLE = Moving(always=True)
 
 
 def cap(
@@ -249,7 +250,7 @@ def test_a_fall_moves_only_as_far_as_the_rise_s_period_has_room() -> None:
     month = cap(amount=1000)
     known = Limits((month,), {(month.id, "2026-03"): 400, (month.id, "2026-04"): 900})
     decided = {1: base(0), 3: base(400)}
-    (rise, fall), after = gap_within(decided, posted, 3, "keep", {"usd": 400}, WHERE, known)
+    (rise, fall), after = gap_within(decided, posted, 3, "keep", {"usd": 400}, WHERE, known, WHOLE)
     assert (rise.amount, rise.withheld, rise.why[-1]) == (100, 300, Why("cap:month", 300))
     assert (fall.amount, fall.overpaid) == (-100, 300)
     assert after.totals == {(month.id, "2026-03"): 300, (month.id, "2026-04"): 1000}
@@ -260,7 +261,7 @@ def test_what_is_recovered_makes_room() -> None:
     posted: dict[SlotKey, Posted] = {(1, "base", "usd"): Posted(400)}
     month = cap(amount=1000)
     known = Limits((month,), {(month.id, "2026-03"): 1000})
-    (fall,), after = gap_within({1: base(0)}, posted, 2, "recover", {"usd": 900}, WHERE, known)
+    (fall,), after = gap_within({1: base(0)}, posted, 2, "recover", {"usd": 900}, WHERE, known, WHOLE)
     assert fall.amount == -400
     assert after.totals == {(month.id, "2026-03"): 600}
 
@@ -272,7 +273,7 @@ def test_what_is_taken_back_leaves_what_was_moved_in_its_place() -> None:
     days = Where(ENROLLMENT, None, {1: date(2025, 3, 2), 2: date(2026, 3, 3), 3: date(2026, 3, 9)})
     known = Limits((year,), {(year.id, "2025"): 100, (year.id, "2026"): 100})
     postings, after = gap_within(
-        {1: base(0), 2: base(0), 3: base(200)}, posted, 3, "recover", {"usd": 0}, days, known
+        {1: base(0), 2: base(0), 3: base(200)}, posted, 3, "recover", {"usd": 0}, days, known, WHOLE
     )
     assert [(p.fact_no, p.amount, p.unrecovered) for p in postings] == [
         (3, 100, 0),

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from schemas.caps import NewCap
@@ -313,3 +314,35 @@ async def test_the_same_cap_in_the_program_itself_pays_the_same_in_any_order(sce
         seen = await scene.value(partial(read_event, event_id=ids[at]))
         sums.append(sum(award.amount for award in seen.awards))
     assert (sum(sums[:30]), sums[30], sums[31:]) == (71_875, 3125, [0] * 5)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"), [("-infinity", None), ("infinity", None), ("-infinity", "infinity")]
+)
+async def test_a_cap_of_an_infinite_day_from_before_stops_no_event(
+    scene: Scene, database: str, starts_on: str, ends_on: str | None
+) -> None:
+    """The database takes no more of them, and one that it has binds as what it says: always, or never."""
+    one = await scene.enrolled()
+    owner = await asyncpg.connect(database)
+    written = """
+        insert into caps (
+            clinic_id, cap_id, per, unit, amount, starts_on, ends_on, reason, created_at, created_by
+        )
+        select $1, $2, 'year', 'usd', 60, $3::text::date, $4::text::date, $5, now(), $2
+    """
+    sealed = scene.database.cipher.seal(scene.clinic, "caps.reason", b"The county.")
+    row = (scene.clinic, uuid4(), starts_on, ends_on, sealed)
+    try:
+        with pytest.raises(asyncpg.CheckViolationError, match="caps_days_are_near"):
+            await owner.execute(written, *row)
+        await owner.execute("alter table caps drop constraint caps_days_are_near")
+        await owner.execute(written, *row)
+        receipt_of = await scene.record(one.id, "negative")
+        assert [award.amount for award in receipt_of.awards] == [60 if starts_on == "-infinity" else 100]
+    finally:
+        # Nobody's deed set it, so that the books would call it a stray.
+        await owner.execute("delete from cap_warnings")
+        await owner.execute("delete from cap_totals")
+        await owner.execute("delete from caps")
+        await owner.close()

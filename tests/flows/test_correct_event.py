@@ -195,6 +195,19 @@ async def test_a_correction_under_a_cap_pays_no_more_than_the_cap_leaves(scene: 
     assert paid(receipt) == 0
 
 
+async def test_what_rises_is_paid_and_what_falls_is_kept_each_for_itself(scene: Scene) -> None:
+    """A bonus newly due at visit 3 is paid, though visits 1 and 2 now would earn $15.00 less."""
+    target = replace(
+        CALIFORNIA.targets[0], phases=(Phase((1, 24), Ladder(1000, 0)),), bonuses=(RunBonus(2, 500),)
+    )
+    person = await history(scene, replace(CALIFORNIA, name="flat", targets=(target,), caps=()))
+    await person.visits(*["negative"] * 3)
+    assert await person.available() == 3500
+    receipt = await person.correct(1, "lab_overturn", "positive")
+    assert [(one.amount, one.overpaid) for one in receipt.adjustments] == [(0, 1000), (0, 500), (500, 0)]
+    assert await person.available() == 4000
+
+
 async def test_a_policy_of_the_program_decides_whether_a_fall_is_kept_or_recovered(scene: Scene) -> None:
     """A program may recover a lab overturn, and keep an entry error."""
     rules = Corrections(lab_overturn="recover", entry_error="keep")

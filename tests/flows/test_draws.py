@@ -135,6 +135,18 @@ async def test_rotating_while_others_draw_never_reveals_a_seed_under_a_draw(scen
     assert sum(one.revealed_at is None for one in seeds.values()) == 1
 
 
+async def test_thirty_rotations_at_once_are_thirty_seeds(scene: Scene) -> None:
+    """Each waits for the one before and reveals its seed; none is refused, and none breaks."""
+    there = await scene.elsewhere()
+    done = await asyncio.gather(*(there.ask(rotate_seeds) for _ in range(30)))
+    rotations = [one.value for one in done if isinstance(one, Done)]
+    assert len(rotations) == 30
+    seeds = {one.id: one for one in (await there.value(lambda act: list_seeds(act, Page(200)))).items}
+    assert sum(one.revealed_at is None for one in seeds.values()) == 1
+    assert {one.committed.id for one in rotations} <= set(seeds)
+    assert len({one.revealed.id for one in rotations if one.revealed is not None}) >= 29
+
+
 async def test_the_worker_rotates_a_seed_that_was_used_and_is_old(scene: Scene) -> None:
     """A seed that nobody drew with stays: there is nothing to reveal it for."""
     month = timedelta(days=30)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import httpx
+import msgspec
 import pytest
 
+from service.core.refusals import Refused
+from service.web.examples import BODIES
+from service.web.reading import shape
+from service.web.routes import ROUTES
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.web.route import Route
     from tests.web.conftest import Clinic
 
 JSON = {"content-type": "application/json"}
@@ -79,7 +87,52 @@ async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str)
     assert_problem(await clinic.post("/v1/enrollments", new), 422, "invalid")
     for path in ("/v1/events", "/v1/audit"):
         assert (await clinic.get(path, since=at, until=at)).json()["items"] == []
-    assert_problem(await clinic.get(f"/v1/enrollments/{some}/outlook", on=years), 404, "not_found")
+    for path, name in (
+        (f"/v1/enrollments/{some}/outlook", "on"), (f"/v1/enrollments/{some}/visits", "until"),
+        ("/v1/visits", "day"), ("/v1/caps", "on"),
+    ):  # fmt: skip
+        answer = await clinic.get(path, "manager", **{name: years})
+        assert_problem(answer, 422, "invalid")
+        assert answer.json()["errors"][0]["pointer"] == name
+
+
+def dated(kind: msgspec.inspect.Type, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Every field of a shape that holds a time or a day, with how deep it lies."""
+    if isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    inner: list[msgspec.inspect.Type] = []
+    if isinstance(kind, msgspec.inspect.UnionType):
+        inner = list(kind.types)
+    elif isinstance(kind, msgspec.inspect.ListType | msgspec.inspect.VarTupleType):
+        inner = [kind.item_type]
+    elif isinstance(kind, msgspec.inspect.DictType):
+        inner = [kind.value_type]
+    for one in inner:
+        yield from dated(one, depth)
+    if isinstance(kind, msgspec.inspect.StructType):
+        for field in kind.fields:
+            for deep, name in dated(field.type, depth + 1):
+                yield deep, name or field.encode_name
+    elif isinstance(kind, msgspec.inspect.DateType | msgspec.inspect.DateTimeType):
+        yield depth, ""
+
+
+BODIED = [
+    one for one in ROUTES if isinstance(one.body_type, type) and issubclass(one.body_type, msgspec.Struct)
+]
+
+
+@pytest.mark.parametrize("route", BODIED, ids=lambda one: one.name)
+def test_no_body_holds_a_day_at_the_end_of_the_calendar(route: Route) -> None:
+    """Every route's own example is refused at the place of a far day, whatever its handler remembers."""
+    example = msgspec.to_builtins(next(iter(BODIES[route.name].values())))
+    for depth, name in dated(msgspec.inspect.type_info(route.body_type)):
+        assert depth == 1, "a day further inside is not judged by `far_years`"
+        for years in ("0001-01-01", "1900-12-31", "2200-01-01", "9999-12-31"):
+            when = years if len(str(example.get(name, ""))) <= len(years) else f"{years}T12:00:00Z"
+            found = shape(msgspec.json.encode(example | {name: when}), route.body_type)
+            assert isinstance(found, Refused)
+            assert [one.pointer for one in found.faults] == [f"$.{name}"]
 
 
 @pytest.mark.parametrize("written", [b"250.0", b"2.5e2", b"25000E-2"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pytest
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -99,3 +100,22 @@ async def test_the_tax_report_says_who_was_paid_in_a_year(clinic: Clinic) -> Non
     assert (await clinic.get("/v1/tax-thresholds", "auditor")).json()["items"][0] == made.json()
     reached = (await clinic.get("/v1/reports/tax", year=year, reached="true")).json()
     assert [line["threshold"] for line in reached["items"]] == [250]
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
+async def test_no_cap_at_the_end_of_the_calendar_stops_a_clinic(clinic: Clinic, far: str) -> None:
+    """Neither a new one nor the end of one is so far off that a calendar cannot hold it."""
+    cap = (await clinic.post("/v1/caps", CAP)).json()["id"]
+    for change in ({"starts_on": far}, {"ends_on": far}):
+        answer = await clinic.post("/v1/caps", CAP | change)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    ended = await clinic.post(f"/v1/caps/{cap}/end", {"on": far})
+    assert (ended.status_code, ended.json()["errors"][0]["pointer"]) == (422, "$.on")
+
+
+async def test_a_cap_does_not_end_before_it_begins(clinic: Clinic) -> None:
+    """One that is set ahead is ended on its first day or later."""
+    cap = (await clinic.post("/v1/caps", CAP | {"starts_on": "2150-01-01"})).json()["id"]
+    early = await clinic.post(f"/v1/caps/{cap}/end", {"on": "2149-12-31"})
+    assert (early.status_code, early.json()["errors"][0]["pointer"]) == (422, "$.on")
+    assert (await clinic.post(f"/v1/caps/{cap}/end", {"on": "2150-01-01"})).status_code == 200

@@ -1,7 +1,8 @@
 -- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
 -- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
--- receipt), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders, and
--- whether there is a subscriber. $1 clinic, $2 participants, $3 references.
+-- receipt), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders (no day
+-- of theirs is infinite, which JSON could not say), and whether there is a subscriber.
+-- $1 clinic, $2 participants, $3 references.
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
@@ -46,8 +47,9 @@ from (
     select
         jsonb_agg(
             jsonb_build_object(
-                'id', cap_id, 'per', per, 'unit', unit, 'amount', amount, 'starts_on', starts_on,
-                'ends_on', ends_on, 'funding', funding
+                'id', cap_id, 'per', per, 'unit', unit, 'amount', amount,
+                'starts_on', least(greatest(starts_on, '0001-01-01'::date), '9999-12-31'::date),
+                'ends_on', nullif(ends_on, 'infinity'), 'funding', funding
             ) order by cap_id
         )::text as caps,
         exists (select from subscribers where clinic_id = $1 and deleted_at is null) as listens
