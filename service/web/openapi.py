@@ -279,12 +279,11 @@ def _present(schema: Json) -> Json:
 
 
 def _header_parameters(route: Route) -> list[Json]:
-    names = ["IdempotencyKey"] if route.method == "POST" else []
-    names += ["IfMatch"] if route.edits else []
-    names += ["IfNoneMatch"] if route.tagged and route.method == "GET" else []
-    names += ["AcceptLanguage"] if route.speaks else []
-    names += ["LastEventID"] if route.events else []
-    refs: list[Json] = [{"$ref": f"#/components/parameters/{name}"} for name in names]
+    taken = {
+        "IdempotencyKey": route.method == "POST", "IfMatch": route.edits,
+        "IfNoneMatch": route.tagged and route.method == "GET", "AcceptLanguage": route.speaks, "LastEventID": route.events,
+    }  # fmt: skip
+    refs: list[Json] = [{"$ref": f"#/components/parameters/{name}"} for name in taken if taken[name]]
     if route.key_required:
         refs[0] = {**PARAMETERS["IdempotencyKey"], "required": True}
     return refs
