@@ -273,9 +273,7 @@ def _described(parameter: Json) -> Json:
 
 def _present(schema: Json) -> Json:
     """A schema without null: a parameter is there or it is not."""
-    if "anyOf" not in schema:
-        return dict(schema)
-    return dict(next(part for part in schema["anyOf"] if part.get("type") != "null"))
+    return dict(next(part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"))
 
 
 def _header_parameters(route: Route) -> list[Json]:
