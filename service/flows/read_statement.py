@@ -46,6 +46,10 @@ async def _noun(act: Act, line: Line) -> Noun:
 
 def _transfer(line: Line, noun: Noun, language: Language) -> Transfer:
     movement = movement_of(line.cause, line.source, line.destination)
+    codes = [why.code for why in line.why]
+    if movement == "taken_back" and codes[:1] == ["moved"] and "taken_back" not in codes:
+        # It is paid for another visit in the same posting: nothing is taken away from anybody.
+        movement = "moved"
     return Transfer(
         line.id,
         line.at,
