@@ -148,7 +148,7 @@ class Noun(Struct, frozen=True, forbid_unknown_fields=True):
 class Hat(Struct, frozen=True, forbid_unknown_fields=True):
     """Name in the hat: of those who came to a session, half are drawn and credited `draws` from `bowl`.
 
-    Each person has a ticket for each session attended in a row.
+    Each person has a ticket for each day in a row on which they came, back to the last that they missed.
     """
 
     draws: Annotated[int, Meta(ge=1, le=100)] = 1

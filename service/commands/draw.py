@@ -34,7 +34,8 @@ def run(args: Namespace) -> int:
         return 1
     say(
         f"Draw {record.draw_id} is true: {what} follow from its seed, whose SHA-256 is {record.commitment}. "
-        "Compare that with the commitment that was published before the draw."
+        "Compare that with the commitment that was published before the draw. How much caps clipped is not "
+        "proven by this record: no seed says it, only the clinic's books do."
     )
     return 0
 

@@ -14,8 +14,8 @@ from service.core.hats import hat_name, names
 class PersonRow(Struct, frozen=True):
     """Somebody in a hat as it stands on record; `owner` is whose the enrollment is.
 
-    `came` and `sessions` are how many facts there are on the target on that day, and up to it. None is ever
-    deleted, so there can only be more of them since.
+    `came` is how many facts there are on the target on that day, and `sessions` on how many days there are
+    some up to it. None is ever deleted, so there can only be more of them since.
     """
 
     enrollment: Id

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from schemas.corrections import CorrectionKind
 from schemas.ids import Id
+from schemas.program import Effect
 from service.core.compiled import Rules
-from service.core.outcomes import EXCUSED
+from service.core.outcomes import EXCUSED, RETESTABLE
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 
@@ -86,6 +87,22 @@ def stands(event: Id, recorded: str, corrections: Sequence[PastCorrection]) -> s
     return _outcomes(corrections).get(event, recorded)
 
 
+def may_have_changed(rules: Rules, place: int, outcome: str, effect: Effect, *, is_missed: bool) -> bool:
+    """Whether the fold may say another effect of an event than was said when it was recorded.
+
+    It may where its outcome stands for another one by now, or where other facts have a say in it: a retest,
+    a visit that met a missed one, or how many were excused or allowed before it. `outcome` is what stands.
+    """
+    target = rules.targets[place]
+    return (
+        is_missed
+        or target.effects[outcome] != effect
+        or (outcome in RETESTABLE and target.retest is not None)
+        or (outcome == EXCUSED and rules.program.excuses.limit is not None)
+        or outcome in target.allowance_of
+    )
+
+
 def judge(
     rules: Rules,
     event: PastFact,
@@ -107,7 +124,7 @@ def judge(
         return refused("already_corrected", words)
     match new.kind:
         case "lab_overturn":
-            return _overturn(rules, event, now, new)
+            return _overturn(rules, event, now, new, by)
         case "excuse":
             return _excuse(rules, event, now, new, by)
         case "entry_error":
@@ -132,7 +149,7 @@ def _no_outcome() -> Refused:
     return refused("invalid", words, "$.outcome")
 
 
-def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection) -> Refused | None:
+def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: Id) -> Refused | None:
     if new.outcome is None:
         return refused("invalid", "A lab_overturn names the outcome that stands now.", "$.outcome")
     target = rules.targets[event.fact.target]
@@ -140,16 +157,24 @@ def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection) -> R
         known = ", ".join(sorted(target.effects.keys() - {EXCUSED}))
         words = f"A lab_overturn puts one of these in place: {known}."
         return refused("outcome_not_allowed", words, "$.outcome")
+    # To an outcome that changes nothing, it is an excuse by another name.
+    if target.effects[new.outcome] == "neutral" and (refusal := _by_another(rules, event, by)) is not None:
+        return refusal
     return _same(event, now, new.outcome, "$.outcome")
 
 
 def _excuse(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: Id) -> Refused | None:
     if new.outcome is not None:
         return _no_outcome()
-    if rules.program.excuses.by_another and event.by == by:
-        words = "In this program somebody else than recorded an event excuses it; ask a colleague."
-        return refused("same_person", words)
-    return _same(event, now, EXCUSED, "$.kind")
+    return _by_another(rules, event, by) or _same(event, now, EXCUSED, "$.kind")
+
+
+def _by_another(rules: Rules, event: PastFact, by: Id) -> Refused | None:
+    """Refuse whoever recorded an event where the program asks for somebody else to excuse it."""
+    if not rules.program.excuses.by_another or event.by != by:
+        return None
+    words = "In this program somebody else than recorded an event excuses it; ask a colleague."
+    return refused("same_person", words)
 
 
 def _same(event: PastFact, now: str, outcome: str, place: str) -> Refused | None:

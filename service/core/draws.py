@@ -102,9 +102,12 @@ def prize_unit(program: Program, bowl: str) -> Unit:
 def check(record: DrawRecord, seed: bytes) -> Iterator[str]:
     """Everything about a draw's public record that does not follow from its seed, in sentences.
 
-    The first is what matters most: a seed that was not the committed one proves nothing.
+    The first is what matters most: a seed that was not the committed one proves nothing. What caps clipped
+    follows from no seed: only with it an amount must be what the slip wins.
     """
     yield from check_seed(record.commitment, seed)
+    if record.bowl.name == STANDARD_BOWL.name and record.bowl != STANDARD_BOWL:
+        yield f"The bowl is named {STANDARD_BOWL.name}, and its tiers are not those of that bowl."
     if not record.draw_id.startswith(f"{record.enrollment}/"):
         yield f"The draw's id {record.draw_id} does not begin with its enrollment {record.enrollment}."
     if record.count != len(record.draws):

@@ -1,4 +1,4 @@
-"""Names drawn from the hat: everyone who came to a session is in it, with a ticket for each session in a row.
+"""Names drawn from the hat: who came to a session is in it, with a ticket for each session attended in a row.
 
 Half of those present, rounded up, are drawn one by one. Tickets are numbered from 1 in the order of
 enrollments' ids; who was drawn leaves the hat with all tickets, so nobody is drawn twice.
@@ -6,11 +6,13 @@ enrollments' ids; who was drawn leaves the hat with all tickets, so nobody is dr
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from msgspec import Struct
 
 from schemas.draws import HatPerson, HatRecord
 from schemas.ids import Id
+from schemas.program import Effect
 from service.core.compiled import Rules
 from service.core.draws import check_seed, slip
 from service.core.rules import fold
@@ -32,16 +34,27 @@ def hat_name(clinic: Id, program: str, target: str, day: date) -> str:
 
 
 def tickets_of(rules: Rules, starts_on: date, facts: Sequence[Fact], target: str, day: date) -> int:
-    """How many tickets somebody has: the run on the target at the end of a day, if they came that day.
+    """How many tickets somebody has: the days in a row, back from a day, on which they came to the target.
 
-    0 for somebody who is not in the hat: without a success that day, or with one that does not count.
+    A day with a success counts once, whatever else is on record of it and however many a week pay. One with a
+    failure and no success ends the row; any other day neither counts nor ends it, nor does one outside the
+    target's weeks. 0 for somebody who is not in the hat: without a success on the day itself.
     """
     place = rules.place_of.get(target)
-    state, decisions = fold(rules, starts_on, [fact for fact in facts if fact.day <= day])
-    came = any(
-        fact.day == day and fact.target == place and decisions[fact.no].effect == "success" for fact in facts
+    if place is None:
+        return 0
+    _, decisions = fold(rules, starts_on, [fact for fact in facts if fact.day <= day])
+    effects: dict[date, set[Effect]] = {}
+    for fact in facts:
+        if fact.target == place and fact.day <= day and rules.targets[place].phase(fact.week) is not None:
+            effects.setdefault(fact.day, set()).add(decisions[fact.no].effect)
+    if "success" not in effects.get(day, ()):
+        return 0
+    row = takewhile(
+        lambda on: "success" in on or "failure" not in on,
+        (effects[on] for on in sorted(effects, reverse=True)),
     )
-    return state.targets[place].run if came and place is not None else 0
+    return sum("success" in on for on in row)
 
 
 def names(seed: bytes, draw_id: str, people: Sequence[HatPerson]) -> Iterator[Name]:

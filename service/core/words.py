@@ -197,13 +197,24 @@ TIMES: dict[Language, tuple[str, ...]] = {
 """Small numbers that begin a sentence; a larger one is written in digits."""
 
 Movement = Literal[
-    "earned", "taken_back", "held", "given", "given_at_once", "returned", "drawn", "prize", "hat", "manual"
+    "earned",
+    "taken_back",
+    "moved",
+    "held",
+    "given",
+    "given_at_once",
+    "returned",
+    "drawn",
+    "prize",
+    "hat",
+    "manual",
 ]
 
 MOVEMENTS: dict[Language, dict[Movement, str]] = {
     "en": {
         "earned": "{amount} earned.",
         "taken_back": "{amount} taken back after a change to the record.",
+        "moved": "{amount} moved to another visit after a change to the record.",
         "held": "{amount} set aside for {reward}.",
         "given": "{Reward} handed over: {amount}.",
         "given_at_once": "{Reward}: {amount}.",
@@ -216,6 +227,7 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
     "es": {
         "earned": "Ganaste {amount}.",
         "taken_back": "{amount} retirados tras un cambio en el registro.",
+        "moved": "{amount} pasan a contar para otra visita tras un cambio en el registro.",
         "held": "{amount} apartados para {reward}.",
         "given": "{Reward}, entrega hecha: {amount}.",
         "given_at_once": "{Reward}: {amount}.",

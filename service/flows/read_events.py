@@ -1,5 +1,6 @@
 """Read events: one with all that was posted for it since, or those of a participant or a time."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,9 +9,10 @@ from msgspec import UNSET
 
 from schemas.events import EventPage
 from schemas.people import Language
-from schemas.program import Noun
+from schemas.program import Effect, Noun
 from schemas.receipts import Award, Receipt
 from service.core.calendar import local_day
+from service.core.corrections import PastCorrection, may_have_changed, stands
 from service.core.cursors import Page, before_id, cut
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outlook import outlook
@@ -29,7 +31,7 @@ from service.store import (
     participants,
     recorded_events,
 )
-from service.store.recorded_events import AwardOnRecord
+from service.store.recorded_events import AwardOnRecord, EventOnRecord
 from service.store.recorded_events import Sought as EventFilter
 
 __all__ = ["EventFilter", "list_events", "read_event"]
@@ -95,18 +97,46 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
         return last
     found = await recorded_events.before(act, act.clinic, last, page.limit + 1, wanted)
     known, more = cut(found, page, lambda event: event.id.bytes)
-    own = await corrections.of_events(act, act.clinic, [event.id for event in known])
+    told = await corrections.of_events(act, act.clinic, [event.id for event in known])
+    own = {event: [one.past for one in each] for event, each in told.items()}
+    effects = await _effects(act, known, own)
     shown = [
         recorded_events.shown(
             event,
             await enrollments.rules_of(act, act.clinic, event.program, event.version),
-            [one.past for one in own.get(event.id, ())],
+            own.get(event.id, ()),
+            effects.get(event.id),
         )
         for event in known
     ]
     for event in known:
         act.tell("event.listed", event.id, event.participant)
     return Done(EventPage(tuple(shown), more))
+
+
+async def _effects(
+    act: Act, known: Sequence[EventOnRecord], own: Mapping[UUID, Sequence[PastCorrection]]
+) -> dict[UUID, Effect]:
+    """What the fold says now of those events whose effect may have changed: one fold an enrollment."""
+    doubtful: dict[UUID, list[EventOnRecord]] = {}
+    for event in known:
+        rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)
+        outcome = stands(event.id, event.outcome, own.get(event.id, ()))
+        place = rules.place_of[event.target]
+        if outcome is not None and may_have_changed(
+            rules, place, outcome, event.effect, is_missed=event.expected_on is not None
+        ):
+            doubtful.setdefault(event.enrollment, []).append(event)
+    clinic = await clinics.find(act, act.clinic) if doubtful else None
+    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    effects: dict[UUID, Effect] = {}
+    for enrollment, events in doubtful.items():
+        starts_on = events[0].starts_on
+        rules = await enrollments.rules_of(act, act.clinic, events[0].program, events[0].version)
+        stand = await enrollments.standing_facts(act, act.clinic, rules, enrollment, starts_on, zone)
+        _, decisions = fold(rules, starts_on, (one.fact for one in stand))
+        effects |= {event.id: decisions[event.fact_no].effect for event in events}
+    return effects
 
 
 def _award(posted: AwardOnRecord, noun: Noun, language: Language) -> Award:

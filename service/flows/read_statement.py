@@ -41,6 +41,10 @@ async def transfer_of(tx: Tx, clinic: UUID, line: Line, language: Language) -> T
     """A line as it is shown: with its sentence and its reasons, in one language."""
     movement = movement_of(line.cause, line.source, line.destination)
     noun = await _noun(tx, clinic, line)
+    codes = [why.code for why in line.why]
+    if movement == "taken_back" and codes[:1] == ["moved"] and "taken_back" not in codes:
+        # It is paid for another visit in the same posting: nothing is taken away from anybody.
+        movement = "moved"
     return Transfer(
         line.id,
         line.at,

@@ -13,6 +13,7 @@ from litestar.types import Receive, Scope
 
 from schemas.problem import Fault
 from service.core.refusals import Refused, refused
+from service.web.wording import in_words
 
 BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
@@ -79,11 +80,11 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
         value = cast("T", _decoder(cast("Any", wanted)).decode(body))
     except msgspec.ValidationError as error:
         if "got `float`" not in str(error):
-            return invalid(fault_of(error))
+            return invalid(fault_of(error, wanted))
         try:
             value = msgspec.convert(whole(msgspec.json.decode(body)), wanted)
         except msgspec.ValidationError as other:
-            return invalid(fault_of(other))
+            return invalid(fault_of(other, wanted))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
     if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
@@ -120,8 +121,8 @@ def invalid(*faults: Fault) -> Refused:
     return Refused("invalid", f"{first.pointer}: {first.detail}", faults)
 
 
-def fault_of(error: msgspec.ValidationError) -> Fault:
-    """Name the place and the fault that msgspec found, as `$.occurred_at`."""
+def fault_of(error: msgspec.ValidationError, wanted: object) -> Fault:
+    """Name the place and the fault that msgspec found in a `wanted`, as `$.occurred_at`."""
     text = str(error)
     found = _PLACE.search(text)
     place = found["place"] if found else "$"
@@ -132,7 +133,7 @@ def fault_of(error: msgspec.ValidationError) -> Fault:
         unknown = named.re is _UNKNOWN
         detail = "This field is not known here; leave it out." if unknown else "This field is required."
         return Fault(f"{place}.{name}", detail)
-    return Fault(place, detail)
+    return Fault(place, in_words(detail, place, wanted))
 
 
 def place_of_nul(value: object, place: str = "$") -> str | None:
@@ -193,7 +194,7 @@ def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
     try:
         value = msgspec.convert(given, wanted)
     except msgspec.ValidationError as error:
-        fault = fault_of(error)
+        fault = fault_of(error, wanted)
         return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
     return _near(cast("Any", value))
 

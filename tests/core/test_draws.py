@@ -105,6 +105,10 @@ def test_a_slip_wins_where_its_tier_is_worth_something_or_on_the_shelf() -> None
     assert [wins(tier) for tier in STANDARD_BOWL.tiers] == [False, True, True, True]
 
 
+RICHER = (replace(STANDARD_BOWL.tiers[0], value=100), *STANDARD_BOWL.tiers[1:])
+"""What the predefined bowl's name must not stand for."""
+
+
 def record(bowl: Bowl = STANDARD_BOWL, count: int = 12) -> DrawRecord:
     """Make the true record of a draw."""
     name = draw_name(ENROLLMENT, 1)
@@ -149,6 +153,10 @@ def slip_changed(**fields: object) -> Callable[[DrawRecord], DrawRecord]:
         (lambda made: replace(made, count=11), "says 11 slips and shows 12"),
         (lambda made: replace(made, draws=made.draws[1:], count=11), "stands under index 1"),
         (lambda made: replace(made, bowl=Bowl("b", STANDARD_BOWL.tiers[::-1])), "must be 'small'"),
+        (
+            lambda made: replace(made, bowl=Bowl("standard-500", RICHER)),
+            "are not those of that bowl",
+        ),
         (slip_changed(slip=500), "must be number"),
         (slip_changed(tier="jumbo"), "must be 'small', and the record says 'jumbo'"),
         (slip_changed(prize=None), "wins 100, and the record shows no prize"),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from schemas.draws import HatPerson, HatRecord
 from schemas.problem import Fault
-from schemas.program import Flat, Hat, Phase, Program, Target
+from schemas.program import Excuses, Flat, Hat, Limit, Phase, Program, Target
 from service.core.compiled import compile_rules
 from service.core.draws import slip
 from service.core.faults import check
@@ -65,9 +65,15 @@ def fact(no: int, outcome: str, day: int) -> Fact:
     return Fact(no, 0, outcome, at, START + timedelta(days=day), day // 7 + 1)
 
 
-def tickets(facts: list[Fact], day: int, target: str = "session") -> int:
+def tickets(
+    facts: list[Fact],
+    day: int,
+    target: str = "session",
+    sessions: Target = SESSIONS,
+    limit: int | None = None,
+) -> int:
     """Count the tickets of somebody with these facts on a day."""
-    rules = compile_rules(Program("p", "P", "points", 4, (SESSIONS,)))
+    rules = compile_rules(Program("p", "P", "points", 4, (sessions,), excuses=Excuses(limit=limit)))
     return tickets_of(rules, START, facts, target, START + timedelta(days=day))
 
 
@@ -78,6 +84,30 @@ def test_a_ticket_for_each_session_in_a_row_up_to_that_day() -> None:
         for no, outcome in enumerate(("attended", "attended", "absent", "attended", "attended"), start=1)
     ]
     assert [tickets(facts, day) for day in range(1, 7)] == [1, 2, 0, 1, 2, 0]
+
+
+def test_a_day_counts_once_whatever_else_is_recorded_of_it() -> None:
+    """Twice on one day is one session, and one who was late and then came did come."""
+    facts = [fact(1, "attended", 1), fact(2, "attended", 2), fact(3, "attended", 2)]
+    assert tickets(facts, 2) == 2
+    assert tickets([*facts, fact(4, "absent", 2)], 2) == 2
+    assert tickets([*facts, fact(4, "absent", 3), fact(5, "excused", 3), fact(6, "attended", 4)], 4) == 1
+
+
+def test_a_neutral_day_neither_counts_nor_ends_the_row() -> None:
+    """Nor does one outside the target's weeks; an excuse beyond the program's limit is a miss."""
+    facts = [fact(1, "attended", 1), fact(2, "excused", 2), fact(3, "rescheduled", 3), fact(4, "attended", 4)]
+    assert tickets(facts, 4) == 2
+    assert tickets(facts, 4, limit=0) == 1
+    gap = replace(SESSIONS, phases=(Phase((1, 1), Flat(1)), Phase((3, 4), Flat(1))))
+    around = [fact(1, "attended", 1), fact(2, "absent", 8), fact(3, "attended", 9), fact(4, "attended", 15)]
+    assert tickets(around, 15, sessions=gap) == 2
+
+
+def test_what_a_week_pays_for_does_not_matter() -> None:
+    """Sessions beyond the weekly limit earn nothing, and are attended all the same."""
+    facts = [fact(no, "attended", no) for no in range(1, 5)]
+    assert tickets(facts, 4, sessions=replace(SESSIONS, limit=Limit(per_week=1))) == 4
 
 
 def test_who_did_not_come_or_does_not_count_is_not_in_the_hat() -> None:

@@ -58,6 +58,17 @@ async def test_where_the_program_asks_for_it_another_person_excuses(scene: Scene
     assert (await person.correct(1, "excuse", role="manager")).event.effect == "neutral"
 
 
+async def test_no_lab_is_an_excuse_by_another_name(scene: Scene) -> None:
+    """Who recorded a test overturns it to a result, but not to one that changes nothing."""
+    program = replace(CALIFORNIA, name="strict", excuses=Excuses(by_another=True))
+    person = await history(scene, program)
+    await person.visits("missed", "positive")
+    overturn = person.refusal(person.events[0], "lab_overturn", "pending", role="clinician")
+    assert (await overturn)[0] == "same_person"
+    assert (await person.correct(1, "lab_overturn", "pending", role="manager")).event.effect == "neutral"
+    assert (await person.correct(2, "lab_overturn", "negative", role="clinician")).event.effect == "success"
+
+
 async def test_beyond_the_program_s_limit_an_excused_visit_counts_as_missed(scene: Scene) -> None:
     """The first keeps the place on the ladder, the second sends it back."""
     program = replace(CALIFORNIA, name="limited", excuses=Excuses(limit=1))

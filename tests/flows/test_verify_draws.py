@@ -218,3 +218,18 @@ async def test_two_seeds_in_use_are_a_fault(scene: Scene, owner: asyncpg.Connect
     found = await first_fault(scene)
     assert found is not None
     assert (found.table, found.expected) == ("seeds", "one seed in use")
+
+
+async def test_a_ticket_for_a_second_entry_of_one_day_is_found(
+    scene: Scene, owner: asyncpg.Connection
+) -> None:
+    """Tickets are days: whoever is recorded twice on the only day has one."""
+    other = await owner.fetchval("select enrollment_id from hat_people where place is null")
+    again = NewEvent("attended", MONDAY + timedelta(minutes=1), enrollment=other, target="session")
+    recorder = Recorder(scene.database, timedelta(minutes=5))
+    await recorder.record(scene.clinic, [ToRecord(scene.actor("front_desk"), again)])
+    assert await first_fault(scene) is None
+    await owner.execute("update hat_people set tickets = 2 where place is null")
+    fault = await first_fault(scene)
+    assert fault is not None
+    assert "at most 1 tickets" in fault.expected

@@ -39,6 +39,7 @@ def test_a_true_draw_is_shown_and_said_to_be_true(
     said = rewards("draw", "check", written(tmp_path, record)).stdout
     assert "is true: 2 slips follow from its seed" in said
     assert record["commitment"] in said.replace("\n", "")
+    assert "How much caps clipped is not proven" in " ".join(said.split())
     assert "of 500" in said
 
 

@@ -76,6 +76,36 @@ async def test_other_media_are_415_and_406(clinic: Clinic) -> None:
         assert (await clinic.client().get("/v1/programs", headers={"accept": accept})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "says"),
+    [
+        (
+            "/v1/events",
+            {"cursor": "!"},
+            ("not have the form", "`next_cursor` of the page before"),
+        ),
+        ("/v1/enrollments", {"status": "shut"}, ("This must be one of: `closed`, `open`.",)),
+    ],
+)
+async def test_what_is_wrong_is_said_for_people(
+    clinic: Clinic, path: str, asked: dict[str, str], says: tuple[str, ...]
+) -> None:
+    """No pattern of our own code: what the field is, or which words it takes."""
+    (fault,) = (await clinic.get(path, "manager", **asked)).json()["errors"]
+    assert all(words in fault["detail"] for words in says)
+    assert "regex" not in fault["detail"]
+
+
+async def test_a_word_or_a_form_deep_in_a_body_is_named_too(clinic: Clinic) -> None:
+    """Of a closed list every word is named; of a reference that it has another form."""
+    cap = {"per": "decade", "unit": "usd", "amount": 1, "starts_on": "2026-01-01", "reason": "x"}
+    fault = (await clinic.post("/v1/caps", cap)).json()["errors"][0]
+    assert fault["pointer"] == "$.per"
+    assert fault["detail"] == "This must be one of: `day`, `enrollment`, `event`, `month`, `week`, `year`."
+    fault = (await clinic.post("/v1/participants", {"reference": "\u00e9 "})).json()["errors"][0]
+    assert fault["detail"].startswith("This text does not have the form that it must have here.")
+
+
 @pytest.mark.parametrize("years", ["0001-01-01", "1900-12-31", "2200-01-01", "9999-12-31"])
 async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str) -> None:
     """What is recorded there is a slip, and is said to be one; what is asked from there is answered."""

@@ -1,5 +1,5 @@
--- Every hat with everyone in it, in the order of their tickets' numbers; `came` and `sessions` are how many facts
--- each has on the target on that day, and up to it.
+-- Every hat with everyone in it, in the order of their tickets' numbers; `came` is how many facts
+-- each has on the target on that day, and `sessions` on how many days there are some up to it.
 select
     h.hat_id, h.program, h.target, h.day, h.draws, h.seed_id,
     coalesce(
@@ -18,7 +18,7 @@ left join hat_people as p on p.clinic_id = $1 and h.hat_id = p.hat_id
 left join enrollments as e on e.clinic_id = $1 and p.enrollment_id = e.enrollment_id
 left join lateral (
     select
-        count(*) as sessions,
+        count(distinct (events.occurred_at at time zone c.zone)::date) as sessions,
         count(*) filter (where (events.occurred_at at time zone c.zone)::date = h.day) as came
     from events
     where

@@ -1,0 +1,76 @@
+"""What msgspec found wrong, in words for people: which form or which words a field takes."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct, inspect
+
+_FORM: Final = re.compile(r"Expected `str` matching regex .*", re.DOTALL)
+_WORD: Final = re.compile(r"Invalid enum value .*", re.DOTALL)
+_STEP: Final = re.compile(r"\.(?P<field>[^.\[]+)|\[[^\]]*\]")
+_NO_FORM: Final = "This text does not have the form that it must have here."
+
+
+class _Kind(Struct, frozen=True):
+    """One type that may stand at a place, and what the contract says of it there."""
+
+    bare: inspect.Type
+    says: str | None = None
+
+
+def in_words(detail: str, place: str, wanted: Any) -> str:  # noqa: ANN401  any type that msgspec describes
+    """A fault's detail without the patterns of our own code; `place` is where it lies in a `wanted`."""
+    if _FORM.fullmatch(detail):
+        says = next((one.says for one in _at(place, wanted) if one.says is not None), None)
+        return _NO_FORM if says is None else f"{_NO_FORM} {says}"
+    if _WORD.fullmatch(detail):
+        words = [f"`{word}`" for one in _at(place, wanted) for word in _words(one.bare)]
+        return f"This must be one of: {', '.join(words)}." if words else detail
+    return detail
+
+
+def _at(place: str, wanted: Any) -> list[_Kind]:  # noqa: ANN401  any type that msgspec describes
+    """The types that may stand at a place such as `$.items[0].name`; of a mapping, those of its keys too."""
+    kinds = list(_flat(_of(wanted)))
+    for step in _STEP.finditer(place):
+        kinds = [
+            found for kind in kinds for inner in _inside(kind.bare, step["field"]) for found in _flat(inner)
+        ]
+    keys = [one.bare.key_type for one in kinds if isinstance(one.bare, inspect.DictType)]
+    return [*kinds, *(found for key in keys for found in _flat(key))]
+
+
+@cache
+def _of(wanted: Any) -> inspect.Type:  # noqa: ANN401  a type, which is hashable
+    return msgspec.inspect.type_info(wanted)
+
+
+def _flat(kind: inspect.Type, says: str | None = None) -> Iterator[_Kind]:
+    """The types of a union one by one, each without its description's wrapping."""
+    if isinstance(kind, inspect.Metadata):
+        yield from _flat(kind.type, (kind.extra_json_schema or {}).get("description", says))
+    elif isinstance(kind, inspect.UnionType):
+        for one in kind.types:
+            yield from _flat(one, says)
+    else:
+        yield _Kind(kind, says)
+
+
+def _inside(kind: inspect.Type, field: str | None) -> Iterator[inspect.Type]:
+    if isinstance(kind, inspect.StructType):
+        yield from (one.type for one in kind.fields if one.encode_name == field)
+    elif isinstance(kind, inspect.DictType):
+        yield kind.value_type
+    elif isinstance(kind, inspect.ListType | inspect.VarTupleType | inspect.SetType | inspect.FrozenSetType):
+        yield kind.item_type
+    elif isinstance(kind, inspect.TupleType):
+        yield from kind.item_types
+
+
+def _words(kind: inspect.Type) -> tuple[object, ...]:
+    if isinstance(kind, inspect.LiteralType):
+        return tuple(sorted(kind.values, key=str))
+    return tuple(one.value for one in kind.cls) if isinstance(kind, inspect.EnumType) else ()
