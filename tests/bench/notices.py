@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import multiprocessing
+import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -120,9 +121,23 @@ def _receiver(port: int) -> Iterator[Synchronized[int]]:
     process = spawn.Process(target=_receive, args=(port, count), daemon=True)
     process.start()
     try:
+        _wait_for(port)
         yield count
     finally:
         process.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def sent(stores: Stores, seconds: int) -> Sent:
