@@ -1,4 +1,4 @@
-"""Hears through Redis that something was told, so that it is delivered at once and not at the next look.
+"""Hears through Redis that records changed, so that notices are delivered at once and not at the next look.
 
 Whatever is missed is found by looking: Redis away costs at most the time between two looks.
 """
@@ -11,7 +11,8 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-CHANNEL: Final = "notices"
+from service.scratch.nudge import CHANNEL
+
 AGAIN_S: Final = 1.0
 """How long Redis is left alone after it failed."""
 HEARD_S_MAX: Final = 5.0
@@ -21,7 +22,7 @@ _log = structlog.get_logger("service.scratch")
 
 
 async def hear(redis: Redis, wake: asyncio.Event, stop: asyncio.Event) -> None:
-    """Set `wake` whenever something was told, until `stop` is set."""
+    """Set `wake` whenever a commit is told of, until `stop` is set."""
     away = False
     while not stop.is_set():
         try:
@@ -38,11 +39,3 @@ async def hear(redis: Redis, wake: asyncio.Event, stop: asyncio.Event) -> None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):
                     await stop.wait()
-
-
-async def nudge(redis: Redis) -> None:
-    """Say that something was told; nobody may hear it.
-
-    Raises redis.RedisError or OSError where Redis is away, which is nothing to worry about.
-    """
-    await redis.publish(CHANNEL, b"")

@@ -16,7 +16,8 @@ from service.delivering import Delivering
 from service.flows.keep_weeks import keep_weeks
 from service.outbound.addresses import Allowed
 from service.outbound.post import Courier
-from service.scratch.wake import hear, nudge
+from service.scratch.nudge import CHANNEL
+from service.scratch.wake import hear
 from service.settings import Settings
 from service.store.subscribers import URL
 from tests.flows.conftest import Scene
@@ -145,7 +146,7 @@ async def test_without_redis_all_is_delivered_and_with_it_at_once(
             await until(lambda: not running.wake.is_set())
             await asyncio.sleep(0.3)
             await tell_many(scene, 3)
-            await nudge(redis)
+            await redis.publish(CHANNEL, scene.clinic.bytes)
             assert await until(lambda: len(receiver.asked) == 3) < 5
             hearing.cancel()
         async with delivering(scene, test_settings) as running:
