@@ -52,7 +52,9 @@ class ClosurePage(Struct, frozen=True):
 
 
 class Visit(Struct, frozen=True):
-    """One expected visit, or somebody who came without being expected that day (`due_on` is null then).
+    """One expected visit, or somebody who came without being expected (`due_on` is null then).
+
+    Whoever came on another day than their visit's is listed there with the `due_on` of the visit that it met.
 
     `event` and `outcome` are those of the fact that meets it, or that says that it was missed. `next` is what
     the next success on this target earns.

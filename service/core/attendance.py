@@ -1,24 +1,22 @@
 """Who came: the expected visits of an enrollment between two days, each with what became of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
 
 from msgspec import Struct
 
 from schemas.program import Behavior
 from schemas.visits import VisitStatus
 from service.core.compiled import Rules
-from service.core.expected import MISSED, Closed, DueVisit, due_visits, is_closed, met
+from service.core.expected import AWAY, MISSED, attended
+from service.core.expected_days import Closed, DueVisit, due_visits
 from service.core.state import Fact
-
-AWAY: Final = frozenset({"excused", "rescheduled"})
-"""Outcomes that somebody recorded who was not there and is not missed either."""
 
 
 class Attended(Struct, frozen=True):
-    """One visit: when it was due, or None where somebody came without being expected that day.
+    """One visit: when it was due, or None where somebody came without being expected.
 
+    `day` is where it is listed: its due day, or the day on which it was met where only that one is asked for.
     `fact` is the one that meets it, or that says that it was missed.
     """
 
@@ -41,23 +39,29 @@ def attendance(
 ) -> list[Attended]:
     """The visits of an enrollment from `since` to `until`, in the order of their days and of the targets.
 
-    `facts` are all that stand, for who came on another day may have met a visit of these days.
+    `facts` are all that stand, for who came on another day may have met a visit of these days. Whoever came
+    on these days is listed once, with the visit that it meets.
     """
     found: list[Attended] = []
     for place, target in enumerate(rules.program.targets):
         own = [fact for fact in facts if fact.target == place]
-        dues = due_visits(rules, place, starts_on, last_day)
-        came = met((due for due in dues if not is_closed(due.on, closed)), own, starts_on)
-        shown = [due for due in dues if since <= due.on <= until]
+        dues = due_visits(rules, place, starts_on, last_day, closed)
+        came, unexpected = attended(dues, own, starts_on)
+        there = {(due.laid_on, due.ordinal) for due in dues}
+        laid = due_visits(rules, place, starts_on, last_day)
+        left_out = [due for due in laid if (due.on, due.ordinal) not in there]
+        shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal))
         missed = _missed(shown, came, own)
         for due in shown:
             fact = came.get(due) or missed.get(due)
-            status = _status(target.behavior, fact, closed=is_closed(due.on, closed))
-            found.append(Attended(place, due.on, due.on, status, fact))
-        on_their_day = {fact.no for due, fact in came.items() if fact.day == due.on}
+            status = _status(target.behavior, fact, closed=due in left_out)
+            if since <= due.on <= until:
+                found.append(Attended(place, due.on, due.on, status, fact))
+            elif fact is not None and status == "came" and since <= fact.day <= until:
+                found.append(Attended(place, fact.day, due.on, status, fact))
         found += (
             Attended(place, fact.day, None, "came", fact)
-            for fact in _others(own, on_their_day)
+            for fact in unexpected
             if since <= fact.day <= until and _status(target.behavior, fact, closed=False) == "came"
         )
     found.sort(key=lambda one: one.day)
@@ -72,15 +76,14 @@ def _missed(
     for fact in sorted(facts, key=lambda fact: fact.no):
         if fact.expected_on is not None:
             on_day.setdefault(fact.expected_on, []).append(fact)
-    # The first of a day are those that were met after all, so the last unmet visit has the last fact.
-    unmet = [due for due in dues if due not in came]
-    return {due: on_day[due.on].pop() for due in reversed(unmet) if on_day.get(due.on)}
-
-
-def _others(facts: Iterable[Fact], on_their_day: set[int]) -> Iterator[Fact]:
-    for fact in facts:
-        if fact.expected_on is None and fact.no not in on_their_day:
-            yield fact
+    # The first of a day are those that were met after all, so the last unmet visit has the last fact. One
+    # that a later closure moved was missed on its own day.
+    found: dict[DueVisit, Fact] = {}
+    for due in reversed([due for due in dues if due not in came]):
+        said = on_day.get(due.on) or on_day.get(due.laid_on)
+        if said:
+            found[due] = said.pop()
+    return found
 
 
 def _status(behavior: Behavior, fact: Fact | None, *, closed: bool) -> VisitStatus:

@@ -14,7 +14,7 @@ from service.core.checking_order import corrections_and_moves, effects, last_num
 from service.core.checking_transfers import of_transfers
 from service.core.checking_visits import of_visits
 from service.core.compiled import Rules
-from service.core.corrections import PastFact, standing
+from service.core.corrections import PastFact, standing, stands
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of, fold
 from service.core.state import WELCOME_FACT, Decision, Fact
@@ -46,8 +46,10 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
         return
     rules = books.rules
     past: list[PastFact] = []
+    corrections = [one.past for one in books.corrections]
     for event in books.events:
-        found = _event(books, rules, event, zone)
+        own = [one for one in corrections if one.event == event.id]
+        found = _event(books, rules, event, zone, is_withdrawn=stands(event.id, event.outcome, own) is None)
         if isinstance(found, Wrong):
             yield found
             return
@@ -56,9 +58,9 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
         yield wrong
         return
     yield from corrections_and_moves(books, past)
-    facts = [one.fact for one in standing(past, [one.past for one in books.corrections])]
+    facts = [one.fact for one in standing(past, corrections)]
     state, decisions = fold(rules, books.starts_on, facts)
-    yield from of_visits(books, past, zone)
+    yield from of_visits(books, past, facts, zone)
     yield from effects(books, past, decisions)
     yield from _postings(books, decisions)
     last = last_number(books)
@@ -70,7 +72,10 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
         yield Wrong("checkpoints", ids, f"the state after {last} facts: {state}", f"{books.state}")
 
 
-def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo) -> Fact | Wrong:
+def _event(
+    books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo, *, is_withdrawn: bool
+) -> Fact | Wrong:
+    """An event as a fact; one that is withdrawn may lie after the enrollment's last day."""
     ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
     day = local_day(event.at, zone)
     if event.participant != books.participant:
@@ -85,7 +90,8 @@ def _event(books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo) 
         return Wrong("events", ids, f"a target of {rules.program.name}", f"target = {event.target}")
     if event.outcome not in rules.targets[rules.place_of[event.target]].effects:
         return Wrong("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
-    if day < books.starts_on or (books.closed_on is not None and day > books.closed_on):
+    is_after = books.closed_on is not None and day > books.closed_on
+    if day < books.starts_on or (is_after and not is_withdrawn):
         return Wrong("events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}")
     fact = fact_of(
         rules, event.no, event.target, event.outcome, event.at, day, books.starts_on, event.expected_on

@@ -1,7 +1,7 @@
 """The missed visits of one enrollment against its program: each is due, on record once, and none left out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 
 from service.core.actors import SYSTEM
@@ -9,22 +9,18 @@ from service.core.books import EnrollmentBooks, EventRow, VisitCheckRow, Wrong
 from service.core.calendar import day_end
 from service.core.compiled import Rules
 from service.core.corrections import PastFact
-from service.core.expected import (
-    MISSED,
-    MISSED_REFERENCE,
-    DueVisit,
-    due_visits,
-    is_closed,
-    met,
-    reference_of,
-)
+from service.core.expected import MISSED, MISSED_REFERENCE, met, reference_of
+from service.core.expected_days import DueVisit, can_move, due_visits, is_closed
 from service.core.state import Fact
 
 
-def of_visits(books: EnrollmentBooks, past: Sequence[PastFact], zone: tzinfo) -> Iterator[Wrong]:
+def of_visits(
+    books: EnrollmentBooks, past: Sequence[PastFact], facts: Sequence[Fact], zone: tzinfo
+) -> Iterator[Wrong]:
     """Each event of the service's own that is no missed visit, and each missed visit that has no event.
 
-    `past` are all facts as they were recorded: who came and was withdrawn later had come when it mattered.
+    `past` are all facts as they were recorded, and `facts` those that stand: whose entry was withdrawn did
+    not come, and a missed visit that was withdrawn is on record.
     After a move to another version the visits of both count, so only the events are looked at.
     """
     if books.rules is None:
@@ -33,7 +29,8 @@ def of_visits(books: EnrollmentBooks, past: Sequence[PastFact], zone: tzinfo) ->
     known = {
         reference_of(books.id, rules, due): (rules, due)
         for rules in (books.rules_of[version] for version in sorted(versions))
-        for due in _dues(books, rules)
+        for place in range(len(rules.targets))
+        for due in due_visits(rules, place, books.starts_on)
         if due.grace_h is not None
     }
     for event in books.events:
@@ -45,7 +42,8 @@ def of_visits(books: EnrollmentBooks, past: Sequence[PastFact], zone: tzinfo) ->
             yield Wrong("visit_checks", ids, "a row, for its visits may be missed", "none")
     elif not books.moves:
         yield from _of_check(ids, books.check, dues, zone)
-        yield from _left_out(ids, books, books.check, dues, [one.fact for one in past])
+        on_record = Counter((one.fact.target, one.fact.expected_on) for one in past)
+        yield from _left_out(ids, books, books.rules, facts, on_record)
 
 
 def _dues(books: EnrollmentBooks, rules: Rules) -> list[DueVisit]:
@@ -68,10 +66,18 @@ def _of_event(
         yield Wrong("events", ids, "a due visit of its program in its reference", f"{reference}: {found}")
         return
     target = rules.program.targets[due.target]
-    at = day_end(due.on, zone) - timedelta(seconds=1)
-    expected = _words(target.name, MISSED[target.behavior], due.on, str(at), str(SYSTEM))
+    on = event.expected_on if _had_moved(books, rules, due, event.expected_on) else due.on
+    at = day_end(on, zone) - timedelta(seconds=1)
+    expected = _words(target.name, MISSED[target.behavior], on, str(at), str(SYSTEM))
     if found != expected:
         yield Wrong("events", ids, expected, found)
+
+
+def _had_moved(books: EnrollmentBooks, rules: Rules, due: DueVisit, on: date) -> bool:
+    """Whether a visit may have been expected on an earlier day, for its own was closed."""
+    first = books.starts_on + timedelta(weeks=due.week - 1)
+    moves = can_move(rules.targets[due.target], due.week) and is_closed(due.on, books.closed)
+    return moves and first <= on < due.on
 
 
 def _of_check(
@@ -94,23 +100,27 @@ def _of_check(
 def _left_out(
     ids: dict[str, str],
     books: EnrollmentBooks,
-    check: VisitCheckRow,
-    dues: Sequence[DueVisit],
+    rules: Rules,
     facts: Sequence[Fact],
+    on_record: Mapping[tuple[int, date | None], int],
 ) -> Iterator[Wrong]:
-    """Settled visits that nothing meets and nothing says were missed."""
-    on_record = Counter((fact.target, fact.expected_on) for fact in facts if fact.expected_on is not None)
+    """Settled visits that nothing meets and nothing says were missed; those that a closure moved are let be.
+
+    The closure may have been entered after the visit's own day was settled.
+    """
     unmet: Counter[tuple[int, date]] = Counter()
-    for place in {due.target for due in dues}:
-        expected = [due for due in dues if due.target == place and not is_closed(due.on, books.closed)]
+    through = None if books.check is None else books.check.through
+    for place in range(len(rules.targets)):
+        expected = due_visits(rules, place, books.starts_on, books.closed_on, books.closed)
         came = met(expected, (fact for fact in facts if fact.target == place), books.starts_on)
         unmet.update(
             (place, due.on)
             for due in expected
             if due not in came
+            and due.moved_from is None
             and due.grace_h is not None
-            and check.through is not None
-            and due.on <= check.through
+            and through is not None
+            and due.on <= through
         )
     for (place, day), number in sorted(unmet.items(), key=str):
         if on_record[place, day] < number:

@@ -1,9 +1,11 @@
-"""The expected visits: which days a program asks somebody to come on, who came, and who is missing.
+"""The expected visits: who came to them, and who is missing.
 
-Weeks are program weeks of seven days from the start day. A visit is met by a fact that a person recorded,
-whatever its outcome: first by one of the very day; else, in the order of the due days, by the earliest one
+A visit is met by a fact that a person recorded,
+whatever its outcome: first by one of the very day; else, in the order of the due days, by the earliest day
 left between the first day of its week and the last day of its grace. So whoever came on Tuesday instead of
-Monday is not missing. More facts never leave a visit unmet that was met with fewer.
+Monday is not missing. A day on which visits are due meets those and no other, however many results it has,
+and any other day meets one: a second result of a day is no second visit. More facts never leave a visit
+unmet that was met with fewer.
 
 The fold looks at the program alone. Closures decide what the service records as missed, and one that is
 entered later excuses by corrections, which are facts like any other.
@@ -13,20 +15,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
-from typing import Final, get_args
+from typing import Final
 
 from msgspec import Struct
 
 from schemas.ids import Id
-from schemas.program import Behavior, Visits, Weekday
-from service.core.calendar import day_end
+from schemas.program import Behavior
 from service.core.compiled import Rules, TargetRules
+from service.core.expected_days import DAYS_A_WEEK, Closed, DueVisit, can_move, due_visits, grace_days
 from service.core.state import Fact
-
-DAYS_A_WEEK = 7
-REMEMBERED_MAX = 1024
-"""For how many targets and start days the due visits are remembered."""
 
 MISSED: Final[Mapping[Behavior, str]] = {
     "test": "missed",
@@ -40,33 +37,11 @@ MISSED: Final[Mapping[Behavior, str]] = {
 MISSED_REFERENCE: Final = "missed:"
 """How the reference of every event begins that the service records by itself."""
 
-_WEEKDAYS: Final[tuple[str, ...]] = get_args(Weekday)
+AWAY: Final = frozenset({"excused", "rescheduled"})
+"""Outcomes that somebody recorded who was not there and is not missed either."""
 
-Closed = Sequence[tuple[date, date]]
-"""The first and last days of closures."""
-
-
-class DueVisit(Struct, frozen=True):
-    """One expected visit: the target's place, its day and program week.
-
-    `ordinal`, from 1, tells the visits of one day apart. `grace_h` is the grace in hours after the local
-    day's end, or None where a visit never counts as missed by itself.
-    """
-
-    target: int
-    on: date
-    ordinal: int
-    week: int
-    grace_h: int | None
-
-    @property
-    def last_day(self) -> date:
-        """The last local day on which a fact meets it."""
-        return self.on + timedelta(days=(self.grace_h or 0) // 24)
-
-    def deadline(self, zone: tzinfo) -> datetime | None:
-        """When it counts as missed (UTC)."""
-        return None if self.grace_h is None else day_end(self.on, zone) + timedelta(hours=self.grace_h)
+NOT_THERE: Final = AWAY | frozenset(MISSED.values())
+"""Outcomes of which nobody came."""
 
 
 class Look(Struct, frozen=True):
@@ -84,39 +59,7 @@ class Look(Struct, frozen=True):
 def reference_of(enrollment: Id, rules: Rules, due: DueVisit) -> str:
     """The reference of the event that says that nobody came to a visit: the same, whoever finds it."""
     name = rules.program.targets[due.target].name
-    return f"{MISSED_REFERENCE}{enrollment}:{name}:{due.on}:{due.ordinal}"
-
-
-def visits_in(target: TargetRules, week: int) -> Visits | None:
-    """The visits that a target expects in a program week: its phase's own, or else the target's."""
-    phase = target.phase(week)
-    return None if phase is None else phase.visits or target.target.visits
-
-
-def grace_days(target: TargetRules, week: int) -> int:
-    """How many days after its due day a visit can still be met."""
-    visits = visits_in(target, week)
-    return 0 if visits is None else (visits.missed_after_hours or 0) // 24
-
-
-def due_visits(
-    rules: Rules, place: int, starts_on: date, last_day: date | None = None, closed: Closed = ()
-) -> tuple[DueVisit, ...]:
-    """The expected visits of one target in the order of their days, up to the enrollment's last day.
-
-    On a closed day nobody is expected.
-    """
-    laid = _laid(rules, place, starts_on)
-    if last_day is None and not closed:
-        return laid
-    return tuple(
-        due for due in laid if (last_day is None or due.on <= last_day) and not is_closed(due.on, closed)
-    )
-
-
-def is_closed(day: date, closed: Closed) -> bool:
-    """Whether a day lies in a closure."""
-    return any(first <= day <= last for first, last in closed)
+    return f"{MISSED_REFERENCE}{enrollment}:{name}:{due.laid_on}:{due.ordinal}"
 
 
 def met(dues: Iterable[DueVisit], facts: Iterable[Fact], starts_on: date) -> dict[DueVisit, Fact]:
@@ -124,48 +67,86 @@ def met(dues: Iterable[DueVisit], facts: Iterable[Fact], starts_on: date) -> dic
 
     `dues` are in the order of their days; what the service recorded by itself meets nothing.
     """
-    ordered = sorted(
-        (fact for fact in facts if fact.expected_on is None), key=lambda fact: (fact.at, fact.no)
-    )
+    return attended(dues, facts, starts_on)[0]
+
+
+def attended(
+    dues: Iterable[DueVisit], facts: Iterable[Fact], starts_on: date
+) -> tuple[dict[DueVisit, Fact], list[Fact]]:
+    """Which fact meets each visit as in `met`, and one fact of each other day on which nothing is due."""
     on_day: dict[date, list[Fact]] = {}
-    for fact in reversed(ordered):
-        on_day.setdefault(fact.day, []).append(fact)
+    # Of a day's facts those of somebody who was there go first, so that they are shown.
+    for fact in sorted(facts, key=lambda fact: (fact.outcome in NOT_THERE, fact.at, fact.no), reverse=True):
+        if fact.expected_on is None:
+            on_day.setdefault(fact.day, []).append(fact)
     found: dict[DueVisit, Fact] = {}
     waiting: list[DueVisit] = []
+    moved: list[DueVisit] = []
+    due_days: set[date] = set()
     for due in dues:
+        if due.moved_from is not None:
+            moved.append(due)
+            continue
+        due_days.add(due.on)
         if on_day.get(due.on):
             found[due] = on_day[due.on].pop()
         else:
             waiting.append(due)
-    used = {fact.no for fact in found.values()}
-    left = [fact for fact in ordered if fact.no not in used]
-    days = [fact.day for fact in left]
-    for due in waiting:
+    days = sorted(on_day.keys() - due_days)
+    # Those that moved come last: a closure never leaves another visit unmet.
+    for due in (*waiting, *moved):
         place = bisect_left(days, starts_on + timedelta(weeks=due.week - 1))
         if place < len(days) and days[place] <= due.last_day:
-            found[due] = left.pop(place)
-            days.pop(place)
-    return found
+            found[due] = on_day[days.pop(place)][-1]
+    return found, [on_day[day][-1] for day in days]
 
 
 def met_after_all(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> frozenset[int]:
     """The facts that say a visit was missed which by now is met: neutral, as if they were not there.
 
-    Where a day has more of them than visits that nobody came to, the first ones are.
+    Where a day has more of them than visits that nobody came to, the first ones are. One on a day on which
+    the program expects nobody speaks of a visit of its week that a closure had moved.
     """
-    missed: dict[int, dict[date, list[int]]] = {}
+    missed: dict[int, dict[date, list[Fact]]] = {}
     whole = [*facts]
     for fact in whole:
         if fact.expected_on is not None:
-            missed.setdefault(fact.target, {}).setdefault(fact.expected_on, []).append(fact.no)
+            missed.setdefault(fact.target, {}).setdefault(fact.expected_on, []).append(fact)
     found: set[int] = set()
     for place, on_day in missed.items():
         dues = due_visits(rules, place, starts_on)
         came = met(dues, (fact for fact in whole if fact.target == place), starts_on)
         unmet = Counter(due.on for due in dues if due not in came)
-        for day, numbers in on_day.items():
-            found.update(numbers[: max(len(numbers) - unmet[day], 0)])
+        week_of = {due.on: due.week for due in dues}
+        moved: list[Fact] = []
+        for day, said in on_day.items():
+            if day not in week_of:
+                moved += said
+                continue
+            met_by_now = max(len(said) - unmet[day], 0)
+            found.update(fact.no for fact in said[:met_by_now])
+            unmet[day] -= len(said) - met_by_now
+        for fact in sorted(moved, key=lambda fact: (fact.day, fact.no), reverse=True):
+            free = [day for day, left in unmet.items() if left > 0 and week_of[day] == fact.week]
+            if free and can_move(rules.targets[place], fact.week):
+                unmet[min(free)] -= 1
+            else:
+                found.add(fact.no)
     return frozenset(found)
+
+
+def may_be_met_until(target: TargetRules, expected_on: date, week: int) -> date:
+    """The last day on which somebody may meet a visit that was missed, wherever it had moved from."""
+    moved = DAYS_A_WEEK - 1 if can_move(target, week) else 0
+    return expected_on + timedelta(days=moved + grace_days(target, week))
+
+
+def settled_before(rules: Rules, starts_on: date, fact: Fact) -> date:
+    """The last day whose visits are met or missed as they are, whether a fact stands or not."""
+    week = starts_on + timedelta(weeks=fact.week - 1)
+    dues = due_visits(rules, fact.target, starts_on)
+    reached = (due.on for due in dues if due.on < week and due.last_day >= fact.day)
+    return min(reached, default=week) - timedelta(days=1)
 
 
 # long: each argument is a different thing that is known of the enrollment
@@ -188,21 +169,20 @@ def look(
     passed: set[date] = set()
     waiting: list[tuple[date, datetime]] = []
     for place in range(len(rules.targets)):
-        ahead: list[DueVisit] = []
+        ahead: set[tuple[date, int]] = set()
         for due in due_visits(rules, place, starts_on, last_day):
             deadline = None if through is not None and due.on <= through else due.deadline(zone)
             if deadline is None:
                 continue
             if deadline <= now:
                 passed.add(due.on)
-                ahead.append(due)
+                ahead.add((due.on, due.ordinal))
             else:
                 waiting.append((due.on, deadline))
         if ahead:
             expected = due_visits(rules, place, starts_on, last_day, closed)
             came = met(expected, (fact for fact in facts if fact.target == place), starts_on)
-            there = set(expected)
-            missing += [due for due in ahead if due in there and due not in came]
+            missing += [due for due in expected if (due.laid_on, due.ordinal) in ahead and due not in came]
     first_waiting = min((day for day, _ in waiting), default=None)
     settled = [day for day in passed if first_waiting is None or day < first_waiting]
     return Look(
@@ -229,37 +209,3 @@ def is_missing(
     expected = due_visits(rules, due.target, starts_on, last_day, closed)
     came = met(expected, (fact for fact in facts if fact.target == due.target), starts_on)
     return due in expected and due not in came
-
-
-@lru_cache(maxsize=REMEMBERED_MAX)
-def _laid(rules: Rules, place: int, starts_on: date) -> tuple[DueVisit, ...]:
-    target = rules.targets[place]
-    found: list[DueVisit] = []
-    for week in range(1, rules.program.weeks + 1):
-        visits = visits_in(target, week)
-        if visits is None:
-            continue
-        first = starts_on + timedelta(weeks=week - 1)
-        ordinals: Counter[int] = Counter()
-        for offset in _offsets(visits, first):
-            ordinals[offset] += 1
-            day = first + timedelta(days=offset)
-            found.append(DueVisit(place, day, ordinals[offset], week, visits.missed_after_hours))
-    return tuple(found)
-
-
-def _offsets(visits: Visits, first: date) -> list[int]:
-    """The days of a week, counted from 0 on its first day, on which visits are due.
-
-    A number of visits ends on the week's last day, with the distance that the program asks for between them
-    and as far back as the week goes; more than seven lie evenly over its days.
-    """
-    last = DAYS_A_WEEK - 1
-    if visits.weekdays:
-        named = {_WEEKDAYS.index(day) for day in visits.weekdays}
-        return [day for day in range(DAYS_A_WEEK) if (first.weekday() + day) % DAYS_A_WEEK in named]
-    count = visits.per_week or 0
-    if count > DAYS_A_WEEK:
-        return [last - (count - one) * DAYS_A_WEEK // count for one in range(1, count + 1)]
-    apart = max(visits.min_days_between, 1)
-    return [max(last - (count - one) * apart, 0) for one in range(1, count + 1)]

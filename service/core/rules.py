@@ -6,7 +6,7 @@ next one in that order cannot be stepped, and `follows` says so.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -30,7 +30,7 @@ from schemas.receipts import ReasonCode
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
-from service.core.expected import grace_days, met_after_all
+from service.core.expected import may_be_met_until, met_after_all
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
@@ -241,7 +241,7 @@ def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode) -> tuple[Award
 
 
 def _may_be_met(target: TargetRules, after: TargetState, expected_on: date, week: int) -> TargetState:
-    until = expected_on + timedelta(days=grace_days(target, week))
+    until = may_be_met_until(target, expected_on, week)
     return after if after.missed_until and after.missed_until >= until else replace(after, missed_until=until)
 
 

@@ -1,5 +1,6 @@
 """Correct an event: a lab's overturn, an excuse, or an entry made in error; the event is never edited."""
 
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,13 @@ from schemas.receipts import Receipt
 from service.core import recording
 from service.core.calendar import local_day
 from service.core.corrections import PastCorrection, judge
-from service.core.episode import Past
+from service.core.episode import Episode, Past
+from service.core.expected import settled_before
 from service.core.refolding import correct
 from service.core.refusals import Refused, refused
+from service.core.state import Fact
 from service.flows.perform import Act, Done
-from service.store import clinics, corrections, enrollments, ledger, recorded_events
+from service.store import clinics, corrections, enrollments, ledger, recorded_events, visits
 from service.store.cap_totals import Tallies
 
 
@@ -37,12 +40,16 @@ async def correct_event(
     past = episode.past or Past()
     correction = PastCorrection(act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome)
     before = [one for one in past.corrections if one.event == event_id]
+    fact = past.by_no[event.fact_no].fact
     refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, act.actor.id)
+    refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
     if refusal is not None:
         return refusal
     balances = reading.balances.get(event.participant, {})
     decided = correct(episode, correction, {unit: one.available for unit, one in balances.items()})
     digest = await corrections.insert(act, act.actor, episode, correction, new.reason)
+    if new.kind == "entry_error":
+        await _look_back(act, episode, fact, clinic.timezone)
     posted = ledger.entries(act, decided, balances.values())
     await ledger.post(act, act.clinic, decided, posted, tallies)
     act.tell(
@@ -65,3 +72,18 @@ async def correct_event(
     )
     own = await corrections.of_events(act, act.clinic, [event_id])
     return Done(replace(answer, corrections=corrections.shown(own[event_id])), "created")
+
+
+async def _look_back(act: Act, episode: Episode, fact: Fact, zone: str) -> None:
+    """Let the worker look again: whoever had come by what is withdrawn may be missing now."""
+    if fact.expected_on is None:
+        settled = settled_before(episode.rules, episode.starts_on, fact)
+        await visits.look_back(act, act.clinic, episode.id, settled, zone)
+
+
+def _stays_withdrawn(episode: Episode, day: date, *, is_of_event: bool) -> Refused | None:
+    """Why an event after the last day is not brought back: it was withdrawn for the enrollment ended."""
+    if is_of_event or episode.closed_on is None or day <= episode.closed_on:
+        return None
+    words = f"The enrollment ended on {episode.closed_on}, before this event's day; it stays withdrawn."
+    return refused("outside_enrollment", words)

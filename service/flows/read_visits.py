@@ -13,7 +13,7 @@ from service.core.attendance import attendance
 from service.core.calendar import day_end, local_day
 from service.core.compiled import Rules
 from service.core.cursors import Page, cursor_of, from_place, place_key
-from service.core.expected import Closed, due_visits
+from service.core.expected_days import Closed, due_visits
 from service.core.outlook import outlook
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
@@ -104,14 +104,19 @@ async def _concerned(act: Act, rows: Sequence[InCare], day: date, looking: _Look
     concerned = []
     for one in rows:
         rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
-        if one.enrollment in came or _is_due(rules, one, day):
+        if one.enrollment in came or _is_due(rules, one, day, looking.closed):
             concerned.append(one)
     return concerned
 
 
-def _is_due(rules: Rules, one: InCare, day: date) -> bool:
-    places = range(len(rules.targets))
-    return any(due.on == day for place in places for due in due_visits(rules, place, one.starts_on))
+def _is_due(rules: Rules, one: InCare, day: date, closed: Closed) -> bool:
+    """Whether a visit is due on a day, or would be if it were open."""
+    return any(
+        due.on == day
+        for place in range(len(rules.targets))
+        for heeded in ((), closed)
+        for due in due_visits(rules, place, one.starts_on, closed=heeded)
+    )
 
 
 async def _visits(act: Act, one: InCare, looking: _Looking, since: date, until: date) -> list[Visit]:

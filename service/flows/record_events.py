@@ -19,7 +19,8 @@ from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.corrections import PastFact, standing
 from service.core.episode import Decided, Episode, Past
-from service.core.expected import Closed, DueVisit, is_missing
+from service.core.expected import is_missing
+from service.core.expected_days import Closed, DueVisit
 from service.core.ledger import Movement, Posting, apply, settle
 from service.core.refusals import Refused, refused
 from service.core.state import Fact

@@ -3,7 +3,7 @@
 Two workers may do it at once, and one may be killed at any moment. Each missed visit has a reference of its
 own, so it is on record once; how far an enrollment is settled is written only after what it speaks of was
 committed, so none is left out; and whether somebody is still missing is asked again under the participant's
-lock, so nobody who came meanwhile is called missing.
+lock, so nobody who came meanwhile is called missing. A correction that lets other facts stand sends it back.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,14 @@ from schemas.events import NewEvent
 from service.core.actors import system
 from service.core.calendar import day_end
 from service.core.compiled import Rules
-from service.core.expected import MISSED, DueVisit, Look, look, reference_of
+from service.core.expected import MISSED, Look, look, reference_of
+from service.core.expected_days import DueVisit
 from service.core.refusals import Refused
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.store import clinics, enrollments, visits
 from service.store.database import Database, Tx
 from service.store.ids import new_id
+from service.store.visits import Check
 
 ENROLLMENTS_MAX = 100
 """How many enrollments are looked at before what they lack is recorded."""
@@ -40,7 +42,7 @@ SETTLED = frozenset({"not_found", "outside_enrollment"})
 class _Seen(Struct, frozen=True):
     """One enrollment with what a look at it found."""
 
-    enrollment: UUID
+    check: Check
     rules: Rules
     found: Look
 
@@ -60,7 +62,7 @@ async def record_missed(database: Database, clinic: UUID) -> int:
         count += recorded
         if settled:
             async with database.transaction(clinic) as tx:
-                await visits.advance(tx, clinic, seen_at, [(one.enrollment, one.found) for one in settled])
+                await visits.advance(tx, clinic, seen_at, [(one.check, one.found) for one in settled])
         if len(settled) < len(seen):
             # Something stands in the way, such as a clock that was set back; the next round tries again.
             break
@@ -86,7 +88,7 @@ async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Seen
             tx.now,
             zone,
         )
-        seen.append(_Seen(check.enrollment, rules, found))
+        seen.append(_Seen(check, rules, found))
     return tx.now, zone, seen
 
 
@@ -107,7 +109,7 @@ async def _record(
                 count += answer.made == "created"
             elif answer.code not in SETTLED:
                 unsettled.add(item.event.enrollment)
-    return count, [one for one in seen if one.enrollment not in unsettled]
+    return count, [one for one in seen if one.check.enrollment not in unsettled]
 
 
 async def _tried(recorder: Recorder, clinic: UUID, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
@@ -126,8 +128,8 @@ def _item(clinic: UUID, zone: ZoneInfo, one: _Seen, due: DueVisit) -> ToRecord:
     event = NewEvent(
         MISSED[target.behavior],
         (day_end(due.on, zone) - timedelta(seconds=1)).astimezone(UTC),
-        enrollment=one.enrollment,
+        enrollment=one.check.enrollment,
         target=target.name,
-        reference=reference_of(one.enrollment, one.rules, due),
+        reference=reference_of(one.check.enrollment, one.rules, due),
     )
     return ToRecord(system(clinic), event, due=due)

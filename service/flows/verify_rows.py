@@ -22,7 +22,7 @@ from service.core.books import (
 )
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, correction_digest
-from service.core.expected import Closed
+from service.core.expected_days import Closed
 from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.verify_dues import dues_of

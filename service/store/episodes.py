@@ -1,7 +1,7 @@
 """Enrollments as a person sees them: opened, read, listed and closed."""
 
-from datetime import date, datetime
-from typing import Literal, cast
+from datetime import date
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -64,11 +64,6 @@ async def before(
 async def checkpoint(tx: Tx, clinic: UUID, enrollment: UUID) -> State:
     """The state of the fold after the enrollment's last fact."""
     return _state.decode(await tx.value("checkpoints/find", clinic, enrollment))
-
-
-async def last_moment(tx: Tx, clinic: UUID, enrollment: UUID) -> datetime | None:
-    """When the latest fact of an enrollment happened, if it has one."""
-    return cast("datetime | None", await tx.value("events/last_moment", clinic, enrollment))
 
 
 async def ending(tx: Tx, clinic: UUID, today: date, rows_max: int) -> list[tuple[UUID, date]]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from schemas.visits import Closure
 from service.core.actors import Actor
-from service.core.expected import Closed, Look
+from service.core.expected import Look
+from service.core.expected_days import Closed
 from service.store.database import Tx
 
 REASON = "closures.reason"
@@ -22,6 +23,7 @@ class Check(Struct, frozen=True):
 
     enrollment: UUID
     through: date | None
+    next_at: datetime
     program: str
     version: int
     starts_on: date
@@ -132,12 +134,21 @@ async def look_again(tx: Tx, clinic: UUID, enrollment: UUID) -> None:
     await tx.run("visit_checks/look_again", clinic, enrollment, tx.now)
 
 
+async def look_back(tx: Tx, clinic: UUID, enrollment: UUID, settled: date, zone: str) -> None:
+    """Let the worker look again at the visits after a day, for other facts stand than did.
+
+    What is on record of them already has its reference, and stays as it is.
+    """
+    await tx.run("visit_checks/look_back", clinic, enrollment, settled, tx.now, zone)
+
+
 async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
     """Enrollments with a visit that may count as missed by now, those that wait longest first."""
     return [
         Check(
             row["enrollment_id"],
             row["through"],
+            row["next_at"],
             row["program"],
             row["version"],
             row["starts_on"],
@@ -147,15 +158,20 @@ async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
     ]
 
 
-async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Sequence[tuple[UUID, Look]]) -> None:
-    """Write how far some enrollments' missed visits are on record now, as seen at a time."""
+async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Sequence[tuple[Check, Look]]) -> None:
+    """Write how far some enrollments' missed visits are on record now, as seen at a time.
+
+    What was changed since it was seen is left as it is.
+    """
     await tx.run(
         "visit_checks/advance",
         clinic,
         seen_at,
-        [enrollment for enrollment, _ in looks],
+        [check.enrollment for check, _ in looks],
         [look.through for _, look in looks],
         [look.next_at for _, look in looks],
+        [check.through for check, _ in looks],
+        [check.next_at for check, _ in looks],
     )
 
 

@@ -16,7 +16,8 @@ from service.web.route import CLINICIANS, MANAGERS, route
 
 @route(
     "POST", "/v1/events/{event}/corrections", speaks=True, roles=CLINICIANS, answer=Receipt, statuses=(201,),
-    moves_value=True, refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person"),
+    moves_value=True,
+    refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person", "outside_enrollment"),
 )  # fmt: skip
 async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     """Correct an event, which itself is never edited.

@@ -14,7 +14,8 @@ from schemas.corrections import CorrectionKind
 from schemas.program import Corrections, Excuses, Period, Phase, Policy, Program, Visits, Weekday
 from service.core.compiled import Rules, compile_rules
 from service.core.dated_caps import DatedCap
-from service.core.expected import MISSED, due_visits
+from service.core.expected import MISSED
+from service.core.expected_days import due_visits
 from service.core.outcomes import EXCUSED, RETESTABLE, outcomes_of
 from tests.core.test_properties import START, programs
 

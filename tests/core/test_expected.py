@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target, Visits, Weekday
-from service.core.attendance import attendance
 from service.core.compiled import Rules, compile_rules
-from service.core.expected import Closed, DueVisit, due_visits, look, met, next_deadline
+from service.core.expected import look, met, next_deadline
+from service.core.expected_days import Closed, DueVisit, due_visits
 from service.core.rules import fact_of
 from service.core.state import Fact
 
@@ -113,8 +113,8 @@ def test_who_came_on_tuesday_instead_of_monday_is_not_missing() -> None:
     assert met_days(rules, fact(rules, 1, 1), fact(rules, 2, 2)) == {0: 1, 2: 2}
     # Wednesday's own goes to Wednesday, and nothing is left for Monday.
     assert met_days(rules, fact(rules, 1, 2)) == {2: 1}
-    # Who came twice that day has met Friday's too.
-    assert met_days(rules, fact(rules, 1, 2), fact(rules, 2, 2)) == {2: 1, 4: 2}
+    # A second result of that day is no second visit.
+    assert met_days(rules, fact(rules, 1, 2), fact(rules, 2, 2)) == {2: 1}
     # Friday's grace reaches into Saturday, and not beyond; nobody comes early from the week before.
     assert met_days(rules, fact(rules, 1, 5)) == {4: 1}
     assert met_days(rules, fact(rules, 1, 6)) == {}
@@ -125,6 +125,69 @@ def test_any_outcome_meets_a_visit_and_what_the_service_recorded_meets_none() ->
     rules = rules_of(WEEKDAYS)
     assert met_days(rules, fact(rules, 1, 0, "positive"), fact(rules, 2, 2, "excused")) == {0: 1, 2: 2}
     assert met_days(rules, miss(rules, 1, 0)) == {}
+
+
+def test_a_second_result_of_a_day_is_no_second_visit() -> None:
+    """Monday's retest does not stand in for Thursday, and two results of an off-day are one coming."""
+    rules = rules_of(Visits(weekdays=("mon", "thu"), missed_after_hours=24))
+    retest = [fact(rules, 1, 0, "dilute"), fact(rules, 2, 0)]
+    assert met_days(rules, *retest) == {0: 1}
+    assert [due.on for due in looked(rules, datetime(2026, 3, 8, tzinfo=UTC), *retest)] == [THURSDAY]
+    assert met_days(rules, fact(rules, 1, 1), fact(rules, 2, 1)) == {0: 1}
+    assert met_days(rules, fact(rules, 1, 1), fact(rules, 2, 2)) == {0: 1, 3: 2}
+    three = rules_of(Visits(per_week=3), weeks=1)
+    assert met_days(three, fact(three, 1, 0), fact(three, 2, 0), fact(three, 3, 1)) == {4: 1, 5: 3}
+    # Two are due on each day, and a third result is no third visit.
+    twice = rules_of(Visits(per_week=14), weeks=1)
+    assert met_days(twice, *(fact(twice, no, 0) for no in (1, 2, 3))) == {0: 2}
+
+
+def test_of_a_day_s_results_one_of_somebody_who_was_there_is_shown() -> None:
+    """Whoever was excused in the morning and came after all came."""
+    rules = rules_of(WEEKDAYS)
+    assert met_days(rules, fact(rules, 1, 0, "excused"), fact(rules, 2, 0)) == {0: 2}
+
+
+@pytest.mark.parametrize(
+    ("visits", "closed", "due"),
+    [
+        (Visits(per_week=1), [6], [5]),
+        (Visits(per_week=1), [5, 6], [4]),
+        (Visits(per_week=1), [1, 2, 3, 4, 5, 6], [0]),
+        (Visits(per_week=1), [0, 1, 2, 3, 4, 5, 6], []),
+        (Visits(per_week=3), [6], [3, 4, 5]),
+        (Visits(per_week=3), [5], [3, 4, 6]),
+        (Visits(per_week=3), [4, 5, 6], [1, 2, 3]),
+        (Visits(per_week=3), [1, 2, 3, 4, 5, 6], [0]),
+        (Visits(per_week=2, min_days_between=3), [6], [3, 5]),
+        (Visits(per_week=7), [3], [0, 1, 2, 4, 5, 6]),
+        (Visits(weekdays=("mon", "sun")), [6], [0]),
+    ],
+)
+def test_a_closed_day_s_visit_moves_to_the_latest_open_day_before_it(
+    visits: Visits, closed: list[int], due: list[int]
+) -> None:
+    """Where a number a week is asked for; only a week without an open day left expects nothing."""
+    rules = rules_of(visits, weeks=1)
+    shut = [(MONDAY + timedelta(days=day), MONDAY + timedelta(days=day)) for day in closed]
+    assert days(rules, closed=shut) == due
+
+
+def test_a_visit_that_moved_keeps_its_time_and_is_missing_after_it() -> None:
+    """Sunday is closed, so Saturday is due; nobody's time is taken away."""
+    rules = rules_of(Visits(per_week=1, missed_after_hours=24), weeks=1)
+    sunday = MONDAY + timedelta(days=6)
+    deadline = datetime(2026, 3, 10, 7, tzinfo=UTC)
+
+    def missing(now: datetime, *facts: Fact) -> list[tuple[int, date]]:
+        found = look(rules, MONDAY, None, facts, [(sunday, sunday)], None, now, LOS_ANGELES).missing
+        return [(due.on.day, due.laid_on) for due in found]
+
+    assert missing(deadline - timedelta(seconds=1)) == []
+    assert missing(deadline) == [(7, sunday)]
+    for day in (0, 5, 6, 7):
+        assert missing(deadline, fact(rules, 1, day)) == [], day
+    assert missing(deadline, fact(rules, 1, 8)) == [(7, sunday)]
 
 
 @st.composite
@@ -166,6 +229,7 @@ def test_fewer_expected_days_leave_no_other_unmet(drawn: tuple[Rules, list[Fact]
     fewer = due_visits(rules, 0, MONDAY, closed=closed)
     whole = met(due_visits(rules, 0, MONDAY), facts, MONDAY)
     assert {due for due in whole if due in fewer} <= set(met(fewer, facts, MONDAY))
+    assert not {due.on for due in fewer} & {MONDAY + timedelta(days=more) for more in range(day, day + 3)}
 
 
 @bounded
@@ -226,27 +290,3 @@ def test_a_clock_that_goes_back_takes_nothing_back() -> None:
     rules = rules_of(WEEKDAYS)
     found = look(rules, MONDAY, None, (), (), date(2026, 3, 4), datetime(2026, 3, 3, tzinfo=UTC), LOS_ANGELES)
     assert (found.missing, found.through) == ((), date(2026, 3, 4))
-
-
-def test_the_attendance_says_of_each_visit_what_became_of_it() -> None:
-    """Came, came instead, missed, excused, closed, still expected, and somebody who was not expected."""
-    rules = rules_of(WEEKDAYS)
-    facts = [
-        fact(rules, 1, 0),
-        miss(rules, 2, 2),
-        fact(rules, 3, 5),
-        fact(rules, 4, 6),
-        fact(rules, 5, 9, "excused"),
-    ]
-    closed = [(MONDAY + timedelta(days=7), MONDAY + timedelta(days=7))]
-    found = attendance(rules, MONDAY, None, closed, facts, MONDAY, MONDAY + timedelta(days=13))
-    assert [(one.day.day, one.due_on is not None, one.status, one.fact and one.fact.no) for one in found] == [
-        (2, True, "came", 1),
-        (4, True, "missed", 2),
-        (6, True, "came", 3),
-        (7, False, "came", 3),
-        (8, False, "came", 4),
-        (9, True, "closed", None),
-        (11, True, "excused", 5),
-        (13, True, "expected", None),
-    ]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from schemas.program import Visits
 from service.core.compiled import Rules
-from service.core.expected import due_visits, met_after_all
+from service.core.expected import met_after_all
+from service.core.expected_days import due_visits
 from service.core.rules import fold, follows, opening, step
 from service.core.state import Fact, State
 from tests.core.test_expected import MONDAY, OUTCOMES, WEEKDAYS, bounded, comings, fact, miss, rules_of
@@ -43,6 +44,19 @@ def test_of_two_missed_visits_of_a_day_one_is_met_by_one_who_came() -> None:
     assert met_after_all(rules, MONDAY, [*both, fact(rules, 3, 3), fact(rules, 4, 3)]) == {1, 2}
 
 
+def test_a_missed_visit_that_a_closure_had_moved_stands_for_its_own_day() -> None:
+    """Saturday's, for Sunday is closed: it counts until Sunday's is met, and then leaves no trace."""
+    rules = rules_of(Visits(per_week=1, missed_after_hours=24), weeks=2)
+    before, moved = fact(rules, 1, -1), miss(rules, 2, 5)
+    state, told = fold(rules, MONDAY, [before, moved])
+    assert told[2].effect == "failure"
+    late = fact(rules, 3, 6)
+    assert not follows(state, late)
+    assert fold(rules, MONDAY, [before, moved, late])[1][2].effect == "neutral"
+    # One of a week in which nobody is missing any more is as if it were not there.
+    assert met_after_all(rules, MONDAY, [moved, miss(rules, 3, 6)]) == {2}
+
+
 @st.composite
 def missed_histories(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
     """Draw visits, some of which the service called missed before they were recorded, in any order."""
@@ -57,7 +71,11 @@ def missed_histories(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
         )
         for one in came
     ]
-    drawn += [((due.on - MONDAY).days, "missed", (due.on - MONDAY).days) for due in chosen]
+    for due in chosen:
+        # Some of them a closure had moved to an earlier day of their week.
+        day = (due.on - MONDAY).days
+        day -= min(draw(st.sampled_from([0, 0, 0, 1, 2])), day % 7)
+        drawn.append((day, "missed", day))
     arrived = draw(st.permutations(drawn))
     return rules, [
         fact(rules, no, day, outcome, missed) for no, (day, outcome, missed) in enumerate(arrived, start=1)

@@ -13,7 +13,7 @@ from schemas.program import Ladder, OnFailure, Phase, Program, Target, Visits
 from schemas.visits import NewClosure
 from service.core.actors import SYSTEM, system
 from service.core.compiled import compile_rules
-from service.core.expected import due_visits
+from service.core.expected_days import due_visits
 from service.flows.close_clinic import enter_closure
 from service.flows.close_enrollment import close_enrollment
 from service.flows.open_enrollment import open_enrollment

@@ -13,7 +13,8 @@ import pytest
 
 from schemas.people import Enrollment
 from schemas.visits import NewClosure
-from service.core.expected import due_visits, met, met_after_all
+from service.core.expected import met, met_after_all
+from service.core.expected_days import due_visits
 from service.core.state import Fact
 from service.flows.close_clinic import enter_closure
 from service.flows.record_missed import record_missed

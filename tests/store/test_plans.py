@@ -211,7 +211,6 @@ READS: dict[str, tuple[object, ...]] = {
     "enrollments/list_of_participant": (LAST, 51, None, PARTICIPANT),
     "events/find": (PARTICIPANT,),
     "events/happened": ([PARTICIPANT] * 50, "2026-06-01", "2026-06-02"),
-    "events/last_moment": (PARTICIPANT,),
     "events/list": (LAST, 51, None, None),
     "events/list_of_enrollment": (LAST, 51, None, None, PARTICIPANT),
     "events/list_of_participant": (LAST, 51, None, None, PARTICIPANT),

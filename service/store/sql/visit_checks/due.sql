@@ -1,6 +1,6 @@
 -- Enrollments with a visit that may count as missed by now, those that wait longest first.
 select
-    due.enrollment_id, due.through, e.program, e.version, e.starts_on,
+    due.enrollment_id, due.through, due.next_at, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as last_day
 from (
     select v.enrollment_id, v.through, v.next_at from visit_checks as v

@@ -1,0 +1,149 @@
+"""Which days a program asks somebody to come on, and where a closure moves them.
+
+Weeks are program weeks of seven days from the start day. Where a number of visits a week is asked for, one
+whose day is closed moves to the latest open day before it on which nothing is due; the time in which it can
+be met stays as it was, so a closure takes nobody's time away. On named weekdays a closure leaves it out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Final, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.program import Visits, Weekday
+from service.core.calendar import day_end
+from service.core.compiled import Rules, TargetRules
+
+DAYS_A_WEEK = 7
+REMEMBERED_MAX = 1024
+"""For how many targets and start days the due visits are remembered."""
+
+_WEEKDAYS: Final[tuple[str, ...]] = get_args(Weekday)
+
+Closed = Sequence[tuple[date, date]]
+"""The first and last days of closures."""
+
+
+class DueVisit(Struct, frozen=True):
+    """One expected visit: the target's place, its day and program week.
+
+    `ordinal`, from 1, tells the visits of one day apart. `grace_h` is the grace in hours after the local
+    day's end, or None where a visit never counts as missed by itself. `moved_from` is the program's own day
+    for it where that is closed.
+    """
+
+    target: int
+    on: date
+    ordinal: int
+    week: int
+    grace_h: int | None
+    moved_from: date | None = None
+
+    @property
+    def laid_on(self) -> date:
+        """The program's own day for it, whatever is closed."""
+        return self.moved_from or self.on
+
+    @property
+    def last_day(self) -> date:
+        """The last local day on which a fact meets it."""
+        return self.laid_on + timedelta(days=(self.grace_h or 0) // 24)
+
+    def deadline(self, zone: tzinfo) -> datetime | None:
+        """When it counts as missed (UTC)."""
+        return None if self.grace_h is None else day_end(self.laid_on, zone) + timedelta(hours=self.grace_h)
+
+
+def visits_in(target: TargetRules, week: int) -> Visits | None:
+    """The visits that a target expects in a program week: its phase's own, or else the target's."""
+    phase = target.phase(week)
+    return None if phase is None else phase.visits or target.target.visits
+
+
+def grace_days(target: TargetRules, week: int) -> int:
+    """How many days after its due day a visit can still be met."""
+    visits = visits_in(target, week)
+    return 0 if visits is None else (visits.missed_after_hours or 0) // 24
+
+
+def can_move(target: TargetRules, week: int) -> bool:
+    """Whether a closed day's visits move to another day: where the program names a number, not the days."""
+    visits = visits_in(target, week)
+    return visits is not None and not visits.weekdays
+
+
+def due_visits(
+    rules: Rules, place: int, starts_on: date, last_day: date | None = None, closed: Closed = ()
+) -> tuple[DueVisit, ...]:
+    """The expected visits of one target in the order of their days, up to the enrollment's last day.
+
+    On a closed day nobody is expected: its visits move within their week, or are left out.
+    """
+    laid = _laid(rules, place, starts_on)
+    if closed:
+        moved = _moved(rules.targets[place], laid, starts_on, closed)
+        laid = tuple(sorted(moved, key=lambda due: (due.on, due.ordinal)))
+    return laid if last_day is None else tuple(due for due in laid if due.laid_on <= last_day)
+
+
+def is_closed(day: date, closed: Closed) -> bool:
+    """Whether a day lies in a closure."""
+    return any(first <= day <= last for first, last in closed)
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _laid(rules: Rules, place: int, starts_on: date) -> tuple[DueVisit, ...]:
+    target = rules.targets[place]
+    found: list[DueVisit] = []
+    for week in range(1, rules.program.weeks + 1):
+        visits = visits_in(target, week)
+        if visits is None:
+            continue
+        first = starts_on + timedelta(weeks=week - 1)
+        ordinals: Counter[int] = Counter()
+        for offset in _offsets(visits, first):
+            ordinals[offset] += 1
+            day = first + timedelta(days=offset)
+            found.append(DueVisit(place, day, ordinals[offset], week, visits.missed_after_hours))
+    return tuple(found)
+
+
+def _moved(
+    target: TargetRules, laid: Sequence[DueVisit], starts_on: date, closed: Closed
+) -> Iterator[DueVisit]:
+    """The visits with those on closed days moved, or left out where no open day before them is free."""
+    taken = {due.on for due in laid}
+    for due in reversed(laid):
+        if not is_closed(due.on, closed):
+            yield due
+            continue
+        if not can_move(target, due.week):
+            continue
+        first = starts_on + timedelta(weeks=due.week - 1)
+        for back in range(1, (due.on - first).days + 1):
+            day = due.on - timedelta(days=back)
+            if day not in taken and not is_closed(day, closed):
+                taken.add(day)
+                yield replace(due, on=day, moved_from=due.on)
+                break
+
+
+def _offsets(visits: Visits, first: date) -> list[int]:
+    """The days of a week, counted from 0 on its first day, on which visits are due.
+
+    A number of visits ends on the week's last day, with the distance that the program asks for between them
+    and as far back as the week goes; more than seven lie evenly over its days.
+    """
+    last = DAYS_A_WEEK - 1
+    if visits.weekdays:
+        named = {_WEEKDAYS.index(day) for day in visits.weekdays}
+        return [day for day in range(DAYS_A_WEEK) if (first.weekday() + day) % DAYS_A_WEEK in named]
+    count = visits.per_week or 0
+    if count > DAYS_A_WEEK:
+        return [last - (count - one) * DAYS_A_WEEK // count for one in range(1, count + 1)]
+    apart = max(visits.min_days_between, 1)
+    return [max(last - (count - one) * apart, 0) for one in range(1, count + 1)]
