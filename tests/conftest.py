@@ -7,8 +7,10 @@ is emptied.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -26,6 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
 
 _numbers = count(1)
+
+AHEAD = 1
+"""How many databases are being made while a test runs."""
 
 
 @pytest.fixture(scope="session")
@@ -58,15 +63,56 @@ async def template_database(stores: Stores) -> AsyncIterator[str]:
         await _drop_database(stores, name)
 
 
+class Databases:
+    """Databases made ahead and dropped behind the tests' backs: copying one costs more than many a test."""
+
+    def __init__(self, stores: Stores, template: str) -> None:
+        self._stores = stores
+        self._template = template
+        self._ready: deque[asyncio.Task[str]] = deque()
+        self._dropping: set[asyncio.Task[None]] = set()
+
+    async def take(self) -> str:
+        """Give the name of a database that nobody has used, and begin to make those after it."""
+        while len(self._ready) <= AHEAD:
+            self._ready.append(asyncio.create_task(self._made()))
+        return await self._ready.popleft()
+
+    def give_back(self, name: str) -> None:
+        """Drop a database while the tests go on."""
+        task = asyncio.create_task(_drop_database(self._stores, name))
+        self._dropping.add(task)
+        task.add_done_callback(self._dropping.discard)
+
+    async def close(self) -> None:
+        """Drop what is left."""
+        for made in self._ready:
+            self.give_back(await made)
+        if self._dropping:
+            await asyncio.wait(self._dropping)
+
+    async def _made(self) -> str:
+        name = f"rewards_test_{os.getpid()}_{next(_numbers)}"
+        await _make_database(self._stores, name, self._template)
+        return name
+
+
+@pytest.fixture(scope="session")
+async def databases(stores: Stores, template_database: str) -> AsyncIterator[Databases]:
+    """Keep databases ready for the whole session."""
+    ready = Databases(stores, template_database)
+    yield ready
+    await ready.close()
+
+
 @pytest.fixture
-async def database(stores: Stores, template_database: str) -> AsyncIterator[str]:
+async def database(stores: Stores, databases: Databases) -> AsyncIterator[str]:
     """Give the owner's URL of a freshly migrated database that no other test sees."""
-    name = f"rewards_test_{os.getpid()}_{next(_numbers)}"
-    await _make_database(stores, name, template_database)
+    name = await databases.take()
     try:
         yield _of_database(stores.owner_url, name)
     finally:
-        await _drop_database(stores, name)
+        databases.give_back(name)
 
 
 @pytest.fixture
