@@ -29,7 +29,8 @@ class Correction(Struct, frozen=True):
     """A correction on record; `withdrawn` says that a later one took it back.
 
     `about` is what it corrects: the event, or an earlier correction of it. `reason` is shown to those who
-    may read the record.
+    may read the record. An excuse with a `closure` was appended because the clinic was closed, and counts
+    toward no limit.
     """
 
     id: UUID
@@ -41,3 +42,4 @@ class Correction(Struct, frozen=True):
     outcome: str | None = None
     reason: str | None = None
     withdrawn: bool = False
+    closure: UUID | None = None

@@ -198,6 +198,7 @@ class Excuses(Struct, frozen=True, forbid_unknown_fields=True):
 
     With `by_another` an event is excused afterwards only by somebody else than recorded it. `limit` is how
     many excused events of all targets together keep their place; beyond it one counts as a failure.
+    Excused because the clinic was closed, one is not counted.
     """
 
     by_another: bool = False

@@ -43,7 +43,8 @@ class EventRow(Struct, frozen=True):
 class CorrectionRow(Struct, frozen=True):
     """A correction as it stands on record; `content` is the digest of what the row says, worked out again.
 
-    `told` is the digest that its audit entry says, none where it has no entry.
+    `told` is the digest that its audit entry says, none where it has no entry. `closed` is the first and the
+    last day of its closure.
     """
 
     past: PastCorrection
@@ -52,6 +53,7 @@ class CorrectionRow(Struct, frozen=True):
     digest: bytes
     content: bytes
     told: str | None
+    closed: tuple[date, date] | None = None
 
 
 class MoveRow(Struct, frozen=True):

@@ -68,6 +68,11 @@ def _of_correction(
     if event is None or one.about not in known:
         yield Wrong("corrections", ids, "an earlier event or correction of the enrollment", str(one.about))
         return
+    if one.closure is not None:
+        due = next(known.expected_on for known in books.events if known.id == one.event)
+        if due is None or row.closed is None or not row.closed[0] <= due <= row.closed[1]:
+            expected = f"a closure over the missed visit's day, {due}"
+            yield Wrong("corrections", ids, expected, f"closure_id = {one.closure}, {row.closed}")
     rules = rules_at(books, one.no)
     # Who corrected is left out: the program's rule on second persons is held when it happens.
     refusal = judge(rules, _by(books, rules, event), before, one, one.id)

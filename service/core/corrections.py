@@ -30,7 +30,7 @@ class PastFact(Struct, frozen=True):
 class PastCorrection(Struct, frozen=True):
     """A correction on record: `no` is its place in the enrollment's order, `about` what it corrects.
 
-    `outcome` is given for a lab overturn.
+    `outcome` is given for a lab overturn, `closure` where an excuse says that the clinic was closed.
     """
 
     id: Id
@@ -39,6 +39,7 @@ class PastCorrection(Struct, frozen=True):
     about: Id
     kind: CorrectionKind
     outcome: str | None = None
+    closure: Id | None = None
 
 
 def withdrawn(corrections: Sequence[PastCorrection]) -> frozenset[Id]:
@@ -54,37 +55,45 @@ def standing(past: Iterable[PastFact], corrections: Sequence[PastCorrection]) ->
     """The facts as they stand: those withdrawn are left out, those corrected have their new outcome."""
     if not corrections:
         return list(past)
-    now = {one.event: one for one in past}
-    for event, outcome in _outcomes(corrections).items():
-        if event not in now:
+    last = _in_force(corrections)
+    found = []
+    for one in past:
+        correction = last.get(one.event)
+        if correction is None:
+            found.append(one)
             continue
-        if outcome is None:
-            del now[event]
-        else:
-            now[event] = replace(now[event], fact=replace(now[event].fact, outcome=outcome))
-    return list(now.values())
+        outcome = _outcome(correction)
+        if outcome is not None:
+            was_closed = correction.closure is not None
+            found.append(replace(one, fact=replace(one.fact, outcome=outcome, was_closed=was_closed)))
+    return found
 
 
-def _outcomes(corrections: Sequence[PastCorrection]) -> dict[Id, str | None]:
-    """What stands for each event with corrections in force: its outcome, or none where it is withdrawn."""
+def _in_force(corrections: Sequence[PastCorrection]) -> dict[Id, PastCorrection]:
+    """The correction that says what stands, of each event that has one: the last that was not taken back."""
     taken = withdrawn(corrections)
-    now: dict[Id, str | None] = {}
-    for one in sorted(corrections, key=lambda c: c.no):
-        if one.about != one.event or one.id in taken:
-            continue
-        match one.kind:
-            case "lab_overturn":
-                now[one.event] = one.outcome
-            case "excuse":
-                now[one.event] = EXCUSED
-            case "entry_error":
-                now[one.event] = None
-    return now
+    return {
+        one.event: one
+        for one in sorted(corrections, key=lambda c: c.no)
+        if one.about == one.event and one.id not in taken
+    }
+
+
+def _outcome(correction: PastCorrection) -> str | None:
+    """The outcome that a correction puts in place, or none where it withdraws the event."""
+    match correction.kind:
+        case "lab_overturn":
+            return correction.outcome
+        case "excuse":
+            return EXCUSED
+        case "entry_error":
+            return None
 
 
 def stands(event: Id, recorded: str, corrections: Sequence[PastCorrection]) -> str | None:
     """The outcome that stands for an event recorded with one, or none where it is withdrawn."""
-    return _outcomes(corrections).get(event, recorded)
+    last = _in_force(corrections).get(event)
+    return recorded if last is None else _outcome(last)
 
 
 def may_have_changed(rules: Rules, place: int, outcome: str, effect: Effect, *, is_missed: bool) -> bool:
@@ -116,7 +125,8 @@ def judge(
     """
     if new.about != new.event:
         return _of_correction(corrections, new)
-    now = stands(event.event, event.fact.outcome, corrections)
+    last = _in_force(corrections).get(event.event)
+    now = event.fact.outcome if last is None else _outcome(last)
     if now is None:
         words = (
             "This event was withdrawn already; withdraw that correction to bring it back, or record it anew."
@@ -126,6 +136,9 @@ def judge(
         case "lab_overturn":
             return _overturn(rules, event, now, new, by)
         case "excuse":
+            if new.closure is not None and last is not None and last.closure is None and now == EXCUSED:
+                # Excused by hand, it counts toward the program's limit; that the clinic was closed does not.
+                return None
             return _excuse(rules, event, now, new, by)
         case "entry_error":
             return None if new.outcome is None else _no_outcome()
@@ -185,7 +198,8 @@ def _same(event: PastFact, now: str, outcome: str, place: str) -> Refused | None
     return refused("already_corrected", f"The event was corrected to {outcome} already.", place)
 
 
-def correction_digest(event: Id, about: Id, kind: str, outcome: str | None, reason: bytes) -> bytes:
+def correction_digest(one: PastCorrection, reason: bytes) -> bytes:
     """SHA-256 over what a correction says; `reason` is its keyed hash, not its words."""
-    fields = (str(event), str(about), kind, outcome or "-")
+    closure = () if one.closure is None else (str(one.closure),)
+    fields = (str(one.event), str(one.about), one.kind, one.outcome or "-", *closure)
     return hashlib.sha256("\x1f".join(fields).encode() + b"\x1f" + reason).digest()

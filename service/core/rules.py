@@ -97,6 +97,9 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     elif replaced:
         code: ReasonCode = "retested" if fact.expected_on is None else "replaced"
         effect, after, awards = "neutral", before, _nothing(rules, phase, code)
+    elif fact.was_closed:
+        # Before any limit is asked: nobody's excuses are used up by the days on which the clinic was closed.
+        effect, after, awards = "neutral", before, _nothing(rules, phase, "no_change")
     elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
         effect, after, awards = (
             "failure",

@@ -16,7 +16,8 @@ class Fact(Struct, frozen=True):
 
     `no` is its place in the order recorded, from 1 within the enrollment; `target` the target's place in
     the program; `day` the local day and `week` the program week of `at`. `expected_on` is the due day of a
-    visit that nobody came to, where the service itself says so.
+    visit that nobody came to, where the service itself says so; `was_closed` says that the clinic was closed
+    then, which is nobody's absence.
     """
 
     no: int
@@ -26,6 +27,7 @@ class Fact(Struct, frozen=True):
     day: date
     week: int
     expected_on: date | None = None
+    was_closed: bool = False
 
 
 class Why(Struct, frozen=True, array_like=True):

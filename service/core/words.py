@@ -232,7 +232,7 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "given": "{Reward}, entrega hecha: {amount}.",
         "given_at_once": "{Reward}: {amount}.",
         "returned": "{Reward}: se canceló, y puedes volver a usar {amount}.",
-        "drawn": "Sacaste {amount}.",
+        "drawn": "Usaste {amount}.",
         "prize": "Premio: {amount}.",
         "hat": "Salió tu nombre: {amount}.",
         "manual": "Tu clínica añadió {amount}.",

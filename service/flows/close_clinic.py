@@ -2,7 +2,6 @@
 
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from schemas.corrections import NewCorrection
 from schemas.visits import Closure, ClosurePage, EnteredClosure, NewClosure
@@ -40,8 +39,9 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
         return refused("invalid", words, "$.last_day")
     excused = 0
     for one in missed:
-        # What was excused before, or withdrawn, needs no excuse.
-        excused += isinstance(await correct_event(act, one.event, NewCorrection("excuse", EXCUSE)), Done)
+        # What was withdrawn, or excused for another closure, needs no excuse.
+        answer = await correct_event(act, one.event, NewCorrection("excuse", EXCUSE), closure=made.id)
+        excused += isinstance(answer, Done)
     act.tell("closure.entered", made.id, None, days=(new.last_day - new.first_day).days + 1, excused=excused)
     return Done(
         EnteredClosure(
@@ -76,5 +76,4 @@ async def remove_closure(act: Act, closure_id: UUID) -> Done[Closure] | Refused:
 
 
 async def _today(act: Act) -> date:
-    clinic = await clinics.find(act, act.clinic)
-    return local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+    return local_day(act.now, await clinics.zone(act, act.clinic))

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta, tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from service.core.telling import Notice
 from service.flows.correct_event import correct_event
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes
+from service.store.enrollments import Ruled
 
 DAYS_AHEAD_MAX = 366
 """How far ahead the last day may lie: further off, a year was mistyped."""
@@ -41,8 +41,7 @@ async def close_enrollment(
     if known.ends_on is not None and close.on > known.ends_on:
         words = f"The enrollment ends on {known.ends_on}; close it on that day or earlier."
         return refused("invalid", words, "$.on")
-    clinic = await clinics.find(act, act.clinic)
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    zone = await clinics.zone(act, act.clinic)
     latest = max(local_day(act.now, zone), known.starts_on)
     if close.on > latest + timedelta(days=DAYS_AHEAD_MAX):
         words = f"The last day lies at most {DAYS_AHEAD_MAX} days ahead; look at its year."
@@ -59,8 +58,9 @@ async def close_enrollment(
 async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tzinfo) -> Refused | None:
     """Withdraw what the service recorded as missed after the last day; a person's event there is refused."""
     rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
-    facts = await enrollments.standing_facts(act, act.clinic, rules, known.id, known.starts_on, zone)
-    after = [one for one in facts if one.fact.day > last_day]
+    ruled = [Ruled(known.id, rules, known.starts_on)]
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    after = [one for one in stand[known.id] if one.fact.day > last_day]
     days = [one.fact.day for one in after if one.fact.expected_on is None]
     if days:
         words = (

@@ -1,17 +1,15 @@
 """Draw names from the hat for one session: half of those who came, each credited some draws."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from schemas.books import PublishedProgram
 from schemas.draws import HatName, HatPerson, HatRecord, NewHat
 from schemas.program import Hat
-from service.core.calendar import local_day
-from service.core.corrections import standing
+from service.core.calendar import day_end, local_day
 from service.core.hats import Name, hat_name, names, tickets_of
 from service.core.ledger import Credit
 from service.core.refusals import Refused, refused
@@ -33,8 +31,7 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
     rule = _rule(program, new.target)
     if isinstance(rule, Refused):
         return rule
-    clinic = await clinics.find(act, act.clinic)
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    zone = await clinics.zone(act, act.clinic)
     if new.on > local_day(act.now, zone):
         words = "This day lies in the future; draw names once the session has been held."
         return refused("event_in_future", words, "$.on")
@@ -75,19 +72,15 @@ def _rule(program: PublishedProgram, target: str) -> Hat | Refused:
 
 async def _present(act: Act, new: NewHat, zone: tzinfo) -> list[tuple[Candidate, HatPerson]]:
     """Everyone in the hat with their tickets, in the order of enrollments."""
-    began = datetime.combine(new.on, time(), zone)
-    ended = datetime.combine(new.on + timedelta(days=1), time(), zone)
+    began, ended = (day_end(one, zone) for one in (new.on - timedelta(days=1), new.on))
     found = await hats.candidates(act, act.clinic, new.program, new.target, new.on, began, ended)
     await enrollments.lock(act, act.clinic, [], sorted({one.participant for one in found}), [])
+    ruled = await enrollments.ruled(act, act.clinic, found)
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
     present = []
-    for candidate in found:
-        rules = await enrollments.rules_of(act, act.clinic, new.program, candidate.version)
-        past = await enrollments.facts(
-            act, act.clinic, rules, candidate.enrollment, candidate.starts_on, zone
-        )
-        corrected = await enrollments.corrections(act, act.clinic, candidate.enrollment)
-        facts = [one.fact for one in standing(past, corrected)]
-        tickets = tickets_of(rules, candidate.starts_on, facts, new.target, new.on)
+    for candidate, own in zip(found, ruled, strict=True):
+        facts = [one.fact for one in stand[own.id]]
+        tickets = tickets_of(own.rules, own.starts_on, facts, new.target, new.on)
         if tickets:
             present.append((candidate, HatPerson(candidate.enrollment, tickets)))
     return present

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -114,8 +113,7 @@ async def _from(act: Act, enrollment: Enrollment, rules: Rules, chosen: Holding)
     if bowl is None:
         message = "draws are held in bowls that their program has"
         raise AssertionError(message)
-    clinic = await clinics.find(act, act.clinic)
-    day = local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+    day = local_day(act.now, await clinics.zone(act, act.clinic))
     return _Drawing(enrollment, rules, bowl, day)
 
 

@@ -1,7 +1,6 @@
 """End a cap: give it the last day that it holds for."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -17,8 +16,7 @@ async def end_cap(act: Act, cap_id: UUID, end: EndCap) -> Done[ClinicCap] | Refu
     known = await caps.find(act, act.clinic, cap_id)
     if known is None:
         return refused("not_found", "There is no such cap.")
-    clinic = await clinics.find(act, act.clinic)
-    today = local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+    today = local_day(act.now, await clinics.zone(act, act.clinic))
     if end.on < today:
         words = f"A cap ends today ({today}) or later; what it bound so far stays."
         return refused("invalid", words, "$.on")

@@ -2,7 +2,6 @@
 
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from schemas.people import CloseEnrollment
 from service.core.actors import system
@@ -21,8 +20,7 @@ REASON = "The planned end was reached."
 async def end_enrollments(database: Database, clinic: UUID) -> int:
     """Close what has come to its planned end; returns how many. What another worker has closed stays so."""
     async with database.transaction(clinic) as tx:
-        known = await clinics.find(tx, clinic)
-        today = local_day(tx.now, ZoneInfo(known.timezone if known else "UTC"))
+        today = local_day(tx.now, await clinics.zone(tx, clinic))
         over = await episodes.ending(tx, clinic, today, ENROLLMENTS_MAX)
     count = 0
     for enrollment, last_day in over:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from schemas.people import Language, MoveEnrollment
 from schemas.receipts import MovedEnrollment, Outlook
@@ -15,7 +14,6 @@ from service.core.refolding import adjustments, fits, move
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, corrections, enrollments, episodes, ledger, programs, visits
-from service.store.cap_totals import Tallies
 
 
 async def move_enrollment(
@@ -27,8 +25,7 @@ async def move_enrollment(
     """
     people = await enrollments.lock(act, act.clinic, [enrollment_id], [], [])
     shown = await episodes.find(act, act.clinic, enrollment_id)
-    clinic = await clinics.find(act, act.clinic)
-    if shown is None or clinic is None:
+    if shown is None:
         return refused("not_found", "There is no such enrollment.")
     if await programs.find(act, act.clinic, shown.program, to.version) is None:
         words = f"{shown.program} has no version {to.version}; publish it first."
@@ -36,22 +33,19 @@ async def move_enrollment(
     if to.version <= shown.version:
         words = f"The enrollment is in version {shown.version}; it moves to a newer one only."
         return refused("invalid", words, "$.version")
-    zone = ZoneInfo(clinic.timezone)
-    reading = await enrollments.read(act, act.clinic, people, [])
-    (known,) = (one for one in reading.episodes if one.id == enrollment_id)
-    tallies = Tallies(act, act.clinic, reading.caps)
-    episode = await tallies.counted(await enrollments.with_past(act, act.clinic, known, zone))
+    zone = await clinics.zone(act, act.clinic)
+    whole = await ledger.whole(act, act.clinic, people, enrollment_id, zone)
     rules = await enrollments.rules_of(act, act.clinic, shown.program, to.version)
-    refusal = fits(episode, rules)
+    refusal = fits(whole.episode, rules)
     if refusal is not None:
         return refusal
-    balances = reading.balances.get(shown.participant, {})
-    decided = move(episode, to.version, rules, {unit: one.available for unit, one in balances.items()})
-    new = ledger.entries(act, decided, balances.values())
-    if not is_preview:
-        await corrections.move(act, act.actor, episode, decided.episode, to.reason)
+    decided = move(whole.episode, to.version, rules, whole.available)
+    if is_preview:
+        new = ledger.entries(act, whole, decided)
+    else:
+        await corrections.move(act, act.actor, whole.episode, decided.episode, to.reason)
         await visits.look_again(act, act.clinic, enrollment_id)
-        await ledger.post(act, act.clinic, decided, new, tallies)
+        new = await ledger.post(act, whole, decided)
     deed = "enrollment.move_previewed" if is_preview else "enrollment.moved"
     act.tell(deed, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)
     own = language or people[shown.participant].language

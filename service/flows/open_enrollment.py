@@ -1,7 +1,6 @@
 """Open an enrollment: one participant's episode in one program version, with its welcome paid."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from schemas.notices import AwardPosted, EnrollmentOpened
 from schemas.people import Enrollment, NewEnrollment
@@ -35,8 +34,7 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
     if program is None:
         place = "$.program" if new.version is None else "$.version"
         return refused("unknown_program", "There is no such program, or not in this version.", place)
-    clinic = await clinics.find(act, act.clinic)
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    zone = await clinics.zone(act, act.clinic)
     today = local_day(act.now, zone)
     if new.starts_on > today + timedelta(days=DAYS_AHEAD_MAX):
         words = f"An enrollment starts at most {DAYS_AHEAD_MAX} days ahead; look at the year of starts_on."

@@ -2,7 +2,6 @@
 
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from schemas.people import Enrollment, EnrollmentPage, Language
 from schemas.receipts import EnrollmentOutlook
@@ -43,10 +42,9 @@ async def read_outlook(
 ) -> Done[EnrollmentOutlook] | Refused:
     """What comes next in an enrollment, seen from today in the clinic's time zone or from the day `on`."""
     known = await episodes.find(act, act.clinic, enrollment_id)
-    clinic = await clinics.find(act, act.clinic)
-    if known is None or clinic is None:
+    if known is None:
         return refused("not_found", "There is no such enrollment.")
-    zone = ZoneInfo(clinic.timezone)
+    zone = await clinics.zone(act, act.clinic)
     day = on or local_day(act.now, zone)
     rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
     state = await episodes.checkpoint(act, act.clinic, enrollment_id)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec import UNSET
 
@@ -31,6 +30,7 @@ from service.store import (
     participants,
     recorded_events,
 )
+from service.store.enrollments import Ruled
 from service.store.recorded_events import AwardOnRecord, EventOnRecord
 from service.store.recorded_events import Sought as EventFilter
 
@@ -42,8 +42,7 @@ async def read_event(
 ) -> Done[Receipt] | Refused:
     """One event as it stands now: its awards, later adjustments too, with today's balances and outlook."""
     known = await recorded_events.find(act, act.clinic, event_id)
-    clinic = await clinics.find(act, act.clinic)
-    if known is None or clinic is None:
+    if known is None:
         return refused("not_found", "There is no such event.")
     own = language or await participants.language(act, act.clinic, known.participant) or "en"
     rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
@@ -52,7 +51,7 @@ async def read_event(
     awards = tuple(_award(award, noun, own) for award in posted)
     balances = await ledger.balances(act, act.clinic, [known.participant])
     state = await episodes.checkpoint(act, act.clinic, known.enrollment)
-    zone = ZoneInfo(clinic.timezone)
+    zone = await clinics.zone(act, act.clinic)
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
     ahead = outlook(
@@ -64,8 +63,9 @@ async def read_event(
         last_day=last_day,
         outside=await _outside(act, known.enrollment, (today, last_day)),
     )
-    stand = await enrollments.standing_facts(act, act.clinic, rules, known.enrollment, known.starts_on, zone)
-    _, decisions = fold(rules, known.starts_on, (one.fact for one in stand))
+    ruled = [Ruled(known.enrollment, rules, known.starts_on)]
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    _, decisions = fold(rules, known.starts_on, (one.fact for one in stand[known.enrollment]))
     told = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
     # Its effect may have changed since: by a correction, or by a retest that stands in its place.
     now = decisions.get(known.fact_no)
@@ -127,15 +127,15 @@ async def _effects(
             rules, place, outcome, event.effect, is_missed=event.expected_on is not None
         ):
             doubtful.setdefault(event.enrollment, []).append(event)
-    clinic = await clinics.find(act, act.clinic) if doubtful else None
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    if not doubtful:
+        return {}
+    zone = await clinics.zone(act, act.clinic)
+    ruled = await enrollments.ruled(act, act.clinic, [events[0] for events in doubtful.values()])
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
     effects: dict[UUID, Effect] = {}
-    for enrollment, events in doubtful.items():
-        starts_on = events[0].starts_on
-        rules = await enrollments.rules_of(act, act.clinic, events[0].program, events[0].version)
-        stand = await enrollments.standing_facts(act, act.clinic, rules, enrollment, starts_on, zone)
-        _, decisions = fold(rules, starts_on, (one.fact for one in stand))
-        effects |= {event.id: decisions[event.fact_no].effect for event in events}
+    for one in ruled:
+        _, decisions = fold(one.rules, one.starts_on, (past.fact for past in stand[one.id]))
+        effects |= {event.id: decisions[event.fact_no].effect for event in doubtful[one.id]}
     return effects
 
 

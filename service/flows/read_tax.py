@@ -1,7 +1,5 @@
 """Read the tax thresholds, and the report of a calendar year of payment."""
 
-from zoneinfo import ZoneInfo
-
 from schemas.caps import TaxLine, TaxReport, TaxThresholdPage
 from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page, after_id, before_number, cursor_of, cut, number_key
@@ -33,8 +31,7 @@ async def tax_report(
     after = after_id(page)
     if isinstance(after, Refused):
         return after
-    clinic = await clinics.find(act, act.clinic)
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    zone = await clinics.zone(act, act.clinic)
     wanted = local_day(act.now, zone).year if year is None else year
     first, end = year_of_payment(wanted, zone)
     threshold = threshold_of(

@@ -12,10 +12,12 @@ from schemas.visits import EnrollmentVisits, Visit, VisitPage
 from service.core.attendance import attendance
 from service.core.calendar import day_end, local_day
 from service.core.compiled import Rules
+from service.core.corrections import PastFact
 from service.core.cursors import Page, cursor_of, from_place, place_key
 from service.core.expected_days import Closed, due_visits
 from service.core.outlook import outlook
 from service.core.refusals import Refused, refused
+from service.core.state import State
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes, participants, visits
 from service.store.visits import InCare
@@ -47,13 +49,17 @@ async def list_visits(act: Act, page: Page, day: date | None = None) -> Done[Vis
     shown: list[Visit] = []
     for _ in range(LOOKED_MAX // ENROLLMENTS_MAX):
         rows = await visits.in_care(act, act.clinic, begins, on, ENROLLMENTS_MAX)
-        for one in await _concerned(act, rows, on, looking):
-            skipped = seen if one.enrollment == begins else 0
-            found = (await _visits(act, one, looking, on, on))[skipped:]
-            room = page.limit - len(shown)
-            shown += found[:room]
-            if len(found) > room:
-                return _page(act, on, shown, place_key(one.enrollment, skipped + room))
+        left = await _concerned(act, rows, on, looking)
+        while left:
+            # As many as this page may need: each of them has a visit that day.
+            some, left = left[: page.limit - len(shown) + 1], left[page.limit - len(shown) + 1 :]
+            found = await _visits(act, some, looking, on, on)
+            for one in some:
+                skipped = seen if one.enrollment == begins else 0
+                own, room = found[one.enrollment][skipped:], page.limit - len(shown)
+                shown += own[:room]
+                if len(own) > room:
+                    return _page(act, on, shown, place_key(one.enrollment, skipped + room))
         if len(rows) < ENROLLMENTS_MAX:
             return _page(act, on, shown, None)
         begins, seen = UUID(int=rows[-1].enrollment.int + 1), 0
@@ -86,14 +92,13 @@ async def read_visits(
         known.starts_on,
         last_day,
     )
-    items = await _visits(act, one, await _looking(act), first, until)
+    items = await _visits(act, [one], await _looking(act), first, until)
     act.tell("visits.read", enrollment_id, known.participant)
-    return Done(EnrollmentVisits(enrollment_id, first, until, tuple(items)))
+    return Done(EnrollmentVisits(enrollment_id, first, until, tuple(items[enrollment_id])))
 
 
 async def _looking(act: Act) -> _Looking:
-    clinic = await clinics.find(act, act.clinic)
-    zone = ZoneInfo(clinic.timezone if clinic else "UTC")
+    zone = await clinics.zone(act, act.clinic)
     return _Looking(zone, local_day(act.now, zone), await visits.closed_days(act, act.clinic))
 
 
@@ -119,16 +124,35 @@ def _is_due(rules: Rules, one: InCare, day: date, closed: Closed) -> bool:
     )
 
 
-async def _visits(act: Act, one: InCare, looking: _Looking, since: date, until: date) -> list[Visit]:
-    """The visits of an enrollment between two days, each with its event and with what comes next."""
-    rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
-    past = await enrollments.standing_facts(
-        act, act.clinic, rules, one.enrollment, one.starts_on, looking.zone
-    )
+async def _visits(
+    act: Act, people: Sequence[InCare], looking: _Looking, since: date, until: date
+) -> dict[UUID, list[Visit]]:
+    """The visits of some enrollments between two days, each with its event and with what comes next."""
+    ruled = await enrollments.ruled(act, act.clinic, people)
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, looking.zone)
+    states = await episodes.checkpoints(act, act.clinic, [one.enrollment for one in people])
+    return {
+        one.enrollment: _of_one(
+            one, own.rules, stand[one.enrollment], states[one.enrollment], looking, since, until
+        )
+        for one, own in zip(people, ruled, strict=True)
+    }
+
+
+# long: each argument is a different thing that is known of the enrollment
+def _of_one(
+    one: InCare,
+    rules: Rules,
+    past: Sequence[PastFact],
+    state: State,
+    looking: _Looking,
+    since: date,
+    until: date,
+) -> list[Visit]:
     event_of = {known.fact.no: known.event for known in past}
     facts = [known.fact for known in past]
     found = attendance(rules, one.starts_on, one.last_day, looking.closed, facts, since, until)
-    ahead = await _next(act, rules, one, looking, until) if found else ()
+    ahead = _next(rules, state, one, looking, until) if found else ()
     return [
         Visit(
             one.participant,
@@ -146,8 +170,8 @@ async def _visits(act: Act, one: InCare, looking: _Looking, since: date, until: 
     ]
 
 
-async def _next(
-    act: Act, rules: Rules, one: InCare, looking: _Looking, day: date
+def _next(
+    rules: Rules, state: State, one: InCare, looking: _Looking, day: date
 ) -> tuple[tuple[Money, ...], ...]:
     """What the next success earns on each target, seen from a day, or from today where that is past."""
     seen_on = max(day, looking.today)
@@ -155,7 +179,6 @@ async def _next(
         seen_on = max(one.last_day, looking.today)
     if one.last_day is not None and one.last_day < seen_on:
         return ((),) * len(rules.targets)
-    state = await episodes.checkpoint(act, act.clinic, one.enrollment)
     last_day = None if state.last_at is None else local_day(state.last_at, looking.zone)
     ahead = outlook(rules, state, one.starts_on, seen_on, "en", last_day=last_day)
     return tuple(target.next for target in ahead)

@@ -4,7 +4,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -26,7 +25,7 @@ from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.core.telling import Notice
 from service.flows.perform import Made, Once
-from service.store import enrollments, idempotency, record, visits
+from service.store import clinics, enrollments, idempotency, record, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database import Database, Tx
 from service.store.enrollments import Seen
@@ -94,11 +93,7 @@ class Recorder:
     async def _zone(self, tx: Tx, clinic: UUID) -> tzinfo:
         zone = self._zones.get(clinic)
         if zone is None:
-            row = await tx.row("clinics/find", clinic)
-            if row is None:
-                message = f"there is no clinic {clinic}"
-                raise LookupError(message)
-            zone = self._zones[clinic] = ZoneInfo(row["zone"])
+            zone = self._zones[clinic] = await clinics.zone(tx, clinic)
         return zone
 
 
@@ -176,7 +171,8 @@ class _Batch:
             admitted = replace(admitted, episode=await self._with_past(admitted.episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):
             return refused("not_found", "The visit is no longer missing.")
-        admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
+        if self.tallies.caps:
+            admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}

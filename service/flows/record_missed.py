@@ -70,25 +70,18 @@ async def record_missed(database: Database, clinic: UUID) -> int:
 
 
 async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Seen]]:
-    known = await clinics.find(tx, clinic)
-    zone = ZoneInfo(known.timezone if known else "UTC")
-    seen: list[_Seen] = []
+    zone = await clinics.zone(tx, clinic)
     checks = await visits.due_checks(tx, clinic, ENROLLMENTS_MAX)
-    closed = await visits.closed_days(tx, clinic) if checks else ()
-    for check in checks:
-        rules = await enrollments.rules_of(tx, clinic, check.program, check.version)
-        facts = await enrollments.standing_facts(tx, clinic, rules, check.enrollment, check.starts_on, zone)
-        found = look(
-            rules,
-            check.starts_on,
-            check.last_day,
-            [one.fact for one in facts],
-            closed,
-            check.through,
-            tx.now,
-            zone,
-        )
-        seen.append(_Seen(check, rules, found))
+    if not checks:
+        return tx.now, zone, []
+    closed = await visits.closed_days(tx, clinic)
+    ruled = await enrollments.ruled(tx, clinic, checks)
+    stand = await enrollments.standing_facts(tx, clinic, ruled, zone)
+    seen = []
+    for check, own in zip(checks, ruled, strict=True):
+        facts = [one.fact for one in stand[own.id]]
+        found = look(own.rules, own.starts_on, check.last_day, facts, closed, check.through, tx.now, zone)
+        seen.append(_Seen(check, own.rules, found))
     return tx.now, zone, seen
 
 

@@ -1,7 +1,6 @@
 """Settle a manual award: another person approves it, and it is paid, or refuses it."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -64,14 +63,13 @@ async def _again(act: Act, known: ManualAward) -> ManualAward:
 
 
 async def _pay(act: Act, proposed: ManualAward) -> Paid:
-    clinic = await clinics.find(act, act.clinic)
     credit = Credit(
         proposed.participant,
         proposed.unit,
         proposed.amount,
         "manual",
         proposed.id,
-        local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC")),
+        local_day(act.now, await clinics.zone(act, act.clinic)),
         proposed.funding,
         proposed.enrollment,
     )

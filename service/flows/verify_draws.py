@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 
 from schemas.program import Bowl
 from service.core.books import Due, Wrong
@@ -23,7 +22,6 @@ from service.core.compiled import Rules
 from service.core.draws import prize_unit
 from service.flows.verify_hats import hats
 from service.store import books
-from service.store.cipher import UnknownFieldKeyError
 from service.store.database import Tx
 from service.store.seeds import SEED
 
@@ -36,7 +34,7 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
     seeds: dict[UUID, bytes] = {}
     in_use = 0
     async for row in books.all_rows(tx, clinic, "seeds"):
-        seed = SeedRow(row["seed_id"], _open(tx, clinic, row["seed"]), row["commitment"])
+        seed = SeedRow(row["seed_id"], tx.cipher.opened(clinic, SEED, row["seed"]), row["commitment"])
         if seed.seed is not None:
             seeds[seed.id] = seed.seed
         in_use += row["revealed_at"] is None
@@ -132,10 +130,3 @@ def _draw(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID,
         row["slips"],
         _prizes.decode(row["won"]),
     )
-
-
-def _open(tx: Tx, clinic: UUID, sealed: bytes) -> bytes | None:
-    try:
-        return tx.cipher.open(clinic, SEED, sealed)
-    except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
-        return None

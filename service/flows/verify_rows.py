@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 
 from service.core.books import (
     AwardRow,
@@ -21,14 +20,13 @@ from service.core.books import (
     VisitCheckRow,
 )
 from service.core.compiled import Rules
-from service.core.corrections import PastCorrection, correction_digest
+from service.core.corrections import correction_digest
 from service.core.expected_days import Closed
 from service.core.recording import content_digest
 from service.core.state import State
 from service.flows.verify_dues import dues_of
 from service.store import books
-from service.store.cipher import UnknownFieldKeyError
-from service.store.corrections import REASON
+from service.store.corrections import REASON, past_correction
 from service.store.database import Tx
 from service.store.record import EVIDENCE, NOTE
 
@@ -153,28 +151,21 @@ class Rows:
         )
 
     def _correction(self, row: Any) -> CorrectionRow:  # noqa: ANN401  a row
+        past = past_correction(row)
         reason = self.keyed(REASON, row["reason"]) or b""
         return CorrectionRow(
-            PastCorrection(
-                row["correction_id"],
-                row["fact_no"],
-                row["event_id"],
-                row["about_id"],
-                row["kind"],
-                row["outcome"],
-            ),
+            past,
             row["enrollment_id"],
             row["participant_id"],
             row["digest"],
-            correction_digest(row["event_id"], row["about_id"], row["kind"], row["outcome"], reason),
+            correction_digest(past, reason),
             None if row["told"] is None else msgspec.json.decode(row["told"]).get("digest"),
+            None if row["first_day"] is None else (row["first_day"], row["last_day"]),
         )
 
     def keyed(self, field: str, sealed: bytes | None) -> bytes | None:
         """The keyed hash of a sealed field, which is what the digest of an event is made of."""
         if sealed is None:
             return None
-        try:
-            return self.tx.cipher.blind(self.clinic, field, self.tx.cipher.open(self.clinic, field, sealed))
-        except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
-            return b"cannot be opened"
+        text = self.tx.cipher.opened(self.clinic, field, sealed)
+        return b"cannot be opened" if text is None else self.tx.cipher.blind(self.clinic, field, text)

@@ -1,6 +1,7 @@
 """Clinics: their names and time zones."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from schemas.caps import TaxThreshold
 from schemas.people import Clinic
@@ -18,6 +19,18 @@ async def insert(tx: Tx, clinic: Clinic) -> None:
     ]
     await tax.insert(tx, clinic.id, clinic.id, thresholds)
     await tx.run("audit/begin", clinic.id, FIRST_HASH)
+
+
+async def zone(tx: Tx, clinic: UUID) -> ZoneInfo:
+    """The time zone that a clinic's days are counted in.
+
+    Raises LookupError where there is no such clinic.
+    """
+    known = await find(tx, clinic)
+    if known is None:
+        message = f"there is no clinic {clinic}"
+        raise LookupError(message)
+    return ZoneInfo(known.timezone)
 
 
 async def find(tx: Tx, clinic: UUID) -> Clinic | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from asyncpg import Record
 from msgspec import Struct
 
 from schemas.corrections import Correction, CorrectionKind
@@ -29,7 +30,7 @@ class CorrectionOnRecord(Struct, frozen=True):
 async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, reason: str) -> bytes:
     """Write a correction; gives the digest of what it says."""
     blind = tx.cipher.blind(actor.clinic, REASON, reason)
-    digest = correction_digest(new.event, new.about, new.kind, new.outcome, blind)
+    digest = correction_digest(new, blind)
     await tx.run(
         "corrections/insert",
         actor.clinic,
@@ -45,8 +46,22 @@ async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, re
         tx.now,
         actor.id,
         digest,
+        new.closure,
     )
     return digest
+
+
+def past_correction(row: Record) -> PastCorrection:
+    """A correction as the core sees it, from any query that reads what one says."""
+    return PastCorrection(
+        row["correction_id"],
+        row["fact_no"],
+        row["event_id"],
+        row["about_id"],
+        cast("CorrectionKind", row["kind"]),
+        row["outcome"],
+        row["closure_id"],
+    )
 
 
 async def event_of(tx: Tx, clinic: UUID, correction: UUID) -> UUID | None:
@@ -58,16 +73,8 @@ async def of_events(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, 
     """All corrections of some events in the order recorded, by event."""
     found: dict[UUID, list[CorrectionOnRecord]] = {}
     for row in await tx.rows("corrections/of_events", clinic, events):
-        past = PastCorrection(
-            row["correction_id"],
-            row["fact_no"],
-            row["event_id"],
-            row["about_id"],
-            cast("CorrectionKind", row["kind"]),
-            row["outcome"],
-        )
         reason = tx.cipher.open(clinic, REASON, row["reason"]).decode()
-        one = CorrectionOnRecord(past, row["recorded_at"], row["recorded_by"], reason)
+        one = CorrectionOnRecord(past_correction(row), row["recorded_at"], row["recorded_by"], reason)
         found.setdefault(row["event_id"], []).append(one)
     return found
 
@@ -86,6 +93,7 @@ def shown(known: Sequence[CorrectionOnRecord]) -> tuple[Correction, ...]:
             one.past.outcome,
             one.reason,
             one.past.id in taken,
+            one.past.closure,
         )
         for one in known
     )

@@ -2,6 +2,19 @@
 
 A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`, which is
 set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic into the next.
+
+Locks are taken in one order, so that no two deeds wait for each other in a ring:
+
+1. the request's idempotency key (`idempotency.lock`);
+2. the closures (`visits.enter_closures`, `visits.heed_closures`), or a program's name (`programs.lock`);
+3. participants, in the order of their ids (`enrollments.lock`), and with them all that is theirs;
+4. one reward (`rewards.lock`);
+5. the seed in use (`seeds.hold`, `seeds.current`);
+6. how far visits were looked at, in the order of enrollments (`visits.advance`, which locks nothing before);
+7. the end of the audit chain, with the statement that writes what is told (`record.write`): last of all.
+
+Two requests that bring one reference or key at once may still meet where it is unique; PostgreSQL lets one go
+on, and `flows/perform.py` and `flows/gather.py` try the other again.
 """
 
 from __future__ import annotations

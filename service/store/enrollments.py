@@ -1,8 +1,9 @@
 """Enrollments under lock: everything that deciding an event needs, read once per batch."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
-from typing import cast
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -10,7 +11,6 @@ from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.corrections import CorrectionKind
 from schemas.people import Language
 from schemas.program import Program, Unit
 from schemas.receipts import Balance
@@ -22,6 +22,7 @@ from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
 from service.core.state import State
+from service.store.corrections import past_correction
 from service.store.database import Tx
 
 _state = msgspec.json.Decoder(State)
@@ -124,60 +125,90 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
 
 async def with_past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> Episode:
     """An enrollment with all that is on record of it, so that its facts can be folded again."""
+    own = Ruled(episode.id, episode.rules, episode.starts_on)
     past = Past(
-        await facts(tx, clinic, episode.rules, episode.id, episode.starts_on, zone),
-        await corrections(tx, clinic, episode.id),
+        tuple((await facts(tx, clinic, [own], zone))[own.id]),
+        tuple((await corrections(tx, clinic, [own.id]))[own.id]),
         await posted(tx, clinic, episode.id),
     )
     return replace(episode, past=past)
 
 
+class Enrolled(Protocol):
+    """Whatever knows an enrollment with its program and first day: somebody in care, or in a hat."""
+
+    @property
+    def enrollment(self) -> UUID:
+        """Its id."""
+
+    @property
+    def program(self) -> str:
+        """The name of its program."""
+
+    @property
+    def version(self) -> int:
+        """The version that it is in."""
+
+    @property
+    def starts_on(self) -> date:
+        """Its first local day."""
+
+
+class Ruled(Struct, frozen=True):
+    """What the facts of an enrollment are seen by: its rules and its first day."""
+
+    id: UUID
+    rules: Rules
+    starts_on: date
+
+
+async def ruled(tx: Tx, clinic: UUID, some: Iterable[Enrolled]) -> list[Ruled]:
+    """The rules of some enrollments, in their order."""
+    return [
+        Ruled(one.enrollment, await rules_of(tx, clinic, one.program, one.version), one.starts_on)
+        for one in some
+    ]
+
+
 async def facts(
-    tx: Tx, clinic: UUID, rules: Rules, enrollment: UUID, starts_on: date, zone: tzinfo
-) -> tuple[PastFact, ...]:
-    """All facts of one enrollment in the order recorded."""
-    rows = await tx.rows("events/facts", clinic, enrollment)
-    return tuple(
-        PastFact(
-            row["event_id"],
-            fact_of(
-                rules,
-                row["fact_no"],
-                row["target"],
-                row["outcome"],
-                row["occurred_at"],
-                local_day(row["occurred_at"], zone),
-                starts_on,
-                row["expected_on"],
-            ),
-            row["recorded_by"],
+    tx: Tx, clinic: UUID, wanted: Sequence[Ruled], zone: tzinfo
+) -> defaultdict[UUID, list[PastFact]]:
+    """All facts of some enrollments, by enrollment, in the order recorded."""
+    by = {one.id: one for one in wanted}
+    found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
+    for row in await tx.rows("events/facts", clinic, list(by)):
+        own = by[row["enrollment_id"]]
+        fact = fact_of(
+            own.rules,
+            row["fact_no"],
+            row["target"],
+            row["outcome"],
+            row["occurred_at"],
+            local_day(row["occurred_at"], zone),
+            own.starts_on,
+            row["expected_on"],
         )
-        for row in rows
-    )
+        found[own.id].append(PastFact(row["event_id"], fact, row["recorded_by"]))
+    return found
 
 
 async def standing_facts(
-    tx: Tx, clinic: UUID, rules: Rules, enrollment: UUID, starts_on: date, zone: tzinfo
-) -> list[PastFact]:
-    """The facts of one enrollment as they stand after their corrections."""
-    past = await facts(tx, clinic, rules, enrollment, starts_on, zone)
-    return standing(past, await corrections(tx, clinic, enrollment))
+    tx: Tx, clinic: UUID, wanted: Sequence[Ruled], zone: tzinfo
+) -> dict[UUID, list[PastFact]]:
+    """The facts of some enrollments as they stand after their corrections, by enrollment."""
+    past = await facts(tx, clinic, wanted, zone)
+    corrected = await corrections(tx, clinic, [one.id for one in wanted])
+    return {one.id: standing(past[one.id], corrected[one.id]) for one in wanted}
 
 
-async def corrections(tx: Tx, clinic: UUID, enrollment: UUID) -> tuple[PastCorrection, ...]:
-    """All corrections of one enrollment's events in the order recorded."""
-    rows = await tx.rows("corrections/of_enrollment", clinic, enrollment)
-    return tuple(
-        PastCorrection(
-            row["correction_id"],
-            row["fact_no"],
-            row["event_id"],
-            row["about_id"],
-            cast("CorrectionKind", row["kind"]),
-            row["outcome"],
-        )
-        for row in rows
-    )
+async def corrections(
+    tx: Tx, clinic: UUID, enrollments: Sequence[UUID]
+) -> defaultdict[UUID, list[PastCorrection]]:
+    """All corrections of some enrollments' events, by enrollment, in the order recorded."""
+    found: defaultdict[UUID, list[PastCorrection]] = defaultdict(list)
+    for row in await tx.rows("corrections/of_enrollments", clinic, enrollments):
+        found[row["enrollment_id"]].append(past_correction(row))
+    return found
 
 
 async def posted(tx: Tx, clinic: UUID, enrollment: UUID) -> dict[SlotKey, Posted]:

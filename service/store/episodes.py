@@ -1,5 +1,6 @@
 """Enrollments as a person sees them: opened, read, listed and closed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -63,7 +64,13 @@ async def before(
 
 async def checkpoint(tx: Tx, clinic: UUID, enrollment: UUID) -> State:
     """The state of the fold after the enrollment's last fact."""
-    return _state.decode(await tx.value("checkpoints/find", clinic, enrollment))
+    return (await checkpoints(tx, clinic, [enrollment]))[enrollment]
+
+
+async def checkpoints(tx: Tx, clinic: UUID, enrollments: Sequence[UUID]) -> dict[UUID, State]:
+    """The states of some enrollments' folds after their last facts."""
+    rows = await tx.rows("checkpoints/of_enrollments", clinic, enrollments)
+    return {row["enrollment_id"]: _state.decode(row["state"]) for row in rows}
 
 
 async def ending(tx: Tx, clinic: UUID, today: date, rows_max: int) -> list[tuple[UUID, date]]:

@@ -18,6 +18,7 @@ class Candidate(Struct, frozen=True):
 
     enrollment: UUID
     participant: UUID
+    program: str
     version: int
     starts_on: date
     funding: str | None
@@ -45,7 +46,12 @@ async def candidates(
     rows = await tx.rows("hats/candidates", clinic, program, day, target, began, ended)
     return [
         Candidate(
-            row["enrollment_id"], row["participant_id"], row["version"], row["starts_on"], row["funding"]
+            row["enrollment_id"],
+            row["participant_id"],
+            program,
+            row["version"],
+            row["starts_on"],
+            row["funding"],
         )
         for row in rows
     ]

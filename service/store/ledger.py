@@ -1,6 +1,7 @@
 """Balances, and the transfers that change them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from typing import cast
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
 from service.core import telling
 from service.core.dated_caps import clip
-from service.core.episode import Decided
+from service.core.episode import Decided, Episode
 from service.core.ledger import Credit, Movement, Paid, apply, credit_movement, spot_of_credit
-from service.store import caps, record
+from service.store import caps, enrollments, record
 from service.store.act import Act
 from service.store.cap_totals import Tallies
 from service.store.database import Tx
+from service.store.enrollments import Locked
 from service.store.record import BalanceKey
 
 
@@ -59,6 +61,28 @@ async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
     return paid
 
 
+class Whole(Struct, frozen=True):
+    """What folding an enrollment again starts from: its past, the balances, and what counts for caps."""
+
+    episode: Episode
+    balances: tuple[Balance, ...]
+    tallies: Tallies
+
+    @property
+    def available(self) -> dict[Unit, int]:
+        """What the participant has in each unit: nothing is taken back beyond it."""
+        return {one.unit: one.available for one in self.balances}
+
+
+async def whole(tx: Tx, clinic: UUID, people: Mapping[UUID, Locked], enrollment: UUID, zone: tzinfo) -> Whole:
+    """Read one enrollment of the locked `people` whole."""
+    reading = await enrollments.read(tx, clinic, people, ())
+    known = next(one for one in reading.episodes if one.id == enrollment)
+    tallies = Tallies(tx, clinic, reading.caps)
+    episode = await tallies.counted(await enrollments.with_past(tx, clinic, known, zone))
+    return Whole(episode, tuple(reading.balances[known.participant].values()), tallies)
+
+
 class Entries(Struct, frozen=True):
     """What a decision on an enrollment folded again writes: awards, transfers, and the balances these change.
 
@@ -72,22 +96,25 @@ class Entries(Struct, frozen=True):
     balances: tuple[Balance, ...]
 
 
-def entries(tx: Tx, decided: Decided, before: Iterable[Balance]) -> Entries:
-    """What a decision would write; `before` are the participant's balances by now."""
+def entries(tx: Tx, before: Whole, decided: Decided) -> Entries:
+    """What a decision would write."""
     ids: list[UUID] = [tx.new_id() for _ in decided.postings]
     awards, movements = record.posted(decided, None, ids)
-    held = {(decided.episode.participant, one.unit): one for one in before}
+    held = {(decided.episode.participant, one.unit): one for one in before.balances}
     moved = applied(held, movements)
     return Entries(ids, awards, movements, moved, tuple((held | moved).values()))
 
 
-async def post(act: Act, clinic: UUID, decided: Decided, new: Entries, tallies: Tallies) -> None:
+async def post(act: Act, before: Whole, decided: Decided) -> Entries:
     """Write what was decided of an enrollment folded again, its checkpoint, and what counts for caps."""
-    await record.write(act, clinic, record.Books((), [decided.episode], new.awards, new.movements, new.moved))
+    new = entries(act, before, decided)
+    books = record.Books((), [decided.episode], new.awards, new.movements, new.moved)
+    await record.write(act, act.clinic, books)
     act.notify(*telling.posted(decided, None, new.ids))
     act.changed |= new.moved
-    tallies.take(act.actor, decided)
-    act.reach(await tallies.keep())
+    before.tallies.take(act.actor, decided)
+    act.reach(await before.tallies.keep())
+    return new
 
 
 def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement]) -> dict[BalanceKey, Balance]:

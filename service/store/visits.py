@@ -1,7 +1,7 @@
 """Expected visits: closures, and how far the missed ones are on record."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,7 +19,10 @@ REASON = "closures.reason"
 
 
 class Check(Struct, frozen=True):
-    """An enrollment of which a visit may count as missed by now; all after the due day `through` is open."""
+    """An enrollment of which a visit may count as missed by now, from `next_at` on.
+
+    All after the due day `through` is open.
+    """
 
     enrollment: UUID
     through: date | None
@@ -158,20 +161,21 @@ async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
     ]
 
 
-async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Sequence[tuple[Check, Look]]) -> None:
+async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Iterable[tuple[Check, Look]]) -> None:
     """Write how far some enrollments' missed visits are on record now, as seen at a time.
 
-    What was changed since it was seen is left as it is.
+    What was changed since it was seen is left as it is. Two that write the same rows take them in one order.
     """
+    ordered = sorted(looks, key=lambda one: one[0].enrollment.bytes)
     await tx.run(
         "visit_checks/advance",
         clinic,
         seen_at,
-        [check.enrollment for check, _ in looks],
-        [look.through for _, look in looks],
-        [look.next_at for _, look in looks],
-        [check.through for check, _ in looks],
-        [check.next_at for check, _ in looks],
+        [check.enrollment for check, _ in ordered],
+        [look.through for _, look in ordered],
+        [look.next_at for _, look in ordered],
+        [check.through for check, _ in ordered],
+        [check.next_at for check, _ in ordered],
     )
 
 

@@ -10,21 +10,24 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.corrections import NewCorrection
-from schemas.people import MoveEnrollment
-from schemas.program import Visits
+from schemas.people import Enrollment, MoveEnrollment, NewEnrollment
+from schemas.program import Excuses, Phase, Program, Target, Visits
 from schemas.visits import NewClosure
 from service.core.cursors import Page
+from service.core.expected import Look
 from service.flows import close_clinic
 from service.flows.close_clinic import enter_closure
 from service.flows.correct_event import correct_event
 from service.flows.move_enrollment import move_enrollment
+from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Done
 from service.flows.publish_program import publish_program
 from service.flows.read_events import read_event
 from service.flows.read_visits import list_visits
 from service.flows.record_missed import record_missed
+from service.store import visits
 from tests.flows.conftest import TODAY, Scene, count, receipt
-from tests.flows.test_missed import PROGRAM, at, came, enrolled, missed
+from tests.flows.test_missed import LADDER, PROGRAM, RESET, at, came, enrolled, missed
 
 
 def closed(first: int, last: int) -> NewClosure:
@@ -67,6 +70,57 @@ async def test_what_was_excused_already_is_not_excused_again(scene: Scene) -> No
     again = await scene.value(lambda act: enter_closure(act, closed(0, 1)))
     assert (first.excused, again.excused) == (1, 0)
     assert await count(scene, "corrections") == 1
+
+
+async def limited(scene: Scene, limit: int) -> Enrollment:
+    """Enroll somebody whose program keeps the place of so many excused visits, and let them miss Monday."""
+    visits = Visits(weekdays=("mon", "wed", "fri"), missed_after_hours=24)
+    target = Target("test", "test", (Phase((1, 4), LADDER, RESET),), visits=visits)
+    document = Program("limited", "Limited", "usd", 4, (target,), excuses=Excuses(limit=limit))
+    await scene.value(lambda act: publish_program(act, document))
+    new = NewEnrollment(await scene.participant(), document.name, TODAY - timedelta(weeks=1))
+    one = await scene.value(lambda act: open_enrollment(act, new))
+    await came(scene.database, scene, one.id, at(-3))
+    scene.clock.now = at(2)
+    await record_missed(scene.database, scene.clinic)
+    return one
+
+
+async def excused(scene: Scene, day: int) -> str:
+    """Excuse by hand what was missed on a day, and give its effect."""
+    query = "select event_id from events where expected_on = $1"
+    async with scene.database.transaction(scene.clinic) as tx:
+        event = await tx.connection.fetchval(query, TODAY + timedelta(days=day))
+    new = NewCorrection("excuse", "In hospital")
+    return (await scene.value(lambda act: correct_event(act, event, new))).event.effect
+
+
+async def test_a_closed_clinic_uses_up_nobody_s_excuses(scene: Scene) -> None:
+    """Beyond the program's limit an excuse is a failure, but not for a day on which the clinic was closed."""
+    one = await limited(scene, 1)
+    made = await scene.value(lambda act: enter_closure(act, closed(0, 0)))
+    assert made.excused == 1
+    assert receipt(await came(scene.database, scene, one.id, at(2))).awards[0].amount == 200
+    scene.clock.now = at(8)
+    await record_missed(scene.database, scene.clinic)
+    assert await excused(scene, 4) == "neutral"
+    assert receipt(await came(scene.database, scene, one.id, at(8))).awards[0].amount == 300
+
+
+async def test_a_closure_gives_back_the_excuse_that_its_day_had_used_up(scene: Scene) -> None:
+    """Excused by hand beyond the limit, the visit had counted as a failure; the closure undoes that."""
+    one = await limited(scene, 0)
+    assert await excused(scene, 0) == "failure"
+    assert receipt(await came(scene.database, scene, one.id, at(2))).awards[0].amount == 100
+    made = await scene.value(lambda act: enter_closure(act, closed(0, 0)))
+    assert made.excused == 1
+    assert (await scene.balance(one.participant)).earned == 100 + 200
+    page = await scene.value(lambda act: list_visits(act, Page(), TODAY))
+    event = page.items[0].event
+    assert event is not None
+    shown = await scene.value(lambda act: read_event(act, event))
+    assert isinstance(shown.corrections, tuple)
+    assert [said.closure for said in shown.corrections] == [None, made.id]
 
 
 async def test_a_closure_with_too_much_to_excuse_is_refused_whole(
@@ -138,3 +192,18 @@ async def test_after_a_move_the_newer_version_s_visits_are_expected(scene: Scene
     scene.clock.now = at(7, 1)
     await record_missed(scene.database, scene.clinic)
     assert [day for target, _, day, _ in await missed(scene) if target == "test"] == [0, 2, 3, 4, 5]
+
+
+async def test_a_look_that_began_before_a_move_settles_nothing_after_it(scene: Scene) -> None:
+    """A move asks for another look, which no worker that looked by the older version takes away again."""
+    one = await enrolled(scene)
+    scene.clock.now = at(2)
+    async with scene.database.transaction(scene.clinic) as tx:
+        (check,) = await visits.due_checks(tx, scene.clinic, 10)
+    await scene.value(lambda act: publish_program(act, replace(PROGRAM, title="Another title")))
+    to = MoveEnrollment(2, "It is newer")
+    await scene.value(partial(move_enrollment, enrollment_id=one.id, to=to, is_preview=False))
+    async with scene.database.transaction(scene.clinic) as tx:
+        await visits.advance(tx, scene.clinic, at(2), [(check, Look((), None, None))])
+        (again,) = await visits.due_checks(tx, scene.clinic, 10)
+    assert (again.enrollment, again.version, again.next_at) == (one.id, 2, at(2))

@@ -22,6 +22,7 @@ from service.settings import Settings
 from service.store import enrollments
 from service.store.cipher import Cipher
 from service.store.database import Database, connect
+from service.store.enrollments import Ruled
 from tests.flows.conftest import TODAY, Clock, Scene
 from tests.flows.test_missed import PROGRAM, RULES, ZONE, at, came, enrolled
 
@@ -153,5 +154,5 @@ async def _everything_is_on_record_once(month: Month) -> None:
 async def _facts(scene: Scene, one: Enrollment) -> list[Fact]:
     async with scene.database.transaction(scene.clinic) as tx:
         rules = await enrollments.rules_of(tx, scene.clinic, one.program, one.version)
-        past = await enrollments.facts(tx, scene.clinic, rules, one.id, one.starts_on, ZONE)
-    return sorted((known.fact for known in past), key=lambda fact: (fact.at, fact.no))
+        past = await enrollments.facts(tx, scene.clinic, [Ruled(one.id, rules, one.starts_on)], ZONE)
+    return sorted((known.fact for known in past[one.id]), key=lambda fact: (fact.at, fact.no))

@@ -87,3 +87,25 @@ async def test_a_missed_visit_that_was_left_out_is_found(scene: Scene, owner: as
     found = await fault_in(scene)
     assert found is not None
     assert (found.table, found.expected) == ("events", "1 missed visit(s) of target 0 on 2026-03-02")
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "update corrections set closure_id = null",
+        "update closures set first_day = first_day - 7, last_day = last_day - 7",
+    ],
+)
+async def test_a_fault_in_what_a_closure_excused_is_found(
+    scene: Scene, owner: asyncpg.Connection, planted: str
+) -> None:
+    """An excuse without its closure would count, and a closure of other days excuses nothing."""
+    await enrolled(scene)
+    scene.clock.now = at(2)
+    await record_missed(scene.database, scene.clinic)
+    await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Snow")))
+    assert await fault_in(scene) is None
+    assert (await owner.execute(planted)).endswith(" 1")
+    found = await fault_in(scene)
+    assert found is not None
+    assert found.table == "corrections"

@@ -1,5 +1,7 @@
 -- All corrections of some events in the order recorded.
-select c.correction_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome, c.reason, c.recorded_at, c.recorded_by
+select
+    c.correction_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome, c.closure_id, c.reason, c.recorded_at,
+    c.recorded_by
 from unnest($2::uuid[]) as asked (event_id)
 cross join lateral (
     select * from corrections

@@ -1,5 +1,10 @@
--- All facts of one enrollment, to be folded again.
-select event_id, fact_no, target, outcome, occurred_at, recorded_by, expected_on
-from events
-where clinic_id = $1 and enrollment_id = $2
-order by fact_no
+-- All facts of some enrollments, each one's in the order recorded, to be folded again.
+select
+    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on
+from unnest($2::uuid[]) as asked (enrollment_id)
+cross join lateral (
+    select * from events
+    where events.clinic_id = $1 and events.enrollment_id = asked.enrollment_id
+    order by fact_no
+    offset 0
+) as e

@@ -1,2 +1,0 @@
-select state from checkpoints
-where clinic_id = $1 and enrollment_id = $2
