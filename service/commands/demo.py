@@ -60,6 +60,8 @@ def run(args: Namespace) -> int:
     logs.set_up(given.log_level, given.log_format)
     beside = _Beside(args, data, environment, port)
     try:
+        # It may fail, and end us, from its first moment on.
+        beside.start()
         # The web process reads its code while the stores start, and waits for them.
         code = serve(
             Served(HOST, port, 1, given.log_level, given.log_format), partial(_application, data, environment)
@@ -103,12 +105,16 @@ class _Beside:
         self._stopping = threading.Event()
         self.failed = False
         self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
+
+    def start(self) -> None:
+        """Begin; where it fails, this process is sent SIGTERM."""
         self._thread.start()
 
     def stop(self) -> None:
         """Finish what is in hand, and stop the stores last."""
         self._stopping.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         try:
