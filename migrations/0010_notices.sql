@@ -233,8 +233,9 @@ begin
         inner join pg_class as c on i.inhrelid = c.oid
         inner join pg_class as p on i.inhparent = p.oid
         cross join lateral (
+            -- In a plan this may come before the condition on the parent: other names have no week in them.
             select case when c.relname like '%\_beyond' then before_day
-                else to_date(right(c.relname, 8), 'YYYYMMDD') + 7 end as ends
+                when c.relname ~ '_[0-9]{8}$' then to_date(right(c.relname, 8), 'YYYYMMDD') + 7 end as ends
         ) as w
         where i.inhparent in ('notices'::regclass, 'deliveries'::regclass, 'attempts'::regclass)
             and w.ends <= before_day

@@ -38,6 +38,7 @@ ELSEWHERE: set[Code] = {
     "idempotency_key_malformed",
     "idempotency_conflict",
     "too_many_requests",
+    "too_many_streams",
     "unavailable",
     "internal",
     "program_faulty",
@@ -168,6 +169,28 @@ async def _closure_begun(stage: Stage) -> httpx.Response:
     return await stage.clinic.client().delete(f"/v1/closures/{made.json()['id']}")
 
 
+async def _subscribe(stage: Stage, url: str = "https://receiver.example.org/notices") -> httpx.Response:
+    return await stage.clinic.post("/v1/subscribers", {"url": url, "types": ["award.posted"]})
+
+
+async def _consent(stage: Stage, subscriber: str) -> httpx.Response:
+    asked = {"participant": stage.participant, "subscriber": subscriber, "purpose": "Billing"}
+    return await stage.clinic.post("/v1/consents", asked)
+
+
+async def _ping_nobody(stage: Stage) -> httpx.Response:
+    path = f"/v1/subscribers/{(await _subscribe(stage)).json()['id']}"
+    await stage.clinic.client().patch(path, json={"status": "disabled"}, headers={"if-match": "*"})
+    return await stage.clinic.client().post(f"{path}/test")
+
+
+async def _revoked_twice(stage: Stage) -> httpx.Response:
+    made = await _consent(stage, (await _subscribe(stage)).json()["id"])
+    path = f"/v1/consents/{made.json()['id']}/revoke"
+    await stage.clinic.client().post(path)
+    return await stage.clinic.client().post(path)
+
+
 async def _reference_taken(stage: Stage) -> httpx.Response:
     return await stage.record(reference="lab-1", outcome="positive")
 
@@ -251,6 +274,10 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("already_drawn", _hat_twice),
     ("hat_empty", _nobody_there),
     ("cap_ended", _ended_twice),
+    ("url_not_allowed", lambda s: _subscribe(s, "https://10.0.0.7/notices")),
+    ("unknown_subscriber", lambda s: _consent(s, SOME)),
+    ("subscriber_disabled", _ping_nobody),
+    ("consent_revoked", _revoked_twice),
 ]
 
 
