@@ -1,3 +1,4 @@
+# long: a scene for every refusal stands beside the others, with the one stage that they play on
 """Every refusal code that the web can give is given, with its status, by something that a clinic might do."""
 
 from __future__ import annotations
