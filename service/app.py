@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from service import logs
+from service.ending import end
 from service.flows.follow_changes import Follower
 from service.flows.gather import Gather
 from service.flows.read_balances import BalanceReader
@@ -112,8 +113,7 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
             )
     finally:
         await watchers.stop()
-        hearing.cancel()
-        await asyncio.wait({hearing})
+        await end(hearing)
         for gather in (events, balances, followed, changed):
             await gather.close()
         await nudges.close()

@@ -1,12 +1,13 @@
 """Revoked keys, told to every process at once through LISTEN and NOTIFY on a connection of its own."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from uuid import UUID
 
 import asyncpg
 import structlog
+
+from service.ending import end
 
 CHANNEL = "keys_revoked"
 BEAT_S = 1.0
@@ -36,9 +37,7 @@ class Revocations:
     async def stop(self) -> None:
         """Stop listening."""
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
     async def _run(self) -> None:
         while True:

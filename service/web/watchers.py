@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from service.core.actors import Actor
+from service.ending import end
 from service.store.absence import AWAY
 
 AGAIN_S: Final = 1.0
@@ -120,8 +121,7 @@ class Watchers:
         """End whatever is left."""
         self.end_all()
         if self._check is not None:
-            self._check.cancel()
-            await asyncio.wait({self._check})
+            await end(self._check)
 
     def _all(self) -> list[Watch]:
         return [watch for own in self._open.values() for watch in own]

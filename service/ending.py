@@ -1,0 +1,18 @@
+"""Ending a task for good, whatever it waits for."""
+
+import asyncio
+from typing import Any, Final
+
+AGAIN_S: Final = 1.0
+"""How long a task may take to end before it is told once more, in seconds."""
+
+
+async def end(task: asyncio.Task[Any]) -> None:
+    """Cancel a task, and wait until it is over.
+
+    Once is not always enough: before Python 3.12 a library that bounds its waits by a time of its own can
+    take a cancellation for the end of that time, and go on. Whoever waited for such a task waited for ever.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=AGAIN_S)
