@@ -26,10 +26,12 @@ from service.store.database import connect
 from service.web import measures
 from service.web.access import AccessLog
 from service.web.door import Door
+from service.web.faces import PAGES
 from service.web.framework import Paths
 from service.web.keyring import KeyRing
 from service.web.leaving import leaving
 from service.web.means import Means
+from service.web.page.serving import page_handler_of
 from service.web.routes import ROUTES
 from service.web.serving import handler_of
 from service.web.watchers import Watchers
@@ -57,9 +59,12 @@ def create_app(settings: Settings) -> Door:
     def means() -> Means:
         return held[0]
 
-    paths = Paths(ROUTES)
+    paths = Paths((*ROUTES, *PAGES))
     inside = Litestar(
-        route_handlers=[handler_of(route, means) for route in ROUTES],
+        route_handlers=[
+            *(handler_of(route, means) for route in ROUTES),
+            *(page_handler_of(page, means) for page in PAGES),
+        ],
         lifespan=[lifespan],
         exception_handlers={Exception: paths.on_refused},
         openapi_config=None,

@@ -147,6 +147,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     notice_poll_s: float = 1.0
     """NOTICE_POLL_S: how often the worker looks for notices unless it is nudged, 0.05 to 60 s."""
 
+    public_url: str | None = None
+    """PUBLIC_URL: the address at which browsers reach the pages, without a path; or as-asked."""
+
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
 
@@ -216,6 +219,22 @@ def _redis_url(text: str) -> str:
     if urlsplit(text).scheme not in {"redis", "rediss", "unix"}:
         raise ValueError("it does not begin with redis://, rediss:// or unix://. Write redis://host:6379/0.")
     return text
+
+
+def _public_url(text: str) -> str | None:
+    if text == "as-asked":
+        return None
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.netloc
+        or parts.path not in {"", "/"}
+        or parts.query
+    ):
+        raise ValueError(
+            "it is neither as-asked nor an address without a path. Write for example https://rewards.example.org."
+        )
+    return text.rstrip("/")
 
 
 def _key(text: str) -> bytes:
@@ -321,6 +340,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "NOTICE_POSTS_AT_ONCE": _whole(1, 64),
     "NOTICE_LEASE_S": _seconds(1, 300),
     "NOTICE_POLL_S": _seconds(0.05, 60),
+    "PUBLIC_URL": _public_url,
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

@@ -11,12 +11,12 @@ from schemas.people import Role
 class Actor(Struct, frozen=True):
     """Someone who does or reads something in one clinic; a key acts as itself.
 
-    The role `system` is the service's own, and no key has it.
+    No key has the roles `participant`, somebody in care who is signed in, and `system`, the service itself.
     """
 
     clinic: Id
     id: Id
-    role: Role | Literal["system"]
+    role: Role | Literal["participant", "system"]
 
 
 SYSTEM: Final = Id(int=1)

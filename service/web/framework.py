@@ -9,6 +9,7 @@ from litestar.response import Response
 
 from service.core.refusals import refused
 from service.web.answers import Answer, code_of, refusal_answer
+from service.web.page.page import Page
 from service.web.route import Route
 from service.web.serving import unforeseen
 from service.web.visit import visit_of
@@ -33,8 +34,8 @@ class _Said(Response[None]):
 class Paths:
     """Which methods each path has, for `Allow`."""
 
-    def __init__(self, routes: tuple[Route, ...]) -> None:
-        """Take every route there is."""
+    def __init__(self, routes: tuple[Route | Page, ...]) -> None:
+        """Take every route and page there is."""
         self._methods: dict[str, set[str]] = {}
         for route in routes:
             also = {"GET", "HEAD"} if route.method == "GET" else {route.method}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from service.core.actors import Actor
 from service.flows.issue_key import find_actor
+from service.flows.open_session import PREFIX, find_session
 from service.store.database import Database
 from service.store.revocations import Revocations
 
@@ -31,6 +32,10 @@ class KeyRing:
         """Whose key it is, or None where it is nobody's."""
         if len(key) > KEY_CHARACTERS_MAX or not key.isascii():
             return None
+        if key.startswith(PREFIX):
+            # A session's token, under which streams of pages are open: it may end by itself at any time.
+            session = await find_session(self._database, key, is_use=False)
+            return None if session is None or session.subject is None else session.actor
         digest = sha256(key.encode("ascii")).digest()
         known = self._known.get(digest)
         if known is not None:

@@ -21,7 +21,18 @@ _TRACEPARENT = re.compile(
 class Visit:
     """One request's own notes; `trace_id` is the caller's where they sent one (W3C Trace Context)."""
 
-    __slots__ = ("actor", "code", "flags", "is_head", "route", "span_id", "started", "status", "trace_id")
+    __slots__ = (
+        "actor",
+        "code",
+        "flags",
+        "is_head",
+        "is_page",
+        "route",
+        "span_id",
+        "started",
+        "status",
+        "trace_id",
+    )
 
     def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
         """Take over the caller's trace or begin one."""
@@ -30,6 +41,8 @@ class Visit:
         self.actor: Actor | None = None
         self.status = 0
         self.is_head = False
+        self.is_page = False
+        """Whether it is a page for people, whose browser may load what is ours and send forms to us."""
         self.code: Code | None = None
         found = None
         for name, value in headers:

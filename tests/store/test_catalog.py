@@ -32,7 +32,7 @@ APPEND_ONLY = {
 }
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 
-MAY_DELETE = {"idempotency", "closures", "retries"}
+MAY_DELETE = {"idempotency", "closures", "retries", "sessions"}
 """Only what has a term may be deleted, a closure that has not begun, and what need not be tried again."""
 
 OURS = """

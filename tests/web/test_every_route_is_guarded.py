@@ -14,6 +14,8 @@ from service.app import create_app
 from service.settings import Settings
 from service.web import examples
 from service.web.door import Door
+from service.web.faces import PAGES
+from service.web.page.page import Page
 from service.web.route import OPEN, Route
 from service.web.routes import ROUTES
 
@@ -59,10 +61,10 @@ def test_every_route_of_the_app_declares_its_guard(test_settings: Settings) -> N
             if handler is None or "OPTIONS" in getattr(handler, "http_methods", ()):
                 continue
             route = handler.opt.get("route")
-            assert isinstance(route, Route), f"{there.path} was not made from the table of routes"
-            assert handler.opt["roles"] is route.roles
-            seen.add(name_of(route))
-    assert seen == {name_of(route) for route in ROUTES}
+            assert isinstance(route, Route | Page), f"{there.path} was not made from a table"
+            assert handler.opt["roles"] is (route.who if isinstance(route, Page) else route.roles)
+            seen.add(f"{route.method} {route.path}")
+    assert seen == {name_of(route) for route in ROUTES} | {page.name for page in PAGES}
 
 
 def test_only_health_the_contract_and_signed_messages_are_open() -> None:

@@ -1,0 +1,82 @@
+"""Sessions: opened at a sign-in under a new token, found again by it, and ended.
+
+A token is `cms_` and then, in base64url without padding, the clinic's id and 32 bytes of chance: so its
+clinic is known before it is looked up, and row-level security holds for that look-up too. What is kept is
+the SHA-256 of the whole token. A token that somebody brings is never taken over: a sign-in makes a new one.
+"""
+
+import base64
+import binascii
+import hashlib
+import secrets
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.sessions import SEEN_EVERY, TERMS, Session, SessionKind, is_over
+from service.flows.perform import Act, Done
+from service.store import sessions
+from service.store.database import Database
+
+PREFIX: Final = "cms_"
+CLINIC_BYTES: Final = 16
+SECRET_BYTES: Final = 32
+TOKEN_CHARACTERS: Final = len(PREFIX) + 64
+AGENT_LETTERS_MAX: Final = 200
+
+
+class OpenedSession(Struct, frozen=True):
+    """A new session and its token, which is in this answer and nowhere else."""
+
+    id: UUID
+    token: str
+
+
+async def open_session(
+    act: Act, kind: SessionKind, subject: UUID | None, agent: str | None = None
+) -> Done[OpenedSession]:
+    """Open a session for somebody who has just shown who they are; a tablet's has no subject."""
+    token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
+    said = None if agent is None else agent[:AGENT_LETTERS_MAX]
+    new = sessions.NewSession(act.new_id(), kind, hash_of(token), subject, act.now + TERMS[kind].whole, said)
+    await sessions.insert(act, act.clinic, new)
+    act.tell("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
+    return Done(OpenedSession(new.id, token), "created")
+
+
+async def end_session(act: Act, session: UUID) -> Done[bool]:
+    """End a session for good; one that is over is left as it is."""
+    ended = await sessions.revoke(act, act.clinic, session)
+    if ended:
+        act.tell("session.ended", session)
+    return Done(ended)
+
+
+async def find_session(database: Database, token: str, *, is_use: bool = True) -> Session | None:
+    """The session that a token opens; none where it is unknown or over. `is_use` keeps it from idling out."""
+    clinic = _clinic_of(token)
+    if clinic is None:
+        return None
+    async with database.transaction(clinic) as tx:
+        found = await sessions.find(tx, clinic, hash_of(token))
+        if found is None or is_over(found.kind, found.seen_at, found.ends_at, tx.now):
+            return None
+        if is_use and tx.now - found.seen_at >= SEEN_EVERY:
+            await sessions.touch(tx, clinic, found.id)
+    return found
+
+
+def hash_of(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _clinic_of(token: str) -> UUID | None:
+    if len(token) != TOKEN_CHARACTERS or not token.startswith(PREFIX) or not token.isascii():
+        return None
+    try:
+        secret = base64.b64decode(token.removeprefix(PREFIX), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return UUID(bytes=secret[:CLINIC_BYTES])

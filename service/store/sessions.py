@@ -1,0 +1,65 @@
+"""Sessions: who is signed in, found by the hash of a token that only their browser has."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.sessions import Session, SessionKind
+from service.store.database import Tx
+
+
+class NewSession(Struct, frozen=True):
+    """A session to be kept; `subject` is the member of staff or the participant, none for a tablet."""
+
+    id: UUID
+    kind: SessionKind
+    token_hash: bytes
+    subject: UUID | None
+    ends_at: datetime
+    agent: str | None
+
+
+async def insert(tx: Tx, clinic: UUID, new: NewSession) -> None:
+    """Keep a new session, which begins now."""
+    staff = new.subject if new.kind == "staff" else None
+    participant = new.subject if new.kind in {"portal", "kiosk"} else None
+    agent = None if new.agent is None else tx.cipher.seal(clinic, "sessions.agent", new.agent)
+    await tx.run(
+        "sessions/insert", clinic, new.id, new.kind, new.token_hash, staff, participant, tx.now,
+        new.ends_at, agent,
+    )  # fmt: skip
+
+
+async def find(tx: Tx, clinic: UUID, token_hash: bytes) -> Session | None:
+    """The session with this token, unless it was revoked or its member of staff is disabled."""
+    row = await tx.row("sessions/find", clinic, token_hash)
+    if row is None:
+        return None
+    is_staff = row["kind"] == "staff"
+    sealed = row["staff_name"] if is_staff else row["participant_name"]
+    field = "staff.name" if is_staff else "participants.name"
+    return Session(
+        id=row["session_id"],
+        kind=row["kind"],
+        clinic=clinic,
+        clinic_name=row["clinic_name"],
+        zone=row["zone"],
+        subject=row["staff_id"] or row["participant_id"],
+        role=row["role"],
+        name=tx.cipher.open_text(clinic, field, sealed),
+        language=row["staff_language"] or row["participant_language"] or "en",
+        created_at=row["created_at"],
+        seen_at=row["seen_at"],
+        ends_at=row["ends_at"],
+    )
+
+
+async def touch(tx: Tx, clinic: UUID, session: UUID) -> None:
+    """Write down that a session is used now."""
+    await tx.run("sessions/touch", clinic, session, tx.now)
+
+
+async def revoke(tx: Tx, clinic: UUID, session: UUID) -> bool:
+    """End a session for good; whether there was one to end."""
+    return await tx.value("sessions/revoke", clinic, session, tx.now) is not None

@@ -1,0 +1,12 @@
+"""Every page there is: the front desk, the portal, the kiosk, manage, and the ways to sign in."""
+
+from typing import Final
+
+from service.web import desk, manage, portal, signin
+from service.web.page import files, language
+from service.web.page.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    *signin.PAGES, *desk.PAGES, *portal.PAGES, *manage.PAGES,
+    language.choose, files.file,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The ground of every page: who may see it, how it is read, said in a language, and drawn."""

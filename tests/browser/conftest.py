@@ -1,0 +1,128 @@
+"""A real Chromium against the session's real server, signed in by a session of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    ViewportSize,
+    async_playwright,
+)
+
+from service.core.sessions import SessionKind
+from service.flows.create_clinic import operator
+from service.flows.open_session import open_session
+from service.flows.perform import Done, perform
+from service.store.database import Database
+from tests.web.conftest import clinic, other, served_database, server
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Server
+
+__all__ = ["clinic", "other", "served_database", "server"]
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-quic", "--no-first-run",
+]  # fmt: skip
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+Opens = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """Start the browser once for the session."""
+    if shutil.which("chromium") is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing, and under CI the browser tests are part of the check")
+        pytest.skip("Chromium is not installed: on Debian, apt-get install chromium")
+    async with async_playwright() as started:
+        browser = await started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+async def session_token(database: Database, clinic_id: str, kind: SessionKind, subject: str | None) -> str:
+    """Open a session as a sign-in would, and give its token."""
+    deed = partial(open_session, kind=kind, subject=None if subject is None else UUID(subject))
+    done = await perform(database, operator(UUID(clinic_id)), deed)
+    assert isinstance(done, Done)
+    return done.value.token
+
+
+@asynccontextmanager
+async def opened(
+    chromium: Browser, server: Server, token: str | None = None, *, cookie: str = "cmr_session",
+    viewport: ViewportSize = DESK, **options: Any,  # noqa: ANN401
+) -> AsyncIterator[Page]:  # fmt: skip
+    """Open a browser of its own whose page must load nothing from elsewhere and complain of nothing.
+
+    `options` are those of `Browser.new_context`: `java_script_enabled`, `color_scheme`, `locale` and so on.
+    """
+    context: BrowserContext = await chromium.new_context(
+        base_url=server.url,
+        viewport=viewport,
+        **options,
+    )
+    context.set_default_timeout(10_000)
+    if token is not None:
+        await context.add_cookies(
+            [{"name": cookie, "value": token, "url": server.url, "httpOnly": True, "sameSite": "Lax"}]
+        )
+    elsewhere: list[str] = []
+    faults: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            elsewhere.append(request.url)
+
+    context.on("request", asked)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    try:
+        page = await context.new_page()
+        yield page
+    finally:
+        await context.close()
+    assert elsewhere == [], "a page asked another host"
+    assert faults == [], "a script of a page failed"
+
+
+async def faults_of_access(page: Page) -> list[str]:
+    """What axe finds on a page as it stands, in both themes."""
+    found = []
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        results = await Axe().run(page)
+        found += [
+            f"{scheme} {fault['id']}: {node['html'][:200]}"
+            for fault in results.response["violations"]
+            for node in fault["nodes"]
+        ]
+    return found
+
+
+async def small_targets(page: Page) -> list[str]:
+    """What can be pressed and is smaller than 44 px either way, words inside a sentence left out."""
+    measure = """() => [...document.querySelectorAll(
+            'a, button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(one => one.checkVisibility() && !one.closest('p, .sr') && !one.classList.contains('sr'))
+        .filter(one => !['checkbox', 'radio'].includes(one.type) || !one.closest('label'))
+        .map(one => [one.getBoundingClientRect(), one.outerHTML.slice(0, 160)])
+        .filter(([box]) => box.width < 43.5 || box.height < 43.5)
+        .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+    found: list[str] = await page.evaluate(measure)
+    return found

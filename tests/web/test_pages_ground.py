@@ -1,0 +1,101 @@
+"""The ground of the pages: their texts are complete, and their files and forms are our own."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from service.web.faces import PAGES
+from service.web.page import static
+from service.web.page.drawing import TEMPLATES, environment
+from service.web.words import WORDS, desk, manage, portal, refusals, shared, signin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.web.conftest import Server
+
+PARTS = (shared, refusals, signin, desk, portal, manage)
+SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
+DRAWN = sorted(TEMPLATES.rglob("*.html"))
+
+
+def name_of(path: Path) -> str:
+    """Show a template as Jinja names it."""
+    return str(path.relative_to(TEMPLATES))
+
+
+def holes(text: str) -> set[str]:
+    """The values that a text asks for."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_a_text_is_there_in_both_languages_and_asks_for_the_same_values(key: str) -> None:
+    """An empty text, or one that lacks what the other shows, would be found by a participant."""
+    english, spanish = WORDS[key]
+    assert english.strip()
+    assert spanish.strip()
+    assert holes(english) == holes(spanish)
+
+
+def test_no_two_faces_say_one_key() -> None:
+    """One of them would win unseen."""
+    assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=name_of)
+def test_a_template_says_only_texts_that_there_are(path: Path) -> None:
+    """It is looked at without being drawn, so that a rare branch is looked at too."""
+    said = set(SAID.findall(path.read_text(encoding="utf-8")))
+    assert said - set(WORDS) == set()
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=name_of)
+def test_a_template_holds_no_text_of_its_own(path: Path) -> None:
+    """Letters between tags, or in what is read aloud, would be in one language alone."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{% block (?:face|main_class) %\}[a-z ]*\{% endblock %\}", " ", text)
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
+    text = re.sub(r"<(script|style|title id)[^>]*>.*?</\1>", " ", text, flags=re.DOTALL)
+    spoken = re.findall(r"""(?:aria-label|placeholder|title|alt)=["']([^"']*[^\W\d_][^"']*)["']""", text)
+    between = [part.strip() for part in re.sub(r"<[^>]*>", "\n", text).splitlines()]
+    letters = [part for part in between if re.search(r"[^\W\d_]{2,}", re.sub(r"&[a-z]+;", "", part))]
+    assert (spoken, letters) == ([], [])
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=name_of)
+def test_a_template_is_one_that_jinja_understands(path: Path) -> None:
+    """A fault in it is found here and not at the desk."""
+    environment().get_template(name_of(path))
+
+
+def test_a_page_is_what_it_says() -> None:
+    """Each has a path of its own and somebody who may open it."""
+    assert len({page.name for page in PAGES}) == len(PAGES)
+    assert all(page.who for page in PAGES)
+
+
+async def test_the_stylesheet_is_kept_for_ever_and_comes_packed(server: Server) -> None:
+    """Its name changes with its content."""
+    async with httpx.AsyncClient(base_url=server.url) as anyone:
+        answer = await anyone.get(static.address("app.css"))
+        assert (answer.status_code, answer.headers["content-encoding"]) == (200, "gzip")
+        assert "immutable" in answer.headers["cache-control"]
+        assert "--accent" in answer.text
+        gone = await anyone.get("/static/app.0000000000.css")
+        assert gone.status_code == 404
+        assert "default-src 'self'" in gone.headers["content-security-policy"]
+
+
+async def test_a_form_from_elsewhere_is_refused(server: Server) -> None:
+    """By its origin, and by the word that it lacks."""
+    async with httpx.AsyncClient(base_url=server.url) as anyone:
+        for headers in ({"origin": "https://elsewhere.example"}, {"origin": server.url}):
+            answer = await anyone.post("/language", data={"language": "es"}, headers=headers)
+            assert answer.status_code == 403
+            assert "cmr_language" not in answer.cookies
