@@ -1,4 +1,4 @@
-"""Manage: programs, the shelf, people and keys, other services, reports and the audit trail."""
+"""The rules' part of Manage: programs, the shelf, hand-overs, approvals, caps and closures."""
 
 from typing import Final
 

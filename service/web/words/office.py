@@ -1,0 +1,5 @@
+"""What the office's part of Manage says."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}
