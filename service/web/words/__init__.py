@@ -11,5 +11,6 @@ from service.web.words import desk, manage, office, portal, refusals, shared, si
 Words = dict[str, tuple[str, str]]
 
 WORDS: Final[Words] = {
-    **shared.WORDS, **refusals.WORDS, **signin.WORDS, **desk.WORDS, **portal.WORDS, **manage.WORDS, **office.WORDS,
+    **shared.WORDS, **refusals.WORDS, **signin.WORDS, **desk.WORDS, **portal.WORDS, **manage.WORDS,
+    **office.WORDS,
 }  # fmt: skip
