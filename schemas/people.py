@@ -61,6 +61,14 @@ class Participant(Struct, frozen=True):
     email: str | None = None
 
 
+class SignInCode(Struct, frozen=True):
+    """A code that opens the portal once, until `ends_at` or the next code; `url` is what a QR code shows."""
+
+    code: str
+    ends_at: datetime
+    url: str
+
+
 class ParticipantPage(Struct, frozen=True):
     """One page of participants, newest first."""
 

@@ -22,10 +22,12 @@ from service.commands.speech import CommandError, complain, say, say_json
 from service.commands.web import Application, Served, answers, application_of, serve, take_port
 from service.commands.work import BesideWeb
 from service.demo.clinic import DemoClinic, make_clinic
+from service.demo.codes import issue_codes
 from service.embedded import EmbeddedError, Stores
 from service.embedded.place import Lock
 from service.settings import Settings
 from service.store import clinics
+from service.store.database import Database
 from service.store.migrate import migrate, pending
 
 HOST: Final = "127.0.0.1"
@@ -135,29 +137,34 @@ class _Beside:
     def _with(self, stores: Stores) -> None:
         asyncio.run(migrate(stores.owner_url))
         given = settings.read({**self._environment, **stores.environment()})
-        clinic = asyncio.run(_clinic(given, self._data))
+        clinic, codes = asyncio.run(_clinic(given, self._data))
         if answers(HOST, self._port, self._stopping.is_set):
             worker = BesideWeb(given)
-            _announce(clinic, f"http://{HOST}:{self._port}", as_json=self._args.json)
+            _announce(clinic, codes, f"http://{HOST}:{self._port}", as_json=self._args.json)
             self._stopping.wait()
             worker.stop()
         elif not self._stopping.is_set():
             raise CommandError("The web process does not answer; what it said is above.")
 
 
-async def _clinic(given: Settings, data: Path) -> DemoClinic:
-    """The folder's clinic, made on the first run."""
+async def _clinic(given: Settings, data: Path) -> tuple[DemoClinic, list[str]]:
+    """The folder's clinic, made on the first run, and a new sign-in code for each of its participants."""
     database = await open_database(given)
-    kept = data / "secrets" / "demo.json"
     try:
-        with suppress(OSError, msgspec.MsgspecError):
-            known = msgspec.json.decode(kept.read_bytes(), type=DemoClinic)
-            async with database.transaction(known.clinic) as tx:
-                if await clinics.find(tx, known.clinic) is not None:
-                    return known
-        made = await make_clinic(database)
+        clinic = await _known_or_made(database, data)
+        return clinic, await issue_codes(database, clinic)
     finally:
         await database.close()
+
+
+async def _known_or_made(database: Database, data: Path) -> DemoClinic:
+    kept = data / "secrets" / "demo.json"
+    with suppress(OSError, msgspec.MsgspecError):
+        known = msgspec.json.decode(kept.read_bytes(), type=DemoClinic)
+        async with database.transaction(known.clinic) as tx:
+            if await clinics.find(tx, known.clinic) is not None:
+                return known
+    made = await make_clinic(database)
     # Written aside, as private as the keys in it, and renamed: a crash leaves the whole of it or nothing.
     aside = kept.with_suffix(".new")
     aside.unlink(missing_ok=True)
@@ -169,17 +176,22 @@ async def _clinic(given: Settings, data: Path) -> DemoClinic:
     return made
 
 
-def _announce(clinic: DemoClinic, url: str, *, as_json: bool) -> None:
+def _announce(clinic: DemoClinic, codes: list[str], url: str, *, as_json: bool) -> None:
     key = clinic.keys["manager"]
     if as_json:
         said: dict[str, Any] = {"url": url, "clinic": clinic.clinic, "api_key": key, "staff": []}
-        say_json({**said, "participants": clinic.participants, "keys": clinic.keys})
+        people = [
+            {"id": one.id, "reference": one.reference, "code": code}
+            for one, code in zip(clinic.participants, codes, strict=True)
+        ]
+        say_json({**said, "participants": people, "keys": clinic.keys})
         return
     first = clinic.participants[0]
     say(f"The demo is at {url} and its API is described at {url}/docs")
     say(f"Clinic {clinic.clinic}. A key for each role:")
     for role, secret in clinic.keys.items():
         say(f"  {role:<12} {secret}")
+    say(f"{first.reference} signs in with the code {codes[0]} (once; --json has one for everybody)")
     say("What has the first participant got? Try:")
     say(f"  curl -s -H 'Authorization: Bearer {key}' {url}/v1/participants/{first.id}/balance")
     say("Ctrl-C stops it; the next `rewards demo` goes on where this one ended.")

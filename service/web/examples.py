@@ -22,6 +22,7 @@ from schemas.people import (
     NewParticipant,
     Participant,
     ParticipantChange,
+    SignInCode,
     TransferEnrollment,
     TransferredEnrollment,
 )  # fmt: skip
@@ -277,6 +278,7 @@ ANSWERS: Final[dict[object, object]] = {
     **capped.ANSWERS,
     **noticed.ANSWERS,
     **told_us.ANSWERS,
+    SignInCode: SignInCode("K7Q4-M9XD", AT, "https://rewards.example.org/c/K7Q4M9XD"),
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
 }

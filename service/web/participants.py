@@ -6,14 +6,27 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from schemas.events import Reference
-from schemas.people import Email, Name, NewParticipant, Participant, ParticipantChange, ParticipantPage, Phone
+from schemas.people import (
+    Email,
+    Name,
+    NewParticipant,
+    Participant,
+    ParticipantChange,
+    ParticipantPage,
+    Phone,
+    SignInCode,
+)
 from service.core.cursors import LIMIT, Page
+from service.core.refusals import Refused
 from service.flows.change_participant import change_participant
+from service.flows.issue_code import issue_code
+from service.flows.perform import Act, Done
 from service.flows.read_participants import ParticipantFilter, list_participants, read_participant
 from service.flows.register_participant import register_participant
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call
+from service.web.page.cookies import origin_of
 from service.web.route import DESK, READERS, route
 
 
@@ -81,3 +94,29 @@ async def change(call: Call, participant: UUID, body: ParticipantChange) -> Answ
             lambda act, revision: change_participant(act, participant, body, revision),
         )
     )
+
+
+@route(
+    "POST", "/v1/participants/{participant}/code", roles=DESK, answer=SignInCode, statuses=(201,),
+    refusals=("not_found",),
+)  # fmt: skip
+async def code(call: Call, participant: UUID) -> Answer:
+    """Issue the code with which a participant signs in.
+
+    It works once and for a day. The one that was issued before stops working.
+    """
+    origin = origin_of(call.headers, call.means.settings.public_url)
+
+    async def deed(act: Act) -> Done[SignInCode] | Refused:
+        done = await issue_code(act, participant)
+        if isinstance(done, Refused):
+            return done
+        made = done.value
+        return Done(SignInCode(made.code, made.ends_at, link_of(origin, made.code)), "created")
+
+    return await call.perform(deed)
+
+
+def link_of(origin: str, code: str) -> str:
+    """The link that a card's QR code shows: it opens a page that asks once more before the code is used."""
+    return f"{origin}/c/{code.replace('-', '')}"

@@ -36,6 +36,7 @@ from service.web.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
     participants.register, participants.find, participants.read, participants.change,
+    participants.code,
     programs.publish, programs.list_, programs.tabulate, programs.read, programs.read_version,
     enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
     enrollments.transfer, corrections.move,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import signal
 import socket
 import stat
@@ -63,8 +64,19 @@ def test_the_first_line_is_all_that_a_machine_needs(demo: Demo) -> None:
     assert demo.said["staff"] == []
     for participant in demo.said["participants"]:
         assert set(participant) == {"id", "reference", "code"}
-    found = demo.get(f"/v1/participants/{demo.said['participants'][0]['id']}")
-    assert found["display_code"] == demo.said["participants"][0]["code"]
+
+
+def test_each_participant_has_a_code_that_signs_in_once(demo: Demo) -> None:
+    """It is typed as it is printed, and opens the portal the first time only."""
+    code = demo.said["participants"][0]["code"]
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", code)
+    assert len({one["code"] for one in demo.said["participants"]}) == len(demo.said["participants"])
+    for status in (httpx.codes.SEE_OTHER, httpx.codes.UNAUTHORIZED):
+        with httpx.Client(base_url=demo.url) as phone:
+            token = re.search(r'name="csrf" value="(\w+)"', phone.get("/sign-in/code").text)
+            assert token
+            answer = phone.post("/sign-in/code", data={"code": code, "csrf": token[1]})
+            assert answer.status_code == status
 
 
 def test_there_is_a_key_for_each_role_and_each_is_kept_private(demo: Demo) -> None:
@@ -215,8 +227,10 @@ def test_a_demo_goes_on_where_it_ended_even_after_kill_9(data: Path, begin: Begi
     first.end(signal.SIGKILL)
     assert gone(pids)
     second = begin(data, "--port", port)
+    people = second.said.pop("participants")
+    assert [one["id"] for one in people] == [one["id"] for one in first.said.pop("participants")]
     assert second.said == first.said
-    assert second.get(f"/v1/participants/{second.said['participants'][0]['id']}")
+    assert second.get(f"/v1/participants/{people[0]['id']}")
     pids = below(second.process.pid)
     # A terminal sends Ctrl-C to every process of its group.
     assert second.end(signal.SIGINT, group=True) == 0

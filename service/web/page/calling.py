@@ -46,6 +46,8 @@ class PageCall:
         self.path = path
         self.headers = headers
         self.query = b""
+        self.place = "unknown"
+        """Where it comes from: what tries at signing in are counted under."""
         self.form: dict[str, list[str]] = {}
         self.session: Session | None = None
         self.now: datetime = utc_now()

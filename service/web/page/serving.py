@@ -12,6 +12,7 @@ from service.core.refusals import Refused, refused
 from service.core.sessions import Session
 from service.web.answers import Answer, Header
 from service.web.means import Means
+from service.web.page.address import place_of
 from service.web.page.calling import PageCall, session_of
 from service.web.page.page import Page, Who
 from service.web.reading import asked_of, body_of, drain, path_value
@@ -48,6 +49,7 @@ async def page_serving(page: Page, means: Means, request: Request[Any, Any, Any]
     path = scope["raw_path"].decode("latin-1") if scope["raw_path"] else scope["path"]
     call = PageCall(means, page, visit, path, headers)
     call.query = scope["query_string"]
+    call.place = place_of(scope, headers, means.settings.public_url)
     is_read = False
     try:
         answer = await _admitted(call)

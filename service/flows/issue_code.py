@@ -1,0 +1,33 @@
+"""Issue a sign-in code to somebody in care: it is in this answer and nowhere else."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.display_codes import CHANCE_BYTES
+from service.core.refusals import Refused, refused
+from service.core.sign_in_codes import TERMS, CodeKind, sign_in_code
+from service.flows.perform import Act, Done
+from service.store import participants, sign_in_codes
+
+
+class IssuedCode(Struct, frozen=True):
+    """A code that works once, until it ends or the next one of its kind is issued."""
+
+    code: str
+    ends_at: datetime
+
+
+async def issue_code(
+    act: Act, participant: UUID, kind: CodeKind = "printed", term: timedelta | None = None
+) -> Done[IssuedCode] | Refused:
+    """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
+    if await participants.language(act, act.clinic, participant) is None:
+        return refused("not_found", "There is no such participant.")
+    code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
+    ends_at = act.now + (TERMS[kind] if term is None else term)
+    made = await sign_in_codes.insert(act, act.clinic, participant, kind, code, act.actor.id, ends_at)
+    act.tell("code.issued", made, participant, kind=kind)
+    return Done(IssuedCode(code, ends_at), "created")

@@ -1,0 +1,65 @@
+"""Sign-in codes, kept as keyed hashes, and how often somebody tried to sign in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from service.core.sign_in_codes import CodeKind, window_of
+from service.store.cipher import Cipher
+from service.store.database import NO_CLINIC, Database, Tx
+
+
+def index_of(cipher: Cipher, code: str) -> bytes:
+    """What is kept of a code: the same in every clinic, since whoever types it does not name theirs."""
+    return cipher.blind(NO_CLINIC, "sign_in_codes.code", code)
+
+
+async def clinic_of(database: Database, index: bytes) -> UUID | None:
+    """The clinic of a code, used up or not."""
+    async with database.transaction(None) as tx:
+        found: UUID | None = await tx.value("sign_in_codes/clinic", index)
+    return found
+
+
+async def insert(
+    tx: Tx, clinic: UUID, participant: UUID, kind: CodeKind, code: str, by: UUID, ends_at: datetime
+) -> UUID:
+    """Keep a new code, and take back the one of its kind before."""
+    await tx.run("sign_in_codes/retire", clinic, participant, kind, tx.now)
+    made = tx.new_id()
+    index = index_of(tx.cipher, code)
+    await tx.run("sign_in_codes/insert", clinic, made, participant, kind, index, tx.now, by, ends_at)
+    return made
+
+
+async def holder(tx: Tx, clinic: UUID, index: bytes) -> UUID | None:
+    """Whose code it is, where it can be used now."""
+    found: UUID | None = await tx.value("sign_in_codes/holder", clinic, index, tx.now)
+    return found
+
+
+async def use(tx: Tx, clinic: UUID, index: bytes) -> bool:
+    """Use a code up; whether it could be."""
+    return await tx.value("sign_in_codes/use", clinic, index, tx.now) is not None
+
+
+async def expire(tx: Tx, clinic: UUID, before: datetime) -> None:
+    """Forget the codes that ended before a moment."""
+    await tx.run("sign_in_codes/expire", clinic, before)
+
+
+async def take_try(tx: Tx, place: str) -> int:
+    """Count one try from a place, and give how many there were in this window."""
+    window = window_of(tx.now)
+    tries: int = await tx.value("sign_in_tries/take", NO_CLINIC, _place(tx, place), window)
+    if tries == 1:
+        await tx.run("sign_in_tries/expire", NO_CLINIC, window)
+    return tries
+
+
+async def give_back(tx: Tx, place: str) -> None:
+    """Count a try as none: it was right."""
+    await tx.run("sign_in_tries/give_back", NO_CLINIC, _place(tx, place), window_of(tx.now))
+
+
+def _place(tx: Tx, place: str) -> bytes:
+    return tx.cipher.blind(NO_CLINIC, "sign_in_tries.place", place)

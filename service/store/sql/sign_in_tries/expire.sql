@@ -1,0 +1,1 @@
+delete from sign_in_tries where clinic_id = $1 and window_at < $2

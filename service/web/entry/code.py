@@ -1,0 +1,45 @@
+"""Signing in by a code: typed, or scanned from a card."""
+
+from service.core.refusals import Refused
+from service.core.sign_in_codes import sign_in_code_spelling
+from service.flows.sign_in_code import sign_in_by_code
+from service.web.answers import Answer
+from service.web.page import cookies
+from service.web.page.calling import PageCall
+from service.web.page.page import ANYONE, page
+
+PORTAL = "/portal"
+
+
+@page("GET", "/sign-in/code", who=ANYONE)
+async def ask(call: PageCall) -> Answer:
+    """Ask for the code."""
+    return call.show("entry/code.html", typed="", fault=None)
+
+
+@page("GET", "/c/{code}", who=ANYONE)
+async def scanned(call: PageCall, code: str) -> Answer:
+    """Where a card's QR code leads: the code is used by a button, not by whoever looks at the link."""
+    return call.show("entry/scanned.html", code=sign_in_code_spelling(code))
+
+
+@page("POST", "/sign-in/code", who=ANYONE)
+async def sign_in(call: PageCall) -> Answer:
+    """Sign in by a code and go to what is there for them."""
+    typed = call.value("code")
+    if not typed:
+        return call.show("entry/code.html", 422, typed="", fault="entry.code_missing")
+    done = await sign_in_by_code(call.means.database, typed, call.place, "portal", call.header(b"user-agent"))
+    if isinstance(done, Refused):
+        answer = refused_by(call, done, "entry/code.html", typed)
+        answer.code = done.code
+        return answer
+    _, _, opened = done
+    return call.go(PORTAL, call.cookies.set(cookies.SESSION, opened.token))
+
+
+def refused_by(call: PageCall, done: Refused, template: str, typed: str) -> Answer:
+    """Say at the field why somebody is not let in, with what was typed."""
+    if done.code == "too_many_requests":
+        return call.show(template, 429, typed=typed, fault="entry.too_often")
+    return call.show(template, 401, typed=typed, fault="entry.code_wrong")
