@@ -16,6 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from schemas.people import Language, Role
+from schemas.staff import StaffRole
 from service.commands.ground import sentence_of
 from service.commands.speech import CommandError, complain
 from service.embedded import EmbeddedError
@@ -123,6 +124,15 @@ def _keeping(commands: Commands) -> None:
     key.add_argument("--role", choices=get_args(Role), required=True)
     key.add_argument("--label", metavar="L", help="what the key is for")
     key.add_argument("--json", action="store_true", help="print {id, key}")
+    people = commands.add_parser("staff", help="make members of staff").add_subparsers(
+        metavar="deed", required=True
+    )
+    person = _add(people, "create", "staff:run", "make a member of staff; the password is shown once")
+    person.add_argument("--clinic", type=UUID, required=True, metavar="ID")
+    person.add_argument("--email", required=True, metavar="E", help="the address that they sign in with")
+    person.add_argument("--role", choices=get_args(StaffRole), required=True)
+    person.add_argument("--name", metavar="N")
+    person.add_argument("--json", action="store_true", help="print {id, email, password}")
 
 
 def _programs(commands: Commands) -> None:

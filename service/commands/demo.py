@@ -179,7 +179,8 @@ async def _known_or_made(database: Database, data: Path) -> DemoClinic:
 def _announce(clinic: DemoClinic, codes: list[str], url: str, *, as_json: bool) -> None:
     key = clinic.keys["manager"]
     if as_json:
-        said: dict[str, Any] = {"url": url, "clinic": clinic.clinic, "api_key": key, "staff": []}
+        said: dict[str, Any] = {"url": url, "clinic": clinic.clinic, "api_key": key}
+        said["staff"] = clinic.staff
         people = [
             {"id": one.id, "reference": one.reference, "code": code}
             for one, code in zip(clinic.participants, codes, strict=True)
@@ -188,6 +189,9 @@ def _announce(clinic: DemoClinic, codes: list[str], url: str, *, as_json: bool) 
         return
     first = clinic.participants[0]
     say(f"The demo is at {url} and its API is described at {url}/docs")
+    say(f"Sign in at {url} as:")
+    for one in clinic.staff:
+        say(f"  {one.role:<12} {one.email:<24} {one.password}")
     say(f"Clinic {clinic.clinic}. A key for each role:")
     for role, secret in clinic.keys.items():
         say(f"  {role:<12} {secret}")

@@ -34,6 +34,7 @@ from service.core.table import spread
 from service.demo.afterwards import COUNTY_CAP, Afterwards
 from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
+from service.demo.staff import DemoStaff, hire
 from service.flows.add_reward import add_reward
 from service.flows.close_enrollment import close_enrollment
 from service.flows.create_clinic import create_clinic, operator
@@ -75,10 +76,11 @@ class DemoPerson(Struct, frozen=True):
 
 
 class DemoClinic(Struct, frozen=True):
-    """The demo's clinic with a key for each role and its participants, kept in the data folder's secrets."""
+    """The demo's clinic: keys, staff and participants, kept in the data folder's secrets."""
 
     clinic: UUID
     keys: dict[str, str]
+    staff: tuple[DemoStaff, ...]
     participants: tuple[DemoPerson, ...]
 
 
@@ -113,6 +115,7 @@ class _Making:
 
     async def everything(self) -> DemoClinic:
         keys = await self._did(self.manager, self._keys)
+        staff = await self._did(self.manager, lambda act: _made(hire(act)))
         await asyncio.gather(
             self._did(self.manager, self._publish), self._did(self.manager, self._fill_shelf)
         )
@@ -129,7 +132,7 @@ class _Making:
             {person.reference: self.people[person.reference].id for person in CAST}
         )
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
-        return DemoClinic(self.clinic, keys, tuple(people))
+        return DemoClinic(self.clinic, keys, staff, tuple(people))
 
     async def _did(self, actor: Actor, deed: Callable[[Act], Awaitable[Done[T]]]) -> T:
         done = await perform(self.database, actor, deed)

@@ -43,18 +43,6 @@ def page(contract: Json) -> bytes:
     )
 
 
-def front() -> bytes:
-    """The page at the root: where the API and its description are."""
-    return _html(
-        "Rewards",
-        "<main><h1>Rewards</h1><p>Contingency management, worked out exactly: verified behaviors in, awards and "
-        "redemptions out.</p><ul>"
-        "<li>The API is under <code>/v1</code>; it asks for a key of your clinic.</li>"
-        '<li><a href="/docs">What it does, call by call</a></li>'
-        '<li><a href="/openapi.json">The same for software to read (OpenAPI 3.1)</a></li></ul></main>',
-    )
-
-
 def problem(code: Code, meaning: Meaning) -> bytes:
     """What one refusal means; its problem details name this page as their `type`."""
     return _html(

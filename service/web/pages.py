@@ -45,12 +45,6 @@ async def shown(call: Call) -> Answer:  # noqa: ARG001  every handler is given i
     return Answer(200, docs_bytes(), [(b"content-type", HTML), _HOUR])
 
 
-@route("GET", "/", roles=OPEN, answer=str, answer_media="text/html", shown=False)
-async def front(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
-    """Say what is here."""
-    return Answer(200, docs.front(), [(b"content-type", HTML), _HOUR])
-
-
 @route("GET", "/problems/{code}", roles=OPEN, answer=str, answer_media="text/html", shown=False)
 async def problem(call: Call, code: str) -> Answer:
     """Explain one refusal."""

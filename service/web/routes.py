@@ -62,5 +62,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     keys.issue, keys.list_, keys.revoke,
     audit.find,
     health.alive, health.ready, health.metrics,
-    pages.contract, pages.shown, pages.front, pages.problem, pages.style,
+    pages.contract, pages.shown, pages.problem, pages.style,
 )  # fmt: skip

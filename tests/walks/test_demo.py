@@ -61,9 +61,21 @@ def gone(pids: list[int], wait_s_max: float = 30.0) -> bool:
 def test_the_first_line_is_all_that_a_machine_needs(demo: Demo) -> None:
     """The line has the promised fields, and the key works at the address when it is printed."""
     assert set(demo.said) >= {"url", "clinic", "api_key", "staff", "participants"}
-    assert demo.said["staff"] == []
     for participant in demo.said["participants"]:
         assert set(participant) == {"id", "reference", "code"}
+
+
+def test_a_member_of_staff_of_each_role_signs_in(demo: Demo) -> None:
+    """As it is printed; the auditor comes to Manage and the others to the desk."""
+    assert {one["role"] for one in demo.said["staff"]} == {"front_desk", "clinician", "manager", "auditor"}
+    for one in demo.said["staff"]:
+        with httpx.Client(base_url=demo.url) as browser:
+            token = re.search(r'name="csrf" value="(\w+)"', browser.get("/").text)
+            assert token
+            typed = {"email": one["email"], "password": one["password"], "csrf": token[1]}
+            answer = browser.post("/sign-in", data=typed)
+            home = "/manage" if one["role"] == "auditor" else "/desk"
+            assert (answer.status_code, answer.headers["location"]) == (303, home)
 
 
 def test_each_participant_has_a_code_that_signs_in_once(demo: Demo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -88,7 +89,8 @@ class Clinic:
 @pytest.fixture(scope="session")
 async def served_database(stores: Stores, template_database: str) -> AsyncIterator[str]:
     """Make the database that the session's server serves, and give its owner's URL."""
-    name = f"rewards_web_{os.getpid()}"
+    # The browser's tests, in a folder of their own, have one of their own in the same session.
+    name = f"rewards_web_{os.getpid()}_{secrets.token_hex(4)}"
     owner = urlsplit(stores.owner_url).username or "postgres"
     admin = await asyncpg.connect(stores.admin_url)
     try:

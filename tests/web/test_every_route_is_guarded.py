@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 GUARDED = [route for route in ROUTES if route.roles is not OPEN]
 OPEN_PATHS = {
-    "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/", "/problems/{code}",
+    "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/problems/{code}",
     "/v1/inbound/{source}",
 }  # fmt: skip
 

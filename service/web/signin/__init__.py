@@ -3,5 +3,8 @@
 from typing import Final
 
 from service.web.page.page import Page
+from service.web.signin import front, staff
 
-PAGES: Final[tuple[Page, ...]] = ()
+PAGES: Final[tuple[Page, ...]] = (
+    front.front, front.again, staff.enter, staff.leave,
+)  # fmt: skip

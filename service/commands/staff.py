@@ -1,0 +1,48 @@
+"""`rewards staff create`: a member of staff, with a password that is shown once."""
+
+import asyncio
+from argparse import Namespace
+
+import msgspec
+
+from schemas.staff import CreatedStaff, NewStaff
+from service.commands.ground import open_database, ready
+from service.commands.speech import CommandError, say, say_json
+from service.core.refusals import Refused
+from service.flows.create_clinic import operator
+from service.flows.create_staff import create_staff
+from service.flows.perform import Again, perform
+from service.settings import Settings
+
+
+def run(args: Namespace) -> int:
+    """Create the member of staff and print how they sign in."""
+    with ready(args.data) as ground:
+        made = asyncio.run(_create(ground.settings, args))
+    if args.json:
+        say_json({"id": made.id, "email": made.email, "password": made.password})
+    else:
+        say(f"{made.email}  {made.password}")
+        say(f"This password of {made.role} {made.id} is shown only now. They change it under /account.")
+    return 0
+
+
+async def _create(settings: Settings, args: Namespace) -> CreatedStaff:
+    try:
+        new = msgspec.convert({"email": args.email, "role": args.role, "name": args.name}, NewStaff)
+    except msgspec.ValidationError as why:
+        raise CommandError("This is not an address, or no name; write for example ana@clinic.org.") from why
+    database = await open_database(settings)
+    try:
+        made = await perform(database, operator(args.clinic), lambda act: create_staff(act, new))
+    finally:
+        await database.close()
+    match made:
+        case Refused("not_found"):
+            raise CommandError(f"There is no clinic {args.clinic}. Make one with: rewards clinic create")
+        case Refused():
+            raise CommandError(made.detail)
+        case Again():
+            raise AssertionError("a request without an idempotency key is never answered again")
+        case _:
+            return made.value

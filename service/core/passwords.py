@@ -1,0 +1,64 @@
+"""Passwords: what is good enough, and how one that we make up is written.
+
+As NIST SP 800-63B has it: length and not composition, and nothing that everybody guesses first.
+"""
+
+from typing import Final
+
+LETTERS_MIN: Final = 12
+LETTERS_MAX: Final = 200
+TRIES_MAX: Final = 5
+"""How many wrong passwords in a row an account takes before it rests."""
+REST_MINUTES: Final = 15
+
+ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No two of these look alike on paper."""
+GROUPS: Final = 4
+GROUP_LETTERS: Final = 5
+CHANCE_BYTES: Final = 32
+"""How much chance makes a password up: its letters hold 99 bits of it."""
+
+COMMON: Final = frozenset({
+    "password", "passwort", "welcome", "letmein", "qwerty", "qwertyuiop", "asdfghjkl", "iloveyou",
+    "administrator", "admin", "changeme", "secret", "sunshine", "princess", "football", "baseball",
+    "superman", "trustno", "monkey", "dragon", "master", "login", "clinic", "rewards", "recovery", "hospital",
+    "summer", "winter", "spring", "autumn", "abc", "abcdefghijkl", "contrasena", "contraseña", "bienvenido",
+    "correcthorsebatterystaple", "test", "testing",
+})  # fmt: skip
+"""Words that alone, repeated, or with numbers around them are guessed first."""
+RUNS: Final = (
+    "01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb", "qazwsxedcrfvtgbyhnujm",
+)  # fmt: skip
+
+
+def weakness(password: str, email: str) -> str | None:
+    """What is wrong with a password and what to do, as one sentence; none where it is good enough."""
+    if len(password) < LETTERS_MIN:
+        return f"A password has at least {LETTERS_MIN} characters; a few words in a row make a good one."
+    if len(password) > LETTERS_MAX:
+        return f"A password has at most {LETTERS_MAX} characters."
+    if _is_common(password.casefold(), email.casefold()):
+        return "This password is among the first that are guessed; take words that do not belong together."
+    return None
+
+
+def made_up(chance: bytes) -> str:
+    """A password that some chance makes, easy to copy from paper: `k7qmx-2hbnw-...`."""
+    rest = int.from_bytes(chance, "big")
+    letters = []
+    for _ in range(GROUPS * GROUP_LETTERS):
+        rest, place = divmod(rest, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    text = "".join(letters)
+    return "-".join(text[at : at + GROUP_LETTERS] for at in range(0, len(text), GROUP_LETTERS))
+
+
+def _is_common(password: str, email: str) -> bool:
+    own, _, domain = email.partition("@")
+    if password in {email, own, domain} or password.strip("0123456789!?.-_ @#$*") in {own, email}:
+        return True
+    if len(set(password)) < LETTERS_MIN // 3 or any(password in run for run in RUNS):
+        return True
+    plain = "".join(letter for letter in password if letter.isalpha())
+    return any(plain and plain == word * (len(plain) // len(word)) for word in COMMON)

@@ -1,0 +1,120 @@
+"""Members of staff: their names and addresses encrypted, with a keyed hash to find an address by."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from schemas.people import Language
+from schemas.staff import Staff, StaffRole
+from service.core.spellings import email_spelling
+from service.store.cipher import Cipher
+from service.store.database import NO_CLINIC, Database, Tx
+
+EMAIL = "staff.email"
+NAME = "staff.name"
+
+
+class OnRecord(Struct, frozen=True):
+    """A member of staff with what their sign-in needs; `rests_until` lies ahead after too many tries."""
+
+    staff: Staff
+    revision: int
+    password_hash: str | None
+    password_is_temporary: bool
+    rests_until: datetime | None
+    totp_secret: bytes | None
+    totp_step: int
+
+
+def index_of(cipher: Cipher, email: str) -> bytes:
+    """The keyed hash of an address, the same in every clinic: a sign-in names no clinic."""
+    return cipher.blind(NO_CLINIC, EMAIL, email_spelling(email))
+
+
+async def clinics_of(database: Database, email: str) -> list[UUID]:
+    """The clinics in which an address signs in."""
+    async with database.transaction(None) as tx:
+        return [row["clinic_id"] for row in await tx.rows("staff/clinics", index_of(tx.cipher, email))]
+
+
+async def insert(
+    tx: Tx, clinic: UUID, new: Staff, password_hash: str | None, *, is_temporary: bool, by: UUID
+) -> None:
+    """Write a new member of staff.
+
+    Raises UniqueViolationError where the address was taken meanwhile.
+    """
+    await tx.run(
+        "staff/insert", clinic, new.id, new.role, new.language, tx.cipher.seal(clinic, EMAIL, new.email),
+        index_of(tx.cipher, new.email), _sealed_name(tx, clinic, new.name), password_hash, is_temporary,
+        tx.now, by,
+    )  # fmt: skip
+
+
+async def find(tx: Tx, clinic: UUID, staff: UUID) -> OnRecord | None:
+    """One member of staff by id."""
+    row = await tx.row("staff/find", clinic, staff)
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def lock(tx: Tx, clinic: UUID, staff: UUID) -> OnRecord | None:
+    """One member of staff by id, whom nobody else changes until the transaction ends."""
+    row = await tx.row("staff/lock", clinic, staff)
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def find_by_email(tx: Tx, clinic: UUID, email: str) -> OnRecord | None:
+    """One member of staff by address."""
+    row = await tx.row("staff/find_by_email", clinic, index_of(tx.cipher, email))
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Staff]:
+    """Members of staff who came before `last`, newest first, disabled ones too."""
+    rows = await tx.rows("staff/list", clinic, last, rows_max)
+    return [_on_record(tx, clinic, row).staff for row in rows]
+
+
+async def change(tx: Tx, clinic: UUID, after: Staff) -> None:
+    """Write a member of staff as they are after a change; the revision goes up by one."""
+    name = _sealed_name(tx, clinic, after.name)
+    await tx.run("staff/change", clinic, after.id, after.role, name, after.language, after.disabled_at)
+
+
+async def set_password(tx: Tx, clinic: UUID, staff: UUID, password_hash: str, *, is_temporary: bool) -> None:
+    """Write a new password."""
+    await tx.run("staff/password", clinic, staff, password_hash, is_temporary, tx.now)
+
+
+async def count_try(tx: Tx, clinic: UUID, staff: UUID, tries_max: int, rests_until: datetime) -> bool:
+    """Count one try before it is known to be right; false while the account rests."""
+    return await tx.value("staff/try", clinic, staff, tx.now, tries_max, rests_until) is not None
+
+
+async def was_right(tx: Tx, clinic: UUID, staff: UUID) -> None:
+    """Forget the tries that were counted."""
+    await tx.run("staff/right", clinic, staff)
+
+
+def _sealed_name(tx: Tx, clinic: UUID, name: str | None) -> bytes | None:
+    return None if name is None else tx.cipher.seal(clinic, NAME, name)
+
+
+def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
+    staff = Staff(
+        id=row["staff_id"],
+        email=tx.cipher.open(clinic, EMAIL, row["email"]).decode(),
+        role=cast("StaffRole", row["role"]),
+        language=cast("Language", row["language"]),
+        created_at=row["created_at"],
+        name=tx.cipher.open_text(clinic, NAME, row["name"]),
+        disabled_at=row["disabled_at"],
+        second_factor=row["totp_since"],
+    )
+    return OnRecord(
+        staff, row["revision"], row["password_hash"], row["password_is_temporary"], row["rests_until"],
+        row["totp_secret"], row["totp_step"],
+    )  # fmt: skip

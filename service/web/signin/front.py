@@ -1,0 +1,66 @@
+"""The front door: two ways in, one for participants with a code and one for staff."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from service.core.sessions import Session
+from service.web.answers import Answer, Header
+from service.web.page.calling import PageCall
+from service.web.page.page import ANYONE, page
+
+BAD_IN_PATHS: Final = frozenset("\\\t\r\n")
+
+
+class FrontAsked(Struct, frozen=True):
+    """Where somebody wanted to go before they had to sign in."""
+
+    to: str = ""
+
+
+@page("GET", "/", who=ANYONE)
+async def front(call: PageCall, asked: FrontAsked) -> Answer:
+    """Show both doors; whoever is signed in goes to their own face."""
+    if call.session is not None:
+        return call.go(home_of(call.session))
+    return show_front(call, to=own_path(asked.to))
+
+
+@page("GET", "/sign-in", who=ANYONE)
+async def again(call: PageCall) -> Answer:
+    """Go to the front door: this address only takes what was typed there."""
+    return call.go("/")
+
+
+def show_front(
+    call: PageCall, status: int = 200, *headers: Header, to: str = "", email: str = "",
+    code_fault: str | None = None, staff_fault: str | None = None,
+) -> Answer:  # fmt: skip
+    """Draw the front door, with what is wrong beside the door that it is about.
+
+    What was typed as a code or a password is not drawn again.
+    """
+    return call.show(
+        "signin/front.html", status, *headers, to=own_path(to), email=email, code_fault=code_fault,
+        staff_fault=staff_fault,
+    )  # fmt: skip
+
+
+def own_path(wanted: str) -> str:
+    """A path of ours that somebody wants to go to, empty for anything else."""
+    parts = urlsplit(wanted) if wanted.isascii() and not BAD_IN_PATHS & set(wanted) else None
+    if parts is None or parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//"):
+        return ""
+    return wanted if parts.path not in {"/", "/sign-in", "/sign-out"} else ""
+
+
+def home_of(session: Session) -> str:
+    """The face of whoever is signed in."""
+    match session.kind:
+        case "staff":
+            return "/manage" if session.role == "auditor" else "/desk"
+        case "tablet":
+            return "/kiosk"
+        case _:
+            return "/portal"

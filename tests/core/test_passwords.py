@@ -1,0 +1,41 @@
+"""Passwords: length counts and composition does not, and what everybody guesses first is refused."""
+
+import pytest
+
+from service.core.passwords import ALPHABET, CHANCE_BYTES, LETTERS_MIN, made_up, weakness
+
+EMAIL = "ana.ruiz@clinic.example"
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["three blue herons", "correct-tram-lemon", "ñandúes al amanecer", "XXyyzz 12 !! qq", "k7qmx-2hbnw-9aa"],
+)
+def test_a_long_password_is_good_whatever_it_is_made_of(password: str) -> None:
+    """Nobody is asked for a capital, a digit or a sign."""
+    assert weakness(password, EMAIL) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short", "eleven char", "aaaaaaaaaaaa", "abababababab", "123456789012", "qwertyuiopas",
+        "passwordpassword", "Password1234!", "welcome12345", EMAIL, "ana.ruiz2026!!", "1234567890123456",
+        "x" * 201, "contraseña2026",
+    ],
+)  # fmt: skip
+def test_a_password_that_is_guessed_first_is_refused_with_the_remedy(password: str) -> None:
+    """Too short, too plain, or one's own address."""
+    said = weakness(password, EMAIL)
+    assert said is not None
+    assert said.endswith(".")
+
+
+def test_a_password_that_we_make_up_is_good_and_easy_to_copy() -> None:
+    """Four groups of five from letters that do not look alike."""
+    one, other = made_up(bytes(range(CHANCE_BYTES))), made_up(bytes(range(1, CHANCE_BYTES + 1)))
+    assert one != other
+    assert [len(part) for part in one.split("-")] == [5] * 4
+    assert set(one) <= {*ALPHABET, "-"}
+    assert len(one) >= LETTERS_MIN
+    assert weakness(one, EMAIL) is None
