@@ -70,12 +70,10 @@ def test_a_member_of_staff_of_each_role_signs_in(demo: Demo) -> None:
     assert {one["role"] for one in demo.said["staff"]} == {"front_desk", "clinician", "manager", "auditor"}
     for one in demo.said["staff"]:
         with httpx.Client(base_url=demo.url) as browser:
-            token = re.search(r'name="csrf" value="(\w+)"', browser.get("/").text)
-            assert token
-            typed = {"email": one["email"], "password": one["password"], "csrf": token[1]}
+            word = re.findall(r'name="csrf" value="(\w+)"', browser.get("/").text)[0]
+            typed = {"email": one["email"], "password": one["password"], "csrf": word}
             answer = browser.post("/sign-in", data=typed)
-            home = "/manage" if one["role"] == "auditor" else "/desk"
-            assert (answer.status_code, answer.headers["location"]) == (303, home)
+            assert answer.headers["location"] == ("/manage" if one["role"] == "auditor" else "/desk")
 
 
 def test_each_participant_has_a_code_that_signs_in_once(demo: Demo) -> None:
