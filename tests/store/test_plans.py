@@ -178,6 +178,9 @@ from events, (select lpad(to_hex(7), 32, '0')::uuid as max_participant) as busy;
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
+    "actors/names": ([PARTICIPANT, CLINIC],),
+    "participants/codes": ([PARTICIPANT],),
+    "subscriber_heads/standing": (200,),
     "audit/changes": (11_990, 2000),
     "audit/end": (),
     "audit/list": (LAST_SEQ, 51, None, None, None, None),
@@ -278,7 +281,10 @@ READS: dict[str, tuple[object, ...]] = {
 }
 """The reads that somebody waits for, with values after the clinic."""
 
-SMALL = {"audit_heads", "clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers"}
+SMALL = {
+    "audit_heads", "clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers",
+    "subscriber_heads", "staff",
+}  # fmt: skip
 """Tables that a clinic can read whole."""
 
 WEEK = re.compile(r"_(beyond|[0-9]{8})$")

@@ -2,6 +2,13 @@
 
 from typing import Final
 
+from service.web.office import audit, consents, subscriber, subscribers
 from service.web.page.page import Page
 
-PAGES: Final[tuple[Page, ...]] = ()
+PAGES: Final[tuple[Page, ...]] = (
+    subscribers.show, subscribers.add,
+    subscriber.see, subscriber.see_deliveries, subscriber.rotate, subscriber.ping, subscriber.change,
+    subscriber.enable, subscriber.disable, subscriber.delete, subscriber.replay,
+    consents.show, consents.find, consents.give, consents.revoke, consents.text, consents.draft,
+    audit.show, audit.search, audit.checkpoint,
+)  # fmt: skip

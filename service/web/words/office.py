@@ -1,5 +1,9 @@
-"""What the office's part of Manage says."""
+"""What the office's part of Manage says, each of its pages in a file of its own."""
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+from service.web.words import office_deeds, office_papers, office_shared, office_subscribers
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    **office_shared.WORDS, **office_subscribers.WORDS, **office_papers.WORDS, **office_deeds.WORDS,
+}  # fmt: skip

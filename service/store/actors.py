@@ -1,0 +1,27 @@
+"""Who acted, and whom it was about, as people call them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from service.store.database import Tx
+
+
+async def names(tx: Tx, clinic: UUID, actors: Sequence[UUID]) -> dict[UUID, str]:
+    """What some actors are called; those without a name of their own are left out."""
+    found: dict[UUID, str] = {}
+    for row in await tx.rows("actors/names", clinic, list(actors)):
+        name = (
+            tx.cipher.open_text(clinic, "staff.name", row["staff_name"])
+            or tx.cipher.open_text(clinic, "staff.email", row["staff_email"])
+            or row["label"]
+            or row["source_name"]
+        )
+        if name:
+            found[row["actor_id"]] = name
+    return found
+
+
+async def codes(tx: Tx, clinic: UUID, participants: Sequence[UUID]) -> dict[UUID, str]:
+    """The codes by which some participants are called."""
+    rows = await tx.rows("participants/codes", clinic, list(participants))
+    return {row["participant_id"]: row["display_code"] for row in rows}
