@@ -63,3 +63,16 @@ async def touch(tx: Tx, clinic: UUID, session: UUID) -> None:
 async def revoke(tx: Tx, clinic: UUID, session: UUID) -> bool:
     """End a session for good; whether there was one to end."""
     return await tx.value("sessions/revoke", clinic, session, tx.now) is not None
+
+
+async def tablets(tx: Tx, clinic: UUID) -> list[tuple[UUID, datetime, datetime, str | None]]:
+    """The clinic's tablets whose time is not up: the session, since when, last used, and their browser."""
+    return [
+        (
+            row["session_id"],
+            row["created_at"],
+            row["seen_at"],
+            tx.cipher.open_text(clinic, "sessions.agent", row["agent"]),
+        )
+        for row in await tx.rows("sessions/list_tablets", clinic, tx.now)
+    ]

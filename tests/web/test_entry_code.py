@@ -17,6 +17,7 @@ from service.flows.create_clinic import operator
 from service.flows.issue_code import issue_code
 from service.flows.perform import Done, perform
 from service.flows.sign_in_code import may_try, sign_in_by_code
+from tests.web.entering import code_for, registered, typed
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
@@ -29,32 +30,9 @@ async def phone(server: Server) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def registered(clinic: Clinic) -> str:
-    """Register somebody and give their id."""
-    made = await clinic.post("/v1/participants", {"reference": "A-1042"})
-    person: str = made.json()["id"]
-    return person
-
-
-async def code_for(clinic: Clinic, person: str) -> str:
-    """Issue a code through the API."""
-    answer = await clinic.post(f"/v1/participants/{person}/code", None)
-    assert answer.status_code == 201, answer.text
-    code: str = answer.json()["code"]
-    return code
-
-
-async def typed(phone: httpx.AsyncClient, code: str) -> httpx.Response:
-    """Type a code into the form as it is shown."""
-    shown = await phone.get("/sign-in/code")
-    token = re.search(r'name="csrf" value="(\w+)"', shown.text)
-    assert token
-    return await phone.post("/sign-in/code", data={"code": code, "csrf": token[1]})
-
-
 async def test_a_code_opens_the_portal_once(clinic: Clinic, phone: httpx.AsyncClient) -> None:
     """However it is typed; the second time it is answered as one that never was."""
-    code = await code_for(clinic, await registered(clinic))
+    code = await code_for(clinic, (await registered(clinic))["id"])
     assert re.fullmatch(r"[3-9ACDFGHJKMNPQRTVWXY]{4}-[3-9ACDFGHJKMNPQRTVWXY]{4}", code)
     opened = await typed(phone, f" {code.replace('-', '').lower()} ")
     assert (opened.status_code, opened.headers["location"]) == (303, "/portal")
@@ -71,7 +49,7 @@ async def test_a_code_opens_the_portal_once(clinic: Clinic, phone: httpx.AsyncCl
 
 async def test_a_new_code_takes_the_place_of_the_one_before(clinic: Clinic, phone: httpx.AsyncClient) -> None:
     """A card that was lost opens nothing once the next is printed."""
-    person = await registered(clinic)
+    person = (await registered(clinic))["id"]
     first, second = await code_for(clinic, person), await code_for(clinic, person)
     assert (await typed(phone, first)).status_code == 401
     assert (await typed(phone, second)).status_code == 303
@@ -79,7 +57,7 @@ async def test_a_new_code_takes_the_place_of_the_one_before(clinic: Clinic, phon
 
 async def test_an_old_code_opens_nothing(clinic: Clinic, server: Server, phone: httpx.AsyncClient) -> None:
     """It ends by itself."""
-    person = UUID(await registered(clinic))
+    person = UUID((await registered(clinic))["id"])
     deed = partial(issue_code, participant=person, term=timedelta(microseconds=1))
     done = await perform(server.database, operator(UUID(clinic.id)), deed)
     assert isinstance(done, Done)
@@ -88,7 +66,7 @@ async def test_an_old_code_opens_nothing(clinic: Clinic, server: Server, phone: 
 
 async def test_a_link_s_preview_does_not_use_the_code_up(clinic: Clinic, phone: httpx.AsyncClient) -> None:
     """The link of a QR code shows one button, and only that signs in."""
-    person = await registered(clinic)
+    person = (await registered(clinic))["id"]
     made = (await clinic.post(f"/v1/participants/{person}/code", None)).json()
     path = made["url"].removeprefix(clinic.url)
     assert path == f"/c/{made['code'].replace('-', '')}"
@@ -102,7 +80,7 @@ async def test_a_link_s_preview_does_not_use_the_code_up(clinic: Clinic, phone: 
 
 async def test_guessing_is_slow(clinic: Clinic, server: Server) -> None:
     """After so many wrong tries an address waits, even with the right code; another address does not."""
-    person = await registered(clinic)
+    person = (await registered(clinic))["id"]
     code = await code_for(clinic, person)
     for _ in range(PLACE_TRIES_MAX):
         refused = await sign_in_by_code(server.database, "3333-3333", "192.0.2.1", "portal", None)
@@ -119,7 +97,7 @@ async def test_codes_are_in_the_audit_trail_without_being_told(
     clinic: Clinic, phone: httpx.AsyncClient
 ) -> None:
     """Issued and used, with ids only."""
-    person = await registered(clinic)
+    person = (await registered(clinic))["id"]
     code = await code_for(clinic, person)
     await typed(phone, code)
     trail = await clinic.get("/v1/audit", participant=person, limit=50)

@@ -2,7 +2,11 @@
 
 from typing import Final
 
-from service.web.entry import code
+from service.web.entry import card, code, key, kiosk, pin
 from service.web.page.page import Page
 
-PAGES: Final[tuple[Page, ...]] = (code.ask, code.sign_in, code.scanned)
+PAGES: Final[tuple[Page, ...]] = (
+    code.ask, code.sign_in, code.scanned, pin.ask, pin.sign_in, pin.forget, key.show, key.set_, key.remove,
+    card.offer, card.make, kiosk.offer, kiosk.start, kiosk.end, kiosk.ask, kiosk.by_pin,
+    kiosk.by_code, kiosk.done,
+)  # fmt: skip

@@ -4,6 +4,7 @@ from service.core.refusals import Refused
 from service.core.sign_in_codes import sign_in_code_spelling
 from service.flows.sign_in_code import sign_in_by_code
 from service.web.answers import Answer
+from service.web.entry.sealing import known_device
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
@@ -34,8 +35,9 @@ async def sign_in(call: PageCall) -> Answer:
         answer = refused_by(call, done, "entry/code.html", typed)
         answer.code = done.code
         return answer
-    _, _, opened = done
-    return call.go(PORTAL, call.cookies.set(cookies.SESSION, opened.token))
+    clinic, participant, opened = done
+    device = known_device(call, clinic, participant)
+    return call.go(PORTAL, call.cookies.set(cookies.SESSION, opened.token), device)
 
 
 def refused_by(call: PageCall, done: Refused, template: str, typed: str) -> Answer:

@@ -1,0 +1,32 @@
+"""The clinic's tablets: made so by somebody at the desk, listed, and ended."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.sessions import TERMS
+from service.flows.open_session import OpenedSession, open_session
+from service.flows.perform import Act, Done
+from service.store import sessions
+
+
+class Tablet(Struct, frozen=True):
+    """One tablet: since when it is the clinic's, when it was last used, and its browser's own words."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    agent: str | None
+
+
+async def make_tablet(act: Act, agent: str | None) -> Done[OpenedSession]:
+    """Make a browser the clinic's tablet."""
+    return await open_session(act, "tablet", None, agent)
+
+
+async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
+    """The clinic's tablets that are in use, newest first."""
+    found = await sessions.tablets(act, act.clinic)
+    idle = TERMS["tablet"].idle
+    return Done(tuple(Tablet(*one) for one in found if act.now - one[2] < idle))

@@ -1,0 +1,65 @@
+"""Sign somebody in by a PIN, on a device that is known: their own, or the clinic's tablet.
+
+Whatever is wrong is answered in the same way and after about the same time: the person, the PIN, or that it
+rests after too many wrong ones.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from service.core.actors import Actor, system
+from service.core.display_codes import display_code_spelling
+from service.core.refusals import Refused, refused
+from service.core.sessions import SessionKind
+from service.flows.hash_pin import is_right
+from service.flows.open_session import OpenedSession, open_session
+from service.flows.perform import Act, Done, perform
+from service.flows.sign_in_code import TOO_OFTEN, may_try, was_right
+from service.store import participants, pins
+from service.store.database import Database
+from service.store.ids import new_id
+from service.store.participants import Sought
+
+WRONG = refused("unauthenticated", "This does not match; after five wrong tries a PIN rests.", "$.pin")
+
+
+async def participant_of(database: Database, clinic: UUID, display_code: str) -> UUID | None:
+    """Whose short code it is that somebody typed at the clinic's tablet."""
+    async with database.transaction(clinic) as tx:
+        wanted = Sought(display_code=display_code_spelling(display_code))
+        found = await participants.before(tx, clinic, UUID(int=2**128 - 1), 1, wanted)
+    return found[0].id if found else None
+
+
+async def sign_in_by_pin(
+    database: Database, clinic: UUID, participant: UUID | None, pin: str, place: str, kind: SessionKind,
+    agent: str | None,
+) -> OpenedSession | Refused:  # fmt: skip
+    """Compare a PIN and open a session."""
+    if not await may_try(database, place):
+        return TOO_OFTEN
+    whose = participant or new_id()
+    async with database.transaction(clinic) as tx:
+        pin_hash = await pins.take_try(tx, clinic, whose)
+    if not await is_right(pin_hash, pin):
+        if pin_hash is not None:
+            await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
+        return WRONG
+    done = await perform(
+        database, Actor(clinic, whose, "participant"), partial(_let_in, kind=kind, agent=agent)
+    )
+    if not isinstance(done, Done):
+        return WRONG
+    await was_right(database, place)
+    return done.value
+
+
+async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
+    act.tell("pin.wrong", participant, participant)
+    return Done(None)
+
+
+async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession]:
+    await pins.wake(act, act.clinic, act.actor.id)
+    act.tell("pin.used", act.actor.id, act.actor.id)
+    return await open_session(act, kind, act.actor.id, agent)

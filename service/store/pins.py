@@ -1,0 +1,34 @@
+"""PINs of people in care, kept as argon2id hashes, with the wrong tries in a row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from service.core.pins import RESTS, TRIES_MAX
+from service.store.database import Tx
+
+
+async def put(tx: Tx, clinic: UUID, participant: UUID, pin_hash: str) -> None:
+    """Keep a PIN, in the place of the one before."""
+    await tx.run("pins/put", clinic, participant, pin_hash, tx.now)
+
+
+async def delete(tx: Tx, clinic: UUID, participant: UUID) -> bool:
+    """Forget a PIN; whether there was one."""
+    return await tx.value("pins/delete", clinic, participant) is not None
+
+
+async def set_at(tx: Tx, clinic: UUID, participant: UUID) -> datetime | None:
+    """When somebody set their PIN; none where they have none."""
+    found: datetime | None = await tx.value("pins/find", clinic, participant)
+    return found
+
+
+async def take_try(tx: Tx, clinic: UUID, participant: UUID) -> str | None:
+    """Count a try as a wrong one, and give the hash to compare it with; none while the PIN rests."""
+    found: str | None = await tx.value("pins/try", clinic, participant, tx.now, TRIES_MAX, tx.now + RESTS)
+    return found
+
+
+async def wake(tx: Tx, clinic: UUID, participant: UUID) -> None:
+    """Let wrong tries count from nothing again."""
+    await tx.run("pins/wake", clinic, participant)

@@ -1,0 +1,132 @@
+"""The ways in, in a real browser: a card, a PIN, the tablet; without a script, by keyboard, in Spanish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.web.entering import code_for, registered, staff_token
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic, Server
+
+PIN = "739154"
+BOTH = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+
+
+async def is_fine(page: Page) -> None:
+    """Look for faults of access and for what is too small to press."""
+    assert await faults_of_access(page) == []
+    if page.viewport_size == PHONE:
+        assert await small_targets(page) == []
+    wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide
+
+
+@BOTH
+async def test_a_card_s_code_and_then_a_pin(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
+) -> None:
+    """A code that was mistyped is told at its field and kept; then a PIN is chosen and is enough."""
+    code = await code_for(clinic, (await registered(clinic))["id"])
+    async with opened(chromium, server, viewport=viewport, java_script_enabled=False) as page:
+        await page.goto("/sign-in/code")
+        await page.get_by_label("Your code").fill("3333-3333")
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("alert")).to_contain_text("ask the front desk")
+        await expect(page.get_by_label("Your code")).to_have_value("3333-3333")
+        await page.get_by_label("Your code").fill(code.lower().replace("-", " "))
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/portal")
+        await page.goto("/portal/key")
+        await page.get_by_label("New PIN").fill(PIN)
+        await page.get_by_label("The same PIN again").fill(PIN)
+        await page.get_by_role("button", name="Save my PIN").click()
+        await expect(page.get_by_role("status")).to_have_text("Your PIN is saved.")
+        await page.context.clear_cookies(name="cmr_session")
+        await page.goto("/sign-in/pin")
+        await page.get_by_label("Your PIN").fill(PIN)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/portal")
+
+
+@BOTH
+async def test_every_page_of_the_ways_in_is_fit_for_everybody(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
+) -> None:
+    """In both themes and languages, with its faults shown too."""
+    code = await code_for(clinic, (await registered(clinic))["id"])
+    async with opened(chromium, server, viewport=viewport, locale="es-US") as page:
+        for path in ("/sign-in/code", f"/c/{code}", "/sign-in/pin"):
+            await page.goto(path)
+            await is_fine(page)
+        await page.goto("/sign-in/code")
+        await page.get_by_label("Tu código").fill("3333-3333")
+        await page.get_by_role("button", name="Entrar").click()
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await is_fine(page)
+        await page.goto(f"/c/{code}")
+        await page.get_by_role("button", name="Continuar").click()
+        await page.wait_for_url("**/portal")
+        await page.goto("/portal/key")
+        await is_fine(page)
+        await page.get_by_label("New PIN").fill("123456")
+        await page.get_by_label("The same PIN again").fill("123456")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await is_fine(page)
+        await page.context.clear_cookies(name="cmr_session")
+        await page.goto("/sign-in/pin")
+        await is_fine(page)
+
+
+@BOTH
+async def test_the_desk_prints_a_card(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
+) -> None:
+    """The card is on one sheet without the page around it, and its code signs in."""
+    person = await registered(clinic, language="es")
+    token = await staff_token(server, clinic)
+    async with opened(chromium, server, token, viewport=viewport) as page:
+        await page.goto(f"/desk/people/{person['id']}/card")
+        await is_fine(page)
+        await page.get_by_role("button", name="Make a card").click()
+        await expect(page.get_by_role("button", name="Print")).to_be_visible()
+        await is_fine(page)
+        code = await page.locator(".card-code").inner_text()
+        await expect(page.locator(".paper")).to_contain_text(person["display_code"])
+        await page.emulate_media(media="print", color_scheme="light")
+        await expect(page.get_by_role("heading")).to_be_hidden()
+        await expect(page.locator(".qr")).to_be_visible()
+        pdf = await page.pdf(format="Letter")
+        assert pdf.count(b"/Type /Page\n") == 1
+    async with opened(chromium, server, viewport=viewport) as page:
+        await page.goto("/sign-in/code")
+        await page.get_by_label("Your code").fill(code)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/portal")
+
+
+async def test_the_clinic_s_tablet(chromium: Browser, server: Server, clinic: Clinic) -> None:
+    """Made so at the desk, then signed in at by a card."""
+    code = await code_for(clinic, (await registered(clinic))["id"])
+    token = await staff_token(server, clinic)
+    async with opened(chromium, server, token) as page:
+        await page.goto("/kiosk/start")
+        await is_fine(page)
+        await page.get_by_role("button", name="Make this the tablet").click()
+        await page.wait_for_url("**/kiosk")
+        await is_fine(page)
+        await page.get_by_label("Your short code").fill("K7Q4MX")
+        await page.get_by_label("Your PIN").fill("204861")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("rests for 15 minutes")
+        await expect(page.get_by_label("Your short code")).to_have_value("K7Q4MX")
+        await is_fine(page)
+        await page.get_by_label("Your code").fill(code)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/portal/key")
+        await is_fine(page)

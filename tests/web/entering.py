@@ -1,0 +1,76 @@
+"""Signing somebody in care in over HTTP, as a browser does."""
+
+from __future__ import annotations
+
+import re
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import httpx
+
+from service.flows.create_clinic import operator
+from service.flows.open_session import open_session
+from service.flows.perform import Done, perform
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.web.conftest import Clinic, Server
+
+STAFF_ROW = """
+insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
+values ($1, $2, $3, '', $4, now(), $1)
+"""
+
+
+async def registered(clinic: Clinic, reference: str = "A-1042", language: str = "en") -> dict[str, Any]:
+    """Register somebody."""
+    made = await clinic.post("/v1/participants", {"reference": reference, "language": language})
+    person: dict[str, Any] = made.json()
+    return person
+
+
+async def code_for(clinic: Clinic, person: str) -> str:
+    """Issue a code through the API."""
+    answer = await clinic.post(f"/v1/participants/{person}/code", None)
+    assert answer.status_code == 201, answer.text
+    code: str = answer.json()["code"]
+    return code
+
+
+async def sent(browser: httpx.AsyncClient, page: str, to: str, **fields: str) -> httpx.Response:
+    """Send a form of a page, with the word that the page's forms carry."""
+    shown = await browser.get(page)
+    token = re.search(r'name="csrf" value="(\w+)"', shown.text)
+    assert token, (shown.status_code, shown.headers)
+    return await browser.post(to, data={**fields, "csrf": token[1]})
+
+
+async def typed(browser: httpx.AsyncClient, code: str) -> httpx.Response:
+    """Type a code into the form as it is shown."""
+    return await sent(browser, "/sign-in/code", "/sign-in/code", code=code)
+
+
+async def staff_token(server: Server, clinic: Clinic, role: str = "front_desk") -> str:
+    """Make a member of staff of a clinic, and give the token of a session of theirs."""
+    staff = server.database.pool
+    clinic_id = UUID(clinic.id)
+    from service.store.ids import new_id  # noqa: PLC0415
+
+    staff_id = new_id()
+    async with staff.acquire() as connection, connection.transaction():
+        await connection.execute(f"set local app.clinic = '{clinic_id}'")
+        await connection.execute(STAFF_ROW, clinic_id, staff_id, role, staff_id.bytes)
+    deed = partial(open_session, kind="staff", subject=staff_id)
+    done = await perform(server.database, operator(clinic_id), deed)
+    assert isinstance(done, Done)
+    return done.value.token
+
+
+@asynccontextmanager
+async def browser_of(server: Server, **cookies: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser with cookies."""
+    async with httpx.AsyncClient(base_url=server.url, cookies=cookies) as client:
+        yield client
