@@ -25,6 +25,7 @@ __all__ = [
     "encode",
     "expectation",
     "load",
+    "plain",
     "warnings",
 ]
 
@@ -73,7 +74,7 @@ def encode(program: Program) -> bytes:
     Two documents that mean the same are the same bytes, and a field that the language gains later does
     not change the bytes of a program that does not use it.
     """
-    return msgspec.json.encode(_plain(program), order="sorted")
+    return msgspec.json.encode(plain(program), order="sorted")
 
 
 def digest(program: Program) -> str:
@@ -98,17 +99,18 @@ def _default_of(field: FieldInfo) -> object:
     return field.default if field.default_factory is NODEFAULT else field.default_factory()
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A program, or a part of one, as plain values: fields in their own order, defaults left out."""
     if isinstance(value, Struct):
         config = value.__struct_config__
         written = {
-            field.encode_name: _plain(getattr(value, field.name))
+            field.encode_name: plain(getattr(value, field.name))
             for field in fields(value)
             if field.required or getattr(value, field.name) != _default_of(field)
         }
         return {config.tag_field: config.tag, **written} if config.tag_field else written
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     return value

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from service.web.manage import programs
 from service.web.page.page import Page
 
-PAGES: Final[tuple[Page, ...]] = ()
+PAGES: Final[tuple[Page, ...]] = (programs.listed, programs.shown)

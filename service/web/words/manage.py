@@ -1,5 +1,154 @@
-"""What Manage says."""
+"""What Manage says about programs, the shelf, hand-overs, approvals, caps and closures."""
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+from service.web.words import manage_editor, manage_shelf
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    **manage_editor.WORDS,
+    **manage_shelf.WORDS,
+    "manage.programs.lead": (
+        (
+            "A program says what each visit pays. A published version never changes; people keep "
+            "the version they started with."
+        ),
+        (
+            "Un programa dice cuánto paga cada visita. Una versión publicada no cambia nunca; "
+            "cada persona sigue con la versión con la que empezó."
+        ),
+    ),
+    "manage.programs.new": ("New program", "Programa nuevo"),
+    "manage.programs.none": (
+        (
+            "There is no program yet. Start from one below: each is a published schedule, and "
+            "you can change every number."
+        ),
+        (
+            "Todavía no hay programas. Empieza con uno de abajo: cada uno es un esquema "
+            "publicado y puedes cambiar todos los números."
+        ),
+    ),
+    "manage.programs.starters": ("Start from a known schedule", "Empezar con un esquema conocido"),
+    "manage.programs.starters_lead": (
+        "Schedules from studies and health plans, with worked cases that are checked before you publish.",
+        (
+            "Esquemas de estudios y planes de salud, con casos resueltos que se comprueban antes "
+            "de publicar."
+        ),
+    ),
+    "manage.programs.start_here": ("Start from this", "Empezar con este"),
+    "manage.every_visit": ("Every visit a success", "Todas las visitas con éxito"),
+    "manage.one_miss_recovery": ("One miss, with recovery", "Una falta, con recuperación"),
+    "manage.one_miss_none": ("One miss, no recovery", "Una falta, sin recuperación"),
+    "manage.one_miss": ("One miss", "Una falta"),
+    "manage.recovery_worth": (
+        "Recovery is worth {amount} after a miss at visit {visit}.",
+        "La recuperación vale {amount} después de una falta en la visita {visit}.",
+    ),
+    "manage.all_targets": (
+        "All targets together, every visit a success:",
+        "Todos los objetivos juntos, todo con éxito:",
+    ),
+    "manage.visit_by_visit": ("Visit by visit", "Visita por visita"),
+    "manage.visit": ("Visit", "Visita"),
+    "manage.week": ("Week", "Semana"),
+    "manage.perfect": ("Perfect", "Perfecto"),
+    "manage.with_recovery": ("With recovery", "Con recuperación"),
+    "manage.without": ("Without", "Sin ella"),
+    "manage.miss": ("miss", "falta"),
+    "manage.total": ("Total", "Total"),
+    "manage.welcome_in": (
+        "The totals include the welcome of {amount}.",
+        "Los totales incluyen la bienvenida de {amount}.",
+    ),
+    "manage.version_from": (
+        "Version {version}, published {day}.",
+        "Versión {version}, publicada el {day}.",
+    ),
+    "manage.people_in": ("People", "Personas"),
+    "manage.people_count": ("People in it: {count}.", "Personas en ella: {count}."),
+    "manage.in_older": ("People in an older version: {count}", "Personas en una versión anterior: {count}"),
+    "manage.not_newest": ("Version {version} is the newest.", "La versión {version} es la más nueva."),
+    "manage.new_version": ("New version", "Versión nueva"),
+    "manage.published": (
+        "Version {version} is published. New people start in it; everybody else stays where they are.",
+        (
+            "La versión {version} está publicada. Las personas nuevas empiezan en ella; las "
+            "demás siguen donde están."
+        ),
+    ),
+    "manage.says": ("What it says", "Qué dice"),
+    "manage.versions": ("Versions", "Versiones"),
+    "manage.version": ("Version", "Versión"),
+    "manage.since": ("Since", "Desde"),
+    "manage.document": ("The document", "El documento"),
+    "manage.pays": ("What it pays", "Qué paga"),
+    "manage.target": ("Target", "Objetivo"),
+    "manage.miss_at": ("Imagine a miss at visit", "Imaginar una falta en la visita"),
+    "manage.show": ("Show", "Mostrar"),
+    "manage.chart.title": ("What each visit pays, weeks {weeks}", "Qué paga cada visita, semanas {weeks}"),
+    "manage.chart.missed": ("visit {visit} missed", "visita {visit}, falta"),
+    "manage.said.week": ("Week {first}:", "Semana {first}:"),
+    "manage.said.weeks": ("Weeks {first} to {last}:", "Semanas {first} a {last}:"),
+    "manage.said.flat": ("each {noun} pays {amount}.", "cada {noun} paga {amount}."),
+    "manage.said.every_one": (
+        "a {noun} pays {start}, and {step} more after each one in a row",
+        "la primera vez ({noun}) paga {start}, y {step} más después de cada una seguida",
+    ),
+    "manage.said.every": (
+        "a {noun} pays {start}, and {step} more after every {count} in a row",
+        "la primera vez ({noun}) paga {start}, y {step} más después de cada {count} seguidas",
+    ),
+    "manage.said.up_to": (", up to {most}.", ", hasta {most}."),
+    "manage.said.table": (
+        "one {noun} after another pays {values}; the last amount repeats.",
+        "una tras otra ({noun}) pagan {values}; la última cantidad se repite.",
+    ),
+    "manage.said.no_reset": (
+        "A miss pays nothing and changes nothing else.",
+        "Una falta no paga nada y no cambia nada más.",
+    ),
+    "manage.said.reset": ("After a miss it starts again.", "Después de una falta empieza de nuevo."),
+    "manage.said.recovery_next_due": (
+        "After {count} in a row, the next pays what was due at the miss.",
+        "Después de {count} seguidas, la siguiente paga lo que tocaba en la falta.",
+    ),
+    "manage.said.recovery_next_paid": (
+        "After {count} in a row, the next pays what was last paid before the miss.",
+        "Después de {count} seguidas, la siguiente paga lo último que se pagó antes de la falta.",
+    ),
+    "manage.said.recovery_nth_due": (
+        "The last of {count} in a row pays what was due at the miss.",
+        "La última de {count} seguidas paga lo que tocaba en la falta.",
+    ),
+    "manage.said.recovery_nth_paid": (
+        "The last of {count} in a row pays what was last paid before the miss.",
+        "La última de {count} seguidas paga lo último que se pagó antes de la falta.",
+    ),
+    "manage.said.run": (
+        "Every {count} in a row pay {amount} more.",
+        "Cada {count} seguidas pagan {amount} más.",
+    ),
+    "manage.said.week_bonus": (
+        "Number {count} of a week pays {amount} more.",
+        "La número {count} de una semana paga {amount} más.",
+    ),
+    "manage.said.total": (
+        "{amount} more when the total comes to: {at}.",
+        "{amount} más cuando el total llega a: {at}.",
+    ),
+    "manage.said.limit": ("At most {count} count in a week.", "Cuentan como máximo {count} por semana."),
+    "manage.said.cap": ("At most {amount} per {period}.", "Como máximo {amount} por {period}."),
+    "manage.said.welcome": (
+        "A welcome of {amount} on the first day.",
+        "Una bienvenida de {amount} el primer día.",
+    ),
+    "manage.per.event": ("visit", "visita"),
+    "manage.per.day": ("day", "día"),
+    "manage.per.week": ("calendar week", "semana de calendario"),
+    "manage.per.month": ("calendar month", "mes de calendario"),
+    "manage.per.year": ("calendar year", "año de calendario"),
+    "manage.per.enrollment": ("enrollment", "inscripción"),
+    "manage.seeds.link": ("Draw seeds", "Semillas de sorteo"),
+    "manage.move.open": ("See who, and move them", "Ver quiénes y moverlas"),
+}  # fmt: skip

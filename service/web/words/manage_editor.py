@@ -1,0 +1,5 @@
+"""What Manage says in its editor."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}
