@@ -57,7 +57,7 @@ def _draw(shown: Scenarios, frame: Frame, voice: Voice, name: str) -> Markup:
     if shown.no_recovery is not None:
         lines.append(("norec", shown.no_recovery))
     for line, found in reversed(lines):
-        path = _path(found.rows, frame, most, 0 if line == "perfect" else shown.miss - 1)
+        path = _path(found.rows, frame, most, 0 if line == "perfect" else max(0, shown.miss - 2))
         if path:
             parts.append(f'<path class="l {line}" d="{path}"/>')
     parts += _miss(shown, frame, voice)
@@ -95,7 +95,7 @@ def _phases(shown: Scenarios, frame: Frame) -> list[str]:
 
 
 def _path(rows: Sequence[TableRow], frame: Frame, most: int, since: int) -> str:
-    """Steps from visit to visit, the first one shown at the visit before `since`."""
+    """Steps from visit to visit, from the one at place `since` on."""
     points: list[tuple[float, float]] = []
     place = 0
     for week, group in groupby(rows, key=lambda row: row.week):
