@@ -4,7 +4,7 @@ from datetime import datetime
 
 from service.core.pins import is_easy, is_pin
 from service.core.refusals import Refused, refused
-from service.flows.hash_pin import hash_pin
+from service.flows.hash_password import hash_password
 from service.flows.perform import Act, Done
 from service.store import pins
 
@@ -15,7 +15,7 @@ async def judged_hash(pin: str) -> str | Refused:
         return refused("invalid", "A PIN has six digits.", "$.pin")
     if is_easy(pin):
         return refused("invalid", "This PIN is easy to guess; choose another.", "$.pin")
-    return await hash_pin(pin)
+    return await hash_password(pin)
 
 
 async def set_pin(act: Act, pin_hash: str) -> Done[None]:

@@ -11,7 +11,7 @@ from service.core.actors import Actor, system
 from service.core.display_codes import display_code_spelling
 from service.core.refusals import Refused, refused
 from service.core.sessions import SessionKind
-from service.flows.hash_pin import is_right
+from service.flows.hash_password import is_password
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.flows.sign_in_code import TOO_OFTEN, may_try, was_right
@@ -41,7 +41,7 @@ async def sign_in_by_pin(
     whose = participant or new_id()
     async with database.transaction(clinic) as tx:
         pin_hash = await pins.take_try(tx, clinic, whose)
-    if not await is_right(pin_hash, pin):
+    if not await is_password(pin_hash, pin):
         if pin_hash is not None:
             await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
         return WRONG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,4 +130,41 @@ async def test_the_clinic_s_tablet(chromium: Browser, server: Server, clinic: Cl
         await page.get_by_label("Your code").fill(code)
         await page.keyboard.press("Enter")
         await page.wait_for_url("**/portal/key")
+        await is_fine(page)
+
+
+async def test_a_passkey_is_made_used_and_removed(chromium: Browser, server: Server, clinic: Clinic) -> None:
+    """By a virtual authenticator: it signs in without a name, and opens nothing once it is removed."""
+    code = await code_for(clinic, (await registered(clinic))["id"])
+    # An address of numbers cannot have passkeys.
+    named = replace(server, url=server.url.replace("127.0.0.1", "localhost"))
+    async with opened(chromium, named, viewport=PHONE) as page:
+        line = await page.context.new_cdp_session(page)
+        await line.send("WebAuthn.enable")
+        device = {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True,
+        }  # fmt: skip
+        await line.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+        await page.goto("/sign-in/passkey")
+        await is_fine(page)
+        await page.goto("/sign-in/code")
+        await page.get_by_label("Your code").fill(code)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/portal")
+        await page.goto("/portal/key")
+        await page.get_by_role("button", name="Make a passkey on this device").click()
+        await expect(page.get_by_role("status")).to_have_text("Your passkey is saved.")
+        await is_fine(page)
+        await page.context.clear_cookies()
+        await page.goto("/sign-in/passkey")
+        await page.get_by_role("button", name="Use my passkey").click()
+        await page.wait_for_url("**/portal")
+        await page.goto("/portal/key")
+        await page.get_by_role("button", name="Remove", exact=True).click()
+        await expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(0)
+        await page.context.clear_cookies()
+        await page.goto("/sign-in/passkey")
+        await page.get_by_role("button", name="Use my passkey").click()
+        await expect(page.get_by_role("alert").first).to_contain_text("opens nothing here")
         await is_fine(page)

@@ -8,6 +8,7 @@ from service.web.entry.sealing import known_device
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
+from service.web.signin.staff import end_old_session
 
 PORTAL = "/portal"
 
@@ -36,6 +37,7 @@ async def sign_in(call: PageCall) -> Answer:
         answer.code = done.code
         return answer
     clinic, participant, opened = done
+    await end_old_session(call)
     device = known_device(call, clinic, participant)
     return call.go(PORTAL, call.cookies.set(cookies.SESSION, opened.token), device)
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from service.core.refusals import Refused
+from service.flows.keep_passkeys import list_passkeys
 from service.flows.set_pin import judged_hash, pin_set_at, remove_pin, set_pin
 from service.web.answers import Answer
 from service.web.entry.sealing import FRESH, opened
@@ -57,7 +58,16 @@ async def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
     set_at = await call.do(pin_set_at)
     if isinstance(set_at, Refused):
         return call.refuse(set_at)
-    is_done = call.query == b"done=set"
+    passkeys = await call.do(list_passkeys)
+    done = {b"done=set": "entry.pin_saved", b"done=passkey": "entry.passkey_kept"}.get(call.query)
+    is_refused = call.query == b"done=failed"
     return call.show(
-        "entry/key.html", status, set_at=set_at, fault=fault, may_set=may_set(call), is_done=is_done
+        "entry/key.html",
+        status,
+        set_at=set_at,
+        fault=fault,
+        may_set=may_set(call),
+        done=done,
+        passkeys=passkeys,
+        is_refused=is_refused,
     )

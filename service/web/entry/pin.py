@@ -8,6 +8,7 @@ from service.web.entry.sealing import DEVICE, opened
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
+from service.web.signin.staff import end_old_session
 
 
 @page("GET", "/sign-in/pin", who=ANYONE)
@@ -33,6 +34,7 @@ async def sign_in(call: PageCall) -> Answer:
         answer = call.show("entry/pin.html", 429 if slow else 401, is_known=True, fault=fault)
         answer.code = done.code
         return answer
+    await end_old_session(call)
     return call.go(PORTAL, call.cookies.set(cookies.SESSION, done.token))
 
 

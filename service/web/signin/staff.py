@@ -44,9 +44,10 @@ async def enter(call: PageCall) -> Answer:
 
 @page("POST", "/sign-out", who=ANYONE)
 async def leave(call: PageCall) -> Answer:
-    """End the session for good, and forget it in this browser."""
+    """End the session for good, and forget it in this browser; a tablet waits for the next person."""
     await end_old_session(call)
-    return call.go("/", call.cookies.forget(cookies.SESSION))
+    home = "/kiosk" if call.cookies.get(cookies.TABLET) else "/"
+    return call.go(home, call.cookies.forget(cookies.SESSION))
 
 
 async def let_in(call: PageCall, who: Recognized, to: str, way: str = "password") -> Answer:

@@ -131,4 +131,36 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "You are signed out by yourself after a minute without a touch.",
         "La sesión se cierra sola después de un minuto sin tocar la pantalla.",
     ),
+    "entry.with_passkey": ("With my passkey", "Con mi llave de acceso"),
+    "entry.passkey": ("A passkey", "Una llave de acceso"),
+    "entry.passkey_says": (
+        "Your phone keeps it, and you open it as you unlock your phone: nothing to remember.",
+        "Tu teléfono la guarda y la abres como desbloqueas el teléfono: nada que recordar.",
+    ),
+    "entry.passkey_make": ("Make a passkey on this device", "Crear una llave en este equipo"),
+    "entry.passkey_kept": ("Your passkey is saved.", "Tu llave de acceso está guardada."),
+    "entry.passkey_not_kept": (
+        "The passkey could not be saved. Try once more, or use a PIN.",
+        "No se pudo guardar la llave. Intenta otra vez o usa un PIN.",
+    ),
+    "entry.passkey_not_now": (
+        "Your device did not give a passkey. Try once more, or choose another way.",
+        "Tu equipo no dio una llave. Intenta otra vez o elige otra forma.",
+    ),
+    "entry.passkey_cannot": (
+        "This browser has no passkeys. Use a code or a PIN.",
+        "Este navegador no tiene llaves de acceso. Usa un código o un PIN.",
+    ),
+    "entry.passkey_since": ("Passkey since {day}", "Llave desde el {day}"),
+    "entry.passkey_remove": ("Remove", "Quitar"),
+    "entry.passkey_title": ("Sign in with your passkey", "Entra con tu llave de acceso"),
+    "entry.passkey_text": (
+        "Unlock it as you unlock your phone.",
+        "Ábrela como desbloqueas tu teléfono.",
+    ),
+    "entry.passkey_use": ("Use my passkey", "Usar mi llave"),
+    "entry.passkey_unknown": (
+        "This passkey opens nothing here. Sign in with a code and make a new one.",
+        "Esta llave no abre nada aquí. Entra con un código y crea una nueva.",
+    ),
 }

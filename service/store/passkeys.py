@@ -1,0 +1,58 @@
+"""Passkeys of people in care: what an authenticator calls each, and its public half."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.store.database import Tx
+
+
+class Passkey(Struct, frozen=True):
+    """A passkey as it is compared with what an authenticator signs."""
+
+    id: UUID
+    participant: UUID
+    public_key: bytes
+    sign_count: int
+
+
+class Listed(Struct, frozen=True):
+    """A passkey as its owner sees it."""
+
+    id: UUID
+    credential_id: bytes
+    created_at: datetime
+    used_at: datetime | None
+
+
+async def insert(tx: Tx, clinic: UUID, new: Passkey, credential_id: bytes) -> None:
+    """Keep a new passkey.
+
+    Raises UniqueViolationError where it is kept already.
+    """
+    await tx.run(
+        "passkeys/insert", clinic, new.id, new.participant, credential_id, new.public_key, new.sign_count,
+        tx.now,
+    )  # fmt: skip
+
+
+async def find(tx: Tx, clinic: UUID, credential_id: bytes) -> Passkey | None:
+    """The passkey that an authenticator calls so."""
+    row = await tx.row("passkeys/find", clinic, credential_id)
+    return None if row is None else Passkey(*row)
+
+
+async def of_participant(tx: Tx, clinic: UUID, participant: UUID) -> tuple[Listed, ...]:
+    """Somebody's passkeys, the oldest first."""
+    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", clinic, participant))
+
+
+async def use(tx: Tx, clinic: UUID, passkey: UUID, sign_count: int) -> None:
+    """Write down that a passkey was used, and how often its authenticator says that it signed."""
+    await tx.run("passkeys/use", clinic, passkey, sign_count, tx.now)
+
+
+async def delete(tx: Tx, clinic: UUID, participant: UUID, passkey: UUID) -> bool:
+    """Forget one of somebody's passkeys; whether there was one."""
+    return await tx.value("passkeys/delete", clinic, participant, passkey) is not None
