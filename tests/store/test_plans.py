@@ -259,6 +259,7 @@ READS: dict[str, tuple[object, ...]] = {
     "prizes/list_owed": (LAST, 51),
     "reward_codes/of_prize": (PARTICIPANT,),
     "reward_codes/take_for_prize": (CLINIC, CLINIC),
+    "overview/waiting": (100, 3),
     "seeds/current": (),
     "seeds/hold": (),
     "seeds/list": (LAST, 51),

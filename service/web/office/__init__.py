@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.web.office import audit, consents, subscriber, subscribers
+from service.web.office import audit, consents, overview, reports, subscriber, subscribers
 from service.web.page.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -10,5 +10,6 @@ PAGES: Final[tuple[Page, ...]] = (
     subscriber.see, subscriber.see_deliveries, subscriber.rotate, subscriber.ping, subscriber.change,
     subscriber.enable, subscriber.disable, subscriber.delete, subscriber.replay,
     consents.show, consents.find, consents.give, consents.revoke, consents.text, consents.draft,
+    overview.show, reports.show, reports.paid, reports.tax, reports.tax_file,
     audit.show, audit.search, audit.checkpoint,
 )  # fmt: skip

@@ -34,6 +34,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 SAID_MAX: Final = 100
 """The longest text that somebody is looked for by."""
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _ONCE = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -103,7 +104,7 @@ async def person_of(call: PageCall, text: str) -> Participant | Refused:
 def cell(value: object) -> str:
     """One cell of CSV, which no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    if isinstance(value, str) and text.startswith(FORMULA):
+    if text.startswith(FORMULA) and not _NUMBER.fullmatch(text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
 

@@ -1,0 +1,71 @@
+"""Read the report of some days: what was paid, for what, and how the work goes; about nobody by name."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from service.core.calendar import day_end, local_day
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, reports
+from service.store.reports import CapUse, Given, Minutes, Paid, Visits
+
+__all__ = ["DAYS_MAX", "CapUse", "Given", "Minutes", "Paid", "Report", "Sought", "Visits", "read_report"]
+
+DAYS_MAX = 400
+"""How many days one report is about at most: a year with its edges."""
+USUAL_DAYS = 56
+"""How many days a report is about where none are named."""
+
+
+class Sought(Struct, frozen=True):
+    """Which days a report is about, both included, and of which program or of whose money."""
+
+    since: date | None = None
+    until: date | None = None
+    program: str | None = None
+    funding: str | None = None
+
+
+class Report(Struct, frozen=True):
+    """The report; `resets` and `recoveries` count ladders that began again, and those that got back."""
+
+    since: date
+    until: date
+    paid: tuple[Paid, ...]
+    given: tuple[Given, ...]
+    visits: Visits
+    resets: int
+    recoveries: int
+    handed_over: int
+    waited: Minutes | None
+    caps: tuple[CapUse, ...]
+
+
+async def read_report(act: Act, wanted: Sought) -> Done[Report] | Refused:
+    """The report of some days, up to today where no end is named; that it was read is told."""
+    zone: ZoneInfo = await clinics.zone(act, act.clinic)
+    until = wanted.until or local_day(act.now, zone)
+    since = wanted.since or until - timedelta(days=USUAL_DAYS - 1)
+    if not 0 <= (until - since).days < DAYS_MAX:
+        words = f"A report is about 1 to {DAYS_MAX} days; let its first day come before its last."
+        return refused("invalid", words, "$.since")
+    begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
+    found = await reports.paid(act, act.clinic, since, until, wanted.program, wanted.funding)
+    turns = await reports.turns(act, act.clinic, begins, ends, wanted.program)
+    handed_over, waited = await reports.waits(act, act.clinic, begins, ends)
+    act.tell("report.read", since=since.isoformat(), until=until.isoformat())
+    return Done(
+        Report(
+            since,
+            until,
+            tuple(found),
+            tuple(await reports.given(act, act.clinic, begins, ends)),
+            await reports.visits(act, act.clinic, begins, ends, wanted.program),
+            *turns,
+            handed_over,
+            waited,
+            tuple(await reports.caps(act, act.clinic, since, until, begins, ends)),
+        )
+    )

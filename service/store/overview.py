@@ -1,0 +1,33 @@
+"""What waits for somebody in a clinic, counted."""
+
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.store.database import Tx
+
+COUNTED_MAX: Final = 100
+"""Up to how many of a kind are counted."""
+FEW: Final = 3
+"""How many pieces of a reward are so few that somebody should order more."""
+
+
+class Waiting(Struct, frozen=True):
+    """How many of each wait; few are left of the `rewards`, and the last three are what there is at all."""
+
+    awards: int
+    write_offs: int
+    messages: int
+    redemptions: int
+    prizes: int
+    rewards: int
+    programs: int
+    enrollments: int
+    shelf: int
+
+
+async def waiting(tx: Tx, clinic: UUID) -> Waiting:
+    """Count what waits."""
+    row = await tx.row("overview/waiting", clinic, COUNTED_MAX, FEW)
+    return Waiting(*(row or [0] * len(Waiting.__struct_fields__)))

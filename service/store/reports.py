@@ -1,0 +1,130 @@
+"""Reports: sums over a clinic's days, about nobody by name."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal, cast
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.program import Period, Unit
+from service.store.database import Tx
+
+By = Literal["all", "week", "program", "funding", "detail"]
+
+_BY: dict[int, By] = {7: "all", 3: "week", 5: "program", 6: "funding", 0: "detail"}
+"""What grouping(week, program, funding) says of a row: a bit is set for what it is a sum over."""
+
+
+class Paid(Struct, frozen=True):
+    """What was credited and taken back for some days, in minor units, and of how many people."""
+
+    by: By
+    unit: Unit
+    week: date | None
+    program: str | None
+    funding: str | None
+    credited: int
+    taken_back: int
+    people: int
+
+    @property
+    def net(self) -> int:
+        """What was credited and not taken back."""
+        return self.credited - self.taken_back
+
+
+class Given(Struct, frozen=True):
+    """What was handed over, in minor units, to how many people."""
+
+    unit: Unit
+    amount: int
+    people: int
+
+
+class Minutes(Struct, frozen=True):
+    """How long something took: half of the times at most `median`, nine of ten at most `p90`."""
+
+    median: float
+    p90: float
+
+
+class Visits(Struct, frozen=True):
+    """How visits went: who came, what was missed, and how soon results were recorded."""
+
+    came: int
+    missed: int
+    earning: int
+    failing: int
+    minutes: Minutes | None
+
+
+class CapUse(Struct, frozen=True):
+    """A cap, and how many people came near it (80 percent) or to it."""
+
+    id: UUID
+    per: Period
+    unit: Unit
+    amount: int
+    funding: str | None
+    starts_on: date
+    ends_on: date | None
+    near: int
+    reached: int
+
+
+async def paid(
+    tx: Tx, clinic: UUID, first: date, last: date, program: str | None, funding: str | None
+) -> list[Paid]:
+    """What was credited for some days: in all, by week, by program, by who pays, and by all of them."""
+    rows = await tx.rows("reports/paid", clinic, first, last, program, funding)
+    return [
+        Paid(
+            _BY[row["kept"]], cast("Unit", row["unit"]), row["week"], row["program"], row["funding"],
+            row["credited"], row["taken_back"], row["people"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+async def given(tx: Tx, clinic: UUID, begins: datetime, ends: datetime) -> list[Given]:
+    """What was handed over between two moments."""
+    return [Given(*row) for row in await tx.rows("reports/given", clinic, begins, ends)]
+
+
+async def visits(tx: Tx, clinic: UUID, begins: datetime, ends: datetime, program: str | None) -> Visits:
+    """How the visits between two moments went."""
+    earliest = max(int(begins.timestamp() * 1000) - CLOCKS_MS, 0) << 80
+    row = await tx.row("reports/visits", clinic, begins, ends, program, UUID(int=earliest))
+    if row is None:
+        return Visits(0, 0, 0, 0, None)
+    return Visits(row["came"], row["missed"], row["earning"], row["failing"], _minutes(row["minutes"]))
+
+
+async def turns(
+    tx: Tx, clinic: UUID, begins: datetime, ends: datetime, program: str | None
+) -> tuple[int, int]:
+    """How often a ladder began again, and how often somebody got back, in what was posted meanwhile."""
+    row = await tx.row("reports/turns", clinic, begins, ends, program)
+    return (0, 0) if row is None else (row["resets"], row["recoveries"])
+
+
+async def waits(tx: Tx, clinic: UUID, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:
+    """How many rewards were handed over, and how long people waited for them."""
+    row = await tx.row("reports/waits", clinic, begins, ends)
+    return (0, None) if row is None else (row["given"], _minutes(row["minutes"]))
+
+
+async def caps(
+    tx: Tx, clinic: UUID, first: date, last: date, begins: datetime, ends: datetime
+) -> list[CapUse]:
+    """The caps of some days and how many people came to them."""
+    return [CapUse(*row) for row in await tx.rows("reports/caps", clinic, first, last, begins, ends)]
+
+
+CLOCKS_MS = 86_400_000
+"""How much earlier than it happened an event's id can have been made, in milliseconds: clocks differ."""
+
+
+def _minutes(found: Sequence[float] | None) -> Minutes | None:
+    return None if found is None else Minutes(float(found[0]), float(found[1]))
