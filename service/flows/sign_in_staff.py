@@ -73,6 +73,13 @@ async def sign_in(
     return cast("Done[OpenedSession]", done).value
 
 
+async def recognize_by_id(database: Database, clinic: UUID, staff_id: UUID) -> Recognized | None:
+    """Somebody who has shown a part of what is asked of them; none where they are disabled."""
+    async with database.transaction(clinic) as tx:
+        known = await staff.find(tx, clinic, staff_id)
+    return None if known is None or known.staff.disabled_at is not None else Recognized(clinic, known)
+
+
 async def _count_try(act: Act, email: str) -> Done[OnRecord | None]:
     known = await staff.find_by_email(act, act.clinic, email)
     if known is None or known.staff.disabled_at is not None:
@@ -90,7 +97,9 @@ async def _was_wrong(act: Act, known: OnRecord, password: str) -> Done[None]:  #
 
 
 async def _was_right(act: Act, known: OnRecord, password: str) -> Done[None]:
-    await staff.was_right(act, act.clinic, known.staff.id)
+    if known.totp_secret is None:
+        # Where a second factor is asked for, tries at it go on counting.
+        await staff.was_right(act, act.clinic, known.staff.id)
     if known.password_hash is not None and is_outdated(known.password_hash):
         kept = await hash_password(password)
         temporary = known.password_is_temporary

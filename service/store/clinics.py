@@ -37,3 +37,13 @@ async def find(tx: Tx, clinic: UUID) -> Clinic | None:
     """One clinic by its id."""
     row = await tx.row("clinics/find", clinic)
     return None if row is None else Clinic(clinic, row["name"], row["zone"])
+
+
+async def second_factor_needed(tx: Tx, clinic: UUID) -> bool:
+    """Whether nobody on the staff signs in without a second factor."""
+    return bool(await tx.value("clinics/second_factor_needed", clinic))
+
+
+async def need_second_factor(tx: Tx, clinic: UUID, *, needed: bool) -> bool:
+    """Write whether the staff need a second factor; whether that changed anything."""
+    return await tx.value("clinics/need_second_factor", clinic, needed) is not None

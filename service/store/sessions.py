@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.sessions import Session, SessionKind
+from service.core.sessions import Session, SessionKind, is_over
 from service.store.database import Tx
 
 
@@ -16,6 +16,16 @@ class NewSession(Struct, frozen=True):
     kind: SessionKind
     token_hash: bytes
     subject: UUID | None
+    ends_at: datetime
+    agent: str | None
+
+
+class OpenSession(Struct, frozen=True):
+    """A session as its owner knows it again: when it began and was last used, and in which browser."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
     ends_at: datetime
     agent: str | None
 
@@ -76,3 +86,21 @@ async def tablets(tx: Tx, clinic: UUID) -> list[tuple[UUID, datetime, datetime, 
         )
         for row in await tx.rows("sessions/list_tablets", clinic, tx.now)
     ]
+
+
+async def of_staff(tx: Tx, clinic: UUID, staff: UUID) -> list[OpenSession]:
+    """The sessions of a member of staff that are not over, newest first."""
+    return [
+        OpenSession(
+            row["session_id"], row["created_at"], row["seen_at"], row["ends_at"],
+            tx.cipher.open_text(clinic, "sessions.agent", row["agent"]),
+        )
+        for row in await tx.rows("sessions/list_of_staff", clinic, staff, tx.now)
+        if not is_over("staff", row["seen_at"], row["ends_at"], tx.now)
+    ]  # fmt: skip
+
+
+async def revoke_of_staff(tx: Tx, clinic: UUID, staff: UUID, but: UUID | None = None) -> list[UUID]:
+    """End the sessions of a member of staff, all `but` one where it is named; which ended."""
+    rows = await tx.rows("sessions/revoke_of_staff", clinic, staff, tx.now, but)
+    return [row["session_id"] for row in rows]

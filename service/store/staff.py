@@ -15,6 +15,8 @@ from service.store.database import NO_CLINIC, Database, Tx
 
 EMAIL = "staff.email"
 NAME = "staff.name"
+TOTP = "staff.totp"
+RESCUE = "staff.rescue"
 
 
 class OnRecord(Struct, frozen=True):
@@ -97,6 +99,37 @@ async def count_try(tx: Tx, clinic: UUID, staff: UUID, tries_max: int, rests_unt
 async def was_right(tx: Tx, clinic: UUID, staff: UUID) -> None:
     """Forget the tries that were counted."""
     await tx.run("staff/right", clinic, staff)
+
+
+async def set_second_factor(tx: Tx, clinic: UUID, staff: UUID, secret: str | None, step: int) -> None:
+    """Write the secret of a second factor whose `step` was just shown, or end it."""
+    sealed = None if secret is None else tx.cipher.seal(clinic, TOTP, secret)
+    since = None if secret is None else tx.now
+    await tx.run("staff/second_factor", clinic, staff, sealed, since, step)
+
+
+async def take_step(tx: Tx, clinic: UUID, staff: UUID, step: int) -> bool:
+    """Take a step of the second factor; false where it, or a later one, was taken before."""
+    return await tx.value("staff/step", clinic, staff, step) is not None
+
+
+async def insert_rescue_codes(tx: Tx, clinic: UUID, staff: UUID, codes: list[str]) -> None:
+    """Write new codes for whoever lost the second factor; the ones before are worth nothing."""
+    await tx.run("rescue_codes/retire", clinic, staff, tx.now)
+    indexes = [tx.cipher.blind(clinic, RESCUE, code) for code in codes]
+    await tx.run("rescue_codes/insert", clinic, staff, indexes, tx.now)
+
+
+async def use_rescue_code(tx: Tx, clinic: UUID, staff: UUID, code: str) -> bool:
+    """Take a rescue code; false where there is none such."""
+    index = tx.cipher.blind(clinic, RESCUE, code)
+    return await tx.value("rescue_codes/use", clinic, staff, index, tx.now) is not None
+
+
+async def rescue_codes_left(tx: Tx, clinic: UUID, staff: UUID) -> int:
+    """How many rescue codes a member of staff has."""
+    left: int = await tx.value("rescue_codes/left", clinic, staff)
+    return left
 
 
 def _sealed_name(tx: Tx, clinic: UUID, name: str | None) -> bytes | None:

@@ -54,6 +54,7 @@ from service.web import examples_of_caps as capped
 from service.web import examples_of_draws as drawn
 from service.web import examples_of_inbound as told_us
 from service.web import examples_of_notices as noticed
+from service.web import examples_of_staff as hired
 from service.web import samples
 from service.web.samples import AT, sample_id
 
@@ -84,6 +85,7 @@ PATH: Final[dict[str, object]] = {
     "consent": str(noticed.CONSENT),
     "source": str(told_us.SOURCE),
     "message": str(told_us.MESSAGE),
+    "staff": str(hired.STAFF),
     "name": PROGRAM_NAME,
     "version": 1,
 }
@@ -231,6 +233,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **capped.BODIES,
     **noticed.BODIES,
     **told_us.BODIES,
+    **hired.BODIES,
     "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
@@ -278,6 +281,7 @@ ANSWERS: Final[dict[object, object]] = {
     **capped.ANSWERS,
     **noticed.ANSWERS,
     **told_us.ANSWERS,
+    **hired.ANSWERS,
     SignInCode: SignInCode("K7Q4-M9XD", AT, "https://rewards.example.org/c/K7Q4M9XD"),
     IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
     Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),

@@ -159,7 +159,11 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     async with httpx.AsyncClient(base_url=clinic.url) as lab:
         shown = {"authorization": f"Bearer {source['secret']}"}
         message = (await lab.post(source["address"], json={"hello": "world"}, headers=shown)).json()["id"]
+    hired = (await clinic.post("/v1/staff", {"email": f"{person}@example.org", "role": "auditor"})).json()[
+        "id"
+    ]
     return {
+        "staff": hired,
         "participant": person,
         "enrollment": enrolled.json()["id"],
         "event": receipt["event"]["id"],
