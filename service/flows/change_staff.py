@@ -36,7 +36,7 @@ async def change_staff(
     is_barred = (after.role, after.disabled_at) != (known.staff.role, known.staff.disabled_at)
     if is_barred and staff_id == act.actor.id:
         words = "Nobody changes their own role or disables themselves; another manager does."
-        return refused("forbidden", words, "$.role" if after.role != known.staff.role else "$.disabled")
+        return refused("forbidden", words)
     await staff.change(act, act.clinic, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
     act.tell("staff.changed", staff_id, fields=",".join(changed), role=after.role)

@@ -18,7 +18,7 @@ from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password, is_outdated, is_password
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
-from service.store import staff
+from service.store import clinics, staff
 from service.store.database import Database
 from service.store.staff import OnRecord
 
@@ -78,6 +78,19 @@ async def recognize_by_id(database: Database, clinic: UUID, staff_id: UUID) -> R
     async with database.transaction(clinic) as tx:
         known = await staff.find(tx, clinic, staff_id)
     return None if known is None or known.staff.disabled_at is not None else Recognized(clinic, known)
+
+
+async def needs_second_factor(database: Database, who: Recognized) -> bool:
+    """Whether their clinic lets nobody in without a second factor."""
+    async with database.transaction(who.clinic) as tx:
+        return await clinics.second_factor_needed(tx, who.clinic)
+
+
+async def clinic_name_of(database: Database, who: Recognized) -> str:
+    """The name of their clinic, for the second factor's own."""
+    async with database.transaction(who.clinic) as tx:
+        found = await clinics.find(tx, who.clinic)
+    return "" if found is None else found.name
 
 
 async def _count_try(act: Act, email: str) -> Done[OnRecord | None]:

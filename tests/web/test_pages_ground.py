@@ -12,14 +12,14 @@ import pytest
 from service.web.faces import PAGES
 from service.web.page import static
 from service.web.page.drawing import TEMPLATES, environment
-from service.web.words import WORDS, desk, entry, manage, office, portal, refusals, shared, signin
+from service.web.words import WORDS, accounts, desk, entry, manage, office, portal, refusals, shared, signin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.web.conftest import Server
 
-PARTS = (shared, refusals, signin, entry, desk, portal, manage, office)
+PARTS = (shared, refusals, signin, entry, desk, portal, manage, office, accounts)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from service.web.page.page import Page
-from service.web.signin import front, staff
+from service.web.signin import front, second, staff
 
 PAGES: Final[tuple[Page, ...]] = (
-    front.front, front.again, staff.enter, staff.leave,
+    front.front, front.again, staff.enter, staff.leave, second.ask, second.check, second.begin,
 )  # fmt: skip

@@ -7,14 +7,15 @@ from service.core.refusals import Refused
 from service.core.spellings import email_spelling
 from service.flows.open_session import end_session
 from service.flows.perform import perform
-from service.flows.sign_in_staff import REFUSAL, Recognized, recognize, sign_in
+from service.flows.sign_in_staff import REFUSAL, Recognized, needs_second_factor, recognize, sign_in
 from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit
-from service.web.answers import Answer
+from service.web.answers import Answer, Header
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
 from service.web.signin.front import own_path, show_front
+from service.web.signin.half import HALF, half_way
 
 EMAIL_LETTERS_MAX: Final = 254
 PASSWORD_LETTERS_MAX: Final = 1000
@@ -39,6 +40,8 @@ async def enter(call: PageCall) -> Answer:
     who = await recognize(call.means.database, email, password)
     if isinstance(who, Refused):
         return _not_right(call, email, to)
+    if who.known.totp_secret is not None or await needs_second_factor(call.means.database, who):
+        return half_way(call, who, to)
     return await let_in(call, who, to)
 
 
@@ -47,15 +50,27 @@ async def leave(call: PageCall) -> Answer:
     """End the session for good, and forget it in this browser; a tablet waits for the next person."""
     await end_old_session(call)
     home = "/kiosk" if call.cookies.get(cookies.TABLET) else "/"
-    return call.go(home, call.cookies.forget(cookies.SESSION))
+    return call.go(home, call.cookies.forget(cookies.SESSION), call.cookies.forget(HALF))
 
 
-async def let_in(call: PageCall, who: Recognized, to: str, way: str = "password") -> Answer:
+async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:
     """Open a new session for somebody who has shown all that is asked of them; the one before ends."""
+    token = await enter_as(call, who, way)
+    return call.go(home_for(who, to), call.cookies.set(cookies.SESSION, token), *more)
+
+
+async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
+    """Open a new session and give its token; the one before ends."""
     await end_old_session(call)
     opened = await sign_in(call.means.database, who, call.header(b"user-agent"), way)
-    home = "/manage" if who.known.staff.role == "auditor" else "/desk"
-    return call.go(to or home, call.cookies.set(cookies.SESSION, opened.token))
+    return opened.token
+
+
+def home_for(who: Recognized, to: str) -> str:
+    """Where somebody comes who has just signed in."""
+    if who.known.password_is_temporary:
+        return "/account?done=first"
+    return to or ("/manage" if who.known.staff.role == "auditor" else "/desk")
 
 
 async def end_old_session(call: PageCall) -> None:

@@ -23,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.imports": ("Imports", "Importaciones"),
     "shared.nav.audit": ("Audit", "Auditoría"),
     "shared.other_language": ("Español", "English"),
+    "shared.account": ("Your account", "Tu cuenta"),
     "shared.sign_out": ("Sign out", "Salir"),
     "shared.sign_in": ("Sign in", "Entrar"),
     "shared.today": ("Today", "Hoy"),

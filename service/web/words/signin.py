@@ -23,6 +23,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The email or the password is not right. After five tries an account rests for 15 minutes.",
         "El correo o la contraseña no son correctos. Tras cinco intentos, la cuenta descansa 15 minutos.",
     ),
+    "signin.second": ("One more step", "Un paso más"),
+    "signin.second_says": (
+        "Type the six digits that your authenticator app shows, or one of your rescue codes.",
+        "Escribe los seis dígitos de tu app de autenticación, o uno de tus códigos de rescate.",
+    ),
+    "signin.second_code": ("Six digits or a rescue code", "Seis dígitos o un código de rescate"),
+    "signin.second_do": ("Go on", "Continuar"),
+    "signin.second_wrong": (
+        "This code is not right, or it was used before. Type the next one that the app shows.",
+        "Este código no es correcto o ya se usó. Escribe el siguiente que muestre la app.",
+    ),
+    "signin.second_late": (
+        "That took a while. Sign in once more.",
+        "Pasó un rato. Entra otra vez.",
+    ),
+    "signin.start_over": ("Start over", "Empezar de nuevo"),
     "signin.too_often": (
         "That was tried too often. Wait a minute and try again.",
         "Se intentó demasiadas veces. Espera un minuto e intenta de nuevo.",

@@ -1,0 +1,81 @@
+"""The staff's page and one's own account in a real browser, with axe, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyotp
+import pytest
+from playwright.async_api import Browser, ViewportSize, expect
+
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, session_token, small_targets
+from tests.web.test_signin_staff import PASSWORD, hired
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic, Server
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_a_manager_adds_somebody_without_script(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
+) -> None:
+    """The password stands where it cannot be overlooked, and the page says what to do with it."""
+    who = await hired(server, clinic, "manager")
+    token = await session_token(server.database, clinic.id, "staff", str(who.id))
+    async with opened(chromium, server, token, viewport=viewport, java_script_enabled=False) as page:
+        await page.goto("/manage/staff")
+        await page.get_by_label("Work email").fill(who.email)
+        await page.get_by_role("button", name="Add and show").click()
+        await expect(page.get_by_text("signs in with this address already")).to_be_visible()
+        await page.get_by_label("Work email").fill(f"new.{clinic.id[-12:]}@example.org")
+        await page.get_by_label("Name", exact=True).fill("Nora Quist")
+        await page.get_by_role("button", name="Add and show").click()
+        await expect(page.get_by_role("status").get_by_label("Password")).to_have_value(
+            re.compile(r"^[a-z0-9]{5}(-[a-z0-9]{5}){3}$")
+        )
+    async with opened(chromium, server, token, viewport=viewport) as page:
+        await page.goto("/manage/staff")
+        assert await faults_of_access(page) == []
+        if viewport == PHONE:
+            assert await small_targets(page) == []
+        await page.get_by_role("link", name="Nora Quist").click()
+        await expect(page.get_by_role("heading", name="Nora Quist")).to_be_visible()
+        assert await faults_of_access(page) == []
+        if viewport == PHONE:
+            assert await small_targets(page) == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_somebody_sets_their_second_factor_up_and_signs_in_with_it(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
+) -> None:
+    """From their account to the next sign-in, by a code on paper."""
+    who = await hired(server, clinic)
+    async with opened(chromium, server, viewport=viewport) as page:
+        await page.goto("/?to=/account")
+        await page.get_by_label("Work email").fill(who.email)
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in as staff").click()
+        await expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+        assert await faults_of_access(page) == []
+        if viewport == PHONE:
+            assert await small_targets(page) == []
+        await page.get_by_role("link", name="Set it up").click()
+        secret = await page.get_by_label("Or type this into the app").input_value()
+        assert await faults_of_access(page) == []
+        await page.get_by_label("The six digits").fill(pyotp.TOTP(secret.replace(" ", "")).now())
+        await page.get_by_role("button", name="Turn it on").click()
+        await expect(page.get_by_role("heading", name="Your rescue codes")).to_be_visible()
+        assert await faults_of_access(page) == []
+        code = await page.locator(".rescue li").first.inner_text()
+        await page.get_by_role("link", name="I have them safe").click()
+        await page.get_by_role("button", name="Sign out").click()
+        await page.get_by_label("Work email").fill(who.email)
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in as staff").click()
+        await expect(page.get_by_label("Six digits or a rescue code")).to_be_focused()
+        assert await faults_of_access(page) == []
+        await page.keyboard.type(code)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/desk")

@@ -1,0 +1,179 @@
+"""The staff's page and one's own account: who may what, what is shown once, and what ends at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import httpx
+import pyotp
+import pytest
+
+from tests.web.test_signin_staff import PASSWORD, browser, hired, sign_in
+
+if TYPE_CHECKING:
+    from schemas.staff import CreatedStaff
+    from tests.web.conftest import Clinic, Server
+
+__all__ = ["browser"]
+
+
+async def send(browser: httpx.AsyncClient, page: str, to: str, **fields: str) -> httpx.Response:
+    """Open a page and send one of its forms."""
+    shown = await browser.get(page)
+    words = re.findall(r'name="csrf" value="([0-9a-f]+)"', shown.text)
+    assert words, f"{page} answered {shown.status_code}"
+    once = re.findall(r'name="once" value="([^"]+)"', shown.text)
+    return await browser.post(to, data={"csrf": words[0], **({"once": once[0]} if once else {}), **fields})
+
+
+@pytest.fixture
+async def manager(server: Server, clinic: Clinic, browser: httpx.AsyncClient) -> CreatedStaff:
+    """Give a manager who is signed in by the browser."""
+    who = await hired(server, clinic, "manager")
+    assert (await sign_in(browser, who.email)).status_code == 303
+    return who
+
+
+def secret_of(page: httpx.Response) -> str:
+    """Read what a page shows once."""
+    found = re.search(r'id="secret" readonly value="([^"]+)"', page.text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.usefixtures("manager")
+async def test_a_new_member_signs_in_with_the_password_that_was_shown_once(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """And is led to choose one of their own."""
+    email = f"new.{clinic.id[-12:]}@example.org"
+    added = await send(browser, "/manage/staff", "/manage/staff", email=email, role="clinician", name="Nora")
+    assert added.status_code == 200
+    password = secret_of(added)
+    assert password not in (await browser.get("/manage/staff")).text
+    async with httpx.AsyncClient(base_url=server.url) as new:
+        assert (await sign_in(new, email, password)).headers["location"] == "/account?done=first"
+        assert "choose one of your own" in (await new.get("/account?done=first")).text
+        own = {"old": password, "password": PASSWORD, "again": PASSWORD}
+        changed = await send(new, "/account", "/account/password", **own)
+        assert changed.headers["location"] == "/account?done=password"
+        assert (await new.get("/manage/staff")).status_code == 403
+    async with httpx.AsyncClient(base_url=server.url) as later:
+        assert (await sign_in(later, email)).headers["location"] == "/desk"
+
+
+@pytest.mark.usefixtures("manager")
+async def test_who_is_disabled_is_out_at_once_and_can_be_let_in_again(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Their open pages too."""
+    who = await hired(server, clinic)
+    page = f"/manage/staff/{who.id}"
+    async with httpx.AsyncClient(base_url=server.url) as theirs:
+        await sign_in(theirs, who.email)
+        assert (await theirs.get("/account")).status_code == 200
+        assert (await send(browser, page, f"{page}/disabled", disabled="yes")).status_code == 303
+        assert (await theirs.get("/account")).headers["location"].startswith("/?to=")
+        theirs.cookies.clear()
+        assert (await sign_in(theirs, who.email)).status_code == 401
+        assert (await send(browser, page, f"{page}/disabled", disabled="no")).status_code == 303
+        assert (await sign_in(theirs, who.email)).status_code == 303
+
+
+async def test_nobody_locks_themselves_out(browser: httpx.AsyncClient, manager: CreatedStaff) -> None:
+    """The last manager of a clinic cannot be gone by a slip of the hand."""
+    page = f"/manage/staff/{manager.id}"
+    for path, fields in ((f"{page}/disabled", {"disabled": "yes"}), (page, {"role": "auditor", "name": "A"})):
+        refusal = await send(browser, page, path, **fields)
+        assert refusal.status_code == 422
+        assert "another manager does" in refusal.text
+
+
+@pytest.mark.usefixtures("manager")
+async def test_another_role_a_new_password_and_a_session_ended_sign_somebody_out(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Each of the three by itself."""
+    who = await hired(server, clinic)
+    page = f"/manage/staff/{who.id}"
+    password = PASSWORD
+    async with httpx.AsyncClient(base_url=server.url, headers={"user-agent": "Firefox Windows"}) as theirs:
+        for deed in ("role", "password", "session"):
+            theirs.cookies.clear()
+            assert (await sign_in(theirs, who.email, password)).status_code == 303
+            shown = (await browser.get(page)).text
+            assert "Firefox · Windows" in shown
+            if deed == "role":
+                await send(browser, page, page, role="clinician", name="Ana")
+            elif deed == "password":
+                password = secret_of(await send(browser, page, f"{page}/password"))
+            else:
+                ends = re.findall(rf'action="({page}/sessions/[^"]+)"', shown)
+                assert (await send(browser, page, ends[0])).status_code == 303
+            assert (await theirs.get("/account")).status_code == 303, deed
+
+
+@pytest.mark.usefixtures("manager")
+async def test_a_key_is_shown_once_and_opens_nothing_once_it_is_revoked(
+    server: Server, browser: httpx.AsyncClient
+) -> None:
+    """From the page as over the API."""
+    issued = await send(browser, "/manage/staff", "/manage/keys", label="The lab", role="integration")
+    key = secret_of(issued)
+    shown = (await browser.get("/manage/staff")).text
+    assert key not in shown
+    revoke = re.findall(r'action="(/manage/keys/[^"]+/revoke)"', shown)[0]
+    async with httpx.AsyncClient(base_url=server.url, headers={"authorization": f"Bearer {key}"}) as lab:
+        assert (await lab.get("/v1/programs")).status_code == 200
+        assert (await send(browser, "/manage/staff", revoke)).status_code == 303
+        assert (await lab.get("/v1/programs")).status_code == 401
+
+
+async def test_a_clinic_that_needs_a_second_factor_lets_nobody_in_without(
+    server: Server, browser: httpx.AsyncClient, manager: CreatedStaff
+) -> None:
+    """It is set up at the next sign-in, asked for at the one after, and each step and code opens once."""
+    await send(browser, "/manage/staff", "/manage/second-factor", needed="yes")
+    async with httpx.AsyncClient(base_url=server.url) as first:
+        assert (await sign_in(first, manager.email)).headers["location"] == "/sign-in/second"
+        assert "cmr_session" not in first.cookies
+        assert (await first.get("/manage/staff")).status_code == 303
+        shown = await first.get("/sign-in/second")
+        works = pyotp.TOTP(secret_of(shown).replace(" ", ""))
+        fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
+        wrong = await first.post("/sign-in/second/begin", data={**fields, "code": "000000"})
+        assert wrong.status_code == 422
+        fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', wrong.text))
+        digits = works.now()
+        done = await first.post("/sign-in/second/begin", data={**fields, "code": digits})
+        codes = re.findall(r"<li class=\"mono\">([A-Z0-9-]+)</li>", done.text)
+        assert (done.status_code, len(set(codes))) == (200, 10)
+        assert (await first.get("/account")).status_code == 200
+    for typed, status in ((digits, 401), (codes[0].lower(), 303), (codes[0], 401), (codes[1], 303)):
+        async with httpx.AsyncClient(base_url=server.url) as later:
+            await sign_in(later, manager.email)
+            answer = await send(later, "/sign-in/second", "/sign-in/second", code=typed)
+            assert answer.status_code == status, typed
+            assert ("cmr_session" in later.cookies) is (status == 303)
+
+
+async def test_digits_cannot_be_tried_one_after_another_with_a_stolen_password(
+    server: Server, browser: httpx.AsyncClient, manager: CreatedStaff
+) -> None:
+    """The account rests, though the password was right each time."""
+    shown = await browser.get("/account/second-factor")
+    works = pyotp.TOTP(secret_of(shown).replace(" ", ""))
+    fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
+    begun = await browser.post("/account/second-factor", data={**fields, "code": works.now()})
+    code = re.findall(r"<li class=\"mono\">([A-Z0-9-]+)</li>", begun.text)[0]
+    for _ in range(3):
+        async with httpx.AsyncClient(base_url=server.url) as thief:
+            await sign_in(thief, manager.email)
+            for guess in ("111111", "222222"):
+                thief.cookies.delete("cmr_session") if "cmr_session" in thief.cookies else None
+                page = await thief.get("/sign-in/second")
+                word = re.findall(r'name="csrf" value="([0-9a-f]+)"', page.text)
+                await thief.post("/sign-in/second", data={"csrf": word[0] if word else "", "code": guess})
+    async with httpx.AsyncClient(base_url=server.url) as owner:
+        assert (await sign_in(owner, manager.email)).status_code == 401, code
