@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from schemas.program import Effect, Unit
-from schemas.receipts import AwardKind, RecordedEvent
+from schemas.receipts import AwardKind, Money, RecordedEvent
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, stands
 from service.core.state import Why
@@ -64,6 +64,13 @@ class AwardOnRecord(Struct, frozen=True):
     why: tuple[Why, ...]
 
 
+class Earned(Struct, frozen=True):
+    """When an event happened, and what was posted for it until now in each unit."""
+
+    at: datetime
+    money: tuple[Money, ...]
+
+
 async def find(tx: Tx, clinic: UUID, event: UUID) -> EventOnRecord | None:
     """One event by id."""
     row = await tx.row("events/find", clinic, event)
@@ -113,6 +120,17 @@ def shown(
     if now == known.outcome:
         return event
     return replace(event, effect=effect or target.effects[now], recorded_outcome=known.outcome)
+
+
+async def earned(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, Earned]:
+    """When some events happened and what each has earned, by event."""
+    found: dict[UUID, Earned] = {}
+    for row in await tx.rows("events/earned", clinic, events):
+        known = found.get(row["event_id"]) or Earned(row["occurred_at"], ())
+        if row["unit"] is not None:
+            known = Earned(known.at, (*known.money, Money(row["unit"], row["amount"])))
+        found[row["event_id"]] = known
+    return found
 
 
 async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[AwardOnRecord]:

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from service.web.desk import live, record, today
 from service.web.page.page import Page
 
-PAGES: Final[tuple[Page, ...]] = ()
+PAGES: Final[tuple[Page, ...]] = (
+    today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
+)  # fmt: skip

@@ -218,4 +218,6 @@ async def session_of(call: PageCall) -> Session | None:
     """The session under which a page is asked for: a tablet's for the pages that a tablet opens."""
     name = cookies.TABLET if "tablet" in call.page.who else cookies.SESSION
     token = call.cookies.get(name)
-    return await find_session(call.means.database, token) if token else None
+    # What a page fetches by itself does not keep somebody signed in who has left it open.
+    is_use = call.header(b"x-by-itself") is None and not call.path.endswith("/stream")
+    return await find_session(call.means.database, token, is_use=is_use) if token else None

@@ -1,0 +1,134 @@
+"""Read the front desk's day: who is expected, who came, and who was not seen the day before."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.program import Behavior
+from schemas.receipts import Money
+from schemas.visits import Visit
+from service.core.calendar import local_day
+from service.core.compiled import Rules
+from service.core.cursors import FIRST_ID, Page
+from service.core.refusals import Refused
+from service.flows.perform import Act, Done
+from service.flows.read_visits import list_visits
+from service.store import clinics, enrollments, names, recorded_events, visits
+from service.store.recorded_events import Earned
+
+ROWS_MAX = 1000
+"""How many visits of a day the desk shows; a clinic with more finds the others by search."""
+
+Group = Literal["to_record", "yesterday", "done"]
+
+
+class DeskPlace(Struct, frozen=True):
+    """Where an outcome of this person can be recorded without asking for more: an enrollment and a target."""
+
+    enrollment: UUID
+    target: str
+    behavior: Behavior
+
+
+class DeskRow(Struct, frozen=True):
+    """One person in the day's list: what is due still, what was done, and what the next success is worth."""
+
+    participant: UUID
+    display_code: str
+    name: str | None
+    group: Group
+    due: tuple[str, ...]
+    next: tuple[Money, ...]
+    came_at: datetime | None
+    earned: tuple[Money, ...]
+    targets: tuple[DeskPlace, ...]
+    was_missed: bool = False
+
+
+class DeskDay(Struct, frozen=True):
+    """The day's list; `expected` counts people with a visit due, `done` those of them without one left."""
+
+    day: date
+    rows: tuple[DeskRow, ...]
+    expected: int
+    done: int
+    left_off: bool
+
+
+async def read_desk(act: Act) -> Done[DeskDay] | Refused:
+    """The clinic's list of today; everybody in it is told to the audit trail as listed."""
+    today = local_day(act.now, await clinics.zone(act, act.clinic))
+    days: list[tuple[Visit, ...]] = []
+    left_off = False
+    for day in (today, today - timedelta(days=1)):
+        listed = await list_visits(act, Page(ROWS_MAX), day)
+        if isinstance(listed, Refused):
+            return listed
+        days.append(tuple(one for one in listed.value.items if one.status != "closed"))
+        left_off = left_off or listed.value.next_cursor is not None
+    now, before = (_by_person(one) for one in days)
+    late = {
+        person: own
+        for person, own in before.items()
+        if person not in now and any(one.status in {"expected", "missed"} for one in own)
+    }
+    called = await names.of(act, act.clinic, [*now, *late])
+    events = [one.event for own in now.values() for one in own if one.event is not None]
+    earned = await recorded_events.earned(act, act.clinic, events)
+    in_care = await visits.in_care(act, act.clinic, FIRST_ID, today, ROWS_MAX)
+    ruled = await enrollments.ruled(act, act.clinic, in_care)
+    rules = {one.id: one.rules for one in ruled}
+    rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
+    rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]
+    rows.sort(key=_place)
+    todays = [row for row in rows if row.group != "yesterday"]
+    done = sum(row.group == "done" for row in todays)
+    return Done(DeskDay(today, tuple(rows), len(todays), done, left_off))
+
+
+def _by_person(some: Iterable[Visit]) -> dict[UUID, list[Visit]]:
+    found: dict[UUID, list[Visit]] = {}
+    for one in some:
+        found.setdefault(one.participant, []).append(one)
+    return found
+
+
+def _row(
+    person: names.Named,
+    own: list[Visit],
+    earned: dict[UUID, Earned],
+    rules: dict[UUID, Rules],
+    *,
+    is_late: bool,
+) -> DeskRow:
+    left = [one for one in own if one.status == "expected" or is_late]
+    met = [earned[one.event] for one in own if one.event is not None and one.event in earned]
+    places = [
+        DeskPlace(one.enrollment, one.target, known.program.targets[known.place_of[one.target]].behavior)
+        for one in own
+        if (known := rules.get(one.enrollment)) is not None
+    ]
+    return DeskRow(
+        person.id,
+        person.display_code,
+        person.name,
+        "yesterday" if is_late else "to_record" if left else "done",
+        tuple(dict.fromkeys(one.target for one in left)),
+        _next(left or own),
+        max((one.at for one in met), default=None),
+        tuple(money for one in met for money in one.money),
+        tuple(dict.fromkeys(places)),
+        is_late and all(one.status == "missed" for one in left),
+    )
+
+
+def _next(some: Iterable[Visit]) -> tuple[Money, ...]:
+    return tuple(dict.fromkeys(money for one in some for money in one.next if money.amount))
+
+
+def _place(row: DeskRow) -> tuple[int, str, str]:
+    order: tuple[Group, ...] = ("to_record", "yesterday", "done")
+    return order.index(row.group), (row.name or "~").casefold(), row.display_code
