@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from service.web.manage import programs
+from service.web.manage import editor, programs
 from service.web.page.page import Page
 
-PAGES: Final[tuple[Page, ...]] = (programs.listed, programs.shown)
+PAGES: Final[tuple[Page, ...]] = (
+    programs.listed, programs.shown, editor.edit, editor.write, editor.publish,
+)  # fmt: skip

@@ -1,5 +1,192 @@
-"""What Manage says in its editor."""
+"""What Manage says while a program is written and reviewed."""
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.edit.version": (
+        (
+            "Version {version}, not published. Version {latest} and earlier stay as they are for "
+            "the people in them: {people}."
+        ),
+        (
+            "Versión {version}, sin publicar. La versión {latest} y las anteriores siguen igual "
+            "para quienes están en ellas: {people}."
+        ),
+    ),
+    "manage.edit.first": (
+        "Not published yet. Nobody is in it until you publish it.",
+        "Sin publicar. Nadie está en él hasta que lo publiques.",
+    ),
+    "manage.edit.review": ("Review and publish", "Revisar y publicar"),
+    "manage.edit.as": ("Edit as", "Editar como"),
+    "manage.edit.form": ("Form", "Formulario"),
+    "manage.edit.document": ("Document", "Documento"),
+    "manage.edit.not_yet": (
+        "This cannot be published yet. See what is marked, mend it, and review again.",
+        "Todavía no se puede publicar. Mira lo que está marcado, corrígelo y revisa otra vez.",
+    ),
+    "manage.edit.line": ("Line {line}:", "Línea {line}:"),
+    "manage.edit.text_hint": (
+        "YAML or JSON. Amounts are in cents, points or draws.",
+        "YAML o JSON. Las cantidades van en centavos, puntos o sorteos.",
+    ),
+    "manage.edit.cases": ("Worked cases", "Casos resueltos"),
+    "manage.edit.cases_label": ("The cases, as JSON", "Los casos, en JSON"),
+    "manage.edit.cases_hint": (
+        (
+            "Visits in, amounts out. They are run as you type, and each must come out before you "
+            "can publish. Empty means none."
+        ),
+        (
+            "Entran visitas, salen cantidades. Se comprueban mientras escribes y todos deben "
+            "salir bien antes de publicar. Vacío significa ninguno."
+        ),
+    ),
+    "manage.edit.cases_unread": (
+        "The cases cannot be read. See what is wrong below them.",
+        "Los casos no se pueden leer. Mira qué falta debajo de ellos.",
+    ),
+    "manage.edit.agree": (
+        "Cases that come out as written: {total} of {total}",
+        "Casos que salen como están escritos: {total} de {total}",
+    ),
+    "manage.edit.red": (
+        "Cases that come out otherwise: {count} of {total}",
+        "Casos que salen distinto: {count} de {total}",
+    ),
+    "manage.edit.red_visit": (
+        "{case}, visit {visit}: written {expected}, comes out as {actual}.",
+        "{case}, visita {visit}: escrito {expected}, sale {actual}.",
+    ),
+    "manage.edit.red_case": (
+        "{case}: written {expected}, comes out as {actual}.",
+        "{case}: escrito {expected}, sale {actual}.",
+    ),
+    "manage.edit.doubts": ("Allowed, but is it meant?", "Se permite, pero ¿es lo que quieres?"),
+    "manage.edit.no_preview": (
+        "Once what is marked is mended, what it pays is shown here.",
+        "Cuando corrijas lo marcado, aquí se verá qué paga.",
+    ),
+    "manage.group.program": ("The program", "El programa"),
+    "manage.group.target": ("Target {number}", "Objetivo {number}"),
+    "manage.group.phase": ("Phase {number}", "Fase {number}"),
+    "manage.group.bonus": ("Bonus {number}", "Bono {number}"),
+    "manage.group.allowance": ("Allowance {number}", "Tolerancia {number}"),
+    "manage.group.cap": ("Cap {number}", "Tope {number}"),
+    "manage.add.targets": ("Add a target", "Agregar objetivo"),
+    "manage.add.phases": ("Add a phase", "Agregar fase"),
+    "manage.add.bonuses": ("Add a bonus", "Agregar bono"),
+    "manage.add.allowances": ("Add an allowance", "Agregar tolerancia"),
+    "manage.add.caps": ("Add a cap", "Agregar tope"),
+    "manage.remove": ("Remove", "Quitar"),
+    "manage.field.name": ("Short name, for addresses", "Nombre corto, para direcciones"),
+    "manage.field.title": ("Title", "Título"),
+    "manage.field.weeks": ("Weeks in all", "Semanas en total"),
+    "manage.field.unit": ("Paid in", "Se paga en"),
+    "manage.field.welcome": ("Welcome", "Bienvenida"),
+    "manage.field.target_name": ("Short name", "Nombre corto"),
+    "manage.field.behavior": ("What is rewarded", "Qué se premia"),
+    "manage.field.weekdays": ("Days (mon, thu)", "Días (mon, thu)"),
+    "manage.field.per_week": ("Visits a week", "Visitas por semana"),
+    "manage.field.limit": ("Paid a week, at most", "Pagadas por semana, máximo"),
+    "manage.field.retest": ("Retest within minutes", "Repetir en minutos"),
+    "manage.field.first": ("First week", "Primera semana"),
+    "manage.field.last": ("Last week", "Última semana"),
+    "manage.field.earn": ("How it pays", "Cómo paga"),
+    "manage.field.amount": ("Amount", "Cantidad"),
+    "manage.field.start": ("Starts at", "Empieza en"),
+    "manage.field.step": ("Adds", "Suma"),
+    "manage.field.every": ("After every", "Después de cada"),
+    "manage.field.max": ("Up to", "Hasta"),
+    "manage.field.bowl": ("Bowl", "Urna"),
+    "manage.field.values": ("Amounts, one after another", "Cantidades, una tras otra"),
+    "manage.field.reset": ("After a miss", "Después de una falta"),
+    "manage.field.after": ("Recovers after so many in a row", "Se recupera tras tantas seguidas"),
+    "manage.field.pays": ("Which one recovers", "Cuál recupera"),
+    "manage.field.to": ("It pays", "Paga"),
+    "manage.field.bonus": ("Paid for", "Se paga por"),
+    "manage.field.bonus_every": ("Every so many in a row", "Cada tantas seguidas"),
+    "manage.field.bonus_successes": ("Successes in a week", "Éxitos en una semana"),
+    "manage.field.bonus_at": ("Totals (5, 10, 20)", "Totales (5, 10, 20)"),
+    "manage.field.outcome": ("Outcome", "Resultado"),
+    "manage.field.allowed_count": ("How often", "Cuántas veces"),
+    "manage.field.per": ("Per", "Por"),
+    "manage.field.at_most": ("At most", "Como máximo"),
+    "manage.pick.unit.usd": ("dollars", "dólares"),
+    "manage.pick.unit.points": ("points", "puntos"),
+    "manage.pick.unit.draw": ("draws", "sorteos"),
+    "manage.pick.behavior.test": ("a test", "una prueba"),
+    "manage.pick.behavior.attendance": ("coming", "venir"),
+    "manage.pick.behavior.homework": ("homework", "tarea"),
+    "manage.pick.behavior.medication": ("a dose", "una dosis"),
+    "manage.pick.behavior.activity": ("an activity", "una actividad"),
+    "manage.pick.earn.flat": ("the same each time", "siempre lo mismo"),
+    "manage.pick.earn.ladder": ("a ladder", "una escalera"),
+    "manage.pick.earn.table": ("amounts written out", "cantidades escritas"),
+    "manage.pick.earn.draws": ("draws from a bowl", "sorteos de una urna"),
+    "manage.pick.reset.none": ("nothing changes", "nada cambia"),
+    "manage.pick.reset.true": ("it starts again", "empieza de nuevo"),
+    "manage.pick.pays.none": ("no recovery", "sin recuperación"),
+    "manage.pick.pays.next": ("the next one", "la siguiente"),
+    "manage.pick.pays.nth": ("the last of them", "la última de ellas"),
+    "manage.pick.to.none": ("no recovery", "sin recuperación"),
+    "manage.pick.to.due": ("what was due", "lo que tocaba"),
+    "manage.pick.to.paid": ("what was last paid", "lo último pagado"),
+    "manage.pick.bonus.run": ("so many in a row", "tantas seguidas"),
+    "manage.pick.bonus.week": ("so many in a week", "tantas en una semana"),
+    "manage.pick.bonus.total": ("so many in all", "tantas en total"),
+    "manage.pick.allowed.week": ("week", "semana"),
+    "manage.pick.allowed.enrollment": ("enrollment", "inscripción"),
+    "manage.pick.period.event": ("visit", "visita"),
+    "manage.pick.period.day": ("day", "día"),
+    "manage.pick.period.week": ("calendar week", "semana de calendario"),
+    "manage.pick.period.month": ("calendar month", "mes de calendario"),
+    "manage.pick.period.year": ("calendar year", "año de calendario"),
+    "manage.pick.period.enrollment": ("enrollment", "inscripción"),
+    "manage.unread.needed": ("This is needed. Fill it in.", "Hace falta. Complétalo."),
+    "manage.unread.int": ("Write a whole number, such as 2.", "Escribe un número entero, por ejemplo 2."),
+    "manage.unread.draws": ("Write a whole number, such as 2.", "Escribe un número entero, por ejemplo 2."),
+    "manage.unread.ints": (
+        "Write whole numbers with commas, such as 5, 10.",
+        "Escribe números enteros con comas, por ejemplo 5, 10.",
+    ),
+    "manage.unread.money": (
+        "Write an amount such as 10.00, or whole points.",
+        "Escribe una cantidad como 10.00, o puntos enteros.",
+    ),
+    "manage.unread.moneys": (
+        "Write amounts with commas, such as 10.00, 11.50.",
+        "Escribe cantidades con comas, por ejemplo 10.00, 11.50.",
+    ),
+    "manage.review.lead": (
+        "What version {version} changes. Nothing is published yet.",
+        "Qué cambia la versión {version}. Todavía no se publicó nada.",
+    ),
+    "manage.review.first": (
+        "A new program. Nothing is published yet.",
+        "Un programa nuevo. Todavía no se publicó nada.",
+    ),
+    "manage.review.late": (
+        "Somebody published another version meanwhile. This is now compared with that one.",
+        "Alguien publicó otra versión mientras tanto. Ahora se compara con esa.",
+    ),
+    "manage.review.same": (
+        "This says exactly what version {version} says, so there is nothing to publish.",
+        "Esto dice exactamente lo mismo que la versión {version}; no hay nada que publicar.",
+    ),
+    "manage.review.if": ("If it goes like this", "Si va así"),
+    "manage.review.before": ("Before", "Antes"),
+    "manage.review.now": ("Now", "Ahora"),
+    "manage.review.words": ("In words", "En palabras"),
+    "manage.review.gone": ("No longer", "Ya no"),
+    "manage.review.come": ("From now on", "Desde ahora"),
+    "manage.review.no_words": ("What it pays is said as before.", "Lo que paga se dice igual que antes."),
+    "manage.review.places": ("Every place that changes", "Cada lugar que cambia"),
+    "manage.review.place": ("Place", "Lugar"),
+    "manage.review.people": (
+        "People who keep the version they are in: {count}. You can move them afterwards.",
+        "Personas que conservan su versión: {count}. Después puedes moverlas.",
+    ),
+    "manage.review.publish": ("Publish version {version}", "Publicar versión {version}"),
+    "manage.review.back": ("Back to editing", "Volver a editar"),
+}  # fmt: skip

@@ -1,0 +1,181 @@
+"""The fields of a program's form, laid out from its document: what each is called, and what is in it."""
+
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+Kind = Literal["text", "int", "money", "draws", "ints", "moneys", "words", "pick"]
+Plain = dict[str, Any]
+
+PICKS: Final[dict[str, tuple[str, ...]]] = {
+    "unit": ("usd", "points", "draw"),
+    "behavior": ("test", "attendance", "homework", "medication", "activity"),
+    "earn": ("flat", "ladder", "table", "draws"),
+    "reset": ("", "true"),
+    "pays": ("", "next", "nth"),
+    "to": ("", "due", "paid"),
+    "bonus": ("run", "week", "total"),
+    "allowed": ("week", "enrollment"),
+    "period": ("event", "day", "week", "month", "year", "enrollment"),
+}
+"""What can be chosen, by the name of the choice; the empty one takes the field out."""
+
+
+class Spec(Struct, frozen=True):
+    """One field: its place in the document, what it is called, and how its text is read."""
+
+    path: str
+    label: str
+    kind: Kind
+    pick: str = ""
+    is_needed: bool = False
+
+
+class Group(Struct, frozen=True):
+    """Fields that belong together: a target, a phase, a bonus, an allowance or a cap."""
+
+    path: str
+    legend: str
+    number: int
+    specs: tuple[Spec, ...]
+    adds: tuple[str, ...] = ()
+    is_removable: bool = True
+
+
+EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
+    "flat": (("amount", "money", True),),
+    "ladder": (
+        ("start", "money", True), ("step", "money", True), ("every", "int", False), ("max", "money", False),
+    ),
+    "draws": (
+        ("start", "draws", True), ("step", "draws", True), ("every", "int", False), ("max", "draws", False),
+        ("bowl", "text", False),
+    ),
+    "table": (("values", "moneys", True),),
+}  # fmt: skip
+BONUSES: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
+    "run": (("every", "int", True),),
+    "week": (("successes", "int", True),),
+    "total": (("at", "ints", True),),
+}
+EMPTY: Final[dict[str, Plain]] = {
+    "targets": {"name": "new-target", "behavior": "test", "visits": {"per_week": 2}, "phases": []},
+    "phases": {"weeks": [1, 12], "earn": {"type": "flat", "amount": 1000}},
+    "bonuses": {"type": "run", "every": 3, "amount": 1000},
+    "allowances": {"outcome": "excused", "count": 1},
+    "caps": {"per": "year", "amount": 59900},
+}
+"""What is added where a button adds something."""
+NEW: Final[Plain] = {
+    "name": "new-program", "title": "New program", "unit": "usd", "weeks": 12,
+    "targets": [{
+        "name": "test", "behavior": "test", "visits": {"per_week": 2},
+        "phases": [{
+            "weeks": [1, 12], "earn": {"type": "ladder", "start": 1000, "step": 150, "every": 2, "max": 2650},
+            "on_failure": {"reset": True, "recovery": {"after": 2, "pays": "next", "to": "due"}},
+        }],
+    }],
+}  # fmt: skip
+"""A program to begin with where none is named."""
+
+
+def groups_of(plain: Plain, *, is_new: bool) -> tuple[Group, ...]:
+    """Every group of a document's form, in the order in which they are shown."""
+    own = (Spec("name", "name", "text", is_needed=True),) if is_new else ()
+    head = Group(
+        "",
+        "program",
+        0,
+        (
+            *own,
+            Spec("title", "title", "text", is_needed=True),
+            Spec("weeks", "weeks", "int", is_needed=True),
+            Spec("unit", "unit", "pick", "unit", is_needed=True),
+            Spec("welcome", "welcome", "money"),
+        ),
+        ("targets", "caps"),
+        is_removable=False,
+    )
+    groups = [head]
+    targets = _items(plain, "targets")
+    for number, target in enumerate(targets):
+        groups += _target(target, number, is_removable=len(targets) > 1)
+    for number, _ in enumerate(_items(plain, "caps")):
+        at = f"caps.{number}"
+        specs = (
+            Spec(f"{at}.per", "per", "pick", "period", is_needed=True),
+            Spec(f"{at}.amount", "at_most", "money", is_needed=True),
+        )
+        groups.append(Group(at, "cap", number + 1, specs))
+    return tuple(groups)
+
+
+def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
+    at = f"targets.{number}"
+    specs = (
+        Spec(f"{at}.name", "target_name", "text", is_needed=True),
+        Spec(f"{at}.behavior", "behavior", "pick", "behavior", is_needed=True),
+        Spec(f"{at}.visits.weekdays", "weekdays", "words"),
+        Spec(f"{at}.visits.per_week", "per_week", "int"),
+        Spec(f"{at}.limit.per_week", "limit", "int"),
+        Spec(f"{at}.retest_minutes", "retest", "int"),
+    )
+    adds = tuple(f"{at}.{one}" for one in ("phases", "bonuses", "allowances"))
+    groups = [Group(at, "target", number + 1, specs, adds, is_removable=is_removable)]
+    phases = _items(target, "phases")
+    for place, phase in enumerate(phases):
+        groups.append(_phase(phase, f"{at}.phases.{place}", place + 1, is_removable=len(phases) > 1))
+    for place, bonus in enumerate(_items(target, "bonuses")):
+        where = f"{at}.bonuses.{place}"
+        kind = bonus.get("type", "run")
+        fields = (
+            Spec(f"{where}.type", "bonus", "pick", "bonus", is_needed=True),
+            *(
+                Spec(f"{where}.{name}", f"bonus_{name}", how, is_needed=needed)
+                for name, how, needed in BONUSES.get(kind, ())
+            ),
+            Spec(f"{where}.amount", "amount", _unit_kind(phases), is_needed=True),
+        )
+        groups.append(Group(where, "bonus", place + 1, fields))
+    for place, _ in enumerate(_items(target, "allowances")):
+        where = f"{at}.allowances.{place}"
+        fields = (
+            Spec(f"{where}.outcome", "outcome", "text", is_needed=True),
+            Spec(f"{where}.count", "allowed_count", "int", is_needed=True),
+            Spec(f"{where}.per", "per", "pick", "allowed"),
+        )
+        groups.append(Group(where, "allowance", place + 1, fields))
+    return groups
+
+
+def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
+    kind = phase.get("earn", {}).get("type", "flat")
+    back = (
+        Spec(f"{at}.on_failure.recovery.after", "after", "int"),
+        Spec(f"{at}.on_failure.recovery.pays", "pays", "pick", "pays"),
+        Spec(f"{at}.on_failure.recovery.to", "to", "pick", "to"),
+    )
+    is_reset = bool(phase.get("on_failure", {}).get("reset"))
+    specs = (
+        Spec(f"{at}.weeks.0", "first", "int", is_needed=True),
+        Spec(f"{at}.weeks.1", "last", "int", is_needed=True),
+        Spec(f"{at}.earn.type", "earn", "pick", "earn", is_needed=True),
+        *(
+            Spec(f"{at}.earn.{name}", name, how, is_needed=needed)
+            for name, how, needed in EARNS.get(kind, ())
+        ),
+        Spec(f"{at}.visits.per_week", "per_week", "int"),
+        Spec(f"{at}.on_failure.reset", "reset", "pick", "reset"),
+        *(back if is_reset else ()),
+    )
+    return Group(at, "phase", number, specs, is_removable=is_removable)
+
+
+def _unit_kind(phases: list[Plain]) -> Kind:
+    """Bonuses are in draws where the first phase pays draws."""
+    return "draws" if phases and phases[0].get("earn", {}).get("type") == "draws" else "money"
+
+
+def _items(plain: Plain, name: str) -> list[Plain]:
+    found = plain.get(name) or []
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
