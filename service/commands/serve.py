@@ -1,5 +1,6 @@
 """`rewards serve`: the web processes, with the worker beside them if it is wanted."""
 
+import asyncio
 import signal
 from argparse import Namespace
 from functools import partial
@@ -8,9 +9,12 @@ from types import FrameType
 import structlog
 
 from service import logs
-from service.commands.ground import ready
+from service.commands.ground import open_database, ready
+from service.commands.speech import say
 from service.commands.web import Served, application_of, serve, take_port
 from service.commands.work import BesideWeb
+from service.flows.set_up import is_set_up, set_up_word
+from service.settings import Settings
 
 
 def run(args: Namespace) -> int:
@@ -23,6 +27,10 @@ def run(args: Namespace) -> int:
         served = Served(host, port, workers, given.log_level, given.log_format)
         logs.set_up(given.log_level, given.log_format)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
+        word = asyncio.run(_set_up_word(given))
+        if word is not None:
+            said = given.public_url or f"http://{host}:{port}"
+            say(f"There is no clinic yet. Set it up at {said}/set-up?word={word}")
         worker = BesideWeb(given) if args.with_worker else None
         try:
             return serve(served, partial(application_of, ground.environment))
@@ -30,6 +38,15 @@ def run(args: Namespace) -> int:
             held.close()
             if worker is not None:
                 worker.stop()
+
+
+async def _set_up_word(given: Settings) -> str | None:
+    """The word that opens the set-up; none where there is a clinic."""
+    database = await open_database(given)
+    try:
+        return None if await is_set_up(database) else set_up_word(given.index_key)
+    finally:
+        await database.close()
 
 
 def stop_on_signals() -> None:

@@ -47,3 +47,9 @@ async def second_factor_needed(tx: Tx, clinic: UUID) -> bool:
 async def need_second_factor(tx: Tx, clinic: UUID, *, needed: bool) -> bool:
     """Write whether the staff need a second factor; whether that changed anything."""
     return await tx.value("clinics/need_second_factor", clinic, needed) is not None
+
+
+async def lock_first(tx: Tx) -> bool:
+    """Wait for whoever else makes the first clinic; whether there is none yet."""
+    await tx.run("clinics/lock_first")
+    return not await tx.rows("clinics/ids")

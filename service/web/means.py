@@ -35,5 +35,7 @@ class Means:
     changed: Gather[int, Changes]
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
+    set_up: bool = False
+    """Whether this process has once seen a clinic: until then the pages lead to the set-up."""
     draws: DrawMonitor = field(default_factory=DrawMonitor)
     """Measures how even draws are, for the metrics."""

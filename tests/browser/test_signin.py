@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
 
+@pytest.mark.usefixtures("clinic")
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 async def test_the_front_door_is_open_to_everybody(
     chromium: Browser, server: Server, viewport: ViewportSize
@@ -48,6 +49,7 @@ async def test_staff_sign_in_by_keyboard_alone_and_without_script(
         await page.wait_for_url("**/account")
 
 
+@pytest.mark.usefixtures("clinic")
 async def test_the_front_door_speaks_spanish_to_whoever_chooses_it(chromium: Browser, server: Server) -> None:
     """And says so to screen readers."""
     async with opened(chromium, server) as page:

@@ -159,6 +159,7 @@ async def test_signing_out_ends_the_session_and_not_only_its_cookie(
         assert (await copied.get("/", headers=kept)).status_code == 200
 
 
+@pytest.mark.usefixtures("clinic")
 async def test_an_empty_field_is_named_and_what_was_typed_is_kept(browser: httpx.AsyncClient) -> None:
     """The password alone is typed again."""
     answer = await sign_in(browser, "ana@example.org", "")

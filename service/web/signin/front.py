@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from service.core.sessions import Session
+from service.flows.set_up import is_set_up
 from service.web.answers import Answer, Header
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
@@ -24,6 +25,10 @@ async def front(call: PageCall, asked: FrontAsked) -> Answer:
     """Show both doors; whoever is signed in goes to their own face."""
     if call.session is not None:
         return call.go(home_of(call.session))
+    if not call.means.set_up:
+        call.means.set_up = await is_set_up(call.means.database)
+        if not call.means.set_up:
+            return call.go("/set-up")
     return show_front(call, to=own_path(asked.to))
 
 

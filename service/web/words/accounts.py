@@ -13,6 +13,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.add_do": ("Add and show the password", "Agregar y mostrar la contraseña"),
     "accounts.email": ("Work email", "Correo del trabajo"),
     "accounts.email_hint": ("They sign in with it.", "Entra con este correo."),
+    "accounts.own_email_hint": ("You sign in with it.", "Entras con este correo."),
     "accounts.name": ("Name", "Nombre"),
     "accounts.role": ("Role", "Función"),
     "accounts.role_hint": (

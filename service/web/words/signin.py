@@ -43,4 +43,53 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "That was tried too often. Wait a minute and try again.",
         "Se intentó demasiadas veces. Espera un minuto e intenta de nuevo.",
     ),
+    "signin.set_up": ("Set up your clinic", "Configura tu clínica"),
+    "signin.set_up_says": (
+        "This takes two minutes. You become the first manager, and add the others afterwards.",
+        "Toma dos minutos. Serás la primera persona encargada y después agregarás a las demás.",
+    ),
+    "signin.word": ("Set-up word", "Palabra de configuración"),
+    "signin.word_hint": (
+        "It stands in what the service said when it was started, at the end of the address.",
+        "Está en lo que dijo el servicio al iniciar, al final de la dirección.",
+    ),
+    "signin.word_wrong": (
+        "This is not the set-up word. Copy it from what the service said when it was started.",
+        "Esta no es la palabra. Cópiala de lo que dijo el servicio al iniciar.",
+    ),
+    "signin.clinic": ("Name of the clinic", "Nombre de la clínica"),
+    "signin.zone": ("Time zone", "Zona horaria"),
+    "signin.zone_hint": (
+        "Days and weeks are counted in it. It cannot be changed later.",
+        "En ella se cuentan los días y las semanas. No se puede cambiar después.",
+    ),
+    "signin.your_name": ("Your name", "Tu nombre"),
+    "signin.set_up_do": ("Set up and go on", "Configurar y seguir"),
+    "signin.first": ("First steps", "Primeros pasos"),
+    "signin.first_says": (
+        "Choose how you begin. All of it can be changed in Manage.",
+        "Elige cómo empezar. Todo se puede cambiar en Gestión.",
+    ),
+    "signin.choose_program": ("Choose a program", "Elige un programa"),
+    "signin.choose_rewards": ("Put something on the shelf", "Pon algo en el estante"),
+    "signin.rewards_say": (
+        "What people can have for what they earned. Prices and stock can be changed.",
+        "Lo que se puede obtener con lo ganado. Los precios y la cantidad se pueden cambiar.",
+    ),
+    "signin.reward.groceries": ("Grocery gift card, $10", "Tarjeta de supermercado, $10"),
+    "signin.reward.bus": ("Bus day pass", "Pase de autobús de un día"),
+    "signin.reward.movie": ("Movie ticket", "Entrada de cine"),
+    "signin.reward.mug": ("Coffee mug", "Taza de café"),
+    "signin.pieces": ("{count} pieces", "{count} piezas"),
+    "signin.first_person": ("Your first participant", "Tu primer participante"),
+    "signin.first_person_says": (
+        "Optional. They are enrolled in the program from today on.",
+        "Opcional. Queda en el programa a partir de hoy.",
+    ),
+    "signin.reference": (
+        "Your own reference, such as a chart number",
+        "Tu referencia, como un número de expediente",
+    ),
+    "signin.first_do": ("Begin", "Empezar"),
+    "signin.first_later": ("I will do this later", "Lo haré después"),
 }

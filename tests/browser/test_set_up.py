@@ -1,0 +1,50 @@
+"""The first run in a real browser: from an empty service to the desk, with script and without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import Browser, ViewportSize, expect
+
+from service.flows.set_up import set_up_word
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.web.test_set_up import NEW, empty_service
+
+if TYPE_CHECKING:
+    from service.embedded import Stores
+
+
+@pytest.mark.parametrize(("viewport", "has_script"), [(DESK, True), (PHONE, False)], ids=["desk", "phone"])
+async def test_a_clinic_begins_from_nothing(
+    chromium: Browser, stores: Stores, database: str, viewport: ViewportSize, has_script: bool
+) -> None:
+    """The printed address, two forms, and the desk; nothing is typed at a command line."""
+    async with (
+        empty_service(stores, database) as empty,
+        opened(
+            chromium, empty, viewport=viewport, java_script_enabled=has_script, timezone_id="America/Chicago"
+        ) as page,
+    ):
+        await page.goto(f"/set-up?word={set_up_word(empty.settings.index_key)}")
+        zone = page.get_by_label("Time zone")
+        await expect(zone).to_have_value("America/Chicago" if has_script else "America/New_York")
+        if has_script:
+            assert await faults_of_access(page) == []
+        await page.get_by_label("Name of the clinic").fill(NEW["clinic"])
+        await page.get_by_label("Your name").fill(NEW["name"])
+        await page.get_by_label("Work email").fill(NEW["email"])
+        await page.get_by_label("Password").fill("short")
+        await page.get_by_role("button", name="Set up and go on").click()
+        await expect(page.get_by_text("at least 12 characters", exact=False).first).to_be_visible()
+        await expect(page.get_by_label("Name of the clinic")).to_have_value(NEW["clinic"])
+        await page.get_by_label("Password").fill(NEW["password"])
+        await page.get_by_role("button", name="Set up and go on").click()
+        await expect(page.get_by_role("heading", name="First steps")).to_be_visible()
+        if has_script:
+            assert await faults_of_access(page) == []
+        else:
+            assert await small_targets(page) == []
+        await page.get_by_label("Your own reference").fill("MRN-1")
+        await page.get_by_role("button", name="Begin").click()
+        await page.wait_for_url("**/desk")
