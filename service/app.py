@@ -18,6 +18,7 @@ from service.flows.follow_changes import Follower
 from service.flows.gather import Gather
 from service.flows.read_balances import BalanceReader
 from service.flows.record_events import Recorder
+from service.outbound.messages import senders_of
 from service.scratch.nudge import Nudges, hear
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
@@ -39,6 +40,8 @@ from service.web.watchers import Watchers
 YOUNG_MAX = 20_000
 """How many new objects the garbage collector waits for. A request's objects die by reference count: frozen
 structs make no cycles, and walking them again and again took a sixth of the time of recording an event."""
+SENDING_S_MAX = 5.0
+"""How long texts and mails that are on their way are waited for at the end."""
 REDIS_WAIT_S_MAX = 0.25
 """How long a request waits for Redis, whose answers are all dispensable."""
 
@@ -113,9 +116,14 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
         with leaving(watchers.end_all):
-            yield Means(
+            means = Means(
                 settings, database, redis, events, balances, keys, limits, watchers, followed, changed
             )
+            means.senders = senders_of(settings)
+            yield means
+            # What is not sent by then, the worker sends.
+            if means.sending:
+                await asyncio.wait(means.sending, timeout=SENDING_S_MAX)
     finally:
         await watchers.stop()
         await end(hearing)

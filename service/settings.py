@@ -60,6 +60,16 @@ class IndexKey(bytes):
         return "IndexKey(...)"
 
 
+class Secret(str):
+    """A word that does not show itself when printed."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show nothing of it, so that a printed setting never prints it."""
+        return "Secret(...)"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the process was told at its start; the docstring of each field gives its unit."""
 
@@ -150,6 +160,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str | None = None
     """PUBLIC_URL: the address at which browsers reach the pages, without a path; or as-asked."""
 
+    smtp_url: Secret | None = None
+    """SMTP_URL: the mail server that sends codes, smtps://user:password@host:465 or smtp://; or off."""
+
+    mail_from: str = "rewards@localhost"
+    """MAIL_FROM: the address that mails with codes come from."""
+
+    text_gateway_url: Secret | None = None
+    """TEXT_GATEWAY_URL: where texts are posted to, as JSON with `to` and `text`, over HTTPS; or off."""
+
+    text_gateway_key: Secret | None = None
+    """TEXT_GATEWAY_KEY: the bearer key for that gateway; or off."""
+
+    show_messages: bool = False
+    """SHOW_MESSAGES: whether texts and mails are shown on the screen and not sent; for demos."""
+
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
 
@@ -235,6 +260,35 @@ def _public_url(text: str) -> str | None:
             "it is neither as-asked nor an address without a path. Write for example https://rewards.example.org."
         )
     return text.rstrip("/")
+
+
+def _smtp_url(text: str) -> Secret | None:
+    if text == "off":
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("it is neither off nor a mail server. Write smtps://user:password@host:465.")
+    return Secret(text)
+
+
+def _gateway_url(text: str) -> Secret | None:
+    if text == "off":
+        return None
+    parts = urlsplit(text)
+    near = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme != "https" and not (near and parts.scheme == "http"):
+        raise ValueError("it is neither off nor an address that begins with https://. Write one.")
+    return Secret(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise ValueError(f"{text!r} is not a mail address. Write one such as rewards@clinic.example.org.")
+    return text
+
+
+def _secret(text: str) -> Secret | None:
+    return None if text == "off" else Secret(text)
 
 
 def _key(text: str) -> bytes:
@@ -341,6 +395,11 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "NOTICE_LEASE_S": _seconds(1, 300),
     "NOTICE_POLL_S": _seconds(0.05, 60),
     "PUBLIC_URL": _public_url,
+    "SMTP_URL": _smtp_url,
+    "MAIL_FROM": _address,
+    "TEXT_GATEWAY_URL": _gateway_url,
+    "TEXT_GATEWAY_KEY": _secret,
+    "SHOW_MESSAGES": _yes_or_no,
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

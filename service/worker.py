@@ -20,10 +20,13 @@ from redis.asyncio import Redis
 from service.delivering import Delivering
 from service.flows.end_enrollments import end_enrollments
 from service.flows.expire_keys import expire_keys
+from service.flows.issue_code import expire_codes
 from service.flows.keep_weeks import keep_weeks
 from service.flows.process_kept import process_kept
 from service.flows.record_missed import record_missed
 from service.flows.rotate_seeds import rotate_due_seed
+from service.flows.send_code import send_queued
+from service.outbound.messages import senders_of
 from service.outbound.post import courier
 from service.scratch.wake import hear
 from service.settings import Settings
@@ -74,12 +77,22 @@ async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID
     return await end_enrollments(database, clinic)
 
 
+async def _send_queued(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await send_queued(database, senders_of(settings), clinic)
+
+
+async def _expire_codes(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await expire_codes(database, clinic)
+
+
 async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> int:
     return await keep_weeks(database, timedelta(days=settings.notices_keep_days))
 
 
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("process_kept", 5.0, _process_kept),
+    Chore("send_queued", 10.0, _send_queued),
+    Chore("expire_codes", 3600.0, _expire_codes),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),

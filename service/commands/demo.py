@@ -56,7 +56,12 @@ def run(args: Namespace) -> int:
     # What this machine's environment says of other stores is not for the demo: it has its own, and own keys.
     own = {name: text for name, text in os.environ.items() if name.removesuffix("_FILE") not in STORES}
     # A receiver to try notices with is on this machine too.
-    usual = {"LOG_LEVEL": "warning", "LOG_FORMAT": "console", "WEBHOOK_ALLOW_LOOPBACK": "yes"}
+    usual = {
+        "LOG_LEVEL": "warning",
+        "LOG_FORMAT": "console",
+        "WEBHOOK_ALLOW_LOOPBACK": "yes",
+        "SHOW_MESSAGES": "yes",
+    }
     environment = {**usual, **own}
     given = settings.read({**environment, **dict.fromkeys(STORES, ""), **NOWHERE})
     logs.set_up(given.log_level, given.log_format)

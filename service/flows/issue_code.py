@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ from service.core.refusals import Refused, refused
 from service.core.sign_in_codes import TERMS, CodeKind, sign_in_code
 from service.flows.perform import Act, Done
 from service.store import participants, pins, sign_in_codes
+from service.store.database import Database
+
+FORGOTTEN_AFTER: Final = timedelta(days=90)
 
 
 class IssuedCode(Struct, frozen=True):
@@ -57,3 +61,9 @@ async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
         return done
     person = known.participant
     return Done(Card(done.value.code, done.value.ends_at, person.display_code, person.language), "created")
+
+
+async def expire_codes(database: Database, clinic: UUID) -> int:
+    """Forget codes that ended a while ago; what was done with them is in the audit trail."""
+    async with database.transaction(clinic) as tx:
+        return await sign_in_codes.expire(tx, clinic, tx.now - FORGOTTEN_AFTER)

@@ -42,9 +42,10 @@ async def use(tx: Tx, clinic: UUID, index: bytes) -> bool:
     return await tx.value("sign_in_codes/use", clinic, index, tx.now) is not None
 
 
-async def expire(tx: Tx, clinic: UUID, before: datetime) -> None:
-    """Forget the codes that ended before a moment."""
-    await tx.run("sign_in_codes/expire", clinic, before)
+async def expire(tx: Tx, clinic: UUID, before: datetime) -> int:
+    """Forget the codes that ended before a moment; says how many."""
+    said = await tx.run("sign_in_codes/expire", clinic, before)
+    return int(said.rpartition(" ")[2])
 
 
 async def take_try(tx: Tx, place: str) -> int:

@@ -1,5 +1,6 @@
 """What every request is served with."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
@@ -10,6 +11,7 @@ from service.flows.follow_changes import Followed, ToFollow
 from service.flows.gather import Gather
 from service.flows.read_balances import ToRead
 from service.flows.record_events import Recorded, ToRecord
+from service.flows.send_code import Senders
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database import Database
@@ -33,6 +35,10 @@ class Means:
     watchers: Watchers
     followed: Gather[ToFollow, Followed]
     changed: Gather[int, Changes]
+    senders: Senders = field(default_factory=dict)
+    """The ways to send a text or a mail."""
+    sending: set[asyncio.Task[None]] = field(default_factory=set)
+    """What is being sent in the background."""
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
     set_up: bool = False

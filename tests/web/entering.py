@@ -40,12 +40,12 @@ async def code_for(clinic: Clinic, person: str) -> str:
     return code
 
 
-async def sent(browser: httpx.AsyncClient, page: str, to: str, **fields: str) -> httpx.Response:
+async def sent(browser: httpx.AsyncClient, page: str, path: str, /, **fields: str) -> httpx.Response:
     """Send a form of a page, with the word that the page's forms carry."""
     shown = await browser.get(page)
     token = re.search(r'name="csrf" value="(\w+)"', shown.text)
     assert token, (shown.status_code, shown.headers)
-    return await browser.post(to, data={**fields, "csrf": token[1]})
+    return await browser.post(path, data={**fields, "csrf": token[1]})
 
 
 async def typed(browser: httpx.AsyncClient, code: str) -> httpx.Response:

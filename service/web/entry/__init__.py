@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from service.web.entry import card, code, key, kiosk, passkey, pin
+from service.web.entry import card, code, key, kiosk, passkey, pin, send
 from service.web.page.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
-    code.ask, code.sign_in, code.scanned, pin.ask, pin.sign_in, pin.forget, key.show, key.set_, key.remove,
+    code.ask, code.sign_in, code.scanned, send.ask, send.send, pin.ask, pin.sign_in, pin.forget,
+    key.show, key.set_, key.remove,
     passkey.ask, passkey.sign_in_options, passkey.sign_in, passkey.options, passkey.add, passkey.remove,
     card.offer, card.make, kiosk.offer, kiosk.start, kiosk.end, kiosk.ask, kiosk.by_pin,
     kiosk.by_code, kiosk.done,

@@ -40,6 +40,7 @@ async def make(call: PageCall, participant: UUID) -> Answer:
         "entry/card.html",
         participant=participant,
         card=card,
+        short=card.display_code.replace("-", "\N{NON-BREAKING HYPHEN}"),
         theirs=voice,
         ends=_moment(voice, card.ends_at),
         host=urlsplit(origin).netloc,

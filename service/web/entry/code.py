@@ -16,7 +16,7 @@ PORTAL = "/portal"
 @page("GET", "/sign-in/code", who=ANYONE)
 async def ask(call: PageCall) -> Answer:
     """Ask for the code."""
-    return call.show("entry/code.html", typed="", fault=None)
+    return call.show("entry/code.html", typed="", fault=None, is_sent=call.query == b"sent=1")
 
 
 @page("GET", "/c/{code}", who=ANYONE)
@@ -30,7 +30,7 @@ async def sign_in(call: PageCall) -> Answer:
     """Sign in by a code and go to what is there for them."""
     typed = call.value("code")
     if not typed:
-        return call.show("entry/code.html", 422, typed="", fault="entry.code_missing")
+        return call.show("entry/code.html", 422, typed="", fault="entry.code_missing", is_sent=False)
     done = await sign_in_by_code(call.means.database, typed, call.place, "portal", call.header(b"user-agent"))
     if isinstance(done, Refused):
         answer = refused_by(call, done, "entry/code.html", typed)
@@ -45,5 +45,5 @@ async def sign_in(call: PageCall) -> Answer:
 def refused_by(call: PageCall, done: Refused, template: str, typed: str) -> Answer:
     """Say at the field why somebody is not let in, with what was typed."""
     if done.code == "too_many_requests":
-        return call.show(template, 429, typed=typed, fault="entry.too_often")
-    return call.show(template, 401, typed=typed, fault="entry.code_wrong")
+        return call.show(template, 429, typed=typed, fault="entry.too_often", is_sent=False)
+    return call.show(template, 401, typed=typed, fault="entry.code_wrong", is_sent=False)

@@ -163,4 +163,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This passkey opens nothing here. Sign in with a code and make a new one.",
         "Esta llave no abre nada aquí. Entra con un código y crea una nueva.",
     ),
+    "entry.send_title": ("Get a code", "Recibir un código"),
+    "entry.send_both": ("Your phone number or email", "Tu teléfono o correo"),
+    "entry.send_mail": ("Your email", "Tu correo"),
+    "entry.send_text": ("Your phone number", "Tu teléfono"),
+    "entry.send_hint": ("The one that the clinic has for you.", "El que la clínica tiene de ti."),
+    "entry.send_do": ("Send me a code", "Envíame un código"),
+    "entry.send_missing": ("Type where the code should go.", "Escribe adónde debe ir el código."),
+    "entry.send_form": (
+        "This is no phone number or email. Type one, such as 619 555 0100.",
+        "Esto no es un teléfono ni un correo. Escribe uno, como 619 555 0100.",
+    ),
+    "entry.send_never": (
+        "No codes are sent from here. The front desk prints you one.",
+        "Desde aquí no se envían códigos. En recepción te imprimen uno.",
+    ),
+    "entry.send_demo": (
+        "This is a demo and sends nothing: the message is shown where the demo was started.",
+        "Esto es una demostración y no envía nada: el mensaje se muestra donde se inició.",
+    ),
+    "entry.sent": (
+        "If we know this address, a code is on its way. It works for 10 minutes.",
+        "Si conocemos esta dirección, un código va en camino. Sirve por 10 minutos.",
+    ),
 }

@@ -1,0 +1,34 @@
+"""What a text or a mail with a code says: nothing from which somebody could tell the program."""
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from schemas.people import Language
+
+Channel = Literal["text", "email"]
+
+SUBJECTS: Final[dict[Language, str]] = {"en": "Your code", "es": "Tu código"}
+TEXTS: Final[dict[Language, str]] = {
+    "en": "Your code is {code}. It works for 10 minutes.",
+    "es": "Tu código es {code}. Sirve por 10 minutos.",
+}
+
+
+class Message(Struct, frozen=True):
+    """A text or a mail, and where it goes."""
+
+    channel: Channel
+    to: str
+    subject: str
+    text: str
+
+
+def code_message(channel: Channel, to: str, code: str, language: Language) -> Message:
+    """The message that brings somebody a code."""
+    return Message(channel, to, SUBJECTS[language], TEXTS[language].format(code=code))
+
+
+def channel_of(typed: str) -> Channel:
+    """Whether an address is for mail or for texts."""
+    return "email" if "@" in typed else "text"

@@ -1,0 +1,38 @@
+"""Texts and mails that are not sent yet, sealed."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from service.core.messages import Message
+from service.store.database import Tx
+
+FIELD: Final = "messages_out.body"
+IN_HAND: Final = timedelta(seconds=30)
+"""How long whoever queued a message has it to send."""
+
+
+async def insert(tx: Tx, clinic: UUID, message: Message, ends_at: datetime) -> UUID:
+    """Queue a message, which its caller sends after the commit."""
+    made = tx.new_id()
+    body = tx.cipher.seal(clinic, FIELD, msgspec.json.encode(message))
+    await tx.run(
+        "messages_out/insert", clinic, made, message.channel, body, tx.now, tx.now + IN_HAND, ends_at
+    )
+    return made
+
+
+async def take(tx: Tx, clinic: UUID, rows_max: int) -> list[tuple[UUID, Message]]:
+    """Take messages that nobody has in hand, and forget those that are too old."""
+    await tx.run("messages_out/expire", clinic, tx.now)
+    return [
+        (row["message_id"], msgspec.json.decode(tx.cipher.open(clinic, FIELD, row["body"]), type=Message))
+        for row in await tx.rows("messages_out/take", clinic, tx.now, rows_max)
+    ]
+
+
+async def delete(tx: Tx, clinic: UUID, message: UUID) -> None:
+    """Forget a message that is sent."""
+    await tx.run("messages_out/delete", clinic, message)
