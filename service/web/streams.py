@@ -17,6 +17,7 @@ from service.flows.follow_changes import Followed, Opened, ToFollow, open_clinic
 from service.flows.perform import Again, Done, perform
 from service.web.answers import Answer
 from service.web.call import Call, Deed
+from service.web.means import Means
 from service.web.route import READERS, route
 from service.web.streaming import Stream, beating, event
 
@@ -52,7 +53,7 @@ async def of_participant(call: Call, participant: UUID, asked: StreamAsked) -> A
     opened = await _opened(call, lambda act: open_participant(act, participant, call.language, mark))
     if isinstance(opened, Answer):
         return opened
-    page = _Page(call, participant, opened)
+    page = ParticipantPage(call.means, call.actor.clinic, participant, opened)
     return _stream(call, participant, page.news(opened.missed), page.look, asked.for_s)
 
 
@@ -104,12 +105,13 @@ def _too_many(call: Call) -> Answer:
     return call.refuse(refused("too_many_streams", words))
 
 
-class _Page:
+class ParticipantPage:
     """One open page of a participant's: where it stands, and what it was sent."""
 
-    def __init__(self, call: Call, participant: UUID, opened: Opened) -> None:
-        self._follow = call.means.followed
-        self._clinic = call.actor.clinic
+    def __init__(self, means: Means, clinic: UUID, participant: UUID, opened: Opened) -> None:
+        """Begin where it was opened."""
+        self._follow = means.followed
+        self._clinic = clinic
         self._participant = participant
         self._language = opened.language
         self._mark = opened.missed.mark

@@ -1,7 +1,11 @@
-"""The portal: what somebody in care has, what comes next, and what they can get for it."""
+"""The portal of somebody in care: what they have, what comes next, and what they can get."""
 
 from typing import Final
 
 from service.web.page.page import Page
+from service.web.portal import deeds, home, live
 
-PAGES: Final[tuple[Page, ...]] = ()
+PAGES: Final[tuple[Page, ...]] = (
+    home.home, home.now, home.amounts, home.leave, home.left, live.stream, deeds.draw, deeds.drawn,
+    deeds.choose, deeds.get, deeds.got, deeds.cancel, deeds.history, deeds.asked_for,
+)  # fmt: skip

@@ -1,0 +1,140 @@
+"""The ladder of one target as somebody in care sees it: what is behind, what is next, and what lies ahead.
+
+What is behind comes from the facts folded again. What lies ahead is stepped: each visit still expected is
+imagined as a success on its day, so the program's own caps and the way back after a miss are in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from schemas.program import Unit
+from schemas.receipts import Outlook
+from service.core.calendar import program_week
+from service.core.compiled import Rules
+from service.core.expected import attended
+from service.core.expected_days import DAYS_A_WEEK, Closed, due_visits
+from service.core.rules import fold, step
+from service.core.state import Award, Fact, State
+
+BARS_MAX: Final = 160
+"""How many bars one picture has: of more, the latest and the next ones are shown."""
+BEHIND_MAX: Final = 100
+
+BarKind = Literal["done", "none", "next", "ahead"]
+
+
+class Bar(Struct, frozen=True):
+    """One visit: earned, earned nothing, the next one, or one after it; `day` where it is known."""
+
+    kind: BarKind
+    amount: int
+    week: int
+    day: date | None = None
+
+
+class Ladder(Struct, frozen=True):
+    """All bars of a target in the order of their days, in one unit; `run` counts the successes in a row.
+
+    `way` are the bars back to what was earned before a miss, the last of them paid at the regained step.
+    """
+
+    unit: Unit
+    bars: tuple[Bar, ...]
+    run: int
+    way: tuple[Bar, ...] = ()
+
+    @property
+    def next(self) -> Bar | None:
+        """The bar of the next success, if anything is left to earn."""
+        return next((bar for bar in self.bars if bar.kind == "next"), None)
+
+    @property
+    def last(self) -> Bar | None:
+        """The latest bar behind."""
+        return next((bar for bar in reversed(self.bars) if bar.kind in {"done", "none"}), None)
+
+
+class Standing(Struct, frozen=True):
+    """How an enrollment stands: its rules and days, the facts that stand, and the state after them."""
+
+    rules: Rules
+    starts_on: date
+    last_day: date | None
+    facts: tuple[Fact, ...]
+    state: State
+    closed: Closed
+    today: date
+
+
+def ladder(one: Standing, place: int, outlook: Outlook) -> Ladder:
+    """The ladder of the target at a place; `outlook` says what its next success earns after every cap."""
+    week = min(max(program_week(one.today, one.starts_on), 1), one.rules.program.weeks)
+    unit = outlook.next[0].unit if outlook.next else one.rules.unit_of(one.rules.targets[place].phase(week))
+    behind = tuple(_behind(one, place, unit))[-BEHIND_MAX:]
+    ahead = tuple(_ahead(one, place, outlook.next[0].amount, unit)) if outlook.next else ()
+    bars = (*behind, *ahead)[:BARS_MAX]
+    count = outlook.successes_to_recover
+    way = ahead[: count + 1] if count and ahead else ()
+    return Ladder(unit, bars, one.state.targets[place].run, way)
+
+
+def _behind(one: Standing, place: int, unit: Unit) -> Iterator[Bar]:
+    _, decisions = fold(one.rules, one.starts_on, one.facts)
+    for fact in sorted(one.facts, key=lambda fact: (fact.at, fact.no)):
+        decision = decisions.get(fact.no)
+        if fact.target != place or decision is None or decision.effect == "neutral":
+            continue
+        amount = _sum(decision.awards, unit)
+        yield Bar("done" if amount else "none", amount, fact.week, fact.expected_on or fact.day)
+
+
+def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
+    """The visits still to come as successes; the first is what the outlook says."""
+    effects = one.rules.targets[place].effects
+    success = next(outcome for outcome, effect in effects.items() if effect == "success")
+    state, no = one.state, one.state.last_no
+    for number, (week, day) in enumerate(_seats(one, place)):
+        no += 1
+        on = day or one.starts_on + timedelta(weeks=week - 1)
+        fact = Fact(no, place, success, datetime.combine(on, time(12), tzinfo=UTC), on, week)
+        state, decision = step(one.rules, state, fact)
+        amount = first if number == 0 else _sum(decision.awards, unit)
+        yield Bar("ahead" if number else "next", amount, week, day)
+
+
+def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
+    """The weeks, and the days where they are known, of the visits still to come."""
+    target = one.rules.targets[place]
+    here = one.state.targets[place]
+    this_week = max(program_week(one.today, one.starts_on), here.week, 1)
+    dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed)
+    if dues:
+        own = [fact for fact in one.facts if fact.target == place]
+        came = attended(dues, own, one.starts_on)[0]
+        gone = {fact.expected_on for fact in own if fact.expected_on}
+        found = [
+            (due.week, max(due.on, one.today))
+            for due in dues
+            if due not in came and due.on not in gone and due.last_day >= one.today and due.week >= this_week
+        ]
+        return found or [(this_week, None)]
+    if target.per_week > DAYS_A_WEEK:
+        return [(this_week, None)]
+    seats: list[tuple[int, date | None]] = []
+    for week in range(this_week, one.rules.program.weeks + 1):
+        if target.phase(week) is not None and not _is_after(one, week):
+            used = here.in_week if week == here.week else 0
+            seats += [(week, None)] * max(target.per_week - used, 0)
+    return seats or [(this_week, None)]
+
+
+def _is_after(one: Standing, week: int) -> bool:
+    """Whether a week begins after the enrollment's last day."""
+    return one.last_day is not None and one.starts_on + timedelta(weeks=week - 1) > one.last_day
+
+
+def _sum(awards: Sequence[Award], unit: Unit) -> int:
+    return sum(award.amount for award in awards if award.unit == unit)

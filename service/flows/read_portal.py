@@ -1,0 +1,174 @@
+"""Read what somebody in care sees first: all of their own that the portal shows, in one transaction."""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from schemas.books import Transfer
+from schemas.draws import Prize
+from schemas.people import Enrollment, Language
+from schemas.program import Target
+from schemas.receipts import Balance, Outlook
+from schemas.shelf import Redemption, Reward
+from service.core.calendar import local_day
+from service.core.cursors import LAST_ID, Page
+from service.core.holdings import Held, Holding, holdings
+from service.core.ladder import Ladder, Standing, ladder
+from service.core.outlook import closed, outlook
+from service.core.refusals import Refused
+from service.core.sentences import noun_of
+from service.core.state import Fact
+from service.flows.perform import Act, Done
+from service.flows.read_statement import read_statement
+from service.store import (
+    cap_totals,
+    clinics,
+    draws,
+    enrollments,
+    episodes,
+    ledger,
+    prizes,
+    redemptions,
+    rewards,
+    visits,
+)
+
+SHOWN: Final = 6
+"""How many lines of the statement the first page shows."""
+ENROLLMENTS_MAX: Final = 50
+SHELF_MAX: Final = 200
+WAITING_MAX: Final = 20
+CLOSED_FOR: Final = timedelta(days=30)
+"""How long a closed enrollment still has its card."""
+
+
+class TargetCard(Struct, frozen=True):
+    """One target of an enrollment: what comes next and its ladder; `last` is the latest fact."""
+
+    target: Target
+    noun: str
+    outlook: Outlook
+    ladder: Ladder
+    last: Fact | None
+    missed: bool
+
+
+class EnrollmentCard(Struct, frozen=True):
+    """One enrollment with a card for each target."""
+
+    enrollment: Enrollment
+    title: str
+    over: bool
+    targets: tuple[TargetCard, ...]
+
+
+class Portal(Struct, frozen=True):
+    """The first page of somebody in care."""
+
+    today: date
+    zone: ZoneInfo
+    balances: tuple[Balance, ...]
+    cards: tuple[EnrollmentCard, ...]
+    draws: tuple[Holding, ...]
+    shelf: tuple[Reward, ...]
+    held: tuple[Redemption, ...]
+    prizes: tuple[Prize, ...]
+    lines: tuple[Transfer, ...]
+    has_more: bool
+    names: dict[UUID, str]
+
+
+async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
+    """Read the first page of the participant who asks; it is one reading in the audit trail."""
+    me, clinic = act.actor.id, act.clinic
+    statement = await read_statement(act, me, Page(SHOWN), language=language)
+    if isinstance(statement, Refused):
+        return statement
+    zone = await clinics.zone(act, clinic)
+    today = local_day(act.now, zone)
+    sheet = (await ledger.sheets(act, clinic, [me]))[me]
+    own = await episodes.before(act, clinic, LAST_ID, ENROLLMENTS_MAX, me, None)
+    shown = [one for one in own if _is_shown(one, today)]
+    cards = await _cards(act, shown, today, zone, language)
+    held = await redemptions.before(act, clinic, LAST_ID, WAITING_MAX, "held", me)
+    shelf = await rewards.before(act, clinic, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    names = {one.id: one.name for one in shelf}
+    for one in held:
+        if one.reward not in names:
+            known = await rewards.find(act, clinic, one.reward)
+            names[one.reward] = known.reward.name if known else ""
+    act.tell("portal.read", me, me)
+    return Done(
+        Portal(
+            today,
+            zone,
+            sheet.balances,
+            tuple(cards),
+            tuple(await _draws(act, own, sheet.balances)),
+            tuple(shelf),
+            tuple(held),
+            tuple(await prizes.before(act, clinic, LAST_ID, WAITING_MAX, "owed", me)),
+            statement.value.items,
+            statement.value.next_cursor is not None,
+            names,
+        )
+    )
+
+
+def _is_shown(one: Enrollment, today: date) -> bool:
+    return one.closed_on is None or today - one.closed_on <= CLOSED_FOR
+
+
+async def _cards(
+    act: Act, own: list[Enrollment], today: date, zone: ZoneInfo, language: Language
+) -> list[EnrollmentCard]:
+    """A card for each enrollment, the oldest first."""
+    days = await visits.closed_days(act, act.clinic)
+    states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
+    made = []
+    for one in reversed(own):
+        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        ruled = enrollments.Ruled(one.id, rules, one.starts_on)
+        past = (await enrollments.standing_facts(act, act.clinic, [ruled], zone))[one.id]
+        facts = tuple(known.fact for known in past)
+        state = states[one.id]
+        last_day = None if state.last_at is None else local_day(state.last_at, zone)
+        over = one.closed_on is not None and one.closed_on < today
+        if over:
+            ahead = closed(rules, language)
+        else:
+            outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
+            ahead = outlook(rules, state, one.starts_on, today, language, last_day=last_day, outside=outside)
+        standing = Standing(rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today)
+        cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
+        made.append(EnrollmentCard(one, rules.program.title, over, cards))
+    return made
+
+
+def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> TargetCard:
+    target = one.rules.program.targets[place]
+    noun = noun_of(target)
+    own = [fact for fact in one.facts if fact.target == place]
+    last = max(own, key=lambda fact: (fact.at, fact.no), default=None)
+    made = ladder(one, place, ahead)
+    missed = made.last is not None and made.last.kind == "none"
+    return TargetCard(target, noun.en if language == "en" else noun.es, ahead, made, last, missed)
+
+
+async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:
+    """What can be drawn, by enrollment and bowl; nothing where no draws are there."""
+    there = next((one.available for one in balances if one.unit == "draw"), 0)
+    if there <= 0:
+        return []
+    held = [
+        Held(one.id, one.opened_at, await enrollments.rules_of(act, act.clinic, one.program, one.version))
+        for one in reversed(own)
+    ]
+    me = act.actor.id
+    found = holdings(
+        held, await draws.credits_of(act, act.clinic, me), await draws.drawn(act, act.clinic, me)
+    )
+    return [Holding(one.enrollment, one.bowl, min(one.count, there)) for one in found]
