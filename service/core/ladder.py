@@ -88,7 +88,8 @@ def _behind(one: Standing, place: int, unit: Unit) -> Iterator[Bar]:
         if fact.target != place or decision is None or decision.effect == "neutral":
             continue
         amount = _sum(decision.awards, unit)
-        yield Bar("done" if amount else "none", amount, fact.week, fact.expected_on or fact.day)
+        kind: BarKind = "none" if decision.effect == "failure" else "done"
+        yield Bar(kind, amount, fact.week, fact.expected_on or fact.day)
 
 
 def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:

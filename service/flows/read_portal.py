@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from schemas.books import Transfer
+from schemas.books import Statement, Transfer
 from schemas.draws import Prize
 from schemas.people import Enrollment, Language
 from schemas.program import Target
 from schemas.receipts import Balance, Outlook
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
+from service.core.corrections import PastFact
 from service.core.cursors import LAST_ID, Page
 from service.core.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
@@ -64,6 +65,11 @@ class EnrollmentCard(Struct, frozen=True):
     over: bool
     targets: tuple[TargetCard, ...]
 
+    @property
+    def size(self) -> int:
+        """How many targets it has."""
+        return len(self.targets)
+
 
 class Portal(Struct, frozen=True):
     """The first page of somebody in care."""
@@ -79,6 +85,14 @@ class Portal(Struct, frozen=True):
     lines: tuple[Transfer, ...]
     has_more: bool
     names: dict[UUID, str]
+    days: dict[UUID, date]
+
+
+class History(Struct, frozen=True):
+    """A page of what moved, and on which day each event in it happened."""
+
+    statement: Statement
+    days: dict[UUID, date]
 
 
 async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
@@ -92,7 +106,8 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
     sheet = (await ledger.sheets(act, clinic, [me]))[me]
     own = await episodes.before(act, clinic, LAST_ID, ENROLLMENTS_MAX, me, None)
     shown = [one for one in own if _is_shown(one, today)]
-    cards = await _cards(act, shown, today, zone, language)
+    facts = await _facts(act, own, zone)
+    cards = await _cards(act, shown, today, zone, language, facts)
     held = await redemptions.before(act, clinic, LAST_ID, WAITING_MAX, "held", me)
     shelf = await rewards.before(act, clinic, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
@@ -114,16 +129,47 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
             statement.value.items,
             statement.value.next_cursor is not None,
             names,
+            _days(facts),
         )
     )
+
+
+async def read_history(act: Act, page: Page, language: Language) -> Done[History] | Refused:
+    """Everything that moved in the accounts of the participant who asks, with the days of the visits."""
+    found = await read_statement(act, act.actor.id, page, language=language)
+    if isinstance(found, Refused):
+        return found
+    own = await episodes.before(act, act.clinic, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
+    facts = await _facts(act, own, await clinics.zone(act, act.clinic))
+    return Done(History(found.value, _days(facts)))
+
+
+async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:
+    ruled = [
+        enrollments.Ruled(
+            one.id, await enrollments.rules_of(act, act.clinic, one.program, one.version), one.starts_on
+        )
+        for one in own
+    ]
+    return await enrollments.standing_facts(act, act.clinic, ruled, zone)
+
+
+def _days(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:
+    return {known.event: known.fact.day for own in facts.values() for known in own}
 
 
 def _is_shown(one: Enrollment, today: date) -> bool:
     return one.closed_on is None or today - one.closed_on <= CLOSED_FOR
 
 
+# long: each argument is a different thing that is known by now
 async def _cards(
-    act: Act, own: list[Enrollment], today: date, zone: ZoneInfo, language: Language
+    act: Act,
+    own: list[Enrollment],
+    today: date,
+    zone: ZoneInfo,
+    language: Language,
+    past: dict[UUID, list[PastFact]],
 ) -> list[EnrollmentCard]:
     """A card for each enrollment, the oldest first."""
     days = await visits.closed_days(act, act.clinic)
@@ -131,9 +177,7 @@ async def _cards(
     made = []
     for one in reversed(own):
         rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
-        ruled = enrollments.Ruled(one.id, rules, one.starts_on)
-        past = (await enrollments.standing_facts(act, act.clinic, [ruled], zone))[one.id]
-        facts = tuple(known.fact for known in past)
+        facts = tuple(known.fact for known in past[one.id])
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
         over = one.closed_on is not None and one.closed_on < today

@@ -15,7 +15,7 @@ from service.core.refusals import Refused
 from service.flows.draw_prizes import draw_prizes
 from service.flows.perform import Once
 from service.flows.read_own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
-from service.flows.read_statement import read_statement
+from service.flows.read_portal import read_history
 from service.flows.redeem import redeem
 from service.web.answers import Answer
 from service.web.asked import IdCursor
@@ -104,13 +104,16 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
 @page("GET", "/portal/history", who=PARTICIPANT)
 async def history(call: PageCall, asked: CursorAsked) -> Answer:
     """Show everything that moved, with its reasons, page by page."""
-    me = call.signed_in.actor.id
-    found = await call.do(
-        partial(read_statement, participant_id=me, page=Page(LINES, asked.cursor), language=call.language)
-    )
+    found = await call.do(partial(read_history, page=Page(LINES, asked.cursor), language=call.language))
     if isinstance(found, Refused):
         return _said(call, found)
-    return call.show("portal/history.html", lines=found.items, more=found.next_cursor, saying=Saying(call))
+    return call.show(
+        "portal/history.html",
+        lines=found.statement.items,
+        days=found.days,
+        more=found.statement.next_cursor,
+        saying=Saying(call),
+    )
 
 
 @page("GET", "/portal/redemptions", who=PARTICIPANT)
@@ -134,7 +137,7 @@ def _said(call: PageCall, refusal: Refused) -> Answer:
     kind = refusal.code if refusal.code in KINDLY else "other"
     answer = call.show(
         "portal/not_now.html", 404 if refusal.code == "not_found" else 409,
-        says=str(call.voice.say(f"portal.not_now_{kind}")),
+        says=str(call.voice.say(f"portal.not_now_{kind}")), saying=Saying(call),
     )  # fmt: skip
     answer.code = refusal.code
     return answer

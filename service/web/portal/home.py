@@ -83,8 +83,8 @@ def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
     saying = Saying(call)
     ready, wishes = on_shelf(portal)
     body = call.draw(
-        "portal/part.html", portal=portal, saying=saying, today=earned_today(portal), ready=ready, wishes=wishes,
-        just_missed=_just_missed(portal),
+        "portal/part.html", portal=portal, saying=saying, today=earned_today(portal), ready=ready,
+        wishes=wishes, just_missed=_just_missed(portal),
     )  # fmt: skip
     return body, sha256(body).hexdigest()[:DIGEST_LETTERS]
 
@@ -92,5 +92,7 @@ def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
 def _just_missed(portal: Portal) -> bool:
     """Whether the last visit of some target earned nothing, so that what stays theirs is said first."""
     return any(
-        target.missed and not card.over and target.outlook.next for card in portal.cards for target in card.targets
+        target.missed and not card.over and target.outlook.next
+        for card in portal.cards
+        for target in card.targets
     )

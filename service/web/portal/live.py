@@ -24,9 +24,7 @@ async def stream(call: PageCall) -> Answer:
     """Say when the records of whoever is signed in change."""
     watchers = call.means.watchers
     me = call.signed_in.actor
-    opened = await call.do(
-        partial(open_participant, participant=me.id, language=call.language, mark=None)
-    )
+    opened = await call.do(partial(open_participant, participant=me.id, language=call.language, mark=None))
     if isinstance(opened, Refused):
         return call.refuse(opened)
     watch = watchers.open(me.clinic, me.id, "")

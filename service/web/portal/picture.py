@@ -54,7 +54,8 @@ class Picture(Struct, frozen=True):
 def picture(bars: Sequence[Bar], said: Callable[[int], str], named: Callable[[str, int], str]) -> Picture:
     """Draw bars from a zero baseline, those of one week closer together.
 
-    `said` says an amount; `named` says `week` with its number, or `next`. Words that would touch are left out.
+    `said` says an amount; `named` says `week` with its number, or `next`. Words that
+    would touch are left out.
     """
     columns = _columns(bars)
     return Picture(columns, (*_feet(bars, columns, named), *_heads(bars, columns, said)))
@@ -125,6 +126,10 @@ def _feet(bars: Sequence[Bar], columns: Sequence[Column], named: Callable[[str, 
         words.append(Words(first, 0, y, "start", "m"))
     end = columns[-1].x + columns[-1].width
     begins = end - len(last) * LETTER - LETTER
-    if bars[-1].week != bars[0].week and begins > len(first) * LETTER and (place is None or begins > taken[1]):
+    if (
+        bars[-1].week != bars[0].week
+        and begins > len(first) * LETTER
+        and (place is None or begins > taken[1])
+    ):
         words.append(Words(last, round(end, 1), y, "end", "m"))
     return words

@@ -16,8 +16,9 @@ from service.web.portal.picture import Picture, picture
 HIDDEN: Final = "cmr_hidden"
 """The cookie that says that amounts are hidden in this browser."""
 DOTS: Final = "•••"
+MINUS: Final = "\N{MINUS SIGN}"
 _AMOUNT: Final = re.compile(
-    r"[-+]?\$[\d,]+(?:\.\d\d)?|[-+]?\d[\d,]*(?= (?:points?|puntos?|draws?|sorteos?)\b)"
+    r"[-+\u2212]?\$[\d,]+(?:\.\d\d)?|[-+\u2212]?\d[\d,]*(?= (?:points?|puntos?|draws?|sorteos?)\b)"
 )
 
 
@@ -35,11 +36,11 @@ class Saying:
 
     def signed(self, amount: int, unit: Unit) -> str:
         """An amount that was added (or, below zero, taken)."""
-        return self.veiled(f"{'+' if amount >= 0 else '−'}{self.voice.money(abs(amount), unit)}")
+        return self.veiled(f"{'+' if amount >= 0 else MINUS}{self.voice.money(abs(amount), unit)}")
 
     def veiled(self, text: str) -> str:
         """A text of the records with the amounts in it hidden, or as it is."""
-        return _AMOUNT.sub(DOTS, text).replace("+•••", DOTS).replace("−•••", DOTS) if self.is_hidden else text
+        return _AMOUNT.sub(DOTS, text) if self.is_hidden else text
 
     def picture(self, card: TargetCard) -> Picture:
         """A target's ladder."""
@@ -80,9 +81,10 @@ def earned_today(portal: Portal) -> tuple[Money, ...]:
     """What was earned today, in each unit."""
     found: dict[Unit, int] = {}
     for line in portal.lines:
-        if line.destination == "available" and line.source == "issued":
-            if line.at.astimezone(portal.zone).date() == portal.today:
-                found[line.unit] = found.get(line.unit, 0) + line.amount
+        is_earned = line.destination == "available" and line.source == "issued"
+        happened = portal.days.get(line.event) if line.event else line.at.astimezone(portal.zone).date()
+        if is_earned and happened == portal.today:
+            found[line.unit] = found.get(line.unit, 0) + line.amount
     return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
 
 
@@ -91,8 +93,12 @@ def on_shelf(portal: Portal) -> tuple[list[Reward], list[Wish]]:
     has = {one.unit: one.available for one in portal.balances}
     there = [one for one in portal.shelf if one.stock is None or one.stock > 0]
     now = [one for one in there if one.price <= has.get(one.unit, 0)]
+    # What costs a unit that they neither have nor earn is no wish that comes closer.
+    earns = {part.unit for card in portal.cards for one in card.targets for part in one.outlook.next}
     wishes = []
     for one in there:
+        if one.unit not in earns and not has.get(one.unit):
+            continue
         lacks = one.price - has.get(one.unit, 0)
         if lacks > 0:
             percent = 100 * max(has.get(one.unit, 0), 0) // one.price
