@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> Door:
     def means() -> Means:
         return held[0]
 
-    paths = Paths((*ROUTES, *PAGES))
+    paths = Paths((*ROUTES, *PAGES), means)
     inside = Litestar(
         route_handlers=[
             *(handler_of(route, means) for route in ROUTES),

@@ -1,14 +1,18 @@
 """What litestar itself refuses, said in our shape: unknown paths, other methods, unreadable requests."""
 
 import re
+from collections.abc import Callable
 from typing import Any, Final, cast
 
 from litestar.connection import Request
 from litestar.exceptions import HTTPException
 from litestar.response import Response
 
+from schemas.problem import Code
 from service.core.refusals import refused
-from service.web.answers import Answer, code_of, refusal_answer
+from service.web.answers import Answer, Header, code_of, refusal_answer
+from service.web.means import Means
+from service.web.page.calling import PageCall
 from service.web.page.page import Page
 from service.web.route import Route
 from service.web.serving import unforeseen
@@ -34,8 +38,9 @@ class _Said(Response[None]):
 class Paths:
     """Which methods each path has, for `Allow`."""
 
-    def __init__(self, routes: tuple[Route | Page, ...]) -> None:
-        """Take every route and page there is."""
+    def __init__(self, routes: tuple[Route | Page, ...], means: Callable[[], Means] | None = None) -> None:
+        """Take every route and page there is; with `means` a browser's refusals are drawn as pages."""
+        self._means = means
         self._methods: dict[str, set[str]] = {}
         for route in routes:
             also = {"GET", "HEAD"} if route.method == "GET" else {route.method}
@@ -72,8 +77,27 @@ class Paths:
                 if template is not None and code == "method_not_allowed"
                 else []
             )
-            refusal = refused(code, WORDS.get(code, "The request could not be read."))
-            answer = refusal_answer(refusal, path, visit.trace_id, *headers)
             visit.route = template or visit.route
+            if self._means is not None and _is_for_people(request):
+                answer = _drawn(self._means(), request, code, headers)
+            else:
+                refusal = refused(code, WORDS.get(code, "The request could not be read."))
+                answer = refusal_answer(refusal, path, visit.trace_id, *headers)
         visit.code = answer.code
         return cast("Response[None]", _Said(answer))
+
+
+def _is_for_people(request: Request[Any, Any, Any]) -> bool:
+    """Whether a browser asks for a page, and not a program for the API."""
+    path = request.scope["path"]
+    return "text/html" in request.headers.get("accept", "") and path != "/v1" and not path.startswith("/v1/")
+
+
+def _drawn(means: Means, request: Request[Any, Any, Any], code: Code, headers: list[Header]) -> Answer:
+    """The same refusal as a page."""
+    visit = visit_of(request.scope)
+    visit.is_page = True
+    own = cast("list[Header]", request.scope["headers"])
+    call = PageCall(means, cast("Page", None), visit, request.scope["path"], own)
+    words = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
+    return call.refuse(refused(code, str(call.voice.say(words))), *headers)

@@ -99,3 +99,23 @@ async def test_a_form_from_elsewhere_is_refused(server: Server) -> None:
             answer = await anyone.post("/language", data={"language": "es"}, headers=headers)
             assert answer.status_code == 403
             assert "cmr_language" not in answer.cookies
+
+
+@pytest.mark.usefixtures("clinic")
+async def test_a_browser_that_is_refused_gets_a_page_and_a_program_gets_json(server: Server) -> None:
+    """A path that nothing is at, or a method that a page has not, is said in words and with the way back."""
+    async with httpx.AsyncClient(base_url=server.url, headers={"accept": "text/html,*/*"}) as browser:
+        for method, path, status in (("GET", "/nothing/here", 404), ("PUT", "/sign-in", 405)):
+            answer = await browser.request(method, path)
+            assert (answer.status_code, answer.headers["content-type"]) == (
+                status,
+                "text/html; charset=utf-8",
+            )
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+            assert "/nothing" not in answer.text
+        put = await browser.put("/sign-in")
+        assert put.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+        for path in ("/v1/nothing", "/v1"):
+            assert (await browser.get(path)).json()["code"] == "not_found"
+        spanish = await browser.get("/nothing", headers={"accept-language": "es"})
+        assert "Aquí no hay nada." in spanish.text

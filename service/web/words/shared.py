@@ -36,6 +36,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.more": ("Show more", "Mostrar más"),
     "shared.sorry": ("That did not work", "Eso no se pudo hacer"),
     "shared.not_found": ("There is nothing here.", "Aquí no hay nada."),
+    "shared.not_that_way": (
+        "This page is not opened that way. Go back and use its button.",
+        "Esta página no se abre así. Vuelve y usa su botón.",
+    ),
     "shared.not_for_you": (
         "Your role does not open this page. Ask a manager.",
         "Tu función no abre esta página. Pregunta a un encargado.",
