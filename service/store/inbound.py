@@ -193,3 +193,9 @@ def _kept(tx: Tx, clinic: UUID, row: Record) -> Kept:
         None if row["why"] is None else _why.decode(opened(clinic, WHY, row["why"])),
         tx.cipher.open_text(clinic, REASON, row["reason"]),
     )
+
+
+async def waiting(tx: Tx, clinic: UUID, sources: Sequence[UUID], most: int) -> dict[UUID, int]:
+    """How many messages of some sources wait for review, counted up to a limit."""
+    rows = await tx.rows("inbound_messages/waiting", clinic, list(sources), most)
+    return {row["source_id"]: row["waiting"] for row in rows}

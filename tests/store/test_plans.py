@@ -224,6 +224,7 @@ READS: dict[str, tuple[object, ...]] = {
     "inbound_messages/find": (PARTICIPANT,),
     "inbound_messages/find_by_key": (PARTICIPANT, b""),
     "inbound_messages/list": (LAST, 51),
+    "inbound_messages/waiting": ([PARTICIPANT], 100),
     "inbound_messages/list_of_source": (LAST, 51, PARTICIPANT),
     "inbound_messages/list_of_source_and_status": (LAST, 51, PARTICIPANT, "review"),
     "inbound_messages/list_of_status": (LAST, 51, "review"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.web.office import audit, consents, overview, reports, subscriber, subscribers
+from service.web.office import audit, consents, messages, overview, reports, sources, subscriber, subscribers
 from service.web.page.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -11,5 +11,7 @@ PAGES: Final[tuple[Page, ...]] = (
     subscriber.enable, subscriber.disable, subscriber.delete, subscriber.replay,
     consents.show, consents.find, consents.give, consents.revoke, consents.text, consents.draft,
     overview.show, reports.show, reports.paid, reports.tax, reports.tax_file,
+    sources.show, sources.add, sources.see, sources.mapping, sources.secret, sources.retry, sources.delete,
+    messages.see, messages.retry, messages.discard,
     audit.show, audit.search, audit.checkpoint,
 )  # fmt: skip

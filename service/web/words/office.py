@@ -2,9 +2,16 @@
 
 from typing import Final
 
-from service.web.words import office_deeds, office_papers, office_reports, office_shared, office_subscribers
+from service.web.words import (
+    office_deeds,
+    office_papers,
+    office_reports,
+    office_shared,
+    office_sources,
+    office_subscribers,
+)
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **office_shared.WORDS, **office_subscribers.WORDS, **office_papers.WORDS, **office_reports.WORDS,
-    **office_deeds.WORDS,
+    **office_sources.WORDS, **office_deeds.WORDS,
 }  # fmt: skip
