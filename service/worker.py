@@ -25,6 +25,7 @@ from service.flows.keep_weeks import keep_weeks
 from service.flows.process_kept import process_kept
 from service.flows.record_missed import record_missed
 from service.flows.rotate_seeds import rotate_due_seed
+from service.flows.run_imports import run_imports
 from service.flows.send_code import send_queued
 from service.outbound.messages import senders_of
 from service.outbound.post import courier
@@ -73,6 +74,10 @@ async def _process_kept(database: Database, settings: Settings, clinic: UUID) ->
     return await process_kept(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
 
 
+async def _run_imports(database: Database, settings: Settings, clinic: UUID) -> int:
+    return await run_imports(database, clinic, timedelta(seconds=settings.clock_skew_s_max))
+
+
 async def _end_enrollments(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await end_enrollments(database, clinic)
 
@@ -93,6 +98,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("process_kept", 5.0, _process_kept),
     Chore("send_queued", 10.0, _send_queued),
     Chore("expire_codes", 3600.0, _expire_codes),
+    Chore("run_imports", 2.0, _run_imports),
     Chore("expire_keys", 3600.0, _expire_keys),
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),

@@ -12,11 +12,12 @@ import uvloop
 from msgspec import Struct
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from service.commands.event_files import EventFile, Read, RefusedFile
+from service.commands.event_files import EventFile, RefusedFile
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, complain, progress_console, say
 from service.core.refusals import Refused
 from service.flows.create_clinic import operator
+from service.flows.event_lines import Read
 from service.flows.gather import Gather
 from service.flows.import_events import Line, enroll_missing, import_events
 from service.flows.record_events import Recorded, Recorder, ToRecord

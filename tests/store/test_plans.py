@@ -164,6 +164,10 @@ insert into consents (
 select :c, event_id, participant_id, :c, '', now(), :c from events;
 insert into disclosures (clinic_id, participant_id, disclosure_id, subscriber_id, delivery_id, type, at)
 select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from events;
+insert into imports (
+    clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status
+)
+select :c, participant_id, now(), :c, 'manager', true, false, 1, '', '', 'ended' from participants;
 insert into sources (clinic_id, source_id, verifier, secret, created_at, created_by)
 select :c, participant_id, '', '', now(), :c from participants;
 insert into inbound_messages (
@@ -220,6 +224,8 @@ READS: dict[str, tuple[object, ...]] = {
     "events/list_of_participant": (LAST, 51, None, None, PARTICIPANT),
     "events/missed": ("2026-06-01", "2026-06-30", 50),
     "idempotency/find": (CLINIC, "R7"),
+    "imports/find": (PARTICIPANT,),
+    "imports/list": (LAST, 51),
     "inbound_messages/claim": ("2026-12-31", "2027-01-01", 20),
     "inbound_messages/find": (PARTICIPANT,),
     "inbound_messages/find_by_key": (PARTICIPANT, b""),

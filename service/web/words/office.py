@@ -4,6 +4,7 @@ from typing import Final
 
 from service.web.words import (
     office_deeds,
+    office_imports,
     office_papers,
     office_reports,
     office_shared,
@@ -13,5 +14,5 @@ from service.web.words import (
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **office_shared.WORDS, **office_subscribers.WORDS, **office_papers.WORDS, **office_reports.WORDS,
-    **office_sources.WORDS, **office_deeds.WORDS,
+    **office_imports.WORDS, **office_sources.WORDS, **office_deeds.WORDS,
 }  # fmt: skip

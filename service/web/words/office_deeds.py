@@ -51,9 +51,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.deed.hat_listed": ("listed a drawing of names", "listó un sorteo de nombres"),
     "office.deed.hat_read": ("read a drawing of names", "leyó un sorteo de nombres"),
     "office.deed.hat_won": ("drew somebody's name", "sacó el nombre de alguien"),
+    "office.deed.import_checked": ("checked a file of visits", "revisó un archivo de visitas"),
     "office.deed.import_begun": ("began an import", "empezó una importación"),
     "office.deed.import_ended": ("finished an import", "terminó una importación"),
-    "office.deed.import_read": ("looked at an import", "miró una importación"),
     "office.deed.inbound_message_discarded": ("discarded a message", "descartó un mensaje"),
     "office.deed.inbound_message_ignored": (
         "ignored a message by its mapping",
