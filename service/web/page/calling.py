@@ -198,11 +198,15 @@ class PageCall:
         return answer
 
     def refusal_words(self, refusal: Refused) -> str:
-        """A refusal in the language of the page; in English, as the API says it, where we have no other."""
-        from service.web.words import WORDS  # noqa: PLC0415  the words know nothing of calls
+        """A refusal in the language of the page: in English as the API says it, in Spanish by its code.
 
-        key = f"refused.{refusal.code}"
-        return str(self.voice.say(key)) if key in WORDS and self.language == "es" else refusal.detail
+        What a page itself said in Spanish is closer to the case than its code, and stays.
+        """
+        from service.web.words import SPANISH  # noqa: PLC0415  the words know nothing of calls
+
+        if self.language == "en" or refusal.detail in SPANISH:
+            return refusal.detail
+        return str(self.voice.say(f"refused.{refusal.code}"))
 
     @property
     def back(self) -> str:

@@ -1,0 +1,43 @@
+"""Every refusal is said in both languages, plainly, and a Spanish page says what is closest to the case."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from schemas.problem import Code
+from service.web.words import WORDS, refusals
+from tests.web.entering import browser_of, staff_token
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic, Server
+
+
+def test_every_code_has_its_words_and_nothing_else_does() -> None:
+    """Whatever is refused on a page can be said in Spanish."""
+    assert set(refusals.WORDS) == {f"refused.{code}" for code in get_args(Code)}
+
+
+@pytest.mark.parametrize("key", sorted(refusals.WORDS))
+def test_a_refusal_says_what_to_do_and_blames_nobody(key: str) -> None:
+    """What is wrong in one sentence and the remedy in another, or both in one with a semicolon."""
+    for text in WORDS[key]:
+        assert len(re.findall(r"[.;]( |$)", text)) >= 2, text
+        assert not re.search(r"failed|violation|illegal|fall[oó]|inv[aá]lid|incumpl", text.lower()), text
+
+
+async def test_a_page_keeps_the_words_that_were_chosen_for_the_case(clinic: Clinic, server: Server) -> None:
+    """A form that is not ours is not told as a role that lacks; an unknown thing is told in Spanish."""
+    token = await staff_token(server, clinic, "auditor")
+    async with browser_of(server, cmr_session=token, cmr_language="es") as browser:
+        strange = await browser.post("/language", data={"language": "en"})
+        assert WORDS["shared.form_not_ours"][1] in strange.text
+        closed = await browser.get("/kiosk/start")
+        assert WORDS["shared.not_for_you"][1] in closed.text
+    token = await staff_token(server, clinic)
+    async with browser_of(server, cmr_session=token, cmr_language="es") as browser:
+        gone = await browser.get("/desk/people/01a21088-6485-7e95-8108-3bf4612ad78f/card")
+        assert gone.status_code == 404
+        assert WORDS["refused.not_found"][1] in gone.text
