@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.sessions import Session, SessionKind, is_over
+from service.core.sessions import TERMS, Session, SessionKind, is_over
 from service.store.database import Tx
 
 
@@ -76,7 +76,7 @@ async def revoke(tx: Tx, clinic: UUID, session: UUID) -> bool:
 
 
 async def tablets(tx: Tx, clinic: UUID) -> list[tuple[UUID, datetime, datetime, str | None]]:
-    """The clinic's tablets whose time is not up: the session, since when, last used, and their browser."""
+    """The clinic's tablets, save in their last day: the session, since when, last used, and their browser."""
     return [
         (
             row["session_id"],
@@ -84,7 +84,7 @@ async def tablets(tx: Tx, clinic: UUID) -> list[tuple[UUID, datetime, datetime, 
             row["seen_at"],
             tx.cipher.open_text(clinic, "sessions.agent", row["agent"]),
         )
-        for row in await tx.rows("sessions/list_tablets", clinic, tx.now)
+        for row in await tx.rows("sessions/list_tablets", clinic, tx.now + TERMS["portal"].whole)
     ]
 
 

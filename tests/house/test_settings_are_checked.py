@@ -82,6 +82,9 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("IDEMPOTENCY_KEEP_DAYS", "0", "from 1 to 3650"),
         ("CLOCK_SKEW_S_MAX", "86401", "from 0 to 86400"),
         ("WEBHOOK_ALLOW_LOOPBACK", "perhaps", "neither yes nor no"),
+        ("SMTP_URL", "mail.example.org", "neither off nor a mail server"),
+        ("MAIL_FROM", "Rewards <a@example.org>", "not a mail address"),
+        ("TEXT_GATEWAY_URL", "http://gateway.example.org", "neither off nor an address"),
         ("WEBHOOK_ALLOW_PRIVATE", "10.0.0.0/8", "neither yes nor no"),
         ("WEBHOOK_DEADLINE_S_MAX", "0.5", "from 1 to 60"),
         ("WEBHOOK_DEADLINE_S_MAX", "61", "from 1 to 60"),
@@ -128,3 +131,12 @@ def test_no_key_and_no_faulty_key_is_ever_printed() -> None:
     printed = repr(settings.read(ENOUGH))
     assert KEY not in printed
     assert r"\x00" not in printed
+
+
+def test_what_opens_the_mail_server_is_not_printed() -> None:
+    """A printed setting shows neither the password in the address nor the gateway's key."""
+    read = settings.read(
+        {**ENOUGH, "SMTP_URL": "smtps://me:hush@mail.example.org", "TEXT_GATEWAY_KEY": "hush"}
+    )
+    assert read.smtp_url == "smtps://me:hush@mail.example.org"
+    assert "hush" not in repr(read)

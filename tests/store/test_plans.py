@@ -179,6 +179,30 @@ select :c, event_id, case when fact_no = 1 then participant_id else max_particip
     case when fact_no = 1 then now() end, case when fact_no > 1 then now() end,
     case when fact_no > 1 then 'invalid' end, case when fact_no > 1 then ''::bytea end
 from events, (select lpad(to_hex(7), 32, '0')::uuid as max_participant) as busy;
+insert into sign_in_codes (
+    clinic_id, code_id, participant_id, kind, code_index, created_at, created_by, ends_at
+)
+select :c, event_id, participant_id, 'printed', sha256(event_id::text::bytea), now(), :c,
+    now() + interval '1 day'
+from events;
+insert into sign_in_tries (clinic_id, place, window_at, tries)
+select :c, name_index, '2026-01-01', 1 from participants;
+insert into pins (clinic_id, participant_id, pin_hash, set_at)
+select :c, participant_id, '', now() from participants;
+insert into passkeys (
+    clinic_id, passkey_id, participant_id, credential_id, public_key, sign_count, created_at
+)
+select :c, participant_id, participant_id, name_index, '', 0, now() from participants;
+insert into messages_out (clinic_id, message_id, channel, body, created_at, next_at, ends_at)
+select :c, participant_id, 'text', '', now(), now(), now() from participants;
+insert into sessions (
+    clinic_id, session_id, kind, token_hash, participant_id, created_at, seen_at, ends_at
+)
+select :c, participant_id, 'portal', name_index, participant_id, now(), now(), now() + interval '1 day'
+from participants;
+insert into sessions (clinic_id, session_id, kind, token_hash, created_at, seen_at, ends_at)
+select :c, event_id, 'tablet', sha256(event_id::text::bytea), now(), now(), '2100-06-01'
+from events limit 9;
 """.replace(":c", f"'{CLINIC}'::uuid")
 
 READS: dict[str, tuple[object, ...]] = {
@@ -288,6 +312,11 @@ READS: dict[str, tuple[object, ...]] = {
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),
     "write_offs/list_of_status": (LAST, 51, "refused"),
+    "passkeys/find": (b"",),
+    "passkeys/list": (PARTICIPANT,),
+    "pins/find": (PARTICIPANT,),
+    "sessions/list_tablets": ("2100-01-01",),
+    "sign_in_codes/holder": (b"", "2026-06-01"),
     "visit_checks/due": ("2026-06-01", 50),
 }
 """The reads that somebody waits for, with values after the clinic."""

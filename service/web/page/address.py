@@ -28,6 +28,5 @@ def place_of(scope: Scope, headers: list[Header], public_url: str | None) -> str
     except ValueError:
         return "unknown"
     if isinstance(address, IPv6Address):
-        near = int(address) >> NEAR_BITS << NEAR_BITS
-        return str(address.ipv4_mapped or IPv6Address(near))
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> NEAR_BITS << NEAR_BITS))
     return str(address)
