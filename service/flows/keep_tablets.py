@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from service.core.agents import agent_name
 from service.core.sessions import TERMS
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done
@@ -17,7 +18,7 @@ class Tablet(Struct, frozen=True):
     id: UUID
     created_at: datetime
     seen_at: datetime
-    agent: str | None
+    agent: str
 
 
 async def make_tablet(act: Act, agent: str | None) -> Done[OpenedSession]:
@@ -29,4 +30,10 @@ async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
     """The clinic's tablets that are in use, newest first."""
     found = await sessions.tablets(act, act.clinic)
     idle = TERMS["tablet"].idle
-    return Done(tuple(Tablet(*one) for one in found if act.now - one[2] < idle))
+    return Done(
+        tuple(
+            Tablet(session, since, seen, agent_name(agent))
+            for session, since, seen, agent in found
+            if act.now - seen < idle
+        )
+    )

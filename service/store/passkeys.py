@@ -56,3 +56,8 @@ async def use(tx: Tx, clinic: UUID, passkey: UUID, sign_count: int) -> None:
 async def delete(tx: Tx, clinic: UUID, participant: UUID, passkey: UUID) -> bool:
     """Forget one of somebody's passkeys; whether there was one."""
     return await tx.value("passkeys/delete", clinic, participant, passkey) is not None
+
+
+async def delete_all(tx: Tx, clinic: UUID, participant: UUID) -> None:
+    """Forget all of somebody's passkeys."""
+    await tx.run("passkeys/delete_all", clinic, participant)

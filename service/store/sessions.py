@@ -104,3 +104,8 @@ async def revoke_of_staff(tx: Tx, clinic: UUID, staff: UUID, but: UUID | None = 
     """End the sessions of a member of staff, all `but` one where it is named; which ended."""
     rows = await tx.rows("sessions/revoke_of_staff", clinic, staff, tx.now, but)
     return [row["session_id"] for row in rows]
+
+
+async def revoke_of_participant(tx: Tx, clinic: UUID, participant: UUID) -> None:
+    """End the sessions of somebody in care for good."""
+    await tx.run("sessions/revoke_of_participant", clinic, participant, tx.now)

@@ -42,6 +42,11 @@ async def use(tx: Tx, clinic: UUID, index: bytes) -> bool:
     return await tx.value("sign_in_codes/use", clinic, index, tx.now) is not None
 
 
+async def retire_all(tx: Tx, clinic: UUID, participant: UUID) -> None:
+    """Take back somebody's codes that are not used yet."""
+    await tx.run("sign_in_codes/retire_all", clinic, participant, tx.now)
+
+
 async def expire(tx: Tx, clinic: UUID, before: datetime) -> int:
     """Forget the codes that ended before a moment; says how many."""
     said = await tx.run("sign_in_codes/expire", clinic, before)

@@ -1,9 +1,10 @@
-"""PINs that everybody tries first are refused, and others are not."""
+"""PINs that everybody tries first are refused, codes are read however typed, and browsers have names."""
 
 from __future__ import annotations
 
 import pytest
 
+from service.core.agents import agent_name
 from service.core.pins import is_easy, is_pin
 from service.core.sign_in_codes import sign_in_code, sign_in_code_spelling
 
@@ -54,3 +55,20 @@ def test_a_code_is_the_same_however_it_is_typed() -> None:
     assert len(code) == 9
     assert sign_in_code_spelling(f" {code.lower().replace('-', ' ')} ") == code
     assert sign_in_code_spelling(code + "3") != code
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Safari/537.36",
+            "Chrome, Linux",
+        ),
+        ("Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari, iPad"),
+        ("curl/8", ""),
+        (None, ""),
+    ],
+)
+def test_a_browser_is_named_as_its_owner_knows_it(agent: str | None, name: str) -> None:
+    """Of everything that it says, two words."""
+    assert agent_name(agent) == name

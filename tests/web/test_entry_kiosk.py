@@ -111,3 +111,26 @@ def _word(text: str) -> str:
     found = re.search(r'name="csrf" value="(\w+)"', text) or re.search(r'"X-CSRF-Token": "(\w+)"', text)
     assert found
     return found[1]
+
+
+async def test_a_lost_phone_opens_nothing_more(clinic: Clinic, server: Server) -> None:
+    """Its session ends, and its PIN and code are of no use; another clinic's desk cannot do it."""
+    person = await registered(clinic)
+    path = f"/desk/people/{person['id']}/card"
+    async with (
+        browser_of(server) as phone,
+        browser_of(server, cmr_session=await staff_token(server, clinic)) as desk,
+    ):
+        await typed(phone, await code_for(clinic, person["id"]))
+        await sent(phone, KEY, KEY, pin=PIN, again=PIN)
+        assert (await phone.get(KEY)).status_code == 200
+        printed = await code_for(clinic, person["id"])
+        done = await sent(desk, path, f"/desk/people/{person['id']}/lost")
+        assert done.headers["location"] == f"{path}?done=lost"
+        assert 'role="status"' in (await desk.get(done.headers["location"])).text
+        assert (await phone.get(KEY)).status_code == 303
+        assert (await sent(phone, "/sign-in/pin", "/sign-in/pin", pin=PIN)).status_code == 401
+        assert (await typed(phone, printed)).status_code == 401
+        assert (await typed(phone, await code_for(clinic, person["id"]))).status_code == 303
+        nowhere = await sent(desk, path, f"/desk/people/{uuid4()}/lost")
+        assert nowhere.status_code == 404

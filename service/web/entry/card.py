@@ -10,6 +10,7 @@ import segno
 
 from service.core.refusals import Refused
 from service.flows.issue_code import issue_card
+from service.flows.lose_device import lose_device
 from service.flows.read_participants import read_participant
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
@@ -25,7 +26,7 @@ async def offer(call: PageCall, participant: UUID) -> Answer:
     person = await call.do(partial(read_participant, participant_id=participant))
     if isinstance(person, Refused):
         return call.refuse(person)
-    return call.show("entry/card_offer.html", person=person)
+    return call.show("entry/card_offer.html", person=person, is_lost=call.query == b"done=lost")
 
 
 @page("POST", "/desk/people/{participant}/card", who=AT_DESK)
@@ -46,6 +47,15 @@ async def make(call: PageCall, participant: UUID) -> Answer:
         host=urlsplit(origin).netloc,
         picture=qr(link_of(origin, card.code)),
     )
+
+
+@page("POST", "/desk/people/{participant}/lost", who=AT_DESK)
+async def lose(call: PageCall, participant: UUID) -> Answer:
+    """Let nothing on a phone that was lost open anything; a new card does."""
+    done = await call.do(partial(lose_device, participant=participant))
+    if isinstance(done, Refused):
+        return call.refuse(done)
+    return call.go(f"/desk/people/{participant}/card?done=lost")
 
 
 def qr(text: str) -> str:

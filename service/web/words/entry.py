@@ -102,7 +102,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No phone? Use the tablet here. Your short code for it is {short}.",
         "¿Sin teléfono? Usa la tableta de aquí. Tu código corto para ella es {short}.",
     ),
-    "entry.card_ends": ("Works once, until {ends}.", "Sirve una vez, hasta el {ends}."),
+    "entry.card_ends": ("Works once, until {ends}", "Sirve una vez, hasta el {ends}"),
     "entry.tablet_title": ("The clinic's tablet", "La tableta de la clínica"),
     "entry.tablet_text": (
         "Here people without a phone see their rewards. You are signed out of this device.",
@@ -185,5 +185,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry.sent": (
         "If we know this address, a code is on its way. It works for 10 minutes.",
         "Si conocemos esta dirección, un código va en camino. Sirve por 10 minutos.",
+    ),
+    "entry.lost_ask": ("Did they lose their phone?", "¿Perdió su teléfono?"),
+    "entry.lost_text": (
+        "They are signed out everywhere, and their PIN and passkeys are forgotten. A new card lets them in.",
+        "Se cierra su sesión en todas partes y se olvidan su PIN y sus llaves. Una tarjeta nueva le abre.",
+    ),
+    "entry.lost_do": ("Sign them out everywhere", "Cerrar su sesión en todas partes"),
+    "entry.lost_done": (
+        "They are signed out everywhere. Make a card so that they can come in again.",
+        "Su sesión se cerró en todas partes. Haz una tarjeta para que pueda entrar de nuevo.",
     ),
 }
