@@ -83,9 +83,9 @@ async def test_what_the_report_says_was_paid_is_what_the_statements_come_to(offi
     assert {key: amount for key, amount in found.items() if amount} == wanted
     assert {row["people"] for row in rows} == {"1"}
     page = text_of((await office.get(f"/manage/reports?{days}")).text)
-    assert f"By 2 people ${sum(wanted.values()) / 100:,.2f}" in page
+    assert f"Earned (people: 2) ${sum(wanted.values()) / 100:,.2f}" in page
     funded = text_of((await office.get(f"/manage/reports?{days}&funding=county-fund")).text)
-    assert f"By 1 people ${sum(n for (_, f), n in wanted.items() if f) / 100:,.2f}" in funded
+    assert f"Earned (people: 1) ${sum(n for (_, f), n in wanted.items() if f) / 100:,.2f}" in funded
     assert "P-1" not in page
     assert "12 visits, and 0 to which nobody came" in page
     assert "10 visits had the outcome that earns" in page

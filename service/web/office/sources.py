@@ -34,6 +34,7 @@ from service.web.answers import Answer
 from service.web.examples_of_inbound import MAPPING
 from service.web.office.forms import faults_of, once_of, word_of
 from service.web.page.calling import PageCall
+from service.web.page.cookies import origin_of
 from service.web.page.page import MANAGING, page
 
 PATH: Final = "/manage/sources"
@@ -208,7 +209,7 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         200 if shown.refusal is None else 422,
         one=known,
         kind=known.verifier.__struct_config__.tag,
-        address=call.means.settings.public_url or "",
+        address=origin_of(call.headers, call.means.settings.public_url),
         messages=messages.items,
         more=messages.next_cursor is not None,
         called=Called({}, {}) if isinstance(called, Refused) else called,

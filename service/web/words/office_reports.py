@@ -36,7 +36,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.over.tile.subscribers": ("subscribers not answering", "suscriptores que no responden"),
     "office.over.expected": ("Still expected", "Aún se esperan"),
     "office.over.came": ("Came", "Vinieron"),
-    "office.over.this_week": ("This week, {count} people", "Esta semana, {count} personas"),
+    "office.over.this_week": ("This week (people: {count})", "Esta semana (personas: {count})"),
     "office.over.chart": ("Earned by week, less what was taken back", "Ganado por semana, menos lo retirado"),
     "office.as_table": ("As a table", "Como tabla"),
     "office.rep.lead": (
@@ -53,7 +53,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.rep.own_money": ("The clinic itself", "La propia clínica"),
     "office.rep.by_hand": ("By hand", "Manual"),
     "office.rep.paid": ("What was earned", "Lo ganado"),
-    "office.rep.to_people": ("By {count} people", "Por {count} personas"),
+    "office.rep.to_people": ("Earned (people: {count})", "Ganado (personas: {count})"),
     "office.rep.handed_over": ("Handed over", "Entregado"),
     "office.rep.by_week": ("Earned by week", "Ganado por semana"),
     "office.rep.by.week": (
