@@ -10,10 +10,11 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from schemas.program import Unit
+from schemas.program import Period, Unit
 from schemas.receipts import Outlook
 from service.core.calendar import program_week
 from service.core.compiled import Rules
+from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
 from service.core.expected_days import DAYS_A_WEEK, Closed, due_visits
 from service.core.rules import fold, step
@@ -22,6 +23,8 @@ from service.core.state import Award, Fact, State
 BARS_MAX: Final = 160
 """How many bars one picture has: of more, the latest and the next ones are shown."""
 BEHIND_MAX: Final = 100
+LASTING: Final[frozenset[Period]] = frozenset({"year", "enrollment"})
+"""The periods of caps that leave nothing more for the rest of a program once they are reached."""
 
 BarKind = Literal["done", "none", "next", "ahead"]
 
@@ -67,6 +70,7 @@ class Standing(Struct, frozen=True):
     state: State
     closed: Closed
     today: date
+    outside: Outside = NOTHING_OUTSIDE
 
 
 def ladder(one: Standing, place: int, outlook: Outlook) -> Ladder:
@@ -97,13 +101,23 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
     effects = one.rules.targets[place].effects
     success = next(outcome for outcome, effect in effects.items() if effect == "success")
     state, no = one.state, one.state.last_no
+    left = _room(one, unit)
     for number, (week, day) in enumerate(_seats(one, place)):
         no += 1
         on = day or one.starts_on + timedelta(weeks=week - 1)
         fact = Fact(no, place, success, datetime.combine(on, time(12), tzinfo=UTC), on, week)
         state, decision = step(one.rules, state, fact)
         amount = first if number == 0 else _sum(decision.awards, unit)
+        if left is not None:
+            amount = min(amount, left)
+            left -= amount
         yield Bar("ahead" if number else "next", amount, week, day)
+
+
+def _room(one: Standing, unit: Unit) -> int | None:
+    """What the caps of the clinic and of funders leave for all that lies ahead, where they last so long."""
+    room = one.outside.room(unit, one.today) if one.outside.limits.caps else None
+    return room[0] if room is not None and room[1] in LASTING else None
 
 
 def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:

@@ -16,6 +16,7 @@ from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.corrections import PastFact
 from service.core.cursors import LAST_ID, Page
+from service.core.dated_caps import NOTHING_OUTSIDE
 from service.core.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
 from service.core.outlook import closed, outlook
@@ -181,12 +182,15 @@ async def _cards(
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
         over = one.closed_on is not None and one.closed_on < today
+        outside = NOTHING_OUTSIDE
         if over:
             ahead = closed(rules, language)
         else:
             outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
             ahead = outlook(rules, state, one.starts_on, today, language, last_day=last_day, outside=outside)
-        standing = Standing(rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today)
+        standing = Standing(
+            rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today, outside
+        )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
         made.append(EnrollmentCard(one, rules.program.title, over, cards))
     return made

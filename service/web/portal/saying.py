@@ -57,7 +57,13 @@ class Saying:
         target = card.target
         week = bar.week if bar else 1
         phase = next((one for one in target.phases if one.weeks[0] <= week <= one.weeks[1]), None)
-        if bar is None or phase is None or not isinstance(phase.earn, Ladder | Draws) or not phase.earn.step:
+        if (
+            bar is None
+            or not bar.amount
+            or phase is None
+            or not isinstance(phase.earn, Ladder | Draws)
+            or not phase.earn.step
+        ):
             return ""
         more = self.money(phase.earn.step, card.ladder.unit)
         key = "portal.grows_each" if phase.earn.every == 1 else "portal.grows"

@@ -7,21 +7,22 @@
   // Up to date: the stream only says that something changed; what is new is read under the session.
   let last = 0;
   let busy = false;
+  let gone = false;
   const refresh = async () => {
     const part = now();
-    if (!part || busy || document.hidden || part.querySelector("details[open]")) return;
+    if (!part || busy || gone || document.hidden || part.querySelector("details[open]")) return;
     busy = true;
     last = Date.now();
     try {
       const answer = await fetch("/portal/now?seen=" + encodeURIComponent(part.dataset.seen),
         { headers: { "HX-Request": "true", "X-By-Itself": "1" }, cache: "no-store" });
-      const to = answer.headers.get("hx-redirect");
-      if (to) { location.replace(to); return; }
+      if (gone) return;
+      if (answer.headers.has("hx-redirect")) { location.replace("/"); return; }
       if (answer.status !== 200) return;
       const held = document.activeElement;
       const place = held && part.contains(held) ? held.getAttribute("href") || held.getAttribute("value") : null;
       const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("now");
-      if (!drawn) return;
+      if (!drawn || gone) return;
       part.replaceWith(document.importNode(drawn, true));
       if (place) {
         const again = [...now().querySelectorAll("a, button")]
@@ -52,6 +53,7 @@
   const leave = async () => {
     const form = new URLSearchParams(new FormData(leaving));
     document.body.hidden = true;
+    gone = true;
     let to = "/portal/left";
     try {
       const answer = await fetch("/portal/leave",
@@ -74,6 +76,7 @@
   const turn = document.getElementById("turn");
   if (turn) {
     const slips = [...document.querySelectorAll("#slips > li")];
+    const all = document.getElementById("turn-all");
     const sum = document.getElementById("sum");
     let shown = 0;
     const next = () => {
@@ -83,15 +86,20 @@
       shown += 1;
       if (shown === slips.length) {
         turn.hidden = true;
+        if (all) all.hidden = true;
         sum.hidden = false;
         if (shown > 1) { sum.tabIndex = -1; sum.focus(); }
-      } else { slip.scrollIntoView({ block: "nearest" }); }
+      } else { turn.scrollIntoView({ block: "nearest" }); }
     };
     document.getElementById("slips").setAttribute("aria-live", "polite");
     for (const slip of slips) slip.hidden = true;
     sum.hidden = true;
     turn.hidden = false;
     turn.addEventListener("click", next);
+    if (all) {
+      all.hidden = false;
+      all.addEventListener("click", () => { while (shown < slips.length) next(); });
+    }
     next();
   }
 

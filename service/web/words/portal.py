@@ -80,6 +80,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.drawn_one": ("Your slip", "Tu papeleta"),
     "portal.slip": ("Slip {number}", "Papeleta {number}"),
     "portal.turn": ("Show the next slip", "Mostrar la siguiente"),
+    "portal.turn_all": ("Show all", "Mostrar todas"),
     "portal.a_prize": ("A prize", "Un premio"),
     "portal.clipped": ("As much as the limit leaves", "Lo que deja el límite"),
     "portal.sum": ("Together", "En total"),

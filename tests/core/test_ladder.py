@@ -1,0 +1,89 @@
+"""The ladder that somebody in care sees: what is behind, what is next, what lies ahead, and the way back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from schemas.program import Cap, Ladder, OnFailure, Phase, Program, Recovery, Target, Visits
+from service.core.calendar import program_week
+from service.core.compiled import compile_rules
+from service.core.ladder import Ladder as Seen
+from service.core.ladder import Standing, ladder
+from service.core.outlook import outlook
+from service.core.rules import fold
+from service.core.state import Fact
+
+MONDAY = date(2026, 1, 5)
+
+
+def program(*, caps: tuple[Cap, ...] = (), visits: Visits | None = Visits(per_week=2)) -> Program:  # noqa: B008
+    """A ladder of four weeks that goes back after a miss."""
+    back = OnFailure(reset=True, recovery=Recovery(2, "next", "due"))
+    phase = Phase((1, 4), Ladder(1000, 150, every=2), back)
+    return Program("p", "P", "usd", 4, (Target("t", "test", (phase,), visits=visits),), caps=caps)
+
+
+def seen(outcomes: str, asked: Program | None = None) -> Seen:
+    """What is seen after visits on each due day (`+` a success, `-` a miss, `e` excused)."""
+    rules = compile_rules(asked or program())
+    words = {"+": "negative", "-": "positive", "e": "excused"}
+    days = [MONDAY + timedelta(weeks=place // 2, days=5 + place % 2) for place in range(len(outcomes))]
+    facts = tuple(
+        Fact(
+            no, 0, words[one], datetime.combine(day, time(15), tzinfo=UTC), day, program_week(day, MONDAY)
+        )
+        for no, (one, day) in enumerate(zip(outcomes, days, strict=True), start=1)
+    )  # fmt: skip
+    state, _ = fold(rules, MONDAY, facts)
+    today = days[-1] if days else MONDAY
+    (ahead,) = outlook(rules, state, MONDAY, today, "en", last_day=today)
+    return ladder(Standing(rules, MONDAY, None, facts, state, (), today), 0, ahead)
+
+
+def kinds(found: Seen) -> str:
+    """The kinds of the bars by their first letters."""
+    return "".join({"done": "d", "none": "o", "next": "n", "ahead": "a"}[bar.kind] for bar in found.bars)
+
+
+def test_before_the_first_visit_everything_lies_ahead() -> None:
+    """Eight visits, the first of them next, growing by every second."""
+    found = seen("")
+    assert kinds(found) == "naaaaaaa"
+    assert [bar.amount for bar in found.bars] == [1000, 1000, 1150, 1150, 1300, 1300, 1450, 1450]
+    assert found.next is not None
+    assert found.next.day == MONDAY + timedelta(days=5)
+
+
+def test_what_is_behind_is_what_was_earned() -> None:
+    """And the next is what the outlook says."""
+    found = seen("+++")
+    assert (kinds(found), found.run) == ("dddnaaaa", 3)
+    assert [bar.amount for bar in found.bars[:4]] == [1000, 1000, 1150, 1150]
+
+
+def test_after_a_miss_the_way_back_ends_where_it_was() -> None:
+    """Two at the start, and then what was due at the miss; each has its day."""
+    found = seen("+++-")
+    assert kinds(found) == "dddonaaa"
+    assert [bar.amount for bar in found.way] == [1000, 1000, 1150]
+    assert all(bar.day for bar in found.way)
+    assert seen("+++-++").way == ()
+
+
+def test_an_excused_visit_is_no_bar() -> None:
+    """It earned nothing and lost nothing."""
+    assert kinds(seen("+e+")) == "ddnaaaa"
+
+
+def test_no_bar_ahead_promises_more_than_a_cap_leaves() -> None:
+    """The program's own cap for the whole enrollment."""
+    found = seen("++", program(caps=(Cap("enrollment", 3500),)))
+    assert [bar.amount for bar in found.bars] == [1000, 1000, 1150, 350, 0, 0, 0, 0]
+
+
+def test_without_expected_visits_only_the_next_is_shown() -> None:
+    """Nobody knows how often somebody comes, nor when."""
+    found = seen("+", program(visits=None))
+    assert kinds(found) == "dn"
+    assert found.next is not None
+    assert found.next.day is None
