@@ -19,6 +19,7 @@ from service.flows.gather import Gather
 from service.flows.read_balances import BalanceReader
 from service.flows.record_events import Recorder
 from service.outbound.messages import senders_of
+from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
@@ -117,7 +118,17 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     try:
         with leaving(watchers.end_all):
             means = Means(
-                settings, database, redis, events, balances, keys, limits, watchers, followed, changed
+                settings,
+                database,
+                redis,
+                events,
+                balances,
+                keys,
+                limits,
+                watchers,
+                followed,
+                changed,
+                provider=_provider(settings),
             )
             means.senders = senders_of(settings)
             yield means
@@ -133,3 +144,11 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
         await keys.revocations.stop()
         await redis.aclose()
         await database.close()
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """The clinic's identity provider, where everything that it needs is set."""
+    issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
+    if issuer is None or secret is None or settings.oidc_clinic is None:
+        return None
+    return Provider(issuer, settings.oidc_client_id, secret)

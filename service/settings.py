@@ -15,14 +15,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import msgspec
+
+from schemas.staff import StaffRole
 
 KEY_BYTES: Final = 32
 """The length of an encryption key and of the index key, in bytes: AES-256 and HMAC-SHA256 take 32."""
 
 YES: Final = frozenset({"yes", "true", "on", "1"})
 NO: Final = frozenset({"no", "false", "off", "0"})
+
+STAFF_ROLES: Final[tuple[StaffRole, ...]] = get_args(StaffRole)
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["json", "console"]
@@ -175,6 +180,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     show_messages: bool = False
     """SHOW_MESSAGES: whether texts and mails are shown on the screen and not sent; for demos."""
 
+    oidc_issuer: str | None = None
+    """OIDC_ISSUER: the identity provider by which staff sign in too, as it names itself; or off."""
+
+    oidc_client_id: str = "rewards"
+    """OIDC_CLIENT_ID: what we are called there."""
+
+    oidc_client_secret: Secret | None = None
+    """OIDC_CLIENT_SECRET: what we prove that by; or off."""
+
+    oidc_clinic: UUID | None = None
+    """OIDC_CLINIC: the id of the clinic whose staff it knows; or off."""
+
+    oidc_role_claim: str = "role"
+    """OIDC_ROLE_CLAIM: the claim of the id token, a text or a list of texts, that says the role."""
+
+    oidc_roles: tuple[tuple[str, StaffRole], ...] = tuple((role, role) for role in STAFF_ROLES)
+    """OIDC_ROLES: which words of that claim are which role, `theirs=ours` by commas; the first counts."""
+
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
 
@@ -285,6 +308,37 @@ def _address(text: str) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
         raise ValueError(f"{text!r} is not a mail address. Write one such as rewards@clinic.example.org.")
     return text
+
+
+def _issuer(text: str) -> str | None:
+    if text == "off":
+        return None
+    parts = urlsplit(text)
+    is_here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if parts.scheme not in ({"https", "http"} if is_here else {"https"}) or not parts.netloc or parts.query:
+        raise ValueError("it is neither off nor an address that begins with https://. Write one.")
+    return text
+
+
+def _clinic_id(text: str) -> UUID | None:
+    if text == "off":
+        return None
+    try:
+        return UUID(text)
+    except ValueError as why:
+        raise ValueError("it is neither off nor a clinic's id. Write the id that was printed.") from why
+
+
+def _roles(text: str) -> tuple[tuple[str, StaffRole], ...]:
+    found = []
+    for part in text.split(","):
+        theirs, equals, ours = part.strip().rpartition("=")
+        if not equals or not theirs or ours not in STAFF_ROLES:
+            raise ValueError(
+                f"{part!r} is not theirs=ours. Write for example nurses=front_desk,leads=manager."
+            )
+        found.append((theirs, ours))
+    return tuple(found)
 
 
 def _secret(text: str) -> Secret | None:
@@ -400,6 +454,12 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "TEXT_GATEWAY_URL": _gateway_url,
     "TEXT_GATEWAY_KEY": _secret,
     "SHOW_MESSAGES": _yes_or_no,
+    "OIDC_ISSUER": _issuer,
+    "OIDC_CLIENT_ID": str,
+    "OIDC_CLIENT_SECRET": _secret,
+    "OIDC_CLINIC": _clinic_id,
+    "OIDC_ROLE_CLAIM": str,
+    "OIDC_ROLES": _roles,
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

@@ -74,6 +74,17 @@ async def find_by_email(tx: Tx, clinic: UUID, email: str) -> OnRecord | None:
     return None if row is None else _on_record(tx, clinic, row)
 
 
+async def find_by_subject(tx: Tx, clinic: UUID, subject: bytes) -> OnRecord | None:
+    """One member of staff by who they are at the identity provider."""
+    row = await tx.row("staff/find_by_subject", clinic, subject)
+    return None if row is None else _on_record(tx, clinic, row)
+
+
+async def link(tx: Tx, clinic: UUID, staff: UUID, subject: bytes) -> bool:
+    """Write who somebody is at the identity provider; false where they are somebody there already."""
+    return await tx.value("staff/link", clinic, staff, subject) is not None
+
+
 async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Staff]:
     """Members of staff who came before `last`, newest first, disabled ones too."""
     rows = await tx.rows("staff/list", clinic, last, rows_max)

@@ -12,6 +12,7 @@ from service.flows.gather import Gather
 from service.flows.read_balances import ToRead
 from service.flows.record_events import Recorded, ToRecord
 from service.flows.send_code import Senders
+from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database import Database
@@ -41,6 +42,8 @@ class Means:
     """What is being sent in the background."""
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
+    provider: Provider | None = None
+    """The clinic's identity provider, where one is configured."""
     set_up: bool = False
     """Whether this process has once seen a clinic: until then the pages lead to the set-up."""
     draws: DrawMonitor = field(default_factory=DrawMonitor)

@@ -43,6 +43,39 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "That was tried too often. Wait a minute and try again.",
         "Se intentó demasiadas veces. Espera un minuto e intenta de nuevo.",
     ),
+    "signin.provider": ("Sign in with your clinic's account", "Entrar con la cuenta de tu clínica"),
+    "signin.provider_state": (
+        "That sign-in was begun elsewhere or too long ago. Begin once more.",
+        "Ese ingreso empezó en otro lugar o hace mucho. Empieza otra vez.",
+    ),
+    "signin.provider_no": (
+        "Your clinic's sign-in did not let you through. Try once more, or use your password.",
+        "El ingreso de tu clínica no te dejó pasar. Intenta otra vez o usa tu contraseña.",
+    ),
+    "signin.provider_away": (
+        "Your clinic's sign-in cannot be reached just now. Wait a moment, or use your password.",
+        "El ingreso de tu clínica no responde. Espera un momento o usa tu contraseña.",
+    ),
+    "signin.provider.no_role": (
+        "Your clinic's account has no role here yet. Ask whoever runs it.",
+        "La cuenta de tu clínica aún no tiene función aquí. Pregunta a quien la administra.",
+    ),
+    "signin.provider.no_email": (
+        "Your clinic's account names no email. Ask whoever runs it.",
+        "La cuenta de tu clínica no tiene correo. Pregunta a quien la administra.",
+    ),
+    "signin.provider.email_taken": (
+        "Somebody signs in with this email already. Ask a manager.",
+        "Alguien ya entra con este correo. Pregunta a un encargado.",
+    ),
+    "signin.provider.disabled": (
+        "This account is disabled. Ask a manager.",
+        "Esta cuenta está desactivada. Pregunta a un encargado.",
+    ),
+    "signin.provider.no_clinic": (
+        "The clinic in OIDC_CLINIC is not here. Ask whoever runs this service.",
+        "La clínica de OIDC_CLINIC no está aquí. Pregunta a quien administra este servicio.",
+    ),
     "signin.set_up": ("Set up your clinic", "Configura tu clínica"),
     "signin.set_up_says": (
         "This takes two minutes. You become the first manager, and add the others afterwards.",

@@ -1,0 +1,160 @@
+"""Signing in by an identity provider on this machine: there and back, and what is not let through."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import oidc_provider_mock  # type: ignore[import-untyped]
+import pytest
+
+from service.settings import read
+from tests.web.conftest import (
+    Clinic,
+    Server,
+    answering,
+    environment_of,
+    free_port,
+    make_clinic,
+    open_database,
+    start_server,
+)
+from tests.web.test_signin_staff import PASSWORD, hired, sign_in
+
+if TYPE_CHECKING:
+    from service.embedded import Stores
+
+PEOPLE = {
+    "nurse": {
+        "email": "nurse@example.org",
+        "email_verified": True,
+        "name": "Ana Ruiz",
+        "groups": ["all", "nurses"],
+    },
+    "lead": {"email": "lead@example.org", "groups": ["leads"]},
+    "stranger": {"email": "stranger@example.org", "groups": ["cooks"]},
+    "nameless": {"groups": ["nurses"]},
+}  # fmt: skip
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """Run a provider, and give its issuer."""
+    users = [oidc_provider_mock.User(sub=sub, claims=claims) for sub, claims in PEOPLE.items()]
+    with oidc_provider_mock.run_server_in_thread(user_claims=users) as running:
+        yield f"http://localhost:{running.server_port}"
+
+
+@pytest.fixture
+async def service(stores: Stores, database: str, provider: str) -> AsyncIterator[tuple[Server, Clinic]]:
+    """Serve a clinic whose staff the provider knows."""
+    environment = environment_of(stores, database)
+    settings = read(environment)
+    opened = await open_database(settings)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    clinic = await make_clinic(opened, url)
+    told = {
+        "OIDC_ISSUER": provider, "OIDC_CLIENT_ID": "us", "OIDC_CLIENT_SECRET": "ours",
+        "OIDC_CLINIC": clinic.id, "OIDC_ROLE_CLAIM": "groups",
+        "OIDC_ROLES": "leads=manager,nurses=front_desk",
+    }  # fmt: skip
+    process = start_server({**environment, **told}, port)
+    try:
+        await answering(url, process)
+        yield Server(url, settings, opened), clinic
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 20)
+        await clinic.close()
+        await opened.close()
+
+
+async def gone(browser: httpx.AsyncClient, sub: str, to: str = "") -> str:
+    """Go to the provider, say who one is there, and give the address that it leads back to."""
+    left = await browser.get("/sign-in/provider", params={"to": to} if to else None)
+    assert left.status_code == 303
+    asked = parse_qs(urlsplit(left.headers["location"]).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    async with httpx.AsyncClient() as there:
+        answer = await there.post(left.headers["location"], data={"sub": sub})
+    return str(answer.headers["location"])
+
+
+async def test_somebody_comes_in_by_the_provider_with_the_role_that_it_says(
+    service: tuple[Server, Clinic],
+) -> None:
+    """The account is made at the first sign-in, found at the second, and one without a role is not let in."""
+    server, clinic = service
+    for sub, to, came in (
+        ("nurse", "/account", "/account"), ("nurse", "", "/desk"), ("lead", "//evil.example", "/desk"),
+    ):  # fmt: skip
+        async with httpx.AsyncClient(base_url=server.url) as browser:
+            assert "/sign-in/provider" in (await browser.get("/")).text
+            back = await browser.get(await gone(browser, sub, to))
+            assert (back.status_code, back.headers["location"]) == (303, came)
+            assert (await browser.get("/account")).status_code == 200
+    staff = (await clinic.get("/v1/staff")).json()["items"]
+    assert [(one["email"], one["role"]) for one in staff] == [
+        ("lead@example.org", "manager"), ("nurse@example.org", "front_desk"),
+    ]  # fmt: skip
+    for sub, words in (("stranger", "no role here yet"), ("nameless", "names no email")):
+        async with httpx.AsyncClient(base_url=server.url) as browser:
+            back = await browser.get(await gone(browser, sub))
+            assert back.status_code == 403
+            assert words in back.text
+            assert "cmr_session" not in browser.cookies
+
+
+async def test_the_way_back_opens_nothing_but_for_whoever_went(service: tuple[Server, Clinic]) -> None:
+    """Another browser, another state, another issuer, a code a second time: none of them comes in."""
+    server, _ = service
+    async with httpx.AsyncClient(base_url=server.url) as browser:
+        back = await gone(browser, "nurse")
+        async with httpx.AsyncClient(base_url=server.url) as thief:
+            assert (await thief.get(back)).status_code == 403
+        way = dict(browser.cookies)
+        for spoiled in (
+            re.sub(r"state=[^&]+", "state=another", back), f"{back}&iss=https://evil.example",
+            re.sub(r"code=[^&]+", "code=another", back),
+        ):  # fmt: skip
+            async with httpx.AsyncClient(base_url=server.url, cookies=way) as same:
+                assert (await same.get(spoiled)).status_code in {403, 502}
+                assert "cmr_session" not in same.cookies
+        assert (await browser.get(back)).status_code == 303
+        async with httpx.AsyncClient(base_url=server.url, cookies=way) as again:
+            assert (await again.get(back)).status_code == 502
+
+
+async def test_an_account_is_linked_by_a_verified_address_alone(service: tuple[Server, Clinic]) -> None:
+    """Whoever can write any address at the provider does not become somebody else here."""
+    server, clinic = service
+    for sub, verified in (("nurse", True), ("lead", False)):
+        new = {"email": f"{sub}@example.org", "role": "auditor", "password": PASSWORD}
+        assert (await clinic.post("/v1/staff", new)).status_code == 201
+        async with httpx.AsyncClient(base_url=server.url) as browser:
+            back = await browser.get(await gone(browser, sub))
+            assert back.status_code == (303 if verified else 403), sub
+    roles = {one["email"]: one["role"] for one in (await clinic.get("/v1/staff")).json()["items"]}
+    assert roles == {"nurse@example.org": "front_desk", "lead@example.org": "auditor"}
+
+
+async def test_who_is_disabled_here_is_not_let_in_by_the_provider(service: tuple[Server, Clinic]) -> None:
+    """The clinic's own word counts."""
+    server, clinic = service
+    async with httpx.AsyncClient(base_url=server.url) as browser:
+        await browser.get(await gone(browser, "nurse"))
+    one = (await clinic.get("/v1/staff")).json()["items"][0]
+    changed = await clinic.client().patch(
+        f"/v1/staff/{one['id']}", json={"disabled": True}, headers={"if-match": "*"}
+    )
+    assert changed.status_code == 200
+    async with httpx.AsyncClient(base_url=server.url) as browser:
+        assert (await browser.get(await gone(browser, "nurse"))).status_code == 403
+    who = await hired(server, clinic)
+    async with httpx.AsyncClient(base_url=server.url) as browser:
+        assert (await sign_in(browser, who.email)).status_code == 303
