@@ -118,18 +118,9 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     try:
         with leaving(watchers.end_all):
             means = Means(
-                settings,
-                database,
-                redis,
-                events,
-                balances,
-                keys,
-                limits,
-                watchers,
-                followed,
-                changed,
+                settings, database, redis, events, balances, keys, limits, watchers, followed, changed,
                 provider=_provider(settings),
-            )
+            )  # fmt: skip
             means.senders = senders_of(settings)
             yield means
             # What is not sent by then, the worker sends.
