@@ -25,8 +25,6 @@ from service.web.page.page import READING, page
 
 PROGRAMS_MAX = 200
 
-Visit = Annotated[int, Meta(ge=1, le=2000)]
-
 
 class Listed(Struct, frozen=True):
     """One program on the list: its latest version, what it pays at most, and who is in it."""
@@ -42,7 +40,7 @@ class ProgramAsked(Struct, frozen=True):
 
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     target: str | None = None
-    miss: Visit | None = None
+    miss: Annotated[str, Meta(max_length=20)] = ""
     published: bool = False
 
 
@@ -65,6 +63,11 @@ def preview_of(call: PageCall, program: Program, target: str | None, miss: int |
     wide, narrow = charts(shown, call.voice, climbs(shown.target))
     said = said_of(program, call.voice)
     return Preview(program, shown, wide, narrow, said, perfect_totals(program))
+
+
+def visit_in(text: str) -> int | None:
+    """The visit that a field names; whatever is no number names none."""
+    return int(text) if text.isascii() and text.isdecimal() and int(text[:5]) > 0 else None
 
 
 @page("GET", "/manage/programs", who=READING)
@@ -115,7 +118,7 @@ async def shown(call: PageCall, name: Slug, asked: ProgramAsked) -> Answer:
         return call.refuse(found)
     values = {
         "known": found,
-        "preview": preview_of(call, found.program.document, asked.target, asked.miss),
+        "preview": preview_of(call, found.program.document, asked.target, visit_in(asked.miss)),
         "document": pretty(found.program.document),
         "is_published": asked.published,
     }

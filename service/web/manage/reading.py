@@ -175,9 +175,9 @@ def _read(spec: Spec, text: str, unit: str) -> object:
         case "ints":
             return [_int(one) for one in text.split(",")]
         case "money":
-            return _money(text, unit)
+            return money_in(text, unit)
         case "moneys":
-            return [_money(one, unit) for one in text.split(",")]
+            return [money_in(one, unit) for one in text.split(",")]
         case "words":
             return [one.strip().lower() for one in text.split(",") if one.strip()]
         case "pick" if spec.pick == "reset":
@@ -192,7 +192,11 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _money(text: str, unit: str) -> int:
+def money_in(text: str, unit: str) -> int:
+    """An amount in minor units as people write it: `$10.00`, or whole points.
+
+    Raises ValueError for what is not one.
+    """
     bare = text.strip().removeprefix("$").strip()
     if unit != "usd":
         return _int(bare)

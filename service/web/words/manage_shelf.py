@@ -1,5 +1,266 @@
-"""What Manage says in its shelf."""
+"""What Manage says of the shelf, hand-overs, approvals, caps, closures, seeds and moves."""
 
 from typing import Final
 
-WORDS: Final[dict[str, tuple[str, str]]] = {}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.reason": ("Reason", "Motivo"),
+    "manage.shelf.lead": ("What people can spend their balance on.", "En qué se puede gastar el saldo."),
+    "manage.shelf.none": (
+        "The shelf is empty. Add the first reward below.",
+        "El estante está vacío. Agrega abajo la primera recompensa.",
+    ),
+    "manage.shelf.name": ("Name", "Nombre"),
+    "manage.shelf.category": ("Category", "Categoría"),
+    "manage.shelf.how": ("Handed over", "Entrega"),
+    "manage.shelf.price": ("Price", "Precio"),
+    "manage.shelf.left": ("Left", "Quedan"),
+    "manage.shelf.description": ("Description", "Descripción"),
+    "manage.shelf.off": ("off the shelf", "fuera del estante"),
+    "manage.shelf.endless": ("not counted", "sin contar"),
+    "manage.shelf.none_left": ("none left", "no quedan"),
+    "manage.shelf.count_left": ("Left: {count}", "Quedan: {count}"),
+    "manage.shelf.kind.item": ("by a person, later", "por una persona, después"),
+    "manage.shelf.kind.instant": ("at once", "al momento"),
+    "manage.shelf.kind.code": ("a code, at once", "un código, al momento"),
+    "manage.shelf.kind.thing": ("a thing", "una cosa"),
+    "manage.shelf.what": ("What it is", "Qué es"),
+    "manage.shelf.stock": ("Pieces (empty: not counted)", "Piezas (vacío: sin contar)"),
+    "manage.shelf.instant": (
+        "Given at once, without setting it aside",
+        "Se entrega al momento, sin apartarla",
+    ),
+    "manage.shelf.active": ("On the shelf", "En el estante"),
+    "manage.shelf.add": ("Add a reward", "Agregar recompensa"),
+    "manage.shelf.change": ("Change it", "Cambiarla"),
+    "manage.shelf.restock": ("Change the stock", "Cambiar las existencias"),
+    "manage.shelf.restock_why": (
+        (
+            "Pieces that came in are counted at once. To write some off, put a minus before the "
+            "number; another person then approves it."
+        ),
+        (
+            "Las piezas que llegan se cuentan al momento. Para dar de baja, pon un menos "
+            "delante; después otra persona lo aprueba."
+        ),
+    ),
+    "manage.shelf.pieces": ("Pieces (10 or -2)", "Piezas (10 o -2)"),
+    "manage.shelf.codes": ("Add codes", "Agregar códigos"),
+    "manage.shelf.codes_why": (
+        "Codes are kept encrypted and each is given once. Here only their number is shown.",
+        "Los códigos se guardan cifrados y cada uno se da una vez. Aquí solo se ve cuántos son.",
+    ),
+    "manage.shelf.codes_label": ("Codes, one a line", "Códigos, uno por línea"),
+    "manage.shelf.stale": (
+        (
+            "Somebody else changed this reward meanwhile, and nothing of yours was saved. It now "
+            "says what is listed here. Check your fields and save again."
+        ),
+        (
+            "Otra persona cambió esta recompensa mientras tanto y no se guardó nada tuyo. Ahora "
+            "dice lo que ves aquí. Revisa tus campos y guarda otra vez."
+        ),
+    ),
+    "manage.shelf.done.added": ("It is on the shelf.", "Está en el estante."),
+    "manage.shelf.done.changed": ("Saved.", "Guardado."),
+    "manage.shelf.done.stocked": ("The stock is counted in.", "Las piezas están contadas."),
+    "manage.shelf.done.proposed": (
+        "Proposed. The stock stays as it is until another person approves it.",
+        "Propuesto. Las existencias siguen igual hasta que otra persona lo apruebe.",
+    ),
+    "manage.shelf.done.codes": ("The codes are added.", "Los códigos están agregados."),
+    "manage.red.lead": (
+        "What was asked for, what waits to be handed over, and what was given.",
+        "Lo que se pidió, lo que espera entrega y lo que se dio.",
+    ),
+    "manage.red.find": ("Find", "Buscar"),
+    "manage.red.status": ("Which", "Cuáles"),
+    "manage.red.any": ("all of them", "todos"),
+    "manage.red.held": ("waiting", "en espera"),
+    "manage.red.given": ("given", "entregado"),
+    "manage.red.canceled": ("canceled", "cancelado"),
+    "manage.red.until": ("Up to the day", "Hasta el día"),
+    "manage.red.all": ("Show all", "Mostrar todos"),
+    "manage.red.a_reward": ("A reward", "Una recompensa"),
+    "manage.red.asked": ("asked for {at}", "pedido {at}"),
+    "manage.red.settled": ("settled {at}", "resuelto {at}"),
+    "manage.red.give": ("Hand it over", "Entregar"),
+    "manage.red.cancel": ("Cancel, give the balance back", "Cancelar y devolver el saldo"),
+    "manage.red.none": (
+        "There is none of these. When somebody redeems a reward, it shows here.",
+        "No hay ninguno. Cuando alguien canjee una recompensa, aparecerá aquí.",
+    ),
+    "manage.red.done.given": ("Handed over.", "Entregado."),
+    "manage.red.done.canceled": ("Canceled. The balance is back.", "Cancelado. El saldo volvió."),
+    "manage.app.lead": (
+        "Value that no visit earns, and stock that is to go, need a second person.",
+        "Lo que ninguna visita gana y las piezas que se dan de baja necesitan una segunda persona.",
+    ),
+    "manage.app.waiting": ("Waiting: {count}", "En espera: {count}"),
+    "manage.app.none": ("Nothing waits for anybody.", "Nada espera a nadie."),
+    "manage.app.by": ("Proposed by {who}, {at}", "Propuesto por {who}, {at}"),
+    "manage.app.pieces": ("Write off {count}: {reward}", "Dar de baja {count}: {reward}"),
+    "manage.app.own": (
+        "You proposed this. Another manager must approve it.",
+        "Tú lo propusiste. Otra persona encargada debe aprobarlo.",
+    ),
+    "manage.app.manager_must": ("A manager must approve this.", "Una persona encargada debe aprobarlo."),
+    "manage.app.approve": ("Approve", "Aprobar"),
+    "manage.app.refuse": ("Refuse", "Rechazar"),
+    "manage.app.why_not": ("Why not (optional)", "Por qué no (opcional)"),
+    "manage.app.propose": ("Propose an award", "Proponer un premio"),
+    "manage.app.propose_why": (
+        "Nothing is paid before another person approves it.",
+        "No se paga nada antes de que otra persona lo apruebe.",
+    ),
+    "manage.app.settled": ("Settled lately", "Resueltos hace poco"),
+    "manage.app.approved": ("approved", "aprobado"),
+    "manage.app.refused": ("refused", "rechazado"),
+    "manage.app.done.proposed": (
+        "Proposed. It now waits for another person.",
+        "Propuesto. Ahora espera a otra persona.",
+    ),
+    "manage.app.done.approved": ("Approved.", "Aprobado."),
+    "manage.app.done.refused": (
+        "Refused. Nothing was paid or taken.",
+        "Rechazado. No se pagó ni se quitó nada.",
+    ),
+    "manage.cap.lead": (
+        "The most that one person is credited in a period, over all programs.",
+        "Lo máximo que se abona a una persona en un período, en todos los programas.",
+    ),
+    "manage.cap.none": (
+        "There is no cap over all programs. Programs may have caps of their own.",
+        "No hay topes para todos los programas. Cada programa puede tener los suyos.",
+    ),
+    "manage.cap.most": ("{amount} per {period}", "{amount} por {period}"),
+    "manage.cap.funder": ("Funder: {name}", "Financiador: {name}"),
+    "manage.cap.clinic": ("The clinic's own", "De la clínica"),
+    "manage.cap.from": ("from {day}", "desde {day}"),
+    "manage.cap.to": ("to {day}", "hasta {day}"),
+    "manage.cap.holds": ("holds now", "vale ahora"),
+    "manage.cap.over": ("over", "terminó"),
+    "manage.cap.later": ("later", "más tarde"),
+    "manage.cap.add": ("Set a cap", "Poner un tope"),
+    "manage.cap.add_why": (
+        (
+            "It binds what is posted from now on and takes back nothing. What it leaves no room "
+            "for is withheld, with the reason."
+        ),
+        (
+            "Vale para lo que se abone desde ahora y no quita nada. Lo que no cabe se retiene, "
+            "con su motivo."
+        ),
+    ),
+    "manage.cap.first": ("First day", "Primer día"),
+    "manage.cap.last": ("Last day", "Último día"),
+    "manage.cap.funding": ("Funder (empty: the clinic)", "Financiador (vacío: la clínica)"),
+    "manage.cap.done.set": ("The cap is set.", "El tope está puesto."),
+    "manage.cap.done.ended": ("The cap has a last day.", "El tope tiene un último día."),
+    "manage.cap.done.threshold": ("The threshold is set.", "El umbral está puesto."),
+    "manage.cap.tax": ("Tax reporting", "Informe de impuestos"),
+    "manage.cap.tax_why": (
+        "From how much in a calendar year a person's payments are to be reported.",
+        "Desde cuánto en un año de calendario hay que informar los pagos de una persona.",
+    ),
+    "manage.cap.tax_report": ("The year's report", "El informe del año"),
+    "manage.cap.from_year": ("From {year} on: {amount}", "Desde {year}: {amount}"),
+    "manage.cap.year": ("From the year", "Desde el año"),
+    "manage.cap.set": ("Set", "Poner"),
+    "manage.cap.near": ("Who came near it", "Quiénes se acercaron"),
+    "manage.cap.near_none": ("Nobody came to 80 % of it yet.", "Nadie llegó todavía al 80 %."),
+    "manage.cap.reached": ("{percent} % in {period}", "{percent} % en {period}"),
+    "manage.cap.end": ("End this cap", "Terminar este tope"),
+    "manage.cap.end_why": (
+        "Its last day is set once: today or later.",
+        "Su último día se pone una vez: hoy o más tarde.",
+    ),
+    "manage.clo.lead": (
+        "On these days nobody is expected, and nobody's visit counts as missed.",
+        "En estos días no se espera a nadie y ninguna visita cuenta como falta.",
+    ),
+    "manage.clo.none": (
+        "No closure is entered. Add holidays here before they come.",
+        "No hay cierres. Agrega aquí los feriados antes de que lleguen.",
+    ),
+    "manage.clo.add": ("Add a closure", "Agregar un cierre"),
+    "manage.clo.first": ("First day", "Primer día"),
+    "manage.clo.last": ("Last day (empty: the same)", "Último día (vacío: el mismo)"),
+    "manage.clo.remove": ("Take it back", "Quitarlo"),
+    "manage.clo.entered": ("The closure is entered.", "El cierre está puesto."),
+    "manage.clo.excused": (
+        "Visits that count as missed no more: {count}.",
+        "Visitas que ya no cuentan como falta: {count}.",
+    ),
+    "manage.clo.removed": (
+        "The closure is taken back. Its days are open again.",
+        "El cierre se quitó. Sus días vuelven a estar abiertos.",
+    ),
+    "manage.seeds.lead": (
+        (
+            "Each draw is made from a secret number, the seed. Its fingerprint is published "
+            "before anything is drawn, so nobody can choose what comes out."
+        ),
+        (
+            "Cada sorteo sale de un número secreto, la semilla. Su huella se publica antes de "
+            "sortear, así nadie puede elegir qué sale."
+        ),
+    ),
+    "manage.seeds.rotate": ("Reveal this seed and begin a new one", "Revelar esta semilla y empezar otra"),
+    "manage.seeds.rotated": (
+        "The old seed is revealed below, and a new one is in use.",
+        "La semilla anterior está revelada abajo y hay una nueva en uso.",
+    ),
+    "manage.seeds.in_use": ("in use", "en uso"),
+    "manage.seeds.revealed": ("revealed {at}", "revelada {at}"),
+    "manage.seeds.commitment": ("Fingerprint (SHA-256):", "Huella (SHA-256):"),
+    "manage.seeds.seed": ("Seed:", "Semilla:"),
+    "manage.seeds.none": (
+        "There is no seed yet. The first one is made when something is drawn.",
+        "Todavía no hay semilla. La primera se crea con el primer sorteo.",
+    ),
+    "manage.seeds.how": ("How to check a draw", "Cómo comprobar un sorteo"),
+    "manage.seeds.step1": (
+        "Wait until its seed is revealed, or reveal it here.",
+        "Espera a que su semilla esté revelada, o revélala aquí.",
+    ),
+    "manage.seeds.step2": (
+        "Take the draw's record from the service (GET /v1/draws/ and its id) and keep it as a file.",
+        "Toma el registro del sorteo del servicio (GET /v1/draws/ y su id) y guárdalo en un archivo.",
+    ),
+    "manage.seeds.step3": (
+        "Run: rewards draw check FILE. It works out every slip again and says whether each is right.",
+        "Ejecuta: rewards draw check ARCHIVO. Vuelve a calcular cada papeleta y dice si es correcta.",
+    ),
+    "manage.move.title": ("Move people to version {version}", "Mover personas a la versión {version}"),
+    "manage.move.lead": (
+        (
+            "All their visits are counted again by the new version. What is worth more is paid, "
+            "and nothing that was paid is taken back."
+        ),
+        (
+            "Todas sus visitas se cuentan de nuevo con la versión nueva. Lo que vale más se paga "
+            "y no se quita nada de lo pagado."
+        ),
+    ),
+    "manage.move.reason_given": ("Version {version} of the program", "Versión {version} del programa"),
+    "manage.move.progress": ("{moved} of {all} moved", "{moved} de {all} movidas"),
+    "manage.move.go_on": ("Go on", "Seguir"),
+    "manage.move.stop": ("Stop here", "Parar aquí"),
+    "manage.move.moved": ("Moved: {count}", "Movidas: {count}"),
+    "manage.move.all": ("Move all {count}", "Mover a las {count}"),
+    "manage.move.one": ("Move", "Mover"),
+    "manage.move.from": ("version {version}, since {day}", "versión {version}, desde el {day}"),
+    "manage.move.paid": ("{amount} more would be paid at once.", "Se pagarían {amount} más al momento."),
+    "manage.move.nothing": (
+        "Nothing more is paid for visits until now.",
+        "No se paga nada más por las visitas hasta ahora.",
+    ),
+    "manage.move.first_of": (
+        "The first {count} of {all} are shown.",
+        "Se muestran las primeras {count} de {all}.",
+    ),
+    "manage.move.none": (
+        "Everybody is in the newest version.",
+        "Todas las personas están en la versión más nueva.",
+    ),
+}  # fmt: skip
