@@ -125,7 +125,8 @@ async def read_person(
         )  # fmt: skip
         shown.append(_episode(one, rules, state, ahead, answers, usage, today))
     sheet = (await ledger.sheets(act, act.clinic, [participant_id]))[participant_id]
-    return Done(DeskPerson(known.value, sheet.balances, tuple(shown)))
+    money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")
+    return Done(DeskPerson(known.value, tuple(money_first), tuple(shown)))
 
 
 # long: each argument is a different thing that is known of the enrollment

@@ -163,3 +163,34 @@ async def test_a_double_click_records_once(
         await page.locator("#panel").get_by_role("button", name=re.compile("Negative")).dblclick()
         await expect(page.locator("#panel .plus")).to_have_text("+$10.00")
         assert await outcomes(clinic, people[0]) == ["negative"]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_the_other_pages_of_the_desk_are_open_to_everybody(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], viewport: ViewportSize
+) -> None:
+    """Somebody new, a person's page, the hand-over, and the draws, as axe and a thumb see them."""
+    who = people[0]
+    for target, outcome in (("stimulant-test", "negative"), ("group-session", "attended")):
+        event = {
+            "enrollment": who["enrollment"], "target": target, "outcome": outcome,
+            "occurred_at": datetime.now(UTC).isoformat(),
+        }  # fmt: skip
+        await clinic.post("/v1/events", event)
+    reward = {"name": "Bus pass", "unit": "usd", "price": 300, "kind": "item", "category": "travel"}
+    made = (await clinic.post("/v1/rewards", reward)).json()["id"]
+    redeemed = {"participant": who["id"], "reward": made}
+    await clinic.post("/v1/redemptions", redeemed, idempotency_key="a-redemption")
+    token = await signed_in(server, clinic.id, "clinician")
+    async with opened(chromium, server, token, viewport=viewport) as page:
+        for path in ("/desk/new", f"/desk/people/{who['id']}", "/desk/handover", f"/desk/draw/{who['id']}"):
+            await page.goto(path)
+            await expect(page.get_by_role("heading", level=1)).not_to_have_text("That did not work")
+            assert await faults_of_access(page) == [], path
+            if viewport is PHONE:
+                assert await small_targets(page) == [], path
+        await page.get_by_role("button", name="Draw").click()
+        await expect(page.get_by_text("Slip 1 of 2")).to_be_visible()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Slip 2 of 2")).to_be_visible()
+        assert await faults_of_access(page) == []

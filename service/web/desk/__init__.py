@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from service.web.desk import live, record, today
+from service.web.desk import admitting, drawing, handover, live, person, record, today
 from service.web.page.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
+    handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
+    drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
 )  # fmt: skip

@@ -16,10 +16,11 @@ from service.web.page.page import AT_DESK, page
 
 
 class TodayAsked(Struct, frozen=True):
-    """Whose panel stands open in the list, and whether something was just undone there."""
+    """Whose panel stands open in the list, and what was just done there."""
 
     person: UUID | None = None
     undone: bool = False
+    welcome: bool = False
 
 
 class FindForm(Struct, frozen=True):
@@ -32,6 +33,8 @@ class FindForm(Struct, frozen=True):
 async def today(call: PageCall, asked: TodayAsked) -> Answer:
     """Show the day's list, with one person's panel open where that is asked for."""
     note = str(call.voice.say("desk.undone")) if asked.undone else None
+    if asked.welcome:
+        note = str(call.voice.say("desk.new.welcome"))
     return await show(call, asked.person, note=note)
 
 

@@ -28,6 +28,25 @@ class Button(Struct, frozen=True):
     does: str
     is_main: bool
 
+    @property
+    def _place(self) -> int:
+        return self.word.upper().find(self.key) if self.key else len(self.word)
+
+    @property
+    def before(self) -> str:
+        """The word up to the letter that presses it."""
+        return self.word[: self._place]
+
+    @property
+    def letter(self) -> str:
+        """The letter that presses it, as the word has it."""
+        return self.word[self._place : self._place + 1]
+
+    @property
+    def after(self) -> str:
+        """The word after the letter that presses it."""
+        return self.word[self._place + 1 :]
+
 
 class Board(Struct, frozen=True):
     """One target of the panel: its buttons, and the one-time id under which the form records once."""

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from service.web.words import desk_more
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **desk_more.WORDS,
     "desk.title": ("Front desk", "Recepción"),
     "desk.tabs": ("Desk", "Recepción"),
     "desk.today": ("Today", "Hoy"),
@@ -97,25 +100,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Un registro no se pudo aceptar. Abre a la persona y regístralo de nuevo.",
     ),
     "desk.slow": ("Sending…", "Enviando…"),
-    "desk.outcome.negative": ("Negative", "Negativa"),
-    "desk.outcome.positive": ("Positive", "Positiva"),
-    "desk.outcome.refused": ("Refused", "Rechazada"),
-    "desk.outcome.tampered": ("Tampered", "Alterada"),
-    "desk.outcome.missed": ("Missed", "No vino"),
-    "desk.outcome.excused": ("Excused", "Justificada"),
-    "desk.outcome.pending": ("Pending", "Pendiente"),
-    "desk.outcome.invalid": ("Invalid", "Inválida"),
-    "desk.outcome.dilute": ("Dilute", "Diluida"),
-    "desk.outcome.attended": ("Attended", "Asistió"),
-    "desk.outcome.absent": ("Absent", "Ausente"),
-    "desk.outcome.late": ("Late", "Tarde"),
-    "desk.outcome.left_early": ("Left early", "Salió antes"),
-    "desk.outcome.rescheduled": ("Rescheduled", "Nueva cita"),
-    "desk.outcome.completed": ("Completed", "Completa"),
-    "desk.outcome.not_done": ("Not done", "No hecha"),
-    "desk.outcome.partial": ("Partial", "Parcial"),
-    "desk.outcome.taken": ("Taken", "Tomada"),
-    "desk.outcome.held_by_prescriber": ("Held by prescriber", "Suspendida por el médico"),
-    "desk.outcome.verified": ("Verified", "Verificada"),
-    "desk.outcome.not_verified": ("Not verified", "No verificada"),
 }

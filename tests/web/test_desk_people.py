@@ -1,0 +1,147 @@
+"""The desk's other pages over HTTP: somebody new, handing over, drawing, and one person's page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.web.desk import PROGRAM, csrf_of, expected_today, tap, today
+from tests.web.test_desk_recording import events_of, seat
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.web.conftest import Clinic, Server
+
+
+@pytest.fixture
+async def people(clinic: Clinic) -> list[dict[str, Any]]:
+    """Give four people who are expected today."""
+    return await expected_today(clinic)
+
+
+@pytest.fixture
+async def desk(server: Server, clinic: Clinic) -> AsyncIterator[httpx.AsyncClient]:
+    """Give a browser of the front desk's."""
+    async with await seat(server, clinic) as client:
+        yield client
+
+
+async def test_somebody_new_is_in_the_list_after_one_form(
+    desk: httpx.AsyncClient, people: list[dict[str, Any]]
+) -> None:
+    """A slip is told at its field with what was typed kept; the form sent twice adds one person."""
+    form = {
+        "csrf": csrf_of(await desk.get("/desk/new")), "once": uuid4().hex,
+        "reference": people[0]["reference"],
+        "name": "Nina Novak", "program": PROGRAM["name"], "starts_on": today().isoformat(), "language": "es",
+    }  # fmt: skip
+    slip = await desk.post("/desk/new", data={**form, "phone": "not a phone"})
+    assert slip.status_code == 422
+    assert 'id="phone-fault"' in slip.text
+    assert 'value="Nina Novak"' in slip.text
+    taken = await desk.post("/desk/new", data=form)
+    assert taken.status_code == 422
+    assert 'id="reference-fault"' in taken.text
+    form |= {"reference": "MRN-99", "once": uuid4().hex}
+    added = [await desk.post("/desk/new", data=form) for _ in range(2)]
+    assert [one.status_code for one in added] == [303, 303]
+    assert added[0].headers["location"] == added[1].headers["location"]
+    page = await desk.get(added[0].headers["location"])
+    assert "Added and enrolled" in page.text
+    assert "5 expected" in page.text
+    found = await desk.post("/desk/find", data={"csrf": form["csrf"], "q": "nov"})
+    assert "Nina Novak" in found.text
+
+
+async def test_what_was_redeemed_is_given_or_canceled_once(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """Both say what became of it; what is settled is not settled again."""
+    who = people[0]
+    csrf = csrf_of(await desk.get("/desk"))
+    assert "Nothing waits" in (await desk.get("/desk/handover")).text
+    await desk.post(f"/desk/people/{who['id']}/record", data=tap(csrf, who["enrollment"], "negative"))
+    reward = {"name": "Bus pass", "unit": "usd", "price": 300, "kind": "item", "category": "travel"}
+    made = (await clinic.post("/v1/rewards", reward)).json()["id"]
+    ids = []
+    for _ in range(2):
+        asked = await clinic.post(
+            "/v1/redemptions", {"participant": who["id"], "reward": made}, idempotency_key=uuid4().hex
+        )
+        assert asked.status_code == 201, asked.text
+        ids.append(asked.json()["id"])
+    page = await desk.get("/desk/handover")
+    assert page.text.count("Bus pass") == 2
+    assert "Maria Lopez" in page.text
+    given = await desk.post(f"/desk/handover/{ids[0]}/give", data={"csrf": csrf}, follow_redirects=True)
+    assert "Given, and on record." in given.text
+    canceled = await desk.post(f"/desk/handover/{ids[1]}/cancel", data={"csrf": csrf}, follow_redirects=True)
+    assert "Canceled." in canceled.text
+    again = await desk.post(f"/desk/handover/{ids[0]}/cancel", data={"csrf": csrf})
+    assert again.status_code == 422
+    shown = await desk.get(f"/desk/people/{who['id']}")
+    assert "$7.00" in shown.text
+
+
+async def test_slips_are_drawn_once_and_opened_one_by_one(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """A slip that is not open is not in the page; the same form draws no second time."""
+    who = people[0]
+    csrf = csrf_of(await desk.get("/desk"))
+    form = tap(csrf, who["enrollment"], "attended", target="group-session")
+    await desk.post(f"/desk/people/{who['id']}/record", data=form)
+    asked = await desk.get(f"/desk/draw/{who['id']}")
+    assert 'value="2"' in asked.text
+    drawing = {"csrf": csrf, "count": "2", "once": uuid4().hex}
+    drawn = [await desk.post(f"/desk/draw/{who['id']}", data=drawing) for _ in range(2)]
+    assert {one.headers["location"] for one in drawn} == {drawn[0].headers["location"]}
+    record = (await clinic.get(f"/v1/participants/{who['id']}/draws")).json()["items"]
+    assert len(record) == 1
+    first = await desk.get(drawn[0].headers["location"])
+    assert "Slip 1 of 2" in first.text
+    assert re.search(r"No\. \d+", first.text)
+    assert first.text.count("not opened yet") == 1
+    assert "Slip 2 of 2" in (await desk.get(drawn[0].headers["location"] + "?open=2")).text
+    more = await desk.post(f"/desk/draw/{who['id']}", data={**drawing, "once": uuid4().hex})
+    assert more.status_code == 422
+    assert "Maria" not in first.text
+
+
+async def test_a_clinician_corrects_on_the_page_and_the_front_desk_does_not(
+    server: Server, desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """The visit stays on record; whoever may not correct is not offered it either."""
+    who = people[0]
+    csrf = csrf_of(await desk.get("/desk"))
+    await desk.post(f"/desk/people/{who['id']}/record", data=tap(csrf, who["enrollment"], "positive"))
+    (event,) = await events_of(clinic, who["id"])
+    where = f"/desk/people/{who['id']}/events/{event['id']}/correct"
+    correction = {"kind": "lab_overturn", "outcome": "negative", "reason": "The laboratory says so."}
+    assert "Correct the record" not in (await desk.get(f"/desk/people/{who['id']}")).text
+    assert (await desk.post(where, data={"csrf": csrf, **correction})).status_code == 403
+    async with await seat(server, clinic, "clinician") as clinician:
+        csrf = csrf_of(await clinician.get(f"/desk/people/{who['id']}"))
+        none = await clinician.post(where, data={"csrf": csrf, "kind": "lab_overturn"})
+        assert none.status_code == 422
+        done = await clinician.post(where, data={"csrf": csrf, **correction}, follow_redirects=True)
+        assert "Corrected." in done.text
+        assert "$10.00" in done.text
+
+
+async def test_an_enrollment_ends_on_the_page_with_its_reason(
+    desk: httpx.AsyncClient, people: list[dict[str, Any]]
+) -> None:
+    """Nobody is expected after it; a second end is refused in words."""
+    who = people[0]
+    csrf = csrf_of(await desk.get("/desk"))
+    where = f"/desk/people/{who['id']}/enrollments/{who['enrollment']}/close"
+    form = {"csrf": csrf, "on": today().isoformat(), "reason": "Moved away."}
+    ended = await desk.post(where, data=form, follow_redirects=True)
+    assert "Ended, and on record." in ended.text
+    assert (await desk.post(where, data=form)).status_code == 422
