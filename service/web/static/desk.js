@@ -39,7 +39,10 @@
     document.querySelectorAll("li[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     if (!document.querySelector(".panel")) $("list").after($("idle").content.cloneNode(true));
   };
-  const put = (li, content, focus) => {
+  const put = (asked, content, focus) => {
+    // The list may have been drawn anew since it was asked for.
+    const li = asked.isConnected ? asked : $(`p-${asked.dataset.person}`);
+    if (!li) return;
     close();
     document.querySelector(".panel.idle")?.remove();
     li.setAttribute("aria-current", "true");
