@@ -162,6 +162,21 @@ async def test_nobody_else_gets_in_and_leaving_ends_it(server: Server, clinic: C
         assert (await old.get("/portal")).status_code == 303
 
 
+async def test_a_pin_is_offered_until_they_say_not_now(server: Server, clinic: Clinic) -> None:
+    """On their own device alone, and only to whoever has none."""
+    who = await someone(server, clinic)
+    async with who.browser() as browser:
+        assert "Come back without a card" in (await browser.get("/portal")).text
+        await sends(browser, "/portal", "/portal/later")
+        assert "Come back without a card" not in (await browser.get("/portal")).text
+    async with who.browser() as browser:
+        await sends(browser, "/portal/key", "/portal/key", pin="739154", again="739154")
+        assert "Come back without a card" not in (await browser.get("/portal")).text
+    kiosk = await someone(server, clinic, "P-9", kind="kiosk")
+    async with kiosk.browser() as browser:
+        assert "Come back without a card" not in (await browser.get("/portal")).text
+
+
 async def test_the_tablet_s_session_goes_back_to_the_tablet(server: Server, clinic: Clinic) -> None:
     """It says Done, offers no other place, and forgets what was chosen."""
     who = await someone(server, clinic, kind="kiosk")

@@ -6,6 +6,6 @@ from service.web.page.page import Page
 from service.web.portal import deeds, home, live
 
 PAGES: Final[tuple[Page, ...]] = (
-    home.home, home.now, home.amounts, home.leave, home.left, live.stream, deeds.draw, deeds.drawn,
-    deeds.choose, deeds.get, deeds.got, deeds.cancel, deeds.history, deeds.asked_for,
+    home.home, home.now, home.amounts, home.later, home.leave, home.left, live.stream, deeds.draw,
+    deeds.drawn, deeds.choose, deeds.get, deeds.got, deeds.cancel, deeds.history, deeds.asked_for,
 )  # fmt: skip

@@ -2,12 +2,15 @@
 
 from functools import partial
 from hashlib import sha256
+from typing import Final
 
 from msgspec import Struct
 
 from service.core.refusals import Refused
+from service.flows.keep_passkeys import list_passkeys
 from service.flows.open_session import end_session
 from service.flows.read_portal import Portal, read_portal
+from service.flows.set_pin import pin_set_at
 from service.web.answers import Answer
 from service.web.call import NO_STORE
 from service.web.page import cookies
@@ -15,7 +18,10 @@ from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, PARTICIPANT, page
 from service.web.portal.saying import HIDDEN, Saying, earned_today, on_shelf
 
-DIGEST_LETTERS = 16
+DIGEST_LETTERS: Final = 16
+LATER: Final = "cmr_later"
+"""The cookie that says that somebody does not want to set a PIN just now."""
+LATER_S: Final = 90 * 24 * 3600
 
 
 class SeenAsked(Struct, frozen=True):
@@ -31,7 +37,10 @@ async def home(call: PageCall) -> Answer:
     if isinstance(found, Refused):
         return call.refuse(found)
     part, digest = _part(call, found)
-    return call.show("portal/home.html", part=part.decode(), digest=digest, saying=Saying(call))
+    offers = await _offers_key(call)
+    return call.show(
+        "portal/home.html", part=part.decode(), digest=digest, saying=Saying(call), offers_key=offers
+    )
 
 
 @page("GET", "/portal/now", who=PARTICIPANT)
@@ -54,6 +63,12 @@ async def amounts(call: PageCall) -> Answer:
     return call.go(_back(call), call.cookies.forget(HIDDEN))
 
 
+@page("POST", "/portal/later", who=PARTICIPANT)
+async def later(call: PageCall) -> Answer:
+    """Offer no other way to sign in for a good while."""
+    return call.go("/portal", call.cookies.set(LATER, "1", LATER_S))
+
+
 @page("POST", "/portal/leave", who=ANYONE)
 async def leave(call: PageCall) -> Answer:
     """Sign out at once and go where nothing is to be seen; from the tablet to its own first page."""
@@ -72,6 +87,15 @@ async def leave(call: PageCall) -> Answer:
 async def left(call: PageCall) -> Answer:
     """A page that says nothing."""
     return call.show("portal/left.html")
+
+
+async def _offers_key(call: PageCall) -> bool:
+    """Whether to offer a PIN or a passkey: on their own device, where they have neither."""
+    if call.signed_in.kind != "portal" or call.cookies.get(LATER) == "1":
+        return False
+    if await call.do(pin_set_at) is not None:
+        return False
+    return not await call.do(list_passkeys)
 
 
 def _back(call: PageCall) -> str:

@@ -10,6 +10,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.left_title": ("All closed", "Todo cerrado"),
     "portal.left": ("You can close this window.", "Puedes cerrar esta ventana."),
     "portal.key": ("How I sign in", "Cómo entro"),
+    "portal.offer_key": ("Come back without a card", "Vuelve sin tarjeta"),
+    "portal.offer_key_text": (
+        "Choose a PIN or use this phone's own lock.",
+        "Elige un PIN o usa el bloqueo de este teléfono.",
+    ),
+    "portal.offer_key_set": ("Set it up", "Configurar"),
+    "portal.later": ("Not now", "Ahora no"),
     "portal.still": ("Are you still here? This closes in", "¿Sigues aquí? Esto se cierra en"),
     "portal.still_here": ("I am still here", "Sigo aquí"),
     "portal.told": ("Your page was brought up to date.", "Tu página se actualizó."),
