@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
-from tests.web.entering import code_for, registered, staff_token
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, session_token, small_targets
+from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
@@ -46,7 +46,7 @@ async def test_a_card_s_code_and_then_a_pin(
         await page.get_by_label("New PIN").fill(PIN)
         await page.get_by_label("The same PIN again").fill(PIN)
         await page.get_by_role("button", name="Save my PIN").click()
-        await expect(page.get_by_role("status")).to_have_text("Your PIN is saved.")
+        await expect(page.get_by_role("status").first).to_have_text("Your PIN is saved.")
         await page.context.clear_cookies(name="cmr_session")
         await page.goto("/sign-in/pin")
         await page.get_by_label("Your PIN").fill(PIN)
@@ -133,6 +133,41 @@ async def test_the_clinic_s_tablet(chromium: Browser, server: Server, clinic: Cl
         await page.keyboard.press("Enter")
         await page.wait_for_url("**/portal/key")
         await is_fine(page)
+        await page.get_by_label("New PIN").fill(PIN)
+        await page.get_by_label("The same PIN again").fill(PIN)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status").first).to_have_text("Your PIN is saved.")
+        await page.get_by_role("link", name="To my rewards").click()
+        await page.wait_for_url("**/portal")
+        await page.get_by_role("button", name="Done").click()
+        await page.wait_for_url("**/kiosk")
+
+
+async def test_the_tablet_closes_by_itself_for_the_next_person(
+    chromium: Browser, server: Server, clinic: Clinic
+) -> None:
+    """After a minute without a touch it warns, signs out and waits; what was open opens nothing more."""
+    person = await registered(clinic)
+    async with browser_of(server) as phone:
+        await typed(phone, await code_for(clinic, person["id"]))
+        await sent(phone, "/portal/key", "/portal/key", pin=PIN, again=PIN)
+    token = await session_token(server.database, clinic.id, "tablet", None)
+    async with opened(chromium, server, token, cookie="cmr_tablet") as page:
+        await page.clock.install()
+        for where in ("/portal", "/portal/key"):
+            await page.goto("/kiosk")
+            await page.get_by_label("Your short code").fill(person["display_code"])
+            await page.get_by_label("Your PIN").fill(PIN)
+            await page.keyboard.press("Enter")
+            await page.wait_for_url("**/portal")
+            await page.goto(where)
+            await page.clock.run_for(50_000)
+            await expect(page.get_by_role("button", name="I am still here")).to_be_visible()
+            assert await faults_of_access(page) == []
+            await page.clock.run_for(12_000)
+            await page.wait_for_url("**/kiosk")
+            await page.goto("/portal")
+            await page.wait_for_url("**/kiosk")
 
 
 async def test_a_passkey_is_made_used_and_removed(chromium: Browser, server: Server, clinic: Clinic) -> None:
@@ -156,7 +191,7 @@ async def test_a_passkey_is_made_used_and_removed(chromium: Browser, server: Ser
         await page.wait_for_url("**/portal")
         await page.goto("/portal/key")
         await page.get_by_role("button", name="Make a passkey on this device").click()
-        await expect(page.get_by_role("status")).to_have_text("Your passkey is saved.")
+        await expect(page.get_by_role("status").first).to_have_text("Your passkey is saved.")
         await is_fine(page)
         await page.context.clear_cookies()
         await page.goto("/sign-in/passkey")

@@ -10,6 +10,7 @@ from service.web.answers import Answer
 from service.web.entry.sealing import FRESH, opened
 from service.web.page.calling import PageCall
 from service.web.page.page import PARTICIPANT, page
+from service.web.portal.saying import Saying
 
 KEY: Final = "/portal/key"
 
@@ -66,6 +67,7 @@ async def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
         status,
         set_at=set_at,
         fault=fault,
+        saying=Saying(call),
         may_set=may_set(call),
         done=done,
         passkeys=passkeys,

@@ -18,6 +18,7 @@ from service.web.entry.sealing import FRESH, Held, sealed
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import AT_DESK, TABLET, page
+from service.web.portal.saying import HIDDEN
 
 KIOSK = "/kiosk"
 START = "/kiosk/start"
@@ -119,7 +120,11 @@ async def _ended(call: PageCall) -> list[Header]:
     before = await find_session(call.means.database, token, is_use=False) if token else None
     if before is not None and before.kind == "kiosk":
         await perform(call.means.database, before.actor, partial(end_session, session=before.id))
-    return [call.cookies.forget(cookies.SESSION), call.cookies.forget(cookies.LANGUAGE)]
+    return [
+        call.cookies.forget(cookies.SESSION),
+        call.cookies.forget(cookies.LANGUAGE),
+        call.cookies.forget(HIDDEN),
+    ]
 
 
 def _place(call: PageCall) -> str:

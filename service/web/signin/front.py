@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from service.core.sessions import Session
+from service.flows.open_session import find_session
 from service.flows.set_up import is_set_up
 from service.web.answers import Answer, Header
+from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
 
@@ -29,7 +31,10 @@ async def front(call: PageCall, asked: FrontAsked) -> Answer:
         call.means.set_up = await is_set_up(call.means.database)
         if not call.means.set_up:
             return call.go("/set-up")
-    return show_front(call, to=own_path(asked.to))
+    to = own_path(asked.to)
+    if to.startswith("/portal") and await _is_tablet(call):
+        return call.go("/kiosk")
+    return show_front(call, to=to)
 
 
 @page("GET", "/sign-in", who=ANYONE)
@@ -69,3 +74,9 @@ def home_of(session: Session) -> str:
             return "/kiosk"
         case _:
             return "/portal"
+
+
+async def _is_tablet(call: PageCall) -> bool:
+    """Whether this is the clinic's tablet, at which somebody's session is over."""
+    token = call.cookies.get(cookies.TABLET)
+    return token is not None and await find_session(call.means.database, token) is not None
