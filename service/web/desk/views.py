@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from msgspec import Struct
 
@@ -73,18 +73,27 @@ def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:
 
 def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:
     """The boards of each enrollment; no letter presses two buttons of one panel."""
+    targets = [target for episode in person.episodes for target in episode.targets]
     taken: set[str] = set()
+    keys: dict[tuple[UUID, str, str], str] = {}
+    # The large buttons choose first, so that their letters are the ones that one would guess.
+    for is_main in (True, False):
+        for target in targets:
+            for one in target.outcomes:
+                if one.is_main is is_main:
+                    word = str(call.voice.say(f"desk.outcome.{one.outcome}"))
+                    keys[target.enrollment, target.target, one.outcome] = _free_letter(word, taken)
     return {
-        str(episode.enrollment.id): [_board(call.voice, target, taken) for target in episode.targets]
+        str(episode.enrollment.id): [_board(call.voice, target, keys) for target in episode.targets]
         for episode in person.episodes
     }
 
 
-def _board(voice: Voice, target: DeskTarget, taken: set[str]) -> Board:
+def _board(voice: Voice, target: DeskTarget, keys: dict[tuple[UUID, str, str], str]) -> Board:
     buttons = []
     for one in target.outcomes:
         word = str(voice.say(f"desk.outcome.{one.outcome}"))
-        key = _free_letter(word, taken)
+        key = keys[target.enrollment, target.target, one.outcome]
         buttons.append(
             Button(
                 one.outcome,

@@ -28,7 +28,9 @@
     const note = $("line");
     note.hidden = !which;
     const words = which ? note.dataset[which] : "";
-    if (note.textContent !== words) note.textContent = words;
+    note.querySelector("a").hidden = which !== "signedOut";
+    const said = note.querySelector("span");
+    if (said.textContent !== words) said.textContent = words;
   };
 
   // The panel

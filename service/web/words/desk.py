@@ -64,8 +64,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.say_this": ("What to say", "Qué decir"),
     "desk.undo": ("Undo", "Deshacer"),
     "desk.undo_until": (
-        "until {time}. Kept on record as an entry error.",
-        "hasta las {time}. Queda registrado como error de captura.",
+        "until {time}; kept on record as an entry error.",
+        "hasta las {time}; queda registrado como error de captura.",
     ),
     "desk.undone": (
         "Undone. It stays on record as an entry error and counts for nothing. Record it anew below.",
