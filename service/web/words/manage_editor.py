@@ -174,6 +174,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This says exactly what version {version} says, so there is nothing to publish.",
         "Esto dice exactamente lo mismo que la versión {version}; no hay nada que publicar.",
     ),
+    "manage.review.totals": ("Totals before and now", "Totales antes y ahora"),
     "manage.review.if": ("If it goes like this", "Si va así"),
     "manage.review.before": ("Before", "Antes"),
     "manage.review.now": ("Now", "Ahora"),
