@@ -85,7 +85,7 @@ async def test_a_message_not_understood_waits_and_is_tried_again_or_discarded(
     assert "L-1" in page
     assert "Why it could not be understood" in page
     assert (await office.post(f"{path}/retry", {})).headers["location"] == path
-    assert "Tried 2 times" in text_of((await office.get(path)).text)
+    assert "Tries so far: 2" in text_of((await office.get(path)).text)
     assert (await office.post(f"{path}/discard", {})).status_code == 422
     assert (await office.post(f"{path}/discard", {"reason": "a test of theirs"})).status_code == 303
     assert (await office.clinic.get(f"/v1/inbound-messages/{message['id']}")).json()["status"] == "discarded"

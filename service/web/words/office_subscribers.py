@@ -72,6 +72,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nothing is sent to it. What happens meanwhile is kept, and goes out when you switch it on again.",
         "No se le envía nada. Lo que pasa mientras tanto se guarda y sale cuando lo encienda de nuevo.",
     ),
+    "office.state_says.gone": (
+        (
+            "It answered that it wants no more notices (410), and was switched off by itself. What "
+            "happens meanwhile is kept; ask whoever runs it, then switch it on again."
+        ),
+        (
+            "Respondió que no quiere más avisos (410) y se apagó solo. Lo que pasa mientras tanto "
+            "se guarda; pregunte a quien lo maneja y enciéndalo de nuevo."
+        ),
+    ),
     "office.sub.now": ("How it stands", "Cómo está"),
     "office.sub.waiting": ("Waiting", "En espera"),
     "office.sub.oldest": ("Oldest waiting", "El más antiguo en espera"),
