@@ -74,6 +74,10 @@ async def test_axe_finds_nothing_on_any_page(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             faults += [f"{path} is {wide} px too wide"] if wide > 0 else []
+            said = await page.locator("body").inner_text()
+            faults += (
+                [f"{path} shows marks of its making"] if re.search(r"&#?[a-z0-9]+;|\{[a-z]", said) else []
+            )
     assert faults == []
 
 
