@@ -11,6 +11,8 @@ from service.store.absence import AWAY
 
 AGAIN_S: Final = 1.0
 """How long to wait before keys are looked up again, where the database was away."""
+LOOK_S: Final = 10.0
+"""How often the keys of open streams are looked up again: a session may also end by itself."""
 
 
 class Watch:
@@ -63,6 +65,7 @@ class Watchers:
         self._count = 0
         self._check: asyncio.Task[None] | None = None
         self._must_check = False
+        self._timer: asyncio.TimerHandle | None = None
         self._closing = False
         self.hearing = False
 
@@ -79,6 +82,8 @@ class Watchers:
         self._open.setdefault((clinic, participant), set()).add(watch)
         self._count += 1
         self._counted(self._count)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(LOOK_S, self._look)
         return watch
 
     def close(self, watch: Watch) -> None:
@@ -114,6 +119,8 @@ class Watchers:
     def end_all(self) -> None:
         """The process is ending: so do its streams."""
         self._closing = True
+        if self._timer is not None:
+            self._timer.cancel()
         for watch in self._all():
             watch.end()
 
@@ -122,6 +129,12 @@ class Watchers:
         self.end_all()
         if self._check is not None:
             await end(self._check)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._count and not self._closing:
+            self.recheck()
+            self._timer = asyncio.get_running_loop().call_later(LOOK_S, self._look)
 
     def _all(self) -> list[Watch]:
         return [watch for own in self._open.values() for watch in own]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import httpx
 import pyotp
 import pytest
 
+from service.web.page.cookies import form_token
 from tests.web.test_signin_staff import PASSWORD, browser, hired, sign_in
 
 if TYPE_CHECKING:
@@ -177,3 +179,22 @@ async def test_digits_cannot_be_tried_one_after_another_with_a_stolen_password(
                 await thief.post("/sign-in/second", data={"csrf": word[0] if word else "", "code": guess})
     async with httpx.AsyncClient(base_url=server.url) as owner:
         assert (await sign_in(owner, manager.email)).status_code == 401, code
+
+
+async def test_a_stream_ends_soon_after_its_session(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Somebody who was signed out elsewhere hears nothing more, though their page is open."""
+    who = await hired(server, clinic)
+    async with httpx.AsyncClient(base_url=server.url, timeout=30) as theirs:
+        await sign_in(theirs, who.email)
+        begun = time.monotonic()
+        async with theirs.stream("GET", "/desk/stream") as stream:
+            assert stream.status_code == 200
+            token = theirs.cookies["cmr_session"]
+            word = form_token(server.settings.index_key, token)
+            out = {"cookie": f"cmr_session={token}"}
+            assert (await browser.post("/sign-out", data={"csrf": word}, headers=out)).status_code == 303
+            async for _ in stream.aiter_bytes():
+                pass
+        assert time.monotonic() - begun < 15
