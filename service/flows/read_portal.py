@@ -68,8 +68,8 @@ class EnrollmentCard(Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """How many targets it has."""
-        return len(self.targets)
+        """How many targets it has from which something can come."""
+        return 0 if self.over else len(self.targets)
 
 
 class Portal(Struct, frozen=True):
@@ -172,7 +172,7 @@ async def _cards(
     language: Language,
     past: dict[UUID, list[PastFact]],
 ) -> list[EnrollmentCard]:
-    """A card for each enrollment, the oldest first."""
+    """A card for each enrollment, the oldest first, and those that are closed after the others."""
     days = await visits.closed_days(act, act.clinic)
     states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
     made = []
@@ -193,7 +193,7 @@ async def _cards(
         )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
         made.append(EnrollmentCard(one, rules.program.title, over, cards))
-    return made
+    return sorted(made, key=lambda card: card.over)
 
 
 def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> TargetCard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,22 @@ async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, c
         assert re.findall(r"\$[\d.]+", steps[1]) == ["$10.00", "$10.00", "$11.50"]
         paid = [(await who.comes())["total"][0]["amount"] for _ in range(3)]
     assert paid == [1000, 1000, 1150]
+
+
+async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server, clinic: Clinic) -> None:
+    """Not once a target, and nothing of it is promised any more."""
+    who = await someone(server, clinic)
+    noon = (datetime.now(UTC) - timedelta(days=2)).replace(hour=17)
+    await who.comes(occurred_at=noon.isoformat())
+    one = (await clinic.get("/v1/enrollments", participant=who.id)).json()["items"][0]["id"]
+    body = {"reason": "Moved away", "on": noon.date().isoformat()}
+    closed = await clinic.post(f"/v1/enrollments/{one}/close", body)
+    assert closed.status_code == 200, closed.text
+    async with who.browser() as browser:
+        said = text_of((await browser.get("/portal")).text)
+    assert said.count("This enrollment is closed.") == 1
+    assert "$10.00" in said
+    assert "is worth" not in said
 
 
 async def test_amounts_are_hidden_on_the_server(server: Server, clinic: Clinic) -> None:

@@ -88,7 +88,7 @@ def _heads(bars: Sequence[Bar], columns: Sequence[Column], said: Callable[[int],
         x = min(max(columns[place].middle, half), WIDTH - half)
         taken = (x - half, x + half)
         words.append(Words(text, round(x, 1), _over(columns, *taken), "middle", "n"))
-    if len(bars) > 1 and bars[-1].kind == "ahead":
+    if len(bars) > 1 and bars[-1].kind == "ahead" and bars[-1].amount:
         text = said(bars[-1].amount)
         end = columns[-1].x + columns[-1].width
         span = (max(end - len(text) * LETTER, 0), end)
