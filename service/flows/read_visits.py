@@ -29,6 +29,9 @@ LOOKED_MAX = 2000
 DAYS_MAX = 366
 """How many days of one enrollment are shown at once."""
 
+HORIZON_DAYS = 14
+"""How far beyond the days that are shown visits are laid out: further off, they are in another week."""
+
 
 class _Looking(Struct, frozen=True):
     """The clinic's days, as one reading sees them."""
@@ -151,7 +154,10 @@ def _of_one(
 ) -> list[Visit]:
     event_of = {known.fact.no: known.event for known in past}
     facts = [known.fact for known in past]
-    found = attendance(rules, one.starts_on, one.last_day, looking.closed, facts, since, until)
+    # No fact lies ahead, and none meets a visit of another week: what is due later plays no part.
+    horizon = max(until, looking.today) + timedelta(days=HORIZON_DAYS)
+    last_day = horizon if one.last_day is None else min(one.last_day, horizon)
+    found = attendance(rules, one.starts_on, last_day, looking.closed, facts, since, until)
     ahead = _next(rules, state, one, looking, until) if found else ()
     return [
         Visit(
