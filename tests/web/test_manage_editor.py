@@ -174,3 +174,12 @@ async def test_faults_stand_at_their_place(office: Office) -> None:
 async def test_only_a_manager_writes_programs(office: Office) -> None:
     """Whoever reads them is told so."""
     assert (await office.get("/manage/program-editor", "clinician")).status_code == 403
+
+
+async def test_a_noun_with_an_apostrophe_is_read_back_as_it_is_written(office: Office) -> None:
+    """What is escaped once for the page is not escaped twice."""
+    text = CALIFORNIA.text.replace(
+        "    behavior: test\n", "    behavior: test\n    noun: {en: day's test, es: prueba del día}\n"
+    )
+    answer = await office.post("/manage/program-editor", {"tab": "document", "text": text, "do": "form"})
+    assert "a day's test pays $10.00" in text_of(answer.text)

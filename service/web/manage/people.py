@@ -52,7 +52,9 @@ async def move(call: PageCall, name: Slug) -> Answer:
     latest = await call.do(lambda act: read_program(act, name))
     if isinstance(latest, Refused):
         return call.refuse(latest)
-    reason = call.value("reason") or str(call.voice.say("manage.move.reason_given", version=latest.version))
+    reason = (
+        call.value("reason") or call.voice.say("manage.move.reason_given", version=latest.version).unescape()
+    )
     to = call.read(MoveEnrollment, version=latest.version, reason=reason)
     if isinstance(to, Refused):
         return call.refuse(to)
@@ -120,7 +122,7 @@ async def _show(
 
 
 async def _ahead(call: PageCall, one: InOlder, version: int) -> Ahead:
-    to = MoveEnrollment(version, str(call.voice.say("manage.move.reason_given", version=version)))
+    to = MoveEnrollment(version, call.voice.say("manage.move.reason_given", version=version).unescape())
     deed = partial(move_enrollment, enrollment_id=one.enrollment, to=to, is_preview=True)
     done = await call.do(deed)
     return Ahead(one, None, done) if isinstance(done, Refused) else Ahead(one, done, None)

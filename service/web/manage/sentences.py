@@ -49,22 +49,22 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             found.append(Said(f"{at}.bonuses.{place}", _bonus(bonus, unit, voice)))
         if target.limit is not None:
             words = voice.say("manage.said.limit", count=target.limit.per_week)
-            found.append(Said(f"{at}.limit", str(words)))
+            found.append(Said(f"{at}.limit", words.unescape()))
     for place, cap in enumerate(program.caps):
         period = voice.say(f"manage.per.{cap.per}")
         words = voice.say("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
-        found.append(Said(f"caps.{place}", str(words)))
+        found.append(Said(f"caps.{place}", words.unescape()))
     if program.welcome:
         words = voice.say("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
-        found.append(Said("welcome", str(words)))
+        found.append(Said("welcome", words.unescape()))
     return tuple(found)
 
 
 def _weeks(phase: Phase, voice: Voice) -> str:
     first, last = phase.weeks
     if first == last:
-        return str(voice.say("manage.said.week", first=first))
-    return str(voice.say("manage.said.weeks", first=first, last=last))
+        return voice.say("manage.said.week", first=first).unescape()
+    return voice.say("manage.said.weeks", first=first, last=last).unescape()
 
 
 def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
@@ -72,18 +72,21 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
     word = noun.en if voice.language == "en" else noun.es
     match phase.earn:
         case Flat(amount):
-            return str(voice.say("manage.said.flat", noun=word, amount=voice.money(amount, unit)))
+            return voice.say("manage.said.flat", noun=word, amount=voice.money(amount, unit)).unescape()
         case Ladder() | Draws() as rungs:
             start, step = (voice.money(amount, unit) for amount in (rungs.start, rungs.step))
             key = "every_one" if rungs.every == 1 else "every"
-            words = voice.say(f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every)
+            words = voice.say(
+                f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every
+            ).unescape()
             if rungs.max is None:
                 return f"{words}."
-            return f"{words}{voice.say('manage.said.up_to', most=voice.money(rungs.max, unit))}"
+            most = voice.money(rungs.max, unit)
+            return words + voice.say("manage.said.up_to", most=most).unescape()
         case Table(values):
             shown = ", ".join(voice.money(amount, unit) for amount in values[:FEW])
             more = ", \u2026" if len(values) > FEW else ""
-            return str(voice.say("manage.said.table", noun=word, values=shown + more))
+            return voice.say("manage.said.table", noun=word, values=shown + more).unescape()
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -91,23 +94,23 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
 def _miss(phase: Phase, voice: Voice) -> str:
     rule = phase.on_failure
     if not rule.reset:
-        return str(voice.say("manage.said.no_reset"))
+        return voice.say("manage.said.no_reset").unescape()
     if rule.recovery is None:
-        return str(voice.say("manage.said.reset"))
+        return voice.say("manage.said.reset").unescape()
     back = rule.recovery
     words = voice.say(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
-    return f"{voice.say('manage.said.reset')} {words}"
+    return f"{voice.say('manage.said.reset').unescape()} {words.unescape()}"
 
 
 def _bonus(bonus: Bonus, unit: Unit, voice: Voice) -> str:
     amount = voice.money(bonus.amount, unit)
     match bonus:
         case RunBonus():
-            return str(voice.say("manage.said.run", amount=amount, count=bonus.every))
+            return voice.say("manage.said.run", amount=amount, count=bonus.every).unescape()
         case WeekBonus():
-            return str(voice.say("manage.said.week_bonus", amount=amount, count=bonus.successes))
+            return voice.say("manage.said.week_bonus", amount=amount, count=bonus.successes).unescape()
         case TotalBonus():
             at = ", ".join(str(one) for one in bonus.at)
-            return str(voice.say("manage.said.total", amount=amount, at=at))
+            return voice.say("manage.said.total", amount=amount, at=at).unescape()
         case _ as unreachable:
             assert_never(unreachable)
