@@ -102,6 +102,13 @@ insert into write_offs (
 select :c, manual_award_id, :c, 1, '', status, now(), :c, settled_at, settled_by from manual_awards;
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;
+insert into staff (clinic_id, staff_id, role, email, email_index, subject_index, created_at, created_by)
+select :c, participant_id, 'front_desk', '', name_index, name_index, now(), :c from participants;
+insert into sessions (clinic_id, session_id, kind, token_hash, staff_id, created_at, seen_at, ends_at)
+select :c, gen_random_uuid(), 'staff', sha256(name_index), participant_id, now(), now(), '2036-01-01'
+from participants;
+insert into rescue_codes (clinic_id, staff_id, code_index, made_at)
+select :c, participant_id, name_index, now() from participants;
 insert into keys (clinic_id, key_id, role, secret_hash, created_at)
 select :c, participant_id, 'manager', name_index, now() from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
@@ -297,6 +304,13 @@ READS: dict[str, tuple[object, ...]] = {
     "seeds/current": (),
     "seeds/hold": (),
     "seeds/list": (LAST, 51),
+    "staff/find": (PARTICIPANT,),
+    "staff/find_by_email": (b"",),
+    "staff/find_by_subject": (b"",),
+    "staff/list": (LAST, 51),
+    "sessions/find": (b"",),
+    "sessions/list_of_staff": (PARTICIPANT, "2026-06-01"),
+    "rescue_codes/left": (PARTICIPANT,),
     "seeds/used": (PARTICIPANT,),
     "tax_thresholds/list": (2027, 51),
     "transfers/of_year": (
