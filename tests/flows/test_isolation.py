@@ -20,15 +20,18 @@ from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
 from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
+from service.core.messages import code_message
 from service.flows.close_clinic import enter_closure
 from service.flows.correct_event import correct_event
 from service.flows.draw_names import draw_names
 from service.flows.draw_prizes import draw_prizes
 from service.flows.give_consent import give_consent
+from service.flows.issue_code import issue_code
 from service.flows.issue_key import issue_key
 from service.flows.move_enrollment import move_enrollment
 from service.flows.open_enrollment import open_enrollment
-from service.flows.perform import Done, Once
+from service.flows.open_session import open_session
+from service.flows.perform import Act, Done, Once
 from service.flows.ping_subscriber import ping_subscriber
 from service.flows.propose_manual_award import propose_manual_award
 from service.flows.publish_program import publish_program
@@ -36,6 +39,8 @@ from service.flows.record_events import Recorder, ToRecord
 from service.flows.redeem import redeem
 from service.flows.set_cap import set_cap
 from service.flows.stock_reward import add_codes, change_stock
+from service.store import messages_out, passkeys, pins
+from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
 from tests.flows.sending import sender
@@ -48,10 +53,25 @@ TODAY = date(2026, 3, 2)
 
 TABLES = """
 select c.relname from pg_class as c
-where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
-    and not c.relispartition
+where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    and c.relname not in ('schema_migrations', 'sign_in_tries') and not c.relispartition
 order by c.relname
 """
+
+
+STAFF_AND_IMPORT = (
+    """
+    insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
+    values ($1, $1, 'manager', '', '', now(), $1)
+    """,
+    "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
+    """
+    insert into imports (
+        clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status
+    )
+    values ($1, $1, now(), $1, 'manager', true, false, 0, '', '', 'ended')
+    """,
+)
 
 
 async def fill(scene: Scene) -> None:
@@ -77,6 +97,7 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: propose_manual_award(act, award))
     await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
     await draw(scene, enrollment.participant)
+    await enter(scene, enrollment.participant)
     await (await sender(scene)).send({"outcome": "negative"})
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
@@ -92,6 +113,23 @@ async def listen(scene: Scene, enrollment: Enrollment) -> None:
     first, second = await queued(scene, subscriber)
     await attempted(scene, first, "delivered")
     await attempted(scene, second, "failed", due_at=MONDAY)
+
+
+async def enter(scene: Scene, participant: UUID) -> None:
+    """Give somebody every way to sign in, with a message on its way."""
+
+    async def given(act: Act) -> Done[None]:
+        await issue_code(act, participant)
+        await pins.put(act, act.clinic, participant, "$argon2id$")
+        await passkeys.insert(act, act.clinic, Passkey(act.new_id(), participant, b"key", 0), b"id")
+        message = code_message("text", "619 555 0100", "K7Q4-M9XD", "en")
+        await messages_out.insert(act, act.clinic, message, act.now + timedelta(minutes=10))
+        await open_session(act, "portal", participant)
+        for row in STAFF_AND_IMPORT:
+            await act.connection.execute(row, act.clinic)
+        return Done(None)
+
+    await scene.value(given)
 
 
 async def draw(scene: Scene, participant: UUID) -> None:

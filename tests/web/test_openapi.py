@@ -101,13 +101,13 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "write_offs_refuse", "caps_add", "caps_end", "tax_add", "keys_issue", "closures_enter",
         "subscribers_add", "subscribers_change", "subscribers_replay", "consents_give",
         "sources_add", "sources_change", "sources_try", "sources_rotate",
-        "enrollments_transfer", "enrollments_close",
+        "enrollments_transfer", "enrollments_close", "staff_create",
     ]  # fmt: skip
     # Codes need a code reward, a correction something to correct, a move a second version, a prize luck, a
-    # message a signature.
+    # message a signature, and a change of staff somebody on it.
     alone = {
         "rewards_codes", "corrections_correct", "corrections_move", "prizes_give", "inbound_take",
-        "inbound_discard",
+        "inbound_discard", "staff_change",
     }  # fmt: skip
     assert {*order, *alone} == set(examples.BODIES)
     another = await clinic.another("manager")
