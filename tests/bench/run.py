@@ -31,7 +31,7 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import ground, load, notices, portals
+from tests.bench import faces, ground, load, notices, portals
 from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
 
 PEOPLE = 2000
@@ -231,7 +231,7 @@ def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
         machine = measure_machine(stores, seconds)
         rows = [*machine.rows(), *measure_service(stores, machine, seconds, workers)]
         rows += notices.measure(stores, seconds, OUTBOX_ROWS, hold_s)
-    return [*rows, *measure_core()]
+    return [*rows, *faces.measure(folder / "demo"), *measure_core()]
 
 
 def _again(path: str, key: str) -> Iterator[bytes]:
