@@ -1,3 +1,4 @@
+# long: a clinic with its whole history is made here, step by step
 """Make the demo's clinic by the same deeds as any other: nothing here writes to the database itself."""
 
 import asyncio
@@ -23,10 +24,12 @@ from schemas.people import (
     Role,
     TransferEnrollment,
 )
-from schemas.program import Program, Target
+from schemas.program import Program
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption
 from service.core.actors import Actor
+from service.core.compiled import compile_rules
+from service.core.expected_days import due_visits
 from service.core.outcomes import outcomes_of
 from service.core.programs import decode
 from service.core.refusals import Refused
@@ -222,7 +225,7 @@ class _Making:
         # On the last day somebody may still be expected; today nobody has come yet.
         until = self.today if closed is None else self.today - timedelta(days=closed - 1)
         for place, target in enumerate(program.targets):
-            days = list(_days(program, target, enrollment.starts_on, until))
+            days = list(_days(program, place, enrollment.starts_on, until))
             effects = outcomes_of(target.behavior) | target.outcomes
             good = next(outcome for outcome, effect in effects.items() if effect == "success")
             otherwise = stay.otherwise.get(target.name, {})
@@ -278,8 +281,16 @@ class _Making:
         return Done(None)
 
 
-def _days(program: Program, target: Target, starts_on: date, until: date) -> Iterator[date]:
-    """The days on which the visits of a target lie, evenly in their weeks, before `until`."""
+def _days(program: Program, place: int, starts_on: date, until: date) -> Iterator[date]:
+    """The days before `until` on which a target's visits are expected, so that those of today still are.
+
+    Where a program expects nobody by itself, they lie evenly in their weeks.
+    """
+    due = due_visits(compile_rules(program), place, starts_on)
+    if due:
+        yield from (visit.on for visit in due if visit.on < until)
+        return
+    target = program.targets[place]
     visits = spread(program, target.name, ("expected",) * VISITS_ASKED)
     in_week = Counter(visit.week for visit in visits if visit.week <= program.weeks)
     for week, count in sorted(in_week.items()):

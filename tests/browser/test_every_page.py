@@ -23,7 +23,7 @@ FACES = {
     "manager": ("/manage", ("/manage", "/account")),
     "participant": ("/portal", ("/portal",)),
 }
-LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.getAttribute('href'))"
+LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map(one => one.getAttribute('href'))"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
