@@ -100,4 +100,4 @@ def _drawn(means: Means, request: Request[Any, Any, Any], code: Code, headers: l
     own = cast("list[Header]", request.scope["headers"])
     call = PageCall(means, cast("Page", None), visit, request.scope["path"], own)
     words = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
-    return call.refuse(refused(code, str(call.voice.say(words))), *headers)
+    return call.refuse(refused(code, call.voice.plain(words)), *headers)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from service.web.faces import PAGES
 from service.web.page import static
-from service.web.page.drawing import TEMPLATES, environment
+from service.web.page.drawing import TEMPLATES, Voice, environment
 from service.web.words import WORDS, accounts, desk, entry, manage, office, portal, refusals, shared, signin
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.conftest import Server
 
 PARTS = (shared, refusals, signin, entry, desk, portal, manage, office, accounts)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
+CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
 
 
@@ -119,3 +121,16 @@ async def test_a_browser_that_is_refused_gets_a_page_and_a_program_gets_json(ser
             assert (await browser.get(path)).json()["code"] == "not_found"
         spanish = await browser.get("/nothing", headers={"accept-language": "es"})
         assert "Aquí no hay nada." in spanish.text
+
+
+def test_what_is_said_plainly_is_escaped_once() -> None:
+    """A value with an apostrophe comes to the page as it was typed."""
+    voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 3, 2, tzinfo=UTC))
+    assert voice.plain("manage.cap.funder", name="O'Neil & Sons") == "Funder: O'Neil & Sons"
+    assert voice.say("manage.cap.funder", name="O'Neil & Sons") == "Funder: O&#39;Neil &amp; Sons"
+
+
+@pytest.mark.parametrize("path", sorted(CODE.rglob("*.py")), ids=lambda path: str(path.relative_to(CODE)))
+def test_no_page_hands_on_what_is_escaped_already(path: Path) -> None:
+    """What a template or a chart escapes is said with `plain`."""
+    assert not re.search(r"\bstr\([\w.]*\bsay\(|\.unescape\(", path.read_text())

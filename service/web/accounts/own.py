@@ -42,9 +42,9 @@ async def change_own(call: PageCall) -> Answer:
     old, new, again = (call.form.get(name, [""])[0] for name in ("old", "password", "again"))
     proof = await call.do(partial(prove_password, password=old))
     if proof != "right":
-        return await shown(call, refused("invalid", str(call.voice.say("accounts.old_wrong")), "$.old"))
+        return await shown(call, refused("invalid", call.voice.plain("accounts.old_wrong"), "$.old"))
     if new != again:
-        return await shown(call, refused("invalid", str(call.voice.say("accounts.again_wrong")), "$.again"))
+        return await shown(call, refused("invalid", call.voice.plain("accounts.again_wrong"), "$.again"))
     done = await call.do(partial(change_password, password=new, session=call.signed_in.id))
     if isinstance(done, Refused):
         return await shown(call, done)

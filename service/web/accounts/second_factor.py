@@ -54,7 +54,7 @@ async def begin(call: PageCall) -> Answer:
 async def stop(call: PageCall) -> Answer:
     """Go on without it, with one's password."""
     if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
-        fault = refused("invalid", str(call.voice.say("accounts.old_wrong")), "$.factor")
+        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.factor")
         return await shown(call, fault)
     done = await call.do(partial(end_second_factor, staff_id=call.actor.id))
     return call.refuse(done) if isinstance(done, Refused) else call.go("/account?done=factor_ended")

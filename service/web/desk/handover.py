@@ -32,7 +32,7 @@ class GiveForm(Struct, frozen=True):
 @page("GET", "/desk/handover", who=AT_DESK)
 async def waiting(call: PageCall, asked: HandoverAsked) -> Answer:
     """Show what waits to be handed over."""
-    note = None if asked.done is None else str(call.voice.say(f"desk.handover.{asked.done}"))
+    note = None if asked.done is None else call.voice.plain(f"desk.handover.{asked.done}")
     return await _show(call, note=note)
 
 

@@ -61,7 +61,7 @@ class _Whole(Struct, frozen=True):
 @page("GET", "/desk/people/{person}", who=AT_DESK)
 async def whole(call: PageCall, person: UUID, asked: PersonAsked) -> Answer:
     """Show everything that the desk may know of one person."""
-    note = None if asked.done is None else str(call.voice.say(f"desk.person.{asked.done}"))
+    note = None if asked.done is None else call.voice.plain(f"desk.person.{asked.done}")
     return await _show(call, person, note=note)
 
 

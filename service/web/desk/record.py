@@ -73,7 +73,7 @@ async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
     if isinstance(done, Refused):
         return await _refused(call, person, done)
     if call.is_part:
-        return await show_panel(call, person, note=str(call.voice.say("desk.undone")))
+        return await show_panel(call, person, note=call.voice.plain("desk.undone"))
     return call.go(f"/desk?person={person}&undone=true")
 
 

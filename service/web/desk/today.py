@@ -32,9 +32,9 @@ class FindForm(Struct, frozen=True):
 @page("GET", "/desk", who=AT_DESK)
 async def today(call: PageCall, asked: TodayAsked) -> Answer:
     """Show the day's list, with one person's panel open where that is asked for."""
-    note = str(call.voice.say("desk.undone")) if asked.undone else None
+    note = call.voice.plain("desk.undone") if asked.undone else None
     if asked.welcome:
-        note = str(call.voice.say("desk.new.welcome"))
+        note = call.voice.plain("desk.new.welcome")
     return await show(call, asked.person, note=note)
 
 

@@ -81,7 +81,7 @@ def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:
         for target in targets:
             for one in target.outcomes:
                 if one.is_main is is_main:
-                    word = str(call.voice.say(f"desk.outcome.{one.outcome}"))
+                    word = call.voice.plain(f"desk.outcome.{one.outcome}")
                     keys[target.enrollment, target.target, one.outcome] = _free_letter(word, taken)
     return {
         str(episode.enrollment.id): [_board(call.voice, target, keys) for target in episode.targets]
@@ -92,7 +92,7 @@ def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:
 def _board(voice: Voice, target: DeskTarget, keys: dict[tuple[UUID, str, str], str]) -> Board:
     buttons = []
     for one in target.outcomes:
-        word = str(voice.say(f"desk.outcome.{one.outcome}"))
+        word = voice.plain(f"desk.outcome.{one.outcome}")
         key = keys[target.enrollment, target.target, one.outcome]
         buttons.append(
             Button(
@@ -118,15 +118,15 @@ def _free_letter(word: str, taken: set[str]) -> str:
 
 def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
     if effect == "failure":
-        return str(voice.say("desk.nothing"))
+        return voice.plain("desk.nothing")
     if effect == "neutral":
-        return str(voice.say("desk.unchanged"))
+        return voice.plain("desk.unchanged")
     worth = tuple(one for one in target.next if one.amount)
     if not target.counts:
-        return str(voice.say("desk.counts_later"))
+        return voice.plain("desk.counts_later")
     if not worth:
-        return str(voice.say("desk.nothing"))
-    return str(voice.say("desk.earns", amount=amounts(voice, worth)))
+        return voice.plain("desk.nothing")
+    return voice.plain("desk.earns", amount=amounts(voice, worth))
 
 
 def offline_boards(voice: Voice) -> dict[str, list[Button]]:
@@ -136,7 +136,7 @@ def offline_boards(voice: Voice) -> dict[str, list[Button]]:
         taken: set[str] = set()
         buttons = []
         for place, (outcome, effect) in enumerate(outcomes_of(behavior).items()):
-            word = str(voice.say(f"desk.outcome.{outcome}"))
+            word = voice.plain(f"desk.outcome.{outcome}")
             key = _free_letter(word, taken)
             is_main = place < 2  # noqa: PLR2004  as in the panel: plain success, plain failure
             buttons.append(Button(outcome, word, KINDS[effect], ICONS[effect], key, "", is_main))

@@ -86,7 +86,7 @@ async def options(call: PageCall) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
-    name = str(call.voice.say("shared.app"))
+    name = call.voice.plain("shared.app")
     asked = generate_registration_options(
         rp_id=_ceremony(call).rp_id,
         rp_name=name,

@@ -48,7 +48,7 @@ async def edit(call: PageCall, asked: EditorAsked) -> Answer:
         if isinstance(known, Refused):
             return call.refuse(known)
         if known.latest is None:
-            return call.refuse(refused("not_found", call.voice.say("shared.not_found").unescape()))
+            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
         ready = starters().get(asked.of)
         cases = ready.cases if ready is not None else ""
         draft = await draft_of_program(known.latest.document, cases, asked.of)
@@ -94,7 +94,7 @@ async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answ
     """Show what would change before it does: in words, in totals, and who keeps the old version."""
     program = draft.program
     if program is None:
-        return call.refuse(refused("invalid", call.voice.say("shared.form_unreadable").unescape()))
+        return call.refuse(refused("invalid", call.voice.plain("shared.form_unreadable")))
     known = await _known(call, program.name)
     if isinstance(known, Refused):
         return call.refuse(known)
@@ -150,9 +150,7 @@ def _show(
         for spec in group.specs
     }
     faults = {one.path: one.detail for one in draft.faults}
-    faults |= {
-        path: call.voice.say(f"manage.unread.{kind}").unescape() for path, kind in draft.unread.items()
-    }
+    faults |= {path: call.voice.plain(f"manage.unread.{kind}") for path, kind in draft.unread.items()}
     values: dict[str, Any] = {
         "draft": draft,
         "known": known,

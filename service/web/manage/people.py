@@ -52,9 +52,7 @@ async def move(call: PageCall, name: Slug) -> Answer:
     latest = await call.do(lambda act: read_program(act, name))
     if isinstance(latest, Refused):
         return call.refuse(latest)
-    reason = (
-        call.value("reason") or call.voice.say("manage.move.reason_given", version=latest.version).unescape()
-    )
+    reason = call.value("reason") or call.voice.plain("manage.move.reason_given", version=latest.version)
     to = call.read(MoveEnrollment, version=latest.version, reason=reason)
     if isinstance(to, Refused):
         return call.refuse(to)
@@ -122,7 +120,7 @@ async def _show(
 
 
 async def _ahead(call: PageCall, one: InOlder, version: int) -> Ahead:
-    to = MoveEnrollment(version, call.voice.say("manage.move.reason_given", version=version).unescape())
+    to = MoveEnrollment(version, call.voice.plain("manage.move.reason_given", version=version))
     deed = partial(move_enrollment, enrollment_id=one.enrollment, to=to, is_preview=True)
     done = await call.do(deed)
     return Ahead(one, None, done) if isinstance(done, Refused) else Ahead(one, done, None)

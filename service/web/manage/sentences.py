@@ -48,23 +48,23 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         for place, bonus in enumerate(target.bonuses):
             found.append(Said(f"{at}.bonuses.{place}", _bonus(bonus, unit, voice)))
         if target.limit is not None:
-            words = voice.say("manage.said.limit", count=target.limit.per_week)
-            found.append(Said(f"{at}.limit", words.unescape()))
+            words = voice.plain("manage.said.limit", count=target.limit.per_week)
+            found.append(Said(f"{at}.limit", words))
     for place, cap in enumerate(program.caps):
-        period = voice.say(f"manage.per.{cap.per}")
-        words = voice.say("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
-        found.append(Said(f"caps.{place}", words.unescape()))
+        period = voice.plain(f"manage.per.{cap.per}")
+        words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
+        found.append(Said(f"caps.{place}", words))
     if program.welcome:
-        words = voice.say("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
-        found.append(Said("welcome", words.unescape()))
+        words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
+        found.append(Said("welcome", words))
     return tuple(found)
 
 
 def _weeks(phase: Phase, voice: Voice) -> str:
     first, last = phase.weeks
     if first == last:
-        return voice.say("manage.said.week", first=first).unescape()
-    return voice.say("manage.said.weeks", first=first, last=last).unescape()
+        return voice.plain("manage.said.week", first=first)
+    return voice.plain("manage.said.weeks", first=first, last=last)
 
 
 def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
@@ -72,21 +72,19 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
     word = noun.en if voice.language == "en" else noun.es
     match phase.earn:
         case Flat(amount):
-            return voice.say("manage.said.flat", noun=word, amount=voice.money(amount, unit)).unescape()
+            return voice.plain("manage.said.flat", noun=word, amount=voice.money(amount, unit))
         case Ladder() | Draws() as rungs:
             start, step = (voice.money(amount, unit) for amount in (rungs.start, rungs.step))
             key = "every_one" if rungs.every == 1 else "every"
-            words = voice.say(
-                f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every
-            ).unescape()
+            words = voice.plain(f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every)
             if rungs.max is None:
                 return f"{words}."
             most = voice.money(rungs.max, unit)
-            return words + voice.say("manage.said.up_to", most=most).unescape()
+            return words + voice.plain("manage.said.up_to", most=most)
         case Table(values):
             shown = ", ".join(voice.money(amount, unit) for amount in values[:FEW])
             more = ", \u2026" if len(values) > FEW else ""
-            return voice.say("manage.said.table", noun=word, values=shown + more).unescape()
+            return voice.plain("manage.said.table", noun=word, values=shown + more)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -94,23 +92,23 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
 def _miss(phase: Phase, voice: Voice) -> str:
     rule = phase.on_failure
     if not rule.reset:
-        return voice.say("manage.said.no_reset").unescape()
+        return voice.plain("manage.said.no_reset")
     if rule.recovery is None:
-        return voice.say("manage.said.reset").unescape()
+        return voice.plain("manage.said.reset")
     back = rule.recovery
-    words = voice.say(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
-    return f"{voice.say('manage.said.reset').unescape()} {words.unescape()}"
+    words = voice.plain(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
+    return f"{voice.plain('manage.said.reset')} {words}"
 
 
 def _bonus(bonus: Bonus, unit: Unit, voice: Voice) -> str:
     amount = voice.money(bonus.amount, unit)
     match bonus:
         case RunBonus():
-            return voice.say("manage.said.run", amount=amount, count=bonus.every).unescape()
+            return voice.plain("manage.said.run", amount=amount, count=bonus.every)
         case WeekBonus():
-            return voice.say("manage.said.week_bonus", amount=amount, count=bonus.successes).unescape()
+            return voice.plain("manage.said.week_bonus", amount=amount, count=bonus.successes)
         case TotalBonus():
             at = ", ".join(str(one) for one in bonus.at)
-            return voice.say("manage.said.total", amount=amount, at=at).unescape()
+            return voice.plain("manage.said.total", amount=amount, at=at)
         case _ as unreachable:
             assert_never(unreachable)

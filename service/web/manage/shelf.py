@@ -126,7 +126,7 @@ def amount_of(call: PageCall, name: str) -> int | Refused:
     try:
         return money_in(call.value(name), call.value("unit") or "usd")
     except ValueError:
-        return refused("invalid", call.voice.say("manage.unread.money").unescape(), f"$.{name}")
+        return refused("invalid", call.voice.plain("manage.unread.money"), f"$.{name}")
 
 
 def typed(amount: int, unit: str) -> str:

@@ -98,7 +98,7 @@ async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) 
         called=named,
         asked=asked,
         deed=deed,
-        deeds=sorted(((one, call.voice.say(DEED + one).unescape()) for one in DEEDS), key=lambda one: one[1]),
+        deeds=sorted(((one, call.voice.plain(DEED + one)) for one in DEEDS), key=lambda one: one[1]),
         link=_link(asked),
         older=None if found.next_cursor is None else _link(asked, cursor=found.next_cursor),
         faults=faults_of(call, refusal),
@@ -116,16 +116,16 @@ def _spelled(deed: str) -> str:
 
 def _said(call: PageCall, entry: AuditEntry) -> str:
     key = DEED + entry.deed.replace(".", "_")
-    return call.voice.say(key).unescape() if key in WORDS else entry.deed.replace(".", " ").replace("_", " ")
+    return call.voice.plain(key) if key in WORDS else entry.deed.replace(".", " ").replace("_", " ")
 
 
 def _who(call: PageCall, entry: AuditEntry, called: Called) -> str:
     if entry.actor == SYSTEM:
-        return call.voice.say("office.the_service").unescape()
+        return call.voice.plain("office.the_service")
     if entry.actor in called.actors:
         return called.actors[entry.actor]
     key = f"office.role.{entry.role}"
-    return call.voice.say(key if key in WORDS else "office.someone").unescape().capitalize()
+    return call.voice.plain(key if key in WORDS else "office.someone").capitalize()
 
 
 def _link(asked: Sought, **more: str) -> str:

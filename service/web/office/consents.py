@@ -86,7 +86,7 @@ async def text(call: PageCall, consent: UUID) -> Answer:
     if isinstance(person, Refused):
         return call.refuse(person)
     urls = await _urls(call)
-    to = urls.get(known.subscriber) or call.voice.say("office.con.gone").unescape()
+    to = urls.get(known.subscriber) or call.voice.plain("office.con.gone")
     return call.show("office/consent_text.html", one=known, person=person, to=to)
 
 
@@ -100,7 +100,7 @@ async def draft(call: PageCall) -> Answer:
     person = await call.do(partial(read_participant, participant_id=new.participant))
     to = (await _urls(call)).get(new.subscriber)
     if isinstance(person, Refused) or to is None:
-        return call.refuse(refused("not_found", call.voice.say("shared.not_found").unescape()))
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
     return call.show("office/consent_text.html", one=new, person=person, to=to)
 
 
@@ -123,7 +123,7 @@ async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) 
         read = await call.do(partial(read_participant, participant_id=asked.participant))
         told = await call.do(partial(list_disclosures, participant=asked.participant, page=Page(SHOWN)))
         if isinstance(read, Refused) or isinstance(told, Refused):
-            return call.refuse(refused("not_found", call.voice.say("shared.not_found").unescape()))
+            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
         person, disclosed = read, told
     wanted = ConsentFilter(asked.participant, asked.subscriber)
     found = await call.do(partial(list_consents, page=Page(SHOWN, asked.cursor), wanted=wanted))

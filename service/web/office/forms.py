@@ -87,7 +87,7 @@ def moment_in(call: PageCall, text: str) -> datetime | None:
 async def person_of(call: PageCall, text: str) -> Participant | Refused:
     """Somebody by id, by the clinic's reference, or by the code that is said aloud at the desk."""
     text = text.strip()
-    unknown = refused("unknown_participant", call.voice.say("office.no_such_person").unescape(), "$.person")
+    unknown = refused("unknown_participant", call.voice.plain("office.no_such_person"), "$.person")
     if not text or len(text) > SAID_MAX:
         return unknown
     try:

@@ -53,10 +53,10 @@ async def check(call: PageCall) -> Answer:
     """Keep a text and check it; nothing of it is recorded yet."""
     text = call.form.get("text", [""])[0]
     if len(text) > TEXT_MAX:
-        words = call.voice.say("office.imp.too_long").unescape()
+        words = call.voice.plain("office.imp.too_long")
         return await _listed(call, refused("too_large", words, "$.text"))
     if not text.strip():
-        words = call.voice.say("office.imp.no_text").unescape()
+        words = call.voice.plain("office.imp.no_text")
         return await _listed(call, refused("invalid", words, "$.text"))
     made = await call.do(partial(check_import, text=text), once_of(call), Import)
     return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
@@ -90,7 +90,7 @@ async def refused_lines(call: PageCall, number: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     if not known.refused_lines:
-        return call.refuse(refused("not_found", call.voice.say("shared.not_found").unescape()))
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
     if known.is_csv:
         rows: list[list[object]] = [
             list(row) for row in csv.reader(io.StringIO(known.refused_lines, newline=""))

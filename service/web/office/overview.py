@@ -44,7 +44,7 @@ async def show(call: PageCall) -> Answer:
         today=found.today,
         report=report,
         this_week=[one for one in report.paid if one.by == "week" and one.week == monday],
-        chart=bars(call.voice.say("office.over.chart").unescape(), drawn) if weeks else "",
+        chart=bars(call.voice.plain("office.over.chart"), drawn) if weeks else "",
         weeks=[one for one in report.paid if one.by == "week"],
         counted_max=COUNTED_MAX,
     )

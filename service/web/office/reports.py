@@ -78,7 +78,7 @@ async def show(call: PageCall, asked: Asked) -> Answer:
         own=OWN,
         programs=[] if isinstance(programs, Refused) else [one.name for one in programs.items],
         funders=sorted(funders | ({asked.funding} if asked.funding not in {"", OWN} else set())),
-        chart=bars(call.voice.say("office.rep.by_week").unescape(), drawn),
+        chart=bars(call.voice.plain("office.rep.by_week"), drawn),
         units=UNITS,
         file=f"{PATH}/paid.csv?{urlencode(msgspec.structs.asdict(asked_days))}",
         faults=faults_of(call, refusal),

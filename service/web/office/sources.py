@@ -75,7 +75,7 @@ async def add(call: PageCall) -> Answer:
     """Add a source; the page that answers is the only one with its secret."""
     kind = KINDS.get(call.value("kind"))
     if kind is None:
-        words = call.voice.say("office.src.choose_kind").unescape()
+        words = call.voice.plain("office.src.choose_kind")
         return await _listed(call, refused("invalid", words, "$.kind"))
     header = call.value("header").lower()
     made_of = {"type": call.value("kind"), **({"header": header} if kind is PlainHmac and header else {})}
@@ -143,7 +143,7 @@ async def retry(call: PageCall, source: UUID) -> Answer:
 async def delete(call: PageCall, source: UUID) -> Answer:
     """Delete it, once its box says that this is meant."""
     if call.value("sure") != "yes":
-        words = call.voice.say("office.tick_sure").unescape()
+        words = call.voice.plain("office.tick_sure")
         return await one_shown(call, source, Shown(refusal=refused("invalid", words, "$.sure")))
     gone = await call.do(partial(remove_source, source_id=source))
     return call.refuse(gone) if isinstance(gone, Refused) else call.go(PATH)
@@ -156,15 +156,15 @@ def _mapping_in(call: PageCall, typed: str) -> EventMapping | Refused | None:
     try:
         return msgspec.json.decode(typed.encode(), type=EventMapping)
     except msgspec.MsgspecError as error:
-        words = call.voice.say("office.src.mapping_fault", why=str(error))
-        return refused("invalid", words.unescape(), "$.mapping")
+        words = call.voice.plain("office.src.mapping_fault", why=str(error))
+        return refused("invalid", words, "$.mapping")
 
 
 async def _tried(call: PageCall, source: UUID, read: EventMapping | None, shown: Shown) -> Answer:
     try:
         sample = msgspec.json.decode(shown.sample.encode())
     except msgspec.MsgspecError:
-        words = call.voice.say("office.src.sample_fault").unescape()
+        words = call.voice.plain("office.src.sample_fault")
         refusal = refused("invalid", words, "$.sample")
         return await one_shown(call, source, msgspec.structs.replace(shown, refusal=refusal))
     tried = await call.do(partial(try_sample, source_id=source, sample=Sample(sample, read)))

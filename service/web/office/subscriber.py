@@ -82,7 +82,7 @@ async def change(call: PageCall, subscriber: UUID) -> Answer:
         SubscriberChange, consent_required=call.value("consent_required") == "yes",
     )  # fmt: skip
     if not isinstance(read, Refused) and not call.form.get("types"):
-        read = refused("invalid", call.voice.say("office.choose_type").unescape(), "$.types")
+        read = refused("invalid", call.voice.plain("office.choose_type"), "$.types")
     return await _changed(call, subscriber, read, "changed")
 
 
@@ -102,7 +102,7 @@ async def disable(call: PageCall, subscriber: UUID) -> Answer:
 async def delete(call: PageCall, subscriber: UUID) -> Answer:
     """Delete it for good, once its box says that this is meant."""
     if call.value("sure") != "yes":
-        words = call.voice.say("office.tick_sure").unescape()
+        words = call.voice.plain("office.tick_sure")
         return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.sure"))
     gone = await call.do(partial(delete_subscriber, subscriber=subscriber))
     return call.refuse(gone) if isinstance(gone, Refused) else call.go("/manage/subscribers")
@@ -115,12 +115,12 @@ async def replay(call: PageCall, subscriber: UUID) -> Answer:
         return await _replayed_one(call, subscriber)
     since, until = moment_in(call, call.value("since")), None
     if since is None:
-        words = call.voice.say("office.give_time").unescape()
+        words = call.voice.plain("office.give_time")
         return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.since"))
     if call.value("until"):
         until = moment_in(call, call.value("until"))
         if until is None:
-            words = call.voice.say("office.give_time").unescape()
+            words = call.voice.plain("office.give_time")
             return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.until"))
     wanted = Replay(since, until, call.value("undelivered_only") == "yes")
     done = await call.do(partial(replay_deliveries, subscriber=subscriber, wanted=wanted))
@@ -133,7 +133,7 @@ async def _replayed_one(call: PageCall, subscriber: UUID) -> Answer:
     try:
         delivery = UUID(call.value("delivery"))
     except ValueError:
-        return call.refuse(refused("not_found", call.voice.say("shared.not_found").unescape()))
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
     done = await call.do(partial(replay_delivery, delivery=delivery))
     if isinstance(done, Refused):
         return call.refuse(done)

@@ -206,7 +206,7 @@ class PageCall:
 
         if self.language == "en" or refusal.detail in SPANISH:
             return refusal.detail
-        return str(self.voice.say(f"refused.{refusal.code}"))
+        return self.voice.plain(f"refused.{refusal.code}")
 
     @property
     def back(self) -> str:

@@ -16,7 +16,7 @@ async def file(call: PageCall, name: str) -> Answer:
     """Give one file, packed where the browser takes it so."""
     found = static.files().get(name)
     if found is None:
-        return call.refuse(refused("not_found", str(call.voice.say("shared.not_found"))))
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
     headers = [(b"content-type", found.media), FOR_EVER, (b"vary", b"accept-encoding")]
     if found.packed is not None and "gzip" in (call.header(b"accept-encoding") or ""):
         return Answer(200, found.packed, [*headers, (b"content-encoding", b"gzip")])

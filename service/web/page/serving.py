@@ -95,7 +95,7 @@ async def _admitted(call: PageCall) -> Answer | None:
         wanted = call.path if call.page.method == "GET" else call.back
         start = "/kiosk/start" if "tablet" in call.page.who else "/"
         return call.go(f"{start}?to={quote(wanted)}" if wanted not in {"", "/"} else start)
-    return call.refuse(refused("forbidden", str(call.voice.say("shared.not_for_you"))))
+    return call.refuse(refused("forbidden", call.voice.plain("shared.not_for_you")))
 
 
 def _form_taken(call: PageCall, body: bytes | Refused) -> Answer | None:
@@ -103,9 +103,9 @@ def _form_taken(call: PageCall, body: bytes | Refused) -> Answer | None:
         return call.refuse(body)
     media = (call.header(b"content-type") or FORM_MEDIA).split(";", 1)[0].strip().lower()
     if media != FORM_MEDIA or not call.take_form(body):
-        return call.refuse(refused("malformed", str(call.voice.say("shared.form_unreadable"))))
+        return call.refuse(refused("malformed", call.voice.plain("shared.form_unreadable")))
     if not call.is_from_here():
-        return call.refuse(refused("forbidden", str(call.voice.say("shared.form_not_ours"))))
+        return call.refuse(refused("forbidden", call.voice.plain("shared.form_not_ours")))
     return None
 
 
@@ -114,7 +114,7 @@ async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
     for name, wanted in call.page.path_types.items():
         value = path_value(in_path[name], wanted)
         if value is None:
-            return call.refuse(refused("not_found", str(call.voice.say("shared.not_found"))))
+            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
         given[name] = value
     if call.page.asked_type is not None:
         asked = asked_of(call.query, call.page.asked_type)
@@ -130,4 +130,4 @@ def _unforeseen(call: PageCall, error: Exception) -> Answer:
     words = "shared.away" if plain.code == "unavailable" else "shared.broken"
     code = plain.code or "internal"
     retry = [header for header in plain.headers if header[0] == b"retry-after"]
-    return call.refuse(refused(code, str(call.voice.say(words))), *retry)
+    return call.refuse(refused(code, call.voice.plain(words)), *retry)

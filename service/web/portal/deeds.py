@@ -137,7 +137,7 @@ def _said(call: PageCall, refusal: Refused) -> Answer:
     kind = refusal.code if refusal.code in KINDLY else "other"
     answer = call.show(
         "portal/not_now.html", 404 if refusal.code == "not_found" else 409,
-        says=str(call.voice.say(f"portal.not_now_{kind}")), saying=Saying(call),
+        says=call.voice.plain(f"portal.not_now_{kind}"), saying=Saying(call),
     )  # fmt: skip
     answer.code = refusal.code
     return answer

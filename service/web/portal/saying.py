@@ -48,7 +48,7 @@ class Saying:
         return picture(
             card.ladder.bars,
             lambda amount: self.money(amount, unit),
-            lambda what, week: str(self.voice.say(f"portal.pic_{what}", week=week)),
+            lambda what, week: self.voice.plain(f"portal.pic_{what}", week=week),
         )
 
     def grows(self, card: TargetCard) -> str:
@@ -67,7 +67,7 @@ class Saying:
             return ""
         more = self.money(phase.earn.step, card.ladder.unit)
         key = "portal.grows_each" if phase.earn.every == 1 else "portal.grows"
-        return str(self.voice.say(key, every=phase.earn.every, more=more))
+        return self.voice.plain(key, every=phase.earn.every, more=more)
 
     def came(self, card: TargetCard) -> bool:
         """Whether somebody was there at the visit that earned nothing."""

@@ -130,7 +130,7 @@ def _way(call: PageCall) -> OnTheWay | None:
 
 
 def _refused(call: PageCall, words: str) -> Answer:
-    answer = show_front(call, 403, call.cookies.forget(WAY), staff_fault=str(call.voice.say(words)))
+    answer = show_front(call, 403, call.cookies.forget(WAY), staff_fault=call.voice.plain(words))
     answer.code = "forbidden"
     return answer
 
@@ -138,7 +138,7 @@ def _refused(call: PageCall, words: str) -> Answer:
 def _away(call: PageCall, error: ProviderError) -> Answer:
     _log.warning("provider_unfit", error=str(error))
     answer = show_front(
-        call, 502, call.cookies.forget(WAY), staff_fault=str(call.voice.say("signin.provider_away"))
+        call, 502, call.cookies.forget(WAY), staff_fault=call.voice.plain("signin.provider_away")
     )
     answer.code = "unavailable"
     return answer

@@ -76,7 +76,7 @@ async def _found(call: PageCall) -> tuple[HalfWay, Recognized] | None:
 
 def _late(call: PageCall) -> Answer:
     return show_front(
-        call, 401, call.cookies.forget(HALF), staff_fault=str(call.voice.say("signin.second_late"))
+        call, 401, call.cookies.forget(HALF), staff_fault=call.voice.plain("signin.second_late")
     )
 
 

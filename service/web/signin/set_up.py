@@ -50,12 +50,10 @@ async def make(call: PageCall) -> Answer:
         return call.go("/")
     tries = await RateLimits(call.means.redis, TRIES).take(f"set-up:{call.place}")
     if tries is not None and not tries.allowed:
-        return _asked(
-            call, "", refused("too_many_requests", str(call.voice.say("signin.too_often")), "$.word")
-        )
+        return _asked(call, "", refused("too_many_requests", call.voice.plain("signin.too_often"), "$.word"))
     word = call.value("word")
     if not is_set_up_word(call.means.settings.index_key, word):
-        return _asked(call, "", refused("forbidden", str(call.voice.say("signin.word_wrong")), "$.word"))
+        return _asked(call, "", refused("forbidden", call.voice.plain("signin.word_wrong"), "$.word"))
     # A password is taken as it was typed, blanks and all.
     typed = call.form.get("password", [""])[0]
     new = call.read(NewSetUp, **({"password": typed} if typed else {}))
@@ -82,7 +80,7 @@ async def begin(call: PageCall) -> Answer:
     named = {one.name: one for one in programs_offered()}
     chosen = named.get(call.value("program"))
     if chosen is None:
-        return _first(call, refused("invalid", str(call.voice.say("signin.choose_program")), "$.program"))
+        return _first(call, refused("invalid", call.voice.plain("signin.choose_program"), "$.program"))
     person = call.read(NewParticipant) if call.value("reference") else None
     if isinstance(person, Refused):
         return _first(call, person)

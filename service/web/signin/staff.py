@@ -31,11 +31,11 @@ async def enter(call: PageCall) -> Answer:
     email, password, to = call.value("email"), call.form.get("password", [""])[0], own_path(call.value("to"))
     if not email or not password:
         words = "signin.say_email" if not email else "signin.say_password"
-        return show_front(call, 422, to=to, email=email, staff_fault=str(call.voice.say(words)))
+        return show_front(call, 422, to=to, email=email, staff_fault=call.voice.plain(words))
     if len(email) > EMAIL_LETTERS_MAX or len(password) > PASSWORD_LETTERS_MAX:
         return _not_right(call, email, to)
     if not await _may_try(call, email):
-        words = str(call.voice.say("signin.too_often"))
+        words = call.voice.plain("signin.too_often")
         return show_front(call, 429, (b"retry-after", b"60"), to=to, email=email, staff_fault=words)
     who = await recognize(call.means.database, email, password)
     if isinstance(who, Refused):
@@ -89,7 +89,7 @@ async def _may_try(call: PageCall, email: str) -> bool:
 
 
 def _not_right(call: PageCall, email: str, to: str) -> Answer:
-    words = str(call.voice.say("signin.not_right"))
+    words = call.voice.plain("signin.not_right")
     answer = show_front(call, 401, to=to, email=email, staff_fault=words)
     answer.code = REFUSAL.code
     return answer
