@@ -20,7 +20,8 @@ from service.web.answers import CODES, MEANINGS
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
-START = datetime.now(UTC) - timedelta(days=60)
+# At an hour at which the clinic and UTC have the same day.
+START = datetime.now(UTC).replace(hour=15, minute=0, second=0, microsecond=0) - timedelta(days=60)
 SOME = "019cb012-7d40-7000-8000-000000000001"
 
 ELSEWHERE: set[Code] = {
