@@ -15,15 +15,17 @@ from schemas.receipts import Balance, Outlook
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.corrections import PastFact
-from service.core.cursors import LAST_ID, Page
+from service.core.cursors import LAST_ID, Page, before_id
 from service.core.dated_caps import NOTHING_OUTSIDE
 from service.core.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
 from service.core.outlook import closed, outlook
+from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
 from service.core.sentences import noun_of
 from service.core.state import Fact
 from service.flows.perform import Act, Done
+from service.flows.read_quiet import quiet_visits
 from service.flows.read_statement import read_statement
 from service.store import (
     cap_totals,
@@ -84,15 +86,17 @@ class Portal(Struct, frozen=True):
     held: tuple[Redemption, ...]
     prizes: tuple[Prize, ...]
     lines: tuple[Transfer, ...]
+    happened: tuple[Transfer | QuietVisit, ...]
     has_more: bool
     names: dict[UUID, str]
     days: dict[UUID, date]
 
 
 class History(Struct, frozen=True):
-    """A page of what moved, and on which day each event in it happened."""
+    """A page of what moved and of visits that earned nothing, with the day on which each event happened."""
 
-    statement: Statement
+    happened: tuple[Transfer | QuietVisit, ...]
+    more: str | None
     days: dict[UUID, date]
 
 
@@ -109,6 +113,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
     shown = [one for one in own if _is_shown(one, today)]
     facts = await _facts(act, own, zone)
     cards = await _cards(act, shown, today, zone, language, facts)
+    happened = await _happened(act, own, facts, statement.value, LAST_ID, language)
     held = await redemptions.before(act, clinic, LAST_ID, WAITING_MAX, "held", me)
     shelf = await rewards.before(act, clinic, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
@@ -128,7 +133,8 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
             tuple(held),
             tuple(await prizes.before(act, clinic, LAST_ID, WAITING_MAX, "owed", me)),
             statement.value.items,
-            statement.value.next_cursor is not None,
+            happened[:SHOWN],
+            statement.value.next_cursor is not None or len(happened) > SHOWN,
             names,
             _days(facts),
         )
@@ -136,13 +142,37 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
 
 
 async def read_history(act: Act, page: Page, language: Language) -> Done[History] | Refused:
-    """Everything that moved in the accounts of the participant who asks, with the days of the visits."""
+    """Everything that happened to the participant who asks: what moved, and visits that earned nothing."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
     found = await read_statement(act, act.actor.id, page, language=language)
     if isinstance(found, Refused):
         return found
     own = await episodes.before(act, act.clinic, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
     facts = await _facts(act, own, await clinics.zone(act, act.clinic))
-    return Done(History(found.value, _days(facts)))
+    happened = await _happened(act, own, facts, found.value, last, language)
+    return Done(History(happened, found.value.next_cursor, _days(facts)))
+
+
+# long: each argument is a different thing that is known by now
+async def _happened(
+    act: Act,
+    own: list[Enrollment],
+    facts: dict[UUID, list[PastFact]],
+    statement: Statement,
+    last: UUID,
+    language: Language,
+) -> tuple[Transfer | QuietVisit, ...]:
+    """What moved on a page of a statement and the visits without gain in between, newest recorded first."""
+    after = statement.items[-1].id if statement.next_cursor else None
+    quiet = await quiet_visits(act, act.clinic, own, facts, (after, last), language)
+    both: list[Transfer | QuietVisit] = [*statement.items, *quiet]
+    return tuple(sorted(both, key=_recorded, reverse=True))
+
+
+def _recorded(one: Transfer | QuietVisit) -> UUID:
+    return one.event if isinstance(one, QuietVisit) else one.id
 
 
 async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:

@@ -58,6 +58,44 @@ async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, c
     assert paid == [1000, 1000, 1150]
 
 
+async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Server, clinic: Clinic) -> None:
+    """With its kind reason, in its place, once over all pages; not when it was entered by mistake."""
+    who = await someone(server, clinic)
+    await who.comes()
+    await who.comes("positive")
+    await who.comes("excused", "attendance")
+    mistake = await who.comes("absent", "attendance")
+    async with who.browser() as browser:
+        said = text_of((await browser.get("/portal")).text)
+        happened = said[said.index("What happened") :]
+        assert "We missed you. This visit earned nothing. All you earned stays yours. Today" in happened
+        body = {"kind": "entry_error", "reason": "Somebody else"}
+        path = f"/v1/events/{mistake['event']['id']}/corrections"
+        assert (await clinic.post(path, body)).status_code == 201
+        said = text_of((await browser.get("/portal")).text)
+        happened = said[said.index("What happened") :]
+        assert "We missed you" not in happened
+        order = [
+            happened.index(words)
+            for words in (
+                "Excused visit",
+                "Thanks for coming in. This visit earned nothing. The steps",
+                "$10.00",
+            )
+        ]
+        assert order == sorted(order)
+        for _ in range(26):
+            await who.comes("attended", "attendance")
+        await who.comes("positive")
+        first = (await browser.get("/portal/history")).text
+        more = re.search(r'href="(/portal/history\?cursor=[^"]+)"', first)
+        assert more
+        second = (await browser.get(more[1])).text
+        thanked = [text_of(page).count("Thanks for coming in.") for page in (first, second)]
+        assert sum(thanked) == 2
+        assert text_of(first + second).count("Excused visit") == 1
+
+
 async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server, clinic: Clinic) -> None:
     """Not once a target, and nothing of it is promised any more."""
     who = await someone(server, clinic)

@@ -103,15 +103,15 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
 
 @page("GET", "/portal/history", who=PARTICIPANT)
 async def history(call: PageCall, asked: CursorAsked) -> Answer:
-    """Show everything that moved, with its reasons, page by page."""
+    """Show everything that happened, with its reasons, page by page."""
     found = await call.do(partial(read_history, page=Page(LINES, asked.cursor), language=call.language))
     if isinstance(found, Refused):
         return _said(call, found)
     return call.show(
         "portal/history.html",
-        lines=found.statement.items,
+        lines=found.happened,
         days=found.days,
-        more=found.statement.next_cursor,
+        more=found.more,
         saying=Saying(call),
     )
 

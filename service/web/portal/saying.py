@@ -8,6 +8,8 @@ from msgspec import Struct
 from schemas.program import Draws, Ladder, Unit
 from schemas.receipts import Money, Outlook
 from schemas.shelf import Reward
+from service.core.outcomes import EXCUSED
+from service.core.quiet import QuietVisit
 from service.core.sentences import PRESENT
 from service.flows.read_portal import Portal, TargetCard
 from service.web.page.calling import PageCall
@@ -68,6 +70,16 @@ class Saying:
         more = self.money(phase.earn.step, card.ladder.unit)
         key = "portal.grows_each" if phase.earn.every == 1 else "portal.grows"
         return self.voice.plain(key, every=phase.earn.every, more=more)
+
+    def quiet(self, visit: QuietVisit) -> str:
+        """What a visit that earned nothing is called."""
+        if visit.outcome == EXCUSED:
+            return str(self.voice.say("portal.excused"))
+        if visit.outcome in PRESENT:
+            return str(self.voice.say("portal.thanks"))
+        if visit.effect == "failure":
+            return str(self.voice.say("portal.missed_you"))
+        return visit.noun[:1].upper() + visit.noun[1:]
 
     def came(self, card: TargetCard) -> bool:
         """Whether somebody was there at the visit that earned nothing."""

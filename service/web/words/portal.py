@@ -32,6 +32,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Aún nada: comienza con tu primera visita.",
     ),
     "portal.thanks": ("Thanks for coming in.", "Gracias por venir."),
+    "portal.excused": ("Excused visit", "Visita justificada"),
+    "portal.missed_you": ("We missed you.", "Te extrañamos."),
     "portal.see_you": ("We hope to see you soon.", "Esperamos verte pronto."),
     "portal.visit_today": (
         "Today's visit earned nothing; your next {noun} is worth",
