@@ -1,6 +1,7 @@
 """Read what somebody in care sees first: all of their own that the portal shows, in one transaction."""
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -45,6 +46,7 @@ SHOWN: Final = 6
 ENROLLMENTS_MAX: Final = 50
 SHELF_MAX: Final = 200
 WAITING_MAX: Final = 20
+NO_EVENT: Final = UUID(int=0)
 CLOSED_FOR: Final = timedelta(days=30)
 """How long a closed enrollment still has its card."""
 
@@ -166,13 +168,12 @@ async def _happened(
 ) -> tuple[Transfer | QuietVisit, ...]:
     """What moved on a page of a statement and the visits without gain in between, newest recorded first."""
     after = statement.items[-1].id if statement.next_cursor else None
-    quiet = await quiet_visits(act, act.clinic, own, facts, (after, last), language)
-    both: list[Transfer | QuietVisit] = [*statement.items, *quiet]
-    return tuple(sorted(both, key=_recorded, reverse=True))
-
-
-def _recorded(one: Transfer | QuietVisit) -> UUID:
-    return one.event if isinstance(one, QuietVisit) else one.id
+    quiet = await quiet_visits(act, own, facts, (after, last), language)
+    both: list[tuple[UUID, UUID, Transfer | QuietVisit]] = [
+        *((one.id, NO_EVENT, one) for one in statement.items),
+        *((place, event, visit) for event, (place, visit) in quiet.items()),
+    ]
+    return tuple(one for *_, one in sorted(both, key=itemgetter(0, 1), reverse=True))
 
 
 async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:

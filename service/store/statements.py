@@ -1,5 +1,6 @@
 """Statements: a participant's transfers, each with what its sentence needs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -44,6 +45,12 @@ async def before(
     """Transfers of one participant before `last`, newest first."""
     rows = await tx.rows("transfers/statement", clinic, participant, last, rows_max, unit)
     return [line_of(row) for row in rows]
+
+
+async def places(tx: Tx, clinic: UUID, participant: UUID, events: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Above which transfer events that have none stand in a statement, where one was written with them."""
+    rows = await tx.rows("transfers/places", clinic, participant, events)
+    return {row["event_id"]: row["transfer_id"] for row in rows}
 
 
 def line_of(row: Record) -> Line:

@@ -322,6 +322,7 @@ READS: dict[str, tuple[object, ...]] = {
     "checkpoints/steps": ([PARTICIPANT],),
     "transfers/after": ([PARTICIPANT], [UUID(int=0)], [UUID(int=2**127)], [0], 200),
     "transfers/latest": (PARTICIPANT,),
+    "transfers/places": (PARTICIPANT, [PARTICIPANT]),
     "transfers/statement": (PARTICIPANT, LAST, 51, None),
     "write_offs/find": (PARTICIPANT,),
     "write_offs/list": (LAST, 51),

@@ -96,6 +96,30 @@ async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Serve
         assert text_of(first + second).count("Excused visit") == 1
 
 
+async def test_a_visit_that_earned_nothing_keeps_its_place_in_a_batch(server: Server, clinic: Clinic) -> None:
+    """What was recorded at once is told in the order recorded, with the lines of what moved."""
+    who = await someone(server, clinic)
+    at = datetime.now(UTC) - timedelta(minutes=30)
+    events = [
+        {
+            "participant": who.id, "behavior": behavior, "outcome": outcome,
+            "occurred_at": (at + timedelta(seconds=number)).isoformat(),
+        }
+        for number, (behavior, outcome) in enumerate(
+            [("test", "negative"), ("test", "positive"), ("attendance", "attended"), ("attendance", "absent")]
+        )
+    ]  # fmt: skip
+    done = await clinic.post("/v1/events/batch", events)
+    assert done.status_code == 200, done.text
+    async with who.browser() as browser:
+        said = text_of((await browser.get("/portal")).text)
+    happened = said[said.index("What happened") :]
+    order = [
+        happened.index(words) for words in ("We missed you", "2 draws earned", "Thanks for", "$10.00 earned")
+    ]
+    assert order == sorted(order)
+
+
 async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server, clinic: Clinic) -> None:
     """Not once a target, and nothing of it is promised any more."""
     who = await someone(server, clinic)
