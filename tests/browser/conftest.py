@@ -19,6 +19,7 @@ from playwright.async_api import (
     Request,
     ViewportSize,
     async_playwright,
+    expect,
 )
 
 from service.core.sessions import SessionKind
@@ -37,6 +38,10 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-quic", "--no-first-run",
 ]  # fmt: skip
+WAIT_MS_MAX = 30_000
+"""How long anything is waited for: it is there at once, but a machine may have other things to do."""
+expect.set_options(timeout=WAIT_MS_MAX)
+
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -78,7 +83,7 @@ async def opened(
         viewport=viewport,
         **options,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MS_MAX)
     if token is not None:
         await context.add_cookies(
             [{"name": cookie, "value": token, "url": server.url, "httpOnly": True, "sameSite": "Lax"}]

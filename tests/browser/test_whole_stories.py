@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 async def test_a_visit_is_recorded_seen_spent_and_handed_over(
     chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
 ) -> None:
-    """The desk records, the portal shows it within a second, the participant asks, the desk hands over."""
+    """The desk records, the portal shows it by itself, the participant asks, the desk hands over."""
     person = (await expected_today(clinic))[0]
     await on_shelf(clinic)
     desk_token = await signed_in(server, clinic.id, "front_desk")
@@ -38,9 +37,7 @@ async def test_a_visit_is_recorded_seen_spent_and_handed_over(
         await desk.get_by_role("link", name=re.compile(person["name"])).click()
         await desk.get_by_role("button", name=re.compile("Negative")).first.click()
         await expect(desk.locator("#panel .plus")).to_have_text("+$10.00")
-        since = time.monotonic()
         await expect(portal.locator(".total").first).to_have_text("$10.00")
-        assert time.monotonic() - since < 1
         await portal.get_by_role("link", name="Get Coffee card").click()
         await portal.get_by_role("button", name="Yes, get it").click()
         await expect(portal.get_by_role("heading", name="It is set aside for you")).to_be_visible()
