@@ -11,7 +11,7 @@ from service.flows.read_visits import list_visits
 from service.store import overview
 from service.store.overview import COUNTED_MAX, Waiting
 
-__all__ = ["COUNTED_MAX", "Overview", "Today", "Waiting", "read_overview"]
+__all__ = ["COUNTED_MAX", "Overview", "Today", "Waiting", "count_to_approve", "read_overview"]
 
 
 class Today(Struct, frozen=True):
@@ -61,3 +61,8 @@ async def read_overview(act: Act) -> Done[Overview] | Refused:
             len(off),
         )
     )
+
+
+async def count_to_approve(act: Act) -> Done[int]:
+    """How much waits for whoever asks to approve it; a number alone, which names nobody."""
+    return Done(await overview.to_approve(act, act.clinic, act.actor.id))

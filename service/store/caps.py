@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from asyncpg import Record
+from msgspec import Struct
 
 from schemas.caps import CapWarning, ClinicCap
 from schemas.program import Period, Unit
@@ -80,6 +81,29 @@ async def warnings(tx: Tx, clinic: UUID, cap: UUID, last: UUID, rows_max: int) -
         )
         for row in rows
     ]
+
+
+class Fullness(Struct, frozen=True):
+    """How far people are in a cap: the most that one has, and how many have 80 percent of it, or all."""
+
+    most: int
+    near: int
+    at_top: int
+
+
+async def fullness(
+    tx: Tx, clinic: UUID, asked: Sequence[ClinicCap], periods: Sequence[str | None], people_max: int
+) -> dict[UUID, Fullness]:
+    """How far people in care are in each cap; one that nobody has met is left out."""
+    rows = await tx.rows(
+        "cap_totals/fullest",
+        clinic,
+        people_max,
+        [one.id for one in asked],
+        list(periods),
+        [one.amount for one in asked],
+    )
+    return {row["cap_id"]: Fullness(row["most"], row["near"], row["at_top"]) for row in rows}
 
 
 def _cap(tx: Tx, clinic: UUID, row: Record) -> ClinicCap:

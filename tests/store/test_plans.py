@@ -301,6 +301,7 @@ READS: dict[str, tuple[object, ...]] = {
     "reward_codes/of_prize": (PARTICIPANT,),
     "reward_codes/take_for_prize": (CLINIC, CLINIC),
     "overview/waiting": (100, 3),
+    "overview/approvals": (CLINIC, 100),
     "seeds/current": (),
     "seeds/hold": (),
     "seeds/list": (LAST, 51),

@@ -108,6 +108,19 @@ async def test_an_award_is_proposed_by_one_and_paid_by_another(office: Office) -
     assert "500" in str(balances)
 
 
+async def test_the_row_of_names_counts_what_waits_for_whoever_looks(office: Office) -> None:
+    """What somebody else proposed is counted; what one proposed oneself waits for another."""
+    place = await added(office)
+    assert (await office.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})).status_code == 303
+    assert "waiting for you" not in (await office.get("/manage/shelf")).text
+    person = await office.person("MRN-8")
+    award = {"participant": person["id"], "amount": 500, "unit": "usd", "reason": "Broken machine"}
+    made = await office.clinic.post("/v1/manual-awards", award, idempotency_key="8")
+    assert made.status_code == 201
+    assert "Approvals 1 waiting for you" in text_of((await office.get("/manage/shelf")).text)
+    assert "waiting for you" not in (await office.get("/manage/shelf", "auditor")).text
+
+
 async def test_a_cap_is_set_once_and_ended(office: Office) -> None:
     """The same form sent twice sets one cap; its last day is set on its own page."""
     page = (await office.get("/manage/caps")).text
@@ -127,6 +140,25 @@ async def test_a_cap_is_set_once_and_ended(office: Office) -> None:
     right = await office.post("/manage/caps/thresholds", {"from_year": "2026", "tax_amount": "2000"})
     assert right.status_code == 303
     assert "From 2026 on: $2,000.00" in (await office.get("/manage/caps")).text
+
+
+async def test_a_cap_says_how_full_it_is(office: Office) -> None:
+    """The most that one person has of it, and how many are near it; a cap for one visit never fills up."""
+    person = await office.person("MRN-9")
+    await publish(office, CALIFORNIA)
+    program = (await office.clinic.get("/v1/programs")).json()["items"][0]["name"]
+    enrollment = {"participant": person["id"], "program": program, "starts_on": "2026-01-01"}
+    assert (await office.clinic.post("/v1/enrollments", enrollment)).status_code == 201
+    for per in ("year", "event"):
+        cap = {"amount": "10.00", "unit": "usd", "per": per, "reason": "The law", "starts_on": "2026-01-01"}
+        assert (await office.post("/manage/caps", cap)).status_code == 303
+    award = {"participant": person["id"], "unit": "usd", "amount": 850, "reason": "A start"}
+    made = await office.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
+    await office.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
+    page = (await office.get("/manage/caps")).text
+    assert "one person has of it now: $8.50 (85 %)" in text_of(page)
+    assert "People at 80 % or more: 1; at the top: 0." in text_of(page)
+    assert page.count("<meter") == 1
 
 
 async def test_a_closure_is_entered_and_taken_back(office: Office) -> None:

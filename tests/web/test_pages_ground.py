@@ -130,6 +130,13 @@ def test_what_is_said_plainly_is_escaped_once() -> None:
     assert voice.say("manage.cap.funder", name="O'Neil & Sons") == "Funder: O&#39;Neil &amp; Sons"
 
 
+def test_one_of_something_is_said_as_one() -> None:
+    """Where a text has words of its own for one, they are used for one alone."""
+    voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 3, 2, tzinfo=UTC))
+    said = [voice.plain("office.imp.lines_n", count=count) for count in (0, 1, 2)]
+    assert said == ["0 lines", "1 line", "2 lines"]
+
+
 @pytest.mark.parametrize("path", sorted(CODE.rglob("*.py")), ids=lambda path: str(path.relative_to(CODE)))
 def test_no_page_hands_on_what_is_escaped_already(path: Path) -> None:
     """What a template or a chart escapes is said with `plain`."""

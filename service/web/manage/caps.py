@@ -12,7 +12,7 @@ from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.end_cap import end_cap
 from service.flows.perform import Act, Done
-from service.flows.read_caps import list_caps, list_warnings, read_cap
+from service.flows.read_caps import Fullness, list_caps, list_fullness, list_warnings, read_cap
 from service.flows.read_names import Called, read_names
 from service.flows.read_tax import list_thresholds
 from service.flows.set_cap import set_cap
@@ -39,6 +39,7 @@ class Listed(Struct, frozen=True):
 
     caps: tuple[ClinicCap, ...]
     thresholds: tuple[TaxThreshold, ...]
+    full: dict[UUID, Fullness]
 
 
 class Watched(Struct, frozen=True):
@@ -103,7 +104,9 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
             return caps
         is_tax = act.actor.role in {"manager", "auditor"}
         years = await list_thresholds(act, Page(CAPS_MAX)) if is_tax else None
-        return Done(Listed(caps.value.items, years.value.items if isinstance(years, Done) else ()))
+        full = await list_fullness(act, caps.value.items, local_day(call.now, call.zone))
+        shown = years.value.items if isinstance(years, Done) else ()
+        return Done(Listed(caps.value.items, shown, full.value))
 
     found = await call.do(deed)
     if isinstance(found, Refused):

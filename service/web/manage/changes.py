@@ -64,10 +64,14 @@ def _totals(before: Program | None, now: Program, voice: Voice) -> Iterator[Tota
         old = None
         if before is not None and target.name in names:
             old = scenarios(before, target.name, new.miss)
+        is_back = new.no_recovery is not None and (old is None or old.no_recovery is not None)
         pairs = [
             ("every_visit", None if old is None else old.perfect, new.perfect),
-            ("one_miss", None if old is None else old.missed, new.missed),
+            ("one_miss_recovery" if is_back else "one_miss", None if old is None else old.missed, new.missed),
         ]
+        if new.no_recovery is not None or (old is not None and old.no_recovery is not None):
+            was_bare = None if old is None else old.no_recovery or old.missed
+            pairs.append(("one_miss_none", was_bare, new.no_recovery or new.missed))
         for scenario, was, is_now in pairs:
             yield TotalChange(
                 target.name, scenario, "" if was is None else _sum(was, voice), _sum(is_now, voice)

@@ -49,6 +49,8 @@ class PageCall:
         self.place = "unknown"
         """Where it comes from: what tries at signing in are counted under."""
         self.form: dict[str, list[str]] = {}
+        self.to_approve = 0
+        """How much waits for a manager to approve, on whole pages of Manage."""
         self.session: Session | None = None
         self.now: datetime = utc_now()
         public = means.settings.public_url

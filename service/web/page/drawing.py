@@ -49,17 +49,23 @@ class Voice:
     def say(self, key: str, **values: object) -> Markup:
         """A text of the pages, with values put in; what is put in is escaped.
 
+        Of one (a `count` of 1) it says `key:1` where there is such a text.
+
         Raises KeyError for a text that there is not, and for a value that it needs and is not given.
         """
-        text = WORDS[key][0 if self.language == "en" else 1]
-        return Markup(escape(text)).format(**values)  # noqa: S704  the text is ours, and format escapes the rest
+        return Markup(escape(self._text(key, values))).format(**values)  # noqa: S704  the text is ours, and format escapes the rest
 
     def plain(self, key: str, **values: object) -> str:
         """The same text with nothing escaped, for what a template or a chart escapes later: once.
 
         Raises KeyError like `say`.
         """
-        return WORDS[key][0 if self.language == "en" else 1].format(**values)
+        return self._text(key, values).format(**values)
+
+    def _text(self, key: str, values: Mapping[str, object]) -> str:
+        one = f"{key}:1"
+        found = WORDS[one if values.get("count") == 1 and one in WORDS else key]
+        return found[0 if self.language == "en" else 1]
 
     def money(self, amount: int, unit: Unit) -> str:
         """An amount in its unit: `$17.50`, `7 draws`."""

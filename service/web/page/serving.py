@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from service.core.refusals import Refused, refused
 from service.core.sessions import Session
+from service.flows.read_overview import count_to_approve
 from service.web.answers import Answer, Header
 from service.web.means import Means
 from service.web.page.address import place_of
@@ -121,6 +122,9 @@ async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
         if isinstance(asked, Refused):
             return call.refuse(asked)
         given["asked"] = asked
+    if call.page.path.startswith("/manage") and call.signed_in.role == "manager" and not call.is_part:
+        waiting = await call.do(count_to_approve)
+        call.to_approve = waiting if isinstance(waiting, int) else 0
     return await call.page.handler(call, **given)
 
 

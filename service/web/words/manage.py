@@ -113,31 +113,53 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "After {count} in a row, the next pays what was due at the miss.",
         "Después de {count} seguidas, la siguiente paga lo que tocaba en la falta.",
     ),
+    "manage.said.recovery_next_due:1": (
+        "After one success, the next pays what was due at the miss.",
+        "Después de una con éxito, la siguiente paga lo que tocaba en la falta.",
+    ),
     "manage.said.recovery_next_paid": (
         "After {count} in a row, the next pays what was last paid before the miss.",
         "Después de {count} seguidas, la siguiente paga lo último que se pagó antes de la falta.",
+    ),
+    "manage.said.recovery_next_paid:1": (
+        "After one success, the next pays what was last paid before the miss.",
+        "Después de una con éxito, la siguiente paga lo último que se pagó antes de la falta.",
     ),
     "manage.said.recovery_nth_due": (
         "The last of {count} in a row pays what was due at the miss.",
         "La última de {count} seguidas paga lo que tocaba en la falta.",
     ),
+    "manage.said.recovery_nth_due:1": (
+        "The next success pays what was due at the miss.",
+        "La siguiente con éxito paga lo que tocaba en la falta.",
+    ),
     "manage.said.recovery_nth_paid": (
         "The last of {count} in a row pays what was last paid before the miss.",
         "La última de {count} seguidas paga lo último que se pagó antes de la falta.",
+    ),
+    "manage.said.recovery_nth_paid:1": (
+        "The next success pays what was last paid before the miss.",
+        "La siguiente con éxito paga lo último que se pagó antes de la falta.",
     ),
     "manage.said.run": (
         "Every {count} in a row pay {amount} more.",
         "Cada {count} seguidas pagan {amount} más.",
     ),
+    "manage.said.run:1": ("Each one pays {amount} more.", "Cada una paga {amount} más."),
     "manage.said.week_bonus": (
         "Number {count} of a week pays {amount} more.",
         "La número {count} de una semana paga {amount} más.",
+    ),
+    "manage.said.week_bonus:1": (
+        "The first of a week pays {amount} more.",
+        "La primera de una semana paga {amount} más.",
     ),
     "manage.said.total": (
         "{amount} more when the total comes to: {at}.",
         "{amount} más cuando el total llega a: {at}.",
     ),
     "manage.said.limit": ("At most {count} count in a week.", "Cuentan como máximo {count} por semana."),
+    "manage.said.limit:1": ("At most 1 counts in a week.", "Cuenta como máximo 1 por semana."),
     "manage.said.cap": ("At most {amount} per {period}.", "Como máximo {amount} por {period}."),
     "manage.said.welcome": (
         "A welcome of {amount} on the first day.",

@@ -98,6 +98,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.app.waiting": ("Waiting: {count}", "En espera: {count}"),
     "manage.app.none": ("Nothing waits for anybody.", "Nada espera a nadie."),
     "manage.app.by": ("Proposed by {who}, {at}", "Propuesto por {who}, {at}"),
+    "manage.app.operator": ("the service's operator", "quien opera el servicio"),
     "manage.app.pieces": ("Write off {count}: {reward}", "Dar de baja {count}: {reward}"),
     "manage.app.own": (
         "You proposed this. Another manager must approve it.",
@@ -166,6 +167,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.cap.from_year": ("From {year} on: {amount}", "Desde {year}: {amount}"),
     "manage.cap.year": ("From the year", "Desde el año"),
     "manage.cap.set": ("Set", "Poner"),
+    "manage.cap.most_now": (
+        "The most that one person has of it now: {amount} ({percent} %).",
+        "Lo más que tiene de él una persona ahora: {amount} ({percent} %).",
+    ),
+    "manage.cap.near_now": (
+        "People at 80 % or more: {near}; at the top: {top}.",
+        "Personas con 80 % o más: {near}; en el tope: {top}.",
+    ),
     "manage.cap.near": ("Who came near it", "Quiénes se acercaron"),
     "manage.cap.near_none": ("Nobody came to 80 % of it yet.", "Nadie llegó todavía al 80 %."),
     "manage.cap.reached": ("{percent} % in {period}", "{percent} % en {period}"),

@@ -49,6 +49,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{recorded} registradas, {known} ya estaban, {refused} no aceptadas",
     ),
     "office.imp.lines_n": ("{count} lines", "{count} líneas"),
+    "office.imp.lines_n:1": ("1 line", "1 línea"),
     "office.imp.status.checked": ("Checked, not begun", "Revisada, sin empezar"),
     "office.imp.status.running": ("Running", "En marcha"),
     "office.imp.status.ended": ("Done", "Hecha"),
@@ -93,4 +94,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Por las columnas program y starts_on.",
     ),
     "office.imp.begin": ("Record {count} lines", "Registrar {count} líneas"),
+    "office.imp.begin:1": ("Record 1 line", "Registrar 1 línea"),
 }

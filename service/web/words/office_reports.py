@@ -92,6 +92,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "office.rep.m.given": ("From asking to handing over", "De pedirla a entregarla"),
     "office.rep.why.given": ("{count} rewards were handed over.", "Se entregaron {count} recompensas."),
+    "office.rep.why.given:1": ("1 reward was handed over.", "Se entregó 1 recompensa."),
     "office.rep.m.attendance": ("People came", "Asistencia"),
     "office.rep.why.attendance": (
         "{came} visits, and {missed} to which nobody came.",
@@ -101,6 +102,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.rep.why.earning": (
         "{count} visits had the outcome that earns.",
         "{count} visitas tuvieron el resultado que gana.",
+    ),
+    "office.rep.why.earning:1": (
+        "1 visit had the outcome that earns.",
+        "1 visita tuvo el resultado que gana.",
     ),
     "office.rep.m.resets": ("Ladders that began again", "Escaleras que empezaron de nuevo"),
     "office.rep.why.resets": (
@@ -117,6 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.rep.minutes": ("{count} min", "{count} min"),
     "office.rep.hours": ("{count} h", "{count} h"),
     "office.rep.days": ("{count} days", "{count} días"),
+    "office.rep.days:1": ("1 day", "1 día"),
     "office.rep.caps": ("Caps", "Topes"),
     "office.rep.cap": ("Cap", "Tope"),
     "office.rep.near": ("People near it (80%)", "Personas cerca (80 %)"),

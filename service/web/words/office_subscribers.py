@@ -20,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Todavía no se avisa a nadie. Agregue el primero abajo; no se envía nada hasta entonces.",
     ),
     "office.sub.types_n": ("{count} kinds of notice", "{count} tipos de aviso"),
+    "office.sub.types_n:1": ("1 kind of notice", "1 tipo de aviso"),
     "office.sub.consent_yes": ("only with consent", "solo con consentimiento"),
     "office.sub.consent_no": ("no consent needed", "sin consentimiento"),
     "office.sub.add": ("Add a subscriber", "Agregar un suscriptor"),

@@ -13,6 +13,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.shelf": ("Shelf", "Estante"),
     "shared.nav.redemptions": ("Redemptions", "Canjes"),
     "shared.nav.approvals": ("Approvals", "Aprobaciones"),
+    "shared.nav.wait": ("waiting for you", "te esperan"),
+    "shared.nav.wait:1": ("waiting for you", "te espera"),
     "shared.nav.reports": ("Reports", "Informes"),
     "shared.nav.caps": ("Caps", "Topes"),
     "shared.nav.closures": ("Closures", "Cierres"),
