@@ -35,10 +35,10 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
     if new.on > local_day(act.now, zone):
         words = "This day lies in the future; draw names once the session has been held."
         return refused("event_in_future", words, "$.on")
-    if await hats.is_drawn(act, act.clinic, new.program, new.target, new.on):
+    if await hats.of_session(act, act.clinic, new.program, new.target, new.on) is not None:
         words = "Names were drawn for this session already; GET /v1/hats shows whose."
         return refused("already_drawn", words, "$.on")
-    present = await _present(act, new, zone)
+    present = await in_hat(act, new, zone, is_locking=True)
     if not present:
         words = "Nobody has attended this session by what is recorded; record who came first."
         return refused("hat_empty", words, "$.on")
@@ -70,11 +70,14 @@ def _rule(program: PublishedProgram, target: str) -> Hat | Refused:
     return found.hat
 
 
-async def _present(act: Act, new: NewHat, zone: tzinfo) -> list[tuple[Candidate, HatPerson]]:
+async def in_hat(
+    act: Act, new: NewHat, zone: tzinfo, *, is_locking: bool
+) -> list[tuple[Candidate, HatPerson]]:
     """Everyone in the hat with their tickets, in the order of enrollments."""
     began, ended = (day_end(one, zone) for one in (new.on - timedelta(days=1), new.on))
     found = await hats.candidates(act, act.clinic, new.program, new.target, new.on, began, ended)
-    await enrollments.lock(act, act.clinic, [], sorted({one.participant for one in found}), [])
+    if is_locking:
+        await enrollments.lock(act, act.clinic, [], sorted({one.participant for one in found}), [])
     ruled = await enrollments.ruled(act, act.clinic, found)
     stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
     present = []

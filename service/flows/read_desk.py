@@ -15,12 +15,15 @@ from service.core.compiled import Rules
 from service.core.cursors import FIRST_ID, Page
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
+from service.flows.read_group import has_hats
 from service.flows.read_visits import list_visits
-from service.store import clinics, enrollments, names, recorded_events, visits
+from service.store import clinics, enrollments, names, recorded_events, redemptions, visits
 from service.store.recorded_events import Earned
 
 ROWS_MAX = 1000
 """How many visits of a day the desk shows; a clinic with more finds the others by search."""
+
+HANDED_MAX = 99
 
 Group = Literal["to_record", "yesterday", "done"]
 
@@ -56,6 +59,9 @@ class DeskDay(Struct, frozen=True):
     expected: int
     done: int
     left_off: bool
+    to_hand_over: int
+    """How many rewards and prizes wait to be handed over, counted up to `HANDED_MAX` of each."""
+    has_hats: bool
 
 
 async def read_desk(act: Act) -> Done[DeskDay] | Refused:
@@ -86,7 +92,8 @@ async def read_desk(act: Act) -> Done[DeskDay] | Refused:
     rows.sort(key=_place)
     todays = [row for row in rows if row.group != "yesterday"]
     done = sum(row.group == "done" for row in todays)
-    return Done(DeskDay(today, tuple(rows), len(todays), done, left_off))
+    waiting = await redemptions.waiting(act, act.clinic, HANDED_MAX)
+    return Done(DeskDay(today, tuple(rows), len(todays), done, left_off, waiting, await has_hats(act)))
 
 
 def _by_person(some: Iterable[Visit]) -> dict[UUID, list[Visit]]:
@@ -106,6 +113,8 @@ def _row(
 ) -> DeskRow:
     left = [one for one in own if one.status == "expected" or is_late]
     met = [earned[one.event] for one in own if one.event is not None and one.event in earned]
+    # A visit that was recorded as missed or excused has an event too, and yet nobody came.
+    came = [earned[one.event].at for one in own if one.status == "came" and one.event in earned]
     places = [
         DeskPlace(one.enrollment, one.target, known.program.targets[known.place_of[one.target]].behavior)
         for one in own
@@ -118,7 +127,7 @@ def _row(
         "yesterday" if is_late else "to_record" if left else "done",
         tuple(dict.fromkeys(one.target for one in left)),
         _next(left or own),
-        max((one.at for one in met), default=None),
+        max(came, default=None),
         tuple(money for one in met for money in one.money),
         tuple(dict.fromkeys(places)),
         is_late and all(one.status == "missed" for one in left),

@@ -10,6 +10,7 @@ from schemas.shelf import Redemption, Reward
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
+from service.flows.read_group import has_hats
 from service.flows.read_prizes import list_prizes
 from service.flows.read_redemptions import list_redemptions
 from service.flows.read_rewards import list_rewards
@@ -27,6 +28,7 @@ class Handover(Struct, frozen=True):
     prizes: tuple[Prize, ...]
     people: dict[UUID, Named]
     rewards: dict[UUID, Reward]
+    has_hats: bool
 
     def fitting(self, prize: Prize) -> list[Reward]:
         """The rewards on the shelf that a prize can be given from."""
@@ -51,6 +53,5 @@ async def read_handover(act: Act) -> Done[Handover] | Refused:
     waiting = {one.participant for one in held.value.items} | {one.participant for one in owed.value.items}
     people = await names.of(act, act.clinic, waiting)
     rewards = {one.id: one for one in shelf.value.items}
-    return Done(
-        Handover(tuple(reversed(held.value.items)), tuple(reversed(owed.value.items)), people, rewards)
-    )
+    held_first, owed_first = tuple(reversed(held.value.items)), tuple(reversed(owed.value.items))
+    return Done(Handover(held_first, owed_first, people, rewards, await has_hats(act)))

@@ -57,9 +57,10 @@ async def candidates(
     ]
 
 
-async def is_drawn(tx: Tx, clinic: UUID, program: str, target: str, day: date) -> bool:
-    """Whether names were drawn for a session already."""
-    return await tx.value("hats/find_session", clinic, program, target, day) is not None
+async def of_session(tx: Tx, clinic: UUID, program: str, target: str, day: date) -> UUID | None:
+    """The hat from which names were drawn for a session, none where they were not yet."""
+    found: UUID | None = await tx.value("hats/find_session", clinic, program, target, day)
+    return found
 
 
 async def insert(

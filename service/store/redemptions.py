@@ -35,6 +35,11 @@ async def find(tx: Tx, clinic: UUID, redemption: UUID) -> Redemption | None:
     return None if row is None else _redemption(row)
 
 
+async def waiting(tx: Tx, clinic: UUID, counted_max: int) -> int:
+    """How many redemptions and prizes wait to be handed over, each kind counted up to a limit."""
+    return int(await tx.value("redemptions/waiting", clinic, counted_max))
+
+
 async def before(
     tx: Tx,
     clinic: UUID,

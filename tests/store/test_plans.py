@@ -284,6 +284,7 @@ READS: dict[str, tuple[object, ...]] = {
     "redemptions/list": (LAST, 51, None),
     "redemptions/list_held": (LAST, 51),
     "redemptions/list_of_participant": (LAST, 51, None, PARTICIPANT),
+    "redemptions/waiting": (99,),
     "reward_codes/of_redemption": (PARTICIPANT,),
     "reward_codes/take": (CLINIC, CLINIC, 1),
     "draws/credits": (PARTICIPANT,),

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from service.web.desk import admitting, drawing, handover, live, person, record, today
+from service.web.desk import admitting, drawing, enrolling, handover, hats, live, person, record, today
 from service.web.page.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
     handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
+    enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
+    hats.before, hats.draw, hats.record,
 )  # fmt: skip

@@ -31,7 +31,7 @@ SHOWN_MAX = 30
 class PersonAsked(Struct, frozen=True):
     """What was just done here, to be said at the top."""
 
-    done: Literal["closed", "corrected"] | None = None
+    done: Literal["closed", "corrected", "enrolled", "moved"] | None = None
 
 
 class CloseForm(Struct, frozen=True):

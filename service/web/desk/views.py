@@ -1,9 +1,10 @@
 """What the desk's templates draw: buttons with their keys and what they do, names and labels."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from schemas.program import Effect, Unit
@@ -69,6 +70,23 @@ def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:
     for one in some:
         sums[one.unit] = sums.get(one.unit, 0) + one.amount
     return " + ".join(sign + voice.money(amount, unit) for unit, amount in sums.items())
+
+
+def is_today(call: PageCall, at: datetime) -> bool:
+    """Whether a moment lies in the clinic's own today."""
+    return at.astimezone(call.zone).date() == now_local(call).date()
+
+
+def came(call: PageCall, at: datetime | None) -> Markup:
+    """When somebody came whose visits are done: the time today, or the day where it was another one."""
+    voice = call.voice
+    if at is None:
+        return voice.say("desk.visit_done")
+    if is_today(call, at):
+        return voice.say("desk.came", time=voice.time(at))
+    if is_today(call, at + timedelta(days=1)):
+        return voice.say("desk.came_yesterday")
+    return voice.say("desk.came_day", day=voice.day(at, "MMMEd"))
 
 
 def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:

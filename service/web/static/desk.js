@@ -300,6 +300,7 @@
       }
       $("list").replaceWith(fresh);
       $("counts").textContent = fresh.dataset.counts;
+      $("handovers").textContent = fresh.dataset.handovers;
       if (inside) active.focus({ preventScroll: true });
       else if (id && document.activeElement !== active) $(id)?.focus({ preventScroll: true });
       if (top !== undefined && matchMedia("(max-width: 59.99rem)").matches) scrollBy(0, $("panel").closest("li").getBoundingClientRect().top - top);

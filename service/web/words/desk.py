@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from service.web.words import desk_more
+from service.web.words import desk_more, desk_people
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **desk_more.WORDS,
+    **desk_people.WORDS,
     "desk.title": ("Front desk", "Recepción"),
     "desk.tabs": ("Desk", "Recepción"),
     "desk.today": ("Today", "Hoy"),
@@ -39,6 +40,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "desk.no_name": ("No name on file", "Sin nombre registrado"),
     "desk.came": ("Came {time}", "Vino {time}"),
+    "desk.came_yesterday": ("Came yesterday", "Vino ayer"),
+    "desk.came_day": ("Came {day}", "Vino el {day}"),
     "desk.came_left": ("Came {time}, then {left}", "Vino {time}, falta {left}"),
     "desk.late": ("{due}, can still be recorded", "{due}, aún se puede registrar"),
     "desk.late_missed": ("{due}, counted as missed", "{due}, contada como ausencia"),

@@ -1,0 +1,48 @@
+"""Read what the desk needs to enroll somebody who is known, or to let them go on to another program."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.books import PublishedProgram
+from schemas.people import Enrollment, Participant
+from service.core.cursors import LAST_ID, Page
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.flows.read_enrollments import read_enrollment
+from service.flows.read_participants import read_participant
+from service.flows.read_programs import list_programs
+from service.store import episodes
+
+PROGRAMS_MAX = 200
+OPEN_MAX = 200
+
+
+class Enrolling(Struct, frozen=True):
+    """Who is to be enrolled, what they go on from if from anything, and the programs that take them."""
+
+    person: Participant
+    enrollment: Enrollment | None
+    programs: tuple[PublishedProgram, ...]
+
+
+async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None) -> Done[Enrolling] | Refused:
+    """Somebody with the programs in which they have no open enrollment but the one that they leave."""
+    known = await read_participant(act, person)
+    if isinstance(known, Refused):
+        return known
+    leaves = None
+    if enrollment is not None:
+        found = await read_enrollment(act, enrollment)
+        if isinstance(found, Refused):
+            return found
+        if found.value.participant != person:
+            return refused("not_found", "There is no such enrollment.")
+        leaves = found.value
+    listed = await list_programs(act, Page(PROGRAMS_MAX))
+    if isinstance(listed, Refused):
+        return listed
+    own = await episodes.before(act, act.clinic, LAST_ID, OPEN_MAX, person, "open")
+    taken = {one.program for one in own if leaves is None or one.id != leaves.id}
+    programs = tuple(one for one in listed.value.items if one.name not in taken)
+    return Done(Enrolling(known.value, leaves, programs))
