@@ -104,7 +104,7 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     )
     balances = Gather(BalanceReader(database).read, id)
     keys = KeyRing(database, settings.database_url)
-    watchers = Watchers(settings.streams_max, keys.actor, measures.STREAMS.set)
+    watchers = Watchers(settings.streams_max, keys.watcher, measures.STREAMS.set)
     keys.changed = watchers.recheck
     keys.revocations.start()
     follower = Follower(database)

@@ -52,6 +52,8 @@ class Session(Struct, frozen=True):
     created_at: datetime
     seen_at: datetime
     ends_at: datetime
+    must_choose: bool = False
+    """Whether their password was given to them, so that they have to choose one of their own first."""
 
     @property
     def actor(self) -> Actor:

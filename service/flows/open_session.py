@@ -45,6 +45,13 @@ async def open_session(
     return Done(OpenedSession(new.id, token), "created")
 
 
+async def open_anew(act: Act, staff: UUID, agent: str | None) -> OpenedSession:
+    """Open a session for a member of staff, and end every other of theirs."""
+    for ended in await sessions.revoke_of_staff(act, act.clinic, staff):
+        act.tell("session.ended", ended)
+    return (await open_session(act, "staff", staff, agent)).value
+
+
 async def end_session(act: Act, session: UUID) -> Done[bool]:
     """End a session for good; one that is over is left as it is."""
     ended = await sessions.revoke(act, act.clinic, session)

@@ -11,10 +11,12 @@ from typing import Final
 from uuid import UUID
 
 import pyotp
+from msgspec import Struct
 
 from service.core.display_codes import ALPHABET
 from service.core.passwords import REST_MINUTES, TRIES_MAX
 from service.core.refusals import Refused, refused
+from service.flows.open_session import open_anew
 from service.flows.perform import Act, Done
 from service.store import staff
 
@@ -30,6 +32,13 @@ NOT_RIGHT: Final = refused(
     "This code is not right, or it was used before. Wait for the next one and type that.",
     "$.code",
 )
+
+
+class TurnedOn(Struct, frozen=True):
+    """What is shown once, the rescue codes, and the token of the new session."""
+
+    codes: list[str]
+    token: str
 
 
 def new_secret() -> str:
@@ -63,6 +72,22 @@ async def begin_second_factor(
     await staff.set_second_factor(act, act.clinic, staff_id, secret, step)
     act.tell("staff.second_factor_begun", staff_id)
     return await renew_rescue_codes(act, staff_id)
+
+
+async def turn_on_second_factor(
+    act: Act, secret: str, digits: str, agent: str | None
+) -> Done[TurnedOn] | Refused:
+    """Begin with one's own second factor, under a new session: those opened without it end.
+
+    One that is on stays as it is: it is ended first, with the password.
+    """
+    known = await staff.lock(act, act.clinic, act.actor.id)
+    if known is None or known.totp_secret is not None:
+        return refused("already_settled", "The second factor is on; turn it off first to set it up anew.")
+    codes = await begin_second_factor(act, act.actor.id, secret, digits)
+    if isinstance(codes, Refused):
+        return codes
+    return Done(TurnedOn(codes.value, (await open_anew(act, act.actor.id, agent)).token))
 
 
 async def renew_rescue_codes(act: Act, staff_id: UUID) -> Done[list[str]]:

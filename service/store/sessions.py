@@ -62,6 +62,7 @@ async def find(tx: Tx, clinic: UUID, token_hash: bytes) -> Session | None:
         created_at=row["created_at"],
         seen_at=row["seen_at"],
         ends_at=row["ends_at"],
+        must_choose=bool(row["must_choose"]),
     )
 
 

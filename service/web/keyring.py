@@ -32,10 +32,6 @@ class KeyRing:
         """Whose key it is, or None where it is nobody's."""
         if len(key) > KEY_CHARACTERS_MAX or not key.isascii():
             return None
-        if key.startswith(PREFIX):
-            # A session's token, under which streams of pages are open: it may end by itself at any time.
-            session = await find_session(self._database, key, is_use=False)
-            return None if session is None or session.subject is None else session.actor
         digest = sha256(key.encode("ascii")).digest()
         known = self._known.get(digest)
         if known is not None:
@@ -48,6 +44,16 @@ class KeyRing:
                 del self._known[next(iter(self._known))]
             self._known[digest] = actor
         return actor
+
+    async def watcher(self, key: str) -> Actor | None:
+        """Who watches a stream: by their key, or by the session under which they opened it on a page.
+
+        A session may end by itself at any time, so nothing is remembered of it; it opens no route of the API.
+        """
+        if not key.startswith(PREFIX):
+            return await self.actor(key)
+        session = await find_session(self._database, key, is_use=False)
+        return None if session is None or session.subject is None else session.actor
 
     def forget(self, key_id: UUID) -> None:
         """A key was revoked: it is looked up again, and not found."""

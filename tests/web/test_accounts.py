@@ -198,3 +198,61 @@ async def test_a_stream_ends_soon_after_its_session(
             async for _ in stream.aiter_bytes():
                 pass
         assert time.monotonic() - begun < 15
+
+
+@pytest.mark.usefixtures("manager")
+async def test_a_password_that_was_given_opens_nothing_until_another_is_chosen(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Not by another address, and not by the same password again."""
+    email = f"new.{clinic.id[-12:]}@example.org"
+    password = secret_of(
+        await send(browser, "/manage/staff", "/manage/staff", email=email, role="manager", name="Nora")
+    )
+    async with httpx.AsyncClient(base_url=server.url) as new:
+        await sign_in(new, email, password)
+        for path in ("/desk", "/manage/staff", "/account/second-factor", "/desk/stream"):
+            assert (await new.get(path)).headers["location"] == "/account?done=first", path
+        word = form_token(server.settings.index_key, new.cookies["cmr_session"])
+        made = await new.post("/manage/keys", data={"csrf": word, "role": "manager", "label": "x"})
+        assert made.headers["location"] == "/account?done=first"
+        for own, status in ((password, 422), (PASSWORD, 303)):
+            fields = {"old": password, "password": own, "again": own}
+            assert (await send(new, "/account", "/account/password", **fields)).status_code == status
+        assert (await new.get("/manage/staff")).status_code == 200
+
+
+async def test_the_second_factor_begins_under_a_new_session_and_is_not_replaced_in_silence(
+    server: Server, browser: httpx.AsyncClient, manager: CreatedStaff
+) -> None:
+    """Whoever signed in by the password alone is out, and new rescue codes take the password."""
+    async with httpx.AsyncClient(base_url=server.url) as elsewhere:
+        await sign_in(elsewhere, manager.email)
+        old = browser.cookies["cmr_session"]
+        shown = await browser.get("/account/second-factor")
+        secret = secret_of(shown).replace(" ", "")
+        fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
+        fields["code"] = pyotp.TOTP(secret).now()
+        begun = await browser.post("/account/second-factor", data=fields)
+        assert begun.status_code == 200
+        assert browser.cookies["cmr_session"] != old
+        assert (await elsewhere.get("/account")).status_code == 303
+    shown = await browser.get("/account/second-factor")
+    secret = secret_of(shown).replace(" ", "")
+    fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
+    again = await browser.post("/account/second-factor", data={**fields, "code": pyotp.TOTP(secret).now()})
+    assert (again.status_code, again.headers["location"]) == (303, "/account")
+    for typed, status in (("not this one", 422), (PASSWORD, 200)):
+        renewed = await send(browser, "/account", "/account/second-factor/codes", old=typed)
+        assert renewed.status_code == status
+        assert ('<li class="mono">' in renewed.text) is (status == 200)
+
+
+async def test_the_api_takes_no_session(browser: httpx.AsyncClient, manager: CreatedStaff) -> None:
+    """Neither as a cookie nor as a key: a session is for pages, whose forms are guarded."""
+    assert manager.role == "manager"
+    token = browser.cookies["cmr_session"]
+    assert (await browser.get("/v1/participants")).status_code == 401
+    as_key = {"authorization": f"Bearer {token}"}
+    for path in ("/v1/participants", "/v1/live", "/v1/staff"):
+        assert (await browser.get(path, headers=as_key)).status_code in {401, 404}, path

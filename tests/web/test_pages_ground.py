@@ -141,3 +141,22 @@ def test_one_of_something_is_said_as_one() -> None:
 def test_no_page_hands_on_what_is_escaped_already(path: Path) -> None:
     """What a template or a chart escapes is said with `plain`."""
     assert not re.search(r"\bstr\([\w.]*\bsay\(|\.unescape\(", path.read_text())
+
+
+@pytest.mark.usefixtures("clinic")
+async def test_headers_that_are_no_addresses_break_nothing(server: Server) -> None:
+    """They are read as if they were not there, and nothing leads away from here."""
+    async with httpx.AsyncClient(base_url=server.url) as browser:
+        shown = await browser.get("/")
+        word = re.search(r'name="csrf" value="([0-9a-f]+)"', shown.text)
+        assert word is not None
+        for referer in ("http://[::1", f"{server.url}//example.net/", f"{server.url}/\\example.net"):
+            sent = {"csrf": word[1], "language": "en"}
+            answer = await browser.post("/language", data=sent, headers={"referer": referer})
+            assert answer.status_code == 303, referer
+            assert answer.headers["location"] == "/", referer
+        for to in ("//[", "/\\example.net", "//example.net", "/\t/example.net", "/\u00e9/example.net"):
+            front = await browser.get("/", params={"to": to})
+            assert front.status_code == 200, to
+            assert "example.net" not in front.text, to
+        assert (await browser.get("/", headers={"host": "[::1"})).status_code == 200

@@ -43,6 +43,8 @@ async def change_own(call: PageCall) -> Answer:
     proof = await call.do(partial(prove_password, password=old))
     if proof != "right":
         return await shown(call, refused("invalid", call.voice.plain("accounts.old_wrong"), "$.old"))
+    if new == old:
+        return await shown(call, refused("invalid", call.voice.plain("accounts.same_wrong"), "$.password"))
     if new != again:
         return await shown(call, refused("invalid", call.voice.plain("accounts.again_wrong"), "$.again"))
     done = await call.do(partial(change_password, password=new, session=call.signed_in.id))

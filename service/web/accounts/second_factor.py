@@ -14,15 +14,16 @@ from service.flows.change_password import prove_password
 from service.flows.read_staff import read_staff
 from service.flows.second_factor import (
     address_of,
-    begin_second_factor,
     end_second_factor,
     new_secret,
     renew_rescue_codes,
+    turn_on_second_factor,
 )
 from service.store.cipher import Cipher
 from service.web.accounts.own import shown
 from service.web.answers import Answer
 from service.web.office.forms import faults_of
+from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import READING, page
 
@@ -43,11 +44,16 @@ async def begin(call: PageCall) -> Answer:
     secret = opened(call.means.database.cipher, call.signed_in.clinic, call.value("pending"))
     if secret is None:
         return call.go(PATH)
-    deed = partial(begin_second_factor, staff_id=call.actor.id, secret=secret, digits=call.value("code"))
-    codes = await call.do(deed)
-    if isinstance(codes, Refused):
-        return await _offered(call, secret, codes)
-    return call.show("accounts/rescue.html", codes=codes, onward="/account")
+    agent = call.header(b"user-agent")
+    done = await call.do(
+        partial(turn_on_second_factor, secret=secret, digits=call.value("code"), agent=agent)
+    )
+    if isinstance(done, Refused):
+        return call.go("/account") if done.code == "already_settled" else await _offered(call, secret, done)
+    # What this page sends is sent under the new session.
+    call.form_token = cookies.form_token(call.means.settings.index_key, done.token)
+    kept = call.cookies.set(cookies.SESSION, done.token)
+    return call.show("accounts/rescue.html", 200, kept, codes=done.codes, onward="/account")
 
 
 @page("POST", f"{PATH}/end", who=READING)
@@ -62,7 +68,10 @@ async def stop(call: PageCall) -> Answer:
 
 @page("POST", f"{PATH}/codes", who=READING)
 async def renew(call: PageCall) -> Answer:
-    """Make ten new codes on paper; the ones before are worth nothing."""
+    """Make ten new codes on paper, with one's password; the ones before are worth nothing."""
+    if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
+        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.codes")
+        return await shown(call, fault)
     codes = await call.do(partial(renew_rescue_codes, staff_id=call.actor.id))
     if isinstance(codes, Refused):
         return call.refuse(codes)

@@ -1,6 +1,7 @@
 """One request for a page on its way through its handler: who asks, how it is said, how it is answered."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import cached_property
@@ -31,6 +32,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 HTML: Final = b"text/html; charset=utf-8"
 UTC_ZONE: Final = ZoneInfo("UTC")
+OURS: Final = re.compile(r"/(?![/\\])[!-~]*")
+"""A path of ours: browsers read a backslash as a slash, and two slashes name another host."""
 FIELDS_MAX: Final = 2000
 """How many fields a form may have."""
 
@@ -186,7 +189,7 @@ class PageCall:
 
     def go(self, to: str, *headers: Header) -> Answer:
         """Answer by sending the browser to another page of ours (RFC 9110, 15.4.4)."""
-        where = (to if to.startswith("/") and not to.startswith("//") else "/").encode("ascii", "ignore")
+        where = (to if OURS.fullmatch(to) else "/").encode("ascii")
         if self.is_part:
             return Answer(204, b"", [(b"hx-redirect", where), NO_STORE, *self._set, *headers])
         return Answer(303, b"", [(b"location", where), NO_STORE, *self._set, *headers])
@@ -213,7 +216,10 @@ class PageCall:
     @property
     def back(self) -> str:
         """The page of ours that the browser comes from, `/` where it does not say."""
-        parts = urlsplit(self.header(b"referer") or "")
+        try:
+            parts = urlsplit(self.header(b"referer") or "")
+        except ValueError:
+            return "/"
         ours = cookies.origin_of(self.headers, self.means.settings.public_url)
         if f"{parts.scheme}://{parts.netloc}" != ours:
             return "/"

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import re
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,7 +14,8 @@ TABLET: Final = "cmr_tablet"
 LANGUAGE: Final = "cmr_language"
 FORM: Final = "cmr_form"
 YEAR_S: Final = 31_536_000
-LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOCAL: Final = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]*)?")
+"""This machine itself, as a `Host` header names it."""
 
 
 class Cookies:
@@ -57,7 +59,7 @@ def is_private(headers: list[Header], public_url: str | None) -> bool:
     if public_url is not None:
         return public_url.startswith("https:")
     host = next((value for name, value in headers if name == b"host"), b"").decode("latin-1")
-    return urlsplit(f"//{host}").hostname not in {one.strip("[]") for one in LOOPBACK}
+    return LOCAL.fullmatch(host.lower()) is None
 
 
 def origin_of(headers: list[Header], public_url: str | None) -> str:

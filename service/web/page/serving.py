@@ -21,6 +21,8 @@ from service.web.serving import unforeseen
 from service.web.visit import visit_of
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
+CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
+"""What is open to somebody whose password was given to them, until they have chosen one of their own."""
 _GONE: Final = Answer(400, b"", [])
 
 
@@ -90,7 +92,9 @@ async def _admitted(call: PageCall) -> Answer | None:
     if call.session is not None and call.session.subject is not None:
         call.visit.actor = call.session.actor
     if may_open(call.page.who, call.session):
-        return None
+        if call.session is None or not call.session.must_choose or "anyone" in call.page.who:
+            return None
+        return None if call.page.path in CHOOSING else call.go("/account?done=first")
     if call.session is None:
         # After the sign-in they come back to what they wanted to see.
         wanted = call.path if call.page.method == "GET" else call.back

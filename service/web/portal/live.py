@@ -10,6 +10,7 @@ from schemas.live import Changed
 from service.core.refusals import Refused, refused
 from service.flows.follow_changes import open_participant
 from service.web.answers import Answer
+from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import PARTICIPANT, page
 from service.web.streaming import Stream, beating, event
@@ -27,7 +28,7 @@ async def stream(call: PageCall) -> Answer:
     opened = await call.do(partial(open_participant, participant=me.id, language=call.language, mark=None))
     if isinstance(opened, Refused):
         return call.refuse(opened)
-    watch = watchers.open(me.clinic, me.id, "")
+    watch = watchers.open(me.clinic, me.id, call.cookies.get(cookies.SESSION) or "")
     if watch is None:
         return call.refuse(refused("too_many_streams", "As many streams are open here as can be."))
     follows = ParticipantPage(call.means, me.clinic, me.id, opened)

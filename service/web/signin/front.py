@@ -1,6 +1,5 @@
 """The front door: two ways in, one for participants with a code and one for staff."""
 
-from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -10,10 +9,8 @@ from service.flows.open_session import find_session
 from service.flows.set_up import is_set_up
 from service.web.answers import Answer, Header
 from service.web.page import cookies
-from service.web.page.calling import PageCall
+from service.web.page.calling import OURS, PageCall
 from service.web.page.page import ANYONE, page
-
-BAD_IN_PATHS: Final = frozenset("\\\t\r\n")
 
 
 class FrontAsked(Struct, frozen=True):
@@ -59,10 +56,8 @@ def show_front(
 
 def own_path(wanted: str) -> str:
     """A path of ours that somebody wants to go to, empty for anything else."""
-    parts = urlsplit(wanted) if wanted.isascii() and not BAD_IN_PATHS & set(wanted) else None
-    if parts is None or parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//"):
-        return ""
-    return wanted if parts.path not in {"/", "/sign-in", "/sign-out"} else ""
+    is_ours = OURS.fullmatch(wanted) and "\\" not in wanted
+    return wanted if is_ours and urlsplit(wanted).path not in {"/", "/sign-in", "/sign-out"} else ""
 
 
 def home_of(session: Session) -> str:

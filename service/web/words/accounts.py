@@ -131,6 +131,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.new": ("New password", "Contraseña nueva"),
     "accounts.again": ("New password once more", "Contraseña nueva otra vez"),
     "accounts.old_wrong": ("This is not your password now.", "Esta no es tu contraseña actual."),
+    "accounts.same_wrong": (
+        "This is the password you have now. Choose another one.",
+        "Esta es la contraseña que ya tienes. Elige otra.",
+    ),
     "accounts.again_wrong": (
         "The two are not the same. Type the new password twice.",
         "No son iguales. Escribe la contraseña nueva dos veces.",

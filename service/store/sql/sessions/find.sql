@@ -3,6 +3,7 @@ select
     s.session_id, s.kind, s.staff_id, s.participant_id, s.created_at, s.seen_at, s.ends_at,
     c.name as clinic_name, c.zone,
     m.role, m.name as staff_name, m.language as staff_language,
+    m.password_is_temporary and m.subject_index is null as must_choose,
     p.name as participant_name, p.language as participant_language
 from sessions as s
 inner join clinics as c on s.clinic_id = c.clinic_id
