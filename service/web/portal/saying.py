@@ -74,11 +74,11 @@ class Saying:
     def quiet(self, visit: QuietVisit) -> str:
         """What a visit that earned nothing is called."""
         if visit.outcome == EXCUSED:
-            return str(self.voice.say("portal.excused"))
+            return self.voice.plain("portal.excused")
         if visit.outcome in PRESENT:
-            return str(self.voice.say("portal.thanks"))
+            return self.voice.plain("portal.thanks")
         if visit.effect == "failure":
-            return str(self.voice.say("portal.missed_you"))
+            return self.voice.plain("portal.missed_you")
         return visit.noun[:1].upper() + visit.noun[1:]
 
     def came(self, card: TargetCard) -> bool:
