@@ -11,8 +11,8 @@ from msgspec import Struct
 from schemas.books import Statement, Transfer
 from schemas.draws import Prize
 from schemas.people import Enrollment, Language
-from schemas.program import Target
-from schemas.receipts import Balance, Outlook
+from schemas.program import Target, Unit
+from schemas.receipts import Balance, Money, Outlook
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.corrections import PastFact
@@ -38,11 +38,14 @@ from service.store import (
     prizes,
     redemptions,
     rewards,
+    statements,
     visits,
 )
 
 SHOWN: Final = 6
 """How many lines of the statement the first page shows."""
+LINES_A_DAY_MAX: Final = 200
+"""Among how many of the latest lines those of today are looked for: more slips are drawn on no day."""
 ENROLLMENTS_MAX: Final = 50
 SHELF_MAX: Final = 200
 WAITING_MAX: Final = 20
@@ -81,6 +84,7 @@ class Portal(Struct, frozen=True):
 
     today: date
     zone: ZoneInfo
+    earned: tuple[Money, ...]
     balances: tuple[Balance, ...]
     cards: tuple[EnrollmentCard, ...]
     draws: tuple[Holding, ...]
@@ -128,6 +132,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
         Portal(
             today,
             zone,
+            await _earned(act, _days(facts), today, zone),
             sheet.balances,
             tuple(cards),
             tuple(await _draws(act, own, sheet.balances)),
@@ -141,6 +146,18 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
             _days(facts),
         )
     )
+
+
+async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
+    """What was earned today in each unit: what was taken back of it since is not counted."""
+    lines = await statements.before(act, act.clinic, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
+    found: dict[Unit, int] = {}
+    for line in lines:
+        on = local_day(line.at, zone) if line.event is None else days.get(line.event)
+        if on == today and "issued" in (line.source, line.destination):
+            amount = line.amount if line.destination == "available" else -line.amount
+            found[line.unit] = found.get(line.unit, 0) + amount
+    return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
 
 
 async def read_history(act: Act, page: Page, language: Language) -> Done[History] | Refused:

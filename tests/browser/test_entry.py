@@ -54,6 +54,21 @@ async def test_a_card_s_code_and_then_a_pin(
         await page.wait_for_url("**/portal")
 
 
+async def test_a_second_tap_does_not_use_the_code_up_for_nothing(
+    chromium: Browser, server: Server, clinic: Clinic
+) -> None:
+    """Whoever taps twice is in, by the field and by the card's link."""
+    who = (await registered(clinic))["id"]
+    for path in ("/sign-in/code", "/c/{code}"):
+        code = await code_for(clinic, who)
+        async with opened(chromium, server, viewport=PHONE) as page:
+            await page.goto(path.format(code=code))
+            if path == "/sign-in/code":
+                await page.get_by_label("Your code").fill(code)
+            await page.locator("main button.main").dblclick()
+            await page.wait_for_url("**/portal")
+
+
 @BOTH
 async def test_every_page_of_the_ways_in_is_fit_for_everybody(
     chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize

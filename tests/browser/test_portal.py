@@ -98,6 +98,7 @@ async def test_drawing(chromium: Browser, server: Server, clinic: Clinic, script
         await expect(page.get_by_text("+$2.00")).to_be_visible()
         if script:
             await is_fine(page)
+        await expect(page.get_by_role("button", name="Show the next slip")).to_be_hidden()
         await page.get_by_role("link", name="Back to my rewards").click()
         await expect(page.locator(".total")).to_have_text("$2.00")
 

@@ -58,6 +58,23 @@ async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, c
     assert paid == [1000, 1000, 1150]
 
 
+async def test_today_is_all_of_today(server: Server, clinic: Clinic) -> None:
+    """More than the lines that are shown, and less what was entered by mistake."""
+    who = await someone(server, clinic)
+    for _ in range(4):
+        await who.comes("attended", "attendance")
+    async with who.browser() as browser:
+        page = (await browser.get("/portal")).text
+        asked = dict(re.findall(r'name="(enrollment|bowl|once)" value="([^"]+)"', page))
+        await sends(browser, "/portal", "/portal/draws", count="14", **asked)
+        assert "+$14.00 today" in text_of((await browser.get("/portal")).text)
+        mistake = await who.comes()
+        assert "+$24.00 today" in text_of((await browser.get("/portal")).text)
+        body = {"kind": "entry_error", "reason": "Somebody else"}
+        await clinic.post(f"/v1/events/{mistake['event']['id']}/corrections", body)
+        assert "+$14.00 today" in text_of((await browser.get("/portal")).text)
+
+
 async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Server, clinic: Clinic) -> None:
     """With its kind reason, in its place, once over all pages; not when it was entered by mistake."""
     who = await someone(server, clinic)

@@ -16,7 +16,7 @@ from service.web.call import NO_STORE
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, PARTICIPANT, page
-from service.web.portal.saying import HIDDEN, Saying, earned_today, on_shelf
+from service.web.portal.saying import HIDDEN, Saying, on_shelf
 
 DIGEST_LETTERS: Final = 16
 LATER: Final = "cmr_later"
@@ -107,7 +107,7 @@ def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
     saying = Saying(call)
     ready, wishes = on_shelf(portal)
     body = call.draw(
-        "portal/part.html", portal=portal, saying=saying, today=earned_today(portal), ready=ready,
+        "portal/part.html", portal=portal, saying=saying, today=portal.earned, ready=ready,
         wishes=wishes, just_missed=_just_missed(portal),
     )  # fmt: skip
     return body, sha256(body).hexdigest()[:DIGEST_LETTERS]

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from schemas.program import Draws, Ladder, Unit
-from schemas.receipts import Money, Outlook
+from schemas.receipts import Outlook
 from schemas.shelf import Reward
 from service.core.outcomes import EXCUSED
 from service.core.quiet import QuietVisit
@@ -93,17 +93,6 @@ class Wish(Struct, frozen=True):
     lacks: int
     percent: int
     nearest: str | None
-
-
-def earned_today(portal: Portal) -> tuple[Money, ...]:
-    """What was earned today, in each unit."""
-    found: dict[Unit, int] = {}
-    for line in portal.lines:
-        is_earned = line.destination == "available" and line.source == "issued"
-        happened = portal.days.get(line.event) if line.event else line.at.astimezone(portal.zone).date()
-        if is_earned and happened == portal.today:
-            found[line.unit] = found.get(line.unit, 0) + line.amount
-    return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
 
 
 def on_shelf(portal: Portal) -> tuple[list[Reward], list[Wish]]:
