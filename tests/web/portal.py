@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -79,6 +80,11 @@ class Someone:
         cookies = {"cmr_session": self.token}
         async with httpx.AsyncClient(base_url=self.clinic.url, cookies=cookies) as client:
             yield client
+
+
+def text_of(page: str) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 async def someone(

@@ -5,24 +5,18 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from service.web.page import static
-from tests.web.portal import on_shelf, sends, someone
+from tests.web.portal import on_shelf, sends, someone, text_of
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
 WEIGHT_MAX = 60_000
-
-
-def text_of(page: str) -> str:
-    """What a page says, without its tags."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 async def test_the_first_page_says_what_there_is_and_what_comes_next(server: Server, clinic: Clinic) -> None:
@@ -56,85 +50,6 @@ async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, c
         assert re.findall(r"\$[\d.]+", steps[1]) == ["$10.00", "$10.00", "$11.50"]
         paid = [(await who.comes())["total"][0]["amount"] for _ in range(3)]
     assert paid == [1000, 1000, 1150]
-
-
-async def test_today_is_all_of_today(server: Server, clinic: Clinic) -> None:
-    """More than the lines that are shown, and less what was entered by mistake."""
-    who = await someone(server, clinic)
-    for _ in range(4):
-        await who.comes("attended", "attendance")
-    async with who.browser() as browser:
-        page = (await browser.get("/portal")).text
-        asked = dict(re.findall(r'name="(enrollment|bowl|once)" value="([^"]+)"', page))
-        await sends(browser, "/portal", "/portal/draws", count="14", **asked)
-        assert "+$14.00 today" in text_of((await browser.get("/portal")).text)
-        mistake = await who.comes()
-        assert "+$24.00 today" in text_of((await browser.get("/portal")).text)
-        body = {"kind": "entry_error", "reason": "Somebody else"}
-        await clinic.post(f"/v1/events/{mistake['event']['id']}/corrections", body)
-        assert "+$14.00 today" in text_of((await browser.get("/portal")).text)
-
-
-async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Server, clinic: Clinic) -> None:
-    """With its kind reason, in its place, once over all pages; not when it was entered by mistake."""
-    who = await someone(server, clinic)
-    await who.comes()
-    await who.comes("positive")
-    await who.comes("excused", "attendance")
-    mistake = await who.comes("absent", "attendance")
-    async with who.browser() as browser:
-        said = text_of((await browser.get("/portal")).text)
-        happened = said[said.index("What happened") :]
-        assert "We missed you. This visit earned nothing. All you earned stays yours. Today" in happened
-        body = {"kind": "entry_error", "reason": "Somebody else"}
-        path = f"/v1/events/{mistake['event']['id']}/corrections"
-        assert (await clinic.post(path, body)).status_code == 201
-        said = text_of((await browser.get("/portal")).text)
-        happened = said[said.index("What happened") :]
-        assert "We missed you" not in happened
-        order = [
-            happened.index(words)
-            for words in (
-                "Excused visit",
-                "Thanks for coming in. This visit earned nothing. The steps",
-                "$10.00",
-            )
-        ]
-        assert order == sorted(order)
-        for _ in range(26):
-            await who.comes("attended", "attendance")
-        await who.comes("positive")
-        first = (await browser.get("/portal/history")).text
-        more = re.search(r'href="(/portal/history\?cursor=[^"]+)"', first)
-        assert more
-        second = (await browser.get(more[1])).text
-        thanked = [text_of(page).count("Thanks for coming in.") for page in (first, second)]
-        assert sum(thanked) == 2
-        assert text_of(first + second).count("Excused visit") == 1
-
-
-async def test_a_visit_that_earned_nothing_keeps_its_place_in_a_batch(server: Server, clinic: Clinic) -> None:
-    """What was recorded at once is told in the order recorded, with the lines of what moved."""
-    who = await someone(server, clinic)
-    at = datetime.now(UTC) - timedelta(minutes=30)
-    events = [
-        {
-            "participant": who.id, "behavior": behavior, "outcome": outcome,
-            "occurred_at": (at + timedelta(seconds=number)).isoformat(),
-        }
-        for number, (behavior, outcome) in enumerate(
-            [("test", "negative"), ("test", "positive"), ("attendance", "attended"), ("attendance", "absent")]
-        )
-    ]  # fmt: skip
-    done = await clinic.post("/v1/events/batch", events)
-    assert done.status_code == 200, done.text
-    async with who.browser() as browser:
-        said = text_of((await browser.get("/portal")).text)
-    happened = said[said.index("What happened") :]
-    order = [
-        happened.index(words) for words in ("We missed you", "2 draws earned", "Thanks for", "$10.00 earned")
-    ]
-    assert order == sorted(order)
 
 
 async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server, clinic: Clinic) -> None:
