@@ -1,7 +1,9 @@
 """Who came: the expected visits of an enrollment between two days, each with what became of it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -9,7 +11,7 @@ from schemas.program import Behavior
 from schemas.visits import VisitStatus
 from service.core.compiled import Rules
 from service.core.expected import AWAY, MISSED, attended
-from service.core.expected_days import Closed, DueVisit, due_visits
+from service.core.expected_days import DAYS_A_WEEK, Closed, DueVisit, due_visits, grace_days_most
 from service.core.state import Fact
 
 
@@ -45,12 +47,17 @@ def attendance(
     found: list[Attended] = []
     for place, target in enumerate(rules.program.targets):
         own = [fact for fact in facts if fact.target == place]
-        dues = due_visits(rules, place, starts_on, last_day, closed)
+        first = _first_that_matters(rules, place, starts_on, own, since)
+        own = [fact for fact in own if (fact.expected_on or fact.day) >= first]
+        dues = _from(due_visits(rules, place, starts_on, last_day, closed), first)
         came, unexpected = attended(dues, own, starts_on)
-        there = {(due.laid_on, due.ordinal) for due in dues}
-        laid = due_visits(rules, place, starts_on, last_day)
-        left_out = [due for due in laid if (due.on, due.ordinal) not in there]
-        shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal))
+        left_out: list[DueVisit] = []
+        shown: Sequence[DueVisit] = dues
+        if closed:
+            there = {(due.laid_on, due.ordinal) for due in dues}
+            laid = _from(due_visits(rules, place, starts_on, last_day), first)
+            left_out = [due for due in laid if (due.on, due.ordinal) not in there]
+            shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal))
         missed = _missed(shown, came, own)
         for due in shown:
             fact = came.get(due) or missed.get(due)
@@ -66,6 +73,27 @@ def attendance(
         )
     found.sort(key=lambda one: one.day)
     return found
+
+
+def _first_that_matters(
+    rules: Rules, place: int, starts_on: date, facts: Sequence[Fact], since: date
+) -> date:
+    """The first day of the latest week up to `since` on which nothing before it has a bearing.
+
+    A visit is met in its own week, or later within its grace. So what comes before a week matters to it only
+    where somebody came on the first days of it, as many as the longest grace has.
+    """
+    reach = timedelta(days=grace_days_most(rules, place))
+    came = {fact.day for fact in facts if fact.expected_on is None} if reach else set()
+    first = starts_on + timedelta(weeks=max((since - starts_on).days, 0) // DAYS_A_WEEK)
+    while first > starts_on and any(first <= day < first + reach for day in came):
+        first -= timedelta(weeks=1)
+    return first
+
+
+def _from(dues: Sequence[DueVisit], first: date) -> Sequence[DueVisit]:
+    """The visits from a day on, which is the first of a week."""
+    return dues[bisect_left(dues, first, key=attrgetter("on")) :]
 
 
 def _missed(

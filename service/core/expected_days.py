@@ -5,10 +5,12 @@ whose day is closed moves to the latest open day before it on which nothing is d
 be met stays as it was, so a closure takes nobody's time away. On named weekdays a closure leaves it out.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, get_args
 
 from msgspec import Struct
@@ -83,11 +85,18 @@ def due_visits(
 
     On a closed day nobody is expected: its visits move within their week, or are left out.
     """
-    laid = _laid(rules, place, starts_on)
     if closed:
-        moved = _moved(rules.targets[place], laid, starts_on, closed)
-        laid = tuple(sorted(moved, key=lambda due: (due.on, due.ordinal)))
-    return laid if last_day is None else tuple(due for due in laid if due.laid_on <= last_day)
+        open_on = _heeded(rules, place, starts_on, tuple(closed))
+        return open_on if last_day is None else tuple(due for due in open_on if due.laid_on <= last_day)
+    laid = _laid(rules, place, starts_on)
+    return laid if last_day is None else laid[: bisect_right(laid, last_day, key=attrgetter("on"))]
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def grace_days_most(rules: Rules, place: int) -> int:
+    """How many days after its due day a visit of a target can be met at most, whatever its week."""
+    target = rules.targets[place]
+    return max((grace_days(target, week) for week in range(1, rules.program.weeks + 1)), default=0)
 
 
 def is_closed(day: date, closed: Closed) -> bool:
@@ -110,6 +119,14 @@ def _laid(rules: Rules, place: int, starts_on: date) -> tuple[DueVisit, ...]:
             day = first + timedelta(days=offset)
             found.append(DueVisit(place, day, ordinals[offset], week, visits.missed_after_hours))
     return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _heeded(
+    rules: Rules, place: int, starts_on: date, closed: tuple[tuple[date, date], ...]
+) -> tuple[DueVisit, ...]:
+    moved = _moved(rules.targets[place], _laid(rules, place, starts_on), starts_on, closed)
+    return tuple(sorted(moved, key=lambda due: (due.on, due.ordinal)))
 
 
 def _moved(

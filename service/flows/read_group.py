@@ -14,10 +14,11 @@ from service.flows.draw_names import in_hat
 from service.flows.perform import Act, Done
 from service.flows.read_hats import read_hat
 from service.flows.read_programs import list_programs
-from service.store import clinics, hats, names
+from service.store import clinics, hats, names, redemptions
 from service.store.names import Named
 
 PROGRAMS_MAX = 200
+COUNTED_MAX = 99
 
 
 class Session(Struct, frozen=True):
@@ -37,6 +38,7 @@ class GroupDay(Struct, frozen=True):
     on: date
     today: date
     sessions: tuple[Session, ...]
+    to_hand_over: int
 
 
 class GroupHat(Struct, frozen=True):
@@ -70,7 +72,8 @@ async def read_group_day(act: Act, on: date | None = None) -> Done[GroupDay] | R
                 people = await in_hat(act, NewHat(one.name, target.name, day), zone, is_locking=False)
                 title = one.document.title
                 found.append(Session(one.name, title, target.name, target.hat, len(people), drawn))
-    return Done(GroupDay(day, today, tuple(found)))
+    waiting = await redemptions.waiting(act, act.clinic, COUNTED_MAX)
+    return Done(GroupDay(day, today, tuple(found), waiting))
 
 
 async def read_group_hat(act: Act, hat_id: UUID) -> Done[GroupHat] | Refused:

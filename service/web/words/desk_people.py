@@ -36,6 +36,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Pasó al otro programa. Abajo están las dos inscripciones; lo ganado se conserva.",
     ),
     "desk.hats": ("Group draw", "Sorteo de grupo"),
+    "desk.hats.tab": ("Group draw", "Grupo"),
     "desk.hats.says": (
         "Names in the hat: half of those who came are drawn. Record who came first.",
         "Nombres en el sombrero: se saca la mitad de quienes vinieron. Registra antes quién vino.",
