@@ -1,4 +1,4 @@
-"""What the portal tells of the past over HTTP: all of today, and visits that earned nothing in their place."""
+"""What the portal tells of the past: all of today, and visits that earned nothing, in their place."""
 
 from __future__ import annotations
 
