@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["office"]
 
+FLOWS = Path(__file__).parents[2] / "service" / "flows"
 PAGES = ("subscribers", "consents", "audit")
 URL = "https://hooks.health-records.com/notices"
 
@@ -165,6 +167,13 @@ def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(deed: st
     spelled = _spelled(deed)
     assert spelled.count(".") == 1
     assert DEED + spelled.replace(".", "_") in WORDS
+
+
+@pytest.mark.parametrize("path", sorted(FLOWS.glob("*.py")), ids=lambda path: path.stem)
+def test_what_is_told_can_be_said_in_either_language(path: Path) -> None:
+    """Every deed that a flow tells the trail has its words."""
+    told = re.findall(r'\.tell\(\s*"([a-z_.]+)"', path.read_text())
+    assert [deed for deed in told if DEED + deed.replace(".", "_") not in WORDS] == []
 
 
 def text_with_b(answer: httpx.Response) -> str:

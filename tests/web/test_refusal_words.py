@@ -41,3 +41,24 @@ async def test_a_page_keeps_the_words_that_were_chosen_for_the_case(clinic: Clin
         gone = await browser.get("/desk/people/01a21088-6485-7e95-8108-3bf4612ad78f/card")
         assert gone.status_code == 404
         assert WORDS["refused.not_found"][1] in gone.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_fault_at_a_field_is_said_in_the_language_of_the_page(
+    clinic: Clinic, server: Server, language: str
+) -> None:
+    """What reading the form finds is told without our types' names: an empty field, a text too long."""
+    token = await staff_token(server, clinic, "manager")
+    place = ["en", "es"].index(language)
+    async with browser_of(server, cmr_session=token, cmr_language=language) as browser:
+        page = await browser.get("/manage/closures")
+        word = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
+        assert word is not None
+        empty = await browser.post("/manage/closures", data={"csrf": word[1], "reason": "Holiday"})
+        assert empty.status_code == 422
+        assert WORDS["fault.needed"][place] in empty.text
+        form = {"csrf": word[1], "first_day": "2026-12-25", "reason": "x" * 3000}
+        long = await browser.post("/manage/closures", data=form)
+        assert long.status_code == 422
+        assert WORDS["fault.long"][place].split(":")[0] in long.text
+        assert "Expected" not in empty.text + long.text

@@ -25,6 +25,11 @@ from service.web.words import WORDS
 PATH: Final = "/manage/audit"
 DEED: Final = "office.deed."
 SHOWN: Final = 30
+TWO_WORDS: Final = (
+    "secret_rotated", "put_aside", "move_previewed", "second_factor_needed", "second_factor_begun",
+    "second_factor_ended", "rescue_codes_made", "password_changed", "password_reset", "sign_in_refused",
+    "signed_in",
+)  # fmt: skip
 DEEDS: Final = tuple(key.removeprefix(DEED) for key in WORDS if key.startswith(DEED))
 """The deeds that can be searched for, as the texts name them: a point is written `_` there."""
 
@@ -107,7 +112,7 @@ async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) 
 
 def _spelled(deed: str) -> str:
     """A deed as the trail has it: its last word stands behind a point, save where a verb has two words."""
-    for verb in ("secret_rotated", "put_aside", "move_previewed"):
+    for verb in TWO_WORDS:
         if deed.endswith(f"_{verb}"):
             return f"{deed.removesuffix(f'_{verb}')}.{verb}"
     noun, _, verb = deed.rpartition("_")

@@ -59,7 +59,7 @@ def faults_of(call: PageCall, refusal: Refused | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for fault in refusal.faults:
         name = re.split(r"[.\[]", fault.pointer.removeprefix("$.").removeprefix("$"), maxsplit=1)[0]
-        found.setdefault(name, fault.detail)
+        found.setdefault(name, call.fault_words(refusal, fault))
     return found or {"": call.refusal_words(refusal)}
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from schemas.people import Language
+from schemas.problem import Fault
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.core.sessions import Session
@@ -23,6 +24,7 @@ from service.web.means import Means
 from service.web.page import cookies
 from service.web.page.cookies import Cookies
 from service.web.page.drawing import Voice, draw, utc_now
+from service.web.page.faults import in_plain_words
 from service.web.page.page import Page
 from service.web.reading import far_years, fault_of, invalid
 from service.web.visit import Visit
@@ -207,10 +209,21 @@ class PageCall:
 
         What a page itself said in Spanish is closer to the case than its code, and stays.
         """
-        from service.web.words import SPANISH  # noqa: PLC0415  the words know nothing of calls
-
-        if self.language == "en" or refusal.detail in SPANISH:
+        if refusal.detail in self.voice.spoken:
             return refusal.detail
+        if refusal.faults and refusal.detail.endswith(f": {refusal.faults[0].detail}"):
+            return self.fault_words(refusal, refusal.faults[0])
+        if self.language == "en":
+            return refusal.detail
+        return self.voice.plain(f"refused.{refusal.code}")
+
+    def fault_words(self, refusal: Refused, fault: Fault) -> str:
+        """One of a refusal's faults as it stands at its field, in the language of the page."""
+        if fault.detail in self.voice.spoken:
+            return fault.detail
+        words = in_plain_words(fault.detail, self.voice)
+        if words is not None or self.language == "en":
+            return words or fault.detail
         return self.voice.plain(f"refused.{refusal.code}")
 
     @property

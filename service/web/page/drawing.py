@@ -45,6 +45,8 @@ class Voice:
         self._zone = zone
         self._now = now
         self._locale = LOCALES[language]
+        self.spoken: set[str] = set()
+        """What was said plainly: it is in the language of the page already."""
 
     def say(self, key: str, **values: object) -> Markup:
         """A text of the pages, with values put in; what is put in is escaped.
@@ -60,7 +62,9 @@ class Voice:
 
         Raises KeyError like `say`.
         """
-        return self._text(key, values).format(**values)
+        text = self._text(key, values).format(**values)
+        self.spoken.add(text)
+        return text
 
     def _text(self, key: str, values: Mapping[str, object]) -> str:
         one = f"{key}:1"

@@ -14,6 +14,3 @@ WORDS: Final[Words] = {
     **shared.WORDS, **refusals.WORDS, **signin.WORDS, **entry.WORDS, **desk.WORDS, **portal.WORDS,
     **manage.WORDS, **office.WORDS, **accounts.WORDS,
 }  # fmt: skip
-
-SPANISH: Final = frozenset(text for _, text in WORDS.values())
-"""Every Spanish text, to tell what is said in Spanish already."""

@@ -24,7 +24,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The line of column names comes first.",
         "Primero va la línea de nombres de columnas.",
     ),
-    "office.imp.no_text": ("Choose a file, or paste its lines.", "Elija un archivo o pegue sus líneas."),
+    "office.imp.no_text": ("Choose a file, or paste its lines.", "Elige un archivo o pega sus líneas."),
     "office.imp.too_long": (
         "This is longer than 5 MB. Split it and bring in one part after the other.",
         "Esto pasa de 5 MB. Divídalo y traiga una parte tras otra.",

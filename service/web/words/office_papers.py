@@ -46,7 +46,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "office.con.subscriber": ("Who may be told", "A quién se puede avisar"),
-    "office.con.choose": ("Choose one", "Elija uno"),
+    "office.con.choose": ("Choose one", "Elige uno"),
     "office.con.purpose": ("What for", "Para qué"),
     "office.con.purpose_hint": (
         "In the person's words, such as: so that my doctor sees how I am doing.",

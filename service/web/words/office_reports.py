@@ -69,7 +69,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.rep.people": ("People", "Personas"),
     "office.rep.nothing_paid": (
         "Nothing was earned in these days. Choose other days above.",
-        "No se ganó nada en estos días. Elija otros días arriba.",
+        "No se ganó nada en estos días. Elige otros días arriba.",
     ),
     "office.rep.fidelity": ("How the work goes", "Cómo va el trabajo"),
     "office.rep.fidelity_why": (

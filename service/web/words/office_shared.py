@@ -5,14 +5,14 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.no_such_person": (
         "Nobody here has this code or reference. Look at it again.",
-        "Nadie aquí tiene este código o referencia. Revíselo.",
+        "Nadie aquí tiene este código o referencia. Revísalo.",
     ),
     "office.look_at_fields": (
         "Nothing was changed. Look at the field that is marked.",
-        "No se cambió nada. Mire el campo marcado.",
+        "No se cambió nada. Mira el campo marcado.",
     ),
     "office.give_time": ("Give a day and a time.", "Indique un día y una hora."),
-    "office.tick_sure": ("Tick the box to say that you mean it.", "Marque la casilla para confirmar."),
+    "office.tick_sure": ("Tick the box to say that you mean it.", "Marca la casilla para confirmar."),
     "office.older": ("Older", "Más antiguos"),
     "office.newest": ("Newest", "Más recientes"),
     "office.everything": ("Everything", "Todo"),

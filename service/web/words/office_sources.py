@@ -16,7 +16,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.src.all": ("Where messages come from", "De dónde vienen los mensajes"),
     "office.src.none": (
         "Nothing sends messages here yet. Add the first source below.",
-        "Todavía nada envía mensajes. Agregue la primera fuente abajo.",
+        "Todavía nada envía mensajes. Agrega la primera fuente abajo.",
     ),
     "office.src.unnamed": ("A source without a name", "Una fuente sin nombre"),
     "office.src.kind.standard_webhooks": ("Standard Webhooks or Svix", "Standard Webhooks o Svix"),
@@ -47,7 +47,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.src.name": ("Name", "Nombre"),
     "office.src.name_hint": ("Such as: county laboratory", "Por ejemplo: laboratorio del condado"),
     "office.src.how": ("How it shows that a message is from it", "Cómo demuestra que un mensaje es suyo"),
-    "office.src.choose_kind": ("Choose one.", "Elija uno."),
+    "office.src.choose_kind": ("Choose one.", "Elige uno."),
     "office.src.header": ("Header of the signature", "Cabecera de la firma"),
     "office.src.header_hint": (
         "Only for a signature in a header. Empty means x-hub-signature-256.",
@@ -80,7 +80,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "office.src.done.retried": (
         "They are tried again now. Load this page again in a few seconds.",
-        "Se intentan de nuevo ahora. Cargue esta página otra vez en unos segundos.",
+        "Se intentan de nuevo ahora. Carga esta página otra vez en unos segundos.",
     ),
     "office.src.review": ("Messages to look at", "Mensajes por revisar"),
     "office.src.review_none": (

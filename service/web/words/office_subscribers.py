@@ -17,7 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "office.sub.all": ("Who is told", "A quién se avisa"),
     "office.sub.none": (
         "Nobody is told anything yet. Add the first one below; nothing is sent until you do.",
-        "Todavía no se avisa a nadie. Agregue el primero abajo; no se envía nada hasta entonces.",
+        "Todavía no se avisa a nadie. Agrega el primero abajo; no se envía nada hasta entonces.",
     ),
     "office.sub.types_n": ("{count} kinds of notice", "{count} tipos de aviso"),
     "office.sub.types_n:1": ("1 kind of notice", "1 tipo de aviso"),
@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Donde recibe los avisos; empieza con https://",
     ),
     "office.sub.types": ("What it is told", "De qué se le avisa"),
-    "office.choose_type": ("Choose at least one.", "Elija al menos uno."),
+    "office.choose_type": ("Choose at least one.", "Elige al menos uno."),
     "office.sub.consent": ("Only of people who consented", "Solo de quienes consintieron"),
     "office.sub.consent_hint": (
         "Leave this on unless your agreement with them says otherwise (42 CFR part 2).",
