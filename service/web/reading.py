@@ -157,11 +157,12 @@ def far_years(value: object) -> Refused | None:
     """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
     if not isinstance(value, msgspec.Struct):
         return None
-    far = next((name for name in _dated(type(value)) if _is_far(getattr(value, name))), None)
+    far = next((name for name in _dated(type(value)) if is_far(getattr(value, name))), None)
     return None if far is None else invalid(Fault(f"$.{far}", _FAR))
 
 
-def _is_far(when: object) -> bool:
+def is_far(when: object) -> bool:
+    """Whether a day or a time lies so far off that no calendar sum survives it."""
     return isinstance(when, date) and not YEAR_LEAST < when.year < YEAR_MOST
 
 
@@ -207,7 +208,7 @@ def _near(asked: S) -> S | Refused:
     near = {}
     for name in _dated(type(asked)):
         when = getattr(asked, name)
-        if not _is_far(when):
+        if not is_far(when):
             continue
         if not isinstance(when, datetime):
             return invalid(Fault(name, _FAR))

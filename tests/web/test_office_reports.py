@@ -97,6 +97,10 @@ async def test_days_that_cannot_be_a_report_s_are_refused_at_their_field(office:
         answer = await office.get(f"/manage/reports?{days}")
         assert answer.status_code == 422
         assert 'id="since-fault"' in answer.text
+    for day in ("0001-01-01", "9999-12-31"):
+        for path in ("reports", "reports/paid.csv", "audit"):
+            for place in ("since", "until"):
+                assert (await office.get(f"/manage/{path}?{place}={day}")).status_code == 200, f"{path} {day}"
     assert (await office.get("/manage/reports?since=&until=&program=&funding=")).status_code == 200
 
 

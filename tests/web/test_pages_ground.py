@@ -144,8 +144,8 @@ def test_no_page_hands_on_what_is_escaped_already(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("clinic")
-async def test_headers_that_are_no_addresses_break_nothing(server: Server) -> None:
-    """They are read as if they were not there, and nothing leads away from here."""
+async def test_what_cannot_be_read_breaks_nothing(server: Server) -> None:
+    """Headers and places that are no addresses are read as none, and a NUL is refused."""
     async with httpx.AsyncClient(base_url=server.url) as browser:
         shown = await browser.get("/")
         word = re.search(r'name="csrf" value="([0-9a-f]+)"', shown.text)
@@ -155,6 +155,8 @@ async def test_headers_that_are_no_addresses_break_nothing(server: Server) -> No
             answer = await browser.post("/language", data=sent, headers={"referer": referer})
             assert answer.status_code == 303, referer
             assert answer.headers["location"] == "/", referer
+        nul = await browser.post("/language", data={"csrf": word[1], "language": "e\0n"})
+        assert nul.status_code == 400
         for to in ("//[", "/\\example.net", "//example.net", "/\t/example.net", "/\u00e9/example.net"):
             front = await browser.get("/", params={"to": to})
             assert front.status_code == 200, to

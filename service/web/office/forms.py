@@ -18,6 +18,7 @@ from service.outbound.addresses import Allowed
 from service.web.answers import Answer, Header
 from service.web.page.calling import PageCall
 from service.web.page.page import Who, staff
+from service.web.reading import is_far
 from service.web.route import AUDITORS, CLINICIANS
 
 T = TypeVar("T")
@@ -64,11 +65,12 @@ def faults_of(call: PageCall, refusal: Refused | None) -> dict[str, str]:
 
 
 def day_in(text: str) -> date | None:
-    """The day that a date field says."""
+    """The day that a date field says; none where it cannot be meant."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return None if is_far(day) else day
 
 
 def day_start(call: PageCall, day: date) -> datetime:
@@ -79,9 +81,10 @@ def day_start(call: PageCall, day: date) -> datetime:
 def moment_in(call: PageCall, text: str) -> datetime | None:
     """The moment that a field for a local day and time says."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=call.zone)
+        at = datetime.fromisoformat(text).replace(tzinfo=call.zone)
     except ValueError:
         return None
+    return None if is_far(at) else at
 
 
 async def person_of(call: PageCall, text: str) -> Participant | Refused:

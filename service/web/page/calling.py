@@ -136,6 +136,8 @@ class PageCall:
             )
         except ValueError:
             return False
+        if any("\0" in part for pair in pairs for part in pair):
+            return False
         for name, text in pairs:
             self.form.setdefault(name, []).append(text.replace("\r\n", "\n"))
         return True
