@@ -47,9 +47,10 @@ def attendance(
     found: list[Attended] = []
     for place, target in enumerate(rules.program.targets):
         own = [fact for fact in facts if fact.target == place]
-        first = _first_that_matters(rules, place, starts_on, own, since)
+        dues: Sequence[DueVisit] = due_visits(rules, place, starts_on, last_day, closed)
+        first = _first_that_matters(dues, grace_days_most(rules, place), starts_on, own, since)
         own = [fact for fact in own if (fact.expected_on or fact.day) >= first]
-        dues = _from(due_visits(rules, place, starts_on, last_day, closed), first)
+        dues = _from(dues, first)
         came, unexpected = attended(dues, own, starts_on)
         left_out: list[DueVisit] = []
         shown: Sequence[DueVisit] = dues
@@ -76,19 +77,33 @@ def attendance(
 
 
 def _first_that_matters(
-    rules: Rules, place: int, starts_on: date, facts: Sequence[Fact], since: date
+    dues: Sequence[DueVisit], grace_days: int, starts_on: date, facts: Sequence[Fact], since: date
 ) -> date:
     """The first day of the latest week up to `since` on which nothing before it has a bearing.
 
     A visit is met in its own week, or later within its grace. So what comes before a week matters to it only
-    where somebody came on the first days of it, as many as the longest grace has.
+    where somebody came on the first days of it, as many as the longest grace has, without being due there.
     """
-    reach = timedelta(days=grace_days_most(rules, place))
-    came = {fact.day for fact in facts if fact.expected_on is None} if reach else set()
     first = starts_on + timedelta(weeks=max((since - starts_on).days, 0) // DAYS_A_WEEK)
-    while first > starts_on and any(first <= day < first + reach for day in came):
+    if not grace_days:
+        return first
+    came = {fact.day for fact in facts if fact.expected_on is None}
+    while first > starts_on:
+        days = (first + timedelta(days=day) for day in range(grace_days))
+        if not any(day in came and not _is_due(dues, day) for day in days):
+            break
         first -= timedelta(weeks=1)
     return first
+
+
+def _is_due(dues: Sequence[DueVisit], day: date) -> bool:
+    """Whether a visit is due on a day that did not move to it."""
+    place = bisect_left(dues, day, key=attrgetter("on"))
+    while place < len(dues) and dues[place].on == day:
+        if dues[place].moved_from is None:
+            return True
+        place += 1
+    return False
 
 
 def _from(dues: Sequence[DueVisit], first: date) -> Sequence[DueVisit]:
