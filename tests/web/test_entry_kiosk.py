@@ -70,6 +70,18 @@ async def test_somebody_without_a_phone_signs_in_at_the_tablet(clinic: Clinic, s
             assert (await sent(tablet, "/kiosk", "/kiosk/pin", **fields)).status_code == 401
 
 
+async def test_a_tablet_never_becomes_somebody_s_own_device(clinic: Clinic, server: Server) -> None:
+    """A code that is typed there at the front door is not used up, and leads to the tablet's own door."""
+    person = await registered(clinic)
+    code = await code_for(clinic, person["id"])
+    async with browser_of(server) as tablet:
+        tablet.cookies.set("cmr_session", await staff_token(server, clinic), domain="127.0.0.1", path="/")
+        await made_tablet(tablet)
+        assert (await typed(tablet, code)).headers["location"] == "/kiosk"
+        assert not {"cmr_session", "cmr_device"} & set(tablet.cookies)
+        assert (await sent(tablet, "/kiosk", "/kiosk/code", code=code)).headers["location"] == KEY
+
+
 async def test_a_tablet_takes_no_code_of_another_clinic(
     clinic: Clinic, other: Clinic, server: Server
 ) -> None:

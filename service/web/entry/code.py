@@ -8,6 +8,7 @@ from service.web.entry.sealing import known_device
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page
+from service.web.signin.front import is_tablet
 from service.web.signin.staff import end_old_session
 
 PORTAL = "/portal"
@@ -28,6 +29,9 @@ async def scanned(call: PageCall, code: str) -> Answer:
 @page("POST", "/sign-in/code", who=ANYONE)
 async def sign_in(call: PageCall) -> Answer:
     """Sign in by a code and go to what is there for them."""
+    if await is_tablet(call):
+        # What many people use is nobody's own device: there one signs in for as long as one stands before it.
+        return call.go("/kiosk")
     typed = call.value("code")
     if not typed:
         return call.show("entry/code.html", 422, typed="", fault="entry.code_missing", is_sent=False)

@@ -33,6 +33,7 @@ from service.web.entry.sealing import CHALLENGE, Held, known_device, opened, sea
 from service.web.page import cookies
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, PARTICIPANT, page
+from service.web.signin.front import is_tablet
 from service.web.signin.staff import end_old_session
 
 CHALLENGE_KEEPS: Final = timedelta(minutes=5)
@@ -59,6 +60,8 @@ async def sign_in_options(call: PageCall) -> Answer:
 @page("POST", "/sign-in/passkey", who=ANYONE)
 async def sign_in(call: PageCall) -> Answer:
     """Sign in by what a passkey signed."""
+    if await is_tablet(call):
+        return call.go("/kiosk")
     ceremony = _ceremony(call)
     done = await sign_in_by_passkey(
         call.means.database, ceremony, call.value("credential"), call.place, call.header(b"user-agent")

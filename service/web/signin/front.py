@@ -29,7 +29,7 @@ async def front(call: PageCall, asked: FrontAsked) -> Answer:
         if not call.means.set_up:
             return call.go("/set-up")
     to = own_path(asked.to)
-    if to.startswith("/portal") and await _is_tablet(call):
+    if to.startswith("/portal") and await is_tablet(call):
         return call.go("/kiosk")
     return show_front(call, to=to)
 
@@ -71,7 +71,7 @@ def home_of(session: Session) -> str:
             return "/portal"
 
 
-async def _is_tablet(call: PageCall) -> bool:
-    """Whether this is the clinic's tablet, at which somebody's session is over."""
+async def is_tablet(call: PageCall) -> bool:
+    """Whether this is the clinic's tablet, whoever is signed in at it."""
     token = call.cookies.get(cookies.TABLET)
     return token is not None and await find_session(call.means.database, token) is not None
