@@ -128,7 +128,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry.kiosk_card": ("With my card", "Con mi tarjeta"),
     "entry.kiosk_card_hint": ("The 8 characters on your card.", "Los 8 caracteres de tu tarjeta."),
     "entry.kiosk_foot": (
-        "You are signed out by yourself after a minute without a touch.",
+        "This closes by itself after a minute without a touch.",
         "La sesión se cierra sola después de un minuto sin tocar la pantalla.",
     ),
     "entry.with_passkey": ("With my passkey", "Con mi llave de acceso"),
