@@ -62,3 +62,15 @@ async def test_a_fault_at_a_field_is_said_in_the_language_of_the_page(
         assert long.status_code == 422
         assert WORDS["fault.long"][place].split(":")[0] in long.text
         assert "Expected" not in empty.text + long.text
+
+
+@pytest.mark.parametrize("year", ["soon", "9999"])
+async def test_an_address_that_cannot_be_right_is_told_without_our_types(
+    clinic: Clinic, server: Server, year: str
+) -> None:
+    """The page says what to write, once."""
+    token = await staff_token(server, clinic, "manager")
+    async with browser_of(server, cmr_session=token) as browser:
+        page = await browser.get(f"/manage/reports/tax?year={year}")
+        assert page.status_code == 422
+        assert "Expected" not in page.text

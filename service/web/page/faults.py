@@ -13,7 +13,7 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"Expected `str` of length <= (?P<n>[0-9]+)", "long"),
         (r"Expected `(?:int|float)` >= (?P<n>-?[0-9]+)", "least"),
         (r"Expected `(?:int|float)` <= (?P<n>-?[0-9]+)", "most"),
-        (r"Expected `int`, got .*", "number"),
+        (r"Expected `(?:int|float)(?: \| null)?`, got .*", "number"),
         (r"Expected `array` of length >= [0-9]+", "few"),
         (r"Expected `array` of length <= (?P<n>[0-9]+)", "many"),
         (r"Invalid RFC3339 encoded date", "day"),

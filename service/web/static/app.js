@@ -12,3 +12,8 @@
   });
   addEventListener("pageshow", () => { sent = new WeakMap(); });
 })();
+// On a phone the row of names is wider than the screen: the page that is open is brought into sight.
+document.addEventListener("DOMContentLoaded", () => {
+  const open = document.querySelector(".sub [aria-current]");
+  if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
+});
