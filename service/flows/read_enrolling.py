@@ -27,7 +27,7 @@ class Enrolling(Struct, frozen=True):
 
 
 async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None) -> Done[Enrolling] | Refused:
-    """Somebody with the programs in which they have no open enrollment but the one that they leave."""
+    """Somebody with the programs in which they have no open enrollment."""
     known = await read_participant(act, person)
     if isinstance(known, Refused):
         return known
@@ -43,6 +43,6 @@ async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None)
     if isinstance(listed, Refused):
         return listed
     own = await episodes.before(act, act.clinic, LAST_ID, OPEN_MAX, person, "open")
-    taken = {one.program for one in own if leaves is None or one.id != leaves.id}
+    taken = {one.program for one in own}
     programs = tuple(one for one in listed.value.items if one.name not in taken)
     return Done(Enrolling(known.value, leaves, programs))

@@ -95,8 +95,10 @@ async def test_somebody_moves_on_to_another_program_in_one_step(
     """Both or neither, once; another person's enrollment is not there."""
     who, other = people[:2]
     where = f"/desk/people/{who['id']}/enrollments/{who['enrollment']}/move"
+    asked = await desk.get(where)
+    assert f'<option value="{PROGRAM["name"]}"' not in asked.text
     form = {
-        "csrf": csrf_of(await desk.get(where)), "once": uuid4().hex, "program": GROUP["name"],
+        "csrf": csrf_of(asked), "once": uuid4().hex, "program": GROUP["name"],
         "on": today().isoformat(), "reason": "Step down.", "starts_on": today().isoformat(),
     }  # fmt: skip
     slip = await desk.post(where, data=form)
@@ -150,6 +152,7 @@ async def test_names_are_drawn_once_for_a_session_and_opened_one_by_one(
     other = await desk.post("/desk/hats", data={**form, "once": uuid4().hex})
     assert other.status_code == 422
     assert "See who was drawn" in other.text
+    assert "Names were drawn for this session already. See below" in other.text
     early = await desk.post("/desk/hats", data={**form, "on": (today() + timedelta(days=1)).isoformat()})
     assert early.status_code == 422
 

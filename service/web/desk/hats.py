@@ -60,7 +60,9 @@ async def draw(call: PageCall) -> Answer:
     new = NewHat(form.program, form.target, form.on)
     done = await call.do(partial(draw_names, new=new), once, HatRecord)
     if isinstance(done, Refused):
-        answer = await _show(call, form.on, call.refusal_words(done))
+        is_drawn = done.code == "already_drawn"
+        fault = call.voice.plain("desk.hats.already") if is_drawn else call.refusal_words(done)
+        answer = await _show(call, form.on, fault)
         answer.code = done.code
         return answer
     return call.go(f"/desk/hats/{done.id}")
