@@ -1,9 +1,9 @@
-"""Find people at the desk by a part of their name, or by the whole of a reference or code."""
+"""Find people at the desk by a part of their name, or by the whole of a reference, a code or a card."""
 
 from typing import Final
 
 from service.core.cursors import LAST_ID
-from service.core.display_codes import display_code_spelling
+from service.core.display_codes import code_on_card, display_code_spelling
 from service.core.refusals import Refused
 from service.core.spellings import name_spelling
 from service.flows.perform import Act, Done
@@ -17,6 +17,7 @@ LETTERS_LEAST: Final = 2
 
 async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:
     """Whoever the typed letters may mean, the likeliest first; each one shown is told."""
+    typed = code_on_card(typed) or typed
     words = name_spelling(typed).split()
     if len("".join(words)) < LETTERS_LEAST:
         return Done(())

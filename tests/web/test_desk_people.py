@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from service.core.display_codes import card_link
 from tests.web.desk import PROGRAM, csrf_of, expected_today, tap, today
 from tests.web.test_desk_recording import events_of, seat
 
@@ -56,6 +57,24 @@ async def test_somebody_new_is_in_the_list_after_one_form(
     assert "5 expected" in page.text
     found = await desk.post("/desk/find", data={"csrf": form["csrf"], "q": "nov"})
     assert "Nina Novak" in found.text
+
+
+async def test_a_card_that_is_scanned_opens_its_person_and_leaves_their_code(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """Typed by a scanner into the search without a script; the card's own code still signs in."""
+    who = people[1]
+    csrf = csrf_of(await desk.get("/desk"))
+    made = (await clinic.post(f"/v1/participants/{who['id']}/code", {})).json()
+    scanned = card_link(made["url"], who["display_code"])
+    found = await desk.post("/desk/find", data={"csrf": csrf, "q": scanned})
+    assert (found.status_code, found.headers["location"]) == (303, f"/desk?person={who['id']}")
+    other = await desk.post("/desk/find", data={"csrf": csrf, "q": card_link(made["url"], "XXX-XXX")})
+    assert "Nobody is found" in other.text
+    async with httpx.AsyncClient(base_url=desk.base_url) as theirs:
+        entered = csrf_of(await theirs.get("/sign-in/code"))
+        used = await theirs.post("/sign-in/code", data={"csrf": entered, "code": made["code"]})
+        assert (used.status_code, used.headers["location"]) == (303, "/portal")
 
 
 async def test_what_was_redeemed_is_given_or_canceled_once(

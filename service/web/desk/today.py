@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from service.core.display_codes import code_on_card
 from service.core.refusals import Refused
 from service.flows.find_people import find_people
 from service.flows.read_desk import read_desk
@@ -64,6 +65,8 @@ async def find(call: PageCall) -> Answer:
         return call.refuse(found)
     if call.is_part:
         return call.show("desk/found.html", found=found, typed=typed)
+    if len(found) == 1 and code_on_card(typed) is not None:
+        return call.go(f"/desk?person={found[0].id}")
     return await show(call, None, found=found, typed=typed)
 
 

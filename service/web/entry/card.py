@@ -8,6 +8,7 @@ from uuid import UUID
 
 import segno
 
+from service.core.display_codes import card_link
 from service.core.refusals import Refused
 from service.flows.issue_code import issue_card
 from service.flows.lose_device import lose_device
@@ -45,7 +46,7 @@ async def make(call: PageCall, participant: UUID) -> Answer:
         theirs=voice,
         ends=_moment(voice, card.ends_at),
         host=urlsplit(origin).netloc,
-        picture=qr(link_of(origin, card.code)),
+        picture=qr(card_link(link_of(origin, card.code), card.display_code)),
     )
 
 

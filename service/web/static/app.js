@@ -17,3 +17,18 @@ document.addEventListener("DOMContentLoaded", () => {
   const open = document.querySelector(".sub [aria-current]");
   if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
 });
+// Whoever signs out while taps of theirs wait on this device is told so; the taps stay, and stay theirs.
+(() => {
+  const dialog = document.getElementById("leaving");
+  const form = document.querySelector('form[action="/sign-out"]');
+  if (!dialog || !form) return;
+  form.addEventListener("submit", (event) => {
+    const own = JSON.parse(localStorage.getItem("cmr-desk-waiting") || "[]").filter((one) => one.by === dialog.dataset.by);
+    if (!own.length) return;
+    event.preventDefault();
+    dialog.querySelector("p").textContent = dialog.dataset.many.replace("#", own.length);
+    dialog.returnValue = "";
+    dialog.showModal();
+  });
+  dialog.addEventListener("close", () => { if (dialog.returnValue === "go") form.submit(); });
+})();

@@ -5,6 +5,8 @@
   const body = document.body;
   body.classList.add("scripted");
   const csrf = () => JSON.parse(body.getAttribute("hx-headers"))["X-CSRF-Token"];
+  // Under whose session this page was drawn: its forms belong to that one.
+  const { clinic, by: me, name: myName } = $("list").dataset;
   const typing = (one) => one.closest("input:not([type=hidden]), textarea, select");
 
   // Fetching: "away" where there is no line, null where the session is over.
@@ -51,7 +53,9 @@
     li.append(content);
     history.replaceState(null, "", `/desk?person=${li.dataset.person}`);
     showWaiting();
-    if (focus) (li.querySelector(".panel .answer") && li.querySelector(".panel h2") || li.querySelector(".panel .out.go") || li.querySelector(".panel h2")).focus();
+    // After a card was scanned no button has the focus: whatever the scanner types next presses nothing.
+    if (focus === "title") li.querySelector(".panel h2").focus();
+    else if (focus) (li.querySelector(".panel .answer") && li.querySelector(".panel h2") || li.querySelector(".panel .out.go") || li.querySelector(".panel h2")).focus();
     if (pressed) { const key = pressed; pressed = ""; press(key); }
   };
   const home = (person) => {
@@ -83,6 +87,25 @@
     line("");
     put(li, node(answer.text), focus);
   };
+  // Found anew, so that what stood there for other letters is not opened.
+  const seek = async (typed, isCard) => {
+    const answer = await ask("/desk/find", new URLSearchParams({ q: typed }));
+    if (answer === "away") line("offline");
+    if (answer === null || answer === "away" || answer.status !== 200) return;
+    htmx.trigger("#q", "htmx:abort");
+    $("found").replaceChildren(node(answer.text));
+    const all = [...$("found").querySelectorAll("li[data-person]")];
+    const one = isCard ? all.find((li) => codeOf(li) === typed) : all[0];
+    if (one) await open(home(one.dataset.person), isCard ? "title" : true);
+    else if (isCard) line("unknown");
+  };
+  const codeOf = (li) => li.querySelector(".dcode").textContent;
+  document.addEventListener("scanning", () => clearTimeout(held));
+  document.addEventListener("card", ({ detail }) => {
+    pressed = "";
+    const known = [...document.querySelectorAll("#list li[data-person]")].find((li) => codeOf(li) === detail);
+    if (known) open(known, "title"); else seek(detail, true);
+  });
   const offlinePanel = (li) => {
     const places = li.dataset.places.split(";").filter(Boolean).map((one) => one.split(" "));
     if (!places.length) return null;
@@ -123,15 +146,21 @@
     if (button) button.click();
   };
 
-  // What waits: ids and an outcome's word, kept until it is taken; no name and no amount.
+  // What waits: ids and an outcome's word, kept until it is taken; no participant's name and no amount.
+  // It is its own who tapped it, by id and name, and is sent under a session of theirs and no other.
   const KEY = "cmr-desk-waiting";
   const waiting = () => JSON.parse(localStorage.getItem(KEY) || "[]");
   const keep = (some) => some.length ? localStorage.setItem(KEY, JSON.stringify(some)) : localStorage.removeItem(KEY);
+  const isMine = (one) => one.by === me && one.clinic === clinic;
   const showWaiting = () => {
-    const some = waiting();
+    const some = waiting().filter((one) => one.clinic === clinic);
     const chip = $("waiting");
     chip.hidden = !some.length;
-    chip.textContent = some.length ? chip.dataset.many.replace("#", some.length) : "";
+    const names = [...new Set(some.filter((one) => !isMine(one)).map((one) => one.name))];
+    const words = names.map((name) => filled(chip.dataset.from, some.filter((one) => !isMine(one) && one.name === name).length, name));
+    const own = some.filter(isMine).length;
+    if (own) words.unshift(filled(chip.dataset.many, own));
+    if (chip.textContent !== words.join(" · ")) chip.textContent = words.join(" · ");
     document.querySelectorAll("li[data-person]").forEach((li) => {
       const own = some.filter((one) => one.person === li.dataset.person);
       const right = li.querySelector(".row > span:last-child");
@@ -141,23 +170,34 @@
     });
     for (const one of some) {
       const form = document.querySelector(`#panel[data-person="${one.person}"] .rec:has([name=target][value="${one.fields.target}"])`);
-      if (form) saved(form, one);
+      if (form && isMine(one)) saved(form, one);
+      else if (form && !form.parentNode.querySelector(`[data-once="${one.fields.once}"]`)) theirs(form, one);
     }
+  };
+  const filled = (words, count, name) => words.replace(/[#@]/g, (hole) => hole === "#" ? count : name);
+  const theirs = (form, one) => {
+    const note = $("theirs").content.firstElementChild.cloneNode(true);
+    note.dataset.once = one.fields.once;
+    note.textContent = filled(note.dataset.says, wordOf(form, one), one.name);
+    form.before(note);
+  };
+  // The word alone, without the amount that a button promises.
+  const wordOf = (form, one) => {
+    const button = form.querySelector(`.out[value="${one.fields.outcome}"]`);
+    return (button?.querySelector("b") ?? button?.querySelector("span"))?.textContent ?? "";
   };
   const saved = (form, one) => {
     const note = $("saved").content.cloneNode(true);
-    const button = form.querySelector(`.out[value="${one.fields.outcome}"]`);
-    note.querySelector(".what").textContent = button?.querySelector("b, span")?.textContent ?? "";
+    note.querySelector(".what").textContent = wordOf(form, one);
     form.replaceWith(note);
   };
   let sending = false;
   const send = async () => {
     if (sending) return;
     sending = true;
+    let refused = false;
     try {
-      for (let some = waiting(); some.length; some = waiting()) {
-        const [one] = some;
-        if (one.clinic !== clinic()) break;
+      for (let one = waiting().find(isMine); one; one = waiting().find(isMine)) {
         const fields = new URLSearchParams({ ...one.fields, tapped_at: one.tapped_at, sent_at: new Date().toISOString(), csrf: csrf() });
         const answer = await ask(`/desk/people/${one.person}/record`, fields);
         if (answer === "away" || answer === null) return;
@@ -165,7 +205,8 @@
         if (answer.status === 403) { line("signedOut"); return; }
         if (answer.status >= 500) return;
         keep(waiting().filter((each) => each.fields.once !== one.fields.once));
-        if (answer.status === 200) line(""); else line("notTaken");
+        refused ||= answer.status !== 200;
+        line(refused ? "notTaken" : "");
         showPanel(one.person, answer.text);
       }
     } finally {
@@ -174,7 +215,6 @@
     }
     refresh();
   };
-  const clinic = () => $("list").dataset.clinic;
   const showPanel = (person, html) => {
     const panel = $("panel");
     if (panel?.dataset.person !== person) return;
@@ -193,13 +233,14 @@
     const person = form.closest("[data-person]").dataset.person;
     const fields = new URLSearchParams(new FormData(form, button));
     fields.delete("csrf");
-    const one = { person, clinic: clinic(), fields: Object.fromEntries([...fields].filter(([, value]) => value)), tapped_at: new Date().toISOString() };
+    const one = { person, clinic, by: me, name: myName, fields: Object.fromEntries([...fields].filter(([, value]) => value)), tapped_at: new Date().toISOString() };
     // It is on the device before it is sent, so that nothing between here and there can lose it.
     keep([...waiting(), one]);
     fields.set("csrf", csrf());
     const answer = navigator.onLine ? await ask(form.getAttribute("action"), fields) : "away";
-    if (answer === "away" || answer === null || answer.status >= 500) {
-      if (answer !== null) line("offline");
+    // A form that belongs to another session is refused unread: the tap stays with who made it.
+    if (answer === "away" || answer === null || answer.status >= 500 || answer.status === 403) {
+      if (answer !== null) line(answer.status === 403 ? "signedOut" : "offline");
       showWaiting();
       return;
     }
@@ -225,9 +266,7 @@
     } else if (form.matches(".seek")) {
       event.preventDefault();
       const typed = $("q").value.trim();
-      const first = $("found").querySelector("li[data-person]");
-      if (first && typed) open(home(first.dataset.person), true);
-      else htmx.trigger("#q", "input");
+      if (typed) seek(typed, false);
     }
   });
   document.addEventListener("click", (event) => {
@@ -241,10 +280,19 @@
   });
 
   // Two keys: a row's number, then a button's letter. A second digit within a moment makes a longer number.
+  // A letter waits for a moment: where more letters follow as no hand types them, it is some code that a scanner reads.
   let digits = "";
   let timer = 0;
+  let held = 0;
+  let run = "";
+  let at = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1 || event.key === "Enter") clearTimeout(held);
+    if (event.key.length === 1) {
+      run = event.timeStamp - at < 60 ? run + event.key : event.key;
+      at = event.timeStamp;
+    }
     if (event.key === "Escape") {
       if (typing(event.target)) { event.target.blur(); return; }
       const li = $("panel")?.closest("li");
@@ -266,7 +314,9 @@
     }
     if (/^[a-z]$/i.test(event.key)) {
       const key = event.key.toUpperCase();
-      if ($("panel")) { event.preventDefault(); press(key); } else if (wanted) pressed = key;
+      if ($("panel")) event.preventDefault();
+      if (!/^[0-9]{0,3}[a-z]$/i.test(run)) return;
+      held = setTimeout(() => { if ($("panel")) press(key); else if (wanted) pressed = key; }, key === "H" ? 250 : 60);
     }
   });
 
@@ -279,6 +329,8 @@
     const answer = await ask("/desk/list", null, true);
     if (answer && answer !== "away" && answer.status === 200) {
       const fresh = node(answer.text).querySelector("#list");
+      // Somebody else has signed in meanwhile, in another tab: what is tapped here is not theirs.
+      if (fresh.dataset.by !== me) { line("signedOut"); return; }
       const panel = $("panel");
       const active = document.activeElement;
       const id = active?.id;
@@ -312,7 +364,7 @@
     const stream = new EventSource("/desk/stream");
     let first = true;
     stream.addEventListener("changed", () => { if (first) { first = false; return; } refresh(); });
-    stream.onopen = () => { line(""); first = true; if (waiting().length) send(); };
+    stream.onopen = () => { line(""); first = true; send(); };
     stream.onerror = async () => {
       if (stream.readyState !== EventSource.CLOSED) return;
       setTimeout(listen, 5000);
@@ -321,8 +373,7 @@
   addEventListener("online", () => { line(""); send(); });
   addEventListener("offline", () => line("offline"));
   addEventListener("storage", (event) => { if (event.key === KEY) showWaiting(); });
-  setInterval(() => { if (waiting().length) send(); }, 5000);
-  document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => { if (!waiting().length) localStorage.removeItem(KEY); });
+  setInterval(() => { if (waiting().some(isMine)) send(); }, 5000);
   if (!navigator.onLine) line("offline");
   showWaiting();
   send();

@@ -21,6 +21,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No se encontró a nadie. Prueba con menos letras, la referencia completa o el código de su tarjeta.",
     ),
     "desk.scan": ("Scan card", "Leer tarjeta"),
+    "desk.scan.says": (
+        "Hold the card's square code before the camera. It opens the person and does not use up their code.",
+        "Pon el código cuadrado de la tarjeta frente a la cámara. Abre a la persona y no gasta su código.",
+    ),
+    "desk.scan.other": (
+        "This is not a card that the desk can read. Find the person by their short code.",
+        "Esta no es una tarjeta que se pueda leer aquí. Busca a la persona por su código corto.",
+    ),
+    "desk.scan.closed": (
+        "The camera cannot be used. Allow it in the browser, or find the person by the code on their card.",
+        "No se puede usar la cámara. Permítela en el navegador o busca a la persona por su código.",
+    ),
+    "desk.scan.unknown": (
+        "Nobody here has the code on this card. Find them by name.",
+        "Nadie aquí tiene el código de esta tarjeta. Busca por nombre.",
+    ),
+    "desk.waiting_from": ("{count} waiting from {name}", "{count} en espera de {name}"),
+    "desk.someone": ("a colleague", "otra persona del equipo"),
+    "desk.theirs": (
+        "{name} recorded {outcome} on this device. It is not sent yet; it goes when {name} signs in here.",
+        "{name} registró {outcome} en este aparato y aún no se envía. Sale cuando {name} entre aquí.",
+    ),
     "desk.new": ("New person", "Persona nueva"),
     "desk.open": ("Open now", "Abierto ahora"),
     "desk.to_record": ("To record", "Por registrar"),

@@ -33,6 +33,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.back": ("Back", "Volver"),
     "shared.close": ("Close", "Cerrar"),
     "shared.save": ("Save", "Guardar"),
+    "shared.leaving": ("Not everything is sent", "No todo se ha enviado"),
+    "shared.leaving.says": (
+        "Waiting on this device: {count}. It stays here for you, and is sent when you sign in here again.",
+        "En espera en este aparato: {count}. Queda aquí para ti y se envía cuando entres aquí de nuevo.",
+    ),
+    "shared.leaving.stay": ("Stay", "Quedarme"),
+    "shared.leaving.go": ("Sign out anyway", "Salir de todos modos"),
     "shared.cancel": ("Cancel", "Cancelar"),
     "shared.try_again": ("Try again", "Intentar de nuevo"),
     "shared.more": ("Show more", "Mostrar más"),

@@ -1,0 +1,160 @@
+"""Taps that wait on the device: each is its maker's own, and is sent once, under a session of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from service.flows.create_clinic import operator
+from service.flows.open_session import end_session, find_session
+from service.flows.perform import perform
+from tests.browser.conftest import PHONE, faults_of_access, opened, session_token, small_targets
+from tests.browser.test_desk import outcomes
+from tests.web.desk import expected_today
+from tests.web.office import signed_in
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Clinic, Server
+
+
+@pytest.fixture
+async def people(clinic: Clinic) -> list[dict[str, Any]]:
+    """Give four people who are expected today."""
+    return await expected_today(clinic)
+
+
+@pytest.fixture
+async def token(server: Server, clinic: Clinic) -> str:
+    """Give the session of Fay at the front desk."""
+    return await signed_in(server, clinic.id, "front_desk")
+
+
+async def sit_down(page: Page, server: Server, token: str) -> None:
+    """Let somebody else use this browser."""
+    cookie = {"name": "cmr_session", "value": token, "url": server.url, "httpOnly": True, "sameSite": "Lax"}
+    await page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+async def again(server: Server, token: str) -> str:
+    """Sign the same member of staff in anew."""
+    session = await find_session(server.database, token)
+    assert session is not None
+    return await session_token(server.database, str(session.clinic), "staff", str(session.subject))
+
+
+async def ended(server: Server, token: str) -> None:
+    """End a session at the service, without the browser knowing."""
+    session = await find_session(server.database, token)
+    assert session is not None
+    await perform(server.database, operator(session.clinic), lambda act: end_session(act, session.id))
+
+
+async def tap_away(page: Page, person: dict[str, Any]) -> None:
+    """Record without a network."""
+    await page.goto("/desk")
+    await page.context.set_offline(True)
+    await page.locator(f"#r-{person['id']}").click()
+    await page.locator("#panel .out.go").first.click()
+    await expect(page.locator("#waiting")).to_have_text("1 waiting")
+
+
+async def test_another_person_sees_from_whom_it_is_and_cannot_send_it(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+) -> None:
+    """They can record for themselves; when its maker comes back it is sent, once."""
+    who = people[0]
+    colleague = await signed_in(server, clinic.id, "clinician")
+    async with opened(chromium, server, token, viewport=PHONE) as page:
+        await tap_away(page, who)
+        await sit_down(page, server, colleague)
+        await page.context.set_offline(False)
+        await expect(page.locator("#line")).to_contain_text("Your session ended")
+        assert await outcomes(clinic, who) == []
+        await page.goto("/desk")
+        await expect(page.locator("#waiting")).to_have_text("1 waiting from Fay Desk")
+        await page.locator(f"#r-{who['id']}").click()
+        await expect(page.locator("#panel")).to_contain_text("Fay Desk recorded Negative on this device")
+        await expect(page.locator("#panel .out.go").first).to_be_visible()
+        assert await faults_of_access(page) == []
+        assert await small_targets(page) == []
+        await page.locator("#panel .out.back").last.click()
+        await expect(page.locator("#panel .answer")).to_be_visible()
+        await expect(page.locator("#waiting")).to_have_text("1 waiting from Fay Desk")
+        assert len(await outcomes(clinic, who)) == 1
+        await sit_down(page, server, await again(server, token))
+        await page.goto("/desk")
+        await expect(page.locator("#waiting")).to_be_hidden()
+        await page.reload()
+        await expect(page.locator("#list")).to_be_visible()
+        assert sorted(await outcomes(clinic, who)).count("negative") == 1
+
+
+async def test_a_session_that_ended_asks_to_sign_in_and_then_sends(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+) -> None:
+    """Nothing is lost between: neither the tap made without a network nor one made after the end."""
+    first, second = people[:2]
+    fresh = await again(server, token)
+    async with opened(chromium, server, token) as page:
+        await tap_away(page, first)
+        await ended(server, token)
+        await page.context.set_offline(False)
+        await expect(page.locator("#line")).to_contain_text("Your session ended")
+        await page.locator(f"#r-{second['id']}").click()
+        await expect(page.locator("#line").get_by_role("link", name="Sign in")).to_be_visible()
+        await sit_down(page, server, fresh)
+        await page.goto("/desk")
+        await expect(page.locator("#waiting")).to_be_hidden()
+        await page.reload()
+        await expect(page.locator("#list")).to_be_visible()
+        assert await outcomes(clinic, first) == ["negative"]
+
+
+async def test_a_tap_on_a_page_of_an_older_session_is_kept(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+) -> None:
+    """The same person signed in anew in another tab: this tab's form is refused, and the tap is not lost."""
+    who = people[0]
+    async with opened(chromium, server, token) as page:
+        await page.goto("/desk")
+        await page.locator(f"#r-{who['id']}").click()
+        await page.locator("#panel .out.go").first.wait_for()
+        await sit_down(page, server, await again(server, token))
+        await page.locator("#panel .out.go").first.click()
+        await expect(page.locator("#waiting")).to_have_text("1 waiting")
+        await expect(page.locator("#line")).to_contain_text("Nothing is lost")
+        await page.goto("/desk")
+        await expect(page.locator("#waiting")).to_be_hidden()
+        assert await outcomes(clinic, who) == ["negative"]
+
+
+async def test_signing_out_with_taps_that_wait_warns_and_keeps_them(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+) -> None:
+    """One may stay; who goes anyway finds them sent after the next sign-in."""
+    who = people[0]
+    fresh = await again(server, token)
+    async with opened(chromium, server, token, viewport=PHONE) as page:
+        await tap_away(page, who)
+        out = page.get_by_role("button", name="Sign out, Fay Desk")
+        await out.click()
+        leaving = page.get_by_role("dialog", name="Not everything is sent")
+        await expect(leaving).to_contain_text("Waiting on this device: 1.")
+        assert await faults_of_access(page) == []
+        assert await small_targets(page) == []
+        await leaving.get_by_role("button", name="Stay").click()
+        await expect(leaving).to_be_hidden()
+        await expect(out).to_be_visible()
+        await page.route("**/record", lambda route: route.abort())
+        await page.context.set_offline(False)
+        await out.click()
+        await leaving.get_by_role("button", name="Sign out anyway").click()
+        await page.wait_for_url(f"{server.url}/")
+        await page.unroute("**/record")
+        assert await outcomes(clinic, who) == []
+        await sit_down(page, server, fresh)
+        await page.goto("/desk")
+        await expect(page.locator("#waiting")).to_be_hidden()
+        assert await outcomes(clinic, who) == ["negative"]
