@@ -69,7 +69,7 @@ def walk(client: httpx.Client, start: str, within: str) -> list[Seen]:
     waiting, seen = deque([start]), list[Seen]()
     while waiting and len(seen) < PAGES_MAX:
         path = waiting.popleft()
-        kind = re.sub(r"[0-9a-f-]{36}|[0-9]+", "*", path.split("?")[0])
+        kind = re.sub(r"[0-9a-f-]{36}|[0-9]+|(?<=/programs/)[^/]+", "*", path.split("?")[0])
         if kind in kinds:
             continue
         kinds.add(kind)
