@@ -29,7 +29,9 @@ async def draw(clinic: Clinic, count: int) -> None:
     await clinic.post("/v1/programs", program)
     person = (await clinic.post("/v1/participants", {"reference": f"D-{count}"})).json()["id"]
     at = datetime.now(UTC) - timedelta(days=2)
-    enrolled = {"participant": person, "program": "draws", "starts_on": at.date().isoformat()}
+    # A day earlier: at some hours the clinic's day is not yet that of UTC.
+    starts_on = (at - timedelta(days=1)).date().isoformat()
+    enrolled = {"participant": person, "program": "draws", "starts_on": starts_on}
     await clinic.post("/v1/enrollments", enrolled)
     done = {
         "participant": person,
