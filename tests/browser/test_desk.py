@@ -100,11 +100,17 @@ async def test_every_state_of_the_desk_is_open_to_everybody(
         assert faults == []
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 async def test_a_tap_without_a_network_is_sent_once_when_it_is_back(
-    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+    chromium: Browser,
+    server: Server,
+    clinic: Clinic,
+    people: list[dict[str, Any]],
+    token: str,
+    viewport: ViewportSize,
 ) -> None:
     """It says that it waits and promises no amount; it outlives the page, and another person's tap too."""
-    async with opened(chromium, server, token) as page:
+    async with opened(chromium, server, token, viewport=viewport) as page:
         await page.goto("/desk")
         first, second = (await page.locator("#list li .who").all_inner_texts())[:2]
         await page.context.set_offline(True)

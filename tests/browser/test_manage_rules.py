@@ -74,13 +74,14 @@ async def test_no_page_of_the_rules_keeps_anybody_out(
     assert found == {}
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 async def test_a_manager_sees_what_a_change_pays_as_it_is_typed_and_publishes_it(
-    chromium: Browser, server: Server, clinic: Clinic
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
 ) -> None:
     """The totals and the sentence follow the typing; then the difference, then the new version."""
     await seed(clinic)
     token = await signed_in(server, clinic.id, "manager")
-    async with opened(chromium, server, token) as page:
+    async with opened(chromium, server, token, viewport=viewport) as page:
         await page.goto(EDITOR)
         preview = page.locator("#preview")
         await expect(preview.locator(".legend")).to_contain_text("$599.00")

@@ -79,12 +79,15 @@ async def test_every_state_of_the_first_page_is_fit_for_everybody(
         await is_fine(page)
 
 
+@BOTH
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-async def test_drawing(chromium: Browser, server: Server, clinic: Clinic, script: bool) -> None:
+async def test_drawing(
+    chromium: Browser, server: Server, clinic: Clinic, script: bool, viewport: ViewportSize
+) -> None:
     """With a script slip by slip, without one all of them; the balance has it in both."""
     who = await someone(server, clinic)
     await who.comes("attended", "attendance")
-    async with opened(chromium, server, who.token, viewport=PHONE, java_script_enabled=script) as page:
+    async with opened(chromium, server, who.token, viewport=viewport, java_script_enabled=script) as page:
         await page.goto("/portal")
         await page.get_by_role("button", name="Draw all").click()
         await page.wait_for_url("**/portal/draws/*")
