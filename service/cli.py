@@ -8,7 +8,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, TypeAlias, cast, get_args
 from uuid import UUID
@@ -22,6 +21,7 @@ from service.commands.speech import CommandError, complain
 from service.embedded import EmbeddedError
 from service.settings import SettingsError
 from service.store.migrate import MigrationError
+from service.version import VERSION
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="rewards", description="Contingency management: verified behaviors in, exact awards out."
     )
-    top.add_argument("--version", action="version", version=f"rewards {version('rewards')}")
+    top.add_argument("--version", action="version", version=f"rewards {VERSION}")
     commands = top.add_subparsers(metavar="command", required=True)
     _serving(commands)
     _keeping(commands)

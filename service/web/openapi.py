@@ -13,6 +13,7 @@ import msgspec
 from schemas.notices import SHAPES, Carried
 from schemas.problem import Code, Problem
 from service.core.refusals import refused
+from service.version import VERSION
 from service.web import examples
 from service.web.answers import MEANINGS, problem_of
 from service.web.linked import links_of
@@ -24,7 +25,6 @@ Json = dict[str, Any]
 
 REF: Final = "#/components/schemas/{name}"
 TRACE: Final = "4bf92f3577b34da6a3ce929d0e0e4736"
-_VERSION: Final = "1.0.0"
 
 SAYS: Final = """\
 Verified behaviors in, exact awards out. Amounts are whole minor units (cents, points, draws); ids are
@@ -91,7 +91,7 @@ def document(routes: tuple[Route, ...]) -> Json:
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
-        "info": {"title": "Rewards", "version": _VERSION, "summary": "Contingency management, worked out exactly.", "description": SAYS},
+        "info": {"title": "Rewards", "version": VERSION, "summary": "Contingency management, worked out exactly.", "description": SAYS},
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
         "tags": [_tag(name) for name in dict.fromkeys(route.tag for route in shown)],
