@@ -104,7 +104,7 @@ class _Check:
                 yield wrong
 
     async def _programs(self) -> AsyncIterator[Wrong]:
-        async for row in books.all_rows(self.tx, self.clinic, "programs"):
+        async for row in books.all_rows(self.tx, self.clinic, "books/programs"):
             ids = {"name": row["name"], "version": str(row["version"])}
             try:
                 program = _program.decode(row["document"])
@@ -144,7 +144,7 @@ class _Check:
             )
 
     async def _shelf(self) -> AsyncIterator[Wrong]:
-        async for row in books.all_rows(self.tx, self.clinic, "shelf"):
+        async for row in books.all_rows(self.tx, self.clinic, "books/shelf"):
             if row["stock"] is None:
                 continue
             expected = row["unused"] if row["kind"] == "code" else row["changed"] - row["taken"]
@@ -157,7 +157,7 @@ class _Check:
                 )
 
     async def _codes(self) -> AsyncIterator[Wrong]:
-        async for row in books.all_rows(self.tx, self.clinic, "codes"):
+        async for row in books.all_rows(self.tx, self.clinic, "books/codes"):
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
             if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
                 yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")

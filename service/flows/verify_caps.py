@@ -17,8 +17,8 @@ async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> A
     """Each place where some participants' totals or warnings do not agree with their transfers."""
     known = await caps.whole(tx, clinic)
     ids = [one.id for one in people]
-    totals = await books.of_participants(tx, clinic, "cap_totals", ids)
-    warned = await books.of_participants(tx, clinic, "cap_warnings", ids)
+    totals = await books.of_participants(tx, clinic, "books/cap_totals", ids)
+    warned = await books.of_participants(tx, clinic, "books/cap_warnings", ids)
     for one in people:
         amounts: dict[TotalKey, int] = {
             (row["cap_id"], row["period"]): row["amount"] for row in totals.get(one.id, [])
@@ -30,7 +30,7 @@ async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> A
 
 async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Each cap and tax threshold that is not what the audit trail says it was set to."""
-    async for row in books.all_rows(tx, clinic, "caps"):
+    async for row in books.all_rows(tx, clinic, "books/caps"):
         ids = {"cap_id": str(row["cap_id"])}
         told = {} if row["told"] is None else json.loads(row["told"])
         if row["ended"] is not None:
@@ -47,7 +47,7 @@ async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
             yield Wrong("caps", ids, f"what was told: {told}", f"{found}")
         if tx.cipher.opened(clinic, REASON, row["reason"]) is None:
             yield Wrong("caps", ids, "a reason that opens", "another")
-    async for row in books.all_rows(tx, clinic, "tax_thresholds"):
+    async for row in books.all_rows(tx, clinic, "books/tax_thresholds"):
         ids = {"tax_threshold_id": str(row["tax_threshold_id"])}
         found = {"from_year": row["from_year"], "amount": row["amount"]}
         told = None if row["told"] is None else json.loads(row["told"])

@@ -33,7 +33,7 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
     in_use = 0
-    async for row in books.all_rows(tx, clinic, "seeds"):
+    async for row in books.all_rows(tx, clinic, "books_draws/seeds"):
         seed = SeedRow(row["seed_id"], tx.cipher.opened(clinic, SEED, row["seed"]), row["commitment"])
         if seed.seed is not None:
             seeds[seed.id] = seed.seed
@@ -44,19 +44,19 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
             yield Wrong("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
     async for wrong in _draws(tx, clinic, rules, seeds):
         yield wrong
-    async for row in books.all_rows(tx, clinic, "drawless"):
+    async for row in books.all_rows(tx, clinic, "books_draws/drawless"):
         ids = {"prize_id": str(row["prize_id"])}
         yield Wrong("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
     async for wrong in hats(tx, clinic, seeds):
         yield wrong
-    async for row in books.all_rows(tx, clinic, "overdrawn"):
+    async for row in books.all_rows(tx, clinic, "books_draws/overdrawn"):
         for wrong in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
             yield wrong
 
 
 async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
-    async for row in books.all_rows(tx, clinic, "draws_told"):
+    async for row in books.all_rows(tx, clinic, "books_draws/draws_told"):
         expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
         yield Wrong(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
 
@@ -64,9 +64,9 @@ async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 async def draw_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that draws and their prizes call for: draws spent, and what was won credited that day."""
     dues: dict[UUID, list[Due]] = {}
-    for person, rows in (await books.of_participants(tx, clinic, "drawn", people)).items():
+    for person, rows in (await books.of_participants(tx, clinic, "books_draws/drawn", people)).items():
         dues[person] = [_spent(row) for row in rows]
-    for person, rows in (await books.of_participants(tx, clinic, "won", people)).items():
+    for person, rows in (await books.of_participants(tx, clinic, "books_draws/won", people)).items():
         dues.setdefault(person, []).extend(_credited(row, zone) for row in rows)
     return dues
 
@@ -101,7 +101,7 @@ async def _draws(
     for (program, _version), of_version in rules.items():
         bowls.setdefault(program, []).extend(of_version.program.bowls)
     enrollment, n = None, 0
-    async for row in books.all_rows(tx, clinic, "draws"):
+    async for row in books.all_rows(tx, clinic, "books_draws/draws"):
         n = n + 1 if row["enrollment_id"] == enrollment else 1
         enrollment = row["enrollment_id"]
         drawn = _draw(row, rules, seeds)

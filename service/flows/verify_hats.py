@@ -18,7 +18,7 @@ _people = msgspec.json.Decoder(list[PersonRow])
 
 async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Wrong]:
     """Every place where hats do not agree; `seeds` are those that open."""
-    async for row in books.all_rows(tx, clinic, "hats"):
+    async for row in books.all_rows(tx, clinic, "books_draws/hats"):
         hat = HatRow(
             row["hat_id"],
             clinic,
@@ -31,14 +31,14 @@ async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterat
         )
         for wrong in hat_wrongs(hat):
             yield wrong
-    async for row in books.all_rows(tx, clinic, "hatless"):
+    async for row in books.all_rows(tx, clinic, "books_draws/hatless"):
         ids = {"hat_id": str(row["hat_id"]), "enrollment_id": str(row["enrollment_id"])}
         yield Wrong("hat_people", ids, "a name of a hat", "no such hat")
 
 
 async def hat_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that names call for: draws credited on the day that the names were drawn."""
-    found = await books.of_participants(tx, clinic, "names", people)
+    found = await books.of_participants(tx, clinic, "books_draws/names", people)
     return {person: [_credited(row, zone) for row in rows] for person, rows in found.items()}
 
 

@@ -18,19 +18,19 @@ MESSAGES_AHEAD = 16
 
 async def messages(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Every source and message that is not as it was taken in, and every event without its message."""
-    async for row in books.all_rows(tx, clinic, "sources"):
+    async for row in books.all_rows(tx, clinic, "books_inbound/sources"):
         if row["source_id"] is None:
             yield gone("sources", "source_id", row["told"])
             continue
         for wrong in of_source(_source(tx, clinic, row)):
             yield wrong
-    async for row in books.all_rows(tx, clinic, "inbound_messages", ahead=MESSAGES_AHEAD):
+    async for row in books.all_rows(tx, clinic, "books_inbound/inbound_messages", ahead=MESSAGES_AHEAD):
         if row["message_id"] is None:
             yield gone("inbound_messages", "message_id", row["told"])
             continue
         for wrong in of_message(_message(tx, clinic, row)):
             yield wrong
-    async for row in books.all_rows(tx, clinic, "messageless"):
+    async for row in books.all_rows(tx, clinic, "books_inbound/messageless"):
         yield of_no_message(row["event_id"], row["recorded_by"])
 
 

@@ -24,7 +24,7 @@ async def notices(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 
 async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Every row has its number from the audit trail, and tells nothing that may not be told."""
-    async for row in books.all_rows(tx, clinic, "notices"):
+    async for row in books.all_rows(tx, clinic, "books_notices/notices"):
         ids = {"seq": str(row["seq"])}
         if row["told_at"] != row["at"]:
             yield Wrong("notices", ids, f"told at {row['told_at']}", f"at {row['at']}")
@@ -35,7 +35,7 @@ async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 
 async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Each has read no further than the log goes, and counts the numbers that were given."""
-    async for row in books.all_rows(tx, clinic, "subscribers"):
+    async for row in books.all_rows(tx, clinic, "books_notices/subscribers"):
         ids = {"subscriber_id": str(row["subscriber_id"])}
         if row["read_seq"] is None or row["read_seq"] > row["last_seq"]:
             yield Wrong("subscriber_heads", ids, f"at most {row['last_seq']} read", f"{row['read_seq']}")
@@ -49,7 +49,7 @@ async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Numbers follow each other, from the first that is still kept; and every body is thin."""
     before: tuple[UUID, int] | None = None
-    async for row in books.all_rows(tx, clinic, "deliveries"):
+    async for row in books.all_rows(tx, clinic, "books_notices/deliveries"):
         subscriber, sequence = row["subscriber_id"], row["sequence"]
         ids = {"subscriber_id": str(subscriber), "sequence": str(sequence)}
         if before is not None and before[0] == subscriber and sequence != before[1] + 1:
@@ -64,10 +64,10 @@ async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 
 async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """What was delivered about somebody is on record, and a consent that it names covers it."""
-    async for row in books.all_rows(tx, clinic, "undisclosed"):
+    async for row in books.all_rows(tx, clinic, "books_notices/undisclosed"):
         ids = {"delivery_id": str(row["delivery_id"]), "participant_id": str(row["participant_id"])}
         yield Wrong("disclosures", ids, "a disclosure of what was delivered", "none")
-    async for row in books.all_rows(tx, clinic, "disclosures"):
+    async for row in books.all_rows(tx, clinic, "books_notices/disclosures"):
         ids = {"disclosure_id": str(row["disclosure_id"])}
         if row["told_to"] is None:
             yield Wrong("disclosures", ids, "a subscriber", f"none of id {row['subscriber_id']}")
@@ -80,7 +80,7 @@ async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
 
 async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     """Each is as the audit trail says that it was given and revoked."""
-    async for row in books.all_rows(tx, clinic, "consents"):
+    async for row in books.all_rows(tx, clinic, "books_notices/consents"):
         ids = {"consent_id": str(row["consent_id"])}
         last = "" if row["expires_on"] is None else row["expires_on"].isoformat()
         found = {"subscriber": str(row["subscriber_id"]), "expires_on": last}

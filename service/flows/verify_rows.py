@@ -61,15 +61,15 @@ class Rows:
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants."""
-        enrolled = await books.of_participants(self.tx, self.clinic, "enrollments", people)
+        enrolled = await books.of_participants(self.tx, self.clinic, "books/enrollments", people)
         ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
         tables = [
-            await books.of_enrollments(self.tx, self.clinic, table, ids)
-            for table in ("events", "awards", "corrections", "moves")
+            await books.of_enrollments(self.tx, self.clinic, name, ids)
+            for name in ("books/events", "books/awards", "books/corrections", "books/moves")
         ]
-        transfers = await books.of_participants(self.tx, self.clinic, "transfers", people)
-        balances = await books.of_participants(self.tx, self.clinic, "balances", people)
-        redemptions = await books.of_participants(self.tx, self.clinic, "redemptions", people)
+        transfers = await books.of_participants(self.tx, self.clinic, "books/transfers", people)
+        balances = await books.of_participants(self.tx, self.clinic, "books/balances", people)
+        redemptions = await books.of_participants(self.tx, self.clinic, "books/redemptions", people)
         dues = await dues_of(self.tx, self.clinic, people, self.zone)
         return [
             ParticipantBooks(

@@ -20,7 +20,7 @@ RECORDED = "events.recorded"
 async def chain(tx: Tx, clinic: UUID, counted: Callable[[int], None]) -> AsyncIterator[Wrong]:
     """Every place where the chain does not hold, from the first entry to its end."""
     seq, before = 0, FIRST_HASH
-    async for row in books.all_rows(tx, clinic, "audit"):
+    async for row in books.all_rows(tx, clinic, "books/audit"):
         seq += 1
         ids = {"seq": str(row["seq"])}
         if row["seq"] != seq:
@@ -52,7 +52,7 @@ async def recordings(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
     key: tuple[UUID, datetime] | None = None
     entry: tuple[int, str] | None = None
     facts: list[tuple[UUID, bytes]] = []
-    async for row in books.all_rows(tx, clinic, "recordings", RECORDED):
+    async for row in books.all_rows(tx, clinic, "books/recordings", RECORDED):
         if key != (row["recording_id"], row["at"]):
             if key is not None and (wrong := _recording(key, entry, facts)):
                 yield wrong

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from service.store.database import Tx, query
+from service.store.database import Tx
 
 ROWS_AHEAD = 2000
 """How many rows of a long reading are fetched at once."""
@@ -24,24 +24,24 @@ async def participants(tx: Tx, clinic: UUID, after: UUID, limit: int) -> list[UU
 
 
 async def of_participants(
-    tx: Tx, clinic: UUID, table: str, people: Sequence[UUID]
+    tx: Tx, clinic: UUID, name: str, people: Sequence[UUID]
 ) -> dict[UUID, list[Record]]:
-    """Their enrollments, transfers, balances or redemptions (`table`), by participant."""
-    return _grouped(await tx.rows(f"books/{table}", clinic, people), "participant_id")
+    """The rows of a query about participants, such as `books/transfers`, by participant."""
+    return _grouped(await tx.rows(name, clinic, people), "participant_id")
 
 
 async def of_enrollments(
-    tx: Tx, clinic: UUID, table: str, enrollments: Sequence[UUID]
+    tx: Tx, clinic: UUID, name: str, enrollments: Sequence[UUID]
 ) -> dict[UUID, list[Record]]:
-    """Their events, awards, corrections or moves (`table`), by enrollment."""
-    return _grouped(await tx.rows(f"books/{table}", clinic, enrollments), "enrollment_id")
+    """The rows of a query about enrollments, such as `books/events`, by enrollment."""
+    return _grouped(await tx.rows(name, clinic, enrollments), "enrollment_id")
 
 
 async def all_rows(
-    tx: Tx, clinic: UUID, table: str, *values: object, ahead: int = ROWS_AHEAD
+    tx: Tx, clinic: UUID, name: str, *values: object, ahead: int = ROWS_AHEAD
 ) -> AsyncIterator[Record]:
-    """Every row of the shelf, codes, programs, audit trail or recordings, at most `ahead` at a time."""
-    async for row in tx.connection.cursor(query(f"books/{table}"), clinic, *values, prefetch=ahead):
+    """Every row of a query about the whole clinic, such as `books/codes`, at most `ahead` at a time."""
+    async for row in tx.each(name, clinic, *values, ahead=ahead):
         yield row
 
 

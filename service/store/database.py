@@ -22,8 +22,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +31,8 @@ from asyncpg.pool import PoolConnectionProxy
 
 from service.store.cipher import Cipher
 from service.store.ids import new_id
+from service.store.queries import query
 
-SQL = Path(__file__).parent / "sql"
 SERVICE_ROLE = "rewards_service"
 STATEMENT_S_MAX = 60
 CONNECT_S_MAX = 10
@@ -43,12 +41,6 @@ NO_CLINIC = UUID(int=0)
 Clock = Callable[[], datetime]
 Nudge = Callable[[UUID, Collection[UUID]], None]
 """Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
-
-
-@cache
-def query(name: str) -> str:
-    """The text of one query, by noun and verb: `participants/lock`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Tx:
@@ -77,6 +69,11 @@ class Tx:
     async def value(self, name: str, *values: object) -> Any:  # noqa: ANN401  a column of any type
         """The first column of the first row."""
         return await self.connection.fetchval(query(name), *values)
+
+    async def each(self, name: str, *values: object, ahead: int) -> AsyncIterator[Record]:
+        """Every row of a query, one by one; at most `ahead` of them are fetched at once."""
+        async for row in self.connection.cursor(query(name), *values, prefetch=ahead):
+            yield row
 
     async def run(self, name: str, *values: object) -> str:
         """Run a query for its effect and return PostgreSQL's own word for it, such as `UPDATE 1`."""

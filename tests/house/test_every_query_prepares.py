@@ -1,26 +1,45 @@
-"""Every query is a file of one statement that PostgreSQL understands on the migrated schema."""
+"""Every named query is one statement that PostgreSQL understands on the migrated schema, and is asked for."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
-import pytest
+
+from service.store.queries import nouns, queries, query
 
 ROOT = Path(__file__).resolve().parents[2]
-SQL = ROOT / "service" / "store" / "sql"
-QUERIES = sorted(SQL.rglob("*.sql"))
+NAMES = [f"{noun}/{verb}" for noun in nouns() for verb in queries(noun)]
+ASKING = {"rows", "row", "value", "run", "each"}
+"""The ways of a transaction to ask for a query."""
 
 
-def name_of(path: Path) -> str:
-    """Show a query as the store names it, `noun/verb`."""
-    return str(path.relative_to(SQL).with_suffix(""))
+def constants(tree: ast.AST) -> Iterator[str]:
+    """Walk all strings of a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def asked(tree: ast.AST) -> Iterator[str]:
+    """Walk the names of queries that a file asks a transaction for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING:
+            yield from (text for given in node.args[:1] for text in constants(given) if "/" in text)
+
+
+def sources() -> Iterator[ast.Module]:
+    """Read the service's own code."""
+    for path in (ROOT / "service").rglob("*.py"):
+        yield ast.parse(path.read_text(encoding="utf-8"))
 
 
 def test_there_are_queries() -> None:
-    """A test over no files would hold without saying anything."""
-    assert QUERIES
+    """A test over no queries would hold without saying anything."""
+    assert len(NAMES) > 300
 
 
 async def test_every_query_prepares(database: str) -> None:
@@ -28,17 +47,29 @@ async def test_every_query_prepares(database: str) -> None:
     connection = await asyncpg.connect(database)
     faults = []
     try:
-        for path in QUERIES:
+        for name in NAMES:
             try:
-                await connection.prepare(path.read_text(encoding="utf-8"))
+                await connection.prepare(query(name))
             except asyncpg.PostgresError as why:
-                faults.append(f"{name_of(path)}: {why}")
+                faults.append(f"{name}: {why}")
     finally:
         await connection.close()
     assert faults == []
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=name_of)
-def test_a_query_is_one_verb_of_one_noun(path: Path) -> None:
-    """A query lies at `sql/<noun>/<verb>.sql`, so that its path says what it does."""
-    assert re.fullmatch(r"[a-z]+(_[a-z]+)*/[a-z]+(_[a-z0-9]+)*", name_of(path))
+def test_every_query_is_asked_for_by_its_whole_name() -> None:
+    """A query that no line of the service names is dead and must go."""
+    said = {text for tree in sources() for text in constants(tree)}
+    assert [name for name in NAMES if name not in said] == []
+
+
+def test_every_name_that_is_asked_for_is_a_query() -> None:
+    """A name that no block has would fail only when its line runs."""
+    names = [name for tree in sources() for name in asked(tree)]
+    assert names
+    assert [name for name in names if name not in NAMES] == []
+
+
+def test_a_file_of_queries_is_one_noun() -> None:
+    """A query lies in `sql/<noun>.sql` under `-- name: <verb>`, so that its name says where it is."""
+    assert [noun for noun in nouns() if not re.fullmatch(r"[a-z]+(_[a-z]+)*", noun)] == []

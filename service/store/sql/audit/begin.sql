@@ -1,2 +1,0 @@
-insert into audit_heads (clinic_id, seq, hash)
-values ($1, 0, $2)

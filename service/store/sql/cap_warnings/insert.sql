@@ -1,7 +1,0 @@
--- Keep what was reached for the first time, and say which of it that is; what was reached before stays as it was.
-insert into cap_warnings (clinic_id, cap_id, participant_id, period, percent, warning_id, reached_at)
-select $1, w.cap_id, w.participant_id, w.period, w.percent, w.warning_id, $2
-from unnest($3::uuid[], $4::uuid[], $5::text[], $6::smallint[], $7::uuid[])
-    as w (cap_id, participant_id, period, percent, warning_id)
-on conflict (clinic_id, cap_id, participant_id, period, percent) do nothing
-returning warning_id

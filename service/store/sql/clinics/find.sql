@@ -1,2 +1,0 @@
-select name, zone from clinics
-where clinic_id = $1

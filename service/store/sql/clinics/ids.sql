@@ -1,1 +1,0 @@
-select clinic_ids() as clinic_id

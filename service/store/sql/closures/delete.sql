@@ -1,2 +1,0 @@
-delete from closures
-where clinic_id = $1 and closure_id = $2

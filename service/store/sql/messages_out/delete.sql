@@ -1,1 +1,0 @@
-delete from messages_out where clinic_id = $1 and message_id = $2

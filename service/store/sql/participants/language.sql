@@ -1,2 +1,0 @@
-select language from participants
-where clinic_id = $1 and participant_id = $2

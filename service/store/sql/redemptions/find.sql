@@ -1,5 +1,0 @@
-select
-    redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-    settled_at, settled_by
-from redemptions
-where clinic_id = $1 and redemption_id = $2

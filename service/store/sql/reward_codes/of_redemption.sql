@@ -1,3 +1,0 @@
-select code_id, code from reward_codes
-where clinic_id = $1 and redemption_id = $2
-order by code_id

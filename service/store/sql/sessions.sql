@@ -1,0 +1,52 @@
+-- name: find
+-- The session behind a presented token, with its person and clinic; not one that was revoked or is disabled.
+select
+    s.session_id, s.kind, s.staff_id, s.participant_id, s.created_at, s.seen_at, s.ends_at,
+    c.name as clinic_name, c.zone,
+    m.role, m.name as staff_name, m.language as staff_language,
+    m.password_is_temporary and m.subject_index is null as must_choose,
+    p.name as participant_name, p.language as participant_language
+from sessions as s
+inner join clinics as c on s.clinic_id = c.clinic_id
+left join staff as m on s.clinic_id = m.clinic_id and s.staff_id = m.staff_id
+left join participants as p on s.clinic_id = p.clinic_id and s.participant_id = p.participant_id
+where s.clinic_id = $1 and s.token_hash = $2 and s.revoked_at is null and m.disabled_at is null;
+
+-- name: insert
+insert into sessions (
+    clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at, agent
+)
+values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9);
+
+-- name: list_of_staff
+-- The sessions of a member of staff that were not ended, newest first.
+select session_id, kind, created_at, seen_at, ends_at, agent
+from sessions
+where clinic_id = $1 and staff_id = $2 and revoked_at is null and ends_at > $3
+order by session_id desc;
+
+-- name: list_tablets
+-- Nobody's session but a tablet's lasts longer than a day, so the end alone finds them among all others.
+select session_id, created_at, seen_at, agent from sessions
+where clinic_id = $1 and kind = 'tablet' and revoked_at is null and ends_at > $2
+order by session_id desc;
+
+-- name: revoke
+update sessions set revoked_at = $3
+where clinic_id = $1 and session_id = $2 and revoked_at is null
+returning session_id;
+
+-- name: revoke_of_participant
+-- End the sessions of somebody in care.
+update sessions set revoked_at = $3
+where clinic_id = $1 and participant_id = $2 and revoked_at is null and ends_at > $3;
+
+-- name: revoke_of_staff
+-- End the sessions of a member of staff, all but one of them where it is named.
+update sessions set revoked_at = $3
+where clinic_id = $1 and staff_id = $2 and revoked_at is null and ends_at > $3 and session_id is distinct from $4
+returning session_id;
+
+-- name: touch
+update sessions set seen_at = greatest(seen_at, $3)
+where clinic_id = $1 and session_id = $2 and revoked_at is null;

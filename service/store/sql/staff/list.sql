@@ -1,8 +1,0 @@
--- Members of staff who came before $2, newest first; disabled ones too.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
-from staff
-where clinic_id = $1 and staff_id < $2
-order by staff_id desc
-limit $3

@@ -1,7 +1,0 @@
--- A member of staff who is about to be changed.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
-from staff
-where clinic_id = $1 and staff_id = $2
-for update

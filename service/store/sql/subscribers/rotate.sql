@@ -1,3 +1,0 @@
-update subscribers
-set old_secret = secret, old_secret_until = $4, secret = $3, revision = revision + 1
-where clinic_id = $1 and subscriber_id = $2

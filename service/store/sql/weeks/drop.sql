@@ -1,1 +1,0 @@
-select drop_weeks($1)

@@ -1,1 +1,0 @@
-select make_weeks($1, $2)

@@ -1,0 +1,36 @@
+"""Files of named queries: how they are taken apart, and what is refused in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.store.queries import QueryError, query, split
+
+
+def test_a_block_keeps_its_comments_and_loses_its_semicolon() -> None:
+    """What PostgreSQL is sent is what stands below the name, blank lines inside it too."""
+    text = "-- Notes.\n\n-- name: find\n-- The one.\nselect 1\n\nfrom notes;\n\n-- name: list\nselect 2;\n"
+    assert split(text, "notes") == {"find": "-- The one.\nselect 1\n\nfrom notes", "list": "select 2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("-- name: find\nselect 1;\n-- name: find\nselect 2;\n", "two queries are named find"),
+        ("select 1;\n-- name: find\nselect 2;\n", "SQL stands above the first name"),
+        ("-- name: find\nselect 1\n\n-- name: list\nselect 2;\n", "find does not end with a semicolon"),
+        ("-- name: find\nselect 1;\n\n-- name: List\nselect 2;\n", "-- name: List does not name a query"),
+        ("-- name:find\nselect 1;\n", "-- name:find does not name a query"),
+    ],
+)
+def test_a_file_that_cannot_be_read_one_way_is_refused(text: str, why: str) -> None:
+    """No query is lost silently in another's text."""
+    with pytest.raises(QueryError, match=rf"^notes\.sql: {why}$"):
+        split(text, "notes")
+
+
+@pytest.mark.parametrize("name", ["participants/lokc", "nobody/find", "participants", "participants/"])
+def test_an_unknown_name_is_refused_by_that_name(name: str) -> None:
+    """The name as it was asked for is what one searches the code for."""
+    with pytest.raises(QueryError, match=rf"^there is no query {name}$"):
+        query(name)
