@@ -11,29 +11,40 @@ from schemas.program import Program, Slug, Unit, Week
 from schemas.receipts import Money, Reason
 
 AccountName = Literal["issued", "available", "held", "given"]
+"""A participant's account: `issued` is the clinic's side (what it has awarded), the others are the balance's
+parts."""
 Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual"]
 """What a transfer was made for: an award, a redemption, draws drawn, their prize, a name from the hat, or a
 manual award."""
 
 
 class Transfer(Struct, frozen=True):
-    """One movement between two accounts of a participant, in minor units, with its cause and one sentence.
+    """One movement between two accounts of a participant, with its cause and one sentence.
 
-    `issued` is the clinic's side: what it has awarded. Every transfer takes from one account what it puts
-    into the other, so all accounts together sum to zero.
+    Every transfer takes from one account what it puts into the other, so all accounts together sum to zero.
     """
 
     id: UUID
+    """Id of the transfer."""
     at: datetime
+    """When it was posted."""
     unit: Unit
     amount: int
+    """In minor units of `unit`, always positive."""
     source: AccountName
+    """The account it was taken from."""
     destination: AccountName
+    """The account it was put into."""
     cause: Cause
+    """What it was made for."""
     cause_id: UUID
+    """Id of the award, redemption, draw, prize, hat or manual award behind it."""
     sentence: str
+    """What happened, in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()
+    """Why the amount is what it is; empty for what no rule worked out."""
     event: UUID | None = None
+    """The event that an award is for; null for anything else."""
 
 
 class Statement(Struct, frozen=True):
@@ -47,16 +58,27 @@ class AuditEntry(Struct, frozen=True):
     """Who did or read what, and its link in the clinic's hash chain (SHA-256, hexadecimal)."""
 
     seq: int
+    """Number in the clinic's trail, from 1 without gaps."""
     at: datetime
+    """When it was done."""
     actor: UUID
+    """Id of the key or member of staff who did it."""
     role: str
+    """The role they acted with."""
     deed: str
+    """The operation as `noun.verb`, such as `event.record`."""
     subject: UUID | None
+    """Id of what it was done to, where there is one."""
     participant: UUID | None
+    """Id of the participant whose record it touched, where there is one."""
     detail: dict[str, str | int]
+    """Further ids and numbers by name; never a name, an outcome or free text."""
     digest: str
+    """SHA-256 of the entry's content, in hexadecimal."""
     previous: str
+    """`hash` of the entry before; zeros for the first."""
     hash: str
+    """SHA-256 over `previous` and `digest`, in hexadecimal."""
 
 
 class AuditPage(Struct, frozen=True):
@@ -67,17 +89,19 @@ class AuditPage(Struct, frozen=True):
 
 
 class PublishedProgram(Struct, frozen=True):
-    """One published version of a program; `digest` is the SHA-256 of its document.
-
-    `warnings`, given when it is published, name what is allowed but hardly meant.
-    """
+    """One published version of a program; it never changes."""
 
     name: str
     version: int
+    """Counted from 1 for each name."""
     digest: str
+    """SHA-256 of the document, in hexadecimal."""
     published_at: datetime
+    """When this version was published."""
     document: Program
+    """The program as it was published."""
     warnings: tuple[Fault, ...] = ()
+    """What is allowed but hardly meant; given in the answer to publishing."""
 
 
 class ProgramPage(Struct, frozen=True):
@@ -93,35 +117,45 @@ class TableOutcome(Struct, frozen=True, forbid_unknown_fields=True):
     target: Slug
     week: Week
     outcome: Annotated[str, Meta(min_length=1, max_length=64)]
+    """What the visit came to, such as `negative`."""
 
 
 class NewTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A program, by name or as a document, and imagined visits to run through it; nothing is stored."""
 
     program: Slug | Program
+    """Name of a published program (its latest version), or a whole document."""
     outcomes: Annotated[tuple[TableOutcome, ...], Meta(max_length=2000)]
+    """The imagined visits, in the order in which they happen."""
 
 
 class TableRow(Struct, frozen=True):
-    """What one imagined visit earns, in minor units of `unit`."""
+    """What one imagined visit earns."""
 
     target: str
     week: int
     outcome: str
+    """The outcome that was asked about."""
     base: int
+    """What the ladder pays after caps, in minor units of `unit`."""
     bonus: int
+    """What bonuses add after caps, in minor units of `unit`."""
     total: int
+    """`base` and `bonus` together."""
     unit: Unit
     reasons: tuple[Reason, ...]
+    """Why the amounts are what they are."""
 
 
 class ProgramTable(Struct, frozen=True):
-    """The visit-by-visit table of a program; `total` in the program's own unit, `totals` in every unit.
-
-    The welcome is in the totals and in no row.
-    """
+    """The visit-by-visit table of a program; the welcome is in the totals and in no row."""
 
     rows: tuple[TableRow, ...]
+    """One row a visit, in the order asked."""
     total: int
+    """Sum in the one unit that the rows award in, or else in the program's own; the welcome included where it
+    is paid in it."""
     totals: tuple[Money, ...]
+    """Sums in every unit, the welcome included."""
     welcome: int = 0
+    """What is paid once at enrollment, in minor units of the program's own unit."""

@@ -10,6 +10,9 @@ from schemas.events import Day
 from schemas.people import Text
 from schemas.program import Amount, Period, Slug, Unit
 
+CapPercent = Literal[80, 100]
+"""How much of a cap is worth a warning, in percent."""
+
 Year = Annotated[int, Meta(ge=1901, le=2199)]
 """A calendar year that payments can lie in."""
 
@@ -18,16 +21,22 @@ class NewCap(Struct, frozen=True, forbid_unknown_fields=True):
     """The most that a participant is credited in a calendar period over all programs, in minor units.
 
     It holds for what counts for a day from `starts_on` to `ends_on`, and counts the whole period around it.
-    With `funding` it looks at what that source pays, without at all that the clinic pays.
     """
 
     per: Period
+    """The calendar period that it is counted in."""
     unit: Unit
+    """The unit that it limits."""
     amount: Amount
+    """The most in one period, in minor units of `unit`."""
     starts_on: Day
+    """First local day that it holds for."""
     reason: Text
+    """Why it is set; kept on record."""
     funding: Slug | None = None
+    """The funding source that it limits; null for what the clinic itself pays."""
     ends_on: Day | None = None
+    """Last local day that it holds for; null while it has no end."""
 
 
 class ClinicCap(Struct, frozen=True):
@@ -35,14 +44,21 @@ class ClinicCap(Struct, frozen=True):
 
     id: UUID
     per: Period
+    """The calendar period that it is counted in."""
     unit: Unit
+    """The unit that it limits."""
     amount: int
+    """The most in one period, in minor units of `unit`."""
     starts_on: date
+    """First local day that it holds for."""
     reason: str
+    """Why it was set."""
     created_at: datetime
     created_by: UUID
     funding: str | None = None
+    """The funding source that it limits; null for what the clinic itself pays."""
     ends_on: date | None = None
+    """Last local day that it holds for; null while it has no end."""
 
 
 class ClinicCapPage(Struct, frozen=True):
@@ -56,20 +72,22 @@ class EndCap(Struct, frozen=True, forbid_unknown_fields=True):
     """The last local day that a cap holds for: today or later."""
 
     on: Day
+    """Last local day that the cap holds for: today or later."""
 
 
 class CapWarning(Struct, frozen=True):
-    """A participant came to `percent` of a cap in a period for the first time.
-
-    `period` is `2026`, `2026-03`, `2026-W10`, `2026-03-02`, an enrollment's id, or an event's name.
-    """
+    """A participant came to `percent` of a cap in a period for the first time."""
 
     id: UUID
     cap: UUID
+    """Id of the cap."""
     participant: UUID
     period: str
-    percent: Literal[80, 100]
+    """`2026`, `2026-03`, `2026-W10`, `2026-03-02`, an enrollment's id, or an event's name."""
+    percent: CapPercent
+    """How much of the cap was reached."""
     reached_at: datetime
+    """When it was reached for the first time in the period."""
 
 
 class CapWarningPage(Struct, frozen=True):
@@ -80,10 +98,12 @@ class CapWarningPage(Struct, frozen=True):
 
 
 class NewTaxThreshold(Struct, frozen=True, forbid_unknown_fields=True):
-    """From which calendar year of payment on how much is to be reported, in cents."""
+    """From which calendar year of payment on how much is to be reported."""
 
     from_year: Year
+    """First calendar year of payment that it holds for."""
     amount: Amount
+    """From which yearly sum on a participant is to be reported, in cents."""
 
 
 class TaxThreshold(Struct, frozen=True):
@@ -91,10 +111,13 @@ class TaxThreshold(Struct, frozen=True):
 
     id: UUID
     from_year: int
+    """First calendar year of payment that it holds for."""
     amount: int
+    """From which yearly sum on a participant is to be reported, in cents."""
     created_at: datetime
     created_by: UUID
     unit: Literal["usd"] = "usd"
+    """Always `usd`."""
 
 
 class TaxThresholdPage(Struct, frozen=True):
@@ -105,21 +128,24 @@ class TaxThresholdPage(Struct, frozen=True):
 
 
 class TaxLine(Struct, frozen=True):
-    """What one participant was credited in money in a calendar year of payment, in cents.
-
-    `net` is `credited` less `taken_back`, `given` what was handed over in the year. `reached` says whether
-    `net` comes to the year's `threshold`.
-    """
+    """What one participant was credited in money in a calendar year of payment."""
 
     participant: UUID
     reference: str
+    """The clinic's own reference of the participant."""
     display_code: str
     credited: int
+    """Credited in the year, in cents."""
     taken_back: int
+    """Taken back in the year, in cents."""
     net: int
+    """`credited` less `taken_back`, in cents."""
     given: int
+    """Handed over in the year, in cents."""
     threshold: int
+    """The year's threshold, in cents."""
     reached: bool
+    """Whether `net` comes to `threshold`."""
 
 
 class TaxReport(Struct, frozen=True):
@@ -130,6 +156,8 @@ class TaxReport(Struct, frozen=True):
     """
 
     year: int
+    """The calendar year of payment."""
     threshold: int
+    """The year's threshold, in cents."""
     items: tuple[TaxLine, ...]
     next_cursor: str | None = None

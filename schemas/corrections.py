@@ -7,6 +7,8 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 CorrectionKind = Literal["lab_overturn", "excuse", "entry_error"]
+"""`lab_overturn` replaces the outcome, `excuse` makes it excused, `entry_error` withdraws the event or
+correction."""
 CorrectionReason = Annotated[
     str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$(?!\n)")
 ]
@@ -21,25 +23,30 @@ class NewCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     kind: CorrectionKind
+    """How the record is corrected."""
     reason: CorrectionReason
+    """Why; kept on record."""
     outcome: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    """What stands in place of the event's own outcome; for `lab_overturn` alone."""
 
 
 class Correction(Struct, frozen=True):
-    """A correction on record; `withdrawn` says that a later one took it back.
-
-    `about` is what it corrects: the event, or an earlier correction of it. `reason` is shown to those who
-    may read the record. An excuse with a `closure` was appended because the clinic was closed, and counts
-    toward no limit.
-    """
+    """A correction on record."""
 
     id: UUID
     event: UUID
     about: UUID
+    """Id of what it corrects: the event, or an earlier correction of it."""
     kind: CorrectionKind
+    """How the record was corrected."""
     recorded_at: datetime
     recorded_by: UUID
+    """Who corrected it: the id of a key or of a member of staff."""
     outcome: str | None = None
+    """What stands in place of the event's own outcome, for a lab overturn."""
     reason: str | None = None
+    """Why; shown to those who may read the record."""
     withdrawn: bool = False
+    """Whether a later correction took it back."""
     closure: UUID | None = None
+    """Id of the closure for which the visit was excused; such an excuse counts toward no limit."""

@@ -31,31 +31,47 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     outcome: Outcome
+    """What was verified, such as `negative` for a test or `attended` for a session."""
     occurred_at: Moment
+    """When it happened, with an offset."""
     enrollment: UUID | None = None
+    """Id of the enrollment; goes with `target`."""
     target: Slug | None = None
+    """Name of the target; may narrow down what `behavior` leaves open."""
     participant: UUID | None = None
+    """Id of the participant, in place of `enrollment`."""
     participant_reference: Reference | None = None
+    """The clinic's own reference of the participant, in place of `participant`."""
     behavior: Behavior | None = None
+    """Kind of behavior, where exactly one open enrollment has exactly one such target."""
     program: Slug | None = None
+    """Name of the program; may narrow down the enrollment."""
     reference: Reference | None = None
+    """The clinic's own id for the event, unique within the clinic."""
     evidence: Note | None = None
+    """Where the proof is, such as the number of a lab report; kept encrypted."""
     note: Note | None = None
+    """Free text for the record; kept encrypted."""
 
 
 class BatchResult(Struct, frozen=True):
     """What became of one item of a batch: its receipt, or the problem that kept it out."""
 
     index: int
+    """Place of the item in the batch, from 0."""
     status: int
+    """HTTP status that the item alone would have been answered with."""
     receipt: Receipt | None = None
+    """What it earned, where it was recorded."""
     problem: Problem | None = None
+    """Why it was refused, where it was."""
 
 
 class BatchResults(Struct, frozen=True):
     """What became of every item of a batch, in its order."""
 
     results: tuple[BatchResult, ...]
+    """One result an item, in the batch's order."""
 
 
 class EventPage(Struct, frozen=True):

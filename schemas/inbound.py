@@ -18,13 +18,15 @@ Words = Annotated[dict[Word, Word], Meta(max_length=200)]
 SourceSecret = Annotated[str, Meta(min_length=16, max_length=256, pattern=r"^[!-~]+$(?!\n)")]
 
 
+HeaderPrefix = Literal["webhook", "svix"]
+"""The first part of the names of a Standard Webhooks signature's headers."""
+
+
 class StandardWebhooks(Struct, frozen=True, forbid_unknown_fields=True, tag="standard_webhooks"):
-    """The source signs by Standard Webhooks 1.0, with headers that begin with `webhook-` or `svix-`.
+    """The source signs by Standard Webhooks 1.0, with headers that begin with `webhook-` or `svix-`."""
 
-    Without `prefix` it may use either.
-    """
-
-    prefix: Literal["webhook", "svix"] | None = None
+    prefix: HeaderPrefix | None = None
+    """What the headers' names begin with; either where left out."""
 
 
 class PlainHmac(Struct, frozen=True, forbid_unknown_fields=True, tag="plain_hmac"):
@@ -34,6 +36,7 @@ class PlainHmac(Struct, frozen=True, forbid_unknown_fields=True, tag="plain_hmac
     """
 
     header: HeaderName = "x-hub-signature-256"
+    """Name of the header that holds the signature."""
 
 
 class Bearer(Struct, frozen=True, forbid_unknown_fields=True, tag="bearer"):
@@ -41,109 +44,134 @@ class Bearer(Struct, frozen=True, forbid_unknown_fields=True, tag="bearer"):
 
 
 Verifier = StandardWebhooks | PlainHmac | Bearer
+"""How a source proves that a message is its own."""
 TimeForm = Literal["rfc3339", "epoch_seconds", "epoch_milliseconds", "pattern"]
+"""How a time is written in a message."""
 
 
 class FieldRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where a field of the event comes from.
 
     It is what stands `at` a place of the message, put into our words where there are `words`, or `value`
-    where nothing stands there. A rule without `at` is a constant. Their words are compared without regard
-    to case.
+    where nothing stands there.
     """
 
     at: Place | None = None
+    """Place of the message; a rule without it is a constant."""
     value: Word | None = None
+    """What is taken where nothing stands at the place."""
     words: Words = {}
+    """Their words with ours; compared without regard to case."""
 
 
 class TimeRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where the time of the event comes from, and how it is written.
-
-    A `pattern` is made of `%Y %m %d %H %M %S %f %I %p %z`, such as `%m/%d/%Y %H:%M`; without `%z` it is in
-    `zone`, and without `zone` in the clinic's.
-    """
+    """Where the time of the event comes from, and how it is written."""
 
     at: Place
+    """Place of the message."""
     form: TimeForm = "rfc3339"
+    """How the time is written there."""
     pattern: Word | None = None
+    """Made of `%Y %m %d %H %M %S %f %I %p %z`, such as `%m/%d/%Y %H:%M`; for `form: pattern`."""
     zone: Word | None = None
+    """Time zone (IANA name) of a `pattern` without `%z`; the clinic's where left out."""
 
 
 class OnlyRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Which messages are events: those that have one of `values` at a place; the others are ignored."""
 
     at: Place
+    """Place of the message."""
     values: Annotated[tuple[Word, ...], Meta(min_length=1, max_length=50)]
+    """The values of which one must stand there."""
 
 
 class EventMapping(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """How a message becomes an event: a rule for each field of the event.
-
-    Without `reference` the event's reference is made from the message, so that it is recorded once.
-    """
+    """How a message becomes an event: a rule for each field of the event."""
 
     outcome: FieldRule
+    """Where the outcome comes from."""
     occurred_at: TimeRule
+    """Where the time comes from."""
     participant_reference: FieldRule | None = None
+    """Where the clinic's reference of the participant comes from."""
     participant: FieldRule | None = None
+    """Where the participant's id comes from."""
     enrollment: FieldRule | None = None
+    """Where the enrollment's id comes from."""
     behavior: FieldRule | None = None
+    """Where the behavior comes from."""
     target: FieldRule | None = None
+    """Where the target's name comes from."""
     program: FieldRule | None = None
+    """Where the program's name comes from."""
     reference: FieldRule | None = None
+    """Where the event's reference comes from; made from the message where left out."""
     evidence: FieldRule | None = None
+    """Where the evidence comes from."""
     note: FieldRule | None = None
+    """Where the note comes from."""
     only: OnlyRule | None = None
+    """Which messages are events; all of them where left out."""
 
 
 class NewSource(Struct, frozen=True, forbid_unknown_fields=True):
     """Another service that will send us messages.
 
-    Without `secret` one is made; one of Standard Webhooks is `whsec_` and base64 of 24 to 64 bytes. Without
-    `mapping` its messages are events as `POST /v1/events` takes them, or `{type, timestamp, data}` around
-    one.
+    Without `mapping` its messages are events as `POST /v1/events` takes them, or `{type, timestamp, data}`
+    around one.
     """
 
     name: Name | None = None
+    """What people call it."""
     verifier: Verifier = StandardWebhooks()
+    """How its messages are signed."""
     mapping: EventMapping | None = None
+    """How its messages are read; null where they are events in our own form."""
     secret: SourceSecret | None = None
+    """The secret it signs with; made where left out. Of Standard Webhooks: `whsec_` and base64 of 24 to 64
+    bytes."""
 
 
 class SourceChange(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to change about a source; a field left out stays, null clears it."""
 
     name: Name | UnsetType | None = UNSET
+    """What people call it."""
     mapping: EventMapping | UnsetType | None = UNSET
+    """How its messages are read; null where they are events in our own form."""
 
 
 class NewSecret(Struct, frozen=True, forbid_unknown_fields=True):
     """A source's next secret; without one it is made."""
 
     secret: SourceSecret | None = None
+    """The secret it signs with from now on; made where left out."""
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Another service that sends us messages to `address`; its secret is shown when it is made, never again.
-
-    Until `old_secret_until` the secret before the last rotation is believed too.
-    """
+    """Another service that sends us messages; its secret is shown when it is made, never again."""
 
     id: UUID
     address: str
+    """Where its messages are sent to."""
     verifier: Verifier
+    """How its messages are signed."""
     created_at: datetime
     created_by: UUID
     name: str | None = None
+    """What people call it."""
     mapping: EventMapping | None = None
+    """How its messages are read; null where they are events in our own form."""
     old_secret_until: datetime | None = None
+    """Until when the secret before the last rotation is believed too."""
 
 
 class IssuedSource(Source, frozen=True, kw_only=True):
     """A source with its secret."""
 
     secret: str
+    """The secret it signs with, shown once."""
 
 
 class SourcePage(Struct, frozen=True):
@@ -157,62 +185,83 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     """A message to be tried; with `mapping`, by that one instead of the source's own."""
 
     sample: Any
+    """A message as the source sends it: any JSON."""
     mapping: EventMapping | UnsetType | None = UNSET
+    """A mapping to be tried in place of the source's own."""
 
 
 class Doubtful(Struct, frozen=True):
     """Why a message became no event: a code, what is wrong, and at which places."""
 
     code: Code
+    """Why, as a code of problems."""
     detail: str
+    """Why, in one sentence."""
     faults: tuple[Fault, ...] = ()
+    """What is wrong at which places of the message."""
 
 
 class Tried(Struct, frozen=True):
     """What a sample would become: an event, nothing because it is ignored, or a case for review."""
 
     ignored: bool
+    """Whether it is no event by the mapping."""
     event: NewEvent | None = None
+    """The event that it would be recorded as."""
     review: Doubtful | None = None
+    """Why it would wait for somebody."""
 
 
 class TakenMessage(Struct, frozen=True):
-    """A message is kept: under which id, and since when. A repeat is answered like the first."""
+    """A message is kept; a repeat is answered like the first."""
 
     id: UUID
     received_at: datetime
+    """When it came in for the first time."""
 
 
 MessageStatus = Literal["kept", "recorded", "ignored", "review", "discarded"]
+"""`kept` is not understood yet, `recorded` is on record as an event, `ignored` is no event by its source's
+mapping, `review` waits for somebody, and `discarded` was looked at and is no event."""
 
 
 class InboundMessage(Struct, frozen=True, kw_only=True):
-    """A message that came in, and what became of it.
-
-    `kept` is not understood yet, `recorded` is on record as `event`, `ignored` is no event by its source's
-    mapping, `review` waits for somebody because of `code`, and `discarded` was looked at and is no event.
-    """
+    """A message that came in, and what became of it."""
 
     id: UUID
     source: UUID
+    """Id of the source."""
     received_at: datetime
+    """When it came in for the first time."""
     status: MessageStatus
+    """What became of it."""
     tries: int
+    """How often it was tried to understand it."""
     code: Code | None = None
+    """Why it waits for review, as a code of problems."""
     event: UUID | None = None
+    """Id of the event that it was recorded as."""
     participant: UUID | None = None
+    """Id of the participant that it is about, once that is known."""
     settled_at: datetime | None = None
+    """When it came to its `status`; null while it is `kept`."""
     discarded_by: UUID | None = None
+    """Who found that it is no event: the id of a key or of a member of staff."""
 
 
 class WholeMessage(InboundMessage, frozen=True, kw_only=True):
-    """A message with what is in it: its body as text, or in base64 where it is not UTF-8."""
+    """A message with what is in it."""
 
     sender_id: str | None = None
+    """The id that its sender gave it."""
     body: str | None = None
+    """Its body as text; null where it is not UTF-8."""
     body_base64: str | None = None
+    """Its body in base64, where it is not UTF-8."""
     review: Doubtful | None = None
+    """Why it waits for somebody."""
     reason: str | None = None
+    """Why it was discarded."""
 
 
 class MessagePage(Struct, frozen=True):
@@ -223,13 +272,16 @@ class MessagePage(Struct, frozen=True):
 
 
 class PutBack(Struct, frozen=True):
-    """How many messages that waited for review are tried again; with `more` there are others."""
+    """How many messages that waited for review are tried again."""
 
     messages: int
+    """How many are tried again."""
     more: bool
+    """Whether others wait beyond those."""
 
 
 class Discard(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a message is no event."""
 
     reason: Text
+    """Why the message is no event; kept on record."""

@@ -9,16 +9,16 @@ from schemas.shelf import RedemptionStatus
 
 
 class RedemptionMoved(Transfer, frozen=True):
-    """A transfer that a redemption made, as in the statement: `cause_id` is its id, `status` its new one."""
+    """A transfer that a redemption made, as in the statement; `cause_id` is the redemption's id."""
 
     status: RedemptionStatus = "held"
+    """The redemption's state after the transfer."""
 
 
 class Changed(Struct, frozen=True):
-    """Which participants' records changed, by id alone.
-
-    `all` is true where more changed at once than is named, as after a batch: read again whatever you show.
-    """
+    """Which participants' records changed, by id alone."""
 
     participants: tuple[UUID, ...]
+    """Ids of the participants whose records changed."""
     all: bool = False
+    """Whether more changed than is named: read again whatever you show."""

@@ -22,22 +22,27 @@ NoticeType = Literal[
     "cap.reached",
     "test.ping",
 ]
+"""What a notice is about, as `noun.verb`."""
 Part2Notice = Literal["42 CFR part 2 prohibits unauthorized use or disclosure of these records."]
 PART_2_NOTICE: Final[Part2Notice] = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 """What each disclosure of a substance-use record carries (42 CFR 2.32)."""
 
 CreditKind = Literal[AwardKind, "manual", "prize", "hat"]
+"""What was credited: an award by its kind, a manual award, a prize, or draws of a name from the hat."""
 
 
 class Carried(Struct, frozen=True, omit_defaults=True):
-    """What the data of every notice holds besides its own: the subscriber's own number of it, from 1.
+    """What the data of every notice holds besides its own.
 
-    Numbers have no gaps, so that a receiver can sort what it is sent and sees what it misses.
+    Its numbers have no gaps, so that a receiver can sort what it is sent and sees what it misses.
     """
 
     sequence: Annotated[int, Meta(ge=1)]
+    """The subscriber's own number of the notice, from 1 without gaps."""
     notice: Part2Notice
+    """What each disclosure of a substance-use record carries (42 CFR 2.32)."""
     participant: UUID | None = None
+    """Id of the participant; absent from a test."""
 
 
 class EventRecorded(Struct, frozen=True):
@@ -46,71 +51,87 @@ class EventRecorded(Struct, frozen=True):
     event: UUID
     enrollment: UUID
     occurred_at: datetime
+    """When it happened."""
     recorded_at: datetime
 
 
 class AwardPosted(Struct, frozen=True, omit_defaults=True):
-    """Something was credited, in minor units of `unit`; an adjustment may take back, and is negative then.
-
-    `award` is the id of the award, or of the manual award, the prize or the hat that it comes from.
-    """
+    """Something was credited; an adjustment may take back."""
 
     award: UUID
+    """Id of the award, or of the manual award, the prize or the hat that it comes from."""
     kind: CreditKind
+    """What was credited."""
     unit: Unit
     amount: int
+    """In minor units of `unit`; negative where an adjustment takes back."""
     enrollment: UUID | None = None
     event: UUID | None = None
 
 
 class BalanceChanged(Struct, frozen=True):
-    """What a participant has in one unit by now: `earned` = `available` + `held` + `given`."""
+    """What a participant has in one unit by now."""
 
     unit: Unit
+    """The unit whose balance changed."""
     available: int
+    """What can be spent, in minor units of `unit`."""
     held: int
+    """Set aside by open redemptions, in minor units of `unit`."""
     given: int
+    """Handed over until now, in minor units of `unit`."""
     earned: int
+    """`available` + `held` + `given`."""
 
 
 class RedemptionTold(Struct, frozen=True):
     """A reward was set aside, handed over, or canceled and its price returned."""
 
     redemption: UUID
+    """Id of the redemption."""
     reward: UUID
     quantity: int
+    """How many pieces."""
     unit: Unit
     amount: int
+    """Price of all pieces together, in minor units of `unit`."""
 
 
 class EnrollmentOpened(Struct, frozen=True):
-    """An enrollment was opened; it holds from a local day of the clinic."""
+    """An enrollment was opened."""
 
     enrollment: UUID
     starts_on: date
+    """First local day of the enrollment."""
 
 
 class EnrollmentClosed(Struct, frozen=True):
-    """An enrollment was closed; its last local day is `closed_on`."""
+    """An enrollment was closed."""
 
     enrollment: UUID
     closed_on: date
+    """Last local day of the enrollment."""
 
 
 class DrawMade(Struct, frozen=True):
     """Slips were drawn; `GET /v1/draws/{draw}` is the record that lets anyone check it."""
 
     draw: UUID
+    """Id of the draw."""
     enrollment: UUID
     count: int
+    """How many slips were drawn."""
 
 
 class CapReached(Struct, frozen=True):
     """A participant has come to 80 or 100 percent of a clinic's or a funder's cap in a period."""
 
     cap: UUID
+    """Id of the cap."""
     period: str
+    """`2026`, `2026-03`, `2026-W10`, `2026-03-02`, an enrollment's id, or an event's name."""
     percent: int
+    """How much of the cap was reached: 80 or 100."""
 
 
 class Ping(Struct, frozen=True):

@@ -10,7 +10,13 @@ from schemas.events import Day, Reference
 from schemas.program import Slug
 
 Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
+"""What a key may do: `front_desk` records events and gives rewards, `clinician` also corrects and excuses,
+`manager` also runs programs, shelf, keys and staff, `auditor` only reads, `integration` records events and
+reads balances."""
 Language = Literal["en", "es"]
+"""The language of sentences: English or Spanish."""
+EnrollmentStatus = Literal["open", "closed"]
+"""An enrollment is open until it is closed by somebody, or by itself after its planned last day."""
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Phone = Annotated[str, Meta(min_length=3, max_length=32, pattern=r"^\+?[0-9(][0-9 ().-]*$(?!\n)")]
 Email = Annotated[
@@ -21,52 +27,72 @@ Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?
 
 
 class Clinic(Struct, frozen=True):
-    """A tenant; `timezone` is the IANA name of the zone in which its days and weeks are counted."""
+    """A tenant: it has its own staff, participants, programs and shelf."""
 
     id: UUID
     name: str
+    """What people call it."""
     timezone: str
+    """IANA name of the zone in which its days and weeks are counted."""
 
 
 class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
     """A person in care, known by the clinic's own `reference`; the rest is optional, and kept encrypted."""
 
     reference: Reference
+    """The clinic's own reference, unique within the clinic."""
     name: Name | None = None
+    """Kept encrypted."""
     phone: Phone | None = None
+    """For texts; kept encrypted."""
     email: Email | None = None
+    """For mails; kept encrypted."""
     language: Language = "en"
+    """The language of sentences to the participant."""
 
 
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to change about a participant; a field left out stays, null clears it."""
 
     reference: Reference | UnsetType = UNSET
+    """The clinic's own reference, unique within the clinic."""
     name: Name | UnsetType | None = UNSET
+    """Kept encrypted."""
     phone: Phone | UnsetType | None = UNSET
+    """For texts; kept encrypted."""
     email: Email | UnsetType | None = UNSET
+    """For mails; kept encrypted."""
     language: Language | UnsetType = UNSET
+    """The language of sentences to the participant."""
 
 
 class Participant(Struct, frozen=True):
-    """A person in care; `display_code` is the short code that is said aloud at the desk."""
+    """A person in care."""
 
     id: UUID
     reference: str
+    """The clinic's own reference, unique within the clinic."""
     display_code: str
     created_at: datetime
     language: Language
+    """The language of sentences to the participant."""
     name: str | None = None
+    """Null where none was given."""
     phone: str | None = None
+    """For texts; null where none was given."""
     email: str | None = None
+    """For mails; null where none was given."""
 
 
 class SignInCode(Struct, frozen=True):
-    """A code that opens the portal once, until `ends_at` or the next code; `url` is what a QR code shows."""
+    """A code that opens the portal once, until `ends_at` or the next code."""
 
     code: str
+    """The code to be typed."""
     ends_at: datetime
+    """Until when it opens the portal."""
     url: str
+    """The link that a QR code shows."""
 
 
 class ParticipantPage(Struct, frozen=True):
@@ -77,36 +103,41 @@ class ParticipantPage(Struct, frozen=True):
 
 
 class NewEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
-    """One episode in one program; without `version` the latest one.
-
-    `funding` names who pays. `ends_on` is the planned last local day, after which it is closed by itself.
-    """
+    """One episode in one program."""
 
     participant: UUID
     program: Slug
     starts_on: Day
+    """First local day; program week 1 begins on it."""
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    """Version of the program; the latest where left out."""
     funding: Slug | None = None
+    """Who pays, by a name of the clinic's own; null where the clinic does."""
     ends_on: Day | None = None
+    """Planned last local day, after which it is closed by itself."""
 
 
 class Enrollment(Struct, frozen=True):
-    """One participant's episode in one program version, from a start day in the clinic's time zone.
-
-    `ends_on` is the planned last day, `closed_on` the last day of one that is closed.
-    """
+    """One participant's episode in one program version; its days are in the clinic's time zone."""
 
     id: UUID
     participant: UUID
     program: str
     version: int
     starts_on: date
+    """First local day; program week 1 begins on it."""
     opened_at: datetime
-    status: Literal["open", "closed"]
+    """When it was entered."""
+    status: EnrollmentStatus
+    """Whether it is open."""
     funding: str | None = None
+    """Who pays, by a name of the clinic's own; null where the clinic does."""
     closed_on: date | None = None
+    """Last local day of one that is closed."""
     close_reason: str | None = None
+    """Why it was closed."""
     ends_on: date | None = None
+    """Planned last local day, after which it is closed by itself."""
 
 
 class EnrollmentPage(Struct, frozen=True):
@@ -120,36 +151,44 @@ class MoveEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
     """To which newer version of its program an enrollment moves, and why."""
 
     version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    """A newer version of the enrollment's own program."""
     reason: Text
+    """Why; kept on record."""
 
 
 class CloseEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
     """Why an enrollment ends and which local day is its last."""
 
     reason: Text
+    """Why; kept on record."""
     on: Day
+    """Last local day of the enrollment."""
 
 
 class TransferEnrollment(Struct, frozen=True, forbid_unknown_fields=True):
-    """To which program somebody goes on, and why: a step down, or another program.
-
-    `on` is the last local day of the enrollment, and the next one begins on `starts_on`, or else the day
-    after. Without `funding` the same pays as before.
-    """
+    """To which program somebody goes on, and why: a step down, or another program."""
 
     program: Slug
+    """Name of the program that the participant goes on with."""
     on: Day
+    """Last local day of the enrollment that ends."""
     reason: Text
+    """Why; kept on record."""
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    """Version of the next program; the latest where left out."""
     starts_on: Day | None = None
+    """First local day of the next enrollment; the day after `on` where left out."""
     funding: Slug | None = None
+    """Who pays for the next enrollment; the same as before where left out."""
 
 
 class TransferredEnrollment(Struct, frozen=True):
     """The enrollment that was closed, and the one that goes on from it."""
 
     closed: Enrollment
+    """The enrollment that ended."""
     opened: Enrollment
+    """The enrollment that goes on from it."""
 
 
 class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,6 +196,7 @@ class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
 
     role: Role
     label: Name | None = None
+    """What people call it."""
 
 
 class Key(Struct, frozen=True):
@@ -166,7 +206,9 @@ class Key(Struct, frozen=True):
     role: Role
     created_at: datetime
     label: str | None = None
+    """What people call it."""
     revoked_at: datetime | None = None
+    """When it was revoked; null while it holds."""
 
 
 class IssuedKey(Struct, frozen=True):
@@ -174,8 +216,10 @@ class IssuedKey(Struct, frozen=True):
 
     id: UUID
     key: str
+    """The secret, shown once: sent as `Authorization: Bearer cmr_...`."""
     role: Role
     label: str | None = None
+    """What people call it."""
 
 
 class KeyPage(Struct, frozen=True):

@@ -58,23 +58,34 @@ Code = Literal[
     "unavailable",
     "internal",
 ]
+"""Why a request was refused; the list is closed, and each code has a page at `/problems/{code}`."""
 
 
 class Fault(Struct, frozen=True):
-    """One thing that is wrong: where (a pointer such as `$.targets[0].phases[1].earn.step`) and what."""
+    """One thing that is wrong: where, and what."""
 
     pointer: str
+    """Where: a JSONPath such as `$.targets[0].phases[1].earn.step`, or a header's name."""
     detail: str
+    """What is wrong there."""
 
 
 class Problem(Struct, frozen=True):
     """Why a request was refused, and what to do about it."""
 
     type: str
+    """The page that explains `code`."""
     title: str
+    """What `code` means, in a few words."""
     status: int
+    """The HTTP status."""
     detail: str
+    """What is wrong with this request and what to do about it."""
     instance: str
+    """The path that was asked for, without its query."""
     code: Code
+    """The kind of refusal, from a closed list."""
     errors: tuple[Fault, ...] = ()
+    """What is wrong at which places, where there are places."""
     trace_id: str = ""
+    """Trace under which the request was served (W3C Trace Context); in the service's log too."""

@@ -1,3 +1,4 @@
+# long: the whole language in one place, each field with its meaning
 """The program document: one reinforcement schedule, written by a clinic and folded as it stands.
 
 The wire form is the syntax tree. Amounts are whole minor units of the program's unit (cents, points) or
@@ -12,11 +13,25 @@ AMOUNT_MAX = 100_000_000
 WEEKS_MAX = 520
 
 Unit = Literal["usd", "points", "draw"]
+"""What an amount is counted in: `usd` in cents, `points` and `draw` in whole ones."""
 Behavior = Literal["test", "attendance", "homework", "medication", "activity"]
+"""The kind of behavior that is verified; it says which outcomes there are."""
 Effect = Literal["success", "failure", "neutral"]
+"""What an outcome counts as: a success earns, a failure may reset, a neutral outcome changes nothing."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+"""A day of the week, in the clinic's time zone."""
 Period = Literal["event", "day", "week", "month", "year", "enrollment"]
+"""What a cap is counted over: calendar periods of the clinic's time zone, the week from Monday on."""
+AllowancePeriod = Literal["week", "enrollment"]
+"""What an allowance is counted over: the program week, or the whole enrollment."""
 Policy = Literal["keep", "recover"]
+"""`keep`: what was paid too much is recorded and kept; `recover`: it is taken back from what is still
+available."""
+RecoveryPays = Literal["next", "nth"]
+"""Which success is paid at the regained rung: the one that follows the successes in a row, or the last of
+them."""
+RecoveryTo = Literal["due", "paid"]
+"""What is regained: the value that was due at the failure, or the last value that was paid."""
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -29,149 +44,190 @@ class Flat(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", ta
     """The same amount for every success."""
 
     amount: Amount
+    """What each success earns, in minor units of the program's unit."""
 
 
 class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="ladder"):
     """`min(max, start + step * (rung // every))` for a success at `rung`, counted from 0."""
 
     start: Amount
+    """Value of rung 0, in minor units of the program's unit."""
     step: Amount
+    """What each rise adds, in minor units of the program's unit."""
     every: Count = 1
+    """How many successes each rise takes."""
     max: Amount | None = None
+    """The most that a success earns; without it the ladder has no top."""
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="table"):
     """The value of each rung written out; the last value repeats."""
 
     values: Annotated[tuple[Amount, ...], Meta(min_length=1, max_length=1000)]
+    """Value of each rung from 0 on, in minor units of the program's unit."""
 
 
 class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="draws"):
     """A ladder counted in draws from a bowl, awarded in unit `draw`."""
 
     start: Amount
+    """Draws that rung 0 earns."""
     step: Amount
+    """Draws that each rise adds."""
     every: Count = 1
+    """How many successes each rise takes."""
     max: Amount | None = None
+    """The most draws that a success earns; without it the ladder has no top."""
     bowl: Slug = "standard-500"
+    """Name of the bowl that the draws are from."""
 
 
 Earn = Flat | Ladder | Table | Draws
+"""What a success earns."""
 
 
 class Recovery(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the rung held before a reset is regained.
-
-    `after` consecutive successes count since the failure. `pays: next` pays the success that follows them
-    at the regained rung, `pays: nth` the last of them. `to: due` regains the value that would have been
-    due at the failure, `to: paid` the last value paid.
-    """
+    """How the rung held before a reset is regained."""
 
     after: Count
-    pays: Literal["next", "nth"]
-    to: Literal["due", "paid"]
+    """How many successes in a row since the failure bring the rung back."""
+    pays: RecoveryPays
+    """Whether the success that follows them (`next`) or the last of them (`nth`) is paid at the regained
+    rung."""
+    to: RecoveryTo
+    """Whether the value due at the failure (`due`) or the last value paid (`paid`) is regained."""
 
 
 class OnFailure(Struct, frozen=True, forbid_unknown_fields=True):
     """What a failure does to the rung."""
 
     reset: bool = False
+    """Whether the next success starts at rung 0 again."""
     recovery: Recovery | None = None
+    """How the rung before a reset is regained; without it, not at all."""
 
 
 class Visits(Struct, frozen=True, forbid_unknown_fields=True):
-    """The visits that are expected: on named weekdays, or a number of times a week.
-
-    `missed_after_hours` is the grace in hours after the local day's end before a visit counts as missed.
-    """
+    """The visits that are expected: on named weekdays, or a number of times a week."""
 
     weekdays: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = ()
+    """Weekdays on which a visit is expected."""
     per_week: Annotated[int, Meta(ge=1, le=21)] | None = None
+    """How many visits are expected in a program week, on any days."""
     min_days_between: Annotated[int, Meta(ge=0, le=31)] = 0
+    """The fewest days from one expected visit to the next."""
     missed_after_hours: Annotated[int, Meta(ge=0, le=24 * 31)] | None = None
+    """Hours after the end of the local day until a visit counts as missed; without it, it never does."""
 
 
 class Phase(Struct, frozen=True, forbid_unknown_fields=True):
-    """The weeks (first and last, both included) in which one way of earning holds."""
+    """The weeks in which one way of earning holds."""
 
     weeks: tuple[Week, Week]
+    """First and last program week, both included."""
     earn: Earn
+    """What a success earns."""
     on_failure: OnFailure = OnFailure()
+    """What a failure does to the rung."""
     visits: Visits | None = None
+    """The visits that are expected in these weeks; the target's own where left out."""
 
 
 class RunBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="run"):
     """Paid on each success that makes the run of consecutive successes a multiple of `every`."""
 
     every: Count
+    """Length of the run that is paid for, and each multiple of it."""
     amount: Amount
+    """In minor units of the program's unit; draws on a target that earns draws."""
 
 
 class WeekBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="week"):
     """Paid on the success that is number `successes` of its program week."""
 
     successes: Count
+    """Which success of the program week is paid for."""
     amount: Amount
+    """In minor units of the program's unit; draws on a target that earns draws."""
 
 
 class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="total"):
     """Paid on the successes that bring the target's total to each number in `at`."""
 
     at: Annotated[tuple[Count, ...], Meta(min_length=1, max_length=100)]
+    """The numbers of successes that are paid for."""
     amount: Amount
+    """In minor units of the program's unit; draws on a target that earns draws."""
 
 
 Bonus = RunBonus | WeekBonus | TotalBonus
+"""What is paid on top of the ladder."""
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     """How many successes of a program week count; further ones are recorded and earn nothing."""
 
     per_week: Count
+    """How many successes of a program week count."""
 
 
 class Allowance(Struct, frozen=True, forbid_unknown_fields=True):
     """How often a neutral outcome is allowed; beyond it, the outcome counts as a failure."""
 
     outcome: Slug
+    """The neutral outcome that is limited."""
     count: Annotated[int, Meta(ge=0, le=10_000)]
-    per: Literal["week", "enrollment"] = "week"
+    """How often it is allowed."""
+    per: AllowancePeriod = "week"
+    """The period in which it is counted."""
 
 
 class Noun(Struct, frozen=True, forbid_unknown_fields=True):
     """What one success is called in sentences: `Your next {noun} is worth ...`."""
 
     en: Words
+    """In English, such as `negative test`."""
     es: Words
+    """In Spanish, such as `prueba negativa`."""
 
 
 class Hat(Struct, frozen=True, forbid_unknown_fields=True):
-    """Name in the hat: of those who came to a session, half are drawn and credited `draws` from `bowl`.
+    """Name in the hat: of those who came to a session, half are drawn and credited draws.
 
     Each person has a ticket for each day in a row on which they came, back to the last that they missed.
     """
 
     draws: Annotated[int, Meta(ge=1, le=100)] = 1
+    """Draws credited to each name drawn."""
     bowl: Slug = "standard-500"
+    """Name of the bowl that the draws are from."""
 
 
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
-    """One target behavior with a ladder of its own; a miss on one target never touches another.
-
-    `retest_minutes` is how long after an invalid or dilute test a valid one replaces it.
-    """
+    """One target behavior with a ladder of its own; a miss on one target never touches another."""
 
     name: Slug
+    """Name within the program."""
     behavior: Behavior
+    """Kind of behavior; it says which outcomes there are."""
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1, max_length=100)]
+    """The weeks of the program and what they earn; weeks that no phase covers earn nothing."""
     bonuses: Annotated[tuple[Bonus, ...], Meta(max_length=50)] = ()
+    """What is paid on top."""
     limit: Limit | None = None
+    """How many successes count."""
     outcomes: dict[str, Effect] = {}
+    """What an outcome counts as, where the program decides otherwise than is usual."""
     allowances: Annotated[tuple[Allowance, ...], Meta(max_length=20)] = ()
+    """How often neutral outcomes are allowed."""
     retest_minutes: Annotated[int, Meta(ge=1, le=60 * 24 * 7)] | None = None
+    """How long after an invalid or dilute test a valid one takes its place, in minutes."""
     visits: Visits | None = None
+    """The visits that are expected, in phases that say nothing of their own."""
     noun: Noun | None = None
+    """What one success is called in sentences; the usual word where left out."""
     hat: Hat | None = None
+    """Names drawn from the hat at its sessions."""
 
 
 class Cap(Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,62 +237,79 @@ class Cap(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     per: Period
+    """The calendar period that it is counted in."""
     amount: Amount
+    """The most in one period, in minor units of the program's unit."""
 
 
 class Corrections(Struct, frozen=True, forbid_unknown_fields=True):
     """What happens to money already paid when a later fact lowers an award: kept, or recovered."""
 
     lab_overturn: Policy = "keep"
+    """After a lab overturned the outcome."""
     entry_error: Policy = "recover"
+    """After the event was withdrawn as an error of entry."""
     excuse: Policy = "keep"
+    """After the event was excused."""
     late: Policy = "keep"
+    """After an event came in late."""
 
 
 class Excuses(Struct, frozen=True, forbid_unknown_fields=True):
-    """How absences are excused in this program.
-
-    With `by_another` an event is excused afterwards only by somebody else than recorded it. `limit` is how
-    many excused events of all targets together keep their place; beyond it one counts as a failure.
-    Excused because the clinic was closed, one is not counted.
-    """
+    """How absences are excused; those excused because the clinic was closed are not counted."""
 
     by_another: bool = False
+    """Whether only somebody else than recorded an event may excuse it afterwards."""
     limit: Annotated[int, Meta(ge=0, le=10_000)] | None = None
+    """How many excused events of all targets together keep their place; beyond it one counts as a failure."""
 
 
 class Tier(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of slip: how many are in the bowl, and its value in minor units or its shelf category."""
 
     name: Words
+    """Name of the tier."""
     slips: Annotated[int, Meta(ge=1, le=1_000_000)]
+    """How many such slips are in the bowl."""
     value: Amount | None = None
+    """What such a slip wins, in minor units of the program's unit."""
     category: Slug | None = None
+    """Category of the shelf that such a slip's prize is chosen from."""
 
 
 class Bowl(Struct, frozen=True, forbid_unknown_fields=True):
     """A bowl of slips, drawn from with replacement; tiers in the order of their slip numbers."""
 
     name: Slug
+    """Name of the bowl."""
     tiers: Annotated[tuple[Tier, ...], Meta(min_length=1, max_length=50)]
+    """The kinds of slips, in the order of their slips' numbers."""
 
 
 class Program(Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole program: targets, welcome, caps and policies. A published version never changes.
-
-    `record_within_days` is how many days back a visit may be recorded; without it, any day inside the
-    enrollment. `source` says where a published schedule comes from.
-    """
+    """A whole program: targets, welcome, caps and policies. A published version never changes."""
 
     name: Slug
+    """Name by which the program is known; versions of one program share it."""
     title: Words
+    """What people call it."""
     unit: Unit
+    """What it pays in."""
     weeks: Week
+    """How many program weeks it lasts."""
     targets: Annotated[tuple[Target, ...], Meta(min_length=1, max_length=50)]
+    """The behaviors that it rewards."""
     welcome: Amount = 0
+    """Paid once at enrollment, in minor units of `unit`."""
     caps: Annotated[tuple[Cap, ...], Meta(max_length=50)] = ()
+    """The most that one enrollment is paid; applied in the order written."""
     corrections: Corrections = Corrections()
+    """What happens to money already paid when a later fact lowers an award."""
     excuses: Excuses = Excuses()
+    """How absences are excused."""
     bowls: Annotated[tuple[Bowl, ...], Meta(max_length=50)] = ()
+    """Bowls of its own, beside the predefined `standard-500`."""
     record_within_days: Annotated[int, Meta(ge=0, le=3660)] | None = None
+    """How many days back a visit may be recorded; any day inside the enrollment where left out."""
     source: Annotated[str, Meta(max_length=1000)] | None = None
+    """Where a published schedule comes from."""

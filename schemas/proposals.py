@@ -11,55 +11,63 @@ from schemas.program import Slug, Unit
 from schemas.receipts import Balance, Reason
 
 ProposalStatus = Literal["proposed", "approved", "refused"]
+"""What one person proposes, another approves or refuses."""
 ManualAmount = Annotated[int, Meta(ge=1, le=1_000_000)]
 """The amount of a manual award in minor units: at most $10,000.00, a million points or a million draws."""
 
 
 class NewManualAward(Struct, frozen=True, forbid_unknown_fields=True):
-    """Value that no event earns, with the reason; `amount` in minor units of `unit`.
-
-    `funding` names who pays; where it is left out, the enrollment's funding does. Draws belong to an
-    `enrollment`, so for `draw` it must be named.
-    """
+    """Value that no event earns, with the reason."""
 
     participant: UUID
     unit: Unit
     amount: ManualAmount
     reason: Text
+    """Why it is awarded; the participant sees it."""
     funding: Slug | None = None
+    """Who pays; the enrollment's funding where left out."""
     enrollment: UUID | None = None
+    """Id of the enrollment that it belongs to; needed for `draw`."""
 
 
 class Refusal(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a proposal is refused."""
 
     reason: Text | None = None
+    """Why; kept on record."""
 
 
 class ManualAward(Struct, frozen=True):
     """A manual award: proposed by one person, then approved or refused by another.
 
-    Nothing is paid before it is approved. `paid` is what was then paid of `amount`, `clipped` what caps took
-    off, for the `reasons`; `balances` are those right after it, and only in the answer to the approval.
+    Nothing is paid before it is approved.
     """
 
     id: UUID
     participant: UUID
     unit: Unit
     amount: int
+    """What is proposed, in minor units of `unit`."""
     reason: str
+    """Why it is awarded; the participant sees it."""
     status: ProposalStatus
     proposed_at: datetime
     proposed_by: UUID
     funding: str | None = None
+    """Who pays; null where the clinic does."""
     enrollment: UUID | None = None
+    """Id of the enrollment that it belongs to."""
     settled_at: datetime | None = None
     settled_by: UUID | None = None
     refusal: str | None = None
     paid: int | None = None
+    """What was paid of `amount`, in minor units of `unit`; null until it is approved."""
     clipped: int | None = None
+    """What caps took off, in minor units of `unit`; null until it is approved."""
     reasons: tuple[Reason, ...] = ()
+    """Why less was paid than proposed."""
     balances: tuple[Balance, ...] = ()
+    """The participant's balances right after it; only in the answer to the approval."""
 
 
 class ManualAwardPage(Struct, frozen=True):
@@ -75,7 +83,9 @@ class WriteOff(Struct, frozen=True):
     id: UUID
     reward: UUID
     pieces: int
+    """How many pieces."""
     reason: str
+    """Why they are written off."""
     status: ProposalStatus
     proposed_at: datetime
     proposed_by: UUID

@@ -10,6 +10,8 @@ from schemas.corrections import Correction
 from schemas.program import Behavior, Effect, Unit
 
 AwardKind = Literal["base", "bonus", "welcome", "adjustment"]
+"""What is paid: the ladder's value, a bonus, the welcome at enrollment, or the difference that a later fact
+makes."""
 ReasonCode = Literal[
     "flat",
     "step",
@@ -38,37 +40,41 @@ ReasonCode = Literal[
     "taken_back",
     "unrecovered",
 ]
+"""Why an award is what it is; new codes may be added."""
 
 
 class Reason(Struct, frozen=True):
-    """One reason for an award: a closed code, its sentence, and the numbers the sentence speaks of.
-
-    `amount` is in minor units of the award; `count` counts successes, or the step on the ladder from 1.
-    """
+    """One reason for an award: a code, its sentence, and the numbers the sentence speaks of."""
 
     code: ReasonCode
+    """The kind of reason, from a closed list."""
     text: str
+    """The reason in one sentence for the participant."""
     amount: int = 0
+    """The amount that the sentence speaks of, in minor units of the award."""
     count: int = 0
+    """The number that the sentence speaks of: of successes, or of the step on the ladder from 1."""
 
 
 class Award(Struct, frozen=True):
-    """One posting: what was paid now, in minor units of `unit`; an adjustment may be negative.
-
-    `event` is the event that it is for: in an adjustment an earlier or later one than the receipt's own.
-    `clipped` is what caps took off. `overpaid` and `unrecovered` are what a later fact left paid above
-    what the rules now say: kept by the program's policy, or no longer there to take back.
-    """
+    """One posting: what was paid now, and why."""
 
     id: UUID
     kind: AwardKind
+    """What it was paid for."""
     unit: Unit
     amount: int
+    """What was paid now, in minor units of `unit`; an adjustment may be negative."""
     clipped: int
+    """What caps took off, in minor units of `unit`."""
     reasons: tuple[Reason, ...]
+    """Why the amount is what it is."""
     event: UUID | None = None
+    """The event that it is for; in an adjustment an earlier or later one than the receipt's own."""
     overpaid: int = 0
+    """What a later fact left paid above the rules, kept by the program's policy; in minor units of `unit`."""
     unrecovered: int = 0
+    """What was no longer there to take back, in minor units of `unit`."""
 
 
 class Money(Struct, frozen=True):
@@ -79,13 +85,17 @@ class Money(Struct, frozen=True):
 
 
 class Balance(Struct, frozen=True):
-    """What a participant has in one unit: `earned` = `available` + `held` + `given`, in minor units."""
+    """What a participant has in one unit."""
 
     unit: Unit
     available: int
+    """What can be spent, in minor units of `unit`."""
     held: int
+    """Set aside by open redemptions, in minor units of `unit`."""
     given: int
+    """Handed over until now, in minor units of `unit`."""
     earned: int
+    """`available` + `held` + `given`."""
 
 
 class BalanceSheet(Struct, frozen=True):
@@ -93,109 +103,129 @@ class BalanceSheet(Struct, frozen=True):
 
     participant: UUID
     balances: tuple[Balance, ...]
+    """One balance for each unit that was ever earned."""
     as_of: datetime
+    """When it was read."""
 
 
 class Outlook(Struct, frozen=True):
-    """What happens next on one target.
-
-    `next` is what the next success earns with its bonuses, `after_a_miss` what a success right after a
-    miss would earn; `successes_to_recover` how many successes come before the earlier step is back, none
-    where nothing is to be recovered.
-    """
+    """What happens next on one target: what a success earns, what a miss costs, and the way back."""
 
     target: str
     next: tuple[Money, ...]
+    """What the next success earns with its bonuses, by unit."""
     after_a_miss: tuple[Money, ...]
+    """What a success right after a miss would earn, by unit."""
     successes_to_recover: int | None
+    """How many successes come before the earlier step is back; null where nothing is to be recovered."""
     sentence: str
+    """The same in one sentence for the participant."""
 
 
 class EnrollmentOutlook(Struct, frozen=True):
-    """What happens next on every target of an enrollment, seen from the day `as_of`."""
+    """What happens next on every target of an enrollment."""
 
     enrollment: UUID
     as_of: date
+    """The local day that it is seen from."""
     week: int
+    """Program week of that day, counted from 1."""
     outlook: tuple[Outlook, ...]
+    """One outlook a target."""
 
 
 class RecordedEvent(Struct, frozen=True):
-    """An event as it stands on record; `week` is the program week of its own local day.
-
-    After corrections, `outcome` is what stands now and `recorded_outcome` what was recorded first; an event
-    that was withdrawn says so and counts for nothing.
-    `expected_on` is the due day of a visit that nobody came to, where the service itself recorded it.
-    """
+    """An event as it stands on record, after corrections."""
 
     id: UUID
     enrollment: UUID
     participant: UUID
     target: str
     behavior: Behavior
+    """Kind of behavior."""
     outcome: str
+    """What stands now, after corrections."""
     effect: Effect
+    """What the program makes of the outcome."""
     occurred_at: datetime
     recorded_at: datetime
     recorded_by: UUID
+    """Who recorded it: the id of a key or of a member of staff."""
     week: int
+    """Program week of its own local day, counted from 1."""
     reference: str | None = None
+    """The clinic's own id for the event."""
     recorded_outcome: str | UnsetType = UNSET
+    """What was recorded first, where a correction changed it."""
     withdrawn: bool | UnsetType = UNSET
+    """Whether it was withdrawn, and counts for nothing."""
     expected_on: date | UnsetType = UNSET
+    """Due day of a visit that nobody came to, where the service itself recorded it."""
 
 
 class Adjustment(Struct, frozen=True):
-    """What became of one visit when the facts were folded again, in minor units of `unit`.
-
-    `before` and `after` are what it earns by the rules and within the caps of the clinic and of funders,
-    `amount` what was paid (or, negative, taken back) now. `overpaid` and `unrecovered` are what is newly
-    recorded as paid above the rules; negative where that is paid off. Without `event` it is about the
-    welcome.
-    """
+    """What became of one visit when the facts were folded again."""
 
     unit: Unit
     before: int
+    """What the visit earned by the rules and caps until now, in minor units of `unit`."""
     after: int
+    """What it earns by the rules and caps from now on, in minor units of `unit`."""
     amount: int
+    """What was paid now, in minor units of `unit`; negative where it was taken back."""
     overpaid: int
+    """What is newly left paid above the rules, in minor units of `unit`; negative where that is paid off."""
     unrecovered: int
+    """What newly could not be taken back, in minor units of `unit`; negative where that is paid off."""
     reasons: tuple[Reason, ...]
+    """Why the amounts are what they are."""
     sentence: str
+    """What changed, in one sentence for the participant."""
     event: UUID | None = None
+    """The event that it is about; null for the welcome."""
     target: str | None = None
     occurred_at: datetime | None = None
+    """When the event happened."""
 
 
 class Receipt(Struct, frozen=True):
-    """The answer to a recorded event or correction: what it earned, all that it changed, and what comes next.
-
-    `adjustments` are the other visits that it changed, and for a correction the corrected one too, in the
-    order in which they happened. `corrections` are those of the event, oldest first, where it has some.
-    """
+    """The answer to an event or a correction: what it earned, all that it changed, and what comes next."""
 
     event: RecordedEvent
+    """The event as it stands on record."""
     awards: tuple[Award, ...]
+    """What was posted for it."""
     total: tuple[Money, ...]
+    """What all that was posted comes to, by unit."""
     balances: tuple[Balance, ...]
+    """The participant's balances right after it."""
     outlook: tuple[Outlook, ...]
+    """What comes next, by target."""
     adjustments: tuple[Adjustment, ...] = ()
+    """Other visits that it changed, and for a correction the corrected one too, in the order in which they
+    happened."""
     corrections: tuple[Correction, ...] | UnsetType = UNSET
+    """Corrections of the event, oldest first, where it has some."""
 
 
 class MovedEnrollment(Struct, frozen=True):
-    """What moving an enrollment to another version does: every visit that is worth something else there.
-
-    As a preview nothing of it is done, and `awards` are what would be posted.
-    """
+    """What moving an enrollment to another version does: every visit that is worth something else there."""
 
     enrollment: UUID
     program: str
     from_version: int
+    """The version until now."""
     to_version: int
+    """The version from now on."""
     is_preview: bool
+    """Whether nothing was done (`dry_run=true`)."""
     awards: tuple[Award, ...]
+    """What was posted, or as a preview would be."""
     total: tuple[Money, ...]
+    """What all that comes to, by unit."""
     balances: tuple[Balance, ...]
+    """The participant's balances."""
     outlook: tuple[Outlook, ...]
+    """What comes next, by target."""
     adjustments: tuple[Adjustment, ...]
+    """Every visit that is worth something else in the new version."""

@@ -10,62 +10,79 @@ from schemas.people import Name, Text
 from schemas.program import Slug, Unit
 
 RewardKind = Literal["item", "code"]
+"""An `item` is handed over by a person, a `code` is taken from a stock of codes and given at once."""
 RedemptionStatus = Literal["held", "given", "canceled"]
+"""`held`: its price is set aside; `given`: it was handed over; `canceled`: its price is available again."""
 Price = Annotated[int, Meta(ge=1, le=100_000_000)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
 class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something for the shelf; `price` in minor units of `unit`.
-
-    An `item` is handed over by a person (or at once where `instant`); a `code` is taken from a stock of
-    codes and given at once. Without `stock` an item never runs out; a code's stock is its unused codes.
-    """
+    """Something for the shelf; a code's stock is its unused codes."""
 
     name: Name
+    """What people call it."""
     unit: Unit
     price: Price
+    """In minor units of `unit`."""
     kind: RewardKind
+    """Whether it is an item or a code."""
     category: Slug
+    """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
     description: Text | None = None
+    """What participants read about it."""
     stock: Stock | None = None
+    """How many pieces there are; an item without it never runs out."""
     instant: bool = False
+    """Whether an item counts as handed over at once."""
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a reward; a field left out stays. `active: false` takes it off the shelf."""
+    """What is to change about a reward; a field left out stays."""
 
     name: Name | UnsetType = UNSET
+    """What people call it."""
     price: Price | UnsetType = UNSET
+    """In minor units of its unit; holds for redemptions from now on."""
     category: Slug | UnsetType = UNSET
+    """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
     description: Text | UnsetType | None = UNSET
+    """What participants read about it."""
     instant: bool | UnsetType = UNSET
+    """Whether an item counts as handed over at once."""
     active: bool | UnsetType = UNSET
+    """Whether it is on the shelf."""
 
 
 class Reward(Struct, frozen=True):
-    """Something on the shelf; `stock` is what is left, none where it never runs out."""
+    """Something on the shelf, or taken off it."""
 
     id: UUID
     name: str
+    """What people call it."""
     unit: Unit
     price: int
+    """In minor units of `unit`."""
     kind: RewardKind
+    """Whether it is an item or a code."""
     category: str
+    """Category of the shelf."""
     instant: bool
+    """Whether an item counts as handed over at once."""
     active: bool
+    """Whether it is on the shelf."""
     created_at: datetime
     description: str | None = None
+    """What participants read about it."""
     stock: int | None = None
+    """How many pieces or codes are left; null where it never runs out."""
 
 
 class Stocked(Reward, frozen=True):
-    """A reward after its stock was changed, or as it stands where that takes a second person.
-
-    `write_off` is then what another person is to approve.
-    """
+    """A reward after its stock was changed, or as it stands where that takes a second person."""
 
     write_off: UUID | None = None
+    """Id of the write-off that another person is to approve."""
 
 
 class RewardPage(Struct, frozen=True):
@@ -82,7 +99,9 @@ class StockChange(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     change: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
+    """How many pieces come in, or, negative, are to be written off."""
     reason: Text
+    """Why; kept on record."""
 
 
 class NewCodes(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +110,7 @@ class NewCodes(Struct, frozen=True, forbid_unknown_fields=True):
     codes: Annotated[
         tuple[Annotated[str, Meta(min_length=1, max_length=500)], ...], Meta(min_length=1, max_length=1000)
     ]
+    """The codes, each given out once; kept encrypted."""
 
 
 class NewRedemption(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,27 +119,34 @@ class NewRedemption(Struct, frozen=True, forbid_unknown_fields=True):
     participant: UUID
     reward: UUID
     quantity: Annotated[int, Meta(ge=1, le=100)] = 1
+    """How many pieces."""
 
 
 class Redemption(Struct, frozen=True):
-    """One participant's redemption; `amount` in minor units of `unit` for all pieces together.
-
-    `code` is the first (often the only) code of a code reward, `codes` all of them.
-    """
+    """One participant's redemption."""
 
     id: UUID
     participant: UUID
     reward: UUID
     quantity: int
+    """How many pieces."""
     status: RedemptionStatus
+    """Whether it is held, was given, or was canceled."""
     unit: Unit
     amount: int
+    """Price of all pieces together, in minor units of `unit`."""
     requested_at: datetime
+    """When it was asked for."""
     requested_by: UUID
+    """Who asked: the id of a key, of a member of staff, or of the participant."""
     settled_at: datetime | None = None
+    """When it was given or canceled."""
     settled_by: UUID | None = None
+    """Who gave or canceled it: the id of a key or of a member of staff."""
     code: str | None = None
+    """The first, often the only, code of a code reward, for those who hand codes over."""
     codes: tuple[str, ...] = ()
+    """All codes of a code reward, for those who hand codes over."""
 
 
 class RedemptionPage(Struct, frozen=True):

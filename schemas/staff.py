@@ -14,48 +14,61 @@ Password = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
-    """A new member of staff, who signs in by `email`; without a `password` one is made up and given once."""
+    """A new member of staff."""
 
     email: Email
+    """What they sign in with."""
     role: StaffRole
     name: Name | None = None
+    """What others call them."""
     language: Language = "en"
+    """The language of their pages."""
     password: Password | None = None
+    """Their password; made up and given once where left out."""
 
 
 class StaffChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a member of staff; a field left out stays, and null clears a name.
-
-    Whoever is `disabled`, or has another role, is signed out everywhere at once.
-    """
+    """What is to change about a member of staff; a field left out stays, and null clears a name."""
 
     role: StaffRole | UnsetType = UNSET
+    """What they may do; with another role they are signed out everywhere at once."""
     name: Name | UnsetType | None = UNSET
+    """What others call them."""
     language: Language | UnsetType = UNSET
+    """The language of their pages."""
     disabled: bool | UnsetType = UNSET
+    """Whether they are kept out; whoever is, is signed out everywhere at once."""
 
 
 class Staff(Struct, frozen=True):
-    """A member of staff; `second_factor` says since when they sign in with one."""
+    """A member of staff."""
 
     id: UUID
     email: str
+    """What they sign in with."""
     role: StaffRole
     language: Language
+    """The language of their pages."""
     created_at: datetime
     name: str | None = None
+    """What others call them."""
     disabled_at: datetime | None = None
+    """Since when they are kept out; null while they are not."""
     second_factor: datetime | None = None
+    """Since when they sign in with a second factor; null while they do not."""
 
 
 class CreatedStaff(Struct, frozen=True):
-    """A new member of staff with the password that was made up, which is shown once."""
+    """A new member of staff."""
 
     id: UUID
     email: str
+    """What they sign in with."""
     role: StaffRole
     name: str | None = None
+    """What others call them."""
     password: str | None = None
+    """The password that was made up, shown once; null where one was given."""
 
 
 class StaffPage(Struct, frozen=True):

@@ -11,9 +11,15 @@ from schemas.notices import NoticeType
 from schemas.people import Text
 
 SubscriberStatus = Literal["active", "disabled"]
+"""A disabled subscriber is sent nothing, and its notices are kept."""
 DisabledWhy = Literal["by_hand", "gone"]
+"""A subscriber is disabled by hand, or because it answered 410 Gone."""
 DeliveryStatus = Literal["waiting", "delivered", "failed", "dead", "withheld"]
+"""`waiting` was not tried since it was queued, `failed` will be tried again, `dead` will not be, `withheld`
+lacks a consent; what is not tried again can be replayed."""
 AttemptOutcome = Literal["delivered", "failed", "gone", "withheld", "refused"]
+"""`withheld` was not sent, for want of a consent; `refused` neither, because of where the address leads;
+`gone` was answered 410."""
 
 ReceiverUrl = Annotated[
     str, Meta(min_length=8, max_length=2048, pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$(?!\n)")
@@ -25,20 +31,24 @@ class NewSubscriber(Struct, frozen=True, forbid_unknown_fields=True):
     """Where notices go and of which types; with `consent_required`, only of participants who consented."""
 
     url: ReceiverUrl
+    """Where notices are posted: a public address over HTTPS, save where a setting allows others."""
     types: Types
+    """Which types of notices it is sent."""
     consent_required: bool = False
+    """Whether it is told only of participants who consented."""
 
 
 class SubscriberChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a subscriber; a field left out stays.
-
-    `status: disabled` stops deliveries and keeps the notices; `active` starts them again.
-    """
+    """What is to change about a subscriber; a field left out stays."""
 
     url: ReceiverUrl | UnsetType = UNSET
+    """Where notices are posted: a public address over HTTPS, save where a setting allows others."""
     types: Types | UnsetType = UNSET
+    """Which types of notices it is sent."""
     consent_required: bool | UnsetType = UNSET
+    """Whether it is told only of participants who consented."""
     status: SubscriberStatus | UnsetType = UNSET
+    """`disabled` stops deliveries and keeps the notices; `active` starts them again."""
 
 
 class Subscriber(Struct, frozen=True):
@@ -49,20 +59,28 @@ class Subscriber(Struct, frozen=True):
 
     id: UUID
     url: str
+    """Where notices are posted."""
     types: tuple[NoticeType, ...]
+    """Which types of notices it is sent."""
     consent_required: bool
+    """Whether it is told only of participants who consented."""
     status: SubscriberStatus
+    """Whether notices are delivered."""
     created_at: datetime
     created_by: UUID
     disabled_why: DisabledWhy | None = None
+    """By hand, or because it answered 410."""
     disabled_at: datetime | None = None
+    """Since when it is disabled; null while it is active."""
     old_secret_until: datetime | None = None
+    """Until when the secret before the last rotation signs too."""
 
 
 class MadeSubscriber(Subscriber, frozen=True, kw_only=True):
     """A new subscriber with the secret that its notices are signed with, shown once."""
 
     secret: str
+    """The secret that its notices are signed with, shown once."""
 
 
 class SubscriberPage(Struct, frozen=True):
@@ -73,11 +91,14 @@ class SubscriberPage(Struct, frozen=True):
 
 
 class RotatedSecret(Struct, frozen=True):
-    """A subscriber's new secret, shown once; until `old_secret_until` the one before signs too."""
+    """A subscriber's new secret."""
 
     id: UUID
+    """Id of the subscriber."""
     secret: str
+    """The secret that its notices are signed with, shown once."""
     old_secret_until: datetime
+    """Until when the secret before the rotation signs too."""
 
 
 class QueuedTest(Struct, frozen=True):
@@ -85,38 +106,46 @@ class QueuedTest(Struct, frozen=True):
 
     subscriber: UUID
     type: Literal["test.ping"]
+    """Always `test.ping`."""
     queued_at: datetime
+    """When it was queued."""
 
 
 class Attempt(Struct, frozen=True):
-    """One try to deliver a notice; `answer` is the beginning of what was answered, or why nothing was.
-
-    `withheld` was not sent, for want of a consent; `refused` neither, because of where the address leads.
-    """
+    """One try to deliver a notice."""
 
     at: datetime
+    """When it was made."""
     outcome: AttemptOutcome
+    """What became of it."""
     took_ms: int
+    """How long it took, in milliseconds."""
     status: int | None = None
+    """The HTTP status that was answered; null where nothing was."""
     answer: str | None = None
+    """The beginning of what was answered, or why nothing was."""
 
 
 class Delivery(Struct, frozen=True):
-    """A notice for one subscriber; its id is the `webhook-id` of every attempt.
-
-    `waiting` was not tried since it was queued, `failed` will be tried again at `next_attempt_at`, `dead`
-    will not be, `withheld` lacks a consent; what is not tried again can be replayed.
-    """
+    """A notice for one subscriber, and what became of it."""
 
     id: UUID
+    """The `webhook-id` of every attempt."""
     subscriber: UUID
     sequence: int
+    """The subscriber's own number of the notice, from 1 without gaps."""
     type: NoticeType
+    """Type of the notice."""
     status: DeliveryStatus
+    """What became of it."""
     created_at: datetime
+    """When it was queued."""
     attempts: tuple[Attempt, ...]
+    """Every attempt to deliver it, oldest first."""
     participant: UUID | None = None
+    """Id of the participant that it is about; null for a test."""
     next_attempt_at: datetime | None = None
+    """When it is tried again; null where it is not."""
 
 
 class DeliveryPage(Struct, frozen=True):
@@ -127,14 +156,14 @@ class DeliveryPage(Struct, frozen=True):
 
 
 class Replay(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which notices are sent again: those queued from `since` on, and before `until` where that is given.
-
-    With `undelivered_only`, those that were delivered are left out.
-    """
+    """Which notices are sent again: those queued from `since` on, and before `until` where that is given."""
 
     since: Annotated[datetime, Meta(tz=True)]
+    """The first moment of queuing that is sent again."""
     until: Annotated[datetime, Meta(tz=True)] | None = None
+    """The moment of queuing before which it ends; now where left out."""
     undelivered_only: bool = False
+    """Whether those that were delivered are left out."""
 
 
 class Replayed(Struct, frozen=True):
@@ -142,15 +171,18 @@ class Replayed(Struct, frozen=True):
 
     subscriber: UUID
     deliveries: int
+    """How many notices are on their way again."""
 
 
 class NewConsent(Struct, frozen=True, forbid_unknown_fields=True):
-    """A participant's consent that a subscriber is told of them; `expires_on` is its last day."""
+    """A participant's consent that a subscriber is told of them."""
 
     participant: UUID
     subscriber: UUID
     purpose: Text
+    """What it is for, in the participant's words or the form's."""
     expires_on: Day | None = None
+    """Last local day that it holds for; null while it has no end."""
 
 
 class Consent(Struct, frozen=True):
@@ -160,12 +192,19 @@ class Consent(Struct, frozen=True):
     participant: UUID
     subscriber: UUID
     purpose: str
+    """What it is for, in the participant's words or the form's."""
     given_at: datetime
+    """When it was given."""
     recorded_by: UUID
+    """Who recorded it: the id of a key or of a member of staff."""
     in_force: bool
+    """Whether it holds now."""
     expires_on: date | None = None
+    """Last local day that it holds for; null while it has no end."""
     revoked_at: datetime | None = None
+    """When it was revoked; null while it was not."""
     revoked_by: UUID | None = None
+    """Who revoked it: the id of a key or of a member of staff."""
 
 
 class ConsentPage(Struct, frozen=True):
@@ -179,12 +218,17 @@ class Disclosure(Struct, frozen=True):
     """A notice about a participant that was delivered, and the consent that it was sent under, if any."""
 
     id: UUID
+    """Id of the disclosure."""
     participant: UUID
     subscriber: UUID
     delivery: UUID
+    """Id of the delivery, which is the notice's `webhook-id`."""
     type: NoticeType
+    """Type of the notice."""
     at: datetime
+    """When it was delivered."""
     consent: UUID | None = None
+    """Id of the consent that it was sent under, if any."""
 
 
 class DisclosurePage(Struct, frozen=True):

@@ -11,14 +11,19 @@ from schemas.people import Text
 from schemas.receipts import Money
 
 VisitStatus = Literal["expected", "came", "missed", "excused", "closed"]
+"""`expected` lies ahead, `came` was kept, `missed` was not, `excused` was excused, `closed` fell on a
+closure."""
 
 
 class NewClosure(Struct, frozen=True, forbid_unknown_fields=True):
     """Whole local days on which the clinic is closed: nobody is expected, and nobody's visit is missed."""
 
     first_day: Day
+    """First local day."""
     last_day: Day
+    """Last local day, included."""
     reason: Text
+    """Why the clinic is closed."""
 
 
 class Closure(Struct, frozen=True):
@@ -26,22 +31,29 @@ class Closure(Struct, frozen=True):
 
     id: UUID
     first_day: date
+    """First local day."""
     last_day: date
+    """Last local day, included."""
     reason: str
+    """Why the clinic is closed."""
     created_at: datetime
     created_by: UUID
 
 
 class EnteredClosure(Struct, frozen=True):
-    """A closure as it was entered; `excused` visits had counted as missed on its days, and do no more."""
+    """A closure as it was entered."""
 
     id: UUID
     first_day: date
+    """First local day."""
     last_day: date
+    """Last local day, included."""
     reason: str
+    """Why the clinic is closed."""
     created_at: datetime
     created_by: UUID
     excused: int
+    """How many visits had counted as missed on its days, and do no more."""
 
 
 class ClosurePage(Struct, frozen=True):
@@ -52,12 +64,9 @@ class ClosurePage(Struct, frozen=True):
 
 
 class Visit(Struct, frozen=True):
-    """One expected visit, or somebody who came without being expected (`due_on` is null then).
+    """One expected visit, or somebody who came without being expected.
 
     Whoever came on another day than their visit's is listed there with the `due_on` of the visit that it met.
-
-    `event` and `outcome` are those of the fact that meets it, or that says that it was missed. `next` is what
-    the next success on this target earns.
     """
 
     participant: UUID
@@ -66,16 +75,22 @@ class Visit(Struct, frozen=True):
     program: str
     target: str
     due_on: date | None
+    """Local day that the visit is expected on; null for whoever came without being expected."""
     status: VisitStatus
+    """Whether it is ahead, was kept, was missed, was excused, or fell on a closure."""
     event: UUID | None = None
+    """Id of the event that meets it, or that says that it was missed."""
     outcome: str | None = None
+    """Outcome of that event."""
     next: tuple[Money, ...] = ()
+    """What the next success on this target earns, by unit."""
 
 
 class VisitPage(Struct, frozen=True):
     """One page of the visits of a day."""
 
     day: date
+    """The local day."""
     items: tuple[Visit, ...]
     next_cursor: str | None = None
 
@@ -85,5 +100,8 @@ class EnrollmentVisits(Struct, frozen=True):
 
     enrollment: UUID
     since: date
+    """First local day, included."""
     until: date
+    """Last local day, included."""
     items: tuple[Visit, ...]
+    """The visits, in the order of their days."""
