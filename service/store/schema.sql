@@ -1,0 +1,1414 @@
+-- Today's tables: what the migrations have made, printed by `python -m service.store.schema`. Do not edit.
+-- The reasons stand in the migrations that each table names.
+-- Left out: the partitions of one week each, which make_weeks and drop_weeks make and drop.
+
+create table schema_migrations (
+    name text not null,
+    checksum text not null,
+    applied_at timestamptz not null default now(),
+    constraint schema_migrations_key primary key (name)
+);
+grant select on schema_migrations to rewards_service;
+
+-- 0001_ground.sql, 0013_sign_in.sql
+create table clinics (
+    clinic_id uuid not null,
+    name text not null,
+    zone text not null,
+    created_at timestamptz not null,
+    second_factor_needed boolean not null default false,
+    constraint clinics_key primary key (clinic_id),
+    constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200)
+);
+alter table clinics enable row level security;
+create policy clinics_own_clinic on clinics using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on clinics to rewards_service;
+grant update (second_factor_needed) on clinics to rewards_service;
+
+-- 0001_ground.sql
+create table keys (
+    clinic_id uuid not null,
+    key_id uuid not null,
+    role text not null,
+    label text,
+    secret_hash bytea not null,
+    created_at timestamptz not null,
+    created_by uuid,
+    revoked_at timestamptz,
+    constraint keys_key primary key (clinic_id, key_id),
+    constraint keys_secret_is_unique unique (clinic_id, secret_hash),
+    constraint keys_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint keys_role_is_known check (role in ('front_desk', 'clinician', 'manager', 'auditor', 'integration')),
+    constraint keys_secret_is_hashed check (length(secret_hash) = 32)
+);
+alter table keys enable row level security;
+create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on keys to rewards_service;
+
+-- 0001_ground.sql
+create table participants (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    reference text not null,
+    display_code text not null,
+    language text not null default 'en',
+    name bytea,
+    phone bytea,
+    email bytea,
+    name_index bytea,
+    phone_index bytea,
+    email_index bytea,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    constraint participants_key primary key (clinic_id, participant_id),
+    constraint participants_display_code_is_unique unique (clinic_id, display_code),
+    constraint participants_reference_is_unique unique (clinic_id, reference),
+    constraint participants_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint participants_language_is_known check (language in ('en', 'es'))
+);
+alter table participants enable row level security;
+create index participants_by_email on participants (clinic_id, email_index) where email_index is not null;
+create index participants_by_name on participants (clinic_id, name_index) where name_index is not null;
+create index participants_by_phone on participants (clinic_id, phone_index) where phone_index is not null;
+create policy participants_own_clinic on participants using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on participants to rewards_service;
+
+-- 0001_ground.sql
+create table programs (
+    clinic_id uuid not null,
+    name text not null,
+    version integer not null,
+    digest bytea not null,
+    document jsonb not null,
+    published_at timestamptz not null,
+    published_by uuid not null,
+    constraint programs_key primary key (clinic_id, name, version),
+    constraint programs_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint programs_version_counts_from_one check (version >= 1)
+);
+alter table programs enable row level security;
+create policy programs_own_clinic on programs using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on programs to rewards_service;
+
+-- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql
+create table enrollments (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    participant_id uuid not null,
+    program text not null,
+    version integer not null,
+    starts_on date not null,
+    funding text,
+    opened_at timestamptz not null,
+    opened_by uuid not null,
+    closed_on date,
+    close_reason bytea,
+    closed_by uuid,
+    ends_on date,
+    constraint enrollments_key primary key (clinic_id, enrollment_id),
+    constraint enrollments_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint enrollments_program_exists foreign key (clinic_id, program, version) references programs(clinic_id, name, version),
+    constraint enrollments_close_after_start check (closed_on >= starts_on),
+    constraint enrollments_close_has_a_reason check ((closed_on is null) = (close_reason is null)),
+    constraint enrollments_end_after_start check (ends_on >= starts_on)
+);
+alter table enrollments add constraint enrollments_days_are_near check (starts_on >= '1900-01-01'::date and starts_on <= '2200-12-31'::date and closed_on >= '1900-01-01'::date and closed_on <= '2200-12-31'::date and ends_on >= '1900-01-01'::date and ends_on <= '2200-12-31'::date) not valid;
+alter table enrollments enable row level security;
+create index enrollments_by_close on enrollments (clinic_id, closed_on) where closed_on is not null;
+create index enrollments_by_participant on enrollments (clinic_id, participant_id);
+create index enrollments_by_program on enrollments (clinic_id, program, coalesce(closed_on, 'infinity'::date));
+create index enrollments_ending on enrollments (clinic_id, ends_on) where closed_on is null and ends_on is not null;
+create unique index enrollments_one_open_a_program on enrollments (clinic_id, participant_id, program) where closed_on is null;
+create index enrollments_open on enrollments (clinic_id, enrollment_id) where closed_on is null;
+create policy enrollments_own_clinic on enrollments using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on enrollments to rewards_service;
+
+-- 0001_ground.sql
+create table checkpoints (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    facts integer not null,
+    state bytea not null,
+    constraint checkpoints_key primary key (clinic_id, enrollment_id),
+    constraint checkpoints_facts_not_negative check (facts >= 0)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+alter table checkpoints enable row level security;
+create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on checkpoints to rewards_service;
+
+-- 0001_ground.sql, 0006_visits.sql
+create table events (
+    clinic_id uuid not null,
+    event_id uuid not null,
+    enrollment_id uuid not null,
+    participant_id uuid not null,
+    fact_no integer not null,
+    target text not null,
+    outcome text not null,
+    effect text not null,
+    program_week integer not null,
+    occurred_at timestamptz not null,
+    recorded_at timestamptz not null,
+    recorded_by uuid not null,
+    recording_id uuid not null,
+    reference text,
+    evidence bytea,
+    note bytea,
+    digest bytea not null,
+    receipt bytea not null,
+    expected_on date,
+    constraint events_key primary key (clinic_id, event_id),
+    constraint events_fact_no_is_unique unique (clinic_id, enrollment_id, fact_no),
+    constraint events_effect_is_known check (effect in ('success', 'failure', 'neutral')),
+    constraint events_fact_no_counts_from_one check (fact_no >= 1),
+    constraint events_week_counts_from_one check (program_week >= 1)
+);
+alter table events enable row level security;
+create index events_missed on events (clinic_id, expected_on) where expected_on is not null;
+create unique index events_reference_is_unique on events (clinic_id, reference) where reference is not null;
+create policy events_own_clinic on events using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on events to rewards_service;
+
+-- 0001_ground.sql, 0004_caps.sql
+create table awards (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    fact_no integer not null,
+    award_id uuid not null,
+    participant_id uuid not null,
+    event_id uuid,
+    cause_no integer not null,
+    slot text not null,
+    kind text not null,
+    unit text not null,
+    amount bigint not null,
+    clipped bigint not null,
+    overpaid bigint not null,
+    unrecovered bigint not null,
+    why bytea not null,
+    posted_at timestamptz not null,
+    withheld bigint not null default 0,
+    constraint awards_key primary key (clinic_id, enrollment_id, fact_no, award_id),
+    constraint awards_clipped_not_negative check (clipped >= 0),
+    constraint awards_kind_is_known check (kind in ('base', 'bonus', 'welcome', 'adjustment')),
+    constraint awards_only_adjustments_give_up_withheld check (withheld >= 0 or kind = 'adjustment'),
+    constraint awards_only_adjustments_take_back check (amount >= 0 or kind = 'adjustment')
+);
+alter table awards enable row level security;
+create policy awards_own_clinic on awards using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on awards to rewards_service;
+
+-- 0001_ground.sql
+create table balances (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    unit text not null,
+    available bigint not null,
+    held bigint not null,
+    given bigint not null,
+    earned bigint not null,
+    constraint balances_key primary key (clinic_id, participant_id, unit),
+    constraint balances_add_up check ((available + held + given) = earned),
+    constraint balances_available_not_negative check (available >= 0),
+    constraint balances_given_not_negative check (given >= 0),
+    constraint balances_held_not_negative check (held >= 0),
+    constraint balances_unit_is_known check (unit in ('usd', 'points', 'draw'))
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+alter table balances enable row level security;
+create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on balances to rewards_service;
+
+-- 0001_ground.sql, 0002_credits.sql
+create table transfers (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    unit text not null,
+    transfer_id uuid not null,
+    source text not null,
+    destination text not null,
+    amount bigint not null,
+    cause text not null,
+    cause_id uuid not null,
+    enrollment_id uuid,
+    fact_no integer,
+    at timestamptz not null,
+    day date,
+    funding text,
+    constraint transfers_key primary key (clinic_id, participant_id, unit, transfer_id),
+    constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given')) and (destination in ('issued', 'available', 'held', 'given'))),
+    constraint transfers_amount_is_positive check (amount > 0),
+    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual')),
+    constraint transfers_day_of_credits check ((day is not null) = (source = 'issued' or destination = 'issued')),
+    constraint transfers_move_between_two_accounts check (source <> destination),
+    constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table transfers enable row level security;
+create policy transfers_own_clinic on transfers using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on transfers to rewards_service;
+
+-- 0001_ground.sql
+create table rewards (
+    clinic_id uuid not null,
+    reward_id uuid not null,
+    name text not null,
+    description text,
+    unit text not null,
+    price bigint not null,
+    kind text not null,
+    category text not null,
+    stock integer,
+    instant boolean not null,
+    active boolean not null default true,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    constraint rewards_key primary key (clinic_id, reward_id),
+    constraint rewards_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint rewards_category_is_allowed check (category not in ('cash', 'alcohol', 'tobacco', 'cannabis', 'gambling', 'firearms')),
+    constraint rewards_kind_is_known check (kind in ('item', 'code')),
+    constraint rewards_price_is_positive check (price > 0),
+    constraint rewards_stock_not_negative check (stock >= 0),
+    constraint rewards_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table rewards enable row level security;
+create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on rewards to rewards_service;
+
+-- 0001_ground.sql, 0007_second_persons.sql
+create table stock_changes (
+    clinic_id uuid not null,
+    reward_id uuid not null,
+    stock_change_id uuid not null,
+    change integer not null,
+    reason bytea not null,
+    changed_by uuid not null,
+    changed_at timestamptz not null,
+    write_off_id uuid,
+    taken_alone boolean not null default false,
+    constraint stock_changes_key primary key (clinic_id, reward_id, stock_change_id),
+    constraint stock_changes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
+    constraint stock_changes_fewer_by_a_write_off check ((change < 0 and not taken_alone) = (write_off_id is not null))
+);
+alter table stock_changes enable row level security;
+create unique index stock_changes_write_off_is_unique on stock_changes (clinic_id, write_off_id) where write_off_id is not null;
+create policy stock_changes_own_clinic on stock_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on stock_changes to rewards_service;
+
+-- 0001_ground.sql
+create table redemptions (
+    clinic_id uuid not null,
+    redemption_id uuid not null,
+    participant_id uuid not null,
+    reward_id uuid not null,
+    quantity integer not null,
+    unit text not null,
+    amount bigint not null,
+    status text not null,
+    requested_at timestamptz not null,
+    requested_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    constraint redemptions_key primary key (clinic_id, redemption_id),
+    constraint redemptions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint redemptions_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
+    constraint redemptions_amount_is_positive check (amount > 0),
+    constraint redemptions_quantity_is_positive check (quantity > 0),
+    constraint redemptions_settled_once check ((status = 'held') = (settled_at is null)),
+    constraint redemptions_status_is_known check (status in ('held', 'given', 'canceled'))
+);
+alter table redemptions enable row level security;
+create index redemptions_by_participant on redemptions (clinic_id, participant_id, redemption_id);
+create index redemptions_open on redemptions (clinic_id, redemption_id) where status = 'held';
+create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on redemptions to rewards_service;
+
+-- 0001_ground.sql, 0005_draws.sql
+create table reward_codes (
+    clinic_id uuid not null,
+    reward_id uuid not null,
+    code_id uuid not null,
+    code bytea not null,
+    code_index bytea not null,
+    redemption_id uuid,
+    added_at timestamptz not null,
+    prize_id uuid,
+    constraint reward_codes_key primary key (clinic_id, reward_id, code_id),
+    constraint reward_codes_code_is_unique unique (clinic_id, code_index),
+    constraint reward_codes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
+    constraint reward_codes_given_once check (redemption_id is null or prize_id is null)
+);
+alter table reward_codes enable row level security;
+create index reward_codes_of_prize on reward_codes (clinic_id, prize_id) where prize_id is not null;
+create index reward_codes_of_redemption on reward_codes (clinic_id, redemption_id) where redemption_id is not null;
+create index reward_codes_unused on reward_codes (clinic_id, reward_id, code_id) where redemption_id is null and prize_id is null;
+create policy reward_codes_own_clinic on reward_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on reward_codes to rewards_service;
+
+-- 0001_ground.sql, 0007_second_persons.sql
+create table idempotency (
+    clinic_id uuid not null,
+    actor_id uuid not null,
+    key text not null,
+    digest bytea not null,
+    made text not null,
+    answer bytea not null,
+    moved_value boolean not null,
+    answered_at timestamptz not null,
+    constraint idempotency_key primary key (clinic_id, actor_id, key),
+    constraint idempotency_made_is_known check (made in ('created', 'found', 'done', 'proposed'))
+);
+alter table idempotency enable row level security;
+create index idempotency_may_expire on idempotency (clinic_id, answered_at) where not moved_value;
+create policy idempotency_own_clinic on idempotency using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on idempotency to rewards_service;
+
+-- 0001_ground.sql
+create table audit_heads (
+    clinic_id uuid not null,
+    seq bigint not null,
+    hash bytea not null,
+    constraint audit_heads_key primary key (clinic_id),
+    constraint audit_heads_clinic_exists foreign key (clinic_id) references clinics(clinic_id)
+) with (fillfactor=20, autovacuum_vacuum_scale_factor=0.01);
+alter table audit_heads enable row level security;
+create policy audit_heads_own_clinic on audit_heads using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on audit_heads to rewards_service;
+
+-- 0001_ground.sql
+create table audit (
+    clinic_id uuid not null,
+    seq bigint not null,
+    at timestamptz not null,
+    actor_id uuid not null,
+    role text not null,
+    deed text not null,
+    subject_id uuid,
+    participant_id uuid,
+    detail text not null,
+    digest bytea not null,
+    hash bytea not null,
+    constraint audit_key primary key (clinic_id, seq),
+    constraint audit_seq_counts_from_one check (seq >= 1)
+);
+alter table audit enable row level security;
+create index audit_by_participant on audit (clinic_id, participant_id, seq) where participant_id is not null;
+create policy audit_own_clinic on audit using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on audit to rewards_service;
+
+-- 0003_corrections.sql, 0009_closure_excuses.sql
+create table corrections (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    fact_no integer not null,
+    correction_id uuid not null,
+    participant_id uuid not null,
+    event_id uuid not null,
+    about_id uuid not null,
+    kind text not null,
+    outcome text,
+    reason bytea not null,
+    recorded_at timestamptz not null,
+    recorded_by uuid not null,
+    digest bytea not null,
+    closure_id uuid,
+    constraint corrections_key primary key (clinic_id, enrollment_id, fact_no),
+    constraint corrections_id_is_unique unique (clinic_id, correction_id),
+    constraint corrections_event_exists foreign key (clinic_id, event_id) references events(clinic_id, event_id),
+    constraint corrections_closure_only_excuses check (closure_id is null or kind = 'excuse'),
+    constraint corrections_fact_no_counts_from_one check (fact_no >= 1),
+    constraint corrections_kind_is_known check (kind in ('lab_overturn', 'excuse', 'entry_error')),
+    constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn'))
+);
+alter table corrections enable row level security;
+create index corrections_by_closure on corrections (clinic_id, closure_id) where closure_id is not null;
+create index corrections_by_event on corrections (clinic_id, event_id);
+create policy corrections_own_clinic on corrections using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on corrections to rewards_service;
+
+-- 0003_corrections.sql
+create table enrollment_moves (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    fact_no integer not null,
+    from_version integer not null,
+    to_version integer not null,
+    reason bytea not null,
+    moved_at timestamptz not null,
+    moved_by uuid not null,
+    constraint enrollment_moves_key primary key (clinic_id, enrollment_id, fact_no),
+    constraint enrollment_moves_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint enrollment_moves_fact_no_counts_from_one check (fact_no >= 1),
+    constraint enrollment_moves_go_forward check (to_version > from_version)
+);
+alter table enrollment_moves enable row level security;
+create policy enrollment_moves_own_clinic on enrollment_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on enrollment_moves to rewards_service;
+
+-- 0004_caps.sql, 0008_near_days.sql
+create table caps (
+    clinic_id uuid not null,
+    cap_id uuid not null,
+    per text not null,
+    unit text not null,
+    amount bigint not null,
+    funding text,
+    starts_on date not null,
+    ends_on date,
+    reason bytea not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint caps_key primary key (clinic_id, cap_id),
+    constraint caps_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint caps_amount_not_negative check (amount >= 0),
+    constraint caps_per_is_known check (per in ('event', 'day', 'week', 'month', 'year', 'enrollment')),
+    constraint caps_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table caps add constraint caps_days_are_near check (starts_on >= '1900-01-01'::date and starts_on <= '2200-12-31'::date and ends_on >= '1900-01-01'::date and ends_on <= '2200-12-31'::date) not valid;
+alter table caps enable row level security;
+create policy caps_own_clinic on caps using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on caps to rewards_service;
+grant update (ends_on) on caps to rewards_service;
+
+-- 0004_caps.sql
+create table cap_totals (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    cap_id uuid not null,
+    period text not null,
+    amount bigint not null,
+    constraint cap_totals_key primary key (clinic_id, participant_id, cap_id, period),
+    constraint cap_totals_amount_not_negative check (amount >= 0)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+alter table cap_totals enable row level security;
+create policy cap_totals_own_clinic on cap_totals using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on cap_totals to rewards_service;
+grant update (amount) on cap_totals to rewards_service;
+
+-- 0004_caps.sql
+create table cap_warnings (
+    clinic_id uuid not null,
+    cap_id uuid not null,
+    participant_id uuid not null,
+    period text not null,
+    percent smallint not null,
+    warning_id uuid not null,
+    reached_at timestamptz not null,
+    constraint cap_warnings_key primary key (clinic_id, cap_id, participant_id, period, percent),
+    constraint cap_warnings_in_order unique (clinic_id, cap_id, warning_id),
+    constraint cap_warnings_percent_is_known check (percent in (80, 100))
+);
+alter table cap_warnings enable row level security;
+create policy cap_warnings_own_clinic on cap_warnings using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on cap_warnings to rewards_service;
+
+-- 0004_caps.sql
+create table tax_thresholds (
+    clinic_id uuid not null,
+    from_year smallint not null,
+    tax_threshold_id uuid not null,
+    unit text not null,
+    amount bigint not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint tax_thresholds_key primary key (clinic_id, from_year, tax_threshold_id),
+    constraint tax_thresholds_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint tax_thresholds_amount_not_negative check (amount >= 0),
+    constraint tax_thresholds_are_in_money check (unit = 'usd')
+);
+alter table tax_thresholds enable row level security;
+create policy tax_thresholds_own_clinic on tax_thresholds using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on tax_thresholds to rewards_service;
+
+-- 0005_draws.sql
+create table seeds (
+    clinic_id uuid not null,
+    seed_id uuid not null,
+    seed bytea not null,
+    commitment bytea not null,
+    committed_at timestamptz not null,
+    revealed_at timestamptz,
+    constraint seeds_key primary key (clinic_id, seed_id),
+    constraint seeds_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint seeds_commitment_is_a_hash check (length(commitment) = 32),
+    constraint seeds_revealed_after_commitment check (revealed_at >= committed_at)
+);
+alter table seeds enable row level security;
+create unique index seeds_one_unrevealed on seeds (clinic_id) where revealed_at is null;
+create policy seeds_own_clinic on seeds using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on seeds to rewards_service;
+grant update (revealed_at) on seeds to rewards_service;
+
+-- 0005_draws.sql
+create table draws (
+    clinic_id uuid not null,
+    draw_id uuid not null,
+    participant_id uuid not null,
+    enrollment_id uuid not null,
+    n integer not null,
+    seed_id uuid not null,
+    bowl text not null,
+    document jsonb not null,
+    slips integer[] not null,
+    drawn_at timestamptz not null,
+    drawn_by uuid not null,
+    constraint draws_key primary key (clinic_id, draw_id),
+    constraint draws_n_is_unique unique (clinic_id, enrollment_id, n),
+    constraint draws_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint draws_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint draws_seed_exists foreign key (clinic_id, seed_id) references seeds(clinic_id, seed_id),
+    constraint draws_has_slips check (cardinality(slips) >= 1 and cardinality(slips) <= 500),
+    constraint draws_n_counts_from_one check (n >= 1)
+);
+alter table draws enable row level security;
+create index draws_by_participant on draws (clinic_id, participant_id, draw_id);
+create index draws_by_seed on draws (clinic_id, seed_id, draw_id);
+create policy draws_own_clinic on draws using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on draws to rewards_service;
+
+-- 0005_draws.sql
+create table prizes (
+    clinic_id uuid not null,
+    prize_id uuid not null,
+    draw_id uuid not null,
+    place integer not null,
+    participant_id uuid not null,
+    tier text not null,
+    status text not null,
+    unit text,
+    amount bigint,
+    clipped bigint,
+    category text,
+    won_at timestamptz not null,
+    reward_id uuid,
+    given_at timestamptz,
+    given_by uuid,
+    constraint prizes_key primary key (clinic_id, prize_id),
+    constraint prizes_one_a_slip unique (clinic_id, draw_id, place),
+    constraint prizes_draw_exists foreign key (clinic_id, draw_id) references draws(clinic_id, draw_id),
+    constraint prizes_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint prizes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
+    constraint prizes_amount_not_negative check (amount >= 0 and clipped >= 0),
+    constraint prizes_credited_has_an_amount check ((status = 'credited') = (unit is not null) and (unit is null) = (amount is null) and (unit is null) = (clipped is null) and (unit is null) = (category is not null)),
+    constraint prizes_given_is_a_reward check ((status = 'given') = (reward_id is not null) and (reward_id is null) = (given_at is null) and (reward_id is null) = (given_by is null)),
+    constraint prizes_status_is_known check (status in ('credited', 'owed', 'given')),
+    constraint prizes_unit_is_known check (unit in ('usd', 'points'))
+);
+alter table prizes enable row level security;
+create index prizes_by_participant on prizes (clinic_id, participant_id, prize_id);
+create index prizes_owed on prizes (clinic_id, prize_id) where status = 'owed';
+create policy prizes_own_clinic on prizes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on prizes to rewards_service;
+grant update (status, reward_id, given_at, given_by) on prizes to rewards_service;
+
+-- 0005_draws.sql
+create table hats (
+    clinic_id uuid not null,
+    hat_id uuid not null,
+    program text not null,
+    version integer not null,
+    target text not null,
+    day date not null,
+    bowl text not null,
+    draws integer not null,
+    seed_id uuid not null,
+    drawn_at timestamptz not null,
+    drawn_by uuid not null,
+    constraint hats_key primary key (clinic_id, hat_id),
+    constraint hats_one_a_session unique (clinic_id, program, target, day),
+    constraint hats_program_exists foreign key (clinic_id, program, version) references programs(clinic_id, name, version),
+    constraint hats_seed_exists foreign key (clinic_id, seed_id) references seeds(clinic_id, seed_id),
+    constraint hats_draws_is_positive check (draws >= 1)
+);
+alter table hats enable row level security;
+create index hats_by_seed on hats (clinic_id, seed_id, hat_id);
+create policy hats_own_clinic on hats using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on hats to rewards_service;
+
+-- 0005_draws.sql
+create table hat_people (
+    clinic_id uuid not null,
+    hat_id uuid not null,
+    enrollment_id uuid not null,
+    participant_id uuid not null,
+    tickets integer not null,
+    place integer,
+    slip integer,
+    amount bigint,
+    clipped bigint,
+    constraint hat_people_key primary key (clinic_id, hat_id, enrollment_id),
+    constraint hat_people_place_is_unique unique (clinic_id, hat_id, place),
+    constraint hat_people_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint hat_people_hat_exists foreign key (clinic_id, hat_id) references hats(clinic_id, hat_id),
+    constraint hat_people_drawn_whole check ((place is null) = (slip is null) and (place is null) = (amount is null) and (place is null) = (clipped is null)),
+    constraint hat_people_tickets_are_positive check (tickets >= 1)
+);
+alter table hat_people enable row level security;
+create policy hat_people_own_clinic on hat_people using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on hat_people to rewards_service;
+
+-- 0006_visits.sql, 0008_near_days.sql
+create table closures (
+    clinic_id uuid not null,
+    closure_id uuid not null,
+    first_day date not null,
+    last_day date not null,
+    reason bytea not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint closures_key primary key (clinic_id, closure_id),
+    constraint closures_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint closures_last_day_follows_first check (last_day >= first_day)
+);
+alter table corrections add constraint corrections_closure_exists foreign key (clinic_id, closure_id) references closures(clinic_id, closure_id);
+alter table closures add constraint closures_days_are_near check (first_day >= '1900-01-01'::date and last_day <= '2200-12-31'::date) not valid;
+alter table closures enable row level security;
+create policy closures_own_clinic on closures using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on closures to rewards_service;
+
+-- 0006_visits.sql
+create table visit_checks (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    through date,
+    checked_at timestamptz not null,
+    next_at timestamptz,
+    constraint visit_checks_key primary key (clinic_id, enrollment_id),
+    constraint visit_checks_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id)
+);
+alter table visit_checks enable row level security;
+create index visit_checks_due on visit_checks (clinic_id, next_at) where next_at is not null;
+create policy visit_checks_own_clinic on visit_checks using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on visit_checks to rewards_service;
+grant update (through, checked_at, next_at) on visit_checks to rewards_service;
+
+-- 0007_second_persons.sql
+create table manual_awards (
+    clinic_id uuid not null,
+    manual_award_id uuid not null,
+    participant_id uuid not null,
+    unit text not null,
+    amount bigint not null,
+    reason bytea not null,
+    funding text,
+    enrollment_id uuid,
+    status text not null default 'proposed',
+    proposed_at timestamptz not null,
+    proposed_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    refusal bytea,
+    paid bigint,
+    clipped bigint,
+    why bytea,
+    constraint manual_awards_key primary key (clinic_id, manual_award_id),
+    constraint manual_awards_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint manual_awards_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint manual_awards_amount_is_bounded check (amount >= 1 and amount <= 1000000),
+    constraint manual_awards_draws_have_an_enrollment check (unit <> 'draw' or enrollment_id is not null),
+    constraint manual_awards_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
+    constraint manual_awards_paid_or_clipped check (paid >= 0 and clipped >= 0 and (paid + clipped) = amount),
+    constraint manual_awards_paid_when_approved check ((status = 'approved') = (paid is not null) and (paid is null) = (clipped is null) and (paid is null) = (why is null)),
+    constraint manual_awards_settled_by_another_person check (settled_by <> proposed_by),
+    constraint manual_awards_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
+    constraint manual_awards_status_is_known check (status in ('proposed', 'approved', 'refused')),
+    constraint manual_awards_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table manual_awards enable row level security;
+create index manual_awards_by_participant on manual_awards (clinic_id, participant_id, manual_award_id);
+create index manual_awards_by_status on manual_awards (clinic_id, status, manual_award_id);
+create policy manual_awards_own_clinic on manual_awards using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on manual_awards to rewards_service;
+grant update (status, settled_at, settled_by, refusal, paid, clipped, why) on manual_awards to rewards_service;
+
+-- 0007_second_persons.sql
+create table write_offs (
+    clinic_id uuid not null,
+    write_off_id uuid not null,
+    reward_id uuid not null,
+    pieces integer not null,
+    reason bytea not null,
+    status text not null default 'proposed',
+    proposed_at timestamptz not null,
+    proposed_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    refusal bytea,
+    constraint write_offs_key primary key (clinic_id, write_off_id),
+    constraint write_offs_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
+    constraint write_offs_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
+    constraint write_offs_pieces_are_bounded check (pieces >= 1 and pieces <= 1000000),
+    constraint write_offs_settled_by_another_person check (settled_by <> proposed_by),
+    constraint write_offs_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
+    constraint write_offs_status_is_known check (status in ('proposed', 'approved', 'refused'))
+);
+alter table stock_changes add constraint stock_changes_write_off_exists foreign key (clinic_id, write_off_id) references write_offs(clinic_id, write_off_id);
+alter table write_offs enable row level security;
+create index write_offs_by_status on write_offs (clinic_id, status, write_off_id);
+create policy write_offs_own_clinic on write_offs using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on write_offs to rewards_service;
+grant update (status, settled_at, settled_by, refusal) on write_offs to rewards_service;
+
+-- 0010_notices.sql
+create table subscribers (
+    clinic_id uuid not null,
+    subscriber_id uuid not null,
+    url bytea not null,
+    types text[] not null,
+    consent_required boolean not null default false,
+    status text not null default 'active',
+    disabled_why text,
+    disabled_at timestamptz,
+    secret bytea not null,
+    old_secret bytea,
+    old_secret_until timestamptz,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    deleted_at timestamptz,
+    constraint subscribers_key primary key (clinic_id, subscriber_id),
+    constraint subscribers_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint subscribers_disabled_has_a_reason check ((status = 'disabled') = (disabled_why is not null) and (disabled_why is null) = (disabled_at is null)),
+    constraint subscribers_disabled_why_is_known check (disabled_why in ('by_hand', 'gone')),
+    constraint subscribers_old_secret_has_an_end check ((old_secret is null) = (old_secret_until is null)),
+    constraint subscribers_status_is_known check (status in ('active', 'disabled')),
+    constraint subscribers_types_not_empty check (cardinality(types) > 0)
+);
+alter table subscribers enable row level security;
+create policy subscribers_own_clinic on subscribers using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on subscribers to rewards_service;
+
+-- 0010_notices.sql
+create table subscriber_heads (
+    clinic_id uuid not null,
+    subscriber_id uuid not null,
+    read_seq bigint not null,
+    read_at timestamptz not null default '-infinity'::timestamptz,
+    sequence bigint not null default 0,
+    tried_sequence bigint not null default 0,
+    leased_by uuid,
+    leased_until timestamptz,
+    circuit text not null default 'closed',
+    silences integer not null default 0,
+    pause_s double precision not null default 0,
+    open_s double precision not null default 0,
+    paused_until timestamptz,
+    constraint subscriber_heads_key primary key (clinic_id, subscriber_id),
+    constraint subscriber_heads_subscriber_exists foreign key (clinic_id, subscriber_id) references subscribers(clinic_id, subscriber_id),
+    constraint subscriber_heads_circuit_is_known check (circuit in ('closed', 'open', 'probing')),
+    constraint subscriber_heads_lease_is_whole check ((leased_by is null) = (leased_until is null)),
+    constraint subscriber_heads_tried_what_was_numbered check (tried_sequence <= sequence)
+) with (fillfactor=20, autovacuum_vacuum_scale_factor=0.01);
+alter table subscriber_heads enable row level security;
+create policy subscriber_heads_own_clinic on subscriber_heads using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on subscriber_heads to rewards_service;
+
+-- 0010_notices.sql
+create table notices (
+    clinic_id uuid not null,
+    seq bigint not null,
+    at timestamptz not null,
+    body bytea not null,
+    constraint notices_key primary key (clinic_id, seq, at)
+) partition by range (at);
+alter table notices enable row level security;
+create policy notices_own_clinic on notices using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on notices to rewards_service;
+
+-- 0010_notices.sql
+create table deliveries (
+    clinic_id uuid not null,
+    subscriber_id uuid not null,
+    sequence bigint not null,
+    created_at timestamptz not null,
+    delivery_id uuid not null,
+    type text not null,
+    participant_id uuid,
+    body bytea not null,
+    constraint deliveries_key primary key (clinic_id, subscriber_id, sequence, created_at),
+    constraint deliveries_sequence_counts_from_one check (sequence >= 1)
+) partition by range (created_at);
+alter table deliveries enable row level security;
+create index deliveries_by_id on only deliveries (clinic_id, delivery_id);
+create policy deliveries_own_clinic on deliveries using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on deliveries to rewards_service;
+
+-- 0010_notices.sql
+create table attempts (
+    clinic_id uuid not null,
+    subscriber_id uuid not null,
+    sequence bigint not null,
+    attempt_no integer not null,
+    at timestamptz not null,
+    outcome text not null,
+    status integer,
+    took_ms integer not null,
+    answer bytea,
+    why text,
+    constraint attempts_key primary key (clinic_id, subscriber_id, sequence, at, attempt_no),
+    constraint attempts_attempt_no_counts_from_one check (attempt_no >= 1),
+    constraint attempts_outcome_is_known check (outcome in ('delivered', 'failed', 'gone', 'withheld', 'refused'))
+) partition by range (at);
+alter table attempts enable row level security;
+create policy attempts_own_clinic on attempts using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on attempts to rewards_service;
+
+-- 0010_notices.sql
+create table retries (
+    clinic_id uuid not null,
+    subscriber_id uuid not null,
+    sequence bigint not null,
+    created_at timestamptz not null,
+    attempts integer not null,
+    born_at timestamptz not null,
+    due_at timestamptz not null,
+    constraint retries_key primary key (clinic_id, subscriber_id, sequence)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.01);
+alter table retries enable row level security;
+create index retries_by_due on retries (clinic_id, subscriber_id, due_at);
+create policy retries_own_clinic on retries using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update, delete on retries to rewards_service;
+
+-- 0010_notices.sql
+create table consents (
+    clinic_id uuid not null,
+    consent_id uuid not null,
+    participant_id uuid not null,
+    subscriber_id uuid not null,
+    purpose bytea not null,
+    expires_on date,
+    given_at timestamptz not null,
+    recorded_by uuid not null,
+    revoked_at timestamptz,
+    revoked_by uuid,
+    constraint consents_key primary key (clinic_id, consent_id),
+    constraint consents_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint consents_subscriber_exists foreign key (clinic_id, subscriber_id) references subscribers(clinic_id, subscriber_id),
+    constraint consents_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null))
+);
+alter table consents enable row level security;
+create index consents_by_participant on consents (clinic_id, participant_id, consent_id);
+create index consents_in_force on consents (clinic_id, subscriber_id, participant_id) where revoked_at is null;
+create policy consents_own_clinic on consents using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, update on consents to rewards_service;
+
+-- 0010_notices.sql
+create table disclosures (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    disclosure_id uuid not null,
+    subscriber_id uuid not null,
+    delivery_id uuid not null,
+    type text not null,
+    consent_id uuid,
+    at timestamptz not null,
+    constraint disclosures_key primary key (clinic_id, participant_id, disclosure_id)
+);
+alter table disclosures enable row level security;
+create policy disclosures_own_clinic on disclosures using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on disclosures to rewards_service;
+
+-- 0010_notices.sql
+create table notices_beyond partition of notices default;
+alter table notices_beyond enable row level security;
+
+-- 0010_notices.sql
+create table deliveries_beyond partition of deliveries default;
+alter table deliveries_beyond enable row level security;
+
+-- 0010_notices.sql
+create table attempts_beyond partition of attempts default;
+alter table attempts_beyond enable row level security;
+
+-- 0011_inbound.sql
+create table sources (
+    clinic_id uuid not null,
+    source_id uuid not null,
+    name text,
+    verifier bytea not null,
+    mapping bytea,
+    secret bytea not null,
+    old_secret bytea,
+    old_secret_until timestamptz,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    deleted_at timestamptz,
+    constraint sources_key primary key (clinic_id, source_id),
+    constraint sources_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint sources_old_secret_has_an_end check ((old_secret is null) = (old_secret_until is null))
+);
+alter table sources enable row level security;
+create policy sources_own_clinic on sources using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on sources to rewards_service;
+grant update (name, mapping, secret, old_secret, old_secret_until, revision, deleted_at) on sources to rewards_service;
+
+-- 0011_inbound.sql
+create table inbound_messages (
+    clinic_id uuid not null,
+    message_id uuid not null,
+    source_id uuid not null,
+    key bytea not null,
+    sender_id bytea,
+    body bytea not null,
+    body_index bytea not null,
+    received_at timestamptz not null,
+    status text not null default 'kept',
+    leased_until timestamptz,
+    tries integer not null default 0,
+    code text,
+    why bytea,
+    event_id uuid,
+    participant_id uuid,
+    settled_at timestamptz,
+    discarded_by uuid,
+    reason bytea,
+    constraint inbound_messages_key primary key (clinic_id, message_id),
+    constraint inbound_messages_taken_once unique (clinic_id, source_id, key),
+    constraint inbound_messages_source_exists foreign key (clinic_id, source_id) references sources(clinic_id, source_id),
+    constraint inbound_messages_discarded_by_somebody check ((status = 'discarded') = (discarded_by is not null) and (discarded_by is null) = (reason is null)),
+    constraint inbound_messages_kept_has_a_lease check ((status = 'kept') = (leased_until is not null)),
+    constraint inbound_messages_kept_is_not_settled check ((status = 'kept') = (settled_at is null)),
+    constraint inbound_messages_recorded_has_its_event check ((status = 'recorded') = (event_id is not null) and (event_id is null) = (participant_id is null)),
+    constraint inbound_messages_review_says_why check (status <> 'review' or code is not null),
+    constraint inbound_messages_status_is_known check (status in ('kept', 'recorded', 'ignored', 'review', 'discarded')),
+    constraint inbound_messages_why_has_a_code check ((code is null) = (why is null))
+);
+alter table inbound_messages enable row level security;
+create index inbound_messages_by_event on inbound_messages (clinic_id, event_id) where event_id is not null;
+create index inbound_messages_by_source on inbound_messages (clinic_id, source_id, message_id);
+create index inbound_messages_by_source_and_status on inbound_messages (clinic_id, source_id, status, message_id);
+create index inbound_messages_by_status on inbound_messages (clinic_id, status, message_id);
+create index inbound_messages_to_do on inbound_messages (clinic_id, leased_until) where status = 'kept';
+create policy inbound_messages_own_clinic on inbound_messages using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on inbound_messages to rewards_service;
+grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
+
+-- 0012_sessions.sql, 0013_sign_in.sql
+create table staff (
+    clinic_id uuid not null,
+    staff_id uuid not null,
+    role text not null,
+    language text not null default 'en',
+    email bytea not null,
+    email_index bytea not null,
+    name bytea,
+    password_hash text,
+    password_changed_at timestamptz,
+    failures integer not null default 0,
+    rests_until timestamptz,
+    revision integer not null default 1,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    disabled_at timestamptz,
+    password_is_temporary boolean not null default false,
+    totp_secret bytea,
+    totp_since timestamptz,
+    totp_step bigint not null default 0,
+    subject_index bytea,
+    constraint staff_key primary key (clinic_id, staff_id),
+    constraint staff_email_is_unique unique (clinic_id, email_index),
+    constraint staff_subject_is_unique unique (clinic_id, subject_index),
+    constraint staff_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint staff_failures_count_up check (failures >= 0),
+    constraint staff_language_is_known check (language in ('en', 'es')),
+    constraint staff_role_is_known check (role in ('front_desk', 'clinician', 'manager', 'auditor')),
+    constraint staff_second_factor_is_whole check ((totp_secret is null) = (totp_since is null)),
+    constraint staff_second_factor_steps_are_positive check (totp_step >= 0)
+);
+alter table staff enable row level security;
+create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on staff to rewards_service;
+grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index) on staff to rewards_service;
+
+-- 0012_sessions.sql
+create table sessions (
+    clinic_id uuid not null,
+    session_id uuid not null,
+    kind text not null,
+    token_hash bytea not null,
+    staff_id uuid,
+    participant_id uuid,
+    created_at timestamptz not null,
+    seen_at timestamptz not null,
+    ends_at timestamptz not null,
+    revoked_at timestamptz,
+    agent bytea,
+    constraint sessions_key primary key (clinic_id, session_id),
+    constraint sessions_token_is_unique unique (clinic_id, token_hash),
+    constraint sessions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint sessions_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
+    constraint sessions_are_of_one_person check ((kind = 'staff') = (staff_id is not null) and (kind in ('portal', 'kiosk')) = (participant_id is not null)),
+    constraint sessions_end_after_they_begin check (ends_at > created_at),
+    constraint sessions_kind_is_known check (kind in ('staff', 'portal', 'kiosk', 'tablet')),
+    constraint sessions_token_is_hashed check (length(token_hash) = 32)
+);
+alter table sessions enable row level security;
+create index sessions_by_end on sessions (clinic_id, ends_at);
+create index sessions_of_participants on sessions (clinic_id, participant_id) where participant_id is not null;
+create index sessions_of_staff on sessions (clinic_id, staff_id) where staff_id is not null;
+create policy sessions_own_clinic on sessions using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on sessions to rewards_service;
+grant update (seen_at, ends_at, revoked_at) on sessions to rewards_service;
+
+-- 0013_sign_in.sql
+create table rescue_codes (
+    clinic_id uuid not null,
+    staff_id uuid not null,
+    code_index bytea not null,
+    made_at timestamptz not null,
+    used_at timestamptz,
+    constraint rescue_codes_key primary key (clinic_id, staff_id, code_index),
+    constraint rescue_codes_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id)
+);
+alter table rescue_codes enable row level security;
+create policy rescue_codes_own_clinic on rescue_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on rescue_codes to rewards_service;
+grant update (used_at) on rescue_codes to rewards_service;
+
+-- 0014_codes.sql
+create table sign_in_codes (
+    clinic_id uuid not null,
+    code_id uuid not null,
+    participant_id uuid not null,
+    kind text not null,
+    code_index bytea not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    ends_at timestamptz not null,
+    used_at timestamptz,
+    retired_at timestamptz,
+    constraint sign_in_codes_key primary key (clinic_id, code_id),
+    constraint sign_in_codes_are_unique unique (clinic_id, code_index),
+    constraint sign_in_codes_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint sign_in_codes_are_hashed check (length(code_index) = 32),
+    constraint sign_in_codes_end_after_they_begin check (ends_at > created_at),
+    constraint sign_in_codes_kind_is_known check (kind in ('printed', 'sent'))
+);
+alter table sign_in_codes enable row level security;
+create index sign_in_codes_by_end on sign_in_codes (clinic_id, ends_at);
+create index sign_in_codes_in_force on sign_in_codes (clinic_id, participant_id) where used_at is null and retired_at is null;
+create policy sign_in_codes_own_clinic on sign_in_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on sign_in_codes to rewards_service;
+grant update (used_at, retired_at) on sign_in_codes to rewards_service;
+
+-- 0014_codes.sql
+create table sign_in_tries (
+    clinic_id uuid not null,
+    place bytea not null,
+    window_at timestamptz not null,
+    tries integer not null,
+    constraint sign_in_tries_key primary key (clinic_id, place, window_at)
+);
+alter table sign_in_tries enable row level security;
+create index sign_in_tries_by_window on sign_in_tries (clinic_id, window_at);
+create policy sign_in_tries_own_clinic on sign_in_tries using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on sign_in_tries to rewards_service;
+grant update (tries) on sign_in_tries to rewards_service;
+
+-- 0014_codes.sql
+create table pins (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    pin_hash text not null,
+    failures integer not null default 0,
+    rests_until timestamptz,
+    set_at timestamptz not null,
+    constraint pins_key primary key (clinic_id, participant_id),
+    constraint pins_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint pins_failures_count_up check (failures >= 0)
+);
+alter table pins enable row level security;
+create policy pins_own_clinic on pins using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on pins to rewards_service;
+grant update (pin_hash, failures, rests_until, set_at) on pins to rewards_service;
+
+-- 0014_codes.sql
+create table passkeys (
+    clinic_id uuid not null,
+    passkey_id uuid not null,
+    participant_id uuid not null,
+    credential_id bytea not null,
+    public_key bytea not null,
+    sign_count bigint not null,
+    created_at timestamptz not null,
+    used_at timestamptz,
+    constraint passkeys_key primary key (clinic_id, passkey_id),
+    constraint passkeys_credential_is_unique unique (clinic_id, credential_id),
+    constraint passkeys_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id)
+);
+alter table passkeys enable row level security;
+create index passkeys_of_participants on passkeys (clinic_id, participant_id);
+create policy passkeys_own_clinic on passkeys using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on passkeys to rewards_service;
+grant update (sign_count, used_at) on passkeys to rewards_service;
+
+-- 0014_codes.sql
+create table messages_out (
+    clinic_id uuid not null,
+    message_id uuid not null,
+    channel text not null,
+    body bytea not null,
+    created_at timestamptz not null,
+    next_at timestamptz not null,
+    ends_at timestamptz not null,
+    tries integer not null default 0,
+    constraint messages_out_key primary key (clinic_id, message_id),
+    constraint messages_out_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint messages_out_channel_is_known check (channel in ('text', 'email'))
+);
+alter table messages_out enable row level security;
+create index messages_out_due on messages_out (clinic_id, next_at);
+create policy messages_out_own_clinic on messages_out using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on messages_out to rewards_service;
+grant update (next_at, tries) on messages_out to rewards_service;
+
+-- 0015_imports.sql
+create table imports (
+    clinic_id uuid not null,
+    import_id uuid not null,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    role text not null,
+    is_csv boolean not null,
+    enrolls boolean not null,
+    lines integer not null,
+    body bytea not null,
+    found bytea not null,
+    refused_lines bytea,
+    status text not null,
+    lines_done integer not null default 0,
+    recorded integer not null default 0,
+    known integer not null default 0,
+    refused integer not null default 0,
+    begun_at timestamptz,
+    ended_at timestamptz,
+    leased_until timestamptz,
+    constraint imports_key primary key (clinic_id, import_id),
+    constraint imports_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint imports_count_up check (lines >= 0 and lines_done >= 0 and (recorded + known + refused) >= 0),
+    constraint imports_status_is_known check (status in ('checked', 'running', 'ended', 'unreadable'))
+);
+alter table imports enable row level security;
+create index imports_running on imports (clinic_id, import_id) where status = 'running';
+create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on imports to rewards_service;
+grant update (enrolls, body, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until) on imports to rewards_service;
+
+create function clinic_ids()
+ returns setof uuid
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+begin atomic
+ select clinics.clinic_id
+    from clinics
+   order by clinics.clinic_id;
+end;
+revoke all on function clinic_ids() from public;
+grant execute on function clinic_ids() to rewards_service;
+
+create function draw_tallies()
+ returns table(document jsonb, slip integer, drawn bigint)
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+ set enable_seqscan to 'on'
+begin atomic
+ select d.document,
+     s.slip,
+     count(*) as count
+    from (draws d
+      cross join lateral unnest(d.slips) s(slip))
+   group by d.document, s.slip;
+end;
+revoke all on function draw_tallies() from public;
+grant execute on function draw_tallies() to rewards_service;
+
+create function make_weeks(first_day date, weeks integer)
+ returns integer
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+ set lock_timeout to '200ms'
+as $function$
+declare
+    parent text;
+    moment text;
+    week date;
+    first_moment timestamptz;
+    next_moment timestamptz;
+    made integer := 0;
+begin
+    if weeks not between 1 and 60 then
+        raise exception 'weeks are made 1 to 60 at a time';
+    end if;
+    foreach parent in array array['notices', 'deliveries', 'attempts'] loop
+        for place in 0..weeks - 1 loop
+            week := date_trunc('week', first_day)::date + 7 * place;
+            first_moment := week::timestamp at time zone 'UTC';
+            next_moment := (week + 7)::timestamp at time zone 'UTC';
+            moment := case parent when 'deliveries' then 'created_at' else 'at' end;
+            if to_regclass(format('%s_%s', parent, to_char(week, 'YYYYMMDD'))) is null then
+                -- What came before its week was made moves over into it.
+                execute format('lock table %I in access exclusive mode', parent || '_beyond');
+                execute format(
+                    'create temporary table beyond on commit drop as select * from %I where %I >= %L and %I < %L',
+                    parent || '_beyond', moment, first_moment, moment, next_moment
+                );
+                execute format(
+                    'delete from %I where %I >= %L and %I < %L',
+                    parent || '_beyond', moment, first_moment, moment, next_moment
+                );
+                execute format(
+                    'create table %I partition of %I for values from (%L) to (%L)',
+                    format('%s_%s', parent, to_char(week, 'YYYYMMDD')), parent, first_moment, next_moment
+                );
+                execute format('insert into %I select * from beyond', parent);
+                drop table beyond;
+                execute format(
+                    'alter table %I enable row level security',
+                    format('%s_%s', parent, to_char(week, 'YYYYMMDD'))
+                );
+                made := made + 1;
+            end if;
+        end loop;
+    end loop;
+    return made;
+end
+$function$;
+revoke all on function make_weeks(first_day date, weeks integer) from public;
+grant execute on function make_weeks(first_day date, weeks integer) to rewards_service;
+
+create function drop_weeks(before_day date)
+ returns integer
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+ set lock_timeout to '200ms'
+as $function$
+declare
+    part record;
+    needed boolean;
+    dropped integer := 0;
+begin
+    for part in
+        select c.relname as name, p.relname as parent, w.ends
+        from pg_inherits as i
+        inner join pg_class as c on i.inhrelid = c.oid
+        inner join pg_class as p on i.inhparent = p.oid
+        cross join lateral (
+            -- In a plan this may come before the condition on the parent: other names have no week in them.
+            select case when c.relname like '%\_beyond' then before_day
+                when c.relname ~ '_[0-9]{8}$' then to_date(right(c.relname, 8), 'YYYYMMDD') + 7 end as ends
+        ) as w
+        where i.inhparent in ('notices'::regclass, 'deliveries'::regclass, 'attempts'::regclass)
+            and w.ends <= before_day
+        order by w.ends, c.relname
+    loop
+        execute case part.parent
+            when 'notices' then format(
+                'select exists (select from subscriber_heads as h
+                inner join subscribers as s on h.clinic_id = s.clinic_id and h.subscriber_id = s.subscriber_id
+                where s.deleted_at is null and exists (
+                    select from %I as n where n.clinic_id = h.clinic_id and n.seq > h.read_seq and n.at < $1
+                ))', part.name
+            )
+            when 'deliveries' then format(
+                'select exists (select from subscriber_heads as h
+                inner join subscribers as s on h.clinic_id = s.clinic_id and h.subscriber_id = s.subscriber_id
+                where s.deleted_at is null and s.status = ''active'' and (exists (
+                    select from %1$I as d where d.clinic_id = h.clinic_id and d.subscriber_id = h.subscriber_id
+                        and d.sequence > h.tried_sequence and d.created_at < $1
+                ) or exists (
+                    select from retries as r
+                    inner join %1$I as d on r.clinic_id = d.clinic_id and r.subscriber_id = d.subscriber_id
+                        and r.sequence = d.sequence and r.created_at = d.created_at
+                    where r.clinic_id = h.clinic_id and r.subscriber_id = h.subscriber_id and d.created_at < $1
+                )))', part.name
+            )
+            else 'select false and $1 is null'
+        end into needed using before_day::timestamp at time zone 'UTC';
+        continue when needed;
+        if part.name like '%\_beyond' then
+            execute format(
+                'delete from %I where %I < $1',
+                part.name, case part.parent when 'deliveries' then 'created_at' else 'at' end
+            ) using before_day::timestamp at time zone 'UTC';
+        else
+            execute format('drop table %I', part.name);
+            dropped := dropped + 1;
+        end if;
+    end loop;
+    return dropped;
+end
+$function$;
+revoke all on function drop_weeks(before_day date) from public;
+grant execute on function drop_weeks(before_day date) to rewards_service;
+
+create function subscribers_due(at_time timestamptz, rows_max integer)
+ returns table(clinic_id uuid, subscriber_id uuid, silences integer)
+ language sql
+ stable security definer
+ set search_path to 'public', 'pg_temp'
+begin atomic
+ select h.clinic_id,
+     h.subscriber_id,
+     h.silences
+    from (subscriber_heads h
+      join subscribers s on (((h.clinic_id = s.clinic_id) and (h.subscriber_id = s.subscriber_id))))
+   where ((s.deleted_at is null) and ((h.leased_until is null) or (h.leased_until <= subscribers_due.at_time)) and ((exists ( select
+            from notices n
+           where ((n.clinic_id = h.clinic_id) and (n.seq > h.read_seq) and (n.at > (h.read_at - '7 days'::interval))))) or ((s.status = 'active') and ((h.paused_until is null) or (h.paused_until <= subscribers_due.at_time)) and ((h.tried_sequence < h.sequence) or (exists ( select
+            from retries r
+           where ((r.clinic_id = h.clinic_id) and (r.subscriber_id = h.subscriber_id) and (r.due_at <= subscribers_due.at_time))))))))
+   order by h.silences, h.read_at
+  limit subscribers_due.rows_max;
+end;
+revoke all on function subscribers_due(at_time timestamptz, rows_max integer) from public;
+grant execute on function subscribers_due(at_time timestamptz, rows_max integer) to rewards_service;
+
+create function clinic_of_source(asked uuid)
+ returns uuid
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+begin atomic
+ select c.clinic_id
+    from clinics c
+   where (exists ( select
+            from sources s
+           where ((s.clinic_id = c.clinic_id) and (s.source_id = clinic_of_source.asked))));
+end;
+revoke all on function clinic_of_source(asked uuid) from public;
+grant execute on function clinic_of_source(asked uuid) to rewards_service;
+
+create function clinics_of_staff(asked bytea)
+ returns setof uuid
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+begin atomic
+ select c.clinic_id
+    from clinics c
+   where (exists ( select
+            from staff s
+           where ((s.clinic_id = c.clinic_id) and (s.email_index = clinics_of_staff.asked))))
+   order by c.clinic_id;
+end;
+revoke all on function clinics_of_staff(asked bytea) from public;
+grant execute on function clinics_of_staff(asked bytea) to rewards_service;
+
+create function clinic_of_sign_in_code(asked bytea)
+ returns uuid
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+begin atomic
+ select c.clinic_id
+    from clinics c
+   where (exists ( select
+            from sign_in_codes s
+           where ((s.clinic_id = c.clinic_id) and (s.code_index = clinic_of_sign_in_code.asked))))
+  limit 1;
+end;
+revoke all on function clinic_of_sign_in_code(asked bytea) from public;
+grant execute on function clinic_of_sign_in_code(asked bytea) to rewards_service;
