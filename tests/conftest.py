@@ -1,4 +1,4 @@
-"""What every test may ask for: running stores, a migrated database of its own, and the shared vectors.
+"""What every test may ask for: running stores, a migrated database, and the shared vectors.
 
 The stores are the embedded ones in a temporary folder, or the real servers that DATABASE_URL and
 REDIS_URL name: that PostgreSQL user must be able to create databases and roles, and that Redis database
@@ -105,9 +105,25 @@ async def databases(stores: Stores, template_database: str) -> AsyncIterator[Dat
     await ready.close()
 
 
+@pytest.fixture(scope="session")
+async def shared_database(stores: Stores, databases: Databases) -> AsyncIterator[str]:
+    """Give the owner's URL of a migrated database in which each test has a clinic of its own.
+
+    Clinics are isolated, and making one costs a fiftieth of making a database.
+    """
+    name = await databases.take()
+    try:
+        yield _of_database(stores.owner_url, name)
+    finally:
+        databases.give_back(name)
+
+
 @pytest.fixture
-async def database(stores: Stores, databases: Databases) -> AsyncIterator[str]:
-    """Give the owner's URL of a freshly migrated database that no other test sees."""
+async def own_database(stores: Stores, databases: Databases) -> AsyncIterator[str]:
+    """Give the owner's URL of a freshly migrated database that no other test sees.
+
+    For tests that act as the owner, change the schema, plant faults in the books, or look at all clinics.
+    """
     name = await databases.take()
     try:
         yield _of_database(stores.owner_url, name)
@@ -128,11 +144,13 @@ async def redis(stores: Stores) -> AsyncIterator[Redis]:
 
 
 @pytest.fixture
-def test_settings(database: str, stores: Stores) -> Settings:
-    """Give settings that lead to this test's own database, read as a process reads them."""
-    return settings.read(
-        {**stores.environment(), "DATABASE_URL": database, "MIGRATION_DATABASE_URL": database}
-    )
+def test_settings(request: pytest.FixtureRequest, stores: Stores) -> Settings:
+    """Give settings that lead to this test's database, read as a process reads them.
+
+    That is the session's shared one, unless the test asks for `own_database`.
+    """
+    name = "own_database" if asks_for_own_database(request) else "shared_database"
+    return settings_for(stores, request.getfixturevalue(name))
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +162,16 @@ def shared() -> Path:
             pytest.fail(f"{path} is missing, and under CI the vectors are part of the check")
         pytest.skip(f"{path} is not there: the shared vectors are not part of this clone")
     return path
+
+
+def asks_for_own_database(request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test, or any fixture that it asks for, asks for a database of its own."""
+    return "own_database" in request.fixturenames
+
+
+def settings_for(stores: Stores, url: str) -> Settings:
+    """Read the settings that lead to one database of the session's stores."""
+    return settings.read({**stores.environment(), "DATABASE_URL": url, "MIGRATION_DATABASE_URL": url})
 
 
 def _stores(started: Stores | None, database_url: str | None, redis_url: str | None) -> Stores:

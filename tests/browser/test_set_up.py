@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(("viewport", "has_script"), [(DESK, True), (PHONE, False)], ids=["desk", "phone"])
 async def test_a_clinic_begins_from_nothing(
-    chromium: Browser, stores: Stores, database: str, viewport: ViewportSize, has_script: bool
+    chromium: Browser, stores: Stores, own_database: str, viewport: ViewportSize, has_script: bool
 ) -> None:
     """The printed address, two forms, and the desk; nothing is typed at a command line."""
     async with (
-        empty_service(stores, database) as empty,
+        empty_service(stores, own_database) as empty,
         opened(
             chromium, empty, viewport=viewport, java_script_enabled=has_script, timezone_id="America/Chicago"
         ) as page,

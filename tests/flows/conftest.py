@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
@@ -18,6 +19,7 @@ from schemas.receipts import Balance, Receipt
 from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
 from service.core.refusals import Refused
+from service.embedded import Stores
 from service.flows.add_reward import add_reward
 from service.flows.create_clinic import create_clinic
 from service.flows.gather import Gather
@@ -32,6 +34,7 @@ from service.store import ledger
 from service.store.cipher import Cipher
 from service.store.database import Database, connect
 from service.store.ids import new_id
+from tests.conftest import asks_for_own_database, settings_for
 
 T = TypeVar("T")
 Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
@@ -43,6 +46,8 @@ MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 PLANTS_FAULTS = ("test_verify", "test_caps.py", "test_tax.py", "test_late_transfers.py")
 """How the files begin whose tests write into the books by hand, or pay what no deed on record calls for."""
+LEFT_S_MAX = 10
+"""How long a connection may still be in use once a test has ended."""
 
 
 class Clock:
@@ -204,6 +209,12 @@ def paid(answer: Answer) -> int:
     return sum(award.amount for award in receipt(answer).awards)
 
 
+async def open_as_service(settings: Settings) -> Database:
+    """Open a database as a process of the service does."""
+    cipher = Cipher(settings.field_keys, settings.index_key)
+    return await connect(settings.database_url, cipher, Clock(), connections_max=8, lock_wait_s_max=30)
+
+
 async def count(scene: Scene, table: str) -> int:
     """Count a table's rows of the scene's clinic."""
     async with scene.database.transaction(scene.clinic) as tx:
@@ -211,25 +222,54 @@ async def count(scene: Scene, table: str) -> int:
         return int(await tx.connection.fetchval(query))
 
 
-@pytest.fixture
-async def opened(test_settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
-    """Open this test's own database under the service's role, with a clock that stands still."""
-    clock = Clock()
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
-    database = await connect(test_settings.database_url, cipher, clock, connections_max=8, lock_wait_s_max=30)
-    yield database, clock
+@pytest.fixture(scope="session")
+async def shared_service(stores: Stores, shared_database: str) -> AsyncIterator[Database]:
+    """Open the session's shared database once: a new connection compiles every query anew."""
+    database = await open_as_service(settings_for(stores, shared_database))
+    yield database
     await database.close()
 
 
 @pytest.fixture
+async def own_service(stores: Stores, own_database: str) -> AsyncIterator[Database]:
+    """Open this test's own database."""
+    database = await open_as_service(settings_for(stores, own_database))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def service(request: pytest.FixtureRequest) -> Database:
+    """Give this test's database, shared or its own, opened under the service's role."""
+    name = "own_service" if asks_for_own_database(request) else "shared_service"
+    database: Database = request.getfixturevalue(name)
+    return database
+
+
+@pytest.fixture
+async def opened(service: Database) -> AsyncIterator[tuple[Database, Clock]]:
+    """Give this test's database with a clock that stands still."""
+    clock = Clock()
+    yield Database(service.pool, service.cipher, clock), clock
+    async with asyncio.timeout(LEFT_S_MAX):
+        # Nothing that this test began may go on in the next one; a pool has nothing else to wait for.
+        while service.pool.get_idle_size() < service.pool.get_size():  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+
+
+@pytest.fixture
 async def scene(opened: tuple[Database, Clock], request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
-    """Give a clinic in Los Angeles, on a Monday morning there, whose books must be right in the end."""
+    """Give a clinic in Los Angeles, on a Monday morning there, whose books must be right in the end.
+
+    So must those of every other clinic that the test makes.
+    """
     database, clock = opened
+    before = set(await database.clinics())
     made = await create_clinic(database, "Harbor Clinic", "America/Los_Angeles")
     assert isinstance(made, Done)
     yield Scene(database, clock, made.value.id)
     if not request.path.name.startswith(PLANTS_FAULTS):
-        for clinic in await database.clinics():
+        for clinic in set(await database.clinics()) - before:
             verdict = await verify(database, clinic, lambda _what, _count: None)
             assert verdict is not None
             assert verdict.fault is None

@@ -320,11 +320,11 @@ async def test_the_same_cap_in_the_program_itself_pays_the_same_in_any_order(sce
     ("starts_on", "ends_on"), [("-infinity", None), ("infinity", None), ("-infinity", "infinity")]
 )
 async def test_a_cap_of_an_infinite_day_from_before_stops_no_event(
-    scene: Scene, database: str, starts_on: str, ends_on: str | None
+    scene: Scene, own_database: str, starts_on: str, ends_on: str | None
 ) -> None:
     """The database takes no more of them, and one that it has binds as what it says: always, or never."""
     one = await scene.enrolled()
-    owner = await asyncpg.connect(database)
+    owner = await asyncpg.connect(own_database)
     written = """
         insert into caps (
             clinic_id, cap_id, per, unit, amount, starts_on, ends_on, reason, created_at, created_by

@@ -33,6 +33,9 @@ from tests.flows.subscribers import (
 )
 from tests.outbound.receivers import Script, answer, answering, hanging, receiving, trickling
 
+# A worker looks after all clinics of a database.
+pytestmark = pytest.mark.usefixtures("own_database")
+
 OK = answer(200, b"thanks")
 SOON_S = 20.0
 NOBODY = "redis://127.0.0.1:1/0"

@@ -168,6 +168,7 @@ async def test_a_deed_in_one_clinic_meets_no_row_of_another_in_any_table(scene: 
                 await tx.connection.execute(smuggle)
 
 
+@pytest.mark.usefixtures("own_database")
 async def test_a_transaction_that_names_no_clinic_sees_none(scene: Scene) -> None:
     """Whoever forgets the clinic gets nothing, not everything; only the clinics' ids can be listed."""
     await fill(scene)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from schemas.events import NewEvent
 from schemas.people import CloseEnrollment, Enrollment, NewEnrollment
 from schemas.program import Ladder, OnFailure, Phase, Program, Target, Visits
@@ -224,6 +226,7 @@ async def test_nobody_else_may_use_the_service_s_references(scene: Scene) -> Non
     assert "missed:" in answer.detail
 
 
+@pytest.mark.usefixtures("own_database")
 async def test_the_worker_does_it_once_when_told_to(scene: Scene, test_settings: Settings) -> None:
     """`rewards work --once` does every chore; this is one of them."""
     await enrolled(scene)

@@ -61,7 +61,7 @@ class Books:
 
 
 @pytest.fixture
-async def books(database: str, test_settings: Settings) -> AsyncIterator[Books]:
+async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Books]:
     """Give the demo's clinic in a database of the test's own."""
     opened = await connect(
         test_settings.database_url,
@@ -70,7 +70,7 @@ async def books(database: str, test_settings: Settings) -> AsyncIterator[Books]:
         connections_max=4,
         lock_wait_s_max=5,
     )
-    owner = await asyncpg.connect(database)
+    owner = await asyncpg.connect(own_database)
     # What stands above the rules: no foreign key and no check is in the way of what is planted.
     await owner.execute(UNGUARDED)
     try:

@@ -107,9 +107,9 @@ async def test_a_welcome_under_caps_is_clipped_and_its_books_are_clean(capped: S
     assert (await capped.deeds()).count("cap.reached") == 6
 
 
-async def test_a_fault_planted_in_what_counts_for_caps_is_found(capped: Scene, database: str) -> None:
+async def test_a_fault_planted_in_what_counts_for_caps_is_found(capped: Scene, own_database: str) -> None:
     """Whatever is changed, the first fault that is named lies there; what is put back is clean again."""
-    owner = await asyncpg.connect(database)
+    owner = await asyncpg.connect(own_database)
     missed: dict[str, object] = {}
     try:
         for table in ("caps", "cap_totals", "cap_warnings", "awards", "tax_thresholds"):
@@ -149,9 +149,9 @@ async def test_a_cap_that_was_ended_leaves_its_later_totals_as_they_are(scene: S
     assert await fault(scene) is None
 
 
-async def test_totals_that_were_never_made_are_no_fault(capped: Scene, database: str) -> None:
+async def test_totals_that_were_never_made_are_no_fault(capped: Scene, own_database: str) -> None:
     """Whoever has not met a cap has no total of it; when they do, it is made from their transfers."""
-    owner = await asyncpg.connect(database)
+    owner = await asyncpg.connect(own_database)
     await owner.execute("delete from cap_totals; delete from cap_warnings")
     await owner.close()
     assert await fault(capped) is None

@@ -146,7 +146,7 @@ FAULTS = [
 
 
 @pytest.fixture
-async def owner(database: str, scene: Scene) -> AsyncIterator[asyncpg.Connection]:
+async def owner(own_database: str, scene: Scene) -> AsyncIterator[asyncpg.Connection]:
     """Fill the scene with draws of every kind, and open its database as its owner, without any guard."""
     phases = (Phase((1, 12), Draws(30, 0, bowl="mixed")),)
     targets = (Target("test", "test", phases), Target("session", "attendance", phases, hat=Hat(3, "mixed")))
@@ -175,7 +175,7 @@ async def owner(database: str, scene: Scene) -> AsyncIterator[asyncpg.Connection
     for prize, reward in ((owed[0], pen), (owed[1], book), (owed[2], pen)):
         given = GivePrize(reward.id)
         await scene.value(partial(give_prize, prize_id=prize.id, new=given))
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     await connection.execute(UNGUARDED)
     yield connection
     await connection.close()

@@ -84,10 +84,10 @@ async def test_what_was_told_is_right_as_it_is(told: Scene) -> None:
 
 @pytest.mark.parametrize(("fault", "table"), FAULTS, ids=[fault for fault, _ in FAULTS])
 async def test_a_planted_fault_is_found_where_it_lies(
-    told: Scene, database: str, fault: str, table: str
+    told: Scene, own_database: str, fault: str, table: str
 ) -> None:
     """By the owner's hand, past every grant."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     try:
         done = await connection.execute(fault)
         assert not done.endswith(" 0")

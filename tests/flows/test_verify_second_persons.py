@@ -127,9 +127,9 @@ FAULTS = [
 
 
 @pytest.fixture
-async def owner(database: str) -> AsyncIterator[Connection]:
+async def owner(own_database: str) -> AsyncIterator[Connection]:
     """Open the scene's database as its owner, with no foreign key and no check in the way."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     await connection.execute(UNGUARDED)
     yield connection
     await connection.close()

@@ -38,9 +38,9 @@ FAULTS = [
 
 
 @pytest.fixture
-async def owner(database: str) -> AsyncIterator[asyncpg.Connection]:
+async def owner(own_database: str) -> AsyncIterator[asyncpg.Connection]:
     """Open the test's database as its owner, who may write anything."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     yield connection
     await connection.close()
 

@@ -42,9 +42,9 @@ def test_there_are_queries() -> None:
     assert len(NAMES) > 300
 
 
-async def test_every_query_prepares(database: str) -> None:
+async def test_every_query_prepares(own_database: str) -> None:
     """A name or a type that is wrong is found here and not at night; all faults are listed at once."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     faults = []
     try:
         for name in NAMES:

@@ -45,9 +45,9 @@ OURS = """
 
 
 @pytest.fixture
-async def catalog(database: str) -> AsyncIterator[Connection]:
+async def catalog(own_database: str) -> AsyncIterator[Connection]:
     """Open the migrated database as its owner."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     yield connection
     await connection.close()
 

@@ -25,49 +25,49 @@ async def emptied(url: str) -> None:
     await run(url, "drop schema public cascade; create schema public")
 
 
-async def test_an_empty_database_lacks_all_migrations_and_then_none(database: str) -> None:
+async def test_an_empty_database_lacks_all_migrations_and_then_none(own_database: str) -> None:
     """`pending` says what `migrate` will apply, and writes nothing itself."""
     names = [migration.name for migration in on_disk()]
-    await emptied(database)
-    assert await pending(database) == names
-    assert await pending(database) == names
-    assert await migrate(database) == names
-    assert await pending(database) == []
-    assert await migrate(database) == []
+    await emptied(own_database)
+    assert await pending(own_database) == names
+    assert await pending(own_database) == names
+    assert await migrate(own_database) == names
+    assert await pending(own_database) == []
+    assert await migrate(own_database) == []
 
 
-async def test_two_that_migrate_at_once_apply_each_migration_once(database: str) -> None:
+async def test_two_that_migrate_at_once_apply_each_migration_once(own_database: str) -> None:
     """The second waits, and then finds nothing to do."""
-    await emptied(database)
-    applied = await asyncio.gather(*(migrate(database) for _ in range(4)))
+    await emptied(own_database)
+    applied = await asyncio.gather(*(migrate(own_database) for _ in range(4)))
     assert sorted(applied, key=len) == [[], [], [], [migration.name for migration in on_disk()]]
 
 
-async def test_what_is_kept_of_a_migration_is_its_checksum(database: str) -> None:
+async def test_what_is_kept_of_a_migration_is_its_checksum(own_database: str) -> None:
     """The SHA-256 of the file as it was applied."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     rows = await connection.fetch("select name, checksum from schema_migrations order by name")
     await connection.close()
     assert [tuple(row) for row in rows] == [(one.name, one.checksum) for one in on_disk()]
 
 
-async def test_a_migration_changed_after_it_was_applied_is_refused_by_name(database: str) -> None:
+async def test_a_migration_changed_after_it_was_applied_is_refused_by_name(own_database: str) -> None:
     """The message says what to do; nothing is applied."""
     name = on_disk()[0].name
-    await run(database, "update schema_migrations set checksum = 'other'")
+    await run(own_database, "update schema_migrations set checksum = 'other'")
     for ask in (pending, migrate):
         with pytest.raises(
             MigrationError, match=rf"{name} was changed after it was applied; .*add a new file"
         ):
-            await ask(database)
+            await ask(own_database)
 
 
-async def test_a_database_newer_than_the_code_is_refused(database: str) -> None:
+async def test_a_database_newer_than_the_code_is_refused(own_database: str) -> None:
     """An old version does not work on a schema that it does not know."""
-    await run(database, "insert into schema_migrations (name, checksum) values ('9999_later.sql', 'x')")
+    await run(own_database, "insert into schema_migrations (name, checksum) values ('9999_later.sql', 'x')")
     for ask in (pending, migrate):
         with pytest.raises(MigrationError, match=r"9999_later\.sql; run a newer one"):
-            await ask(database)
+            await ask(own_database)
 
 
 def test_a_file_that_is_not_named_like_a_migration_is_refused(tmp_path: Path) -> None:

@@ -372,9 +372,9 @@ ROWS_MAX = 250
 
 
 @pytest.fixture
-async def filled(database: str) -> AsyncIterator[Connection]:
+async def filled(own_database: str) -> AsyncIterator[Connection]:
     """Open a database with thousands of participants, as the service is in it."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     await connection.execute(FILLED)
     await connection.execute("analyze")
     await connection.execute(

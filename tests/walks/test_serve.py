@@ -101,10 +101,10 @@ def children(pid: int) -> list[int]:
 
 
 def test_two_web_processes_serve_and_one_that_dies_is_replaced(
-    database: str, given: Given, rewards: Run
+    own_database: str, given: Given, rewards: Run
 ) -> None:
     """Requests go on being served, and the worker beside them ends with the rest."""
-    environment = given(database)
+    environment = given(own_database)
     words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
     words = ("key", "create", "--clinic", clinic, "--role", "manager", "--json")
@@ -120,9 +120,9 @@ def test_two_web_processes_serve_and_one_that_dies_is_replaced(
             time.sleep(0.1)
 
 
-def test_web_processes_end_when_the_one_that_watches_is_killed(database: str, given: Given) -> None:
+def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str, given: Given) -> None:
     """Nothing is left behind that would hold the port."""
-    with serving(given(database), "--workers", "2", ends=-signal.SIGKILL) as (process, url):
+    with serving(given(own_database), "--workers", "2", ends=-signal.SIGKILL) as (process, url):
         left = children(process.pid)
         process.kill()
         process.wait()
@@ -133,9 +133,9 @@ def test_web_processes_end_when_the_one_that_watches_is_killed(database: str, gi
         assert not ready(url)
 
 
-def test_what_several_web_processes_count_is_one_sum(database: str, given: Given) -> None:
+def test_what_several_web_processes_count_is_one_sum(own_database: str, given: Given) -> None:
     """Whichever of them answers, `/metrics` speaks for all."""
-    with serving(given(database), "--workers", "2") as (_, url):
+    with serving(given(own_database), "--workers", "2") as (_, url):
         for _ in range(20):
             assert httpx.get(f"{url}/livez").status_code == httpx.codes.OK
         counted = 'rewards_http_requests_total{method="GET",route="/livez",status="200"} 20.0'
@@ -143,13 +143,13 @@ def test_what_several_web_processes_count_is_one_sum(database: str, given: Given
 
 
 def test_a_login_that_is_only_in_the_service_s_role_can_serve(
-    stores: Stores, database: str, given: Given, rewards: Run
+    stores: Stores, own_database: str, given: Given, rewards: Run
 ) -> None:
     """It owns nothing: it sees that everything is migrated, and is ready."""
     login, word = f"rewards_login_{os.getpid()}", "only for this test"
     sql(stores.admin_url, f"create role {login} login password '{word}' in role rewards_service")
     try:
-        parts = urlsplit(database)
+        parts = urlsplit(own_database)
         where = parts.netloc.rpartition("@")[2]
         url = urlunsplit(parts._replace(netloc=f"{login}:{quote(word)}@{where}"))
         environment = given(url)
@@ -188,14 +188,14 @@ def test_a_database_that_is_away_is_one_sentence(given: Given, rewards: Run) -> 
 
 
 def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
-    database: str, given: Given, rewards: Run
+    own_database: str, given: Given, rewards: Run
 ) -> None:
     """Twice at once does no harm."""
-    environment = given(database)
+    environment = given(own_database)
     words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
     sql(
-        database,
+        own_database,
         "insert into idempotency "
         "(clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at) "
         "select $1, $1, 'key ' || age || moved, 'd', 'done', 'a', moved, now() - age * interval '1 day' "
@@ -207,15 +207,15 @@ def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
         for _ in range(2)
     ]
     assert [one.wait(30) for one in both] == [0, 0]
-    left = sql(database, "select key from idempotency where not moved_value order by key")
+    left = sql(own_database, "select key from idempotency where not moved_value order by key")
     assert [row["key"] for row in left] == ["key 1false", "key 6false"]
-    assert len(sql(database, "select key from idempotency where moved_value")) == 4
+    assert len(sql(own_database, "select key from idempotency where moved_value")) == 4
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_worker_cleanly(database: str, given: Given, sign: signal.Signals) -> None:
+def test_a_signal_ends_the_worker_cleanly(own_database: str, given: Given, sign: signal.Signals) -> None:
     """It says that it stopped, and ends with 0."""
-    environment = {**given(database), "LOG_LEVEL": "info"}
+    environment = {**given(own_database), "LOG_LEVEL": "info"}
     worker = subprocess.Popen([REWARDS, "work"], env=environment, stderr=subprocess.PIPE, text=True)
     assert worker.stderr
     assert "worker_started" in worker.stderr.readline()

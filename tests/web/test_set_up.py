@@ -52,9 +52,9 @@ async def empty_service(stores: Stores, database: str) -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def empty(stores: Stores, database: str) -> AsyncIterator[Server]:
+async def empty(stores: Stores, own_database: str) -> AsyncIterator[Server]:
     """Give a service without a clinic."""
-    async with empty_service(stores, database) as found:
+    async with empty_service(stores, own_database) as found:
         yield found
 
 

@@ -50,9 +50,9 @@ def provider() -> Iterator[str]:
 
 
 @pytest.fixture
-async def service(stores: Stores, database: str, provider: str) -> AsyncIterator[tuple[Server, Clinic]]:
+async def service(stores: Stores, own_database: str, provider: str) -> AsyncIterator[tuple[Server, Clinic]]:
     """Serve a clinic whose staff the provider knows."""
-    environment = environment_of(stores, database)
+    environment = environment_of(stores, own_database)
     settings = read(environment)
     opened = await open_database(settings)
     port = free_port()
