@@ -43,9 +43,9 @@ async def dumped(url: str) -> list[str]:
     return [line for line in lines if "restrict " not in line]
 
 
-async def test_the_print_is_what_the_migrations_make(database: str) -> None:
+async def test_the_print_is_what_the_migrations_make(own_database: str) -> None:
     """Whoever adds a migration prints again: `python -m service.store.schema`."""
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(own_database)
     try:
         now = await printed(connection)
     finally:
@@ -53,15 +53,15 @@ async def test_the_print_is_what_the_migrations_make(database: str) -> None:
     assert now.splitlines() == SCHEMA.read_text(encoding="utf-8").splitlines()
 
 
-async def test_the_print_makes_the_same_database_as_the_migrations(database: str) -> None:
+async def test_the_print_makes_the_same_database_as_the_migrations(own_database: str) -> None:
     """Nothing that a table, a grant or a function is made of is left out of the print."""
-    migrated = await dumped(database)
-    connection = await asyncpg.connect(database)
+    migrated = await dumped(own_database)
+    connection = await asyncpg.connect(own_database)
     try:
         await connection.execute(EMPTIED)
-        empty = await dumped(database)
+        empty = await dumped(own_database)
         await connection.execute(SCHEMA.read_text(encoding="utf-8"))
     finally:
         await connection.close()
     assert not any("TABLE" in line for line in empty)
-    assert await dumped(database) == migrated
+    assert await dumped(own_database) == migrated
