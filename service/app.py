@@ -23,8 +23,8 @@ from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
-from service.store.cipher import Cipher
-from service.store.database import connect
+from service.store.database.cipher import Cipher
+from service.store.database.pool import connect
 from service.web import measures
 from service.web.access import AccessLog
 from service.web.door import Door

@@ -20,7 +20,7 @@ from service.commands.ground import sentence_of
 from service.commands.speech import CommandError, complain
 from service.embedded import EmbeddedError
 from service.settings import SettingsError
-from service.store.migrate import MigrationError
+from service.store.database.migrate import MigrationError
 from service.version import VERSION
 
 Command = Callable[[argparse.Namespace], int]

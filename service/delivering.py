@@ -20,8 +20,8 @@ from service.flows.find_due import find_due
 from service.flows.send_notice import Post
 from service.settings import Settings
 from service.store.attempts import Tried
-from service.store.database import Database
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
 from service.store.leases import Due, Lease
 
 AWAY: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)

@@ -31,7 +31,7 @@ from service.outbound.messages import senders_of
 from service.outbound.post import courier
 from service.scratch.wake import hear
 from service.settings import Settings
-from service.store.database import NO_CLINIC, Database
+from service.store.database.pool import NO_CLINIC, Database
 
 JITTER: Final = 0.25
 """The part of an interval by which a wait is longer or shorter."""

@@ -51,7 +51,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 @pytest.fixture(scope="session")
 async def template_database(stores: Stores) -> AsyncIterator[str]:
     """Name a database that was migrated once, from which each test's own is copied."""
-    from service.store.migrate import migrate  # noqa: PLC0415 -- tests without a database need no store
+    from service.store.database.migrate import migrate  # noqa: PLC0415 -- tests without a database need no store
 
     name = f"rewards_template_{os.getpid()}"
     owner_url = _of_database(stores.owner_url, name)

@@ -27,8 +27,8 @@ from service.embedded import EmbeddedError, Stores
 from service.embedded.place import Lock
 from service.settings import Settings
 from service.store import clinics
-from service.store.database import Database
-from service.store.migrate import migrate, pending
+from service.store.database.migrate import migrate, pending
+from service.store.database.pool import Database
 
 HOST: Final = "127.0.0.1"
 STORES: Final = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "INDEX_KEY")

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from schemas.draws import DrawnSlip, DrawRecord, HatRecord
 from service.commands.speech import CommandError, complain, console, say
-from service.core.draws import SEED_BYTES, check, slips_in
-from service.core.hats import check_hat
-from service.core.sentences import money
+from service.core.draws.draws import SEED_BYTES, check, slips_in
+from service.core.draws.hats import check_hat
+from service.core.words.sentences import money
 
 _draw = msgspec.json.Decoder(DrawRecord)
 _hat = msgspec.json.Decoder(HatRecord)

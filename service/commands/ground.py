@@ -18,9 +18,9 @@ from msgspec import Struct
 from service import embedded, logs, settings
 from service.commands.speech import CommandError
 from service.settings import Settings, text_of
-from service.store.cipher import Cipher
-from service.store.database import Database, connect
-from service.store.migrate import migrate, pending
+from service.store.database.cipher import Cipher
+from service.store.database.migrate import migrate, pending
+from service.store.database.pool import Database, connect
 
 NO_REDIS = "redis://127.0.0.1:6379/0"
 """Stands where a command that uses no Redis was given none."""

@@ -23,7 +23,7 @@ from service.flows.import_events import Line, enroll_missing, import_events
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
 from service.store import clinics
-from service.store.database import Database
+from service.store.database.pool import Database
 
 CHUNK_LINES = 2000
 """How many lines are read, enrolled and handed on at once; two chunks at most are in memory."""

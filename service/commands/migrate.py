@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from service.commands.ground import ground
 from service.commands.speech import complain, say
-from service.store.migrate import migrate, pending
+from service.store.database.migrate import migrate, pending
 
 
 def run(args: Namespace) -> int:

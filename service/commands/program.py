@@ -10,10 +10,10 @@ from schemas.problem import Fault
 from schemas.program import Program, Unit
 from schemas.receipts import Money
 from service.commands.speech import CommandError, complain, console, say, say_json
+from service.core.authoring.programs import decode, load
+from service.core.authoring.table import check_outcomes, parse_run, spread, table
 from service.core.compiled import compile_rules
-from service.core.programs import decode, load
-from service.core.sentences import money
-from service.core.table import check_outcomes, parse_run, spread, table
+from service.core.words.sentences import money
 
 
 def check(args: Namespace) -> int:

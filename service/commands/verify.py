@@ -10,7 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from schemas.verdicts import BookFault, Verdict, Verdicts
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, complain, progress_console, say, say_json
-from service.core.sentences import money
+from service.core.words.sentences import money
 from service.flows.verify import verify
 from service.settings import Settings
 

@@ -15,7 +15,7 @@ from service import logs
 from service.commands.ground import open_database, ready
 from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.worker import work, work_once
 
 

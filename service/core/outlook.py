@@ -20,8 +20,8 @@ from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outcomes import FIXED
 from service.core.rules import earned_at, step
-from service.core.sentences import View, closed_sentence, noun_of, outlook_sentence
 from service.core.state import Decision, Fact, State, TargetState
+from service.core.words.sentences import View, closed_sentence, noun_of, outlook_sentence
 
 REMEMBERED_MAX = 16_384
 """How many target states are remembered with their prospect."""

@@ -13,8 +13,8 @@ from service.core.compiled import Rules
 from service.core.corrections import PastFact
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fold
-from service.core.sentences import noun_of, reason
 from service.core.state import Fact, Why
+from service.core.words.sentences import noun_of, reason
 
 
 class Quiet(Struct, frozen=True):

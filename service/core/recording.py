@@ -23,8 +23,8 @@ from service.core.outlook import outlook
 from service.core.refolding import adjustments, refold
 from service.core.refusals import Refused, refused
 from service.core.rules import follows, step
-from service.core.sentences import noun_of, reason
 from service.core.state import WELCOME_FACT, Fact
+from service.core.words.sentences import noun_of, reason
 
 REFERENCE_RESERVED = (
     f"References that begin with `{MISSED_REFERENCE}` are those of visits that nobody came to, which the "

@@ -15,7 +15,7 @@ from schemas.books import AccountName
 from schemas.program import Unit
 from schemas.shelf import RedemptionStatus, Reward
 from service.core.refusals import Refused, refused
-from service.core.sentences import money
+from service.core.words.sentences import money
 
 Step = Literal["give", "cancel"]
 

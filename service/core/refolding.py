@@ -14,8 +14,8 @@ from service.core.gap import Moving, Where, gap_within
 from service.core.ledger import Posted, Posting, SlotKey, settle
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
-from service.core.sentences import Worth, adjustment_sentence, noun_of, reason
 from service.core.state import WELCOME_FACT, Fact
+from service.core.words.sentences import Worth, adjustment_sentence, noun_of, reason
 
 
 def refold(

@@ -30,7 +30,7 @@ from service.flows.publish_program import publish_program
 from service.flows.read_enrollments import list_enrollments
 from service.flows.read_events import EventFilter, list_events
 from service.flows.record_missed import record_missed
-from service.store.database import Database
+from service.store.database.pool import Database
 
 T = TypeVar("T")
 

@@ -28,12 +28,12 @@ from schemas.program import Program
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption
 from service.core.actors import Actor
+from service.core.authoring.programs import decode
+from service.core.authoring.table import spread
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
 from service.core.outcomes import outcomes_of
-from service.core.programs import decode
 from service.core.refusals import Refused
-from service.core.table import spread
 from service.demo.afterwards import COUNTY_CAP, Afterwards
 from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
@@ -57,7 +57,7 @@ from service.flows.settle_manual_award import approve_manual_award
 from service.flows.settle_redemption import cancel_redemption, give_redemption
 from service.flows.stock_reward import add_codes, change_stock
 from service.flows.transfer_enrollment import transfer_enrollment
-from service.store.database import Database
+from service.store.database.pool import Database
 
 NAME: Final = "Riverside Clinic (demo)"
 ZONE: Final = "America/Los_Angeles"

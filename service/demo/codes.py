@@ -7,7 +7,7 @@ from service.core.actors import system
 from service.demo.clinic import DemoClinic, DemoError
 from service.flows.issue_code import issue_code
 from service.flows.perform import Act, Done, perform
-from service.store.database import Database
+from service.store.database.pool import Database
 
 TERM: Final = timedelta(days=30)
 """How long a demo's code can be used: nobody stands at its desk to print another."""

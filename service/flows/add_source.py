@@ -7,9 +7,9 @@ from msgspec.structs import asdict
 
 from schemas.inbound import EventMapping, IssuedSource, NewSource, Source
 from schemas.problem import Fault
-from service.core.mapping import judge
+from service.core.inbound.mapping import judge
+from service.core.inbound.sources import judge_secret, write_secret
 from service.core.refusals import Refused
-from service.core.sources import judge_secret, write_secret
 from service.flows.perform import Act, Done
 from service.store import sources
 

@@ -6,8 +6,8 @@ from typing import Final
 from msgspec.structs import asdict
 
 from schemas.subscribers import MadeSubscriber, NewSubscriber, Subscriber
+from service.core.inbound.signing import write_secret
 from service.core.refusals import Refused
-from service.core.signing import write_secret
 from service.flows.judge_url import judge_url
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed

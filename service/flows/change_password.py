@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from service.core.passwords import REST_MINUTES, TRIES_MAX, weakness
+from service.core.access.passwords import REST_MINUTES, TRIES_MAX, weakness
 from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password, is_password
 from service.flows.perform import Act, Done

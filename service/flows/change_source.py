@@ -8,8 +8,8 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from schemas.inbound import IssuedSource, NewSecret, Source, SourceChange
+from service.core.inbound.sources import OVERLAP_S, judge_secret, write_secret
 from service.core.refusals import Refused, refused
-from service.core.sources import OVERLAP_S, judge_secret, write_secret
 from service.flows.add_source import SECRET_BYTES, faulty
 from service.flows.perform import Act, Done
 from service.store import sources

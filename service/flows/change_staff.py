@@ -7,7 +7,7 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from schemas.staff import CreatedStaff, Staff, StaffChange
-from service.core.passwords import CHANCE_BYTES, made_up
+from service.core.access.passwords import CHANCE_BYTES, made_up
 from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password
 from service.flows.perform import Act, Done

@@ -9,8 +9,8 @@ from schemas.corrections import NewCorrection
 from schemas.notices import EnrollmentClosed
 from schemas.people import CloseEnrollment, Enrollment
 from service.core.calendar import local_day
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
-from service.core.telling import Notice
 from service.flows.correct_event import correct_event
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, episodes

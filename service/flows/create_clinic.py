@@ -9,8 +9,8 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Done
 from service.flows.rotate_seeds import new_seed
 from service.store import audit, clinics, record
-from service.store.database import Database, Tx
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database, Tx
 
 NAME_LETTERS_MAX = 200
 

@@ -3,7 +3,7 @@
 import secrets
 
 from schemas.staff import CreatedStaff, NewStaff, Staff
-from service.core.passwords import CHANCE_BYTES, made_up, weakness
+from service.core.access.passwords import CHANCE_BYTES, made_up, weakness
 from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password
 from service.flows.perform import Act, Done

@@ -18,13 +18,13 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
-from service.core.deliveries import Gone
-from service.core.waits import Go, Hold, Probe, learn, turn
+from service.core.notices.deliveries import Gone
+from service.core.notices.waits import Go, Hold, Probe, learn, turn
 from service.flows.record_attempts import record_attempts
 from service.flows.send_notice import Post, send_notice
 from service.flows.take_notices import Taken, take_notices
 from service.store.attempts import Tried
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.leases import Lease
 from service.store.parcels import Parcel
 

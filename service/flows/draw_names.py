@@ -10,7 +10,7 @@ from schemas.books import PublishedProgram
 from schemas.draws import HatName, HatPerson, HatRecord, NewHat
 from schemas.program import Hat
 from service.core.calendar import day_end, local_day
-from service.core.hats import Name, hat_name, names, tickets_of
+from service.core.draws.hats import Name, hat_name, names, tickets_of
 from service.core.ledger import Credit
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done

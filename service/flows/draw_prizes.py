@@ -14,11 +14,11 @@ from schemas.program import Bowl
 from service.core.calendar import local_day
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID
-from service.core.draws import Slip, bowl_of, draw, draw_name, prize_unit, wins
-from service.core.holdings import Held, Holding, choose, holdings
+from service.core.draws.draws import Slip, bowl_of, draw, draw_name, prize_unit, wins
+from service.core.draws.holdings import Held, Holding, choose, holdings
 from service.core.ledger import Credit, Movement
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
-from service.core.telling import Notice
 from service.flows.perform import Act, Done
 from service.flows.rotate_seeds import hold_seed
 from service.store import clinics, draws, enrollments, episodes, ledger, prizes

@@ -10,7 +10,7 @@ from service.core.refusals import Refused
 from service.flows.close_enrollment import close_enrollment
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, episodes
-from service.store.database import Database
+from service.store.database.pool import Database
 
 ENROLLMENTS_MAX = 200
 """How many enrollments of a clinic end in one call; the rest have their turn in the next."""

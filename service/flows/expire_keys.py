@@ -5,7 +5,7 @@ from uuid import UUID
 
 from service.core.actors import system
 from service.store import idempotency
-from service.store.database import Database
+from service.store.database.pool import Database
 
 
 async def expire_keys(database: Database, clinic: UUID, keep: timedelta) -> int:

@@ -1,7 +1,7 @@
 """Find the subscribers that have something to do and that no worker has in hand."""
 
 from service.store import leases
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.leases import Due
 
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from service.core.access.display_codes import code_on_card, display_code_spelling
 from service.core.cursors import LAST_ID
-from service.core.display_codes import code_on_card, display_code_spelling
 from service.core.refusals import Refused
 from service.core.spellings import name_spelling
 from service.flows.perform import Act, Done

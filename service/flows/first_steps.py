@@ -10,8 +10,8 @@ from msgspec import Struct
 from schemas.people import NewEnrollment, NewParticipant
 from schemas.program import Program, Unit
 from schemas.shelf import NewReward
+from service.core.authoring.programs import decode
 from service.core.calendar import local_day
-from service.core.programs import decode
 from service.core.refusals import Refused
 from service.flows.add_reward import add_reward
 from service.flows.open_enrollment import open_enrollment

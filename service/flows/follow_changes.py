@@ -17,7 +17,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.read_statement import transfer_of
 from service.store import ledger, live, participants
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 from service.store.live import Changes
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from schemas.draws import GivePrize, Prize
 from schemas.shelf import Reward
-from service.core.prizes import may_be_given
+from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import enrollments, prizes, rewards

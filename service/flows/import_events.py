@@ -23,8 +23,8 @@ from service.flows.perform import Act, Again, Done, perform
 from service.flows.record_events import Recorded, ToRecord
 from service.flows.register_participant import register_participant
 from service.store import rosters
-from service.store.database import Database
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.people import Language
-from service.core.display_codes import CHANCE_BYTES
+from service.core.access.display_codes import CHANCE_BYTES
+from service.core.access.sign_in_codes import TERMS, CodeKind, sign_in_code
 from service.core.refusals import Refused, refused
-from service.core.sign_in_codes import TERMS, CodeKind, sign_in_code
 from service.flows.perform import Act, Done
 from service.store import participants, pins, sign_in_codes
-from service.store.database import Database
+from service.store.database.pool import Database
 
 FORGOTTEN_AFTER: Final = timedelta(days=90)
 

@@ -18,7 +18,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, keys
-from service.store.database import Database
+from service.store.database.pool import Database
 
 PREFIX = "cmr_"
 CLINIC_BYTES = 16

@@ -18,7 +18,7 @@ from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.flows.sign_in_code import TOO_OFTEN, may_try, was_right
 from service.store import passkeys
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.passkeys import Listed, Passkey
 
 PASSKEYS_MAX = 20

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.agents import agent_name
-from service.core.sessions import TERMS
+from service.core.access.agents import agent_name
+from service.core.access.sessions import TERMS
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done
 from service.store import sessions

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from service.store import weeks
-from service.store.database import Database
+from service.store.database.pool import Database
 
 AHEAD_WEEKS: Final = 8
 """How many weeks are there ahead of time, counted from this one: a worker may be away for as long."""

@@ -8,10 +8,10 @@ from service.core.calendar import local_day
 from service.core.expected import next_deadline
 from service.core.gap import Where, first_postings
 from service.core.ledger import Movement, award_movement
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
-from service.core.telling import Notice
 from service.flows.perform import Act, Done
 from service.store import caps, clinics, enrollments, episodes, ledger, programs, record, visits
 from service.store.cap_totals import Tallies

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.sessions import SEEN_EVERY, TERMS, Session, SessionKind, is_over
+from service.core.access.sessions import SEEN_EVERY, TERMS, Session, SessionKind, is_over
 from service.flows.perform import Act, Done
 from service.store import sessions
-from service.store.database import Database
+from service.store.database.pool import Database
 
 PREFIX: Final = "cms_"
 CLINIC_BYTES: Final = 16

@@ -15,12 +15,12 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from service.core import telling
 from service.core.actors import Actor
+from service.core.notices import telling
 from service.core.refusals import Refused, refused
 from service.store import idempotency, record
 from service.store.act import Act
-from service.store.database import Database
+from service.store.database.pool import Database
 
 __all__ = ["Act", "Again", "Done", "Once", "perform"]
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from schemas.notices import Ping
 from schemas.subscribers import QueuedTest
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
-from service.core.telling import Notice
 from service.flows.change_subscriber import UNKNOWN
 from service.flows.perform import Act, Done
 from service.store import subscribers

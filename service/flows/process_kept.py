@@ -10,8 +10,8 @@ from service.core.refusals import Refused
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.take_message import Record, process_message
 from service.store import inbound
-from service.store.absence import is_away
-from service.store.database import Database
+from service.store.database.absence import is_away
+from service.store.database.pool import Database
 
 MESSAGES_MAX = 20
 """How many messages are taken up at once: few enough to be done long before their lease ends."""

@@ -2,7 +2,7 @@
 
 from schemas.books import PublishedProgram
 from schemas.program import Program
-from service.core.programs import check, digest, warnings
+from service.core.authoring.programs import check, digest, warnings
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
 from service.store import programs

@@ -9,7 +9,7 @@ from schemas.receipts import BalanceSheet
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.store import audit, ledger, record
-from service.store.database import Database
+from service.store.database.pool import Database
 
 
 class ToRead(Struct, frozen=True):

@@ -18,7 +18,7 @@ from service.core.outlook import outlook
 from service.core.recording import totals
 from service.core.refusals import Refused, refused
 from service.core.rules import fold
-from service.core.sentences import noun_of, reason
+from service.core.words.sentences import noun_of, reason
 from service.flows.perform import Act, Done
 from service.store import (
     cap_totals,

@@ -5,8 +5,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.people import Participant, ParticipantPage
+from service.core.access.display_codes import display_code_spelling
 from service.core.cursors import Page, before_id, cut
-from service.core.display_codes import display_code_spelling
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import participants

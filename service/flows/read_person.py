@@ -18,9 +18,9 @@ from service.core.cursors import LAST_ID
 from service.core.outcomes import FIXED
 from service.core.outlook import outlook
 from service.core.refusals import Refused
-from service.core.sentences import miss_sentence, noun_of
 from service.core.state import State
 from service.core.undoing import UNDO_FOR, may_undo
+from service.core.words.sentences import miss_sentence, noun_of
 from service.flows.perform import Act, Done
 from service.flows.read_events import EventFilter, read_event
 from service.flows.read_participants import read_participant

@@ -18,13 +18,13 @@ from service.core.calendar import local_day
 from service.core.corrections import PastFact
 from service.core.cursors import LAST_ID, Page, before_id
 from service.core.dated_caps import NOTHING_OUTSIDE
-from service.core.holdings import Held, Holding, holdings
+from service.core.draws.holdings import Held, Holding, holdings
 from service.core.ladder import Ladder, Standing, ladder
 from service.core.outlook import closed, outlook
 from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
-from service.core.sentences import noun_of
 from service.core.state import Fact
+from service.core.words.sentences import noun_of
 from service.flows.perform import Act, Done
 from service.flows.read_quiet import quiet_visits
 from service.flows.read_statement import read_statement

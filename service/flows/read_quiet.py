@@ -11,7 +11,7 @@ from service.core.corrections import PastFact
 from service.core.quiet import Quiet, QuietVisit, quiet, told
 from service.flows.perform import Act
 from service.store import enrollments, recorded_events, statements
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def quiet_visits(

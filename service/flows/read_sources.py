@@ -9,13 +9,13 @@ from msgspec import UNSET
 from schemas.events import NewEvent
 from schemas.inbound import Doubtful, EventMapping, Sample, Source, SourcePage, Tried
 from service.core.cursors import Page, before_id, cut
-from service.core.mapping import Ignored, reference_of, understand
+from service.core.inbound.mapping import Ignored, reference_of, understand
 from service.core.refusals import Refused, refused
 from service.flows.add_source import faulty
 from service.flows.change_source import NO_SOURCE
 from service.flows.perform import Act, Done
 from service.store import clinics, sources
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def read_source(act: Act, source_id: UUID) -> Done[Source] | Refused:

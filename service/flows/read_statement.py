@@ -7,11 +7,11 @@ from schemas.people import Language
 from schemas.program import Noun, Unit
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
-from service.core.sentences import movement_of, movement_sentence, noun_of, reason
-from service.core.words import NOUNS
+from service.core.words.sentences import movement_of, movement_sentence, noun_of, reason
+from service.core.words.words import NOUNS
 from service.flows.perform import Act, Done
 from service.store import enrollments, participants, statements
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.statements import Line
 
 

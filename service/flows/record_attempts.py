@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from service.core.actors import system
-from service.core.waits import Receiver
+from service.core.notices.waits import Receiver
 from service.store import attempts, leases, parcels, record
 from service.store.attempts import Tried
 from service.store.audit import Entry
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.leases import Lease
 
 

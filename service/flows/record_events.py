@@ -13,7 +13,7 @@ from schemas.events import NewEvent
 from schemas.people import Language
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
-from service.core import recording, telling
+from service.core import recording
 from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.corrections import PastFact, standing
@@ -21,13 +21,14 @@ from service.core.episode import Decided, Episode, Past
 from service.core.expected import is_missing
 from service.core.expected_days import Closed, DueVisit
 from service.core.ledger import Movement, Posting, apply, settle
+from service.core.notices import telling
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
-from service.core.telling import Notice
 from service.flows.perform import Made, Once
 from service.store import clinics, enrollments, idempotency, record, visits
 from service.store.cap_totals import Tallies, told_of
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 from service.store.enrollments import Seen
 
 _encode = msgspec.json.Encoder().encode

@@ -24,8 +24,8 @@ from service.core.expected_days import DueVisit
 from service.core.refusals import Refused
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.store import clinics, enrollments, visits
-from service.store.database import Database, Tx
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database, Tx
 from service.store.visits import Check
 
 ENROLLMENTS_MAX = 100

@@ -5,8 +5,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.shelf import NewRedemption, Redemption
-from service.core import telling
 from service.core.ledger import Movement
+from service.core.notices import telling
 from service.core.redemption import MOVES, ask
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from schemas.people import NewParticipant, Participant
-from service.core.display_codes import CHANCE_BYTES, display_code
+from service.core.access.display_codes import CHANCE_BYTES, display_code
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import participants

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from schemas.draws import Seed, SeedRotation
 from service.core.actors import system
-from service.core.draws import SEED_BYTES
+from service.core.draws.draws import SEED_BYTES
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done, perform
 from service.store import seeds
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 from service.store.seeds import HeldSeed
 
 

@@ -16,7 +16,7 @@ from service.flows.import_events import Line, enroll_missing, import_events
 from service.flows.perform import Act, Done, perform
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.store import imports
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.imports import Going
 
 CHUNK_LINES = 500

@@ -13,8 +13,8 @@ from uuid import UUID
 import pyotp
 from msgspec import Struct
 
-from service.core.display_codes import ALPHABET
-from service.core.passwords import REST_MINUTES, TRIES_MAX
+from service.core.access.display_codes import ALPHABET
+from service.core.access.passwords import REST_MINUTES, TRIES_MAX
 from service.core.refusals import Refused, refused
 from service.flows.open_session import open_anew
 from service.flows.perform import Act, Done

@@ -11,14 +11,14 @@ from uuid import UUID
 import structlog
 
 from schemas.people import Participant
+from service.core.access.messages import Channel, Message, channel_of, code_message
 from service.core.actors import system
-from service.core.messages import Channel, Message, channel_of, code_message
 from service.core.refusals import Refused
 from service.core.spellings import email_spelling, phone_spelling
 from service.flows.issue_code import issue_code
 from service.flows.perform import Act, Done, perform
 from service.store import messages_out, participants, sign_in_codes
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.participants import Sought
 
 Senders = Mapping[Channel, Callable[[Message], Awaitable[None]]]

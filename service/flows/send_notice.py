@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from service.core.attempts import Withheld, disclosed, kept
-from service.core.deliveries import Outcome
-from service.core.signing import sign
-from service.core.waits import Again, after
+from service.core.inbound.signing import sign
+from service.core.notices.attempts import Withheld, disclosed, kept
+from service.core.notices.deliveries import Outcome
+from service.core.notices.waits import Again, after
 from service.store.attempts import Tried, cover
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.leases import Lease
 from service.store.parcels import Parcel
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from service.core.pins import is_easy, is_pin
+from service.core.access.pins import is_easy, is_pin
 from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password
 from service.flows.perform import Act, Done

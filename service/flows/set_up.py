@@ -13,15 +13,15 @@ from msgspec.structs import replace
 
 from schemas.people import Clinic, Email, Language, Name
 from schemas.staff import NewStaff, Password
-from service.core.passwords import weakness
+from service.core.access.passwords import weakness
 from service.core.refusals import Refused, refused
 from service.flows.create_clinic import begin_clinic, faulty_clinic, operator
 from service.flows.create_staff import create_staff
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act
 from service.store import clinics, record
-from service.store.database import Database
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
 
 WORD_LETTERS: Final = 32
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.shelf import Redemption
-from service.core import telling
 from service.core.ledger import Movement
+from service.core.notices import telling
 from service.core.redemption import MOVES, Step, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done

@@ -7,14 +7,14 @@ PostgreSQL, before the code is looked up; one that was right is taken off again.
 from functools import partial
 from uuid import UUID
 
+from service.core.access.sessions import SessionKind
+from service.core.access.sign_in_codes import ALL_TRIES_MAX, PLACE_TRIES_MAX, sign_in_code_spelling
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.core.sessions import SessionKind
-from service.core.sign_in_codes import ALL_TRIES_MAX, PLACE_TRIES_MAX, sign_in_code_spelling
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.store import sign_in_codes
-from service.store.database import Database
+from service.store.database.pool import Database
 
 ALL = "all"
 WRONG = refused(

@@ -7,17 +7,17 @@ rests after too many wrong ones.
 from functools import partial
 from uuid import UUID
 
+from service.core.access.display_codes import display_code_spelling
+from service.core.access.sessions import SessionKind
 from service.core.actors import Actor, system
-from service.core.display_codes import display_code_spelling
 from service.core.refusals import Refused, refused
-from service.core.sessions import SessionKind
 from service.flows.hash_password import is_password
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.flows.sign_in_code import TOO_OFTEN, may_try, was_right
 from service.store import participants, pins
-from service.store.database import Database
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
 from service.store.participants import Sought
 
 WRONG = refused("unauthenticated", "This does not match; after five wrong tries a PIN rests.", "$.pin")

@@ -19,7 +19,7 @@ from service.core.actors import system
 from service.flows.perform import Act, Done, perform
 from service.flows.sign_in_staff import Recognized
 from service.store import clinics, sessions, staff
-from service.store.database import NO_CLINIC, Database
+from service.store.database.pool import NO_CLINIC, Database
 from service.store.staff import OnRecord
 
 Roles = tuple[tuple[str, StaffRole], ...]

@@ -12,14 +12,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from service.core.access.passwords import REST_MINUTES, TRIES_MAX
 from service.core.actors import Actor, system
-from service.core.passwords import REST_MINUTES, TRIES_MAX
 from service.core.refusals import Refused, refused
 from service.flows.hash_password import hash_password, is_outdated, is_password
 from service.flows.open_session import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, staff
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.staff import OnRecord
 
 REFUSAL: Final = refused(

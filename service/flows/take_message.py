@@ -16,15 +16,15 @@ from msgspec import Struct
 from schemas.inbound import Doubtful, InboundMessage, TakenMessage
 from schemas.receipts import Receipt
 from service.core.actors import Actor
-from service.core.mapping import Ignored, reference_of, understand
+from service.core.inbound.mapping import Ignored, reference_of, understand
+from service.core.inbound.sources import UNBELIEVED, believe
 from service.core.refusals import Refused, refused
-from service.core.sources import UNBELIEVED, believe
 from service.flows.perform import Act, Again, Done, Once, perform
 from service.flows.read_sources import zone_of
 from service.flows.record_events import Recorded, ToRecord
 from service.store import inbound, sources
-from service.store.absence import is_away
-from service.store.database import Database
+from service.store.database.absence import is_away
+from service.store.database.pool import Database
 
 RECORD_S_MAX = 5.0
 """How long a sender waits for its message to be understood; a worker goes on with it afterwards."""

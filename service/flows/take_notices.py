@@ -12,10 +12,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.notices import Logged
-from service.core.telling import is_for, read_log
-from service.core.waits import Hold, too_old, turn
+from service.core.notices.telling import is_for, read_log
+from service.core.notices.waits import Hold, too_old, turn
 from service.store import leases, parcels
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 from service.store.leases import Lease
 from service.store.parcels import Lost, Parcel, Told
 

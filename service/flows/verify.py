@@ -14,13 +14,10 @@ import msgspec
 from schemas.program import Program
 from schemas.receipts import Money
 from schemas.verdicts import BookFault, Verdict
-from service.core.books import (
-    ParticipantBooks,
-    Wrong,
-)
-from service.core.checking import wrongs
+from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
-from service.core.programs import digest
+from service.core.verify.books import ParticipantBooks, Wrong
+from service.core.verify.checking import wrongs
 from service.flows import verify_caps, verify_notices
 from service.flows.verify_draws import draws_told, proven
 from service.flows.verify_inbound import messages
@@ -28,7 +25,7 @@ from service.flows.verify_rows import NOBODY, Rows
 from service.flows.verify_second_persons import proposals_told, second_persons
 from service.flows.verify_trail import chain, recordings
 from service.store import books, visits
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 
 PAGE = 50
 """How many participants are read at once."""

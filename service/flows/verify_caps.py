@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from service.core.books import ParticipantBooks, Wrong
-from service.core.checking_caps import of_caps
 from service.core.dated_caps import TotalKey
+from service.core.verify.books import ParticipantBooks, Wrong
+from service.core.verify.checking_caps import of_caps
 from service.store import books, caps
 from service.store.caps import REASON
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> AsyncIterator[Wrong]:

@@ -8,21 +8,14 @@ from uuid import UUID
 import msgspec
 
 from schemas.program import Bowl
-from service.core.books import Due, Wrong
 from service.core.calendar import local_day
-from service.core.checking_draws import (
-    DrawRow,
-    PrizeRow,
-    SeedRow,
-    draw_wrongs,
-    overdrawn,
-    seed_wrongs,
-)
 from service.core.compiled import Rules
-from service.core.draws import prize_unit
+from service.core.draws.draws import prize_unit
+from service.core.verify.books import Due, Wrong
+from service.core.verify.checking_draws import DrawRow, PrizeRow, SeedRow, draw_wrongs, overdrawn, seed_wrongs
 from service.flows.verify_hats import hats
 from service.store import books
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.seeds import SEED
 
 _bowl = msgspec.json.Decoder(Bowl)

@@ -5,11 +5,11 @@ from datetime import tzinfo
 from typing import Final
 from uuid import UUID
 
-from service.core.books import Due
+from service.core.verify.books import Due
 from service.flows.verify_draws import draw_dues
 from service.flows.verify_hats import hat_dues
 from service.flows.verify_second_persons import manual_dues
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 Reading = Callable[[Tx, UUID, Sequence[UUID], tzinfo], Awaitable[Mapping[UUID, Sequence[Due]]]]
 """Reads what some participants are due by one cause, in the clinic's time zone."""

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from service.core.books import Due, Wrong
 from service.core.calendar import local_day
-from service.core.checking_hats import HatRow, PersonRow, hat_wrongs
+from service.core.verify.books import Due, Wrong
+from service.core.verify.checking_hats import HatRow, PersonRow, hat_wrongs
 from service.store import books
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _people = msgspec.json.Decoder(list[PersonRow])
 

@@ -6,11 +6,18 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from service.core.books import Wrong
-from service.core.checking_inbound import MessageRow, SourceRow, gone, of_message, of_no_message, of_source
+from service.core.verify.books import Wrong
+from service.core.verify.checking_inbound import (
+    MessageRow,
+    SourceRow,
+    gone,
+    of_message,
+    of_no_message,
+    of_source,
+)
 from service.store import books, inbound, sources
-from service.store.cipher import UnknownFieldKeyError
-from service.store.database import Tx
+from service.store.database.cipher import UnknownFieldKeyError
+from service.store.database.pool import Tx
 
 MESSAGES_AHEAD = 16
 """How many messages are read at once: each may have a mebibyte."""

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from service.core.books import Wrong
-from service.core.telling import fault_of_logged, fault_of_sent
+from service.core.notices.telling import fault_of_logged, fault_of_sent
+from service.core.verify.books import Wrong
 from service.store import books
-from service.store.cipher import UnknownFieldKeyError
 from service.store.consents import PURPOSE
-from service.store.database import Tx
+from service.store.database.cipher import UnknownFieldKeyError
+from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 
 

@@ -7,7 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from service.core.books import (
+from service.core.compiled import Rules
+from service.core.corrections import correction_digest
+from service.core.expected_days import Closed
+from service.core.recording import content_digest
+from service.core.state import State
+from service.core.verify.books import (
     AwardRow,
     BalanceRow,
     CorrectionRow,
@@ -19,15 +24,10 @@ from service.core.books import (
     TransferRow,
     VisitCheckRow,
 )
-from service.core.compiled import Rules
-from service.core.corrections import correction_digest
-from service.core.expected_days import Closed
-from service.core.recording import content_digest
-from service.core.state import State
 from service.flows.verify_dues import dues_of
 from service.store import books
 from service.store.corrections import REASON, past_correction
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.record import EVIDENCE, NOTE
 
 NOBODY = UUID(int=0)

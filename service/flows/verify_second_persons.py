@@ -5,8 +5,8 @@ from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
-from service.core.books import Due, Wrong
-from service.core.checking_second_persons import (
+from service.core.verify.books import Due, Wrong
+from service.core.verify.checking_second_persons import (
     ManualAwardRow,
     PaidRow,
     Proposal,
@@ -22,7 +22,7 @@ from service.core.checking_second_persons import (
     told_of_write_off,
 )
 from service.store import books
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 BOOKS_ALONE, WITH_THE_TRAIL = False, True
 """Whether the audit trail, which is long, is read beside the books."""

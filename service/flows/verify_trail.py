@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from service.core.books import Wrong
 from service.core.recording import recording_digest
+from service.core.verify.books import Wrong
 from service.store import books
 from service.store.audit import FIRST_HASH, entry_digest
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 RECORDED = "events.recorded"
 """The deed of an entry that says the digest of the facts it recorded."""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from schemas.program import Bowl
-from service.core.fairness import Fairness, fairness
+from service.core.draws.fairness import Fairness, fairness
 from service.store import draws
-from service.store.database import Database
+from service.store.database.pool import Database
 
 
 async def watch_draws(database: Database) -> list[Fairness]:

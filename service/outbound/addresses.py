@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from service.core.deliveries import Barred, Refused
+from service.core.notices.deliveries import Barred, Refused
 
 IPAddress = IPv4Address | IPv6Address
 Kind = Literal[

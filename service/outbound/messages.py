@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 import httpx
 
-from service.core.messages import Channel, Message
+from service.core.access.messages import Channel, Message
 from service.settings import Settings
 
 SEND_S_MAX: Final = 15.0

@@ -23,7 +23,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from service.core.deliveries import Delivered, Failed, Failure, Gone, Outcome, Refused, retry_after_s
+from service.core.notices.deliveries import Delivered, Failed, Failure, Gone, Outcome, Refused, retry_after_s
 from service.outbound.addresses import Allowed, judge, kind_of
 from service.outbound.kept import Kept, Key
 from service.outbound.names import Names, Resolve

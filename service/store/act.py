@@ -5,10 +5,10 @@ from uuid import UUID
 
 from schemas.receipts import Balance
 from service.core.actors import Actor
-from service.core.telling import Notice
+from service.core.notices.telling import Notice
 from service.store.audit import Entry
 from service.store.cap_totals import told_of
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.record import BalanceKey
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def names(tx: Tx, clinic: UUID, actors: Sequence[UUID]) -> dict[UUID, str]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.attempts import Kept
-from service.store.database import Tx
+from service.core.notices.attempts import Kept
+from service.store.database.pool import Tx
 from service.store.deliveries import ANSWER
 from service.store.leases import Lease
 from service.store.parcels import Parcel

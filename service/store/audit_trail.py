@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from schemas.books import AuditEntry
 from service.store.audit import FIRST_HASH
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _detail = msgspec.json.Decoder(dict[str, str | int])
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 ROWS_AHEAD = 2000
 """How many rows of a long reading are fetched at once."""

@@ -26,12 +26,12 @@ from service.core.dated_caps import (
 from service.core.episode import Decided, Episode
 from service.core.gap import Where
 from service.core.ledger import Movement, credited
+from service.core.notices.telling import Notice, cap_reached
 from service.core.refolding import where_of
 from service.core.state import Fact
-from service.core.telling import Notice, cap_reached
 from service.store import caps
 from service.store.audit import Entry
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 Asked = tuple[UUID, Spot]
 """Something to be credited to a participant, or taken back: the totals that it counts in are needed."""

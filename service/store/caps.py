@@ -11,7 +11,7 @@ from msgspec import Struct
 from schemas.caps import CapWarning, ClinicCap
 from schemas.program import Period, Unit
 from service.core.dated_caps import DatedCap, Percent
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 REASON = "caps.reason"
 """The field that a cap's reason is sealed as."""

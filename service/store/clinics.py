@@ -8,7 +8,7 @@ from schemas.people import Clinic
 from service.core.tax import FIRST_THRESHOLDS
 from service.store import tax
 from service.store.audit import FIRST_HASH
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def insert(tx: Tx, clinic: Clinic) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from schemas.notices import NoticeType
 from schemas.subscribers import Consent, Disclosure
 from service.core.consents import in_force
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 PURPOSE = "consents.purpose"
 """The field that a consent's purpose is sealed as."""

@@ -12,7 +12,7 @@ from schemas.corrections import Correction, CorrectionKind
 from service.core.actors import Actor
 from service.core.corrections import PastCorrection, correction_digest, withdrawn
 from service.core.episode import Episode
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 REASON = "corrections.reason"
 """The field that a correction's reason is sealed as."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from schemas.notices import NoticeType
 from schemas.subscribers import Attempt, AttemptOutcome, Delivery, DeliveryStatus, Replay
 from service.core.cursors import LAST_NUMBER
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 ANSWER = "attempts.answer"
 """What the first bytes of an answer are sealed as."""

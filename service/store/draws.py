@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from schemas.draws import DrawnSlip, DrawPrize, DrawRecord, Prize
 from schemas.program import Bowl
-from service.core.draws import draw_name, tier_of
-from service.core.holdings import DrawCredit
+from service.core.draws.draws import draw_name, tier_of
+from service.core.draws.holdings import DrawCredit
 from service.store import prizes, seeds
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _encode = msgspec.json.Encoder().encode
 _bowl = msgspec.json.Decoder(Bowl)

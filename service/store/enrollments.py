@@ -23,7 +23,7 @@ from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
 from service.core.state import State
 from service.store.corrections import past_correction
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _state = msgspec.json.Decoder(State)
 _caps = msgspec.json.Decoder(tuple[DatedCap, ...])

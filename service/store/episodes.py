@@ -11,7 +11,7 @@ from asyncpg import Record
 from schemas.people import Enrollment
 from service.core.actors import Actor
 from service.core.state import State
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 Status = Literal["open", "closed"]
 

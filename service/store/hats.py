@@ -8,9 +8,9 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.draws import HatName, HatPerson, HatRecord
-from service.core.hats import hat_name
+from service.core.draws.hats import hat_name
 from service.store import seeds
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class Candidate(Struct, frozen=True):

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from service.core.actors import Actor
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 Made = Literal["created", "found", "done", "proposed"]
 ANSWER = "idempotency.answer"

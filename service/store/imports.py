@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from schemas.people import Role
 from service.core.actors import Actor
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 BODY: Final = "imports.body"
 FOUND: Final = "imports.found"

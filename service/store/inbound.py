@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from schemas.inbound import Doubtful, InboundMessage, MessageStatus, TakenMessage
 from schemas.problem import Code
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 BODY: Final = "inbound_messages.body"
 KEY: Final = "inbound_messages.key"

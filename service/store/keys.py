@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from schemas.people import Key, Role
 from service.core.actors import Actor
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class Presented(Struct, frozen=True):

@@ -7,9 +7,9 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
-from service.core.signing import read_secret
-from service.core.waits import Circuit, Receiver
-from service.store.database import Tx
+from service.core.inbound.signing import read_secret
+from service.core.notices.waits import Circuit, Receiver
+from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 
 

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from schemas.program import Unit
 from schemas.receipts import Balance, BalanceSheet
-from service.core import telling
 from service.core.dated_caps import clip
 from service.core.episode import Decided, Episode
 from service.core.ledger import Credit, Movement, Paid, apply, credit_movement, spot_of_credit
+from service.core.notices import telling
 from service.store import caps, enrollments, record
 from service.store.act import Act
 from service.store.cap_totals import Tallies
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.enrollments import Locked
 from service.store.record import BalanceKey
 

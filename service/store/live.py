@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from service.core.cursors import FIRST_ID
 from service.core.live import Mark, begin
-from service.store.database import Tx
+from service.store.database.pool import Tx
 from service.store.statements import Line, line_of
 
 LINES_MAX = 200

@@ -11,10 +11,10 @@ from schemas.people import Language
 from schemas.program import Unit
 from schemas.proposals import ManualAward, ProposalStatus
 from service.core.ledger import Paid
-from service.core.sentences import reason
 from service.core.state import Why
-from service.core.words import NOUNS
-from service.store.database import Tx
+from service.core.words.sentences import reason
+from service.core.words.words import NOUNS
+from service.store.database.pool import Tx
 
 REASON = "manual_awards.reason"
 REFUSAL = "manual_awards.refusal"

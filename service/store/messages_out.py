@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from service.core.messages import Message
-from service.store.database import Tx
+from service.core.access.messages import Message
+from service.store.database.pool import Tx
 
 FIELD: Final = "messages_out.body"
 IN_HAND: Final = timedelta(seconds=30)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from service.core.cursors import FIRST_ID
 from service.core.spellings import name_spelling
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 REMEMBERED_S: Final = 60.0
 """How long opened names are remembered: a changed one is found by its old letters for so long at most."""

@@ -8,8 +8,8 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.notices import Logged
-from service.core.telling import sent_body
-from service.store.database import Tx
+from service.core.notices.telling import sent_body
+from service.store.database.pool import Tx
 from service.store.leases import Lease
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from schemas.people import Language, Participant
 from service.core.spellings import email_spelling, name_spelling, phone_spelling
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class OnRecord(Struct, frozen=True):

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from service.core.pins import RESTS, TRIES_MAX
-from service.store.database import Tx
+from service.core.access.pins import RESTS, TRIES_MAX
+from service.store.database.pool import Tx
 
 
 async def put(tx: Tx, clinic: UUID, participant: UUID, pin_hash: str) -> None:

@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from schemas.draws import Prize, PrizeStatus
 from schemas.program import Unit
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def insert(tx: Tx, clinic: UUID, draw: UUID, participant: UUID, won: Sequence[Prize]) -> None:

@@ -7,8 +7,8 @@ from asyncpg import Record
 
 from schemas.books import PublishedProgram
 from schemas.program import Program
-from service.core.programs import encode
-from service.store.database import Tx
+from service.core.authoring.programs import encode
+from service.store.database.pool import Tx
 
 _decode = msgspec.json.Decoder(Program).decode
 

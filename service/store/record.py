@@ -10,15 +10,15 @@ from msgspec import Struct, UnsetType
 from schemas.events import NewEvent
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
-from service.core import telling
 from service.core.actors import Actor
 from service.core.episode import Decided, Episode
 from service.core.ledger import Movement, Posting
 from service.core.live import is_reading
+from service.core.notices import telling
+from service.core.notices.telling import Notice
 from service.core.recording import content_digest, event_of, movement, recording_digest
-from service.core.telling import Notice
 from service.store import audit
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _encode = msgspec.json.Encoder().encode
 

@@ -15,7 +15,7 @@ from schemas.receipts import AwardKind, Money, RecordedEvent
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, stands
 from service.core.state import Why
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _why = msgspec.json.Decoder(tuple[Why, ...])
 

@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from schemas.program import Unit
 from schemas.shelf import Redemption, RedemptionStatus
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def insert(tx: Tx, clinic: UUID, new: Redemption) -> None:

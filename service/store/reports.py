@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.program import Period, Unit
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 By = Literal["all", "week", "program", "funding", "detail"]
 

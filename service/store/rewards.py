@@ -10,7 +10,7 @@ from msgspec import Struct
 from schemas.program import Unit
 from schemas.shelf import Reward, RewardKind
 from service.core.actors import Actor
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class OnShelf(Struct, frozen=True):

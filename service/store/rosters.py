@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class Known(Struct, frozen=True):

@@ -20,7 +20,7 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from service import embedded
-from service.store.migrate import migrate, on_disk
+from service.store.database.migrate import migrate, on_disk
 from service.store.queries import query
 
 SCHEMA = Path(__file__).parent / "schema.sql"

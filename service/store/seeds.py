@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.draws import Seed
-from service.core.draws import commitment
-from service.store.database import Tx
+from service.core.draws.draws import commitment
+from service.store.database.pool import Tx
 
 SEED = "seeds.seed"
 """The field that a seed is sealed as."""

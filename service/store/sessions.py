@@ -5,8 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.sessions import TERMS, Session, SessionKind, is_over
-from service.store.database import Tx
+from service.core.access.sessions import TERMS, Session, SessionKind, is_over
+from service.store.database.pool import Tx
 
 
 class NewSession(Struct, frozen=True):

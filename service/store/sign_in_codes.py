@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from service.core.sign_in_codes import CodeKind, window_of
-from service.store.cipher import Cipher
-from service.store.database import NO_CLINIC, Database, Tx
+from service.core.access.sign_in_codes import CodeKind, window_of
+from service.store.database.cipher import Cipher
+from service.store.database.pool import NO_CLINIC, Database, Tx
 
 
 def index_of(cipher: Cipher, code: str) -> bytes:

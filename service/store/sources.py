@@ -9,7 +9,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.inbound import EventMapping, Source, Verifier
-from service.store.database import Database, Tx
+from service.store.database.pool import Database, Tx
 
 SECRET = "sources.secret"  # noqa: S105  the name of the field that secrets are sealed as
 ADDRESS = "/v1/inbound/"

@@ -10,8 +10,8 @@ from msgspec import Struct
 from schemas.people import Language
 from schemas.staff import Staff, StaffRole
 from service.core.spellings import email_spelling
-from service.store.cipher import Cipher
-from service.store.database import NO_CLINIC, Database, Tx
+from service.store.database.cipher import Cipher
+from service.store.database.pool import NO_CLINIC, Database, Tx
 
 EMAIL = "staff.email"
 NAME = "staff.name"

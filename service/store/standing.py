@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 COUNTED_MAX = 200
 """Up to how many waiting notices are counted for each subscriber."""

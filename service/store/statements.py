@@ -12,7 +12,7 @@ from msgspec import Struct
 from schemas.books import AccountName, Cause
 from schemas.program import Unit
 from service.core.state import Why
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 _why = msgspec.json.Decoder(tuple[Why, ...])
 

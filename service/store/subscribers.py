@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from schemas.notices import NoticeType
 from schemas.subscribers import DisabledWhy, Subscriber, SubscriberStatus
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 URL = "subscribers.url"
 SECRET = "subscribers.secret"  # noqa: S105  the name of a field

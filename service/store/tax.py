@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.caps import TaxThreshold
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 class PaidInYear(Struct, frozen=True):

@@ -12,7 +12,7 @@ from schemas.visits import Closure
 from service.core.actors import Actor
 from service.core.expected import Look
 from service.core.expected_days import Closed
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 REASON = "closures.reason"
 """The field that a closure's reason is sealed as."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 
 async def make(tx: Tx, first_day: date, weeks: int) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from schemas.proposals import ProposalStatus, WriteOff
-from service.store.database import Tx
+from service.store.database.pool import Tx
 
 REASON = "write_offs.reason"
 REFUSAL = "write_offs.refusal"

@@ -7,10 +7,10 @@ from typing import Final
 
 import structlog
 
-from service.core.fairness import Fairness
+from service.core.draws.fairness import Fairness
 from service.flows.watch_draws import watch_draws
-from service.store.absence import AWAY
-from service.store.database import Database
+from service.store.database.absence import AWAY
+from service.store.database.pool import Database
 from service.web import measures
 
 EVERY_S: Final = 300.0

@@ -18,9 +18,9 @@ from schemas.draws import (
     SeedRotation,
 )
 from schemas.receipts import Balance
-from service.core.bowls import STANDARD_BOWL
-from service.core.draws import commitment, draw_name
-from service.core.hats import hat_name, names
+from service.core.draws.bowls import STANDARD_BOWL
+from service.core.draws.draws import commitment, draw_name
+from service.core.draws.hats import hat_name, names
 from service.web.samples import AT, DRAW, ENROLLMENT, HAT, PARTICIPANT, PRIZE, PROGRAM_NAME, REWARD, sample_id
 
 _SEED = bytes(31) + b"\x2a"

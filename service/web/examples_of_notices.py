@@ -29,7 +29,7 @@ from schemas.subscribers import (
     Subscriber,
     SubscriberChange,
 )
-from service.core.telling import Notice, logged, read_log, sent_body
+from service.core.notices.telling import Notice, logged, read_log, sent_body
 from service.web.samples import AT, DRAW, ENROLLMENT, PARTICIPANT, REWARD, sample_id
 
 SUBSCRIBER, DELIVERY, CONSENT, MANAGER = map(sample_id, (50, 51, 52, 7))

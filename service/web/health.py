@@ -7,8 +7,8 @@ import structlog
 from msgspec import Struct
 from redis.exceptions import RedisError
 
-from service.store.absence import AWAY
-from service.store.migrate import MigrationError, pending
+from service.store.database.absence import AWAY
+from service.store.database.migrate import MigrationError, pending
 from service.web import measures
 from service.web.answers import Answer, as_json
 from service.web.call import NO_STORE, Call

@@ -8,7 +8,7 @@ from uuid import UUID
 from service.core.actors import Actor
 from service.flows.issue_key import find_actor
 from service.flows.open_session import PREFIX, find_session
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.revocations import Revocations
 
 KEYS_MAX: Final = 10_000

@@ -15,7 +15,7 @@ from service.flows.send_code import Senders
 from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.store.live import Changes
 from service.web.draw_monitor import DrawMonitor
 from service.web.keyring import KeyRing

@@ -7,10 +7,10 @@ from msgspec import Meta, Struct
 
 from schemas.books import NewTable, ProgramPage, ProgramTable, PublishedProgram
 from schemas.program import Program, Slug
+from service.core.authoring.programs import check, decode
+from service.core.authoring.table import check_outcomes, table
 from service.core.cursors import LIMIT, Page
-from service.core.programs import check, decode
 from service.core.refusals import Refused
-from service.core.table import check_outcomes, table
 from service.flows.perform import Act, Done
 from service.flows.publish_program import publish_program
 from service.flows.read_programs import list_programs, read_program

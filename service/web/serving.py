@@ -9,7 +9,7 @@ from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
 
 from service.core.refusals import Refused, refused
-from service.store.absence import is_away
+from service.store.database.absence import is_away
 from service.web.answers import Answer, Header, refusal_answer
 from service.web.call import Call
 from service.web.means import Means

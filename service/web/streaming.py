@@ -12,7 +12,7 @@ import structlog
 from litestar.types import Receive, Scope, Send
 
 from service.core.live import EventName
-from service.store.absence import is_away
+from service.store.database.absence import is_away
 from service.web.answers import Answer
 from service.web.visit import visit_of
 from service.web.watchers import Watch, Watchers

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from service.core.actors import Actor
 from service.ending import end
-from service.store.absence import AWAY
+from service.store.database.absence import AWAY
 
 AGAIN_S: Final = 1.0
 """How long to wait before keys are looked up again, where the database was away."""

@@ -31,9 +31,9 @@ from service.flows.open_enrollment import open_enrollment
 from service.flows.perform import Again, Done, perform
 from service.flows.publish_program import publish_program
 from service.flows.register_participant import register_participant
-from service.store.cipher import Cipher
-from service.store.database import Database, connect
-from service.store.migrate import migrate
+from service.store.database.cipher import Cipher
+from service.store.database.migrate import migrate
+from service.store.database.pool import Database, connect
 
 T = TypeVar("T")
 

@@ -25,9 +25,9 @@ from msgspec import Struct
 from schemas.notices import AwardPosted
 from service import settings
 from service.commands.ground import open_database
-from service.core.attempts import kept
-from service.core.deliveries import Delivered
-from service.core.telling import Notice, logged
+from service.core.notices.attempts import kept
+from service.core.notices.deliveries import Delivered
+from service.core.notices.telling import Notice, logged
 from service.embedded import Stores
 from service.flows.create_clinic import create_clinic
 from service.flows.perform import Done
@@ -36,8 +36,8 @@ from service.flows.take_notices import take_notices
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier
 from service.store.attempts import Tried
-from service.store.database import Database
-from service.store.ids import new_id
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
 from service.store.subscribers import SECRET, URL
 from tests.bench import ground
 from tests.bench.rows import AT_LEAST, Row, tell

@@ -19,7 +19,7 @@ import httpcore
 import httpx
 import uvloop
 
-from service.core.deliveries import Delivered
+from service.core.notices.deliveries import Delivered
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier
 

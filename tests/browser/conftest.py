@@ -22,11 +22,11 @@ from playwright.async_api import (
     expect,
 )
 
-from service.core.sessions import SessionKind
+from service.core.access.sessions import SessionKind
 from service.flows.create_clinic import operator
 from service.flows.open_session import open_session
 from service.flows.perform import Done, perform
-from service.store.database import Database
+from service.store.database.pool import Database
 from tests.web.conftest import clinic, other, served_database, server
 
 if TYPE_CHECKING:

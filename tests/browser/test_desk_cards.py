@@ -10,7 +10,7 @@ import pytest
 import segno
 from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
-from service.core.display_codes import card_link
+from service.core.access.display_codes import card_link
 from service.web.entry.card import qr
 from tests.browser.conftest import FLAGS, PHONE, faults_of_access, opened, small_targets
 from tests.web.desk import expected_today

@@ -7,7 +7,7 @@ from msgspec import convert
 
 from schemas.cases import CaseFault, Cases
 from schemas.program import Program
-from service.core.cases import run
+from service.core.authoring.cases import run
 
 TWO_UNITS = [
     {"weeks": [1, 1], "earn": {"type": "draws", "start": 2, "step": 1}},

@@ -7,6 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.core.access.display_codes import ALPHABET, display_code, display_code_spelling
 from service.core.cursors import (
     ID_CURSOR,
     NAME_CURSOR,
@@ -19,7 +20,6 @@ from service.core.cursors import (
     cut,
     number_key,
 )
-from service.core.display_codes import ALPHABET, display_code, display_code_spelling
 from service.core.refusals import Refused
 from service.core.spellings import email_spelling, name_spelling, phone_spelling
 

@@ -7,9 +7,18 @@ from msgspec import convert, json
 
 from schemas.problem import Fault
 from schemas.program import Bowl, Program, Tier
-from service.core.documents import BYTES_MAX
-from service.core.faults import PREDEFINED_BOWLS
-from service.core.programs import STANDARD_BOWL, check, decode, digest, encode, expectation, load, warnings
+from service.core.authoring.documents import BYTES_MAX
+from service.core.authoring.faults import PREDEFINED_BOWLS
+from service.core.authoring.programs import (
+    STANDARD_BOWL,
+    check,
+    decode,
+    digest,
+    encode,
+    expectation,
+    load,
+    warnings,
+)
 
 LADDER = {"type": "ladder", "start": 1000, "step": 150}
 BOTH = {"name": "a", "slips": 1, "value": 1, "category": "food"}

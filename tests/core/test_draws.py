@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from schemas.draws import DrawnSlip, DrawPrize, DrawRecord
 from schemas.program import Bowl, Flat, Phase, Program, Target, Tier
-from service.core.draws import (
+from service.core.authoring.programs import STANDARD_BOWL
+from service.core.draws.draws import (
     bowl_of,
     check,
     commitment,
@@ -29,7 +30,6 @@ from service.core.draws import (
     tier_of,
     wins,
 )
-from service.core.programs import STANDARD_BOWL
 
 SEED = bytes(31) + b"\x2a"
 ENROLLMENT = UUID(int=3)

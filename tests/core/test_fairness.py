@@ -5,9 +5,9 @@ from math import exp, isclose
 import pytest
 
 from schemas.program import Bowl, Tier
-from service.core.draws import slip, slips_in
-from service.core.fairness import Fairness, bowl_id, fairness, upper_gamma
-from service.core.programs import STANDARD_BOWL
+from service.core.authoring.programs import STANDARD_BOWL
+from service.core.draws.draws import slip, slips_in
+from service.core.draws.fairness import Fairness, bowl_id, fairness, upper_gamma
 
 SEED = bytes(31) + b"\x2a"
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from schemas.program import Bowl, Draws, Flat, Phase, Program, Target, Tier
 from service.core.compiled import Rules, compile_rules
-from service.core.holdings import DrawCredit, Held, Holding, bowl_for, bowls_of, choose, holdings
+from service.core.draws.holdings import DrawCredit, Held, Holding, bowl_for, bowls_of, choose, holdings
 from service.core.refusals import Refused
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)

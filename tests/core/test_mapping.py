@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from schemas.events import NewEvent
 from schemas.inbound import EventMapping, FieldRule, OnlyRule, TimeRule
-from service.core.mapping import Ignored, judge, understand
-from service.core.places import NOTHING, at, steps_of
+from service.core.inbound.mapping import Ignored, judge, understand
+from service.core.inbound.places import NOTHING, at, steps_of
 from service.core.refusals import Refused
 from service.web.examples_of_inbound import MAPPING
 

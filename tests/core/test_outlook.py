@@ -11,11 +11,11 @@ import schemas
 from schemas.books import TableOutcome
 from schemas.program import Program
 from schemas.receipts import Money, Outlook
+from service.core.authoring.programs import decode
+from service.core.authoring.table import facts_of, parse_run
 from service.core.compiled import Rules, compile_rules
 from service.core.outlook import outlook
-from service.core.programs import decode
 from service.core.rules import fold
-from service.core.table import facts_of, parse_run
 
 START = date(2026, 1, 5)
 

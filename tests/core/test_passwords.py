@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.core.passwords import ALPHABET, CHANCE_BYTES, LETTERS_MIN, made_up, weakness
+from service.core.access.passwords import ALPHABET, CHANCE_BYTES, LETTERS_MIN, made_up, weakness
 
 EMAIL = "ana.ruiz@clinic.example"
 

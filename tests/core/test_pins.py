@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from service.core.agents import agent_name
-from service.core.pins import is_easy, is_pin
-from service.core.sign_in_codes import sign_in_code, sign_in_code_spelling
+from service.core.access.agents import agent_name
+from service.core.access.pins import is_easy, is_pin
+from service.core.access.sign_in_codes import sign_in_code, sign_in_code_spelling
 
 
 @pytest.mark.parametrize(

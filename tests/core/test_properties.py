@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec import convert
 
 from schemas.program import Program
+from service.core.authoring.programs import check, decode, encode
 from service.core.calendar import local_day, period_key
 from service.core.compiled import Rules, compile_rules
 from service.core.outcomes import OPEN, outcomes_of
 from service.core.outlook import outlook
-from service.core.programs import check, decode, encode
 from service.core.rules import fact_of, fold, follows, opening, step
 from service.core.state import Fact, State
 

@@ -8,8 +8,8 @@ from msgspec import json
 import schemas
 from schemas.cases import Cases
 from schemas.program import Program
-from service.core.programs import STANDARD_BOWL, decode, digest, encode, expectation, load
-from service.core.table import spread, table
+from service.core.authoring.programs import STANDARD_BOWL, decode, digest, encode, expectation, load
+from service.core.authoring.table import spread, table
 
 FOLDER = Path(schemas.__path__[0]) / "programs"
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -14,7 +14,7 @@ from schemas.shelf import RedemptionStatus, Reward
 from service.core.ledger import Movement, apply
 from service.core.redemption import MOVES, STEPS, Asked, Step, ask, settle
 from service.core.refusals import Refused
-from service.core.sentences import movement_of
+from service.core.words.sentences import movement_of
 
 STATUSES: tuple[RedemptionStatus, ...] = get_args(RedemptionStatus)
 ALL_STEPS: tuple[Step, ...] = get_args(Step)

@@ -7,8 +7,8 @@ from msgspec import convert
 
 from schemas.books import ProgramTable, TableOutcome
 from schemas.program import Program
-from service.core.programs import check
-from service.core.table import parse_run, table
+from service.core.authoring.programs import check
+from service.core.authoring.table import parse_run, table
 
 LADDER = {"type": "ladder", "start": 100, "step": 10}
 RESET = {"reset": True}

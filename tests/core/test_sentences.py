@@ -11,7 +11,8 @@ from schemas.people import Language
 from schemas.program import Behavior, Period, Target, Unit
 from schemas.receipts import Money, ReasonCode
 from service.core.outcomes import outcomes_of
-from service.core.sentences import (
+from service.core.state import Why
+from service.core.words.sentences import (
     PRESENT,
     View,
     miss_sentence,
@@ -23,8 +24,17 @@ from service.core.sentences import (
     reason,
     say,
 )
-from service.core.state import Why
-from service.core.words import MOVEMENTS, NOUNS, PERIODS, PHRASES, REASONS, TIMES, UNITS, Movement, Phrase
+from service.core.words.words import (
+    MOVEMENTS,
+    NOUNS,
+    PERIODS,
+    PHRASES,
+    REASONS,
+    TIMES,
+    UNITS,
+    Movement,
+    Phrase,
+)
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 UNITS_ALL: tuple[Unit, ...] = get_args(Unit)

@@ -14,8 +14,8 @@ import svix
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.core import signing
-from service.core.signing import (
+from service.core.inbound import signing
+from service.core.inbound.signing import (
     Bearer,
     Doubted,
     PlainHmac,

@@ -10,8 +10,8 @@ from schemas.cases import CaseFault, Cases
 from schemas.problem import Fault
 from schemas.program import Program
 from schemas.receipts import Money
-from service.core.cases import run
-from service.core.table import VISITS_MAX, check_outcomes, parse_run, spread, table
+from service.core.authoring.cases import run
+from service.core.authoring.table import VISITS_MAX, check_outcomes, parse_run, spread, table
 
 LADDER = {"type": "ladder", "start": 100, "step": 10}
 

@@ -9,8 +9,8 @@ from msgspec import convert
 
 from schemas.books import TableOutcome
 from schemas.program import Program
-from service.core.programs import check
-from service.core.table import table
+from service.core.authoring.programs import check
+from service.core.authoring.table import table
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from service.core import waits
-from service.core.deliveries import (
+from service.core.notices import waits
+from service.core.notices.deliveries import (
     RETRY_AFTER_S_MAX,
     Delivered,
     Failed,
@@ -19,7 +19,19 @@ from service.core.deliveries import (
     Refused,
     retry_after_s,
 )
-from service.core.waits import Again, Dead, Disable, Go, Hold, Probe, Receiver, Settled, after, learn, turn
+from service.core.notices.waits import (
+    Again,
+    Dead,
+    Disable,
+    Go,
+    Hold,
+    Probe,
+    Receiver,
+    Settled,
+    after,
+    learn,
+    turn,
+)
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 MIDDLE = 0.5

@@ -30,7 +30,7 @@ from service.flows.create_clinic import create_clinic
 from service.flows.perform import Done
 from service.flows.record_events import Recorded, ToRecord
 from service.flows.verify import verify
-from service.store.migrate import migrate
+from service.store.database.migrate import migrate
 from tests.flows.conftest import Clock, Scene
 from tests.flows.subscribers import rows, subscribe
 from tests.outbound.receivers import Receiver, Script, answer, receiving, take

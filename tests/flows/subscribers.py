@@ -11,13 +11,13 @@ from uuid import UUID
 from asyncpg import Record
 
 from schemas.notices import AwardPosted
-from service.core.telling import Notice
+from service.core.notices.telling import Notice
 from service.flows.deliver_notices import Ways, deliver_notices
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier
 from service.store.attempts import Tried
-from service.store.ids import new_id
+from service.store.database.ids import new_id
 from service.store.leases import Lease
 from service.store.subscribers import SECRET as SECRET_FIELD
 from service.store.subscribers import URL

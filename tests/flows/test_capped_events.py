@@ -21,8 +21,8 @@ from schemas.people import NewEnrollment
 from schemas.program import Period, Program
 from schemas.proposals import NewManualAward
 from schemas.receipts import Receipt
+from service.core.authoring.programs import decode
 from service.core.cursors import Page
-from service.core.programs import decode
 from service.flows.correct_event import correct_event
 from service.flows.open_enrollment import open_enrollment
 from service.flows.propose_manual_award import propose_manual_award

@@ -12,9 +12,9 @@ import pytest
 
 from schemas.caps import CapWarning, ClinicCap, EndCap, NewCap
 from schemas.program import Period, Unit
-from service.core.books import ParticipantBooks, TransferRow
 from service.core.cursors import Page
 from service.core.ledger import Credit, Paid
+from service.core.verify.books import ParticipantBooks, TransferRow
 from service.flows import verify_caps
 from service.flows.end_cap import end_cap
 from service.flows.perform import Act, Done

@@ -9,7 +9,7 @@ from service.core.consents import in_force
 from service.core.cursors import Page
 from service.flows.give_consent import give_consent, revoke_consent
 from service.flows.read_consents import ConsentFilter, list_consents, list_disclosures, read_consent
-from service.store.ids import new_id
+from service.store.database.ids import new_id
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.listening import attempted, listening, queued
 

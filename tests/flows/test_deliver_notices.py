@@ -11,9 +11,9 @@ from standardwebhooks import Webhook
 from svix import Webhook as Svix
 
 from schemas.notices import PART_2_NOTICE, DrawMade, Ping
-from service.core.telling import Notice
-from service.core.waits import NOTICE_ATTEMPTS_MAX, WAITS_S
-from service.store.ids import new_id
+from service.core.notices.telling import Notice
+from service.core.notices.waits import NOTICE_ATTEMPTS_MAX, WAITS_S
+from service.store.database.ids import new_id
 from service.store.subscribers import SECRET as SECRET_FIELD
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import (

@@ -10,7 +10,7 @@ from service.core.actors import SYSTEM
 from service.demo.afterwards import ABSENT
 from service.demo.clinic import make_clinic
 from service.flows.record_missed import record_missed
-from service.store.database import Database
+from service.store.database.pool import Database
 from tests.flows.conftest import Clock
 
 

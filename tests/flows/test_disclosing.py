@@ -8,7 +8,7 @@ import msgspec
 
 from schemas.subscribers import NewConsent
 from service.flows.give_consent import give_consent, revoke_consent
-from service.store.ids import new_id
+from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import Worker, award, change, outcomes, replay, rows, subscribe, tell
 from tests.outbound.receivers import Asked, answer, answering, receiving

@@ -12,7 +12,7 @@ from schemas.people import Clinic, MoveEnrollment, NewEnrollment
 from schemas.program import Corrections, Draws, OnFailure, Phase, Program, Target
 from schemas.proposals import NewManualAward
 from service.core.cursors import Page
-from service.core.draws import check, commitment
+from service.core.draws.draws import check, commitment
 from service.core.refusals import Refused
 from service.flows.create_clinic import operator
 from service.flows.move_enrollment import move_enrollment
@@ -28,7 +28,7 @@ from service.flows.rotate_seeds import rotate_due_seed, rotate_seeds
 from service.flows.set_cap import set_cap
 from service.flows.settle_manual_award import approve_manual_award
 from service.store import clinics
-from service.store.ids import new_id
+from service.store.database.ids import new_id
 from tests.flows.drawing import MONDAY, TODAY, balances, drawing, enrolled, published, reading
 
 if TYPE_CHECKING:

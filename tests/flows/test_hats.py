@@ -13,7 +13,7 @@ from schemas.events import NewEvent
 from schemas.people import Enrollment, NewEnrollment
 from schemas.program import Bowl, Draws, Hat, Phase, Program, Target, Tier
 from service.core.cursors import Page
-from service.core.hats import check_hat
+from service.core.draws.hats import check_hat
 from service.core.refusals import Refused
 from service.flows.correct_event import correct_event
 from service.flows.draw_names import draw_names

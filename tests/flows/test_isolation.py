@@ -20,7 +20,7 @@ from schemas.proposals import NewManualAward
 from schemas.shelf import NewCodes, NewRedemption, StockChange
 from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
-from service.core.messages import code_message
+from service.core.access.messages import code_message
 from service.flows.close_clinic import enter_closure
 from service.flows.correct_event import correct_event
 from service.flows.draw_names import draw_names

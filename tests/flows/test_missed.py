@@ -23,7 +23,7 @@ from service.flows.publish_program import publish_program
 from service.flows.record_events import Recorded, Recorder, ToRecord
 from service.flows.record_missed import record_missed
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database.pool import Database
 from service.worker import CHORES, work_once
 from tests.flows.conftest import TODAY, Scene, count, receipt
 

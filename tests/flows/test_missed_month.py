@@ -20,8 +20,8 @@ from service.flows.close_clinic import enter_closure
 from service.flows.record_missed import record_missed
 from service.settings import Settings
 from service.store import enrollments
-from service.store.cipher import Cipher
-from service.store.database import Database, connect
+from service.store.database.cipher import Cipher
+from service.store.database.pool import Database, connect
 from service.store.enrollments import Ruled
 from tests.flows.conftest import TODAY, Clock, Scene
 from tests.flows.test_missed import PROGRAM, RULES, ZONE, at, came, enrolled

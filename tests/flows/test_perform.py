@@ -13,8 +13,8 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Again, Done, Once, perform
 from service.flows.register_participant import register_participant
 from service.settings import Settings
-from service.store.cipher import Cipher
-from service.store.database import connect
+from service.store.database.cipher import Cipher
+from service.store.database.pool import connect
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

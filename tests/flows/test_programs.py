@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from schemas.books import PublishedProgram
 from schemas.program import Program
+from service.core.authoring.programs import digest
 from service.core.cursors import Page
-from service.core.programs import digest
 from service.core.refusals import Refused
 from service.flows.perform import Done
 from service.flows.publish_program import publish_program

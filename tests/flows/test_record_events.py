@@ -14,7 +14,7 @@ from service.core.refusals import Refused
 from service.flows.gather import Gather
 from service.flows.perform import Once
 from service.flows.record_events import Recorded, ToRecord
-from service.store.ids import new_id
+from service.store.database.ids import new_id
 from tests.flows.conftest import (
     MONDAY,
     Answer,

@@ -20,8 +20,8 @@ from schemas.inbound import (
     PlainHmac,
     SourceChange,
 )
+from service.core.inbound.sources import UNBELIEVED
 from service.core.refusals import Refused
-from service.core.sources import UNBELIEVED
 from service.flows.change_source import change_source, remove_source, rotate_secret
 from service.flows.record_events import Recorded, ToRecord
 from service.flows.take_message import process_message, take_message

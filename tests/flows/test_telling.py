@@ -13,8 +13,8 @@ from schemas.notices import Ping
 from schemas.people import CloseEnrollment
 from schemas.proposals import NewManualAward
 from schemas.shelf import NewRedemption
+from service.core.notices.telling import Notice, fault_of_sent, sent_body
 from service.core.refusals import Refused, refused
-from service.core.telling import Notice, fault_of_sent, sent_body
 from service.flows.close_enrollment import close_enrollment
 from service.flows.correct_event import correct_event
 from service.flows.perform import Act, Done

@@ -13,7 +13,7 @@ from schemas.people import CloseEnrollment, NewParticipant
 from schemas.program import Unit
 from schemas.receipts import AwardKind
 from schemas.shelf import NewRedemption
-from service.core.telling import fault_of_sent, sent_body
+from service.core.notices.telling import fault_of_sent, sent_body
 from service.flows.close_enrollment import close_enrollment
 from service.flows.ping_subscriber import ping_subscriber
 from service.flows.record_events import ToRecord

@@ -27,8 +27,8 @@ from service.flows.register_participant import register_participant
 from service.flows.verify import verify
 from service.settings import Settings
 from service.store.audit import FIRST_HASH, entry_digest
-from service.store.cipher import Cipher
-from service.store.database import Database, connect
+from service.store.database.cipher import Cipher
+from service.store.database.pool import Database, connect
 
 UNGUARDED = """
 do $$

@@ -12,8 +12,8 @@ from schemas.people import CloseEnrollment, NewEnrollment, TransferEnrollment
 from schemas.program import Program
 from schemas.visits import NewClosure, Visit
 from service.core.actors import SYSTEM
+from service.core.authoring.programs import decode
 from service.core.cursors import Page, cursor_of, place_key
-from service.core.programs import decode
 from service.flows.close_clinic import enter_closure, list_closures, remove_closure
 from service.flows.close_enrollment import close_enrollment
 from service.flows.end_enrollments import end_enrollments

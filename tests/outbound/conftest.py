@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from service.core.deliveries import Failed, Failure, Outcome
+from service.core.notices.deliveries import Failed, Failure, Outcome
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier
 from tests.outbound.receivers import Receiver

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.core.deliveries import Refused
+from service.core.notices.deliveries import Refused
 from service.outbound.addresses import Allowed, Kind, judge, kind_of
 
 NONE = Allowed()

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 import pytest
 
 from service import settings
-from service.core.deliveries import Delivered, Failed, Gone, Outcome, Refused
+from service.core.notices.deliveries import Delivered, Failed, Gone, Outcome, Refused
 from service.outbound import post as post_module
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from service.core.deliveries import Delivered, Failed, Outcome, Refused
+from service.core.notices.deliveries import Delivered, Failed, Outcome, Refused
 from service.outbound.addresses import Allowed
 from service.outbound.names import Names
 from service.outbound.post import Bounds, Courier

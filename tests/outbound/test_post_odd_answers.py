@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 
-from service.core.deliveries import Delivered
+from service.core.notices.deliveries import Delivered
 from service.outbound.post import Courier
 from tests.outbound.conftest import SHORT, failure, send
 from tests.outbound.receivers import Receiver, answer, answering, receiving, take, trickling

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from service.store import ids
+from service.store.database import ids
 
 
 def test_ids_of_one_process_are_in_the_order_in_which_they_were_made() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from service.store.migrate import MigrationError, migrate, on_disk, pending
+from service.store.database.migrate import MigrationError, migrate, on_disk, pending
 
 
 async def run(url: str, statement: str) -> None:

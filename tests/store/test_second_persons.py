@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncpg
 
-from service.store.migrate import LEDGER, on_disk
+from service.store.database.migrate import LEDGER, on_disk
 
 BEFORE = """
 insert into clinics (clinic_id, name, zone, created_at) values (:id, 'Clinic', 'UTC', now());

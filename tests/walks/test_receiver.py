@@ -14,7 +14,7 @@ import httpx
 import msgspec
 import pytest
 
-from service.core.signing import read_secret, sign
+from service.core.inbound.signing import read_secret, sign
 from service.flows.add_subscriber import new_secret
 from service.web.examples_of_notices import sent
 

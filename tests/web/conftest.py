@@ -26,8 +26,8 @@ from service.flows.issue_key import issue_key
 from service.flows.perform import Done, perform
 from service.flows.verify import verify
 from service.settings import Settings, read
-from service.store.cipher import Cipher
-from service.store.database import Database, connect
+from service.store.database.cipher import Cipher
+from service.store.database.pool import Database, connect
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S_MAX = 20

@@ -57,7 +57,7 @@ async def staff_token(server: Server, clinic: Clinic, role: str = "front_desk") 
     """Make a member of staff of a clinic, and give the token of a session of theirs."""
     staff = server.database.pool
     clinic_id = UUID(clinic.id)
-    from service.store.ids import new_id  # noqa: PLC0415
+    from service.store.database.ids import new_id  # noqa: PLC0415
 
     staff_id = new_id()
     async with staff.acquire() as connection, connection.transaction():

@@ -20,7 +20,7 @@ from service.flows.perform import Done, perform
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from service.core.sessions import SessionKind
+    from service.core.access.sessions import SessionKind
     from tests.web.conftest import Clinic, Server
 
 PROGRAM: dict[str, Any] = {

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from service.core.display_codes import card_link
+from service.core.access.display_codes import card_link
 from tests.web.desk import PROGRAM, csrf_of, expected_today, tap, today
 from tests.web.test_desk_recording import events_of, seat
 

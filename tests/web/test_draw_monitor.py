@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from service.core.fairness import Fairness
+from service.core.draws.fairness import Fairness
 from service.web import measures
 from service.web.draw_monitor import DrawMonitor, show
 from tests.web.conftest import open_database

@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from service.core.sign_in_codes import PLACE_TRIES_MAX
+from service.core.access.sign_in_codes import PLACE_TRIES_MAX
 from service.flows.create_clinic import operator
 from service.flows.issue_code import issue_code
 from service.flows.perform import Done, perform

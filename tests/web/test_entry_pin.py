@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from service.core.pins import TRIES_MAX
+from service.core.access.pins import TRIES_MAX
 from service.flows.sign_in_pin import sign_in_by_pin
 from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
 

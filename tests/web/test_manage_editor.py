@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from schemas.program import Program
-from service.core.lines import line_of
-from service.core.programs import decode, digest, plain
+from service.core.authoring.lines import line_of
+from service.core.authoring.programs import decode, digest, plain
 from service.web.manage.fields import groups_of
 from service.web.manage.reading import add, overlay, remove, text_in
 from service.web.manage.starters import starters

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.core.scenarios import perfect_totals, scenarios
+from service.core.authoring.scenarios import perfect_totals, scenarios
 from service.web.manage.starters import starters
 from tests.web.office import office, text_of
 

@@ -14,8 +14,8 @@ import pytest
 
 from schemas.cases import Case, CaseCorrection, Cases
 from schemas.program import Program
-from service.core.programs import decode
-from service.core.table import parse_run, spread
+from service.core.authoring.programs import decode
+from service.core.authoring.table import parse_run, spread
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from schemas.notices import NoticeType
-from service.core.telling import fault_of_sent
+from service.core.notices.telling import fault_of_sent
 from service.web.examples_of_notices import sent
 from service.web.openapi import document
 from service.web.routes import ROUTES

@@ -19,7 +19,7 @@ from service.flows.second_factor import (
     renew_rescue_codes,
     turn_on_second_factor,
 )
-from service.store.cipher import Cipher
+from service.store.database.cipher import Cipher
 from service.web.accounts.own import shown
 from service.web.answers import Answer
 from service.web.office.forms import faults_of

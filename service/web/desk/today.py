@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.display_codes import code_on_card
+from service.core.access.display_codes import code_on_card
 from service.core.refusals import Refused
 from service.flows.find_people import find_people
 from service.flows.read_desk import read_desk

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import segno
 
-from service.core.display_codes import card_link
+from service.core.access.display_codes import card_link
 from service.core.refusals import Refused
 from service.flows.issue_code import issue_card
 from service.flows.lose_device import lose_device

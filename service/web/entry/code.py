@@ -1,7 +1,7 @@
 """Signing in by a code: typed, or scanned from a card."""
 
+from service.core.access.sign_in_codes import sign_in_code_spelling
 from service.core.refusals import Refused
-from service.core.sign_in_codes import sign_in_code_spelling
 from service.flows.sign_in_code import sign_in_by_code
 from service.web.answers import Answer
 from service.web.entry.sealing import known_device

@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
+from service.core.access.sessions import TERMS
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.core.sessions import TERMS
 from service.flows.keep_tablets import list_tablets, make_tablet
 from service.flows.open_session import OpenedSession, end_session, find_session
 from service.flows.perform import Done, perform

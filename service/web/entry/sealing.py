@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from service.store.cipher import Cipher
-from service.store.database import NO_CLINIC
+from service.store.database.cipher import Cipher
+from service.store.database.pool import NO_CLINIC
 from service.web.answers import Header
 from service.web.page.calling import PageCall
 

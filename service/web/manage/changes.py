@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from schemas.books import ProgramTable
 from schemas.program import Program
-from service.core.programs import plain
-from service.core.scenarios import scenarios
+from service.core.authoring.programs import plain
+from service.core.authoring.scenarios import scenarios
 from service.web.manage.sentences import said_of
 from service.web.page.drawing import Voice
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from schemas.books import ProgramTable, TableRow
 from schemas.program import Unit
-from service.core.scenarios import Scenarios
+from service.core.authoring.scenarios import Scenarios
 from service.web.page.drawing import Voice
 
 LineName = Literal["perfect", "rec", "norec"]

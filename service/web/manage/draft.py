@@ -9,11 +9,11 @@ from msgspec import Struct
 from schemas.cases import CaseFault, Cases
 from schemas.problem import Fault
 from schemas.program import Program
-from service.core import documents
-from service.core.cases import run
-from service.core.lines import line_of
-from service.core.places import steps_of
-from service.core.programs import check, decode, plain, warnings
+from service.core.authoring import documents
+from service.core.authoring.cases import run
+from service.core.authoring.lines import line_of
+from service.core.authoring.programs import check, decode, plain, warnings
+from service.core.inbound.places import steps_of
 from service.web.manage.fields import NEW, Plain
 from service.web.manage.reading import add, overlay, remove
 from service.web.page.calling import PageCall

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from schemas.books import PublishedProgram
 from schemas.program import Program, Slug
-from service.core.programs import digest
+from service.core.authoring.programs import digest
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.publish_program import publish_program

@@ -9,10 +9,10 @@ from msgspec import Meta, Struct
 from schemas.books import PublishedProgram
 from schemas.program import Program, Slug
 from schemas.receipts import Money
+from service.core.authoring.programs import plain
+from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.core.cursors import Page
-from service.core.programs import plain
 from service.core.refusals import Refused, refused
-from service.core.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.flows.perform import Act, Done
 from service.flows.read_programs import list_programs, read_program
 from service.flows.read_versions import People, Version, count_people, list_versions

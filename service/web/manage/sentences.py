@@ -19,7 +19,7 @@ from schemas.program import (
     WeekBonus,
 )
 from service.core.compiled import compile_rules
-from service.core.sentences import noun_of
+from service.core.words.sentences import noun_of
 from service.web.page.drawing import Voice
 
 FEW: Final = 12

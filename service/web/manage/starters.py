@@ -8,7 +8,7 @@ from msgspec import Struct
 
 import schemas
 from schemas.program import Program
-from service.core.programs import decode
+from service.core.authoring.programs import decode
 
 FOLDER: Final = Path(schemas.__file__).parent / "programs"
 

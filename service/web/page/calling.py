@@ -13,9 +13,9 @@ import msgspec
 
 from schemas.people import Language
 from schemas.problem import Fault
+from service.core.access.sessions import Session
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.core.sessions import Session
 from service.flows.open_session import find_session
 from service.flows.perform import Act, Done, Once, perform
 from service.web.answers import MEANINGS, Answer, Header

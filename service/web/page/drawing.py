@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from schemas.people import Language
 from schemas.program import Unit
-from service.core.sentences import money
+from service.core.words.sentences import money
 from service.web.page import static
 from service.web.words import WORDS
 

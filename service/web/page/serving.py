@@ -8,8 +8,8 @@ from urllib.parse import quote
 from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
 
+from service.core.access.sessions import Session
 from service.core.refusals import Refused, refused
-from service.core.sessions import Session
 from service.flows.read_overview import count_to_approve
 from service.web.answers import Answer, Header
 from service.web.means import Means

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from service.core.sessions import Session
+from service.core.access.sessions import Session
 from service.flows.open_session import find_session
 from service.flows.set_up import is_set_up
 from service.web.answers import Answer, Header

@@ -1,0 +1,1 @@
+"""Who may come in: passwords, PINs, sign-in codes and their texts, sessions."""

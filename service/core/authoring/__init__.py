@@ -1,0 +1,1 @@
+"""Programs as documents: checking them, their digests, worked cases and tables."""

@@ -1,0 +1,116 @@
+"""Program documents: read, judged, written in one canonical form, and known by their digest."""
+
+from hashlib import sha256
+from math import sqrt
+
+import msgspec
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
+
+from schemas.cases import CaseFault, Cases
+from schemas.problem import Fault
+from schemas.program import Bowl, Program
+from service.core.authoring.cases import run
+from service.core.authoring.documents import read
+from service.core.authoring.faults import check, warnings
+from service.core.draws.bowls import STANDARD_BOWL
+
+__all__ = [
+    "STANDARD_BOWL",
+    "Expectation",
+    "Loaded",
+    "check",
+    "decode",
+    "digest",
+    "encode",
+    "expectation",
+    "load",
+    "plain",
+    "warnings",
+]
+
+
+class Expectation(Struct, frozen=True):
+    """What a number of draws is worth on average, and its standard deviation, in minor units."""
+
+    mean: float
+    sd: float
+
+
+class Loaded(Struct, frozen=True):
+    """A program with all that is known about it before it is published.
+
+    It may be published when `faults` and `case_faults` are empty; `warnings` are for its author to read.
+    """
+
+    program: Program | None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    case_faults: tuple[CaseFault, ...] = ()
+
+
+def decode(document: bytes, *, yaml: bool) -> Program | tuple[Fault, ...]:
+    """Read a program document; a shape that is wrong is one fault, named at its place."""
+    return read(document, Program, is_yaml=yaml)
+
+
+def load(document: bytes, cases: bytes | None = None, *, yaml: bool) -> Loaded:
+    """Read a program, judge it, and run its cases (a JSON document) if it has any."""
+    program = decode(document, yaml=yaml)
+    if not isinstance(program, Program):
+        return Loaded(None, faults=program)
+    faults = check(program)
+    if faults or cases is None:
+        return Loaded(program, faults, warnings(program))
+    examples = read(cases, Cases, is_yaml=False)
+    if not isinstance(examples, Cases):
+        return Loaded(program, examples, warnings(program))
+    return Loaded(program, (), warnings(program), run(program, examples))
+
+
+def encode(program: Program) -> bytes:
+    """Write a program as canonical JSON: keys in order, defaults left out, no blanks.
+
+    Two documents that mean the same are the same bytes, and a field that the language gains later does
+    not change the bytes of a program that does not use it.
+    """
+    return msgspec.json.encode(plain(program), order="sorted")
+
+
+def digest(program: Program) -> str:
+    """The SHA-256 of a program's canonical JSON, in hexadecimal."""
+    return sha256(encode(program)).hexdigest()
+
+
+def expectation(bowl: Bowl, draws: int = 1) -> Expectation:
+    """The mean and standard deviation of `draws` independent draws with replacement, in minor units.
+
+    A slip without a value counts as worth nothing: what a shelf category costs is not in the program.
+    """
+    slips = sum(tier.slips for tier in bowl.tiers)
+    first = sum(tier.slips * (tier.value or 0) for tier in bowl.tiers)
+    second = sum(tier.slips * (tier.value or 0) ** 2 for tier in bowl.tiers)
+    # Whole numbers up to the last division, so that nothing is lost for a large bowl.
+    return Expectation(draws * first / slips, sqrt(draws * (slips * second - first**2)) / slips)
+
+
+def _default_of(field: FieldInfo) -> object:
+    # An empty mapping is not a shared default but made anew, so msgspec keeps its maker instead.
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
+
+
+def plain(value: object) -> object:
+    """A program, or a part of one, as plain values: fields in their own order, defaults left out."""
+    if isinstance(value, Struct):
+        config = value.__struct_config__
+        written = {
+            field.encode_name: plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.required or getattr(value, field.name) != _default_of(field)
+        }
+        return {config.tag_field: config.tag, **written} if config.tag_field else written
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,121 @@
+"""What a program pays, told by example: every visit a success, and one miss with and without the way back."""
+
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.books import ProgramTable, TableOutcome
+from schemas.people import Language
+from schemas.program import Behavior, Effect, Flat, OnFailure, Program, Target, Visits
+from schemas.receipts import Money
+from service.core.authoring.table import VISITS_MAX, spread, table
+from service.core.outcomes import FIXED
+
+SHOWN_MAX: Final = 600
+"""The most visits of one target that a page imagines."""
+
+
+class Scenarios(Struct, frozen=True):
+    """One target's visits, imagined three times; without a way back the last two are one.
+
+    `miss` is the visit that is missed, counted from 1. Where no recovery is written, `no_recovery` is none.
+    """
+
+    target: Target
+    miss: int
+    perfect: ProgramTable
+    missed: ProgramTable
+    no_recovery: ProgramTable | None
+
+
+def success_of(behavior: Behavior) -> str:
+    """The outcome that every visit of a perfect run has."""
+    return _first(behavior, "success")
+
+
+def failure_of(behavior: Behavior) -> str:
+    """The outcome of a visit that is missed or did not succeed."""
+    return "missed" if "missed" in FIXED[behavior] else _first(behavior, "failure")
+
+
+def visits_of(program: Program, target: Target) -> int:
+    """How many visits a target has in all: those expected, else as many as count, else one a week."""
+    total = 0
+    for phase in target.phases:
+        weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
+        total += weeks * _pace(phase.visits or target.visits, target)
+    if total == 0:
+        total = sum(max(0, min(one.weeks[1], program.weeks) - one.weeks[0] + 1) for one in target.phases)
+    return max(1, min(total, SHOWN_MAX))
+
+
+def scenarios(program: Program, target: str, miss: int | None, language: Language = "en") -> Scenarios:
+    """Imagine a target's visits.
+
+    Raises KeyError for a target that the program does not have.
+    """
+    found = {one.name: one for one in program.targets}[target]
+    count = visits_of(program, found)
+    at = min(max(1, miss or usual_miss(program, found)), count)
+    good, bad = success_of(found.behavior), failure_of(found.behavior)
+    perfect = [good] * count
+    missed = [*perfect[: at - 1], bad, *perfect[at:]]
+    alone = replace(program, targets=(found,))
+    bare = replace(program, targets=(_without_recovery(found),))
+    both = [spread(alone, target, outcomes) for outcomes in (perfect, missed)]
+    return Scenarios(
+        found,
+        at,
+        table(alone, both[0], language),
+        table(alone, both[1], language),
+        None if bare == alone else table(bare, both[1], language),
+    )
+
+
+def usual_miss(program: Program, target: Target) -> int:
+    """The visit that is missed unless one is named: in the middle of the first weeks that climb."""
+    before = 0
+    for phase in sorted(target.phases, key=lambda one: one.weeks):
+        weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
+        count = weeks * (_pace(phase.visits or target.visits, target) or 1)
+        if phase.on_failure.reset and count:
+            return before + (count + 1) // 2
+        before += count
+    return max(1, visits_of(program, target) // 2)
+
+
+def perfect_totals(program: Program) -> tuple[Money, ...]:
+    """What somebody earns who succeeds at every visit of every target, by unit, the welcome included."""
+    imagined: list[TableOutcome] = []
+    for target in program.targets:
+        room = VISITS_MAX - len(imagined)
+        outcomes = [success_of(target.behavior)] * min(room, visits_of(program, target))
+        if outcomes:
+            imagined += spread(program, target.name, outcomes)
+    return table(program, imagined).totals
+
+
+def climbs(target: Target) -> tuple[int, int] | None:
+    """The weeks of the first phase whose value rises."""
+    for phase in target.phases:
+        if not isinstance(phase.earn, Flat):
+            return phase.weeks
+    return None
+
+
+def _without_recovery(target: Target) -> Target:
+    phases = tuple(
+        replace(one, on_failure=OnFailure(reset=True)) if one.on_failure.recovery else one
+        for one in target.phases
+    )
+    return replace(target, phases=phases)
+
+
+def _pace(visits: Visits | None, target: Target) -> int:
+    expected = 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
+    return expected or (target.limit.per_week if target.limit is not None else 0)
+
+
+def _first(behavior: Behavior, wanted: Effect) -> str:
+    return next(outcome for outcome, effect in FIXED[behavior].items() if effect == wanted)

@@ -1,0 +1,144 @@
+"""The visit-by-visit table of a program: imagined visits laid over its weeks, and what each would earn."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, repeat
+
+from schemas.books import ProgramTable, TableOutcome, TableRow
+from schemas.people import Language
+from schemas.problem import Fault
+from schemas.program import WEEKS_MAX, Program, Target, Unit
+from schemas.receipts import Money
+from service.core.compiled import Rules, compile_rules
+from service.core.rules import fold
+from service.core.state import WELCOME_FACT, Fact
+from service.core.words.sentences import noun_of, reason
+
+VISITS_MAX = 2000
+"""The most visits that one table imagines."""
+
+STARTS_ON = date(2001, 1, 1)
+"""The start day of an imagined enrollment: a Monday and a January 1, so calendar and program weeks agree."""
+
+_RUN = re.compile(r"\s*(?P<value>[A-Za-z0-9_]+)\s*(?:\*\s*(?P<times>[0-9]{1,5}))?\s*")
+
+
+def parse_run(notation: str) -> tuple[str, ...] | Fault:
+    """Read values in a row with repeats written short: `negative*9,positive,negative*26`."""
+    values: list[str] = []
+    for place, part in enumerate(notation.split(",")):
+        found = _RUN.fullmatch(part)
+        times = int(found["times"] or 1) if found else 0
+        if found is None or times == 0:
+            return Fault(f"$[{place}]", f"`{part.strip()}` is not read; write a word, or a word*times")
+        if len(values) + times > VISITS_MAX:
+            return Fault(f"$[{place}]", f"there are more than {VISITS_MAX} visits; write fewer")
+        values += repeat(found["value"], times)
+    return tuple(values)
+
+
+def spread(program: Program, target: str, outcomes: Sequence[str]) -> tuple[TableOutcome, ...]:
+    """Lay a target's outcomes over its weeks, as many a week as visits are expected.
+
+    Where no visits are expected it goes by the limit, and without one evenly over the weeks that a phase
+    covers. What does not fit goes on after the last week at that week's pace, and earns nothing there.
+    Raises KeyError for a target that the program does not have.
+    """
+    found = {one.name: one for one in program.targets}[target]
+    weeks = [
+        week
+        for phase in sorted(found.phases, key=lambda one: one.weeks)
+        for week in _weeks(program, *phase.weeks)
+    ]
+    pace = {week: count for week in weeks if (count := _visits_in(found, week))}
+    if not pace and weeks:
+        seats = [weeks[place * len(weeks) // len(outcomes)] for place in range(len(outcomes))]
+    else:
+        after = range(max(pace, default=program.weeks) + 1, WEEKS_MAX + 1)
+        last = next(reversed(pace.values()), 1)
+        filled = chain(pace.items(), zip(after, repeat(last)), repeat((WEEKS_MAX, VISITS_MAX)))
+        seats_of_weeks = chain.from_iterable(repeat(week, count) for week, count in filled)
+        seats = [week for week, _ in zip(seats_of_weeks, outcomes, strict=False)]
+    return tuple(TableOutcome(target, week, outcome) for week, outcome in zip(seats, outcomes, strict=True))
+
+
+def check_outcomes(program: Program, outcomes: Sequence[TableOutcome]) -> tuple[Fault, ...]:
+    """Find the imagined visits whose target or outcome the program does not have."""
+    rules = compile_rules(program)
+    faults: list[Fault] = []
+    for place, one in enumerate(outcomes):
+        target = rules.place_of.get(one.target)
+        if target is None:
+            names = ", ".join(rules.place_of)
+            faults.append(
+                Fault(f"$.outcomes[{place}].target", f"`{one.target}` is not a target; there are: {names}")
+            )
+        elif one.outcome not in rules.targets[target].effects:
+            known = ", ".join(rules.targets[target].effects)
+            faults.append(
+                Fault(
+                    f"$.outcomes[{place}].outcome", f"`{one.outcome}` is not an outcome; there are: {known}"
+                )
+            )
+    return tuple(faults)
+
+
+def facts_of(rules: Rules, outcomes: Sequence[TableOutcome], starts_on: date = STARTS_ON) -> tuple[Fact, ...]:
+    """Imagined visits as facts: those of a week stand evenly in it, in the order given.
+
+    Facts are numbered from 1 in the order given. Raises KeyError where `check_outcomes` finds a fault.
+    """
+    in_week: dict[int, list[int]] = {}
+    for place, one in enumerate(outcomes):
+        in_week.setdefault(one.week, []).append(place)
+    start = datetime.combine(starts_on, time(), tzinfo=UTC)
+    facts: dict[int, Fact] = {}
+    for week, places in in_week.items():
+        for number, place in enumerate(places):
+            at = start + timedelta(weeks=week - 1) + timedelta(weeks=1) * number / len(places)
+            one = outcomes[place]
+            facts[place] = Fact(place + 1, rules.place_of[one.target], one.outcome, at, at.date(), week)
+    return tuple(facts[place] for place in range(len(outcomes)))
+
+
+def table(program: Program, outcomes: Sequence[TableOutcome], language: Language = "en") -> ProgramTable:
+    """What each imagined visit earns; rows in the order given, decided week by week.
+
+    `total` is in the one unit that the rows award in, if there is just one, else in the program's own.
+    Raises KeyError where `check_outcomes` finds a fault.
+    """
+    rules = compile_rules(program)
+    _, decisions = fold(rules, STARTS_ON, facts_of(rules, outcomes))
+    totals: dict[Unit, int] = {}
+    for decision in decisions.values():
+        for award in decision.awards:
+            totals[award.unit] = totals.get(award.unit, 0) + award.amount
+    rows: list[TableRow] = []
+    for number, one in enumerate(outcomes, start=1):
+        target = program.targets[rules.place_of[one.target]]
+        awards = decisions[number].awards
+        base = sum(award.amount for award in awards if award.kind == "base")
+        bonus = sum(award.amount for award in awards if award.kind == "bonus")
+        why = tuple(reason(w, award.unit, noun_of(target), language) for award in awards for w in award.why)
+        rows.append(
+            TableRow(one.target, one.week, one.outcome, base, bonus, base + bonus, awards[0].unit, why)
+        )
+    # A week that no phase covers awards nothing in the program's unit; that is no second unit.
+    units = {row.unit for row in rows if row.total}
+    unit = units.pop() if len(units) == 1 else program.unit
+    welcome = decisions[WELCOME_FACT].awards[0].amount if WELCOME_FACT in decisions else 0
+    sums = tuple(Money(one, amount) for one, amount in sorted(totals.items()) if amount)
+    return ProgramTable(tuple(rows), totals.get(unit, 0), sums, welcome)
+
+
+def _weeks(program: Program, first: int, last: int) -> range:
+    return range(first, min(last, program.weeks) + 1)
+
+
+def _visits_in(target: Target, week: int) -> int:
+    """How many visits a week should have: by its phase's visits, else the target's, else the limit."""
+    phase = next(phase for phase in target.phases if phase.weeks[0] <= week <= phase.weeks[1])
+    visits = phase.visits or target.visits
+    expected = 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
+    return expected or (target.limit.per_week if target.limit is not None else 0)

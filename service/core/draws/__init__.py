@@ -1,0 +1,1 @@
+"""Prize draws and names from a hat: bowls, slips, fairness, prizes owed."""

@@ -1,0 +1,84 @@
+"""Sources: their secrets as they are written, and whether what comes in is from them."""
+
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from msgspec import Struct
+
+from schemas import inbound
+from service.core.inbound import signing
+from service.core.refusals import Refused, refused
+
+TOLERANCE_S: Final = 300
+"""How far a signed time may be from our clock, either way, in seconds: what Standard Webhooks recommends."""
+OVERLAP_S: Final = 24 * 3600
+"""How long the secret before a rotation is believed too, in seconds."""
+
+UNBELIEVED: Final = (
+    "No source of ours sent this: the address is unknown, or the signature or token is not right."
+)
+"""The one sentence for an unknown source and a bad signature, so that neither is told from the other."""
+
+ID_HEADERS: Final = ("webhook-id", "svix-id")
+
+
+class Believed(Struct, frozen=True):
+    """A message is from its source; `id` is the sender's own for it, where it can be relied on."""
+
+    id: str | None
+
+
+def verifier_of(wanted: inbound.Verifier) -> signing.Verifier:
+    """The verifier that a source's description names."""
+    match wanted:
+        case inbound.StandardWebhooks(prefix=prefix):
+            return signing.StandardWebhooks(prefix)
+        case inbound.PlainHmac(header=header):
+            return signing.PlainHmac(header)
+        case inbound.Bearer():
+            return signing.Bearer()
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def write_secret(verifier: inbound.Verifier, chance: bytes) -> str:
+    """A secret made of chance, as it is shown once; those of Standard Webhooks begin with `whsec_`."""
+    if isinstance(verifier, inbound.StandardWebhooks):
+        return signing.write_secret(chance)
+    return chance.hex()
+
+
+def judge_secret(verifier: inbound.Verifier, secret: str) -> Refused | None:
+    """Refuse a secret that somebody brought and that cannot be one of its kind."""
+    if isinstance(verifier, inbound.StandardWebhooks) and signing.read_secret(secret) is None:
+        words = "A secret of Standard Webhooks is `whsec_` and base64 of 24 to 64 bytes; or leave it out."
+        return refused("invalid", words, "$.secret")
+    return None
+
+
+def believe(
+    wanted: inbound.Verifier, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], now_s: int
+) -> Believed | Refused:
+    """Whether a message is from a holder of one of the source's secrets; `now_s` is seconds since 1970."""
+    verifier = verifier_of(wanted)
+    found = signing.verify(
+        verifier, headers, body, [_bytes(wanted, one) for one in secrets], now_s, TOLERANCE_S
+    )
+    if isinstance(found, signing.Doubted):
+        return refused("unauthenticated", UNBELIEVED)
+    match wanted:
+        case inbound.StandardWebhooks():
+            return Believed(found.id)
+        case inbound.PlainHmac():
+            # No signature covers a header: whoever saw the message could send it again under another id.
+            return Believed(None)
+        case inbound.Bearer():
+            return Believed(next((headers[name] for name in ID_HEADERS if headers.get(name)), None))
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _bytes(wanted: inbound.Verifier, secret: str) -> bytes:
+    if isinstance(wanted, inbound.StandardWebhooks):
+        return signing.read_secret(secret) or signing.Secret(secret.encode())
+    return secret.encode()

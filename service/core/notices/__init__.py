@@ -1,0 +1,1 @@
+"""What subscribers are told: notices, deliveries, attempts and the waits between them."""

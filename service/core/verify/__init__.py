@@ -1,0 +1,1 @@
+"""What `rewards verify` compares: the books against what the facts call for."""

@@ -1,0 +1,220 @@
+"""The books of one participant worked out again: from the facts to awards, transfers and balances.
+
+Everything here is compared with what the rules say today of the facts on record. The first place where the
+two differ is a `Wrong`: the table, the row, what it should say and what it says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
+
+from schemas.ids import Id
+from service.core.calendar import local_day
+from service.core.compiled import Rules
+from service.core.corrections import PastFact, standing, stands
+from service.core.ledger import Posted, SlotKey
+from service.core.rules import fact_of, fold
+from service.core.state import WELCOME_FACT, Decision, Fact
+from service.core.verify.books import (
+    BalanceRow,
+    EnrollmentBooks,
+    EventRow,
+    ParticipantBooks,
+    TransferRow,
+    Wrong,
+)
+from service.core.verify.checking_order import corrections_and_moves, effects, last_number, out_of_order
+from service.core.verify.checking_transfers import of_transfers
+from service.core.verify.checking_visits import of_visits
+
+
+def wrongs(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
+    """Every place where one participant's books do not agree, the cause before what follows from it."""
+    for enrollment in books.enrollments:
+        yield from _of_enrollment(enrollment, zone)
+    yield from of_transfers(books, zone)
+    yield from _of_redemptions(books)
+    yield from _of_balances(books)
+
+
+def accounts(transfers: Iterable[TransferRow]) -> dict[str, dict[str, int]]:
+    """The accounts of each unit as the sums of transfers: what came in, less what went out."""
+    sums: dict[str, dict[str, int]] = {}
+    for one in transfers:
+        unit = sums.setdefault(one.unit, dict.fromkeys(("issued", "available", "held", "given"), 0))
+        unit[one.source] -= one.amount
+        unit[one.destination] += one.amount
+    return sums
+
+
+def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
+    ids = {"enrollment_id": str(books.id)}
+    if books.rules is None:
+        yield Wrong("programs", ids, "a published version that can be read", "none")
+        return
+    rules = books.rules
+    past: list[PastFact] = []
+    corrections = [one.past for one in books.corrections]
+    for event in books.events:
+        own = [one for one in corrections if one.event == event.id]
+        found = _event(books, rules, event, zone, is_withdrawn=stands(event.id, event.outcome, own) is None)
+        if isinstance(found, Wrong):
+            yield found
+            return
+        past.append(PastFact(event.id, found, event.by))
+    if wrong := out_of_order(books):
+        yield wrong
+        return
+    yield from corrections_and_moves(books, past)
+    facts = [one.fact for one in standing(past, corrections)]
+    state, decisions = fold(rules, books.starts_on, facts)
+    yield from of_visits(books, past, facts, zone)
+    yield from effects(books, past, decisions)
+    yield from _postings(books, decisions)
+    last = last_number(books)
+    if books.facts is None:
+        yield Wrong("checkpoints", ids, "a checkpoint", "none")
+    elif books.facts != last:
+        yield Wrong("checkpoints", ids, f"facts = {last}", f"facts = {books.facts}")
+    elif books.state != state:
+        yield Wrong("checkpoints", ids, f"the state after {last} facts: {state}", f"{books.state}")
+
+
+def _event(
+    books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo, *, is_withdrawn: bool
+) -> Fact | Wrong:
+    """An event as a fact; one that is withdrawn may lie after the enrollment's last day."""
+    ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
+    day = local_day(event.at, zone)
+    if event.participant != books.participant:
+        return Wrong(
+            "events", ids, f"participant_id = {books.participant}", f"participant_id = {event.participant}"
+        )
+    if event.digest != event.content:
+        return Wrong("events", ids, f"digest = {event.content.hex()}", f"digest = {event.digest.hex()}")
+    if event.answered != event.id:
+        return Wrong("events", ids, "a receipt for this event", f"a receipt for {event.answered}")
+    if event.target not in rules.place_of:
+        return Wrong("events", ids, f"a target of {rules.program.name}", f"target = {event.target}")
+    if event.outcome not in rules.targets[rules.place_of[event.target]].effects:
+        return Wrong("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
+    is_after = books.closed_on is not None and day > books.closed_on
+    if day < books.starts_on or (is_after and not is_withdrawn):
+        return Wrong("events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}")
+    fact = fact_of(
+        rules, event.no, event.target, event.outcome, event.at, day, books.starts_on, event.expected_on
+    )
+    if event.week != fact.week:
+        return Wrong("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")
+    return fact
+
+
+def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iterator[Wrong]:
+    event_of = {event.no: event.id for event in books.events}
+    last = last_number(books)
+    posted: dict[SlotKey, Posted] = {}
+    for award in books.awards:
+        ids = {"award_id": str(award.id), "enrollment_id": str(books.id), "fact_no": str(award.fact_no)}
+        if award.participant != books.participant:
+            yield Wrong(
+                "awards",
+                ids,
+                f"participant_id = {books.participant}",
+                f"participant_id = {award.participant}",
+            )
+        if award.fact_no != WELCOME_FACT and award.fact_no not in event_of:
+            yield Wrong("awards", ids, "the fact_no of an event", f"fact_no = {award.fact_no}")
+        if award.event != event_of.get(award.fact_no):
+            yield Wrong(
+                "awards", ids, f"event_id = {event_of.get(award.fact_no)}", f"event_id = {award.event}"
+            )
+        if not award.fact_no <= award.cause_no <= last:
+            yield Wrong(
+                "awards",
+                ids,
+                f"cause_no from {award.fact_no} to {last}",
+                f"cause_no = {award.cause_no}",
+            )
+        key: SlotKey = (award.fact_no, award.slot, award.unit)  # type: ignore[assignment]  # compared, not trusted
+        before = posted.get(key, Posted())
+        posted[key] = Posted(
+            before.amount + award.amount,
+            before.overpaid + award.overpaid,
+            before.unrecovered + award.unrecovered,
+            before.withheld + award.withheld,
+        )
+    due: dict[SlotKey, int] = {
+        (no, award.slot, award.unit): award.amount
+        for no, decision in decisions.items()
+        for award in decision.awards
+    }
+    yield from _settled(books, due, posted, event_of)
+
+
+def _settled(
+    books: EnrollmentBooks,
+    due: Mapping[SlotKey, int],
+    posted: Mapping[SlotKey, Posted],
+    event_of: Mapping[int, Id],
+) -> Iterator[Wrong]:
+    """Each slot whose postings do not agree with the rules, or hold back less than nothing."""
+    for key in sorted(due.keys() | posted.keys()):
+        found = posted.get(key, Posted())
+        if due.get(key, 0) != found.settled or found.withheld < 0:
+            ids = {"enrollment_id": str(books.id), "fact_no": str(key[0]), "slot": key[1], "unit": key[2]}
+            if key[0] in event_of:
+                ids["event_id"] = str(event_of[key[0]])
+            yield Wrong(
+                "awards",
+                ids,
+                f"{due.get(key, 0)} by the rules",
+                f"{found.settled} posted, {found.withheld} withheld",
+            )
+
+
+PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {
+    "held": ((("available", "held"),),),
+    "given": ((("available", "held"), ("held", "given")), (("available", "given"),)),
+    "canceled": ((("available", "held"), ("held", "available")),),
+}
+"""The transfers that each status of a redemption may have come by."""
+
+
+def _of_redemptions(books: ParticipantBooks) -> Iterator[Wrong]:
+    for one in books.redemptions:
+        ids = {"redemption_id": str(one.id), "participant_id": str(books.id)}
+        own = [t for t in books.transfers if t.cause == "redemption" and t.cause_id == one.id]
+        steps = sorted((t.source, t.destination) for t in own)
+        ways = [sorted(way) for way in PATHS[one.status]]
+        if steps not in ways:
+            yield Wrong("redemptions", ids, f"{one.status} by {_ways(ways)}", _ways([steps]))
+        for transfer in own:
+            if (transfer.amount, transfer.unit) != (one.amount, one.unit):
+                found = f"transfer {transfer.id} of {transfer.amount} {transfer.unit}"
+                yield Wrong("redemptions", ids, f"{one.amount} {one.unit}", found)
+        codes = one.quantity if one.kind == "code" and one.status == "given" else 0
+        if one.codes != codes:
+            yield Wrong("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
+
+
+def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:
+    said = (" and ".join(f"{source} to {destination}" for source, destination in way) for way in ways)
+    return ", or ".join(way or "no transfer" for way in said)
+
+
+def _of_balances(books: ParticipantBooks) -> Iterator[Wrong]:
+    sums = accounts(books.transfers)
+    rows = {row.unit: row for row in books.balances}
+    for unit in sorted(sums.keys() | rows.keys()):
+        account = sums.get(unit, {})
+        available, held, given = (account.get(name, 0) for name in ("available", "held", "given"))
+        expected = BalanceRow(books.id, unit, available, held, given, -account.get("issued", 0))
+        found = rows.get(unit, BalanceRow(books.id, unit, 0, 0, 0, 0))
+        ids = {"participant_id": str(books.id), "unit": unit}
+        if found != expected:
+            yield Wrong("balances", ids, _balance(expected), _balance(found))
+        elif found.available + found.held + found.given != found.earned:
+            yield Wrong("balances", ids, "available + held + given = earned", _balance(found))
+
+
+def _balance(row: BalanceRow) -> str:
+    return f"available {row.available}, held {row.held}, given {row.given}, earned {row.earned}"

@@ -1,0 +1,130 @@
+"""Draws worked out again: from their seeds to slips, prizes and transfers."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec import Struct
+
+from schemas.ids import Id
+from schemas.program import Bowl
+from service.core.draws.bowls import STANDARD_BOWL
+from service.core.draws.draws import Slip, commitment, draw, draw_name, wins
+from service.core.verify.books import Wrong
+
+
+class SeedRow(Struct, frozen=True):
+    """A seed as it stands on record; `seed` is none where it cannot be opened."""
+
+    id: Id
+    seed: bytes | None
+    commitment: bytes
+
+
+class PrizeRow(Struct, frozen=True):
+    """A prize as it stands on record.
+
+    `kind` is that of the reward given for it, and `codes` how many codes went with it.
+    """
+
+    id: Id
+    place: int
+    participant: Id
+    tier: str
+    status: str
+    unit: str | None
+    amount: int | None
+    clipped: int | None
+    category: str | None
+    codes: int
+    reward: Id | None
+    kind: str | None
+
+
+class DrawRow(Struct, frozen=True):
+    """A draw as it stands on record; `owner` is whose its enrollment in `program` is.
+
+    `unit` is what the values of its bowl are in.
+    """
+
+    id: Id
+    participant: Id
+    owner: Id | None
+    program: str
+    enrollment: Id
+    n: int
+    seed: bytes | None
+    bowl: str
+    unit: str
+    document: Bowl | None
+    slips: Sequence[int]
+    won: Sequence[PrizeRow]
+
+
+def seed_wrongs(row: SeedRow) -> Iterator[Wrong]:
+    """What is wrong with a seed: it must open, and be the one that was committed to."""
+    ids = {"seed_id": str(row.id)}
+    if row.seed is None:
+        yield Wrong("seeds", ids, "a seed that opens", "one that does not")
+    elif row.commitment != commitment(row.seed):
+        expected = f"commitment = {commitment(row.seed).hex()}"
+        yield Wrong("seeds", ids, expected, f"commitment = {row.commitment.hex()}")
+
+
+def draw_wrongs(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[Wrong]:
+    """What is wrong with a draw, which should be number `n` of its enrollment; `bowls` are its program's."""
+    ids = {"draw_id": str(row.id), "enrollment_id": str(row.enrollment)}
+    if row.n != n:
+        yield Wrong("draws", ids, f"n = {n}", f"n = {row.n}")
+    if row.owner != row.participant:
+        yield Wrong("draws", ids, f"participant_id = {row.owner}", f"participant_id = {row.participant}")
+    if row.document is None or row.document.name != row.bowl:
+        yield Wrong("draws", ids, f"the document of {row.bowl}", "another, or none")
+        return
+    if row.document != STANDARD_BOWL and row.document not in bowls:
+        yield Wrong("draws", ids, f"a bowl {row.bowl} as {row.program} has it", f"{row.document}")
+    if row.seed is None:
+        yield Wrong("draws", ids, "a seed that opens", "none")
+        return
+    slips = draw(row.seed, draw_name(row.enrollment, row.n), row.document, len(row.slips))
+    numbers = [slip.number for slip in slips]
+    if numbers != list(row.slips):
+        yield Wrong("draws", ids, f"slips = {numbers}", f"slips = {list(row.slips)}")
+        return
+    yield from _of_prizes(row, slips, ids)
+
+
+def overdrawn(enrollment: Id, drawn: int, credited: int) -> Iterator[Wrong]:
+    """What is wrong where more was drawn for an enrollment than was ever credited."""
+    if drawn > credited:
+        ids = {"enrollment_id": str(enrollment)}
+        yield Wrong("draws", ids, f"at most {credited} drawn, as many as were ever credited", f"{drawn}")
+
+
+def _of_prizes(row: DrawRow, slips: Sequence[Slip], ids: dict[str, str]) -> Iterator[Wrong]:
+    places = [place for place, slip in enumerate(slips) if wins(slip.tier)]
+    found = [prize.place for prize in row.won]
+    if places != found:
+        yield Wrong("prizes", ids, f"prizes for slips {places}", f"for slips {found}")
+        return
+    for prize in row.won:
+        yield from _of_prize(row, prize, slips[prize.place])
+
+
+def _of_prize(row: DrawRow, prize: PrizeRow, slip: Slip) -> Iterator[Wrong]:
+    ids = {"prize_id": str(prize.id), "draw_id": str(row.id)}
+    tier = slip.tier
+    if (prize.participant, prize.tier, prize.category) != (row.participant, tier.name, tier.category):
+        expected = f"{tier.name} of {row.participant}, category {tier.category}"
+        yield Wrong(
+            "prizes", ids, expected, f"{prize.tier} of {prize.participant}, category {prize.category}"
+        )
+    if tier.category is not None:
+        codes = 1 if prize.kind == "code" else 0
+        status = "owed" if prize.reward is None else "given"
+        if prize.status != status or prize.codes != codes:
+            found = f"{prize.status}, {prize.codes} code(s)"
+            yield Wrong("prizes", ids, f"{status}, {codes} code(s)", found)
+        return
+    amount, clipped = prize.amount or 0, prize.clipped or 0
+    if prize.status != "credited" or amount + clipped != tier.value or prize.unit != row.unit:
+        found = f"{prize.status}, {amount} {prize.unit} with {clipped} clipped"
+        yield Wrong("prizes", ids, f"credited, {tier.value} with what was clipped", found)

@@ -1,0 +1,227 @@
+"""Sentences made from the numbers: why an award is what it is, what comes next, and what moved."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Literal, assert_never
+
+from msgspec import Struct
+
+from schemas.books import AccountName, Cause
+from schemas.people import Language
+from schemas.program import Noun, Period, Target, Unit
+from schemas.receipts import Money, Reason, ReasonCode
+from service.core.state import Why
+from service.core.words.words import (
+    A_REWARD,
+    MONTHS,
+    MOVEMENTS,
+    NOUNS,
+    PERIODS,
+    PHRASES,
+    REASONS,
+    TIMES,
+    UNITS,
+    VISITS,
+    WELCOMES,
+    Movement,
+    Phrase,
+)
+
+SENTENCES_MAX = 16_384
+"""How many made sentences of each kind are kept; they are pure, so losing one costs only time."""
+
+PRESENT = frozenset(
+    {"positive", "refused", "tampered", "invalid", "dilute", "late", "left_early", "partial", "not_done"}
+)
+"""Outcomes without success for which the person was there, and so is thanked for coming in."""
+
+SETTLING: frozenset[ReasonCode] = frozenset({"raised", "moved", "overpaid", "taken_back", "unrecovered"})
+"""The reasons that say what a change means for what is already paid."""
+
+_MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
+    ("award", "issued", "available"): "earned",
+    ("award", "available", "issued"): "taken_back",
+    ("redemption", "available", "held"): "held",
+    ("redemption", "held", "given"): "given",
+    ("redemption", "available", "given"): "given_at_once",
+    ("redemption", "held", "available"): "returned",
+    ("draw", "available", "given"): "drawn",
+    ("prize", "issued", "available"): "prize",
+    ("hat", "issued", "available"): "hat",
+    ("manual", "issued", "available"): "manual",
+}
+
+
+class View(Struct, frozen=True):
+    """What one target's outlook is about, in numbers; `outlook_sentence` puts it into words.
+
+    `amount` is what the next success earns and `bonus` the part of it that is bonuses, in minor units, or
+    none where nothing is left to earn. `when` says in which week that success can be, `week` names it.
+    `back_in` successes come before the one paid at `back_at`, with `run` of them in a row by now. `cap` is
+    the period of the cap that takes something off.
+    """
+
+    unit: Unit
+    amount: int | None
+    when: Literal["now", "next_week", "later", "over"]
+    week: int
+    bonus: int = 0
+    back_in: int | None = None
+    back_at: int = 0
+    run: int = 0
+    cap: Period | None = None
+
+
+def noun_of(target: Target | None) -> Noun:
+    """What one success of a target is called; the welcome belongs to none, and its sentence needs no noun."""
+    return NOUNS["activity"] if target is None else target.noun or NOUNS[target.behavior]
+
+
+def money(amount: int, unit: Unit, language: Language) -> str:
+    """An amount in minor units as people write it: `$1,234.50`, `30 points`, `1 draw`.
+
+    Spanish keeps the comma and the point: that is how Spanish is written in the United States.
+    """
+    sign = "-" if amount < 0 else ""
+    match unit:
+        case "usd":
+            dollars, cents = divmod(abs(amount), 100)
+            return f"{sign}${dollars:,}.{cents:02}"
+        case "points" | "draw":
+            one, many = UNITS[language][unit]
+            return f"{sign}{abs(amount):,} {one if abs(amount) == 1 else many}"
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+@lru_cache(maxsize=SENTENCES_MAX)
+def say(why: Why, unit: Unit, noun: Noun, language: Language) -> str:
+    """The sentence of one reason."""
+    word = noun.en if language == "en" else noun.es
+    return REASONS[language][why.code].format(
+        Noun=_begins(word), amount=money(abs(why.amount), unit, language), count=why.count
+    )
+
+
+def reason(why: Why, unit: Unit, noun: Noun, language: Language) -> Reason:
+    """One reason as it is answered: its code, its sentence and its numbers."""
+    return Reason(why.code, say(why, unit, noun, language), why.amount, why.count)
+
+
+@lru_cache(maxsize=SENTENCES_MAX)
+def outlook_sentence(view: View, noun: Noun, language: Language) -> str:
+    """What the next success is worth and, after a reset, the way back."""
+    phrases = PHRASES[language]
+    word = noun.en if language == "en" else noun.es
+    if view.amount is None:
+        return phrases["program_over" if view.when == "over" else "nothing_more"]
+    amount = money(view.amount, view.unit, language)
+    if view.cap is not None:
+        period = PERIODS[language][view.cap]
+        return phrases["cap_meets" if view.amount else "cap_reached"].format(
+            noun=word, amount=amount, period=period
+        )
+    first = _next(view, amount, word, language)
+    if not view.back_in or view.when == "over":
+        return first
+    return f"{first} {_way_back(view, language)}"
+
+
+def closed_sentence(language: Language) -> str:
+    """What the outlook of a closed enrollment says."""
+    return PHRASES[language]["closed"]
+
+
+def _next(view: View, amount: str, noun: str, language: Language) -> str:
+    phrases = PHRASES[language]
+    match view.when:
+        case "over":
+            return phrases["weeks_over"].format(noun=noun, amount=amount)
+        case "next_week":
+            return phrases["from_next_week"].format(noun=noun, amount=amount)
+        case "later":
+            return phrases["from_week"].format(noun=noun, amount=amount, week=view.week)
+        case "now":
+            if view.back_in == 0:
+                return phrases["back_now"].format(noun=noun, amount=amount)
+            if view.bonus:
+                bonus = money(view.bonus, view.unit, language)
+                return phrases["next_with_bonus"].format(noun=noun, amount=amount, bonus=bonus)
+            return phrases["next"].format(noun=noun, amount=amount)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _way_back(view: View, language: Language) -> str:
+    count = view.back_in or 0
+    times = TIMES[language][count] if count < len(TIMES[language]) else str(count)
+    phrase = PHRASES[language]["one_more" if count == 1 else "more" if view.run else "way_back"]
+    return phrase.format(Times=times, amount=money(view.back_at, view.unit, language))
+
+
+def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, language: Language) -> str:
+    """What a person reads right after a visit that earned nothing: a thank-you, and what comes next.
+
+    `following` is what the next success earns, as the outlook says it.
+    """
+    came = outcome in PRESENT
+    phrases = PHRASES[language]
+    if not any(part.amount for part in following):
+        return phrases["came_last" if came else "away_last"]
+    amount = " + ".join(money(part.amount, part.unit, language) for part in following)
+    word = noun.en if language == "en" else noun.es
+    return phrases["came" if came else "away"].format(noun=word, amount=amount)
+
+
+class Worth(Struct, frozen=True):
+    """What a visit that was worked out again earned `before` and earns `after`, in minor units of `unit`."""
+
+    unit: Unit
+    before: int
+    after: int
+    is_withdrawn: bool
+
+
+def adjustment_sentence(
+    worth: Worth, day: date, target: Target | None, reasons: Iterable[Reason], language: Language
+) -> str:
+    """What became of a visit, with what that means for what is already paid."""
+    noun = WELCOMES if target is None else target.noun or VISITS[target.behavior]
+    word = noun.en if language == "en" else noun.es
+    what: Phrase = "adjusted" if worth.before != worth.after else "adjusted_same"
+    if worth.is_withdrawn:
+        what = "adjusted_withdrawn"
+    first = PHRASES[language][what].format(
+        Noun=_begins(word),
+        day=day_words(day, language),
+        before=money(worth.before, worth.unit, language),
+        after=money(worth.after, worth.unit, language),
+    )
+    return " ".join((first, *(one.text for one in reasons if one.code in SETTLING)))
+
+
+def day_words(day: date, language: Language) -> str:
+    """A day as people say it: `March 5, 2026`, `5 de marzo de 2026`."""
+    month = MONTHS[language][day.month - 1]
+    return f"{month} {day.day}, {day.year}" if language == "en" else f"{day.day} de {month} de {day.year}"
+
+
+def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> Movement:
+    """What a transfer between two accounts is; KeyError for two accounts between which nothing moves."""
+    return _MOVEMENTS[cause, source, destination]
+
+
+def movement_sentence(
+    movement: Movement, amount: int, unit: Unit, language: Language, reward: str | None = None
+) -> str:
+    """The sentence of one transfer in a statement, with the reward's name where there is one."""
+    name = reward or A_REWARD[language]
+    # The name is a clinic's own text, so it is put in as it is and never read as a pattern.
+    return MOVEMENTS[language][movement].format(
+        amount=money(amount, unit, language), reward=name, Reward=_begins(name)
+    )
+
+
+def _begins(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,163 @@
+"""The way to PostgreSQL: a pool under the service's role, and one transaction around one deed.
+
+A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`, which is
+set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic into the next.
+
+Locks are taken in one order, so that no two deeds wait for each other in a ring:
+
+1. the request's idempotency key (`idempotency.lock`);
+2. the closures (`visits.enter_closures`, `visits.heed_closures`), or a program's name (`programs.lock`);
+3. participants, in the order of their ids (`enrollments.lock`), and with them all that is theirs;
+4. one reward (`rewards.lock`);
+5. the seed in use (`seeds.hold`, `seeds.current`);
+6. how far visits were looked at, in the order of enrollments (`visits.advance`, which locks nothing before);
+7. the end of the audit chain, with the statement that writes what is told (`record.write`): last of all.
+
+Two requests that bring one reference or key at once may still meet where it is unique; PostgreSQL lets one go
+on, and `flows/perform.py` and `flows/gather.py` try the other again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from asyncpg import Connection, Pool, Record
+from asyncpg.pool import PoolConnectionProxy
+
+from service.store.database.cipher import Cipher
+from service.store.database.ids import new_id
+from service.store.queries import query
+
+SERVICE_ROLE = "rewards_service"
+STATEMENT_S_MAX = 60
+CONNECT_S_MAX = 10
+NO_CLINIC = UUID(int=0)
+
+Clock = Callable[[], datetime]
+Nudge = Callable[[UUID, Collection[UUID]], None]
+"""Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
+
+
+class Tx:
+    """One open transaction: queries by name, and what time and chance give to the deed in it."""
+
+    def __init__(self, connection: PoolConnectionProxy[Record], cipher: Cipher, now: datetime) -> None:
+        """Wrap a connection on which a transaction is open."""
+        self.connection = connection
+        self.cipher = cipher
+        self.now = now
+        self.touched: set[UUID] = set()
+        """The participants whose records this changes, for whoever looks at them."""
+
+    def new_id(self) -> UUID:
+        """A new UUIDv7."""
+        return new_id()
+
+    async def rows(self, name: str, *values: object) -> list[Record]:
+        """All rows of a query."""
+        return await self.connection.fetch(query(name), *values)
+
+    async def row(self, name: str, *values: object) -> Record | None:
+        """The first row of a query, if there is one."""
+        return await self.connection.fetchrow(query(name), *values)
+
+    async def value(self, name: str, *values: object) -> Any:  # noqa: ANN401  a column of any type
+        """The first column of the first row."""
+        return await self.connection.fetchval(query(name), *values)
+
+    async def each(self, name: str, *values: object, ahead: int) -> AsyncIterator[Record]:
+        """Every row of a query, one by one; at most `ahead` of them are fetched at once."""
+        async for row in self.connection.cursor(query(name), *values, prefetch=ahead):
+            yield row
+
+    async def run(self, name: str, *values: object) -> str:
+        """Run a query for its effect and return PostgreSQL's own word for it, such as `UPDATE 1`."""
+        return await self.connection.execute(query(name), *values)
+
+
+class Database:
+    """A pool of connections and what every deed needs besides: the cipher and the clock."""
+
+    def __init__(self, pool: Pool, cipher: Cipher, clock: Clock) -> None:
+        """Take an open pool; `nudge` is set by a process whose commits others look out for."""
+        self.pool = pool
+        self.cipher = cipher
+        self.clock = clock
+        self.nudge: Nudge | None = None
+
+    @asynccontextmanager
+    async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
+        """One transaction that sees one clinic, or none; it commits unless an exception leaves it."""
+        named = clinic or NO_CLINIC
+        async with self.pool.acquire() as connection:
+            try:
+                # One round trip for both. The id is a UUID, so there is nothing in it to escape.
+                await connection.execute(f"begin; set local app.clinic = '{named}'")
+                tx = Tx(connection, self.cipher, self.clock())
+                try:
+                    yield tx
+                except BaseException:
+                    if not connection.is_closed():
+                        await connection.execute("rollback")
+                    raise
+                await connection.execute("commit")
+            except asyncpg.InternalClientError as error:
+                # The server's last word has come and its end has not: the driver takes no more queries here.
+                connection.terminate()
+                raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+        if tx.touched and self.nudge is not None:
+            self.nudge(named, tx.touched)
+
+    async def clinics(self) -> list[UUID]:
+        """The ids of all clinics, for the worker and `rewards verify`."""
+        async with self.transaction(None) as tx:
+            return [row["clinic_id"] for row in await tx.rows("clinics/ids")]
+
+    async def close(self) -> None:
+        """Close every connection once it is idle."""
+        await self.pool.close()
+
+
+async def connect(
+    url: str, cipher: Cipher, clock: Clock, *, connections_max: int, lock_wait_s_max: float
+) -> Database:
+    """Open a pool under the service's role.
+
+    Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses.
+    """
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=connections_max,
+        timeout=CONNECT_S_MAX,
+        command_timeout=STATEMENT_S_MAX,
+        init=_as_service,
+        # Every query looks up by key, so the planner is kept on indexes: a plan for arrays of unknown length
+        # would else scan and hash a whole clinic. Compiling a plan costs more than running it.
+        server_settings={
+            "application_name": "rewards",
+            "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
+            "enable_seqscan": "off",
+            "enable_hashjoin": "off",
+            "enable_mergejoin": "off",
+            "lock_timeout": f"{round(lock_wait_s_max * 1000)}ms",
+        },
+        # A role is set for the connection's life and nothing else outlives a transaction: nothing to reset.
+        reset=_nothing,
+    )
+    return Database(pool, cipher, clock)
+
+
+async def _as_service(connection: Connection) -> None:
+    if await connection.fetchval("select current_user") != SERVICE_ROLE:
+        await connection.execute(f"set role {SERVICE_ROLE}")
+
+
+async def _nothing(_connection: Connection) -> None:
+    return None
