@@ -9,7 +9,7 @@ from pathlib import Path
 
 import asyncpg
 
-from service.store.queries import nouns, queries, query
+from service.store.database.queries import nouns, queries, query
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [f"{noun}/{verb}" for noun in nouns() for verb in queries(noun)]

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 from asyncpg import Connection
 
-from service.store.queries import query
+from service.store.database.queries import query
 
 CLINIC = UUID(int=1)
 PARTICIPANT = UUID(int=7)

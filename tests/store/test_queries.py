@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.store.queries import QueryError, query, split
+from service.store.database.queries import QueryError, query, split
 
 
 def test_a_block_keeps_its_comments_and_loses_its_semicolon() -> None:

@@ -31,7 +31,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from service.store.database.cipher import Cipher
 from service.store.database.ids import new_id
-from service.store.queries import query
+from service.store.database.queries import query
 
 SERVICE_ROLE = "rewards_service"
 STATEMENT_S_MAX = 60

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-SQL = Path(__file__).parent / "sql"
+SQL = Path(__file__).parents[1] / "sql"
 _HEADING = re.compile(r"^-- name:(.*)$", re.MULTILINE)
 _VERB = re.compile(r" ([a-z]+(?:_[a-z0-9]+)*)")
 
