@@ -21,7 +21,7 @@ from asyncpg import Connection, Record
 
 from service import embedded
 from service.store.database.migrate import migrate, on_disk
-from service.store.queries import query
+from service.store.database.queries import query
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 HEADING = """\
