@@ -32,8 +32,8 @@ from service.flows.verify import verify
 from service.settings import Settings
 from service.store import ledger
 from service.store.database.cipher import Cipher
-from service.store.database.pool import Database, connect
 from service.store.database.ids import new_id
+from service.store.database.pool import Database, connect
 from tests.conftest import asks_for_own_database, settings_for
 
 T = TypeVar("T")
