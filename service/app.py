@@ -14,10 +14,10 @@ from redis.backoff import NoBackoff
 
 from service import logs
 from service.ending import end
-from service.flows.follow_changes import Follower
 from service.flows.gather import Gather
-from service.flows.read_balances import BalanceReader
-from service.flows.record_events import Recorder
+from service.flows.ledger.balances import BalanceReader
+from service.flows.screens.changes import Follower
+from service.flows.visits.record_events import Recorder
 from service.outbound.messages import senders_of
 from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear

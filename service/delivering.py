@@ -15,9 +15,9 @@ import asyncpg
 import structlog
 from prometheus_client import Counter
 
-from service.flows.deliver_notices import Ways, deliver_notices
-from service.flows.find_due import find_due
-from service.flows.send_notice import Post
+from service.flows.notices.deliver import Ways, deliver_notices
+from service.flows.notices.fan_out import find_due
+from service.flows.notices.send import Post
 from service.settings import Settings
 from service.store.attempts import Tried
 from service.store.database.ids import new_id

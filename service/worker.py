@@ -18,15 +18,15 @@ from msgspec import Struct
 from redis.asyncio import Redis
 
 from service.delivering import Delivering
-from service.flows.end_enrollments import end_enrollments
-from service.flows.expire_keys import expire_keys
-from service.flows.issue_code import expire_codes
-from service.flows.keep_weeks import keep_weeks
-from service.flows.process_kept import process_kept
-from service.flows.record_missed import record_missed
-from service.flows.rotate_seeds import rotate_due_seed
-from service.flows.run_imports import run_imports
-from service.flows.send_code import send_queued
+from service.flows.access.codes import expire_codes
+from service.flows.access.send_code import send_queued
+from service.flows.draws.seeds import rotate_due_seed
+from service.flows.expire_idempotency import expire_keys
+from service.flows.imports.run_imports import run_imports
+from service.flows.inbound.receive import process_kept
+from service.flows.notices.fan_out import keep_weeks
+from service.flows.people.enrollments import end_enrollments
+from service.flows.visits.record_missed import record_missed
 from service.outbound.messages import senders_of
 from service.outbound.post import courier
 from service.scratch.wake import hear

@@ -7,7 +7,7 @@ from schemas.people import Clinic
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, say, say_json
 from service.core.refusals import Refused
-from service.flows.create_clinic import create_clinic
+from service.flows.setup.clinics import create_clinic
 from service.settings import Settings
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from service.commands.speech import CommandError
 from service.core.refusals import Refused
-from service.flows.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
+from service.flows.imports.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
 
 CSV: Final = {".csv"}
 NDJSON: Final = {".ndjson", ".jsonl"}

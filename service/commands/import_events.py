@@ -16,11 +16,11 @@ from service.commands.event_files import EventFile, RefusedFile
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, complain, progress_console, say
 from service.core.refusals import Refused
-from service.flows.create_clinic import operator
-from service.flows.event_lines import Read
 from service.flows.gather import Gather
-from service.flows.import_events import Line, enroll_missing, import_events
-from service.flows.record_events import Recorded, Recorder, ToRecord
+from service.flows.imports.event_lines import Read
+from service.flows.imports.import_events import Line, enroll_missing, import_events
+from service.flows.setup.clinics import operator
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
 from service.store import clinics
 from service.store.database.pool import Database

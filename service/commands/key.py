@@ -7,9 +7,9 @@ from schemas.people import IssuedKey, NewKey
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, say, say_json
 from service.core.refusals import Refused
-from service.flows.create_clinic import operator
-from service.flows.issue_key import issue_key
+from service.flows.access.keys import issue_key
 from service.flows.perform import Again, perform
+from service.flows.setup.clinics import operator
 from service.settings import Settings
 
 

@@ -13,7 +13,7 @@ from service.commands.ground import open_database, ready
 from service.commands.speech import say
 from service.commands.web import Served, application_of, serve, take_port
 from service.commands.work import BesideWeb
-from service.flows.set_up import is_set_up, set_up_word
+from service.flows.setup.first_run import is_set_up, set_up_word
 from service.settings import Settings
 
 

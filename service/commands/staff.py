@@ -9,9 +9,9 @@ from schemas.staff import CreatedStaff, NewStaff
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, say, say_json
 from service.core.refusals import Refused
-from service.flows.create_clinic import operator
-from service.flows.create_staff import create_staff
+from service.flows.access.staff import create_staff
 from service.flows.perform import Again, perform
+from service.flows.setup.clinics import operator
 from service.settings import Settings
 
 

@@ -11,7 +11,7 @@ from schemas.verdicts import BookFault, Verdict, Verdicts
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, complain, progress_console, say, say_json
 from service.core.words.sentences import money
-from service.flows.verify import verify
+from service.flows.verify.verify import verify
 from service.settings import Settings
 
 

@@ -21,15 +21,15 @@ from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.demo.cast import COUNTY, EVENING_GROUP
-from service.flows.close_clinic import enter_closure
-from service.flows.correct_event import correct_event
-from service.flows.draw_names import draw_names
-from service.flows.move_enrollment import move_enrollment
+from service.flows.draws.hats import draw_names
+from service.flows.people.enrollments import list_enrollments
+from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done, perform
-from service.flows.publish_program import publish_program
-from service.flows.read_enrollments import list_enrollments
-from service.flows.read_events import EventFilter, list_events
-from service.flows.record_missed import record_missed
+from service.flows.programs.programs import publish_program
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import EventFilter, list_events
+from service.flows.visits.record_missed import record_missed
 from service.store.database.pool import Database
 
 T = TypeVar("T")

@@ -38,25 +38,20 @@ from service.demo.afterwards import COUNTY_CAP, Afterwards
 from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.demo.staff import DemoStaff, hire
-from service.flows.add_reward import add_reward
-from service.flows.close_enrollment import close_enrollment
-from service.flows.create_clinic import create_clinic, operator
-from service.flows.draw_prizes import draw_prizes
-from service.flows.issue_key import issue_key
-from service.flows.open_enrollment import open_enrollment
+from service.flows.access.keys import issue_key
+from service.flows.draws.draws import draw_prizes
+from service.flows.draws.seeds import rotate_seeds
+from service.flows.ledger.caps import set_cap
+from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award
+from service.flows.people.enrollments import close_enrollment, open_enrollment, read_enrollment
+from service.flows.people.participants import register_participant
+from service.flows.people.transfers import transfer_enrollment
 from service.flows.perform import Act, Again, Done, perform
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.publish_program import publish_program
-from service.flows.read_enrollments import read_enrollment
-from service.flows.record_events import Recorded, Recorder, ToRecord
-from service.flows.redeem import redeem
-from service.flows.register_participant import register_participant
-from service.flows.rotate_seeds import rotate_seeds
-from service.flows.set_cap import set_cap
-from service.flows.settle_manual_award import approve_manual_award
-from service.flows.settle_redemption import cancel_redemption, give_redemption
-from service.flows.stock_reward import add_codes, change_stock
-from service.flows.transfer_enrollment import transfer_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.setup.clinics import create_clinic, operator
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
+from service.flows.shelf.rewards import add_codes, add_reward, change_stock
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store.database.pool import Database
 
 NAME: Final = "Riverside Clinic (demo)"

@@ -5,7 +5,7 @@ from typing import Final
 
 from service.core.actors import system
 from service.demo.clinic import DemoClinic, DemoError
-from service.flows.issue_code import issue_code
+from service.flows.access.codes import issue_code
 from service.flows.perform import Act, Done, perform
 from service.store.database.pool import Database
 

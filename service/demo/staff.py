@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from schemas.staff import NewStaff, StaffRole
 from service.core.refusals import Refused
-from service.flows.create_staff import create_staff
+from service.flows.access.staff import create_staff
 from service.flows.perform import Act, Done
 
 STAFF: Final[tuple[tuple[StaffRole, str], ...]] = (

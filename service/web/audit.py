@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from schemas.books import AuditPage
 from service.core.cursors import LIMIT, Page
-from service.flows.read_audit import AuditFilter, read_audit
+from service.flows.screens.audit import AuditFilter, read_audit
 from service.web.answers import Answer
 from service.web.asked import Limit, NumberCursor, Since
 from service.web.call import Call

@@ -10,8 +10,8 @@ from schemas.program import Unit
 from schemas.receipts import BalanceSheet
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused
-from service.flows.read_balances import ToRead
-from service.flows.read_statement import read_statement
+from service.flows.ledger.balances import ToRead
+from service.flows.ledger.statements import read_statement
 from service.web.answers import Answer, as_json
 from service.web.asked import IdCursor, Limit
 from service.web.call import NO_STORE, Call

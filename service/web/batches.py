@@ -10,7 +10,7 @@ from msgspec import Meta
 from schemas.events import BatchResults, NewEvent
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, Once, perform
-from service.flows.record_events import Recorded, ToRecord
+from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.absence import is_away
 from service.store.database.ids import new_id
 from service.web.answers import Answer, as_json, problem_of

@@ -7,9 +7,7 @@ from msgspec import Struct
 from schemas.caps import CapWarningPage, ClinicCap, ClinicCapPage, EndCap, NewCap
 from schemas.events import Day
 from service.core.cursors import LIMIT, Page
-from service.flows.end_cap import end_cap
-from service.flows.read_caps import list_caps, list_warnings, read_cap
-from service.flows.set_cap import set_cap
+from service.flows.ledger.caps import end_cap, list_caps, list_warnings, read_cap, set_cap
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit, PageAsked
 from service.web.call import Call

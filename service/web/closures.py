@@ -4,7 +4,7 @@ from uuid import UUID
 
 from schemas.visits import Closure, ClosurePage, EnteredClosure, NewClosure
 from service.core.cursors import Page
-from service.flows.close_clinic import enter_closure, list_closures, remove_closure
+from service.flows.visits.closures import enter_closure, list_closures, remove_closure
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

@@ -6,8 +6,14 @@ from msgspec import Struct
 
 from schemas.subscribers import Consent, ConsentPage, DisclosurePage, NewConsent
 from service.core.cursors import LIMIT, Page
-from service.flows.give_consent import give_consent, revoke_consent
-from service.flows.read_consents import ConsentFilter, list_consents, list_disclosures, read_consent
+from service.flows.people.consents import (
+    ConsentFilter,
+    give_consent,
+    list_consents,
+    list_disclosures,
+    read_consent,
+    revoke_consent,
+)
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit, PageAsked
 from service.web.call import Call

@@ -7,8 +7,8 @@ from msgspec import Struct
 from schemas.corrections import NewCorrection
 from schemas.people import MoveEnrollment
 from schemas.receipts import MovedEnrollment, Receipt
-from service.flows.correct_event import correct_event
-from service.flows.move_enrollment import move_enrollment
+from service.flows.people.transfers import move_enrollment
+from service.flows.visits.corrections import correct_event
 from service.web.answers import Answer
 from service.web.call import Call
 from service.web.route import CLINICIANS, MANAGERS, route

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from service.core.draws.fairness import Fairness
-from service.flows.watch_draws import watch_draws
+from service.flows.draws.draws import watch_draws
 from service.store.database.absence import AWAY
 from service.store.database.pool import Database
 from service.web import measures

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from schemas.draws import Drawn, DrawPage, DrawRecord, NewDraws
 from service.core.cursors import Page
-from service.flows.draw_prizes import draw_prizes
-from service.flows.read_draws import list_draws, read_draw
+from service.flows.draws.draws import draw_prizes, list_draws, read_draw
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

@@ -16,10 +16,14 @@ from schemas.people import (
 )
 from schemas.receipts import EnrollmentOutlook
 from service.core.cursors import LIMIT, Page
-from service.flows.close_enrollment import close_enrollment
-from service.flows.open_enrollment import open_enrollment
-from service.flows.read_enrollments import list_enrollments, read_enrollment, read_outlook
-from service.flows.transfer_enrollment import transfer_enrollment
+from service.flows.people.enrollments import (
+    close_enrollment,
+    list_enrollments,
+    open_enrollment,
+    read_enrollment,
+    read_outlook,
+)
+from service.flows.people.transfers import transfer_enrollment
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

@@ -11,8 +11,8 @@ from schemas.problem import Code
 from schemas.receipts import Receipt
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused
-from service.flows.read_events import EventFilter, list_events, read_event
-from service.flows.record_events import ToRecord
+from service.flows.visits.read_events import EventFilter, list_events, read_event
+from service.flows.visits.record_events import ToRecord
 from service.web.answers import Answer, as_json
 from service.web.asked import IdCursor, Limit, Since
 from service.web.call import NO_STORE, REPLAYED, Call

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from schemas.draws import HatPage, HatRecord, NewHat
 from service.core.cursors import Page
-from service.flows.draw_names import draw_names
-from service.flows.read_hats import list_hats, read_hat
+from service.flows.draws.hats import draw_names, list_hats, read_hat
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

@@ -9,15 +9,9 @@ from msgspec import Struct
 from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, TakenMessage, WholeMessage
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused, refused
+from service.flows.inbound.receive import process_message, take_message
+from service.flows.inbound.review import discard_message, list_messages, put_back, read_message, show_message
 from service.flows.perform import Again, perform
-from service.flows.review_messages import (
-    discard_message,
-    list_messages,
-    put_back,
-    read_message,
-    show_message,
-)
-from service.flows.take_message import process_message, take_message
 from service.web.answers import Answer, as_json
 from service.web.asked import IdCursor, Limit
 from service.web.call import NO_STORE, REPLAYED, Call

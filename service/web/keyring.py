@@ -6,8 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from service.core.actors import Actor
-from service.flows.issue_key import find_actor
-from service.flows.open_session import PREFIX, find_session
+from service.flows.access.keys import find_actor
+from service.flows.access.sessions import PREFIX, find_session
 from service.store.database.pool import Database
 from service.store.revocations import Revocations
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from schemas.people import IssuedKey, Key, KeyPage, NewKey
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.issue_key import issue_key, list_keys, revoke_key
+from service.flows.access.keys import issue_key, list_keys, revoke_key
 from service.flows.perform import Act, Done
 from service.web.answers import Answer
 from service.web.asked import PageAsked

@@ -6,9 +6,13 @@ from msgspec import Struct
 
 from schemas.proposals import ManualAward, ManualAwardPage, NewManualAward, ProposalStatus, Refusal
 from service.core.cursors import LIMIT, Page
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.read_manual_awards import list_manual_awards, read_manual_award
-from service.flows.settle_manual_award import approve_manual_award, refuse_manual_award
+from service.flows.ledger.manual_awards import (
+    approve_manual_award,
+    list_manual_awards,
+    propose_manual_award,
+    read_manual_award,
+    refuse_manual_award,
+)
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

@@ -7,11 +7,11 @@ from redis.asyncio import Redis
 
 from schemas.receipts import BalanceSheet
 from service.core.refusals import Refused
-from service.flows.follow_changes import Followed, ToFollow
+from service.flows.access.send_code import Senders
 from service.flows.gather import Gather
-from service.flows.read_balances import ToRead
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.send_code import Senders
+from service.flows.ledger.balances import ToRead
+from service.flows.screens.changes import Followed, ToFollow
+from service.flows.visits.record_events import Recorded, ToRecord
 from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings

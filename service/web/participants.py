@@ -18,11 +18,15 @@ from schemas.people import (
 )
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused
-from service.flows.change_participant import change_participant
-from service.flows.issue_code import issue_code
+from service.flows.access.codes import issue_code
+from service.flows.people.participants import (
+    ParticipantFilter,
+    change_participant,
+    list_participants,
+    read_participant,
+    register_participant,
+)
 from service.flows.perform import Act, Done
-from service.flows.read_participants import ParticipantFilter, list_participants, read_participant
-from service.flows.register_participant import register_participant
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

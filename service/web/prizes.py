@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from schemas.draws import GivePrize, Prize, PrizePage, PrizeStatus
 from service.core.cursors import LIMIT, Page
-from service.flows.give_prize import give_prize
-from service.flows.read_prizes import list_prizes, read_prize
+from service.flows.draws.prizes import give_prize, list_prizes, read_prize
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

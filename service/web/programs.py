@@ -12,8 +12,7 @@ from service.core.authoring.table import check_outcomes, table
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
-from service.flows.publish_program import publish_program
-from service.flows.read_programs import list_programs, read_program
+from service.flows.programs.programs import list_programs, publish_program, read_program
 from service.web.answers import Answer
 from service.web.asked import Limit, NameCursor
 from service.web.call import Call

@@ -6,9 +6,13 @@ from msgspec import Struct
 
 from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
 from service.core.cursors import LIMIT, Page
-from service.flows.read_redemptions import list_redemptions, read_redemption
-from service.flows.redeem import redeem
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.shelf.redemptions import (
+    cancel_redemption,
+    give_redemption,
+    list_redemptions,
+    read_redemption,
+    redeem,
+)
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

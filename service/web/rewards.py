@@ -7,10 +7,14 @@ from msgspec import Struct
 from schemas.program import Slug
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import LIMIT, Page
-from service.flows.add_reward import add_reward
-from service.flows.change_reward import change_reward
-from service.flows.read_rewards import list_rewards, read_reward
-from service.flows.stock_reward import add_codes, change_stock
+from service.flows.shelf.rewards import (
+    add_codes,
+    add_reward,
+    change_reward,
+    change_stock,
+    list_rewards,
+    read_reward,
+)
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

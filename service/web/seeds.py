@@ -2,8 +2,7 @@
 
 from schemas.draws import SeedPage, SeedRotation
 from service.core.cursors import Page
-from service.flows.read_seeds import list_seeds
-from service.flows.rotate_seeds import rotate_seeds
+from service.flows.draws.seeds import list_seeds, rotate_seeds
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

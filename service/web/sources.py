@@ -14,10 +14,16 @@ from schemas.inbound import (
     Tried,
 )
 from service.core.cursors import Page
-from service.flows.add_source import add_source
-from service.flows.change_source import change_source, remove_source, rotate_secret
-from service.flows.read_sources import list_sources, read_source, try_sample
-from service.flows.review_messages import put_all_back
+from service.flows.inbound.review import put_all_back
+from service.flows.inbound.sources import (
+    add_source,
+    change_source,
+    list_sources,
+    read_source,
+    remove_source,
+    rotate_secret,
+    try_sample,
+)
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

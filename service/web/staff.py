@@ -4,9 +4,7 @@ from uuid import UUID
 
 from schemas.staff import CreatedStaff, NewStaff, Staff, StaffChange, StaffPage
 from service.core.cursors import Page
-from service.flows.change_staff import change_staff
-from service.flows.create_staff import create_staff
-from service.flows.read_staff import list_staff, read_staff
+from service.flows.access.staff import change_staff, create_staff, list_staff, read_staff
 from service.web.answers import Answer
 from service.web.asked import PageAsked
 from service.web.call import Call

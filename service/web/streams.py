@@ -13,8 +13,8 @@ from schemas.live import Changed, RedemptionMoved
 from schemas.receipts import BalanceSheet
 from service.core.live import event_name, mark_of, number_of, status_after, written
 from service.core.refusals import Refused, refused
-from service.flows.follow_changes import Followed, Opened, ToFollow, open_clinic, open_participant
 from service.flows.perform import Again, Done, perform
+from service.flows.screens.changes import Followed, Opened, ToFollow, open_clinic, open_participant
 from service.web.answers import Answer
 from service.web.call import Call, Deed
 from service.web.means import Means

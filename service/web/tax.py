@@ -4,8 +4,7 @@ from msgspec import Struct
 
 from schemas.caps import NewTaxThreshold, TaxReport, TaxThreshold, TaxThresholdPage, Year
 from service.core.cursors import LIMIT, Page
-from service.flows.read_tax import list_thresholds, tax_report
-from service.flows.set_tax_threshold import set_tax_threshold
+from service.flows.ledger.tax import list_thresholds, set_tax_threshold, tax_report
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit, NumberCursor
 from service.web.call import Call

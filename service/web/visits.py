@@ -7,7 +7,7 @@ from msgspec import Struct
 from schemas.events import Day
 from schemas.visits import EnrollmentVisits, VisitPage
 from service.core.cursors import LIMIT, Page
-from service.flows.read_visits import list_visits, read_visits
+from service.flows.visits.visits import list_visits, read_visits
 from service.web.answers import Answer
 from service.web.asked import Limit, PlaceCursor
 from service.web.call import Call

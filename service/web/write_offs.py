@@ -6,8 +6,12 @@ from msgspec import Struct
 
 from schemas.proposals import ProposalStatus, Refusal, WriteOff, WriteOffPage
 from service.core.cursors import LIMIT, Page
-from service.flows.read_write_offs import list_write_offs, read_write_off
-from service.flows.settle_write_off import approve_write_off, refuse_write_off
+from service.flows.shelf.write_offs import (
+    approve_write_off,
+    list_write_offs,
+    read_write_off,
+    refuse_write_off,
+)
 from service.web.answers import Answer
 from service.web.asked import IdCursor, Limit
 from service.web.call import Call

@@ -25,12 +25,12 @@ from service import embedded, settings
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.embedded import Stores
-from service.flows.create_clinic import create_clinic, operator
-from service.flows.issue_key import issue_key
-from service.flows.open_enrollment import open_enrollment
+from service.flows.access.keys import issue_key
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.participants import register_participant
 from service.flows.perform import Again, Done, perform
-from service.flows.publish_program import publish_program
-from service.flows.register_participant import register_participant
+from service.flows.programs.programs import publish_program
+from service.flows.setup.clinics import create_clinic, operator
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect

@@ -29,10 +29,10 @@ from service.core.notices.attempts import kept
 from service.core.notices.deliveries import Delivered
 from service.core.notices.telling import Notice, logged
 from service.embedded import Stores
-from service.flows.create_clinic import create_clinic
+from service.flows.notices.fan_out import take_notices
+from service.flows.notices.send import record_attempts
 from service.flows.perform import Done
-from service.flows.record_attempts import record_attempts
-from service.flows.take_notices import take_notices
+from service.flows.setup.clinics import create_clinic
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier
 from service.store.attempts import Tried

@@ -23,9 +23,9 @@ from playwright.async_api import (
 )
 
 from service.core.access.sessions import SessionKind
-from service.flows.create_clinic import operator
-from service.flows.open_session import open_session
+from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
 from service.store.database.pool import Database
 from tests.web.conftest import clinic, other, served_database, server
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from service.flows.create_clinic import operator
-from service.flows.open_session import end_session, find_session
+from service.flows.access.sessions import end_session, find_session
 from service.flows.perform import perform
+from service.flows.setup.clinics import operator
 from tests.browser.conftest import PHONE, faults_of_access, opened, session_token, small_targets
 from tests.browser.test_desk import outcomes
 from tests.web.desk import expected_today

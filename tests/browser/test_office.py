@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from service.flows.run_imports import run_imports
+from service.flows.imports.run_imports import run_imports
 from service.web import examples
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
 from tests.web.office import signed_in

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
-from service.flows.set_up import set_up_word
+from service.flows.setup.first_run import set_up_word
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
 from tests.web.test_set_up import NEW, empty_service
 

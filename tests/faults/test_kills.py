@@ -23,7 +23,7 @@ from redis import Redis, RedisError
 from service import embedded, settings
 from service.commands.ground import open_database
 from service.core.actors import Actor
-from service.flows.issue_key import find_actor, revoke_key
+from service.flows.access.keys import find_actor, revoke_key
 from service.flows.perform import Done, perform
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
 

@@ -26,10 +26,10 @@ from service import embedded, settings
 from service.commands.ground import open_database
 from service.core.refusals import Refused
 from service.embedded import Stores
-from service.flows.create_clinic import create_clinic
 from service.flows.perform import Done
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.verify import verify
+from service.flows.setup.clinics import create_clinic
+from service.flows.verify.verify import verify
+from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.migrate import migrate
 from tests.flows.conftest import Clock, Scene
 from tests.flows.subscribers import rows, subscribe

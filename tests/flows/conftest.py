@@ -20,15 +20,15 @@ from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.embedded import Stores
-from service.flows.add_reward import add_reward
-from service.flows.create_clinic import create_clinic
 from service.flows.gather import Gather
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.participants import register_participant
 from service.flows.perform import Act, Again, Done, Once, perform
-from service.flows.publish_program import publish_program
-from service.flows.record_events import Recorded, Recorder, ToRecord
-from service.flows.register_participant import register_participant
-from service.flows.verify import verify
+from service.flows.programs.programs import publish_program
+from service.flows.setup.clinics import create_clinic
+from service.flows.shelf.rewards import add_reward
+from service.flows.verify.verify import verify
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
 from service.store import ledger
 from service.store.database.cipher import Cipher

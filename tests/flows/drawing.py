@@ -9,10 +9,9 @@ from uuid import UUID, uuid4
 from schemas.draws import Drawn, DrawRecord, NewDraws
 from schemas.people import Enrollment, NewEnrollment
 from schemas.program import Bowl, Draws, Phase, Program, Target, Tier
-from service.flows.draw_prizes import draw_prizes
-from service.flows.open_enrollment import open_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.read_draws import read_draw
+from service.flows.draws.draws import draw_prizes, read_draw
+from service.flows.people.enrollments import open_enrollment
+from service.flows.programs.programs import publish_program
 from service.store import ledger
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from schemas.program import (
     Visits,
 )
 from schemas.receipts import Receipt
-from service.flows.correct_event import correct_event
-from service.flows.open_enrollment import open_enrollment
-from service.flows.publish_program import publish_program
+from service.flows.people.enrollments import open_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.visits.corrections import correct_event
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

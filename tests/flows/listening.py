@@ -12,7 +12,7 @@ from msgspec import Struct
 from schemas.notices import Logged, NoticeType
 from schemas.subscribers import MadeSubscriber, NewSubscriber
 from service.core.notices.telling import is_for, read_log, sent_body
-from service.flows.add_subscriber import add_subscriber
+from service.flows.notices.subscribers import add_subscriber
 from service.store.database.ids import new_id
 from service.store.deliveries import ANSWER
 from tests.flows.conftest import Scene

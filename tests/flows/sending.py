@@ -26,12 +26,11 @@ from schemas.inbound import (
 )
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.add_source import add_source
 from service.flows.gather import Gather
-from service.flows.process_kept import process_kept
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.review_messages import list_messages, read_message
-from service.flows.take_message import Record, Taken, take_message
+from service.flows.inbound.receive import Record, Taken, process_kept, take_message
+from service.flows.inbound.review import list_messages, read_message
+from service.flows.inbound.sources import add_source
+from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.conftest import MONDAY, Scene, gather_for
 
 if TYPE_CHECKING:

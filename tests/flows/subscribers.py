@@ -12,7 +12,7 @@ from asyncpg import Record
 
 from schemas.notices import AwardPosted
 from service.core.notices.telling import Notice
-from service.flows.deliver_notices import Ways, deliver_notices
+from service.flows.notices.deliver import Ways, deliver_notices
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
 from service.outbound.post import Bounds, Courier

@@ -15,13 +15,11 @@ from schemas.program import Unit
 from schemas.receipts import Money, Receipt
 from schemas.shelf import NewRedemption
 from service.core.cursors import Page
-from service.flows.change_participant import change_participant
-from service.flows.read_audit import AuditFilter, read_audit
-from service.flows.read_events import EventFilter, list_events, read_event
-from service.flows.read_participants import read_participant
-from service.flows.read_statement import read_statement
-from service.flows.redeem import redeem
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.ledger.statements import read_statement
+from service.flows.people.participants import change_participant, read_participant
+from service.flows.screens.audit import AuditFilter, read_audit
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
+from service.flows.visits.read_events import EventFilter, list_events, read_event
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

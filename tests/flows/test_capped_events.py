@@ -23,16 +23,14 @@ from schemas.proposals import NewManualAward
 from schemas.receipts import Receipt
 from service.core.authoring.programs import decode
 from service.core.cursors import Page
-from service.flows.correct_event import correct_event
-from service.flows.open_enrollment import open_enrollment
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.publish_program import publish_program
-from service.flows.read_audit import AuditFilter, read_audit
-from service.flows.read_enrollments import read_outlook
-from service.flows.read_events import read_event
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.set_cap import set_cap
-from service.flows.settle_manual_award import approve_manual_award
+from service.flows.ledger.caps import set_cap
+from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award
+from service.flows.people.enrollments import open_enrollment, read_outlook
+from service.flows.programs.programs import publish_program
+from service.flows.screens.audit import AuditFilter, read_audit
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import read_event
+from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.conftest import MONDAY, TODAY, count, gather_for, receipt
 
 if TYPE_CHECKING:

@@ -15,12 +15,10 @@ from schemas.program import Period, Unit
 from service.core.cursors import Page
 from service.core.ledger import Credit, Paid
 from service.core.verify.books import ParticipantBooks, TransferRow
-from service.flows import verify_caps
-from service.flows.end_cap import end_cap
+from service.flows.ledger.caps import end_cap, list_caps, list_warnings, read_cap, set_cap
 from service.flows.perform import Act, Done
-from service.flows.read_audit import AuditFilter, read_audit
-from service.flows.read_caps import list_caps, list_warnings, read_cap
-from service.flows.set_cap import set_cap
+from service.flows.screens.audit import AuditFilter, read_audit
+from service.flows.verify import verify_caps
 from service.store import books, enrollments, ledger
 from tests.flows.conftest import MONDAY, TODAY, count
 

@@ -11,9 +11,9 @@ import pytest
 from schemas.people import NewKey
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.create_clinic import create_clinic, operator
-from service.flows.issue_key import find_actor, issue_key, list_keys, revoke_key
+from service.flows.access.keys import find_actor, issue_key, list_keys, revoke_key
 from service.flows.perform import Done, perform
+from service.flows.setup.clinics import create_clinic, operator
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

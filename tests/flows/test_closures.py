@@ -15,16 +15,16 @@ from schemas.program import Excuses, Phase, Program, Target, Visits
 from schemas.visits import NewClosure
 from service.core.cursors import Page
 from service.core.expected import Look
-from service.flows import close_clinic
-from service.flows.close_clinic import enter_closure
-from service.flows.correct_event import correct_event
-from service.flows.move_enrollment import move_enrollment
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Done
-from service.flows.publish_program import publish_program
-from service.flows.read_events import read_event
-from service.flows.read_visits import list_visits
-from service.flows.record_missed import record_missed
+from service.flows.programs.programs import publish_program
+from service.flows.visits import closures as close_clinic
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import read_event
+from service.flows.visits.record_missed import record_missed
+from service.flows.visits.visits import list_visits
 from service.store import visits
 from tests.flows.conftest import TODAY, Scene, count, receipt
 from tests.flows.test_missed import LADDER, PROGRAM, RESET, at, came, enrolled, missed

@@ -7,8 +7,14 @@ from datetime import date, timedelta
 from schemas.subscribers import NewConsent
 from service.core.consents import in_force
 from service.core.cursors import Page
-from service.flows.give_consent import give_consent, revoke_consent
-from service.flows.read_consents import ConsentFilter, list_consents, list_disclosures, read_consent
+from service.flows.people.consents import (
+    ConsentFilter,
+    give_consent,
+    list_consents,
+    list_disclosures,
+    read_consent,
+    revoke_consent,
+)
 from service.store.database.ids import new_id
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.listening import attempted, listening, queued

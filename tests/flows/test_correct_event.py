@@ -18,9 +18,9 @@ from schemas.program import (
     RunBonus,
 )
 from schemas.shelf import NewRedemption
-from service.flows.correct_event import correct_event
-from service.flows.read_events import read_event
-from service.flows.redeem import redeem
+from service.flows.shelf.redemptions import redeem
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import read_event
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

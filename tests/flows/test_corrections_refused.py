@@ -15,9 +15,9 @@ from schemas.program import (
     Excuses,
 )
 from service.core.cursors import Page
-from service.flows.correct_event import correct_event
 from service.flows.perform import Again, Once
-from service.flows.read_events import EventFilter, list_events
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import EventFilter, list_events
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from redis.asyncio import Redis
 
 from service.delivering import Delivering
-from service.flows.keep_weeks import keep_weeks
+from service.flows.notices.fan_out import keep_weeks
 from service.outbound.addresses import Allowed
 from service.outbound.post import Courier
 from service.scratch.nudge import CHANNEL

@@ -9,7 +9,7 @@ import pytest
 from service.core.actors import SYSTEM
 from service.demo.afterwards import ABSENT
 from service.demo.clinic import make_clinic
-from service.flows.record_missed import record_missed
+from service.flows.visits.record_missed import record_missed
 from service.store.database.pool import Database
 from tests.flows.conftest import Clock
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from schemas.subscribers import NewConsent
-from service.flows.give_consent import give_consent, revoke_consent
+from service.flows.people.consents import give_consent, revoke_consent
 from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import Worker, award, change, outcomes, replay, rows, subscribe, tell

@@ -14,19 +14,17 @@ from schemas.proposals import NewManualAward
 from service.core.cursors import Page
 from service.core.draws.draws import check, commitment
 from service.core.refusals import Refused
-from service.flows.create_clinic import operator
-from service.flows.move_enrollment import move_enrollment
-from service.flows.open_enrollment import open_enrollment
+from service.flows.draws.draws import list_draws
+from service.flows.draws.prizes import list_prizes, read_prize
+from service.flows.draws.seeds import list_seeds, rotate_due_seed, rotate_seeds
+from service.flows.ledger.caps import set_cap
+from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award
+from service.flows.ledger.statements import read_statement
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Done, perform
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.publish_program import publish_program
-from service.flows.read_draws import list_draws
-from service.flows.read_prizes import list_prizes, read_prize
-from service.flows.read_seeds import list_seeds
-from service.flows.read_statement import read_statement
-from service.flows.rotate_seeds import rotate_due_seed, rotate_seeds
-from service.flows.set_cap import set_cap
-from service.flows.settle_manual_award import approve_manual_award
+from service.flows.programs.programs import publish_program
+from service.flows.setup.clinics import operator
 from service.store import clinics
 from service.store.database.ids import new_id
 from tests.flows.drawing import MONDAY, TODAY, balances, drawing, enrolled, published, reading

@@ -14,11 +14,15 @@ from schemas.people import CloseEnrollment, Enrollment, NewEnrollment
 from schemas.receipts import EnrollmentOutlook, Money
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.close_enrollment import close_enrollment
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people.enrollments import (
+    close_enrollment,
+    list_enrollments,
+    open_enrollment,
+    read_enrollment,
+    read_outlook,
+)
 from service.flows.perform import Done
-from service.flows.publish_program import publish_program
-from service.flows.read_enrollments import list_enrollments, read_enrollment, read_outlook
+from service.flows.programs.programs import publish_program
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

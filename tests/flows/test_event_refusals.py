@@ -12,9 +12,8 @@ import pytest
 from schemas.people import CloseEnrollment, NewEnrollment
 from schemas.program import Program
 from service.core.refusals import Refused
-from service.flows.close_enrollment import close_enrollment
-from service.flows.open_enrollment import open_enrollment
-from service.flows.publish_program import publish_program
+from service.flows.people.enrollments import close_enrollment, open_enrollment
+from service.flows.programs.programs import publish_program
 from tests.flows.conftest import MONDAY, Ask, Scene, code, count, paid
 
 REFUSALS: list[tuple[str, dict[str, Any]]] = [

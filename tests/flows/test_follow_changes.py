@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from schemas.shelf import NewRedemption
 from service.core.cursors import LIMIT, Page
-from service.flows.follow_changes import Follower, ToFollow, open_clinic, open_participant
-from service.flows.read_statement import read_statement
-from service.flows.redeem import redeem
+from service.flows.ledger.statements import read_statement
+from service.flows.screens.changes import Follower, ToFollow, open_clinic, open_participant
+from service.flows.shelf.redemptions import redeem
 from service.store import live
 from tests.flows.conftest import MONDAY
 

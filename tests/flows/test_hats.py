@@ -15,16 +15,15 @@ from schemas.program import Bowl, Draws, Hat, Phase, Program, Target, Tier
 from service.core.cursors import Page
 from service.core.draws.hats import check_hat
 from service.core.refusals import Refused
-from service.flows.correct_event import correct_event
-from service.flows.draw_names import draw_names
-from service.flows.draw_prizes import draw_prizes
-from service.flows.open_enrollment import open_enrollment
+from service.flows.draws.draws import draw_prizes
+from service.flows.draws.hats import draw_names, list_hats, read_hat
+from service.flows.draws.seeds import rotate_seeds
+from service.flows.ledger.statements import read_statement
+from service.flows.people.enrollments import open_enrollment
 from service.flows.perform import Done
-from service.flows.publish_program import publish_program
-from service.flows.read_hats import list_hats, read_hat
-from service.flows.read_statement import read_statement
-from service.flows.record_events import Recorded, Recorder, ToRecord
-from service.flows.rotate_seeds import rotate_seeds
+from service.flows.programs.programs import publish_program
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from tests.flows.drawing import balances
 
 if TYPE_CHECKING:

@@ -21,24 +21,24 @@ from schemas.shelf import NewCodes, NewRedemption, StockChange
 from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
 from service.core.access.messages import code_message
-from service.flows.close_clinic import enter_closure
-from service.flows.correct_event import correct_event
-from service.flows.draw_names import draw_names
-from service.flows.draw_prizes import draw_prizes
-from service.flows.give_consent import give_consent
-from service.flows.issue_code import issue_code
-from service.flows.issue_key import issue_key
-from service.flows.move_enrollment import move_enrollment
-from service.flows.open_enrollment import open_enrollment
-from service.flows.open_session import open_session
+from service.flows.access.codes import issue_code
+from service.flows.access.keys import issue_key
+from service.flows.access.sessions import open_session
+from service.flows.draws.draws import draw_prizes
+from service.flows.draws.hats import draw_names
+from service.flows.ledger.caps import set_cap
+from service.flows.ledger.manual_awards import propose_manual_award
+from service.flows.notices.subscribers import ping_subscriber
+from service.flows.people.consents import give_consent
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done, Once
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.publish_program import publish_program
-from service.flows.record_events import Recorder, ToRecord
-from service.flows.redeem import redeem
-from service.flows.set_cap import set_cap
-from service.flows.stock_reward import add_codes, change_stock
+from service.flows.programs.programs import publish_program
+from service.flows.shelf.redemptions import redeem
+from service.flows.shelf.rewards import add_codes, change_stock
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.record_events import Recorder, ToRecord
 from service.store import messages_out, passkeys, pins
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program

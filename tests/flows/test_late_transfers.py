@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from service.flows.follow_changes import Follower, ToFollow, open_participant
+from service.flows.screens.changes import Follower, ToFollow, open_participant
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from schemas.people import MoveEnrollment
 from schemas.program import Allowance, Excuses, Flat, Phase, Program, Target
 from service.core.cursors import Page
-from service.flows.move_enrollment import move_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.read_events import EventFilter, list_events, read_event
-from service.flows.read_statement import read_statement
-from service.flows.record_missed import record_missed
+from service.flows.ledger.statements import read_statement
+from service.flows.people.transfers import move_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.visits.read_events import EventFilter, list_events, read_event
+from service.flows.visits.record_missed import record_missed
 from tests.flows.conftest import MONDAY
 from tests.flows.histories import CALIFORNIA, history
 

@@ -18,12 +18,16 @@ from schemas.program import Unit
 from schemas.proposals import ManualAward, NewManualAward
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.open_enrollment import open_enrollment
+from service.flows.ledger.manual_awards import (
+    approve_manual_award,
+    list_manual_awards,
+    propose_manual_award,
+    read_manual_award,
+    refuse_manual_award,
+)
+from service.flows.ledger.statements import read_statement
+from service.flows.people.enrollments import open_enrollment
 from service.flows.perform import Act, Again, Done, Once
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.read_manual_awards import list_manual_awards, read_manual_award
-from service.flows.read_statement import read_statement
-from service.flows.settle_manual_award import approve_manual_award, refuse_manual_award
 from tests.flows.conftest import TODAY
 
 if TYPE_CHECKING:

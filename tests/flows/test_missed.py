@@ -16,12 +16,11 @@ from schemas.visits import NewClosure
 from service.core.actors import SYSTEM, system
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
-from service.flows.close_clinic import enter_closure
-from service.flows.close_enrollment import close_enrollment
-from service.flows.open_enrollment import open_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.record_events import Recorded, Recorder, ToRecord
-from service.flows.record_missed import record_missed
+from service.flows.people.enrollments import close_enrollment, open_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
+from service.flows.visits.record_missed import record_missed
 from service.settings import Settings
 from service.store.database.pool import Database
 from service.worker import CHORES, work_once

@@ -16,8 +16,8 @@ from schemas.visits import NewClosure
 from service.core.expected import met, met_after_all
 from service.core.expected_days import due_visits
 from service.core.state import Fact
-from service.flows.close_clinic import enter_closure
-from service.flows.record_missed import record_missed
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.record_missed import record_missed
 from service.settings import Settings
 from service.store import enrollments
 from service.store.database.cipher import Cipher

@@ -11,10 +11,10 @@ from schemas.corrections import NewCorrection
 from schemas.people import MoveEnrollment
 from schemas.program import Ladder, OnFailure, Phase, Program, Target
 from schemas.receipts import MovedEnrollment
-from service.flows.correct_event import correct_event
-from service.flows.move_enrollment import move_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.read_enrollments import read_enrollment
+from service.flows.people.enrollments import read_enrollment
+from service.flows.people.transfers import move_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.visits.corrections import correct_event
 from tests.flows.conftest import MONDAY, program
 
 if TYPE_CHECKING:

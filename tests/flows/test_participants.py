@@ -11,10 +11,14 @@ import pytest
 
 from schemas.people import NewParticipant, Participant, ParticipantChange, ParticipantPage
 from service.core.cursors import Page
-from service.flows.change_participant import change_participant
+from service.flows.people.participants import (
+    ParticipantFilter,
+    change_participant,
+    list_participants,
+    read_participant,
+    register_participant,
+)
 from service.flows.perform import Done
-from service.flows.read_participants import ParticipantFilter, list_participants, read_participant
-from service.flows.register_participant import register_participant
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

@@ -10,8 +10,8 @@ import pytest
 
 from schemas.people import NewParticipant, Participant
 from service.core.refusals import Refused, refused
+from service.flows.people.participants import register_participant
 from service.flows.perform import Act, Again, Done, Once, perform
-from service.flows.register_participant import register_participant
 from service.settings import Settings
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect

@@ -10,11 +10,9 @@ from schemas.draws import GivePrize, Prize
 from schemas.shelf import NewCodes, NewReward, Reward
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.add_reward import add_reward
-from service.flows.give_prize import give_prize
+from service.flows.draws.prizes import give_prize, list_prizes, read_prize
 from service.flows.perform import Done
-from service.flows.read_prizes import list_prizes, read_prize
-from service.flows.stock_reward import add_codes
+from service.flows.shelf.rewards import add_codes, add_reward
 from tests.flows.drawing import balances, drawing, enrolled, reading
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from service.core.authoring.programs import digest
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.perform import Done
-from service.flows.publish_program import publish_program
-from service.flows.read_programs import list_programs, read_program
+from service.flows.programs.programs import list_programs, publish_program, read_program
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

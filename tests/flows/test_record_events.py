@@ -13,7 +13,7 @@ from schemas.events import NewEvent
 from service.core.refusals import Refused
 from service.flows.gather import Gather
 from service.flows.perform import Once
-from service.flows.record_events import Recorded, ToRecord
+from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.ids import new_id
 from tests.flows.conftest import (
     MONDAY,

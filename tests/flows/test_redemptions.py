@@ -13,13 +13,15 @@ from schemas.people import Role
 from schemas.shelf import NewCodes, NewRedemption, Redemption, RewardChange, StockChange
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.change_reward import change_reward
 from service.flows.perform import Again, Done, Once
-from service.flows.read_redemptions import list_redemptions, read_redemption
-from service.flows.read_rewards import read_reward
-from service.flows.redeem import redeem
-from service.flows.settle_redemption import cancel_redemption, give_redemption
-from service.flows.stock_reward import add_codes, change_stock
+from service.flows.shelf.redemptions import (
+    cancel_redemption,
+    give_redemption,
+    list_redemptions,
+    read_redemption,
+    redeem,
+)
+from service.flows.shelf.rewards import add_codes, change_reward, change_stock, read_reward
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

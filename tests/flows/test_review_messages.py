@@ -17,12 +17,11 @@ from schemas.inbound import (
 )
 from schemas.people import NewEnrollment
 from service.core.refusals import Refused
-from service.flows.change_source import change_source, remove_source
-from service.flows.open_enrollment import open_enrollment
-from service.flows.read_sources import try_sample
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.review_messages import discard_message, put_all_back, put_back
-from service.flows.take_message import process_message
+from service.flows.inbound.receive import process_message
+from service.flows.inbound.review import discard_message, put_all_back, put_back
+from service.flows.inbound.sources import change_source, remove_source, try_sample
+from service.flows.people.enrollments import open_enrollment
+from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.conftest import MONDAY, TODAY, Scene, count
 from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 

@@ -12,12 +12,16 @@ from schemas.proposals import WriteOff
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange, Stocked
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.add_reward import add_reward
-from service.flows.change_reward import change_reward
 from service.flows.perform import Done
-from service.flows.read_rewards import list_rewards, read_reward
-from service.flows.settle_write_off import approve_write_off
-from service.flows.stock_reward import add_codes, change_stock
+from service.flows.shelf.rewards import (
+    add_codes,
+    add_reward,
+    change_reward,
+    change_stock,
+    list_rewards,
+    read_reward,
+)
+from service.flows.shelf.write_offs import approve_write_off
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

@@ -9,13 +9,18 @@ import pytest
 
 from schemas.subscribers import NewSubscriber, Replay, SubscriberChange
 from service.core.cursors import Page
-from service.flows.add_subscriber import add_subscriber
-from service.flows.change_subscriber import change_subscriber
-from service.flows.delete_subscriber import delete_subscriber
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.read_subscribers import DeliveryFilter, list_deliveries, list_subscribers, read_subscriber
-from service.flows.replay_deliveries import replay_deliveries, replay_delivery
-from service.flows.rotate_secret import rotate_secret
+from service.flows.notices.deliveries import replay_deliveries, replay_delivery
+from service.flows.notices.subscribers import (
+    DeliveryFilter,
+    add_subscriber,
+    change_subscriber,
+    delete_subscriber,
+    list_deliveries,
+    list_subscribers,
+    ping_subscriber,
+    read_subscriber,
+    rotate_secret,
+)
 from service.outbound.addresses import Allowed
 from service.store.subscribers import SECRET
 from tests.flows.conftest import MONDAY, Scene, count

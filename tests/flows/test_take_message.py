@@ -22,9 +22,9 @@ from schemas.inbound import (
 )
 from service.core.inbound.sources import UNBELIEVED
 from service.core.refusals import Refused
-from service.flows.change_source import change_source, remove_source, rotate_secret
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.take_message import process_message, take_message
+from service.flows.inbound.receive import process_message, take_message
+from service.flows.inbound.sources import change_source, remove_source, rotate_secret
+from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.conftest import MONDAY, Scene, count
 from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 

@@ -11,13 +11,11 @@ from schemas.caps import NewTaxThreshold, TaxReport
 from schemas.shelf import NewRedemption
 from service.core.cursors import Page
 from service.core.ledger import Credit
-from service.flows import read_tax
+from service.flows.ledger import tax as read_tax
+from service.flows.ledger.tax import list_thresholds, set_tax_threshold, tax_report
 from service.flows.perform import Act, Done
-from service.flows.read_audit import AuditFilter, read_audit
-from service.flows.read_tax import list_thresholds, tax_report
-from service.flows.redeem import redeem
-from service.flows.set_tax_threshold import set_tax_threshold
-from service.flows.settle_redemption import give_redemption
+from service.flows.screens.audit import AuditFilter, read_audit
+from service.flows.shelf.redemptions import give_redemption, redeem
 from service.store import enrollments, ledger
 
 if TYPE_CHECKING:

@@ -15,15 +15,13 @@ from schemas.proposals import NewManualAward
 from schemas.shelf import NewRedemption
 from service.core.notices.telling import Notice, fault_of_sent, sent_body
 from service.core.refusals import Refused, refused
-from service.flows.close_enrollment import close_enrollment
-from service.flows.correct_event import correct_event
+from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award
+from service.flows.notices.subscribers import ping_subscriber
+from service.flows.people.enrollments import close_enrollment
 from service.flows.perform import Act, Done
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.redeem import redeem
-from service.flows.settle_manual_award import approve_manual_award
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.record_events import Recorded, ToRecord
 from service.store import record
 from tests.flows.conftest import MONDAY, TODAY, Scene, count
 from tests.flows.listening import listening, log, types_told

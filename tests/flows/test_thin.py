@@ -14,12 +14,11 @@ from schemas.program import Unit
 from schemas.receipts import AwardKind
 from schemas.shelf import NewRedemption
 from service.core.notices.telling import fault_of_sent, sent_body
-from service.flows.close_enrollment import close_enrollment
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.record_events import ToRecord
-from service.flows.redeem import redeem
-from service.flows.register_participant import register_participant
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.notices.subscribers import ping_subscriber
+from service.flows.people.enrollments import close_enrollment
+from service.flows.people.participants import register_participant
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
+from service.flows.visits.record_events import ToRecord
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.listening import listening, log
 from tests.flows.test_isolation import fill

@@ -19,12 +19,12 @@ from schemas.people import NewEnrollment, NewParticipant
 from schemas.verdicts import Verdict
 from service.core.actors import Actor
 from service.demo.clinic import DemoClinic, make_clinic
-from service.flows.create_clinic import operator
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.participants import register_participant
 from service.flows.perform import Done, perform
-from service.flows.record_events import Recorded, Recorder, ToRecord
-from service.flows.register_participant import register_participant
-from service.flows.verify import verify
+from service.flows.setup.clinics import operator
+from service.flows.verify.verify import verify
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
 from service.store.audit import FIRST_HASH, entry_digest
 from service.store.database.cipher import Cipher

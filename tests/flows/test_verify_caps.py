@@ -12,11 +12,10 @@ import pytest
 from schemas.caps import EndCap, NewCap, NewTaxThreshold
 from schemas.people import NewEnrollment
 from schemas.verdicts import BookFault
-from service.flows.end_cap import end_cap
-from service.flows.open_enrollment import open_enrollment
-from service.flows.set_cap import set_cap
-from service.flows.set_tax_threshold import set_tax_threshold
-from service.flows.verify import verify
+from service.flows.ledger.caps import end_cap, set_cap
+from service.flows.ledger.tax import set_tax_threshold
+from service.flows.people.enrollments import open_enrollment
+from service.flows.verify.verify import verify
 from tests.flows.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from schemas.corrections import NewCorrection
 from schemas.people import MoveEnrollment
 from schemas.verdicts import Verdict
-from service.flows.correct_event import correct_event
-from service.flows.move_enrollment import move_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.verify import verify
+from service.flows.people.transfers import move_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.verify.verify import verify
+from service.flows.visits.corrections import correct_event
 from tests.flows.conftest import MONDAY, program
 
 if TYPE_CHECKING:

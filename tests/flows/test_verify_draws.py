@@ -18,17 +18,15 @@ from schemas.program import Bowl, Draws, Hat, Phase, Program, Target, Tier
 from schemas.shelf import NewCodes, NewReward
 from schemas.verdicts import BookFault
 from service.core.cursors import Page
-from service.flows.add_reward import add_reward
-from service.flows.draw_names import draw_names
-from service.flows.draw_prizes import draw_prizes
-from service.flows.give_prize import give_prize
-from service.flows.open_enrollment import open_enrollment
-from service.flows.publish_program import publish_program
-from service.flows.read_prizes import list_prizes
-from service.flows.record_events import Recorder, ToRecord
-from service.flows.rotate_seeds import rotate_seeds
-from service.flows.stock_reward import add_codes
-from service.flows.verify import verify
+from service.flows.draws.draws import draw_prizes
+from service.flows.draws.hats import draw_names
+from service.flows.draws.prizes import give_prize, list_prizes
+from service.flows.draws.seeds import rotate_seeds
+from service.flows.people.enrollments import open_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.shelf.rewards import add_codes, add_reward
+from service.flows.verify.verify import verify
+from service.flows.visits.record_events import Recorder, ToRecord
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene

@@ -14,10 +14,10 @@ from asyncpg import Connection
 from schemas.events import NewEvent
 from schemas.inbound import Discard, NewSource, SourceChange
 from service.core.actors import Actor
-from service.flows.change_source import change_source, remove_source
-from service.flows.record_events import Recorded, ToRecord
-from service.flows.review_messages import discard_message
-from service.flows.verify import verify
+from service.flows.inbound.review import discard_message
+from service.flows.inbound.sources import change_source, remove_source
+from service.flows.verify.verify import verify
+from service.flows.visits.record_events import Recorded, ToRecord
 from tests.flows.conftest import MONDAY
 from tests.flows.sending import LABORATORY, NEGATIVE, sender, work
 

@@ -10,10 +10,9 @@ import pytest
 
 from schemas.subscribers import NewConsent
 from schemas.verdicts import BookFault
-from service.flows.give_consent import give_consent, revoke_consent
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.rotate_secret import rotate_secret
-from service.flows.verify import verify
+from service.flows.notices.subscribers import ping_subscriber, rotate_secret
+from service.flows.people.consents import give_consent, revoke_consent
+from service.flows.verify.verify import verify
 from tests.flows.conftest import MONDAY
 from tests.flows.listening import attempted, listening, queued
 

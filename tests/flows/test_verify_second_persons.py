@@ -12,11 +12,10 @@ from asyncpg import Connection
 
 from schemas.proposals import NewManualAward
 from schemas.shelf import StockChange
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.settle_manual_award import approve_manual_award, refuse_manual_award
-from service.flows.settle_write_off import approve_write_off, refuse_write_off
-from service.flows.stock_reward import change_stock
-from service.flows.verify import verify
+from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award, refuse_manual_award
+from service.flows.shelf.rewards import change_stock
+from service.flows.shelf.write_offs import approve_write_off, refuse_write_off
+from service.flows.verify.verify import verify
 
 if TYPE_CHECKING:
     from schemas.verdicts import BookFault

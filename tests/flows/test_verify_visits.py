@@ -9,9 +9,9 @@ import pytest
 
 from schemas.verdicts import BookFault
 from schemas.visits import NewClosure
-from service.flows.close_clinic import enter_closure
-from service.flows.record_missed import record_missed
-from service.flows.verify import verify
+from service.flows.verify.verify import verify
+from service.flows.visits.closures import enter_closure
+from service.flows.visits.record_missed import record_missed
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.test_missed import at, came, enrolled
 

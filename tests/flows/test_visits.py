@@ -14,16 +14,14 @@ from schemas.visits import NewClosure, Visit
 from service.core.actors import SYSTEM
 from service.core.authoring.programs import decode
 from service.core.cursors import Page, cursor_of, place_key
-from service.flows.close_clinic import enter_closure, list_closures, remove_closure
-from service.flows.close_enrollment import close_enrollment
-from service.flows.end_enrollments import end_enrollments
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people import enrollments
+from service.flows.people.enrollments import close_enrollment, end_enrollments, open_enrollment
+from service.flows.people.transfers import transfer_enrollment
 from service.flows.perform import Once
-from service.flows.publish_program import publish_program
-from service.flows.read_enrollments import read_enrollment
-from service.flows.read_visits import list_visits, read_visits
-from service.flows.record_missed import record_missed
-from service.flows.transfer_enrollment import transfer_enrollment
+from service.flows.programs.programs import publish_program
+from service.flows.visits.closures import enter_closure, list_closures, remove_closure
+from service.flows.visits.record_missed import record_missed
+from service.flows.visits.visits import list_visits, read_visits
 from tests.flows.conftest import TODAY, Scene, code, count, program, receipt
 from tests.flows.test_missed import at, came, enrolled
 
@@ -185,14 +183,14 @@ async def ending(scene: Scene, ends_on: date) -> UUID:
 async def test_an_enrollment_with_a_planned_end_is_closed_after_it_once(scene: Scene) -> None:
     """By the service, on that very day, whoever looks; before that it is open and shows when it ends."""
     enrollment = await ending(scene, day(9))
-    shown = await scene.value(lambda act: read_enrollment(act, enrollment))
+    shown = await scene.value(lambda act: enrollments.read_enrollment(act, enrollment))
     assert (shown.status, shown.ends_on, shown.closed_on) == ("open", day(9), None)
     scene.clock.now = at(9, 23)
     assert await end_enrollments(scene.database, scene.clinic) == 0
     scene.clock.now = at(10, 0)
     done = await asyncio.gather(*(end_enrollments(scene.database, scene.clinic) for _ in range(3)))
     assert sorted(done) == [0, 0, 1]
-    shown = await scene.value(lambda act: read_enrollment(act, enrollment))
+    shown = await scene.value(lambda act: enrollments.read_enrollment(act, enrollment))
     assert (shown.status, shown.closed_on) == ("closed", day(9))
     assert shown.close_reason == "The planned end was reached."
     async with scene.database.transaction(scene.clinic) as tx:
@@ -282,7 +280,7 @@ async def test_a_transfer_that_is_refused_leaves_everything_as_it_was(scene: Sce
         (TransferEnrollment("ladder", day(1), "x", starts_on=day(900)), ("invalid", ("$.starts_on",))),
     ):
         assert await scene.refusal(partial(transfer_enrollment, enrollment_id=one.id, to=to)) == refused
-    assert (await scene.value(lambda act: read_enrollment(act, one.id))).status == "open"
+    assert (await scene.value(lambda act: enrollments.read_enrollment(act, one.id))).status == "open"
     assert await count(scene, "enrollments") == 1
     nobody = TransferEnrollment("ladder", day(1), "x")
     assert (await scene.refusal(lambda act: transfer_enrollment(act, UUID(int=3), nobody)))[0] == "not_found"

@@ -14,11 +14,14 @@ from schemas.shelf import NewRedemption, Reward, StockChange, Stocked
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.perform import Again, Done, Once
-from service.flows.read_rewards import read_reward
-from service.flows.read_write_offs import list_write_offs, read_write_off
-from service.flows.redeem import redeem
-from service.flows.settle_write_off import approve_write_off, refuse_write_off
-from service.flows.stock_reward import change_stock
+from service.flows.shelf.redemptions import redeem
+from service.flows.shelf.rewards import change_stock, read_reward
+from service.flows.shelf.write_offs import (
+    approve_write_off,
+    list_write_offs,
+    read_write_off,
+    refuse_write_off,
+)
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Deed, Scene

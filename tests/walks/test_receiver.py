@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from service.core.inbound.signing import read_secret, sign
-from service.flows.add_subscriber import new_secret
+from service.flows.notices.subscribers import new_secret
 from service.web.examples_of_notices import sent
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,10 +21,10 @@ import pytest
 
 from schemas.people import NewKey, Role
 from service.embedded import Stores
-from service.flows.create_clinic import create_clinic, operator
-from service.flows.issue_key import issue_key
+from service.flows.access.keys import issue_key
 from service.flows.perform import Done, perform
-from service.flows.verify import verify
+from service.flows.setup.clinics import create_clinic, operator
+from service.flows.verify.verify import verify
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect

@@ -13,9 +13,9 @@ import asyncpg
 import httpx
 import pytest
 
-from service.flows.create_clinic import operator
-from service.flows.open_session import open_session
+from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

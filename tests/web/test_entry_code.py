@@ -13,10 +13,9 @@ import httpx
 import pytest
 
 from service.core.access.sign_in_codes import PLACE_TRIES_MAX
-from service.flows.create_clinic import operator
-from service.flows.issue_code import issue_code
+from service.flows.access.codes import issue_code, may_try, sign_in_by_code
 from service.flows.perform import Done, perform
-from service.flows.sign_in_code import may_try, sign_in_by_code
+from service.flows.setup.clinics import operator
 from tests.web.entering import code_for, registered, typed
 
 if TYPE_CHECKING:

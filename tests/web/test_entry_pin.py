@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from service.core.access.pins import TRIES_MAX
-from service.flows.sign_in_pin import sign_in_by_pin
+from service.flows.access.pins import sign_in_by_pin
 from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
 
 if TYPE_CHECKING:

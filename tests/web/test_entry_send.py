@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
 
 from service.core.access.messages import Message
-from service.flows.send_code import SENDS_MAX, Senders, may_send, send_code, send_queued
+from service.flows.access.send_code import SENDS_MAX, Senders, may_send, send_code, send_queued
 from service.outbound.messages import MailSender, NotSentError, TextSender
 from service.store.database.pool import Database
 from tests.web.conftest import free_port, open_database

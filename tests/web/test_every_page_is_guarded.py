@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from schemas.staff import StaffRole
-from service.flows.create_clinic import operator
-from service.flows.open_session import open_session
+from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
 from service.web import examples
 from service.web.faces import PAGES
 from service.web.page.cookies import form_token

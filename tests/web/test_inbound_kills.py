@@ -17,8 +17,8 @@ import httpx
 import pytest
 import standardwebhooks
 
-from service.flows.process_kept import process_kept
-from service.flows.verify import verify
+from service.flows.inbound.receive import process_kept
+from service.flows.verify.verify import verify
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, start_server
 
 if TYPE_CHECKING:

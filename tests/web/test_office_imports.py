@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from service.flows.run_imports import run_imports
+from service.flows.imports.run_imports import run_imports
 from service.web import examples
 from tests.web.office import Office, office, text_of
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from service.flows.set_up import set_up_word
-from service.flows.verify import verify
+from service.flows.setup.first_run import set_up_word
+from service.flows.verify.verify import verify
 from service.settings import read
 from tests.web.conftest import (
     Server,

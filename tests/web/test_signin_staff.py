@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
-from service.flows.create_clinic import operator
-from service.flows.create_staff import create_staff
+from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
 from service.web.page.cookies import form_token
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from schemas.people import IssuedKey, NewKey
 from service.core.refusals import Refused
-from service.flows.issue_key import issue_key, revoke_key
+from service.flows.access.keys import issue_key, revoke_key
 from service.web.accounts.staff import PATH, listed
 from service.web.answers import Answer
 from service.web.office.forms import once_of

@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from schemas.staff import CreatedStaff, StaffChange, StaffRole
 from service.core.refusals import Refused
-from service.flows.change_staff import change_staff, end_session_of, reset_password
-from service.flows.read_staff import list_sessions, read_staff
-from service.flows.second_factor import end_second_factor
+from service.flows.access.second_factor import end_second_factor
+from service.flows.access.staff import change_staff, end_session_of, list_sessions, read_staff, reset_password
 from service.web.accounts.agents import name_of
 from service.web.answers import Answer
 from service.web.office.forms import faults_of

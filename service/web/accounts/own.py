@@ -5,9 +5,15 @@ from uuid import UUID
 
 from schemas.staff import StaffChange
 from service.core.refusals import Refused, refused
-from service.flows.change_password import change_password, prove_password
-from service.flows.change_staff import change_staff, end_session_of
-from service.flows.read_staff import is_second_factor_needed, list_sessions, read_staff
+from service.flows.access.staff import (
+    change_password,
+    change_staff,
+    end_session_of,
+    is_second_factor_needed,
+    list_sessions,
+    prove_password,
+    read_staff,
+)
 from service.web.accounts.agents import name_of
 from service.web.accounts.member import Seen
 from service.web.answers import Answer

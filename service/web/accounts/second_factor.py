@@ -10,15 +10,14 @@ from uuid import UUID
 import segno
 
 from service.core.refusals import Refused, refused
-from service.flows.change_password import prove_password
-from service.flows.read_staff import read_staff
-from service.flows.second_factor import (
+from service.flows.access.second_factor import (
     address_of,
     end_second_factor,
     new_secret,
     renew_rescue_codes,
     turn_on_second_factor,
 )
+from service.flows.access.staff import prove_password, read_staff
 from service.store.database.cipher import Cipher
 from service.web.accounts.own import shown
 from service.web.answers import Answer

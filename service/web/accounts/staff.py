@@ -7,10 +7,8 @@ from schemas.people import IssuedKey, Role
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.change_staff import need_second_factor
-from service.flows.create_staff import create_staff
-from service.flows.issue_key import list_keys
-from service.flows.read_staff import is_second_factor_needed, list_staff
+from service.flows.access.keys import list_keys
+from service.flows.access.staff import create_staff, is_second_factor_needed, list_staff, need_second_factor
 from service.web.answers import Answer
 from service.web.office.forms import faults_of, once_of, word_of
 from service.web.page.calling import PageCall

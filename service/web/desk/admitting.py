@@ -12,9 +12,9 @@ from schemas.people import Email, Language, Name, NewEnrollment, NewParticipant,
 from schemas.program import Slug
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.admit_person import Admitted, admit_person
+from service.flows.people.admission import Admitted, admit_person
 from service.flows.perform import Once
-from service.flows.read_programs import list_programs
+from service.flows.programs.programs import list_programs
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

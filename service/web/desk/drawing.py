@@ -9,10 +9,9 @@ from msgspec import Meta, Struct
 
 from schemas.draws import DRAWS_MAX, Drawn, NewDraws
 from service.core.refusals import Refused
-from service.flows.draw_prizes import draw_prizes
+from service.flows.draws.draws import draw_prizes, read_draw
 from service.flows.perform import Once
-from service.flows.read_draws import read_draw
-from service.flows.read_person import read_person
+from service.flows.screens.person import read_person
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

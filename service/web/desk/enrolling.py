@@ -11,10 +11,10 @@ from schemas.events import Day
 from schemas.people import Enrollment, NewEnrollment, Text, TransferEnrollment, TransferredEnrollment
 from schemas.program import Slug
 from service.core.refusals import Refused
-from service.flows.open_enrollment import open_enrollment
+from service.flows.people.admission import read_enrolling
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import transfer_enrollment
 from service.flows.perform import Once
-from service.flows.read_enrolling import read_enrolling
-from service.flows.transfer_enrollment import transfer_enrollment
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from schemas.draws import GivePrize
 from service.core.refusals import Refused
-from service.flows.give_prize import give_prize
-from service.flows.read_handover import read_handover
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.draws.prizes import give_prize
+from service.flows.screens.desk import read_handover
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

@@ -11,9 +11,9 @@ from schemas.draws import HatRecord, NewHat
 from schemas.events import Day
 from schemas.program import Slug
 from service.core.refusals import Refused
-from service.flows.draw_names import draw_names
+from service.flows.draws.hats import draw_names
 from service.flows.perform import Once
-from service.flows.read_group import read_group_day, read_group_hat
+from service.flows.screens.group import read_group_day, read_group_hat
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.live import Changed
 from service.core.refusals import Refused, refused
-from service.flows.follow_changes import open_clinic
+from service.flows.screens.changes import open_clinic
 from service.web.answers import Answer
 from service.web.page import cookies
 from service.web.page.calling import PageCall

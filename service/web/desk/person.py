@@ -13,13 +13,12 @@ from schemas.people import CloseEnrollment, EnrollmentPage, Text
 from service.core.cursors import Page
 from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
-from service.flows.close_enrollment import close_enrollment
-from service.flows.correct_event import correct_event
+from service.flows.ledger.statements import read_statement
+from service.flows.people.enrollments import close_enrollment, list_enrollments
 from service.flows.perform import Act, Done
-from service.flows.read_enrollments import list_enrollments
-from service.flows.read_events import EventFilter, list_events
-from service.flows.read_person import DeskPerson, read_person
-from service.flows.read_statement import read_statement
+from service.flows.screens.person import DeskPerson, read_person
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import EventFilter, list_events
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

@@ -12,8 +12,8 @@ from schemas.events import Day, Moment, NewEvent, Note, Outcome
 from schemas.program import Slug
 from service.core.refusals import Refused
 from service.flows.perform import Once
-from service.flows.record_events import ToRecord
-from service.flows.undo_event import undo_event
+from service.flows.visits.corrections import undo_event
+from service.flows.visits.record_events import ToRecord
 from service.web.answers import Answer
 from service.web.desk.today import show, show_panel
 from service.web.page.calling import PageCall

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from service.core.access.display_codes import code_on_card
 from service.core.refusals import Refused
-from service.flows.find_people import find_people
-from service.flows.read_desk import read_desk
-from service.flows.read_person import read_person
+from service.flows.people.participants import find_people
+from service.flows.screens.desk import read_desk
+from service.flows.screens.person import read_person
 from service.web.answers import Answer
 from service.web.desk import views
 from service.web.page.calling import PageCall

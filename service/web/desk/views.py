@@ -10,7 +10,7 @@ from msgspec import Struct
 from schemas.program import Effect, Unit
 from schemas.receipts import Money
 from service.core.outcomes import outcomes_of
-from service.flows.read_person import DeskPerson, DeskTarget
+from service.flows.screens.person import DeskPerson, DeskTarget
 from service.web.page.calling import PageCall
 from service.web.page.drawing import Voice
 

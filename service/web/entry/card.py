@@ -10,9 +10,9 @@ import segno
 
 from service.core.access.display_codes import card_link
 from service.core.refusals import Refused
-from service.flows.issue_code import issue_card
-from service.flows.lose_device import lose_device
-from service.flows.read_participants import read_participant
+from service.flows.access.codes import issue_card
+from service.flows.access.tablets import lose_device
+from service.flows.people.participants import read_participant
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
 from service.web.page.cookies import origin_of

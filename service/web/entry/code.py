@@ -2,7 +2,7 @@
 
 from service.core.access.sign_in_codes import sign_in_code_spelling
 from service.core.refusals import Refused
-from service.flows.sign_in_code import sign_in_by_code
+from service.flows.access.codes import sign_in_by_code
 from service.web.answers import Answer
 from service.web.entry.sealing import known_device
 from service.web.page import cookies

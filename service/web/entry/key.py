@@ -4,8 +4,8 @@ from functools import partial
 from typing import Final
 
 from service.core.refusals import Refused
-from service.flows.keep_passkeys import list_passkeys
-from service.flows.set_pin import judged_hash, pin_set_at, remove_pin, set_pin
+from service.flows.access.passkeys import list_passkeys
+from service.flows.access.pins import judged_hash, pin_set_at, remove_pin, set_pin
 from service.web.answers import Answer
 from service.web.entry.sealing import FRESH, opened
 from service.web.page.calling import PageCall

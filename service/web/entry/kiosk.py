@@ -6,12 +6,11 @@ from uuid import UUID
 from service.core.access.sessions import TERMS
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.flows.keep_tablets import list_tablets, make_tablet
-from service.flows.open_session import OpenedSession, end_session, find_session
+from service.flows.access.codes import sign_in_by_code
+from service.flows.access.pins import participant_of, pin_set_at, sign_in_by_pin
+from service.flows.access.sessions import OpenedSession, end_session, find_session
+from service.flows.access.tablets import list_tablets, make_tablet
 from service.flows.perform import Done, perform
-from service.flows.set_pin import pin_set_at
-from service.flows.sign_in_code import sign_in_by_code
-from service.flows.sign_in_pin import participant_of, sign_in_by_pin
 from service.web.answers import Answer, Header
 from service.web.entry.code import PORTAL
 from service.web.entry.sealing import FRESH, Held, sealed

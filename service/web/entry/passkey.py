@@ -17,7 +17,7 @@ from webauthn.helpers.structs import (
 )
 
 from service.core.refusals import Refused
-from service.flows.keep_passkeys import (
+from service.flows.access.passkeys import (
     Ceremony,
     add_passkey,
     handle_of,

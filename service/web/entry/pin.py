@@ -1,7 +1,7 @@
 """Signing in by a PIN on a device on which its owner signed in by a code or a passkey before."""
 
 from service.core.refusals import Refused
-from service.flows.sign_in_pin import sign_in_by_pin
+from service.flows.access.pins import sign_in_by_pin
 from service.web.answers import Answer
 from service.web.entry.code import PORTAL
 from service.web.entry.sealing import DEVICE, opened

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from service.flows.send_code import may_send, send_code
+from service.flows.access.send_code import may_send, send_code
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
 from service.web.page.page import ANYONE, page

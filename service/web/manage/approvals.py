@@ -9,14 +9,16 @@ from msgspec import Struct
 from schemas.proposals import ManualAward, NewManualAward, WriteOff
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.ledger.manual_awards import (
+    approve_manual_award,
+    list_manual_awards,
+    propose_manual_award,
+    refuse_manual_award,
+)
+from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.flows.propose_manual_award import propose_manual_award
-from service.flows.read_manual_awards import list_manual_awards
-from service.flows.read_names import Called, read_names
-from service.flows.read_rewards import list_rewards
-from service.flows.read_write_offs import list_write_offs
-from service.flows.settle_manual_award import approve_manual_award, refuse_manual_award
-from service.flows.settle_write_off import approve_write_off, refuse_write_off
+from service.flows.shelf.rewards import list_rewards
+from service.flows.shelf.write_offs import approve_write_off, list_write_offs, refuse_write_off
 from service.web.answers import Answer
 from service.web.manage.shelf import amount_of
 from service.web.office.forms import faults_of, once_of, person_of, word_of

@@ -10,13 +10,18 @@ from schemas.caps import CapWarning, ClinicCap, EndCap, NewCap, NewTaxThreshold,
 from service.core.calendar import local_day
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.end_cap import end_cap
+from service.flows.ledger.caps import (
+    Fullness,
+    end_cap,
+    list_caps,
+    list_fullness,
+    list_warnings,
+    read_cap,
+    set_cap,
+)
+from service.flows.ledger.tax import list_thresholds, set_tax_threshold
+from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.flows.read_caps import Fullness, list_caps, list_fullness, list_warnings, read_cap
-from service.flows.read_names import Called, read_names
-from service.flows.read_tax import list_thresholds
-from service.flows.set_cap import set_cap
-from service.flows.set_tax_threshold import set_tax_threshold
 from service.web.answers import Answer
 from service.web.manage.shelf import amount_of
 from service.web.office.forms import faults_of, once_of, word_of

@@ -10,7 +10,7 @@ from schemas.visits import EnteredClosure, NewClosure
 from service.core.calendar import local_day
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.close_clinic import enter_closure, list_closures, remove_closure
+from service.flows.visits.closures import enter_closure, list_closures, remove_closure
 from service.web.answers import Answer
 from service.web.office.forms import faults_of, once_of, word_of
 from service.web.page.calling import PageCall

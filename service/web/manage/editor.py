@@ -10,9 +10,7 @@ from schemas.program import Program, Slug
 from service.core.authoring.programs import digest
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.flows.publish_program import publish_program
-from service.flows.read_programs import read_program
-from service.flows.read_versions import count_people
+from service.flows.programs.programs import count_people, publish_program, read_program
 from service.web.answers import Answer
 from service.web.manage.changes import changes_of
 from service.web.manage.draft import Draft, draft_of_form, draft_of_program, pretty

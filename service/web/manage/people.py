@@ -13,10 +13,9 @@ from schemas.people import MoveEnrollment
 from schemas.program import Slug
 from schemas.receipts import MovedEnrollment
 from service.core.refusals import Refused
-from service.flows.move_enrollment import move_enrollment
+from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done
-from service.flows.read_programs import read_program
-from service.flows.read_versions import InOlder, count_people, list_older
+from service.flows.programs.programs import InOlder, count_people, list_older, read_program
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
 from service.web.page.page import CLINICAL, page

@@ -14,8 +14,14 @@ from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, 
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.flows.read_programs import list_programs, read_program
-from service.flows.read_versions import People, Version, count_people, list_versions
+from service.flows.programs.programs import (
+    People,
+    Version,
+    count_people,
+    list_programs,
+    list_versions,
+    read_program,
+)
 from service.web.answers import Answer
 from service.web.manage.chart import charts
 from service.web.manage.sentences import Said, said_of

@@ -9,11 +9,10 @@ from msgspec import Meta, Struct
 from schemas.shelf import Redemption, RedemptionPage
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.flows.read_names import Called, read_names
-from service.flows.read_redemptions import list_redemptions
-from service.flows.read_rewards import list_rewards
-from service.flows.settle_redemption import cancel_redemption, give_redemption
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption, list_redemptions
+from service.flows.shelf.rewards import list_rewards
 from service.web.answers import Answer
 from service.web.asked import IdCursor
 from service.web.manage.cursors import until

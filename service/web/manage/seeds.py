@@ -4,8 +4,7 @@ from msgspec import Struct
 
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.read_seeds import list_seeds
-from service.flows.rotate_seeds import rotate_seeds
+from service.flows.draws.seeds import list_seeds, rotate_seeds
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
 from service.web.page.page import MANAGING, READING, page

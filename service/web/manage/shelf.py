@@ -10,11 +10,15 @@ from msgspec import Struct
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.add_reward import add_reward
-from service.flows.change_reward import change_reward
 from service.flows.perform import Act, Done
-from service.flows.read_rewards import list_rewards, read_reward
-from service.flows.stock_reward import add_codes, change_stock
+from service.flows.shelf.rewards import (
+    add_codes,
+    add_reward,
+    change_reward,
+    change_stock,
+    list_rewards,
+    read_reward,
+)
 from service.web.answers import Answer
 from service.web.manage.reading import money_in
 from service.web.office.forms import faults_of, once_of, word_of

@@ -13,8 +13,8 @@ from schemas.books import AuditEntry
 from service.core.actors import SYSTEM
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.read_audit import AuditFilter, read_audit
-from service.flows.read_names import Called, read_names
+from service.flows.people.participants import Called, read_names
+from service.flows.screens.audit import AuditFilter, read_audit
 from service.web.answers import Answer
 from service.web.asked import NumberCursor
 from service.web.office.forms import SEEING, as_file, day_in, day_start, faults_of, person_of

@@ -10,11 +10,16 @@ from schemas.people import Participant
 from schemas.subscribers import Consent, NewConsent
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.give_consent import give_consent, revoke_consent
-from service.flows.read_consents import ConsentFilter, list_consents, list_disclosures, read_consent
-from service.flows.read_names import Called, read_names
-from service.flows.read_participants import read_participant
-from service.flows.read_subscribers import list_subscribers
+from service.flows.notices.subscribers import list_subscribers
+from service.flows.people.consents import (
+    ConsentFilter,
+    give_consent,
+    list_consents,
+    list_disclosures,
+    read_consent,
+    revoke_consent,
+)
+from service.flows.people.participants import Called, read_names, read_participant
 from service.web.answers import Answer
 from service.web.asked import IdCursor
 from service.web.office.forms import CONSENTING, faults_of, once_of, person_of, word_of

@@ -12,8 +12,8 @@ from msgspec import Struct
 from schemas.people import Participant
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
+from service.flows.people.participants import ParticipantFilter, list_participants, read_participant
 from service.flows.perform import Once
-from service.flows.read_participants import ParticipantFilter, list_participants, read_participant
 from service.outbound.addresses import Allowed
 from service.web.answers import Answer, Header
 from service.web.page.calling import PageCall

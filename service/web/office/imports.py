@@ -9,7 +9,7 @@ from uuid import UUID
 from schemas.events import NewEvent
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.bring_import import Import, begin_import, check_import, list_imports, read_import
+from service.flows.imports.bring_import import Import, begin_import, check_import, list_imports, read_import
 from service.web.answers import Answer
 from service.web.office.forms import as_csv, as_file, faults_of, once_of, word_of
 from service.web.page.calling import PageCall

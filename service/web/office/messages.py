@@ -6,8 +6,8 @@ from uuid import UUID
 
 from schemas.inbound import Discard
 from service.core.refusals import Refused
-from service.flows.review_messages import discard_message, put_back, read_message
-from service.flows.take_message import process_message
+from service.flows.inbound.receive import process_message
+from service.flows.inbound.review import discard_message, put_back, read_message
 from service.web.answers import Answer
 from service.web.office.forms import faults_of
 from service.web.page.calling import PageCall

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from service.core.refusals import Refused
-from service.flows.read_overview import COUNTED_MAX, Overview, read_overview
-from service.flows.read_report import Sought, read_report
+from service.flows.ledger.reports import Sought, read_report
+from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
 from service.web.answers import Answer
 from service.web.office.charts import Bar, bars
 from service.web.office.forms import CONSENTING

@@ -11,10 +11,10 @@ from schemas.caps import TaxLine, TaxReport, Year
 from schemas.program import Unit
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
+from service.flows.ledger.reports import Report, Sought, read_report
+from service.flows.ledger.tax import tax_report
 from service.flows.perform import Act, Done
-from service.flows.read_programs import list_programs
-from service.flows.read_report import Report, Sought, read_report
-from service.flows.read_tax import tax_report
+from service.flows.programs.programs import list_programs
 from service.web.answers import Answer
 from service.web.office.charts import Bar, bars
 from service.web.office.forms import SEEING, as_csv, day_in, faults_of

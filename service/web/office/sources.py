@@ -23,13 +23,18 @@ from schemas.inbound import (
 )
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.add_source import add_source
-from service.flows.change_source import change_source, remove_source, rotate_secret
-from service.flows.count_messages import COUNTED_MAX, count_messages
+from service.flows.inbound.review import COUNTED_MAX, count_messages, list_messages, put_all_back
+from service.flows.inbound.sources import (
+    add_source,
+    change_source,
+    list_sources,
+    read_source,
+    remove_source,
+    rotate_secret,
+    try_sample,
+)
+from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.flows.read_names import Called, read_names
-from service.flows.read_sources import list_sources, read_source, try_sample
-from service.flows.review_messages import list_messages, put_all_back
 from service.web.answers import Answer
 from service.web.examples_of_inbound import MAPPING
 from service.web.office.forms import faults_of, once_of, word_of

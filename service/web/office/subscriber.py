@@ -10,15 +10,18 @@ from schemas.notices import NoticeType
 from schemas.subscribers import Replay, RotatedSecret, Subscriber, SubscriberChange
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.change_subscriber import change_subscriber
-from service.flows.delete_subscriber import delete_subscriber
+from service.flows.notices.deliveries import Stands, read_standing, replay_deliveries, replay_delivery
+from service.flows.notices.subscribers import (
+    DeliveryFilter,
+    change_subscriber,
+    delete_subscriber,
+    list_deliveries,
+    ping_subscriber,
+    read_subscriber,
+    rotate_secret,
+)
+from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.flows.ping_subscriber import ping_subscriber
-from service.flows.read_names import Called, read_names
-from service.flows.read_standing import Stands, read_standing
-from service.flows.read_subscribers import DeliveryFilter, list_deliveries, read_subscriber
-from service.flows.replay_deliveries import replay_deliveries, replay_delivery
-from service.flows.rotate_secret import rotate_secret
 from service.web.answers import Answer
 from service.web.asked import NumberCursor
 from service.web.office.forms import SEEING, allowed_of, faults_of, moment_in, once_of, word_of

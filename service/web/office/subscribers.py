@@ -6,9 +6,8 @@ from typing import Final
 from schemas.subscribers import MadeSubscriber, NewSubscriber
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.add_subscriber import add_subscriber
-from service.flows.read_standing import read_standing
-from service.flows.read_subscribers import list_subscribers
+from service.flows.notices.deliveries import read_standing
+from service.flows.notices.subscribers import add_subscriber, list_subscribers
 from service.web.answers import Answer
 from service.web.office.forms import SEEING, allowed_of, faults_of, once_of, word_of
 from service.web.office.subscriber import TYPES, Seen, one_shown

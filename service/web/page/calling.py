@@ -16,7 +16,7 @@ from schemas.problem import Fault
 from service.core.access.sessions import Session
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.flows.open_session import find_session
+from service.flows.access.sessions import find_session
 from service.flows.perform import Act, Done, Once, perform
 from service.web.answers import MEANINGS, Answer, Header
 from service.web.call import NO_STORE

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from service.core.access.sessions import Session
 from service.core.refusals import Refused, refused
-from service.flows.read_overview import count_to_approve
+from service.flows.screens.overview import count_to_approve
 from service.web.answers import Answer, Header
 from service.web.means import Means
 from service.web.page.address import place_of

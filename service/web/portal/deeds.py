@@ -12,11 +12,11 @@ from schemas.draws import Drawn, NewDraws
 from schemas.shelf import NewRedemption, Redemption
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.draw_prizes import draw_prizes
+from service.flows.draws.draws import draw_prizes
 from service.flows.perform import Once
-from service.flows.read_own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
-from service.flows.read_portal import read_history
-from service.flows.redeem import redeem
+from service.flows.screens.own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
+from service.flows.screens.portal import read_history
+from service.flows.shelf.redemptions import redeem
 from service.web.answers import Answer
 from service.web.asked import IdCursor
 from service.web.page.calling import PageCall

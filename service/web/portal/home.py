@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from service.core.refusals import Refused
-from service.flows.keep_passkeys import list_passkeys
-from service.flows.open_session import end_session
-from service.flows.read_portal import Portal, read_portal
-from service.flows.set_pin import pin_set_at
+from service.flows.access.passkeys import list_passkeys
+from service.flows.access.pins import pin_set_at
+from service.flows.access.sessions import end_session
+from service.flows.screens.portal import Portal, read_portal
 from service.web.answers import Answer
 from service.web.call import NO_STORE
 from service.web.page import cookies

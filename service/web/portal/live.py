@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.live import Changed
 from service.core.refusals import Refused, refused
-from service.flows.follow_changes import open_participant
+from service.flows.screens.changes import open_participant
 from service.web.answers import Answer
 from service.web.page import cookies
 from service.web.page.calling import PageCall

@@ -11,7 +11,7 @@ from schemas.shelf import Reward
 from service.core.outcomes import EXCUSED
 from service.core.quiet import QuietVisit
 from service.core.words.sentences import PRESENT
-from service.flows.read_portal import Portal, TargetCard
+from service.flows.screens.portal import Portal, TargetCard
 from service.web.page.calling import PageCall
 from service.web.portal.picture import Picture, picture
 

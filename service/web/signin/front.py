@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from service.core.access.sessions import Session
-from service.flows.open_session import find_session
-from service.flows.set_up import is_set_up
+from service.flows.access.sessions import find_session
+from service.flows.setup.first_run import is_set_up
 from service.web.answers import Answer, Header
 from service.web.page import cookies
 from service.web.page.calling import OURS, PageCall

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from service.flows.sign_in_staff import Recognized
+from service.flows.access.sign_in_staff import Recognized
 from service.web.answers import Answer
 from service.web.page.calling import PageCall
 

@@ -17,7 +17,7 @@ import msgspec
 import structlog
 from msgspec import Struct
 
-from service.flows.sign_in_provider import sign_in_told, told_of
+from service.flows.access.sign_in_provider import sign_in_told, told_of
 from service.outbound.provider import ProviderError
 from service.web.answers import Answer
 from service.web.call import NO_STORE

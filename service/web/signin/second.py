@@ -4,9 +4,9 @@ from functools import partial
 from typing import cast
 
 from service.core.refusals import Refused
+from service.flows.access.second_factor import begin_second_factor, check_second_factor, new_secret
+from service.flows.access.sign_in_staff import Recognized, clinic_name_of, recognize_by_id
 from service.flows.perform import Done, perform
-from service.flows.second_factor import begin_second_factor, check_second_factor, new_secret
-from service.flows.sign_in_staff import Recognized, clinic_name_of, recognize_by_id
 from service.web.accounts.second_factor import drawn_secret, opened
 from service.web.answers import Answer
 from service.web.office.forms import faults_of

@@ -9,9 +9,9 @@ from msgspec import Struct
 from schemas.people import NewParticipant
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
-from service.flows.first_steps import SHELF, programs_offered, take_first_steps
-from service.flows.read_programs import list_programs
-from service.flows.set_up import NewSetUp, is_set_up, is_set_up_word, set_up
+from service.flows.programs.programs import list_programs
+from service.flows.setup.first_run import NewSetUp, is_set_up, is_set_up_word, set_up
+from service.flows.setup.starters import SHELF, programs_offered, take_first_steps
 from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit
 from service.web.answers import Answer

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from service.core.refusals import Refused
 from service.core.spellings import email_spelling
-from service.flows.open_session import end_session
+from service.flows.access.sessions import end_session
+from service.flows.access.sign_in_staff import REFUSAL, Recognized, needs_second_factor, recognize, sign_in
 from service.flows.perform import perform
-from service.flows.sign_in_staff import REFUSAL, Recognized, needs_second_factor, recognize, sign_in
 from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit
 from service.web.answers import Answer, Header

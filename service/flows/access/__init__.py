@@ -1,0 +1,1 @@
+"""Staff, keys, sign-in, sessions, second factors, PINs, codes and tablets."""

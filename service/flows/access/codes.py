@@ -1,0 +1,136 @@
+"""Sign-in codes: issue one, and sign in by one, once, with guesses limited."""
+
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.people import Language
+from service.core.access.display_codes import CHANCE_BYTES
+from service.core.access.sessions import SessionKind
+from service.core.access.sign_in_codes import (
+    ALL_TRIES_MAX,
+    PLACE_TRIES_MAX,
+    TERMS,
+    CodeKind,
+    sign_in_code,
+    sign_in_code_spelling,
+)
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.perform import Act, Done, perform
+from service.store import participants, pins, sign_in_codes
+from service.store.database.pool import Database
+
+ALL = "all"
+WRONG = refused(
+    "unauthenticated", "This code does not open anything: ask the front desk for a new one.", "$.code"
+)
+TOO_OFTEN = refused(
+    "too_many_requests", "That was tried too often from here. Wait ten minutes, or ask the front desk."
+)
+FORGOTTEN_AFTER: Final = timedelta(days=90)
+
+
+async def sign_in_by_code(
+    database: Database, typed: str, place: str, kind: SessionKind, agent: str | None, only: UUID | None = None
+) -> tuple[UUID, UUID, OpenedSession] | Refused:
+    """Use a code up and open a session; gives the clinic, the participant and the session.
+
+    `place` is where the try comes from. A clinic's tablet takes codes of `only` that clinic.
+    """
+    if not await may_try(database, place):
+        return TOO_OFTEN
+    index = sign_in_codes.index_of(database.cipher, sign_in_code_spelling(typed))
+    clinic = await sign_in_codes.clinic_of(database, index)
+    if clinic is None or only not in {None, clinic}:
+        return WRONG
+    async with database.transaction(clinic) as tx:
+        participant = await sign_in_codes.holder(tx, clinic, index)
+    if participant is None:
+        return WRONG
+    deed = partial(_use, index=index, kind=kind, participant=participant, agent=agent)
+    done = await perform(database, Actor(clinic, participant, "participant"), deed)
+    if not isinstance(done, Done):
+        return WRONG
+    await was_right(database, place)
+    return clinic, participant, done.value
+
+
+async def may_try(database: Database, place: str) -> bool:
+    """Count a try at signing in; whether one more is allowed from this place."""
+    async with database.transaction(None) as tx:
+        own = await sign_in_codes.take_try(tx, f"address {place}")
+        everyone = await sign_in_codes.take_try(tx, ALL)
+    return own <= PLACE_TRIES_MAX and everyone <= ALL_TRIES_MAX
+
+
+async def was_right(database: Database, place: str) -> None:
+    """Take a try off again that was right."""
+    async with database.transaction(None) as tx:
+        await sign_in_codes.give_back(tx, f"address {place}")
+        await sign_in_codes.give_back(tx, ALL)
+
+
+async def _use(
+    act: Act, index: bytes, kind: SessionKind, participant: UUID, agent: str | None
+) -> Done[OpenedSession] | Refused:
+    if not await sign_in_codes.use(act, act.clinic, index):
+        return WRONG
+    act.tell("code.used", participant, participant)
+    return await open_session(act, kind, participant, agent)
+
+
+class IssuedCode(Struct, frozen=True):
+    """A code that works once, until it ends or the next one of its kind is issued."""
+
+    code: str
+    ends_at: datetime
+
+
+async def issue_code(
+    act: Act, participant: UUID, kind: CodeKind = "printed", term: timedelta | None = None
+) -> Done[IssuedCode] | Refused:
+    """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
+    if await participants.language(act, act.clinic, participant) is None:
+        return refused("not_found", "There is no such participant.")
+    code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
+    ends_at = act.now + (TERMS[kind] if term is None else term)
+    made = await sign_in_codes.insert(act, act.clinic, participant, kind, code, act.actor.id, ends_at)
+    if kind == "printed":
+        # Whoever hands it over knows whom they have before them.
+        await pins.wake(act, act.clinic, participant)
+    act.tell("code.issued", made, participant, kind=kind)
+    return Done(IssuedCode(code, ends_at), "created")
+
+
+class Card(Struct, frozen=True):
+    """What a printed card shows: nobody's name."""
+
+    code: str
+    ends_at: datetime
+    display_code: str
+    language: Language
+
+
+async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
+    """Issue a printed code with what else is on its card."""
+    known = await participants.find(act, act.clinic, participant)
+    if known is None:
+        return refused("not_found", "There is no such participant.")
+    act.tell("participant.read", participant, participant)
+    done = await issue_code(act, participant)
+    if isinstance(done, Refused):
+        return done
+    person = known.participant
+    return Done(Card(done.value.code, done.value.ends_at, person.display_code, person.language), "created")
+
+
+async def expire_codes(database: Database, clinic: UUID) -> int:
+    """Forget codes that ended a while ago; what was done with them is in the audit trail."""
+    async with database.transaction(clinic) as tx:
+        return await sign_in_codes.expire(tx, clinic, tx.now - FORGOTTEN_AFTER)

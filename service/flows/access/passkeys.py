@@ -1,0 +1,120 @@
+"""Passkeys (WebAuthn): made by whoever is signed in, used to sign in without naming anybody, and removed.
+
+An authenticator gives the user handle back that it was given: the clinic's id and the participant's, so that
+the clinic is known before anything is looked up. It says nothing of who that is.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from msgspec import Struct
+from webauthn import verify_authentication_response, verify_registration_response
+from webauthn.helpers import parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
+
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.flows.access.codes import TOO_OFTEN, may_try, was_right
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.perform import Act, Done, perform
+from service.store import passkeys
+from service.store.database.pool import Database
+from service.store.passkeys import Listed, Passkey
+
+PASSKEYS_MAX = 20
+ID_BYTES = 16
+UNKNOWN = refused("unauthenticated", "This passkey does not open anything here; sign in by a code.")
+NOT_KEPT = refused("invalid", "The passkey could not be kept; try again, or leave it out.")
+
+
+class Ceremony(Struct, frozen=True):
+    """What an authenticator has to sign: the challenge, for our site."""
+
+    challenge: bytes
+    rp_id: str
+    origin: str
+
+
+def handle_of(actor: Actor) -> bytes:
+    """The user handle by which an authenticator knows somebody."""
+    return actor.clinic.bytes + actor.id.bytes
+
+
+async def list_passkeys(act: Act) -> Done[tuple[Listed, ...]]:
+    """The passkeys of whoever acts."""
+    return Done(await passkeys.of_participant(act, act.clinic, act.actor.id))
+
+
+async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUID] | Refused:
+    """Keep the passkey that an authenticator made for whoever acts."""
+    if len(await passkeys.of_participant(act, act.clinic, act.actor.id)) >= PASSKEYS_MAX:
+        return NOT_KEPT
+    try:
+        verified = verify_registration_response(
+            credential=credential,
+            expected_challenge=ceremony.challenge,
+            expected_rp_id=ceremony.rp_id,
+            expected_origin=ceremony.origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, KeyError, TypeError):
+        return NOT_KEPT
+    if await passkeys.find(act, act.clinic, verified.credential_id) is not None:
+        return NOT_KEPT
+    made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count)
+    await passkeys.insert(act, act.clinic, made, verified.credential_id)
+    act.tell("passkey.added", made.id, act.actor.id)
+    return Done(made.id, "created")
+
+
+async def remove_passkey(act: Act, passkey: UUID) -> Done[bool]:
+    """Forget one of the passkeys of whoever acts."""
+    removed = await passkeys.delete(act, act.clinic, act.actor.id, passkey)
+    if removed:
+        act.tell("passkey.removed", passkey, act.actor.id)
+    return Done(removed)
+
+
+async def sign_in_by_passkey(
+    database: Database, ceremony: Ceremony, credential: str, place: str, agent: str | None
+) -> tuple[UUID, UUID, OpenedSession] | Refused:
+    """Verify what an authenticator signed and open a session; gives the clinic, the participant and it."""
+    if not await may_try(database, place):
+        return TOO_OFTEN
+    try:
+        given = parse_authentication_credential_json(credential)
+        handle = given.response.user_handle or b""
+    except (WebAuthnException, ValueError, KeyError, TypeError):
+        return UNKNOWN
+    if len(handle) != 2 * ID_BYTES:
+        return UNKNOWN
+    clinic, participant = UUID(bytes=handle[:ID_BYTES]), UUID(bytes=handle[ID_BYTES:])
+    deed = partial(_let_in, ceremony=ceremony, credential=credential, raw_id=given.raw_id, agent=agent)
+    done = await perform(database, Actor(clinic, participant, "participant"), deed)
+    if not isinstance(done, Done):
+        return UNKNOWN
+    await was_right(database, place)
+    return clinic, participant, done.value
+
+
+async def _let_in(
+    act: Act, ceremony: Ceremony, credential: str, raw_id: bytes, agent: str | None
+) -> Done[OpenedSession] | Refused:
+    known = await passkeys.find(act, act.clinic, raw_id)
+    if known is None or known.participant != act.actor.id:
+        return UNKNOWN
+    try:
+        verified = verify_authentication_response(
+            credential=credential,
+            expected_challenge=ceremony.challenge,
+            expected_rp_id=ceremony.rp_id,
+            expected_origin=ceremony.origin,
+            credential_public_key=known.public_key,
+            credential_current_sign_count=known.sign_count,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, KeyError, TypeError):
+        return UNKNOWN
+    await passkeys.use(act, act.clinic, known.id, verified.new_sign_count)
+    act.tell("passkey.used", known.id, act.actor.id)
+    return await open_session(act, "portal", act.actor.id, agent)

@@ -1,0 +1,92 @@
+"""PINs: set, remove, and sign in by one on a known device or the clinic's tablet."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from service.core.access.display_codes import display_code_spelling
+from service.core.access.pins import is_easy, is_pin
+from service.core.access.sessions import SessionKind
+from service.core.actors import Actor, system
+from service.core.refusals import Refused, refused
+from service.flows.access.codes import TOO_OFTEN, may_try, was_right
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.access.staff import hash_password, is_password
+from service.flows.perform import Act, Done, perform
+from service.store import participants, pins
+from service.store.database.ids import new_id
+from service.store.database.pool import Database
+from service.store.participants import Sought
+
+WRONG = refused("unauthenticated", "This does not match; after five wrong tries a PIN rests.", "$.pin")
+
+
+async def participant_of(database: Database, clinic: UUID, display_code: str) -> UUID | None:
+    """Whose short code it is that somebody typed at the clinic's tablet."""
+    async with database.transaction(clinic) as tx:
+        wanted = Sought(display_code=display_code_spelling(display_code))
+        found = await participants.before(tx, clinic, UUID(int=2**128 - 1), 1, wanted)
+    return found[0].id if found else None
+
+
+async def sign_in_by_pin(
+    database: Database, clinic: UUID, participant: UUID | None, pin: str, place: str, kind: SessionKind,
+    agent: str | None,
+) -> OpenedSession | Refused:  # fmt: skip
+    """Compare a PIN and open a session."""
+    if not await may_try(database, place):
+        return TOO_OFTEN
+    whose = participant or new_id()
+    async with database.transaction(clinic) as tx:
+        pin_hash = await pins.take_try(tx, clinic, whose)
+    if not await is_password(pin_hash, pin):
+        if pin_hash is not None:
+            await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
+        return WRONG
+    done = await perform(
+        database, Actor(clinic, whose, "participant"), partial(_let_in, kind=kind, agent=agent)
+    )
+    if not isinstance(done, Done):
+        return WRONG
+    await was_right(database, place)
+    return done.value
+
+
+async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
+    act.tell("pin.wrong", participant, participant)
+    return Done(None)
+
+
+async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession]:
+    await pins.wake(act, act.clinic, act.actor.id)
+    act.tell("pin.used", act.actor.id, act.actor.id)
+    return await open_session(act, kind, act.actor.id, agent)
+
+
+async def judged_hash(pin: str) -> str | Refused:
+    """The hash of a PIN that may be chosen."""
+    if not is_pin(pin):
+        return refused("invalid", "A PIN has six digits.", "$.pin")
+    if is_easy(pin):
+        return refused("invalid", "This PIN is easy to guess; choose another.", "$.pin")
+    return await hash_password(pin)
+
+
+async def set_pin(act: Act, pin_hash: str) -> Done[None]:
+    """Keep the PIN of whoever acts, in the place of the one before."""
+    await pins.put(act, act.clinic, act.actor.id, pin_hash)
+    act.tell("pin.set", act.actor.id, act.actor.id)
+    return Done(None)
+
+
+async def remove_pin(act: Act) -> Done[bool]:
+    """Forget the PIN of whoever acts."""
+    removed = await pins.delete(act, act.clinic, act.actor.id)
+    if removed:
+        act.tell("pin.removed", act.actor.id, act.actor.id)
+    return Done(removed)
+
+
+async def pin_set_at(act: Act) -> Done[datetime | None]:
+    """When whoever acts set their PIN; none where they have none."""
+    return Done(await pins.set_at(act, act.clinic, act.actor.id))

@@ -1,0 +1,95 @@
+"""Sign a member of staff in by what the clinic's identity provider says of them.
+
+Their account is found by who they are there, or by a verified address, or made at the first sign-in. The
+role is what the provider says each time, and nobody gets in without one that we know.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Literal, cast
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.people import Email, Name
+from schemas.staff import Staff, StaffRole
+from service.core.actors import system
+from service.flows.access.sign_in_staff import Recognized
+from service.flows.perform import Act, Done, perform
+from service.store import clinics, sessions, staff
+from service.store.database.pool import NO_CLINIC, Database
+from service.store.staff import OnRecord
+
+Roles = tuple[tuple[str, StaffRole], ...]
+"""Which role each word of the provider's stands for; the first that fits counts."""
+Unfit = Literal["no_role", "no_email", "email_taken", "disabled", "no_clinic"]
+
+
+class ToldOf(Struct, frozen=True):
+    """What the provider says of somebody, as far as we use it."""
+
+    subject: str
+    role: StaffRole
+    email: str | None
+    is_verified: bool
+    name: str | None
+
+
+def told_of(claims: Mapping[str, Any], role_claim: str, roles: Roles) -> ToldOf | Unfit:
+    """What is said of somebody; without a role that we know nobody is let in."""
+    said = claims.get(role_claim)
+    words = {said} if isinstance(said, str) else set(map(str, said)) if isinstance(said, list) else set()
+    role = next((ours for theirs, ours in roles if theirs in words), None)
+    if role is None:
+        return "no_role"
+    email, name = _text(claims.get("email"), Email), _text(claims.get("name"), Name)
+    return ToldOf(str(claims["sub"]), role, email, claims.get("email_verified") is True, name)
+
+
+async def sign_in_told(database: Database, clinic: UUID, issuer: str, told: ToldOf) -> Recognized | Unfit:
+    """Find or make the account of somebody whom the provider has told us of."""
+    deed = partial(_known_or_made, issuer=issuer, told=told)
+    done = cast("Done[OnRecord | Unfit]", await perform(database, system(clinic), deed))
+    return done.value if isinstance(done.value, str) else Recognized(clinic, done.value)
+
+
+async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[OnRecord | Unfit]:
+    if await clinics.find(act, act.clinic) is None:
+        return Done("no_clinic")
+    subject = act.cipher.blind(NO_CLINIC, "staff.subject", f"{issuer}\n{told.subject}")
+    known = await staff.find_by_subject(act, act.clinic, subject)
+    if known is None:
+        if told.email is None:
+            return Done("no_email")
+        known = await staff.find_by_email(act, act.clinic, told.email)
+        if known is not None and not (
+            told.is_verified and await staff.link(act, act.clinic, known.staff.id, subject)
+        ):
+            act.tell("staff.sign_in_refused", known.staff.id, why="email_taken")
+            return Done("email_taken")
+        if known is None:
+            made = Staff(act.new_id(), told.email, told.role, "en", act.now, told.name)
+            await staff.insert(act, act.clinic, made, None, is_temporary=False, by=act.actor.id)
+            await staff.link(act, act.clinic, made.id, subject)
+            act.tell("staff.created", made.id, role=told.role, way="provider")
+            known = cast("OnRecord", await staff.find(act, act.clinic, made.id))
+    if known.staff.disabled_at is not None:
+        act.tell("staff.sign_in_refused", known.staff.id, why="disabled")
+        return Done("disabled")
+    if known.staff.role != told.role:
+        after = replace(known.staff, role=told.role)
+        await staff.change(act, act.clinic, after)
+        act.tell("staff.changed", after.id, fields="role", role=told.role)
+        for ended in await sessions.revoke_of_staff(act, act.clinic, after.id):
+            act.tell("session.ended", ended)
+        known = replace(known, staff=after)
+    return Done(replace(known, password_is_temporary=False))
+
+
+def _text(value: object, kind: Any) -> str | None:  # noqa: ANN401  an annotated text
+    try:
+        return msgspec.convert(value, kind)  # type: ignore[no-any-return]
+    except msgspec.ValidationError:
+        return None

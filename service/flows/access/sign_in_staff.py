@@ -1,0 +1,120 @@
+"""Sign a member of staff in by address and password.
+
+The same answer in about the same time for an unknown address, a wrong password, and an account that is
+disabled or rests after too many tries. A try is counted before it is known to be right, so that many at
+once count too.
+"""
+
+from datetime import timedelta
+from functools import partial
+from typing import Final, cast
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.access.passwords import REST_MINUTES, TRIES_MAX
+from service.core.actors import Actor, system
+from service.core.refusals import Refused, refused
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.access.staff import hash_password, is_outdated, is_password
+from service.flows.perform import Act, Done, perform
+from service.store import clinics, staff
+from service.store.database.pool import Database
+from service.store.staff import OnRecord
+
+REFUSAL: Final = refused(
+    "unauthenticated",
+    f"The address or the password is not right. After {TRIES_MAX} wrong tries an account rests for "
+    f"{REST_MINUTES} minutes.",
+)
+
+
+class Recognized(Struct, frozen=True):
+    """A member of staff whose password was right."""
+
+    clinic: UUID
+    known: OnRecord
+
+    @property
+    def actor(self) -> Actor:
+        """Who they act as."""
+        return Actor(self.clinic, self.known.staff.id, self.known.staff.role)
+
+
+async def recognize(database: Database, email: str, password: str) -> Recognized | Refused:
+    """Whose address and password these are; an address in several clinics is tried in each."""
+    clinics = await staff.clinics_of(database, email)
+    if not clinics:
+        await is_password(None, password)
+    for clinic in clinics:
+        done = await perform(database, system(clinic), partial(_count_try, email=email))
+        known = cast("Done[OnRecord | None]", done).value
+        kept = None if known is None else known.password_hash
+        right = await is_password(kept, password)
+        if known is not None and kept is not None:
+            last = partial(_was_right if right else _was_wrong, known=known, password=password)
+            await perform(database, system(clinic), last)
+            if right:
+                return Recognized(clinic, known)
+    return REFUSAL
+
+
+async def sign_in(
+    database: Database, who: Recognized, agent: str | None, way: str = "password"
+) -> OpenedSession:
+    """Open a session for somebody who has shown all that is asked of them."""
+
+    async def deed(act: Act) -> Done[OpenedSession] | Refused:
+        opened = await open_session(act, "staff", who.known.staff.id, agent)
+        act.tell("staff.signed_in", who.known.staff.id, way=way)
+        return opened
+
+    done = await perform(database, who.actor, deed)
+    return cast("Done[OpenedSession]", done).value
+
+
+async def recognize_by_id(database: Database, clinic: UUID, staff_id: UUID) -> Recognized | None:
+    """Somebody who has shown a part of what is asked of them; none where they are disabled."""
+    async with database.transaction(clinic) as tx:
+        known = await staff.find(tx, clinic, staff_id)
+    return None if known is None or known.staff.disabled_at is not None else Recognized(clinic, known)
+
+
+async def needs_second_factor(database: Database, who: Recognized) -> bool:
+    """Whether their clinic lets nobody in without a second factor."""
+    async with database.transaction(who.clinic) as tx:
+        return await clinics.second_factor_needed(tx, who.clinic)
+
+
+async def clinic_name_of(database: Database, who: Recognized) -> str:
+    """The name of their clinic, for the second factor's own."""
+    async with database.transaction(who.clinic) as tx:
+        found = await clinics.find(tx, who.clinic)
+    return "" if found is None else found.name
+
+
+async def _count_try(act: Act, email: str) -> Done[OnRecord | None]:
+    known = await staff.find_by_email(act, act.clinic, email)
+    if known is None or known.staff.disabled_at is not None:
+        return Done(None)
+    until = act.now + timedelta(minutes=REST_MINUTES)
+    if not await staff.count_try(act, act.clinic, known.staff.id, TRIES_MAX, until):
+        act.tell("staff.sign_in_refused", known.staff.id, why="rests")
+        return Done(None)
+    return Done(known)
+
+
+async def _was_wrong(act: Act, known: OnRecord, password: str) -> Done[None]:  # noqa: ARG001  as the other
+    act.tell("staff.sign_in_refused", known.staff.id, why="password")
+    return Done(None)
+
+
+async def _was_right(act: Act, known: OnRecord, password: str) -> Done[None]:
+    if known.totp_secret is None:
+        # Where a second factor is asked for, tries at it go on counting.
+        await staff.was_right(act, act.clinic, known.staff.id)
+    if known.password_hash is not None and is_outdated(known.password_hash):
+        kept = await hash_password(password)
+        temporary = known.password_is_temporary
+        await staff.set_password(act, act.clinic, known.staff.id, kept, is_temporary=temporary)
+    return Done(None)

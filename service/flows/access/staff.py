@@ -1,0 +1,199 @@
+"""Staff: create, change and read members, and hash and change their passwords."""
+
+import asyncio
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from schemas.staff import CreatedStaff, NewStaff, Staff, StaffChange, StaffPage
+from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
+from service.core.cursors import Page, before_id, cut
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, sessions, staff
+from service.store.sessions import OpenSession
+
+Proof = Literal["right", "wrong"]
+__all__ = ["OpenSession", "is_second_factor_needed", "list_sessions", "list_staff", "read_staff"]
+HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""OWASP's advice: 19 MiB, two passes, one lane; some tens of milliseconds."""
+_THREADS: Final = ThreadPoolExecutor(2, "passwords")
+"""Two at once: more would only take memory and the time of everybody else."""
+_NOBODYS: Final = HASHER.hash("nobody's password, so that an unknown address takes as long as a known one")
+
+
+async def change_staff(
+    act: Act, staff_id: UUID, change: StaffChange, revision: int | None
+) -> Done[Staff] | Refused:
+    """Change what is named; refused where somebody else changed it since `revision`.
+
+    Nobody disables themselves or takes their own role: a slip would lock the last manager out.
+    """
+    known = await staff.lock(act, act.clinic, staff_id)
+    if known is None:
+        return refused("not_found", "There is no such member of staff.")
+    if revision is not None and known.revision != revision:
+        return refused("precondition_failed", "It was changed meanwhile; read it again and change that.")
+    given = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    is_disabled = given.pop("disabled", known.staff.disabled_at is not None)
+    after = replace(known.staff, **given)
+    if is_disabled != (after.disabled_at is not None):
+        after = replace(after, disabled_at=act.now if is_disabled else None)
+    if after == known.staff:
+        return Done(after, revision=known.revision)
+    is_barred = (after.role, after.disabled_at) != (known.staff.role, known.staff.disabled_at)
+    if is_barred and staff_id == act.actor.id:
+        words = "Nobody changes their own role or disables themselves; another manager does."
+        return refused("forbidden", words)
+    await staff.change(act, act.clinic, after)
+    changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
+    act.tell("staff.changed", staff_id, fields=",".join(changed), role=after.role)
+    if is_barred:
+        await _end_all(act, staff_id)
+    return Done(after, revision=known.revision + 1)
+
+
+async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refused:
+    """Give a member of staff a password that is made up and shown once; they are signed out everywhere."""
+    known = await staff.lock(act, act.clinic, staff_id)
+    if known is None:
+        return refused("not_found", "There is no such member of staff.")
+    password = made_up(secrets.token_bytes(CHANCE_BYTES))
+    await staff.set_password(act, act.clinic, staff_id, await hash_password(password), is_temporary=True)
+    act.tell("staff.password_reset", staff_id)
+    await _end_all(act, staff_id)
+    one = known.staff
+    return Done(CreatedStaff(one.id, one.email, one.role, one.name, password))
+
+
+async def end_session_of(act: Act, staff_id: UUID, session: UUID) -> Done[bool] | Refused:
+    """End one session of a member of staff."""
+    if session not in {one.id for one in await sessions.of_staff(act, act.clinic, staff_id)}:
+        return refused("not_found", "This session is over.")
+    ended = await sessions.revoke(act, act.clinic, session)
+    act.tell("session.ended", session)
+    return Done(ended)
+
+
+async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
+    """Say whether nobody on the staff signs in without a second factor from now on."""
+    changed = await clinics.need_second_factor(act, act.clinic, needed=needed)
+    if changed:
+        act.tell("clinic.second_factor_needed", act.clinic, needed=int(needed))
+    return Done(changed)
+
+
+async def _end_all(act: Act, staff_id: UUID) -> None:
+    for ended in await sessions.revoke_of_staff(act, act.clinic, staff_id):
+        act.tell("session.ended", ended)
+
+
+async def create_staff(
+    act: Act, new: NewStaff, *, is_temporary: bool = False
+) -> Done[CreatedStaff] | Refused:
+    """Create a member of staff; whoever sets a `temporary` password asks for another at the first sign-in."""
+    if await clinics.find(act, act.clinic) is None:
+        return refused("not_found", "There is no such clinic.")
+    weak = None if new.password is None else weakness(new.password, new.email)
+    if weak is not None:
+        return refused("invalid", weak, "$.password")
+    if await staff.find_by_email(act, act.clinic, new.email) is not None:
+        words = "Somebody signs in with this address already; change that account, or use another address."
+        return refused("reference_conflict", words, "$.email")
+    password = new.password or made_up(secrets.token_bytes(CHANCE_BYTES))
+    made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
+    await staff.insert(
+        act, act.clinic, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id
+    )
+    act.tell("staff.created", made.id, role=new.role)
+    shown = password if new.password is None else None
+    return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)
+
+
+async def prove_password(act: Act, password: str) -> Done[Proof]:
+    """See whether this is the actor's own password; the try counts as it does at a sign-in."""
+    known = await staff.find(act, act.clinic, act.actor.id)
+    until = act.now + timedelta(minutes=REST_MINUTES)
+    if known is None or not await staff.count_try(act, act.clinic, act.actor.id, TRIES_MAX, until):
+        return Done("wrong")
+    if not await is_password(known.password_hash, password):
+        act.tell("staff.sign_in_refused", act.actor.id, why="password")
+        return Done("wrong")
+    await staff.was_right(act, act.clinic, act.actor.id)
+    return Done("right")
+
+
+async def change_password(act: Act, password: str, session: UUID) -> Done[int] | Refused:
+    """Take a new password, and end every other session; says how many those were."""
+    known = await staff.lock(act, act.clinic, act.actor.id)
+    if known is None:
+        return refused("not_found", "There is no such member of staff.")
+    weak = weakness(password, known.staff.email)
+    if weak is not None:
+        return refused("invalid", weak, "$.password")
+    kept = await hash_password(password)
+    await staff.set_password(act, act.clinic, act.actor.id, kept, is_temporary=False)
+    act.tell("staff.password_changed", act.actor.id)
+    ended = await sessions.revoke_of_staff(act, act.clinic, act.actor.id, session)
+    for one in ended:
+        act.tell("session.ended", one)
+    return Done(len(ended))
+
+
+async def read_staff(act: Act, staff_id: UUID) -> Done[Staff] | Refused:
+    """One member of staff by id."""
+    known = await staff.find(act, act.clinic, staff_id)
+    if known is None:
+        return refused("not_found", "There is no such member of staff.")
+    act.tell("staff.read", staff_id)
+    return Done(known.staff, revision=known.revision)
+
+
+async def list_staff(act: Act, page: Page) -> Done[StaffPage] | Refused:
+    """The clinic's staff, newest first, disabled ones too."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await staff.before(act, act.clinic, last, page.limit + 1)
+    act.tell("staff.listed")
+    return Done(StaffPage(*cut(found, page, lambda one: one.id.bytes)))
+
+
+async def list_sessions(act: Act, staff_id: UUID) -> Done[list[OpenSession]]:
+    """Where a member of staff is signed in, newest first."""
+    return Done(await sessions.of_staff(act, act.clinic, staff_id))
+
+
+async def is_second_factor_needed(act: Act) -> Done[bool]:
+    """Whether nobody on the staff signs in without a second factor."""
+    return Done(await clinics.second_factor_needed(act, act.clinic))
+
+
+async def hash_password(password: str) -> str:
+    """What is kept of a password."""
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, HASHER.hash, password)
+
+
+async def is_password(kept: str | None, password: str) -> bool:
+    """Whether this is the password; takes as long where there is none."""
+    right = await asyncio.get_running_loop().run_in_executor(_THREADS, _verified, kept or _NOBODYS, password)
+    return right and kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether a password was hashed by weaker parameters than today's."""
+    return HASHER.check_needs_rehash(kept)
+
+
+def _verified(kept: str, password: str) -> bool:
+    try:
+        return HASHER.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False

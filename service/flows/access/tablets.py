@@ -1,0 +1,52 @@
+"""The clinic's tablets and lost devices: make, list and end a tablet; end all sessions of a lost phone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from service.core.access.agents import agent_name
+from service.core.access.sessions import TERMS
+from service.core.refusals import Refused, refused
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.perform import Act, Done
+from service.store import participants, passkeys, pins, sessions, sign_in_codes
+
+
+class Tablet(Struct, frozen=True):
+    """One tablet: since when it is the clinic's, when it was last used, and its browser's own words."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    agent: str
+
+
+async def make_tablet(act: Act, agent: str | None) -> Done[OpenedSession]:
+    """Make a browser the clinic's tablet."""
+    return await open_session(act, "tablet", None, agent)
+
+
+async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
+    """The clinic's tablets that are in use, newest first."""
+    found = await sessions.tablets(act, act.clinic)
+    idle = TERMS["tablet"].idle
+    return Done(
+        tuple(
+            Tablet(session, since, seen, agent_name(agent))
+            for session, since, seen, agent in found
+            if act.now - seen < idle
+        )
+    )
+
+
+async def lose_device(act: Act, participant: UUID) -> Done[None] | Refused:
+    """End somebody's sessions and codes, and forget their PIN and passkeys."""
+    if await participants.language(act, act.clinic, participant) is None:
+        return refused("not_found", "There is no such participant.")
+    await sessions.revoke_of_participant(act, act.clinic, participant)
+    await sign_in_codes.retire_all(act, act.clinic, participant)
+    await pins.delete(act, act.clinic, participant)
+    await passkeys.delete_all(act, act.clinic, participant)
+    act.tell("device.lost", participant, participant)
+    return Done(None)

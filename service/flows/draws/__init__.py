@@ -1,0 +1,1 @@
+"""Prize draws, prizes owed, seeds, and names from the hat."""

@@ -1,0 +1,77 @@
+"""Prizes owed from the shelf: list them, and hand over a reward of the category or its code."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.draws import GivePrize, Prize, PrizePage, PrizeStatus
+from schemas.shelf import Reward
+from service.core.cursors import Page, before_id, cut
+from service.core.draws.prizes import may_be_given
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.flows.shelf.redemptions import MAY_SEE_CODES
+from service.store import enrollments, prizes, rewards
+
+
+async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | Refused:
+    """Give an owed prize; the participant and then the reward stay locked until this is done."""
+    first = await prizes.find(act, act.clinic, prize_id)
+    if first is None:
+        return refused("not_found", "There is no such prize.")
+    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    # Read again: only under its participant's lock is it sure that nobody else gives it.
+    owed = await prizes.find(act, act.clinic, prize_id) or first
+    known = await rewards.lock(act, act.clinic, new.reward)
+    if known is None:
+        return refused("unknown_reward", "There is no such reward.", "$.reward")
+    refusal = may_be_given(owed, known.reward)
+    if refusal is not None:
+        return refusal
+    given = replace(
+        owed, status="given", reward=new.reward, given_at=max(act.now, owed.won_at), given_by=act.actor.id
+    )
+    await prizes.give(act, act.clinic, given)
+    code = await _take(act, known.reward, prize_id)
+    if isinstance(code, Refused):
+        return code
+    act.tell("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
+    return Done(replace(given, code=code))
+
+
+async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | None:
+    """Take one piece or code off a locked reward's stock; gives the code where it is one."""
+    code = None
+    if reward.kind == "code":
+        code = await rewards.take_code_for_prize(act, act.clinic, reward.id, prize_id)
+        if code is None:
+            return refused("out_of_stock", "There is no code left; add codes first.", "$.reward")
+    if reward.stock is not None:
+        await rewards.set_stock(act, act.clinic, reward.id, reward.stock - 1)
+    return code
+
+
+async def read_prize(act: Act, prize_id: UUID) -> Done[Prize] | Refused:
+    """One prize by id; its code is shown to those who give them."""
+    known = await prizes.find(act, act.clinic, prize_id)
+    if known is None:
+        return refused("not_found", "There is no such prize.")
+    code = None
+    if act.actor.role in MAY_SEE_CODES:
+        code = await rewards.code_of_prize(act, act.clinic, prize_id)
+    act.tell("prize.read", prize_id, known.participant, codes_shown=0 if code is None else 1)
+    return Done(replace(known, code=code))
+
+
+async def list_prizes(
+    act: Act, page: Page, *, status: PrizeStatus | None = None, participant: UUID | None = None
+) -> Done[PrizePage] | Refused:
+    """Prizes of the clinic or of one participant, newest first, without their codes."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await prizes.before(act, act.clinic, last, page.limit + 1, status, participant)
+    shown, more = cut(found, page, lambda prize: prize.id.bytes)
+    for prize in shown:
+        act.tell("prize.listed", prize.id, prize.participant)
+    return Done(PrizePage(shown, more))

@@ -1,0 +1,1 @@
+"""Events from files: reading lines, recording them, and running imports in the background."""

@@ -1,0 +1,125 @@
+"""Lines of events as CSV with a header, or as one JSON object a line: read, and each understood or refused.
+
+What is wrong with the whole text is raised as `UnreadableError`, in words that go on after the text's name.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final, TextIO
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
+
+from schemas.events import NewEvent
+from service.core.refusals import Refused, refused
+from service.flows.imports.import_events import Line
+
+NOTES: Final = ("line", "code", "words")
+"""The columns that a file of refused lines has before its own; an import passes over them."""
+COLUMNS: Final = frozenset({"starts_on", *(field.name for field in fields(NewEvent))})
+YEARS: Final = range(1900, 2200)
+"""The years in which a behavior can have been verified; further off, calendar sums end."""
+LETTERS_MAX: Final = 64 * 1024
+"""The longest line of NDJSON, in characters."""
+
+
+class UnreadableError(Exception):
+    """The text cannot be read as events at all; its words go on after the name of the text."""
+
+
+class Read(Struct, frozen=True):
+    """One line as it was read: its number, what it said, and the event in it or why there is none."""
+
+    number: int
+    said: dict[str, Any]
+    line: Line | Refused
+
+
+def csv_lines(text: Iterable[str], columns: list[str]) -> Iterator[Read]:
+    """Read CSV row by row; its columns are put into `columns`.
+
+    Raises UnreadableError where it is not CSV, or not of events.
+    """
+    reader = csv.reader(text, strict=True)
+    try:
+        columns[:] = [name.strip() for name in next(reader, [])]
+        _check_columns(columns)
+        end = reader.line_num
+        for cells in reader:
+            # A quoted cell may go over several lines: a row is known by the first of them.
+            number, end = end + 1, reader.line_num
+            if cells:
+                yield _row(number, cells, columns)
+    except csv.Error as why:
+        raise UnreadableError(f"is not CSV ({why}). Correct it and import it again.") from why
+
+
+def _row(number: int, cells: list[str], columns: list[str]) -> Read:
+    said: dict[str, Any] = dict(zip(columns, cells, strict=False))
+    if len(cells) > len(columns):
+        there = f"{len(cells)} cells for {len(columns)} columns"
+        return Read(
+            number, said, refused("malformed", f"The line has {there}; quote cells that hold a comma.")
+        )
+    given = {name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES}
+    return Read(number, said, line_of(given))
+
+
+def ndjson_lines(text: TextIO) -> Iterator[Read]:
+    """Read JSON line by line.
+
+    Raises UnreadableError where a line is too long to be one of events.
+    """
+    number = 0
+    while line := text.readline(LETTERS_MAX + 1):
+        number += 1
+        if len(line) > LETTERS_MAX:
+            raise UnreadableError(f"has a line {number} of more than {LETTERS_MAX} characters. Shorten it.")
+        if not line.strip():
+            continue
+        try:
+            said = msgspec.json.decode(line, type=dict[str, Any])
+        except msgspec.MsgspecError as why:
+            words = f"The line is no JSON object: {why}."
+            yield Read(number, {"text": line.rstrip()}, refused("malformed", words))
+            continue
+        yield Read(number, said, line_of({name: value for name, value in said.items() if name not in NOTES}))
+
+
+def line_of(given: dict[str, Any]) -> Line | Refused:
+    """What one line says, as an event; else why not, with the remedy."""
+    event = dict(given)
+    day = event.pop("starts_on", None)
+    try:
+        line = Line(msgspec.convert(event, NewEvent), msgspec.convert(day, date | None))
+        if line.event.occurred_at.year in YEARS:
+            return line
+        return refused(
+            "invalid", f"occurred_at lies in the year {line.event.occurred_at.year}; look at it again."
+        )
+    except msgspec.ValidationError as why:
+        words = str(why)
+        if "timezone" in words:
+            at = event.get("occurred_at")
+            words = f"occurred_at has no offset from UTC ({at}); write it as in 2026-02-03T09:30:00-08:00"
+        elif "RFC3339 encoded datetime" in words:
+            at = event.get("occurred_at")
+            words = f"occurred_at is no time with its offset ({at}); write it as 2026-02-03T09:30:00-08:00"
+        return refused("invalid", f"{words}.")
+
+
+def _check_columns(columns: list[str]) -> None:
+    have = set(columns) - set(NOTES)
+    unknown = sorted(have - COLUMNS)
+    if unknown:
+        may = ", ".join(sorted(COLUMNS))
+        raise UnreadableError(f"has a column {unknown[0]!r}, and no event has that. There are: {may}.")
+    if len(columns) != len(set(columns)):
+        raise UnreadableError("names a column twice. Name each once.")
+    whom, what = {"participant_reference", "participant", "enrollment"}, {"behavior", "target"}
+    if not {"outcome", "occurred_at"} <= have or not have & whom or not have & what:
+        raise UnreadableError(
+            "needs the columns participant_reference, behavior or target, outcome, and occurred_at."
+        )

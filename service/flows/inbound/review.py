@@ -1,0 +1,112 @@
+"""Review inbound messages: count, list and read them, process one again, or discard it."""
+
+import base64
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec.structs import asdict
+
+from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, PutBack, WholeMessage
+from service.core.cursors import Page, before_id, cut
+from service.core.refusals import Refused, refused
+from service.flows.inbound.sources import NO_SOURCE
+from service.flows.perform import Act, Done
+from service.store import inbound, sources
+
+NO_MESSAGE = "There is no such message."
+MESSAGES_MAX = 200
+"""How many messages of a source are tried again by one request."""
+COUNTED_MAX = 100
+"""Up to how many are counted for each source."""
+
+
+async def list_messages(
+    act: Act, page: Page, status: MessageStatus | None = None, source: UUID | None = None
+) -> Done[MessagePage] | Refused:
+    """Messages without what is in them, newest first; whose event is shown is told."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await inbound.before(act, act.clinic, last, page.limit + 1, status, source)
+    shown, more = cut(found, page, lambda message: message.id.bytes)
+    for one in shown:
+        if one.participant is not None:
+            act.tell("inbound_message.listed", one.id, one.participant)
+    return Done(MessagePage(shown, more))
+
+
+async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
+    """One message with what is in it; that it was read is told."""
+    kept = await inbound.find(act, act.clinic, message)
+    if kept is None:
+        return refused("not_found", NO_MESSAGE)
+    act.tell("inbound_message.read", message, kept.message.participant)
+    try:
+        body, in_base64 = kept.body.decode("utf-8"), None
+    except UnicodeDecodeError:
+        body, in_base64 = None, base64.b64encode(kept.body).decode("ascii")
+    whole = WholeMessage(
+        **asdict(kept.message),
+        sender_id=kept.sender_id,
+        body=body,
+        body_base64=in_base64,
+        review=kept.review,
+        reason=kept.reason,
+    )
+    return Done(whole)
+
+
+async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refused:
+    """One message as it stands, without what is in it."""
+    kept = await inbound.find(act, act.clinic, message)
+    if kept is None:
+        return refused("not_found", NO_MESSAGE)
+    if kept.message.participant is not None:
+        act.tell("inbound_message.listed", message, kept.message.participant)
+    return Done(kept.message)
+
+
+async def put_back(act: Act, message: UUID) -> Done[None] | Refused:
+    """Make a message that was put aside or ignored one that is tried again, by its source's new mapping."""
+    kept = await inbound.lock(act, act.clinic, message)
+    if kept is None:
+        return refused("not_found", NO_MESSAGE)
+    if kept.message.status == "discarded":
+        return refused("already_settled", "The message was discarded; it is not tried again.")
+    if kept.message.status in {"review", "ignored"}:
+        await inbound.put_back(act, act.clinic, message)
+        act.tell("inbound_message.retried", message)
+    return Done(None)
+
+
+async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
+    """Make a source's messages that wait for review ones that are tried again, a bounded number at a time."""
+    known = await sources.find(act, act.clinic, source)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    messages = await inbound.put_all_back(act, act.clinic, source, MESSAGES_MAX)
+    for message in messages:
+        act.tell("inbound_message.retried", message)
+    return Done(PutBack(len(messages), more=len(messages) == MESSAGES_MAX))
+
+
+async def discard_message(act: Act, message: UUID, new: Discard) -> Done[InboundMessage] | Refused:
+    """Find that a message that was put aside is no event; it stays on record, with the reason."""
+    kept = await inbound.lock(act, act.clinic, message)
+    if kept is None:
+        return refused("not_found", NO_MESSAGE)
+    if kept.message.status != "review":
+        words = f"The message is {kept.message.status}; only one that waits for review is discarded."
+        return refused("already_settled", words)
+    await inbound.discard(act, act.clinic, message, act.actor.id, new.reason)
+    act.tell("inbound_message.discarded", message)
+    after = await inbound.find(act, act.clinic, message)
+    if after is None:
+        message_gone = "a locked row cannot go"
+        raise AssertionError(message_gone)
+    return Done(after.message)
+
+
+async def count_messages(act: Act, sources: Sequence[UUID]) -> Done[dict[UUID, int]] | Refused:
+    """How many messages of each source wait; numbers tell of nobody."""
+    return Done(await inbound.waiting(act, act.clinic, sources, COUNTED_MAX))

@@ -1,0 +1,174 @@
+"""Sources of inbound messages: add, change, delete, read, and try a mapping on a sample."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from schemas.events import NewEvent
+from schemas.inbound import (
+    Doubtful,
+    EventMapping,
+    IssuedSource,
+    NewSecret,
+    NewSource,
+    Sample,
+    Source,
+    SourceChange,
+    SourcePage,
+    Tried,
+)
+from schemas.problem import Fault
+from service.core.cursors import Page, before_id, cut
+from service.core.inbound.mapping import Ignored, judge, reference_of, understand
+from service.core.inbound.sources import OVERLAP_S, judge_secret, write_secret
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, sources
+from service.store.database.pool import Tx
+
+NO_SOURCE = "There is no such source."
+SECRET_BYTES = 32
+
+
+async def change_source(
+    act: Act, source_id: UUID, change: SourceChange, revision: int
+) -> Done[Source] | Refused:
+    """Change what is named; refused where somebody else changed the source since `revision`.
+
+    Messages that wait for review are read by the new mapping when they are tried again.
+    """
+    known = await sources.lock(act, act.clinic, source_id)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    if known.revision != revision:
+        words = "The source was changed meanwhile; read it again and change that."
+        return refused("precondition_failed", words)
+    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    after = replace(known.source, **changed)
+    if after == known.source:
+        return Done(after, revision=revision)
+    refusal = faulty(after.mapping, "$.mapping")
+    if refusal is not None:
+        return refusal
+    await sources.change(act, act.clinic, after)
+    fields = ",".join(sorted(changed))
+    act.tell("source.changed", source_id, fields=fields, rules=sources.digest_of(after))
+    return Done(after, revision=revision + 1)
+
+
+async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[IssuedSource] | Refused:
+    """Give a source its next secret; for a day the one before is believed too."""
+    known = await sources.lock(act, act.clinic, source_id)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    verifier = known.source.verifier
+    refusal = None if new.secret is None else judge_secret(verifier, new.secret)
+    if refusal is not None:
+        return refusal
+    secret = new.secret or write_secret(verifier, secrets.token_bytes(SECRET_BYTES))
+    until = act.now + timedelta(seconds=OVERLAP_S)
+    await sources.rotate(act, act.clinic, source_id, secret, until)
+    act.tell("source.secret_rotated", source_id, own_secret=int(bool(new.secret)))
+    after = replace(known.source, old_secret_until=until)
+    return Done(IssuedSource(**asdict(after), secret=secret), revision=known.revision + 1)
+
+
+async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
+    """Delete a source: nothing more is taken from it, and what came stays and can still be reviewed."""
+    known = await sources.lock(act, act.clinic, source_id)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    await sources.remove(act, act.clinic, source_id)
+    act.tell("source.removed", source_id)
+    return Done(known.source)
+
+
+async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
+    """Add a source; its secret is in this answer and nowhere else."""
+    refusal = faulty(new.mapping, "$.mapping")
+    if refusal is None and new.secret is not None:
+        refusal = judge_secret(new.verifier, new.secret)
+    if refusal is not None:
+        return refusal
+    secret = new.secret or write_secret(new.verifier, secrets.token_bytes(SECRET_BYTES))
+    source_id = act.new_id()
+    made = Source(
+        id=source_id,
+        address=f"{sources.ADDRESS}{source_id}",
+        verifier=new.verifier,
+        created_at=act.now,
+        created_by=act.actor.id,
+        name=new.name,
+        mapping=new.mapping,
+    )
+    await sources.insert(act, act.clinic, made, secret)
+    act.tell("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
+    return Done(IssuedSource(**asdict(made), secret=secret), "created", revision=1)
+
+
+def faulty(mapping: EventMapping | None, pointer: str) -> Refused | None:
+    """Refuse a mapping that cannot be right, with every fault at its place in the request."""
+    if mapping is None:
+        return None
+    faults = [Fault(f"{pointer}{one.pointer[1:]}", one.detail) for one in judge(mapping)]
+    zone = mapping.occurred_at.zone
+    if zone is not None:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            words = "This is not the name of a time zone; write one such as America/Los_Angeles."
+            faults.append(Fault(f"{pointer}.occurred_at.zone", words))
+    if not faults:
+        return None
+    return Refused("invalid", f"{faults[0].pointer}: {faults[0].detail}", tuple(faults))
+
+
+async def read_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
+    """One source by id."""
+    known = await sources.find(act, act.clinic, source_id)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    return Done(known.source, revision=known.revision)
+
+
+async def list_sources(act: Act, page: Page) -> Done[SourcePage] | Refused:
+    """Sources, newest first."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await sources.before(act, act.clinic, last, page.limit + 1)
+    return Done(SourcePage(*cut(found, page, lambda source: source.id.bytes)))
+
+
+async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[Tried] | Refused:
+    """Read a sample as a message of the source would be read; nothing is kept and nothing recorded."""
+    known = await sources.find(act, act.clinic, source_id)
+    if known is None or known.deleted:
+        return refused("not_found", NO_SOURCE)
+    mapping = known.source.mapping if sample.mapping is UNSET else sample.mapping
+    refusal = faulty(mapping, "$.mapping")
+    if refusal is not None:
+        return refusal
+    zone = await zone_of(act, act.clinic, mapping)
+    body = msgspec.json.encode(sample.sample)
+    found = understand(mapping, body, zone, reference_of(source_id))
+    match found:
+        case NewEvent():
+            return Done(Tried(ignored=False, event=found))
+        case Ignored():
+            return Done(Tried(ignored=True))
+        case Refused(code=code, detail=detail, faults=faults):
+            return Done(Tried(ignored=False, review=Doubtful(code, detail, faults)))
+
+
+async def zone_of(tx: Tx, clinic: UUID, mapping: EventMapping | None) -> ZoneInfo:
+    """The zone of times without an offset: the mapping's own, or the clinic's."""
+    if mapping is not None and mapping.occurred_at.zone is not None:
+        return ZoneInfo(mapping.occurred_at.zone)
+    known = await clinics.find(tx, clinic)
+    return ZoneInfo(known.timezone if known else "UTC")

@@ -1,0 +1,1 @@
+"""Balances, statements, caps, manual awards, tax and reports."""

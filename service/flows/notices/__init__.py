@@ -1,0 +1,1 @@
+"""Notices to subscribers: fan-out, sending, deliveries and replay."""

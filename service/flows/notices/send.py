@@ -1,0 +1,107 @@
+"""Send one notice once, and record what became of the attempt."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from service.core.actors import system
+from service.core.inbound.signing import sign
+from service.core.notices.attempts import Withheld, disclosed, kept
+from service.core.notices.deliveries import Outcome
+from service.core.notices.waits import Again, Receiver, after
+from service.store import attempts, leases, parcels, record
+from service.store.attempts import Tried, cover
+from service.store.audit import Entry
+from service.store.database.pool import Database
+from service.store.leases import Lease
+from service.store.parcels import Parcel
+
+Post = Callable[[str, Mapping[str, str], bytes], Awaitable[Outcome]]
+"""A URL, headers and a body out; what became of it in."""
+
+
+class Sent(Struct, frozen=True):
+    """One attempt as it is kept, and what was heard of the receiver: None where it was not posted to."""
+
+    tried: Tried
+    outcome: Outcome | None
+
+
+async def send_notice(database: Database, post: Post, lease: Lease, parcel: Parcel) -> Sent | None:
+    """Send a notice to a subscriber.
+
+    It is withheld where no consent covers it at this moment: that is asked here, and not when the notice was
+    made ready, so that a revocation stops what is on its way. None where the subscriber was disabled or
+    deleted meanwhile, so that the notice stays where it is.
+
+    Raises OSError or asyncpg.PostgresError where the consent cannot be asked for.
+    """
+    at = database.clock()
+    born = parcel.born or at
+    consent = None
+    if lease.consent_required and parcel.participant is not None:
+        async with database.transaction(lease.clinic) as tx:
+            day = at.astimezone(ZoneInfo(lease.zone)).date()
+            found = await cover(tx, lease, parcel.participant, day)
+        if not found.active:
+            return None
+        if found.consent is None:
+            return Sent(Tried(parcel, at, kept(Withheld()), born), None)
+        consent = found.consent
+    outcome = await post(lease.url, headers(parcel, lease, int(at.timestamp())), parcel.body)
+    chance = random.random()  # noqa: S311  spreads what failed together, guards nothing
+    then = after(outcome, parcel.attempts + 1, born, database.clock(), chance)
+    again_at = then.at if isinstance(then, Again) else None
+    return Sent(Tried(parcel, at, kept(outcome), born, again_at, disclosed(outcome), consent), outcome)
+
+
+def headers(parcel: Parcel, lease: Lease, timestamp: int) -> dict[str, str]:
+    """The headers of Standard Webhooks: the id is the same each time, the timestamp is the attempt's."""
+    name = str(parcel.id)
+    return {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": sign(name, timestamp, parcel.body, lease.secrets),
+    }
+
+
+async def record_attempts(
+    database: Database,
+    lease: Lease,
+    tried: Sequence[Tried],
+    tried_sequence: int,
+    receiver: Receiver,
+    lease_for: timedelta | None,
+) -> datetime | None:
+    """Keep attempts, and hold the lease for so long or give it back.
+
+    An attempt was made whoever holds the lease by now, so it is kept in any case. None where nothing more may
+    be sent as this lease says: it is given back, another has it, or the subscriber was changed meanwhile;
+    else when it ends. A receiver that is gone disables its subscriber, in the same transaction and on the
+    audit trail.
+    """
+    async with database.transaction(lease.clinic) as tx:
+        if tried:
+            await attempts.write(tx, lease, tried)
+            await attempts.keep(tx, lease, tried)
+            await parcels.drop(
+                tx,
+                lease,
+                [
+                    (one.parcel.sequence, one.born)
+                    for one in tried
+                    if one.parcel.born and one.again_at is None
+                ],
+            )
+        until = None if lease_for is None else tx.now + lease_for
+        holds = await leases.settle(tx, lease, tried_sequence, receiver, until)
+        if any(one.kept.outcome == "gone" for one in tried) and await leases.disable(tx, lease):
+            entry = Entry(
+                system(lease.clinic), "subscribers.disabled", lease.subscriber, detail={"why": "gone"}
+            )
+            await record.write(tx, lease.clinic, record.Books(entries=[entry]))
+        return until if holds else None

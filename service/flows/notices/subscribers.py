@@ -1,0 +1,190 @@
+"""Subscribers: add, change, delete, read, ping, rotate a secret, and judge an address."""
+
+import secrets
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from schemas.notices import Ping
+from schemas.subscribers import (
+    DeliveryPage,
+    MadeSubscriber,
+    NewSubscriber,
+    QueuedTest,
+    RotatedSecret,
+    Subscriber,
+    SubscriberChange,
+    SubscriberPage,
+)
+from service.core.cursors import Page, before_id, before_number, cut, number_key
+from service.core.inbound.signing import write_secret
+from service.core.notices.telling import Notice
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.outbound.addresses import Allowed
+from service.outbound.urls import URL_CHARACTERS_MAX, Fault, Unfit, read_url
+from service.store import deliveries, subscribers
+from service.store.deliveries import Sought as DeliveryFilter
+
+__all__ = ["DeliveryFilter", "list_deliveries", "list_subscribers", "read_subscriber"]
+PUBLIC_ONLY: Final = Allowed()
+SECRET_BYTES: Final = 32
+"""The length of a new secret: Standard Webhooks asks for 24 to 64 bytes."""
+UNKNOWN = "There is no such subscriber."
+BOTH_SIGN_HOURS: Final = 24
+"""How long the secret before signs beside the new one: time enough to take the new one over."""
+WORDS: Final[dict[Fault, str]] = {
+    "too_long": f"The address is longer than {URL_CHARACTERS_MAX} characters; give a shorter one.",
+    "characters": "The address holds a space or a character that no address has; write it percent-encoded.",
+    "scheme": "Notices go over HTTPS only; give an address that begins with https://.",
+    "form": "This is not an address of the form https://host/path.",
+    "userinfo": "The address names a user or a password; leave them out, for every notice is signed.",
+    "fragment": "What follows a # is never sent; leave it out.",
+    "port": "Notices do not go to this port; give 443 or one from 1024 on that nothing else is known by.",
+    "host": "The host is neither a name nor an IP address; give the receiver's public name.",
+    "number": "An IPv4 address is four plain numbers; write it so, or give the receiver's public name.",
+    "zone": "An address with a zone leads to this machine's own network; give the receiver's public name.",
+    "inside_name": "Such a name means something inside one network only; give the receiver's public name.",
+    "address": "Notices do not go to this machine, private networks and the like; give a public address.",
+}
+"""What is wrong with an address, and what to do about it."""
+
+
+async def read_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
+    """One subscriber by id, without its secret."""
+    known = await subscribers.find(act, act.clinic, subscriber)
+    if known is None:
+        return refused("not_found", UNKNOWN)
+    return Done(known.subscriber, revision=known.revision)
+
+
+async def list_subscribers(act: Act, page: Page) -> Done[SubscriberPage] | Refused:
+    """The clinic's subscribers without their secrets, newest first."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await subscribers.before(act, act.clinic, last, page.limit + 1)
+    return Done(SubscriberPage(*cut(found, page, lambda one: one.id.bytes)))
+
+
+async def list_deliveries(
+    act: Act, subscriber: UUID, page: Page, wanted: DeliveryFilter
+) -> Done[DeliveryPage] | Refused:
+    """What was queued for a subscriber and what became of it, newest first; reading it is told."""
+    last = before_number(page)
+    if isinstance(last, Refused):
+        return last
+    if await subscribers.find(act, act.clinic, subscriber) is None:
+        return refused("not_found", UNKNOWN)
+    found = await deliveries.before(act, act.clinic, subscriber, last, page.limit + 1, wanted)
+    shown, more = cut(found, page, lambda one: number_key(one.sequence))
+    act.tell("deliveries.read", subscriber, count=len(shown))
+    return Done(DeliveryPage(shown, more))
+
+
+async def add_subscriber(
+    act: Act, new: NewSubscriber, allowed: Allowed = PUBLIC_ONLY
+) -> Done[MadeSubscriber] | Refused:
+    """Add a subscriber; its secret is in this answer and nowhere else."""
+    refusal = judge_url(new.url, allowed)
+    if refusal is not None:
+        return refusal
+    made = Subscriber(
+        act.new_id(),
+        new.url,
+        tuple(dict.fromkeys(new.types)),
+        new.consent_required,
+        "active",
+        act.now,
+        act.actor.id,
+    )
+    secret = new_secret()
+    await subscribers.insert(act, act.clinic, made, secret)
+    act.tell("subscriber.added", made.id, types=",".join(made.types), consent=int(made.consent_required))
+    return Done(MadeSubscriber(**asdict(made), secret=secret), "created", 1)
+
+
+def new_secret() -> str:
+    """A secret as Standard Webhooks 1.0 writes it: `whsec_` and base64."""
+    return write_secret(secrets.token_bytes(SECRET_BYTES))
+
+
+async def change_subscriber(
+    act: Act, subscriber: UUID, change: SubscriberChange, revision: int, allowed: Allowed = PUBLIC_ONLY
+) -> Done[Subscriber] | Refused:
+    """Change what is named; refused where somebody else changed the subscriber since `revision`.
+
+    One that is enabled again, or has another address, is tried at once. It is told what was done meanwhile.
+    """
+    known = await subscribers.lock(act, act.clinic, subscriber)
+    if known is None:
+        return refused("not_found", UNKNOWN)
+    if known.revision != revision:
+        words = "The subscriber was changed meanwhile; read it again and change that."
+        return refused("precondition_failed", words)
+    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    before = known.subscriber
+    after = replace(before, **changed)
+    after = replace(after, types=tuple(dict.fromkeys(after.types)))
+    if after.status != before.status:
+        by_hand = after.status == "disabled"
+        after = replace(
+            after,
+            disabled_why="by_hand" if by_hand else None,
+            disabled_at=act.now if by_hand else None,
+        )
+    refusal = None if after.url == before.url else judge_url(after.url, allowed)
+    if refusal is not None:
+        return refusal
+    if after == before:
+        return Done(after, revision=revision)
+    await subscribers.change(act, act.clinic, after)
+    if (after.url, after.status) != (before.url, before.status):
+        await subscribers.refresh(act, act.clinic, subscriber)
+    act.tell("subscriber.changed", subscriber, fields=",".join(sorted(changed)), status=after.status)
+    return Done(after, revision=revision + 1)
+
+
+async def delete_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
+    """Delete a subscriber for good; the record of it, and of what it was told, stays."""
+    known = await subscribers.lock(act, act.clinic, subscriber)
+    if known is None:
+        return refused("not_found", UNKNOWN)
+    await subscribers.delete(act, act.clinic, subscriber)
+    act.tell("subscriber.deleted", subscriber)
+    return Done(known.subscriber)
+
+
+async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refused:
+    """Queue a test.ping for one subscriber alone, whatever types it asked for."""
+    known = await subscribers.find(act, act.clinic, subscriber)
+    if known is None:
+        return refused("not_found", UNKNOWN)
+    if known.subscriber.status == "disabled":
+        words = "The subscriber is disabled, so nothing is sent to it; enable it first."
+        return refused("subscriber_disabled", words)
+    act.notify(Notice("test.ping", Ping(subscriber), subscriber=subscriber))
+    act.tell("subscriber.pinged", subscriber)
+    return Done(QueuedTest(subscriber, "test.ping", act.now), "created")
+
+
+async def rotate_secret(act: Act, subscriber: UUID) -> Done[RotatedSecret] | Refused:
+    """Make a new secret, which is in this answer and nowhere else; a still older one signs no more."""
+    if await subscribers.lock(act, act.clinic, subscriber) is None:
+        return refused("not_found", UNKNOWN)
+    secret, until = new_secret(), act.now + timedelta(hours=BOTH_SIGN_HOURS)
+    await subscribers.rotate(act, act.clinic, subscriber, secret, until)
+    act.tell("subscriber.secret_rotated", subscriber)
+    return Done(RotatedSecret(subscriber, secret, until), "created")
+
+
+def judge_url(url: str, allowed: Allowed) -> Refused | None:
+    """Why an address may not be a subscriber's; none where it may."""
+    match read_url(url, allowed):
+        case Unfit(why):
+            return refused("url_not_allowed", WORDS[why], "$.url")
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""Participants, enrollments, transfers, admission and consents."""

@@ -1,0 +1,94 @@
+"""Consents: record, revoke and read them, and what was disclosed."""
+
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from schemas.subscribers import Consent, ConsentPage, DisclosurePage, NewConsent
+from service.core.calendar import local_day
+from service.core.cursors import Page, before_id, cut
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import clinics, consents, enrollments, participants, subscribers
+from service.store.consents import Sought as ConsentFilter
+
+__all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", "read_consent"]
+
+
+async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
+    """Record that a participant consents to a subscriber being told of them."""
+    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+        return refused("unknown_participant", "There is no such participant.", "$.participant")
+    if await subscribers.find(act, act.clinic, new.subscriber) is None:
+        return refused("unknown_subscriber", "There is no such subscriber.", "$.subscriber")
+    today = await local_today(act)
+    if new.expires_on is not None and new.expires_on < today:
+        words = f"Today is {today}; the last day of a consent cannot be earlier."
+        return refused("invalid", words, "$.expires_on")
+    made = Consent(
+        act.new_id(),
+        new.participant,
+        new.subscriber,
+        new.purpose,
+        act.now,
+        act.actor.id,
+        in_force=True,
+        expires_on=new.expires_on,
+    )
+    await consents.insert(act, act.clinic, made)
+    last = "" if new.expires_on is None else new.expires_on.isoformat()
+    act.tell("consent.given", made.id, made.participant, subscriber=str(made.subscriber), expires_on=last)
+    return Done(made, "created")
+
+
+async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
+    """Revoke a consent for good, at once: nothing that is not yet sent is sent under it."""
+    today = await local_today(act)
+    known = await consents.find(act, act.clinic, consent, today)
+    if known is None:
+        return refused("not_found", "There is no such consent.")
+    await enrollments.lock(act, act.clinic, [], [known.participant], [])
+    if not await consents.revoke(act, act.clinic, consent, act.actor.id):
+        return refused("consent_revoked", "The consent was revoked before.")
+    act.tell("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
+    return Done(await consents.find(act, act.clinic, consent, today) or known)
+
+
+async def local_today(act: Act) -> date:
+    """The clinic's local day by now."""
+    clinic = await clinics.find(act, act.clinic)
+    return local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
+
+
+async def read_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
+    """One consent by id."""
+    known = await consents.find(act, act.clinic, consent, await local_today(act))
+    if known is None:
+        return refused("not_found", "There is no such consent.")
+    act.tell("consent.read", consent, known.participant)
+    return Done(known)
+
+
+async def list_consents(act: Act, page: Page, wanted: ConsentFilter) -> Done[ConsentPage] | Refused:
+    """Consents that match everything that is wanted, newest first, revoked and expired ones too."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    today = await local_today(act)
+    found = await consents.before(act, act.clinic, last, page.limit + 1, wanted, today)
+    shown, more = cut(found, page, lambda one: one.id.bytes)
+    act.tell("consents.read", None, wanted.participant, count=len(shown))
+    return Done(ConsentPage(shown, more))
+
+
+async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[DisclosurePage] | Refused:
+    """What subscribers were told of a participant, newest first."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    if await participants.find(act, act.clinic, participant) is None:
+        return refused("not_found", "There is no such participant.")
+    found = await consents.disclosed(act, act.clinic, participant, last, page.limit + 1)
+    shown, more = cut(found, page, lambda one: one.id.bytes)
+    act.tell("disclosures.read", None, participant, count=len(shown))
+    return Done(DisclosurePage(shown, more))

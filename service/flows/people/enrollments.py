@@ -1,0 +1,239 @@
+"""Enrollments: open, close and read them, and close those whose planned last day is over."""
+
+from datetime import date, timedelta, tzinfo
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.corrections import NewCorrection
+from schemas.notices import AwardPosted, EnrollmentClosed, EnrollmentOpened
+from schemas.people import CloseEnrollment, Enrollment, EnrollmentPage, Language, NewEnrollment
+from schemas.receipts import EnrollmentOutlook
+from service.core.actors import system
+from service.core.calendar import local_day, program_week
+from service.core.cursors import Page, before_id, cut
+from service.core.expected import next_deadline
+from service.core.gap import Where, first_postings
+from service.core.ledger import Movement, award_movement
+from service.core.notices.telling import Notice
+from service.core.outlook import closed, outlook
+from service.core.refusals import Refused, refused
+from service.core.rules import opening
+from service.core.state import WELCOME_FACT, Award, Decision
+from service.flows.perform import Act, Done, perform
+from service.flows.visits.corrections import correct_event
+from service.store import (
+    cap_totals,
+    caps,
+    clinics,
+    enrollments,
+    episodes,
+    ledger,
+    participants,
+    programs,
+    record,
+    visits,
+)
+from service.store.cap_totals import Tallies
+from service.store.database.pool import Database
+from service.store.enrollments import Ruled
+from service.store.episodes import Status
+
+START_DAYS_AHEAD_MAX = 366
+"""How far ahead an enrollment may start: further off, a year was mistyped."""
+
+DAYS_LONG_MAX = 3660
+"""How long an enrollment may be planned to last: longer, a year was mistyped."""
+CLOSE_DAYS_AHEAD_MAX = 366
+"""How far ahead the last day may lie: further off, a year was mistyped."""
+ENDED_BEFORE = "The enrollment ended before this day."
+ENROLLMENTS_MAX = 200
+"""How many enrollments of a clinic end in one call; the rest have their turn in the next."""
+REASON = "The planned end was reached."
+
+
+async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
+    """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
+    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+        return refused("unknown_participant", "There is no such participant.", "$.participant")
+    if new.version is None:
+        program = await programs.latest(act, act.clinic, new.program)
+    else:
+        program = await programs.find(act, act.clinic, new.program, new.version)
+    if program is None:
+        place = "$.program" if new.version is None else "$.version"
+        return refused("unknown_program", "There is no such program, or not in this version.", place)
+    zone = await clinics.zone(act, act.clinic)
+    today = local_day(act.now, zone)
+    if new.starts_on > today + timedelta(days=START_DAYS_AHEAD_MAX):
+        days = START_DAYS_AHEAD_MAX
+        words = f"An enrollment starts at most {days} days ahead; look at the year of starts_on."
+        return refused("invalid", words, "$.starts_on")
+    if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
+        words = f"An enrollment ends on its start day or later, and lasts at most {DAYS_LONG_MAX} days."
+        return refused("invalid", words, "$.ends_on")
+    if await episodes.has_open(act, act.clinic, new.participant, program.name):
+        words = "The participant has an open enrollment in this program; close that one first."
+        return refused("already_enrolled", words, "$.program")
+    made = Enrollment(
+        act.new_id(),
+        new.participant,
+        program.name,
+        program.version,
+        new.starts_on,
+        act.now,
+        "open",
+        new.funding,
+        ends_on=new.ends_on,
+    )
+    rules = await enrollments.rules_of(act, act.clinic, program.name, program.version)
+    act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
+    state, welcome = opening(rules, new.starts_on)
+    await episodes.insert(act, act.actor, made, state)
+    first = next_deadline(rules, new.starts_on, new.ends_on, zone)
+    if first is not None:
+        await visits.begin_check(act, act.clinic, made.id, first)
+    if welcome is not None:
+        await _post(act, made, welcome)
+    act.tell("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
+    return Done(made, "created")
+
+
+async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
+    tallies = Tallies(act, act.clinic, await caps.whole(act, act.clinic))
+    where = Where(made.id, made.funding, {WELCOME_FACT: made.starts_on})
+    spot = where.spot(WELCOME_FACT, welcome.unit)
+    await tallies.read([(made.participant, spot)])
+    decision = Decision("neutral", (welcome,))
+    (posting,), limits = first_postings(WELCOME_FACT, decision, where, tallies.limits(made.participant))
+    tallies.settle(act.actor, made.participant, limits, [spot])
+    award_id = act.new_id()
+    award = record.NewAward(award_id, made.id, made.participant, None, WELCOME_FACT, posting)
+    await record.awards(act, act.clinic, [award])
+    movement: Movement | None = award_movement(
+        made.participant, made.id, award_id, posting, made.starts_on, made.funding
+    )
+    if movement is not None:
+        await ledger.move(act, act.clinic, [movement])
+        told = AwardPosted(award_id, "welcome", posting.unit, posting.amount, made.id)
+        act.notify(Notice("award.posted", told, made.participant))
+    act.reach(await tallies.keep())
+
+
+async def close_enrollment(
+    act: Act, enrollment_id: UUID, close: CloseEnrollment
+) -> Done[Enrollment] | Refused:
+    """Close an open enrollment; whatever anybody recorded of it must lie on or before its last day.
+
+    Visits after that day that the service recorded as missed are withdrawn: nobody was expected any more.
+    """
+    await enrollments.lock(act, act.clinic, [enrollment_id], [], [])
+    known = await episodes.find(act, act.clinic, enrollment_id)
+    if known is None:
+        return refused("not_found", "There is no such enrollment.")
+    if known.closed_on is not None:
+        words = f"This enrollment was closed already, with {known.closed_on} as its last day."
+        return refused("enrollment_closed", words)
+    if close.on < known.starts_on:
+        words = f"The enrollment starts on {known.starts_on}; its last day cannot be earlier."
+        return refused("invalid", words, "$.on")
+    if known.ends_on is not None and close.on > known.ends_on:
+        words = f"The enrollment ends on {known.ends_on}; close it on that day or earlier."
+        return refused("invalid", words, "$.on")
+    zone = await clinics.zone(act, act.clinic)
+    latest = max(local_day(act.now, zone), known.starts_on)
+    if close.on > latest + timedelta(days=CLOSE_DAYS_AHEAD_MAX):
+        words = f"The last day lies at most {CLOSE_DAYS_AHEAD_MAX} days ahead; look at its year."
+        return refused("invalid", words, "$.on")
+    refusal = await _withdraw_missed(act, known, close.on, zone)
+    if refusal is not None:
+        return refusal
+    await episodes.close(act, act.actor, enrollment_id, close.on, close.reason)
+    act.tell("enrollment.closed", enrollment_id, known.participant, on=close.on.isoformat())
+    act.notify(Notice("enrollment.closed", EnrollmentClosed(enrollment_id, close.on), known.participant))
+    return Done(replace(known, status="closed", closed_on=close.on, close_reason=close.reason))
+
+
+async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tzinfo) -> Refused | None:
+    """Withdraw what the service recorded as missed after the last day; a person's event there is refused."""
+    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    ruled = [Ruled(known.id, rules, known.starts_on)]
+    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    after = [one for one in stand[known.id] if one.fact.day > last_day]
+    days = [one.fact.day for one in after if one.fact.expected_on is None]
+    if days:
+        words = (
+            f"An event is recorded on {max(days)}; close the enrollment on that day or later, or first "
+            f"withdraw what was recorded after {last_day} in error (a correction, entry_error)."
+        )
+        return refused("outside_enrollment", words, "$.on")
+    for one in after:
+        done = await correct_event(act, one.event, NewCorrection("entry_error", ENDED_BEFORE))
+        if isinstance(done, Refused):
+            return done
+    return None
+
+
+async def end_enrollments(database: Database, clinic: UUID) -> int:
+    """Close what has come to its planned end; returns how many. What another worker has closed stays so."""
+    async with database.transaction(clinic) as tx:
+        today = local_day(tx.now, await clinics.zone(tx, clinic))
+        over = await episodes.ending(tx, clinic, today, ENROLLMENTS_MAX)
+    count = 0
+    for enrollment, last_day in over:
+        count += await _end(database, clinic, enrollment, last_day)
+    return count
+
+
+async def _end(database: Database, clinic: UUID, enrollment: UUID, last_day: date) -> bool:
+    async def deed(act: Act) -> Done[None] | Refused:
+        closed = await close_enrollment(act, enrollment, CloseEnrollment(REASON, last_day))
+        return closed if isinstance(closed, Refused) else Done(None)
+
+    return isinstance(await perform(database, system(clinic), deed), Done)
+
+
+async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | Refused:
+    """One enrollment by id."""
+    known = await episodes.find(act, act.clinic, enrollment_id)
+    if known is None:
+        return refused("not_found", "There is no such enrollment.")
+    act.tell("enrollment.read", enrollment_id, known.participant)
+    return Done(known)
+
+
+async def list_enrollments(
+    act: Act, page: Page, *, participant: UUID | None = None, status: Status | None = None
+) -> Done[EnrollmentPage] | Refused:
+    """Enrollments of the clinic or of one participant, newest first."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await episodes.before(act, act.clinic, last, page.limit + 1, participant, status)
+    shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
+    for enrollment in shown:
+        act.tell("enrollment.listed", enrollment.id, enrollment.participant)
+    return Done(EnrollmentPage(shown, more))
+
+
+async def read_outlook(
+    act: Act, enrollment_id: UUID, *, on: date | None = None, language: Language | None = None
+) -> Done[EnrollmentOutlook] | Refused:
+    """What comes next in an enrollment, seen from today in the clinic's time zone or from the day `on`."""
+    known = await episodes.find(act, act.clinic, enrollment_id)
+    if known is None:
+        return refused("not_found", "There is no such enrollment.")
+    zone = await clinics.zone(act, act.clinic)
+    day = on or local_day(act.now, zone)
+    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    state = await episodes.checkpoint(act, act.clinic, enrollment_id)
+    own = language or await participants.language(act, act.clinic, known.participant) or "en"
+    last_day = None if state.last_at is None else local_day(state.last_at, zone)
+    is_over = known.closed_on is not None and known.closed_on < day
+    if is_over:
+        ahead = closed(rules, own)
+    else:
+        outside = await cap_totals.outside(act, act.clinic, known, (day, last_day))
+        ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
+    act.tell("outlook.read", enrollment_id, known.participant)
+    return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

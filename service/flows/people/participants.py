@@ -1,0 +1,161 @@
+"""Participants: register, change, read, and find them by name, reference, code or card."""
+
+import secrets
+from collections.abc import Callable, Collection
+from typing import Final
+from uuid import UUID
+
+from msgspec import UNSET, Struct
+from msgspec.structs import asdict, replace
+
+from schemas.people import NewParticipant, Participant, ParticipantChange, ParticipantPage
+from service.core.access.display_codes import CHANCE_BYTES, code_on_card, display_code, display_code_spelling
+from service.core.cursors import LAST_ID, Page, before_id, cut
+from service.core.refusals import Refused, refused
+from service.core.spellings import name_spelling
+from service.flows.perform import Act, Done
+from service.store import actors, enrollments, names, participants
+from service.store.names import Named
+from service.store.participants import Sought
+from service.store.participants import Sought as ParticipantFilter
+
+__all__ = ["ParticipantFilter", "list_participants", "read_participant"]
+Chance = Callable[[int], bytes]
+FOUND_MAX: Final = 8
+LETTERS_LEAST: Final = 2
+NAMED_MAX = 1000
+
+
+async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] | Refused:
+    """One participant by id."""
+    known = await participants.find(act, act.clinic, participant_id)
+    if known is None:
+        return refused("not_found", "There is no such participant.")
+    act.tell("participant.read", participant_id, participant_id)
+    return Done(known.participant, revision=known.revision)
+
+
+async def list_participants(
+    act: Act, wanted: ParticipantFilter, page: Page
+) -> Done[ParticipantPage] | Refused:
+    """Participants that match everything that is wanted, newest first; each one shown is told."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    if wanted.display_code is not None:
+        wanted = replace(wanted, display_code=display_code_spelling(wanted.display_code))
+    found = await participants.before(act, act.clinic, last, page.limit + 1, wanted)
+    shown, more = cut(found, page, lambda person: person.id.bytes)
+    for person in shown:
+        act.tell("participant.listed", person.id, person.id)
+    return Done(ParticipantPage(shown, more))
+
+
+async def register_participant(
+    act: Act, new: NewParticipant, chance: Chance = secrets.token_bytes
+) -> Done[Participant] | Refused:
+    """Register a participant; the same person under the same reference is found, not made again.
+
+    A display code that is taken breaks a unique key, and the next try of `perform` draws another one.
+    """
+    known = await participants.find_by_reference(act, act.clinic, new.reference)
+    if known is not None:
+        person = known.participant
+        if (person.name, person.phone, person.email, person.language) != (
+            new.name,
+            new.phone,
+            new.email,
+            new.language,
+        ):
+            words = (
+                "This reference belongs to a participant with other details; change that one, or use another."
+            )
+            return refused("reference_conflict", words, "$.reference")
+        act.tell("participant.read", person.id, person.id)
+        return Done(person, "found", known.revision)
+    person = Participant(
+        act.new_id(),
+        new.reference,
+        display_code(chance(CHANCE_BYTES)),
+        act.now,
+        new.language,
+        new.name,
+        new.phone,
+        new.email,
+    )
+    await participants.insert(act, act.clinic, person)
+    act.tell("participant.registered", person.id, person.id)
+    return Done(person, "created", 1)
+
+
+async def change_participant(
+    act: Act, participant_id: UUID, change: ParticipantChange, revision: int
+) -> Done[Participant] | Refused:
+    """Change what is named; refused where somebody else changed the participant since `revision`."""
+    await enrollments.lock(act, act.clinic, [], [participant_id], [])
+    known = await participants.find(act, act.clinic, participant_id)
+    if known is None:
+        return refused("not_found", "There is no such participant.")
+    if known.revision != revision:
+        words = "The participant was changed meanwhile; read it again and change that."
+        return refused("precondition_failed", words)
+    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    after = replace(known.participant, **changed)
+    if after == known.participant:
+        return Done(after, revision=revision)
+    if after.reference != known.participant.reference:
+        other = await participants.find_by_reference(act, act.clinic, after.reference)
+        if other is not None:
+            words = "This reference belongs to another participant; use one of its own."
+            return refused("reference_conflict", words, "$.reference")
+    await participants.change(act, act.clinic, after)
+    act.tell("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
+    return Done(after, revision=revision + 1)
+
+
+async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:
+    """Whoever the typed letters may mean, the likeliest first; each one shown is told."""
+    typed = code_on_card(typed) or typed
+    words = name_spelling(typed).split()
+    if len("".join(words)) < LETTERS_LEAST:
+        return Done(())
+    found = {one.id: one for one in await _exactly(act, typed.strip())}
+    for one in await names.holding(act, act.clinic, words, FOUND_MAX):
+        found.setdefault(one.id, one)
+    shown = tuple(found.values())[:FOUND_MAX]
+    for one in shown:
+        act.tell("participant.listed", one.id, one.id)
+    return Done(shown)
+
+
+async def _exactly(act: Act, typed: str) -> list[Named]:
+    """Those whose whole reference, code or name it is: found by index, however many people there are."""
+    wanted = (
+        Sought(reference=typed),
+        Sought(display_code=display_code_spelling(typed)),
+        Sought(name=typed),
+    )
+    return [
+        Named(one.id, one.reference, one.display_code, one.name)
+        for sought in wanted
+        for one in await participants.before(act, act.clinic, LAST_ID, FOUND_MAX, sought)
+    ]
+
+
+class Called(Struct, frozen=True):
+    """What actors are called, and participants' codes, by their ids."""
+
+    actors: dict[UUID, str]
+    participants: dict[UUID, str]
+
+
+async def read_names(
+    act: Act, acting: Collection[UUID] = (), participants: Collection[UUID] = ()
+) -> Done[Called] | Refused:
+    """Names of actors and codes of participants; whoever lists them tells of whom they read."""
+    return Done(
+        Called(
+            await actors.names(act, act.clinic, sorted(set(acting))[:NAMED_MAX]),
+            await actors.codes(act, act.clinic, sorted(set(participants))[:NAMED_MAX]),
+        )
+    )

@@ -1,0 +1,187 @@
+"""The front desk's day: expected, seen and missing people, and rewards waiting to be handed over."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.draws import Prize
+from schemas.program import Behavior
+from schemas.receipts import Money
+from schemas.shelf import Redemption, Reward
+from schemas.visits import Visit
+from service.core.calendar import local_day
+from service.core.compiled import Rules
+from service.core.cursors import FIRST_ID, Page
+from service.core.refusals import Refused
+from service.flows.draws.prizes import list_prizes
+from service.flows.perform import Act, Done
+from service.flows.screens.group import has_hats
+from service.flows.shelf.redemptions import list_redemptions
+from service.flows.shelf.rewards import list_rewards
+from service.flows.visits.visits import list_visits
+from service.store import clinics, enrollments, names, recorded_events, redemptions, visits
+from service.store.names import Named
+from service.store.recorded_events import Earned
+
+ROWS_MAX = 1000
+"""How many visits of a day the desk shows; a clinic with more finds the others by search."""
+
+HANDED_MAX = 99
+
+Group = Literal["to_record", "yesterday", "done"]
+SHOWN_MAX: Final = 200
+SHELF_MAX: Final = 200
+
+
+class DeskPlace(Struct, frozen=True):
+    """Where an outcome of this person can be recorded without asking for more: an enrollment and a target."""
+
+    enrollment: UUID
+    target: str
+    behavior: Behavior
+
+
+class DeskRow(Struct, frozen=True):
+    """One person in the day's list: what is due still, what was done, and what the next success is worth."""
+
+    participant: UUID
+    display_code: str
+    name: str | None
+    group: Group
+    due: tuple[str, ...]
+    next: tuple[Money, ...]
+    came_at: datetime | None
+    earned: tuple[Money, ...]
+    targets: tuple[DeskPlace, ...]
+    was_missed: bool = False
+
+
+class DeskDay(Struct, frozen=True):
+    """The day's list; `expected` counts people with a visit due, `done` those of them without one left."""
+
+    day: date
+    rows: tuple[DeskRow, ...]
+    expected: int
+    done: int
+    left_off: bool
+    to_hand_over: int
+    """How many rewards and prizes wait to be handed over, counted up to `HANDED_MAX` of each."""
+    has_hats: bool
+
+
+async def read_desk(act: Act) -> Done[DeskDay] | Refused:
+    """The clinic's list of today; everybody in it is told to the audit trail as listed."""
+    today = local_day(act.now, await clinics.zone(act, act.clinic))
+    days: list[tuple[Visit, ...]] = []
+    left_off = False
+    for day in (today, today - timedelta(days=1)):
+        listed = await list_visits(act, Page(ROWS_MAX), day)
+        if isinstance(listed, Refused):
+            return listed
+        days.append(tuple(one for one in listed.value.items if one.status != "closed"))
+        left_off = left_off or listed.value.next_cursor is not None
+    now, before = (_by_person(one) for one in days)
+    late = {
+        person: own
+        for person, own in before.items()
+        if person not in now and any(one.status in {"expected", "missed"} for one in own)
+    }
+    called = await names.of(act, act.clinic, [*now, *late])
+    events = [one.event for own in now.values() for one in own if one.event is not None]
+    earned = await recorded_events.earned(act, act.clinic, events)
+    in_care = await visits.in_care(act, act.clinic, FIRST_ID, today, ROWS_MAX)
+    ruled = await enrollments.ruled(act, act.clinic, in_care)
+    rules = {one.id: one.rules for one in ruled}
+    rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
+    rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]
+    rows.sort(key=_place)
+    todays = [row for row in rows if row.group != "yesterday"]
+    done = sum(row.group == "done" for row in todays)
+    waiting = await redemptions.waiting(act, act.clinic, HANDED_MAX)
+    return Done(DeskDay(today, tuple(rows), len(todays), done, left_off, waiting, await has_hats(act)))
+
+
+def _by_person(some: Iterable[Visit]) -> dict[UUID, list[Visit]]:
+    found: dict[UUID, list[Visit]] = {}
+    for one in some:
+        found.setdefault(one.participant, []).append(one)
+    return found
+
+
+def _row(
+    person: names.Named,
+    own: list[Visit],
+    earned: dict[UUID, Earned],
+    rules: dict[UUID, Rules],
+    *,
+    is_late: bool,
+) -> DeskRow:
+    left = [one for one in own if one.status == "expected" or is_late]
+    met = [earned[one.event] for one in own if one.event is not None and one.event in earned]
+    # A visit that was recorded as missed or excused has an event too, and yet nobody came.
+    came = [earned[one.event].at for one in own if one.status == "came" and one.event in earned]
+    places = [
+        DeskPlace(one.enrollment, one.target, known.program.targets[known.place_of[one.target]].behavior)
+        for one in own
+        if (known := rules.get(one.enrollment)) is not None
+    ]
+    return DeskRow(
+        person.id,
+        person.display_code,
+        person.name,
+        "yesterday" if is_late else "to_record" if left else "done",
+        tuple(dict.fromkeys(one.target for one in left)),
+        _next(left or own),
+        max(came, default=None),
+        tuple(money for one in met for money in one.money),
+        tuple(dict.fromkeys(places)),
+        is_late and all(one.status == "missed" for one in left),
+    )
+
+
+def _next(some: Iterable[Visit]) -> tuple[Money, ...]:
+    return tuple(dict.fromkeys(money for one in some for money in one.next if money.amount))
+
+
+def _place(row: DeskRow) -> tuple[int, str, str]:
+    order: tuple[Group, ...] = ("to_record", "yesterday", "done")
+    return order.index(row.group), (row.name or "~").casefold(), row.display_code
+
+
+class Handover(Struct, frozen=True):
+    """What waits, oldest first, with what everybody and everything in it is called."""
+
+    redemptions: tuple[Redemption, ...]
+    prizes: tuple[Prize, ...]
+    people: dict[UUID, Named]
+    rewards: dict[UUID, Reward]
+    has_hats: bool
+
+    def fitting(self, prize: Prize) -> list[Reward]:
+        """The rewards on the shelf that a prize can be given from."""
+        return [
+            one
+            for one in self.rewards.values()
+            if one.active and one.category == prize.category and (one.stock is None or one.stock > 0)
+        ]
+
+
+async def read_handover(act: Act) -> Done[Handover] | Refused:
+    """Everything that waits to be handed over; each one shown is told."""
+    held = await list_redemptions(act, Page(SHOWN_MAX), status="held")
+    if isinstance(held, Refused):
+        return held
+    owed = await list_prizes(act, Page(SHOWN_MAX), status="owed")
+    if isinstance(owed, Refused):
+        return owed
+    shelf = await list_rewards(act, Page(SHELF_MAX))
+    if isinstance(shelf, Refused):
+        return shelf
+    waiting = {one.participant for one in held.value.items} | {one.participant for one in owed.value.items}
+    people = await names.of(act, act.clinic, waiting)
+    rewards = {one.id: one for one in shelf.value.items}
+    held_first, owed_first = tuple(reversed(held.value.items)), tuple(reversed(owed.value.items))
+    return Done(Handover(held_first, owed_first, people, rewards, await has_hats(act)))

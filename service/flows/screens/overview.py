@@ -1,0 +1,68 @@
+"""Read what a manager wants to see first: what waits, how today goes, and who is not answering."""
+
+from msgspec import Struct
+
+from service.core.cursors import LIMIT_MAX, Page
+from service.core.refusals import Refused
+from service.flows.notices.deliveries import read_standing
+from service.flows.notices.subscribers import list_subscribers
+from service.flows.perform import Act, Done
+from service.flows.visits.visits import list_visits
+from service.store import overview
+from service.store.overview import COUNTED_MAX, Waiting
+
+__all__ = ["COUNTED_MAX", "Overview", "Today", "Waiting", "count_to_approve", "read_overview"]
+
+
+class Today(Struct, frozen=True):
+    """How many visits of today are still to come, and how many people came; `more` where there are others."""
+
+    expected: int
+    came: int
+    more: bool
+
+
+class Overview(Struct, frozen=True):
+    """What waits; `failing` subscribers do not answer, `disabled` ones are told nothing."""
+
+    waiting: Waiting
+    today: Today
+    failing: int
+    disabled: int
+
+
+async def read_overview(act: Act) -> Done[Overview] | Refused:
+    """What waits and how today goes, in numbers that name nobody."""
+    waiting = await overview.waiting(act, act.clinic)
+    told = len(act.told)
+    visits = await list_visits(act, Page(LIMIT_MAX))
+    stands = await read_standing(act)
+    listed = await list_subscribers(act, Page(LIMIT_MAX))
+    # Only their number is shown, so that nobody's record was read.
+    del act.told[told:]
+    if isinstance(visits, Refused):
+        return visits
+    if isinstance(stands, Refused):
+        return stands
+    if isinstance(listed, Refused):
+        return listed
+    off = {one.id for one in listed.value.items if one.status == "disabled"}
+    shown = visits.value.items
+    act.tell("overview.read")
+    return Done(
+        Overview(
+            waiting,
+            Today(
+                sum(1 for one in shown if one.status == "expected"),
+                len({one.enrollment for one in shown if one.status == "came"}),
+                visits.value.next_cursor is not None,
+            ),
+            sum(1 for one, how in stands.value.items() if how.state == "failing" and one not in off),
+            len(off),
+        )
+    )
+
+
+async def count_to_approve(act: Act) -> Done[int]:
+    """How much waits for whoever asks to approve it; a number alone, which names nobody."""
+    return Done(await overview.to_approve(act, act.clinic, act.actor.id))

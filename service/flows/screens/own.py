@@ -1,0 +1,88 @@
+"""What somebody in care reads and cancels of their own: their redemptions with the codes, and their draws.
+
+What is another person's is not there for them, whatever its id.
+"""
+
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from schemas.draws import DrawRecord
+from schemas.receipts import Balance
+from schemas.shelf import Redemption, Reward
+from service.core.cursors import Page
+from service.core.refusals import Refused, refused
+from service.flows.draws.draws import read_draw
+from service.flows.perform import Act, Done
+from service.flows.shelf.redemptions import cancel_redemption, list_redemptions
+from service.store import draws, ledger, redemptions, rewards
+
+NOT_THERE = "There is nothing here under this address."
+
+
+class OwnRedemption(Struct, frozen=True):
+    """A redemption of one's own with its reward's name."""
+
+    redemption: Redemption
+    reward: str
+
+
+class OwnChoice(Struct, frozen=True):
+    """A reward that somebody thinks of, and what they have in its unit."""
+
+    reward: Reward
+    available: int
+
+
+async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Refused:
+    """One redemption of one's own; its codes are its owner's, who is shown them as often as they like."""
+    known = await redemptions.find(act, act.clinic, redemption)
+    if known is None or known.participant != act.actor.id:
+        return refused("not_found", NOT_THERE)
+    codes = await rewards.codes_of(act, act.clinic, redemption) if known.status == "given" else ()
+    reward = await rewards.find(act, act.clinic, known.reward)
+    act.tell("redemption.read", redemption, known.participant, codes_shown=len(codes))
+    name = reward.reward.name if reward else ""
+    return Done(OwnRedemption(replace(known, code=codes[0], codes=codes) if codes else known, name))
+
+
+async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:
+    """Think better of something that is set aside: the price comes back."""
+    known = await redemptions.find(act, act.clinic, redemption)
+    if known is None or known.participant != act.actor.id:
+        return refused("not_found", NOT_THERE)
+    return await cancel_redemption(act, redemption)
+
+
+async def own_draw(act: Act, draw: UUID) -> Done[DrawRecord] | Refused:
+    """One draw of one's own."""
+    known = await draws.find(act, act.clinic, draw)
+    if known is None or known.participant != act.actor.id:
+        return refused("not_found", NOT_THERE)
+    return await read_draw(act, draw)
+
+
+async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
+    """A reward on the shelf, with what its asker has."""
+    known = await rewards.find(act, act.clinic, reward)
+    if known is None:
+        return refused("not_found", NOT_THERE)
+    sheet: dict[UUID, tuple[Balance, ...]] = {
+        who: found.balances for who, found in (await ledger.sheets(act, act.clinic, [act.actor.id])).items()
+    }
+    own = next((one.available for one in sheet[act.actor.id] if one.unit == known.reward.unit), 0)
+    act.tell("balance.read", act.actor.id, act.actor.id)
+    return Done(OwnChoice(known.reward, own))
+
+
+async def own_redemptions(act: Act, page: Page) -> Done[tuple[OwnRedemption, ...]] | Refused:
+    """What one asked for, newest first, without codes."""
+    found = await list_redemptions(act, page, participant=act.actor.id)
+    if isinstance(found, Refused):
+        return found
+    named = []
+    for one in found.value.items:
+        reward = await rewards.find(act, act.clinic, one.reward)
+        named.append(OwnRedemption(one, reward.reward.name if reward else ""))
+    return Done(tuple(named))

@@ -1,0 +1,215 @@
+"""Read somebody for the desk's panel: what can be recorded now, what it would do, and what was done today."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+from msgspec import UNSET, Struct
+
+from schemas.people import Enrollment, Language, Participant
+from schemas.program import Behavior, Effect
+from schemas.receipts import Balance, Money, Outlook, Receipt
+from service.core.calendar import day_end, local_day, program_week
+from service.core.compiled import Rules
+from service.core.cursors import LAST_ID
+from service.core.outcomes import FIXED
+from service.core.outlook import outlook
+from service.core.refusals import Refused
+from service.core.state import State
+from service.core.undoing import UNDO_FOR, may_undo
+from service.core.words.sentences import miss_sentence, noun_of
+from service.flows.people.participants import read_participant
+from service.flows.perform import Act, Done
+from service.flows.visits.read_events import EventFilter, read_event
+from service.flows.visits.visits import read_visits
+from service.store import cap_totals, clinics, enrollments, episodes, ledger, recorded_events
+
+EPISODES_MAX: Final = 20
+COUNTED_MAX: Final = 300
+"""How many of the clinic's latest events say how often each outcome is used."""
+COUNTED_FOR_S: Final = 600.0
+MAIN_COUNT: Final = 2
+"""How many outcomes of each behavior have a large button: its plain success and its plain failure."""
+
+
+class DeskOutcome(Struct, frozen=True):
+    """One outcome that can be recorded, and what it does to the ladder; a main one has a large button."""
+
+    outcome: str
+    effect: Effect
+    is_main: bool
+
+
+class DeskAnswer(Struct, frozen=True):
+    """What the last record of today on a target did; it can be undone until `undo_until`, or not at all."""
+
+    receipt: Receipt
+    undo_until: datetime | None
+    miss: str | None
+    next_visit: date | None
+
+
+class DeskTarget(Struct, frozen=True):
+    """One target of one enrollment: its outcomes, what a success earns today, and what was recorded today.
+
+    `counts` says whether a success recorded today would count: a program may take only so many a week.
+    """
+
+    enrollment: UUID
+    target: str
+    behavior: Behavior
+    run: int
+    outcomes: tuple[DeskOutcome, ...]
+    next: tuple[Money, ...]
+    counts: bool
+    sentence: str
+    answer: DeskAnswer | None
+
+
+class DeskEpisode(Struct, frozen=True):
+    """One enrollment of the panel, with the week that it is in and its targets."""
+
+    enrollment: Enrollment
+    week: int
+    weeks: int
+    targets: tuple[DeskTarget, ...]
+
+
+class DeskPerson(Struct, frozen=True):
+    """Somebody at the desk: who they are, what they have, and what can be recorded."""
+
+    participant: Participant
+    balances: tuple[Balance, ...]
+    episodes: tuple[DeskEpisode, ...]
+
+    @property
+    def draws(self) -> int:
+        """How many draws they may draw now."""
+        return next((one.available for one in self.balances if one.unit == "draw"), 0)
+
+
+async def read_person(
+    act: Act, participant_id: UUID, language: Language | None = None
+) -> Done[DeskPerson] | Refused:
+    """Everything that the desk's panel shows of one participant; sentences in `language` or their own."""
+    known = await read_participant(act, participant_id)
+    if isinstance(known, Refused):
+        return known
+    zone = await clinics.zone(act, act.clinic)
+    today = local_day(act.now, zone)
+    since = day_end(today - timedelta(days=1), zone)
+    wanted = EventFilter(participant_id, since=since)
+    events = await recorded_events.before(act, act.clinic, LAST_ID, COUNTED_MAX, wanted)
+    answers: dict[tuple[UUID, str], DeskAnswer] = {}
+    for event in events:
+        place = (event.enrollment, event.target)
+        if place not in answers and event.expected_on is None:
+            answer = await _answer(act, event.id, language)
+            if isinstance(answer, DeskAnswer):
+                answers[place] = answer
+    own = await episodes.before(act, act.clinic, LAST_ID, EPISODES_MAX, participant_id, "open")
+    states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
+    usage = await _usage(act)
+    shown = []
+    for one in reversed(own):
+        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        state = states[one.id]
+        last_day = None if state.last_at is None else local_day(state.last_at, zone)
+        outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
+        ahead = outlook(
+            rules, state, one.starts_on, today, language or known.value.language, last_day=last_day,
+            outside=outside,
+        )  # fmt: skip
+        shown.append(_episode(one, rules, state, ahead, answers, usage, today))
+    sheet = (await ledger.sheets(act, act.clinic, [participant_id]))[participant_id]
+    money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")
+    return Done(DeskPerson(known.value, tuple(money_first), tuple(shown)))
+
+
+# long: each argument is a different thing that is known of the enrollment
+def _episode(
+    one: Enrollment,
+    rules: Rules,
+    state: State,
+    ahead: Sequence[Outlook],
+    answers: dict[tuple[UUID, str], DeskAnswer],
+    usage: Counter[tuple[str, str]],
+    today: date,
+) -> DeskEpisode:
+    week = program_week(today, one.starts_on)
+    targets = []
+    for place, target in enumerate(rules.targets):
+        name, behavior = target.target.name, target.target.behavior
+        here = state.targets[place]
+        is_full = here.week == week and here.in_week >= target.per_week
+        main = list(FIXED[behavior])[:MAIN_COUNT]
+        others = sorted(target.effects.keys() - set(main), key=lambda each: (-usage[behavior, each], each))
+        targets.append(
+            DeskTarget(
+                one.id,
+                name,
+                behavior,
+                here.run,
+                tuple(DeskOutcome(each, target.effects[each], each in main) for each in (*main, *others)),
+                ahead[place].next,
+                not is_full and target.phase(week) is not None,
+                ahead[place].sentence,
+                answers.get((one.id, name)),
+            )
+        )
+    return DeskEpisode(one, week, rules.program.weeks, tuple(targets))
+
+
+async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAnswer | Refused | None:
+    """What a record of today did; none where it was withdrawn since."""
+    read = await read_event(act, event_id, language=language)
+    if isinstance(read, Refused):
+        return read
+    receipt = read.value
+    event = receipt.event
+    if event.withdrawn is True:
+        return None
+    is_corrected = receipt.corrections is not UNSET
+    may = None if is_corrected else may_undo(event.recorded_by, event.recorded_at, (), act.actor.id, act.now)
+    until = event.recorded_at + UNDO_FOR if may is None and not is_corrected else None
+    next_of = {one.target: one.next for one in receipt.outlook}
+    known = await episodes.find(act, act.clinic, event.enrollment)
+    miss, ahead = None, None
+    if known is not None:
+        rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+        noun = noun_of(rules.program.targets[rules.place_of[event.target]])
+        if event.effect == "failure":
+            miss = miss_sentence(event.outcome, next_of.get(event.target, ()), noun, language or "en")
+        ahead = await _next_visit(act, known, event.target)
+    return DeskAnswer(receipt, until, miss, ahead)
+
+
+async def _next_visit(act: Act, known: Enrollment, target: str) -> date | None:
+    """The day of the next visit that is expected on a target after today."""
+    tomorrow = local_day(act.now, await clinics.zone(act, act.clinic)) + timedelta(days=1)
+    read = await read_visits(act, known.id, since=tomorrow, until=tomorrow + timedelta(days=60))
+    if isinstance(read, Refused):
+        return None
+    return next(
+        (one.due_on for one in read.value.items if one.target == target and one.status == "expected"), None
+    )
+
+
+_used: dict[UUID, tuple[float, Counter[tuple[str, str]]]] = {}
+"""How often each clinic used each outcome lately: it only orders buttons, so a stale count does no harm."""
+
+
+async def _usage(act: Act) -> Counter[tuple[str, str]]:
+    known = _used.get(act.clinic)
+    if known is not None and known[0] > monotonic():
+        return known[1]
+    found: Counter[tuple[str, str]] = Counter()
+    for event in await recorded_events.before(act, act.clinic, LAST_ID, COUNTED_MAX, EventFilter()):
+        rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)
+        behavior = rules.program.targets[rules.place_of[event.target]].behavior
+        found[behavior, event.outcome] += event.expected_on is None
+    _used[act.clinic] = (monotonic() + COUNTED_FOR_S, found)
+    return found

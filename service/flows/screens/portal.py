@@ -1,0 +1,269 @@
+"""Read what somebody in care sees first: all of their own that the portal shows, in one transaction."""
+
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from schemas.books import Statement, Transfer
+from schemas.draws import Prize
+from schemas.people import Enrollment, Language
+from schemas.program import Target, Unit
+from schemas.receipts import Balance, Money, Outlook
+from schemas.shelf import Redemption, Reward
+from service.core.calendar import local_day
+from service.core.corrections import PastFact
+from service.core.cursors import LAST_ID, Page, before_id
+from service.core.dated_caps import NOTHING_OUTSIDE
+from service.core.draws.holdings import Held, Holding, holdings
+from service.core.ladder import Ladder, Standing, ladder
+from service.core.outlook import closed, outlook
+from service.core.quiet import QuietVisit
+from service.core.refusals import Refused
+from service.core.state import Fact
+from service.core.words.sentences import noun_of
+from service.flows.ledger.statements import quiet_visits, read_statement
+from service.flows.perform import Act, Done
+from service.store import (
+    cap_totals,
+    clinics,
+    draws,
+    enrollments,
+    episodes,
+    ledger,
+    prizes,
+    redemptions,
+    rewards,
+    statements,
+    visits,
+)
+
+SHOWN: Final = 6
+"""How many lines of the statement the first page shows."""
+LINES_A_DAY_MAX: Final = 200
+"""Among how many of the latest lines those of today are looked for: more slips are drawn on no day."""
+ENROLLMENTS_MAX: Final = 50
+SHELF_MAX: Final = 200
+WAITING_MAX: Final = 20
+NO_EVENT: Final = UUID(int=0)
+CLOSED_FOR: Final = timedelta(days=30)
+"""How long a closed enrollment still has its card."""
+
+
+class TargetCard(Struct, frozen=True):
+    """One target of an enrollment: what comes next and its ladder; `last` is the latest fact."""
+
+    target: Target
+    noun: str
+    outlook: Outlook
+    ladder: Ladder
+    last: Fact | None
+    missed: bool
+
+
+class EnrollmentCard(Struct, frozen=True):
+    """One enrollment with a card for each target."""
+
+    enrollment: Enrollment
+    title: str
+    over: bool
+    targets: tuple[TargetCard, ...]
+
+    @property
+    def size(self) -> int:
+        """How many targets it has from which something can come."""
+        return 0 if self.over else len(self.targets)
+
+
+class Portal(Struct, frozen=True):
+    """The first page of somebody in care."""
+
+    today: date
+    zone: ZoneInfo
+    earned: tuple[Money, ...]
+    balances: tuple[Balance, ...]
+    cards: tuple[EnrollmentCard, ...]
+    draws: tuple[Holding, ...]
+    shelf: tuple[Reward, ...]
+    held: tuple[Redemption, ...]
+    prizes: tuple[Prize, ...]
+    lines: tuple[Transfer, ...]
+    happened: tuple[Transfer | QuietVisit, ...]
+    has_more: bool
+    names: dict[UUID, str]
+    days: dict[UUID, date]
+
+
+class History(Struct, frozen=True):
+    """A page of what moved and of visits that earned nothing, with the day on which each event happened."""
+
+    happened: tuple[Transfer | QuietVisit, ...]
+    more: str | None
+    days: dict[UUID, date]
+
+
+async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
+    """Read the first page of the participant who asks; it is one reading in the audit trail."""
+    me, clinic = act.actor.id, act.clinic
+    statement = await read_statement(act, me, Page(SHOWN), language=language)
+    if isinstance(statement, Refused):
+        return statement
+    zone = await clinics.zone(act, clinic)
+    today = local_day(act.now, zone)
+    sheet = (await ledger.sheets(act, clinic, [me]))[me]
+    own = await episodes.before(act, clinic, LAST_ID, ENROLLMENTS_MAX, me, None)
+    shown = [one for one in own if _is_shown(one, today)]
+    facts = await _facts(act, own, zone)
+    cards = await _cards(act, shown, today, zone, language, facts)
+    happened = await _happened(act, own, facts, statement.value, LAST_ID, language)
+    held = await redemptions.before(act, clinic, LAST_ID, WAITING_MAX, "held", me)
+    shelf = await rewards.before(act, clinic, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    names = {one.id: one.name for one in shelf}
+    for one in held:
+        if one.reward not in names:
+            known = await rewards.find(act, clinic, one.reward)
+            names[one.reward] = known.reward.name if known else ""
+    act.tell("portal.read", me, me)
+    return Done(
+        Portal(
+            today,
+            zone,
+            await _earned(act, _days(facts), today, zone),
+            sheet.balances,
+            tuple(cards),
+            tuple(await _draws(act, own, sheet.balances)),
+            tuple(shelf),
+            tuple(held),
+            tuple(await prizes.before(act, clinic, LAST_ID, WAITING_MAX, "owed", me)),
+            statement.value.items,
+            happened[:SHOWN],
+            statement.value.next_cursor is not None or len(happened) > SHOWN,
+            names,
+            _days(facts),
+        )
+    )
+
+
+async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
+    """What was earned today in each unit: what was taken back of it since is not counted."""
+    lines = await statements.before(act, act.clinic, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
+    found: dict[Unit, int] = {}
+    for line in lines:
+        on = local_day(line.at, zone) if line.event is None else days.get(line.event)
+        if on == today and "issued" in (line.source, line.destination):
+            amount = line.amount if line.destination == "available" else -line.amount
+            found[line.unit] = found.get(line.unit, 0) + amount
+    return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
+
+
+async def read_history(act: Act, page: Page, language: Language) -> Done[History] | Refused:
+    """Everything that happened to the participant who asks: what moved, and visits that earned nothing."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await read_statement(act, act.actor.id, page, language=language)
+    if isinstance(found, Refused):
+        return found
+    own = await episodes.before(act, act.clinic, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
+    facts = await _facts(act, own, await clinics.zone(act, act.clinic))
+    happened = await _happened(act, own, facts, found.value, last, language)
+    return Done(History(happened, found.value.next_cursor, _days(facts)))
+
+
+# long: each argument is a different thing that is known by now
+async def _happened(
+    act: Act,
+    own: list[Enrollment],
+    facts: dict[UUID, list[PastFact]],
+    statement: Statement,
+    last: UUID,
+    language: Language,
+) -> tuple[Transfer | QuietVisit, ...]:
+    """What moved on a page of a statement and the visits without gain in between, newest recorded first."""
+    after = statement.items[-1].id if statement.next_cursor else None
+    quiet = await quiet_visits(act, own, facts, (after, last), language)
+    both: list[tuple[UUID, UUID, Transfer | QuietVisit]] = [
+        *((one.id, NO_EVENT, one) for one in statement.items),
+        *((place, event, visit) for event, (place, visit) in quiet.items()),
+    ]
+    return tuple(one for *_, one in sorted(both, key=itemgetter(0, 1), reverse=True))
+
+
+async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:
+    ruled = [
+        enrollments.Ruled(
+            one.id, await enrollments.rules_of(act, act.clinic, one.program, one.version), one.starts_on
+        )
+        for one in own
+    ]
+    return await enrollments.standing_facts(act, act.clinic, ruled, zone)
+
+
+def _days(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:
+    return {known.event: known.fact.day for own in facts.values() for known in own}
+
+
+def _is_shown(one: Enrollment, today: date) -> bool:
+    return one.closed_on is None or today - one.closed_on <= CLOSED_FOR
+
+
+# long: each argument is a different thing that is known by now
+async def _cards(
+    act: Act,
+    own: list[Enrollment],
+    today: date,
+    zone: ZoneInfo,
+    language: Language,
+    past: dict[UUID, list[PastFact]],
+) -> list[EnrollmentCard]:
+    """A card for each enrollment, the oldest first, and those that are closed after the others."""
+    days = await visits.closed_days(act, act.clinic)
+    states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
+    made = []
+    for one in reversed(own):
+        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        facts = tuple(known.fact for known in past[one.id])
+        state = states[one.id]
+        last_day = None if state.last_at is None else local_day(state.last_at, zone)
+        over = one.closed_on is not None and one.closed_on < today
+        outside = NOTHING_OUTSIDE
+        if over:
+            ahead = closed(rules, language)
+        else:
+            outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
+            ahead = outlook(rules, state, one.starts_on, today, language, last_day=last_day, outside=outside)
+        standing = Standing(
+            rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today, outside
+        )
+        cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
+        made.append(EnrollmentCard(one, rules.program.title, over, cards))
+    return sorted(made, key=lambda card: card.over)
+
+
+def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> TargetCard:
+    target = one.rules.program.targets[place]
+    noun = noun_of(target)
+    own = [fact for fact in one.facts if fact.target == place]
+    last = max(own, key=lambda fact: (fact.at, fact.no), default=None)
+    made = ladder(one, place, ahead)
+    missed = made.last is not None and made.last.kind == "none"
+    return TargetCard(target, noun.en if language == "en" else noun.es, ahead, made, last, missed)
+
+
+async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:
+    """What can be drawn, by enrollment and bowl; nothing where no draws are there."""
+    there = next((one.available for one in balances if one.unit == "draw"), 0)
+    if there <= 0:
+        return []
+    held = [
+        Held(one.id, one.opened_at, await enrollments.rules_of(act, act.clinic, one.program, one.version))
+        for one in reversed(own)
+    ]
+    me = act.actor.id
+    found = holdings(
+        held, await draws.credits_of(act, act.clinic, me), await draws.drawn(act, act.clinic, me)
+    )
+    return [Holding(one.enrollment, one.bowl, min(one.count, there)) for one in found]

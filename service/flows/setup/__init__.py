@@ -1,0 +1,1 @@
+"""Creating a clinic, its first run and its starter programs."""

@@ -1,0 +1,52 @@
+"""Create a clinic: its name, its time zone, the beginning of its audit chain, and its first seed of draws."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from schemas.people import Clinic
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.flows.draws.seeds import new_seed
+from service.flows.perform import Done
+from service.store import audit, clinics, record
+from service.store.database.ids import new_id
+from service.store.database.pool import Database, Tx
+
+NAME_LETTERS_MAX = 200
+
+
+def operator(clinic: UUID) -> Actor:
+    """Whoever runs a command on the service's own machine; the audit trail shows the clinic's own id."""
+    return Actor(clinic, clinic, "manager")
+
+
+async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic] | Refused:
+    """Create a clinic; it has a transaction of its own, since nobody is in the clinic before it exists."""
+    refusal = faulty_clinic(name, zone)
+    if refusal is not None:
+        return refusal
+    clinic = Clinic(new_id(), name, zone)
+    async with database.transaction(clinic.id) as tx:
+        await record.write(tx, clinic.id, record.Books(entries=[await begin_clinic(tx, clinic)]))
+    return Done(clinic, "created")
+
+
+def faulty_clinic(name: str, zone: str) -> Refused | None:
+    """What is wrong with a clinic's name or time zone; none where both are right."""
+    if not name.strip() or len(name) > NAME_LETTERS_MAX or not name.isprintable():
+        words = f"A clinic's name has 1 to {NAME_LETTERS_MAX} letters on one line."
+        return refused("invalid", words, "name")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        words = "This is not the name of a time zone; write one such as America/Los_Angeles."
+        return refused("invalid", words, "timezone")
+    return None
+
+
+async def begin_clinic(tx: Tx, clinic: Clinic) -> audit.Entry:
+    """Write a clinic and its first seed of draws; what is to be told of it is given back."""
+    await clinics.insert(tx, clinic)
+    seed = await new_seed(tx, clinic.id)
+    detail: dict[str, str | int] = {"seed": str(seed.id), "commitment": seed.commitment}
+    return audit.Entry(operator(clinic.id), "clinic.created", clinic.id, None, detail)

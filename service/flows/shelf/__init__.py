@@ -1,0 +1,1 @@
+"""Rewards, redemptions and write-offs of stock."""

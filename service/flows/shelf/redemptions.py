@@ -1,0 +1,146 @@
+"""Redemptions: redeem a reward, give or cancel what is held, and read them."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.people import Role
+from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
+from service.core.cursors import Page, before_id, cut
+from service.core.ledger import Movement
+from service.core.notices import telling
+from service.core.redemption import MOVES, Step, ask, settle
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.store import enrollments, ledger, redemptions, rewards
+
+MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
+"""Who hands codes over at the desk; to others a code is as good as money."""
+
+
+async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
+    """Redeem a reward; the participant and then the reward stay locked until this is done.
+
+    The price leaves what is available, pieces leave the stock, and codes are given in the answer.
+    """
+    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+        return refused("unknown_participant", "There is no such participant.", "$.participant")
+    known = await rewards.lock(act, act.clinic, new.reward)
+    if known is None:
+        return refused("unknown_reward", "There is no such reward.", "$.reward")
+    reward = known.reward
+    balance = (await ledger.balances(act, act.clinic, [new.participant])).get((new.participant, reward.unit))
+    asked = ask(reward, new.quantity, balance.available if balance else 0)
+    if isinstance(asked, Refused):
+        return asked
+    given = asked.status == "given"
+    redemption = Redemption(
+        act.new_id(),
+        new.participant,
+        reward.id,
+        new.quantity,
+        asked.status,
+        asked.unit,
+        asked.amount,
+        act.now,
+        act.actor.id,
+        act.now if given else None,
+        act.actor.id if given else None,
+    )
+    await redemptions.insert(act, act.clinic, redemption)
+    if reward.kind == "code":
+        codes = await rewards.take_codes(act, act.clinic, reward.id, redemption.id, new.quantity)
+        if len(codes) != new.quantity:
+            return refused("out_of_stock", "There are not enough codes left; add codes first.", "$.quantity")
+        redemption = replace(redemption, code=codes[0], codes=codes)
+    if asked.stock is not None:
+        await rewards.set_stock(act, act.clinic, reward.id, asked.stock)
+    await ledger.move(act, act.clinic, [_movement(redemption)])
+    _tell(act, redemption, reward.id)
+    act.notify(telling.redemption(redemption))
+    return Done(redemption, "created")
+
+
+def _movement(redemption: Redemption) -> Movement:
+    source, destination = MOVES[None, redemption.status]
+    return Movement(
+        redemption.participant,
+        redemption.unit,
+        source,
+        destination,
+        redemption.amount,
+        "redemption",
+        redemption.id,
+    )
+
+
+def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
+    act.tell(
+        f"redemption.{redemption.status}",
+        redemption.id,
+        redemption.participant,
+        reward=str(reward),
+        quantity=redemption.quantity,
+        amount=redemption.amount,
+        unit=redemption.unit,
+    )
+
+
+async def give_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
+    """Hand over what was set aside."""
+    return await _settle(act, redemption_id, "give")
+
+
+async def cancel_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
+    """Return the price to what is available and the pieces to the stock."""
+    return await _settle(act, redemption_id, "cancel")
+
+
+async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption] | Refused:
+    first = await redemptions.find(act, act.clinic, redemption_id)
+    if first is None:
+        return refused("not_found", "There is no such redemption.")
+    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    # Read again: only under its participant's lock is it sure that nobody else settles it.
+    held = await redemptions.find(act, act.clinic, redemption_id) or first
+    status = settle(held.status, step)
+    if isinstance(status, Refused):
+        return status
+    settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
+    await redemptions.settle(act, act.clinic, settled)
+    if status == "canceled":
+        await rewards.return_stock(act, act.clinic, held.reward, held.quantity)
+    source, destination = MOVES[held.status, status]
+    movement = Movement(
+        held.participant, held.unit, source, destination, held.amount, "redemption", redemption_id
+    )
+    await ledger.move(act, act.clinic, [movement])
+    act.tell(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
+    act.notify(telling.redemption(settled))
+    return Done(settled)
+
+
+async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
+    """One redemption by id; its codes are shown to those who give them."""
+    known = await redemptions.find(act, act.clinic, redemption_id)
+    if known is None:
+        return refused("not_found", "There is no such redemption.")
+    codes: tuple[str, ...] = ()
+    if act.actor.role in MAY_SEE_CODES:
+        codes = await rewards.codes_of(act, act.clinic, redemption_id)
+    act.tell("redemption.read", redemption_id, known.participant, codes_shown=len(codes))
+    return Done(replace(known, code=codes[0], codes=codes) if codes else known)
+
+
+async def list_redemptions(
+    act: Act, page: Page, *, status: RedemptionStatus | None = None, participant: UUID | None = None
+) -> Done[RedemptionPage] | Refused:
+    """Redemptions of the clinic or of one participant, newest first, without their codes."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await redemptions.before(act, act.clinic, last, page.limit + 1, status, participant)
+    shown, more = cut(found, page, lambda redemption: redemption.id.bytes)
+    for redemption in shown:
+        act.tell("redemption.listed", redemption.id, redemption.participant)
+    return Done(RedemptionPage(shown, more))

@@ -1,0 +1,183 @@
+"""Rewards on the shelf: add, change, stock and read them."""
+
+from uuid import UUID
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from schemas.problem import Fault
+from schemas.proposals import WriteOff
+from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
+from service.core.cursors import Page, before_id, cut
+from service.core.proposals import write_off_proposed
+from service.core.refusals import Refused, refused
+from service.core.shelf import judge
+from service.flows.perform import Act, Done
+from service.store import rewards, write_offs
+
+STOCK_MAX = 1_000_000
+
+
+async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[Stocked] | Refused:
+    """Add pieces of an item, or propose to write some off.
+
+    An item that was not counted is counted from here on, from none.
+    """
+    known = await rewards.lock(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    if known.reward.kind != "item":
+        words = "The stock of a code reward is its unused codes; add codes instead."
+        return refused("invalid", words, "$.change")
+    before = known.reward.stock or 0
+    after = before + change.change
+    if after < 0:
+        return refused(
+            "out_of_stock", f"There are {before} pieces; write off that many or fewer.", "$.change"
+        )
+    if after > STOCK_MAX:
+        words = f"A reward has at most {STOCK_MAX:,} pieces; leave stock out for one that never runs out."
+        return refused("invalid", words, "$.change")
+    if change.change < 0:
+        return await _propose(act, known, change)
+    if known.reward.stock is None:
+        await _begin_counting(act, reward_id)
+    await rewards.set_stock(act, act.clinic, reward_id, after)
+    change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
+    act.tell("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
+    return Done(_stocked(replace(known.reward, stock=after)), revision=known.revision)
+
+
+async def _begin_counting(act: Act, reward_id: UUID) -> None:
+    """Put on record the pieces that left before anybody counted: stock = changes - what was asked for."""
+    taken = await rewards.taken(act, act.clinic, reward_id)
+    if taken:
+        await rewards.note_stock_change(act, act.actor, reward_id, taken, "Asked for before it was counted.")
+
+
+async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Done[Stocked]:
+    """Nobody writes off stock alone: until another person approves, the stock stays as it is."""
+    proposed = WriteOff(
+        act.new_id(), known.reward.id, -change.change, change.reason, "proposed", act.now, act.actor.id
+    )
+    await write_offs.insert(act, act.clinic, proposed)
+    act.tell("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
+    return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
+
+
+def _stocked(reward: Reward, write_off: UUID | None = None) -> Stocked:
+    return Stocked(**asdict(reward), write_off=write_off)
+
+
+async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:
+    """Add codes to a code reward; if one of them was ever added before, none is added."""
+    known = await rewards.lock(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    if known.reward.kind != "code":
+        words = "This reward is an item and has no codes; change its stock instead."
+        return refused("invalid", words, "$.codes")
+    # A code is pasted from a list: blanks around it are no part of it.
+    codes = [code.strip() for code in new.codes]
+    refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, act.clinic, codes))
+    if refusal is not None:
+        return refusal
+    await rewards.add_codes(act, act.clinic, reward_id, codes)
+    stock = (known.reward.stock or 0) + len(codes)
+    await rewards.set_stock(act, act.clinic, reward_id, stock)
+    act.tell("codes.added", reward_id, count=len(codes), stock=stock)
+    return Done(replace(known.reward, stock=stock), "created", known.revision)
+
+
+def _blank(codes: list[str]) -> Refused | None:
+    places = [f"$.codes[{place}]" for place, code in enumerate(codes) if not code]
+    return refused("invalid", "A code has at least one letter or digit.", *places) if places else None
+
+
+def _repeated(codes: list[str], known: set[str]) -> Refused | None:
+    seen = set(known)
+    faults = []
+    for place, code in enumerate(codes):
+        if code in seen:
+            words = "This code was added before." if code in known else "This code is in the list twice."
+            faults.append(Fault(f"$.codes[{place}]", words))
+        seen.add(code)
+    if not faults:
+        return None
+    words = "Some codes are known already, and each is given only once; leave them out and send the rest."
+    return Refused("codes_known", words, tuple(faults))
+
+
+async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
+    """Add a reward that may be on the shelf; codes are added to it afterwards."""
+    refusal = judge(new.name, new.category, new.description)
+    if refusal is not None:
+        return refusal
+    code = new.kind == "code"
+    if code and new.stock is not None:
+        words = "The stock of a code reward is its unused codes; leave stock out, and add codes afterwards."
+        return refused("invalid", words, "$.stock")
+    reward = Reward(
+        act.new_id(),
+        new.name,
+        new.unit,
+        new.price,
+        new.kind,
+        new.category,
+        # Nothing of a code is handed over by a person.
+        instant=new.instant or code,
+        active=True,
+        created_at=act.now,
+        description=new.description,
+        stock=0 if code else new.stock,
+    )
+    await rewards.insert(act, act.clinic, reward)
+    if reward.stock:
+        # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
+        await rewards.note_stock_change(act, act.actor, reward.id, reward.stock, "The first pieces.")
+    act.tell("reward.added", reward.id, price=reward.price, unit=reward.unit, kind=reward.kind)
+    return Done(reward, "created", 1)
+
+
+async def change_reward(
+    act: Act, reward_id: UUID, change: RewardChange, revision: int
+) -> Done[Reward] | Refused:
+    """Change what is named; refused where somebody else changed the reward since `revision`."""
+    known = await rewards.lock(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    if known.revision != revision:
+        words = "The reward was changed meanwhile; read it again and change that."
+        return refused("precondition_failed", words)
+    changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    after = replace(known.reward, **changed)
+    if after == known.reward:
+        return Done(after, revision=revision)
+    if after.kind == "code" and not after.instant:
+        words = "A code is always given at once; leave instant out."
+        return refused("invalid", words, "$.instant")
+    refusal = judge(after.name, after.category, after.description)
+    if refusal is not None:
+        return refusal
+    await rewards.change(act, act.clinic, after)
+    act.tell("reward.changed", reward_id, fields=",".join(sorted(changed)), price=after.price)
+    return Done(after, revision=revision + 1)
+
+
+async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:
+    """One reward by id."""
+    known = await rewards.find(act, act.clinic, reward_id)
+    if known is None:
+        return refused("not_found", "There is no such reward.")
+    return Done(known.reward, revision=known.revision)
+
+
+async def list_rewards(
+    act: Act, page: Page, *, active: bool | None = None, category: str | None = None
+) -> Done[RewardPage] | Refused:
+    """Rewards on the shelf or off it, newest first."""
+    last = before_id(page)
+    if isinstance(last, Refused):
+        return last
+    found = await rewards.before(act, act.clinic, last, page.limit + 1, active, category)
+    return Done(RewardPage(*cut(found, page, lambda reward: reward.id.bytes)))

@@ -1,0 +1,1 @@
+"""`rewards verify`: recompute the books from the facts and name every fault."""

@@ -1,0 +1,208 @@
+"""Work a clinic's books out again from its facts, and name the first place where they do not agree.
+
+It reads one steady picture of the books while others go on writing, a page of participants or a stretch of
+the audit trail at a time, so that it needs little memory however long a clinic has been at work.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from schemas.program import Program
+from schemas.receipts import Money
+from schemas.verdicts import BookFault, Verdict
+from service.core.authoring.programs import digest
+from service.core.compiled import Rules, compile_rules
+from service.core.verify.books import ParticipantBooks, Wrong
+from service.core.verify.checking import wrongs
+from service.flows.verify import verify_caps, verify_notices
+from service.flows.verify.verify_draws import draws_told, proven
+from service.flows.verify.verify_inbound import messages
+from service.flows.verify.verify_rows import NOBODY, Rows
+from service.flows.verify.verify_second_persons import proposals_told, second_persons
+from service.flows.verify.verify_trail import chain, recordings
+from service.store import books, visits
+from service.store.database.pool import Database, Tx
+
+PAGE = 50
+"""How many participants are read at once."""
+
+CODE = "reward_codes.code"
+
+Watch = Callable[[str, int], None]
+"""Told what is being worked out, and how many more rows of it were."""
+
+_program = msgspec.json.Decoder(Program)
+
+
+async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | None:
+    """Work out one clinic's books again; None where there is no such clinic."""
+    async with database.transaction(clinic) as tx:
+        await books.steady(tx)
+        found = await tx.row("clinics/find", clinic)
+        if found is None:
+            return None
+        check = _Check(tx, clinic, ZoneInfo(found["zone"]), watch)
+        async for wrong in check.everything():
+            fault = BookFault(clinic, wrong.table, wrong.ids, wrong.expected, wrong.found)
+            return check.verdict(fault)
+        return check.verdict(None)
+
+
+class _Check:
+    """One clinic's books being worked out again, and what was counted on the way."""
+
+    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, watch: Watch) -> None:
+        self.tx = tx
+        self.clinic = clinic
+        self.zone = zone
+        self.rows = Rows(tx, clinic, zone)
+        self.watch = watch
+        self.rules: dict[tuple[str, int], Rules] = {}
+        self.awarded: dict[str, int] = {}
+        self.counted = {"participants": 0, "events": 0, "transfers": 0, "audit": 0}
+
+    def verdict(self, fault: BookFault | None) -> Verdict:
+        awarded = tuple(Money(unit, amount) for unit, amount in sorted(self.awarded.items()))  # type: ignore[arg-type]
+        counted = self.counted
+        return Verdict(
+            self.clinic,
+            fault is None,
+            counted["participants"],
+            counted["events"],
+            counted["transfers"],
+            counted["audit"],
+            awarded,
+            fault,
+        )
+
+    async def everything(self) -> AsyncIterator[Wrong]:
+        """Each look in turn, the causes before what follows from them."""
+        for look in (
+            self._programs,
+            self._strays,
+            self._second_persons,
+            self._draws,
+            self._people,
+            self._shelf,
+            self._codes,
+            self._chain,
+            self._recordings,
+            self._proposals,
+            self._terms,
+            self._notices,
+            self._draws_told,
+            self._messages,
+        ):
+            async for wrong in look():
+                yield wrong
+
+    async def _programs(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "books/programs"):
+            ids = {"name": row["name"], "version": str(row["version"])}
+            try:
+                program = _program.decode(row["document"])
+            except msgspec.MsgspecError as why:
+                yield Wrong("programs", ids, "a program", f"a document that is none ({why})")
+                continue
+            if digest(program) != row["digest"].hex():
+                yield Wrong("programs", ids, f"digest = {digest(program)}", f"digest = {row['digest'].hex()}")
+            self.rules[row["name"], row["version"]] = compile_rules(program)
+
+    async def _people(self) -> AsyncIterator[Wrong]:
+        after = NOBODY
+        self.rows.closed = await visits.closed_days(self.tx, self.clinic)
+        while people := await books.participants(self.tx, self.clinic, after, PAGE):
+            page = await self.rows.page(people, self.rules)
+            for one in page:
+                for wrong in wrongs(one, self.zone):
+                    yield wrong
+                self._count(one)
+            async for wrong in verify_caps.tallies(self.tx, self.clinic, page):
+                yield wrong
+            after = people[-1]
+            self.watch("participants", len(people))
+
+    def _count(self, one: ParticipantBooks) -> None:
+        self.counted["participants"] += 1
+        self.counted["events"] += sum(len(enrollment.events) for enrollment in one.enrollments)
+        self.counted["transfers"] += len(one.transfers)
+        for balance in one.balances:
+            self.awarded[balance.unit] = self.awarded.get(balance.unit, 0) + balance.earned
+
+    async def _strays(self) -> AsyncIterator[Wrong]:
+        for row in await books.strays(self.tx, self.clinic):
+            parent = f"{row['parent']} = {row['parent_id']}"
+            yield Wrong(
+                row["stray"], {"id": str(row["id"])}, f"a row that belongs to {parent}", "no such parent"
+            )
+
+    async def _shelf(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "books/shelf"):
+            if row["stock"] is None:
+                continue
+            expected = row["unused"] if row["kind"] == "code" else row["changed"] - row["taken"]
+            if row["stock"] != expected:
+                yield Wrong(
+                    "rewards",
+                    {"reward_id": str(row["reward_id"])},
+                    f"stock = {expected}",
+                    f"stock = {row['stock']}",
+                )
+
+    async def _codes(self) -> AsyncIterator[Wrong]:
+        async for row in books.all_rows(self.tx, self.clinic, "books/codes"):
+            ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
+            if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
+                yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")
+            if row["prize_id"] is not None and row["won"] != row["reward_id"]:
+                yield Wrong("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
+            if row["redemption_id"] is None:
+                continue
+            if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
+                found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
+                yield Wrong("reward_codes", ids, "a given redemption of the same reward", found)
+
+    async def _second_persons(self) -> AsyncIterator[Wrong]:
+        async for wrong in second_persons(self.tx, self.clinic):
+            yield wrong
+
+    async def _proposals(self) -> AsyncIterator[Wrong]:
+        async for wrong in proposals_told(self.tx, self.clinic):
+            yield wrong
+
+    async def _draws(self) -> AsyncIterator[Wrong]:
+        async for wrong in proven(self.tx, self.clinic, self.rules):
+            yield wrong
+
+    async def _terms(self) -> AsyncIterator[Wrong]:
+        async for wrong in verify_caps.terms(self.tx, self.clinic):
+            yield wrong
+
+    async def _draws_told(self) -> AsyncIterator[Wrong]:
+        async for wrong in draws_told(self.tx, self.clinic):
+            yield wrong
+
+    async def _notices(self) -> AsyncIterator[Wrong]:
+        async for wrong in verify_notices.notices(self.tx, self.clinic):
+            yield wrong
+
+    async def _messages(self) -> AsyncIterator[Wrong]:
+        async for wrong in messages(self.tx, self.clinic):
+            yield wrong
+
+    async def _chain(self) -> AsyncIterator[Wrong]:
+        async for wrong in chain(self.tx, self.clinic, self._audited):
+            yield wrong
+
+    async def _recordings(self) -> AsyncIterator[Wrong]:
+        async for wrong in recordings(self.tx, self.clinic):
+            yield wrong
+
+    def _audited(self, seq: int) -> None:
+        self.counted["audit"] = seq
+        if seq % books.ROWS_AHEAD == 0:
+            self.watch("audit entries", books.ROWS_AHEAD)

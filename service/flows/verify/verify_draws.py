@@ -1,0 +1,125 @@
+"""Work a clinic's draws out again from their seeds: every slip and prize, and the transfers they call for."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from schemas.program import Bowl
+from service.core.calendar import local_day
+from service.core.compiled import Rules
+from service.core.draws.draws import prize_unit
+from service.core.verify.books import Due, Wrong
+from service.core.verify.checking_draws import DrawRow, PrizeRow, SeedRow, draw_wrongs, overdrawn, seed_wrongs
+from service.flows.verify.verify_hats import hats
+from service.store import books
+from service.store.database.pool import Tx
+from service.store.seeds import SEED
+
+_bowl = msgspec.json.Decoder(Bowl)
+_prizes = msgspec.json.Decoder(list[PrizeRow])
+
+
+async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Wrong]:
+    """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
+    seeds: dict[UUID, bytes] = {}
+    in_use = 0
+    async for row in books.all_rows(tx, clinic, "books_draws/seeds"):
+        seed = SeedRow(row["seed_id"], tx.cipher.opened(clinic, SEED, row["seed"]), row["commitment"])
+        if seed.seed is not None:
+            seeds[seed.id] = seed.seed
+        in_use += row["revealed_at"] is None
+        for wrong in seed_wrongs(seed):
+            yield wrong
+        if in_use > 1:
+            yield Wrong("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
+    async for wrong in _draws(tx, clinic, rules, seeds):
+        yield wrong
+    async for row in books.all_rows(tx, clinic, "books_draws/drawless"):
+        ids = {"prize_id": str(row["prize_id"])}
+        yield Wrong("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
+    async for wrong in hats(tx, clinic, seeds):
+        yield wrong
+    async for row in books.all_rows(tx, clinic, "books_draws/overdrawn"):
+        for wrong in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
+            yield wrong
+
+
+async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+    """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
+    async for row in books.all_rows(tx, clinic, "books_draws/draws_told"):
+        expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
+        yield Wrong(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
+
+
+async def draw_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+    """The transfers that draws and their prizes call for: draws spent, and what was won credited that day."""
+    dues: dict[UUID, list[Due]] = {}
+    for person, rows in (await books.of_participants(tx, clinic, "books_draws/drawn", people)).items():
+        dues[person] = [_spent(row) for row in rows]
+    for person, rows in (await books.of_participants(tx, clinic, "books_draws/won", people)).items():
+        dues.setdefault(person, []).extend(_credited(row, zone) for row in rows)
+    return dues
+
+
+def _spent(row: Any) -> Due:  # noqa: ANN401  a row
+    ids = {"draw_id": str(row["draw_id"]), "enrollment_id": str(row["enrollment_id"])}
+    way = ("available", "given")
+    return Due(
+        "draws", ids, "draw", row["draw_id"], row["spent"], "draw", way, None, None, row["enrollment_id"]
+    )
+
+
+def _credited(row: Any, zone: tzinfo) -> Due:  # noqa: ANN401  a row
+    return Due(
+        "prizes",
+        {"prize_id": str(row["prize_id"]), "draw_id": str(row["draw_id"])},
+        "prize",
+        row["prize_id"],
+        row["amount"],
+        row["unit"],
+        ("issued", "available"),
+        local_day(row["won_at"], zone),
+        row["funding"],
+        row["enrollment_id"],
+    )
+
+
+async def _draws(
+    tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]
+) -> AsyncIterator[Wrong]:
+    bowls: dict[str, list[Bowl]] = {}
+    for (program, _version), of_version in rules.items():
+        bowls.setdefault(program, []).extend(of_version.program.bowls)
+    enrollment, n = None, 0
+    async for row in books.all_rows(tx, clinic, "books_draws/draws"):
+        n = n + 1 if row["enrollment_id"] == enrollment else 1
+        enrollment = row["enrollment_id"]
+        drawn = _draw(row, rules, seeds)
+        for wrong in draw_wrongs(drawn, n, bowls.get(drawn.program, [])):
+            yield wrong
+
+
+def _draw(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]) -> DrawRow:  # noqa: ANN401  a row
+    known = rules.get((row["program"], row["version"]))
+    unit = "usd" if known is None else prize_unit(known.program, row["bowl"])
+    try:
+        document = _bowl.decode(row["document"])
+    except msgspec.MsgspecError:
+        document = None
+    return DrawRow(
+        row["draw_id"],
+        row["participant_id"],
+        row["owner"],
+        row["program"] or "",
+        row["enrollment_id"],
+        row["n"],
+        seeds.get(row["seed_id"]),
+        row["bowl"],
+        unit,
+        document,
+        row["slips"],
+        _prizes.decode(row["won"]),
+    )

@@ -1,0 +1,171 @@
+"""The books of some participants read from the database, as the core works them out again."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from service.core.compiled import Rules
+from service.core.corrections import correction_digest
+from service.core.expected_days import Closed
+from service.core.recording import content_digest
+from service.core.state import State
+from service.core.verify.books import (
+    AwardRow,
+    BalanceRow,
+    CorrectionRow,
+    EnrollmentBooks,
+    EventRow,
+    MoveRow,
+    ParticipantBooks,
+    RedemptionRow,
+    TransferRow,
+    VisitCheckRow,
+)
+from service.flows.verify.verify_dues import dues_of
+from service.store import books
+from service.store.corrections import REASON, past_correction
+from service.store.database.pool import Tx
+from service.store.record import EVIDENCE, NOTE
+
+NOBODY = UUID(int=0)
+
+RulesOf = Mapping[tuple[str, int], Rules]
+"""The rules of every published version, by program and version."""
+
+_state = msgspec.json.Decoder(State)
+
+
+class _Answered(msgspec.Struct):
+    id: UUID
+
+
+class _Receipt(msgspec.Struct):
+    event: _Answered
+
+
+_receipt = msgspec.json.Decoder(_Receipt)
+
+
+class Rows:
+    """Reads what stands on record of one clinic's participants, a page of them at a time."""
+
+    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo) -> None:
+        """Read in an open transaction of the clinic."""
+        self.tx = tx
+        self.clinic = clinic
+        self.zone = zone
+        self.closed: Closed = ()
+
+    async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
+        """All books of some participants."""
+        enrolled = await books.of_participants(self.tx, self.clinic, "books/enrollments", people)
+        ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
+        tables = [
+            await books.of_enrollments(self.tx, self.clinic, name, ids)
+            for name in ("books/events", "books/awards", "books/corrections", "books/moves")
+        ]
+        transfers = await books.of_participants(self.tx, self.clinic, "books/transfers", people)
+        balances = await books.of_participants(self.tx, self.clinic, "books/balances", people)
+        redemptions = await books.of_participants(self.tx, self.clinic, "books/redemptions", people)
+        dues = await dues_of(self.tx, self.clinic, people, self.zone)
+        return [
+            ParticipantBooks(
+                person,
+                [
+                    self._enrollment(rules, row, *(table.get(row["enrollment_id"], []) for table in tables))
+                    for row in enrolled.get(person, [])
+                ],
+                [TransferRow(*row) for row in transfers.get(person, [])],
+                [BalanceRow(*row) for row in balances.get(person, [])],
+                [RedemptionRow(*row) for row in redemptions.get(person, [])],
+                dues.get(person, ()),
+            )
+            for person in people
+        ]
+
+    def _enrollment(
+        self,
+        rules: RulesOf,
+        row: Any,  # noqa: ANN401  a row
+        events: list[Any],
+        awards: list[Any],
+        corrections: list[Any],
+        moves: list[Any],
+    ) -> EnrollmentBooks:
+        try:
+            state = None if row["state"] is None else _state.decode(row["state"])
+        except msgspec.MsgspecError:
+            state = None
+        return EnrollmentBooks(
+            row["enrollment_id"],
+            row["participant_id"],
+            row["starts_on"],
+            row["closed_on"],
+            row["funding"],
+            row["version"],
+            rules.get((row["program"], row["version"])),
+            {version: one for (name, version), one in rules.items() if name == row["program"]},
+            row["facts"],
+            state,
+            [self._event(event) for event in events],
+            [AwardRow(*award) for award in awards],
+            [self._correction(one) for one in corrections],
+            [MoveRow(one["fact_no"], one["from_version"], one["to_version"]) for one in moves],
+            None
+            if row["checked_at"] is None
+            else VisitCheckRow(row["through"], row["checked_at"], row["next_at"]),
+            self.closed,
+        )
+
+    def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
+        try:
+            answered = _receipt.decode(row["receipt"]).event.id
+        except msgspec.MsgspecError:
+            answered = NOBODY
+        return EventRow(
+            row["event_id"],
+            row["enrollment_id"],
+            row["participant_id"],
+            row["fact_no"],
+            row["target"],
+            row["outcome"],
+            row["effect"],
+            row["program_week"],
+            row["occurred_at"],
+            row["recorded_by"],
+            row["digest"],
+            content_digest(
+                row["enrollment_id"],
+                row["target"],
+                row["outcome"],
+                row["occurred_at"],
+                self.keyed(EVIDENCE, row["evidence"]),
+                self.keyed(NOTE, row["note"]),
+            ),
+            answered,
+            row["expected_on"],
+            row["reference"],
+        )
+
+    def _correction(self, row: Any) -> CorrectionRow:  # noqa: ANN401  a row
+        past = past_correction(row)
+        reason = self.keyed(REASON, row["reason"]) or b""
+        return CorrectionRow(
+            past,
+            row["enrollment_id"],
+            row["participant_id"],
+            row["digest"],
+            correction_digest(past, reason),
+            None if row["told"] is None else msgspec.json.decode(row["told"]).get("digest"),
+            None if row["first_day"] is None else (row["first_day"], row["last_day"]),
+        )
+
+    def keyed(self, field: str, sealed: bytes | None) -> bytes | None:
+        """The keyed hash of a sealed field, which is what the digest of an event is made of."""
+        if sealed is None:
+            return None
+        text = self.tx.cipher.opened(self.clinic, field, sealed)
+        return b"cannot be opened" if text is None else self.tx.cipher.blind(self.clinic, field, text)

@@ -1,0 +1,1 @@
+"""Recording events and missed visits, corrections, and the expected visits."""

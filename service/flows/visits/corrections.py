@@ -1,0 +1,120 @@
+"""Correct an event (lab overturn, excuse, entry error), or undo what one has just recorded.
+
+The event itself is never edited.
+"""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from schemas.corrections import NewCorrection
+from schemas.people import Language
+from schemas.receipts import Receipt
+from service.core import recording
+from service.core.calendar import local_day
+from service.core.corrections import PastCorrection, judge
+from service.core.episode import Episode, Past
+from service.core.expected import settled_before
+from service.core.refolding import correct
+from service.core.refusals import Refused, refused
+from service.core.state import Fact
+from service.core.undoing import may_undo
+from service.flows.perform import Act, Done
+from service.store import clinics, corrections, enrollments, ledger, recorded_events, visits
+
+REASON: Final = "Undone at once by whoever recorded it."
+
+
+async def correct_event(
+    act: Act,
+    about: UUID,
+    new: NewCorrection,
+    *,
+    language: Language | None = None,
+    closure: UUID | None = None,
+) -> Done[Receipt] | Refused:
+    """Append a correction about an event or an earlier correction, fold all facts again, and post the gap.
+
+    `closure` is the one that an excuse is appended for.
+    """
+    event_id = await corrections.event_of(act, act.clinic, about) or about
+    event = await recorded_events.find(act, act.clinic, event_id)
+    if event is None:
+        return refused("not_found", "There is no such event.")
+    people = await enrollments.lock(act, act.clinic, [], [event.participant], [])
+    zone = await clinics.zone(act, act.clinic)
+    whole = await ledger.whole(act, act.clinic, people, event.enrollment, zone)
+    episode, past = whole.episode, whole.episode.past or Past()
+    correction = PastCorrection(
+        act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure
+    )
+    before = [one for one in past.corrections if one.event == event_id]
+    fact = past.by_no[event.fact_no].fact
+    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, act.actor.id)
+    refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
+    if refusal is not None:
+        return refusal
+    decided = correct(episode, correction, whole.available)
+    await _append(act, episode, correction, new.reason)
+    if new.kind == "entry_error":
+        await _look_back(act, episode, fact, zone)
+    posted = await ledger.post(act, whole, decided)
+    answer = recording.receipt(
+        decided,
+        recorded_events.shown(event, episode.rules, [*before, correction], decided.effect),
+        posted.ids,
+        posted.balances,
+        language or people[event.participant].language,
+        lambda at: local_day(at, zone),
+        own=True,
+    )
+    own = await corrections.of_events(act, act.clinic, [event_id])
+    return Done(replace(answer, corrections=corrections.shown(own[event_id])), "created")
+
+
+async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) -> None:
+    digest = await corrections.insert(act, act.actor, episode, new, reason)
+    act.tell(
+        "event.corrected",
+        new.id,
+        episode.participant,
+        event=str(new.event),
+        about=str(new.about),
+        kind=new.kind,
+        digest=digest.hex(),
+    )
+
+
+async def _look_back(act: Act, episode: Episode, fact: Fact, zone: ZoneInfo) -> None:
+    """Let the worker look again: whoever had come by what is withdrawn may be missing now."""
+    if fact.expected_on is None:
+        settled = settled_before(episode.rules, episode.starts_on, fact)
+        await visits.look_back(act, act.clinic, episode.id, settled, zone.key)
+
+
+def _stays_withdrawn(episode: Episode, day: date, *, is_of_event: bool) -> Refused | None:
+    """Why an event after the last day is not brought back: it was withdrawn for the enrollment ended."""
+    if is_of_event or episode.closed_on is None or day <= episode.closed_on:
+        return None
+    words = f"The enrollment ended on {episode.closed_on}, before this event's day; it stays withdrawn."
+    return refused("outside_enrollment", words)
+
+
+async def undo_event(act: Act, event_id: UUID, language: Language | None = None) -> Done[Receipt] | Refused:
+    """Withdraw one's own event of the last minutes as an entry error; nothing is deleted.
+
+    It is judged under the participant's lock, so nobody corrects it in between.
+    """
+    event = await recorded_events.find(act, act.clinic, event_id)
+    if event is None:
+        return refused("not_found", "There is no such event.")
+    await enrollments.lock(act, act.clinic, [], [event.participant], [])
+    before = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
+    past = [one.past for one in before]
+    refusal = may_undo(event.recorded_by, event.recorded_at, past, act.actor.id, act.now)
+    if refusal is not None:
+        return refusal
+    return await correct_event(act, event_id, NewCorrection("entry_error", REASON), language=language)
