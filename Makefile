@@ -1,4 +1,4 @@
-# Five words: install, demo, test, check, bench. ARGS is handed on: make demo ARGS="--port 8123".
+# Six words: install, demo, test, check, prints, bench. ARGS is handed on: make demo ARGS="--port 8123".
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,7 +13,7 @@ ARGS ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: install demo test check bench lock
+.PHONY: install demo test check prints bench lock
 
 install: $(STAMP)
 
@@ -43,6 +43,12 @@ check: install
 
 test: check
 	$(BIN)/pytest $(ARGS)
+
+# Prints what follows from the code: the contract and its schemas, today's tables, and the printed parts of docs/.
+prints: install
+	$(BIN)/python -m service.web.printing
+	$(BIN)/python -m service.store.schema
+	$(BIN)/python -m docs.printing
 
 bench: install
 	@exec $(BIN)/python tests/bench/run.py $(ARGS)

@@ -25,7 +25,7 @@ FORBIDDEN_NAMES = frozenset(
 
 SOURCES = sorted(
     path
-    for folder in ("service", "schemas", "tests", "migrations", "deploy")
+    for folder in ("service", "schemas", "tests", "migrations", "deploy", "docs")
     for path in (ROOT / folder).rglob("*.py")
 )
 

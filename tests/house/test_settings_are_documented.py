@@ -11,7 +11,8 @@ import msgspec
 from service import settings
 from service.settings import Settings
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "service.env.example"
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "deploy" / "service.env.example"
 
 NAMES = {field.name.upper() for field in msgspec.structs.fields(Settings)}
 
@@ -52,3 +53,10 @@ def test_every_setting_has_a_parser_and_a_docstring_that_begins_with_its_name() 
     assert set(settings.PARSERS) == NAMES
     documented = re.findall(r'(?m)^    """([A-Z][A-Z0-9_]*): \S', inspect.getsource(Settings))
     assert set(documented) == NAMES
+
+
+def test_every_setting_stands_on_the_operators_page_and_nothing_else_does() -> None:
+    """The table of settings in `docs/operations.md` is whole."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = text.partition("<!-- printed: settings -->")[2].partition("<!-- end -->")[0]
+    assert set(re.findall(r"(?m)^\| `([A-Z][A-Z0-9_]*)` \|", table)) == NAMES

@@ -1,4 +1,4 @@
-"""The README's first hour runs as it is written: these are its very commands."""
+"""The first hour of the documentation runs as it is written: these are its very commands."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def first_hour() -> list[str]:
-    """Take the shell blocks of the section, in their order."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = re.search(r"^## A first hour\n(.*?)^## ", text, re.DOTALL | re.MULTILINE)
-    assert section, "README.md has no section `A first hour`"
-    return re.findall(r"^```bash\n(.*?)^```", section[1], re.DOTALL | re.MULTILINE)
+    """Take the shell blocks of the page, in their order."""
+    text = (ROOT / "docs" / "first-hour.md").read_text(encoding="utf-8")
+    return re.findall(r"^```bash\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Environment) -> None:
@@ -59,12 +57,9 @@ def test_the_readme_names_every_dependency_and_no_other(rewards: Run) -> None:
     """A dependency has its sentence, so that nobody has to guess what it is for."""
     assert rewards("--version").stdout.startswith("rewards ")
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = text.partition("## What it stands on")[2]
-    named = {
-        name.strip()
-        for row in re.findall(r"^\| ([a-z][^|]*) \|", section, re.MULTILINE)
-        for name in row.split(",")
-    }
+    section = text.partition("## What it stands on")[2].partition("\n## ")[0]
+    named = re.findall(r"`([a-z][a-z0-9-]*)`", section)
+    assert len(named) == len(set(named))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     block = project.partition("dependencies = [")[2].partition("[project.scripts]")[0]
-    assert named - {"package"} == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))
+    assert set(named) == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))

@@ -1,4 +1,4 @@
-"""The README's receiver runs as it is written, takes what we sign, and refuses what somebody else does."""
+"""The documented receiver runs as it is written, takes what we sign, and refuses what others sign."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -23,15 +24,12 @@ SECRET = new_secret()
 ID = "01a20fac-0000-7000-8000-000000000001"
 
 
-def receiver() -> str:
-    """Take the Python block of the section."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = re.search(r"^## Being told of it\n(.*?)^## ", text, re.DOTALL | re.MULTILINE)
-    assert section, "README.md has no section `Being told of it`"
-    (code,) = [
-        str(block) for block in re.findall(r"^```python\n(.*?)^```", section[1], re.DOTALL | re.MULTILINE)
-    ]
-    return code
+def programs() -> list[str]:
+    """Take the Python blocks about receiving: a whole receiver, and a check without a library."""
+    text = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Receiving notices\n(.*?)^## ", text, re.DOTALL | re.MULTILINE)
+    assert section, "docs/webhooks.md has no section `Receiving notices`"
+    return re.findall(r"^```python\n(.*?)^```", section[1], re.DOTALL | re.MULTILINE)
 
 
 def headers(body: bytes, secret: str, *, ago_s: int = 0) -> dict[str, str]:
@@ -54,9 +52,9 @@ def answers(url: str) -> None:
     raise AssertionError("the receiver did not start")
 
 
-def test_the_receiver_of_the_readme_is_ten_lines_and_takes_only_what_is_signed() -> None:
+def test_documented_receiver_is_ten_lines_and_takes_only_what_is_signed() -> None:
     """Every type that there is: 204 and printed; another secret, another body, an old one: no answer."""
-    code = receiver()
+    code = programs()[0]
     assert len([line for line in code.splitlines() if line]) == 10
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -85,3 +83,19 @@ def test_the_receiver_of_the_readme_is_ten_lines_and_takes_only_what_is_signed()
         running.terminate()
         told, _ = running.communicate(timeout=10)
     assert told.decode().splitlines() == [str(msgspec.json.decode(body)) for body in bodies]
+
+
+def test_documented_check_without_a_library_agrees_with_what_is_sent() -> None:
+    """It believes a notice of each type; not another secret or body, and no time far off either way."""
+    names: dict[str, Callable[..., bool]] = {}
+    exec(programs()[1], names)  # noqa: S102  the page's own code, run as it stands there
+    is_signed = names["is_signed"]
+    for body in sent().values():
+        assert is_signed(SECRET, headers(body, SECRET), body)
+    assert not is_signed(SECRET, headers(body, new_secret()), body)
+    assert not is_signed(SECRET, headers(body, SECRET), body + b" ")
+    assert not is_signed(SECRET, headers(body, SECRET, ago_s=3600), body)
+    assert not is_signed(SECRET, headers(body, SECRET, ago_s=-3600), body)
+    both = headers(body, SECRET)
+    both["webhook-signature"] = "v1,AAAA " + both["webhook-signature"]
+    assert is_signed(SECRET, both, body)

@@ -130,10 +130,10 @@ async def test_plain_hmac_and_bearer_are_believed_too(clinic: Clinic, outside: h
     assert await available(clinic, person) == 500
 
 
-async def test_the_sender_of_the_readme_runs_as_it_is_written(clinic: Clinic) -> None:
+async def test_documented_sender_runs_as_it_is_written(clinic: Clinic) -> None:
     """Its mapping is set, its program is run twice, and its message is kept once."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = text.partition("\n## Telling it\n")[2].partition("\n## ")[0]
+    text = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Sending messages\n")[2].partition("\n## ")[0]
     made = await source(clinic, **json.loads(section.partition("-d '")[2].partition("'\n```")[0]))
     code = section.partition("```python\n")[2].partition("```")[0]
     at = datetime.now(ZoneInfo("America/New_York")) - timedelta(days=1)

@@ -1,0 +1,41 @@
+"""The table of settings, from the settings' own docstrings and defaults."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import Final
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
+
+from service.settings import Settings
+
+_EXAMPLE: Final = Path(__file__).resolve().parents[2] / "deploy" / "service.env.example"
+
+
+def settings() -> str:
+    """Every setting with its default and its meaning; the defaults are those of the example file."""
+    words = _words()
+    shown = dict(re.findall(r"(?m)^#?([A-Z][A-Z0-9_]*)=(.*)$", _EXAMPLE.read_text(encoding="utf-8")))
+    lines = ["| setting | default | meaning |", "|---|---|---|"]
+    for field in fields(Settings):
+        name = field.name.upper()
+        needed = field.default is NODEFAULT and field.default_factory is NODEFAULT
+        default = "needed" if needed else f"`{shown[name]}`"
+        if name == "MIGRATION_DATABASE_URL":
+            default = "`DATABASE_URL`"
+        lines.append(f"| `{name}` | {default} | {words[name]} |")
+    return "\n".join(lines)
+
+
+def _words() -> dict[str, str]:
+    """What each docstring says after the setting's name."""
+    (settings_class,) = ast.parse(inspect.getsource(Settings)).body
+    found: dict[str, str] = {}
+    for node in getattr(settings_class, "body", ()):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            name, colon, said = " ".join(str(node.value.value).split()).partition(": ")
+            if colon and name.isupper():
+                found[name] = said
+    return found
