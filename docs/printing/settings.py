@@ -22,7 +22,7 @@ def settings() -> str:
     for field in fields(Settings):
         name = field.name.upper()
         needed = field.default is NODEFAULT and field.default_factory is NODEFAULT
-        default = "needed" if needed else f"`{shown[name]}`"
+        default = "needed" if needed else ", ".join(f"`{one}`" for one in shown[name].split(","))
         if name == "MIGRATION_DATABASE_URL":
             default = "`DATABASE_URL`"
         lines.append(f"| `{name}` | {default} | {words[name]} |")
