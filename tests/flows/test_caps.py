@@ -34,7 +34,7 @@ async def agreeing(scene: Scene) -> AsyncIterator[None]:
     yield
     async with scene.database.transaction(scene.clinic) as tx:
         people = await books.participants(tx, scene.clinic, UUID(int=0), 200)
-        rows = await books.of_participants(tx, scene.clinic, "transfers", people)
+        rows = await books.of_participants(tx, scene.clinic, "books/transfers", people)
         each = [
             ParticipantBooks(who, (), [TransferRow(*row) for row in rows.get(who, [])], (), ())
             for who in people
