@@ -25,18 +25,18 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
-from service.web import measures
-from service.web.access import AccessLog
-from service.web.door import Door
-from service.web.faces import PAGES
-from service.web.framework import Paths
-from service.web.keyring import KeyRing
-from service.web.leaving import leaving
-from service.web.means import Means
-from service.web.page.serving import page_handler_of
-from service.web.routes import ROUTES
-from service.web.serving import handler_of
-from service.web.watchers import Watchers
+from service.web.api.routes import ROUTES
+from service.web.gateway import Door
+from service.web.http import measures
+from service.web.http.access import AccessLog
+from service.web.http.keyring import KeyRing
+from service.web.http.leaving import leaving
+from service.web.http.resources import Means
+from service.web.http.serving import handler_of
+from service.web.http.watchers import Watchers
+from service.web.pages.framework.serving import page_handler_of
+from service.web.pages.routes import PAGES
+from service.web.paths import Paths
 
 YOUNG_MAX = 20_000
 """How many new objects the garbage collector waits for. A request's objects die by reference count: frozen

@@ -12,8 +12,8 @@ from schemas.events import NewEvent
 from schemas.problem import Problem
 from schemas.program import Program
 from schemas.receipts import Receipt
-from service.web.openapi import tidy
-from service.web.pages import contract_bytes
+from service.web.api.contract import contract_bytes
+from service.web.contract.openapi import tidy
 
 PUBLISHED: Final = Path(schemas.__file__).parent / "published"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

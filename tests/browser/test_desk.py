@@ -11,7 +11,7 @@ from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
 from tests.web.desk import expected_today
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

@@ -11,10 +11,10 @@ import segno
 from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
 from service.core.access.display_codes import card_link
-from service.web.entry.card import qr
+from service.web.pages.entry.card import qr
 from tests.browser.conftest import FLAGS, PHONE, faults_of_access, opened, small_targets
 from tests.web.desk import expected_today
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
 from tests.web.desk import csrf_of, expected_today, tap
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 from tests.web.test_desk_groups import GROUP, enrolled, join
 from tests.web.test_desk_recording import seat
 

@@ -13,7 +13,7 @@ from service.flows.setup.clinics import operator
 from tests.browser.conftest import PHONE, faults_of_access, opened, session_token, small_targets
 from tests.browser.test_desk import outcomes
 from tests.web.desk import expected_today
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from service.web.manage.starters import starters
+from service.web.pages.editor.starters import starters
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, opened, session_token
 from tests.web.desk import expected_today
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 from tests.web.portal import on_shelf
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from service.core.compiled import compile_rules
 from service.core.draws.draws import slip
 from service.core.draws.hats import check_hat, hat_name, names, tickets_of
 from service.core.state import Fact
-from service.web import examples
+from service.web.contract import examples
 
 SEED = bytes(31) + b"\x2a"
 START = date(2026, 3, 2)

@@ -16,7 +16,7 @@ from schemas.inbound import EventMapping, FieldRule, OnlyRule, TimeRule
 from service.core.inbound.mapping import Ignored, judge, understand
 from service.core.inbound.places import NOTHING, at, steps_of
 from service.core.refusals import Refused
-from service.web.examples_of_inbound import MAPPING
+from service.web.contract.examples_of_inbound import MAPPING
 
 ZONE = ZoneInfo("America/New_York")
 REFERENCE = "inbound:1"

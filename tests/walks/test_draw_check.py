@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from schemas.draws import DrawRecord, HatRecord
-from service.web import examples
+from service.web.contract import examples
 from tests.walks.conftest import REWARDS, clean_environment
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 
 from service.core.inbound.signing import read_secret, sign
 from service.flows.notices.subscribers import new_secret
-from service.web.examples_of_notices import sent
+from service.web.contract.examples_of_notices import sent
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = new_secret()

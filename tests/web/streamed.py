@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import httpx
 import msgspec
 
-from service.web import examples
+from service.web.contract import examples
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

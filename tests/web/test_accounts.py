@@ -10,7 +10,7 @@ import httpx
 import pyotp
 import pytest
 
-from service.web.page.cookies import form_token
+from service.web.http.cookies import form_token
 from tests.web.test_signin_staff import PASSWORD, browser, hired, sign_in
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ import msgspec
 import pytest
 
 from service.core.refusals import Refused
-from service.web.examples import BODIES
-from service.web.reading import shape
-from service.web.routes import ROUTES
+from service.web.api.routes import ROUTES
+from service.web.contract.examples import BODIES
+from service.web.http.decoding import shape
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.web.route import Route
+    from service.web.http.route import Route
     from tests.web.conftest import Clinic
 
 JSON = {"content-type": "application/json"}

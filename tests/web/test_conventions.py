@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from service.web.answers import CODES, MEANINGS
+from service.web.http.answers import CODES, MEANINGS
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:

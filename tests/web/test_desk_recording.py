@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.web.desk import csrf_of, expected_today, tap
-from tests.web.office import signed_in
+from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from service.core.draws.fairness import Fairness
-from service.web import measures
-from service.web.draw_monitor import DrawMonitor, show
+from service.web.http import measures
+from service.web.http.draw_monitor import DrawMonitor, show
 from tests.web.conftest import open_database
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_several_processes_show_it_once(tmp_path: Path) -> None:
     """Each has measured everything, so theirs are not added up; the latest is shown."""
     environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
     for slips in (700, 800):
-        show = f"from service.web.measures import show_draws; show_draws('b', 1.5, 3, 0.7, {slips})"
+        show = f"from service.web.http.measures import show_draws; show_draws('b', 1.5, 3, 0.7, {slips})"
         subprocess.run([sys.executable, "-c", show], env=environment, check=True)
     told = subprocess.run(
         [sys.executable, "-c", "from service.web import measures; print(measures.exposition().decode())"],

@@ -14,10 +14,10 @@ from schemas.staff import StaffRole
 from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
-from service.web import examples
-from service.web.faces import PAGES
-from service.web.page.cookies import form_token
-from service.web.page.page import Page
+from service.web.contract import examples
+from service.web.http.cookies import form_token
+from service.web.pages.framework.page import Page
+from service.web.pages.routes import PAGES
 from tests.web.test_every_route_is_guarded import belongings
 from tests.web.test_signin_staff import hired
 

@@ -12,12 +12,12 @@ from litestar import Litestar
 from schemas.people import Role
 from service.app import create_app
 from service.settings import Settings
-from service.web import examples
-from service.web.door import Door
-from service.web.faces import PAGES
-from service.web.page.page import Page
-from service.web.route import OPEN, Route
-from service.web.routes import ROUTES
+from service.web.api.routes import ROUTES
+from service.web.contract import examples
+from service.web.gateway import Door
+from service.web.http.route import OPEN, Route
+from service.web.pages.framework.page import Page
+from service.web.pages.routes import PAGES
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

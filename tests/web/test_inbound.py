@@ -18,7 +18,7 @@ import pytest
 import standardwebhooks
 import svix
 
-from service.web import inbound
+from service.web.api import inbound
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:

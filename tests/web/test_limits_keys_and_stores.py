@@ -22,8 +22,8 @@ from service.embedded import Stores
 from service.logs import SAFE_KEYS
 from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit, Settings, read
-from service.web.access import AccessLog
-from service.web.door import Door
+from service.web.gateway import Door
+from service.web.http.access import AccessLog
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, open_database, start_server
 
 if TYPE_CHECKING:

@@ -8,92 +8,92 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.web.manage.starters import starters
-from tests.web.office import office, text_of
+from service.web.pages.editor.starters import starters
+from tests.web.manage import manage, text_of
 
 if TYPE_CHECKING:
-    from tests.web.office import Office
+    from tests.web.manage import Manage
 
-__all__ = ["office"]
+__all__ = ["manage"]
 
 MUG = {"name": "Mug", "price": "8.00", "unit": "usd", "kind": "item", "category": "home", "stock": "5"}
 NAMES = ("programs", "shelf", "redemptions", "approvals", "caps", "closures", "seeds")
 CALIFORNIA = starters()["california-recovery-incentives"].text
 
 
-async def added(office: Office, **other: str) -> str:
+async def added(manage: Manage, **other: str) -> str:
     """Put a reward on the shelf by its form, and give its page's address."""
-    done = await office.post("/manage/shelf", {**MUG, **other})
+    done = await manage.post("/manage/shelf", {**MUG, **other})
     assert done.status_code == 303, text_of(done.text)
     return done.headers["location"].split("?")[0]
 
 
-async def publish(office: Office, text: str) -> None:
+async def publish(manage: Manage, text: str) -> None:
     """Publish a program over the API."""
     headers = {"content-type": "application/yaml"}
-    answer = await office.clinic.client().post("/v1/programs", content=text, headers=headers)
+    answer = await manage.clinic.client().post("/v1/programs", content=text, headers=headers)
     assert answer.status_code == 201, answer.text
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_whoever_reads_at_the_api_reads_here(office: Office, name: str) -> None:
+async def test_whoever_reads_at_the_api_reads_here(manage: Manage, name: str) -> None:
     """An empty list says something, in either language, to every role that may open it."""
     for role in ("manager", "clinician", "auditor"):
-        assert (await office.get(f"/manage/{name}", role)).status_code == 200
-    client = await office.as_role("manager")
+        assert (await manage.get(f"/manage/{name}", role)).status_code == 200
+    client = await manage.as_role("manager")
     client.cookies.set("cmr_language", "es")
     assert 'lang="es"' in (await client.get(f"/manage/{name}")).text
 
 
-async def test_a_reward_is_added_and_changed_but_never_over_another_s_change(office: Office) -> None:
+async def test_a_reward_is_added_and_changed_but_never_over_another_s_change(manage: Manage) -> None:
     """A stale edit is refused with what it says now; a price that is none stands at its field."""
-    wrong = await office.post("/manage/shelf", {**MUG, "price": "eight"})
+    wrong = await manage.post("/manage/shelf", {**MUG, "price": "eight"})
     assert wrong.status_code == 422
     assert 'id="price-fault"' in wrong.text
-    place = await added(office)
-    page = (await office.get(place)).text
+    place = await added(manage)
+    page = (await manage.get(place)).text
     revision = re.search(r'name="revision" value="(\d+)"', page)
     assert revision is not None
     form = {**MUG, "revision": revision[1], "active": "yes"}
-    assert (await office.post(place, {**form, "price": "9.00"})).status_code == 303
-    stale = await office.post(place, {**form, "name": "Cup"})
+    assert (await manage.post(place, {**form, "price": "9.00"})).status_code == 303
+    stale = await manage.post(place, {**form, "name": "Cup"})
     assert stale.status_code == 409
     assert "Price: 9.00" in text_of(stale.text)
     assert 'value="Cup"' in stale.text
 
 
-async def test_pieces_are_written_off_by_two_persons(office: Office) -> None:
+async def test_pieces_are_written_off_by_two_persons(manage: Manage) -> None:
     """The one who proposed is told that another must; the stock stays until then."""
-    place = await added(office)
-    done = await office.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})
+    place = await added(manage)
+    done = await manage.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})
     assert done.headers["location"].endswith("done=proposed")
-    page = (await office.get("/manage/approvals")).text
+    page = (await manage.get("/manage/approvals")).text
     assert "You proposed this. Another manager must approve it." in page
     assert "/approve" not in page
-    written = (await office.clinic.get("/v1/write-offs")).json()["items"][0]["id"]
-    refused = await office.post(f"/manage/approvals/write-offs/{written}/approve", {})
+    written = (await manage.clinic.get("/v1/write-offs")).json()["items"][0]["id"]
+    refused = await manage.post(f"/manage/approvals/write-offs/{written}/approve", {})
     assert refused.status_code == 422
-    assert (await office.clinic.post(f"/v1/write-offs/{written}/approve", None)).status_code == 200
-    assert "Left: 3" in (await office.get(place)).text
+    assert (await manage.clinic.post(f"/v1/write-offs/{written}/approve", None)).status_code == 200
+    assert "Left: 3" in (await manage.get(place)).text
 
 
-async def test_codes_are_counted_and_never_shown(office: Office) -> None:
+async def test_codes_are_counted_and_never_shown(manage: Manage) -> None:
     """Neither after they are added nor where one of them was known."""
-    place = await added(office, kind="code", stock="", name="Card")
-    done = await office.post(f"{place}/codes", {"codes": "SECRET-1\n\nSECRET-2\n"})
+    place = await added(manage, kind="code", stock="", name="Card")
+    done = await manage.post(f"{place}/codes", {"codes": "SECRET-1\n\nSECRET-2\n"})
     assert done.status_code == 303
-    page = (await office.get(place)).text
+    page = (await manage.get(place)).text
     assert "Left: 2" in page
-    again = await office.post(f"{place}/codes", {"codes": "SECRET-2"})
+    again = await manage.post(f"{place}/codes", {"codes": "SECRET-2"})
     assert again.status_code == 422
     assert "SECRET" not in page + again.text
 
 
-async def test_an_award_is_proposed_by_one_and_paid_by_another(office: Office) -> None:
+async def test_an_award_is_proposed_by_one_and_paid_by_another(manage: Manage) -> None:
     """A clinician proposes, a manager approves, and the balance is there."""
-    person = await office.person("MRN-7")
+    person = await manage.person("MRN-7")
     form = {"person": "MRN-7", "amount": "5.00", "unit": "usd", "reason": "The machine was broken"}
-    client = await office.as_role("clinician")
+    client = await manage.as_role("clinician")
     word = re.search(r'name="csrf" value="([0-9a-f]+)"', (await client.get("/manage/approvals")).text)
     assert word is not None
     sent = {**form, "csrf": word[1]}
@@ -101,121 +101,121 @@ async def test_an_award_is_proposed_by_one_and_paid_by_another(office: Office) -
     assert nobody.status_code == 422
     assert 'id="person-fault"' in nobody.text
     assert (await client.post("/manage/approvals", data=sent)).status_code == 303
-    award = (await office.clinic.get("/v1/manual-awards")).json()["items"][0]["id"]
+    award = (await manage.clinic.get("/v1/manual-awards")).json()["items"][0]["id"]
     assert (await client.post(f"/manage/approvals/awards/{award}/approve", data=sent)).status_code == 403
-    assert (await office.post(f"/manage/approvals/awards/{award}/approve", {})).status_code == 303
-    balances = (await office.clinic.get(f"/v1/participants/{person['id']}/balance")).json()
+    assert (await manage.post(f"/manage/approvals/awards/{award}/approve", {})).status_code == 303
+    balances = (await manage.clinic.get(f"/v1/participants/{person['id']}/balance")).json()
     assert "500" in str(balances)
 
 
-async def test_the_row_of_names_counts_what_waits_for_whoever_looks(office: Office) -> None:
+async def test_the_row_of_names_counts_what_waits_for_whoever_looks(manage: Manage) -> None:
     """What somebody else proposed is counted; what one proposed oneself waits for another."""
-    place = await added(office)
-    assert (await office.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})).status_code == 303
-    assert "waiting for you" not in (await office.get("/manage/shelf")).text
-    person = await office.person("MRN-8")
+    place = await added(manage)
+    assert (await manage.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})).status_code == 303
+    assert "waiting for you" not in (await manage.get("/manage/shelf")).text
+    person = await manage.person("MRN-8")
     award = {"participant": person["id"], "amount": 500, "unit": "usd", "reason": "Broken machine"}
-    made = await office.clinic.post("/v1/manual-awards", award, idempotency_key="8")
+    made = await manage.clinic.post("/v1/manual-awards", award, idempotency_key="8")
     assert made.status_code == 201
-    assert "Approvals 1 waiting for you" in text_of((await office.get("/manage/shelf")).text)
-    assert "waiting for you" not in (await office.get("/manage/shelf", "auditor")).text
+    assert "Approvals 1 waiting for you" in text_of((await manage.get("/manage/shelf")).text)
+    assert "waiting for you" not in (await manage.get("/manage/shelf", "auditor")).text
 
 
-async def test_a_cap_is_set_once_and_ended(office: Office) -> None:
+async def test_a_cap_is_set_once_and_ended(manage: Manage) -> None:
     """The same form sent twice sets one cap; its last day is set on its own page."""
-    page = (await office.get("/manage/caps")).text
+    page = (await manage.get("/manage/caps")).text
     once = re.search(r'name="once" value="([0-9a-f-]+)"', page)
     assert once is not None
     form = {"amount": "599.00", "unit": "usd", "per": "year", "reason": "The law", "once": once[1]}
     form["starts_on"] = str(date.today())  # noqa: DTZ011  the clinic's own day is near enough
     for _ in range(2):
-        assert (await office.post("/manage/caps", form)).status_code == 303
-    caps = (await office.clinic.get("/v1/caps")).json()["items"]
+        assert (await manage.post("/manage/caps", form)).status_code == 303
+    caps = (await manage.clinic.get("/v1/caps")).json()["items"]
     assert len(caps) == 1
     end = {"on": str(date.today() + timedelta(days=9))}  # noqa: DTZ011
-    assert (await office.post(f"/manage/caps/{caps[0]['id']}/end", end)).status_code == 303
-    assert (await office.get(f"/manage/caps/{caps[0]['id']}")).status_code == 200
-    wrong = await office.post("/manage/caps/thresholds", {"from_year": "soon", "tax_amount": "2000"})
+    assert (await manage.post(f"/manage/caps/{caps[0]['id']}/end", end)).status_code == 303
+    assert (await manage.get(f"/manage/caps/{caps[0]['id']}")).status_code == 200
+    wrong = await manage.post("/manage/caps/thresholds", {"from_year": "soon", "tax_amount": "2000"})
     assert wrong.status_code == 422
-    right = await office.post("/manage/caps/thresholds", {"from_year": "2026", "tax_amount": "2000"})
+    right = await manage.post("/manage/caps/thresholds", {"from_year": "2026", "tax_amount": "2000"})
     assert right.status_code == 303
-    assert "From 2026 on: $2,000.00" in (await office.get("/manage/caps")).text
+    assert "From 2026 on: $2,000.00" in (await manage.get("/manage/caps")).text
 
 
-async def test_a_cap_says_how_full_it_is(office: Office) -> None:
+async def test_a_cap_says_how_full_it_is(manage: Manage) -> None:
     """The most that one person has of it, and how many are near it; a cap for one visit never fills up."""
-    person = await office.person("MRN-9")
-    await publish(office, CALIFORNIA)
-    program = (await office.clinic.get("/v1/programs")).json()["items"][0]["name"]
+    person = await manage.person("MRN-9")
+    await publish(manage, CALIFORNIA)
+    program = (await manage.clinic.get("/v1/programs")).json()["items"][0]["name"]
     enrollment = {"participant": person["id"], "program": program, "starts_on": "2026-01-01"}
-    assert (await office.clinic.post("/v1/enrollments", enrollment)).status_code == 201
+    assert (await manage.clinic.post("/v1/enrollments", enrollment)).status_code == 201
     for per in ("year", "event"):
         cap = {"amount": "10.00", "unit": "usd", "per": per, "reason": "The law", "starts_on": "2026-01-01"}
-        assert (await office.post("/manage/caps", cap)).status_code == 303
+        assert (await manage.post("/manage/caps", cap)).status_code == 303
     award = {"participant": person["id"], "unit": "usd", "amount": 850, "reason": "A start"}
-    made = await office.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
-    await office.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
-    page = (await office.get("/manage/caps")).text
+    made = await manage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
+    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
+    page = (await manage.get("/manage/caps")).text
     assert "one person has of it now: $8.50 (85 %)" in text_of(page)
     assert "People at 80 % or more: 1; at the top: 0." in text_of(page)
     assert page.count("<meter") == 1
 
 
-async def test_a_closure_is_entered_and_taken_back(office: Office) -> None:
+async def test_a_closure_is_entered_and_taken_back(manage: Manage) -> None:
     """One day where only the first is named; a day that is none stands at its field."""
     first = str(date.today() + timedelta(days=30))  # noqa: DTZ011
-    wrong = await office.post("/manage/closures", {"first_day": "someday", "reason": "Holiday"})
+    wrong = await manage.post("/manage/closures", {"first_day": "someday", "reason": "Holiday"})
     assert wrong.status_code == 422
-    done = await office.post("/manage/closures", {"first_day": first, "reason": "Holiday"})
+    done = await manage.post("/manage/closures", {"first_day": first, "reason": "Holiday"})
     assert done.status_code == 303
-    closure = (await office.clinic.get("/v1/closures")).json()["items"][0]
+    closure = (await manage.clinic.get("/v1/closures")).json()["items"][0]
     assert closure["last_day"] == first
-    assert (await office.post(f"/manage/closures/{closure['id']}/remove", {})).status_code == 303
-    assert "No closure is entered" in (await office.get("/manage/closures")).text
+    assert (await manage.post(f"/manage/closures/{closure['id']}/remove", {})).status_code == 303
+    assert "No closure is entered" in (await manage.get("/manage/closures")).text
 
 
-async def test_a_seed_is_revealed_when_the_next_is_committed(office: Office) -> None:
+async def test_a_seed_is_revealed_when_the_next_is_committed(manage: Manage) -> None:
     """What was drawn until now can then be checked."""
-    assert (await office.post("/manage/seeds", {})).status_code == 303
-    assert (await office.post("/manage/seeds", {})).status_code == 303
-    page = (await office.get("/manage/seeds")).text
+    assert (await manage.post("/manage/seeds", {})).status_code == 303
+    assert (await manage.post("/manage/seeds", {})).status_code == 303
+    page = (await manage.get("/manage/seeds")).text
     assert "revealed" in page
     assert "in use" in page
 
 
-async def test_a_redemption_is_handed_over(office: Office) -> None:
+async def test_a_redemption_is_handed_over(manage: Manage) -> None:
     """It waits, is found by its day, and is given once."""
-    person = await office.person("MRN-8")
-    place = await added(office)
+    person = await manage.person("MRN-8")
+    place = await added(manage)
     award = {"participant": person["id"], "unit": "usd", "amount": 2000, "reason": "A start"}
-    made = await office.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
-    await office.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
+    made = await manage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
+    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
     wanted: dict[str, Any] = {"participant": person["id"], "reward": place.rsplit("/", 1)[-1]}
-    held = (await office.clinic.post("/v1/redemptions", wanted, idempotency_key="b")).json()["id"]
-    assert "Hand it over" in (await office.get("/manage/redemptions?status=held&on=")).text
-    assert "Mug" not in (await office.get("/manage/redemptions?on=2020-01-01")).text
-    assert "Hand it over" not in (await office.get("/manage/redemptions", "auditor")).text
-    assert (await office.post(f"/manage/redemptions/{held}/give", {})).status_code == 303
-    assert (await office.post(f"/manage/redemptions/{held}/cancel", {})).status_code == 409
+    held = (await manage.clinic.post("/v1/redemptions", wanted, idempotency_key="b")).json()["id"]
+    assert "Hand it over" in (await manage.get("/manage/redemptions?status=held&on=")).text
+    assert "Mug" not in (await manage.get("/manage/redemptions?on=2020-01-01")).text
+    assert "Hand it over" not in (await manage.get("/manage/redemptions", "auditor")).text
+    assert (await manage.post(f"/manage/redemptions/{held}/give", {})).status_code == 303
+    assert (await manage.post(f"/manage/redemptions/{held}/cancel", {})).status_code == 409
 
 
-async def test_everybody_is_moved_to_the_newest_version(office: Office) -> None:
+async def test_everybody_is_moved_to_the_newest_version(manage: Manage) -> None:
     """A few in each request, with how many of all; whoever leaves finds the rest."""
-    await publish(office, CALIFORNIA)
+    await publish(manage, CALIFORNIA)
     for number in range(7):
-        person = await office.person(f"MRN-{number}")
+        person = await manage.person(f"MRN-{number}")
         body = {"participant": person["id"], "program": "california-recovery-incentives"}
-        opened = await office.clinic.post("/v1/enrollments", {**body, "starts_on": "2026-01-05"})
+        opened = await manage.clinic.post("/v1/enrollments", {**body, "starts_on": "2026-01-05"})
         assert opened.status_code == 201, opened.text
-    await publish(office, CALIFORNIA.replace("amount: 1500", "amount: 1600"))
+    await publish(manage, CALIFORNIA.replace("amount: 1500", "amount: 1600"))
     place = "/manage/programs/california-recovery-incentives/people"
-    page = text_of((await office.get(place)).text)
+    page = text_of((await manage.get(place)).text)
     assert "Nothing more is paid for visits until now." in page
-    first = await office.post(place, {"all": "yes", "reason": "New amounts"})
+    first = await manage.post(place, {"all": "yes", "reason": "New amounts"})
     assert "5 of 7 moved" in text_of(first.text)
     after = re.search(r'name="after" value="([0-9a-f-]+)"', first.text)
     assert after is not None
     again = {"all": "yes", "reason": "New amounts", "moved": "5", "after": after[1]}
-    last = await office.post(place, again)
+    last = await manage.post(place, again)
     assert last.headers["location"].endswith("moved=7")
-    assert "Everybody is in the newest version." in (await office.get(place)).text
+    assert "Everybody is in the newest version." in (await manage.get(place)).text

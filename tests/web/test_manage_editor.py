@@ -13,15 +13,15 @@ import pytest
 from schemas.program import Program
 from service.core.authoring.lines import line_of
 from service.core.authoring.programs import decode, digest, plain
-from service.web.manage.fields import groups_of
-from service.web.manage.reading import add, overlay, remove, text_in
-from service.web.manage.starters import starters
-from tests.web.office import office, text_of
+from service.web.pages.editor.fields import groups_of
+from service.web.pages.editor.reading import add, overlay, remove, text_in
+from service.web.pages.editor.starters import starters
+from tests.web.manage import manage, text_of
 
 if TYPE_CHECKING:
-    from tests.web.office import Office
+    from tests.web.manage import Manage
 
-__all__ = ["office"]
+__all__ = ["manage"]
 
 CALIFORNIA = starters()["california-recovery-incentives"]
 
@@ -113,22 +113,22 @@ def test_a_fault_is_found_by_its_line() -> None:
     assert line_of("a: 1\nb: {c: 1}\n", "$.b.missing") == 2
 
 
-async def test_a_manager_sees_the_difference_and_publishes_it(office: Office) -> None:
+async def test_a_manager_sees_the_difference_and_publishes_it(manage: Manage) -> None:
     """The totals before and after, the sentences that go and come, and then the new version."""
-    await office.clinic.client().post(
+    await manage.clinic.client().post(
         "/v1/programs", content=CALIFORNIA.text, headers={"content-type": "application/yaml"}
     )
-    page = (await office.get("/manage/program-editor?of=california-recovery-incentives")).text
+    page = (await manage.get("/manage/program-editor?of=california-recovery-incentives")).text
     sent = Fields(page).sent
-    same = await office.post("/manage/program-editor", {**sent, "do": "review"})
+    same = await manage.post("/manage/program-editor", {**sent, "do": "review"})
     assert "there is nothing to publish" in text_of(same.text)
     changed = {**sent, "targets.0.phases.1.earn.amount": "$16.00", "caps.0.amount": "605.00"}
-    red = await office.post("/manage/program-editor", {**changed, "do": "review"})
+    red = await manage.post("/manage/program-editor", {**changed, "do": "review"})
     assert red.status_code == 422
     assert "perfect, visit 25: written" in text_of(red.text)
-    refused = await office.post("/manage/program-editor/publish", {**changed, "version": "2"})
+    refused = await manage.post("/manage/program-editor/publish", {**changed, "version": "2"})
     assert refused.status_code == 422
-    review = await office.post("/manage/program-editor", {**changed, "cases": "", "do": "review"})
+    review = await manage.post("/manage/program-editor", {**changed, "cases": "", "do": "review"})
     said = text_of(review.text)
     assert "$599.00" in said
     assert "$605.00" in said
@@ -138,50 +138,50 @@ async def test_a_manager_sees_the_difference_and_publishes_it(office: Office) ->
     form = dict(re.findall(r'name="(of|tab|version)" value="([^"]*)"', review.text))
     base = re.search(r'<textarea name="base" hidden>(.*?)</textarea>', review.text, re.DOTALL)
     assert base is not None
-    done = await office.post("/manage/program-editor/publish", {**form, "base": unescape(base[1])})
+    done = await manage.post("/manage/program-editor/publish", {**form, "base": unescape(base[1])})
     assert done.status_code == 303
     assert "version=2" in done.headers["location"]
-    published = (await office.clinic.get("/v1/programs/california-recovery-incentives")).json()
+    published = (await manage.clinic.get("/v1/programs/california-recovery-incentives")).json()
     assert published["version"] == 2
     assert published["document"]["targets"][0]["retest_minutes"] == 120
-    late = await office.post(
+    late = await manage.post(
         "/manage/program-editor/publish",
         {**form, "base": unescape(base[1]).replace("1600", "1700"), "version": "2"},
     )
     assert late.status_code == 409
 
 
-async def test_faults_stand_at_their_place(office: Office) -> None:
+async def test_faults_stand_at_their_place(manage: Manage) -> None:
     """A field keeps what was typed; a document's fault names its place and its line."""
-    page = (await office.get("/manage/program-editor?starter=california-recovery-incentives")).text
+    page = (await manage.get("/manage/program-editor?starter=california-recovery-incentives")).text
     sent = Fields(page).sent
-    wrong = await office.post(
+    wrong = await manage.post(
         "/manage/program-editor", {**sent, "targets.0.phases.0.earn.start": "ten", "do": "review"}
     )
     assert wrong.status_code == 422
     assert 'value="ten"' in wrong.text
     assert 'id="f-targets-0-phases-0-earn-start-fault"' in wrong.text
-    low = await office.post(
+    low = await manage.post(
         "/manage/program-editor", {**sent, "targets.0.phases.0.earn.max": "5.00", "do": "show"}
     )
     assert "is below start (1000)" in low.text
     text = CALIFORNIA.text.replace("step: 150", "step: many")
     document = {"tab": "document", "text": text, "of": "", "do": "review"}
-    answer = await office.post("/manage/program-editor", document)
+    answer = await manage.post("/manage/program-editor", document)
     line = next(n for n, one in enumerate(text.splitlines(), 1) if "step: many" in one)
     assert f"Line {line}:" in text_of(answer.text)
     assert answer.status_code == 422
 
 
-async def test_only_a_manager_writes_programs(office: Office) -> None:
+async def test_only_a_manager_writes_programs(manage: Manage) -> None:
     """Whoever reads them is told so."""
-    assert (await office.get("/manage/program-editor", "clinician")).status_code == 403
+    assert (await manage.get("/manage/program-editor", "clinician")).status_code == 403
 
 
-async def test_a_noun_with_an_apostrophe_is_read_back_as_it_is_written(office: Office) -> None:
+async def test_a_noun_with_an_apostrophe_is_read_back_as_it_is_written(manage: Manage) -> None:
     """What is escaped once for the page is not escaped twice."""
     text = CALIFORNIA.text.replace(
         "    behavior: test\n", "    behavior: test\n    noun: {en: day's test, es: prueba del día}\n"
     )
-    answer = await office.post("/manage/program-editor", {"tab": "document", "text": text, "do": "form"})
+    answer = await manage.post("/manage/program-editor", {"tab": "document", "text": text, "do": "form"})
     assert "a day's test pays $10.00" in text_of(answer.text)

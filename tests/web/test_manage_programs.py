@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.core.authoring.scenarios import perfect_totals, scenarios
-from service.web.manage.starters import starters
-from tests.web.office import office, text_of
+from service.web.pages.editor.starters import starters
+from tests.web.manage import manage, text_of
 
 if TYPE_CHECKING:
-    from tests.web.office import Office
+    from tests.web.manage import Manage
 
-__all__ = ["office"]
+__all__ = ["manage"]
 
 CALIFORNIA = starters()["california-recovery-incentives"]
 
 
-async def publish(office: Office, text: str = CALIFORNIA.text) -> None:
+async def publish(manage: Manage, text: str = CALIFORNIA.text) -> None:
     """Publish a program over the API."""
-    answer = await office.clinic.client().post(
+    answer = await manage.clinic.client().post(
         "/v1/programs", content=text, headers={"content-type": "application/yaml"}
     )
     assert answer.status_code in {200, 201}, answer.text
@@ -44,27 +44,27 @@ def test_every_program_to_start_from_can_be_imagined(name: str) -> None:
         assert shown.missed.rows[shown.miss - 1].total == 0
 
 
-async def test_a_clinic_without_programs_is_shown_some_to_start_from(office: Office) -> None:
+async def test_a_clinic_without_programs_is_shown_some_to_start_from(manage: Manage) -> None:
     """An empty list says what to do next, to whoever may do it."""
-    page = text_of((await office.get("/manage/programs")).text)
+    page = text_of((await manage.get("/manage/programs")).text)
     assert "There is no program yet" in page
     assert CALIFORNIA.program.title in page
-    assert "Start from this" not in (await office.get("/manage/programs", "auditor")).text
+    assert "Start from this" not in (await manage.get("/manage/programs", "auditor")).text
 
 
-async def test_a_program_shows_what_it_pays(office: Office) -> None:
+async def test_a_program_shows_what_it_pays(manage: Manage) -> None:
     """Its totals, its sentences and its versions; another miss may be asked for."""
-    await publish(office)
-    page = (await office.get("/manage/programs/california-recovery-incentives")).text
+    await publish(manage)
+    page = (await manage.get("/manage/programs/california-recovery-incentives")).text
     assert "$473.50" in page
     assert "Recovery is worth $67.50 after a miss at visit 12." in page
     assert "up to $26.50" in page
-    later = (await office.get("/manage/programs/california-recovery-incentives?miss=31")).text
+    later = (await manage.get("/manage/programs/california-recovery-incentives?miss=31")).text
     assert "$589.00" in later
-    assert (await office.get("/manage/programs/not-here")).status_code == 404
+    assert (await manage.get("/manage/programs/not-here")).status_code == 404
 
 
-async def test_auditors_and_clinicians_read_programs(office: Office) -> None:
+async def test_auditors_and_clinicians_read_programs(manage: Manage) -> None:
     """Whoever may read them at the API may read them here."""
-    assert (await office.get("/manage/programs", "auditor")).status_code == 200
-    assert (await office.get("/manage/programs", "clinician")).status_code == 200
+    assert (await manage.get("/manage/programs", "auditor")).status_code == 200
+    assert (await manage.get("/manage/programs", "clinician")).status_code == 200

@@ -11,13 +11,13 @@ import msgspec
 import pytest
 
 from schemas.problem import Problem
-from service.web import examples
-from service.web.examples_of_caps import CAP
-from service.web.examples_of_inbound import SOURCE
-from service.web.examples_of_notices import SUBSCRIBER
-from service.web.pages import contract_bytes
-from service.web.route import OPEN, Route
-from service.web.routes import ROUTES
+from service.web.api.contract import contract_bytes
+from service.web.api.routes import ROUTES
+from service.web.contract import examples
+from service.web.contract.examples_of_caps import CAP
+from service.web.contract.examples_of_inbound import SOURCE
+from service.web.contract.examples_of_notices import SUBSCRIBER
+from service.web.http.route import OPEN, Route
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from service.web.faces import PAGES
-from service.web.page import static
-from service.web.page.drawing import TEMPLATES, Voice, environment
-from service.web.words import WORDS, accounts, desk, entry, manage, office, portal, refusals, shared, signin
+from service.web.pages.framework import static
+from service.web.pages.framework.render import TEMPLATES, Voice, environment
+from service.web.pages.routes import PAGES
+from service.web.words import WORDS, accounts, desk, entry, manage, portal, refusals, shared, signin
 
 if TYPE_CHECKING:
     from tests.web.conftest import Server
 
-PARTS = (shared, refusals, signin, entry, desk, portal, manage, office, accounts)
+PARTS = (shared, refusals, signin, entry, desk, portal, manage, accounts)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
@@ -133,7 +133,7 @@ def test_what_is_said_plainly_is_escaped_once() -> None:
 def test_one_of_something_is_said_as_one() -> None:
     """Where a text has words of its own for one, they are used for one alone."""
     voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 3, 2, tzinfo=UTC))
-    said = [voice.plain("office.imp.lines_n", count=count) for count in (0, 1, 2)]
+    said = [voice.plain("manage.imp.lines_n", count=count) for count in (0, 1, 2)]
     assert said == ["0 lines", "1 line", "2 lines"]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from service.web.page.address import place_of
+from service.web.pages.framework.client_address import place_of
 
 if TYPE_CHECKING:
     from litestar.types import Scope

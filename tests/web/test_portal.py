@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from service.web.page import static
+from service.web.pages.framework import static
 from tests.web.portal import on_shelf, sends, someone, text_of
 
 if TYPE_CHECKING:

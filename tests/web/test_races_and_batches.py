@@ -12,7 +12,7 @@ import httpx
 import msgspec
 import pytest
 
-from service.web import examples
+from service.web.contract import examples
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

@@ -14,8 +14,8 @@ import pytest
 
 from schemas.problem import Code
 from service.settings import Settings
-from service.web import examples
-from service.web.answers import CODES, MEANINGS
+from service.web.contract import examples
+from service.web.http.answers import CODES, MEANINGS
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.web import examples
+from service.web.contract import examples
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

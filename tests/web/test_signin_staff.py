@@ -16,7 +16,7 @@ from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
-from service.web.page.cookies import form_token
+from service.web.http.cookies import form_token
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server

@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from service.core.actors import Actor
-from service.web import streaming
-from service.web.streaming import Stream, event
-from service.web.watchers import Watchers
+from service.web.http import streaming
+from service.web.http.streaming import Stream, event
+from service.web.http.watchers import Watchers
 
 CLINIC, PERSON, ANOTHER = (UUID(int=n) for n in (1, 2, 3))
 

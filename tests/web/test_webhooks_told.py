@@ -11,9 +11,9 @@ import pytest
 
 from schemas.notices import NoticeType
 from service.core.notices.telling import fault_of_sent
-from service.web.examples_of_notices import sent
-from service.web.openapi import document
-from service.web.routes import ROUTES
+from service.web.api.routes import ROUTES
+from service.web.contract.examples_of_notices import sent
+from service.web.contract.openapi import document
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic

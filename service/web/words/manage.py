@@ -1,12 +1,29 @@
-"""What Manage says about programs, the shelf, hand-overs, approvals, caps and closures."""
+"""Texts of Manage, those of its larger pages in files of their own."""
 
 from typing import Final
 
-from service.web.words import manage_editor, manage_shelf
+from service.web.words import (
+    manage_deeds,
+    manage_editor,
+    manage_imports,
+    manage_papers,
+    manage_reports,
+    manage_shared,
+    manage_shelf,
+    manage_sources,
+    manage_subscribers,
+)
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **manage_deeds.WORDS,
     **manage_editor.WORDS,
+    **manage_imports.WORDS,
+    **manage_papers.WORDS,
+    **manage_reports.WORDS,
+    **manage_shared.WORDS,
     **manage_shelf.WORDS,
+    **manage_sources.WORDS,
+    **manage_subscribers.WORDS,
     "manage.programs.lead": (
         (
             "A program says what each visit pays. A published version never changes; people keep "

@@ -1,0 +1,129 @@
+"""Batches: up to 10,000 events in one request, each of which stands alone."""
+
+from hashlib import sha256
+from typing import Annotated, Any
+
+import msgspec
+import structlog
+from msgspec import Meta
+
+from schemas.events import BatchResults, NewEvent
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done, Once, perform
+from service.flows.visits.record_events import Recorded, ToRecord
+from service.store.database.absence import is_away
+from service.store.database.ids import new_id
+from service.web.http.answers import Answer, as_json, problem_of
+from service.web.http.call import NO_STORE, REPLAYED, Call
+from service.web.http.decoding import malformed, shape
+from service.web.http.route import RECORDERS, route
+
+NDJSON = "application/x-ndjson"
+_ITEM = {
+    "anyOf": [
+        {"$ref": "#/components/schemas/NewEvent"},
+        {"title": "anything else", "description": "It is answered with a problem at its place."},
+    ]
+}
+Batch = Annotated[tuple[Any, ...], Meta(extra_json_schema={"items": _ITEM})]
+"""What the contract says of a batch: an array whose items are judged one by one."""
+
+_log = structlog.get_logger(__name__)
+_array = msgspec.json.Decoder(list[msgspec.Raw])
+_encode = msgspec.json.Encoder().encode
+
+
+async def _claim(_act: Act) -> Done[None]:
+    return Done(None, "created")
+
+
+@route(
+    "POST",
+    "/v1/events/batch",
+    speaks=True,
+    roles=RECORDERS,
+    answer=BatchResults,
+    moves_value=True,
+    large=True,
+    reads=("application/json", NDJSON),
+    shape=Batch,
+)
+async def record(call: Call, body: bytes) -> Answer:
+    """Record up to 10,000 events, as a JSON array or one a line; each stands alone.
+
+    The answer has a result for every item, in order: its status with a receipt or a problem. An
+    Idempotency-Key covers each item by itself: a repeat of the batch answers each item's first receipt,
+    and records those that were refused before if they can now be recorded.
+    """
+    parts = _parts(body, ndjson=call.media == NDJSON)
+    if isinstance(parts, Refused):
+        return call.refuse(parts)
+    items_max = call.means.settings.batch_items_max
+    if len(parts) > items_max:
+        return call.refuse(
+            refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time.")
+        )
+    once = call.once()
+    if once is not None:
+        # The whole batch under the bare key: another body is refused before anything of it is recorded.
+        claimed = await perform(call.means.database, call.actor, _claim, once)
+        if isinstance(claimed, Refused):
+            return call.refuse(claimed)
+    items = _read(call, parts)
+    wanted = [item for item in items if isinstance(item, ToRecord)]
+    answers = iter(await call.means.events.ask_all(call.actor.clinic, wanted))
+    ends = [_end(next(answers)) if isinstance(item, ToRecord) else item for item in items]
+    results = [_result(call, index, end) for index, end in enumerate(ends)]
+    replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)
+    answer = b'{"results":[' + b",".join(results) + b"]}"
+    return as_json(answer, 200, NO_STORE, REPLAYED) if replayed else as_json(answer, 200, NO_STORE)
+
+
+def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
+    """The items of a batch as bytes; only an array that is no array is refused as a whole."""
+    if ndjson:
+        return [line for line in body.split(b"\n") if line.strip()]
+    try:
+        return [bytes(part) for part in _array.decode(body)]
+    except msgspec.ValidationError:
+        return refused(
+            "invalid", "A batch is a JSON array of events; send [ ... ], or one event a line.", "$"
+        )
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return malformed(error)
+
+
+def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
+    """The shape of each item; the items of one request share their entry in the audit trail."""
+    recording, language = new_id(), call.language
+    items: list[ToRecord | Refused] = []
+    for index, part in enumerate(parts):
+        event: NewEvent | Refused = shape(part, NewEvent)
+        if isinstance(event, Refused):
+            items.append(event)
+            continue
+        # A blank cannot be in a key that came over HTTP, so these meet no other key.
+        once = (
+            None if call.key is None else Once(f"{call.key} {index}", sha256(part).digest(), moves_value=True)
+        )
+        items.append(ToRecord(call.actor, event, language, once, recording))
+    return items
+
+
+def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
+    if not isinstance(answer, BaseException):
+        return answer
+    if isinstance(answer, Exception) and is_away(answer):
+        return refused("unavailable", "The database was away for this item; send it again.")
+    if not isinstance(answer, Exception):
+        raise answer
+    _log.error("item_failed", exc_info=answer)
+    return refused("internal", "Something unforeseen happened to this item; it was logged.")
+
+
+def _result(call: Call, index: int, end: Recorded | Refused) -> bytes:
+    if isinstance(end, Refused):
+        problem = problem_of(end, f"{call.path}#/results/{index}", call.visit.trace_id)
+        return b'{"index":%d,"status":%d,"problem":%b}' % (index, problem.status, _encode(problem))
+    status = 201 if end.made == "created" else 200
+    return b'{"index":%d,"status":%d,"receipt":%b}' % (index, status, end.receipt)

@@ -1,0 +1,75 @@
+"""Consents that subscribers are told of participants, and what was disclosed of whom."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.subscribers import Consent, ConsentPage, DisclosurePage, NewConsent
+from service.core.cursors import LIMIT, Page
+from service.flows.people.consents import (
+    ConsentFilter,
+    give_consent,
+    list_consents,
+    list_disclosures,
+    read_consent,
+    revoke_consent,
+)
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.decoding import far_years
+from service.web.http.pagination import IdCursor, Limit, PageAsked
+from service.web.http.route import AUDITORS, CLINICIANS, route
+
+
+class ConsentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which consents are asked for."""
+
+    participant: UUID | None = None
+    subscriber: UUID | None = None
+    limit: Limit = LIMIT
+    cursor: IdCursor | None = None
+
+
+@route(
+    "POST", "/v1/consents", roles=CLINICIANS, answer=Consent, statuses=(201,),
+    refusals=("unknown_participant", "unknown_subscriber"),
+)  # fmt: skip
+async def give(call: Call, body: NewConsent) -> Answer:
+    """Record a participant's consent that a subscriber is told of them."""
+    if far := far_years(body):
+        return call.refuse(far)
+    return await call.perform(lambda act: give_consent(act, body), lambda made: f"/v1/consents/{made.id}")
+
+
+@route("GET", "/v1/consents", roles=CLINICIANS | AUDITORS, answer=ConsentPage)
+async def find(call: Call, asked: ConsentsAsked) -> Answer:
+    """List consents, newest first, with those that hold no more."""
+    wanted = ConsentFilter(asked.participant, asked.subscriber)
+    return await call.perform(lambda act: list_consents(act, Page(asked.limit, asked.cursor), wanted))
+
+
+@route(
+    "GET", "/v1/consents/{consent}", roles=CLINICIANS | AUDITORS, answer=Consent, refusals=("not_found",),
+)  # fmt: skip
+async def read(call: Call, consent: UUID) -> Answer:
+    """Read a consent."""
+    return await call.perform(lambda act: read_consent(act, consent))
+
+
+@route(
+    "POST", "/v1/consents/{consent}/revoke", roles=CLINICIANS, answer=Consent,
+    refusals=("not_found", "consent_revoked"),
+)  # fmt: skip
+async def revoke(call: Call, consent: UUID) -> Answer:
+    """Revoke a consent: it stops at once, for what is queued too."""
+    return await call.perform(lambda act: revoke_consent(act, consent))
+
+
+@route(
+    "GET", "/v1/participants/{participant}/disclosures", roles=CLINICIANS | AUDITORS, answer=DisclosurePage,
+    refusals=("not_found",),
+)  # fmt: skip
+async def disclosures(call: Call, participant: UUID, asked: PageAsked) -> Answer:
+    """List what subscribers were told of a participant, newest first: which, when, under which consent."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(lambda act: list_disclosures(act, participant, page))

@@ -1,0 +1,52 @@
+"""Corrections of the record: of one event, and of the version that an enrollment is in."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.corrections import NewCorrection
+from schemas.people import MoveEnrollment
+from schemas.receipts import MovedEnrollment, Receipt
+from service.flows.people.transfers import move_enrollment
+from service.flows.visits.corrections import correct_event
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.route import CLINICIANS, MANAGERS, route
+
+
+@route(
+    "POST", "/v1/events/{event}/corrections", speaks=True, roles=CLINICIANS, answer=Receipt, statuses=(201,),
+    moves_value=True,
+    refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person", "outside_enrollment"),
+)  # fmt: skip
+async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
+    """Correct an event, which itself is never edited.
+
+    All facts of the enrollment are worked out again: what rises is paid, and what falls is kept or recovered
+    as the program says. The id of an earlier correction takes its place where that one is to be withdrawn.
+    """
+    return await call.perform(
+        lambda act: correct_event(act, event, body, language=call.language),
+        lambda done: f"/v1/events/{done.event.id}",
+    )
+
+
+class MoveAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the move is only worked out: `dry_run=true` changes nothing."""
+
+    dry_run: bool = False
+
+
+@route(
+    "POST", "/v1/enrollments/{enrollment}/move", speaks=True, roles=MANAGERS, answer=MovedEnrollment,
+    moves_value=True, refusals=("not_found", "unknown_program", "unknown_target", "outcome_not_allowed"),
+)  # fmt: skip
+async def move(call: Call, enrollment: UUID, asked: MoveAsked, body: MoveEnrollment) -> Answer:
+    """Move an enrollment to a newer version of its program.
+
+    All its facts are worked out by that version: what rises is paid, and what falls is kept. With
+    `dry_run=true` the difference is shown and nothing is done.
+    """
+    return await call.perform(
+        lambda act: move_enrollment(act, enrollment, body, is_preview=asked.dry_run, language=call.language)
+    )

@@ -1,0 +1,80 @@
+"""Whether the process lives, whether it can serve, and what it has counted."""
+
+from typing import Literal
+
+import msgspec
+import structlog
+from msgspec import Struct
+from redis.exceptions import RedisError
+
+from service.store.database.absence import AWAY
+from service.store.database.migrate import MigrationError, pending
+from service.web.http import measures
+from service.web.http.answers import Answer, as_json
+from service.web.http.call import NO_STORE, Call
+from service.web.http.route import OPEN, route
+
+State = Literal["ready", "away", "not_migrated"]
+
+_log = structlog.get_logger("service.web")
+_encode = msgspec.json.Encoder().encode
+
+
+class Alive(Struct, frozen=True):
+    """The process answers."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Readiness(Struct, frozen=True):
+    """Whether requests can be served; without Redis they can, only without rate limits and live news."""
+
+    status: State
+    postgresql: State
+    redis: Literal["ready", "away"]
+
+
+@route("GET", "/livez", roles=OPEN, answer=Alive)
+async def alive(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
+    """Say that the process answers."""
+    return as_json(_encode(Alive()), 200, NO_STORE)
+
+
+@route("GET", "/readyz", roles=OPEN, answer=Readiness, statuses=(200, 503))
+async def ready(call: Call) -> Answer:
+    """Say whether requests can be served."""
+    postgresql, redis = await _postgresql(call), await _redis(call)
+    status = 200 if postgresql == "ready" else 503
+    return as_json(_encode(Readiness(postgresql, postgresql, redis)), status, NO_STORE)
+
+
+@route("GET", "/metrics", roles=OPEN, answer=str, answer_media="text/plain")
+async def metrics(call: Call) -> Answer:
+    """Give everything counted, in Prometheus' text format."""
+    await call.means.draws.refresh(call.means.database)
+    return Answer(200, measures.exposition(), [(b"content-type", measures.CONTENT_TYPE), NO_STORE])
+
+
+async def _postgresql(call: Call) -> State:
+    means = call.means
+    try:
+        if means.migrated:
+            # A newer release may have migrated further meanwhile; that must not take this one out of service.
+            async with means.database.transaction(None):
+                return "ready"
+        missing = await pending(means.settings.database_url)
+    except MigrationError:
+        return "not_migrated"
+    except AWAY as error:
+        _log.warning("not_ready", store="postgresql", error=type(error).__name__)
+        return "away"
+    means.migrated = not missing
+    return "ready" if means.migrated else "not_migrated"
+
+
+async def _redis(call: Call) -> Literal["ready", "away"]:
+    try:
+        await call.means.redis.ping()
+    except (RedisError, OSError, TimeoutError):
+        return "away"
+    return "ready"

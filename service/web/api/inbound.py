@@ -1,0 +1,102 @@
+"""Messages from other services: taken in, and looked at where they could not be understood."""
+
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, TakenMessage, WholeMessage
+from service.core.cursors import LIMIT, Page
+from service.core.refusals import Refused, refused
+from service.flows.inbound.receive import process_message, take_message
+from service.flows.inbound.review import discard_message, list_messages, put_back, read_message, show_message
+from service.flows.perform import Again, perform
+from service.web.http.answers import Answer, as_json
+from service.web.http.call import NO_STORE, REPLAYED, Call
+from service.web.http.pagination import IdCursor, Limit
+from service.web.http.route import AUDITORS, MANAGERS, OPEN, route
+
+MESSAGE_BYTES_MAX: Final = 1024 * 1024
+"""The largest message that is taken, in bytes."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class MessagesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which messages are asked for."""
+
+    status: MessageStatus | None = None
+    source: UUID | None = None
+    limit: Limit = LIMIT
+    cursor: IdCursor | None = None
+
+
+@route(
+    "POST", "/v1/inbound/{source}", roles=OPEN, answer=TakenMessage, statuses=(202,), shape=dict[str, Any],
+    refusals=("unauthenticated", "unavailable"),
+)  # fmt: skip
+async def take(call: Call, source: UUID, body: bytes) -> Answer:
+    """Take a message in, signed as its source signs; it is kept before it is understood.
+
+    By Standard Webhooks it has the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, or
+    those that begin with `svix-`; other sources have what their `verifier` says.
+
+    The answer says that it is kept, and nothing of what becomes of it. A repeat is answered like the first.
+    An unknown source is answered like a wrong signature.
+    """
+    if len(body) > MESSAGE_BYTES_MAX:
+        return call.refuse(refused("too_large", f"A message has at most {MESSAGE_BYTES_MAX} bytes."))
+    means = call.means
+    names = {name for name, _ in call.headers}
+    headers = {name.decode("latin-1"): call.header(name) or "" for name in names}
+    taken = await take_message(means.database, means.events.ask, source, headers, body)
+    if isinstance(taken, Refused):
+        return call.refuse(taken)
+    told = [REPLAYED] if taken.repeated else []
+    return as_json(_encode(taken.message), 202, NO_STORE, *told)
+
+
+@route("GET", "/v1/inbound-messages", roles=AUDITORS, answer=MessagePage)
+async def find(call: Call, asked: MessagesAsked) -> Answer:
+    """List messages without what is in them, newest first; those with `status=review` wait for somebody."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(lambda act: list_messages(act, page, asked.status, asked.source))
+
+
+@route(
+    "GET", "/v1/inbound-messages/{message}", roles=MANAGERS, answer=WholeMessage, refusals=("not_found",)
+)  # fmt: skip
+async def read(call: Call, message: UUID) -> Answer:
+    """Read a message with what is in it, and why it could not be understood."""
+    return await call.perform(lambda act: read_message(act, message))
+
+
+@route(
+    "POST", "/v1/inbound-messages/{message}/retry", roles=MANAGERS, answer=InboundMessage,
+    refusals=("not_found", "already_settled"),
+)  # fmt: skip
+async def retry(call: Call, message: UUID) -> Answer:
+    """Try a message again that was put aside, by its source's mapping as it is now.
+
+    The answer says what became of it. One that is on record is answered as it is, and recorded once.
+    """
+    means, actor = call.means, call.actor
+    # Marked by a blank, which no key has that came over HTTP: the answer itself is kept under the bare key.
+    back = await perform(
+        means.database, actor, lambda act: put_back(act, message), call.once(mark=" put back")
+    )
+    if isinstance(back, Refused):
+        return call.refuse(back)
+    if not isinstance(back, Again):
+        await process_message(means.database, means.events.ask, actor.clinic, message)
+    return await call.perform(lambda act: show_message(act, message))
+
+
+@route(
+    "POST", "/v1/inbound-messages/{message}/discard", roles=MANAGERS, answer=InboundMessage,
+    refusals=("not_found", "already_settled"),
+)  # fmt: skip
+async def discard(call: Call, message: UUID, body: Discard) -> Answer:
+    """Find that a message that waits for review is no event, with the reason; it stays on record."""
+    return await call.perform(lambda act: discard_message(act, message, body))

@@ -1,0 +1,122 @@
+"""Participants: registered, found, read and changed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from schemas.events import Reference
+from schemas.people import (
+    Email,
+    Name,
+    NewParticipant,
+    Participant,
+    ParticipantChange,
+    ParticipantPage,
+    Phone,
+    SignInCode,
+)
+from service.core.cursors import LIMIT, Page
+from service.core.refusals import Refused
+from service.flows.access.codes import issue_code
+from service.flows.people.participants import (
+    ParticipantFilter,
+    change_participant,
+    list_participants,
+    read_participant,
+    register_participant,
+)
+from service.flows.perform import Act, Done
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.card_link import link_of
+from service.web.http.cookies import origin_of
+from service.web.http.pagination import IdCursor, Limit
+from service.web.http.route import DESK, READERS, route
+
+
+class ParticipantsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which participants are asked for: whole values only, since names are kept encrypted."""
+
+    reference: Reference | None = None
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    display_code: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
+    limit: Limit = LIMIT
+    cursor: IdCursor | None = None
+
+
+@route(
+    "POST", "/v1/participants", roles=DESK, answer=Participant, statuses=(201, 200), tagged=True,
+    refusals=("reference_conflict",),
+)  # fmt: skip
+async def register(call: Call, body: NewParticipant) -> Answer:
+    """Register a participant.
+
+    The same reference with the same content answers 200 and the participant that is there.
+    """
+    return await call.perform(
+        lambda act: register_participant(act, body), lambda made: f"/v1/participants/{made.id}"
+    )
+
+
+@route("GET", "/v1/participants", roles=READERS, answer=ParticipantPage)
+async def find(call: Call, asked: ParticipantsAsked) -> Answer:
+    """Find participants, newest first."""
+    wanted = ParticipantFilter(
+        reference=asked.reference,
+        display_code=asked.display_code,
+        name=asked.name,
+        phone=asked.phone,
+        email=asked.email,
+    )
+    return await call.perform(lambda act: list_participants(act, wanted, Page(asked.limit, asked.cursor)))
+
+
+@route(
+    "GET",
+    "/v1/participants/{participant}",
+    roles=READERS,
+    answer=Participant,
+    tagged=True,
+    refusals=("not_found",),
+)
+async def read(call: Call, participant: UUID) -> Answer:
+    """Read a participant."""
+    return await call.perform(lambda act: read_participant(act, participant))
+
+
+@route(
+    "PATCH", "/v1/participants/{participant}", roles=DESK, answer=Participant, tagged=True, edits=True,
+    refusals=("not_found", "reference_conflict"),
+)  # fmt: skip
+async def change(call: Call, participant: UUID, body: ParticipantChange) -> Answer:
+    """Change a participant; a field left out stays, null clears it."""
+    return await call.perform(
+        call.edited(
+            lambda act: read_participant(act, participant),
+            lambda act, revision: change_participant(act, participant, body, revision),
+        )
+    )
+
+
+@route(
+    "POST", "/v1/participants/{participant}/code", roles=DESK, answer=SignInCode, statuses=(201,),
+    refusals=("not_found",),
+)  # fmt: skip
+async def code(call: Call, participant: UUID) -> Answer:
+    """Issue the code with which a participant signs in.
+
+    It works once and for a day. The one that was issued before stops working.
+    """
+    origin = origin_of(call.headers, call.means.settings.public_url)
+
+    async def deed(act: Act) -> Done[SignInCode] | Refused:
+        done = await issue_code(act, participant)
+        if isinstance(done, Refused):
+            return done
+        made = done.value
+        return Done(SignInCode(made.code, made.ends_at, link_of(origin, made.code)), "created")
+
+    return await call.perform(deed)

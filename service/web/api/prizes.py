@@ -1,0 +1,57 @@
+"""Prizes won by draws: those from the shelf are owed until they are given."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.draws import GivePrize, Prize, PrizePage, PrizeStatus
+from service.core.cursors import LIMIT, Page
+from service.flows.draws.prizes import give_prize, list_prizes, read_prize
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.pagination import IdCursor, Limit
+from service.web.http.route import DESK, READERS, route
+
+
+class PrizesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which prizes are asked for."""
+
+    status: PrizeStatus | None = None
+    participant: UUID | None = None
+    limit: Limit = LIMIT
+    cursor: IdCursor | None = None
+
+
+@route("GET", "/v1/prizes", roles=READERS, answer=PrizePage)
+async def find(call: Call, asked: PrizesAsked) -> Answer:
+    """List prizes, newest first; codes are never in a list."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(
+        lambda act: list_prizes(act, page, status=asked.status, participant=asked.participant)
+    )
+
+
+@route("GET", "/v1/prizes/{prize}", roles=READERS, answer=Prize, refusals=("not_found",))
+async def read(call: Call, prize: UUID) -> Answer:
+    """Read a prize; its code is shown to those who may hand it over."""
+    return await call.perform(lambda act: read_prize(act, prize))
+
+
+@route(
+    "POST",
+    "/v1/prizes/{prize}/give",
+    roles=DESK,
+    answer=Prize,
+    moves_value=True,
+    refusals=(
+        "not_found",
+        "unknown_reward",
+        "already_settled",
+        "reward_not_offered",
+        "category_mismatch",
+        "out_of_stock",
+    ),
+)
+async def give(call: Call, prize: UUID, body: GivePrize) -> Answer:
+    """Hand over a reward of an owed prize's category; a code is given in the answer."""
+    return await call.perform(lambda act: give_prize(act, prize, body))

@@ -1,0 +1,85 @@
+"""Redemptions: asked for, given, canceled."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
+from service.core.cursors import LIMIT, Page
+from service.flows.shelf.redemptions import (
+    cancel_redemption,
+    give_redemption,
+    list_redemptions,
+    read_redemption,
+    redeem,
+)
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.pagination import IdCursor, Limit
+from service.web.http.route import DESK, READERS, route
+
+
+class RedemptionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which redemptions are asked for."""
+
+    status: RedemptionStatus | None = None
+    participant: UUID | None = None
+    limit: Limit = LIMIT
+    cursor: IdCursor | None = None
+
+
+@route(
+    "POST",
+    "/v1/redemptions",
+    roles=DESK,
+    answer=Redemption,
+    statuses=(201,),
+    key_required=True,
+    moves_value=True,
+    refusals=(
+        "unknown_participant",
+        "unknown_reward",
+        "reward_not_offered",
+        "out_of_stock",
+        "insufficient_balance",
+    ),
+)
+async def ask(call: Call, body: NewRedemption) -> Answer:
+    """Redeem a reward.
+
+    A code or an instant item is given at once; any other item is held until it is given.
+    """
+    return await call.perform(lambda act: redeem(act, body), lambda made: f"/v1/redemptions/{made.id}")
+
+
+@route("GET", "/v1/redemptions", roles=READERS, answer=RedemptionPage)
+async def find(call: Call, asked: RedemptionsAsked) -> Answer:
+    """List redemptions, newest first; codes are never in a list."""
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(
+        lambda act: list_redemptions(act, page, status=asked.status, participant=asked.participant)
+    )
+
+
+@route("GET", "/v1/redemptions/{redemption}", roles=READERS, answer=Redemption, refusals=("not_found",))
+async def read(call: Call, redemption: UUID) -> Answer:
+    """Read a redemption; its codes are shown to those who may hand them over."""
+    return await call.perform(lambda act: read_redemption(act, redemption))
+
+
+@route(
+    "POST", "/v1/redemptions/{redemption}/give", roles=DESK, answer=Redemption, moves_value=True,
+    refusals=("not_found", "already_settled"),
+)  # fmt: skip
+async def give(call: Call, redemption: UUID) -> Answer:
+    """Say that a held item was handed over."""
+    return await call.perform(lambda act: give_redemption(act, redemption))
+
+
+@route(
+    "POST", "/v1/redemptions/{redemption}/cancel", roles=DESK, answer=Redemption, moves_value=True,
+    refusals=("not_found", "already_settled"),
+)  # fmt: skip
+async def cancel(call: Call, redemption: UUID) -> Answer:
+    """Cancel a held redemption; what was held is available again."""
+    return await call.perform(lambda act: cancel_redemption(act, redemption))

@@ -1,0 +1,48 @@
+"""Expected visits: the clinic's list of a day, and those of one enrollment."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.events import Day
+from schemas.visits import EnrollmentVisits, VisitPage
+from service.core.cursors import LIMIT, Page
+from service.flows.visits.visits import list_visits, read_visits
+from service.web.http.answers import Answer
+from service.web.http.call import Call
+from service.web.http.pagination import Limit, PlaceCursor
+from service.web.http.route import READERS, route
+
+
+class VisitsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which local day is asked for; today where it is left out."""
+
+    day: Day | None = None
+    limit: Limit = LIMIT
+    cursor: PlaceCursor | None = None
+
+
+class DaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which local day to which, both included; from the start day on where they are left out."""
+
+    since: Day | None = None
+    until: Day | None = None
+
+
+@route("GET", "/v1/visits", roles=READERS, answer=VisitPage)
+async def find(call: Call, asked: VisitsAsked) -> Answer:
+    """List who is expected on a day, who came, and who was missed.
+
+    Whoever came without being expected that day is listed with `due_on` null. A page may be short and still
+    lead on to the next.
+    """
+    return await call.perform(lambda act: list_visits(act, Page(asked.limit, asked.cursor), asked.day))
+
+
+@route(
+    "GET", "/v1/enrollments/{enrollment}/visits", roles=READERS, answer=EnrollmentVisits,
+    refusals=("not_found", "invalid"),
+)  # fmt: skip
+async def of_enrollment(call: Call, enrollment: UUID, asked: DaysAsked) -> Answer:
+    """List the visits of an enrollment, past and ahead; at most 366 days at once."""
+    return await call.perform(lambda act: read_visits(act, enrollment, since=asked.since, until=asked.until))

@@ -1,0 +1,322 @@
+# long: every body and answer of the contract has its example here, each a few lines
+"""Examples for the contract: each is a value of the shape that it stands for, so its form is right."""
+
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from schemas.books import NewTable, PublishedProgram, TableOutcome
+from schemas.corrections import NewCorrection
+from schemas.events import BatchResult, BatchResults, NewEvent
+from schemas.live import Changed
+from schemas.people import (
+    CloseEnrollment,
+    Enrollment,
+    IssuedKey,
+    Key,
+    MoveEnrollment,
+    NewEnrollment,
+    NewKey,
+    NewParticipant,
+    Participant,
+    ParticipantChange,
+    SignInCode,
+    TransferEnrollment,
+    TransferredEnrollment,
+)  # fmt: skip
+from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
+from schemas.receipts import (
+    Award,
+    Balance,
+    BalanceSheet,
+    EnrollmentOutlook,
+    Money,
+    MovedEnrollment,
+    Outlook,
+    Reason,
+    Receipt,
+    RecordedEvent,
+)  # fmt: skip
+from schemas.shelf import (
+    NewCodes,
+    NewRedemption,
+    NewReward,
+    Redemption,
+    Reward,
+    RewardChange,
+    StockChange,
+    Stocked,
+)  # fmt: skip
+from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
+from service.web.contract import examples_of_caps as capped
+from service.web.contract import examples_of_draws as drawn
+from service.web.contract import examples_of_inbound as told_us
+from service.web.contract import examples_of_notices as noticed
+from service.web.contract import examples_of_staff as hired
+from service.web.contract import samples
+from service.web.contract.samples import AT, sample_id
+
+Json = dict[str, Any]
+
+PROGRAM_NAME: Final = samples.PROGRAM_NAME
+PARTICIPANT, ENROLLMENT, REWARD = samples.PARTICIPANT, samples.ENROLLMENT, samples.REWARD
+DRAW, PRIZE, HAT = samples.DRAW, samples.PRIZE, samples.HAT
+EVENT, REDEMPTION, KEY, MANUAL_AWARD, WRITE_OFF, ANOTHER_KEY = map(sample_id, (4, 6, 7, 9, 10, 11))
+CLOSURE, NEXT_ENROLLMENT = map(sample_id, (60, 61))
+
+PATH: Final[dict[str, object]] = {
+    "participant": str(PARTICIPANT),
+    "enrollment": str(ENROLLMENT),
+    "event": str(EVENT),
+    "reward": str(REWARD),
+    "redemption": str(REDEMPTION),
+    "key": str(KEY),
+    "manual_award": str(MANUAL_AWARD),
+    "write_off": str(WRITE_OFF),
+    "draw": str(DRAW),
+    "prize": str(PRIZE),
+    "hat": str(HAT),
+    "closure": str(CLOSURE),
+    "cap": str(capped.CAP),
+    "subscriber": str(noticed.SUBSCRIBER),
+    "delivery": str(noticed.DELIVERY),
+    "consent": str(noticed.CONSENT),
+    "source": str(told_us.SOURCE),
+    "message": str(told_us.MESSAGE),
+    "staff": str(hired.STAFF),
+    "name": PROGRAM_NAME,
+    "version": 1,
+}
+"""What stands in a path's place in examples."""
+
+PROGRAM: Final = samples.PROGRAM
+
+_BY_ENROLLMENT = NewEvent(
+    outcome="negative",
+    occurred_at=AT,
+    enrollment=ENROLLMENT,
+    target="stimulant-negative",
+    reference="lab-2026-0311",
+)
+_BY_BEHAVIOR = NewEvent(outcome="negative", occurred_at=AT, participant_reference="A-1042", behavior="test")
+_SESSION = NewEvent(outcome="attended", occurred_at=AT, enrollment=ENROLLMENT, target="group-session")
+_BALANCES = (Balance("usd", 250, 0, 0, 250),)
+_OUTLOOK = (
+    Outlook(
+        "stimulant-negative", (Money("usd", 375),), (Money("usd", 250),), None,
+        "Your next negative test is worth $3.75.",
+    ),
+)  # fmt: skip
+_RECEIPT = Receipt(
+    event=RecordedEvent(
+        id=EVENT,
+        enrollment=ENROLLMENT,
+        participant=PARTICIPANT,
+        target="stimulant-negative",
+        behavior="test",
+        outcome="negative",
+        effect="success",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=KEY,
+        week=1,
+        reference="lab-2026-0311",
+    ),
+    awards=(
+        Award(
+            sample_id(8),
+            "base",
+            "usd",
+            250,
+            0,
+            (Reason("step", "Step 1 of the ladder: $2.50.", 250, 1),),
+            event=EVENT,
+        ),
+    ),
+    total=(Money("usd", 250),),
+    balances=_BALANCES,
+    outlook=_OUTLOOK,
+)
+_PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Doe")
+_ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
+_HOLIDAY = date(2026, 5, 25)
+_VISIT = Visit(
+    PARTICIPANT, "K7MQ", ENROLLMENT, PROGRAM_NAME, "stimulant-negative", date(2026, 3, 2), "came", EVENT,
+    "negative", (Money("usd", 375),),
+)  # fmt: skip
+_REWARD = Reward(
+    REWARD,
+    "Cinema ticket",
+    "usd",
+    250,
+    "item",
+    "leisure",
+    instant=False,
+    active=True,
+    created_at=AT,
+    stock=40,
+)
+_REDEMPTION = Redemption(REDEMPTION, PARTICIPANT, REWARD, 1, "held", "usd", 250, AT, KEY)
+_STOCKED = Stocked(**msgspec.structs.asdict(_REWARD), write_off=WRITE_OFF)
+_MANUAL_AWARD = ManualAward(
+    MANUAL_AWARD,
+    PARTICIPANT,
+    "usd",
+    500,
+    "Came to the Friday session in the snow.",
+    "approved",
+    AT,
+    KEY,
+    enrollment=ENROLLMENT,
+    settled_at=AT,
+    settled_by=ANOTHER_KEY,
+    paid=500,
+    clipped=0,
+    balances=(Balance("usd", 750, 0, 0, 750),),
+)
+_WRITE_OFF = WriteOff(WRITE_OFF, REWARD, 2, "Two were torn.", "approved", AT, KEY, AT, ANOTHER_KEY)
+_PUBLISHED = PublishedProgram(
+    PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM
+)
+
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "participants_register": {
+        "a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")
+    },
+    "participants_change": {"a new number": ParticipantChange(phone="+1 555 0199")},
+    "programs_publish": {"a ladder with recovery": PROGRAM},
+    "programs_tabulate": {
+        "a document": NewTable(
+            PROGRAM,
+            (
+                TableOutcome("stimulant-negative", 1, "negative"),
+                TableOutcome("stimulant-negative", 1, "positive"),
+                TableOutcome("stimulant-negative", 2, "negative"),
+            ),
+        ),
+        "a published program": NewTable(PROGRAM_NAME, (TableOutcome("stimulant-negative", 1, "negative"),)),
+    },
+    "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
+    "corrections_move": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
+    "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
+    "enrollments_transfer": {
+        "the next twelve weeks": TransferEnrollment(
+            PROGRAM_NAME, date(2026, 3, 31), "Goes on with the same program."
+        )
+    },
+    "closures_enter": {"a holiday": NewClosure(date(2026, 5, 25), date(2026, 5, 25), "Memorial Day")},
+    "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},
+    "corrections_correct": {
+        "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
+        "an excuse": NewCorrection("excuse", "In hospital, with a letter."),
+        "a slip of the hand": NewCorrection("entry_error", "Recorded for the wrong person."),
+    },
+    "batches_record": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
+    "rewards_add": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
+    "rewards_change": {"a new price": RewardChange(price=275)},
+    "rewards_stock": {
+        "a delivery": StockChange(20, "Delivery of March 2."),
+        "a write-off": StockChange(-2, "Two were torn."),
+    },
+    "rewards_codes": {"two codes": NewCodes(("GIFT-0001", "GIFT-0002"))},
+    "redemptions_ask": {"one piece": NewRedemption(PARTICIPANT, REWARD)},
+    "manual_awards_propose": {
+        "five dollars": NewManualAward(
+            PARTICIPANT, "usd", 500, "Came to the Friday session in the snow.", enrollment=ENROLLMENT
+        )
+    },
+    "manual_awards_refuse": {"why not": Refusal("The session was already rewarded.")},
+    "write_offs_refuse": {"why not": Refusal("They were found again.")},
+    **drawn.BODIES,
+    **capped.BODIES,
+    **noticed.BODIES,
+    **told_us.BODIES,
+    **hired.BODIES,
+    "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
+}
+"""Bodies of requests, by operation."""
+
+ANSWERS: Final[dict[object, object]] = {
+    Participant: _PARTICIPANT,
+    Enrollment: _ENROLLMENT,
+    TransferredEnrollment: TransferredEnrollment(
+        replace(
+            _ENROLLMENT,
+            status="closed",
+            closed_on=date(2026, 3, 31),
+            close_reason="Goes on with the same program.",
+        ),
+        replace(_ENROLLMENT, id=NEXT_ENROLLMENT, starts_on=date(2026, 4, 1)),
+    ),
+    EnteredClosure: EnteredClosure(CLOSURE, _HOLIDAY, _HOLIDAY, "Memorial Day", AT, KEY, 0),
+    Closure: Closure(CLOSURE, _HOLIDAY, _HOLIDAY, "Memorial Day", AT, KEY),
+    VisitPage: VisitPage(date(2026, 3, 2), (_VISIT,)),
+    EnrollmentVisits: EnrollmentVisits(ENROLLMENT, date(2026, 3, 2), date(2026, 3, 8), (_VISIT,)),
+    EnrollmentOutlook: EnrollmentOutlook(ENROLLMENT, date(2026, 3, 3), 1, _OUTLOOK),
+    Receipt: _RECEIPT,
+    MovedEnrollment: MovedEnrollment(
+        ENROLLMENT,
+        PROGRAM_NAME,
+        1,
+        2,
+        is_preview=False,
+        awards=(),
+        total=(),
+        balances=_BALANCES,
+        outlook=_OUTLOOK,
+        adjustments=(),
+    ),
+    BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
+    BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
+    Changed: Changed((PARTICIPANT,)),
+    Reward: _REWARD,
+    Stocked: _STOCKED,
+    Redemption: _REDEMPTION,
+    ManualAward: _MANUAL_AWARD,
+    WriteOff: _WRITE_OFF,
+    PublishedProgram: _PUBLISHED,
+    **drawn.ANSWERS,
+    **capped.ANSWERS,
+    **noticed.ANSWERS,
+    **told_us.ANSWERS,
+    **hired.ANSWERS,
+    SignInCode: SignInCode("K7Q4-M9XD", AT, "https://rewards.example.org/c/K7Q4M9XD"),
+    IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
+    Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
+}
+"""Answers, by their shape."""
+
+
+def of(name: str, wanted: object, media: str) -> Json:
+    """The examples of one operation's body, or of an answer's shape."""
+    if name in BODIES:
+        found = BODIES[name]
+    elif wanted in ANSWERS:
+        return {"an answer": {"value": msgspec.to_builtins(ANSWERS[wanted])}}
+    else:
+        return {}
+    return {title: {"value": _written(value, media)} for title, value in found.items()}
+
+
+def _written(value: object, media: str) -> object:
+    if media == "application/x-ndjson":
+        parts: Any = value
+        return "\n".join(msgspec.json.encode(_present(part)).decode() for part in parts) + "\n"
+    if media == "application/yaml":
+        return msgspec.yaml.decode(samples.PROGRAM_YAML)
+    return _present(value)
+
+
+def _present(value: object) -> object:
+    """A value as JSON, without what is not there."""
+    return _without_none(msgspec.to_builtins(value))
+
+
+def _without_none(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _without_none(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_without_none(part) for part in value]
+    return value

@@ -1,0 +1,109 @@
+"""Examples of sources, mappings and messages, for the contract."""
+
+from typing import Final
+
+from msgspec.structs import asdict
+
+from schemas.events import NewEvent
+from schemas.inbound import (
+    Discard,
+    Doubtful,
+    EventMapping,
+    FieldRule,
+    InboundMessage,
+    IssuedSource,
+    NewSecret,
+    NewSource,
+    OnlyRule,
+    PlainHmac,
+    PutBack,
+    Sample,
+    Source,
+    SourceChange,
+    StandardWebhooks,
+    TakenMessage,
+    TimeRule,
+    Tried,
+    WholeMessage,
+)
+from schemas.problem import Fault
+from service.web.contract.samples import AT, sample_id
+
+SOURCE, MESSAGE, MANAGER = map(sample_id, (80, 81, 7))
+
+MAPPING: Final = EventMapping(
+    outcome=FieldRule("$.result.code", words={"NEG": "negative", "POS": "positive", "DIL": "dilute"}),
+    occurred_at=TimeRule("$.collected", "pattern", "%m/%d/%Y %H:%M", "America/Los_Angeles"),
+    participant_reference=FieldRule("$.patient.chart"),
+    behavior=FieldRule(value="test"),
+    reference=FieldRule("$.accession"),
+    only=OnlyRule("$.kind", ("result.final",)),
+)
+_REPORT = {
+    "kind": "result.final",
+    "accession": "L-2026-0311",
+    "collected": "03/02/2026 07:30",
+    "patient": {"chart": "A-1042"},
+    "result": {"code": "NEG"},
+}
+_EVENT = {
+    "participant_reference": "A-1042",
+    "behavior": "test",
+    "outcome": "negative",
+    "occurred_at": "2026-03-02T15:30:00Z",
+}
+_SOURCE = Source(
+    id=SOURCE,
+    address=f"/v1/inbound/{SOURCE}",
+    verifier=StandardWebhooks(),
+    created_at=AT,
+    created_by=MANAGER,
+    name="The laboratory",
+    mapping=MAPPING,
+)
+_MESSAGE = InboundMessage(
+    id=MESSAGE, source=SOURCE, received_at=AT, status="review", tries=1, code="not_enrolled", settled_at=AT
+)
+_WHY = Doubtful(
+    "not_enrolled",
+    "The participant has no open enrollment with such a target; enroll them, or name the enrollment.",
+    (Fault("$.participant_reference", "The participant has no open enrollment with such a target."),),
+)
+
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "sources_add": {
+        "events as they are": NewSource("The scheduler"),
+        "a laboratory's own words": NewSource("The laboratory", mapping=MAPPING),
+        "an older way to sign": NewSource("The kiosk", PlainHmac("x-kiosk-signature")),
+    },
+    "sources_change": {"another mapping": SourceChange(mapping=MAPPING)},
+    "sources_rotate": {"a secret that is made": NewSecret()},
+    "sources_try": {"a report": Sample(_REPORT, MAPPING), "an event": Sample(_EVENT, None)},
+    "inbound_take": {
+        "an event": _EVENT,
+        "an event in an envelope": {"type": "test.done", "timestamp": "2026-03-02T15:31:00Z", "data": _EVENT},
+        "a laboratory's report": _REPORT,
+    },
+    "inbound_discard": {"a trial": Discard("A message that the laboratory sent to try it out.")},
+}
+"""Bodies of requests, by operation."""
+
+ANSWERS: Final[dict[object, object]] = {
+    Source: _SOURCE,
+    IssuedSource: IssuedSource(**asdict(_SOURCE), secret="whsec_..."),  # noqa: S106  opens nothing
+    Tried: Tried(
+        ignored=False,
+        event=NewEvent(
+            "negative", AT, participant_reference="A-1042", behavior="test", reference="L-2026-0311"
+        ),
+    ),
+    TakenMessage: TakenMessage(MESSAGE, AT),
+    PutBack: PutBack(3, more=False),
+    InboundMessage: _MESSAGE,
+    WholeMessage: WholeMessage(
+        **asdict(_MESSAGE),
+        body='{"participant_reference":"A-1042","behavior":"test","outcome":"negative"}',
+        review=_WHY,
+    ),
+}
+"""Answers, by their shape."""

@@ -1,0 +1,98 @@
+"""Examples of subscribers, deliveries and consents, for the contract."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from schemas.notices import (
+    AwardPosted,
+    BalanceChanged,
+    CapReached,
+    DrawMade,
+    EnrollmentClosed,
+    EnrollmentOpened,
+    EventRecorded,
+    NoticeType,
+    Ping,
+    RedemptionTold,
+)
+from schemas.subscribers import (
+    Attempt,
+    Consent,
+    Delivery,
+    MadeSubscriber,
+    NewConsent,
+    NewSubscriber,
+    QueuedTest,
+    Replay,
+    Replayed,
+    RotatedSecret,
+    Subscriber,
+    SubscriberChange,
+)
+from service.core.notices.telling import Notice, logged, read_log, sent_body
+from service.web.contract.samples import AT, DRAW, ENROLLMENT, PARTICIPANT, REWARD, sample_id
+
+SUBSCRIBER, DELIVERY, CONSENT, MANAGER = map(sample_id, (50, 51, 52, 7))
+URL: Final = "https://ehr.example.org/notices"
+SECRET: Final = "whsec_..."  # noqa: S105  an example
+
+_TYPES: Final = ("award.posted", "balance.changed")
+
+BODIES: Final[dict[str, dict[str, object]]] = {
+    "subscribers_add": {
+        "of what is earned": NewSubscriber(URL, ("award.posted", "balance.changed")),
+        "with consent": NewSubscriber(URL, ("event.recorded",), consent_required=True),
+    },
+    "subscribers_change": {
+        "enabled again": SubscriberChange(status="active"),
+        "told more": SubscriberChange(types=("award.posted", "balance.changed", "draw.made")),
+    },
+    "subscribers_replay": {
+        "since an outage": Replay(AT),
+        "all of an hour": Replay(AT, AT + timedelta(hours=1)),
+    },
+    "consents_give": {"for a year": NewConsent(PARTICIPANT, SUBSCRIBER, "Shared care.", date(2099, 3, 2))},
+}
+"""Bodies of requests, by operation."""
+
+ANSWERS: Final[dict[object, object]] = {
+    MadeSubscriber: MadeSubscriber(
+        SUBSCRIBER, URL, _TYPES, consent_required=False, status="active", created_at=AT, created_by=MANAGER,
+        secret=SECRET,
+    ),
+    Subscriber: Subscriber(
+        SUBSCRIBER, URL, _TYPES, consent_required=False, status="active", created_at=AT, created_by=MANAGER
+    ),
+    RotatedSecret: RotatedSecret(SUBSCRIBER, SECRET, AT + timedelta(hours=24)),
+    QueuedTest: QueuedTest(SUBSCRIBER, "test.ping", AT),
+    Delivery: Delivery(
+        DELIVERY, SUBSCRIBER, 12, "award.posted", "failed", AT, (Attempt(AT, "failed", 87, 503, "busy"),),
+        PARTICIPANT, AT + timedelta(seconds=5),
+    ),
+    Replayed: Replayed(SUBSCRIBER, 3),
+    Consent: Consent(CONSENT, PARTICIPANT, SUBSCRIBER, "Shared care.", AT, MANAGER, in_force=True),
+}  # fmt: skip
+"""Answers, by their shape."""
+
+_REDEMPTION: Final = RedemptionTold(sample_id(6), REWARD, 1, "usd", 500)
+_NOTICES: Final = (
+    Notice("event.recorded", EventRecorded(sample_id(4), ENROLLMENT, AT, AT), PARTICIPANT),
+    Notice(
+        "award.posted", AwardPosted(sample_id(60), "base", "usd", 250, ENROLLMENT, sample_id(4)), PARTICIPANT
+    ),
+    Notice("balance.changed", BalanceChanged("usd", 250, 0, 0, 250), PARTICIPANT),
+    Notice("redemption.held", _REDEMPTION, PARTICIPANT),
+    Notice("redemption.given", _REDEMPTION, PARTICIPANT),
+    Notice("redemption.canceled", _REDEMPTION, PARTICIPANT),
+    Notice("enrollment.opened", EnrollmentOpened(ENROLLMENT, date(2026, 3, 2)), PARTICIPANT),
+    Notice("enrollment.closed", EnrollmentClosed(ENROLLMENT, date(2026, 5, 24)), PARTICIPANT),
+    Notice("draw.made", DrawMade(DRAW, ENROLLMENT, 3), PARTICIPANT),
+    Notice("cap.reached", CapReached(sample_id(40), "2026", 80), PARTICIPANT),
+    Notice("test.ping", Ping(SUBSCRIBER), subscriber=SUBSCRIBER),
+)
+
+
+def sent(at: datetime = AT) -> dict[NoticeType, bytes]:
+    """A body of each type as it is sent."""
+    kept = read_log(logged(_NOTICES))
+    return {one.type: sent_body(one, at.astimezone(UTC), 12) for one in kept}

@@ -1,0 +1,45 @@
+"""What the contract says of streams: their events, and how to go on after the last one."""
+
+# ruff: noqa: E501  one entry a line reads as the table that it is
+
+from typing import Any, Final
+
+import msgspec
+
+from service.web.contract import examples
+from service.web.http.route import Route
+
+Json = dict[str, Any]
+
+_encode = msgspec.json.Encoder().encode
+
+LAST_EVENT_ID: Final[Json] = {
+    "name": "Last-Event-ID", "in": "header", "required": False,
+    "description": "The last `id` that was received: the stream goes on after it. One that is not ours begins anew.",
+    "schema": {"type": "string"},
+}  # fmt: skip
+
+
+def streamed(route: Route, shapes: dict[object, Json]) -> Json:
+    """A stream's content: the schema is that of one event, as OpenAPI 3.2 has it for `text/event-stream`."""
+    events = [_event(name, shapes[told], told) for name, told in route.events.items()]
+    known = {name: examples.ANSWERS[told] for name, told in route.events.items() if told in examples.ANSWERS}
+    shown = {
+        name: {"value": {"event": name, "id": "...", "data": _encode(data).decode()}}
+        for name, data in known.items()
+    }
+    return {"schema": events[0] if len(events) == 1 else {"oneOf": events}, "examples": shown}
+
+
+def _event(name: str, schema: Json, told: object) -> Json:
+    return {
+        "type": "object",
+        "title": name,
+        "description": f"An event `{name}`; its data is JSON, a `{getattr(told, '__name__', name)}`.",
+        "required": ["event", "data"],
+        "properties": {
+            "event": {"const": name},
+            "id": {"type": "string", "description": "What to send as Last-Event-ID after it."},
+            "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": schema},
+        },
+    }

@@ -1,0 +1,105 @@
+"""The door: what happens to every request on its way in and out, routed or not.
+
+It begins the trace, answers HEAD as GET without a body and OPTIONS from the table of paths, puts the
+headers on that every answer has, and counts and logs the request when it is answered. Who it is and
+whether they may is asked once the route is known, in `serving`.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, Final, cast
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.web.http import measures
+from service.web.http.access import AccessLog
+from service.web.http.answers import Answer, Header
+from service.web.http.context import Visit
+from service.web.http.resources import Means
+from service.web.http.serving import unforeseen
+from service.web.paths import Paths
+
+EVERY_ANSWER: Final[tuple[Header, ...]] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (b"strict-transport-security", b"max-age=31536000"),
+)  # fmt: skip
+"""Headers of every answer; HTTPS ends before us, and browsers heed the last one only over HTTPS."""
+
+
+EVERY_PAGE: Final[tuple[Header, ...]] = (
+    (b"x-content-type-options", b"nosniff"),
+    # Not `no-referrer`: with that a browser hides from us too where a form comes from.
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            b"form-action 'self'; frame-ancestors 'none'"
+        ),
+    ),
+    (b"strict-transport-security", b"max-age=31536000"),
+)  # fmt: skip
+"""The same for the pages: they load what is ours and nothing else, and send forms to nobody else."""
+
+
+class Door:
+    """The ASGI app in front of litestar's."""
+
+    def __init__(self, inside: ASGIApp, paths: Paths, log: AccessLog, means: Callable[[], Means]) -> None:
+        """Stand before an app whose paths are known; `means` gives its open stores, for whoever embeds it."""
+        self.means = means
+        self.inside = inside
+        self._paths = paths
+        self.log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request in, and see it out."""
+        notes = cast("dict[str, Any]", scope)
+        if notes["type"] != "http":
+            await self.inside(scope, receive, send)
+            self.log.flush()
+            return
+        visit = notes["visit"] = Visit(notes["headers"])
+        method: str = notes["method"]
+        is_head = visit.is_head = method == "HEAD"
+        if is_head:
+            notes["method"] = "GET"
+
+        async def seen(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                visit.status = message["status"]
+                out = cast("list[Header]", message["headers"])
+                every = EVERY_PAGE if visit.is_page else EVERY_ANSWER
+                message["headers"] = [*out, *every, (b"traceparent", visit.traceparent)]
+            elif is_head and message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
+
+        try:
+            # Litestar's own answer to OPTIONS would leave out HEAD.
+            template = self._paths.template(notes["path"]) if method == "OPTIONS" else None
+            if template is None:
+                await self.inside(scope, receive, seen)
+            else:
+                visit.route = template
+                await Answer(204, b"", [(b"allow", self._paths.allow(template))])(scope, receive, seen)
+        except Exception as error:
+            if visit.status:
+                raise
+            answer = unforeseen(error, scope["path"], visit)
+            visit.code = answer.code
+            await answer(scope, receive, seen)
+        finally:
+            seconds = perf_counter() - visit.started
+            measures.count(method, visit.route, visit.status, seconds, visit.code)
+            self.log.note(visit, method, seconds)

@@ -1,0 +1,1 @@
+"""Requests and answers: context, decoding, credentials, pagination, streams, measures."""

@@ -1,0 +1,177 @@
+"""One request on its way through a handler: who asks, under which key, and how a deed's end is answered."""
+
+import re
+from collections.abc import Awaitable, Callable
+from hashlib import blake2b, sha256
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import UNSET
+
+from schemas.people import Language
+from service.core.actors import Actor
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Again, Done, Made, Once, perform
+from service.web.http.answers import Answer, Header, as_json, refusal_answer
+from service.web.http.context import Visit
+from service.web.http.resources import Means
+from service.web.http.route import Route
+
+T = TypeVar("T")
+Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
+
+NO_STORE: Final[Header] = (b"cache-control", b"no-store")
+STATUSES: Final[dict[Made, int]] = {"created": 201, "proposed": 202}
+BEARER: Final = b"bearer "
+REPLAYED: Final[Header] = (b"idempotent-replayed", b"true")
+_TAG = re.compile(r'"([1-9][0-9]{0,9})\.[0-9a-f]{16}"')
+_TAGS = re.compile(r'\s*(?:W/)?"[!#-~]*"\s*(?:,\s*(?:W/)?"[!#-~]*"\s*)*')
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Call:
+    """What a handler is given of its request, besides the shapes in its own signature."""
+
+    __slots__ = (
+        "actor",
+        "asked",
+        "body",
+        "headers",
+        "is_read",
+        "key",
+        "means",
+        "media",
+        "path",
+        "query",
+        "route",
+        "visit",
+    )
+
+    def __init__(self, means: Means, route: Route, visit: Visit, path: str, headers: list[Header]) -> None:
+        """Take what is known before anything is read; the rest is set as it is read."""
+        self.means = means
+        self.route = route
+        self.visit = visit
+        self.path = path
+        self.headers = headers
+        self.query = b""
+        self.body = b""
+        self.media = ""
+        self.is_read = False
+        self.key: str | None = None
+        self.asked: object = None
+        self.actor = cast("Actor", visit.actor)
+
+    def header(self, name: bytes) -> str | None:
+        """A request header's text; several of one name are one, joined by commas (RFC 9110, 5.3)."""
+        values = [value for found, value in self.headers if found == name]
+        return b", ".join(values).decode("latin-1") if values else None
+
+    @property
+    def bearer(self) -> str:
+        """The key that the request was sent with, empty where there is none."""
+        given = next((value for name, value in self.headers if name == b"authorization"), b"")
+        return (
+            given[len(BEARER) :].strip().decode("latin-1") if given[: len(BEARER)].lower() == BEARER else ""
+        )
+
+    @property
+    def language(self) -> Language | None:
+        """The language that the caller asks for, or None where the participant's own is meant."""
+        wanted = self.header(b"accept-language")
+        if wanted is None:
+            return None
+        first = wanted.split(",", 1)[0].strip().lower()
+        return "es" if first.startswith("es") else "en" if first.startswith("en") else None
+
+    def once(self, content: bytes | None = None, mark: str = "") -> Once | None:
+        """The request's idempotency key with the digest of what it asks; `mark` tells parts of it apart."""
+        if self.key is None:
+            return None
+        asks = b"\n".join(
+            (
+                self.route.method.encode(),
+                self.path.encode(),
+                self.query,
+                self.body if content is None else content,
+            )
+        )
+        return Once(self.key + mark, sha256(asks).digest(), self.route.moves_value)
+
+    def refuse(self, refusal: Refused, *headers: Header) -> Answer:
+        """Answer with a refusal."""
+        return refusal_answer(refusal, self.path, self.visit.trace_id, *headers)
+
+    async def perform(self, deed: Deed[T], place: Callable[[T], str] | None = None) -> Answer:
+        """Run a deed and answer with its end; `place` gives the address of what was made."""
+        done = await perform(self.means.database, self.actor, deed, self.once())
+        if isinstance(done, Refused):
+            return self.refuse(done)
+        headers: list[Header] = [NO_STORE]
+        if isinstance(done, Again):
+            body, revision = done.body, None
+            headers.append(REPLAYED)
+        else:
+            body, revision = _encode(done.value), done.revision
+            headers += self._next(done.value)
+        if place is not None and done.made != "done":
+            value = (
+                done.value
+                if isinstance(done, Done)
+                else msgspec.json.decode(body, type=cast("type[T]", self.route.answer))
+            )
+            headers.append((b"location", place(value).encode("ascii")))
+            if isinstance(done, Again) and self.route.tagged and done.made == "created":
+                # As it was when it was made: a program's number is its version, anything else begins with 1.
+                revision = getattr(value, "version", 1)
+        if revision is not None:
+            tag = f'"{revision}.{blake2b(body, digest_size=8).hexdigest()}"'
+            headers.append((b"etag", tag.encode("ascii")))
+            if self.route.method == "GET" and self._has(tag):
+                return Answer(304, b"", headers)
+        return as_json(body, STATUSES.get(done.made, 200), *headers)
+
+    def _has(self, tag: str) -> bool:
+        known = self.header(b"if-none-match")
+        if known is None:
+            return False
+        return known.strip() == "*" or tag in re.findall(r'"[!#-~]*"', known)
+
+    def _next(self, value: object) -> list[Header]:
+        """The `Link` header of a page that is not the last (RFC 8288)."""
+        cursor = getattr(value, "next_cursor", None)
+        if cursor is None or self.asked is None:
+            return []
+        asked = cast("dict[str, Any]", msgspec.to_builtins(self.asked))
+        given = {name: value for name, value in asked.items() if value is not None and value is not UNSET}
+        query = urlencode({**given, "cursor": cursor})
+        return [(b"link", f'<{self.path}?{query}>; rel="next"'.encode("ascii"))]
+
+    def edited(self, read: Deed[Any], edit: Callable[[Act, int], Awaitable[Done[T] | Refused]]) -> Deed[T]:
+        """An edit of exactly the version that `If-Match` names (RFC 9110, 13.1.1)."""
+        given = (self.header(b"if-match") or "").strip()
+
+        async def deed(act: Act) -> Done[T] | Refused:
+            if not given:
+                words = "Read the resource, and send its ETag as If-Match with the edit."
+                return refused("precondition_required", words, "If-Match")
+            if given != "*" and not _TAGS.fullmatch(given):
+                return refused(
+                    "malformed", "If-Match is not an ETag as the resource was sent with.", "If-Match"
+                )
+            # A tag's number is the version edited; the rest of it says how it looked, stock included.
+            revisions = {int(found[1]) for tag in given.split(",") if (found := _TAG.fullmatch(tag.strip()))}
+            if given != "*" and len(revisions) == 1:
+                return await edit(act, revisions.pop())
+            current = await read(act)
+            if isinstance(current, Refused):
+                return current
+            if current.revision is None or (given != "*" and current.revision not in revisions):
+                return refused(
+                    "precondition_failed", "The resource was changed since; read it again.", "If-Match"
+                )
+            return await edit(act, current.revision)
+
+        return deed

@@ -1,0 +1,270 @@
+"""From bytes to shapes: bodies, queries, path ids and headers, bounded, with faults named at their place."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import parse_qsl, unquote
+from uuid import UUID
+
+import msgspec
+from litestar.types import Receive, Scope
+
+from schemas.problem import Fault
+from service.core.refusals import Refused, refused
+from service.web.http.decoding_words import in_words
+
+BODY_BYTES_MAX: Final = 4 * 1024 * 1024
+"""The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
+DRAINED_BYTES_MAX: Final = 64 * 1024 * 1024
+"""How much of a refused body is read on, in bytes; a longer one finds its connection closed."""
+QUERY_BYTES_MAX: Final = 8 * 1024
+NAME_SHOWN_MAX: Final = 64
+"""How much of a field's name from the request is shown back, in characters."""
+YEAR_LEAST: Final = 1900
+YEAR_MOST: Final = 2200
+"""The years that a time or a day of a record must lie between; beyond them lies a slip of the keyboard."""
+_FAR: Final = f"The year must lie between {YEAR_LEAST} and {YEAR_MOST}."
+
+T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_PLACE = re.compile(r" - at `(?:key` in `)?(?P<place>[^`]*)`$", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`", re.DOTALL)
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_KEY = re.compile(rb'(?:"([!#-\[\]-~]{1,255})"|([!#-~][!-~]{0,254}))')
+
+
+async def body_of(scope: Scope, receive: Receive, bytes_max: int) -> bytes | Refused | None:
+    """Read the whole body; a longer one is refused, and None says that the client went away."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and (not value.isdigit() or int(value[:20]) > bytes_max):
+            return _too_large(bytes_max)
+    message = cast("dict[str, Any]", await receive())
+    if message["type"] == "http.request" and not message.get("more_body", False):
+        whole: bytes = message.get("body", b"")
+        return whole if len(whole) <= bytes_max else _too_large(bytes_max)
+    parts, length = [], 0
+    while True:
+        if message["type"] == "http.disconnect":
+            return None
+        part = message.get("body", b"")
+        length += len(part)
+        if length > bytes_max:
+            return _too_large(bytes_max)
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+        message = cast("dict[str, Any]", await receive())
+
+
+async def drain(receive: Receive) -> None:
+    """Read on and forget, so that who is still sending hears the refusal and not a broken connection."""
+    left = DRAINED_BYTES_MAX
+    while left > 0:
+        message = cast("dict[str, Any]", await receive())
+        left -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
+
+
+def _too_large(bytes_max: int) -> Refused:
+    return refused("too_large", f"The body is larger than {bytes_max} bytes; send less at a time.")
+
+
+def shape(body: bytes, wanted: type[T]) -> T | Refused:
+    """Decode a JSON body, or an item of a batch, into the shape that a route takes, and judge its years."""
+    try:
+        value = cast("T", _decoder(cast("Any", wanted)).decode(body))
+    except msgspec.ValidationError as error:
+        if "got `float`" not in str(error):
+            return invalid(fault_of(error, wanted))
+        try:
+            value = msgspec.convert(whole(msgspec.json.decode(body)), wanted)
+        except msgspec.ValidationError as other:
+            return invalid(fault_of(other, wanted))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return malformed(error)
+    if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
+        return invalid(Fault(place, "A text must not hold the character U+0000; leave it out."))
+    return far_years(value) or value
+
+
+def whole(value: object) -> object:
+    """The same JSON with 5.0 as 5: a number without a fraction is whole (JSON Schema 2020-12, 6.1.1)."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: whole(part) for name, part in value.items()}
+    return [whole(part) for part in value] if isinstance(value, list) else value
+
+
+@cache
+def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401  a type, which is hashable
+    return msgspec.json.Decoder(wanted)
+
+
+def malformed(error: Exception) -> Refused:
+    """A body that is not JSON at all, or is nested deeper than anything that we take."""
+    if isinstance(error, RecursionError):
+        return refused("malformed", "The body is nested too deeply; no shape here is.")
+    if isinstance(error, UnicodeDecodeError):
+        return refused("malformed", "The body is not valid UTF-8; send JSON in UTF-8.")
+    return refused("malformed", f"The body is not valid JSON: {error}.")
+
+
+def invalid(*faults: Fault) -> Refused:
+    """A request that was read and cannot be right, with what is wrong and where."""
+    first = faults[0]
+    return Refused("invalid", f"{first.pointer}: {first.detail}", faults)
+
+
+def fault_of(error: msgspec.ValidationError, wanted: object) -> Fault:
+    """Name the place and the fault that msgspec found in a `wanted`, as `$.occurred_at`."""
+    text = str(error)
+    found = _PLACE.search(text)
+    place = found["place"] if found else "$"
+    detail = text[: found.start()] if found else text
+    named = _MISSING.fullmatch(detail) or _UNKNOWN.fullmatch(detail)
+    if named:
+        name = named["name"][:NAME_SHOWN_MAX]
+        unknown = named.re is _UNKNOWN
+        detail = "This field is not known here; leave it out." if unknown else "This field is required."
+        return Fault(f"{place}.{name}", detail)
+    return Fault(place, in_words(detail, place, wanted))
+
+
+def place_of_nul(value: object, place: str = "$") -> str | None:
+    """Where a text holds U+0000, which PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return place if "\0" in value else None
+    if isinstance(value, msgspec.Struct):
+        parts = [(f"{place}.{name}", getattr(value, name)) for name in value.__struct_fields__]
+    elif isinstance(value, Mapping):
+        if any("\0" in str(key) for key in value):
+            return place
+        parts = [(f"{place}.{key}", part) for key, part in value.items()]
+    elif isinstance(value, list | tuple):
+        parts = [(f"{place}[{index}]", part) for index, part in enumerate(value)]
+    else:
+        return None
+    return next((found for at, part in parts if (found := place_of_nul(part, at)) is not None), None)
+
+
+def far_years(value: object) -> Refused | None:
+    """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
+    if not isinstance(value, msgspec.Struct):
+        return None
+    far = next((name for name in _dated(type(value)) if is_far(getattr(value, name))), None)
+    return None if far is None else invalid(Fault(f"$.{far}", _FAR))
+
+
+def is_far(when: object) -> bool:
+    """Whether a day or a time lies so far off that no calendar sum survives it."""
+    return isinstance(when, date) and not YEAR_LEAST < when.year < YEAR_MOST
+
+
+@cache
+def _dated(wanted: Any) -> tuple[str, ...]:  # noqa: ANN401  a struct's type, which is hashable
+    """Which fields hold a time or a day."""
+    dated = {"DateTimeType", "DateType"}
+    return tuple(name for name, kinds in _types(wanted).items() if kinds & dated)
+
+
+def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
+    """Read the query into a shape: each name once, none unknown, numbers and truth values written plainly."""
+    if len(query) > QUERY_BYTES_MAX:
+        return invalid(Fault("?", f"The query is longer than {QUERY_BYTES_MAX} bytes."))
+    try:
+        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=32)
+    except ValueError:
+        return invalid(Fault("?", "The query is not UTF-8, percent-encoded, of at most 32 parts."))
+    given: dict[str, object] = {}
+    kinds = _kinds(cast("Any", wanted))
+    for name, text in pairs:
+        shown = name[:NAME_SHOWN_MAX]
+        if name in given:
+            return invalid(Fault(shown, "This parameter is given more than once; give it once."))
+        if name not in kinds:
+            return invalid(Fault(shown, "This parameter is not known here; leave it out."))
+        if "\0" in text:
+            return invalid(Fault(shown, "A text must not hold the character U+0000; leave it out."))
+        given[name] = _plain(text, kinds[name])
+    try:
+        value = msgspec.convert(given, wanted)
+    except msgspec.ValidationError as error:
+        fault = fault_of(error, wanted)
+        return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
+    return _near(cast("Any", value))
+
+
+def _near(asked: S) -> S | Refused:
+    """The same question with its times no further off than any record; a far day is refused.
+
+    Before the first record all is since, and after the last nothing: of a time, that is an answer.
+    """
+    near = {}
+    for name in _dated(type(asked)):
+        when = getattr(asked, name)
+        if not is_far(when):
+            continue
+        if not isinstance(when, datetime):
+            return invalid(Fault(name, _FAR))
+        near[name] = datetime(YEAR_LEAST if when.year <= YEAR_LEAST else YEAR_MOST, 1, 1, tzinfo=UTC)
+    return msgspec.structs.replace(asked, **near) if near else asked
+
+
+@cache
+def _kinds(wanted: Any) -> dict[str, str]:  # noqa: ANN401  a struct's type, which is hashable
+    """Which parameters are whole numbers and which are truth values; the rest are read as text."""
+    return {
+        name: "int" if "IntType" in kinds else "bool" if "BoolType" in kinds else "text"
+        for name, kinds in _types(wanted).items()
+    }
+
+
+def _types(wanted: Any) -> dict[str, set[str]]:  # noqa: ANN401  a struct's type
+    """The types that each field of a struct may have, by msgspec's names for them."""
+    out = {}
+    for field in cast("msgspec.inspect.StructType", msgspec.inspect.type_info(wanted)).fields:
+        bare = _bare(field.type)
+        inner = bare.types if isinstance(bare, msgspec.inspect.UnionType) else (bare,)
+        out[field.encode_name] = {type(_bare(one)).__name__ for one in inner}
+    return out
+
+
+def _bare(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    return kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind
+
+
+def _plain(text: str, kind: str) -> object:
+    if kind == "int" and _INTEGER.fullmatch(text):
+        return int(text)
+    if kind == "bool":
+        return {"true": True, "false": False}.get(text, text)
+    return text
+
+
+def path_value(text: str, wanted: object) -> object | None:
+    """Read one part of a path; None where it cannot name anything."""
+    if wanted is UUID:
+        return UUID(text) if _UUID.fullmatch(text) else None
+    plain = unquote(text, errors="strict") if "%" in text else text
+    try:
+        return cast("object", msgspec.convert(_plain(plain, "int" if plain.isdigit() else "text"), wanted))
+    except (msgspec.ValidationError, UnicodeDecodeError):
+        return None
+
+
+def idempotency_key(headers: list[tuple[bytes, bytes]]) -> str | Refused | None:
+    """The request's Idempotency-Key, bare or quoted, if it has one."""
+    values = [value for name, value in headers if name == b"idempotency-key"]
+    if not values:
+        return None
+    found = _KEY.fullmatch(values[0].strip())
+    if len(values) > 1 or found is None:
+        words = "Send one Idempotency-Key of 1 to 255 visible ASCII characters, bare or in double quotes."
+        return refused("idempotency_key_malformed", words, "Idempotency-Key")
+    return (found[1] or found[2]).decode("ascii")

@@ -1,0 +1,50 @@
+"""What every request is served with."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from redis.asyncio import Redis
+
+from schemas.receipts import BalanceSheet
+from service.core.refusals import Refused
+from service.flows.access.send_code import Senders
+from service.flows.gather import Gather
+from service.flows.ledger.balances import ToRead
+from service.flows.screens.changes import Followed, ToFollow
+from service.flows.visits.record_events import Recorded, ToRecord
+from service.outbound.provider import Provider
+from service.scratch.rate_limits import RateLimits
+from service.settings import Settings
+from service.store.database.pool import Database
+from service.store.live import Changes
+from service.web.http.draw_monitor import DrawMonitor
+from service.web.http.keyring import KeyRing
+from service.web.http.watchers import Watchers
+
+
+@dataclass(slots=True)
+class Means:
+    """The open stores and what stands on them; there while the app runs."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    events: Gather[ToRecord, Recorded | Refused]
+    balances: Gather[ToRead, BalanceSheet | Refused]
+    keys: KeyRing
+    limits: RateLimits | None
+    watchers: Watchers
+    followed: Gather[ToFollow, Followed]
+    changed: Gather[int, Changes]
+    senders: Senders = field(default_factory=dict)
+    """The ways to send a text or a mail."""
+    sending: set[asyncio.Task[None]] = field(default_factory=set)
+    """What is being sent in the background."""
+    migrated: bool = False
+    """Whether this process has once seen every migration applied."""
+    provider: Provider | None = None
+    """The clinic's identity provider, where one is configured."""
+    set_up: bool = False
+    """Whether this process has once seen a clinic: until then the pages lead to the set-up."""
+    draws: DrawMonitor = field(default_factory=DrawMonitor)
+    """Measures how even draws are, for the metrics."""

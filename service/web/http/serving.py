@@ -1,0 +1,198 @@
+"""One request from its route to its answer: admitted, read, handed to its handler."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+import structlog
+from litestar.connection import Request
+from litestar.handlers import HTTPRouteHandler
+
+from service.core.refusals import Refused, refused
+from service.store.database.absence import is_away
+from service.web.http.answers import Answer, Header, refusal_answer
+from service.web.http.call import Call
+from service.web.http.context import Visit, visit_of
+from service.web.http.decoding import (
+    BODY_BYTES_MAX,
+    asked_of,
+    body_of,
+    drain,
+    idempotency_key,
+    path_value,
+    shape,
+)
+from service.web.http.resources import Means
+from service.web.http.route import OPEN, Route
+
+_GONE: Final = Answer(400, b"", [])
+"""What nobody receives: the client went away while it sent."""
+
+_log = structlog.get_logger("service.web")
+
+
+def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
+    """The litestar handler of a route."""
+
+    async def serve(request: Request[Any, Any, Any]) -> Answer:
+        return await serving(route, means(), request)
+
+    made = HTTPRouteHandler(
+        route.path.replace("}", ":str}"),
+        http_method=route.method,
+        opt={"route": route, "roles": route.roles},
+        status_code=route.statuses[0],
+        include_in_schema=False,
+    )
+    return made(serve)
+
+
+async def serving(route: Route, means: Means, request: Request[Any, Any, Any]) -> Answer:
+    """Serve one request of a route; whatever happens, the answer has our shape."""
+    scope = request.scope
+    visit = visit_of(scope)
+    visit.route = route.path
+    headers = cast("list[Header]", scope["headers"])
+    call = Call(means, route, visit, _path_of(scope["path"], scope["raw_path"]), headers)
+    try:
+        answer, told = await _admit(call)
+        if answer is None:
+            answer = await _handled(call, request)
+        if told:
+            answer.headers = [*answer.headers, *told]
+    except asyncio.CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001  nothing from inside may leave
+        answer = unforeseen(error, call.path, visit)
+    if not call.is_read and route.method in {"POST", "PATCH"}:
+        await drain(request.receive)
+    visit.code = answer.code
+    return answer
+
+
+def unforeseen(error: Exception, path: str, visit: Visit) -> Answer:
+    """Answer what no deed expected: 503 where the database is away, else 500 and a line in the log."""
+    if is_away(error):
+        _log.warning("database_away", trace_id=visit.trace_id, route=visit.route, error=type(error).__name__)
+        away = refused("unavailable", "The database cannot be reached or is busy; send it again in a moment.")
+        return refusal_answer(away, path, visit.trace_id)
+    _log.error("request_failed", trace_id=visit.trace_id, route=visit.route, exc_info=error)
+    broken = refused("internal", "Something unforeseen happened here; it was logged under this trace id.")
+    return refusal_answer(broken, path, visit.trace_id)
+
+
+async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
+    """Who is it, may they, and not too often; with the headers that tell them what is left."""
+    route, means = call.route, call.means
+    if route.roles is OPEN:
+        return None, []
+    key = call.bearer
+    actor = await means.keys.actor(key) if key else None
+    if actor is None:
+        words = "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
+        return call.refuse(refused("unauthenticated", words)), []
+    call.actor = call.visit.actor = actor
+    if actor.role not in route.roles:
+        allowed = ", ".join(sorted(route.roles))
+        return call.refuse(
+            refused("forbidden", f"A key with role {actor.role} does not do this; {allowed} may.")
+        ), []
+    if means.limits is None:
+        return None, []
+    left = await means.limits.take(f"{actor.id}:{route.method}:{route.path}")
+    if left is None:
+        return None, []
+    limit = means.limits.limit
+    told = [
+        (b"ratelimit-policy", b'"route";q=%d;w=%d' % (limit.requests, limit.per_s)),
+        (b"ratelimit", b'"route";r=%d;t=%d' % (left.remaining, left.reset_s)),
+    ]
+    if left.allowed:
+        return None, told
+    words = f"At most {limit.requests} requests in {limit.per_s} seconds; wait {left.retry_s} seconds."
+    return call.refuse(refused("too_many_requests", words), (b"retry-after", b"%d" % left.retry_s)), told
+
+
+async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
+    """Read what the handler's signature asks for, and call it."""
+    route, scope = call.route, request.scope
+    if not _accepts(call):
+        return call.refuse(
+            refused("not_acceptable", f"Answers here are {route.answer_media}; let Accept allow it.")
+        )
+    given: dict[str, object] = {}
+    for name, wanted in route.path_types.items():
+        value = path_value(scope["path_params"][name], wanted)
+        if value is None:
+            return call.refuse(refused("not_found", "There is nothing with this id here."))
+        given[name] = value
+    refusal = _read_query(call, scope["query_string"], given)
+    if refusal is None and route.method == "POST":
+        key = idempotency_key(call.headers)
+        if isinstance(key, Refused):
+            refusal = key
+        elif key is None and route.key_required:
+            words = "Send an Idempotency-Key with this: it moves value and must be done once."
+            refusal = refused("idempotency_key_required", words, "Idempotency-Key")
+        else:
+            call.key = key
+    if refusal is None and route.method in {"POST", "PATCH"}:
+        bytes_max = call.means.settings.request_bytes_max
+        body = await body_of(
+            scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max)
+        )
+        if body is None:
+            return _GONE
+        call.is_read = isinstance(body, bytes)
+        refusal = body if isinstance(body, Refused) else _read_body(call, body, given)
+    return call.refuse(refusal) if refusal is not None else await route.handler(call, **given)
+
+
+def _read_query(call: Call, query: bytes, given: dict[str, object]) -> Refused | None:
+    call.query = query
+    if call.route.asked_type is None:
+        return None
+    asked = asked_of(query, call.route.asked_type)
+    if isinstance(asked, Refused):
+        return asked
+    given["asked"] = call.asked = asked
+    return None
+
+
+def _read_body(call: Call, body: bytes, given: dict[str, object]) -> Refused | None:
+    route = call.route
+    call.body = body
+    if route.body_type is None:
+        if body.strip() in {b"", b"{}"}:
+            return None
+        return refused("invalid", "This takes no body; leave it out.", "$")
+    if route.bodiless and not body.strip():
+        given["body"] = route.body_type()
+        return None
+    media = (call.header(b"content-type") or "").split(";", 1)[0].strip().lower()
+    if media not in route.reads:
+        words = f"Send this as {' or '.join(route.reads)}, named in Content-Type."
+        return refused("unsupported_media_type", words, "Content-Type")
+    call.media = media
+    value = body if route.body_type is bytes else shape(body, route.body_type)
+    if isinstance(value, Refused):
+        return value
+    given["body"] = value
+    return None
+
+
+def _accepts(call: Call) -> bool:
+    accept = next((value for name, value in call.headers if name == b"accept"), None)
+    if accept is None or b"*/*" in accept:
+        return True
+    kind = call.route.answer_media.split(";", 1)[0]
+    wanted = call.header(b"accept") or ""
+    return any(
+        part.split(";", 1)[0].strip().lower() in {kind, f"{kind.split('/', 1)[0]}/*", "*/*"}
+        for part in wanted.split(",")
+    )
+
+
+def _path_of(path: str, raw_path: bytes) -> str:
+    """The path as it was asked for, percent-encoded, so that it can stand in a header and in `instance`."""
+    return raw_path.decode("latin-1") if raw_path else path

@@ -1,0 +1,171 @@
+"""Live: what changes, as it changes, by server-sent events."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
+
+from schemas.books import Transfer
+from schemas.live import Changed, RedemptionMoved
+from schemas.receipts import BalanceSheet
+from service.core.live import event_name, mark_of, number_of, status_after, written
+from service.core.refusals import Refused, refused
+from service.flows.perform import Again, Done, perform
+from service.flows.screens.changes import Followed, Opened, ToFollow, open_clinic, open_participant
+from service.web.http.answers import Answer
+from service.web.http.call import Call, Deed
+from service.web.http.resources import Means
+from service.web.http.route import READERS, route
+from service.web.http.streaming import Stream, beating, event
+
+T = TypeVar("T")
+
+STAYS_S_MAX = 3600
+"""How long a stream lasts: then the client comes back, perhaps to another process."""
+SENT_MAX = 512
+"""How many transfers a stream remembers to have sent: one that is found again is not sent again."""
+
+_FOR_S = "How many seconds it lasts; with 0 it says how things are, and ends."
+
+
+class StreamAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a stream is wanted."""
+
+    for_s: Annotated[int, Meta(ge=0, le=STAYS_S_MAX, description=_FOR_S)] = STAYS_S_MAX
+
+
+@route(
+    "GET", "/v1/participants/{participant}/stream", roles=READERS, answer=str, speaks=True,
+    answer_media="text/event-stream", refusals=("not_found", "too_many_streams"),
+    events={"award": Transfer, "balance": BalanceSheet, "draw": Transfer, "redemption": RedemptionMoved},
+)  # fmt: skip
+async def of_participant(call: Call, participant: UUID, asked: StreamAsked) -> Answer:
+    """Follow what a participant earns and spends, as it happens.
+
+    `balance` comes first and after every change, one that moved nothing included, such as a visit that
+    earned nothing. The others are lines of the statement; whatever credits value is an `award`. With the last
+    `id` as `Last-Event-ID` a stream goes on from there; a comment comes at least every 15 seconds.
+    """
+    mark = mark_of(call.header(b"last-event-id") or "")
+    opened = await _opened(call, lambda act: open_participant(act, participant, call.language, mark))
+    if isinstance(opened, Answer):
+        return opened
+    page = ParticipantPage(call.means, call.actor.clinic, participant, opened)
+    return _stream(call, participant, page.news(opened.missed), page.look, asked.for_s)
+
+
+@route(
+    "GET", "/v1/stream", roles=READERS, answer=str, answer_media="text/event-stream",
+    refusals=("too_many_streams",), events={"changed": Changed},
+)  # fmt: skip
+async def of_clinic(call: Call, asked: StreamAsked) -> Answer:
+    """Follow whose records change in the whole clinic: ids, and nothing else.
+
+    The first event names nobody: it says from where the stream goes on.
+    """
+    seq = number_of(call.header(b"last-event-id") or "")
+    opened = await _opened(call, lambda act: open_clinic(act, seq))
+    if isinstance(opened, Answer):
+        return opened
+    desk = _Desk(call, opened)
+    return _stream(call, None, event("changed", Changed(()), str(opened)), desk.look, asked.for_s)
+
+
+async def _opened(call: Call, deed: Deed[T]) -> T | Answer:
+    """Open a stream, in the audit trail too; or refuse it."""
+    if call.means.watchers.is_full:
+        return _too_many(call)
+    done = await perform(call.means.database, call.actor, deed)
+    match done:
+        case Done(value):
+            return value
+        case Refused():
+            return call.refuse(done)
+        case Again():
+            raise AssertionError
+
+
+def _stream(
+    call: Call, participant: UUID | None, first: bytes, look: Callable[[], Awaitable[bytes]], stays_s: int
+) -> Answer:
+    watchers = call.means.watchers
+    watch = watchers.open(call.actor.clinic, participant, call.bearer)
+    if watch is None:
+        return _too_many(call)
+    # What changed since it was opened woke nobody.
+    watch.wake()
+    return Stream(watchers, watch, beating(watchers, watch, first, look, stays_s))
+
+
+def _too_many(call: Call) -> Answer:
+    words = "As many streams are open here as this process holds; try again in a moment."
+    return call.refuse(refused("too_many_streams", words))
+
+
+class ParticipantPage:
+    """One open page of a participant's: where it stands, and what it was sent."""
+
+    def __init__(self, means: Means, clinic: UUID, participant: UUID, opened: Opened) -> None:
+        """Begin where it was opened."""
+        self._follow = means.followed
+        self._clinic = clinic
+        self._participant = participant
+        self._language = opened.language
+        self._mark = opened.missed.mark
+        self._steps = -1
+        self._sent: deque[UUID] = deque(maxlen=SENT_MAX)
+
+    async def look(self) -> bytes:
+        """What is new, as events."""
+        out = b""
+        while True:
+            asked = ToFollow(self._participant, self._mark, self._language)
+            news = await self._follow.ask(self._clinic, asked)
+            out += self.news(news)
+            if not news.more:
+                return out
+
+    def news(self, news: Followed) -> bytes:
+        """Transfers that were not sent yet, and the balance after them."""
+        out = b""
+        for transfer, mark in zip(news.transfers, news.marks, strict=True):
+            if transfer.id in self._sent:
+                continue
+            self._sent.append(transfer.id)
+            out += event(
+                event_name(transfer.cause), _shown(transfer), None if mark is None else written(mark)
+            )
+        self._mark = news.mark
+        if out or news.steps != self._steps:
+            self._steps = news.steps
+            out += event("balance", news.sheet, written(news.mark))
+        return out
+
+
+class _Desk:
+    """One open page of a whole clinic: where it stands in the audit trail."""
+
+    def __init__(self, call: Call, seq: int) -> None:
+        self._follow = call.means.changed
+        self._clinic = call.actor.clinic
+        self._seq = seq
+
+    async def look(self) -> bytes:
+        """Whose records changed, as events."""
+        out = b""
+        while True:
+            found = await self._follow.ask(self._clinic, self._seq)
+            self._seq = found.seq
+            if found.participants or found.of_several:
+                out += event("changed", Changed(found.participants, found.of_several), str(found.seq))
+            if not found.more:
+                return out
+
+
+def _shown(transfer: Transfer) -> Transfer:
+    if transfer.cause != "redemption":
+        return transfer
+    return RedemptionMoved(**asdict(transfer), status=status_after(transfer.destination))

@@ -1,0 +1,14 @@
+"""Accounts: the staff and the keys of a clinic, which managers keep, and everybody's own account."""
+
+from typing import Final
+
+from service.web.pages.accounts import keys, member, own, second_factor, staff
+from service.web.pages.framework.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    staff.show, staff.add, staff.need,
+    member.show, member.change, member.bar, member.reset, member.end_factor, member.end,
+    keys.issue, keys.revoke,
+    own.show, own.speak, own.change_own, own.end_own,
+    second_factor.offer, second_factor.begin, second_factor.stop, second_factor.renew,
+)  # fmt: skip

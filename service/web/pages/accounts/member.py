@@ -1,0 +1,93 @@
+"""One member of staff on a page: role, name, password, second factor, and where they are signed in."""
+
+from functools import partial
+from typing import Any, get_args
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.staff import CreatedStaff, StaffChange, StaffRole
+from service.core.refusals import Refused
+from service.flows.access.second_factor import end_second_factor
+from service.flows.access.staff import change_staff, end_session_of, list_sessions, read_staff, reset_password
+from service.web.http.answers import Answer
+from service.web.pages.accounts.agents import name_of
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of
+from service.web.pages.framework.page import MANAGING, page
+
+
+class Seen(Struct, frozen=True):
+    """What was just done."""
+
+    done: str = ""
+
+
+@page("GET", "/manage/staff/{staff}", who=MANAGING)
+async def show(call: PageCall, staff: UUID, asked: Seen) -> Answer:
+    """Show a member of staff."""
+    return await _shown(call, staff, done=asked.done)
+
+
+@page("POST", "/manage/staff/{staff}", who=MANAGING)
+async def change(call: PageCall, staff: UUID) -> Answer:
+    """Change the role and the name; with another role they sign in anew."""
+    wanted = call.read(StaffChange, **({} if call.value("name") else {"name": None}))
+    if isinstance(wanted, Refused):
+        return await _shown(call, staff, wanted)
+    return await _done(
+        call, staff, partial(change_staff, staff_id=staff, change=wanted, revision=None), "changed"
+    )
+
+
+@page("POST", "/manage/staff/{staff}/disabled", who=MANAGING)
+async def bar(call: PageCall, staff: UUID) -> Answer:
+    """Let somebody sign in no longer, or again."""
+    is_out = call.value("disabled") == "yes"
+    wanted = StaffChange(disabled=is_out)
+    deed = partial(change_staff, staff_id=staff, change=wanted, revision=None)
+    return await _done(call, staff, deed, "disabled" if is_out else "enabled")
+
+
+@page("POST", "/manage/staff/{staff}/password", who=MANAGING)
+async def reset(call: PageCall, staff: UUID) -> Answer:
+    """Give a new password; the page that answers is the only one with it."""
+    made = await call.do(partial(reset_password, staff_id=staff))
+    if isinstance(made, Refused):
+        return call.refuse(made)
+    return await _shown(call, staff, given=made)
+
+
+@page("POST", "/manage/staff/{staff}/second-factor", who=MANAGING)
+async def end_factor(call: PageCall, staff: UUID) -> Answer:
+    """Take the second factor away from somebody who lost it."""
+    return await _done(call, staff, partial(end_second_factor, staff_id=staff), "factor_ended")
+
+
+@page("POST", "/manage/staff/{staff}/sessions/{session}", who=MANAGING)
+async def end(call: PageCall, staff: UUID, session: UUID) -> Answer:
+    """Sign somebody out of one browser."""
+    return await _done(call, staff, partial(end_session_of, staff_id=staff, session=session), "signed_out")
+
+
+async def _done(call: PageCall, staff: UUID, deed: Any, said: str) -> Answer:  # noqa: ANN401  any deed
+    done: Any = await call.do(deed)
+    if isinstance(done, Refused):
+        return call.refuse(done) if done.code == "not_found" else await _shown(call, staff, done)
+    return call.go(f"/manage/staff/{staff}?done={said}")
+
+
+async def _shown(
+    call: PageCall, staff: UUID, refusal: Refused | None = None, *, done: str = "",
+    given: CreatedStaff | None = None,
+) -> Answer:  # fmt: skip
+    person = await call.do(partial(read_staff, staff_id=staff))
+    if isinstance(person, Refused):
+        return call.refuse(person)
+    sessions = await call.do(partial(list_sessions, staff_id=staff))
+    return call.show(
+        "accounts/member.html", 200 if refusal is None else 422, person=person,
+        sessions=[] if isinstance(sessions, Refused) else sessions, roles=get_args(StaffRole),
+        faults=faults_of(call, refusal), agent_name=name_of, given=given, is_self=staff == call.actor.id,
+        done=done if done in {"changed", "disabled", "enabled", "factor_ended", "signed_out"} else "",
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""One's own account: password, language, second factor, and where one is signed in."""
+
+from functools import partial
+from uuid import UUID
+
+from schemas.staff import StaffChange
+from service.core.refusals import Refused, refused
+from service.flows.access.staff import (
+    change_password,
+    change_staff,
+    end_session_of,
+    is_second_factor_needed,
+    list_sessions,
+    prove_password,
+    read_staff,
+)
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.pages.accounts.agents import name_of
+from service.web.pages.accounts.member import Seen
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of
+from service.web.pages.framework.page import READING, page
+
+DONE = frozenset({"password", "language", "signed_out", "factor_ended", "first"})
+
+
+@page("GET", "/account", who=READING)
+async def show(call: PageCall, asked: Seen) -> Answer:
+    """Show one's own account."""
+    return await shown(call, done=asked.done)
+
+
+@page("POST", "/account/language", who=READING)
+async def speak(call: PageCall) -> Answer:
+    """Speak a language here from now on, wherever one signs in."""
+    wanted = StaffChange(language="es" if call.value("language") == "es" else "en")
+    done = await call.do(partial(change_staff, staff_id=call.actor.id, change=wanted, revision=None))
+    if isinstance(done, Refused):
+        return call.refuse(done)
+    spoken = call.cookies.set(cookies.LANGUAGE, done.language, cookies.YEAR_S)
+    return call.go("/account?done=language", spoken)
+
+
+@page("POST", "/account/password", who=READING)
+async def change_own(call: PageCall) -> Answer:
+    """Change one's own password; every other session ends."""
+    old, new, again = (call.form.get(name, [""])[0] for name in ("old", "password", "again"))
+    proof = await call.do(partial(prove_password, password=old))
+    if proof != "right":
+        return await shown(call, refused("invalid", call.voice.plain("accounts.old_wrong"), "$.old"))
+    if new == old:
+        return await shown(call, refused("invalid", call.voice.plain("accounts.same_wrong"), "$.password"))
+    if new != again:
+        return await shown(call, refused("invalid", call.voice.plain("accounts.again_wrong"), "$.again"))
+    done = await call.do(partial(change_password, password=new, session=call.signed_in.id))
+    if isinstance(done, Refused):
+        return await shown(call, done)
+    return call.go("/account?done=password")
+
+
+@page("POST", "/account/sessions/{session}", who=READING)
+async def end_own(call: PageCall, session: UUID) -> Answer:
+    """Sign out of another browser."""
+    done = await call.do(partial(end_session_of, staff_id=call.actor.id, session=session))
+    if isinstance(done, Refused):
+        return call.refuse(done)
+    return call.go("/account?done=signed_out#sessions")
+
+
+async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "") -> Answer:
+    """Draw one's own account."""
+    person = await call.do(partial(read_staff, staff_id=call.actor.id))
+    if isinstance(person, Refused):
+        return call.refuse(person)
+    sessions = await call.do(partial(list_sessions, staff_id=call.actor.id))
+    needed = await call.do(is_second_factor_needed)
+    return call.show(
+        "accounts/own.html", 200 if refusal is None else 422, person=person,
+        sessions=[] if isinstance(sessions, Refused) else sessions, needed=needed is True,
+        faults=faults_of(call, refusal), agent_name=name_of, done=done if done in DONE else "",
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""One's own second factor: begun by a QR code, kept by ten codes on paper, ended with the password."""
+
+import base64
+import binascii
+import io
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+import segno
+
+from service.core.refusals import Refused, refused
+from service.flows.access.second_factor import (
+    address_of,
+    end_second_factor,
+    new_secret,
+    renew_rescue_codes,
+    turn_on_second_factor,
+)
+from service.flows.access.staff import prove_password, read_staff
+from service.store.database.cipher import Cipher
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.pages.accounts.own import shown
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of
+from service.web.pages.framework.page import READING, page
+
+PATH: Final = "/account/second-factor"
+PENDING: Final = "staff.totp_pending"
+"""The field that a secret is sealed as while it is on its way through the form."""
+
+
+@page("GET", PATH, who=READING)
+async def offer(call: PageCall) -> Answer:
+    """Show a new secret as a QR code and as text."""
+    return await _offered(call, new_secret())
+
+
+@page("POST", PATH, who=READING)
+async def begin(call: PageCall) -> Answer:
+    """Begin once the phone's digits are right; the page that answers is the only one with the paper codes."""
+    secret = opened(call.means.database.cipher, call.signed_in.clinic, call.value("pending"))
+    if secret is None:
+        return call.go(PATH)
+    agent = call.header(b"user-agent")
+    done = await call.do(
+        partial(turn_on_second_factor, secret=secret, digits=call.value("code"), agent=agent)
+    )
+    if isinstance(done, Refused):
+        return call.go("/account") if done.code == "already_settled" else await _offered(call, secret, done)
+    # What this page sends is sent under the new session.
+    call.form_token = cookies.form_token(call.means.settings.index_key, done.token)
+    kept = call.cookies.set(cookies.SESSION, done.token)
+    return call.show("accounts/rescue.html", 200, kept, codes=done.codes, onward="/account")
+
+
+@page("POST", f"{PATH}/end", who=READING)
+async def stop(call: PageCall) -> Answer:
+    """Go on without it, with one's password."""
+    if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
+        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.factor")
+        return await shown(call, fault)
+    done = await call.do(partial(end_second_factor, staff_id=call.actor.id))
+    return call.refuse(done) if isinstance(done, Refused) else call.go("/account?done=factor_ended")
+
+
+@page("POST", f"{PATH}/codes", who=READING)
+async def renew(call: PageCall) -> Answer:
+    """Make ten new codes on paper, with one's password; the ones before are worth nothing."""
+    if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
+        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.codes")
+        return await shown(call, fault)
+    codes = await call.do(partial(renew_rescue_codes, staff_id=call.actor.id))
+    if isinstance(codes, Refused):
+        return call.refuse(codes)
+    return call.show("accounts/rescue.html", codes=codes, onward="/account")
+
+
+async def _offered(call: PageCall, secret: str, refusal: Refused | None = None) -> Answer:
+    person = await call.do(partial(read_staff, staff_id=call.actor.id))
+    if isinstance(person, Refused):
+        return call.refuse(person)
+    at, cipher = call.signed_in, call.means.database.cipher
+    return call.show(
+        "accounts/second_factor.html", 200 if refusal is None else 422, action=PATH,
+        faults=faults_of(call, refusal),
+        **drawn_secret(cipher, at.clinic, at.clinic_name, secret, person.email),
+    )  # fmt: skip
+
+
+def drawn_secret(cipher: Cipher, clinic: UUID, name: str, secret: str, email: str) -> dict[str, str]:
+    """A secret as a page shows it: a QR code, text in groups, and sealed for the way through the form."""
+    sealed = cipher.seal(clinic, PENDING, secret)
+    return {
+        "qr": qr_of(address_of(secret, email, name)),
+        "text": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "pending": base64.urlsafe_b64encode(sealed).decode(),
+    }
+
+
+def qr_of(text: str) -> str:
+    """A QR code as a data address, dark on light in both themes."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(
+        drawn, kind="svg", scale=4, border=3, dark="#000", light="#fff", xmldecl=False
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode()
+
+
+def opened(cipher: Cipher, clinic: UUID, sealed: str) -> str | None:
+    """The secret that went through the form; none where it is not one of ours."""
+    try:
+        found = cipher.opened(clinic, PENDING, base64.urlsafe_b64decode(sealed))
+    except (binascii.Error, ValueError):
+        return None
+    return None if found is None else found.decode()

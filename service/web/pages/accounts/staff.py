@@ -1,0 +1,63 @@
+"""Staff and keys on a page: who signs in, what acts by a key, and whether a second factor is needed."""
+
+from functools import partial
+from typing import Any, Final, get_args
+
+from schemas.people import IssuedKey, Role
+from schemas.staff import CreatedStaff, NewStaff, StaffRole
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.access.keys import list_keys
+from service.flows.access.staff import create_staff, is_second_factor_needed, list_staff, need_second_factor
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.page import MANAGING, page
+
+PATH: Final = "/manage/staff"
+ROWS_MAX: Final = 200
+
+
+@page("GET", PATH, who=MANAGING)
+async def show(call: PageCall) -> Answer:
+    """Show everybody on the staff and every key."""
+    return await listed(call)
+
+
+@page("POST", PATH, who=MANAGING)
+async def add(call: PageCall) -> Answer:
+    """Add a member of staff; the page that answers is the only one with their password."""
+    new = call.read(NewStaff)
+    if isinstance(new, Refused):
+        return await listed(call, new)
+    made = await call.do(partial(create_staff, new=new, is_temporary=True), once_of(call), CreatedStaff)
+    if isinstance(made, Refused):
+        return await listed(call, made)
+    call.form.clear()
+    return await listed(call, added=made)
+
+
+@page("POST", "/manage/second-factor", who=MANAGING)
+async def need(call: PageCall) -> Answer:
+    """Say whether everybody on the staff needs a second factor, from their next sign-in on."""
+    done = await call.do(partial(need_second_factor, needed=call.value("needed") == "yes"))
+    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}#second-factor")
+
+
+async def listed(
+    call: PageCall, refusal: Refused | None = None, *, added: CreatedStaff | None = None,
+    issued: IssuedKey | None = None, key_refusal: Refused | None = None,
+) -> Answer:  # fmt: skip
+    """Draw the page, with what was just made or what is wrong with a form."""
+    people: Any = await call.do(partial(list_staff, page=Page(ROWS_MAX)))
+    keys: Any = await call.do(partial(list_keys, page=Page(ROWS_MAX)))
+    needed = await call.do(is_second_factor_needed)
+    for read in (people, keys, needed):
+        if isinstance(read, Refused):
+            return call.refuse(read)
+    wrong = refusal or key_refusal
+    return call.show(
+        "accounts/staff.html", 200 if wrong is None else 422, people=people.items, keys=keys.items,
+        needed=needed, roles=get_args(StaffRole), key_roles=get_args(Role), added=added, issued=issued,
+        faults=faults_of(call, refusal), key_faults=faults_of(call, key_refusal), once=word_of(call),
+    )  # fmt: skip

@@ -1,0 +1,14 @@
+"""The front desk: what is due today, and recording it."""
+
+from typing import Final
+
+from service.web.pages.desk import admitting, drawing, enrolling, handover, hats, live, person, record, today
+from service.web.pages.framework.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
+    handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
+    drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
+    enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
+    hats.before, hats.draw, hats.record,
+)  # fmt: skip

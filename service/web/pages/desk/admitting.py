@@ -1,0 +1,81 @@
+"""Somebody new at the desk: one form, then straight to their panel."""
+
+from functools import partial
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from msgspec import Meta, Struct
+
+from schemas.events import Day, Reference
+from schemas.people import Email, Language, Name, NewEnrollment, NewParticipant, Phone
+from schemas.program import Slug
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.people.admission import Admitted, admit_person
+from service.flows.perform import Once
+from service.flows.programs.programs import list_programs
+from service.web.http.answers import Answer
+from service.web.pages.desk import views
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+PROGRAMS_MAX = 200
+NOBODY = UUID(int=0)
+FIELDS = ("reference", "name", "phone", "email", "language", "program", "starts_on", "funding")
+
+
+class NewForm(Struct, frozen=True):
+    """Somebody new, and the program that they begin."""
+
+    reference: Reference
+    program: Slug
+    starts_on: Day
+    once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    language: Language = "en"
+    funding: Slug | None = None
+
+
+@page("GET", "/desk/new", who=AT_DESK)
+async def form(call: PageCall) -> Answer:
+    """Show the form, empty but for today and the clinic's usual."""
+    return await _show(call, {"starts_on": views.now_local(call).date().isoformat(), "language": "en"})
+
+
+@page("POST", "/desk/new", who=AT_DESK)
+async def admit(call: PageCall) -> Answer:
+    """Register and enroll somebody, then open their panel."""
+    read = call.read(NewForm)
+    if isinstance(read, Refused):
+        return await _again(call, read)
+    new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language)
+    first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
+    said = "\n".join(call.value(name) for name in FIELDS)
+    once = Once(f"desk-new-{read.once}", sha256(said.encode()).digest(), moves_value=True)
+    done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
+    if isinstance(done, Refused):
+        return await _again(call, done)
+    return call.go(f"/desk?person={done.participant.id}&welcome=true")
+
+
+async def _again(call: PageCall, refusal: Refused) -> Answer:
+    """Show the form again as it was filled in, each fault at its field."""
+    faults = {one.pointer.removeprefix("$."): call.fault_words(refusal, one) for one in refusal.faults}
+    general = call.refusal_words(refusal) if not faults.keys() & set(FIELDS) else None
+    answer = await _show(call, {name: call.value(name) for name in FIELDS}, 422, faults, general)
+    answer.code = refusal.code
+    return answer
+
+
+async def _show(
+    call: PageCall, typed: dict[str, str], status: int = 200, faults: dict[str, str] | None = None,
+    general: str | None = None,
+) -> Answer:  # fmt: skip
+    listed = await call.do(lambda act: list_programs(act, Page(PROGRAMS_MAX)))
+    if isinstance(listed, Refused):
+        return call.refuse(listed)
+    values = {"typed": typed, "faults": faults or {}, "general": general, "once": uuid4().hex}
+    return call.show("desk/new.html", status, programs=listed.items, views=views, **values)

@@ -1,0 +1,79 @@
+"""Drawing at the desk: slip by slip, on a screen that is turned round."""
+
+from functools import partial
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from msgspec import Meta, Struct
+
+from schemas.draws import DRAWS_MAX, Drawn, NewDraws
+from service.core.refusals import Refused
+from service.flows.draws.draws import draw_prizes, read_draw
+from service.flows.perform import Once
+from service.flows.screens.person import read_person
+from service.web.http.answers import Answer
+from service.web.pages.desk import views
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+TRAY_MAX = 16
+"""How many slips lie in the tray as cards; more of them lie there as one compact line each."""
+
+
+class DrawForm(Struct, frozen=True):
+    """How many slips are drawn; `once` is the form's own id, under which they are drawn once."""
+
+    count: Annotated[int, Meta(ge=1, le=DRAWS_MAX)]
+    once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+
+
+class SlipsAsked(Struct, frozen=True):
+    """How many slips are open."""
+
+    open: Annotated[int, Meta(ge=1, le=DRAWS_MAX)] = 1
+
+
+@page("GET", "/desk/draw/{person}", who=AT_DESK)
+async def before(call: PageCall, person: UUID) -> Answer:
+    """Ask how many slips are drawn."""
+    return await _ask(call, person)
+
+
+@page("POST", "/desk/draw/{person}", who=AT_DESK)
+async def draw(call: PageCall, person: UUID) -> Answer:
+    """Draw all slips at once, and open the first."""
+    form = call.read(DrawForm)
+    if isinstance(form, Refused):
+        return await _ask(call, person, call.refusal_words(form))
+    said = f"{person}\n{form.count}"
+    once = Once(f"desk-draw-{form.once}", sha256(said.encode()).digest(), moves_value=True)
+    done = await call.do(partial(draw_prizes, participant=person, new=NewDraws(form.count)), once, Drawn)
+    if isinstance(done, Refused):
+        return await _ask(call, person, call.refusal_words(done))
+    return call.go(f"/desk/draw/{person}/{done.id}")
+
+
+@page("GET", "/desk/draw/{person}/{draw_id}", who=AT_DESK)
+async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsAsked) -> Answer:
+    """Show the slips that are open by now, the latest large."""
+    read = await call.do(partial(read_person, participant_id=person, language=call.language))
+    if isinstance(read, Refused):
+        return call.refuse(read)
+    record = await call.do(partial(read_draw, draw_id=draw_id))
+    if isinstance(record, Refused):
+        return call.refuse(record)
+    shown = min(asked.open, record.count)
+    won = [one.prize for one in record.draws[:shown] if one.prize is not None]
+    return call.show(
+        "desk/slips.html", opened=read, record=record, shown=shown, won=won, views=views,
+        is_long=record.count > TRAY_MAX,
+    )  # fmt: skip
+
+
+async def _ask(call: PageCall, person: UUID, fault: str | None = None) -> Answer:
+    read = await call.do(partial(read_person, participant_id=person, language=call.language))
+    if isinstance(read, Refused):
+        return call.refuse(read)
+    status = 200 if fault is None else 422
+    return call.show("desk/draw.html", status, opened=read, fault=fault, once=uuid4().hex, views=views)

@@ -1,0 +1,112 @@
+"""Somebody who is known already: into a program, or on from one program to another."""
+
+from functools import partial
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from msgspec import Meta, Struct
+
+from schemas.events import Day
+from schemas.people import Enrollment, NewEnrollment, Text, TransferEnrollment, TransferredEnrollment
+from schemas.program import Slug
+from service.core.refusals import Refused
+from service.flows.people.admission import read_enrolling
+from service.flows.people.enrollments import open_enrollment
+from service.flows.people.transfers import transfer_enrollment
+from service.flows.perform import Once
+from service.web.http.answers import Answer
+from service.web.pages.desk import views
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+FIELDS = ("program", "on", "starts_on", "reason", "funding")
+OnceText = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+
+
+class EnrollForm(Struct, frozen=True):
+    """The program that somebody begins; `once` is the form's own id, under which they are enrolled once."""
+
+    program: Slug
+    starts_on: Day
+    once: OnceText
+    funding: Slug | None = None
+
+
+class MoveForm(Struct, frozen=True):
+    """The program that somebody goes on to, the last day before it, and why."""
+
+    program: Slug
+    on: Day
+    reason: Text
+    once: OnceText
+    starts_on: Day | None = None
+    funding: Slug | None = None
+
+
+@page("GET", "/desk/people/{person}/enroll", who=AT_DESK)
+async def form(call: PageCall, person: UUID) -> Answer:
+    """Show the form for a further program."""
+    return await _show(call, person, None, {"starts_on": views.now_local(call).date().isoformat()})
+
+
+@page("POST", "/desk/people/{person}/enroll", who=AT_DESK)
+async def enroll(call: PageCall, person: UUID) -> Answer:
+    """Enroll somebody who is known, then go back to their page."""
+    read = call.read(EnrollForm)
+    if isinstance(read, Refused):
+        return await _again(call, person, None, read)
+    new = NewEnrollment(person, read.program, read.starts_on, funding=read.funding)
+    done = await call.do(partial(open_enrollment, new=new), _once(call, read.once, person), Enrollment)
+    if isinstance(done, Refused):
+        return await _again(call, person, None, done)
+    return call.go(f"/desk/people/{person}?done=enrolled")
+
+
+@page("GET", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)
+async def move_form(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
+    """Show the form for going on to another program."""
+    return await _show(call, person, enrollment, {"on": views.now_local(call).date().isoformat()})
+
+
+@page("POST", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)
+async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
+    """End one enrollment and begin the next, then go back to their page."""
+    read = call.read(MoveForm)
+    if isinstance(read, Refused):
+        return await _again(call, person, enrollment, read)
+    known = await call.do(partial(read_enrolling, person=person, enrollment=enrollment))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    to = TransferEnrollment(read.program, read.on, read.reason, None, read.starts_on, read.funding)
+    deed = partial(transfer_enrollment, enrollment_id=enrollment, to=to)
+    done = await call.do(deed, _once(call, read.once, enrollment), TransferredEnrollment)
+    if isinstance(done, Refused):
+        return await _again(call, person, enrollment, done)
+    return call.go(f"/desk/people/{person}?done=moved")
+
+
+def _once(call: PageCall, once: str, about: UUID) -> Once:
+    said = "\n".join((str(about), *(call.value(name) for name in FIELDS)))
+    return Once(f"desk-enroll-{once}", sha256(said.encode()).digest(), moves_value=True)
+
+
+async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:
+    """Show the form again as it was filled in, each fault at its field."""
+    faults = {one.pointer.removeprefix("$."): call.fault_words(refusal, one) for one in refusal.faults}
+    general = call.refusal_words(refusal) if not faults.keys() & set(FIELDS) else None
+    typed = {name: call.value(name) for name in FIELDS}
+    answer = await _show(call, person, enrollment, typed, 422, faults, general)
+    answer.code = answer.code or refusal.code
+    return answer
+
+
+async def _show(
+    call: PageCall, person: UUID, enrollment: UUID | None, typed: dict[str, str], status: int = 200,
+    faults: dict[str, str] | None = None, general: str | None = None,
+) -> Answer:  # fmt: skip
+    known = await call.do(partial(read_enrolling, person=person, enrollment=enrollment))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    values = {"typed": typed, "faults": faults or {}, "general": general, "once": uuid4().hex}
+    return call.show("desk/enroll.html", status, known=known, views=views, **values)

@@ -1,0 +1,81 @@
+"""Handing over at the desk: rewards that were redeemed, and prizes owed from the shelf."""
+
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.draws import GivePrize
+from service.core.refusals import Refused
+from service.flows.draws.prizes import give_prize
+from service.flows.screens.desk import read_handover
+from service.flows.shelf.redemptions import cancel_redemption, give_redemption
+from service.web.http.answers import Answer
+from service.web.pages.desk import views
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+
+class HandoverAsked(Struct, frozen=True):
+    """What was just done here, to be said at the top."""
+
+    done: Literal["given", "canceled"] | None = None
+
+
+class GiveForm(Struct, frozen=True):
+    """From which reward a prize is given."""
+
+    reward: UUID
+
+
+@page("GET", "/desk/handover", who=AT_DESK)
+async def waiting(call: PageCall, asked: HandoverAsked) -> Answer:
+    """Show what waits to be handed over."""
+    note = None if asked.done is None else call.voice.plain(f"desk.handover.{asked.done}")
+    return await _show(call, note=note)
+
+
+@page("POST", "/desk/handover/{redemption}/give", who=AT_DESK)
+async def give(call: PageCall, redemption: UUID) -> Answer:
+    """Say that a reward was handed over."""
+    done = await call.do(partial(give_redemption, redemption_id=redemption))
+    return await _after(call, done, "given")
+
+
+@page("POST", "/desk/handover/{redemption}/cancel", who=AT_DESK)
+async def cancel(call: PageCall, redemption: UUID) -> Answer:
+    """Cancel a redemption; what it cost is available again."""
+    done = await call.do(partial(cancel_redemption, redemption_id=redemption))
+    return await _after(call, done, "canceled")
+
+
+@page("POST", "/desk/prizes/{prize}/give", who=AT_DESK)
+async def give_owed(call: PageCall, prize: UUID) -> Answer:
+    """Say that a prize was handed over, and which reward it was."""
+    form = call.read(GiveForm)
+    if isinstance(form, Refused):
+        return await _show(call, 422, fault=call.refusal_words(form))
+    done = await call.do(partial(give_prize, prize_id=prize, new=GivePrize(form.reward)))
+    if not isinstance(done, Refused) and done.code is not None:
+        return await _show(call, code=done.code)
+    return await _after(call, done, "given")
+
+
+async def _after(call: PageCall, done: object, what: Literal["given", "canceled"]) -> Answer:
+    if isinstance(done, Refused):
+        answer = await _show(call, 422, fault=call.refusal_words(done))
+        answer.code = done.code
+        return answer
+    return call.go(f"/desk/handover?done={what}")
+
+
+async def _show(
+    call: PageCall, status: int = 200, *, note: str | None = None, fault: str | None = None,
+    code: str | None = None,
+) -> Answer:  # fmt: skip
+    read = await call.do(read_handover)
+    if isinstance(read, Refused):
+        return call.refuse(read)
+    values = {"note": note, "fault": fault, "code": code}
+    return call.show("desk/handover.html", status, waits=read, views=views, **values)

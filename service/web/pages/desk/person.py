@@ -1,0 +1,122 @@
+"""One person's page at the desk: what they have and why, their enrollments, and corrections of the record."""
+
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.books import Statement
+from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
+from schemas.events import Day, EventPage, Outcome
+from schemas.people import CloseEnrollment, EnrollmentPage, Text
+from service.core.cursors import Page
+from service.core.outcomes import outcomes_of
+from service.core.refusals import Refused
+from service.flows.ledger.statements import read_statement
+from service.flows.people.enrollments import close_enrollment, list_enrollments
+from service.flows.perform import Act, Done
+from service.flows.screens.person import DeskPerson, read_person
+from service.flows.visits.corrections import correct_event
+from service.flows.visits.read_events import EventFilter, list_events
+from service.web.http.answers import Answer
+from service.web.pages.desk import views
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, CLINICAL, page
+
+SHOWN_MAX = 30
+
+
+class PersonAsked(Struct, frozen=True):
+    """What was just done here, to be said at the top."""
+
+    done: Literal["closed", "corrected", "enrolled", "moved"] | None = None
+
+
+class CloseForm(Struct, frozen=True):
+    """The last day of an enrollment, and why it ends."""
+
+    on: Day
+    reason: Text
+
+
+class CorrectForm(Struct, frozen=True):
+    """A correction of one event; an outcome only where the laboratory gives another one."""
+
+    kind: CorrectionKind
+    reason: CorrectionReason
+    outcome: Outcome | None = None
+
+
+class _Whole(Struct, frozen=True):
+    """Everything on the page."""
+
+    person: DeskPerson
+    enrollments: EnrollmentPage
+    events: EventPage
+    statement: Statement
+
+
+@page("GET", "/desk/people/{person}", who=AT_DESK)
+async def whole(call: PageCall, person: UUID, asked: PersonAsked) -> Answer:
+    """Show everything that the desk may know of one person."""
+    note = None if asked.done is None else call.voice.plain(f"desk.person.{asked.done}")
+    return await _show(call, person, note=note)
+
+
+@page("POST", "/desk/people/{person}/enrollments/{enrollment}/close", who=AT_DESK)
+async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
+    """End an enrollment."""
+    form = call.read(CloseForm)
+    if isinstance(form, Refused):
+        return await _refused(call, person, form)
+    deed = partial(close_enrollment, enrollment_id=enrollment, close=CloseEnrollment(form.reason, form.on))
+    done = await call.do(deed)
+    if isinstance(done, Refused):
+        return await _refused(call, person, done)
+    return call.go(f"/desk/people/{person}?done=closed")
+
+
+@page("POST", "/desk/people/{person}/events/{event}/correct", who=CLINICAL)
+async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
+    """Correct an event; the event itself stays as it is."""
+    form = call.read(CorrectForm)
+    if isinstance(form, Refused):
+        return await _refused(call, person, form)
+    new = NewCorrection(form.kind, form.reason, form.outcome if form.kind == "lab_overturn" else None)
+    done = await call.do(partial(correct_event, about=event, new=new, language=call.language))
+    if isinstance(done, Refused):
+        return await _refused(call, person, done)
+    return call.go(f"/desk/people/{person}?done=corrected")
+
+
+async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
+    answer = await _show(call, person, 422, fault=call.refusal_words(refusal))
+    answer.code = answer.code or refusal.code
+    return answer
+
+
+async def _show(
+    call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
+) -> Answer:
+    async def deed(act: Act) -> Done[_Whole] | Refused:
+        known = await read_person(act, person, call.language)
+        if isinstance(known, Refused):
+            return known
+        own = await list_enrollments(act, Page(SHOWN_MAX), participant=person)
+        events = await list_events(act, EventFilter(participant=person), Page(SHOWN_MAX))
+        lines = await read_statement(act, person, Page(SHOWN_MAX), language=call.language)
+        for read in (own, events, lines):
+            if isinstance(read, Refused):
+                return read
+        assert isinstance(own, Done)  # noqa: S101  said above, which the checker cannot follow
+        assert isinstance(events, Done)  # noqa: S101
+        assert isinstance(lines, Done)  # noqa: S101
+        return Done(_Whole(known.value, own.value, events.value, lines.value))
+
+    read = await call.do(deed)
+    if isinstance(read, Refused):
+        return call.refuse(read)
+    may_correct = call.signed_in.role in CLINICAL
+    values = {"note": note, "fault": fault, "may_correct": may_correct, "outcomes_of": outcomes_of}
+    return call.show("desk/person.html", status, whole=read, views=views, **values)

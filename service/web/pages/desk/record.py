@@ -1,0 +1,101 @@
+"""Recording at the desk: one tap, one event, and the way back from it for a while."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from schemas.events import Day, Moment, NewEvent, Note, Outcome
+from schemas.program import Slug
+from service.core.refusals import Refused
+from service.flows.perform import Once
+from service.flows.visits.corrections import undo_event
+from service.flows.visits.record_events import ToRecord
+from service.web.http.answers import Answer
+from service.web.pages.desk.today import show, show_panel
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+NOON = time(12)
+
+
+class RecordForm(Struct, frozen=True):
+    """One outcome of one target; `once` is the form's own id, under which it is recorded once.
+
+    `on` and `at` are another day and time than now. A tap that waited on the device brings `tapped_at` and
+    `sent_at` by the device's own clock: what lies between them is believed, not the clock itself.
+    """
+
+    enrollment: UUID
+    target: Slug
+    outcome: Outcome
+    once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+    on: Day | None = None
+    at: Annotated[str, Meta(pattern=r"^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$(?!\n)")] | None = None
+    note: Note | None = None
+    tapped_at: Moment | None = None
+    sent_at: Moment | None = None
+
+
+@page("POST", "/desk/people/{person}/record", who=AT_DESK)
+async def record(call: PageCall, person: UUID) -> Answer:
+    """Record one outcome, and show what it did where its button stood."""
+    form = call.read(RecordForm)
+    if isinstance(form, Refused):
+        return await _refused(call, person, form)
+    occurred = _occurred(call, form)
+    event = NewEvent(
+        form.outcome,
+        occurred,
+        enrollment=form.enrollment,
+        target=form.target,
+        participant=person,
+        reference=f"desk-{form.once}",
+        note=form.note,
+    )
+    said = "\n".join((str(person), str(form.enrollment), form.target, form.outcome))
+    once = Once(f"desk-{form.once}", sha256(said.encode()).digest())
+    answer = await call.means.events.ask(call.actor.clinic, ToRecord(call.actor, event, call.language, once))
+    if isinstance(answer, Refused):
+        return await _refused(call, person, answer)
+    if call.is_part:
+        return await show_panel(call, person)
+    return call.go(f"/desk?person={person}")
+
+
+@page("POST", "/desk/people/{person}/undo/{event}", who=AT_DESK)
+async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
+    """Take back what one has just recorded; it stays on record as an entry error."""
+    done = await call.do(partial(undo_event, event_id=event, language=call.language))
+    if isinstance(done, Refused):
+        return await _refused(call, person, done)
+    if call.is_part:
+        return await show_panel(call, person, note=call.voice.plain("desk.undone"))
+    return call.go(f"/desk?person={person}&undone=true")
+
+
+def _occurred(call: PageCall, form: RecordForm) -> datetime:
+    if form.on is not None or form.at is not None:
+        local = call.now.astimezone(call.zone)
+        day = form.on or local.date()
+        if form.at is None and day == local.date():
+            return call.now
+        at = NOON if form.at is None else time.fromisoformat(form.at)
+        return datetime.combine(day, at, call.zone)
+    if form.tapped_at is not None and form.sent_at is not None:
+        waited = max(form.sent_at - form.tapped_at, timedelta())
+        return call.now - waited
+    return call.now
+
+
+async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
+    """Say what is wrong in the panel itself."""
+    words = call.refusal_words(refusal)
+    answer = await (
+        show_panel(call, person, 422, fault=words) if call.is_part else show(call, person, 422, fault=words)
+    )
+    answer.code = answer.code or refusal.code
+    return answer

@@ -1,0 +1,1 @@
+"""The program editor: form, document, table, chart and preview."""

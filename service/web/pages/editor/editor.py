@@ -1,0 +1,166 @@
+"""A new program, or a new version of one: written as a form or as a document, seen as it pays, published."""
+
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+
+from schemas.books import PublishedProgram
+from schemas.program import Program, Slug
+from service.core.authoring.programs import digest
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done
+from service.flows.programs.programs import count_people, publish_program, read_program
+from service.web.http.answers import Answer
+from service.web.pages.editor.changes import changes_of
+from service.web.pages.editor.draft import Draft, draft_of_form, draft_of_program, pretty
+from service.web.pages.editor.fields import PICKS, groups_of
+from service.web.pages.editor.programs import preview_of
+from service.web.pages.editor.reading import text_in
+from service.web.pages.editor.starters import starters
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import MANAGING, page
+
+EDITOR_BYTES_MAX = 1024 * 1024
+
+
+class EditorAsked(Struct, frozen=True):
+    """What the editor begins with: a published program, one to start from, or a simple one."""
+
+    of: Slug | None = None
+    starter: Slug | None = None
+
+
+class Known(Struct, frozen=True):
+    """The latest published version of what is being written, and how many people are in any version."""
+
+    latest: PublishedProgram | None
+    people: int = 0
+
+
+@page("GET", "/manage/program-editor", who=MANAGING)
+async def edit(call: PageCall, asked: EditorAsked) -> Answer:
+    """Open the editor."""
+    if asked.of is not None:
+        known = await _known(call, asked.of)
+        if isinstance(known, Refused):
+            return call.refuse(known)
+        if known.latest is None:
+            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+        ready = starters().get(asked.of)
+        cases = ready.cases if ready is not None else ""
+        draft = await draft_of_program(known.latest.document, cases, asked.of)
+        return _show(call, draft, known)
+    starter = starters().get(asked.starter or "")
+    program, cases = (None, "") if starter is None else (starter.program, starter.cases)
+    return _show(call, await draft_of_program(program, cases, ""), Known(None))
+
+
+@page("POST", "/manage/program-editor", who=MANAGING, bytes_max=EDITOR_BYTES_MAX)
+async def write(call: PageCall) -> Answer:
+    """Read what was written, and show what it pays or, when it is to be reviewed, what it changes."""
+    draft = await draft_of_form(call)
+    known = await _known(call, draft.of)
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    if call.value("do") == "review":
+        if draft.is_sound:
+            return await review(call, draft)
+        return _show(call, draft, known, 422, is_refused=True)
+    return _show(call, draft, known)
+
+
+@page("POST", "/manage/program-editor/publish", who=MANAGING, bytes_max=EDITOR_BYTES_MAX)
+async def publish(call: PageCall) -> Answer:
+    """Publish what was reviewed, if it is still sound and nobody published meanwhile."""
+    draft = await draft_of_form(call)
+    if not draft.is_sound or draft.program is None:
+        known = await _known(call, draft.of)
+        if isinstance(known, Refused):
+            return call.refuse(known)
+        return _show(call, draft, known, 422, is_refused=True)
+    deed = partial(_publish, program=draft.program, version=call.value("version"))
+    done = await call.do(deed)
+    if isinstance(done, Refused):
+        if done.code == "precondition_failed":
+            return await review(call, draft, is_late=True)
+        return call.refuse(done)
+    return call.go(f"/manage/programs/{done.name}?version={done.version}&published=true")
+
+
+async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answer:
+    """Show what would change before it does: in words, in totals, and who keeps the old version."""
+    program = draft.program
+    if program is None:
+        return call.refuse(refused("invalid", call.voice.plain("shared.form_unreadable")))
+    known = await _known(call, program.name)
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    before = None if known.latest is None else known.latest.document
+    values: dict[str, Any] = {
+        "draft": draft,
+        "program": program,
+        "known": known,
+        "version": 1 if known.latest is None else known.latest.version + 1,
+        "is_same": known.latest is not None and known.latest.digest == digest(program),
+        "changes": changes_of(before, program, call.voice),
+        "document": draft.text if draft.tab == "document" else pretty(draft.base),
+        "is_late": is_late,
+    }
+    return call.show("manage/review.html", 409 if is_late else 200, **values)
+
+
+async def _publish(act: Act, program: Program, version: str) -> Done[PublishedProgram] | Refused:
+    done = await publish_program(act, program)
+    if isinstance(done, Done) and done.made == "created" and str(done.value.version) != version:
+        return refused("precondition_failed", "Another version was published meanwhile; look at it first.")
+    return done
+
+
+async def _known(call: PageCall, name: str) -> Known | Refused:
+    if not name:
+        return Known(None)
+
+    async def deed(act: Act) -> Done[Known] | Refused:
+        latest = await read_program(act, name)
+        if isinstance(latest, Refused):
+            return Done(Known(None))
+        counted = await count_people(act)
+        people = counted.value if isinstance(counted, Done) else {}
+        return Done(Known(latest.value, sum(count for (of, _), count in people.items() if of == name)))
+
+    return await call.do(deed)
+
+
+def _show(
+    call: PageCall, draft: Draft, known: Known, status: int = 200, *, is_refused: bool = False
+) -> Answer:  # fmt: skip
+    miss = call.value("miss")
+    at = int(miss) if miss.isdecimal() and int(miss[:4]) > 0 else None
+    preview = None
+    if draft.program is not None:
+        preview = preview_of(call, draft.program, call.value("target") or None, at)
+    groups = () if draft.base is None else groups_of(draft.base, is_new=not draft.of)
+    base = draft.base or {}
+    texts = {
+        spec.path: call.form[spec.path][0] if spec.path in draft.unread else text_in(base, spec)
+        for group in groups
+        for spec in group.specs
+    }
+    faults = {one.path: one.detail for one in draft.faults}
+    faults |= {path: call.voice.plain(f"manage.unread.{kind}") for path, kind in draft.unread.items()}
+    values: dict[str, Any] = {
+        "draft": draft,
+        "known": known,
+        "preview": preview,
+        "groups": groups,
+        "texts": texts,
+        "picks": PICKS,
+        "faults": faults,
+        "elsewhere": [one for one in draft.faults if one.path not in texts],
+        "sentences": {one.place: one.text for one in preview.said} if preview else {},
+        "base": pretty(draft.base) if draft.base is not None else "",
+        "version": 1 if known.latest is None else known.latest.version + 1,
+        "is_refused": is_refused,
+    }
+    return call.show("manage/editor.html", status, **values)

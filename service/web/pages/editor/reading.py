@@ -1,0 +1,227 @@
+"""A program's form read back onto its document: what the form does not know stays as it was."""
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from msgspec import Struct
+
+from schemas.program import Unit
+from service.web.pages.editor.fields import EMPTY, Plain, Spec, groups_of
+
+ITEMS_MAX: Final = 100
+_STEP = re.compile(r"0|[1-9][0-9]{0,3}")
+_WHOLE = re.compile(r"[0-9]{1,12}")
+
+
+class Read(Struct, frozen=True):
+    """What a form says: the document, and the texts that could not be read, by their place, with why."""
+
+    plain: Plain
+    faults: dict[str, str]
+
+
+def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
+    """Put a form's texts into a document; a field that was not sent stays."""
+    plain: Plain = copy.deepcopy(base)
+    faults: dict[str, str] = {}
+    # The way of earning and the kind of a bonus decide which other fields there are: they come first.
+    for group in groups_of(plain, is_new=is_new):
+        for spec in group.specs:
+            if spec.pick in {"earn", "bonus"} and texts.get(spec.path):
+                _become(plain, spec, texts[spec.path])
+            elif spec.pick == "reset" and spec.path in texts:
+                _put(plain, spec.path.split("."), texts[spec.path] == "true" or None)
+    unit = texts.get("unit") or plain.get("unit", "usd")
+    for group in groups_of(plain, is_new=is_new):
+        for spec in group.specs:
+            if spec.path in texts:
+                _take(plain, spec, texts[spec.path].strip(), unit, faults)
+    _tidy(plain)
+    return Read(plain, faults)
+
+
+def text_in(plain: Plain, spec: Spec) -> str:
+    """A field's text as its document has it."""
+    value: Any = plain
+    for step in spec.path.split("."):
+        if isinstance(value, list):
+            value = value[int(step)] if int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "true"
+    unit: Unit = plain.get("unit", "usd")
+    write = _written(spec, unit)
+    if isinstance(value, list):
+        return ", ".join(write(one) for one in value)
+    return write(value)
+
+
+def add(plain: Plain, path: str) -> None:
+    """Put one more item at the end of a list; a name that is taken is counted on."""
+    name = path.rsplit(".", 1)[-1]
+    holder = _holder(plain, path)
+    if name not in EMPTY or not isinstance(holder, dict):
+        return
+    items = holder.setdefault(name, [])
+    if isinstance(items, list) and len(items) < ITEMS_MAX:
+        made = copy.deepcopy(EMPTY[name])
+        if name == "targets":
+            made["name"] = f"target-{len(items) + 1}"
+            made["phases"] = [copy.deepcopy(EMPTY["phases"])]
+            made["phases"][0]["weeks"] = [1, plain.get("weeks", 12)]
+        if name == "phases" and items:
+            first = min(int(items[-1].get("weeks", [0, 0])[1]) + 1, int(plain.get("weeks", 520)))
+            made["weeks"] = [first, max(first, int(plain.get("weeks", first)))]
+        items.append(made)
+
+
+def remove(plain: Plain, path: str) -> None:
+    """Take one item out of a list."""
+    parent, _, place = path.rpartition(".")
+    holder = _holder(plain, parent)
+    name = parent.rsplit(".", 1)[-1]
+    items = holder.get(name) if isinstance(holder, dict) else None
+    if isinstance(items, list) and _STEP.fullmatch(place) and int(place) < len(items):
+        del items[int(place)]
+        if not items and isinstance(holder, dict):
+            del holder[name]
+
+
+def _holder(plain: Plain, path: str) -> object:
+    value: object = plain
+    for step in path.split(".")[:-1]:
+        if isinstance(value, list) and _STEP.fullmatch(step) and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, dict):
+            value = value.get(step)
+        else:
+            return None
+    return value
+
+
+def _become(plain: Plain, spec: Spec, kind: str) -> None:
+    """Make a way of earning, or a bonus, one of another kind: what both have stays."""
+    holder = _holder(plain, spec.path)
+    if not isinstance(holder, dict) or holder.get("type") == kind:
+        return
+    first = holder.get("amount", holder.get("start", 0))
+    made: Plain
+    match kind:
+        case "flat":
+            made = {"amount": first}
+        case "ladder" | "draws":
+            step, every = holder.get("step", 0), holder.get("every", 1)
+            made = {"start": first, "step": step, "every": every}
+            if "max" in holder:
+                made["max"] = holder["max"]
+        case "table":
+            made = {"values": [first]}
+        case "run":
+            made = {"every": holder.get("successes", 3), "amount": first}
+        case "week":
+            made = {"successes": holder.get("every", 2), "amount": first}
+        case "total":
+            made = {"at": [10], "amount": first}
+        case _:
+            return
+    holder.clear()
+    holder.update({"type": kind, **made})
+
+
+def _take(plain: Plain, spec: Spec, text: str, unit: str, faults: dict[str, str]) -> None:
+    value: object = None
+    if text:
+        try:
+            value = _read(spec, text, unit)
+        except (ValueError, InvalidOperation):
+            faults[spec.path] = spec.kind
+            return
+    elif spec.is_needed and spec.pick != "reset":
+        faults[spec.path] = "needed"
+        return
+    _put(plain, spec.path.split("."), value)
+
+
+def _put(value: Any, steps: list[str], wanted: object) -> None:  # noqa: ANN401  any part of a document
+    """Set a place, making the mappings on the way; none takes it out."""
+    for step in steps[:-1]:
+        if isinstance(value, list):
+            value = value[int(step)]
+        else:
+            if not isinstance(value.get(step), dict | list):
+                if wanted is None:
+                    return
+                value[step] = {}
+            value = value[step]
+    last = steps[-1]
+    if isinstance(value, list):
+        value[int(last)] = wanted
+    elif wanted is None:
+        value.pop(last, None)
+    else:
+        value[last] = wanted
+
+
+def _read(spec: Spec, text: str, unit: str) -> object:
+    match spec.kind:
+        case "int" | "draws":
+            return _int(text)
+        case "ints":
+            return [_int(one) for one in text.split(",")]
+        case "money":
+            return money_in(text, unit)
+        case "moneys":
+            return [money_in(one, unit) for one in text.split(",")]
+        case "words":
+            return [one.strip().lower() for one in text.split(",") if one.strip()]
+        case "pick" if spec.pick == "reset":
+            return True if text == "true" else None
+        case _:
+            return text
+
+
+def _int(text: str) -> int:
+    if _WHOLE.fullmatch(text.strip()) is None:
+        raise ValueError(text)
+    return int(text)
+
+
+def money_in(text: str, unit: str) -> int:
+    """An amount in minor units as people write it: `$10.00`, or whole points.
+
+    Raises ValueError for what is not one.
+    """
+    bare = text.strip().removeprefix("$").strip()
+    if unit != "usd":
+        return _int(bare)
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", bare) is None:
+        raise ValueError(text)
+    return int(Decimal(bare) * 100)
+
+
+def _written(spec: Spec, unit: Unit) -> Callable[[Any], str]:
+    if spec.kind in {"money", "moneys"} and unit == "usd":
+        return lambda value: f"{value // 100}.{value % 100:02}" if isinstance(value, int) else str(value)
+    return str
+
+
+def _tidy(plain: Plain) -> None:
+    """Take out what was left without anything in it, and a way back that is not begun."""
+    for target in plain.get("targets", []):
+        for name in ("limit", "visits"):
+            if target.get(name) == {}:
+                del target[name]
+        for phase in target.get("phases", []):
+            rule = phase.get("on_failure")
+            is_begun = isinstance(rule, dict) and (rule.get("recovery") or {}).get("after")
+            if isinstance(rule, dict) and not is_begun:
+                rule.pop("recovery", None)
+            for name in ("on_failure", "visits"):
+                if phase.get(name) == {}:
+                    del phase[name]

@@ -1,0 +1,114 @@
+"""A program read back in plain sentences, so that whoever writes one sees what it will do."""
+
+from typing import Final, assert_never
+
+from msgspec import Struct
+
+from schemas.program import (
+    Bonus,
+    Draws,
+    Flat,
+    Ladder,
+    Phase,
+    Program,
+    RunBonus,
+    Table,
+    Target,
+    TotalBonus,
+    Unit,
+    WeekBonus,
+)
+from service.core.compiled import compile_rules
+from service.core.words.sentences import noun_of
+from service.web.pages.framework.render import Voice
+
+FEW: Final = 12
+"""How many written-out values a sentence shows."""
+
+
+class Said(Struct, frozen=True):
+    """What one part of a program says: the pointer of the part, and its sentence."""
+
+    place: str
+    text: str
+
+
+def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
+    """Every phase, every bonus and every cap in a sentence of its own."""
+    rules = compile_rules(program)
+    found: list[Said] = []
+    for number, target in enumerate(program.targets):
+        at = f"targets.{number}"
+        for place, phase in enumerate(target.phases):
+            where = f"{at}.phases.{place}"
+            unit = rules.unit_of(phase)
+            weeks = _weeks(phase, voice)
+            found.append(Said(where, f"{weeks} {_earn(phase, target, unit, voice)} {_miss(phase, voice)}"))
+        unit = rules.unit_of(target.phases[0])
+        for place, bonus in enumerate(target.bonuses):
+            found.append(Said(f"{at}.bonuses.{place}", _bonus(bonus, unit, voice)))
+        if target.limit is not None:
+            words = voice.plain("manage.said.limit", count=target.limit.per_week)
+            found.append(Said(f"{at}.limit", words))
+    for place, cap in enumerate(program.caps):
+        period = voice.plain(f"manage.per.{cap.per}")
+        words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
+        found.append(Said(f"caps.{place}", words))
+    if program.welcome:
+        words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
+        found.append(Said("welcome", words))
+    return tuple(found)
+
+
+def _weeks(phase: Phase, voice: Voice) -> str:
+    first, last = phase.weeks
+    if first == last:
+        return voice.plain("manage.said.week", first=first)
+    return voice.plain("manage.said.weeks", first=first, last=last)
+
+
+def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
+    noun = noun_of(target)
+    word = noun.en if voice.language == "en" else noun.es
+    match phase.earn:
+        case Flat(amount):
+            return voice.plain("manage.said.flat", noun=word, amount=voice.money(amount, unit))
+        case Ladder() | Draws() as rungs:
+            start, step = (voice.money(amount, unit) for amount in (rungs.start, rungs.step))
+            key = "every_one" if rungs.every == 1 else "every"
+            words = voice.plain(f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every)
+            if rungs.max is None:
+                return f"{words}."
+            most = voice.money(rungs.max, unit)
+            return words + voice.plain("manage.said.up_to", most=most)
+        case Table(values):
+            shown = ", ".join(voice.money(amount, unit) for amount in values[:FEW])
+            more = ", \u2026" if len(values) > FEW else ""
+            return voice.plain("manage.said.table", noun=word, values=shown + more)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _miss(phase: Phase, voice: Voice) -> str:
+    rule = phase.on_failure
+    if not rule.reset:
+        return voice.plain("manage.said.no_reset")
+    if rule.recovery is None:
+        return voice.plain("manage.said.reset")
+    back = rule.recovery
+    words = voice.plain(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
+    return f"{voice.plain('manage.said.reset')} {words}"
+
+
+def _bonus(bonus: Bonus, unit: Unit, voice: Voice) -> str:
+    amount = voice.money(bonus.amount, unit)
+    match bonus:
+        case RunBonus():
+            return voice.plain("manage.said.run", amount=amount, count=bonus.every)
+        case WeekBonus():
+            return voice.plain("manage.said.week_bonus", amount=amount, count=bonus.successes)
+        case TotalBonus():
+            at = ", ".join(str(one) for one in bonus.at)
+            return voice.plain("manage.said.total", amount=amount, at=at)
+        case _ as unreachable:
+            assert_never(unreachable)

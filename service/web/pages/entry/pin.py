@@ -1,0 +1,44 @@
+"""Signing in by a PIN on a device on which its owner signed in by a code or a passkey before."""
+
+from service.core.refusals import Refused
+from service.flows.access.pins import sign_in_by_pin
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.pages.entry.code import PORTAL
+from service.web.pages.entry.sealing import DEVICE, opened
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.staff import end_old_session
+
+
+@page("GET", "/sign-in/pin", who=ANYONE)
+async def ask(call: PageCall) -> Answer:
+    """Ask for the PIN, where the device is known."""
+    return call.show("entry/pin.html", is_known=opened(call, DEVICE) is not None, fault=None)
+
+
+@page("POST", "/sign-in/pin", who=ANYONE)
+async def sign_in(call: PageCall) -> Answer:
+    """Sign in by the PIN of whoever's device this is."""
+    held, typed = opened(call, DEVICE), call.value("pin")
+    if held is None:
+        return call.show("entry/pin.html", 401, is_known=False, fault=None)
+    if not typed:
+        return call.show("entry/pin.html", 422, is_known=True, fault="entry.pin_missing")
+    done = await sign_in_by_pin(
+        call.means.database, held.clinic, held.id, typed, call.place, "portal", call.header(b"user-agent")
+    )
+    if isinstance(done, Refused):
+        slow = done.code == "too_many_requests"
+        fault = "entry.too_often" if slow else "entry.pin_wrong"
+        answer = call.show("entry/pin.html", 429 if slow else 401, is_known=True, fault=fault)
+        answer.code = done.code
+        return answer
+    await end_old_session(call)
+    return call.go(PORTAL, call.cookies.set(cookies.SESSION, done.token))
+
+
+@page("POST", "/sign-in/forget", who=ANYONE)
+async def forget(call: PageCall) -> Answer:
+    """Forget whose device this is: the next sign-in needs a code."""
+    return call.go("/sign-in/code", call.cookies.forget(DEVICE))

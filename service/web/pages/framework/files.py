@@ -1,0 +1,23 @@
+"""The route of what never changes: `/static/...`."""
+
+from typing import Final
+
+from service.core.refusals import refused
+from service.web.http.answers import Answer
+from service.web.pages.framework import static
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import ANYONE, page
+
+FOR_EVER: Final = (b"cache-control", b"public, max-age=31536000, immutable")
+
+
+@page("GET", "/static/{name}", who=ANYONE)
+async def file(call: PageCall, name: str) -> Answer:
+    """Give one file, packed where the browser takes it so."""
+    found = static.files().get(name)
+    if found is None:
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+    headers = [(b"content-type", found.media), FOR_EVER, (b"vary", b"accept-encoding")]
+    if found.packed is not None and "gzip" in (call.header(b"accept-encoding") or ""):
+        return Answer(200, found.packed, [*headers, (b"content-encoding", b"gzip")])
+    return Answer(200, found.plain, headers)

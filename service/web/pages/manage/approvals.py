@@ -1,0 +1,135 @@
+"""Approvals: what one person proposed and another must look at, and a form to propose."""
+
+from functools import partial
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.proposals import ManualAward, NewManualAward, WriteOff
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.ledger.manual_awards import (
+    approve_manual_award,
+    list_manual_awards,
+    propose_manual_award,
+    refuse_manual_award,
+)
+from service.flows.people.participants import Called, read_names
+from service.flows.perform import Act, Done
+from service.flows.shelf.rewards import list_rewards
+from service.flows.shelf.write_offs import approve_write_off, list_write_offs, refuse_write_off
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of, once_of, person_of, word_of
+from service.web.pages.framework.page import CLINICAL, MANAGING, READING, page
+from service.web.pages.manage.shelf import amount_of
+
+PATH = "/manage/approvals"
+WAITING_MAX = 100
+SETTLED_MAX = 10
+SHELF_MAX = 1000
+REASON_MAX = 1000
+
+
+class ApprovalsAsked(Struct, frozen=True):
+    """What was just done."""
+
+    done: Literal["proposed", "approved", "refused"] | None = None
+
+
+class Waiting(Struct, frozen=True):
+    """What waits for a second person, what was settled lately, and what it takes to name them."""
+
+    awards: tuple[ManualAward, ...]
+    write_offs: tuple[WriteOff, ...]
+    settled: tuple[ManualAward, ...]
+    called: Called
+    rewards: dict[UUID, str]
+
+
+@page("GET", PATH, who=READING)
+async def listed(call: PageCall, asked: ApprovalsAsked) -> Answer:
+    """Show what waits for a second person."""
+    return await _listed(call, asked.done)
+
+
+@page("POST", PATH, who=CLINICAL)
+async def propose(call: PageCall) -> Answer:
+    """Propose a manual award."""
+    person = await person_of(call, call.value("person"))
+    if isinstance(person, Refused):
+        return await _listed(call, None, person)
+    amount = amount_of(call, "amount")
+    if isinstance(amount, Refused):
+        return await _listed(call, None, amount)
+    new = call.read(NewManualAward, participant=person.id, amount=amount)
+    if isinstance(new, Refused):
+        return await _listed(call, None, new)
+    done = await call.do(partial(propose_manual_award, new=new), once_of(call), ManualAward)
+    if isinstance(done, Refused):
+        return await _listed(call, None, done)
+    return call.go(f"{PATH}?done=proposed")
+
+
+@page("POST", PATH + "/awards/{award}/approve", who=MANAGING)
+async def approve_award(call: PageCall, award: UUID) -> Answer:
+    """Pay what somebody else proposed."""
+    done = await call.do(partial(approve_manual_award, manual_award=award))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=approved")
+
+
+@page("POST", PATH + "/awards/{award}/refuse", who=MANAGING)
+async def refuse_award(call: PageCall, award: UUID) -> Answer:
+    """Leave unpaid what somebody else proposed."""
+    reason = call.value("refusal")[:REASON_MAX] or None
+    done = await call.do(partial(refuse_manual_award, manual_award=award, reason=reason))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
+
+
+@page("POST", PATH + "/write-offs/{write_off}/approve", who=MANAGING)
+async def approve_pieces(call: PageCall, write_off: UUID) -> Answer:
+    """Take the pieces out of the stock."""
+    done = await call.do(partial(approve_write_off, write_off=write_off))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=approved")
+
+
+@page("POST", PATH + "/write-offs/{write_off}/refuse", who=MANAGING)
+async def refuse_pieces(call: PageCall, write_off: UUID) -> Answer:
+    """Leave the stock as it is."""
+    reason = call.value("refusal")[:REASON_MAX] or None
+    done = await call.do(partial(refuse_write_off, write_off=write_off, reason=reason))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
+
+
+async def _waiting(act: Act) -> Done[Waiting] | Refused:
+    awards = await list_manual_awards(act, Page(WAITING_MAX), status="proposed")
+    every = await list_manual_awards(act, Page(SETTLED_MAX * 2))
+    pieces = await list_write_offs(act, Page(WAITING_MAX), status="proposed")
+    rewards = await list_rewards(act, Page(SHELF_MAX))
+    for found in (awards, every, pieces, rewards):
+        if isinstance(found, Refused):
+            return found
+    assert isinstance(awards, Done)  # noqa: S101 -- the loop above returned every refusal
+    assert isinstance(every, Done)  # noqa: S101 -- the same
+    assert isinstance(pieces, Done)  # noqa: S101 -- the same
+    assert isinstance(rewards, Done)  # noqa: S101 -- the same
+    settled = tuple(one for one in every.value.items if one.status != "proposed")[:SETTLED_MAX]
+    shown = (*awards.value.items, *settled)
+    acting = {one.proposed_by for one in shown} | {one.proposed_by for one in pieces.value.items}
+    acting |= {one.settled_by for one in settled if one.settled_by is not None}
+    called = await read_names(act, acting, [one.participant for one in shown])
+    names = called.value if isinstance(called, Done) else Called({}, {})
+    shelf = {one.id: one.name for one in rewards.value.items}
+    return Done(Waiting(awards.value.items, pieces.value.items, settled, names, shelf))
+
+
+async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
+    found = await call.do(_waiting)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    own = call.signed_in.subject
+    values: dict[str, Any] = {
+        "found": found, "done": done, "own": own, "faults": faults_of(call, refusal), "once": word_of(call),
+    }  # fmt: skip
+    return call.show("manage/approvals.html", 200 if refusal is None else 422, **values)

@@ -1,0 +1,144 @@
+"""Caps over all programs: set with dates, ended, and who came near them; and the tax office's thresholds."""
+
+from functools import partial
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.caps import CapWarning, ClinicCap, EndCap, NewCap, NewTaxThreshold, TaxThreshold
+from service.core.calendar import local_day
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.ledger.caps import (
+    Fullness,
+    end_cap,
+    list_caps,
+    list_fullness,
+    list_warnings,
+    read_cap,
+    set_cap,
+)
+from service.flows.ledger.tax import list_thresholds, set_tax_threshold
+from service.flows.people.participants import Called, read_names
+from service.flows.perform import Act, Done
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.page import MANAGING, READING, page
+from service.web.pages.manage.shelf import amount_of
+
+PATH = "/manage/caps"
+CAPS_MAX = 200
+WARNINGS_MAX = 200
+
+
+class CapsAsked(Struct, frozen=True):
+    """What was just done."""
+
+    done: Literal["set", "ended", "threshold"] | None = None
+
+
+class Listed(Struct, frozen=True):
+    """Every cap, and from which year on how much is to be reported."""
+
+    caps: tuple[ClinicCap, ...]
+    thresholds: tuple[TaxThreshold, ...]
+    full: dict[UUID, Fullness]
+
+
+class Watched(Struct, frozen=True):
+    """One cap with who came near it."""
+
+    cap: ClinicCap
+    warnings: tuple[CapWarning, ...]
+    called: Called
+
+
+@page("GET", PATH, who=READING)
+async def listed(call: PageCall, asked: CapsAsked) -> Answer:
+    """Show the caps and the thresholds."""
+    return await _listed(call, asked.done)
+
+
+@page("POST", PATH, who=MANAGING)
+async def add(call: PageCall) -> Answer:
+    """Set a cap."""
+    amount = amount_of(call, "amount")
+    if isinstance(amount, Refused):
+        return await _listed(call, None, amount)
+    new = call.read(NewCap, amount=amount)
+    if isinstance(new, Refused):
+        return await _listed(call, None, new)
+    deed = partial(set_cap, new=new)
+    done = await call.do(deed, once_of(call), ClinicCap)
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=set")
+
+
+@page("POST", PATH + "/{cap}/end", who=MANAGING)
+async def end(call: PageCall, cap: UUID) -> Answer:
+    """Set a cap's last day."""
+    wanted = call.read(EndCap)
+    if isinstance(wanted, Refused):
+        return await _shown(call, cap, wanted)
+    done = await call.do(partial(end_cap, cap_id=cap, end=wanted))
+    return await _shown(call, cap, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=ended")
+
+
+@page("GET", PATH + "/{cap}", who=READING)
+async def show(call: PageCall, cap: UUID) -> Answer:
+    """Show who came to a cap, or near it."""
+    return await _shown(call, cap)
+
+
+@page("POST", PATH + "/thresholds", who=MANAGING)
+async def threshold(call: PageCall) -> Answer:
+    """Set from which year on how much is to be reported."""
+    amount = amount_of(call, "tax_amount")
+    new = amount if isinstance(amount, Refused) else call.read(NewTaxThreshold, amount=amount)
+    if isinstance(new, Refused):
+        return await _listed(call, None, new)
+    done = await call.do(partial(set_tax_threshold, new=new), once_of(call), TaxThreshold)
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=threshold")
+
+
+async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
+    async def deed(act: Act) -> Done[Listed] | Refused:
+        caps = await list_caps(act, Page(CAPS_MAX))
+        if isinstance(caps, Refused):
+            return caps
+        is_tax = act.actor.role in {"manager", "auditor"}
+        years = await list_thresholds(act, Page(CAPS_MAX)) if is_tax else None
+        full = await list_fullness(act, caps.value.items, local_day(call.now, call.zone))
+        shown = years.value.items if isinstance(years, Done) else ()
+        return Done(Listed(caps.value.items, shown, full.value))
+
+    found = await call.do(deed)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    values: dict[str, Any] = {
+        "found": found, "done": done, "faults": faults_of(call, refusal), "once": word_of(call),
+        "today": local_day(call.now, call.zone),
+    }  # fmt: skip
+    return call.show("manage/caps.html", 200 if refusal is None else 422, **values)
+
+
+async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> Answer:
+    async def deed(act: Act) -> Done[Watched] | Refused:
+        known = await read_cap(act, cap)
+        if isinstance(known, Refused):
+            return known
+        near = await list_warnings(act, cap, Page(WARNINGS_MAX))
+        if isinstance(near, Refused):
+            return near
+        called = await read_names(act, (), [one.participant for one in near.value.items])
+        names = called.value if isinstance(called, Done) else Called({}, {})
+        return Done(Watched(known.value, near.value.items, names))
+
+    found = await call.do(deed)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    values: dict[str, Any] = {
+        "found": found, "faults": faults_of(call, refusal), "today": local_day(call.now, call.zone),
+    }  # fmt: skip
+    return call.show("manage/cap.html", 200 if refusal is None else 422, **values)

@@ -1,0 +1,152 @@
+"""Consents on a page: who may be told what about whom, and what was told."""
+
+from functools import partial
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from schemas.people import Participant
+from schemas.subscribers import Consent, NewConsent
+from service.core.cursors import Page
+from service.core.refusals import Refused, refused
+from service.flows.notices.subscribers import list_subscribers
+from service.flows.people.consents import (
+    ConsentFilter,
+    give_consent,
+    list_consents,
+    list_disclosures,
+    read_consent,
+    revoke_consent,
+)
+from service.flows.people.participants import Called, read_names, read_participant
+from service.web.http.answers import Answer
+from service.web.http.pagination import IdCursor
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import CONSENTING, faults_of, once_of, person_of, word_of
+from service.web.pages.framework.page import CLINICAL, page
+
+PATH: Final = "/manage/consents"
+SHOWN: Final = 50
+
+Given = Annotated[str, Meta(max_length=64)]
+
+
+class Sought(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose consents the page shows, and what was just done."""
+
+    participant: UUID | None = None
+    subscriber: UUID | None = None
+    cursor: IdCursor | None = None
+    done: Literal["given", "revoked"] | None = None
+
+
+@page("GET", PATH, who=CONSENTING)
+async def show(call: PageCall, asked: Sought) -> Answer:
+    """Show consents: everybody's, one person's, or those given to one subscriber."""
+    return await _shown(call, asked)
+
+
+@page("POST", PATH + "/find", who=CONSENTING)
+async def find(call: PageCall) -> Answer:
+    """Find somebody by their code, or the consents of a subscriber; no address names anybody."""
+    if call.value("person"):
+        person = await person_of(call, call.value("person"))
+        if isinstance(person, Refused):
+            return await _shown(call, Sought(), person)
+        return call.go(f"{PATH}?participant={person.id}")
+    chosen = _id_in(call.value("of"))
+    return call.go(PATH if chosen is None else f"{PATH}?subscriber={chosen}")
+
+
+@page("POST", PATH, who=CLINICAL)
+async def give(call: PageCall) -> Answer:
+    """Record a consent that somebody gave."""
+    about = _id_in(call.value("participant"))
+    new = call.read(NewConsent)
+    if not isinstance(new, Refused):
+        made = await call.do(partial(give_consent, new=new), once_of(call), Consent)
+        if not isinstance(made, Refused):
+            return call.go(f"{PATH}?participant={made.participant}&done=given")
+        new = made
+    return await _shown(call, Sought(participant=about), new)
+
+
+@page("POST", PATH + "/{consent}/revoke", who=CLINICAL)
+async def revoke(call: PageCall, consent: UUID) -> Answer:
+    """Revoke a consent: it stops at once."""
+    known = await call.do(partial(revoke_consent, consent=consent))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    return call.go(f"{PATH}?participant={known.participant}&done=revoked")
+
+
+@page("GET", PATH + "/{consent}/text", who=CONSENTING)
+async def text(call: PageCall, consent: UUID) -> Answer:
+    """Show what a person consents to, to be printed and signed."""
+    known = await call.do(partial(read_consent, consent=consent))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    person = await call.do(partial(read_participant, participant_id=known.participant))
+    if isinstance(person, Refused):
+        return call.refuse(person)
+    urls = await _urls(call)
+    to = urls.get(known.subscriber) or call.voice.plain("manage.con.gone")
+    return call.show("manage/consent_text.html", one=known, person=person, to=to)
+
+
+@page("POST", PATH + "/text", who=CLINICAL)
+async def draft(call: PageCall) -> Answer:
+    """Show the text of a consent before it is recorded, as its form says it."""
+    about = _id_in(call.value("participant"))
+    new = call.read(NewConsent)
+    if isinstance(new, Refused):
+        return await _shown(call, Sought(participant=about), new)
+    person = await call.do(partial(read_participant, participant_id=new.participant))
+    to = (await _urls(call)).get(new.subscriber)
+    if isinstance(person, Refused) or to is None:
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+    return call.show("manage/consent_text.html", one=new, person=person, to=to)
+
+
+def _id_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+async def _urls(call: PageCall) -> dict[UUID, str]:
+    found = await call.do(partial(list_subscribers, page=Page(200)))
+    return {} if isinstance(found, Refused) else {one.id: one.url for one in found.items}
+
+
+async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) -> Answer:
+    person: Participant | None = None
+    disclosed = None
+    if asked.participant is not None:
+        read = await call.do(partial(read_participant, participant_id=asked.participant))
+        told = await call.do(partial(list_disclosures, participant=asked.participant, page=Page(SHOWN)))
+        if isinstance(read, Refused) or isinstance(told, Refused):
+            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+        person, disclosed = read, told
+    wanted = ConsentFilter(asked.participant, asked.subscriber)
+    found = await call.do(partial(list_consents, page=Page(SHOWN, asked.cursor), wanted=wanted))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    people = {one.participant for one in found.items}
+    called = await call.do(partial(read_names, participants=people))
+    return call.show(
+        "manage/consents.html",
+        200 if refusal is None else 422,
+        consents=found.items,
+        more=found.next_cursor,
+        called=Called({}, {}) if isinstance(called, Refused) else called,
+        urls=await _urls(call),
+        person=person,
+        disclosed=disclosed,
+        asked=asked,
+        faults=faults_of(call, refusal),
+        once=word_of(call),
+        may_give=call.signed_in.role in CLINICAL,
+    )

@@ -1,0 +1,115 @@
+"""Imports on a page: a text of events is checked without effect, begun, and followed to its end."""
+
+import csv
+import io
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from schemas.events import NewEvent
+from service.core.cursors import Page
+from service.core.refusals import Refused, refused
+from service.flows.imports.bring_import import Import, begin_import, check_import, list_imports, read_import
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import as_csv, as_file, faults_of, once_of, word_of
+from service.web.pages.framework.page import MANAGING, page
+
+PATH: Final = "/manage/imports"
+ONE: Final = "/manage/imports/{number}"
+TEXT_MAX: Final = 5 * 1024 * 1024
+"""The longest text that is taken, in characters."""
+FORM_MAX: Final = 16 * 1024 * 1024
+"""The largest form, in bytes: what is not a letter takes three in it."""
+EXAMPLE: Final = (
+    ("participant_reference", "target", "outcome", "occurred_at", "reference", "program", "starts_on"),
+    (
+        "MRN-1001",
+        "stimulant-negative",
+        "negative",
+        "2026-02-03T09:30:00-08:00",
+        "LAB-55",
+        "our-program",
+        "2026-02-02",
+    ),
+)
+COLUMNS: Final = tuple(sorted({"starts_on", *NewEvent.__struct_fields__}))
+
+
+@page("GET", PATH, who=MANAGING)
+async def show(call: PageCall) -> Answer:
+    """Show the imports so far, and a form for a new one."""
+    return await _listed(call)
+
+
+@page("GET", PATH + "/example.csv", who=MANAGING)
+async def example(call: PageCall) -> Answer:
+    """Give a file to begin from."""
+    return as_csv(call, "example.csv", [list(row) for row in EXAMPLE])
+
+
+@page("POST", PATH, who=MANAGING, bytes_max=FORM_MAX)
+async def check(call: PageCall) -> Answer:
+    """Keep a text and check it; nothing of it is recorded yet."""
+    text = call.form.get("text", [""])[0]
+    if len(text) > TEXT_MAX:
+        words = call.voice.plain("manage.imp.too_long")
+        return await _listed(call, refused("too_large", words, "$.text"))
+    if not text.strip():
+        words = call.voice.plain("manage.imp.no_text")
+        return await _listed(call, refused("invalid", words, "$.text"))
+    made = await call.do(partial(check_import, text=text), once_of(call), Import)
+    return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
+
+
+@page("GET", ONE, who=MANAGING)
+async def see(call: PageCall, number: UUID) -> Answer:
+    """Show what was found, or how far it has come; a part of it looks again by itself while it runs."""
+    known = await call.do(partial(read_import, import_id=number))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    if not call.is_part:
+        return call.show("manage/import.html", one=known)
+    # At its end the whole page is loaded once more.
+    more = [(b"hx-refresh", b"true")] if known.status == "ended" else []
+    return call.show("manage/import_state.html", 200, *more, one=known)
+
+
+@page("POST", ONE + "/begin", who=MANAGING)
+async def begin(call: PageCall, number: UUID) -> Answer:
+    """Let a worker record it; sent again, it is not begun again."""
+    enrolls = call.value("enrolls") == "yes"
+    known = await call.do(partial(begin_import, import_id=number, enrolls=enrolls))
+    return call.refuse(known) if isinstance(known, Refused) else call.go(f"{PATH}/{number}")
+
+
+@page("GET", ONE + "/refused", who=MANAGING)
+async def refused_lines(call: PageCall, number: UUID) -> Answer:
+    """Give the lines that were refused, each with why, to be corrected and brought in again."""
+    known = await call.do(partial(read_import, import_id=number))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    if not known.refused_lines:
+        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+    if known.is_csv:
+        rows: list[list[object]] = [
+            list(row) for row in csv.reader(io.StringIO(known.refused_lines, newline=""))
+        ]
+        return as_csv(call, "refused.csv", rows)
+    body = known.refused_lines.encode()
+    return as_file(call, "refused.ndjson", b"application/x-ndjson; charset=utf-8", body)
+
+
+async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
+    found = await call.do(partial(list_imports, page=Page(20)))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    return call.show(
+        "manage/imports.html",
+        200 if refusal is None else 422,
+        imports=found.items,
+        columns=COLUMNS,
+        example="\n".join(",".join(row) for row in EXAMPLE),
+        faults=faults_of(call, refusal),
+        once=word_of(call),
+    )

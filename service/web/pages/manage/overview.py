@@ -1,0 +1,78 @@
+"""The first page of Manage: what waits, how today and this week go, and for a new clinic what to do first."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from service.core.refusals import Refused
+from service.flows.ledger.reports import Sought, read_report
+from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import CONSENTING
+from service.web.pages.framework.page import page
+from service.web.pages.manage.report_charts import Bar, bars
+
+WEEKS: Final = 8
+
+
+@page("GET", "/manage", who=CONSENTING)
+async def show(call: PageCall) -> Answer:
+    """Show what waits, each with the page where it is done."""
+    found = await call.do(read_overview)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    today = call.now.astimezone(call.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    wanted = Sought(monday - timedelta(weeks=WEEKS - 1), today)
+    report = await call.do(partial(read_report, wanted=wanted))
+    if isinstance(report, Refused):
+        return call.refuse(report)
+    weeks = {one.week: one for one in report.paid if one.by == "week" and one.unit == "usd"}
+    drawn = [
+        Bar(
+            call.voice.day(week, "MMMd"),
+            weeks[week].net if week in weeks else 0,
+            call.voice.money(weeks[week].net, "usd") if week in weeks else "",
+        )
+        for week in (monday - timedelta(weeks=back) for back in reversed(range(WEEKS)))
+    ]
+    return call.show(
+        "manage/overview.html",
+        tiles=_tiles(call, found),
+        first=_first_steps(found) if call.signed_in.role == "manager" else [],
+        today=found.today,
+        report=report,
+        this_week=[one for one in report.paid if one.by == "week" and one.week == monday],
+        chart=bars(call.voice.plain("manage.over.chart"), drawn) if weeks else "",
+        weeks=[one for one in report.paid if one.by == "week"],
+        counted_max=COUNTED_MAX,
+    )
+
+
+def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:
+    """What waits: its word, how many, and where it is done; only what somebody of this role can look at."""
+    waits = found.waiting
+    tiles = [
+        ("approvals", waits.awards + waits.write_offs, "/manage/approvals"),
+        ("redemptions", waits.redemptions + waits.prizes, "/manage/redemptions"),
+    ]
+    if call.signed_in.role == "manager":
+        tiles.append(("messages", waits.messages, "/manage/sources"))
+    if call.signed_in.role != "clinician":
+        tiles += [
+            ("stock", waits.rewards, "/manage/shelf"),
+            ("subscribers", found.failing, "/manage/subscribers"),
+        ]
+    return [tile for tile in tiles if tile[1]]
+
+
+def _first_steps(found: Overview) -> list[tuple[str, str]]:
+    """What a new clinic does first, and where; nothing once it is done."""
+    waits = found.waiting
+    steps = [
+        ("program", "/manage/programs", waits.programs),
+        ("shelf", "/manage/shelf", waits.shelf),
+        ("people", "/desk", waits.enrollments),
+    ]
+    return [(word, where) for word, where, there in steps if not there]

@@ -1,0 +1,125 @@
+"""People in an older version of a program: what moving each of them would change, and the move itself.
+
+Everybody is moved by a deed of their own, a few in each request; whoever leaves the page finds the rest here.
+"""
+
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.people import MoveEnrollment
+from schemas.program import Slug
+from schemas.receipts import MovedEnrollment
+from service.core.refusals import Refused
+from service.flows.people.transfers import move_enrollment
+from service.flows.perform import Act, Done
+from service.flows.programs.programs import InOlder, count_people, list_older, read_program
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import CLINICAL, page
+
+SHOWN: Final = 20
+STEP: Final = 5
+"""How many people one request moves."""
+
+
+class MoveAsked(Struct, frozen=True):
+    """How many are to be moved in all where a move is under way, and how many were."""
+
+    moved: int = 0
+
+
+class Ahead(Struct, frozen=True):
+    """Somebody in an older version, and what the move would do, or why it cannot be."""
+
+    one: InOlder
+    moved: MovedEnrollment | None
+    refusal: Refused | None
+
+
+@page("GET", "/manage/programs/{name}/people", who=CLINICAL)
+async def show(call: PageCall, name: Slug, asked: MoveAsked) -> Answer:
+    """Show who is in an older version, with what a move would change."""
+    return await _show(call, name, asked.moved)
+
+
+@page("POST", "/manage/programs/{name}/people", who=CLINICAL)
+async def move(call: PageCall, name: Slug) -> Answer:
+    """Move one person, or the next few of all."""
+    latest = await call.do(lambda act: read_program(act, name))
+    if isinstance(latest, Refused):
+        return call.refuse(latest)
+    reason = call.value("reason") or call.voice.plain("manage.move.reason_given", version=latest.version)
+    to = call.read(MoveEnrollment, version=latest.version, reason=reason)
+    if isinstance(to, Refused):
+        return call.refuse(to)
+    chosen = await _chosen(call, name, latest.version)
+    if isinstance(chosen, Refused):
+        return call.refuse(chosen)
+    refused_one: tuple[UUID, Refused] | None = None
+    count = 0
+    last = UUID(int=0)
+    for enrollment in chosen:
+        deed = partial(move_enrollment, enrollment_id=enrollment, to=to, is_preview=False)
+        done = await call.do(deed)
+        last = enrollment
+        if isinstance(done, Refused):
+            refused_one = (enrollment, done)
+        else:
+            count += 1
+    before = call.value("moved")
+    total = count + (int(before) if before.isdecimal() and len(before) < 7 else 0)  # noqa: PLR2004  a count
+    is_all = bool(call.value("all"))
+    if refused_one is not None and not is_all:
+        return call.refuse(refused_one[1])
+    is_more = is_all and len(chosen) == STEP
+    if is_more:
+        return await _show(call, name, total, after=last, reason=reason)
+    return call.go(f"/manage/programs/{name}/people?moved={total}")
+
+
+async def _chosen(call: PageCall, name: str, version: int) -> list[UUID] | Refused:
+    try:
+        if call.value("enrollment"):
+            return [UUID(call.value("enrollment"))]
+        after = UUID(call.value("after") or str(UUID(int=0)))
+    except ValueError:
+        return []
+    deed = partial(list_older, name=name, version=version, after=after, rows_max=STEP)
+    found = await call.do(deed)
+    return found if isinstance(found, Refused) else [one.enrollment for one in found]
+
+
+async def _show(
+    call: PageCall, name: str, moved: int, *, after: UUID | None = None, reason: str = ""
+) -> Answer:  # fmt: skip
+    async def deed(act: Act) -> Done[tuple[int, str, int, tuple[InOlder, ...]]] | Refused:
+        latest = await read_program(act, name)
+        if isinstance(latest, Refused):
+            return latest
+        older = await list_older(act, name, latest.value.version, rows_max=SHOWN)
+        counted = await count_people(act)
+        people = counted.value if isinstance(counted, Done) else {}
+        left = sum(n for (of, number), n in people.items() if of == name and number < latest.value.version)
+        listed = older.value if isinstance(older, Done) else ()
+        return Done((latest.value.version, latest.value.document.title, left, listed))
+
+    found = await call.do(deed)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    version, title, left, older = found
+    ahead = [] if after is not None else [await _ahead(call, one, version) for one in older]
+    values: dict[str, Any] = {
+        "name": name, "version": version, "title": title, "left": left, "ahead": ahead, "moved": moved,
+        "after": after, "reason": reason,
+    }  # fmt: skip
+    return call.show("manage/people.html", **values)
+
+
+async def _ahead(call: PageCall, one: InOlder, version: int) -> Ahead:
+    to = MoveEnrollment(version, call.voice.plain("manage.move.reason_given", version=version))
+    deed = partial(move_enrollment, enrollment_id=one.enrollment, to=to, is_preview=True)
+    done = await call.do(deed)
+    return Ahead(one, None, done) if isinstance(done, Refused) else Ahead(one, done, None)

@@ -1,0 +1,168 @@
+"""Reports on a page, as files and on paper: what was paid, and how the work goes."""
+
+from functools import partial
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import Meta, Struct
+
+from schemas.caps import TaxLine, TaxReport, Year
+from schemas.program import Unit
+from service.core.cursors import LIMIT_MAX, Page
+from service.core.refusals import Refused
+from service.flows.ledger.reports import Report, Sought, read_report
+from service.flows.ledger.tax import tax_report
+from service.flows.perform import Act, Done
+from service.flows.programs.programs import list_programs
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import SEEING, as_csv, day_in, faults_of
+from service.web.pages.framework.page import page
+from service.web.pages.manage.report_charts import Bar, bars
+
+PATH: Final = "/manage/reports"
+UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
+PAGES_MAX: Final = 500
+"""How many pages of the tax report one file is read from: a hundred thousand people."""
+CENTS: Final = 100
+
+Word = Annotated[str, Meta(max_length=64)]
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which days, which program and whose money; empty where it does not matter.
+
+    `clinic` as whose money is the clinic's own, which no funder pays.
+    """
+
+    since: Word = ""
+    until: Word = ""
+    program: Word = ""
+    funding: Word = ""
+
+
+class TaxAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which year of payment; the running one where none is named."""
+
+    year: Year | None = None
+
+
+OWN: Final = "-clinic"
+"""What stands in an address for the clinic's own money; no funder can have this name."""
+
+
+@page("GET", PATH, who=SEEING)
+async def show(call: PageCall, asked: Asked) -> Answer:
+    """Show the report of some days."""
+    found = await _report(call, asked)
+    refusal = found if isinstance(found, Refused) else None
+    if isinstance(found, Refused):
+        found = await _report(call, Asked())
+        if isinstance(found, Refused):
+            return call.refuse(found)
+    programs = await call.do(partial(list_programs, page=Page(LIMIT_MAX)))
+    funders = {one.funding for one in found.paid if one.by == "funding" and one.funding}
+    weeks = [one for one in found.paid if one.by == "week" and one.unit == "usd"]
+    drawn = [
+        Bar(call.voice.day(one.week, "MMMd"), one.net, call.voice.money(one.net, "usd"))
+        for one in weeks
+        if one.week is not None
+    ]
+    asked_days = Asked(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
+    return call.show(
+        "manage/reports.html",
+        200 if refusal is None else 422,
+        report=found,
+        asked=asked_days,
+        own=OWN,
+        programs=[] if isinstance(programs, Refused) else [one.name for one in programs.items],
+        funders=sorted(funders | ({asked.funding} if asked.funding not in {"", OWN} else set())),
+        chart=bars(call.voice.plain("manage.rep.by_week"), drawn),
+        units=UNITS,
+        file=f"{PATH}/paid.csv?{urlencode(msgspec.structs.asdict(asked_days))}",
+        faults=faults_of(call, refusal),
+    )
+
+
+@page("GET", PATH + "/paid.csv", who=SEEING)
+async def paid(call: PageCall, asked: Asked) -> Answer:
+    """Give what was paid by week, program and payer as a file."""
+    found = await _report(call, asked)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    head: list[object] = ["week", "program", "funding", "unit", "credited", "taken_back", "net", "people"]
+    rows: list[list[object]] = [
+        [
+            one.week, one.program, one.funding, one.unit, _plain(one.credited, one.unit),
+            _plain(one.taken_back, one.unit), _plain(one.net, one.unit), one.people,
+        ]
+        for one in found.paid
+        if one.by == "detail"
+    ]  # fmt: skip
+    return as_csv(call, f"paid-{found.since}-{found.until}.csv", [head, *rows])
+
+
+@page("GET", PATH + "/tax", who=SEEING)
+async def tax(call: PageCall, asked: TaxAsked) -> Answer:
+    """Show who was paid how much in a calendar year of payment."""
+    found = await _tax(call, asked)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    year, threshold, lines = found
+    return call.show("manage/tax.html", year=year, threshold=threshold, lines=lines)
+
+
+@page("GET", PATH + "/tax.csv", who=SEEING)
+async def tax_file(call: PageCall, asked: TaxAsked) -> Answer:
+    """Give the tax report as a file."""
+    found = await _tax(call, asked)
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    year, threshold, lines = found
+    head: list[object] = ["year", "reference", "code", "credited", "taken_back", "net", "given", "threshold"]
+    rows: list[list[object]] = [
+        [
+            year, one.reference, one.display_code, *(
+                _plain(amount, "usd")
+                for amount in (one.credited, one.taken_back, one.net, one.given, threshold)
+            ), "yes" if one.reached else "no",
+        ]
+        for one in lines
+    ]  # fmt: skip
+    return as_csv(call, f"tax-{year}.csv", [[*head, "reached"], *rows])
+
+
+async def _report(call: PageCall, asked: Asked) -> Report | Refused:
+    funding = "" if asked.funding == OWN else asked.funding or None
+    wanted = Sought(day_in(asked.since), day_in(asked.until), asked.program or None, funding)
+    return await call.do(partial(read_report, wanted=wanted))
+
+
+async def _tax(call: PageCall, asked: TaxAsked) -> tuple[int, int, list[TaxLine]] | Refused:
+    """A year's whole report: its year, its threshold and its lines."""
+    lines: list[TaxLine] = []
+    cursor: str | None = None
+    year, threshold = asked.year or 0, 0
+    for _ in range(PAGES_MAX):
+        deed = partial(_tax_page, page=Page(LIMIT_MAX, cursor), year=asked.year)
+        found = await call.do(deed)
+        if isinstance(found, Refused):
+            return found
+        year, threshold, cursor = found.year, found.threshold, found.next_cursor
+        lines += found.items
+        if cursor is None:
+            break
+    return year, threshold, lines
+
+
+async def _tax_page(act: Act, page: Page, year: int | None) -> Done[TaxReport] | Refused:
+    return await tax_report(act, page, year)
+
+
+def _plain(amount: int, unit: Unit) -> str:
+    """An amount as a number: dollars with their cents, or whole points and draws."""
+    if unit != "usd":
+        return str(amount)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{abs(amount) // CENTS}.{abs(amount) % CENTS:02}"

@@ -1,0 +1,236 @@
+"""Sources on a page: other systems that send us results, how they sign, and how their messages are read."""
+
+from functools import partial
+from typing import Any, Final, Literal
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from schemas.inbound import (
+    Bearer,
+    EventMapping,
+    IssuedSource,
+    NewSecret,
+    NewSource,
+    PlainHmac,
+    Sample,
+    Source,
+    SourceChange,
+    StandardWebhooks,
+    Tried,
+    Verifier,
+)
+from service.core.cursors import Page
+from service.core.refusals import Refused, refused
+from service.flows.inbound.review import COUNTED_MAX, count_messages, list_messages, put_all_back
+from service.flows.inbound.sources import (
+    add_source,
+    change_source,
+    list_sources,
+    read_source,
+    remove_source,
+    rotate_secret,
+    try_sample,
+)
+from service.flows.people.participants import Called, read_names
+from service.flows.perform import Act, Done
+from service.web.contract.examples_of_inbound import MAPPING
+from service.web.http.answers import Answer
+from service.web.http.cookies import origin_of
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.page import MANAGING, page
+
+PATH: Final = "/manage/sources"
+ONE: Final = "/manage/sources/{source}"
+KINDS: Final[dict[str, type[Verifier]]] = {
+    "standard_webhooks": StandardWebhooks,
+    "plain_hmac": PlainHmac,
+    "bearer": Bearer,
+}
+FORM_MAX: Final = 256 * 1024
+
+
+class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was just done, to be said where the eyes are."""
+
+    done: Literal["saved", "retried"] | None = None
+
+
+class Shown(Struct, frozen=True):
+    """What the page of a source shows besides the source: what was typed, tried, or made once."""
+
+    mapping: str | None = None
+    sample: str = ""
+    tried: Tried | None = None
+    secret: str | None = None
+    done: str | None = None
+    refusal: Refused | None = None
+
+
+@page("GET", PATH, who=MANAGING)
+async def show(call: PageCall) -> Answer:
+    """Show every source with how many of its messages wait, and a form for a new one."""
+    return await _listed(call)
+
+
+@page("POST", PATH, who=MANAGING)
+async def add(call: PageCall) -> Answer:
+    """Add a source; the page that answers is the only one with its secret."""
+    kind = KINDS.get(call.value("kind"))
+    if kind is None:
+        words = call.voice.plain("manage.src.choose_kind")
+        return await _listed(call, refused("invalid", words, "$.kind"))
+    header = call.value("header").lower()
+    made_of = {"type": call.value("kind"), **({"header": header} if kind is PlainHmac and header else {})}
+    given: dict[str, Any] = {"verifier": made_of}
+    if call.value("name"):
+        given["name"] = call.value("name")
+    try:
+        new = msgspec.convert(given, NewSource)
+    except msgspec.ValidationError as error:
+        field = "$.header" if "header" in str(error) else "$.name"
+        return await _listed(call, refused("invalid", str(error), field))
+    made = await call.do(partial(add_source, new=new), once_of(call), IssuedSource)
+    if isinstance(made, Refused):
+        return await _listed(call, made)
+    return await one_shown(call, made.id, Shown(secret=made.secret, done="added"))
+
+
+@page("GET", ONE, who=MANAGING)
+async def see(call: PageCall, source: UUID, asked: Seen) -> Answer:
+    """Show one source: its address, how it is read, and which of its messages wait."""
+    return await one_shown(call, source, Shown(done=asked.done))
+
+
+@page("POST", ONE + "/mapping", who=MANAGING, bytes_max=FORM_MAX)
+async def mapping(call: PageCall, source: UUID) -> Answer:
+    """Try a mapping on a sample, or save it."""
+    typed, sample = call.value("mapping"), call.value("sample")
+    read = _mapping_in(call, typed)
+    if isinstance(read, Refused):
+        return await one_shown(call, source, Shown(typed, sample, refusal=read))
+    if call.value("do") == "try":
+        return await _tried(call, source, read, Shown(typed, sample))
+
+    async def deed(act: Act) -> Done[Source] | Refused:
+        known = await read_source(act, source)
+        if isinstance(known, Refused):
+            return known
+        return await change_source(act, source, SourceChange(mapping=read), known.revision or 1)
+
+    saved = await call.do(deed)
+    if isinstance(saved, Refused):
+        return await one_shown(call, source, Shown(typed, sample, refusal=saved))
+    return call.go(f"{PATH}/{source}?done=saved")
+
+
+@page("POST", ONE + "/secret", who=MANAGING)
+async def secret(call: PageCall, source: UUID) -> Answer:
+    """Give it its next secret, shown on the page that answers and never again."""
+    made = await call.do(
+        partial(rotate_secret, source_id=source, new=NewSecret()), once_of(call), IssuedSource
+    )
+    if isinstance(made, Refused):
+        return call.refuse(made)
+    return await one_shown(call, source, Shown(secret=made.secret, done="rotated"))
+
+
+@page("POST", ONE + "/retry", who=MANAGING)
+async def retry(call: PageCall, source: UUID) -> Answer:
+    """Have all that waits tried again; the worker does so within seconds."""
+    done = await call.do(partial(put_all_back, source=source))
+    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}/{source}?done=retried")
+
+
+@page("POST", ONE + "/delete", who=MANAGING)
+async def delete(call: PageCall, source: UUID) -> Answer:
+    """Delete it, once its box says that this is meant."""
+    if call.value("sure") != "yes":
+        words = call.voice.plain("manage.tick_sure")
+        return await one_shown(call, source, Shown(refusal=refused("invalid", words, "$.sure")))
+    gone = await call.do(partial(remove_source, source_id=source))
+    return call.refuse(gone) if isinstance(gone, Refused) else call.go(PATH)
+
+
+def _mapping_in(call: PageCall, typed: str) -> EventMapping | Refused | None:
+    """The mapping that the field says; none where it is empty, for events as the API takes them."""
+    if not typed:
+        return None
+    try:
+        return msgspec.json.decode(typed.encode(), type=EventMapping)
+    except msgspec.MsgspecError as error:
+        words = call.voice.plain("manage.src.mapping_fault", why=str(error))
+        return refused("invalid", words, "$.mapping")
+
+
+async def _tried(call: PageCall, source: UUID, read: EventMapping | None, shown: Shown) -> Answer:
+    try:
+        sample = msgspec.json.decode(shown.sample.encode())
+    except msgspec.MsgspecError:
+        words = call.voice.plain("manage.src.sample_fault")
+        refusal = refused("invalid", words, "$.sample")
+        return await one_shown(call, source, msgspec.structs.replace(shown, refusal=refusal))
+    tried = await call.do(partial(try_sample, source_id=source, sample=Sample(sample, read)))
+    if isinstance(tried, Refused):
+        return await one_shown(call, source, msgspec.structs.replace(shown, refusal=tried))
+    return await one_shown(call, source, msgspec.structs.replace(shown, tried=tried))
+
+
+async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
+    found = await call.do(partial(list_sources, page=Page(200)))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    waiting = await call.do(partial(count_messages, sources=[one.id for one in found.items]))
+    return call.show(
+        "manage/sources.html",
+        200 if refusal is None else 422,
+        sources=found.items,
+        waiting={} if isinstance(waiting, Refused) else waiting,
+        counted_max=COUNTED_MAX,
+        kinds=tuple(KINDS),
+        faults=faults_of(call, refusal),
+        once=word_of(call),
+    )
+
+
+async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
+    """The page of one source."""
+    known = await call.do(partial(read_source, source_id=source))
+    if isinstance(known, Refused):
+        return call.refuse(known)
+    listed = partial(list_messages, page=Page(50), status="review", source=source)
+    messages = await call.do(listed)
+    if isinstance(messages, Refused):
+        return call.refuse(messages)
+    people = {one.participant for one in messages.items if one.participant is not None}
+    called = await call.do(partial(read_names, participants=people))
+    typed = shown.mapping
+    if typed is None:
+        typed = "" if known.mapping is None else _as_text(known.mapping)
+    return call.show(
+        "manage/source.html",
+        200 if shown.refusal is None else 422,
+        one=known,
+        kind=known.verifier.__struct_config__.tag,
+        address=origin_of(call.headers, call.means.settings.public_url),
+        messages=messages.items,
+        more=messages.next_cursor is not None,
+        called=Called({}, {}) if isinstance(called, Refused) else called,
+        shown=shown,
+        typed=typed,
+        example=_as_text(MAPPING),
+        event=None if shown.tried is None or shown.tried.event is None else _fields(shown.tried.event),
+        faults=faults_of(call, shown.refusal),
+        once=str(uuid4()),
+    )
+
+
+def _as_text(value: Struct) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _fields(event: Struct) -> list[tuple[str, object]]:
+    told = msgspec.to_builtins(event)
+    return [(name, value) for name, value in told.items() if value is not None]

@@ -1,0 +1,53 @@
+"""Subscribers on a page: who is told what, and how it stands with them."""
+
+from functools import partial
+from typing import Final
+
+from schemas.subscribers import MadeSubscriber, NewSubscriber
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.notices.deliveries import read_standing
+from service.flows.notices.subscribers import add_subscriber, list_subscribers
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import SEEING, allowed_of, faults_of, once_of, word_of
+from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.manage.subscriber import TYPES, Seen, one_shown
+
+PATH: Final = "/manage/subscribers"
+
+
+@page("GET", PATH, who=SEEING)
+async def show(call: PageCall) -> Answer:
+    """Show every subscriber with how it stands, and a form for a new one."""
+    return await _listed(call)
+
+
+@page("POST", PATH, who=MANAGING)
+async def add(call: PageCall) -> Answer:
+    """Add a subscriber; the page that answers is the only one with its secret."""
+    new = call.read(NewSubscriber, consent_required=call.value("consent_required") == "yes")
+    if isinstance(new, Refused):
+        return await _listed(call, new)
+    deed = partial(add_subscriber, new=new, allowed=allowed_of(call))
+    made = await call.do(deed, once_of(call), MadeSubscriber)
+    if isinstance(made, Refused):
+        return await _listed(call, made)
+    return await one_shown(call, made.id, Seen(done="added"), secret=made.secret)
+
+
+async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
+    found = await call.do(partial(list_subscribers, page=Page(200)))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    stands = await call.do(read_standing)
+    return call.show(
+        "manage/subscribers.html",
+        200 if refusal is None else 422,
+        subscribers=found.items,
+        stands={} if isinstance(stands, Refused) else stands,
+        types=TYPES,
+        faults=faults_of(call, refusal),
+        chosen=set(call.form.get("types", ())),
+        once=word_of(call),
+    )

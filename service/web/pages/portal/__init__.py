@@ -1,0 +1,11 @@
+"""The portal of somebody in care: what they have, what comes next, and what they can get."""
+
+from typing import Final
+
+from service.web.pages.framework.page import Page
+from service.web.pages.portal import deeds, home, live
+
+PAGES: Final[tuple[Page, ...]] = (
+    home.home, home.now, home.amounts, home.later, home.leave, home.left, live.stream, deeds.draw,
+    deeds.drawn, deeds.choose, deeds.get, deeds.got, deeds.cancel, deeds.history, deeds.asked_for,
+)  # fmt: skip

@@ -1,0 +1,148 @@
+"""What somebody in care does in the portal: draw, get a reward, think better of it, look back."""
+
+import secrets
+from functools import partial
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.draws import Drawn, NewDraws
+from schemas.shelf import NewRedemption, Redemption
+from service.core.cursors import Page
+from service.core.refusals import Refused
+from service.flows.draws.draws import draw_prizes
+from service.flows.perform import Once
+from service.flows.screens.own import cancel_own, own_choice, own_draw, own_redemption, own_redemptions
+from service.flows.screens.portal import read_history
+from service.flows.shelf.redemptions import redeem
+from service.web.http.answers import Answer
+from service.web.http.pagination import IdCursor
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import PARTICIPANT, page
+from service.web.pages.portal.saying import Saying
+
+LINES: Final = 25
+ASKED_FOR: Final = 50
+KEY_LETTERS_MAX: Final = 80
+DRAWN_MAX: Final = 50
+"""How many slips are drawn at once here: more would be a long way down."""
+
+
+class CursorAsked(Struct, frozen=True):
+    """Where the list goes on."""
+
+    cursor: IdCursor | None = None
+
+
+@page("POST", "/portal/draws", who=PARTICIPANT)
+async def draw(call: PageCall) -> Answer:
+    """Draw slips; a form that is sent twice draws once."""
+    asked = call.read(NewDraws)
+    if isinstance(asked, Refused):
+        return call.refuse(asked)
+    new = NewDraws(min(asked.count, DRAWN_MAX), asked.enrollment, asked.bowl)
+    me = call.signed_in.actor.id
+    done = await call.do(partial(draw_prizes, participant=me, new=new), _once(call, "draws"), Drawn)
+    if isinstance(done, Refused):
+        return _said(call, done)
+    return call.go(f"/portal/draws/{done.id}")
+
+
+@page("GET", "/portal/draws/{draw}", who=PARTICIPANT)
+async def drawn(call: PageCall, draw: UUID) -> Answer:
+    """Show each slip of a draw."""
+    found = await call.do(partial(own_draw, draw=draw))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    units: dict[str, int] = {}
+    for slip in found.draws:
+        if slip.prize is not None and slip.prize.unit is not None:
+            units[slip.prize.unit] = units.get(slip.prize.unit, 0) + (slip.prize.amount or 0)
+    things = [slip for slip in found.draws if slip.prize is not None and slip.prize.category is not None]
+    return call.show("portal/drawn.html", record=found, won=units, things=things, saying=Saying(call))
+
+
+@page("GET", "/portal/rewards/{reward}", who=PARTICIPANT)
+async def choose(call: PageCall, reward: UUID) -> Answer:
+    """Ask whether somebody wants a reward, and say what they have left then."""
+    found = await call.do(partial(own_choice, reward=reward))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    return call.show("portal/choose.html", choice=found, once=secrets.token_urlsafe(18), saying=Saying(call))
+
+
+@page("POST", "/portal/rewards/{reward}", who=PARTICIPANT)
+async def get(call: PageCall, reward: UUID) -> Answer:
+    """Get a reward; a form that is sent twice gets it once."""
+    new = NewRedemption(call.signed_in.actor.id, reward)
+    done = await call.do(partial(redeem, new=new), _once(call, f"rewards/{reward}"), Redemption)
+    if isinstance(done, Refused):
+        return _said(call, done)
+    return call.go(f"/portal/redemptions/{done.id}")
+
+
+@page("GET", "/portal/redemptions/{redemption}", who=PARTICIPANT)
+async def got(call: PageCall, redemption: UUID) -> Answer:
+    """Show what somebody asked for: its code, or that it waits at the desk."""
+    found = await call.do(partial(own_redemption, redemption=redemption))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    return call.show("portal/got.html", own=found, one=found.redemption, saying=Saying(call))
+
+
+@page("POST", "/portal/redemptions/{redemption}/cancel", who=PARTICIPANT)
+async def cancel(call: PageCall, redemption: UUID) -> Answer:
+    """Think better of it."""
+    done = await call.do(partial(cancel_own, redemption=redemption))
+    if isinstance(done, Refused):
+        return _said(call, done)
+    return call.go(f"/portal/redemptions/{redemption}")
+
+
+@page("GET", "/portal/history", who=PARTICIPANT)
+async def history(call: PageCall, asked: CursorAsked) -> Answer:
+    """Show everything that happened, with its reasons, page by page."""
+    found = await call.do(partial(read_history, page=Page(LINES, asked.cursor), language=call.language))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    return call.show(
+        "portal/history.html",
+        lines=found.happened,
+        days=found.days,
+        more=found.more,
+        saying=Saying(call),
+    )
+
+
+@page("GET", "/portal/redemptions", who=PARTICIPANT)
+async def asked_for(call: PageCall) -> Answer:
+    """Show what somebody got or asked for, with the way to each code."""
+    found = await call.do(partial(own_redemptions, page=Page(ASKED_FOR)))
+    if isinstance(found, Refused):
+        return _said(call, found)
+    return call.show("portal/asked_for.html", items=found, saying=Saying(call))
+
+
+def _once(call: PageCall, what: str) -> Once | None:
+    """What makes a form that is sent twice count once: the word that was drawn with it."""
+    word = call.value("once")[:KEY_LETTERS_MAX]
+    said = f"{what}\n{call.value('count')}\n{call.value('enrollment')}\n{call.value('bowl')}"
+    return Once(f"portal:{word}", sha256(said.encode()).digest(), moves_value=True) if word else None
+
+
+def _said(call: PageCall, refusal: Refused) -> Answer:
+    """A refusal in kind words, with the way back."""
+    kind = refusal.code if refusal.code in KINDLY else "other"
+    answer = call.show(
+        "portal/not_now.html", 404 if refusal.code == "not_found" else 409,
+        says=call.voice.plain(f"portal.not_now_{kind}"), saying=Saying(call),
+    )  # fmt: skip
+    answer.code = refusal.code
+    return answer
+
+
+KINDLY: Final = frozenset({
+    "not_found", "insufficient_balance", "out_of_stock", "reward_not_offered", "already_settled",
+})  # fmt: skip

@@ -1,0 +1,126 @@
+"""How the portal says what it read: amounts, or dots where somebody wants them hidden."""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.program import Draws, Ladder, Unit
+from schemas.receipts import Outlook
+from schemas.shelf import Reward
+from service.core.outcomes import EXCUSED
+from service.core.quiet import QuietVisit
+from service.core.words.sentences import PRESENT
+from service.flows.screens.portal import Portal, TargetCard
+from service.web.pages.framework.call import PageCall
+from service.web.pages.portal.picture import Picture, picture
+
+HIDDEN: Final = "cmr_hidden"
+"""The cookie that says that amounts are hidden in this browser."""
+DOTS: Final = "•••"
+MINUS: Final = "\N{MINUS SIGN}"
+_AMOUNT: Final = re.compile(
+    r"[-+\u2212]?\$[\d,]+(?:\.\d\d)?|[-+\u2212]?\d[\d,]*(?= (?:points?|puntos?|draws?|sorteos?)\b)"
+)
+
+
+class Saying:
+    """The amounts of one page, said or hidden."""
+
+    def __init__(self, call: PageCall) -> None:
+        """Hide them where the browser was told to."""
+        self.voice = call.voice
+        self.is_hidden = call.cookies.get(HIDDEN) == "1"
+
+    def money(self, amount: int, unit: Unit) -> str:
+        """An amount in its unit."""
+        return self.veiled(self.voice.money(amount, unit))
+
+    def signed(self, amount: int, unit: Unit) -> str:
+        """An amount that was added (or, below zero, taken)."""
+        return self.veiled(f"{'+' if amount >= 0 else MINUS}{self.voice.money(abs(amount), unit)}")
+
+    def veiled(self, text: str) -> str:
+        """A text of the records with the amounts in it hidden, or as it is."""
+        return _AMOUNT.sub(DOTS, text) if self.is_hidden else text
+
+    def picture(self, card: TargetCard) -> Picture:
+        """A target's ladder."""
+        unit = card.ladder.unit
+        return picture(
+            card.ladder.bars,
+            lambda amount: self.money(amount, unit),
+            lambda what, week: self.voice.plain(f"portal.pic_{what}", week=week),
+        )
+
+    def grows(self, card: TargetCard) -> str:
+        """The sentence of how a ladder grows, empty where it does not."""
+        bar = card.ladder.next
+        target = card.target
+        week = bar.week if bar else 1
+        phase = next((one for one in target.phases if one.weeks[0] <= week <= one.weeks[1]), None)
+        if (
+            bar is None
+            or not bar.amount
+            or phase is None
+            or not isinstance(phase.earn, Ladder | Draws)
+            or not phase.earn.step
+        ):
+            return ""
+        more = self.money(phase.earn.step, card.ladder.unit)
+        key = "portal.grows_each" if phase.earn.every == 1 else "portal.grows"
+        return self.voice.plain(key, every=phase.earn.every, more=more)
+
+    def quiet(self, visit: QuietVisit) -> str:
+        """What a visit that earned nothing is called."""
+        if visit.outcome == EXCUSED:
+            return self.voice.plain("portal.excused")
+        if visit.outcome in PRESENT:
+            return self.voice.plain("portal.thanks")
+        if visit.effect == "failure":
+            return self.voice.plain("portal.missed_you")
+        return visit.noun[:1].upper() + visit.noun[1:]
+
+    def came(self, card: TargetCard) -> bool:
+        """Whether somebody was there at the visit that earned nothing."""
+        return card.last is not None and card.last.outcome in PRESENT
+
+
+class Wish(Struct, frozen=True):
+    """A reward that is still out of reach: how much is lacking, how far it is, and by what it comes."""
+
+    reward: Reward
+    lacks: int
+    percent: int
+    nearest: str | None
+
+
+def on_shelf(portal: Portal) -> tuple[list[Reward], list[Wish]]:
+    """What can be had now, the cheapest first, and the rest with what lacks, the nearest first."""
+    has = {one.unit: one.available for one in portal.balances}
+    there = [one for one in portal.shelf if one.stock is None or one.stock > 0]
+    now = [one for one in there if one.price <= has.get(one.unit, 0)]
+    # What costs a unit that they neither have nor earn is no wish that comes closer.
+    earns = {part.unit for card in portal.cards for one in card.targets for part in one.outlook.next}
+    wishes = []
+    for one in there:
+        if one.unit not in earns and not has.get(one.unit):
+            continue
+        lacks = one.price - has.get(one.unit, 0)
+        if lacks > 0:
+            percent = 100 * max(has.get(one.unit, 0), 0) // one.price
+            wishes.append(Wish(one, lacks, percent, _nearest(portal, one.unit, lacks)))
+    return sorted(now, key=lambda one: one.price), sorted(wishes, key=lambda one: one.lacks)
+
+
+def _nearest(portal: Portal, unit: Unit, lacks: int) -> str | None:
+    """The noun of what, if it succeeds next, pays for what lacks."""
+    for card in portal.cards:
+        for target in card.targets:
+            if _amount(target.outlook, unit) >= lacks:
+                return target.noun
+    return None
+
+
+def _amount(outlook: Outlook, unit: Unit) -> int:
+    return sum(part.amount for part in outlook.next if part.unit == unit)

@@ -1,0 +1,12 @@
+"""Signing in and out, and the first run."""
+
+from typing import Final
+
+from service.web.pages.framework.page import Page
+from service.web.pages.signin import front, provider, second, set_up, staff
+
+PAGES: Final[tuple[Page, ...]] = (
+    front.front, front.again, staff.enter, staff.leave, second.ask, second.check, second.begin,
+    provider.leave_for, provider.come_back,
+    set_up.ask, set_up.make, set_up.first, set_up.begin,
+)  # fmt: skip

@@ -1,0 +1,144 @@
+"""Signing in by the clinic's identity provider: there and back (authorization code with PKCE).
+
+What ties the way back to the way there is kept in a cookie of its own, sealed, for ten minutes.
+"""
+
+import base64
+import binascii
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from service.flows.access.sign_in_provider import sign_in_told, told_of
+from service.outbound.provider import ProviderError
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.http.call import NO_STORE
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.front import FrontAsked, own_path, show_front
+from service.web.pages.signin.staff import let_in
+
+WAY: Final = "cmr_provider"
+FIELD: Final = "cookies.provider"
+LASTS: Final = timedelta(minutes=10)
+BACK: Final = "/sign-in/provider/back"
+NO_CLINIC: Final = UUID(int=0)
+
+_log = structlog.get_logger("service.web")
+
+
+class OnTheWay(Struct, frozen=True):
+    """What whoever went to the provider must come back with, and where they wanted to go."""
+
+    state: str
+    nonce: str
+    verifier: str
+    at: datetime
+    to: str
+
+
+class Back(Struct, frozen=True):
+    """What the provider sends somebody back with."""
+
+    code: str = ""
+    state: str = ""
+    iss: str = ""
+    error: str = ""
+
+
+@page("GET", "/sign-in/provider", who=ANYONE)
+async def leave_for(call: PageCall, asked: FrontAsked) -> Answer:
+    """Go to the provider."""
+    provider = call.means.provider
+    if provider is None:
+        return call.go("/")
+    try:
+        found = await provider.metadata()
+    except ProviderError as error:
+        return _away(call, error)
+    way = OnTheWay(
+        secrets.token_urlsafe(24),
+        secrets.token_urlsafe(24),
+        secrets.token_urlsafe(48),
+        call.now,
+        own_path(asked.to),
+    )
+    challenge = base64.urlsafe_b64encode(sha256(way.verifier.encode()).digest()).rstrip(b"=").decode()
+    query = urlencode({
+        "response_type": "code", "client_id": provider.client_id, "redirect_uri": _back(call),
+        "scope": "openid email profile", "state": way.state, "nonce": way.nonce,
+        "code_challenge": challenge, "code_challenge_method": "S256",
+    })  # fmt: skip
+    mark = "&" if "?" in found.authorization_endpoint else "?"
+    sealed = call.means.database.cipher.seal(NO_CLINIC, FIELD, msgspec.json.encode(way))
+    kept = call.cookies.set(WAY, base64.urlsafe_b64encode(sealed).decode(), round(LASTS.total_seconds()))
+    where = f"{found.authorization_endpoint}{mark}{query}".encode("ascii", "ignore")
+    return Answer(303, b"", [(b"location", where), NO_STORE, kept])
+
+
+@page("GET", BACK, who=ANYONE)
+async def come_back(call: PageCall, asked: Back) -> Answer:
+    """Let somebody in who comes back from the provider with what they left with."""
+    provider, clinic, way = call.means.provider, call.means.settings.oidc_clinic, _way(call)
+    if provider is None or clinic is None:
+        return call.go("/")
+    if way is None or not hmac.compare_digest(way.state.encode(), asked.state.encode()):
+        return _refused(call, "signin.provider_state")
+    try:
+        found = await provider.metadata()
+        # RFC 9207: an answer that names another issuer is somebody else's.
+        named = asked.iss or (
+            None if found.authorization_response_iss_parameter_supported else provider.issuer
+        )
+        if named != provider.issuer or asked.error or not asked.code:
+            return _refused(call, "signin.provider_no")
+        token = await provider.id_token(asked.code, way.verifier, _back(call))
+        claims = await provider.claims(token, way.nonce)
+    except ProviderError as error:
+        return _away(call, error)
+    settings = call.means.settings
+    told = told_of(claims, settings.oidc_role_claim, settings.oidc_roles)
+    if isinstance(told, str):
+        return _refused(call, f"signin.provider.{told}")
+    who = await sign_in_told(call.means.database, clinic, provider.issuer, told)
+    if isinstance(who, str):
+        return _refused(call, f"signin.provider.{who}")
+    return await let_in(call, who, way.to, call.cookies.forget(WAY), way="provider")
+
+
+def _back(call: PageCall) -> str:
+    return cookies.origin_of(call.headers, call.means.settings.public_url) + BACK
+
+
+def _way(call: PageCall) -> OnTheWay | None:
+    try:
+        sealed = base64.urlsafe_b64decode(call.cookies.get(WAY) or "")
+        kept = call.means.database.cipher.opened(NO_CLINIC, FIELD, sealed)
+        found = None if kept is None else msgspec.json.decode(kept, type=OnTheWay)
+    except (binascii.Error, ValueError, msgspec.MsgspecError):
+        return None
+    return None if found is None or call.now - found.at > LASTS else found
+
+
+def _refused(call: PageCall, words: str) -> Answer:
+    answer = show_front(call, 403, call.cookies.forget(WAY), staff_fault=call.voice.plain(words))
+    answer.code = "forbidden"
+    return answer
+
+
+def _away(call: PageCall, error: ProviderError) -> Answer:
+    _log.warning("provider_unfit", error=str(error))
+    answer = show_front(
+        call, 502, call.cookies.forget(WAY), staff_fault=call.voice.plain("signin.provider_away")
+    )
+    answer.code = "unavailable"
+    return answer

@@ -1,0 +1,90 @@
+"""The second factor at the front door: asked for, or set up where the clinic needs one and there is none."""
+
+from functools import partial
+from typing import cast
+
+from service.core.refusals import Refused
+from service.flows.access.second_factor import begin_second_factor, check_second_factor, new_secret
+from service.flows.access.sign_in_staff import Recognized, clinic_name_of, recognize_by_id
+from service.flows.perform import Done, perform
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.pages.accounts.second_factor import drawn_secret, opened
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.forms import faults_of
+from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.front import show_front
+from service.web.pages.signin.half import HALF, HalfWay, who_is_half_way
+from service.web.pages.signin.staff import enter_as, home_for, let_in
+
+PATH = "/sign-in/second"
+
+
+@page("GET", PATH, who=ANYONE)
+async def ask(call: PageCall) -> Answer:
+    """Ask for the second factor, or show how to set it up."""
+    found = await _found(call)
+    if found is None:
+        return call.go("/")
+    _, who = found
+    if who.known.totp_secret is None:
+        return await _offered(call, who, new_secret())
+    return call.show("signin/second.html", fault=None)
+
+
+@page("POST", PATH, who=ANYONE)
+async def check(call: PageCall) -> Answer:
+    """Let somebody in whose second factor is right."""
+    found = await _found(call)
+    if found is None:
+        return _late(call)
+    half, who = found
+    deed = partial(check_second_factor, staff_id=half.staff, typed=call.value("code"))
+    done = cast("Done[str | None]", await perform(call.means.database, who.actor, deed))
+    if done.value is None:
+        return call.show("signin/second.html", 401, fault="signin.second_wrong")
+    return await let_in(call, who, half.to, call.cookies.forget(HALF), way=done.value)
+
+
+@page("POST", f"{PATH}/begin", who=ANYONE)
+async def begin(call: PageCall) -> Answer:
+    """Set the second factor up and let them in; only the page that answers shows the paper codes."""
+    found = await _found(call)
+    if found is None:
+        return _late(call)
+    half, who = found
+    secret = opened(call.means.database.cipher, half.clinic, call.value("pending"))
+    if secret is None or who.known.totp_secret is not None:
+        return call.go(PATH)
+    deed = partial(begin_second_factor, staff_id=half.staff, secret=secret, digits=call.value("code"))
+    done = await perform(call.means.database, who.actor, deed)
+    if isinstance(done, Refused):
+        return await _offered(call, who, secret, done)
+    token = await enter_as(call, who, "digits")
+    headers = (call.cookies.set(cookies.SESSION, token), call.cookies.forget(HALF))
+    # What this page sends is sent under the new session.
+    call.form_token = cookies.form_token(call.means.settings.index_key, token)
+    codes = cast("Done[list[str]]", done).value
+    return call.show("accounts/rescue.html", 200, *headers, codes=codes, onward=home_for(who, half.to))
+
+
+async def _found(call: PageCall) -> tuple[HalfWay, Recognized] | None:
+    half = who_is_half_way(call)
+    who = None if half is None else await recognize_by_id(call.means.database, half.clinic, half.staff)
+    return None if half is None or who is None else (half, who)
+
+
+def _late(call: PageCall) -> Answer:
+    return show_front(
+        call, 401, call.cookies.forget(HALF), staff_fault=call.voice.plain("signin.second_late")
+    )
+
+
+async def _offered(call: PageCall, who: Recognized, secret: str, refusal: Refused | None = None) -> Answer:
+    database = call.means.database
+    name = await clinic_name_of(database, who)
+    return call.show(
+        "accounts/second_factor.html", 200 if refusal is None else 422, action=f"{PATH}/begin", is_asked=True,
+        faults=faults_of(call, refusal),
+        **drawn_secret(database.cipher, who.clinic, name, secret, who.known.staff.email),
+    )  # fmt: skip

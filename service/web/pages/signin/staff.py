@@ -1,0 +1,95 @@
+"""Members of staff sign in by address and password, and everybody signs out."""
+
+from typing import Final
+from uuid import UUID
+
+from service.core.refusals import Refused
+from service.core.spellings import email_spelling
+from service.flows.access.sessions import end_session
+from service.flows.access.sign_in_staff import REFUSAL, Recognized, needs_second_factor, recognize, sign_in
+from service.flows.perform import perform
+from service.scratch.rate_limits import RateLimits
+from service.settings import RateLimit
+from service.web.http import cookies
+from service.web.http.answers import Answer, Header
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.front import own_path, show_front
+from service.web.pages.signin.half import HALF, half_way
+
+EMAIL_LETTERS_MAX: Final = 254
+PASSWORD_LETTERS_MAX: Final = 1000
+PER_ACCOUNT: Final = RateLimit(30, 60)
+"""How often one address may be tried; the account rests after five wrong passwords in any case."""
+PER_PLACE: Final = RateLimit(300, 60)
+"""How often one machine may try, whatever the address; behind a proxy that is everybody together."""
+
+
+@page("POST", "/sign-in", who=ANYONE)
+async def enter(call: PageCall) -> Answer:
+    """Sign a member of staff in under a new session, and go to where they wanted."""
+    email, password, to = call.value("email"), call.form.get("password", [""])[0], own_path(call.value("to"))
+    if not email or not password:
+        words = "signin.say_email" if not email else "signin.say_password"
+        return show_front(call, 422, to=to, email=email, staff_fault=call.voice.plain(words))
+    if len(email) > EMAIL_LETTERS_MAX or len(password) > PASSWORD_LETTERS_MAX:
+        return _not_right(call, email, to)
+    if not await _may_try(call, email):
+        words = call.voice.plain("signin.too_often")
+        return show_front(call, 429, (b"retry-after", b"60"), to=to, email=email, staff_fault=words)
+    who = await recognize(call.means.database, email, password)
+    if isinstance(who, Refused):
+        return _not_right(call, email, to)
+    if who.known.totp_secret is not None or await needs_second_factor(call.means.database, who):
+        return half_way(call, who, to)
+    return await let_in(call, who, to)
+
+
+@page("POST", "/sign-out", who=ANYONE)
+async def leave(call: PageCall) -> Answer:
+    """End the session for good, and forget it in this browser; a tablet waits for the next person."""
+    await end_old_session(call)
+    home = "/kiosk" if call.cookies.get(cookies.TABLET) else "/"
+    return call.go(home, call.cookies.forget(cookies.SESSION), call.cookies.forget(HALF))
+
+
+async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:
+    """Open a new session for somebody who has shown all that is asked of them; the one before ends."""
+    token = await enter_as(call, who, way)
+    return call.go(home_for(who, to), call.cookies.set(cookies.SESSION, token), *more)
+
+
+async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
+    """Open a new session and give its token; the one before ends."""
+    await end_old_session(call)
+    opened = await sign_in(call.means.database, who, call.header(b"user-agent"), way)
+    return opened.token
+
+
+def home_for(who: Recognized, to: str) -> str:
+    """Where somebody comes who has just signed in."""
+    if who.known.password_is_temporary:
+        return "/account?done=first"
+    return to or ("/manage" if who.known.staff.role == "auditor" else "/desk")
+
+
+async def end_old_session(call: PageCall) -> None:
+    """End the session under which a page was asked for, if there is one."""
+    old = call.session
+    if old is not None and old.subject is not None:
+        await perform(call.means.database, old.actor, lambda act: end_session(act, old.id))
+
+
+async def _may_try(call: PageCall, email: str) -> bool:
+    """Whether this address and this machine may try once more; always while Redis is away."""
+    name = call.means.database.cipher.blind(UUID(int=0), "rate.email", email_spelling(email)).hex()
+    by_account = await RateLimits(call.means.redis, PER_ACCOUNT).take(f"sign-in:account:{name}")
+    by_place = await RateLimits(call.means.redis, PER_PLACE).take(f"sign-in:place:{call.place}")
+    return all(one is None or one.allowed for one in (by_account, by_place))
+
+
+def _not_right(call: PageCall, email: str, to: str) -> Answer:
+    words = call.voice.plain("signin.not_right")
+    answer = show_front(call, 401, to=to, email=email, staff_fault=words)
+    answer.code = REFUSAL.code
+    return answer

@@ -1,0 +1,103 @@
+"""What litestar itself refuses, said in our shape: unknown paths, other methods, unreadable requests."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+from litestar.connection import Request
+from litestar.exceptions import HTTPException
+from litestar.response import Response
+
+from schemas.problem import Code
+from service.core.refusals import refused
+from service.web.http.answers import Answer, Header, code_of, refusal_answer
+from service.web.http.context import visit_of
+from service.web.http.resources import Means
+from service.web.http.route import Route
+from service.web.http.serving import unforeseen
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import Page
+
+WORDS: Final = {
+    "not_found": "There is nothing at this path; /openapi.json lists what there is.",
+    "method_not_allowed": "This path has other methods; Allow lists them.",
+}
+
+
+class _Said(Response[None]):
+    """A litestar response that sends an answer of ours."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(content=None)
+        self.answer = answer
+
+    def to_asgi_response(self, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ANN401  litestar's own type is narrower
+        return self.answer
+
+
+class Paths:
+    """Which methods each path has, for `Allow`."""
+
+    def __init__(self, routes: tuple[Route | Page, ...], means: Callable[[], Means] | None = None) -> None:
+        """Take every route and page there is; with `means` a browser's refusals are drawn as pages."""
+        self._means = means
+        self._methods: dict[str, set[str]] = {}
+        for route in routes:
+            also = {"GET", "HEAD"} if route.method == "GET" else {route.method}
+            self._methods.setdefault(route.path, {"OPTIONS"}).update(also)
+        self._patterns = [
+            (re.compile(re.sub(r"\{([a-z_]+)\}", r"(?P<\1>[^/]+)", path)), path)
+            for path in self._methods
+            if "{" in path
+        ]
+
+    def template(self, path: str) -> str | None:
+        """The template that a path fits, an exact one first."""
+        plain = path.rstrip("/") or "/"
+        if plain in self._methods:
+            return plain
+        return next((template for pattern, template in self._patterns if pattern.fullmatch(plain)), None)
+
+    def allow(self, template: str) -> bytes:
+        """The value of `Allow` for a template."""
+        return ", ".join(sorted(self._methods[template])).encode("ascii")
+
+    def on_refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[None]:
+        """Answer what litestar refused, or what nobody foresaw."""
+        visit, path = visit_of(request.scope), request.scope["path"]
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status >= 500:  # noqa: PLR2004  HTTP
+            answer = unforeseen(error, path, visit)
+        else:
+            template = self.template(path)
+            # Litestar takes a method that no path has for a path that is not there.
+            code = "method_not_allowed" if template is not None and status in {404, 405} else code_of(status)
+            headers = (
+                [(b"allow", self.allow(template))]
+                if template is not None and code == "method_not_allowed"
+                else []
+            )
+            visit.route = template or visit.route
+            if self._means is not None and _is_for_people(request):
+                answer = _drawn(self._means(), request, code, headers)
+            else:
+                refusal = refused(code, WORDS.get(code, "The request could not be read."))
+                answer = refusal_answer(refusal, path, visit.trace_id, *headers)
+        visit.code = answer.code
+        return cast("Response[None]", _Said(answer))
+
+
+def _is_for_people(request: Request[Any, Any, Any]) -> bool:
+    """Whether a browser asks for a page, and not a program for the API."""
+    path = request.scope["path"]
+    return "text/html" in request.headers.get("accept", "") and path != "/v1" and not path.startswith("/v1/")
+
+
+def _drawn(means: Means, request: Request[Any, Any, Any], code: Code, headers: list[Header]) -> Answer:
+    """The same refusal as a page."""
+    visit = visit_of(request.scope)
+    visit.is_page = True
+    own = cast("list[Header]", request.scope["headers"])
+    call = PageCall(means, cast("Page", None), visit, request.scope["path"], own)
+    words = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
+    return call.refuse(refused(code, call.voice.plain(words)), *headers)

@@ -1,0 +1,98 @@
+"""What the pages of imports say."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.imp.lead": (
+        (
+            "Bring in visits from another system or a spreadsheet. You see what is in the file "
+            "before anything is recorded, and bringing the same file twice records nothing twice."
+        ),
+        (
+            "Traiga visitas de otro sistema o de una hoja de cálculo. Verá lo que hay en el "
+            "archivo antes de registrar nada, y traerlo dos veces no registra nada dos veces."
+        ),
+    ),
+    "manage.imp.new": ("A new import", "Una importación nueva"),
+    "manage.imp.file": ("Choose a file", "Elegir un archivo"),
+    "manage.imp.file_hint": (
+        "CSV with a first line of column names, or NDJSON. Up to 5 MB.",
+        "CSV con una primera línea de nombres de columnas, o NDJSON. Hasta 5 MB.",
+    ),
+    "manage.imp.text": ("Or paste its lines", "O pegue sus líneas"),
+    "manage.imp.text_hint": (
+        "The line of column names comes first.",
+        "Primero va la línea de nombres de columnas.",
+    ),
+    "manage.imp.no_text": ("Choose a file, or paste its lines.", "Elige un archivo o pega sus líneas."),
+    "manage.imp.too_long": (
+        "This is longer than 5 MB. Split it and bring in one part after the other.",
+        "Esto pasa de 5 MB. Divídalo y traiga una parte tras otra.",
+    ),
+    "manage.imp.columns": ("Which columns there are", "Qué columnas hay"),
+    "manage.imp.columns_why": (
+        (
+            "Needed: participant_reference, behavior or target, outcome, and occurred_at with its "
+            "offset. To enroll people too: program and starts_on."
+        ),
+        (
+            "Necesarias: participant_reference, behavior o target, outcome, y occurred_at con su "
+            "diferencia horaria. Para inscribir también: program y starts_on."
+        ),
+    ),
+    "manage.imp.example": ("Download an example", "Descargar un ejemplo"),
+    "manage.imp.check": ("Check it first", "Revisarlo primero"),
+    "manage.imp.past": ("Imports so far", "Importaciones hasta ahora"),
+    "manage.imp.none": ("None yet.", "Todavía ninguna."),
+    "manage.imp.result": (
+        "{recorded} recorded, {known} on record before, {refused} not taken",
+        "{recorded} registradas, {known} ya estaban, {refused} no aceptadas",
+    ),
+    "manage.imp.lines_n": ("{count} lines", "{count} líneas"),
+    "manage.imp.lines_n:1": ("1 line", "1 línea"),
+    "manage.imp.status.checked": ("Checked, not begun", "Revisada, sin empezar"),
+    "manage.imp.status.running": ("Running", "En marcha"),
+    "manage.imp.status.ended": ("Done", "Hecha"),
+    "manage.imp.status.unreadable": ("Cannot be read", "No se puede leer"),
+    "manage.imp.title": ("Import of {at}", "Importación de {at}"),
+    "manage.imp.running": ("Being recorded", "Registrándose"),
+    "manage.imp.so_far": ("{done} of {lines} lines", "{done} de {lines} líneas"),
+    "manage.imp.leave": (
+        "You can leave this page; it goes on by itself.",
+        "Puede salir de esta página; sigue por sí sola.",
+    ),
+    "manage.imp.reload": ("See how far it is", "Ver cuánto lleva"),
+    "manage.imp.ended": ("Done", "Hecho"),
+    "manage.imp.recorded": ("Recorded", "Registradas"),
+    "manage.imp.known": ("On record before", "Ya estaban"),
+    "manage.imp.refused": ("Not taken", "No aceptadas"),
+    "manage.imp.refused_why": (
+        "The file of lines that were not taken says at each why. Correct it there and bring in that file.",
+        "El archivo de líneas no aceptadas dice en cada una por qué. Corríjalo y traiga ese archivo.",
+    ),
+    "manage.imp.refused_file": (
+        "Download the lines that were not taken",
+        "Descargar las líneas no aceptadas",
+    ),
+    "manage.imp.all_good": ("Every line is on record.", "Todas las líneas están registradas."),
+    "manage.imp.unreadable": ("The file {why}", "El archivo no se puede leer: {why}"),
+    "manage.imp.found": ("What is in it", "Lo que contiene"),
+    "manage.imp.lines": ("Lines", "Líneas"),
+    "manage.imp.good": ("In order", "En orden"),
+    "manage.imp.bad": ("With a fault", "Con una falla"),
+    "manage.imp.columns_found": ("Columns:", "Columnas:"),
+    "manage.imp.troubles": ("The first faults", "Las primeras fallas"),
+    "manage.imp.line": ("Line {number}:", "Línea {number}:"),
+    "manage.imp.and_more": ("and {count} more", "y {count} más"),
+    "manage.imp.begin_why": (
+        "Nothing is recorded yet. Lines with a fault are left out, and you get them back as a file.",
+        "Todavía no se registra nada. Las líneas con falla se dejan fuera y se le devuelven en un archivo.",
+    ),
+    "manage.imp.enroll": ("Enroll people who are missing", "Inscribir a quienes faltan"),
+    "manage.imp.enroll_hint": (
+        "By the columns program and starts_on.",
+        "Por las columnas program y starts_on.",
+    ),
+    "manage.imp.begin": ("Record {count} lines", "Registrar {count} líneas"),
+    "manage.imp.begin:1": ("Record 1 line", "Registrar 1 línea"),
+}

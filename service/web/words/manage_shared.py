@@ -1,0 +1,30 @@
+"""Texts that the pages of Manage share."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.no_such_person": (
+        "Nobody here has this code or reference. Look at it again.",
+        "Nadie aquí tiene este código o referencia. Revísalo.",
+    ),
+    "manage.look_at_fields": (
+        "Nothing was changed. Look at the field that is marked.",
+        "No se cambió nada. Mira el campo marcado.",
+    ),
+    "manage.give_time": ("Give a day and a time.", "Indique un día y una hora."),
+    "manage.tick_sure": ("Tick the box to say that you mean it.", "Marca la casilla para confirmar."),
+    "manage.older": ("Older", "Más antiguos"),
+    "manage.newest": ("Newest", "Más recientes"),
+    "manage.everything": ("Everything", "Todo"),
+    "manage.show_these": ("Show", "Mostrar"),
+    "manage.from": ("From", "Desde"),
+    "manage.to": ("To", "Hasta"),
+    "manage.to_optional": ("To (if you want)", "Hasta (si quiere)"),
+    "manage.person": ("Code or reference", "Código o referencia"),
+    "manage.person_hint": (
+        "The code on the card, or your own reference for the person.",
+        "El código de la tarjeta o su propia referencia de la persona.",
+    ),
+    "manage.csv": ("Download as CSV", "Descargar como CSV"),
+    "manage.print": ("Print", "Imprimir"),
+}

@@ -1,0 +1,152 @@
+"""What the pages of sources and their messages say."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.src.lead": (
+        (
+            "Other systems that send results here, such as a laboratory. A message becomes a visit "
+            "by itself; one that cannot be understood waits for you, and nothing is lost."
+        ),
+        (
+            "Otros sistemas que envían resultados, como un laboratorio. Un mensaje se vuelve una "
+            "visita por sí solo; si no se entiende, lo espera a usted y no se pierde nada."
+        ),
+    ),
+    "manage.src.all": ("Where messages come from", "De dónde vienen los mensajes"),
+    "manage.src.none": (
+        "Nothing sends messages here yet. Add the first source below.",
+        "Todavía nada envía mensajes. Agrega la primera fuente abajo.",
+    ),
+    "manage.src.unnamed": ("A source without a name", "Una fuente sin nombre"),
+    "manage.src.kind.standard_webhooks": ("Standard Webhooks or Svix", "Standard Webhooks o Svix"),
+    "manage.src.kind.plain_hmac": (
+        "A signature in a header (HMAC-SHA256)",
+        "Una firma en una cabecera (HMAC-SHA256)",
+    ),
+    "manage.src.kind.bearer": ("A token (Bearer)", "Un token (Bearer)"),
+    "manage.src.kind_why.standard_webhooks": (
+        "The safest. Choose it if the other system offers it.",
+        "Lo más seguro. Elíjalo si el otro sistema lo ofrece.",
+    ),
+    "manage.src.kind_why.plain_hmac": (
+        "As GitHub does it: the hash of the message under the secret.",
+        "Como lo hace GitHub: la huella del mensaje con el secreto.",
+    ),
+    "manage.src.kind_why.bearer": (
+        "The secret itself goes with each message. Only if it can do nothing else.",
+        "El propio secreto va con cada mensaje. Solo si no puede otra cosa.",
+    ),
+    "manage.src.mapped": ("read by a mapping", "se lee con un mapa"),
+    "manage.src.plain": ("sends our own form", "envía nuestro formato"),
+    "manage.src.waits_n": ("{count} to look at", "{count} por revisar"),
+    "manage.src.waits": ("To look at", "Por revisar"),
+    "manage.src.nothing_waits": ("Nothing waits", "Nada pendiente"),
+    "manage.src.add": ("Add a source", "Agregar una fuente"),
+    "manage.src.add_do": ("Add and show its secret", "Agregar y mostrar su secreto"),
+    "manage.src.name": ("Name", "Nombre"),
+    "manage.src.name_hint": ("Such as: county laboratory", "Por ejemplo: laboratorio del condado"),
+    "manage.src.how": ("How it shows that a message is from it", "Cómo demuestra que un mensaje es suyo"),
+    "manage.src.choose_kind": ("Choose one.", "Elige uno."),
+    "manage.src.header": ("Header of the signature", "Cabecera de la firma"),
+    "manage.src.header_hint": (
+        "Only for a signature in a header. Empty means x-hub-signature-256.",
+        "Solo para una firma en una cabecera. Vacío significa x-hub-signature-256.",
+    ),
+    "manage.src.made": ("Added. Copy its secret now", "Agregada. Copie ahora su secreto"),
+    "manage.src.secret_why": (
+        "Enter it in the other system, with the address below. It is shown this once and never again.",
+        "Póngalo en el otro sistema, con la dirección de abajo. Se muestra esta única vez.",
+    ),
+    "manage.src.rotated_why": (
+        (
+            "For 24 hours both are believed, so there is time to change it there. It is shown this "
+            "once and never again."
+        ),
+        "Durante 24 horas valen los dos, así hay tiempo de cambiarlo allá. Se muestra esta única vez.",
+    ),
+    "manage.src.both_until": (
+        "The secret before is believed until {at}.",
+        "El secreto anterior vale hasta {at}.",
+    ),
+    "manage.src.address": ("Address for its messages", "Dirección para sus mensajes"),
+    "manage.src.address_hint": (
+        "It posts each message to this address of this server.",
+        "Envía cada mensaje a esta dirección de este servidor.",
+    ),
+    "manage.src.done.saved": (
+        "Saved. Messages that wait are read by it when you try them again.",
+        "Guardado. Los mensajes pendientes se leen así cuando los intente de nuevo.",
+    ),
+    "manage.src.done.retried": (
+        "They are tried again now. Load this page again in a few seconds.",
+        "Se intentan de nuevo ahora. Carga esta página otra vez en unos segundos.",
+    ),
+    "manage.src.review": ("Messages to look at", "Mensajes por revisar"),
+    "manage.src.review_none": (
+        "Every message was understood, or none came yet.",
+        "Todos los mensajes se entendieron, o todavía no llegó ninguno.",
+    ),
+    "manage.src.retry_all": ("Try all again", "Intentar todos de nuevo"),
+    "manage.src.why": ("Not understood:", "No se entendió:"),
+    "manage.src.mapping": ("How its messages are read", "Cómo se leen sus mensajes"),
+    "manage.src.mapping_why": (
+        (
+            "Say where in a message each thing stands, and what their words mean in ours. Try it "
+            "on a sample before you save; trying records nothing."
+        ),
+        (
+            "Diga dónde está cada cosa en un mensaje y qué significan sus palabras en las "
+            "nuestras. Pruébelo antes de guardar; probar no registra nada."
+        ),
+    ),
+    "manage.src.mapping_hint": (
+        "As JSON. Leave it empty if they send our own form.",
+        "Como JSON. Déjelo vacío si envían nuestro formato.",
+    ),
+    "manage.src.mapping_fault": (
+        "This cannot be read as a mapping: {why}",
+        "Esto no se puede leer como mapa: {why}",
+    ),
+    "manage.src.example": ("Show an example", "Mostrar un ejemplo"),
+    "manage.src.sample": ("A sample of a message", "Un mensaje de muestra"),
+    "manage.src.sample_hint": (
+        "Paste one as it comes, as JSON. It is not kept.",
+        "Pegue uno tal como llega, en JSON. No se guarda.",
+    ),
+    "manage.src.sample_fault": (
+        "This is not JSON. Paste a whole message.",
+        "Esto no es JSON. Pegue un mensaje entero.",
+    ),
+    "manage.src.try": ("Try on the sample", "Probar con la muestra"),
+    "manage.src.tried_event": ("It would be recorded as this", "Se registraría así"),
+    "manage.src.tried_ignored": (
+        "It would be ignored, as the mapping says",
+        "Se ignoraría, como dice el mapa",
+    ),
+    "manage.src.tried_review": ("It would wait for you to look at", "Quedaría pendiente para revisar"),
+    "manage.src.delete": ("Delete this source", "Eliminar esta fuente"),
+    "manage.src.delete_sure": (
+        "Yes, take nothing more from it. What came stays on record.",
+        "Sí, no aceptar nada más de ella. Lo que llegó queda registrado.",
+    ),
+    "manage.msg.back": ("Its source", "Su fuente"),
+    "manage.msg.title": ("Message: {at}", "Mensaje: {at}"),
+    "manage.msg.status.kept": ("Being read", "Leyéndose"),
+    "manage.msg.status.recorded": ("Recorded", "Registrado"),
+    "manage.msg.status.ignored": ("Ignored", "Ignorado"),
+    "manage.msg.status.review": ("To look at", "Por revisar"),
+    "manage.msg.status.discarded": ("Discarded", "Descartado"),
+    "manage.msg.says.kept": ("It came in and is being read", "Llegó y se está leyendo"),
+    "manage.msg.says.recorded": ("It is on record as a visit", "Quedó registrado como una visita"),
+    "manage.msg.says.ignored": ("The mapping says that it is no visit", "El mapa dice que no es una visita"),
+    "manage.msg.says.review": ("Why it could not be understood", "Por qué no se entendió"),
+    "manage.msg.says.discarded": ("Somebody found that it is no visit", "Alguien vio que no es una visita"),
+    "manage.msg.tries": ("Tries so far: {count}", "Intentos hasta ahora: {count}"),
+    "manage.msg.retry": ("Try again", "Intentar de nuevo"),
+    "manage.msg.mend": ("Change the mapping", "Cambiar el mapa"),
+    "manage.msg.body": ("What is in it", "Lo que contiene"),
+    "manage.msg.discard": ("Discard it", "Descartarlo"),
+    "manage.msg.reason": ("Reason", "Motivo"),
+    "manage.msg.reason_hint": ("It stays on record with this reason.", "Queda registrado con este motivo."),
+}
