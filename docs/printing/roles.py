@@ -3,7 +3,7 @@
 from typing import Final, get_args
 
 from schemas.people import Role
-from service.web.routes import ROUTES
+from service.web.api.routes import ROUTES
 
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
