@@ -128,13 +128,14 @@ async def work(
     log.info("worker_stopped")
 
 
-async def work_once(database: Database, settings: Settings, chores: tuple[Chore, ...] = CHORES) -> None:
-    """Do every chore once for every clinic.
+async def work_once(
+    database: Database, settings: Settings, chores: tuple[Chore, ...] = CHORES
+) -> dict[str, int]:
+    """Do every chore once for every clinic; returns how much each of them did.
 
     Raises OSError or asyncpg.PostgresError where the database is away or refuses.
     """
-    for chore in chores:
-        await _round(chore, database, settings, asyncio.Event())
+    return {chore.name: await _round(chore, database, settings, asyncio.Event()) for chore in chores}
 
 
 async def _repeat(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
@@ -155,16 +156,19 @@ async def _repeat(chore: Chore, database: Database, settings: Settings, stop: as
             wait_s = _about(chore.every_s)
 
 
-async def _round(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
+async def _round(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> int:
     clinics = [NO_CLINIC] if chore.shared else await database.clinics()
     # Another worker begins elsewhere, so that the two seldom meet.
     random.shuffle(clinics)
+    total = 0
     for clinic in clinics:
         if stop.is_set():
-            return
+            break
         done = await chore.deed(database, settings, clinic)
+        total += done
         if done:
             log.info("chore_done", process=chore.name, clinic_id=str(clinic), count=done)
+    return total
 
 
 async def _stopped(stop: asyncio.Event, wait_s: float) -> bool:

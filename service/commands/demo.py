@@ -16,14 +16,15 @@ import asyncpg
 import msgspec
 
 from service import embedded, logs, settings
+from service.commands.failures import failure_of
 from service.commands.ground import open_database
 from service.commands.serve import stop_on_signals
-from service.commands.speech import CommandError, complain, say, say_json
+from service.commands.speech import CommandError, Exit, say, say_failure, say_json
 from service.commands.web import Application, Served, answers, application_of, serve, take_port
 from service.commands.work import BesideWeb
 from service.demo.clinic import DemoClinic, make_clinic
 from service.demo.codes import issue_codes
-from service.embedded import EmbeddedError, Stores
+from service.embedded import Stores
 from service.embedded.place import Lock
 from service.settings import Settings
 from service.store import clinics
@@ -73,15 +74,15 @@ def run(args: Namespace) -> int:
         code = serve(
             Served(HOST, port, 1, given.log_level, given.log_format), partial(_application, data, environment)
         )
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, CommandError):
         # What goes on beside may fail, and end us, before the server has taken the signals over.
-        if not beside.failed:
+        if beside.failure is None:
             raise
-        code = 1
+        code = beside.failure
     finally:
         beside.stop()
         held.close()
-    return 1 if beside.failed else code
+    return code if beside.failure is None else beside.failure
 
 
 def _application(data: Path, environment: dict[str, str]) -> Application:
@@ -110,7 +111,8 @@ class _Beside:
         self._environment = environment
         self._port = port
         self._stopping = threading.Event()
-        self.failed = False
+        self.failure: int | None = None
+        """The exit code, once it has failed and said so."""
         self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
 
     def start(self) -> None:
@@ -134,9 +136,7 @@ class _Beside:
             if self._stopping.is_set():
                 # Ctrl-C at a terminal reaches what is being started too.
                 return
-            self.failed = True
-            known = isinstance(why, CommandError | EmbeddedError)
-            complain(str(why) if known else f"The demo cannot start ({type(why).__name__}: {why}).")
+            self.failure = say_failure(_failure(why), as_json=self._args.json)
             os.kill(os.getpid(), signal.SIGTERM)
 
     def _with(self, stores: Stores) -> None:
@@ -149,7 +149,16 @@ class _Beside:
             self._stopping.wait()
             worker.stop()
         elif not self._stopping.is_set():
-            raise CommandError("The web process does not answer; what it said is above.")
+            detail = "The web process does not answer; what it said is above."
+            raise CommandError(Exit.UNFORESEEN, "unforeseen", detail)
+
+
+def _failure(why: Exception) -> CommandError:
+    known = failure_of(why)
+    if known.exit_code is not Exit.UNFORESEEN:
+        return known
+    detail = f"The demo cannot start ({type(why).__name__}: {why})."
+    return CommandError(Exit.UNFORESEEN, "unforeseen", detail)
 
 
 async def _clinic(given: Settings, data: Path) -> tuple[DemoClinic, list[str]]:
@@ -213,9 +222,8 @@ def _forget(data: Path) -> None:
         return
     strange = sorted(path.name for path in data.iterdir() if path.name not in OURS)
     if strange:
-        raise CommandError(
-            f"{data} holds {strange[0]}, which no demo made. Choose another folder with --data."
-        )
+        detail = f"{data} holds {strange[0]}, which no demo made. Choose another folder with --data."
+        raise CommandError(Exit.USAGE, "folder_foreign", detail)
     lock = Lock(data)
     try:
         for name in sorted(OURS - {"lock", "programs"}):

@@ -8,7 +8,8 @@ import msgspec
 from rich.table import Table
 
 from schemas.draws import DrawnSlip, DrawRecord, HatRecord
-from service.commands.speech import CommandError, complain, console, say
+from service.commands.failures import unreadable
+from service.commands.speech import CommandError, Exit, console, say, say_json
 from service.core.draws.draws import SEED_BYTES, check, slips_in
 from service.core.draws.hats import check_hat
 from service.core.words.sentences import money
@@ -22,25 +23,35 @@ def run(args: Namespace) -> int:
     record = _record(_read(args.file))
     seed = _seed(args.seed, record.revealed_seed)
     if isinstance(record, HatRecord):
-        _hat_table(record)
+        shown = _hat_table(record)
         fault = next(check_hat(record, seed), None)
         what = f"{len(record.names)} of {len(record.people)} names"
     else:
-        _draw_table(record)
+        shown = _draw_table(record)
         fault = next(check(record, seed), None)
         what = "1 slip" if record.count == 1 else f"{record.count} slips"
+    result = {"draw": record.draw_id, "commitment": record.commitment, "true": fault is None}
+    if not args.json:
+        console().print(shown)
     if fault is not None:
-        complain(f"This draw is not as its seed says: {fault}")
-        return 1
+        raise CommandError(
+            Exit.WRONG,
+            "draw_wrong",
+            f"This draw is not as its seed says: {fault}",
+            {**result, "fault": fault},
+        )
+    if args.json:
+        say_json(result)
+        return Exit.DONE
     say(
         f"Draw {record.draw_id} is true: {what} follow from its seed, whose SHA-256 is {record.commitment}. "
         "Compare that with the commitment that was published before the draw. How much caps clipped is not "
         "proven by this record: no seed says it, only the clinic's books do."
     )
-    return 0
+    return Exit.DONE
 
 
-def _draw_table(record: DrawRecord) -> None:
+def _draw_table(record: DrawRecord) -> Table:
     shown = Table(title=f"{record.draw_id}: {record.bowl.name}", title_justify="left")
     for name in ("index", "slip"):
         shown.add_column(name, justify="right", no_wrap=True)
@@ -48,10 +59,10 @@ def _draw_table(record: DrawRecord) -> None:
     shown.add_column("prize")
     for one in record.draws:
         shown.add_row(str(one.index), f"{one.slip} of {slips_in(record.bowl)}", one.tier, _prize(one))
-    console().print(shown)
+    return shown
 
 
-def _hat_table(record: HatRecord) -> None:
+def _hat_table(record: HatRecord) -> Table:
     shown = Table(title=record.draw_id, title_justify="left")
     for name in ("index", "ticket"):
         shown.add_column(name, justify="right", no_wrap=True)
@@ -60,7 +71,7 @@ def _hat_table(record: HatRecord) -> None:
     for one in record.names:
         credited = money(one.amount, "draw", "en")
         shown.add_row(str(one.index), f"{one.slip} of {one.tickets}", str(one.enrollment), credited)
-    console().print(shown)
+    return shown
 
 
 def _prize(one: DrawnSlip) -> str:
@@ -80,7 +91,9 @@ def _record(text: bytes) -> DrawRecord | HatRecord:
         return _hat.decode(text) if is_hat else _draw.decode(text)
     except msgspec.MsgspecError as why:
         raise CommandError(
-            f"This is no record of a draw ({why}). Give it an answer of GET /v1/draws/... or /v1/hats/...."
+            Exit.REFUSED,
+            "record_invalid",
+            f"This is no record of a draw ({why}). Give it an answer of GET /v1/draws/... or /v1/hats/....",
         ) from why
 
 
@@ -89,15 +102,18 @@ def _seed(given: str | None, revealed: str | None) -> bytes:
     written = given or revealed
     if written is None:
         raise CommandError(
+            Exit.REFUSED,
+            "seed_not_revealed",
             "The seed of this draw is not revealed yet. Read the draw again once GET /v1/seeds shows it, "
-            "or give the seed with --seed."
+            "or give the seed with --seed.",
         )
     try:
         seed = bytes.fromhex(written)
     except ValueError:
         seed = b""
     if len(seed) != SEED_BYTES:
-        raise CommandError(f"A seed is {2 * SEED_BYTES} hexadecimal digits, and this is not: {written}.")
+        detail = f"A seed is {2 * SEED_BYTES} hexadecimal digits, and this is not: {written}."
+        raise CommandError(Exit.USAGE, "usage", detail)
     return seed
 
 
@@ -107,4 +123,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as why:
-        raise CommandError(f"{path} cannot be read ({why.strerror}). Name a file, or - for stdin.") from why
+        raise unreadable(path, why, "Name a file, or - for stdin.") from why

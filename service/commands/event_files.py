@@ -14,7 +14,8 @@ from typing import Final, Self, TextIO
 
 import msgspec
 
-from service.commands.speech import CommandError
+from service.commands.failures import unreadable
+from service.commands.speech import CommandError, Exit
 from service.core.refusals import Refused
 from service.flows.imports.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
 
@@ -30,12 +31,13 @@ class EventFile:
         self.path = path
         self.is_csv = path.suffix.lower() in CSV
         if not self.is_csv and path.suffix.lower() not in NDJSON:
-            raise CommandError(f"{path} is neither .csv nor .ndjson. Name it after what it holds.")
+            detail = f"{path} is neither .csv nor .ndjson. Name it after what it holds."
+            raise CommandError(Exit.USAGE, "usage", detail)
         try:
             self._bytes = path.open("rb")
             self.bytes = path.stat().st_size
         except OSError as why:
-            raise CommandError(f"{path} cannot be read ({why.strerror}). Name a readable file.") from why
+            raise unreadable(path, why, "Name a readable file.") from why
         self._file = io.TextIOWrapper(self._bytes, encoding="utf-8-sig", newline="")
         self.columns: list[str] = []
 
@@ -59,9 +61,10 @@ class EventFile:
         try:
             yield from csv_lines(self._file, self.columns) if self.is_csv else ndjson_lines(self._file)
         except UnicodeDecodeError as why:
-            raise CommandError(f"{self.path} is not UTF-8. Save it as UTF-8 and import it again.") from why
+            detail = f"{self.path} is not UTF-8. Save it as UTF-8 and import it again."
+            raise CommandError(Exit.REFUSED, "file_refused", detail) from why
         except UnreadableError as why:
-            raise CommandError(f"{self.path} {why}") from why
+            raise CommandError(Exit.REFUSED, "file_refused", f"{self.path} {why}") from why
 
 
 class RefusedFile:

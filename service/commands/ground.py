@@ -12,11 +12,10 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
 from msgspec import Struct
 
 from service import embedded, logs, settings
-from service.commands.speech import CommandError
+from service.commands.speech import CommandError, Exit
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate, pending
@@ -71,8 +70,10 @@ def migrated(ground: Ground) -> None:
     waiting = asyncio.run(pending(ground.settings.migration_database_url))
     if waiting:
         raise CommandError(
+            Exit.PENDING,
+            "migrations_pending",
             f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. "
-            "Run: rewards migrate"
+            "Run: rewards migrate",
         )
 
 
@@ -98,24 +99,3 @@ async def open_database(given: Settings) -> Database:
         connections_max=given.database_connections_max,
         lock_wait_s_max=given.idempotency_wait_s_max,
     )
-
-
-def sentence_of(error: OSError | asyncpg.PostgresError | asyncpg.InterfaceError) -> str:
-    """Say in one sentence why the database could not be used, with the remedy."""
-    match error:
-        case asyncpg.UndefinedTableError() | asyncpg.UndefinedFunctionError():
-            return "The database has not been migrated. Run: rewards migrate"
-        case asyncpg.InvalidPasswordError() | asyncpg.InvalidAuthorizationSpecificationError():
-            return "PostgreSQL refuses the user or password of DATABASE_URL. Correct them."
-        case asyncpg.InvalidCatalogNameError():
-            return "PostgreSQL has no database of the name in DATABASE_URL. Create it, or correct the name."
-        case asyncpg.InsufficientPrivilegeError():
-            return (
-                "The user of DATABASE_URL may not do this. Name the database's owner in "
-                "MIGRATION_DATABASE_URL, or grant the user the role rewards_service."
-            )
-        case OSError():
-            why = error.strerror or error
-            return f"The database cannot be reached ({why}). Start it, or correct DATABASE_URL."
-        case _:
-            return f"PostgreSQL refused: {type(error).__name__}. Its log says more."

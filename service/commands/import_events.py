@@ -8,13 +8,15 @@ from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import uvloop
 from msgspec import Struct
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from service.commands.event_files import EventFile, RefusedFile
+from service.commands.failures import unknown_clinic
 from service.commands.ground import open_database, ready
-from service.commands.speech import CommandError, complain, progress_console, say
+from service.commands.speech import CommandError, Exit, progress_console, say, say_json
 from service.core.refusals import Refused
 from service.flows.gather import Gather
 from service.flows.imports.event_lines import Read
@@ -38,23 +40,29 @@ class Counts(Struct):
 
 
 def run(args: Namespace) -> int:
-    """Import the file; ends with 1 where a line was refused, and the file of refused lines says why."""
+    """Import the file; raises CommandError where lines were refused, and names the file that holds them."""
     with ready(args.data) as ground, EventFile(args.file) as events:
         rejects = RefusedFile(events)
         try:
             counts = uvloop.run(_import(ground.settings, args, events, rejects))
-        except KeyboardInterrupt:
-            complain("Stopped. What was recorded stays; import the file again to go on.")
-            raise
+        except KeyboardInterrupt as why:
+            detail = "Stopped. What was recorded stays; import the file again to go on."
+            raise CommandError(Exit.INTERRUPTED, "interrupted", detail) from why
         finally:
             rejects.close()
-    say(f"{counts.recorded:,} recorded, {counts.found:,} on record already, {counts.refused:,} refused.")
+    result: dict[str, object] = {**msgspec.structs.asdict(counts), "refused_file": None}
+    if not args.json:
+        say(f"{counts.recorded:,} recorded, {counts.found:,} on record already, {counts.refused:,} refused.")
     if counts.refused:
-        complain(
-            f"{counts.refused:,} line(s) were refused. Correct them in {rejects.path} and import that file."
+        raise CommandError(
+            Exit.REFUSED,
+            "lines_refused",
+            f"{counts.refused:,} line(s) were refused. Correct them in {rejects.path} and import that file.",
+            {**result, "refused_file": str(rejects.path)},
         )
-        return 1
-    return 0
+    if args.json:
+        say_json(result)
+    return Exit.DONE
 
 
 async def _import(settings: Settings, args: Namespace, events: EventFile, rejects: RefusedFile) -> Counts:
@@ -62,7 +70,7 @@ async def _import(settings: Settings, args: Namespace, events: EventFile, reject
     try:
         async with database.transaction(args.clinic) as tx:
             if await clinics.find(tx, args.clinic) is None:
-                raise CommandError(f"There is no clinic {args.clinic}. Make one with: rewards clinic create")
+                raise unknown_clinic(args.clinic)
         walk = _Walk(database, settings, args, rejects)
         bar = Progress(
             TextColumn("importing"),

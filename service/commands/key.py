@@ -4,8 +4,9 @@ import asyncio
 from argparse import Namespace
 
 from schemas.people import IssuedKey, NewKey
+from service.commands.failures import refusal, unknown_clinic
 from service.commands.ground import open_database, ready
-from service.commands.speech import CommandError, say, say_json
+from service.commands.speech import Exit, say, say_json
 from service.core.refusals import Refused
 from service.flows.access.keys import issue_key
 from service.flows.perform import Again, perform
@@ -22,7 +23,7 @@ def run(args: Namespace) -> int:
     else:
         say(issued.key)
         say(f"This key of role {issued.role} is shown only now. Its id is {issued.id}.")
-    return 0
+    return Exit.DONE
 
 
 async def _issue(settings: Settings, args: Namespace) -> IssuedKey:
@@ -34,9 +35,9 @@ async def _issue(settings: Settings, args: Namespace) -> IssuedKey:
         await database.close()
     match made:
         case Refused("not_found"):
-            raise CommandError(f"There is no clinic {args.clinic}. Make one with: rewards clinic create")
+            raise unknown_clinic(args.clinic)
         case Refused():
-            raise CommandError(made.detail)
+            raise refusal(made)
         case Again():
             raise AssertionError("a request without an idempotency key is never answered again")
         case _:

@@ -3,67 +3,71 @@
 from argparse import Namespace
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
 from rich.table import Table
 
 from schemas.books import ProgramTable
+from schemas.cases import CaseFault
 from schemas.problem import Fault
 from schemas.program import Program, Unit
 from schemas.receipts import Money
-from service.commands.speech import CommandError, complain, console, say, say_json
-from service.core.authoring.programs import decode, load
+from service.commands.failures import unreadable
+from service.commands.speech import CommandError, Exit, console, say, say_json
+from service.core.authoring.programs import Loaded, load
 from service.core.authoring.table import check_outcomes, parse_run, spread, table
 from service.core.compiled import compile_rules
 from service.core.words.sentences import money
 
 
+class _Judged(Struct, frozen=True):
+    """A program file with the file of cases beside it, and what is known of both."""
+
+    path: Path
+    cases: Path | None
+    found: Loaded
+
+
 def check(args: Namespace) -> int:
-    """Judge a program and run the cases beside it; every fault is named at its place."""
-    path: Path = args.file
-    cases = _cases_of(path)
-    found = load(_read(path), None if cases is None else _read(cases), yaml=_is_yaml(path))
-    for warning in found.warnings:
-        say(f"note: {warning.pointer}: {warning.detail}")
-    for fault in found.faults:
-        complain(f"{path}: {fault.pointer}: {fault.detail}")
-    for wrong in found.case_faults:
-        where = "".join(
-            (
-                f", target {wrong.target}" if wrong.target else "",
-                f", visit {wrong.visit}" if wrong.visit else "",
-            )
-        )
-        complain(f"{cases}: case {wrong.case}{where}: expected {wrong.expected}, came out as {wrong.actual}")
-    if found.program is None or found.faults or found.case_faults:
-        return 1
+    """Judge a program and run the cases beside it; raises CommandError that names every fault."""
+    judged = _judge(args.file)
+    if not args.json:
+        for warning in judged.found.warnings:
+            say(f"note: {warning.pointer}: {warning.detail}")
+    program = _sound(judged)
+    if args.json:
+        say_json(_result(judged))
+        return Exit.DONE
+    cases = judged.cases
     ran = "it has no cases beside it" if cases is None else f"every case of {cases.name} comes out"
-    say(f"{found.program.name} is sound, and {ran}.")
-    return 0
+    say(f"{program.name} is sound, and {ran}.")
+    return Exit.DONE
 
 
 def show_table(args: Namespace) -> int:
-    """Show what each imagined visit earns."""
-    program = _program(args.file)
+    """Show what each imagined visit earns; raises CommandError as `check` does for a faulty program."""
+    program = _sound(_judge(args.file))
     targets = [target.name for target in program.targets]
     target = args.target or targets[0]
     if target not in targets:
-        raise CommandError(f"{program.name} has no target {target}. It has: {', '.join(targets)}.")
+        detail = f"{program.name} has no target {target}. It has: {', '.join(targets)}."
+        raise CommandError(Exit.USAGE, "usage", detail)
     if args.target is None and len(targets) > 1:
-        raise CommandError(
-            f"{program.name} has several targets. Name one with --target: {', '.join(targets)}."
-        )
+        detail = f"{program.name} has several targets. Name one with --target: {', '.join(targets)}."
+        raise CommandError(Exit.USAGE, "usage", detail)
     values = parse_run(args.outcomes)
     if isinstance(values, Fault):
-        raise CommandError(f"--outcomes is wrong: {values.detail}.")
+        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {values.detail}.")
     visits = spread(program, target, values)
     faults = check_outcomes(program, visits)
     if faults:
-        raise CommandError(f"--outcomes is wrong: {faults[0].detail}.")
+        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {faults[0].detail}.")
     found = table(program, visits, args.language)
     if args.json:
         say_json(found)
     else:
         _draw(program, target, found)
-    return 0
+    return Exit.DONE
 
 
 def _draw(program: Program, target: str, found: ProgramTable) -> None:
@@ -87,16 +91,56 @@ def _money(amount: int, unit: Unit) -> str:
     return money(amount, unit, "en")
 
 
-def _program(path: Path) -> Program:
-    found = decode(_read(path), yaml=_is_yaml(path))
-    if isinstance(found, Program):
-        return found
-    raise CommandError(f"{path}: {found[0].pointer}: {found[0].detail}")
+def _judge(path: Path) -> _Judged:
+    document, cases = _read(path), _cases_of(path)
+    examples = None if cases is None else _read(cases)
+    cases_yaml = cases is not None and _is_yaml(cases)
+    return _Judged(path, cases, load(document, examples, yaml=_is_yaml(path), cases_yaml=cases_yaml))
+
+
+def _sound(judged: _Judged) -> Program:
+    """The program, if it may be published; else raises CommandError that names each fault with its place."""
+    found = judged.found
+    words = [f"{judged.path}: {one.pointer}: {one.detail}" for one in found.faults]
+    words += [f"{judged.cases}: {one.pointer}: {one.detail}" for one in found.cases_unread]
+    words += [f"{judged.cases}: {_case_sentence(one)}" for one in found.case_faults]
+    if found.program is None or words:
+        raise CommandError(Exit.WRONG, "program_faulty", "\n".join(words), _result(judged))
+    return found.program
+
+
+def _case_sentence(fault: CaseFault) -> str:
+    target = f", target {fault.target}" if fault.target else ""
+    visit = f", visit {fault.visit}" if fault.visit else ""
+    return f"case {fault.case}{target}{visit}: expected {fault.expected}, came out as {fault.actual}"
+
+
+def _result(judged: _Judged) -> dict[str, object]:
+    found = judged.found
+    placed = [(judged.path, one) for one in found.faults] + [
+        (judged.cases, one) for one in found.cases_unread
+    ]
+    faults = [{"file": str(file), "pointer": one.pointer, "detail": one.detail} for file, one in placed]
+    return {
+        "program": None if found.program is None else found.program.name,
+        "sound": found.program is not None and not faults and not found.case_faults,
+        "cases": None if judged.cases is None else str(judged.cases),
+        "notes": found.warnings,
+        "faults": faults,
+        "case_faults": [
+            {"file": str(judged.cases), **msgspec.structs.asdict(one)} for one in found.case_faults
+        ],
+    }
 
 
 def _cases_of(path: Path) -> Path | None:
-    beside = path.with_name(f"{path.stem}.cases.json")
-    return beside if beside.exists() else None
+    """The file of cases beside a program; raises CommandError where there are two."""
+    named = [path.with_name(f"{path.stem}.cases{ending}") for ending in (".json", ".yaml", ".yml")]
+    beside = [one for one in named if one.exists()]
+    if len(beside) > 1:
+        detail = f"{beside[0]} and {beside[1]} both hold cases of {path}. Keep one of them."
+        raise CommandError(Exit.USAGE, "usage", detail)
+    return beside[0] if beside else None
 
 
 def _is_yaml(path: Path) -> bool:
@@ -107,4 +151,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as why:
-        raise CommandError(f"{path} cannot be read ({why.strerror}). Name a program file.") from why
+        raise unreadable(path, why, "Name a program file.") from why

@@ -10,7 +10,7 @@ import structlog
 
 from service import logs
 from service.commands.ground import open_database, ready
-from service.commands.speech import say
+from service.commands.speech import say, say_json
 from service.commands.web import Served, application_of, serve, take_port
 from service.commands.work import BesideWeb
 from service.flows.setup.first_run import is_set_up, set_up_word
@@ -28,9 +28,7 @@ def run(args: Namespace) -> int:
         logs.set_up(given.log_level, given.log_format)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
         word = asyncio.run(_set_up_word(given))
-        if word is not None:
-            said = given.public_url or f"http://{host}:{port}"
-            say(f"There is no clinic yet. Set it up at {said}/set-up?word={word}")
+        _announce(given.public_url or f"http://{host}:{port}", workers, word, as_json=args.json)
         worker = BesideWeb(given) if args.with_worker else None
         try:
             return serve(served, partial(application_of, ground.environment))
@@ -38,6 +36,14 @@ def run(args: Namespace) -> int:
             held.close()
             if worker is not None:
                 worker.stop()
+
+
+def _announce(url: str, workers: int, word: str | None, *, as_json: bool) -> None:
+    set_up = None if word is None else f"{url}/set-up?word={word}"
+    if as_json:
+        say_json({"url": url, "workers": workers, "set_up": set_up})
+    elif set_up is not None:
+        say(f"There is no clinic yet. Set it up at {set_up}")
 
 
 async def _set_up_word(given: Settings) -> str | None:

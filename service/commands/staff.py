@@ -6,8 +6,9 @@ from argparse import Namespace
 import msgspec
 
 from schemas.staff import CreatedStaff, NewStaff
+from service.commands.failures import refusal, unknown_clinic
 from service.commands.ground import open_database, ready
-from service.commands.speech import CommandError, say, say_json
+from service.commands.speech import CommandError, Exit, say, say_json
 from service.core.refusals import Refused
 from service.flows.access.staff import create_staff
 from service.flows.perform import Again, perform
@@ -24,14 +25,15 @@ def run(args: Namespace) -> int:
     else:
         say(f"{made.email}  {made.password}")
         say(f"This password of {made.role} {made.id} is shown only now. They change it under /account.")
-    return 0
+    return Exit.DONE
 
 
 async def _create(settings: Settings, args: Namespace) -> CreatedStaff:
     try:
         new = msgspec.convert({"email": args.email, "role": args.role, "name": args.name}, NewStaff)
     except msgspec.ValidationError as why:
-        raise CommandError("This is not an address, or no name; write for example ana@clinic.org.") from why
+        detail = "This is not an address, or no name; write for example ana@clinic.org."
+        raise CommandError(Exit.USAGE, "usage", detail) from why
     database = await open_database(settings)
     try:
         made = await perform(database, operator(args.clinic), lambda act: create_staff(act, new))
@@ -39,9 +41,9 @@ async def _create(settings: Settings, args: Namespace) -> CreatedStaff:
         await database.close()
     match made:
         case Refused("not_found"):
-            raise CommandError(f"There is no clinic {args.clinic}. Make one with: rewards clinic create")
+            raise unknown_clinic(args.clinic)
         case Refused():
-            raise CommandError(made.detail)
+            raise refusal(made)
         case Again():
             raise AssertionError("a request without an idempotency key is never answered again")
         case _:

@@ -4,29 +4,31 @@ from argparse import Namespace
 from collections.abc import Callable
 from uuid import UUID
 
+import msgspec
 import uvloop
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from schemas.verdicts import BookFault, Verdict, Verdicts
 from service.commands.ground import open_database, ready
-from service.commands.speech import CommandError, complain, progress_console, say, say_json
+from service.commands.speech import CommandError, Exit, progress_console, say, say_json
 from service.core.words.sentences import money
 from service.flows.verify.verify import verify
 from service.settings import Settings
 
 
 def run(args: Namespace) -> int:
-    """Verify one clinic or all; ends with 1 and the first fault."""
+    """Verify one clinic or all; raises CommandError with the first fault."""
     with ready(args.data) as ground:
         verdicts = uvloop.run(_verify(ground.settings, args.clinic))
-    if args.json:
-        say_json(verdicts)
-    else:
+    if not args.json:
         for verdict in verdicts.clinics:
             say(_line(verdict))
     if verdicts.fault is not None:
-        complain(_sentence(verdicts.fault))
-    return 0 if verdicts.clean else 1
+        result = msgspec.to_builtins(verdicts)
+        raise CommandError(Exit.WRONG, "books_wrong", _sentence(verdicts.fault), result)
+    if args.json:
+        say_json(verdicts)
+    return Exit.DONE
 
 
 async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
@@ -45,7 +47,8 @@ async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
                 watch = _watch(bar, shown, f"clinic {place} of {len(wanted)}")
                 verdict = await verify(database, clinic, watch)
                 if verdict is None:
-                    raise CommandError(f"There is no clinic {clinic}. Leave out --clinic to verify them all.")
+                    detail = f"There is no clinic {clinic}. Leave out --clinic to verify them all."
+                    raise CommandError(Exit.REFUSED, "not_found", detail)
                 verdicts.append(verdict)
                 if verdict.fault is not None:
                     break

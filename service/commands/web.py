@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from service import logs, settings
 from service.commands.replaced import UNFIT, Replaced
-from service.commands.speech import CommandError
+from service.commands.speech import CommandError, Exit
 from service.settings import LogFormat, LogLevel
 
 STOP_S_MAX: Final = 20
@@ -77,8 +77,10 @@ def take_port(host: str, port: int) -> tuple[int, socket.socket]:
         held.bind((host, port))
     except OSError as why:
         raise CommandError(
+            Exit.USAGE,
+            "port_taken",
             f"Port {port} on {host} cannot be taken ({why.strerror}). Choose another with --port, "
-            "or any free one with --port 0."
+            "or any free one with --port 0.",
         ) from why
     return port, held
 
@@ -86,7 +88,8 @@ def take_port(host: str, port: int) -> tuple[int, socket.socket]:
 def serve(given: Served, application: Callable[[], Application]) -> int:
     """Serve until SIGTERM or Ctrl-C, then let every process finish what is in hand; returns the exit code.
 
-    `application` makes the application in each web process; it is pickled on its way there.
+    `application` makes the application in each web process; it is pickled on its way there. Raises
+    CommandError where the web processes end by themselves.
     """
     # A forked process would inherit threads' locks as they happen to be; a spawned one begins afresh.
     multiprocessing.set_start_method("spawn", force=True)
@@ -111,8 +114,10 @@ def serve(given: Served, application: Callable[[], Application]) -> int:
         try:
             server.serve(target_loader=partial(load, application), wrap_loader=False)
         except SystemExit as left:
-            return int(left.code or 0)
-    return 0
+            if left.code:
+                detail = "The web processes ended by themselves; what they said is above."
+                raise CommandError(Exit.UNFORESEEN, "unforeseen", detail) from left
+    return Exit.DONE
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from service import logs
 from service.commands.ground import open_database, ready
+from service.commands.speech import Exit, say_json
 from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
 from service.store.database.pool import Database
@@ -23,13 +24,22 @@ def run(args: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C, or with `--once` do every chore once."""
     with ready(args.data, needs_redis=True) as ground:
         logs.set_up(ground.settings.log_level, ground.settings.log_format)
-        uvloop.run(_once(ground.settings) if args.once else _until_told(ground.settings))
-    return 0
+        if args.once:
+            done = uvloop.run(_once(ground.settings))
+            if args.json:
+                say_json({"done": done})
+            return Exit.DONE
+        if args.json:
+            say_json({"status": "working"})
+        uvloop.run(_until_told(ground.settings))
+        if args.json:
+            say_json({"status": "stopped"})
+    return Exit.DONE
 
 
-async def _once(settings: Settings) -> None:
+async def _once(settings: Settings) -> dict[str, int]:
     async with _opened(settings) as database:
-        await work_once(database, settings)
+        return await work_once(database, settings)
 
 
 async def _until_told(settings: Settings) -> None:

@@ -40,12 +40,21 @@ class Expectation(Struct, frozen=True):
 class Loaded(Struct, frozen=True):
     """A program with all that is known about it before it is published.
 
-    It may be published when `faults` and `case_faults` are empty; `warnings` are for its author to read.
+    It may be published when `faults`, `cases_unread` and `case_faults` are empty; `warnings` are for its
+    author to read.
+
+    Attributes:
+        program: the program, unless its document could not be read.
+        faults: what is wrong with the program, each with its place in the program's document.
+        warnings: what its author should look at.
+        cases_unread: why the document of its cases could not be read, with the place in that document.
+        case_faults: where a case does not come out as it says.
     """
 
     program: Program | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    cases_unread: tuple[Fault, ...] = ()
     case_faults: tuple[CaseFault, ...] = ()
 
 
@@ -54,18 +63,18 @@ def decode(document: bytes, *, yaml: bool) -> Program | tuple[Fault, ...]:
     return read(document, Program, is_yaml=yaml)
 
 
-def load(document: bytes, cases: bytes | None = None, *, yaml: bool) -> Loaded:
-    """Read a program, judge it, and run its cases (a JSON document) if it has any."""
+def load(document: bytes, cases: bytes | None = None, *, yaml: bool, cases_yaml: bool = False) -> Loaded:
+    """Read a program, judge it, and run its cases if it has any; each document is JSON unless it is YAML."""
     program = decode(document, yaml=yaml)
     if not isinstance(program, Program):
         return Loaded(None, faults=program)
     faults = check(program)
     if faults or cases is None:
         return Loaded(program, faults, warnings(program))
-    examples = read(cases, Cases, is_yaml=False)
+    examples = read(cases, Cases, is_yaml=cases_yaml)
     if not isinstance(examples, Cases):
-        return Loaded(program, examples, warnings(program))
-    return Loaded(program, (), warnings(program), run(program, examples))
+        return Loaded(program, warnings=warnings(program), cases_unread=examples)
+    return Loaded(program, warnings=warnings(program), case_faults=run(program, examples))
 
 
 def encode(program: Program) -> bytes:

@@ -1,0 +1,249 @@
+"""What can be typed after `rewards`: every command with its options."""
+
+import argparse
+from typing import Final, get_args
+from uuid import UUID
+
+from schemas.people import Language, Role
+from schemas.staff import StaffRole
+from service.commands.declaring import (
+    EXAMPLE_ID,
+    Commands,
+    Parser,
+    add_clinic,
+    add_command,
+    add_file,
+    add_group,
+    examples,
+)
+from service.version import VERSION
+
+SHELLS: Final = ("bash", "zsh", "fish")
+EXIT_CODES: Final = """\
+exit codes:
+  0   done
+  1   the books, a program or the record of a draw are wrong
+  2   an option, a setting or the name of a file is wrong
+  3   lines or items were refused
+  4   PostgreSQL or Redis cannot be used
+  5   the database lacks migrations (or has others than this version knows)
+  70  a fault of this program
+  130 ended by Ctrl-C
+
+With --json every command prints one JSON object a line on stdout. One that
+fails prints {code, detail} beside what it found, and ends as above."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = Parser(
+        prog="rewards",
+        description="Contingency management: verified behaviors in, exact awards out.",
+        epilog=f"{examples('demo', 'serve --with-worker', 'program --help')}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"rewards {VERSION}",
+        help="print the version and end",
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _serving(commands)
+    _keeping(commands)
+    _programs(commands)
+    _draws(commands)
+    _books(commands)
+    _shells(commands)
+    return top
+
+
+def _serving(commands: Commands) -> None:
+    says = "the whole service with its own stores and a demo clinic that has a history"
+    demo = add_command(
+        commands,
+        "demo",
+        "demo:run",
+        says,
+        "demo",
+        "demo --port 0 --data trial --json",
+        json="the address, keys and sign-ins",
+    )
+    demo.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="TCP port (default 8000; 0 takes any free one)"
+    )
+    demo.add_argument("--fresh", action="store_true", help="forget what an earlier demo left in the folder")
+    says = "the web server: API, front desk, portal and Manage"
+    serve = add_command(
+        commands,
+        "serve",
+        "serve:run",
+        says,
+        "serve --with-worker",
+        "serve --host 0.0.0.0 --port 8080 --workers 4",
+        json="{url, workers, set_up}",
+    )
+    serve.add_argument("--host", metavar="H", help="address to listen on (default HOST, else 127.0.0.1)")
+    serve.add_argument(
+        "--port", type=_port, metavar="N", help="TCP port (default PORT, else 8000; 0 takes any free one)"
+    )
+    serve.add_argument(
+        "--workers", type=_workers, metavar="N", help="web processes (default WEB_WORKERS, else 1)"
+    )
+    serve.add_argument("--with-worker", action="store_true", help="run the background worker too")
+    says = "the background worker: deliveries, missed visits, imports, messages, closing"
+    work = add_command(commands, "work", "work:run", says, "work", "work --once --json", json="what was done")
+    work.add_argument("--once", action="store_true", help="do everything once and end")
+
+
+def _keeping(commands: Commands) -> None:
+    says = "apply the migrations that the database lacks"
+    migrate = add_command(
+        commands,
+        "migrate",
+        "migrate:run",
+        says,
+        "migrate",
+        "migrate --check",
+        json="{applied}, or {pending} of --check",
+    )
+    migrate.add_argument(
+        "--check", action="store_true", help="apply nothing; end with 5 where something is missing"
+    )
+    clinics = add_group(commands, "clinic", "create and list clinics", "clinic list")
+    create = "clinic create --name 'North Clinic' --timezone America/Los_Angeles"
+    clinic = add_command(
+        clinics, "create", "clinic:create", "create a clinic", create, json="{id, name, timezone}"
+    )
+    clinic.add_argument("--name", required=True, metavar="N", help="its name, as people see it")
+    clinic.add_argument("--timezone", required=True, metavar="Z", help="such as America/Los_Angeles")
+    add_command(
+        clinics,
+        "list",
+        "clinic:show",
+        "list all clinics with their ids",
+        "clinic list",
+        json="{clinics: [{id, name, timezone}]}",
+    )
+    create = f"key create --clinic {EXAMPLE_ID} --role integration --label Scheduler"
+    keys = add_group(commands, "key", "create keys of the API", create)
+    says = "create a key of one clinic with one role; it is shown once"
+    key = add_command(keys, "create", "key:run", says, create, json="{id, key}")
+    add_clinic(key)
+    key.add_argument("--role", choices=get_args(Role), required=True, help="what the key may do")
+    key.add_argument("--label", metavar="L", help="what the key is for")
+    create = f"staff create --clinic {EXAMPLE_ID} --email ana@clinic.org --role manager"
+    people = add_group(commands, "staff", "create members of staff", create)
+    says = "create a member of staff; the password is shown once"
+    person = add_command(people, "create", "staff:run", says, create, json="{id, email, password}")
+    add_clinic(person)
+    person.add_argument("--email", required=True, metavar="E", help="the address that they sign in with")
+    person.add_argument("--role", choices=get_args(StaffRole), required=True, help="what they may do")
+    person.add_argument("--name", metavar="N", help="their name, as colleagues see it")
+
+
+def _programs(commands: Commands) -> None:
+    actions = add_group(
+        commands, "program", "check programs and show what they pay", "program check mine.yaml"
+    )
+    check = add_command(
+        actions,
+        "check",
+        "program:check",
+        "check a program and run the cases beside it",
+        "program check mine.yaml",
+        json="{program, sound, cases, notes, faults, case_faults}",
+        stores=False,
+    )
+    program = (
+        "the program, in YAML or JSON; mine.cases.json or mine.cases.yaml beside mine.yaml holds its cases"
+    )
+    add_file(check, program)
+    table = add_command(
+        actions,
+        "table",
+        "program:show_table",
+        "check a program and show what each visit earns",
+        "program table mine.yaml --outcomes 'negative*9,positive,negative*26'",
+        json="{rows, total, totals, welcome}",
+        stores=False,
+    )
+    add_file(table, program)
+    table.add_argument(
+        "--outcomes", required=True, metavar="O", help="the visits, such as negative*9,positive,negative*26"
+    )
+    table.add_argument("--target", metavar="T", help="the target; needed where the program has several")
+    table.add_argument(
+        "--language", choices=get_args(Language), default="en", help="language of the reasons (default en)"
+    )
+
+
+def _draws(commands: Commands) -> None:
+    actions = add_group(commands, "draw", "prove draws", "draw check draw.json")
+    check = add_command(
+        actions,
+        "check",
+        "draw:run",
+        "work a draw out again from its public record alone",
+        "draw check draw.json",
+        "draw check - < draw.json",
+        json="{draw, commitment, true}",
+        stores=False,
+    )
+    add_file(check, "an answer of GET /v1/draws/... or /v1/hats/...; - for stdin")
+    check.add_argument("--seed", metavar="HEX", help="the revealed seed, where the record has none yet")
+
+
+def _books(commands: Commands) -> None:
+    bring = add_command(
+        commands,
+        "import",
+        "import_events:run",
+        "record events from a CSV or NDJSON file",
+        f"import visits.csv --clinic {EXAMPLE_ID} --enroll",
+        json="{recorded, found, refused, refused_file}",
+    )
+    add_file(bring, "events: .csv with a header, or .ndjson with what POST /v1/events takes on each line")
+    add_clinic(bring)
+    bring.add_argument(
+        "--enroll", action="store_true", help="make missing participants and enrollments (program, starts_on)"
+    )
+    verify = add_command(
+        commands,
+        "verify",
+        "verify:run",
+        "work the books out again and name the first fault",
+        "verify",
+        f"verify --clinic {EXAMPLE_ID} --json",
+        json="{clean, clinics, fault}",
+    )
+    verify.add_argument("--clinic", type=UUID, metavar="ID", help="this clinic alone (default all)")
+
+
+def _shells(commands: Commands) -> None:
+    shell = add_command(
+        commands,
+        "completion",
+        "completion:run",
+        "print a script that completes commands in a shell",
+        "completion bash > ~/.local/share/bash-completion/completions/rewards",
+        'completion zsh > "${fpath[1]}/_rewards"',
+        "completion fish > ~/.config/fish/completions/rewards.fish",
+        json="{shell, script}",
+        stores=False,
+    )
+    shell.add_argument("shell", choices=SHELLS, help="the shell that will read the script")
+
+
+def _port(text: str) -> int:
+    return _whole(text, 0, 65_535)
+
+
+def _workers(text: str) -> int:
+    return _whole(text, 1, 64)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)

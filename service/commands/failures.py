@@ -1,0 +1,91 @@
+"""Why a command failed: every exception becomes one sentence with the remedy, a code and an exit code."""
+
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+from redis.exceptions import RedisError
+
+from service.commands.speech import CommandError, Exit
+from service.core.refusals import Refused
+from service.embedded import EmbeddedError
+from service.embedded.place import InUseError
+from service.settings import SettingsError
+from service.store.database.migrate import MigrationError
+
+
+def failure_of(error: BaseException) -> CommandError:
+    """Say in one sentence with the remedy why a command failed, and which exit code says so."""
+    match error:
+        case CommandError():
+            return error
+        case BaseExceptionGroup():
+            return failure_of(error.exceptions[0])
+        case SettingsError():
+            return CommandError(Exit.USAGE, "setting_invalid", str(error))
+        case InUseError():
+            return CommandError(Exit.USAGE, "folder_in_use", str(error))
+        case EmbeddedError():
+            return CommandError(Exit.AWAY, "store_away", str(error))
+        case MigrationError():
+            return CommandError(Exit.PENDING, "migrations_unfit", str(error))
+        case OSError() if error.filename is not None:
+            detail = f"{error.filename} cannot be used ({error.strerror}). Correct its place or permissions."
+            return CommandError(Exit.USAGE, "file_unusable", detail)
+        case OSError() | asyncpg.PostgresError() | asyncpg.InterfaceError():
+            return _database_failure(error)
+        case RedisError():
+            detail = f"Redis cannot be used ({type(error).__name__}). Start it, or correct REDIS_URL."
+            return CommandError(Exit.AWAY, "store_away", detail)
+        case _:
+            name = type(error).__name__
+            detail = f"Something unforeseen happened ({name}). Run it with LOG_LEVEL=debug to see where."
+            return CommandError(Exit.UNFORESEEN, "unforeseen", detail)
+
+
+def refusal(made: Refused) -> CommandError:
+    """What the service refused, under the code that the API gives it."""
+    return CommandError(Exit.REFUSED, made.code, made.detail)
+
+
+def unknown_clinic(clinic: UUID) -> CommandError:
+    """There is no such clinic."""
+    detail = f"There is no clinic {clinic}. See: rewards clinic list. Make one with: rewards clinic create"
+    return CommandError(Exit.REFUSED, "not_found", detail)
+
+
+def unreadable(path: Path, error: OSError, remedy: str) -> CommandError:
+    """A file that was named cannot be read."""
+    detail = f"{path} cannot be read ({error.strerror}). {remedy}"
+    return CommandError(Exit.USAGE, "file_unusable", detail)
+
+
+def _database_failure(error: OSError | asyncpg.PostgresError | asyncpg.InterfaceError) -> CommandError:
+    exit_code, code = Exit.AWAY, "store_away"
+    match error:
+        case asyncpg.UndefinedTableError() | asyncpg.UndefinedFunctionError():
+            exit_code, code = Exit.PENDING, "migrations_pending"
+            detail = "The database has not been migrated. Run: rewards migrate"
+        case asyncpg.InvalidPasswordError() | asyncpg.InvalidAuthorizationSpecificationError():
+            detail = "PostgreSQL refuses the user or password of DATABASE_URL. Correct them."
+        case asyncpg.InvalidCatalogNameError():
+            detail = "PostgreSQL has no database of the name in DATABASE_URL. Create it, or correct the name."
+        case asyncpg.InsufficientPrivilegeError():
+            detail = (
+                "The user of DATABASE_URL may not do this. Name the database's owner in "
+                "MIGRATION_DATABASE_URL, or grant the user the role rewards_service."
+            )
+        case OSError():
+            why = error.strerror or str(error) or "it does not answer"
+            detail = f"The database cannot be reached ({why}). Start it, or correct DATABASE_URL."
+        case (
+            asyncpg.InterfaceError()
+            | asyncpg.PostgresConnectionError()
+            | asyncpg.OperatorInterventionError()
+            | asyncpg.InsufficientResourcesError()
+        ):
+            detail = f"PostgreSQL cannot be used now: {type(error).__name__}. Its log says more."
+        case _:
+            exit_code, code = Exit.UNFORESEEN, "unforeseen"
+            detail = f"PostgreSQL refused: {type(error).__name__}. Its log says more."
+    return CommandError(exit_code, code, detail)
