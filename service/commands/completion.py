@@ -10,7 +10,7 @@ from service.commands.speech import Exit, say, say_json
 
 def run(args: Namespace) -> int:
     """Print the script of one shell."""
-    script = shtab.complete(parser(), args.shell)
+    script = shtab.complete(parser(), args.shell).rstrip()
     if args.json:
         say_json({"shell": args.shell, "script": script})
     else:

@@ -213,7 +213,7 @@ def test_a_command_given_the_data_of_a_running_demo_uses_its_stores(demo: Demo, 
 def test_a_taken_port_is_refused_with_the_remedy(demo: Demo, data: Path, rewards: Run) -> None:
     """A demo never shares a port, and starts nothing before it knows that it has one."""
     ended = rewards("demo", "--port", demo.url.rpartition(":")[2], "--data", str(data), check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "--port 0" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not data.exists()
@@ -223,7 +223,7 @@ def test_a_folder_in_use_is_refused_with_the_remedy(demo: Demo, rewards: Run) ->
     """Two demos never work in one folder, and `--fresh` never empties one that is in use."""
     for more in ((), ("--fresh",)):
         ended = rewards("demo", "--port", "0", "--data", str(demo.data), *more, check=False)
-        assert ended.returncode == 1
+        assert ended.returncode == 2
         assert "--data" in ended.stderr
     assert demo.get("/readyz")
 
@@ -284,7 +284,7 @@ def test_fresh_empties_no_folder_that_is_not_a_demo_s(data: Path, rewards: Run) 
     data.mkdir()
     (data / "thesis.txt").write_text("mine", encoding="utf-8")
     ended = rewards("demo", "--fresh", "--port", "0", "--data", str(data), check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "thesis.txt" in ended.stderr
     assert (data / "thesis.txt").exists()
 
@@ -296,5 +296,5 @@ def test_a_port_that_somebody_listens_on_is_refused(data: Path, rewards: Run) ->
         other.bind(("127.0.0.1", 0))
         other.listen()
         ended = rewards("demo", "--port", str(other.getsockname()[1]), "--data", str(data), check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "cannot be taken" in ended.stderr

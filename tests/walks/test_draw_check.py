@@ -71,21 +71,21 @@ def test_a_seed_that_is_not_revealed_yet_is_asked_for(
     seed = record.pop("revealed_seed")
     path = written(tmp_path, record)
     ended = rewards("draw", "check", path, check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 3
     assert "not revealed yet" in ended.stderr
     assert "is true" in rewards("draw", "check", path, "--seed", seed).stdout
     wrong = rewards("draw", "check", path, "--seed", "00" * 32, check=False)
     assert (wrong.returncode, "SHA-256" in wrong.stderr) == (1, True)
     short = rewards("draw", "check", path, "--seed", "2a", check=False)
-    assert (short.returncode, "64 hexadecimal digits" in short.stderr) == (1, True)
+    assert (short.returncode, "64 hexadecimal digits" in short.stderr) == (2, True)
 
 
 def test_what_is_no_record_is_said_to_be_none(rewards: Run, tmp_path: Path) -> None:
     """A file of something else, or no file at all, ends with a sentence."""
     ended = rewards("draw", "check", written(tmp_path, {"id": 1}), check=False)
-    assert (ended.returncode, "no record of a draw" in ended.stderr) == (1, True)
+    assert (ended.returncode, "no record of a draw" in ended.stderr) == (3, True)
     ended = rewards("draw", "check", str(tmp_path / "none.json"), check=False)
-    assert (ended.returncode, "cannot be read" in ended.stderr) == (1, True)
+    assert (ended.returncode, "cannot be read" in ended.stderr) == (2, True)
 
 
 @pytest.fixture

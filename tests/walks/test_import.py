@@ -85,7 +85,7 @@ def test_each_refused_line_is_written_down_with_its_number_code_and_words(
         encoding="utf-8",
     )
     ended = bring(path, "--enroll")
-    assert ended.returncode == 1
+    assert ended.returncode == 3
     assert ended.stdout == "1 recorded, 0 on record already, 6 refused.\n"
     refused = tmp_path / "mixed.csv.refused.csv"
     assert str(refused) in ended.stderr
@@ -115,28 +115,28 @@ def test_without_enroll_nobody_is_made(demo: Demo, bring: Bring, tmp_path: Path)
         HEAD + f"NEW-1,stimulant-negative,negative,2026-03-02T09:30:00Z,{CALIFORNIA},2026-03-02\n",
         encoding="utf-8",
     )
-    assert bring(path).returncode == 1
+    assert bring(path).returncode == 3
     assert demo.get("/v1/participants?reference=NEW-1")["items"] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "words"),
+    ("name", "content", "code", "words"),
     [
-        ("visits.txt", "", "neither .csv nor .ndjson"),
-        ("visits.csv", "participant_reference,target,outcome\n", "needs the columns"),
-        ("visits.csv", HEAD.replace("program", "programme"), "'programme'"),
-        ("visits.csv", HEAD.replace("program", "target"), "twice"),
-        ("visits.csv", "", "needs the columns"),
+        ("visits.txt", "", 2, "neither .csv nor .ndjson"),
+        ("visits.csv", "participant_reference,target,outcome\n", 3, "needs the columns"),
+        ("visits.csv", HEAD.replace("program", "programme"), 3, "'programme'"),
+        ("visits.csv", HEAD.replace("program", "target"), 3, "twice"),
+        ("visits.csv", "", 3, "needs the columns"),
     ],
 )
 def test_a_file_that_cannot_be_meant_is_refused_as_a_whole(
-    bring: Bring, tmp_path: Path, name: str, content: str, words: str
+    bring: Bring, tmp_path: Path, name: str, content: str, code: int, words: str
 ) -> None:
     """One sentence says what is wrong with it; no trace, and nothing is recorded."""
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
     ended = bring(path)
-    assert ended.returncode == 1
+    assert ended.returncode == code
     assert words in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
 
@@ -147,5 +147,5 @@ def test_an_unknown_clinic_is_refused(demo: Demo, rewards: Run, tmp_path: Path) 
     path.write_text(HEAD, encoding="utf-8")
     nobody = "00000000-0000-7000-8000-000000000000"
     ended = rewards("import", str(path), "--clinic", nobody, "--data", str(demo.data), check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 3
     assert "rewards clinic create" in ended.stderr

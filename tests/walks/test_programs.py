@@ -71,15 +71,15 @@ def test_the_table_of_a_perfect_participant_has_the_published_total(rewards: Run
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("program", "check", "nowhere.yaml"), 1, "cannot be read"),
-        (("program", "table", CALIFORNIA, "--outcomes", "negativ*3"), 1, "negativ"),
-        (("program", "table", CALIFORNIA, "--outcomes", "negative*0"), 1, "--outcomes is wrong"),
+        (("program", "check", "nowhere.yaml"), 2, "cannot be read"),
+        (("program", "table", CALIFORNIA, "--outcomes", "negativ*3"), 2, "negativ"),
+        (("program", "table", CALIFORNIA, "--outcomes", "negative*0"), 2, "--outcomes is wrong"),
         (
             ("program", "table", CALIFORNIA, "--outcomes", "negative", "--target", "x"),
-            1,
+            2,
             "stimulant-negative",
         ),
-        (("program", "table", str(PROGRAMS / "iop-six-weeks.yaml"), "--outcomes", "attended"), 1, "--target"),
+        (("program", "table", str(PROGRAMS / "iop-six-weeks.yaml"), "--outcomes", "attended"), 2, "--target"),
         (("program",), 2, "usage"),
         (("key", "create", "--clinic", "x", "--role", "manager"), 2, "--clinic"),
         (("serve", "--port", "99999"), 2, "65535"),
@@ -88,7 +88,7 @@ def test_the_table_of_a_perfect_participant_has_the_published_total(rewards: Run
 def test_a_mistake_is_one_sentence_with_a_remedy(
     rewards: Run, words: tuple[str, ...], code: int, said: str
 ) -> None:
-    """No trace; 1 for what cannot be done and 2 for what is not understood."""
+    """No trace, and the exit code of what was typed wrongly."""
     ended = rewards(*words, check=False)
     assert ended.returncode == code
     assert said in ended.stderr

@@ -168,9 +168,9 @@ def test_a_real_database_is_never_migrated_silently(stores: Stores, given: Given
     try:
         environment = given(urlunsplit(owner._replace(path=f"/{name}")))
         refused = rewards("serve", "--port", "0", environment=environment, check=False)
-        assert refused.returncode == 1
+        assert refused.returncode == 5
         assert "rewards migrate" in refused.stderr
-        assert rewards("migrate", "--check", environment=environment, check=False).returncode == 1
+        assert rewards("migrate", "--check", environment=environment, check=False).returncode == 5
         assert "applied: 0001_ground.sql" in rewards("migrate", environment=environment).stdout
         assert rewards("migrate", "--check", environment=environment).returncode == 0
     finally:
@@ -178,11 +178,11 @@ def test_a_real_database_is_never_migrated_silently(stores: Stores, given: Given
 
 
 def test_a_database_that_is_away_is_one_sentence(given: Given, rewards: Run) -> None:
-    """No trace, the remedy, and exit code 1."""
+    """No trace, the remedy, and exit code 4."""
     environment = given("postgresql://nobody@127.0.0.1:9/nothing")
     for words in (("serve", "--port", "0"), ("verify",), ("work", "--once")):
         ended = rewards(*words, environment=environment, check=False)
-        assert ended.returncode == 1
+        assert ended.returncode == 4
         assert "cannot be reached" in ended.stderr
         assert "Traceback" not in ended.stderr
 
