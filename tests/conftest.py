@@ -32,6 +32,9 @@ _numbers = count(1)
 AHEAD = 1
 """How many databases are being made while a test runs."""
 
+CONNECT_S_MAX = 600.0
+"""A test that is not async stops the loop and not the clock, so what waits meanwhile is given time."""
+
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
@@ -204,7 +207,7 @@ async def _drop_database(stores: Stores, name: str) -> None:
 
 
 async def _run(stores: Stores, statement: str) -> None:
-    connection = await asyncpg.connect(stores.admin_url)
+    connection = await asyncpg.connect(stores.admin_url, timeout=CONNECT_S_MAX)
     try:
         await connection.execute(statement)
     finally:

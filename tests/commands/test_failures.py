@@ -13,7 +13,7 @@ from service.commands.speech import CommandError, Exit
 from service.embedded import EmbeddedError
 from service.embedded.place import InUseError
 from service.settings import SettingsError
-from service.store.migrate import MigrationError
+from service.store.database.migrate import MigrationError
 
 
 @pytest.mark.parametrize(

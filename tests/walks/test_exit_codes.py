@@ -102,10 +102,10 @@ def test_a_database_that_lacks_migrations_ends_with_5(stores: Stores, given: Giv
 
 
 def test_clinics_are_listed_and_what_is_refused_ends_with_3(
-    database: str, given: Given, rewards: Run, tmp_path: Path
+    own_database: str, given: Given, rewards: Run, tmp_path: Path
 ) -> None:
     """A refusal keeps the code that the API gives it; a clinic that is not there is one."""
-    environment = given(database)
+    environment = given(own_database)
     create = ("clinic", "create", "--json", "--timezone")
     south = told(rewards(*create, "UTC", "--name", "South", environment=environment), 0)
     north = told(rewards(*create, "America/Denver", "--name", "North", environment=environment), 0)
@@ -128,25 +128,25 @@ def test_clinics_are_listed_and_what_is_refused_ends_with_3(
     assert lines["refused_file"] == str(tmp_path / "visits.csv.refused.csv")
 
 
-def test_wrong_books_end_with_1_and_the_first_fault(database: str, given: Given, rewards: Run) -> None:
+def test_wrong_books_end_with_1_and_the_first_fault(own_database: str, given: Given, rewards: Run) -> None:
     """Nothing else does: a watching script can call somebody."""
-    environment = given(database)
+    environment = given(own_database)
     create = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = told(rewards(*create, environment=environment), 0)["id"]
     clean = told(rewards("verify", "--json", environment=environment), 0)
     assert (clean["clean"], clean["fault"]) == (True, None)
-    execute(database, "update audit set detail = '{}' where seq = 1")
+    execute(own_database, "update audit set detail = '{}' where seq = 1")
     found = told(rewards("verify", "--json", environment=environment, check=False), 1)
     assert (found["code"], found["clean"], found["fault"]["clinic"]) == ("books_wrong", False, clinic)
 
 
-def test_work_once_says_how_much_each_chore_did(database: str, given: Given, rewards: Run) -> None:
+def test_work_once_says_how_much_each_chore_did(own_database: str, given: Given, rewards: Run) -> None:
     """A chore with nothing to do counts 0, and one old idempotency key is one."""
-    environment = given(database)
+    environment = given(own_database)
     create = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = told(rewards(*create, environment=environment), 0)["id"]
     execute(
-        database,
+        own_database,
         "insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at) "
         "values ($1, $1, 'old', 'd', 'done', 'a', false, now() - interval '1 year')",
         clinic,
