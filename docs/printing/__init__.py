@@ -17,6 +17,7 @@ PAGES: Final = Path(__file__).resolve().parents[1]
 
 PRINTERS: Final[Mapping[str, Callable[..., str]]] = {
     "commands": commands.commands,
+    "exits": commands.exit_codes,
     "fields": fields.fields,
     "notices": notices.notices,
     "outcomes": language.outcomes,

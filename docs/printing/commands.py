@@ -1,15 +1,22 @@
-"""The table of commands, from the command line's own parser."""
+"""The tables of commands and of exit codes, from the command line's own parser."""
 
 import argparse
 from collections.abc import Iterator
 
-from service.cli import parser
+from service.commands.arguments import EXITS, parser
 
 
 def commands() -> str:
     """Every command with its usage and what it does."""
     lines = ["| command | does |", "|---|---|"]
     lines += [f"| `{usage(one)}` | {one.description} |" for one in leaves(parser())]
+    return "\n".join(lines)
+
+
+def exit_codes() -> str:
+    """Every exit code with what it says."""
+    lines = ["| exit code | says |", "|---|---|"]
+    lines += [f"| {code} | {words} |" for code, words in EXITS.items()]
     return "\n".join(lines)
 
 

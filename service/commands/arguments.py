@@ -16,20 +16,22 @@ from service.commands.declaring import (
     add_group,
     examples,
 )
+from service.commands.speech import Exit
 from service.version import VERSION
 
 SHELLS: Final = ("bash", "zsh", "fish")
-EXIT_CODES: Final = """\
-exit codes:
-  0   done
-  1   the books, a program or the record of a draw are wrong
-  2   an option, a setting or the name of a file is wrong
-  3   lines or items were refused
-  4   PostgreSQL or Redis cannot be used
-  5   the database lacks migrations (or has others than this version knows)
-  70  a fault of this program
-  130 ended by Ctrl-C
-
+EXITS: Final = {
+    Exit.DONE: "done",
+    Exit.WRONG: "the books, a program or the record of a draw are wrong",
+    Exit.USAGE: "an option, a setting or the name of a file is wrong",
+    Exit.REFUSED: "lines or items were refused",
+    Exit.AWAY: "PostgreSQL or Redis cannot be used",
+    Exit.PENDING: "the database lacks migrations, or has others than this version knows",
+    Exit.UNFORESEEN: "a fault of this program",
+    Exit.INTERRUPTED: "ended by Ctrl-C",
+}
+"""What each exit code says; a closed pipe (141) needs no line, for nobody is left to read it."""
+JSON: Final = """\
 With --json every command prints one JSON object a line on stdout. One that
 fails prints {code, detail} beside what it found, and ends as above."""
 
@@ -39,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(
         prog="rewards",
         description="Contingency management: verified behaviors in, exact awards out.",
-        epilog=f"{examples('demo', 'serve --with-worker', 'program --help')}\n\n{EXIT_CODES}",
+        epilog="\n\n".join(
+            [examples("demo", "serve --with-worker", "program --help"), f"exit codes:\n{_exit_codes()}", JSON]
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument(
@@ -56,6 +60,10 @@ def parser() -> argparse.ArgumentParser:
     _books(commands)
     _shells(commands)
     return top
+
+
+def _exit_codes() -> str:
+    return "\n".join(f"  {code:<4}{words}" for code, words in EXITS.items())
 
 
 def _serving(commands: Commands) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import textwrap
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 from uuid import UUID
@@ -11,7 +10,6 @@ import shtab
 
 DATA: Final = Path(".rewards")
 """Where the embedded stores lie unless `--data` says otherwise."""
-HELP_COLUMNS: Final = 79
 EXAMPLE_ID: Final = "0190a8f4-5c1e-7b3a-9d52-6f0e8c41b7aa"
 """The id of no clinic, for examples."""
 
@@ -44,7 +42,7 @@ def add_command(
     made = commands.add_parser(
         name,
         help=says,
-        description=textwrap.fill(says[0].upper() + says[1:] + ".", HELP_COLUMNS),
+        description=says[0].upper() + says[1:] + ".",
         epilog=examples(*shown),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

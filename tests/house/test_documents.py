@@ -11,7 +11,7 @@ import pytest
 
 from docs.printing import PAGES, printed
 from docs.printing.commands import leaves
-from service.cli import parser
+from service.commands.arguments import parser
 from tests.house.markdown import ROOT, anchors, code_lines, links, name_of, pages, text_of
 
 README_LINES_MAX = 150
