@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from docs.printing import commands, fields, language, notices, roles, settings
+from docs.printing import commands, fields, language, notices, roles, rooms, settings
 from docs.printing.examples import run_examples
 
 PAGES: Final = Path(__file__).resolve().parents[1]
@@ -23,6 +23,7 @@ PRINTERS: Final[Mapping[str, Callable[..., str]]] = {
     "outcomes": language.outcomes,
     "reasons": language.reasons,
     "roles": roles.roles,
+    "rooms": rooms.rooms,
     "settings": settings.settings,
 }
 
