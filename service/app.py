@@ -14,7 +14,7 @@ from redis.backoff import NoBackoff
 
 from service import logs
 from service.ending import end
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.ledger.balances import BalanceReader
 from service.flows.screens.changes import Follower
 from service.flows.visits.record_events import Recorder
@@ -26,12 +26,12 @@ from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
 from service.web.api.routes import ROUTES
-from service.web.gateway import Door
+from service.web.gateway import Gateway
 from service.web.http import measures
 from service.web.http.access import AccessLog
 from service.web.http.keyring import KeyRing
 from service.web.http.leaving import leaving
-from service.web.http.resources import Means
+from service.web.http.resources import Resources
 from service.web.http.serving import handler_of
 from service.web.http.watchers import Watchers
 from service.web.pages.framework.serving import page_handler_of
@@ -47,27 +47,27 @@ REDIS_WAIT_S_MAX = 0.25
 """How long a request waits for Redis, whose answers are all dispensable."""
 
 
-def create_app(settings: Settings) -> Door:
+def create_app(settings: Settings) -> Gateway:
     """The app of one web process; its stores are opened by its lifespan."""
-    held: list[Means] = []
+    held: list[Resources] = []
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        async with opened(settings) as means:
-            held.append(means)
+        async with opened(settings) as resources:
+            held.append(resources)
             try:
                 yield
             finally:
                 held.clear()
 
-    def means() -> Means:
+    def resources() -> Resources:
         return held[0]
 
-    paths = Paths((*ROUTES, *PAGES), means)
+    paths = Paths((*ROUTES, *PAGES), resources)
     inside = Litestar(
         route_handlers=[
-            *(handler_of(route, means) for route in ROUTES),
-            *(page_handler_of(page, means) for page in PAGES),
+            *(handler_of(route, resources) for route in ROUTES),
+            *(page_handler_of(page, resources) for page in PAGES),
         ],
         lifespan=[lifespan],
         exception_handlers={Exception: paths.on_refused},
@@ -75,10 +75,10 @@ def create_app(settings: Settings) -> Door:
         logging_config=None,
         request_max_body_size=settings.request_bytes_max,
     )
-    return Door(inside, paths, AccessLog(settings.log_level, settings.log_format), means)
+    return Gateway(inside, paths, AccessLog(settings.log_level, settings.log_format), resources)
 
 
-def from_environment() -> Door:
+def from_environment() -> Gateway:
     """The app as its environment says; a server loads this in each of its processes."""
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
@@ -86,7 +86,7 @@ def from_environment() -> Door:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Means]:
+async def opened(settings: Settings) -> AsyncIterator[Resources]:
     """Everything that requests are served with, open; what is in hand is finished before it closes."""
     cipher = Cipher(settings.field_keys, settings.index_key)
     database = await connect(
@@ -97,18 +97,18 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
         settings.redis_url, socket_timeout=REDIS_WAIT_S_MAX, socket_connect_timeout=REDIS_WAIT_S_MAX,
         retry=Retry(NoBackoff(), 0), max_connections=64,
     )  # fmt: skip
-    events = Gather(
+    events = Batcher(
         Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record,
         lambda item: item.about,
         lambda item: item.when,
     )
-    balances = Gather(BalanceReader(database).read, id)
+    balances = Batcher(BalanceReader(database).read, id)
     keys = KeyRing(database, settings.database_url)
     watchers = Watchers(settings.streams_max, keys.watcher, measures.STREAMS.set)
     keys.changed = watchers.recheck
     keys.revocations.start()
     follower = Follower(database)
-    followed, changed = Gather(follower.participants, id), Gather(follower.clinic, id)
+    followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
     nudges = Nudges(redis, measures.NUDGES_LOST.inc)
     database.nudge = nudges.tell
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
@@ -117,20 +117,20 @@ async def opened(settings: Settings) -> AsyncIterator[Means]:
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
         with leaving(watchers.end_all):
-            means = Means(
+            resources = Resources(
                 settings, database, redis, events, balances, keys, limits, watchers, followed, changed,
                 provider=_provider(settings),
             )  # fmt: skip
-            means.senders = senders_of(settings)
-            yield means
+            resources.senders = senders_of(settings)
+            yield resources
             # What is not sent by then, the worker sends.
-            if means.sending:
-                await asyncio.wait(means.sending, timeout=SENDING_S_MAX)
+            if resources.sending:
+                await asyncio.wait(resources.sending, timeout=SENDING_S_MAX)
     finally:
         await watchers.stop()
         await end(hearing)
-        for gather in (events, balances, followed, changed):
-            await gather.close()
+        for batcher in (events, balances, followed, changed):
+            await batcher.close()
         await nudges.close()
         await keys.revocations.stop()
         await redis.aclose()

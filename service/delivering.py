@@ -15,7 +15,7 @@ import asyncpg
 import structlog
 from prometheus_client import Counter
 
-from service.flows.notices.deliver import Ways, deliver_notices
+from service.flows.notices.deliver import DeliveryConfig, deliver_notices
 from service.flows.notices.fan_out import find_due
 from service.flows.notices.send import Post
 from service.settings import Settings
@@ -51,7 +51,7 @@ class Delivering:
         self._at_once = settings.notice_subscribers_at_once
         self._poll_s = settings.notice_poll_s
         self._stop = stop
-        self._ways = Ways(
+        self._ways = DeliveryConfig(
             post,
             new_id(),
             timedelta(seconds=settings.notice_lease_s),

@@ -28,7 +28,7 @@ from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.enrollments import end_enrollments
 from service.flows.visits.record_missed import record_missed
 from service.outbound.messages import senders_of
-from service.outbound.post import courier
+from service.outbound.post import webhook_client
 from service.scratch.wake import hear
 from service.settings import Settings
 from service.store.database.pool import NO_CLINIC, Database
@@ -41,18 +41,18 @@ RETRY_S_MAX: Final = 300.0
 
 log = structlog.get_logger()
 
-Deed = Callable[[Database, Settings, UUID], Awaitable[int]]
+Operation = Callable[[Database, Settings, UUID], Awaitable[int]]
 
 
 class Chore(Struct, frozen=True):
-    """Something to be done for every clinic about every `every_s` seconds; the deed says how much it did.
+    """A job for every clinic about every `every_s` seconds; its operation says how much it did.
 
-    What is `shared` is done once for all of them, and its deed is given no clinic's id.
+    What is `shared` is done once for all of them, and its operation is given no clinic's id.
     """
 
     name: str
     every_s: float
-    deed: Deed
+    operation: Operation
     shared: bool = False
 
 
@@ -112,7 +112,7 @@ async def work(
 ) -> None:
     """Deliver notices and do all chores until `stop` is set; what is in hand is finished first."""
     log.info("worker_started")
-    posts = courier(settings)
+    posts = webhook_client(settings)
     delivering = Delivering(database, settings, posts.post, stop)
     redis = Redis.from_url(settings.redis_url)
     try:

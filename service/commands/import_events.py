@@ -18,7 +18,7 @@ from service.commands.failures import unknown_clinic
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, Exit, progress_console, say, say_json
 from service.core.refusals import Refused
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.imports.event_lines import Read
 from service.flows.imports.import_events import Line, enroll_missing, import_events
 from service.flows.setup.clinics import operator
@@ -104,7 +104,7 @@ class _Walk:
 
     def __init__(self, database: Database, settings: Settings, args: Namespace, rejects: RefusedFile) -> None:
         recorder = Recorder(database, timedelta(seconds=settings.clock_skew_s_max))
-        self.gather: Gather[ToRecord, Recorded | Refused] = Gather(
+        self.batcher: Batcher[ToRecord, Recorded | Refused] = Batcher(
             recorder.record, lambda item: item.about, lambda item: item.when
         )
         self.database = database
@@ -149,7 +149,7 @@ class _Walk:
 
     async def record(self, chunk: list[Read], lines: list[tuple[Read, Line]]) -> int:
         """Record the lines and count what became of them; returns how many lines the chunk had."""
-        answers = await import_events(self.gather, self.actor, [line for _, line in lines])
+        answers = await import_events(self.batcher, self.actor, [line for _, line in lines])
         for (read, _), answer in zip(lines, answers, strict=True):
             match answer:
                 case Refused():

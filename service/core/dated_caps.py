@@ -49,7 +49,7 @@ class DatedCap(Struct, frozen=True):
 class Spot(Struct, frozen=True):
     """What a credit counts for: a local day, who pays it, and the enrollment and the event that it is for.
 
-    `event` is the name of what earned it: an enrollment's fact, or the deed that gave it.
+    `event` is the name of what earned it: an enrollment's fact, or the operation that gave it.
     """
 
     unit: Unit

@@ -1,4 +1,4 @@
-"""An enrollment as deciding sees it, and what one deed did to it."""
+"""An enrollment as deciding sees it, and what one operation did to it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -52,7 +52,7 @@ class Episode(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True):
-    """What a deed did: the enrollment after it, the fact that it is about, and what is posted.
+    """What an operation did: the enrollment after it, the fact that it is about, and what is posted.
 
     `effect` is what the rules say of the fact now. `before` is what was posted before, where all facts were
     folded again. A move to another version is about no fact.

@@ -46,7 +46,7 @@ class Moving(Struct, frozen=True):
 
 
 class _Room:
-    """What was really paid in each period of a program's own caps, while a deed moves and pays."""
+    """What was really paid in each period of a program's own caps, while an operation moves and pays."""
 
     def __init__(self, moving: Moving, posted: Mapping[SlotKey, Posted], where: Where | None) -> None:
         self._moving = moving

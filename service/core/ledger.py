@@ -193,7 +193,7 @@ def fact_name(enrollment: Id, fact_no: int) -> str:
 
 
 def spot_of_credit(credit: Credit) -> Spot:
-    """What a credit counts for; one without a fact is known by the deed that gives it."""
+    """What a credit counts for; one without a fact is known by the operation that gives it."""
     return Spot(credit.unit, credit.day, str(credit.cause_id), credit.funding, credit.enrollment)
 
 

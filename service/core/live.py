@@ -1,7 +1,7 @@
 """What is new to a live page: where it stands among a participant's transfers, and what it has missed.
 
 Transfers are known by ids that sort by the time they were made. Those of one participant are made and
-committed one deed after another, so that what comes later has the higher id, save where the clocks of two
+committed one by one, so that what comes later has the higher id, save where the clocks of two
 machines differ. A page's mark therefore also counts what it knew just before its last transfer: where the
 records hold another number, something came late, and all of that short time is looked through again. So
 nothing is missed while clocks agree within OVERLAP_MS, and nothing is told twice while none came late.
@@ -90,7 +90,7 @@ def status_after(destination: AccountName) -> RedemptionStatus:
 
 
 def is_reading(deed: str) -> bool:
-    """Whether a deed of the audit trail only read something; the query `audit/changes` says the same."""
+    """Whether an audit entry only tells of reading; the query `audit/changes` says the same."""
     return deed.endswith((".read", ".listed"))
 
 

@@ -36,7 +36,7 @@ _OUTCOME: dict[tuple[Behavior, Effect], str] = {
 """Some outcome of each behavior with each effect."""
 
 
-class _Seen(Struct, frozen=True):
+class _Viewpoint(Struct, frozen=True):
     """Where the outlook looks from: a program week, a day in it, and whether the program's weeks are over."""
 
     week: int
@@ -92,7 +92,7 @@ def closed(rules: Rules, language: Language) -> tuple[Outlook, ...]:
     return tuple(Outlook(target.name, (), (), None, sentence) for target in rules.program.targets)
 
 
-def _seen(rules: Rules, state: State, starts_on: date, day: date, last_day: date | None) -> _Seen:
+def _seen(rules: Rules, state: State, starts_on: date, day: date, last_day: date | None) -> _Viewpoint:
     """Where the next success is looked for first."""
     last_week = max([target.week for target in state.targets])
     week = program_week(day, starts_on)
@@ -103,7 +103,7 @@ def _seen(rules: Rules, state: State, starts_on: date, day: date, last_day: date
     if last_week > week:
         # The next success follows the last fact, so it cannot lie in an earlier week than that one.
         week, day = last_week, _first_day(starts_on, last_week)
-    return _Seen(week, day, over)
+    return _Viewpoint(week, day, over)
 
 
 def _first_day(starts_on: date, week: int) -> date:
@@ -115,7 +115,7 @@ def _of_target(
     place: int,
     state: State,
     starts_on: date,
-    seen: _Seen,
+    seen: _Viewpoint,
     language: Language,
     outside: Outside,
 ) -> Outlook:
@@ -155,7 +155,7 @@ def _of_target(
     )
 
 
-def _when(seen: _Seen, week: int) -> Literal["now", "next_week", "later", "over"]:
+def _when(seen: _Viewpoint, week: int) -> Literal["now", "next_week", "later", "over"]:
     if seen.over:
         return "over"
     if week == seen.week:

@@ -37,7 +37,7 @@ MOVES: dict[tuple[RedemptionStatus | None, RedemptionStatus], tuple[AccountName,
 _REPEATS = frozenset({("given", "give"), ("canceled", "cancel")})
 
 
-class Asked(Struct, frozen=True):
+class Requested(Struct, frozen=True):
     """What a redemption comes to: its price in minor units of `unit`, its status, the stock after it."""
 
     unit: Unit
@@ -46,7 +46,7 @@ class Asked(Struct, frozen=True):
     stock: int | None
 
 
-def ask(reward: Reward, quantity: int, available: int) -> Asked | Refused:
+def ask(reward: Reward, quantity: int, available: int) -> Requested | Refused:
     """Whether `quantity` pieces of a reward can be had for what is `available`, in the reward's unit."""
     if not reward.active:
         return refused(
@@ -69,7 +69,7 @@ def ask(reward: Reward, quantity: int, available: int) -> Asked | Refused:
         return refused("insufficient_balance", words, "$.reward")
     at_once = reward.kind == "code" or reward.instant
     stock = None if reward.stock is None else reward.stock - quantity
-    return Asked(reward.unit, amount, "given" if at_once else "held", stock)
+    return Requested(reward.unit, amount, "given" if at_once else "held", stock)
 
 
 def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:

@@ -28,7 +28,7 @@ def refold(
 ) -> Decided:
     """Fold all facts that stand in `past` and say what must be posted, caused by number `cause_no`.
 
-    `about` is the number of the fact that the deed is about. `available` is what the participant has in each
+    `about` is the number of the fact that is corrected. `available` is what the participant has in each
     unit: nothing is taken back beyond it.
     """
     facts = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
@@ -107,9 +107,9 @@ def move(episode: Episode, version: int, rules: Rules, available: Mapping[Unit, 
 
 
 def adjustments(decided: Decided, *, own: bool, language: Language) -> tuple[Adjustment, ...]:
-    """What became of the visits that a deed changed, in the order in which they happened.
+    """What became of the visits that an operation changed, in the order in which they happened.
 
-    With `own` the fact that the deed is about is told too, even where nothing of it changed; without, it is
+    With `own` the corrected fact is told too, even where nothing of it changed; without, it is
     left out. The welcome comes first.
     """
     past = decided.episode.past

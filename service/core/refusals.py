@@ -6,7 +6,7 @@ from schemas.problem import Code, Fault
 
 
 class Refused(Struct, frozen=True):
-    """A deed that was not done, and why; nothing of it was written.
+    """An operation that was not done, and why; nothing of it was written.
 
     `detail` is one or two sentences for a person: what is wrong and what to do. `faults` names places in
     the request (`$.occurred_at`).

@@ -76,7 +76,7 @@ RAISED: Final = replace(
 
 
 class Afterwards:
-    """Does what happened later in the demo's clinic, by the same deeds as anybody."""
+    """Does what happened later in the demo's clinic, by the same operations as anybody."""
 
     def __init__(
         self, database: Database, manager: Actor, clinician: Actor, desk: Actor, zone: tzinfo
@@ -135,8 +135,8 @@ class Afterwards:
         )
         return list(page.items)
 
-    async def _did(self, actor: Actor, deed: Callable[[Act], Awaitable[Done[T] | Refused]]) -> T:
-        done = await perform(self.database, actor, deed)
+    async def _did(self, actor: Actor, operation: Callable[[Act], Awaitable[Done[T] | Refused]]) -> T:
+        done = await perform(self.database, actor, operation)
         match done:
             case Done(value):
                 return value

@@ -1,5 +1,5 @@
 # long: a clinic with its whole history is made here, step by step
-"""Make the demo's clinic by the same deeds as any other: nothing here writes to the database itself."""
+"""Make the demo's clinic by the same operations as any other: nothing here writes to the database itself."""
 
 import asyncio
 from collections import Counter
@@ -83,13 +83,13 @@ class DemoClinic(Struct, frozen=True):
 
 
 class DemoError(Exception):
-    """The demo's history does not fit the service: a deed of it was refused."""
+    """The demo's history does not fit the service: an operation of it was refused."""
 
 
 async def make_clinic(database: Database) -> DemoClinic:
     """Make the clinic with everything in it; the same on the same day, save for ids and for what is drawn.
 
-    Raises DemoError where a deed is refused.
+    Raises DemoError where an operation is refused.
     """
     made = await create_clinic(database, NAME, ZONE)
     if isinstance(made, Refused):
@@ -132,8 +132,8 @@ class _Making:
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, staff, tuple(people))
 
-    async def _did(self, actor: Actor, deed: Callable[[Act], Awaitable[Done[T]]]) -> T:
-        done = await perform(self.database, actor, deed)
+    async def _did(self, actor: Actor, operation: Callable[[Act], Awaitable[Done[T]]]) -> T:
+        done = await perform(self.database, actor, operation)
         if isinstance(done, Again | Refused):
             raise DemoError("a deed of the demo was not done")
         return done.value
@@ -295,8 +295,8 @@ def _days(program: Program, place: int, starts_on: date, until: date) -> Iterato
                 yield day
 
 
-async def _made(deed: Awaitable[Done[T] | Refused]) -> Done[T]:
-    return Done(_value(await deed))
+async def _made(operation: Awaitable[Done[T] | Refused]) -> Done[T]:
+    return Done(_value(await operation))
 
 
 def _value(done: Done[T] | Refused) -> T:

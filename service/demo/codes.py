@@ -19,7 +19,7 @@ async def issue_codes(database: Database, clinic: DemoClinic) -> list[str]:
     Raises DemoError where one is refused.
     """
 
-    async def deed(act: Act) -> Done[list[str]]:
+    async def operation(act: Act) -> Done[list[str]]:
         codes = []
         for person in clinic.participants:
             done = await issue_code(act, person.id, "printed", TERM)
@@ -28,7 +28,7 @@ async def issue_codes(database: Database, clinic: DemoClinic) -> list[str]:
             codes.append(done.value.code)
         return Done(codes)
 
-    issued = await perform(database, system(clinic.clinic), deed)
+    issued = await perform(database, system(clinic.clinic), operation)
     if not isinstance(issued, Done):
         raise DemoError("no codes were issued")
     return issued.value

@@ -28,7 +28,7 @@ SHELF: tuple[tuple[NewReward, int], ...] = (
 """Each reward, and for those that are codes, how many there are."""
 
 
-class Asked(Struct, frozen=True):
+class Requested(Struct, frozen=True):
     """Who asked for which reward, and whether it was given, is still to be handed over, or was canceled."""
 
     reference: str
@@ -36,15 +36,15 @@ class Asked(Struct, frozen=True):
     then: str
 
 
-ASKED: tuple[Asked, ...] = (
-    Asked("MRN-1001", "Grocery gift card, $10", "given"),
-    Asked("MRN-1001", "Phone charger", "held"),
-    Asked("MRN-1003", "Bus day pass", "given"),
-    Asked("MRN-1004", "Coffee mug", "given"),
-    Asked("MRN-1005", "Pharmacy gift card, $25", "given"),
-    Asked("MRN-1007", "Coffee mug", "held"),
-    Asked("MRN-1013", "Water bottle", "held"),
-    Asked("MRN-1014", "Yoga mat", "canceled"),
+ASKED: tuple[Requested, ...] = (
+    Requested("MRN-1001", "Grocery gift card, $10", "given"),
+    Requested("MRN-1001", "Phone charger", "held"),
+    Requested("MRN-1003", "Bus day pass", "given"),
+    Requested("MRN-1004", "Coffee mug", "given"),
+    Requested("MRN-1005", "Pharmacy gift card, $25", "given"),
+    Requested("MRN-1007", "Coffee mug", "held"),
+    Requested("MRN-1013", "Water bottle", "held"),
+    Requested("MRN-1014", "Yoga mat", "canceled"),
 )
 
 

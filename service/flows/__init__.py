@@ -1,1 +1,1 @@
-"""One file a deed: each has its one transaction, asks the core, writes, and returns."""
+"""One file an operation: each has its one transaction, asks the core, writes, and returns."""

@@ -1,7 +1,7 @@
-"""The one transaction around a deed, and the promise that a repeated request is done once.
+"""The one transaction around an operation, and the promise that a repeated request is done once.
 
-A deed is `async (act: Act) -> Done | Refused`: it asks, decides, writes through `act`, and returns.
-`perform` opens the transaction, looks whether the request was answered before, runs the deed, keeps its
+An operation is `async (act: Act) -> Done | Refused`: it asks, decides, writes through `act`, and returns.
+`perform` opens the transaction, looks whether the request was answered before, runs the operation, keeps its
 answer under the idempotency key, closes the audit chain over what was told, puts beside it what subscribers
 are told, and commits. A refusal writes nothing, uses up no key, is not audited, and nobody is told of it.
 """
@@ -25,7 +25,7 @@ from service.store.database.pool import Database
 __all__ = ["Act", "Again", "Done", "Once", "perform"]
 
 TRIES_MAX = 5
-"""How often a deed is tried when PostgreSQL asks for another try: a deadlock, or a key taken meanwhile."""
+"""How often an operation is tried in all: again after a deadlock, or where a key was taken meanwhile."""
 BACKOFF_S_MAX = 0.05
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Once(Struct, frozen=True):
 
 
 class Done(Struct, Generic[T], frozen=True):
-    """A deed that is done: its answer, and whether it made something, found it there, or neither.
+    """An operation that is done: its answer, and whether it made something, found it there, or neither.
 
     What is `proposed` waits for a second person. `revision` is the number that an edited resource's ETag
     shows.
@@ -65,16 +65,16 @@ class Again(Struct, frozen=True):
 async def perform(
     database: Database,
     actor: Actor,
-    deed: Callable[[Act], Awaitable[Done[T] | Refused]],
+    operation: Callable[[Act], Awaitable[Done[T] | Refused]],
     once: Once | None = None,
 ) -> Done[T] | Again | Refused:
-    """Run one deed in its one transaction; with `once`, at most once.
+    """Run one operation in its one transaction; with `once`, at most once.
 
     Raises OSError or asyncpg.PostgresError where the database is away or refuses the unforeseen.
     """
     for attempt in range(TRIES_MAX):
         try:
-            return await _attempt(database, actor, deed, once)
+            return await _attempt(database, actor, operation, once)
         except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError):
             # A unique key taken meanwhile is seen by the next try, which then answers in words.
             if attempt + 1 == TRIES_MAX:
@@ -89,7 +89,10 @@ class _Refusal(Exception):  # noqa: N818  carries a value out of the transaction
 
 
 async def _attempt(
-    database: Database, actor: Actor, deed: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None
+    database: Database,
+    actor: Actor,
+    operation: Callable[[Act], Awaitable[Done[T] | Refused]],
+    once: Once | None,
 ) -> Done[T] | Again | Refused:
     try:
         async with database.transaction(actor.clinic) as tx:
@@ -98,13 +101,13 @@ async def _attempt(
                 kept = await _kept(act, once)
                 if kept is not None:
                     return kept
-            answer = _granted(await deed(act))
+            answer = _granted(await operation(act))
             if once is not None:
                 body = msgspec.json.encode(answer.value)
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
-            if act.told:
+            if act.entries:
                 notices = [*act.notices, *telling.balances(act.changed)]
-                await record.write(act, actor.clinic, record.Books(entries=act.told, notices=notices))
+                await record.write(act, actor.clinic, record.Books(entries=act.entries, notices=notices))
             return answer
     except _Refusal as raised:
         return raised.refusal

@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from service.core.notices.deliveries import Delivered, Failed, Failure, Gone, Outcome, Refused, retry_after_s
 from service.outbound.addresses import Allowed, judge, kind_of
-from service.outbound.kept import Kept, Key
+from service.outbound.idle_connections import IdleConnections, Key
 from service.outbound.names import Names, Resolve
 from service.outbound.urls import Unfit, Url, read_url
 from service.outbound.wire import Answer, Broken, Headers, Malformed, Wire
@@ -54,7 +54,7 @@ class Bounds(Struct, frozen=True, kw_only=True):
     answer_bytes: int = 4096
 
 
-class Courier:
+class WebhookClient:
     """Posts notices, and keeps connections to receivers that take several."""
 
     def __init__(
@@ -70,7 +70,7 @@ class Courier:
         self._names = Names()
         self._resolve = resolve or self._names.resolve
         self._tls = tls or _tls()
-        self._kept = Kept()
+        self._kept = IdleConnections()
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         """Post once, and say what became of it; nothing that a receiver or a name server does raises.
@@ -196,15 +196,15 @@ class Courier:
         return wire
 
 
-def courier(settings: Settings) -> Courier:
-    """The courier that the settings describe."""
+def webhook_client(settings: Settings) -> WebhookClient:
+    """The webhook client that the settings describe."""
     bounds = Bounds(
         deadline_s=settings.webhook_deadline_s_max,
         connect_s=settings.webhook_connect_s_max,
         read_s=settings.webhook_read_s_max,
         answer_bytes=settings.webhook_answer_bytes_max,
     )
-    return Courier(bounds, Allowed(settings.webhook_allow_loopback, settings.webhook_allow_private))
+    return WebhookClient(bounds, Allowed(settings.webhook_allow_loopback, settings.webhook_allow_private))
 
 
 def _tls() -> ssl.SSLContext:

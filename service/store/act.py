@@ -1,4 +1,4 @@
-"""A transaction with somebody in it: what is done in it is told to the audit trail under their name."""
+"""A unit of work: a transaction, the acting user, and its audit entries and notices."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -13,7 +13,7 @@ from service.store.record import BalanceKey
 
 
 class Act(Tx):
-    """A transaction with the actor in it; what the deed does or reads of a record, it tells.
+    """A transaction with the actor in it; what the operation does or reads of a record, it tells.
 
     `notices` and the balances `changed` are what subscribers are told of it, once it is done.
     """
@@ -24,22 +24,22 @@ class Act(Tx):
         self.touched = tx.touched
         self.actor = actor
         self.clinic = actor.clinic
-        self.told: list[Entry] = []
+        self.entries: list[Entry] = []
         self.notices: list[Notice] = []
         self.changed: dict[BalanceKey, Balance] = {}
 
-    def tell(
+    def audit(
         self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int
     ) -> None:
         """Put what is done into the audit trail, with ids, numbers and closed words only."""
-        self.told.append(Entry(self.actor, deed, subject, participant, detail))
+        self.entries.append(Entry(self.actor, deed, subject, participant, detail))
 
     def notify(self, *notices: Notice) -> None:
-        """Tell subscribers, where the clinic has any, once the deed is done."""
+        """Tell subscribers, where the clinic has any, once the operation is done."""
         self.notices += notices
 
-    def reach(self, entries: Iterable[Entry]) -> None:
+    def audit_caps(self, entries: Iterable[Entry]) -> None:
         """Tell the audit trail and the subscribers of the caps that were reached."""
         for entry in entries:
-            self.told.append(entry)
+            self.entries.append(entry)
             self.notices.append(told_of(entry))

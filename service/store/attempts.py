@@ -6,11 +6,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.notices.attempts import Kept
+from service.core.notices.attempts import AttemptRecord
 from service.store.database.pool import Tx
 from service.store.deliveries import ANSWER
 from service.store.leases import Lease
-from service.store.parcels import Parcel
+from service.store.pending_deliveries import PendingDelivery
 
 
 class Tried(Struct, frozen=True):
@@ -20,9 +20,9 @@ class Tried(Struct, frozen=True):
     and `consent` under which consent it was sent.
     """
 
-    parcel: Parcel
+    delivery: PendingDelivery
     at: datetime
-    kept: Kept
+    kept: AttemptRecord
     born: datetime
     again_at: datetime | None = None
     disclosed: bool = False
@@ -49,8 +49,8 @@ async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
         "attempts/insert",
         lease.clinic,
         lease.subscriber,
-        [one.parcel.sequence for one in tried],
-        [one.parcel.attempts + 1 for one in tried],
+        [one.delivery.sequence for one in tried],
+        [one.delivery.attempts + 1 for one in tried],
         [one.at for one in tried],
         [one.kept.outcome for one in tried],
         [one.kept.status for one in tried],
@@ -59,7 +59,9 @@ async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
         [seal(lease.clinic, ANSWER, one.kept.answer) if one.kept.answer else None for one in tried],
     )
     told = [
-        (one, one.parcel.participant) for one in tried if one.disclosed and one.parcel.participant is not None
+        (one, one.delivery.participant)
+        for one in tried
+        if one.disclosed and one.delivery.participant is not None
     ]
     if told:
         await tx.run(
@@ -68,8 +70,8 @@ async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
             lease.subscriber,
             [participant for _, participant in told],
             [tx.new_id() for _ in told],
-            [one.parcel.id for one, _ in told],
-            [one.parcel.type for one, _ in told],
+            [one.delivery.id for one, _ in told],
+            [one.delivery.type for one, _ in told],
             [one.consent for one, _ in told],
             [one.at for one, _ in told],
         )
@@ -83,9 +85,9 @@ async def keep(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
             "retries/keep",
             lease.clinic,
             lease.subscriber,
-            [one.parcel.sequence for one, _ in rows],
-            [one.parcel.created_at for one, _ in rows],
-            [one.parcel.attempts + 1 for one, _ in rows],
+            [one.delivery.sequence for one, _ in rows],
+            [one.delivery.created_at for one, _ in rows],
+            [one.delivery.attempts + 1 for one, _ in rows],
             [one.born for one, _ in rows],
             [again_at for _, again_at in rows],
         )

@@ -14,7 +14,7 @@ from service.store.database.pool import Tx
 _detail = msgspec.json.Decoder(dict[str, str | int])
 
 
-class Sought(Struct, frozen=True):
+class AuditFilter(Struct, frozen=True):
     """Which entries are looked for; all that is given must match, from `since` on and before `until`."""
 
     participant: UUID | None = None
@@ -24,13 +24,13 @@ class Sought(Struct, frozen=True):
     until: datetime | None = None
 
 
-async def before(tx: Tx, clinic: UUID, last: int, rows_max: int, sought: Sought) -> list[AuditEntry]:
-    """Entries before number `last` that match what is sought, newest first."""
-    place = (clinic, last, rows_max, sought.actor, sought.deed, sought.since)
-    if sought.participant is None:
-        rows = await tx.rows("audit/list", *place, sought.until)
+async def before(tx: Tx, clinic: UUID, last: int, rows_max: int, filters: AuditFilter) -> list[AuditEntry]:
+    """Entries before number `last` that match the filters, newest first."""
+    place = (clinic, last, rows_max, filters.actor, filters.deed, filters.since)
+    if filters.participant is None:
+        rows = await tx.rows("audit/list", *place, filters.until)
     else:
-        rows = await tx.rows("audit/list_of_participant", *place, sought.participant, sought.until)
+        rows = await tx.rows("audit/list_of_participant", *place, filters.participant, filters.until)
     return [_entry(row) for row in rows]
 
 

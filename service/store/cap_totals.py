@@ -33,7 +33,7 @@ from service.store import caps
 from service.store.audit import Entry
 from service.store.database.pool import Tx
 
-Asked = tuple[UUID, Spot]
+CapPeriod = tuple[UUID, Spot]
 """Something to be credited to a participant, or taken back: the totals that it counts in are needed."""
 
 
@@ -58,7 +58,7 @@ class Tallies:
         self._summed: set[tuple[UUID, UUID]] = set()
         self._by: dict[UUID, Actor] = {}
 
-    async def read(self, asked: Iterable[Asked]) -> None:
+    async def read(self, asked: Iterable[CapPeriod]) -> None:
         """Read the totals that some credits count in, and make those of participants who are new to a cap."""
         wanted = {
             (participant, key): None
@@ -116,7 +116,7 @@ class Tallies:
         if not self.caps:
             return
         numbers: Counter[UUID] = Counter()
-        asked: list[Asked] = []
+        asked: list[CapPeriod] = []
         for episode, day in ahead:
             numbers[episode.id] += 1
             where = Where(episode.id, episode.funding, {episode.facts + numbers[episode.id]: day})
@@ -131,7 +131,7 @@ class Tallies:
         return replace(episode, limits=self.limits(episode.participant))
 
     def take(self, by: Actor, decided: Decided) -> None:
-        """Take over the totals after what was decided of an enrollment, by somebody's deed."""
+        """Take over the totals after what was decided of an enrollment, by somebody's operation."""
         if not self.caps:
             return
         where = where_of(decided.episode, decided.fact)

@@ -16,7 +16,7 @@ PURPOSE = "consents.purpose"
 """The field that a consent's purpose is sealed as."""
 
 
-class Sought(Struct, frozen=True):
+class ConsentFilter(Struct, frozen=True):
     """Which consents are asked for."""
 
     participant: UUID | None = None
@@ -45,13 +45,13 @@ async def find(tx: Tx, clinic: UUID, consent: UUID, today: date) -> Consent | No
 
 
 async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought, today: date
+    tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: ConsentFilter, today: date
 ) -> list[Consent]:
     """Consents given before `last`, newest first."""
-    if sought.participant is None:
-        rows = await tx.rows("consents/list", clinic, last, rows_max, sought.subscriber)
+    if filters.participant is None:
+        rows = await tx.rows("consents/list", clinic, last, rows_max, filters.subscriber)
     else:
-        wanted = (sought.subscriber, sought.participant)
+        wanted = (filters.subscriber, filters.participant)
         rows = await tx.rows("consents/list_of_participant", clinic, last, rows_max, *wanted)
     return [_consent(tx, clinic, row, today) for row in rows]
 

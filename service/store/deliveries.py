@@ -16,7 +16,7 @@ ANSWER = "attempts.answer"
 """What the first bytes of an answer are sealed as."""
 
 
-class Sought(Struct, frozen=True):
+class DeliveryFilter(Struct, frozen=True):
     """Which deliveries are asked for."""
 
     status: DeliveryStatus | None = None
@@ -25,10 +25,10 @@ class Sought(Struct, frozen=True):
 
 
 async def before(
-    tx: Tx, clinic: UUID, subscriber: UUID, last: int, rows_max: int, sought: Sought
+    tx: Tx, clinic: UUID, subscriber: UUID, last: int, rows_max: int, filters: DeliveryFilter
 ) -> list[Delivery]:
     """Deliveries to a subscriber below a number, newest first."""
-    wanted = (sought.status, sought.type, sought.since, None)
+    wanted = (filters.status, filters.type, filters.since, None)
     rows = await tx.rows("deliveries/list", clinic, subscriber, last, rows_max, *wanted)
     return [_delivery(tx, clinic, row) for row in rows]
 

@@ -32,7 +32,7 @@ class NewDraw(Struct, frozen=True):
     by: UUID
 
 
-class OnRecord(Struct, frozen=True):
+class OwnedDraw(Struct, frozen=True):
     """A draw on record with whose it is, which its public record does not say."""
 
     record: DrawRecord
@@ -86,7 +86,7 @@ async def insert(tx: Tx, clinic: UUID, new: NewDraw) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, draw: UUID) -> OnRecord | None:
+async def find(tx: Tx, clinic: UUID, draw: UUID) -> OwnedDraw | None:
     """One draw by id."""
     row = await tx.row("draws/find", clinic, draw)
     if row is None:
@@ -94,7 +94,7 @@ async def find(tx: Tx, clinic: UUID, draw: UUID) -> OnRecord | None:
     return _on_record(tx, clinic, row, await prizes.of_draws(tx, clinic, [draw]))
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID) -> list[OnRecord]:
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID) -> list[OwnedDraw]:
     """Draws of one participant before `last`, newest first."""
     rows = await tx.rows("draws/list_of_participant", clinic, last, rows_max, participant)
     won = await prizes.of_draws(tx, clinic, [row["draw_id"] for row in rows])
@@ -125,7 +125,7 @@ def _shown(prize: Prize | None) -> DrawPrize | None:
     return DrawPrize(prize.id, category=prize.category, status="given" if prize.status == "given" else "owed")
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> OnRecord:
+def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> OwnedDraw:
     bowl = _bowl.decode(row["document"])
     drawn_at: datetime = row["drawn_at"]
     record = DrawRecord(
@@ -140,4 +140,4 @@ def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> OnRec
         slips_shown(bowl, row["slips"], {one.index: one for one in won if one.draw == row["draw_id"]}),
         seeds.revealed(tx, clinic, row),
     )
-    return OnRecord(record, row["participant_id"])
+    return OwnedDraw(record, row["participant_id"])

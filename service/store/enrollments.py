@@ -38,7 +38,7 @@ class Locked(Struct, frozen=True):
     language: Language
 
 
-class Seen(Struct, frozen=True):
+class KnownEvent(Struct, frozen=True):
     """An event that is already on record under a reference of the clinic's."""
 
     event: UUID
@@ -68,7 +68,7 @@ class Reading(Struct, frozen=True):
 
     episodes: list[Episode]
     balances: dict[UUID, dict[Unit, Balance]]
-    seen: dict[str, Seen]
+    seen: dict[str, KnownEvent]
     caps: tuple[DatedCap, ...] = ()
     listens: bool = False
 
@@ -82,7 +82,7 @@ async def read(
     listens = False
     for row in await tx.rows("enrollments/read", clinic, list(participants), references):
         if row["event_id"] is not None:
-            reading.seen[row["reference"]] = Seen(
+            reading.seen[row["reference"]] = KnownEvent(
                 row["event_id"],
                 row["enrollment_id"],
                 row["participant_id"],

@@ -32,7 +32,7 @@ class InHat(Struct, frozen=True):
     name: HatName | None
 
 
-class OnRecord(Struct, frozen=True):
+class OwnedHat(Struct, frozen=True):
     """A hat on record with whose names were in it, which its public record does not say."""
 
     record: HatRecord
@@ -99,20 +99,20 @@ async def insert(
     )
 
 
-async def find(tx: Tx, clinic: UUID, hat: UUID) -> OnRecord | None:
+async def find(tx: Tx, clinic: UUID, hat: UUID) -> OwnedHat | None:
     """One hat by id."""
     row = await tx.row("hats/find", clinic, hat)
     return None if row is None else _on_record(tx, clinic, row, await tx.rows("hats/people", clinic, [hat]))
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[OnRecord]:
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[OwnedHat]:
     """Hats before `last`, newest first."""
     rows = await tx.rows("hats/list", clinic, last, rows_max)
     people = await tx.rows("hats/people", clinic, [row["hat_id"] for row in rows])
     return [_on_record(tx, clinic, row, people) for row in rows]
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) -> OnRecord:
+def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) -> OwnedHat:
     own = [one for one in everyone if one["hat_id"] == row["hat_id"]]
     record = HatRecord(
         row["hat_id"],
@@ -129,7 +129,7 @@ def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) ->
         tuple(_names(own)),
         seeds.revealed(tx, clinic, row),
     )
-    return OnRecord(record, tuple(one["participant_id"] for one in own))
+    return OwnedHat(record, tuple(one["participant_id"] for one in own))
 
 
 def _names(own: Sequence[Record]) -> list[HatName]:

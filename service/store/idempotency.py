@@ -16,7 +16,7 @@ ANSWER = "idempotency.answer"
 """The field that an answer is sealed as."""
 
 
-class Kept(Struct, frozen=True):
+class KeptAnswer(Struct, frozen=True):
     """The first answer: the digest of the request it answered, its JSON, and what it made."""
 
     digest: bytes
@@ -31,16 +31,18 @@ async def lock(tx: Tx, actor: Actor, key: str) -> None:
     await tx.value("idempotency/lock", number)
 
 
-async def find(tx: Tx, actor: Actor, key: str) -> Kept | None:
+async def find(tx: Tx, actor: Actor, key: str) -> KeptAnswer | None:
     """The first answer under this key, if there was one."""
     row = await tx.row("idempotency/find", actor.clinic, actor.id, key)
     if row is None:
         return None
     body = tx.cipher.open(actor.clinic, ANSWER, row["answer"])
-    return Kept(row["digest"], body, cast("Made", row["made"]))
+    return KeptAnswer(row["digest"], body, cast("Made", row["made"]))
 
 
-async def find_many(tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], Kept]:
+async def find_many(
+    tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], KeptAnswer]:
     """The first answers under some actors' keys."""
     if not keys:
         return {}
@@ -48,7 +50,7 @@ async def find_many(tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]) -> d
         "idempotency/find_many", clinic, [actor for actor, _ in keys], [key for _, key in keys]
     )
     return {
-        (row["actor_id"], row["key"]): Kept(
+        (row["actor_id"], row["key"]): KeptAnswer(
             row["digest"], tx.cipher.open(clinic, ANSWER, row["answer"]), cast("Made", row["made"])
         )
         for row in rows

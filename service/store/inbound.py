@@ -27,7 +27,7 @@ _encode = msgspec.json.Encoder().encode
 _why = msgspec.json.Decoder(Doubtful)
 
 
-class Kept(Struct, frozen=True):
+class KeptMessage(Struct, frozen=True):
     """A message on record, opened; `body_index` is the keyed hash of its body."""
 
     message: InboundMessage
@@ -95,13 +95,13 @@ async def known(tx: Tx, clinic: UUID, source: UUID, key: bytes) -> tuple[TakenMe
     return TakenMessage(row["message_id"], row["received_at"]), row["body_index"]
 
 
-async def find(tx: Tx, clinic: UUID, message: UUID) -> Kept | None:
+async def find(tx: Tx, clinic: UUID, message: UUID) -> KeptMessage | None:
     """One message by id, opened."""
     row = await tx.row("inbound_messages/find", clinic, message)
     return None if row is None else _kept(tx, clinic, row)
 
 
-async def lock(tx: Tx, clinic: UUID, message: UUID) -> Kept | None:
+async def lock(tx: Tx, clinic: UUID, message: UUID) -> KeptMessage | None:
     """One message by id, of which nobody else decides until the transaction ends."""
     row = await tx.row("inbound_messages/lock", clinic, message)
     return None if row is None else _kept(tx, clinic, row)
@@ -181,9 +181,9 @@ def _message(row: Record) -> InboundMessage:
     )
 
 
-def _kept(tx: Tx, clinic: UUID, row: Record) -> Kept:
+def _kept(tx: Tx, clinic: UUID, row: Record) -> KeptMessage:
     opened = tx.cipher.open
-    return Kept(
+    return KeptMessage(
         _message(row),
         opened(clinic, BODY, row["body"]),
         row["body_index"],

@@ -57,7 +57,7 @@ async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
     movements = [credit_movement(credit, part.amount) for credit, part in zip(wanted, paid, strict=True)]
     await move(act, clinic, [movement for movement in movements if movement is not None])
     act.notify(*telling.credited(wanted, paid))
-    act.reach(await tallies.keep())
+    act.audit_caps(await tallies.keep())
     return paid
 
 
@@ -113,7 +113,7 @@ async def post(act: Act, before: Whole, decided: Decided) -> Entries:
     act.notify(*telling.posted(decided, None, new.ids))
     act.changed |= new.moved
     before.tallies.take(act.actor, decided)
-    act.reach(await before.tallies.keep())
+    act.audit_caps(await before.tallies.keep())
     return new
 
 

@@ -11,14 +11,14 @@ from service.core.spellings import email_spelling, name_spelling, phone_spelling
 from service.store.database.pool import Tx
 
 
-class OnRecord(Struct, frozen=True):
+class ParticipantRow(Struct, frozen=True):
     """A participant and the revision that an ETag shows."""
 
     participant: Participant
     revision: int
 
 
-class Sought(Struct, frozen=True, kw_only=True):
+class ParticipantFilter(Struct, frozen=True, kw_only=True):
     """What a participant is looked for by; all that is given must match."""
 
     reference: str | None = None
@@ -45,13 +45,13 @@ async def insert(tx: Tx, clinic: UUID, new: Participant) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, participant: UUID) -> OnRecord | None:
+async def find(tx: Tx, clinic: UUID, participant: UUID) -> ParticipantRow | None:
     """One participant by id."""
     row = await tx.row("participants/find", clinic, participant)
     return None if row is None else _on_record(tx, clinic, row)
 
 
-async def find_by_reference(tx: Tx, clinic: UUID, reference: str) -> OnRecord | None:
+async def find_by_reference(tx: Tx, clinic: UUID, reference: str) -> ParticipantRow | None:
     """One participant by the clinic's own reference."""
     row = await tx.row("participants/find_by_reference", clinic, reference)
     return None if row is None else _on_record(tx, clinic, row)
@@ -72,14 +72,16 @@ async def change(tx: Tx, clinic: UUID, after: Participant) -> None:
     )
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought) -> list[Participant]:
-    """Participants registered before `last` that match what is sought, newest first."""
-    if sought == Sought():
+async def before(
+    tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: ParticipantFilter
+) -> list[Participant]:
+    """Participants registered before `last` that match the filters, newest first."""
+    if filters == ParticipantFilter():
         rows = await tx.rows("participants/list", clinic, last, rows_max)
     else:
-        indexes = _indexes(tx, clinic, sought.name, sought.phone, sought.email)
+        indexes = _indexes(tx, clinic, filters.name, filters.phone, filters.email)
         rows = await tx.rows(
-            "participants/search", clinic, last, rows_max, sought.reference, sought.display_code, *indexes
+            "participants/search", clinic, last, rows_max, filters.reference, filters.display_code, *indexes
         )
     return [_on_record(tx, clinic, row).participant for row in rows]
 
@@ -102,7 +104,7 @@ def _indexes(
     )
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
+def _on_record(tx: Tx, clinic: UUID, row: Record) -> ParticipantRow:
     participant = Participant(
         row["participant_id"],
         row["reference"],
@@ -113,4 +115,4 @@ def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
         tx.cipher.open_text(clinic, "participants.phone", row["phone"]),
         tx.cipher.open_text(clinic, "participants.email", row["email"]),
     )
-    return OnRecord(participant, row["revision"])
+    return ParticipantRow(participant, row["revision"])

@@ -63,7 +63,7 @@ class FirstAnswer(Struct, frozen=True):
 
 
 class Books(Struct, frozen=True):
-    """What some deeds leave in the books.
+    """What some operations leave in the books.
 
     Facts, the enrollments after them, awards, transfers, balances, the entries of the audit trail, and what
     subscribers are told of it.

@@ -20,7 +20,7 @@ from service.store.database.pool import Tx
 _why = msgspec.json.Decoder(tuple[Why, ...])
 
 
-class Sought(Struct, frozen=True):
+class EventFilter(Struct, frozen=True):
     """Which events are looked for; all that is given must match, `since` <= occurred_at < `until`."""
 
     participant: UUID | None = None
@@ -29,7 +29,7 @@ class Sought(Struct, frozen=True):
     until: datetime | None = None
 
 
-class EventOnRecord(Struct, frozen=True):
+class StoredEvent(Struct, frozen=True):
     """One recorded event, with the program version that its enrollment is in."""
 
     id: UUID
@@ -50,7 +50,7 @@ class EventOnRecord(Struct, frozen=True):
     expected_on: date | None
 
 
-class AwardOnRecord(Struct, frozen=True):
+class StoredAward(Struct, frozen=True):
     """One posting for a fact, in minor units of `unit`."""
 
     id: UUID
@@ -71,28 +71,28 @@ class Earned(Struct, frozen=True):
     money: tuple[Money, ...]
 
 
-async def find(tx: Tx, clinic: UUID, event: UUID) -> EventOnRecord | None:
+async def find(tx: Tx, clinic: UUID, event: UUID) -> StoredEvent | None:
     """One event by id."""
     row = await tx.row("events/find", clinic, event)
     return None if row is None else _event(row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, sought: Sought) -> list[EventOnRecord]:
-    """Events recorded before `last` that match what is sought, newest recorded first."""
-    place = (clinic, last, rows_max, sought.since, sought.until)
-    if sought.enrollment is not None:
-        rows = await tx.rows("events/list_of_enrollment", *place, sought.enrollment)
-        if sought.participant is not None:
-            rows = [row for row in rows if row["participant_id"] == sought.participant]
-    elif sought.participant is not None:
-        rows = await tx.rows("events/list_of_participant", *place, sought.participant)
+async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: EventFilter) -> list[StoredEvent]:
+    """Events recorded before `last` that match the filters, newest recorded first."""
+    place = (clinic, last, rows_max, filters.since, filters.until)
+    if filters.enrollment is not None:
+        rows = await tx.rows("events/list_of_enrollment", *place, filters.enrollment)
+        if filters.participant is not None:
+            rows = [row for row in rows if row["participant_id"] == filters.participant]
+    elif filters.participant is not None:
+        rows = await tx.rows("events/list_of_participant", *place, filters.participant)
     else:
         rows = await tx.rows("events/list", *place)
     return [_event(row) for row in rows]
 
 
 def shown(
-    known: EventOnRecord, rules: Rules, corrections: Sequence[PastCorrection], effect: Effect | None = None
+    known: StoredEvent, rules: Rules, corrections: Sequence[PastCorrection], effect: Effect | None = None
 ) -> RecordedEvent:
     """An event as it is answered: what stands now, after its corrections.
 
@@ -133,13 +133,13 @@ async def earned(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, Ear
     return found
 
 
-async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[AwardOnRecord]:
+async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[StoredAward]:
     """Everything that was posted for one fact so far, in the order posted."""
     return [_award(row) for row in await tx.rows("awards/of_fact", clinic, enrollment, fact_no)]
 
 
-def _event(row: Record) -> EventOnRecord:
-    return EventOnRecord(
+def _event(row: Record) -> StoredEvent:
+    return StoredEvent(
         row["event_id"],
         row["enrollment_id"],
         row["participant_id"],
@@ -159,8 +159,8 @@ def _event(row: Record) -> EventOnRecord:
     )
 
 
-def _award(row: Record) -> AwardOnRecord:
-    return AwardOnRecord(
+def _award(row: Record) -> StoredAward:
+    return StoredAward(
         row["award_id"],
         row["event_id"],
         cast("AwardKind", row["kind"]),

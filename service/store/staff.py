@@ -19,7 +19,7 @@ TOTP = "staff.totp"
 RESCUE = "staff.rescue"
 
 
-class OnRecord(Struct, frozen=True):
+class StaffAccount(Struct, frozen=True):
     """A member of staff with what their sign-in needs; `rests_until` lies ahead after too many tries."""
 
     staff: Staff
@@ -56,25 +56,25 @@ async def insert(
     )  # fmt: skip
 
 
-async def find(tx: Tx, clinic: UUID, staff: UUID) -> OnRecord | None:
+async def find(tx: Tx, clinic: UUID, staff: UUID) -> StaffAccount | None:
     """One member of staff by id."""
     row = await tx.row("staff/find", clinic, staff)
     return None if row is None else _on_record(tx, clinic, row)
 
 
-async def lock(tx: Tx, clinic: UUID, staff: UUID) -> OnRecord | None:
+async def lock(tx: Tx, clinic: UUID, staff: UUID) -> StaffAccount | None:
     """One member of staff by id, whom nobody else changes until the transaction ends."""
     row = await tx.row("staff/lock", clinic, staff)
     return None if row is None else _on_record(tx, clinic, row)
 
 
-async def find_by_email(tx: Tx, clinic: UUID, email: str) -> OnRecord | None:
+async def find_by_email(tx: Tx, clinic: UUID, email: str) -> StaffAccount | None:
     """One member of staff by address."""
     row = await tx.row("staff/find_by_email", clinic, index_of(tx.cipher, email))
     return None if row is None else _on_record(tx, clinic, row)
 
 
-async def find_by_subject(tx: Tx, clinic: UUID, subject: bytes) -> OnRecord | None:
+async def find_by_subject(tx: Tx, clinic: UUID, subject: bytes) -> StaffAccount | None:
     """One member of staff by who they are at the identity provider."""
     row = await tx.row("staff/find_by_subject", clinic, subject)
     return None if row is None else _on_record(tx, clinic, row)
@@ -147,7 +147,7 @@ def _sealed_name(tx: Tx, clinic: UUID, name: str | None) -> bytes | None:
     return None if name is None else tx.cipher.seal(clinic, NAME, name)
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
+def _on_record(tx: Tx, clinic: UUID, row: Record) -> StaffAccount:
     staff = Staff(
         id=row["staff_id"],
         email=tx.cipher.open(clinic, EMAIL, row["email"]).decode(),
@@ -158,7 +158,7 @@ def _on_record(tx: Tx, clinic: UUID, row: Record) -> OnRecord:
         disabled_at=row["disabled_at"],
         second_factor=row["totp_since"],
     )
-    return OnRecord(
+    return StaffAccount(
         staff, row["revision"], row["password_hash"], row["password_is_temporary"], row["rests_until"],
         row["totp_secret"], row["totp_step"],
     )  # fmt: skip

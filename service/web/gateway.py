@@ -1,4 +1,4 @@
-"""The door: what happens to every request on its way in and out, routed or not.
+"""The gateway: what happens to every request on its way in and out, routed or not.
 
 It begins the trace, answers HEAD as GET without a body and OPTIONS from the table of paths, puts the
 headers on that every answer has, and counts and logs the request when it is answered. Who it is and
@@ -14,8 +14,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from service.web.http import measures
 from service.web.http.access import AccessLog
 from service.web.http.answers import Answer, Header
-from service.web.http.context import Visit
-from service.web.http.resources import Means
+from service.web.http.context import RequestContext
+from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
 from service.web.paths import Paths
 
@@ -52,12 +52,14 @@ EVERY_PAGE: Final[tuple[Header, ...]] = (
 """The same for the pages: they load what is ours and nothing else, and send forms to nobody else."""
 
 
-class Door:
+class Gateway:
     """The ASGI app in front of litestar's."""
 
-    def __init__(self, inside: ASGIApp, paths: Paths, log: AccessLog, means: Callable[[], Means]) -> None:
-        """Stand before an app whose paths are known; `means` gives its open stores, for whoever embeds it."""
-        self.means = means
+    def __init__(
+        self, inside: ASGIApp, paths: Paths, log: AccessLog, resources: Callable[[], Resources]
+    ) -> None:
+        """Stand before an app whose paths are known; `resources` gives its open stores."""
+        self.resources = resources
         self.inside = inside
         self._paths = paths
         self.log = log
@@ -69,18 +71,18 @@ class Door:
             await self.inside(scope, receive, send)
             self.log.flush()
             return
-        visit = notes["visit"] = Visit(notes["headers"])
+        context = notes["context"] = RequestContext(notes["headers"])
         method: str = notes["method"]
-        is_head = visit.is_head = method == "HEAD"
+        is_head = context.is_head = method == "HEAD"
         if is_head:
             notes["method"] = "GET"
 
         async def seen(message: Message) -> None:
             if message["type"] == "http.response.start":
-                visit.status = message["status"]
+                context.status = message["status"]
                 out = cast("list[Header]", message["headers"])
-                every = EVERY_PAGE if visit.is_page else EVERY_ANSWER
-                message["headers"] = [*out, *every, (b"traceparent", visit.traceparent)]
+                every = EVERY_PAGE if context.is_page else EVERY_ANSWER
+                message["headers"] = [*out, *every, (b"traceparent", context.traceparent)]
             elif is_head and message["type"] == "http.response.body":
                 message["body"] = b""
             await send(message)
@@ -91,15 +93,15 @@ class Door:
             if template is None:
                 await self.inside(scope, receive, seen)
             else:
-                visit.route = template
+                context.route = template
                 await Answer(204, b"", [(b"allow", self._paths.allow(template))])(scope, receive, seen)
         except Exception as error:
-            if visit.status:
+            if context.status:
                 raise
-            answer = unforeseen(error, scope["path"], visit)
-            visit.code = answer.code
+            answer = unforeseen(error, scope["path"], context)
+            context.code = answer.code
             await answer(scope, receive, seen)
         finally:
-            seconds = perf_counter() - visit.started
-            measures.count(method, visit.route, visit.status, seconds, visit.code)
-            self.log.note(visit, method, seconds)
+            seconds = perf_counter() - context.started
+            measures.count(method, context.route, context.status, seconds, context.code)
+            self.log.note(context, method, seconds)

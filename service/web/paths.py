@@ -11,8 +11,8 @@ from litestar.response import Response
 from schemas.problem import Code
 from service.core.refusals import refused
 from service.web.http.answers import Answer, Header, code_of, refusal_answer
-from service.web.http.context import visit_of
-from service.web.http.resources import Means
+from service.web.http.context import context_of
+from service.web.http.resources import Resources
 from service.web.http.route import Route
 from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall
@@ -38,9 +38,11 @@ class _Said(Response[None]):
 class Paths:
     """Which methods each path has, for `Allow`."""
 
-    def __init__(self, routes: tuple[Route | Page, ...], means: Callable[[], Means] | None = None) -> None:
-        """Take every route and page there is; with `means` a browser's refusals are drawn as pages."""
-        self._means = means
+    def __init__(
+        self, routes: tuple[Route | Page, ...], resources: Callable[[], Resources] | None = None
+    ) -> None:
+        """Take every route and page there is; with `resources` a browser's refusals are rendered as pages."""
+        self._resources = resources
         self._methods: dict[str, set[str]] = {}
         for route in routes:
             also = {"GET", "HEAD"} if route.method == "GET" else {route.method}
@@ -64,10 +66,10 @@ class Paths:
 
     def on_refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[None]:
         """Answer what litestar refused, or what nobody foresaw."""
-        visit, path = visit_of(request.scope), request.scope["path"]
+        context, path = context_of(request.scope), request.scope["path"]
         status = error.status_code if isinstance(error, HTTPException) else 500
         if status >= 500:  # noqa: PLR2004  HTTP
-            answer = unforeseen(error, path, visit)
+            answer = unforeseen(error, path, context)
         else:
             template = self.template(path)
             # Litestar takes a method that no path has for a path that is not there.
@@ -77,13 +79,13 @@ class Paths:
                 if template is not None and code == "method_not_allowed"
                 else []
             )
-            visit.route = template or visit.route
-            if self._means is not None and _is_for_people(request):
-                answer = _drawn(self._means(), request, code, headers)
+            context.route = template or context.route
+            if self._resources is not None and _is_for_people(request):
+                answer = _drawn(self._resources(), request, code, headers)
             else:
                 refusal = refused(code, WORDS.get(code, "The request could not be read."))
-                answer = refusal_answer(refusal, path, visit.trace_id, *headers)
-        visit.code = answer.code
+                answer = refusal_answer(refusal, path, context.trace_id, *headers)
+        context.code = answer.code
         return cast("Response[None]", _Said(answer))
 
 
@@ -93,11 +95,13 @@ def _is_for_people(request: Request[Any, Any, Any]) -> bool:
     return "text/html" in request.headers.get("accept", "") and path != "/v1" and not path.startswith("/v1/")
 
 
-def _drawn(means: Means, request: Request[Any, Any, Any], code: Code, headers: list[Header]) -> Answer:
+def _drawn(
+    resources: Resources, request: Request[Any, Any, Any], code: Code, headers: list[Header]
+) -> Answer:
     """The same refusal as a page."""
-    visit = visit_of(request.scope)
-    visit.is_page = True
+    context = context_of(request.scope)
+    context.is_page = True
     own = cast("list[Header]", request.scope["headers"])
-    call = PageCall(means, cast("Page", None), visit, request.scope["path"], own)
+    call = PageCall(resources, cast("Page", None), context, request.scope["path"], own)
     words = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
     return call.refuse(refused(code, call.voice.plain(words)), *headers)

@@ -31,7 +31,7 @@ TOKEN = re.compile(r"""name=["']csrf["'] value=["']([^"']+)["']""")
 KB = 1000
 
 
-class Seen(Struct):
+class PageFigures(Struct):
     """One page: its address, the median of its answers in milliseconds, and its weight in bytes."""
 
     path: str
@@ -62,11 +62,11 @@ def sign_in(client: httpx.Client, path: str, **fields: str) -> None:
     assert answer.status_code == httpx.codes.SEE_OTHER, f"{path} answered {answer.status_code}"
 
 
-def walk(client: httpx.Client, start: str, within: str) -> list[Seen]:
+def walk(client: httpx.Client, start: str, within: str) -> list[PageFigures]:
     """Look at every page that links lead to from a first one, within one face, one of each kind."""
     files: dict[str, int] = {}
     kinds: set[str] = set()
-    waiting, seen = deque([start]), list[Seen]()
+    waiting, seen = deque([start]), list[PageFigures]()
     while waiting and len(seen) < PAGES_MAX:
         path = waiting.popleft()
         kind = re.sub(r"[0-9a-f-]{36}|[0-9]+|(?<=/programs/)[^/]+", "*", path.split("?")[0])
@@ -79,7 +79,7 @@ def walk(client: httpx.Client, start: str, within: str) -> list[Seen]:
         loaded = {unescape(found) for found in LOADED.findall(answer.text)}
         for one in loaded - files.keys():
             files[one] = client.get(one).num_bytes_downloaded
-        seen.append(Seen(path, ms, answer.num_bytes_downloaded + sum(files[one] for one in loaded)))
+        seen.append(PageFigures(path, ms, answer.num_bytes_downloaded + sum(files[one] for one in loaded)))
         for link in LINK.findall(answer.text):
             led = urlsplit(urljoin(path, unescape(link)))
             if not led.netloc and led.path.startswith(within):
@@ -103,7 +103,7 @@ def measure(folder: Path) -> list[Row]:
     tell("every page of the three faces")
     with demo(folder) as said:
         staff = {one["role"]: one for one in said["staff"]}
-        faces: dict[str, list[Seen]] = {}
+        faces: dict[str, list[PageFigures]] = {}
         for role, start, within in (("front_desk", "/desk", "/desk"), ("manager", "/manage", "/manage")):
             with httpx.Client(base_url=said["url"], timeout=20) as client:
                 sign_in(client, "/sign-in", email=staff[role]["email"], password=staff[role]["password"])

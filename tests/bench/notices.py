@@ -25,7 +25,7 @@ from msgspec import Struct
 from schemas.notices import AwardPosted
 from service import settings
 from service.commands.ground import open_database
-from service.core.notices.attempts import kept
+from service.core.notices.attempts import attempt_record
 from service.core.notices.deliveries import Delivered
 from service.core.notices.telling import Notice, logged
 from service.embedded import Stores
@@ -34,7 +34,7 @@ from service.flows.notices.send import record_attempts
 from service.flows.perform import Done
 from service.flows.setup.clinics import create_clinic
 from service.outbound.addresses import Allowed
-from service.outbound.post import Bounds, Courier
+from service.outbound.post import Bounds, WebhookClient
 from service.store.attempts import Tried
 from service.store.database.ids import new_id
 from service.store.database.pool import Database
@@ -158,17 +158,17 @@ def sent(stores: Stores, seconds: int) -> Sent:
 
 
 async def _bare(url: str, body: bytes, seconds: int) -> tuple[float, float]:
-    courier = Courier(Bounds(), Allowed(loopback=True))
+    webhook_client = WebhookClient(Bounds(), Allowed(loopback=True))
     async with httpx.AsyncClient(trust_env=False) as client:
 
         async def ours() -> bool:
-            return isinstance(await courier.post(url, HEADERS, body), Delivered)
+            return isinstance(await webhook_client.post(url, HEADERS, body), Delivered)
 
         async def theirs() -> bool:
             return (await client.post(url, headers=HEADERS, content=body)).is_success
 
         rates = [await _rate(post, seconds) for post in (ours, theirs)]
-    courier.close()
+    webhook_client.close()
     return rates[0], rates[1]
 
 
@@ -269,8 +269,8 @@ async def _claims(database: Database, clinic: UUID, subscriber: UUID, seconds: i
             break
         cursor = taken.cursor
         at = database.clock()
-        what = kept(Delivered(204, 1))
-        tried = [Tried(parcel, at, what, at, disclosed=True) for parcel in taken.firsts]
+        what = attempt_record(Delivered(204, 1))
+        tried = [Tried(delivery, at, what, at, disclosed=True) for delivery in taken.firsts]
         await record_attempts(database, taken.lease, tried, cursor, taken.lease.receiver, LEASE)
         done += len(tried)
     return done / (time.perf_counter() - begun)

@@ -21,7 +21,7 @@ import uvloop
 
 from service.core.notices.deliveries import Delivered
 from service.outbound.addresses import Allowed
-from service.outbound.post import Bounds, Courier
+from service.outbound.post import Bounds, WebhookClient
 
 CONCURRENT = 16
 ROUNDS = 5
@@ -84,7 +84,7 @@ async def _rate(post: Post, seconds: float) -> float:
 
 async def _run(port: int) -> None:
     by_number, by_name = f"http://127.0.0.1:{port}/hooks", f"http://localhost:{port}/hooks"
-    courier = Courier(Bounds(), Allowed(loopback=True))
+    webhook_client = WebhookClient(Bounds(), Allowed(loopback=True))
     limits = httpx.Limits(max_connections=CONCURRENT, max_keepalive_connections=CONCURRENT)
     async with (
         httpx.AsyncClient(limits=limits, trust_env=False) as client,
@@ -92,10 +92,10 @@ async def _run(port: int) -> None:
     ):
 
         async def ours() -> bool:
-            return isinstance(await courier.post(by_number, HEADERS, BODY), Delivered)
+            return isinstance(await webhook_client.post(by_number, HEADERS, BODY), Delivered)
 
         async def ours_by_name() -> bool:
-            return isinstance(await courier.post(by_name, HEADERS, BODY), Delivered)
+            return isinstance(await webhook_client.post(by_name, HEADERS, BODY), Delivered)
 
         async def bare_httpx() -> bool:
             return (await client.post(by_number, headers=HEADERS, content=BODY)).is_success
@@ -119,7 +119,7 @@ async def _run(port: int) -> None:
                 rates[what].append(await _rate(post, ROUND_S / 2))
             sys.stderr.write(f"\rround {number + 1} of {ROUNDS}")
         sys.stderr.write("\n")
-    courier.close()
+    webhook_client.close()
     bare = statistics.median(rates["bare httpx"])
     for what, seen in rates.items():
         rate = statistics.median(seen)

@@ -63,8 +63,8 @@ async def chromium() -> AsyncIterator[Browser]:
 
 async def session_token(database: Database, clinic_id: str, kind: SessionKind, subject: str | None) -> str:
     """Open a session as a sign-in would, and give its token."""
-    deed = partial(open_session, kind=kind, subject=None if subject is None else UUID(subject))
-    done = await perform(database, operator(UUID(clinic_id)), deed)
+    operation = partial(open_session, kind=kind, subject=None if subject is None else UUID(subject))
+    done = await perform(database, operator(UUID(clinic_id)), operation)
     assert isinstance(done, Done)
     return done.value.token
 

@@ -41,7 +41,7 @@ class Visit:
 
     @property
     def visit(self) -> int:
-        """The visit that the deed is about."""
+        """The visit that the operation is about."""
         return self.label
 
 

@@ -69,11 +69,11 @@ def test_any_order_of_arrival_ends_in_the_same_fold(story: Story, data: st.DataO
 
 Spending = list[int]
 spending = st.lists(st.sampled_from([0, 0, 2, 4]), min_size=3, max_size=20)
-"""After each deed: how many fourths of what is there are redeemed."""
+"""After each operation: how many fourths of what is there are redeemed."""
 
 
 def telling(story: Story, parts: Spending) -> Iterator[Books]:
-    """Tell a story deed by deed, with redemptions in between; gives the books after each."""
+    """Tell a story operation by operation, with redemptions in between; gives the books after each."""
     books = Books(story.rules, story.caps)
     yield books
     for place, deed in enumerate(story.deeds):
@@ -137,7 +137,7 @@ def test_nothing_posted_ever_changes(story: Story, parts: Spending) -> None:
 @bounded
 @given(stories(), spending)
 def test_no_cap_of_the_program_is_passed_by_the_fold(story: Story, parts: Spending) -> None:
-    """After each deed, in each period of each cap, welcome included."""
+    """After each operation, in each period of each cap, welcome included."""
     for books in telling(story, parts):
         days = {no: one.fact.day for no, one in books.past.by_no.items()} | {WELCOME_FACT: START}
         for cap in books.rules.program.caps:

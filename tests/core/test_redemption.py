@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from schemas.receipts import Balance
 from schemas.shelf import RedemptionStatus, Reward
 from service.core.ledger import Movement, apply
-from service.core.redemption import MOVES, STEPS, Asked, Step, ask, settle
+from service.core.redemption import MOVES, STEPS, Requested, Step, ask, settle
 from service.core.refusals import Refused
 from service.core.words.sentences import movement_of
 
@@ -59,7 +59,7 @@ def test_what_was_held_ends_given_or_available_again(end: RedemptionStatus) -> N
 
 def test_exactly_what_is_available_is_enough() -> None:
     """One cent less is not, and the refusal says how much is missing."""
-    assert ask(MUG, 2, 1000) == Asked("usd", 1000, "held", None)
+    assert ask(MUG, 2, 1000) == Requested("usd", 1000, "held", None)
     answer = ask(MUG, 2, 999)
     assert isinstance(answer, Refused)
     assert (answer.code, "$0.01 more" in answer.detail) == ("insufficient_balance", True)
@@ -67,7 +67,7 @@ def test_exactly_what_is_available_is_enough() -> None:
 
 def test_exactly_what_is_in_stock_is_enough() -> None:
     """One piece more is not."""
-    assert ask(replace(MUG, stock=2), 2, 1000) == Asked("usd", 1000, "held", 0)
+    assert ask(replace(MUG, stock=2), 2, 1000) == Requested("usd", 1000, "held", 0)
     for stock, words in ((1, "only 1 left"), (0, "none left")):
         answer = ask(replace(MUG, stock=stock), 2, 1000)
         assert isinstance(answer, Refused)
@@ -77,7 +77,7 @@ def test_exactly_what_is_in_stock_is_enough() -> None:
 def test_codes_and_instant_items_are_given_at_once() -> None:
     """There is nothing to hand over later."""
     for reward in (replace(MUG, kind="code", stock=3), replace(MUG, instant=True, stock=3)):
-        assert ask(reward, 1, 1000) == Asked("usd", 500, "given", 2)
+        assert ask(reward, 1, 1000) == Requested("usd", 500, "given", 2)
 
 
 def test_what_is_not_offered_is_refused_whatever_is_available() -> None:

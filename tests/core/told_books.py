@@ -66,7 +66,7 @@ class Books:
         return cast("Past", self.episode.past)
 
     def tell(self, deed: Deed) -> list[Posting]:
-        """Put one deed on record; gives what is posted for it, and nothing where it is refused."""
+        """Put one operation on record; gives what is posted for it, and nothing where it is refused."""
         match deed:
             case Visit():
                 return self._record(deed)

@@ -20,7 +20,7 @@ from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.embedded import Stores
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.perform import Act, Again, Done, Once, perform
@@ -37,7 +37,7 @@ from service.store.database.pool import Database, connect
 from tests.conftest import asks_for_own_database, settings_for
 
 T = TypeVar("T")
-Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
+Operation = Callable[[Act], Awaitable[Done[T] | Refused]]
 Answer = Recorded | Refused
 Ask = Callable[..., Awaitable[Answer]]
 """Record one event, given by its fields, and perhaps by an idempotency key `once`."""
@@ -45,7 +45,7 @@ Ask = Callable[..., Awaitable[Answer]]
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 PLANTS_FAULTS = ("test_verify", "test_caps.py", "test_tax.py", "test_late_transfers.py")
-"""How the files begin whose tests write into the books by hand, or pay what no deed on record calls for."""
+"""How the files begin whose tests write into the books by hand, or pay what nothing on record calls for."""
 LEFT_S_MAX = 10
 """How long a connection may still be in use once a test has ended."""
 
@@ -77,34 +77,36 @@ class Scene:
         return self._actors.setdefault(role, Actor(self.clinic, new_id(), role))
 
     async def ask(
-        self, deed: Deed[T], role: Role = "manager", once: Once | None = None
+        self, operation: Operation[T], role: Role = "manager", once: Once | None = None
     ) -> Done[T] | Again | Refused:
-        """Ask for a deed as somebody of a role."""
-        return await perform(self.database, self.actor(role), deed, once)
+        """Ask for an operation as somebody of a role."""
+        return await perform(self.database, self.actor(role), operation, once)
 
-    async def ask_another(self, deed: Deed[T], once: Once | None = None) -> Done[T] | Again | Refused:
-        """Ask for a deed as a second manager."""
-        return await perform(self.database, self.another, deed, once)
+    async def ask_another(
+        self, operation: Operation[T], once: Once | None = None
+    ) -> Done[T] | Again | Refused:
+        """Ask for an operation as a second manager."""
+        return await perform(self.database, self.another, operation, once)
 
-    async def by_another(self, deed: Deed[T]) -> T:
-        """Give the value of a deed that must be done by a second manager."""
-        answer = await self.ask_another(deed)
+    async def by_another(self, operation: Operation[T]) -> T:
+        """Give the value of an operation that must be done by a second manager."""
+        answer = await self.ask_another(operation)
         assert isinstance(answer, Done), answer
         return answer.value
 
-    async def done(self, deed: Deed[T], role: Role = "manager") -> Done[T]:
-        """Give the answer of a deed that must be done."""
-        answer = await self.ask(deed, role)
+    async def done(self, operation: Operation[T], role: Role = "manager") -> Done[T]:
+        """Give the answer of an operation that must be done."""
+        answer = await self.ask(operation, role)
         assert isinstance(answer, Done), answer
         return answer
 
-    async def value(self, deed: Deed[T], role: Role = "manager") -> T:
-        """Give the value of a deed that must be done."""
-        return (await self.done(deed, role)).value
+    async def value(self, operation: Operation[T], role: Role = "manager") -> T:
+        """Give the value of an operation that must be done."""
+        return (await self.done(operation, role)).value
 
-    async def refusal(self, deed: Deed[T], role: Role = "manager") -> tuple[str, tuple[str, ...]]:
+    async def refusal(self, operation: Operation[T], role: Role = "manager") -> tuple[str, tuple[str, ...]]:
         """Give the code and the places of a refusal; its words must say something."""
-        answer = await self.ask(deed, role)
+        answer = await self.ask(operation, role)
         assert isinstance(answer, Refused), answer
         assert answer.detail.endswith(".")
         return answer.code, tuple(fault.pointer for fault in answer.faults)
@@ -158,7 +160,7 @@ class Scene:
         return found.get((participant, "usd"), Balance("usd", 0, 0, 0, 0))
 
     async def deeds(self) -> list[str]:
-        """List the deeds in the audit trail, oldest first."""
+        """List the operations in the audit trail, oldest first."""
         query = "select deed from audit where clinic_id = $1 order by seq"
         async with self.database.transaction(self.clinic) as tx:
             return [row["deed"] for row in await tx.connection.fetch(query, self.clinic)]
@@ -179,9 +181,9 @@ def program(name: str = "ladder", welcome: int = 0) -> Program:
     return Program(name, "A ladder", "usd", 24, (Target("test", "test", phases),), welcome=welcome)
 
 
-def gather_for(scene: Scene) -> Gather[ToRecord, Answer]:
+def gather_for(scene: Scene) -> Batcher[ToRecord, Answer]:
     """Gather events as one web process does, knowing nothing of other processes."""
-    return Gather(
+    return Batcher(
         Recorder(scene.database, timedelta(minutes=5)).record, lambda item: item.about, lambda item: item.when
     )
 
@@ -276,17 +278,17 @@ async def scene(opened: tuple[Database, Clock], request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
-def gather(scene: Scene) -> Gather[ToRecord, Answer]:
+def batcher(scene: Scene) -> Batcher[ToRecord, Answer]:
     """Gather events for the scene's clinic, as a web process does."""
     return gather_for(scene)
 
 
 @pytest.fixture
-def ask(scene: Scene, gather: Gather[ToRecord, Answer]) -> Ask:
+def ask(scene: Scene, batcher: Batcher[ToRecord, Answer]) -> Ask:
     """Record one event, given by its fields: a negative test now, where they do not say otherwise."""
 
     async def record(once: Once | None = None, **fields: object) -> Answer:
         event = replace(NewEvent("negative", MONDAY), **fields)
-        return await gather.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event, once=once))
+        return await batcher.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event, once=once))
 
     return record

@@ -15,7 +15,7 @@ from service.flows.programs.programs import publish_program
 from service.store import ledger
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 TODAY = date(2026, 3, 2)
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -25,12 +25,12 @@ COINS = Bowl("coins", (Tier("a coin", 2, value=100),))
 
 def drawing(
     participant: UUID, count: int, enrollment: UUID | None = None, bowl: str | None = None
-) -> Deed[Drawn]:
+) -> Operation[Drawn]:
     """Draw some slips."""
     return lambda act: draw_prizes(act, participant, NewDraws(count, enrollment, bowl))
 
 
-def reading(draw: UUID) -> Deed[DrawRecord]:
+def reading(draw: UUID) -> Operation[DrawRecord]:
     """Read a draw's record."""
     return lambda act: read_draw(act, draw)
 

@@ -108,7 +108,7 @@ async def history(scene: Scene, program: Program = CALIFORNIA, starts_on: date =
 
 
 def paid(receipt: Receipt) -> int:
-    """Sum what a deed paid."""
+    """Sum what an operation paid."""
     return sum(one.amount for one in receipt.total)
 
 

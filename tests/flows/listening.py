@@ -21,7 +21,7 @@ EVERYTHING: tuple[NoticeType, ...] = get_args(NoticeType)
 URL = "https://receiver.example.org/notices"
 
 
-class Kept(Struct, frozen=True):
+class Received(Struct, frozen=True):
     """One notice of the log, read back, and the number of its row."""
 
     seq: int
@@ -39,12 +39,12 @@ async def listening(scene: Scene, *types: NoticeType, consent: bool = False) -> 
     return await scene.value(lambda act: add_subscriber(act, new))
 
 
-async def log(scene: Scene) -> list[Kept]:
+async def log(scene: Scene) -> list[Received]:
     """Read the whole log of the scene's clinic, in its order."""
     query = "select seq, body from notices where clinic_id = $1 order by seq"
     async with scene.database.transaction(scene.clinic) as tx:
         rows = await tx.connection.fetch(query, scene.clinic)
-    return [Kept(row["seq"], one) for row in rows for one in read_log(row["body"])]
+    return [Received(row["seq"], one) for row in rows for one in read_log(row["body"])]
 
 
 async def types_told(scene: Scene) -> list[str]:

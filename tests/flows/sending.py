@@ -26,7 +26,7 @@ from schemas.inbound import (
 )
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.inbound.receive import Record, Taken, process_kept, take_message
 from service.flows.inbound.review import list_messages, read_message
 from service.flows.inbound.sources import add_source
@@ -56,12 +56,12 @@ class Sender:
     """Another service that sends us messages."""
 
     def __init__(
-        self, scene: Scene, source: IssuedSource, gather: Gather[ToRecord, Recorded | Refused]
+        self, scene: Scene, source: IssuedSource, batcher: Batcher[ToRecord, Recorded | Refused]
     ) -> None:
         """Send as one source."""
         self.scene = scene
         self.source = source
-        self.record: Record = gather.ask
+        self.record: Record = batcher.ask
 
     def signed(self, body: bytes, message: str, secret: str | None = None) -> dict[str, str]:
         """Sign a body as the source signs."""

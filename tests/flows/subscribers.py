@@ -1,4 +1,4 @@
-"""Subscribers as tests make them, a worker that delivers to them, and deeds that tell something."""
+"""Subscribers as tests make them, a worker that delivers to them, and operations that tell something."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from asyncpg import Record
 
 from schemas.notices import AwardPosted
 from service.core.notices.telling import Notice
-from service.flows.notices.deliver import Ways, deliver_notices
+from service.flows.notices.deliver import DeliveryConfig, deliver_notices
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
-from service.outbound.post import Bounds, Courier
+from service.outbound.post import Bounds, WebhookClient
 from service.store.attempts import Tried
 from service.store.database.ids import new_id
 from service.store.leases import Lease
@@ -34,15 +34,17 @@ class Worker:
 
     def __init__(self, scene: Scene, posts_max: int = 8) -> None:
         self.scene = scene
-        self.courier = Courier(SHORT, Allowed(loopback=True))
+        self.webhook_client = WebhookClient(SHORT, Allowed(loopback=True))
         self.tried: list[Tried] = []
         self.dead = 0
         self.stop = asyncio.Event()
-        self.ways = Ways(self.courier.post, new_id(), LEASE, posts_max, 0.2, self._told)
+        self.config = DeliveryConfig(self.webhook_client.post, new_id(), LEASE, posts_max, 0.2, self._told)
 
     async def deliver(self, subscriber: UUID) -> bool:
         """Deliver what there is for one subscriber; False where another worker has it."""
-        return await deliver_notices(self.scene.database, self.ways, self.scene.clinic, subscriber, self.stop)
+        return await deliver_notices(
+            self.scene.database, self.config, self.scene.clinic, subscriber, self.stop
+        )
 
     def _told(self, _lease: Lease, tried: Sequence[Tried], dead: int) -> None:
         self.tried += tried
@@ -77,14 +79,14 @@ async def subscribe(
 
 
 async def tell(scene: Scene, *notices: Notice) -> None:
-    """Do a deed that tells so many notices, and nothing else."""
+    """Do an operation that tells so many notices, and nothing else."""
 
-    async def deed(act: Act) -> Done[None]:
+    async def operation(act: Act) -> Done[None]:
         act.notify(*notices)
-        act.tell("test.told")
+        act.audit("test.told")
         return Done(None)
 
-    await scene.value(deed)
+    await scene.value(operation)
 
 
 async def tell_many(scene: Scene, how_many: int, participant: UUID | None = None) -> None:

@@ -22,7 +22,7 @@ from service.flows.shelf.redemptions import cancel_redemption, give_redemption, 
 from service.flows.visits.read_events import EventFilter, list_events, read_event
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,12 +32,12 @@ NO_FILTER = EventFilter()
 
 def stating(
     participant: UUID, page: Page = ALL, unit: Unit | None = None, language: Language | None = None
-) -> Deed[Statement]:
+) -> Operation[Statement]:
     """Read a statement."""
     return lambda act: read_statement(act, participant, page, unit=unit, language=language)
 
 
-def event_of(event: UUID) -> Deed[Receipt]:
+def event_of(event: UUID) -> Operation[Receipt]:
     """Read an event."""
     return lambda act: read_event(act, event)
 
@@ -206,6 +206,6 @@ async def test_a_cursor_that_the_trail_never_gave_is_refused(scene: Scene, curso
     assert await scene.refusal(reading_audit(AuditFilter(), Page(3, cursor))) == ("invalid", ("cursor",))
 
 
-def reading_audit(wanted: AuditFilter, page: Page = ALL) -> Deed[AuditPage]:
+def reading_audit(wanted: AuditFilter, page: Page = ALL) -> Operation[AuditPage]:
     """Read the audit trail."""
     return lambda act: read_audit(act, wanted, page)

@@ -339,7 +339,7 @@ async def test_a_cap_of_an_infinite_day_from_before_stops_no_event(
         receipt_of = await scene.record(one.id, "negative")
         assert [award.amount for award in receipt_of.awards] == [60 if starts_on == "-infinity" else 100]
     finally:
-        # Nobody's deed set it, so that the books would call it a stray.
+        # Nobody's operation set it, so that the books would call it a stray.
         await owner.execute("delete from cap_warnings")
         await owner.execute("delete from cap_totals")
         await owner.execute("delete from caps")

@@ -63,12 +63,12 @@ async def paid(
 ) -> Sequence[Paid]:
     """Pay amounts to a participant in one transaction, by hand."""
 
-    async def deed(act: Act) -> Done[list[Paid]]:
+    async def operation(act: Act) -> Done[list[Paid]]:
         await enrollments.lock(act, act.clinic, [], [who], [])
         credits_ = [Credit(who, "usd", amount, "manual", uuid4(), day, funding) for amount in amounts]
         return Done(await ledger.pay(act, act.clinic, credits_))
 
-    return await scene.value(deed)
+    return await scene.value(operation)
 
 
 async def warnings(scene: Scene, cap: UUID) -> list[CapWarning]:

@@ -30,12 +30,12 @@ from tests.flows.subscribers import (
     tell,
     tell_many,
 )
-from tests.outbound.receivers import Asked, answer, answering, receiving
+from tests.outbound.receivers import PostedRequest, answer, answering, receiving
 
 OK = answer(200, b"thanks")
 
 
-def sequences(asked: list[Asked]) -> list[int]:
+def sequences(asked: list[PostedRequest]) -> list[int]:
     """Read the numbers of what a receiver was sent."""
     return [msgspec.json.decode(one.body)["data"]["sequence"] for one in asked]
 

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from service.delivering import Delivering
 from service.flows.notices.fan_out import keep_weeks
 from service.outbound.addresses import Allowed
-from service.outbound.post import Courier
+from service.outbound.post import WebhookClient
 from service.scratch.nudge import CHANNEL
 from service.scratch.wake import hear
 from service.settings import Settings
@@ -59,9 +59,9 @@ ODD: dict[str, tuple[Script, str, str | None]] = {
 async def delivering(scene: Scene, settings: Settings, **changed: float) -> AsyncIterator[Delivering]:
     """Deliver as a worker does for as long as the block lasts."""
     stop = asyncio.Event()
-    courier = Courier(SHORT, Allowed(loopback=True))
+    webhook_client = WebhookClient(SHORT, Allowed(loopback=True))
     running = Delivering(
-        scene.database, replace(settings, **{"notice_poll_s": 0.1, **changed}), courier.post, stop
+        scene.database, replace(settings, **{"notice_poll_s": 0.1, **changed}), webhook_client.post, stop
     )
     task = asyncio.create_task(running.run())
     try:
@@ -70,7 +70,7 @@ async def delivering(scene: Scene, settings: Settings, **changed: float) -> Asyn
         stop.set()
         running.wake.set()
         await task
-        courier.close()
+        webhook_client.close()
 
 
 async def until(true: Callable[[], bool]) -> float:

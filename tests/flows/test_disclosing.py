@@ -11,12 +11,12 @@ from service.flows.people.consents import give_consent, revoke_consent
 from service.store.database.ids import new_id
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import Worker, award, change, outcomes, replay, rows, subscribe, tell
-from tests.outbound.receivers import Asked, answer, answering, receiving
+from tests.outbound.receivers import PostedRequest, answer, answering, receiving
 
 OK = answer(200, b"thanks")
 
 
-def sequences(asked: list[Asked]) -> list[int]:
+def sequences(asked: list[PostedRequest]) -> list[int]:
     """Read the numbers of what a receiver was sent."""
     return [msgspec.json.decode(one.body)["data"]["sequence"] for one in asked]
 

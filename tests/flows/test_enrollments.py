@@ -25,24 +25,24 @@ from service.flows.perform import Done
 from service.flows.programs.programs import publish_program
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 MONDAY = date(2026, 3, 2)
 
 
 def opening(
     participant: UUID, program: str = "ladder", starts_on: date = MONDAY, version: int | None = None
-) -> Deed[Enrollment]:
+) -> Operation[Enrollment]:
     """Open an enrollment."""
     return lambda act: open_enrollment(act, NewEnrollment(participant, program, starts_on, version))
 
 
-def closing(enrollment: UUID, on: date, reason: str = "Moved away") -> Deed[Enrollment]:
+def closing(enrollment: UUID, on: date, reason: str = "Moved away") -> Operation[Enrollment]:
     """Close an enrollment."""
     return lambda act: close_enrollment(act, enrollment, CloseEnrollment(reason, on))
 
 
-def looking(enrollment: UUID, on: date | None = None) -> Deed[EnrollmentOutlook]:
+def looking(enrollment: UUID, on: date | None = None) -> Operation[EnrollmentOutlook]:
     """Read the outlook."""
     return lambda act: read_outlook(act, enrollment, on=on)
 

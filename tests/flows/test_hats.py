@@ -27,14 +27,14 @@ from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from tests.flows.drawing import balances
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 TODAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 COINS = Bowl("coins", (Tier("a coin", 2, value=100),))
 
 
-def drawing(on: date = TODAY, program: str = "groups", target: str = "session") -> Deed[HatRecord]:
+def drawing(on: date = TODAY, program: str = "groups", target: str = "session") -> Operation[HatRecord]:
     """Draw names for a session."""
     return lambda act: draw_names(act, NewHat(program, target, on))
 

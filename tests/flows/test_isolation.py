@@ -180,7 +180,7 @@ async def test_a_transaction_that_names_no_clinic_sees_none(scene: Scene) -> Non
 
 
 async def test_outside_a_transaction_the_tables_are_closed(scene: Scene) -> None:
-    """No connection carries one deed's clinic into the next."""
+    """No connection carries one operation's clinic into the next."""
     await fill(scene)
     async with scene.database.pool.acquire() as connection:
         with pytest.raises(asyncpg.PostgresError):

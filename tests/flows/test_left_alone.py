@@ -9,12 +9,12 @@ import pytest
 
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import Worker, head, subscribe, tell_many
-from tests.outbound.receivers import Asked, answer, answering, hanging, receiving
+from tests.outbound.receivers import PostedRequest, answer, answering, hanging, receiving
 
 OK = answer(200, b"thanks")
 
 
-def sequences(asked: list[Asked]) -> list[int]:
+def sequences(asked: list[PostedRequest]) -> list[int]:
     """Read the numbers of what a receiver was sent."""
     return [msgspec.json.decode(one.body)["data"]["sequence"] for one in asked]
 

@@ -31,7 +31,7 @@ from service.flows.perform import Act, Again, Done, Once
 from tests.flows.conftest import TODAY
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 WHY = "Walked here through the snow"
 
@@ -42,23 +42,23 @@ def proposing(
     unit: Unit = "usd",
     enrollment: UUID | None = None,
     funding: str | None = None,
-) -> Deed[ManualAward]:
+) -> Operation[ManualAward]:
     """Propose a manual award."""
     new = NewManualAward(participant, unit, amount, WHY, funding, enrollment)
     return lambda act: propose_manual_award(act, new)
 
 
-def approving(award: UUID) -> Deed[ManualAward]:
+def approving(award: UUID) -> Operation[ManualAward]:
     """Approve a manual award."""
     return lambda act: approve_manual_award(act, award)
 
 
-def refusing(award: UUID, reason: str | None = "It was rewarded already") -> Deed[ManualAward]:
+def refusing(award: UUID, reason: str | None = "It was rewarded already") -> Operation[ManualAward]:
     """Refuse a manual award."""
     return lambda act: refuse_manual_award(act, award, reason)
 
 
-def reading(award: UUID) -> Deed[ManualAward]:
+def reading(award: UUID) -> Operation[ManualAward]:
     """Read a manual award."""
     return lambda act: read_manual_award(act, award)
 
@@ -106,8 +106,8 @@ async def test_whoever_proposed_neither_approves_nor_refuses(scene: Scene) -> No
     """Nothing moves, and another person still can."""
     who = await scene.participant()
     award = await scene.value(proposing(who))
-    for deed in (approving(award.id), refusing(award.id)):
-        assert await scene.refusal(deed) == ("same_person", ())
+    for operation in (approving(award.id), refusing(award.id)):
+        assert await scene.refusal(operation) == ("same_person", ())
     assert await scene.value(reading(award.id)) == award
     assert (await scene.by_another(approving(award.id))).paid == 500
 
@@ -133,8 +133,8 @@ async def test_what_is_refused_is_never_paid(scene: Scene) -> None:
     refusal = await scene.by_another(refusing(first.id))
     assert (refusal.status, refusal.refusal, refusal.paid) == ("refused", "It was rewarded already", None)
     assert (await scene.by_another(refusing(second.id, None))).refusal is None
-    for deed in (approving(first.id), refusing(first.id)):
-        answer = await scene.ask_another(deed)
+    for operation in (approving(first.id), refusing(first.id)):
+        answer = await scene.ask_another(operation)
         assert isinstance(answer, Refused)
         assert answer.code == "already_settled"
     assert (await scene.balance(who)).earned == 0
@@ -212,8 +212,8 @@ async def test_who_is_not_there_is_given_nothing(scene: Scene) -> None:
         refusal = await scene.refusal(proposing(stranger, enrollment=episode))
         assert refusal == ("unknown_enrollment", ("$.enrollment",))
     for award in (uuid4(), theirs.id):
-        for deed in (approving(award), refusing(award), reading(award)):
-            assert await scene.refusal(deed) == ("not_found", ())
+        for operation in (approving(award), refusing(award), reading(award)):
+            assert await scene.refusal(operation) == ("not_found", ())
 
 
 async def test_a_participant_reads_what_was_added_and_no_reason(scene: Scene) -> None:

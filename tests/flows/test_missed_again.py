@@ -129,7 +129,7 @@ async def test_what_another_version_settled_stays_settled(scene: Scene) -> None:
 async def test_an_enrollment_is_closed_on_its_real_last_day_though_later_visits_were_missed(
     scene: Scene,
 ) -> None:
-    """What the service recorded after it is withdrawn in the same deed; what lies before it stays."""
+    """What the service recorded after it is withdrawn in the same operation; what lies before it stays."""
     one = await enrolled(scene)
     scene.clock.now = at(0)
     await came(scene.database, scene, one.id, at(0))

@@ -1,4 +1,4 @@
-"""An enrollment keeps its version; moving to a newer one is a deed with a preview of the difference."""
+"""An enrollment keeps its version; moving to a newer one is an operation with a preview of the difference."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from service.flows.people.participants import (
 from service.flows.perform import Done
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 FIRST = Page()
 JOSE = NewParticipant("MRN-7", "José  Pérez", "+1 (555) 010-2030", "Jose@Example.org", "es")
@@ -32,12 +32,12 @@ async def shown(scene: Scene, wanted: ParticipantFilter, page: Page = FIRST) -> 
     return await scene.value(lambda act: list_participants(act, wanted, page))
 
 
-def reading(participant: UUID) -> Deed[Participant]:
+def reading(participant: UUID) -> Operation[Participant]:
     """Read a participant."""
     return lambda act: read_participant(act, participant)
 
 
-def changing(participant: UUID, change: ParticipantChange, revision: int = 1) -> Deed[Participant]:
+def changing(participant: UUID, change: ParticipantChange, revision: int = 1) -> Operation[Participant]:
     """Change a participant."""
     return lambda act: change_participant(act, participant, change, revision)
 

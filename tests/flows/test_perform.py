@@ -1,4 +1,4 @@
-"""A deed is one transaction: all of it is kept, told and answered again, or nothing of it."""
+"""An operation is one transaction: all of it is kept, told and answered again, or nothing of it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 ONCE = Once("key-1", bytes(32))
 
 
-def registering(reference: str) -> Deed[Participant]:
+def registering(reference: str) -> Operation[Participant]:
     """Register a participant."""
     return lambda act: register_participant(act, NewParticipant(reference))
 
@@ -35,7 +35,7 @@ async def people(scene: Scene) -> int:
 
 
 async def test_a_repeat_is_answered_with_the_first_answer(scene: Scene) -> None:
-    """Byte for byte, and the deed is not done again."""
+    """Byte for byte, and the operation is not done again."""
     first = await scene.ask(registering("P-1"), once=ONCE)
     again = await scene.ask(registering("P-1"), once=ONCE)
     assert isinstance(first, Done)
@@ -91,7 +91,7 @@ async def test_a_refusal_writes_nothing_tells_nothing_and_uses_up_no_key(scene: 
 
 
 async def test_a_fault_takes_everything_back(scene: Scene) -> None:
-    """The connection goes back to the pool clean, and the next deed is done."""
+    """The connection goes back to the pool clean, and the next operation is done."""
 
     async def stumble(act: Act) -> Done[Participant] | Refused:
         await register_participant(act, NewParticipant("P-1"))

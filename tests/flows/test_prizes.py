@@ -16,10 +16,10 @@ from service.flows.shelf.rewards import add_codes, add_reward
 from tests.flows.drawing import balances, drawing, enrolled, reading
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 
-def giving(prize: UUID, reward: UUID) -> Deed[Prize]:
+def giving(prize: UUID, reward: UUID) -> Operation[Prize]:
     """Give a prize."""
     return lambda act: give_prize(act, prize, GivePrize(reward))
 

@@ -18,10 +18,10 @@ from service.flows.perform import Done
 from service.flows.programs.programs import list_programs, publish_program, read_program
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 
-def publishing(program: Program, *, dry_run: bool = False) -> Deed[PublishedProgram]:
+def publishing(program: Program, *, dry_run: bool = False) -> Operation[PublishedProgram]:
     """Publish a program."""
     return lambda act: publish_program(act, program, dry_run=dry_run)
 

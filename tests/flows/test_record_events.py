@@ -11,7 +11,7 @@ import pytest
 
 from schemas.events import NewEvent
 from service.core.refusals import Refused
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.perform import Once
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.ids import new_id
@@ -152,7 +152,7 @@ async def test_the_same_reference_with_other_content_is_refused(scene: Scene, as
 
 
 async def test_another_clinic_s_people_and_enrollments_do_not_exist(
-    scene: Scene, gather: Gather[ToRecord, Answer]
+    scene: Scene, batcher: Batcher[ToRecord, Answer]
 ) -> None:
     """An enrollment of this clinic, asked for from another one, is like one that never was."""
     enrollment = await scene.enrolled()
@@ -163,12 +163,12 @@ async def test_another_clinic_s_people_and_enrollments_do_not_exist(
         {"participant_reference": "P-1", "behavior": "test"},
     ):
         event = NewEvent("negative", MONDAY, **named)
-        answer = await gather.ask(elsewhere.clinic, ToRecord(elsewhere.actor("front_desk"), event))
+        answer = await batcher.ask(elsewhere.clinic, ToRecord(elsewhere.actor("front_desk"), event))
         assert code(answer) in {"unknown_enrollment", "not_enrolled"}
 
 
 async def test_a_batch_that_meets_itself_records_each_thing_once(
-    scene: Scene, gather: Gather[ToRecord, Answer]
+    scene: Scene, batcher: Batcher[ToRecord, Answer]
 ) -> None:
     """The same reference twice, once with other content, and a fault in the middle: each stands alone."""
     enrollment = await scene.enrolled()
@@ -186,7 +186,7 @@ async def test_a_batch_that_meets_itself_records_each_thing_once(
     ]
     recording = new_id()
     actor = scene.actor("integration")
-    answers = await gather.ask_all(
+    answers = await batcher.ask_all(
         scene.clinic, [ToRecord(actor, event, recording=recording) for event in events]
     )
     assert [shown(answer) for answer in answers] == [

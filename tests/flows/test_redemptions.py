@@ -24,25 +24,25 @@ from service.flows.shelf.redemptions import (
 from service.flows.shelf.rewards import add_codes, change_reward, change_stock, read_reward
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 
-def redeeming(participant: UUID, reward: UUID, quantity: int = 1) -> Deed[Redemption]:
+def redeeming(participant: UUID, reward: UUID, quantity: int = 1) -> Operation[Redemption]:
     """Redeem a reward."""
     return lambda act: redeem(act, NewRedemption(participant, reward, quantity))
 
 
-def giving(redemption: UUID) -> Deed[Redemption]:
+def giving(redemption: UUID) -> Operation[Redemption]:
     """Hand a reward over."""
     return lambda act: give_redemption(act, redemption)
 
 
-def canceling(redemption: UUID) -> Deed[Redemption]:
+def canceling(redemption: UUID) -> Operation[Redemption]:
     """Cancel a redemption."""
     return lambda act: cancel_redemption(act, redemption)
 
 
-def reading(redemption: UUID) -> Deed[Redemption]:
+def reading(redemption: UUID) -> Operation[Redemption]:
     """Read a redemption."""
     return lambda act: read_redemption(act, redemption)
 
@@ -126,7 +126,9 @@ async def test_codes_are_given_at_once_to_those_who_may_hand_them_over(scene: Sc
 
 
 @pytest.mark.parametrize("first", [giving, canceling])
-async def test_a_redemption_is_settled_once(scene: Scene, first: Callable[[UUID], Deed[Redemption]]) -> None:
+async def test_a_redemption_is_settled_once(
+    scene: Scene, first: Callable[[UUID], Operation[Redemption]]
+) -> None:
     """Whatever comes after the first step is refused, and moves nothing."""
     who = (await scene.enrolled(welcome=2000)).participant
     held = await scene.value(redeeming(who, (await scene.reward()).id))
@@ -179,8 +181,8 @@ async def test_what_is_not_there_is_not_given(scene: Scene) -> None:
     for unknown in (uuid4(), stranger):
         assert await scene.refusal(redeeming(unknown, few.id)) == ("unknown_participant", ("$.participant",))
     assert await accounts(scene, who) == (100_000, 0, 0, 100_000)
-    for deed in (giving, canceling, reading):
-        assert await scene.refusal(deed(uuid4())) == ("not_found", ())
+    for operation in (giving, canceling, reading):
+        assert await scene.refusal(operation(uuid4())) == ("not_found", ())
 
 
 async def test_a_hundred_redemptions_of_the_last_balance_at_once_spend_it_once(scene: Scene) -> None:
@@ -240,12 +242,12 @@ async def test_one_key_sent_fifty_times_at_once_redeems_once_and_answers_the_sam
 async def test_a_refused_request_does_not_use_up_its_key(scene: Scene) -> None:
     """Once there is enough to spend, the same request with the same key is done."""
     enrollment = await scene.enrolled()
-    deed = redeeming(enrollment.participant, (await scene.reward(100)).id)
+    operation = redeeming(enrollment.participant, (await scene.reward(100)).id)
     once = Once("key-1", b"\1" * 32, moves_value=True)
-    assert isinstance(await scene.ask(deed, once=once), Refused)
+    assert isinstance(await scene.ask(operation, once=once), Refused)
     await scene.record(enrollment.id, "negative")
-    assert isinstance(await scene.ask(deed, once=once), Done)
-    assert isinstance(await scene.ask(deed, once=once), Again)
+    assert isinstance(await scene.ask(operation, once=once), Done)
+    assert isinstance(await scene.ask(operation, once=once), Again)
 
 
 async def test_redemptions_are_listed_by_status_and_participant(scene: Scene) -> None:

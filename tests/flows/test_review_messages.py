@@ -171,7 +171,7 @@ async def test_nothing_of_another_clinic_is_reached(scene: Scene) -> None:
         lambda act: discard_message(act, taken.message.id, Discard("Mine.")),
         lambda act: remove_source(act, one.source.id),
     ]
-    for deed in deeds:
-        assert (await scene.refusal(deed))[0] == "not_found"  # type: ignore[arg-type]
+    for operation in deeds:
+        assert (await scene.refusal(operation))[0] == "not_found"  # type: ignore[arg-type]
     await scene.enrolled()
     assert (await one.read(taken.message.id)).code == "not_enrolled"

@@ -24,32 +24,32 @@ from service.flows.shelf.rewards import (
 from service.flows.shelf.write_offs import approve_write_off
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 
-def adding(reward: NewReward) -> Deed[Reward]:
+def adding(reward: NewReward) -> Operation[Reward]:
     """Add a reward."""
     return lambda act: add_reward(act, reward)
 
 
-def changing(reward: UUID, change: RewardChange, revision: int = 1) -> Deed[Reward]:
+def changing(reward: UUID, change: RewardChange, revision: int = 1) -> Operation[Reward]:
     """Change a reward."""
     return lambda act: change_reward(act, reward, change, revision)
 
 
-def stocking(reward: UUID, change: int) -> Deed[Stocked]:
+def stocking(reward: UUID, change: int) -> Operation[Stocked]:
     """Change an item's stock, or propose to."""
     return lambda act: change_stock(act, reward, StockChange(change, "Counted again"))
 
 
-def approving(stocked: Stocked) -> Deed[WriteOff]:
+def approving(stocked: Stocked) -> Operation[WriteOff]:
     """Approve what a write-off proposes."""
     write_off = stocked.write_off
     assert write_off is not None
     return lambda act: approve_write_off(act, write_off)
 
 
-def coding(reward: UUID, *codes: str) -> Deed[Reward]:
+def coding(reward: UUID, *codes: str) -> Operation[Reward]:
     """Add codes."""
     return lambda act: add_codes(act, reward, NewCodes(codes))
 
@@ -187,11 +187,11 @@ async def test_a_reward_that_there_is_not_is_not_found(scene: Scene) -> None:
     """One of another clinic is as unknown as one that there never was."""
     theirs = await (await scene.elsewhere()).reward()
     for unknown in (uuid4(), theirs.id):
-        deeds: list[Deed[Any]] = [
+        deeds: list[Operation[Any]] = [
             changing(unknown, RewardChange()),
             stocking(unknown, 1),
             coding(unknown, "A"),
         ]
-        for deed in deeds:
-            assert await scene.refusal(deed) == ("not_found", ())
+        for operation in deeds:
+            assert await scene.refusal(operation) == ("not_found", ())
     assert await scene.refusal(lambda act: read_reward(act, theirs.id)) == ("not_found", ())

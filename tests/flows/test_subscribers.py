@@ -125,8 +125,8 @@ async def test_a_deleted_subscriber_is_gone_and_its_record_stays(scene: Scene) -
     made = await listening(scene)
     await scene.record(enrollment.id, "negative")
     await scene.value(lambda act: delete_subscriber(act, made.id))
-    for deed in (read_subscriber, delete_subscriber, rotate_secret, ping_subscriber):
-        assert await scene.refusal(lambda act, deed=deed: deed(act, made.id)) == ("not_found", ())  # type: ignore[misc]
+    for step in (read_subscriber, delete_subscriber, rotate_secret, ping_subscriber):
+        assert await scene.refusal(lambda act, step=step: step(act, made.id)) == ("not_found", ())  # type: ignore[misc]
     assert (await scene.value(lambda act: list_subscribers(act, Page()))).items == ()
     before = await count(scene, "notices")
     await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1))
@@ -197,6 +197,6 @@ async def test_nothing_of_a_subscriber_leads_into_another_clinic(scene: Scene) -
     await scene.value(lambda act: ping_subscriber(act, made.id))
     (delivery,) = await queued(scene, made)
     other = await scene.elsewhere()
-    for deed in (read_subscriber, delete_subscriber, rotate_secret, ping_subscriber):
-        assert await other.refusal(lambda act, deed=deed: deed(act, made.id)) == ("not_found", ())  # type: ignore[misc]
+    for step in (read_subscriber, delete_subscriber, rotate_secret, ping_subscriber):
+        assert await other.refusal(lambda act, step=step: step(act, made.id)) == ("not_found", ())  # type: ignore[misc]
     assert await other.refusal(lambda act: replay_delivery(act, delivery)) == ("not_found", ())

@@ -225,7 +225,7 @@ async def test_an_end_before_the_start_or_a_close_after_the_end_is_refused(scene
 
 
 async def test_a_transfer_closes_one_enrollment_and_opens_the_next(scene: Scene) -> None:
-    """One deed: the last day, the day after, the same funding; what was earned stays."""
+    """One operation: the last day, the day after, the same funding; what was earned stays."""
     one = await scene.enrolled(welcome=500)
     await scene.value(lambda act: publish_program(act, program("step-down", welcome=200)))
     to = TransferEnrollment("step-down", day(6), "Six weeks done")

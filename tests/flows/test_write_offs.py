@@ -24,27 +24,27 @@ from service.flows.shelf.write_offs import (
 )
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Deed, Scene
+    from tests.flows.conftest import Operation, Scene
 
 WHY = "Two were torn in the rain"
 
 
-def stocking(reward: UUID, change: int) -> Deed[Stocked]:
+def stocking(reward: UUID, change: int) -> Operation[Stocked]:
     """Change an item's stock, or propose to."""
     return lambda act: change_stock(act, reward, StockChange(change, WHY))
 
 
-def approving(write_off: UUID) -> Deed[WriteOff]:
+def approving(write_off: UUID) -> Operation[WriteOff]:
     """Approve a write-off."""
     return lambda act: approve_write_off(act, write_off)
 
 
-def refusing(write_off: UUID, reason: str | None = "They were found again") -> Deed[WriteOff]:
+def refusing(write_off: UUID, reason: str | None = "They were found again") -> Operation[WriteOff]:
     """Refuse a write-off."""
     return lambda act: refuse_write_off(act, write_off, reason)
 
 
-def reading(write_off: UUID) -> Deed[WriteOff]:
+def reading(write_off: UUID) -> Operation[WriteOff]:
     """Read a write-off."""
     return lambda act: read_write_off(act, write_off)
 
@@ -96,8 +96,8 @@ async def test_whoever_proposed_a_write_off_settles_nothing(scene: Scene) -> Non
     """Neither way, and the database holds the same."""
     reward = await scene.reward(stock=5)
     write_off = await proposed(scene, reward, 2)
-    for deed in (approving(write_off), refusing(write_off)):
-        assert await scene.refusal(deed) == ("same_person", ())
+    for operation in (approving(write_off), refusing(write_off)):
+        assert await scene.refusal(operation) == ("same_person", ())
     alone = "update write_offs set status = 'approved', settled_at = now(), settled_by = proposed_by"
     with pytest.raises(asyncpg.CheckViolationError, match="write_offs_settled_by_another_person"):
         async with scene.database.transaction(scene.clinic) as tx:
@@ -195,5 +195,5 @@ async def test_write_offs_are_listed_by_status_and_only_in_their_clinic(scene: S
     elsewhere = await scene.elsewhere()
     theirs = await proposed(elsewhere, await elsewhere.reward(stock=5), 1)
     for unknown in (uuid4(), theirs):
-        for deed in (approving(unknown), refusing(unknown), reading(unknown)):
-            assert await scene.refusal(deed) == ("not_found", ())
+        for operation in (approving(unknown), refusing(unknown), reading(unknown)):
+            assert await scene.refusal(operation) == ("not_found", ())

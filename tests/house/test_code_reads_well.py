@@ -91,7 +91,7 @@ def test_everything_public_begins_with_one_true_sentence(path: Path) -> None:
 
 
 def test_no_file_or_folder_is_named_after_a_role() -> None:
-    """A file is a deed or a noun, so that its name says what is in it."""
+    """A file is an operation or a noun, so that its name says what is in it."""
     named = {part for path in SOURCES for part in path.relative_to(ROOT).with_suffix("").parts}
     assert not named & FORBIDDEN_NAMES
 

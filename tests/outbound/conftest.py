@@ -10,7 +10,7 @@ import pytest
 
 from service.core.notices.deliveries import Failed, Failure, Outcome
 from service.outbound.addresses import Allowed
-from service.outbound.post import Bounds, Courier
+from service.outbound.post import Bounds, WebhookClient
 from tests.outbound.receivers import Receiver
 
 SHORT = Bounds(deadline_s=1.0, connect_s=0.5, read_s=0.4, answer_bytes=1024)
@@ -44,17 +44,19 @@ def world() -> World:
 
 
 @pytest.fixture
-def courier(world: World) -> Iterator[Courier]:
+def webhook_client(world: World) -> Iterator[WebhookClient]:
     """Give a courier in that world, allowed to speak to this machine and to nothing else inside."""
-    made = Courier(SHORT, Allowed(loopback=True), world.resolve)
+    made = WebhookClient(SHORT, Allowed(loopback=True), world.resolve)
     yield made
     made.close()
 
 
-async def send(courier: Courier, receiver: Receiver | str) -> Outcome:
+async def send(webhook_client: WebhookClient, receiver: Receiver | str) -> Outcome:
     """Post the notice once, and see that it ended in time."""
     begun = time.monotonic()
-    outcome = await courier.post(receiver if isinstance(receiver, str) else receiver.url, HEADERS, BODY)
+    outcome = await webhook_client.post(
+        receiver if isinstance(receiver, str) else receiver.url, HEADERS, BODY
+    )
     assert time.monotonic() - begun < SHORT.deadline_s + 1
     return outcome
 

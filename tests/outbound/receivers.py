@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Asked:
+class PostedRequest:
     """One request as it came in: its first line, its headers in lower case, its body."""
 
     line: str
@@ -26,7 +26,7 @@ class Receiver:
     port: int
     host: str = "127.0.0.1"
     connections: int = 0
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[PostedRequest] = field(default_factory=list)
     server_names: list[str | None] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a connection was ended by the other side."""
@@ -40,12 +40,12 @@ class Receiver:
 Script = Callable[[Receiver, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-async def take(receiver: Receiver, reader: asyncio.StreamReader) -> Asked:
+async def take(receiver: Receiver, reader: asyncio.StreamReader) -> PostedRequest:
     """Read one request to its end and note it."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:-2])}
     body = await reader.readexactly(int(headers.get("content-length", "0")))
-    asked = Asked(head[0], headers, body)
+    asked = PostedRequest(head[0], headers, body)
     receiver.asked.append(asked)
     return asked
 

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from service.core.notices.deliveries import Delivered, Failed, Outcome, Refused
 from service.outbound.addresses import Allowed
 from service.outbound.names import Names
-from service.outbound.post import Bounds, Courier
+from service.outbound.post import Bounds, WebhookClient
 from tests.outbound.conftest import SHORT, World
 from tests.outbound.receivers import answer, answering, hanging, receiving
 
@@ -34,93 +34,99 @@ INSIDE = [
 ]  # fmt: skip
 
 
-async def send(courier: Courier, port: int, name: str = NAME, scheme: str = "http") -> Outcome:
+async def send(webhook_client: WebhookClient, port: int, name: str = NAME, scheme: str = "http") -> Outcome:
     """Post once to a name."""
-    return await courier.post(f"{scheme}://{name}:{port}/", {"webhook-id": "1"}, b"{}")
+    return await webhook_client.post(f"{scheme}://{name}:{port}/", {"webhook-id": "1"}, b"{}")
 
 
 @pytest.mark.parametrize("address", INSIDE)
-async def test_a_name_that_leads_inside_is_refused(courier: Courier, world: World, address: str) -> None:
+async def test_a_name_that_leads_inside_is_refused(
+    webhook_client: WebhookClient, world: World, address: str
+) -> None:
     """No connection is made, and the outcome says which address it was."""
     world.names[NAME] = [[address]]
-    outcome = await send(courier, 8443, scheme="https")
+    outcome = await send(webhook_client, 8443, scheme="https")
     assert isinstance(outcome, Refused)
     assert (outcome.address, outcome.why == "url") == (address, False)
 
 
-async def test_one_address_inside_bars_a_name_with_good_ones_too(courier: Courier, world: World) -> None:
+async def test_one_address_inside_bars_a_name_with_good_ones_too(
+    webhook_client: WebhookClient, world: World
+) -> None:
     """A name that leads outside and inside is up to something."""
     async with receiving(OK) as receiver:
         world.names[NAME] = [["127.0.0.1", "10.0.0.1"]]
-        outcome = await send(courier, receiver.port)
+        outcome = await send(webhook_client, receiver.port)
     assert isinstance(outcome, Refused)
     assert (outcome.why, outcome.address) == ("private", "10.0.0.1")
     assert receiver.connections == 0
 
 
 async def test_a_name_is_looked_up_once_an_attempt_and_what_was_judged_is_connected_to(
-    courier: Courier, world: World
+    webhook_client: WebhookClient, world: World
 ) -> None:
     """An answer that changes between judging and connecting is never asked for."""
     async with receiving(OK) as receiver:
         world.names[NAME] = [["127.0.0.1"], ["10.0.0.1"]]
-        assert isinstance(await send(courier, receiver.port), Delivered)
+        assert isinstance(await send(webhook_client, receiver.port), Delivered)
         assert world.asked == [NAME]
         assert receiver.asked[0].headers["host"] == f"{NAME}:{receiver.port}"
-        outcome = await send(courier, receiver.port)
+        outcome = await send(webhook_client, receiver.port)
     assert isinstance(outcome, Refused)
     assert (outcome.why, outcome.address, world.asked) == ("private", "10.0.0.1", [NAME, NAME])
     assert len(receiver.asked) == 1
 
 
 async def test_a_kept_connection_is_used_only_while_the_name_still_leads_there(
-    courier: Courier, world: World
+    webhook_client: WebhookClient, world: World
 ) -> None:
     """A receiver that moved gets its notices at the new place at once."""
     async with receiving(OK) as before, receiving(OK, host="127.0.0.2", port=before.port) as after:
         world.names[NAME] = [["127.0.0.1"], ["127.0.0.1"], ["127.0.0.2"]]
         for _ in range(3):
-            assert isinstance(await send(courier, before.port), Delivered)
+            assert isinstance(await send(webhook_client, before.port), Delivered)
     assert (len(before.asked), before.connections, len(after.asked)) == (2, 1, 1)
 
 
-async def test_two_names_at_one_address_never_share_a_connection(courier: Courier, world: World) -> None:
+async def test_two_names_at_one_address_never_share_a_connection(
+    webhook_client: WebhookClient, world: World
+) -> None:
     """A certificate was checked for one name only."""
     async with receiving(OK) as receiver:
         world.names = {NAME: [["127.0.0.1"]], "other.receiver.org": [["127.0.0.1"]]}
         for name in (NAME, "other.receiver.org", NAME):
-            assert isinstance(await send(courier, receiver.port, name), Delivered)
+            assert isinstance(await send(webhook_client, receiver.port, name), Delivered)
     assert receiver.connections == 2
 
 
 async def test_http_stays_on_this_machine(world: World) -> None:
     """Where private addresses are allowed too, what leaves the machine is under TLS."""
-    courier = Courier(SHORT, Allowed(loopback=True, private=True), world.resolve)
+    webhook_client = WebhookClient(SHORT, Allowed(loopback=True, private=True), world.resolve)
     for address in ("10.0.0.1", "8.8.8.8"):
         world.names[NAME] = [[address]]
-        outcome = await send(courier, 8080)
+        outcome = await send(webhook_client, 8080)
         assert isinstance(outcome, Refused)
         assert (outcome.why, outcome.address) == ("plain_http", address)
-    courier.close()
+    webhook_client.close()
 
 
 async def test_the_next_address_is_tried_where_one_takes_no_connection(
-    courier: Courier, world: World
+    webhook_client: WebhookClient, world: World
 ) -> None:
     """A receiver with two addresses is reached while one of them is up."""
     async with receiving(OK) as receiver:
         world.names[NAME] = [["127.0.0.9", "127.0.0.1"]]
-        assert isinstance(await send(courier, receiver.port), Delivered)
+        assert isinstance(await send(webhook_client, receiver.port), Delivered)
 
 
 @pytest.mark.parametrize("answers", [None, []])
 async def test_a_name_without_addresses_is_a_failure(
-    courier: Courier, world: World, answers: list[str] | None
+    webhook_client: WebhookClient, world: World, answers: list[str] | None
 ) -> None:
     """An error of the resolver and an empty answer are alike."""
     if answers is not None:
         world.names[NAME] = [answers]
-    outcome = await send(courier, 8443, scheme="https")
+    outcome = await send(webhook_client, 8443, scheme="https")
     assert isinstance(outcome, Failed)
     assert (outcome.why, outcome.status) == ("name_unknown", None)
 
@@ -132,11 +138,11 @@ async def test_a_name_that_is_never_answered_ends_at_the_deadline() -> None:
         await asyncio.sleep(60)
         return []
 
-    courier = Courier(Bounds(deadline_s=0.3), Allowed(), never)
-    outcome = await send(courier, 8443, scheme="https")
+    webhook_client = WebhookClient(Bounds(deadline_s=0.3), Allowed(), never)
+    outcome = await send(webhook_client, 8443, scheme="https")
     assert isinstance(outcome, Failed)
     assert outcome.why == "deadline"
-    courier.close()
+    webhook_client.close()
 
 
 async def test_names_are_asked_for_once_at_a_time_and_anew_afterwards(
@@ -230,16 +236,16 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @pytest.fixture
-def secured(world: World, authority: Authority) -> Iterator[Courier]:
+def secured(world: World, authority: Authority) -> Iterator[WebhookClient]:
     """Give a courier that trusts the authority, in a world where the name leads to this machine."""
     world.names[NAME] = [["127.0.0.1"]]
-    made = Courier(SHORT, Allowed(loopback=True), world.resolve, authority.trusted())
+    made = WebhookClient(SHORT, Allowed(loopback=True), world.resolve, authority.trusted())
     yield made
     made.close()
 
 
 async def test_a_certificate_of_the_name_is_taken_and_the_name_is_what_tls_asks_for(
-    secured: Courier, authority: Authority
+    secured: WebhookClient, authority: Authority
 ) -> None:
     """We connect to an address; the name goes into the handshake, the check and the `Host` header."""
     async with receiving(OK, authority.vouched(NAME)) as receiver:
@@ -251,7 +257,7 @@ async def test_a_certificate_of_the_name_is_taken_and_the_name_is_what_tls_asks_
 
 
 async def test_an_address_in_the_url_needs_a_certificate_for_it(
-    secured: Courier, authority: Authority
+    secured: WebhookClient, authority: Authority
 ) -> None:
     """A certificate for a name does not speak for an address."""
     async with (
@@ -266,10 +272,10 @@ async def test_an_address_in_the_url_needs_a_certificate_for_it(
 
 @pytest.mark.parametrize("fault", ["self-signed", "another name", "expired", "unknown authority", "no TLS"])
 async def test_a_certificate_that_nobody_vouches_for_is_refused(
-    secured: Courier, authority: Authority, world: World, fault: str
+    secured: WebhookClient, authority: Authority, world: World, fault: str
 ) -> None:
     """Nothing is sent: not even the request's first line."""
-    courier, context = secured, authority.vouched(NAME)
+    webhook_client, context = secured, authority.vouched(NAME)
     if fault == "self-signed":
         context = authority.vouched(NAME, by_itself=True)
     if fault == "another name":
@@ -277,10 +283,10 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(
     if fault == "expired":
         context = authority.vouched(NAME, days=-1)
     if fault == "unknown authority":
-        courier = Courier(SHORT, Allowed(loopback=True), world.resolve)
+        webhook_client = WebhookClient(SHORT, Allowed(loopback=True), world.resolve)
     plain = answering(answer(200)) if fault == "no TLS" else OK
     async with receiving(plain, None if fault == "no TLS" else context) as receiver:
-        outcome = await send(courier, receiver.port, scheme="https")
+        outcome = await send(webhook_client, receiver.port, scheme="https")
     assert isinstance(outcome, Failed)
     assert outcome.why in ({"read_time", "connect_time", "tls"} if fault == "no TLS" else {"tls"})
     assert receiver.asked == []
@@ -298,14 +304,14 @@ async def test_the_address_that_a_connection_really_leads_to_is_judged_too(
 
     monkeypatch.setattr(loop, "create_connection", bent)
     world.names[NAME] = [["8.8.8.8"]]
-    courier = Courier(SHORT, Allowed(), world.resolve, authority.trusted())
+    webhook_client = WebhookClient(SHORT, Allowed(), world.resolve, authority.trusted())
     async with receiving(OK, authority.vouched(NAME)) as receiver:
-        outcome = await send(courier, receiver.port, scheme="https")
+        outcome = await send(webhook_client, receiver.port, scheme="https")
     assert isinstance(outcome, Refused)
     assert (outcome.why, outcome.address, receiver.asked) == ("loopback", "127.0.0.1", [])
 
 
-async def test_a_handshake_that_hangs_ends_in_time(secured: Courier) -> None:
+async def test_a_handshake_that_hangs_ends_in_time(secured: WebhookClient) -> None:
     """A receiver that takes the connection and says nothing costs as long as connecting may take."""
     async with receiving(hanging) as receiver:
         outcome = await send(secured, receiver.port, scheme="https")

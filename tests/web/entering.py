@@ -63,8 +63,8 @@ async def staff_token(server: Server, clinic: Clinic, role: str = "front_desk") 
     async with staff.acquire() as connection, connection.transaction():
         await connection.execute(f"set local app.clinic = '{clinic_id}'")
         await connection.execute(STAFF_ROW, clinic_id, staff_id, role, staff_id.bytes)
-    deed = partial(open_session, kind="staff", subject=staff_id)
-    done = await perform(server.database, operator(clinic_id), deed)
+    operation = partial(open_session, kind="staff", subject=staff_id)
+    done = await perform(server.database, operator(clinic_id), operation)
     assert isinstance(done, Done)
     return done.value.token
 

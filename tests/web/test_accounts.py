@@ -101,19 +101,19 @@ async def test_another_role_a_new_password_and_a_session_ended_sign_somebody_out
     page = f"/manage/staff/{who.id}"
     password = PASSWORD
     async with httpx.AsyncClient(base_url=server.url, headers={"user-agent": "Firefox Windows"}) as theirs:
-        for deed in ("role", "password", "session"):
+        for operation in ("role", "password", "session"):
             theirs.cookies.clear()
             assert (await sign_in(theirs, who.email, password)).status_code == 303
             shown = (await browser.get(page)).text
             assert "Firefox · Windows" in shown
-            if deed == "role":
+            if operation == "role":
                 await send(browser, page, page, role="clinician", name="Ana")
-            elif deed == "password":
+            elif operation == "password":
                 password = secret_of(await send(browser, page, f"{page}/password"))
             else:
                 ends = re.findall(rf'action="({page}/sessions/[^"]+)"', shown)
                 assert (await send(browser, page, ends[0])).status_code == 303
-            assert (await theirs.get("/account")).status_code == 303, deed
+            assert (await theirs.get("/account")).status_code == 303, operation
 
 
 @pytest.mark.usefixtures("manager")

@@ -117,7 +117,7 @@ async def test_only_those_who_correct_the_record_may(clinic: Clinic) -> None:
 
 
 async def test_an_enrollment_moves_to_a_newer_version_with_a_preview(clinic: Clinic) -> None:
-    """The preview and the deed say the same; only the deed pays."""
+    """The preview and the operation say the same; only the operation pays."""
     enrollment = await enrolled(clinic)
     await record(clinic, enrollment, 1, "negative")
     target = PROGRAM["targets"][0]

@@ -57,8 +57,8 @@ async def test_a_new_code_takes_the_place_of_the_one_before(clinic: Clinic, phon
 async def test_an_old_code_opens_nothing(clinic: Clinic, server: Server, phone: httpx.AsyncClient) -> None:
     """It ends by itself."""
     person = UUID((await registered(clinic))["id"])
-    deed = partial(issue_code, participant=person, term=timedelta(microseconds=1))
-    done = await perform(server.database, operator(UUID(clinic.id)), deed)
+    operation = partial(issue_code, participant=person, term=timedelta(microseconds=1))
+    done = await perform(server.database, operator(UUID(clinic.id)), operation)
     assert isinstance(done, Done)
     assert (await typed(phone, done.value.code)).status_code == 401
 

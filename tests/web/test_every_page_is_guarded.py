@@ -40,8 +40,8 @@ def path_of(page: Page, ids: dict[str, str]) -> str:
 async def signed_in(server: Server, clinic: Clinic, role: StaffRole) -> tuple[httpx.AsyncClient, str]:
     """Give a browser in which a member of staff is signed in, and the word of its forms."""
     who = await hired(server, clinic, role)
-    deed = partial(open_session, kind="staff", subject=who.id)
-    done = await perform(server.database, operator(UUID(clinic.id)), deed)
+    operation = partial(open_session, kind="staff", subject=who.id)
+    done = await perform(server.database, operator(UUID(clinic.id)), operation)
     assert isinstance(done, Done)
     token = done.value.token
     browser = httpx.AsyncClient(base_url=clinic.url, timeout=30, cookies={"cmr_session": token})

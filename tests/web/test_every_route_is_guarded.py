@@ -14,7 +14,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.web.api.routes import ROUTES
 from service.web.contract import examples
-from service.web.gateway import Door
+from service.web.gateway import Gateway
 from service.web.http.route import OPEN, Route
 from service.web.pages.framework.page import Page
 from service.web.pages.routes import PAGES
@@ -51,9 +51,9 @@ def name_of(route: Route) -> str:
 
 def test_every_route_of_the_app_declares_its_guard(test_settings: Settings) -> None:
     """A handler that came in by another way than the table, or without roles, fails here."""
-    door = create_app(test_settings)
-    assert isinstance(door, Door)
-    inside = door.inside
+    gateway = create_app(test_settings)
+    assert isinstance(gateway, Gateway)
+    inside = gateway.inside
     assert isinstance(inside, Litestar)
     seen = set()
     for there in inside.routes:

@@ -22,7 +22,7 @@ from service.embedded import Stores
 from service.logs import SAFE_KEYS
 from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit, Settings, read
-from service.web.gateway import Door
+from service.web.gateway import Gateway
 from service.web.http.access import AccessLog
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, open_database, start_server
 
@@ -107,9 +107,9 @@ async def test_without_postgresql_everything_is_503_with_a_wait(clinic: Clinic, 
     app = create_app(server.settings)
     async with running(app, clinic.keys["manager"]) as client:
         assert (await client.get("/v1/programs")).status_code == 200
-        assert isinstance(app, Door)
-        means = app.means()
-        await means.database.pool.close()
+        assert isinstance(app, Gateway)
+        resources = app.resources()
+        await resources.database.pool.close()
         event = {
             "participant_reference": "a",
             "behavior": "test",
@@ -129,8 +129,8 @@ async def test_what_nobody_foresaw_is_a_500_that_tells_nothing(clinic: Clinic, s
     """The answer has the trace under which it was logged, and nothing from inside."""
     app = create_app(server.settings)
     async with running(app, clinic.keys["manager"]) as client:
-        assert isinstance(app, Door)
-        app.means().events = None  # type: ignore[assignment]
+        assert isinstance(app, Gateway)
+        app.resources().events = None  # type: ignore[assignment]
         event = {
             "participant_reference": "a",
             "behavior": "test",
@@ -210,7 +210,7 @@ async def test_a_request_is_logged_with_ids_only(clinic: Clinic, server: Server)
     out = io.StringIO()
     settings: Settings = replace(server.settings, log_level="info", log_format="json")
     app = create_app(settings)
-    assert isinstance(app, Door)
+    assert isinstance(app, Gateway)
     app.log = AccessLog("info", "json", out)
     async with running(app, clinic.keys["manager"]) as client:
         made = await client.post("/v1/participants", json={"reference": "secret-reference", "name": "Ann"})

@@ -67,12 +67,12 @@ async def test_a_faulty_subscriber_keeps_what_was_typed_and_says_where_the_fault
 
 
 async def test_a_subscriber_is_switched_off_and_on_changed_replayed_and_deleted(manage: Manage) -> None:
-    """Each deed is the API's own, and its page says that it is done."""
+    """Each operation is the API's own, and its page says that it is done."""
     made = await manage.clinic.post("/v1/subscribers", {"url": URL, "types": ["award.posted"]})
     path = f"/manage/subscribers/{made.json()['id']}"
-    for deed, status in (("disable", "disabled"), ("enable", "active")):
-        answer = await manage.post(f"{path}/{deed}", {})
-        assert answer.headers["location"] == f"{path}?done={deed}d"
+    for operation, status in (("disable", "disabled"), ("enable", "active")):
+        answer = await manage.post(f"{path}/{operation}", {})
+        assert answer.headers["location"] == f"{path}?done={operation}d"
         assert (await manage.clinic.get(path.replace("/manage", "/v1"))).json()["status"] == status
     changed = await manage.post(f"{path}/change", {"url": URL + "/2", "types": ["draw.made"]})
     assert changed.status_code == 303
@@ -98,9 +98,9 @@ async def test_an_auditor_may_look_and_change_nothing(manage: Manage) -> None:
     assert "/delete" not in page.text
     word = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
     assert word is not None
-    for deed in ("disable", "secret", "delete", "test", "replay"):
-        refused = await auditor.post(f"{path}/{deed}", data={"csrf": word[1], "sure": "yes"})
-        assert (deed, refused.status_code) == (deed, 403)
+    for operation in ("disable", "secret", "delete", "test", "replay"):
+        refused = await auditor.post(f"{path}/{operation}", data={"csrf": word[1], "sure": "yes"})
+        assert (operation, refused.status_code) == (operation, 403)
 
 
 async def test_another_clinic_s_subscriber_and_consent_are_not_there(manage: Manage, other: Clinic) -> None:
@@ -162,18 +162,18 @@ async def test_a_checkpoint_is_the_latest_seal(manage: Manage) -> None:
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(deed: str) -> None:
+def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(operation: str) -> None:
     """One point, and the same text again."""
-    spelled = _spelled(deed)
+    spelled = _spelled(operation)
     assert spelled.count(".") == 1
     assert DEED + spelled.replace(".", "_") in WORDS
 
 
 @pytest.mark.parametrize("path", sorted(FLOWS.glob("*.py")), ids=lambda path: path.stem)
 def test_what_is_told_can_be_said_in_either_language(path: Path) -> None:
-    """Every deed that a flow tells the trail has its words."""
-    told = re.findall(r'\.tell\(\s*"([a-z_.]+)"', path.read_text())
-    assert [deed for deed in told if DEED + deed.replace(".", "_") not in WORDS] == []
+    """Every operation that a flow tells the trail has its words."""
+    told = re.findall(r'\.audit\(\s*"([a-z_.]+)"', path.read_text())
+    assert [operation for operation in told if DEED + operation.replace(".", "_") not in WORDS] == []
 
 
 def text_with_b(answer: httpx.Response) -> str:

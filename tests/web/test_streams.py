@@ -77,7 +77,7 @@ async def test_who_comes_back_hears_what_they_missed_and_nothing_twice(clinic: C
     async with following(clinic.url, who.stream, clinic.keys["manager"], begun.id) as portal:
         while (event := await portal.next()).name != "balance":
             seen.append(event)
-        # What one deed posts has no order of its own.
+        # What one operation posts has no order of its own.
         told = [event.data["cause_id"] for event in seen]
         assert (sorted(told), told[0], told[-1]) == (sorted(awards), awards[0], awards[-1])
         assert await portal.quiet(0.5)

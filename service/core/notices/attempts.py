@@ -18,7 +18,7 @@ class Withheld(Struct, frozen=True):
     """It was not posted, because no consent covers it now; it can be replayed once one does."""
 
 
-class Kept(Struct, frozen=True):
+class AttemptRecord(Struct, frozen=True):
     """One attempt as it is kept: `why` where it was not delivered, `answer` the first bytes of the answer."""
 
     outcome: Word
@@ -28,19 +28,19 @@ class Kept(Struct, frozen=True):
     answer: bytes = b""
 
 
-def kept(outcome: Outcome | Withheld) -> Kept:
+def attempt_record(outcome: Outcome | Withheld) -> AttemptRecord:
     """What is kept of an attempt."""
     match outcome:
         case Delivered(status, ms, first_bytes):
-            return Kept("delivered", status, ms, None, first_bytes)
+            return AttemptRecord("delivered", status, ms, None, first_bytes)
         case Failed(why, ms, status, _, first_bytes):
-            return Kept("failed", status, ms, why, first_bytes)
+            return AttemptRecord("failed", status, ms, why, first_bytes)
         case Gone(ms, first_bytes):
-            return Kept("gone", 410, ms, "gone", first_bytes)
+            return AttemptRecord("gone", 410, ms, "gone", first_bytes)
         case Refused(why, _, ms):
-            return Kept("refused", None, ms, why)
+            return AttemptRecord("refused", None, ms, why)
         case Withheld():
-            return Kept("withheld", why="no_consent")
+            return AttemptRecord("withheld", why="no_consent")
     assert_never(outcome)
 
 

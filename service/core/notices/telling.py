@@ -1,4 +1,4 @@
-"""What deeds tell subscribers: notices, how the log keeps them, and the bytes that a subscriber is sent."""
+"""Notices to subscribers: made from an operation's effects, as the log keeps them, and as they are sent."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -73,7 +73,7 @@ def credited(wanted: Sequence[Credit], paid: Sequence[Paid]) -> Iterator[Notice]
 
 
 def balances(changed: Mapping[tuple[Id, Unit], Balance]) -> Iterator[Notice]:
-    """What a deed's transfers tell in the end: each balance that they changed, once."""
+    """What an operation's transfers tell in the end: each balance that they changed, once."""
     for (participant, _), now in changed.items():
         told = BalanceChanged(now.unit, now.available, now.held, now.given, now.earned)
         yield Notice("balance.changed", told, participant)

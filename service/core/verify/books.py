@@ -11,7 +11,7 @@ from service.core.corrections import PastCorrection
 from service.core.state import State
 
 
-class Wrong(Struct, frozen=True):
+class Mismatch(Struct, frozen=True):
     """One place where the books do not agree."""
 
     table: str

@@ -1,7 +1,7 @@
 """The books of one participant worked out again: from the facts to awards, transfers and balances.
 
 Everything here is compared with what the rules say today of the facts on record. The first place where the
-two differ is a `Wrong`: the table, the row, what it should say and what it says.
+two differ is a `Mismatch`: the table, the row, what it should say and what it says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,16 +18,16 @@ from service.core.verify.books import (
     BalanceRow,
     EnrollmentBooks,
     EventRow,
+    Mismatch,
     ParticipantBooks,
     TransferRow,
-    Wrong,
 )
 from service.core.verify.checking_order import corrections_and_moves, effects, last_number, out_of_order
 from service.core.verify.checking_transfers import of_transfers
 from service.core.verify.checking_visits import of_visits
 
 
-def wrongs(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
+def mismatches(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:
     """Every place where one participant's books do not agree, the cause before what follows from it."""
     for enrollment in books.enrollments:
         yield from _of_enrollment(enrollment, zone)
@@ -46,10 +46,10 @@ def accounts(transfers: Iterable[TransferRow]) -> dict[str, dict[str, int]]:
     return sums
 
 
-def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
+def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Mismatch]:
     ids = {"enrollment_id": str(books.id)}
     if books.rules is None:
-        yield Wrong("programs", ids, "a published version that can be read", "none")
+        yield Mismatch("programs", ids, "a published version that can be read", "none")
         return
     rules = books.rules
     past: list[PastFact] = []
@@ -57,12 +57,12 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
     for event in books.events:
         own = [one for one in corrections if one.event == event.id]
         found = _event(books, rules, event, zone, is_withdrawn=stands(event.id, event.outcome, own) is None)
-        if isinstance(found, Wrong):
+        if isinstance(found, Mismatch):
             yield found
             return
         past.append(PastFact(event.id, found, event.by))
-    if wrong := out_of_order(books):
-        yield wrong
+    if mismatch := out_of_order(books):
+        yield mismatch
         return
     yield from corrections_and_moves(books, past)
     facts = [one.fact for one in standing(past, corrections)]
@@ -72,63 +72,65 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Wrong]:
     yield from _postings(books, decisions)
     last = last_number(books)
     if books.facts is None:
-        yield Wrong("checkpoints", ids, "a checkpoint", "none")
+        yield Mismatch("checkpoints", ids, "a checkpoint", "none")
     elif books.facts != last:
-        yield Wrong("checkpoints", ids, f"facts = {last}", f"facts = {books.facts}")
+        yield Mismatch("checkpoints", ids, f"facts = {last}", f"facts = {books.facts}")
     elif books.state != state:
-        yield Wrong("checkpoints", ids, f"the state after {last} facts: {state}", f"{books.state}")
+        yield Mismatch("checkpoints", ids, f"the state after {last} facts: {state}", f"{books.state}")
 
 
 def _event(
     books: EnrollmentBooks, rules: Rules, event: EventRow, zone: tzinfo, *, is_withdrawn: bool
-) -> Fact | Wrong:
+) -> Fact | Mismatch:
     """An event as a fact; one that is withdrawn may lie after the enrollment's last day."""
     ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
     day = local_day(event.at, zone)
     if event.participant != books.participant:
-        return Wrong(
+        return Mismatch(
             "events", ids, f"participant_id = {books.participant}", f"participant_id = {event.participant}"
         )
     if event.digest != event.content:
-        return Wrong("events", ids, f"digest = {event.content.hex()}", f"digest = {event.digest.hex()}")
+        return Mismatch("events", ids, f"digest = {event.content.hex()}", f"digest = {event.digest.hex()}")
     if event.answered != event.id:
-        return Wrong("events", ids, "a receipt for this event", f"a receipt for {event.answered}")
+        return Mismatch("events", ids, "a receipt for this event", f"a receipt for {event.answered}")
     if event.target not in rules.place_of:
-        return Wrong("events", ids, f"a target of {rules.program.name}", f"target = {event.target}")
+        return Mismatch("events", ids, f"a target of {rules.program.name}", f"target = {event.target}")
     if event.outcome not in rules.targets[rules.place_of[event.target]].effects:
-        return Wrong("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
+        return Mismatch("events", ids, f"an outcome of {event.target}", f"outcome = {event.outcome}")
     is_after = books.closed_on is not None and day > books.closed_on
     if day < books.starts_on or (is_after and not is_withdrawn):
-        return Wrong("events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}")
+        return Mismatch(
+            "events", ids, f"a day from {books.starts_on} to {books.closed_on or 'today'}", f"{day}"
+        )
     fact = fact_of(
         rules, event.no, event.target, event.outcome, event.at, day, books.starts_on, event.expected_on
     )
     if event.week != fact.week:
-        return Wrong("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")
+        return Mismatch("events", ids, f"program_week = {fact.week}", f"program_week = {event.week}")
     return fact
 
 
-def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iterator[Wrong]:
+def _postings(books: EnrollmentBooks, decisions: Mapping[int, Decision]) -> Iterator[Mismatch]:
     event_of = {event.no: event.id for event in books.events}
     last = last_number(books)
     posted: dict[SlotKey, Posted] = {}
     for award in books.awards:
         ids = {"award_id": str(award.id), "enrollment_id": str(books.id), "fact_no": str(award.fact_no)}
         if award.participant != books.participant:
-            yield Wrong(
+            yield Mismatch(
                 "awards",
                 ids,
                 f"participant_id = {books.participant}",
                 f"participant_id = {award.participant}",
             )
         if award.fact_no != WELCOME_FACT and award.fact_no not in event_of:
-            yield Wrong("awards", ids, "the fact_no of an event", f"fact_no = {award.fact_no}")
+            yield Mismatch("awards", ids, "the fact_no of an event", f"fact_no = {award.fact_no}")
         if award.event != event_of.get(award.fact_no):
-            yield Wrong(
+            yield Mismatch(
                 "awards", ids, f"event_id = {event_of.get(award.fact_no)}", f"event_id = {award.event}"
             )
         if not award.fact_no <= award.cause_no <= last:
-            yield Wrong(
+            yield Mismatch(
                 "awards",
                 ids,
                 f"cause_no from {award.fact_no} to {last}",
@@ -155,7 +157,7 @@ def _settled(
     due: Mapping[SlotKey, int],
     posted: Mapping[SlotKey, Posted],
     event_of: Mapping[int, Id],
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """Each slot whose postings do not agree with the rules, or hold back less than nothing."""
     for key in sorted(due.keys() | posted.keys()):
         found = posted.get(key, Posted())
@@ -163,7 +165,7 @@ def _settled(
             ids = {"enrollment_id": str(books.id), "fact_no": str(key[0]), "slot": key[1], "unit": key[2]}
             if key[0] in event_of:
                 ids["event_id"] = str(event_of[key[0]])
-            yield Wrong(
+            yield Mismatch(
                 "awards",
                 ids,
                 f"{due.get(key, 0)} by the rules",
@@ -179,21 +181,21 @@ PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {
 """The transfers that each status of a redemption may have come by."""
 
 
-def _of_redemptions(books: ParticipantBooks) -> Iterator[Wrong]:
+def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
     for one in books.redemptions:
         ids = {"redemption_id": str(one.id), "participant_id": str(books.id)}
         own = [t for t in books.transfers if t.cause == "redemption" and t.cause_id == one.id]
         steps = sorted((t.source, t.destination) for t in own)
         ways = [sorted(way) for way in PATHS[one.status]]
         if steps not in ways:
-            yield Wrong("redemptions", ids, f"{one.status} by {_ways(ways)}", _ways([steps]))
+            yield Mismatch("redemptions", ids, f"{one.status} by {_ways(ways)}", _ways([steps]))
         for transfer in own:
             if (transfer.amount, transfer.unit) != (one.amount, one.unit):
                 found = f"transfer {transfer.id} of {transfer.amount} {transfer.unit}"
-                yield Wrong("redemptions", ids, f"{one.amount} {one.unit}", found)
+                yield Mismatch("redemptions", ids, f"{one.amount} {one.unit}", found)
         codes = one.quantity if one.kind == "code" and one.status == "given" else 0
         if one.codes != codes:
-            yield Wrong("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
+            yield Mismatch("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
 
 
 def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:
@@ -201,7 +203,7 @@ def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:
     return ", or ".join(way or "no transfer" for way in said)
 
 
-def _of_balances(books: ParticipantBooks) -> Iterator[Wrong]:
+def _of_balances(books: ParticipantBooks) -> Iterator[Mismatch]:
     sums = accounts(books.transfers)
     rows = {row.unit: row for row in books.balances}
     for unit in sorted(sums.keys() | rows.keys()):
@@ -211,9 +213,9 @@ def _of_balances(books: ParticipantBooks) -> Iterator[Wrong]:
         found = rows.get(unit, BalanceRow(books.id, unit, 0, 0, 0, 0))
         ids = {"participant_id": str(books.id), "unit": unit}
         if found != expected:
-            yield Wrong("balances", ids, _balance(expected), _balance(found))
+            yield Mismatch("balances", ids, _balance(expected), _balance(found))
         elif found.available + found.held + found.given != found.earned:
-            yield Wrong("balances", ids, "available + held + given = earned", _balance(found))
+            yield Mismatch("balances", ids, "available + held + given = earned", _balance(found))
 
 
 def _balance(row: BalanceRow) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemas.ids import Id
 from service.core.dated_caps import WARNED_AT, DatedCap, TotalKey, is_reached, summed
 from service.core.ledger import Movement, credited
-from service.core.verify.books import ParticipantBooks, TransferRow, Wrong
+from service.core.verify.books import Mismatch, ParticipantBooks, TransferRow
 
 Warned = frozenset[tuple[Id, str, int]]
 """What is on record as reached: the cap, the period and the percent."""
@@ -13,7 +13,7 @@ Warned = frozenset[tuple[Id, str, int]]
 
 def of_caps(
     books: ParticipantBooks, caps: Sequence[DatedCap], totals: Mapping[TotalKey, int], warned: Warned
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """Each total that is not the sum of its transfers, and each warning that is missing or knows no cap.
 
     A participant who has no total of a cap has not met it yet; one who has any must have each that there is.
@@ -27,27 +27,27 @@ def of_caps(
     for key in sorted({*totals, *(key for key in sums if key[0] in met)}, key=str):
         ids = {"cap_id": str(key[0]), "participant_id": str(books.id), "period": key[1]}
         if key[0] not in cap_of:
-            yield Wrong("cap_totals", ids, "a cap of the clinic", "no such cap")
+            yield Mismatch("cap_totals", ids, "a cap of the clinic", "no such cap")
         elif key not in sums and key in ever:
             continue
         elif totals.get(key) != sums.get(key, 0):
-            yield Wrong("cap_totals", ids, f"amount = {sums.get(key, 0)}", f"amount = {totals.get(key)}")
+            yield Mismatch("cap_totals", ids, f"amount = {sums.get(key, 0)}", f"amount = {totals.get(key)}")
         else:
             yield from _unwarned(cap_of[key[0]], key, totals[key], warned, ids)
     for cap, period, percent in sorted(warned, key=str):
         ids = {"cap_id": str(cap), "participant_id": str(books.id), "period": period}
         if (cap, period) not in totals:
-            yield Wrong("cap_warnings", ids, "a total of the participant's", f"{percent} % of none")
+            yield Mismatch("cap_warnings", ids, "a total of the participant's", f"{percent} % of none")
         elif percent == WARNED_AT[1] and (cap, period, WARNED_AT[0]) not in warned:
-            yield Wrong("cap_warnings", ids, f"{WARNED_AT[0]} % reached before {percent} %", "none")
+            yield Mismatch("cap_warnings", ids, f"{WARNED_AT[0]} % reached before {percent} %", "none")
 
 
 def _unwarned(
     cap: DatedCap, key: TotalKey, total: int, warned: Warned, ids: dict[str, str]
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     for percent in WARNED_AT:
         if is_reached(cap, total, percent) and (*key, percent) not in warned:
-            yield Wrong("cap_warnings", ids, f"a warning that {percent} % is reached", "none")
+            yield Mismatch("cap_warnings", ids, f"a warning that {percent} % is reached", "none")
 
 
 def _endless(cap: DatedCap) -> DatedCap:

@@ -8,7 +8,7 @@ from schemas.ids import Id
 from schemas.program import Bowl
 from service.core.draws.bowls import STANDARD_BOWL
 from service.core.draws.draws import Slip, commitment, draw, draw_name, wins
-from service.core.verify.books import Wrong
+from service.core.verify.books import Mismatch
 
 
 class SeedRow(Struct, frozen=True):
@@ -59,62 +59,62 @@ class DrawRow(Struct, frozen=True):
     won: Sequence[PrizeRow]
 
 
-def seed_wrongs(row: SeedRow) -> Iterator[Wrong]:
+def seed_mismatches(row: SeedRow) -> Iterator[Mismatch]:
     """What is wrong with a seed: it must open, and be the one that was committed to."""
     ids = {"seed_id": str(row.id)}
     if row.seed is None:
-        yield Wrong("seeds", ids, "a seed that opens", "one that does not")
+        yield Mismatch("seeds", ids, "a seed that opens", "one that does not")
     elif row.commitment != commitment(row.seed):
         expected = f"commitment = {commitment(row.seed).hex()}"
-        yield Wrong("seeds", ids, expected, f"commitment = {row.commitment.hex()}")
+        yield Mismatch("seeds", ids, expected, f"commitment = {row.commitment.hex()}")
 
 
-def draw_wrongs(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[Wrong]:
+def draw_mismatches(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[Mismatch]:
     """What is wrong with a draw, which should be number `n` of its enrollment; `bowls` are its program's."""
     ids = {"draw_id": str(row.id), "enrollment_id": str(row.enrollment)}
     if row.n != n:
-        yield Wrong("draws", ids, f"n = {n}", f"n = {row.n}")
+        yield Mismatch("draws", ids, f"n = {n}", f"n = {row.n}")
     if row.owner != row.participant:
-        yield Wrong("draws", ids, f"participant_id = {row.owner}", f"participant_id = {row.participant}")
+        yield Mismatch("draws", ids, f"participant_id = {row.owner}", f"participant_id = {row.participant}")
     if row.document is None or row.document.name != row.bowl:
-        yield Wrong("draws", ids, f"the document of {row.bowl}", "another, or none")
+        yield Mismatch("draws", ids, f"the document of {row.bowl}", "another, or none")
         return
     if row.document != STANDARD_BOWL and row.document not in bowls:
-        yield Wrong("draws", ids, f"a bowl {row.bowl} as {row.program} has it", f"{row.document}")
+        yield Mismatch("draws", ids, f"a bowl {row.bowl} as {row.program} has it", f"{row.document}")
     if row.seed is None:
-        yield Wrong("draws", ids, "a seed that opens", "none")
+        yield Mismatch("draws", ids, "a seed that opens", "none")
         return
     slips = draw(row.seed, draw_name(row.enrollment, row.n), row.document, len(row.slips))
     numbers = [slip.number for slip in slips]
     if numbers != list(row.slips):
-        yield Wrong("draws", ids, f"slips = {numbers}", f"slips = {list(row.slips)}")
+        yield Mismatch("draws", ids, f"slips = {numbers}", f"slips = {list(row.slips)}")
         return
     yield from _of_prizes(row, slips, ids)
 
 
-def overdrawn(enrollment: Id, drawn: int, credited: int) -> Iterator[Wrong]:
+def overdrawn(enrollment: Id, drawn: int, credited: int) -> Iterator[Mismatch]:
     """What is wrong where more was drawn for an enrollment than was ever credited."""
     if drawn > credited:
         ids = {"enrollment_id": str(enrollment)}
-        yield Wrong("draws", ids, f"at most {credited} drawn, as many as were ever credited", f"{drawn}")
+        yield Mismatch("draws", ids, f"at most {credited} drawn, as many as were ever credited", f"{drawn}")
 
 
-def _of_prizes(row: DrawRow, slips: Sequence[Slip], ids: dict[str, str]) -> Iterator[Wrong]:
+def _of_prizes(row: DrawRow, slips: Sequence[Slip], ids: dict[str, str]) -> Iterator[Mismatch]:
     places = [place for place, slip in enumerate(slips) if wins(slip.tier)]
     found = [prize.place for prize in row.won]
     if places != found:
-        yield Wrong("prizes", ids, f"prizes for slips {places}", f"for slips {found}")
+        yield Mismatch("prizes", ids, f"prizes for slips {places}", f"for slips {found}")
         return
     for prize in row.won:
         yield from _of_prize(row, prize, slips[prize.place])
 
 
-def _of_prize(row: DrawRow, prize: PrizeRow, slip: Slip) -> Iterator[Wrong]:
+def _of_prize(row: DrawRow, prize: PrizeRow, slip: Slip) -> Iterator[Mismatch]:
     ids = {"prize_id": str(prize.id), "draw_id": str(row.id)}
     tier = slip.tier
     if (prize.participant, prize.tier, prize.category) != (row.participant, tier.name, tier.category):
         expected = f"{tier.name} of {row.participant}, category {tier.category}"
-        yield Wrong(
+        yield Mismatch(
             "prizes", ids, expected, f"{prize.tier} of {prize.participant}, category {prize.category}"
         )
     if tier.category is not None:
@@ -122,9 +122,9 @@ def _of_prize(row: DrawRow, prize: PrizeRow, slip: Slip) -> Iterator[Wrong]:
         status = "owed" if prize.reward is None else "given"
         if prize.status != status or prize.codes != codes:
             found = f"{prize.status}, {prize.codes} code(s)"
-            yield Wrong("prizes", ids, f"{status}, {codes} code(s)", found)
+            yield Mismatch("prizes", ids, f"{status}, {codes} code(s)", found)
         return
     amount, clipped = prize.amount or 0, prize.clipped or 0
     if prize.status != "credited" or amount + clipped != tier.value or prize.unit != row.unit:
         found = f"{prize.status}, {amount} {prize.unit} with {clipped} clipped"
-        yield Wrong("prizes", ids, f"credited, {tier.value} with what was clipped", found)
+        yield Mismatch("prizes", ids, f"credited, {tier.value} with what was clipped", found)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from schemas.draws import HatPerson
 from schemas.ids import Id
 from service.core.draws.hats import hat_name, names
-from service.core.verify.books import Wrong
+from service.core.verify.books import Mismatch
 
 
 class PersonRow(Struct, frozen=True):
@@ -43,22 +43,22 @@ class HatRow(Struct, frozen=True):
     people: Sequence[PersonRow]
 
 
-def hat_wrongs(row: HatRow) -> Iterator[Wrong]:
+def hat_mismatches(row: HatRow) -> Iterator[Mismatch]:
     """What is wrong with a hat: who was drawn must follow from its seed and tickets, and be credited."""
     ids = {"hat_id": str(row.id)}
     if row.seed is None:
-        yield Wrong("hats", ids, "a seed that opens", "none")
+        yield Mismatch("hats", ids, "a seed that opens", "none")
         return
     for one in row.people:
         if one.owner != one.participant:
             expected = f"participant_id = {one.owner}"
-            yield Wrong("hat_people", _of(row, one), expected, f"participant_id = {one.participant}")
+            yield Mismatch("hat_people", _of(row, one), expected, f"participant_id = {one.participant}")
         if not one.came or one.tickets > one.sessions:
             expected = f"a fact on {row.target} on {row.day}, and at most {one.sessions} tickets"
-            yield Wrong("hat_people", _of(row, one), expected, f"{one.came}, and {one.tickets} tickets")
+            yield Mismatch("hat_people", _of(row, one), expected, f"{one.came}, and {one.tickets} tickets")
     in_hat = [HatPerson(one.enrollment, one.tickets) for one in row.people]
     if not in_hat or min(person.tickets for person in in_hat) < 1:
-        yield Wrong("hat_people", ids, "people with a ticket each", f"{len(in_hat)} of them")
+        yield Mismatch("hat_people", ids, "people with a ticket each", f"{len(in_hat)} of them")
         return
     must = {
         name.enrollment: (name.index, name.slip)
@@ -67,10 +67,10 @@ def hat_wrongs(row: HatRow) -> Iterator[Wrong]:
     for one in row.people:
         expected_name, found = must.get(one.enrollment), (one.place, one.slip)
         if found != (expected_name or (None, None)):
-            yield Wrong("hat_people", _of(row, one), f"place and slip {expected_name}", f"{found}")
+            yield Mismatch("hat_people", _of(row, one), f"place and slip {expected_name}", f"{found}")
         won = (one.amount or 0) + (one.clipped or 0)
         if won != (row.draws if expected_name else 0):
-            yield Wrong("hat_people", _of(row, one), f"{row.draws} draws with what was clipped", f"{won}")
+            yield Mismatch("hat_people", _of(row, one), f"{row.draws} draws with what was clipped", f"{won}")
 
 
 def _of(row: HatRow, one: PersonRow) -> dict[str, str]:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.ids import Id
-from service.core.verify.books import Wrong
+from service.core.verify.books import Mismatch
 
 _detail = msgspec.json.Decoder(dict[str, str | int])
 
@@ -20,7 +20,7 @@ BECAME: Final = {
     "inbound_message.put_aside": "review",
     "inbound_message.discarded": "discarded",
 }
-"""What a message is after a deed that the audit trail tells of it."""
+"""What a message is after an operation that the audit trail tells of it."""
 
 
 class SourceRow(Struct, frozen=True):
@@ -65,42 +65,44 @@ class MessageRow(Struct, frozen=True):
     told_settled: str | None
 
 
-def of_source(row: SourceRow) -> Iterator[Wrong]:
+def of_source(row: SourceRow) -> Iterator[Mismatch]:
     """What is wrong with one source."""
     ids = {"source_id": str(row.id)}
     if not row.opens:
-        yield Wrong("sources", ids, "secrets that open", "one that does not")
+        yield Mismatch("sources", ids, "secrets that open", "one that does not")
     if row.told_by != row.created_by:
-        yield Wrong("sources", ids, f"added by {row.told_by}, as the audit trail says", f"{row.created_by}")
+        yield Mismatch(
+            "sources", ids, f"added by {row.told_by}, as the audit trail says", f"{row.created_by}"
+        )
     said = None if row.told is None else _detail.decode(row.told).get("rules")
     if said != row.digest:
-        yield Wrong("sources", ids, f"rules with the digest {said}, as the audit trail says", row.digest)
+        yield Mismatch("sources", ids, f"rules with the digest {said}, as the audit trail says", row.digest)
     if row.deleted != row.told_deleted:
         told = "deleted" if row.told_deleted else "not deleted"
-        yield Wrong("sources", ids, f"{told}, as the audit trail says", f"deleted: {row.deleted}")
+        yield Mismatch("sources", ids, f"{told}, as the audit trail says", f"deleted: {row.deleted}")
 
 
-def of_message(row: MessageRow) -> Iterator[Wrong]:
+def of_message(row: MessageRow) -> Iterator[Mismatch]:
     """What is wrong with one message: in itself, with its event, and against the audit trail."""
     ids = {"message_id": str(row.id), "source_id": str(row.source)}
 
-    def wrong(expected: object, found: object) -> Wrong:
-        return Wrong("inbound_messages", ids, str(expected), str(found))
+    def mismatch(expected: object, found: object) -> Mismatch:
+        return Mismatch("inbound_messages", ids, str(expected), str(found))
 
     if row.known is None:
-        yield wrong("a source of the clinic", "no such source")
+        yield mismatch("a source of the clinic", "no such source")
     if row.content != row.index:
-        yield wrong("a body that opens and has its own keyed hash", "another")
+        yield mismatch("a body that opens and has its own keyed hash", "another")
     elif row.key not in row.keys:
-        yield wrong("the key of its id or its body", "another")
+        yield mismatch("the key of its id or its body", "another")
     if row.recorded_for != row.participant or (row.status == "recorded") != (row.event is not None):
         found = f"{row.status}, event {row.event} of {row.recorded_for}"
-        yield wrong(f"an event of participant {row.participant} exactly if it is recorded", found)
+        yield mismatch(f"an event of participant {row.participant} exactly if it is recorded", found)
     kept = None if row.told_kept is None else _detail.decode(row.told_kept)
     if kept != {"source": str(row.source), "digest": row.index.hex()}:
-        yield wrong(f"what the audit trail says was kept: {kept}", f"body_index = {row.index.hex()}")
+        yield mismatch(f"what the audit trail says was kept: {kept}", f"body_index = {row.index.hex()}")
     if (row.keeper, row.told_at) != (row.source, row.received_at):
-        yield wrong(f"received at {row.told_at}, as the audit trail says", f"{row.received_at}")
+        yield mismatch(f"received at {row.told_at}, as the audit trail says", f"{row.received_at}")
     said = {} if row.told_settled is None else _detail.decode(row.told_settled)
     ends: dict[str, tuple[object, object]] = {
         "recorded": (said.get("event"), str(row.event)),
@@ -109,16 +111,16 @@ def of_message(row: MessageRow) -> Iterator[Wrong]:
     }
     told, found_end = ends.get(row.status, (None, None))
     if BECAME.get(row.deed or "") != row.status:
-        yield wrong(f"what the audit trail says became of it: {row.deed}", row.status)
+        yield mismatch(f"what the audit trail says became of it: {row.deed}", row.status)
     elif told != found_end:
-        yield wrong(f"{row.status} as the audit trail says: {told}", found_end)
+        yield mismatch(f"{row.status} as the audit trail says: {told}", found_end)
 
 
-def gone(table: str, key: str, told: Id) -> Wrong:
+def gone(table: str, key: str, told: Id) -> Mismatch:
     """A source or a message that the audit trail tells of and that is not there."""
-    return Wrong(table, {key: str(told)}, "a row, as the audit trail says", "none")
+    return Mismatch(table, {key: str(told)}, "a row, as the audit trail says", "none")
 
 
-def of_no_message(event: Id, source: Id) -> Wrong:
+def of_no_message(event: Id, source: Id) -> Mismatch:
     """An event that a source recorded, and that none of its messages became."""
-    return Wrong("events", {"event_id": str(event)}, f"a message of source {source}", "none")
+    return Mismatch("events", {"event_id": str(event)}, f"a message of source {source}", "none")

@@ -8,7 +8,7 @@ from service.core.compiled import Rules
 from service.core.corrections import PastFact, judge, standing
 from service.core.rules import fold
 from service.core.state import Decision
-from service.core.verify.books import CorrectionRow, EnrollmentBooks, Wrong
+from service.core.verify.books import CorrectionRow, EnrollmentBooks, Mismatch
 
 
 def last_number(books: EnrollmentBooks) -> int:
@@ -16,7 +16,7 @@ def last_number(books: EnrollmentBooks) -> int:
     return len(books.events) + len(books.corrections) + len(books.moves)
 
 
-def out_of_order(books: EnrollmentBooks) -> Wrong | None:
+def out_of_order(books: EnrollmentBooks) -> Mismatch | None:
     """The first number that is missing or given twice; they count from 1 without gaps."""
     numbers = sorted(
         (no, table, ids)
@@ -29,55 +29,57 @@ def out_of_order(books: EnrollmentBooks) -> Wrong | None:
     for place, (no, table, row) in enumerate(numbers, start=1):
         if no != place:
             ids = {"id": row, "enrollment_id": str(books.id)}
-            return Wrong(table, ids, f"fact_no = {place}", f"fact_no = {no}")
+            return Mismatch(table, ids, f"fact_no = {place}", f"fact_no = {no}")
     return None
 
 
-def corrections_and_moves(books: EnrollmentBooks, past: Sequence[PastFact]) -> Iterator[Wrong]:
+def corrections_and_moves(books: EnrollmentBooks, past: Sequence[PastFact]) -> Iterator[Mismatch]:
     """Every move that leads astray, and every correction that is not what it says or could not be made."""
     version = books.moves[0].from_version if books.moves else books.version
     for move in books.moves:
         ids = {"enrollment_id": str(books.id), "fact_no": str(move.no)}
         if move.from_version != version or move.to_version not in books.rules_of:
             expected = f"a move from version {version} to a published one"
-            yield Wrong("enrollment_moves", ids, expected, f"from {move.from_version} to {move.to_version}")
+            yield Mismatch(
+                "enrollment_moves", ids, expected, f"from {move.from_version} to {move.to_version}"
+            )
         version = move.to_version
     if version != books.version:
         ids = {"enrollment_id": str(books.id)}
-        yield Wrong("enrollments", ids, f"version = {version}", f"version = {books.version}")
+        yield Mismatch("enrollments", ids, f"version = {version}", f"version = {books.version}")
     for place, row in enumerate(books.corrections):
         yield from _of_correction(books, past, place, row)
 
 
 def _of_correction(
     books: EnrollmentBooks, past: Sequence[PastFact], place: int, row: CorrectionRow
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     one = row.past
     ids = {"correction_id": str(one.id), "enrollment_id": str(books.id)}
     if row.participant != books.participant:
         expected = f"participant_id = {books.participant}"
-        yield Wrong("corrections", ids, expected, f"participant_id = {row.participant}")
+        yield Mismatch("corrections", ids, expected, f"participant_id = {row.participant}")
     if row.digest != row.content:
-        yield Wrong("corrections", ids, f"digest = {row.content.hex()}", f"digest = {row.digest.hex()}")
+        yield Mismatch("corrections", ids, f"digest = {row.content.hex()}", f"digest = {row.digest.hex()}")
     if row.told != row.digest.hex():
         expected = "an audit entry that says its digest"
-        yield Wrong("corrections", ids, expected, row.told or "none")
+        yield Mismatch("corrections", ids, expected, row.told or "none")
     event = next((fact for fact in past if fact.event == one.event and fact.fact.no < one.no), None)
     before = [other.past for other in books.corrections[:place] if other.past.event == one.event]
     known = {one.event, *(other.id for other in before)}
     if event is None or one.about not in known:
-        yield Wrong("corrections", ids, "an earlier event or correction of the enrollment", str(one.about))
+        yield Mismatch("corrections", ids, "an earlier event or correction of the enrollment", str(one.about))
         return
     if one.closure is not None:
         due = next(known.expected_on for known in books.events if known.id == one.event)
         if due is None or row.closed is None or not row.closed[0] <= due <= row.closed[1]:
             expected = f"a closure over the missed visit's day, {due}"
-            yield Wrong("corrections", ids, expected, f"closure_id = {one.closure}, {row.closed}")
+            yield Mismatch("corrections", ids, expected, f"closure_id = {one.closure}, {row.closed}")
     rules = rules_at(books, one.no)
     # Who corrected is left out: the program's rule on second persons is held when it happens.
     refusal = judge(rules, _by(books, rules, event), before, one, one.id)
     if refusal is not None:
-        yield Wrong("corrections", ids, "a correction that could be made", refusal.detail)
+        yield Mismatch("corrections", ids, "a correction that could be made", refusal.detail)
 
 
 def rules_at(books: EnrollmentBooks, no: int) -> Rules:
@@ -91,7 +93,7 @@ def rules_at(books: EnrollmentBooks, no: int) -> Rules:
 
 def effects(
     books: EnrollmentBooks, past: Sequence[PastFact], decisions: Mapping[int, Decision]
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """Every event whose effect is neither what the rules say now nor what they said when it was recorded."""
     for event in books.events:
         now = decisions.get(event.no)
@@ -100,7 +102,7 @@ def effects(
         expected = _said(books, past, event.no)
         if event.effect != expected:
             ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
-            yield Wrong("events", ids, f"effect = {expected}", f"effect = {event.effect}")
+            yield Mismatch("events", ids, f"effect = {expected}", f"effect = {event.effect}")
 
 
 def _said(books: EnrollmentBooks, past: Sequence[PastFact], no: int) -> str:

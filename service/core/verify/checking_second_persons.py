@@ -16,7 +16,7 @@ from service.core.proposals import (
     write_off_proposed,
     write_off_settled,
 )
-from service.core.verify.books import Due, Wrong
+from service.core.verify.books import Due, Mismatch
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -87,25 +87,25 @@ class WriteOffRow(Struct, frozen=True):
     taken: Taken | None
 
 
-def of_manual_award(row: ManualAwardRow) -> Iterator[Wrong]:
+def of_manual_award(row: ManualAwardRow) -> Iterator[Mismatch]:
     """What is wrong with one manual award, besides its transfer."""
     ids = {"manual_award_id": str(row.proposal.id), "participant_id": str(row.participant)}
     if row.known is None:
-        yield Wrong("manual_awards", ids, "a participant of the clinic", "no such participant")
+        yield Mismatch("manual_awards", ids, "a participant of the clinic", "no such participant")
     if row.enrollment is not None and row.enrolled != row.participant:
         found = f"enrollment {row.enrollment} of {row.enrolled or 'nobody'}"
-        yield Wrong("manual_awards", ids, "an enrollment of the participant", found)
+        yield Mismatch("manual_awards", ids, "an enrollment of the participant", found)
     paid, clipped = row.paid, row.clipped or 0
     if (row.proposal.status == "approved") != (paid is not None):
         found = f"{row.proposal.status}, paid {paid}"
-        yield Wrong("manual_awards", ids, "something paid exactly if it is approved", found)
+        yield Mismatch("manual_awards", ids, "something paid exactly if it is approved", found)
     elif paid is not None and not (paid >= 0 and clipped >= 0 and paid + clipped == row.amount):
         expected = f"paid and clipped to come to {row.amount}"
-        yield Wrong("manual_awards", ids, expected, f"paid {paid}, clipped {clipped}")
+        yield Mismatch("manual_awards", ids, expected, f"paid {paid}, clipped {clipped}")
     yield from _of_settling("manual_awards", ids, row.proposal)
 
 
-def told_of_manual_award(row: ManualAwardRow) -> Iterator[Wrong]:
+def told_of_manual_award(row: ManualAwardRow) -> Iterator[Mismatch]:
     """Where the audit trail tells of other persons, times or amounts than the manual award."""
     ids = {"manual_award_id": str(row.proposal.id), "participant_id": str(row.participant)}
     settled = {} if row.paid is None else award_approved(row.amount, row.paid, row.unit)
@@ -128,7 +128,7 @@ def manual_due(row: PaidRow, zone: tzinfo) -> Due:
     )
 
 
-def of_write_off(row: WriteOffRow) -> Iterator[Wrong]:
+def of_write_off(row: WriteOffRow) -> Iterator[Mismatch]:
     """What is wrong with one write-off and the pieces taken away by it."""
     ids = {"write_off_id": str(row.proposal.id), "reward_id": str(row.reward)}
     one, expected = row.proposal, None
@@ -136,46 +136,46 @@ def of_write_off(row: WriteOffRow) -> Iterator[Wrong]:
         expected = f"reward {row.reward}, change -{row.pieces}, by {one.settled_by} at {one.settled_at}"
     found = None if row.taken is None else _taken(row.taken)
     if found != expected:
-        yield Wrong("write_offs", ids, expected or "no pieces taken away", found or "no pieces taken away")
+        yield Mismatch("write_offs", ids, expected or "no pieces taken away", found or "no pieces taken away")
     yield from _of_settling("write_offs", ids, one)
 
 
-def told_of_write_off(row: WriteOffRow) -> Iterator[Wrong]:
+def told_of_write_off(row: WriteOffRow) -> Iterator[Mismatch]:
     """Where the audit trail tells of other persons, times or pieces than the write-off."""
     ids = {"write_off_id": str(row.proposal.id), "reward_id": str(row.reward)}
     proposed, settled = write_off_proposed(row.reward, row.pieces), write_off_settled(row.reward)
     return _of_told("write_offs", ids, row.proposal, proposed, settled)
 
 
-def taken_by_none(taken: Taken) -> Wrong:
+def taken_by_none(taken: Taken) -> Mismatch:
     """Pieces taken away without a write-off."""
     ids = {"stock_change_id": str(taken.id), "reward_id": str(taken.reward)}
-    return Wrong(
+    return Mismatch(
         "stock_changes", ids, "a write-off by which pieces were taken away", f"none: {_taken(taken)}"
     )
 
 
-def gone(table: str, key: str, proposal: Id) -> Wrong:
+def gone(table: str, key: str, proposal: Id) -> Mismatch:
     """A proposal that the audit trail tells of and that is not there."""
-    return Wrong(table, {key: str(proposal)}, "a proposal, as the audit trail says", "none")
+    return Mismatch(table, {key: str(proposal)}, "a proposal, as the audit trail says", "none")
 
 
 def _taken(taken: Taken) -> str:
     return f"reward {taken.reward}, change {taken.change}, by {taken.by} at {taken.at}"
 
 
-def _of_settling(table: str, ids: dict[str, str], one: Proposal) -> Iterator[Wrong]:
+def _of_settling(table: str, ids: dict[str, str], one: Proposal) -> Iterator[Mismatch]:
     is_settled = one.status in {"approved", "refused"}
     if (one.settled_at is not None, one.settled_by is not None) != (is_settled, is_settled):
         found = f"{one.status}, settled at {one.settled_at} by {one.settled_by}"
-        yield Wrong(table, ids, "somebody who settled it exactly if it is settled", found)
+        yield Mismatch(table, ids, "somebody who settled it exactly if it is settled", found)
     elif one.settled_by == one.proposed_by:
-        yield Wrong(table, ids, f"settled by somebody else than {one.proposed_by}", f"{one.settled_by}")
+        yield Mismatch(table, ids, f"settled by somebody else than {one.proposed_by}", f"{one.settled_by}")
 
 
 def _of_told(
     table: str, ids: dict[str, str], one: Proposal, proposed: Detail, settled: Detail
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     steps = [("proposed", one.proposed_by, one.proposed_at, proposed, one.told_proposed)]
     if one.settled_by is not None and one.settled_at is not None:
         steps.append((one.status, one.settled_by, one.settled_at, settled, one.told_settled))
@@ -183,4 +183,4 @@ def _of_told(
         expected = f"{step} by {by} at {at}: {_encode(detail).decode()}"
         said = "nothing" if told is None else f"{step} by {told.by} at {told.at}: {told.detail}"
         if said != expected:
-            yield Wrong(table, ids, f"what the audit trail says: {said}", expected)
+            yield Mismatch(table, ids, f"what the audit trail says: {said}", expected)

@@ -10,13 +10,13 @@ from datetime import tzinfo
 from schemas.ids import Id
 from service.core.calendar import local_day
 from service.core.state import WELCOME_FACT
-from service.core.verify.books import Due, ParticipantBooks, TransferRow, Wrong
+from service.core.verify.books import Due, Mismatch, ParticipantBooks, TransferRow
 
 CauseKey = tuple[str, Id]
 """What a transfer was made for: its cause, and the cause's id."""
 
 
-def of_transfers(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
+def of_transfers(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:
     """Each transfer that nothing on record calls for, and each thing that lacks the transfer it calls for."""
     redemptions = {redemption.id for redemption in books.redemptions}
     called: dict[CauseKey, list[Due]] = {}
@@ -32,21 +32,21 @@ def of_transfers(books: ParticipantBooks, zone: tzinfo) -> Iterator[Wrong]:
         }
         if one.cause == "redemption":
             if one.cause_id not in redemptions:
-                yield Wrong(
+                yield Mismatch(
                     "transfers", ids, "the participant's redemption as its cause", "no such redemption"
                 )
         elif key not in called:
-            yield Wrong(
+            yield Mismatch(
                 "transfers", ids, f"the participant's {one.cause} as its cause", f"no such {one.cause}"
             )
         else:
             yield from _met(one, ids, called[key], left[key])
     for dues in left.values():
         for due in dues:
-            yield Wrong(due.table, due.ids, f"a transfer of {due.amount} {due.unit}", "none")
+            yield Mismatch(due.table, due.ids, f"a transfer of {due.amount} {due.unit}", "none")
 
 
-def _met(one: TransferRow, ids: dict[str, str], dues: Sequence[Due], left: list[Due]) -> Iterator[Wrong]:
+def _met(one: TransferRow, ids: dict[str, str], dues: Sequence[Due], left: list[Due]) -> Iterator[Mismatch]:
     """Take the due that a transfer meets from those that are left of its cause's."""
     found = _words(
         one.amount,
@@ -60,7 +60,7 @@ def _met(one: TransferRow, ids: dict[str, str], dues: Sequence[Due], left: list[
             left.remove(due)
             return
     expected = _called_for((left or dues)[0])
-    yield Wrong("transfers", ids, expected if left else f"{expected}, once", found)
+    yield Mismatch("transfers", ids, expected if left else f"{expected}, once", found)
     left[:1] = []
 
 

@@ -11,12 +11,12 @@ from service.core.corrections import PastFact
 from service.core.expected import MISSED, MISSED_REFERENCE, met, reference_of
 from service.core.expected_days import DueVisit, can_move, due_visits, is_closed
 from service.core.state import Fact
-from service.core.verify.books import EnrollmentBooks, EventRow, VisitCheckRow, Wrong
+from service.core.verify.books import EnrollmentBooks, EventRow, Mismatch, VisitCheckRow
 
 
 def of_visits(
     books: EnrollmentBooks, past: Sequence[PastFact], facts: Sequence[Fact], zone: tzinfo
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """Each event of the service's own that is no missed visit, and each missed visit that has no event.
 
     `past` are all facts as they were recorded, and `facts` those that stand: whose entry was withdrawn did
@@ -39,7 +39,7 @@ def of_visits(
     dues = _dues(books, books.rules)
     if books.check is None:
         if any(due.grace_h is not None for due in dues):
-            yield Wrong("visit_checks", ids, "a row, for its visits may be missed", "none")
+            yield Mismatch("visit_checks", ids, "a row, for its visits may be missed", "none")
     elif not books.moves:
         yield from _of_check(ids, books.check, dues, zone)
         on_record = Counter((one.fact.target, one.fact.expected_on) for one in past)
@@ -53,24 +53,24 @@ def _dues(books: EnrollmentBooks, rules: Rules) -> list[DueVisit]:
 
 def _of_event(
     books: EnrollmentBooks, event: EventRow, known: dict[str, tuple[Rules, DueVisit]], zone: tzinfo
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     ids = {"event_id": str(event.id), "enrollment_id": str(books.id)}
     reference = event.reference or ""
     if event.expected_on is None:
         if event.by == SYSTEM or reference.startswith(MISSED_REFERENCE):
-            yield Wrong("events", ids, "an expected_on, for the service recorded it", "none")
+            yield Mismatch("events", ids, "an expected_on, for the service recorded it", "none")
         return
     rules, due = known.get(reference, (books.rules, None))
     found = _words(event.target, event.outcome, event.expected_on, str(event.at), str(event.by))
     if due is None or rules is None:
-        yield Wrong("events", ids, "a due visit of its program in its reference", f"{reference}: {found}")
+        yield Mismatch("events", ids, "a due visit of its program in its reference", f"{reference}: {found}")
         return
     target = rules.program.targets[due.target]
     on = event.expected_on if _had_moved(books, rules, due, event.expected_on) else due.on
     at = day_end(on, zone) - timedelta(seconds=1)
     expected = _words(target.name, MISSED[target.behavior], on, str(at), str(SYSTEM))
     if found != expected:
-        yield Wrong("events", ids, expected, found)
+        yield Mismatch("events", ids, expected, found)
 
 
 def _had_moved(books: EnrollmentBooks, rules: Rules, due: DueVisit, on: date) -> bool:
@@ -82,7 +82,7 @@ def _had_moved(books: EnrollmentBooks, rules: Rules, due: DueVisit, on: date) ->
 
 def _of_check(
     ids: dict[str, str], check: VisitCheckRow, dues: Sequence[DueVisit], zone: tzinfo
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """How far an enrollment is settled: no further than its deadlines, and looked at again at the next."""
     ahead = [
         (due.on, deadline)
@@ -91,10 +91,10 @@ def _of_check(
     ]
     first = min((day for day, _ in ahead), default=None)
     if check.through is not None and first is not None and check.through >= first:
-        yield Wrong("visit_checks", ids, f"through a day before {first}", f"through {check.through}")
+        yield Mismatch("visit_checks", ids, f"through a day before {first}", f"through {check.through}")
     soonest = min((deadline for _, deadline in ahead), default=None)
     if soonest is not None and (check.next_at is None or check.next_at > soonest):
-        yield Wrong("visit_checks", ids, f"next_at = {soonest}, or earlier", f"next_at = {check.next_at}")
+        yield Mismatch("visit_checks", ids, f"next_at = {soonest}, or earlier", f"next_at = {check.next_at}")
 
 
 def _left_out(
@@ -103,7 +103,7 @@ def _left_out(
     rules: Rules,
     facts: Sequence[Fact],
     on_record: Mapping[tuple[int, date | None], int],
-) -> Iterator[Wrong]:
+) -> Iterator[Mismatch]:
     """Settled visits that nothing meets and nothing says were missed; those that a closure moved are let be.
 
     The closure may have been entered after the visit's own day was settled.
@@ -125,7 +125,7 @@ def _left_out(
     for (place, day), number in sorted(unmet.items(), key=str):
         if on_record[place, day] < number:
             found = f"{on_record[place, day]}"
-            yield Wrong("events", ids, f"{number} missed visit(s) of target {place} on {day}", found)
+            yield Mismatch("events", ids, f"{number} missed visit(s) of target {place} on {day}", found)
 
 
 def _words(target: str, outcome: str, day: date, at: str, by: str) -> str:

@@ -53,8 +53,8 @@ async def sign_in_by_code(
         participant = await sign_in_codes.holder(tx, clinic, index)
     if participant is None:
         return WRONG
-    deed = partial(_use, index=index, kind=kind, participant=participant, agent=agent)
-    done = await perform(database, Actor(clinic, participant, "participant"), deed)
+    operation = partial(_use, index=index, kind=kind, participant=participant, agent=agent)
+    done = await perform(database, Actor(clinic, participant, "participant"), operation)
     if not isinstance(done, Done):
         return WRONG
     await was_right(database, place)
@@ -81,7 +81,7 @@ async def _use(
 ) -> Done[OpenedSession] | Refused:
     if not await sign_in_codes.use(act, act.clinic, index):
         return WRONG
-    act.tell("code.used", participant, participant)
+    act.audit("code.used", participant, participant)
     return await open_session(act, kind, participant, agent)
 
 
@@ -104,7 +104,7 @@ async def issue_code(
     if kind == "printed":
         # Whoever hands it over knows whom they have before them.
         await pins.wake(act, act.clinic, participant)
-    act.tell("code.issued", made, participant, kind=kind)
+    act.audit("code.issued", made, participant, kind=kind)
     return Done(IssuedCode(code, ends_at), "created")
 
 
@@ -122,7 +122,7 @@ async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
     known = await participants.find(act, act.clinic, participant)
     if known is None:
         return refused("not_found", "There is no such participant.")
-    act.tell("participant.read", participant, participant)
+    act.audit("participant.read", participant, participant)
     done = await issue_code(act, participant)
     if isinstance(done, Refused):
         return done

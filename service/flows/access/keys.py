@@ -33,7 +33,7 @@ async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:
     key = PREFIX + base64.urlsafe_b64encode(secret).decode("ascii")
     made = Key(act.new_id(), new.role, act.now, new.label)
     await keys.insert(act, act.actor, made, _hash(key))
-    act.tell("key.issued", made.id, role=new.role)
+    act.audit("key.issued", made.id, role=new.role)
     return Done(IssuedKey(made.id, key, new.role, new.label), "created")
 
 
@@ -49,7 +49,7 @@ async def revoke_key(act: Act, key_id: UUID) -> Done[Key] | Refused:
     key = await keys.revoke(act, act.clinic, key_id)
     if key is None:
         return refused("not_found", "There is no such key.")
-    act.tell("key.revoked", key_id)
+    act.audit("key.revoked", key_id)
     return Done(key)
 
 

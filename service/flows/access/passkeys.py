@@ -63,7 +63,7 @@ async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUI
         return NOT_KEPT
     made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count)
     await passkeys.insert(act, act.clinic, made, verified.credential_id)
-    act.tell("passkey.added", made.id, act.actor.id)
+    act.audit("passkey.added", made.id, act.actor.id)
     return Done(made.id, "created")
 
 
@@ -71,7 +71,7 @@ async def remove_passkey(act: Act, passkey: UUID) -> Done[bool]:
     """Forget one of the passkeys of whoever acts."""
     removed = await passkeys.delete(act, act.clinic, act.actor.id, passkey)
     if removed:
-        act.tell("passkey.removed", passkey, act.actor.id)
+        act.audit("passkey.removed", passkey, act.actor.id)
     return Done(removed)
 
 
@@ -89,8 +89,8 @@ async def sign_in_by_passkey(
     if len(handle) != 2 * ID_BYTES:
         return UNKNOWN
     clinic, participant = UUID(bytes=handle[:ID_BYTES]), UUID(bytes=handle[ID_BYTES:])
-    deed = partial(_let_in, ceremony=ceremony, credential=credential, raw_id=given.raw_id, agent=agent)
-    done = await perform(database, Actor(clinic, participant, "participant"), deed)
+    operation = partial(_let_in, ceremony=ceremony, credential=credential, raw_id=given.raw_id, agent=agent)
+    done = await perform(database, Actor(clinic, participant, "participant"), operation)
     if not isinstance(done, Done):
         return UNKNOWN
     await was_right(database, place)
@@ -116,5 +116,5 @@ async def _let_in(
     except (WebAuthnException, ValueError, KeyError, TypeError):
         return UNKNOWN
     await passkeys.use(act, act.clinic, known.id, verified.new_sign_count)
-    act.tell("passkey.used", known.id, act.actor.id)
+    act.audit("passkey.used", known.id, act.actor.id)
     return await open_session(act, "portal", act.actor.id, agent)

@@ -16,7 +16,7 @@ from service.flows.perform import Act, Done, perform
 from service.store import participants, pins
 from service.store.database.ids import new_id
 from service.store.database.pool import Database
-from service.store.participants import Sought
+from service.store.participants import ParticipantFilter
 
 WRONG = refused("unauthenticated", "This does not match; after five wrong tries a PIN rests.", "$.pin")
 
@@ -24,7 +24,7 @@ WRONG = refused("unauthenticated", "This does not match; after five wrong tries 
 async def participant_of(database: Database, clinic: UUID, display_code: str) -> UUID | None:
     """Whose short code it is that somebody typed at the clinic's tablet."""
     async with database.transaction(clinic) as tx:
-        wanted = Sought(display_code=display_code_spelling(display_code))
+        wanted = ParticipantFilter(display_code=display_code_spelling(display_code))
         found = await participants.before(tx, clinic, UUID(int=2**128 - 1), 1, wanted)
     return found[0].id if found else None
 
@@ -53,13 +53,13 @@ async def sign_in_by_pin(
 
 
 async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
-    act.tell("pin.wrong", participant, participant)
+    act.audit("pin.wrong", participant, participant)
     return Done(None)
 
 
 async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession]:
     await pins.wake(act, act.clinic, act.actor.id)
-    act.tell("pin.used", act.actor.id, act.actor.id)
+    act.audit("pin.used", act.actor.id, act.actor.id)
     return await open_session(act, kind, act.actor.id, agent)
 
 
@@ -75,7 +75,7 @@ async def judged_hash(pin: str) -> str | Refused:
 async def set_pin(act: Act, pin_hash: str) -> Done[None]:
     """Keep the PIN of whoever acts, in the place of the one before."""
     await pins.put(act, act.clinic, act.actor.id, pin_hash)
-    act.tell("pin.set", act.actor.id, act.actor.id)
+    act.audit("pin.set", act.actor.id, act.actor.id)
     return Done(None)
 
 
@@ -83,7 +83,7 @@ async def remove_pin(act: Act) -> Done[bool]:
     """Forget the PIN of whoever acts."""
     removed = await pins.delete(act, act.clinic, act.actor.id)
     if removed:
-        act.tell("pin.removed", act.actor.id, act.actor.id)
+        act.audit("pin.removed", act.actor.id, act.actor.id)
     return Done(removed)
 
 

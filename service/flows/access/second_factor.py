@@ -70,7 +70,7 @@ async def begin_second_factor(
     if step is None:
         return NOT_RIGHT
     await staff.set_second_factor(act, act.clinic, staff_id, secret, step)
-    act.tell("staff.second_factor_begun", staff_id)
+    act.audit("staff.second_factor_begun", staff_id)
     return await renew_rescue_codes(act, staff_id)
 
 
@@ -94,7 +94,7 @@ async def renew_rescue_codes(act: Act, staff_id: UUID) -> Done[list[str]]:
     """Make ten new rescue codes; the ones before are worth nothing."""
     codes = ["".join(secrets.choice(ALPHABET) for _ in range(RESCUE_LETTERS)) for _ in range(RESCUE_CODES)]
     await staff.insert_rescue_codes(act, act.clinic, staff_id, codes)
-    act.tell("staff.rescue_codes_made", staff_id)
+    act.audit("staff.rescue_codes_made", staff_id)
     half = RESCUE_LETTERS // 2
     return Done([f"{code[:half]}-{code[half:]}" for code in codes])
 
@@ -106,7 +106,7 @@ async def end_second_factor(act: Act, staff_id: UUID) -> Done[None] | Refused:
         return refused("not_found", "There is no such member of staff.")
     await staff.set_second_factor(act, act.clinic, staff_id, None, 0)
     await staff.insert_rescue_codes(act, act.clinic, staff_id, [])
-    act.tell("staff.second_factor_ended", staff_id)
+    act.audit("staff.second_factor_ended", staff_id)
     return Done(None)
 
 
@@ -120,7 +120,7 @@ async def check_second_factor(act: Act, staff_id: UUID, typed: str) -> Done[str 
         return Done(None)
     until = act.now + timedelta(minutes=REST_MINUTES)
     if not await staff.count_try(act, act.clinic, staff_id, TRIES_MAX, until):
-        act.tell("staff.sign_in_refused", staff_id, why="rests")
+        act.audit("staff.sign_in_refused", staff_id, why="rests")
         return Done(None)
     plain, way = _plain(typed), None
     if plain.isdecimal() and len(plain) == DIGITS:
@@ -131,7 +131,7 @@ async def check_second_factor(act: Act, staff_id: UUID, typed: str) -> Done[str 
     elif await staff.use_rescue_code(act, act.clinic, staff_id, plain.upper()):
         way = "rescue"
     if way is None:
-        act.tell("staff.sign_in_refused", staff_id, why="second_factor")
+        act.audit("staff.sign_in_refused", staff_id, why="second_factor")
         return Done(None)
     await staff.was_right(act, act.clinic, staff_id)
     return Done(way)

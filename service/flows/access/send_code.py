@@ -19,7 +19,7 @@ from service.flows.access.codes import issue_code
 from service.flows.perform import Act, Done, perform
 from service.store import messages_out, participants, sign_in_codes
 from service.store.database.pool import Database
-from service.store.participants import Sought
+from service.store.participants import ParticipantFilter
 
 Senders = Mapping[Channel, Callable[[Message], Awaitable[None]]]
 
@@ -50,11 +50,11 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
     channel = channel_of(typed)
     if channel not in senders or (channel == "text" and len(phone_spelling(typed)) < DIGITS_MIN):
         return
-    sought = Sought(email=typed) if channel == "email" else Sought(phone=typed)
+    filters = ParticipantFilter(email=typed) if channel == "email" else ParticipantFilter(phone=typed)
     last = UUID(int=2**128 - 1)
     for clinic in await database.clinics():
         async with database.transaction(clinic) as tx:
-            found = await participants.before(tx, clinic, last, PEOPLE_MAX, sought)
+            found = await participants.before(tx, clinic, last, PEOPLE_MAX, filters)
         for person in found:
             queued = await perform(database, system(clinic), partial(_queue, person=person, channel=channel))
             if isinstance(queued, Done):
@@ -77,7 +77,7 @@ async def _queue(act: Act, person: Participant, channel: Channel) -> Done[tuple[
         return issued
     message = code_message(channel, to or "", issued.value.code, person.language)
     queued = await messages_out.insert(act, act.clinic, message, issued.value.ends_at)
-    act.tell("code.queued", queued, person.id, channel=channel)
+    act.audit("code.queued", queued, person.id, channel=channel)
     return Done((queued, message))
 
 

@@ -41,14 +41,14 @@ async def open_session(
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
     new = sessions.NewSession(act.new_id(), kind, hash_of(token), subject, act.now + TERMS[kind].whole, said)
     await sessions.insert(act, act.clinic, new)
-    act.tell("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
+    act.audit("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
     return Done(OpenedSession(new.id, token), "created")
 
 
 async def open_anew(act: Act, staff: UUID, agent: str | None) -> OpenedSession:
     """Open a session for a member of staff, and end every other of theirs."""
     for ended in await sessions.revoke_of_staff(act, act.clinic, staff):
-        act.tell("session.ended", ended)
+        act.audit("session.ended", ended)
     return (await open_session(act, "staff", staff, agent)).value
 
 
@@ -56,7 +56,7 @@ async def end_session(act: Act, session: UUID) -> Done[bool]:
     """End a session for good; one that is over is left as it is."""
     ended = await sessions.revoke(act, act.clinic, session)
     if ended:
-        act.tell("session.ended", session)
+        act.audit("session.ended", session)
     return Done(ended)
 
 

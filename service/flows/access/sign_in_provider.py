@@ -20,7 +20,7 @@ from service.flows.access.sign_in_staff import Recognized
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, sessions, staff
 from service.store.database.pool import NO_CLINIC, Database
-from service.store.staff import OnRecord
+from service.store.staff import StaffAccount
 
 Roles = tuple[tuple[str, StaffRole], ...]
 """Which role each word of the provider's stands for; the first that fits counts."""
@@ -50,12 +50,12 @@ def told_of(claims: Mapping[str, Any], role_claim: str, roles: Roles) -> ToldOf 
 
 async def sign_in_told(database: Database, clinic: UUID, issuer: str, told: ToldOf) -> Recognized | Unfit:
     """Find or make the account of somebody whom the provider has told us of."""
-    deed = partial(_known_or_made, issuer=issuer, told=told)
-    done = cast("Done[OnRecord | Unfit]", await perform(database, system(clinic), deed))
+    operation = partial(_known_or_made, issuer=issuer, told=told)
+    done = cast("Done[StaffAccount | Unfit]", await perform(database, system(clinic), operation))
     return done.value if isinstance(done.value, str) else Recognized(clinic, done.value)
 
 
-async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[OnRecord | Unfit]:
+async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[StaffAccount | Unfit]:
     if await clinics.find(act, act.clinic) is None:
         return Done("no_clinic")
     subject = act.cipher.blind(NO_CLINIC, "staff.subject", f"{issuer}\n{told.subject}")
@@ -67,23 +67,23 @@ async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[OnRecord |
         if known is not None and not (
             told.is_verified and await staff.link(act, act.clinic, known.staff.id, subject)
         ):
-            act.tell("staff.sign_in_refused", known.staff.id, why="email_taken")
+            act.audit("staff.sign_in_refused", known.staff.id, why="email_taken")
             return Done("email_taken")
         if known is None:
             made = Staff(act.new_id(), told.email, told.role, "en", act.now, told.name)
             await staff.insert(act, act.clinic, made, None, is_temporary=False, by=act.actor.id)
             await staff.link(act, act.clinic, made.id, subject)
-            act.tell("staff.created", made.id, role=told.role, way="provider")
-            known = cast("OnRecord", await staff.find(act, act.clinic, made.id))
+            act.audit("staff.created", made.id, role=told.role, way="provider")
+            known = cast("StaffAccount", await staff.find(act, act.clinic, made.id))
     if known.staff.disabled_at is not None:
-        act.tell("staff.sign_in_refused", known.staff.id, why="disabled")
+        act.audit("staff.sign_in_refused", known.staff.id, why="disabled")
         return Done("disabled")
     if known.staff.role != told.role:
         after = replace(known.staff, role=told.role)
         await staff.change(act, act.clinic, after)
-        act.tell("staff.changed", after.id, fields="role", role=told.role)
+        act.audit("staff.changed", after.id, fields="role", role=told.role)
         for ended in await sessions.revoke_of_staff(act, act.clinic, after.id):
-            act.tell("session.ended", ended)
+            act.audit("session.ended", ended)
         known = replace(known, staff=after)
     return Done(replace(known, password_is_temporary=False))
 

@@ -20,7 +20,7 @@ from service.flows.access.staff import hash_password, is_outdated, is_password
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, staff
 from service.store.database.pool import Database
-from service.store.staff import OnRecord
+from service.store.staff import StaffAccount
 
 REFUSAL: Final = refused(
     "unauthenticated",
@@ -33,7 +33,7 @@ class Recognized(Struct, frozen=True):
     """A member of staff whose password was right."""
 
     clinic: UUID
-    known: OnRecord
+    known: StaffAccount
 
     @property
     def actor(self) -> Actor:
@@ -48,7 +48,7 @@ async def recognize(database: Database, email: str, password: str) -> Recognized
         await is_password(None, password)
     for clinic in clinics:
         done = await perform(database, system(clinic), partial(_count_try, email=email))
-        known = cast("Done[OnRecord | None]", done).value
+        known = cast("Done[StaffAccount | None]", done).value
         kept = None if known is None else known.password_hash
         right = await is_password(kept, password)
         if known is not None and kept is not None:
@@ -64,12 +64,12 @@ async def sign_in(
 ) -> OpenedSession:
     """Open a session for somebody who has shown all that is asked of them."""
 
-    async def deed(act: Act) -> Done[OpenedSession] | Refused:
+    async def operation(act: Act) -> Done[OpenedSession] | Refused:
         opened = await open_session(act, "staff", who.known.staff.id, agent)
-        act.tell("staff.signed_in", who.known.staff.id, way=way)
+        act.audit("staff.signed_in", who.known.staff.id, way=way)
         return opened
 
-    done = await perform(database, who.actor, deed)
+    done = await perform(database, who.actor, operation)
     return cast("Done[OpenedSession]", done).value
 
 
@@ -93,23 +93,23 @@ async def clinic_name_of(database: Database, who: Recognized) -> str:
     return "" if found is None else found.name
 
 
-async def _count_try(act: Act, email: str) -> Done[OnRecord | None]:
+async def _count_try(act: Act, email: str) -> Done[StaffAccount | None]:
     known = await staff.find_by_email(act, act.clinic, email)
     if known is None or known.staff.disabled_at is not None:
         return Done(None)
     until = act.now + timedelta(minutes=REST_MINUTES)
     if not await staff.count_try(act, act.clinic, known.staff.id, TRIES_MAX, until):
-        act.tell("staff.sign_in_refused", known.staff.id, why="rests")
+        act.audit("staff.sign_in_refused", known.staff.id, why="rests")
         return Done(None)
     return Done(known)
 
 
-async def _was_wrong(act: Act, known: OnRecord, password: str) -> Done[None]:  # noqa: ARG001  as the other
-    act.tell("staff.sign_in_refused", known.staff.id, why="password")
+async def _was_wrong(act: Act, known: StaffAccount, password: str) -> Done[None]:  # noqa: ARG001  as the other
+    act.audit("staff.sign_in_refused", known.staff.id, why="password")
     return Done(None)
 
 
-async def _was_right(act: Act, known: OnRecord, password: str) -> Done[None]:
+async def _was_right(act: Act, known: StaffAccount, password: str) -> Done[None]:
     if known.totp_secret is None:
         # Where a second factor is asked for, tries at it go on counting.
         await staff.was_right(act, act.clinic, known.staff.id)

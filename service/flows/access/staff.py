@@ -54,7 +54,7 @@ async def change_staff(
         return refused("forbidden", words)
     await staff.change(act, act.clinic, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
-    act.tell("staff.changed", staff_id, fields=",".join(changed), role=after.role)
+    act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
     if is_barred:
         await _end_all(act, staff_id)
     return Done(after, revision=known.revision + 1)
@@ -67,7 +67,7 @@ async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refus
         return refused("not_found", "There is no such member of staff.")
     password = made_up(secrets.token_bytes(CHANCE_BYTES))
     await staff.set_password(act, act.clinic, staff_id, await hash_password(password), is_temporary=True)
-    act.tell("staff.password_reset", staff_id)
+    act.audit("staff.password_reset", staff_id)
     await _end_all(act, staff_id)
     one = known.staff
     return Done(CreatedStaff(one.id, one.email, one.role, one.name, password))
@@ -78,7 +78,7 @@ async def end_session_of(act: Act, staff_id: UUID, session: UUID) -> Done[bool] 
     if session not in {one.id for one in await sessions.of_staff(act, act.clinic, staff_id)}:
         return refused("not_found", "This session is over.")
     ended = await sessions.revoke(act, act.clinic, session)
-    act.tell("session.ended", session)
+    act.audit("session.ended", session)
     return Done(ended)
 
 
@@ -86,13 +86,13 @@ async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
     """Say whether nobody on the staff signs in without a second factor from now on."""
     changed = await clinics.need_second_factor(act, act.clinic, needed=needed)
     if changed:
-        act.tell("clinic.second_factor_needed", act.clinic, needed=int(needed))
+        act.audit("clinic.second_factor_needed", act.clinic, needed=int(needed))
     return Done(changed)
 
 
 async def _end_all(act: Act, staff_id: UUID) -> None:
     for ended in await sessions.revoke_of_staff(act, act.clinic, staff_id):
-        act.tell("session.ended", ended)
+        act.audit("session.ended", ended)
 
 
 async def create_staff(
@@ -112,7 +112,7 @@ async def create_staff(
     await staff.insert(
         act, act.clinic, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id
     )
-    act.tell("staff.created", made.id, role=new.role)
+    act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)
 
@@ -124,7 +124,7 @@ async def prove_password(act: Act, password: str) -> Done[Proof]:
     if known is None or not await staff.count_try(act, act.clinic, act.actor.id, TRIES_MAX, until):
         return Done("wrong")
     if not await is_password(known.password_hash, password):
-        act.tell("staff.sign_in_refused", act.actor.id, why="password")
+        act.audit("staff.sign_in_refused", act.actor.id, why="password")
         return Done("wrong")
     await staff.was_right(act, act.clinic, act.actor.id)
     return Done("right")
@@ -140,10 +140,10 @@ async def change_password(act: Act, password: str, session: UUID) -> Done[int] |
         return refused("invalid", weak, "$.password")
     kept = await hash_password(password)
     await staff.set_password(act, act.clinic, act.actor.id, kept, is_temporary=False)
-    act.tell("staff.password_changed", act.actor.id)
+    act.audit("staff.password_changed", act.actor.id)
     ended = await sessions.revoke_of_staff(act, act.clinic, act.actor.id, session)
     for one in ended:
-        act.tell("session.ended", one)
+        act.audit("session.ended", one)
     return Done(len(ended))
 
 
@@ -152,7 +152,7 @@ async def read_staff(act: Act, staff_id: UUID) -> Done[Staff] | Refused:
     known = await staff.find(act, act.clinic, staff_id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
-    act.tell("staff.read", staff_id)
+    act.audit("staff.read", staff_id)
     return Done(known.staff, revision=known.revision)
 
 
@@ -162,7 +162,7 @@ async def list_staff(act: Act, page: Page) -> Done[StaffPage] | Refused:
     if isinstance(last, Refused):
         return last
     found = await staff.before(act, act.clinic, last, page.limit + 1)
-    act.tell("staff.listed")
+    act.audit("staff.listed")
     return Done(StaffPage(*cut(found, page, lambda one: one.id.bytes)))
 
 

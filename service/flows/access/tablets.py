@@ -48,5 +48,5 @@ async def lose_device(act: Act, participant: UUID) -> Done[None] | Refused:
     await sign_in_codes.retire_all(act, act.clinic, participant)
     await pins.delete(act, act.clinic, participant)
     await passkeys.delete_all(act, act.clinic, participant)
-    act.tell("device.lost", participant, participant)
+    act.audit("device.lost", participant, participant)
     return Done(None)

@@ -64,7 +64,7 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
     won = await _pay(act, drawing, list(_won(act, drawing, draw_id, slips)))
     await prizes.insert(act, act.clinic, draw_id, participant, won)
     sheets = await ledger.sheets(act, act.clinic, [participant])
-    act.tell(
+    act.audit(
         "draw.made",
         draw_id,
         participant,
@@ -167,7 +167,7 @@ async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
     known = await draws.find(act, act.clinic, draw_id)
     if known is None:
         return refused("not_found", "There is no such draw.")
-    act.tell("draw.read", draw_id, known.participant)
+    act.audit("draw.read", draw_id, known.participant)
     return Done(known.record)
 
 
@@ -180,7 +180,7 @@ async def list_draws(act: Act, participant: UUID, page: Page) -> Done[DrawPage] 
         return last
     found = await draws.before(act, act.clinic, last, page.limit + 1, participant)
     shown, more = cut([one.record for one in found], page, lambda record: record.id.bytes)
-    act.tell("draws.listed", participant, participant, count=len(shown))
+    act.audit("draws.listed", participant, participant, count=len(shown))
     return Done(DrawPage(shown, more))
 
 

@@ -17,7 +17,7 @@ from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
 from service.flows.perform import Act, Done
 from service.store import clinics, enrollments, hats, ledger, programs
-from service.store.hats import Candidate, InHat, OnRecord
+from service.store.hats import Candidate, InHat, OwnedHat
 
 
 async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
@@ -53,10 +53,10 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
         for candidate, person in present
     ]
     await hats.insert(act, act.clinic, record, program.version, act.actor.id, people)
-    act.tell("hat.drawn", record.id, people=len(people), names=len(record.names), draws=rule.draws)
+    act.audit("hat.drawn", record.id, people=len(people), names=len(record.names), draws=rule.draws)
     for one in people:
         if one.name is not None:
-            act.tell("hat.won", record.id, one.participant, amount=one.name.amount)
+            act.audit("hat.won", record.id, one.participant, amount=one.name.amount)
     return Done(record, "created")
 
 
@@ -153,7 +153,7 @@ async def list_hats(act: Act, page: Page) -> Done[HatPage] | Refused:
     return Done(HatPage(tuple(hat.record for hat in shown), more))
 
 
-def _tell(act: Act, hat: OnRecord, deed: str) -> None:
+def _tell(act: Act, hat: OwnedHat, operation: str) -> None:
     """Whose attendance was shown: each person in the hat has it in their own trail."""
     for participant in hat.participants:
-        act.tell(deed, hat.record.id, participant)
+        act.audit(operation, hat.record.id, participant)

@@ -35,7 +35,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     code = await _take(act, known.reward, prize_id)
     if isinstance(code, Refused):
         return code
-    act.tell("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
+    act.audit("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
     return Done(replace(given, code=code))
 
 
@@ -59,7 +59,7 @@ async def read_prize(act: Act, prize_id: UUID) -> Done[Prize] | Refused:
     code = None
     if act.actor.role in MAY_SEE_CODES:
         code = await rewards.code_of_prize(act, act.clinic, prize_id)
-    act.tell("prize.read", prize_id, known.participant, codes_shown=0 if code is None else 1)
+    act.audit("prize.read", prize_id, known.participant, codes_shown=0 if code is None else 1)
     return Done(replace(known, code=code))
 
 
@@ -73,5 +73,5 @@ async def list_prizes(
     found = await prizes.before(act, act.clinic, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda prize: prize.id.bytes)
     for prize in shown:
-        act.tell("prize.listed", prize.id, prize.participant)
+        act.audit("prize.listed", prize.id, prize.participant)
     return Done(PrizePage(shown, more))

@@ -49,7 +49,7 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
     Two workers may do it at once: the second finds a seed that is new.
     """
 
-    async def deed(act: Act) -> Done[int] | Refused:
+    async def operation(act: Act) -> Done[int] | Refused:
         await seeds.take_turn(act, clinic)
         seed = await seeds.current(act, clinic)
         if seed is None or seed.committed_at > act.now - older or not await seeds.used(act, clinic, seed.id):
@@ -57,7 +57,7 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
         await _rotate(act, seed)
         return Done(1)
 
-    done = await perform(database, system(clinic), deed)
+    done = await perform(database, system(clinic), operation)
     return done.value if isinstance(done, Done) else 0
 
 
@@ -65,13 +65,13 @@ async def _rotate(act: Act, seed: Seed | None) -> SeedRotation:
     revealed = None
     if seed is not None:
         revealed = await seeds.reveal(act, act.clinic, seed)
-        act.tell("seed.revealed", seed.id)
+        act.audit("seed.revealed", seed.id)
     return SeedRotation(await _commit(act), revealed)
 
 
 async def _commit(act: Act) -> Seed:
     made = await new_seed(act, act.clinic)
-    act.tell("seed.committed", made.id, commitment=made.commitment)
+    act.audit("seed.committed", made.id, commitment=made.commitment)
     return made
 
 

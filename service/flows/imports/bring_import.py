@@ -38,14 +38,14 @@ async def check_import(act: Act, text: str) -> Done[Import] | Refused:
         "checked" if found.unreadable is None else "unreadable", 0, 0, 0, 0, None, None, None,
     )  # fmt: skip
     await imports.insert(act, act.actor, made, text if found.unreadable is None else "")
-    act.tell("import.checked", made.id, lines=lines, refused=found.bad)
+    act.audit("import.checked", made.id, lines=lines, refused=found.bad)
     return Done(made, "created")
 
 
 async def begin_import(act: Act, import_id: UUID, *, enrolls: bool) -> Done[Import] | Refused:
     """Let the worker record what was checked; one that was begun before goes on as it is."""
     if await imports.begin(act, act.clinic, import_id, enrolls=enrolls):
-        act.tell("import.begun", import_id, enrolls=int(enrolls))
+        act.audit("import.begun", import_id, enrolls=int(enrolls))
     return await read_import(act, import_id)
 
 

@@ -44,7 +44,7 @@ def referenced(event: NewEvent) -> NewEvent:
     return replace(event, reference=f"import:{hashlib.sha256(_encode(said)).hexdigest()}")
 
 
-class Gathering(Protocol):
+class EventBatcher(Protocol):
     """The one gathered path that events are recorded by."""
 
     async def ask_all(
@@ -53,7 +53,9 @@ class Gathering(Protocol):
         """Record many events, and answer in their order."""
 
 
-async def import_events(gather: Gathering, actor: Actor, lines: Sequence[Line]) -> list[Recorded | Refused]:
+async def import_events(
+    batcher: EventBatcher, actor: Actor, lines: Sequence[Line]
+) -> list[Recorded | Refused]:
     """Record the lines' events, and answer in their order; each stands alone.
 
     Raises what recording raises where the database is away.
@@ -61,7 +63,7 @@ async def import_events(gather: Gathering, actor: Actor, lines: Sequence[Line]) 
     recording = new_id()
     items = [ToRecord(actor, referenced(line.event), recording=recording) for line in lines]
     answers: list[Recorded | Refused] = []
-    for answer in await gather.ask_all(actor.clinic, items):
+    for answer in await batcher.ask_all(actor.clinic, items):
         if isinstance(answer, BaseException):
             raise answer
         answers.append(answer)

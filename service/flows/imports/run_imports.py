@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from service.core.refusals import Refused
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.imports.bring_import import lines_of
 from service.flows.imports.event_lines import NOTES, Read
 from service.flows.imports.import_events import Line, enroll_missing, import_events
@@ -39,7 +39,7 @@ async def run_imports(database: Database, clinic: UUID, skew: timedelta) -> int:
 
 async def _run(database: Database, going: Going, skew: timedelta) -> int:
     recorder = Recorder(database, skew)
-    gather: Gather[ToRecord, Recorded | Refused] = Gather(
+    batcher: Batcher[ToRecord, Recorded | Refused] = Batcher(
         recorder.record, lambda item: item.about, lambda item: item.when
     )
     columns: list[str] = []
@@ -47,7 +47,7 @@ async def _run(database: Database, going: Going, skew: timedelta) -> int:
     begun = going.lines_done
     while going.lines_done < len(lines):
         chunk = lines[going.lines_done : going.lines_done + CHUNK_LINES]
-        refusals = await _recorded(database, gather, going, chunk)
+        refusals = await _recorded(database, batcher, going, chunk)
         going.refused_lines += _said(going, columns, refusals)
         going.refused += len(refusals)
         going.lines_done += len(chunk)
@@ -56,7 +56,7 @@ async def _run(database: Database, going: Going, skew: timedelta) -> int:
 
     async def end(act: Act) -> Done[None]:
         await imports.advance(act, act.clinic, going, ended=True)
-        act.tell("import.ended", going.id, recorded=going.recorded, known=going.known, refused=going.refused)
+        act.audit("import.ended", going.id, recorded=going.recorded, known=going.known, refused=going.refused)
         return Done(None)
 
     await perform(database, going.actor, end)
@@ -64,7 +64,7 @@ async def _run(database: Database, going: Going, skew: timedelta) -> int:
 
 
 async def _recorded(
-    database: Database, gather: Gather[ToRecord, Recorded | Refused], going: Going, chunk: Sequence[Read]
+    database: Database, batcher: Batcher[ToRecord, Recorded | Refused], going: Going, chunk: Sequence[Read]
 ) -> list[tuple[Read, Refused]]:
     """Record a piece and count it; gives the lines that were refused."""
     refusals = [(read, read.line) for read in chunk if isinstance(read.line, Refused)]
@@ -74,7 +74,7 @@ async def _recorded(
         lacking = await enroll_missing(database, going.actor, [line for _, line in sound])
         refusals += [(sound[place][0], why) for place, why in lacking.items()]
     sound = [pair for place, pair in enumerate(sound) if place not in lacking]
-    answers = await import_events(gather, going.actor, [line for _, line in sound])
+    answers = await import_events(batcher, going.actor, [line for _, line in sound])
     for (read, _), answer in zip(sound, answers, strict=True):
         match answer:
             case Refused():

@@ -101,7 +101,7 @@ async def _keep(
     if made is None:
         # Another process keeps it at this moment; its transaction has ended, so now it is found.
         return await _keep(act, source, headers, body)
-    act.tell("inbound_message.kept", made.id, source=str(source), digest=index.hex())
+    act.audit("inbound_message.kept", made.id, source=str(source), digest=index.hex())
     return Done(made, "created")
 
 
@@ -142,13 +142,13 @@ async def _settle(act: Act, message: UUID, end: Recorded | Ignored | Refused) ->
         case Recorded(receipt=receipt):
             event = _receipt.decode(receipt).event
             await inbound.settle_recorded(act, act.clinic, message, event.id, event.participant)
-            act.tell("inbound_message.recorded", message, event.participant, event=str(event.id))
+            act.audit("inbound_message.recorded", message, event.participant, event=str(event.id))
         case Ignored():
             await inbound.settle_ignored(act, act.clinic, message)
-            act.tell("inbound_message.ignored", message)
+            act.audit("inbound_message.ignored", message)
         case Refused(code=code, detail=detail, faults=faults):
             await inbound.put_aside(act, act.clinic, message, Doubtful(code, detail, faults))
-            act.tell("inbound_message.put_aside", message, code=code)
+            act.audit("inbound_message.put_aside", message, code=code)
     return Done(None)
 
 

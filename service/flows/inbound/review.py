@@ -31,7 +31,7 @@ async def list_messages(
     shown, more = cut(found, page, lambda message: message.id.bytes)
     for one in shown:
         if one.participant is not None:
-            act.tell("inbound_message.listed", one.id, one.participant)
+            act.audit("inbound_message.listed", one.id, one.participant)
     return Done(MessagePage(shown, more))
 
 
@@ -40,7 +40,7 @@ async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
     kept = await inbound.find(act, act.clinic, message)
     if kept is None:
         return refused("not_found", NO_MESSAGE)
-    act.tell("inbound_message.read", message, kept.message.participant)
+    act.audit("inbound_message.read", message, kept.message.participant)
     try:
         body, in_base64 = kept.body.decode("utf-8"), None
     except UnicodeDecodeError:
@@ -62,7 +62,7 @@ async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refuse
     if kept is None:
         return refused("not_found", NO_MESSAGE)
     if kept.message.participant is not None:
-        act.tell("inbound_message.listed", message, kept.message.participant)
+        act.audit("inbound_message.listed", message, kept.message.participant)
     return Done(kept.message)
 
 
@@ -75,7 +75,7 @@ async def put_back(act: Act, message: UUID) -> Done[None] | Refused:
         return refused("already_settled", "The message was discarded; it is not tried again.")
     if kept.message.status in {"review", "ignored"}:
         await inbound.put_back(act, act.clinic, message)
-        act.tell("inbound_message.retried", message)
+        act.audit("inbound_message.retried", message)
     return Done(None)
 
 
@@ -86,7 +86,7 @@ async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
         return refused("not_found", NO_SOURCE)
     messages = await inbound.put_all_back(act, act.clinic, source, MESSAGES_MAX)
     for message in messages:
-        act.tell("inbound_message.retried", message)
+        act.audit("inbound_message.retried", message)
     return Done(PutBack(len(messages), more=len(messages) == MESSAGES_MAX))
 
 
@@ -99,7 +99,7 @@ async def discard_message(act: Act, message: UUID, new: Discard) -> Done[Inbound
         words = f"The message is {kept.message.status}; only one that waits for review is discarded."
         return refused("already_settled", words)
     await inbound.discard(act, act.clinic, message, act.actor.id, new.reason)
-    act.tell("inbound_message.discarded", message)
+    act.audit("inbound_message.discarded", message)
     after = await inbound.find(act, act.clinic, message)
     if after is None:
         message_gone = "a locked row cannot go"

@@ -57,7 +57,7 @@ async def change_source(
         return refusal
     await sources.change(act, act.clinic, after)
     fields = ",".join(sorted(changed))
-    act.tell("source.changed", source_id, fields=fields, rules=sources.digest_of(after))
+    act.audit("source.changed", source_id, fields=fields, rules=sources.digest_of(after))
     return Done(after, revision=revision + 1)
 
 
@@ -73,7 +73,7 @@ async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[Issue
     secret = new.secret or write_secret(verifier, secrets.token_bytes(SECRET_BYTES))
     until = act.now + timedelta(seconds=OVERLAP_S)
     await sources.rotate(act, act.clinic, source_id, secret, until)
-    act.tell("source.secret_rotated", source_id, own_secret=int(bool(new.secret)))
+    act.audit("source.secret_rotated", source_id, own_secret=int(bool(new.secret)))
     after = replace(known.source, old_secret_until=until)
     return Done(IssuedSource(**asdict(after), secret=secret), revision=known.revision + 1)
 
@@ -84,7 +84,7 @@ async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
     await sources.remove(act, act.clinic, source_id)
-    act.tell("source.removed", source_id)
+    act.audit("source.removed", source_id)
     return Done(known.source)
 
 
@@ -107,7 +107,7 @@ async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
         mapping=new.mapping,
     )
     await sources.insert(act, act.clinic, made, secret)
-    act.tell("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
+    act.audit("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
     return Done(IssuedSource(**asdict(made), secret=secret), "created", revision=1)
 
 

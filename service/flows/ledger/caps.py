@@ -61,7 +61,7 @@ async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPa
     found = await caps.warnings(act, act.clinic, cap_id, last, page.limit + 1)
     shown, more = cut(found, page, lambda warning: warning.id.bytes)
     for one in shown:
-        act.tell("cap_warning.read", cap_id, one.participant, percent=one.percent)
+        act.audit("cap_warning.read", cap_id, one.participant, percent=one.percent)
     return Done(CapWarningPage(shown, more))
 
 
@@ -83,7 +83,7 @@ async def set_cap(act: Act, new: NewCap) -> Done[ClinicCap] | Refused:
         new.ends_on,
     )
     await caps.insert(act, act.clinic, made)
-    act.tell(
+    act.audit(
         "cap.set",
         made.id,
         per=made.per,
@@ -110,5 +110,5 @@ async def end_cap(act: Act, cap_id: UUID, end: EndCap) -> Done[ClinicCap] | Refu
         return refused("invalid", words, "$.on")
     if not await caps.end(act, act.clinic, cap_id, end.on):
         return refused("cap_ended", "The last day of this cap was set before; set another cap instead.")
-    act.tell("cap.ended", cap_id, on=end.on.isoformat())
+    act.audit("cap.ended", cap_id, on=end.on.isoformat())
     return Done(replace(known, ends_on=end.on))

@@ -24,7 +24,7 @@ async def approve_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward
         return proposed
     paid = await _pay(act, proposed)
     await manual_awards.settle(act, act.clinic, proposed.id, Settled("approved", act.actor.id, paid))
-    act.tell(
+    act.audit(
         "manual_award.approved",
         proposed.id,
         proposed.participant,
@@ -43,7 +43,7 @@ async def refuse_manual_award(
         return proposed
     settled = Settled("refused", act.actor.id, refusal=reason)
     await manual_awards.settle(act, act.clinic, proposed.id, settled)
-    act.tell("manual_award.refused", proposed.id, proposed.participant)
+    act.audit("manual_award.refused", proposed.id, proposed.participant)
     return Done(await _again(act, proposed))
 
 
@@ -105,7 +105,7 @@ async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAwar
         new.enrollment,
     )
     await manual_awards.insert(act, act.clinic, made)
-    act.tell("manual_award.proposed", made.id, made.participant, **award_proposed(made.amount, made.unit))
+    act.audit("manual_award.proposed", made.id, made.participant, **award_proposed(made.amount, made.unit))
     return Done(made, "created")
 
 
@@ -114,7 +114,7 @@ async def read_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward] |
     known = await manual_awards.find(act, act.clinic, manual_award)
     if known is None:
         return refused("not_found", "There is no such manual award.")
-    act.tell("manual_award.read", known.id, known.participant)
+    act.audit("manual_award.read", known.id, known.participant)
     return Done(known)
 
 
@@ -128,5 +128,5 @@ async def list_manual_awards(
     found = await manual_awards.before(act, act.clinic, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     for one in shown:
-        act.tell("manual_award.listed", one.id, one.participant)
+        act.audit("manual_award.listed", one.id, one.participant)
     return Done(ManualAwardPage(shown, more))

@@ -11,7 +11,17 @@ from service.flows.perform import Act, Done
 from service.store import clinics, reports
 from service.store.reports import CapUse, Given, Minutes, Paid, Visits
 
-__all__ = ["DAYS_MAX", "CapUse", "Given", "Minutes", "Paid", "Report", "Sought", "Visits", "read_report"]
+__all__ = [
+    "DAYS_MAX",
+    "CapUse",
+    "Given",
+    "Minutes",
+    "Paid",
+    "Report",
+    "ReportFilter",
+    "Visits",
+    "read_report",
+]
 
 DAYS_MAX = 400
 """How many days one report is about at most: a year with its edges."""
@@ -19,7 +29,7 @@ USUAL_DAYS = 56
 """How many days a report is about where none are named."""
 
 
-class Sought(Struct, frozen=True):
+class ReportFilter(Struct, frozen=True):
     """Which days a report is about, both included, and of which program or of whose money."""
 
     since: date | None = None
@@ -43,7 +53,7 @@ class Report(Struct, frozen=True):
     caps: tuple[CapUse, ...]
 
 
-async def read_report(act: Act, wanted: Sought) -> Done[Report] | Refused:
+async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
     """The report of some days, up to today where no end is named; that it was read is told."""
     zone: ZoneInfo = await clinics.zone(act, act.clinic)
     until = wanted.until or local_day(act.now, zone)
@@ -55,7 +65,7 @@ async def read_report(act: Act, wanted: Sought) -> Done[Report] | Refused:
     found = await reports.paid(act, act.clinic, since, until, wanted.program, wanted.funding)
     turns = await reports.turns(act, act.clinic, begins, ends, wanted.program)
     handed_over, waited = await reports.waits(act, act.clinic, begins, ends)
-    act.tell("report.read", since=since.isoformat(), until=until.isoformat())
+    act.audit("report.read", since=since.isoformat(), until=until.isoformat())
     return Done(
         Report(
             since,

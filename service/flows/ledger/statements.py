@@ -39,7 +39,7 @@ async def read_statement(
     found = await statements.before(act, act.clinic, participant_id, last, page.limit + 1, unit)
     lines, more = cut(found, page, lambda line: line.id.bytes)
     shown = [await transfer_of(act, act.clinic, line, language or own) for line in lines]
-    act.tell("statement.read", participant_id, participant_id, count=len(shown))
+    act.audit("statement.read", participant_id, participant_id, count=len(shown))
     return Done(Statement(tuple(shown), more))
 
 

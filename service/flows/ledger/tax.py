@@ -62,9 +62,9 @@ async def tax_report(
     shown, more = cut(found, page, lambda line: line.participant.bytes)
     if more is None and len(looked_at) == PEOPLE_MAX:
         more = cursor_of(looked_at[-1].participant.bytes)
-    act.tell("tax_report.read", year=wanted, count=len(shown))
+    act.audit("tax_report.read", year=wanted, count=len(shown))
     for line in shown:
-        act.tell("tax_line.read", line.participant, line.participant, year=wanted)
+        act.audit("tax_line.read", line.participant, line.participant, year=wanted)
     return Done(TaxReport(wanted, threshold, shown, more))
 
 
@@ -72,5 +72,5 @@ async def set_tax_threshold(act: Act, new: NewTaxThreshold) -> Done[TaxThreshold
     """Set what is to be reported from a year on; of several for one year the newest holds."""
     made = TaxThreshold(act.new_id(), new.from_year, new.amount, act.now, act.actor.id)
     await tax.insert(act, act.clinic, act.actor.id, [made])
-    act.tell("tax_threshold.set", made.id, from_year=made.from_year, amount=made.amount)
+    act.audit("tax_threshold.set", made.id, from_year=made.from_year, amount=made.amount)
     return Done(made, "created")

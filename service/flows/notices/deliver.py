@@ -25,7 +25,7 @@ from service.flows.notices.send import Post, record_attempts, send_notice
 from service.store.attempts import Tried
 from service.store.database.pool import Database
 from service.store.leases import Lease
-from service.store.parcels import Parcel
+from service.store.pending_deliveries import PendingDelivery
 
 RECORDED_AT_ONCE: Final = 200
 """How many attempts are waited for before they are recorded together, unless `RECORD_S` is over first."""
@@ -43,7 +43,7 @@ AWAY: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 log = structlog.get_logger("service.flows")
 
 
-class Ways(Struct, frozen=True):
+class DeliveryConfig(Struct, frozen=True):
     """What delivering needs beside the database, and its bounds."""
 
     post: Post
@@ -58,30 +58,30 @@ class Ways(Struct, frozen=True):
 
 
 async def deliver_notices(
-    database: Database, ways: Ways, clinic: UUID, subscriber: UUID, stop: asyncio.Event
+    database: Database, config: DeliveryConfig, clinic: UUID, subscriber: UUID, stop: asyncio.Event
 ) -> bool:
     """Deliver to one subscriber; False where another worker has it in hand.
 
     Raises OSError or asyncpg.PostgresError where the database is away; what was not recorded then is sent
     once more by whoever takes the subscriber next.
     """
-    taken = await take_notices(database, clinic, subscriber, ways.worker, ways.lease_for)
+    taken = await take_notices(database, clinic, subscriber, config.worker, config.lease_for)
     if taken is None:
         return False
-    await _Hand(database, ways, taken, stop).deliver()
+    await _SubscriberDelivery(database, config, taken, stop).deliver()
     return True
 
 
-class _Hand:
+class _SubscriberDelivery:
     """One subscriber in hand: what waits for it, what is out, and what is not recorded yet."""
 
-    def __init__(self, database: Database, ways: Ways, taken: Taken, stop: asyncio.Event) -> None:
+    def __init__(self, database: Database, config: DeliveryConfig, taken: Taken, stop: asyncio.Event) -> None:
         self.database = database
-        self.ways = ways
+        self.config = config
         self.stop = stop
         self.lease = taken.lease
         self.receiver = taken.lease.receiver
-        self.queue: deque[Parcel] = deque()
+        self.queue: deque[PendingDelivery] = deque()
         # First attempts that are taken and not recorded, by number, and such that are tried again.
         self.firsts: set[int] = set()
         self.again: set[int] = set()
@@ -113,7 +113,7 @@ class _Hand:
         if self.done:
             return len(self.done) >= RECORDED_AT_ONCE or late_s >= RECORD_S or not self.out
         # Nothing came back for long: the lease is kept all the same.
-        return bool(self.out) and late_s >= self.ways.lease_for.total_seconds() / RENEWALS
+        return bool(self.out) and late_s >= self.config.lease_for.total_seconds() / RENEWALS
 
     def _must_take(self) -> bool:
         if self.halted or self.stop.is_set() or len(self.queue) >= QUEUE_LOW:
@@ -141,17 +141,17 @@ class _Hand:
 
     def _slots(self) -> int:
         # One that asked for quiet gets one at a time; a silent one ever fewer, until its circuit opens.
-        return 1 if self.receiver.pause_s else max(1, self.ways.posts_max - self.receiver.silences)
+        return 1 if self.receiver.pause_s else max(1, self.config.posts_max - self.receiver.silences)
 
     def _open(self) -> bool:
         """Whether anything may still be posted: nobody else may have the lease while something is out."""
         return not (self.halted or self.stop.is_set()) and self.database.clock() < self.lease.until
 
-    async def _post(self, parcel: Parcel | None) -> None:
+    async def _post(self, delivery: PendingDelivery | None) -> None:
         """Post one notice after another."""
         try:
-            while parcel is not None:
-                parcel = await self._post_one(parcel)
+            while delivery is not None:
+                delivery = await self._post_one(delivery)
         except AWAY as error:
             # The consent could not be asked for: the notice stays where it is.
             self.halted = True
@@ -162,8 +162,8 @@ class _Hand:
             self.out -= 1
             self.news.set()
 
-    async def _post_one(self, parcel: Parcel) -> Parcel | None:
-        sent = await send_notice(self.database, self.ways.post, self.lease, parcel)
+    async def _post_one(self, delivery: PendingDelivery) -> PendingDelivery | None:
+        sent = await send_notice(self.database, self.config.post, self.lease, delivery)
         if sent is None:
             self.halted = True
             return None
@@ -193,8 +193,8 @@ class _Hand:
             self.database,
             self.lease.clinic,
             self.lease.subscriber,
-            self.ways.worker,
-            self.ways.lease_for,
+            self.config.worker,
+            self.config.lease_for,
             self.cursor,
             self.again,
         )
@@ -209,30 +209,30 @@ class _Hand:
         self.cursor = taken.cursor
         self.more = taken.more
         self.halted = self.halted or not taken.lease.active
-        self.firsts.update(parcel.sequence for parcel in taken.firsts)
-        self.again.update(parcel.sequence for parcel in taken.again)
+        self.firsts.update(delivery.sequence for delivery in taken.firsts)
+        self.again.update(delivery.sequence for delivery in taken.again)
         self.queue.extend(taken.firsts)
         self.queue.extend(taken.again)
-        self.look_at = self.now() + self.ways.poll_s
+        self.look_at = self.now() + self.config.poll_s
         if taken.dead:
-            self.ways.tell(self.lease, [], taken.dead)
+            self.config.tell(self.lease, [], taken.dead)
 
     async def _record(self, *, last: bool = False) -> None:
         """Record what is done, and try again where the database is away: else it would all be sent again."""
         tried = self.done[:]
-        left = self.firsts - {one.parcel.sequence for one in tried if one.parcel.born is None}
+        left = self.firsts - {one.delivery.sequence for one in tried if one.delivery.born is None}
         upto = min(left) - 1 if left else self.cursor
-        until = await self._recorded(tried, upto, None if last else self.ways.lease_for)
+        until = await self._recorded(tried, upto, None if last else self.config.lease_for)
         self.recorded_at = self.now()
         del self.done[: len(tried)]
         self.firsts = left
-        self.again -= {one.parcel.sequence for one in tried if one.parcel.born is not None}
+        self.again -= {one.delivery.sequence for one in tried if one.delivery.born is not None}
         if until is None:
             self.halted = True
         else:
             self.lease = replace(self.lease, until=until)
         if tried:
-            self.ways.tell(self.lease, tried, 0)
+            self.config.tell(self.lease, tried, 0)
 
     async def _recorded(
         self, tried: Sequence[Tried], upto: int, lease_for: timedelta | None

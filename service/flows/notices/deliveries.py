@@ -30,7 +30,7 @@ async def replay_delivery(act: Act, delivery: UUID) -> Done[Delivery] | Refused:
     if known.attempts:
         # One that was never tried is on its way already.
         await deliveries.replay_one(act, act.clinic, known)
-    act.tell("delivery.replayed", delivery, known.participant, subscriber=str(known.subscriber))
+    act.audit("delivery.replayed", delivery, known.participant, subscriber=str(known.subscriber))
     return Done(await deliveries.find(act, act.clinic, delivery) or known)
 
 
@@ -42,7 +42,7 @@ async def replay_deliveries(act: Act, subscriber: UUID, wanted: Replay) -> Done[
         return refused("not_found", UNKNOWN)
     count = await deliveries.replay(act, act.clinic, subscriber, wanted)
     until = "" if wanted.until is None else wanted.until.isoformat()
-    act.tell("deliveries.replayed", subscriber, since=wanted.since.isoformat(), until=until, count=count)
+    act.audit("deliveries.replayed", subscriber, since=wanted.since.isoformat(), until=until, count=count)
     return Done(Replayed(subscriber, count))
 
 

@@ -10,15 +10,15 @@ from msgspec import Struct
 from schemas.notices import Logged
 from service.core.notices.telling import is_for, read_log
 from service.core.notices.waits import Hold, too_old, turn
-from service.store import leases, parcels, weeks
+from service.store import leases, pending_deliveries, weeks
 from service.store.database.pool import Database, Tx
 from service.store.leases import Due, Lease
-from service.store.parcels import Lost, Parcel, Told
+from service.store.pending_deliveries import LogRow, LostDelivery, PendingDelivery
 
 LOG_ROWS_MAX: Final = 500
 LOG_BYTES_MAX: Final = 512 * 1024
 """How much of the log is made into deliveries at once; a larger single row is taken whole."""
-PARCELS_MAX: Final = 500
+DELIVERIES_MAX: Final = 500
 """How many that wait already are taken at once, of first attempts and of later ones each."""
 AHEAD_WEEKS: Final = 8
 """How many weeks are there ahead of time, counted from this one: a worker may be away for as long."""
@@ -28,8 +28,8 @@ class Taken(Struct, frozen=True):
     """What is in hand: first attempts up to number `cursor`, and later ones; `more` says that more waits."""
 
     lease: Lease
-    firsts: list[Parcel]
-    again: list[Parcel]
+    firsts: list[PendingDelivery]
+    again: list[PendingDelivery]
     cursor: int
     dead: int
     more: bool
@@ -63,19 +63,19 @@ async def take_notices(
         return Taken(lease, firsts, again, place, dead, log_full or again_full or place < last)
 
 
-async def _fan_out(tx: Tx, lease: Lease) -> tuple[list[Parcel], bool]:
+async def _fan_out(tx: Tx, lease: Lease) -> tuple[list[PendingDelivery], bool]:
     """Make deliveries of the log's next rows; says also whether more of it may be left."""
-    told = await parcels.read(tx, lease, LOG_BYTES_MAX, LOG_ROWS_MAX)
+    told = await pending_deliveries.read(tx, lease, LOG_BYTES_MAX, LOG_ROWS_MAX)
     if not told:
         return [], False
-    fresh = await parcels.write(tx, lease, _for(lease, told))
+    fresh = await pending_deliveries.write(tx, lease, _for(lease, told))
     last = fresh[-1].sequence if fresh else lease.sequence
     await leases.advance(tx, lease, told[-1].seq, max(row.at for row in told), last)
     size = sum(len(row.body) for row in told)
     return fresh, len(told) == LOG_ROWS_MAX or size >= LOG_BYTES_MAX // 2
 
 
-def _for(lease: Lease, told: Sequence[Told]) -> list[tuple[datetime, Logged]]:
+def _for(lease: Lease, told: Sequence[LogRow]) -> list[tuple[datetime, Logged]]:
     """What one subscriber is told of some rows of the log, with the times of the rows."""
     return [
         (row.at, one)
@@ -86,33 +86,33 @@ def _for(lease: Lease, told: Sequence[Told]) -> list[tuple[datetime, Logged]]:
 
 
 async def _firsts(
-    tx: Tx, lease: Lease, fresh: list[Parcel], last: int, place: int
-) -> tuple[list[Parcel], int]:
+    tx: Tx, lease: Lease, fresh: list[PendingDelivery], last: int, place: int
+) -> tuple[list[PendingDelivery], int]:
     """What comes after `place` and was never tried, and the number up to which that is all."""
     if place >= lease.sequence:
         return fresh, last
-    left = await parcels.untried(tx, lease, place, PARCELS_MAX)
-    if len(left) == PARCELS_MAX:
+    left = await pending_deliveries.untried(tx, lease, place, DELIVERIES_MAX)
+    if len(left) == DELIVERIES_MAX:
         # What is fresh comes in its turn.
         return left, left[-1].sequence
     return left + fresh, last
 
 
-async def _due(tx: Tx, lease: Lease, in_hand: Collection[int]) -> tuple[list[Parcel], int, bool]:
+async def _due(tx: Tx, lease: Lease, in_hand: Collection[int]) -> tuple[list[PendingDelivery], int, bool]:
     """What is to be tried again; how many turned out to be dead, of age or with their week; what is left."""
-    found = await parcels.due(tx, lease, in_hand, PARCELS_MAX)
-    again: list[Parcel] = []
+    found = await pending_deliveries.due(tx, lease, in_hand, DELIVERIES_MAX)
+    again: list[PendingDelivery] = []
     over = []
     for one in found:
         match one:
-            case Lost(sequence, born):
+            case LostDelivery(sequence, born):
                 over.append((sequence, born))
-            case Parcel(sequence=sequence, born=born) if born is not None and too_old(born, tx.now):
+            case PendingDelivery(sequence=sequence, born=born) if born is not None and too_old(born, tx.now):
                 over.append((sequence, born))
-            case Parcel():
+            case PendingDelivery():
                 again.append(one)
-    await parcels.drop(tx, lease, over)
-    return again, len(over), len(found) == PARCELS_MAX
+    await pending_deliveries.drop(tx, lease, over)
+    return again, len(over), len(found) == DELIVERIES_MAX
 
 
 async def find_due(database: Database, rows_max: int) -> list[Due]:

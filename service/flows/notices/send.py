@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from service.core.actors import system
 from service.core.inbound.signing import sign
-from service.core.notices.attempts import Withheld, disclosed, kept
+from service.core.notices.attempts import Withheld, attempt_record, disclosed
 from service.core.notices.deliveries import Outcome
 from service.core.notices.waits import Again, Receiver, after
-from service.store import attempts, leases, parcels, record
+from service.store import attempts, leases, pending_deliveries, record
 from service.store.attempts import Tried, cover
 from service.store.audit import Entry
 from service.store.database.pool import Database
 from service.store.leases import Lease
-from service.store.parcels import Parcel
+from service.store.pending_deliveries import PendingDelivery
 
 Post = Callable[[str, Mapping[str, str], bytes], Awaitable[Outcome]]
 """A URL, headers and a body out; what became of it in."""
@@ -30,7 +30,7 @@ class Sent(Struct, frozen=True):
     outcome: Outcome | None
 
 
-async def send_notice(database: Database, post: Post, lease: Lease, parcel: Parcel) -> Sent | None:
+async def send_notice(database: Database, post: Post, lease: Lease, delivery: PendingDelivery) -> Sent | None:
     """Send a notice to a subscriber.
 
     It is withheld where no consent covers it at this moment: that is asked here, and not when the notice was
@@ -40,32 +40,34 @@ async def send_notice(database: Database, post: Post, lease: Lease, parcel: Parc
     Raises OSError or asyncpg.PostgresError where the consent cannot be asked for.
     """
     at = database.clock()
-    born = parcel.born or at
+    born = delivery.born or at
     consent = None
-    if lease.consent_required and parcel.participant is not None:
+    if lease.consent_required and delivery.participant is not None:
         async with database.transaction(lease.clinic) as tx:
             day = at.astimezone(ZoneInfo(lease.zone)).date()
-            found = await cover(tx, lease, parcel.participant, day)
+            found = await cover(tx, lease, delivery.participant, day)
         if not found.active:
             return None
         if found.consent is None:
-            return Sent(Tried(parcel, at, kept(Withheld()), born), None)
+            return Sent(Tried(delivery, at, attempt_record(Withheld()), born), None)
         consent = found.consent
-    outcome = await post(lease.url, headers(parcel, lease, int(at.timestamp())), parcel.body)
+    outcome = await post(lease.url, headers(delivery, lease, int(at.timestamp())), delivery.body)
     chance = random.random()  # noqa: S311  spreads what failed together, guards nothing
-    then = after(outcome, parcel.attempts + 1, born, database.clock(), chance)
+    then = after(outcome, delivery.attempts + 1, born, database.clock(), chance)
     again_at = then.at if isinstance(then, Again) else None
-    return Sent(Tried(parcel, at, kept(outcome), born, again_at, disclosed(outcome), consent), outcome)
+    return Sent(
+        Tried(delivery, at, attempt_record(outcome), born, again_at, disclosed(outcome), consent), outcome
+    )
 
 
-def headers(parcel: Parcel, lease: Lease, timestamp: int) -> dict[str, str]:
+def headers(delivery: PendingDelivery, lease: Lease, timestamp: int) -> dict[str, str]:
     """The headers of Standard Webhooks: the id is the same each time, the timestamp is the attempt's."""
-    name = str(parcel.id)
+    name = str(delivery.id)
     return {
         "content-type": "application/json",
         "webhook-id": name,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": sign(name, timestamp, parcel.body, lease.secrets),
+        "webhook-signature": sign(name, timestamp, delivery.body, lease.secrets),
     }
 
 
@@ -88,13 +90,13 @@ async def record_attempts(
         if tried:
             await attempts.write(tx, lease, tried)
             await attempts.keep(tx, lease, tried)
-            await parcels.drop(
+            await pending_deliveries.drop(
                 tx,
                 lease,
                 [
-                    (one.parcel.sequence, one.born)
+                    (one.delivery.sequence, one.born)
                     for one in tried
-                    if one.parcel.born and one.again_at is None
+                    if one.delivery.born and one.again_at is None
                 ],
             )
         until = None if lease_for is None else tx.now + lease_for

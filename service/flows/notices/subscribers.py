@@ -27,7 +27,7 @@ from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
 from service.outbound.urls import URL_CHARACTERS_MAX, Fault, Unfit, read_url
 from service.store import deliveries, subscribers
-from service.store.deliveries import Sought as DeliveryFilter
+from service.store.deliveries import DeliveryFilter
 
 __all__ = ["DeliveryFilter", "list_deliveries", "list_subscribers", "read_subscriber"]
 PUBLIC_ONLY: Final = Allowed()
@@ -81,7 +81,7 @@ async def list_deliveries(
         return refused("not_found", UNKNOWN)
     found = await deliveries.before(act, act.clinic, subscriber, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda one: number_key(one.sequence))
-    act.tell("deliveries.read", subscriber, count=len(shown))
+    act.audit("deliveries.read", subscriber, count=len(shown))
     return Done(DeliveryPage(shown, more))
 
 
@@ -103,7 +103,7 @@ async def add_subscriber(
     )
     secret = new_secret()
     await subscribers.insert(act, act.clinic, made, secret)
-    act.tell("subscriber.added", made.id, types=",".join(made.types), consent=int(made.consent_required))
+    act.audit("subscriber.added", made.id, types=",".join(made.types), consent=int(made.consent_required))
     return Done(MadeSubscriber(**asdict(made), secret=secret), "created", 1)
 
 
@@ -144,7 +144,7 @@ async def change_subscriber(
     await subscribers.change(act, act.clinic, after)
     if (after.url, after.status) != (before.url, before.status):
         await subscribers.refresh(act, act.clinic, subscriber)
-    act.tell("subscriber.changed", subscriber, fields=",".join(sorted(changed)), status=after.status)
+    act.audit("subscriber.changed", subscriber, fields=",".join(sorted(changed)), status=after.status)
     return Done(after, revision=revision + 1)
 
 
@@ -154,7 +154,7 @@ async def delete_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Re
     if known is None:
         return refused("not_found", UNKNOWN)
     await subscribers.delete(act, act.clinic, subscriber)
-    act.tell("subscriber.deleted", subscriber)
+    act.audit("subscriber.deleted", subscriber)
     return Done(known.subscriber)
 
 
@@ -167,7 +167,7 @@ async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refu
         words = "The subscriber is disabled, so nothing is sent to it; enable it first."
         return refused("subscriber_disabled", words)
     act.notify(Notice("test.ping", Ping(subscriber), subscriber=subscriber))
-    act.tell("subscriber.pinged", subscriber)
+    act.audit("subscriber.pinged", subscriber)
     return Done(QueuedTest(subscriber, "test.ping", act.now), "created")
 
 
@@ -177,7 +177,7 @@ async def rotate_secret(act: Act, subscriber: UUID) -> Done[RotatedSecret] | Ref
         return refused("not_found", UNKNOWN)
     secret, until = new_secret(), act.now + timedelta(hours=BOTH_SIGN_HOURS)
     await subscribers.rotate(act, act.clinic, subscriber, secret, until)
-    act.tell("subscriber.secret_rotated", subscriber)
+    act.audit("subscriber.secret_rotated", subscriber)
     return Done(RotatedSecret(subscriber, secret, until), "created")
 
 

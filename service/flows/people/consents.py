@@ -10,7 +10,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, consents, enrollments, participants, subscribers
-from service.store.consents import Sought as ConsentFilter
+from service.store.consents import ConsentFilter
 
 __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", "read_consent"]
 
@@ -37,7 +37,7 @@ async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
     )
     await consents.insert(act, act.clinic, made)
     last = "" if new.expires_on is None else new.expires_on.isoformat()
-    act.tell("consent.given", made.id, made.participant, subscriber=str(made.subscriber), expires_on=last)
+    act.audit("consent.given", made.id, made.participant, subscriber=str(made.subscriber), expires_on=last)
     return Done(made, "created")
 
 
@@ -50,7 +50,7 @@ async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     await enrollments.lock(act, act.clinic, [], [known.participant], [])
     if not await consents.revoke(act, act.clinic, consent, act.actor.id):
         return refused("consent_revoked", "The consent was revoked before.")
-    act.tell("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
+    act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
     return Done(await consents.find(act, act.clinic, consent, today) or known)
 
 
@@ -65,7 +65,7 @@ async def read_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     known = await consents.find(act, act.clinic, consent, await local_today(act))
     if known is None:
         return refused("not_found", "There is no such consent.")
-    act.tell("consent.read", consent, known.participant)
+    act.audit("consent.read", consent, known.participant)
     return Done(known)
 
 
@@ -77,7 +77,7 @@ async def list_consents(act: Act, page: Page, wanted: ConsentFilter) -> Done[Con
     today = await local_today(act)
     found = await consents.before(act, act.clinic, last, page.limit + 1, wanted, today)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    act.tell("consents.read", None, wanted.participant, count=len(shown))
+    act.audit("consents.read", None, wanted.participant, count=len(shown))
     return Done(ConsentPage(shown, more))
 
 
@@ -90,5 +90,5 @@ async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[Disc
         return refused("not_found", "There is no such participant.")
     found = await consents.disclosed(act, act.clinic, participant, last, page.limit + 1)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    act.tell("disclosures.read", None, participant, count=len(shown))
+    act.audit("disclosures.read", None, participant, count=len(shown))
     return Done(DisclosurePage(shown, more))

@@ -95,7 +95,7 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         await visits.begin_check(act, act.clinic, made.id, first)
     if welcome is not None:
         await _post(act, made, welcome)
-    act.tell("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
+    act.audit("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
     return Done(made, "created")
 
 
@@ -117,7 +117,7 @@ async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
         await ledger.move(act, act.clinic, [movement])
         told = AwardPosted(award_id, "welcome", posting.unit, posting.amount, made.id)
         act.notify(Notice("award.posted", told, made.participant))
-    act.reach(await tallies.keep())
+    act.audit_caps(await tallies.keep())
 
 
 async def close_enrollment(
@@ -149,7 +149,7 @@ async def close_enrollment(
     if refusal is not None:
         return refusal
     await episodes.close(act, act.actor, enrollment_id, close.on, close.reason)
-    act.tell("enrollment.closed", enrollment_id, known.participant, on=close.on.isoformat())
+    act.audit("enrollment.closed", enrollment_id, known.participant, on=close.on.isoformat())
     act.notify(Notice("enrollment.closed", EnrollmentClosed(enrollment_id, close.on), known.participant))
     return Done(replace(known, status="closed", closed_on=close.on, close_reason=close.reason))
 
@@ -186,11 +186,11 @@ async def end_enrollments(database: Database, clinic: UUID) -> int:
 
 
 async def _end(database: Database, clinic: UUID, enrollment: UUID, last_day: date) -> bool:
-    async def deed(act: Act) -> Done[None] | Refused:
+    async def operation(act: Act) -> Done[None] | Refused:
         closed = await close_enrollment(act, enrollment, CloseEnrollment(REASON, last_day))
         return closed if isinstance(closed, Refused) else Done(None)
 
-    return isinstance(await perform(database, system(clinic), deed), Done)
+    return isinstance(await perform(database, system(clinic), operation), Done)
 
 
 async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | Refused:
@@ -198,7 +198,7 @@ async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | R
     known = await episodes.find(act, act.clinic, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")
-    act.tell("enrollment.read", enrollment_id, known.participant)
+    act.audit("enrollment.read", enrollment_id, known.participant)
     return Done(known)
 
 
@@ -212,7 +212,7 @@ async def list_enrollments(
     found = await episodes.before(act, act.clinic, last, page.limit + 1, participant, status)
     shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
     for enrollment in shown:
-        act.tell("enrollment.listed", enrollment.id, enrollment.participant)
+        act.audit("enrollment.listed", enrollment.id, enrollment.participant)
     return Done(EnrollmentPage(shown, more))
 
 
@@ -235,5 +235,5 @@ async def read_outlook(
     else:
         outside = await cap_totals.outside(act, act.clinic, known, (day, last_day))
         ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
-    act.tell("outlook.read", enrollment_id, known.participant)
+    act.audit("outlook.read", enrollment_id, known.participant)
     return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

@@ -16,8 +16,7 @@ from service.core.spellings import name_spelling
 from service.flows.perform import Act, Done
 from service.store import actors, enrollments, names, participants
 from service.store.names import Named
-from service.store.participants import Sought
-from service.store.participants import Sought as ParticipantFilter
+from service.store.participants import ParticipantFilter
 
 __all__ = ["ParticipantFilter", "list_participants", "read_participant"]
 Chance = Callable[[int], bytes]
@@ -31,7 +30,7 @@ async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] 
     known = await participants.find(act, act.clinic, participant_id)
     if known is None:
         return refused("not_found", "There is no such participant.")
-    act.tell("participant.read", participant_id, participant_id)
+    act.audit("participant.read", participant_id, participant_id)
     return Done(known.participant, revision=known.revision)
 
 
@@ -47,7 +46,7 @@ async def list_participants(
     found = await participants.before(act, act.clinic, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda person: person.id.bytes)
     for person in shown:
-        act.tell("participant.listed", person.id, person.id)
+        act.audit("participant.listed", person.id, person.id)
     return Done(ParticipantPage(shown, more))
 
 
@@ -71,7 +70,7 @@ async def register_participant(
                 "This reference belongs to a participant with other details; change that one, or use another."
             )
             return refused("reference_conflict", words, "$.reference")
-        act.tell("participant.read", person.id, person.id)
+        act.audit("participant.read", person.id, person.id)
         return Done(person, "found", known.revision)
     person = Participant(
         act.new_id(),
@@ -84,7 +83,7 @@ async def register_participant(
         new.email,
     )
     await participants.insert(act, act.clinic, person)
-    act.tell("participant.registered", person.id, person.id)
+    act.audit("participant.registered", person.id, person.id)
     return Done(person, "created", 1)
 
 
@@ -109,7 +108,7 @@ async def change_participant(
             words = "This reference belongs to another participant; use one of its own."
             return refused("reference_conflict", words, "$.reference")
     await participants.change(act, act.clinic, after)
-    act.tell("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
+    act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
     return Done(after, revision=revision + 1)
 
 
@@ -124,21 +123,21 @@ async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused
         found.setdefault(one.id, one)
     shown = tuple(found.values())[:FOUND_MAX]
     for one in shown:
-        act.tell("participant.listed", one.id, one.id)
+        act.audit("participant.listed", one.id, one.id)
     return Done(shown)
 
 
 async def _exactly(act: Act, typed: str) -> list[Named]:
     """Those whose whole reference, code or name it is: found by index, however many people there are."""
     wanted = (
-        Sought(reference=typed),
-        Sought(display_code=display_code_spelling(typed)),
-        Sought(name=typed),
+        ParticipantFilter(reference=typed),
+        ParticipantFilter(display_code=display_code_spelling(typed)),
+        ParticipantFilter(name=typed),
     )
     return [
         Named(one.id, one.reference, one.display_code, one.name)
-        for sought in wanted
-        for one in await participants.before(act, act.clinic, LAST_ID, FOUND_MAX, sought)
+        for filters in wanted
+        for one in await participants.before(act, act.clinic, LAST_ID, FOUND_MAX, filters)
     ]
 
 

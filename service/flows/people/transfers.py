@@ -54,8 +54,8 @@ async def move_enrollment(
         await corrections.move(act, act.actor, whole.episode, decided.episode, to.reason)
         await visits.look_again(act, act.clinic, enrollment_id)
         new = await ledger.post(act, whole, decided)
-    deed = "enrollment.move_previewed" if is_preview else "enrollment.moved"
-    act.tell(deed, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)
+    operation = "enrollment.move_previewed" if is_preview else "enrollment.moved"
+    act.audit(operation, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)
     own = language or people[shown.participant].language
     awards = tuple(
         recording.award(decided, None, award_id, posting, own)
@@ -99,5 +99,5 @@ async def transfer_enrollment(
     opened = await open_enrollment(act, new)
     if isinstance(opened, Refused):
         return opened
-    act.tell("enrollment.transferred", enrollment_id, before.participant, opened=str(opened.value.id))
+    act.audit("enrollment.transferred", enrollment_id, before.participant, opened=str(opened.value.id))
     return Done(TransferredEnrollment(before, opened.value), "created")

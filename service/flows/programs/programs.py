@@ -39,7 +39,7 @@ async def publish_program(
     if dry_run:
         return Done(published)
     await programs.insert(act, act.clinic, published, act.actor.id)
-    act.tell("program.published", program=program.name, version=version, digest=its_digest)
+    act.audit("program.published", program=program.name, version=version, digest=its_digest)
     return Done(published, "created")
 
 
@@ -80,5 +80,5 @@ async def list_older(
     """Who is in an older version of a program than one, from after an enrollment on."""
     found = await versions.on_older(act, act.clinic, name, version, after, rows_max)
     for one in found:
-        act.tell("enrollment.listed", one.enrollment, one.participant)
+        act.audit("enrollment.listed", one.enrollment, one.participant)
     return Done(found)

@@ -5,7 +5,7 @@ from service.core.cursors import Page, before_number, cut, number_key
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done
 from service.store import audit_trail
-from service.store.audit_trail import Sought as AuditFilter
+from service.store.audit_trail import AuditFilter
 
 __all__ = ["AuditFilter", "read_audit"]
 
@@ -17,5 +17,5 @@ async def read_audit(act: Act, wanted: AuditFilter, page: Page) -> Done[AuditPag
         return last
     found = await audit_trail.before(act, act.clinic, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda entry: number_key(entry.seq))
-    act.tell("audit.read", participant=wanted.participant, count=len(shown))
+    act.audit("audit.read", participant=wanted.participant, count=len(shown))
     return Done(AuditPage(shown, more))

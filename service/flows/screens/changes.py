@@ -82,13 +82,13 @@ async def open_participant(
         (news,) = await live.after(act, act.clinic, [(participant, start)])
         mark = Mark(start.last, len(news.recent))
     (missed,) = await _followed(act, act.clinic, [ToFollow(participant, mark, speaks)])
-    act.tell("stream.read", participant, participant)
+    act.audit("stream.read", participant, participant)
     return Done(Opened(speaks, missed))
 
 
 async def open_clinic(act: Act, seq: int | None) -> Done[int]:
     """Open a page of the whole clinic, which goes on from a place in the audit trail or begins now."""
-    act.tell("stream.read")
+    act.audit("stream.read")
     end = await live.end_of_trail(act, act.clinic)
     # A place that was never reached was not given by us.
     return Done(end if seq is None else min(seq, end))

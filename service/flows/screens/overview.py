@@ -34,12 +34,12 @@ class Overview(Struct, frozen=True):
 async def read_overview(act: Act) -> Done[Overview] | Refused:
     """What waits and how today goes, in numbers that name nobody."""
     waiting = await overview.waiting(act, act.clinic)
-    told = len(act.told)
+    told = len(act.entries)
     visits = await list_visits(act, Page(LIMIT_MAX))
     stands = await read_standing(act)
     listed = await list_subscribers(act, Page(LIMIT_MAX))
     # Only their number is shown, so that nobody's record was read.
-    del act.told[told:]
+    del act.entries[told:]
     if isinstance(visits, Refused):
         return visits
     if isinstance(stands, Refused):
@@ -48,7 +48,7 @@ async def read_overview(act: Act) -> Done[Overview] | Refused:
         return listed
     off = {one.id for one in listed.value.items if one.status == "disabled"}
     shown = visits.value.items
-    act.tell("overview.read")
+    act.audit("overview.read")
     return Done(
         Overview(
             waiting,

@@ -42,7 +42,7 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
         return refused("not_found", NOT_THERE)
     codes = await rewards.codes_of(act, act.clinic, redemption) if known.status == "given" else ()
     reward = await rewards.find(act, act.clinic, known.reward)
-    act.tell("redemption.read", redemption, known.participant, codes_shown=len(codes))
+    act.audit("redemption.read", redemption, known.participant, codes_shown=len(codes))
     name = reward.reward.name if reward else ""
     return Done(OwnRedemption(replace(known, code=codes[0], codes=codes) if codes else known, name))
 
@@ -72,7 +72,7 @@ async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
         who: found.balances for who, found in (await ledger.sheets(act, act.clinic, [act.actor.id])).items()
     }
     own = next((one.available for one in sheet[act.actor.id] if one.unit == known.reward.unit), 0)
-    act.tell("balance.read", act.actor.id, act.actor.id)
+    act.audit("balance.read", act.actor.id, act.actor.id)
     return Done(OwnChoice(known.reward, own))
 
 

@@ -126,7 +126,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
         if one.reward not in names:
             known = await rewards.find(act, clinic, one.reward)
             names[one.reward] = known.reward.name if known else ""
-    act.tell("portal.read", me, me)
+    act.audit("portal.read", me, me)
     return Done(
         Portal(
             today,

@@ -75,5 +75,5 @@ async def set_up(
             raise RuntimeError(made.detail)  # noqa: TRY004  no type is wrong
         act.actor = replace(act.actor, id=made.value.id)
         opened = await open_session(act, "staff", made.value.id, agent)
-        await record.write(act, clinic.id, record.Books(entries=[first, *act.told]))
+        await record.write(act, clinic.id, record.Books(entries=[first, *act.entries]))
     return opened.value

@@ -75,7 +75,7 @@ def _movement(redemption: Redemption) -> Movement:
 
 
 def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
-    act.tell(
+    act.audit(
         f"redemption.{redemption.status}",
         redemption.id,
         redemption.participant,
@@ -115,7 +115,7 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
         held.participant, held.unit, source, destination, held.amount, "redemption", redemption_id
     )
     await ledger.move(act, act.clinic, [movement])
-    act.tell(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
+    act.audit(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
     act.notify(telling.redemption(settled))
     return Done(settled)
 
@@ -128,7 +128,7 @@ async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
     codes: tuple[str, ...] = ()
     if act.actor.role in MAY_SEE_CODES:
         codes = await rewards.codes_of(act, act.clinic, redemption_id)
-    act.tell("redemption.read", redemption_id, known.participant, codes_shown=len(codes))
+    act.audit("redemption.read", redemption_id, known.participant, codes_shown=len(codes))
     return Done(replace(known, code=codes[0], codes=codes) if codes else known)
 
 
@@ -142,5 +142,5 @@ async def list_redemptions(
     found = await redemptions.before(act, act.clinic, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda redemption: redemption.id.bytes)
     for redemption in shown:
-        act.tell("redemption.listed", redemption.id, redemption.participant)
+        act.audit("redemption.listed", redemption.id, redemption.participant)
     return Done(RedemptionPage(shown, more))

@@ -44,7 +44,7 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
         await _begin_counting(act, reward_id)
     await rewards.set_stock(act, act.clinic, reward_id, after)
     change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
-    act.tell("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
+    act.audit("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
     return Done(_stocked(replace(known.reward, stock=after)), revision=known.revision)
 
 
@@ -61,7 +61,7 @@ async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Don
         act.new_id(), known.reward.id, -change.change, change.reason, "proposed", act.now, act.actor.id
     )
     await write_offs.insert(act, act.clinic, proposed)
-    act.tell("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
+    act.audit("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
     return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
 
 
@@ -85,7 +85,7 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
     await rewards.add_codes(act, act.clinic, reward_id, codes)
     stock = (known.reward.stock or 0) + len(codes)
     await rewards.set_stock(act, act.clinic, reward_id, stock)
-    act.tell("codes.added", reward_id, count=len(codes), stock=stock)
+    act.audit("codes.added", reward_id, count=len(codes), stock=stock)
     return Done(replace(known.reward, stock=stock), "created", known.revision)
 
 
@@ -135,7 +135,7 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
         await rewards.note_stock_change(act, act.actor, reward.id, reward.stock, "The first pieces.")
-    act.tell("reward.added", reward.id, price=reward.price, unit=reward.unit, kind=reward.kind)
+    act.audit("reward.added", reward.id, price=reward.price, unit=reward.unit, kind=reward.kind)
     return Done(reward, "created", 1)
 
 
@@ -160,7 +160,7 @@ async def change_reward(
     if refusal is not None:
         return refusal
     await rewards.change(act, act.clinic, after)
-    act.tell("reward.changed", reward_id, fields=",".join(sorted(changed)), price=after.price)
+    act.audit("reward.changed", reward_id, fields=",".join(sorted(changed)), price=after.price)
     return Done(after, revision=revision + 1)
 
 

@@ -34,8 +34,8 @@ async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refus
     change = await rewards.note_stock_change(
         act, act.actor, reward.id, -proposed.pieces, proposed.reason, proposed.id
     )
-    act.tell("write_off.approved", proposed.id, None, **write_off_settled(reward.id))
-    act.tell("stock.changed", reward.id, change=-proposed.pieces, stock=stock, stock_change=str(change))
+    act.audit("write_off.approved", proposed.id, None, **write_off_settled(reward.id))
+    act.audit("stock.changed", reward.id, change=-proposed.pieces, stock=stock, stock_change=str(change))
     return Done(approved)
 
 
@@ -46,7 +46,7 @@ async def refuse_write_off(act: Act, write_off: UUID, reason: str | None) -> Don
         return found
     refusal = replace(found[0], status="refused", settled_at=act.now, settled_by=act.actor.id, refusal=reason)
     await write_offs.settle(act, act.clinic, refusal)
-    act.tell("write_off.refused", refusal.id, None, **write_off_settled(refusal.reward))
+    act.audit("write_off.refused", refusal.id, None, **write_off_settled(refusal.reward))
     return Done(refusal)
 
 

@@ -16,8 +16,8 @@ from schemas.receipts import Money
 from schemas.verdicts import BookFault, Verdict
 from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
-from service.core.verify.books import ParticipantBooks, Wrong
-from service.core.verify.checking import wrongs
+from service.core.verify.books import Mismatch, ParticipantBooks
+from service.core.verify.checking import mismatches
 from service.flows.verify import verify_caps, verify_notices
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
@@ -46,8 +46,8 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
         if found is None:
             return None
         check = _Check(tx, clinic, ZoneInfo(found["zone"]), watch)
-        async for wrong in check.everything():
-            fault = BookFault(clinic, wrong.table, wrong.ids, wrong.expected, wrong.found)
+        async for mismatch in check.everything():
+            fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
             return check.verdict(fault)
         return check.verdict(None)
 
@@ -79,7 +79,7 @@ class _Check:
             fault,
         )
 
-    async def everything(self) -> AsyncIterator[Wrong]:
+    async def everything(self) -> AsyncIterator[Mismatch]:
         """Each look in turn, the causes before what follows from them."""
         for look in (
             self._programs,
@@ -97,32 +97,34 @@ class _Check:
             self._draws_told,
             self._messages,
         ):
-            async for wrong in look():
-                yield wrong
+            async for mismatch in look():
+                yield mismatch
 
-    async def _programs(self) -> AsyncIterator[Wrong]:
+    async def _programs(self) -> AsyncIterator[Mismatch]:
         async for row in books.all_rows(self.tx, self.clinic, "books/programs"):
             ids = {"name": row["name"], "version": str(row["version"])}
             try:
                 program = _program.decode(row["document"])
             except msgspec.MsgspecError as why:
-                yield Wrong("programs", ids, "a program", f"a document that is none ({why})")
+                yield Mismatch("programs", ids, "a program", f"a document that is none ({why})")
                 continue
             if digest(program) != row["digest"].hex():
-                yield Wrong("programs", ids, f"digest = {digest(program)}", f"digest = {row['digest'].hex()}")
+                yield Mismatch(
+                    "programs", ids, f"digest = {digest(program)}", f"digest = {row['digest'].hex()}"
+                )
             self.rules[row["name"], row["version"]] = compile_rules(program)
 
-    async def _people(self) -> AsyncIterator[Wrong]:
+    async def _people(self) -> AsyncIterator[Mismatch]:
         after = NOBODY
         self.rows.closed = await visits.closed_days(self.tx, self.clinic)
         while people := await books.participants(self.tx, self.clinic, after, PAGE):
             page = await self.rows.page(people, self.rules)
             for one in page:
-                for wrong in wrongs(one, self.zone):
-                    yield wrong
+                for mismatch in mismatches(one, self.zone):
+                    yield mismatch
                 self._count(one)
-            async for wrong in verify_caps.tallies(self.tx, self.clinic, page):
-                yield wrong
+            async for mismatch in verify_caps.tallies(self.tx, self.clinic, page):
+                yield mismatch
             after = people[-1]
             self.watch("participants", len(people))
 
@@ -133,74 +135,74 @@ class _Check:
         for balance in one.balances:
             self.awarded[balance.unit] = self.awarded.get(balance.unit, 0) + balance.earned
 
-    async def _strays(self) -> AsyncIterator[Wrong]:
+    async def _strays(self) -> AsyncIterator[Mismatch]:
         for row in await books.strays(self.tx, self.clinic):
             parent = f"{row['parent']} = {row['parent_id']}"
-            yield Wrong(
+            yield Mismatch(
                 row["stray"], {"id": str(row["id"])}, f"a row that belongs to {parent}", "no such parent"
             )
 
-    async def _shelf(self) -> AsyncIterator[Wrong]:
+    async def _shelf(self) -> AsyncIterator[Mismatch]:
         async for row in books.all_rows(self.tx, self.clinic, "books/shelf"):
             if row["stock"] is None:
                 continue
             expected = row["unused"] if row["kind"] == "code" else row["changed"] - row["taken"]
             if row["stock"] != expected:
-                yield Wrong(
+                yield Mismatch(
                     "rewards",
                     {"reward_id": str(row["reward_id"])},
                     f"stock = {expected}",
                     f"stock = {row['stock']}",
                 )
 
-    async def _codes(self) -> AsyncIterator[Wrong]:
+    async def _codes(self) -> AsyncIterator[Mismatch]:
         async for row in books.all_rows(self.tx, self.clinic, "books/codes"):
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
             if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
-                yield Wrong("reward_codes", ids, "a code that opens and has its own index", "another")
+                yield Mismatch("reward_codes", ids, "a code that opens and has its own index", "another")
             if row["prize_id"] is not None and row["won"] != row["reward_id"]:
-                yield Wrong("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
+                yield Mismatch("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
             if row["redemption_id"] is None:
                 continue
             if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
                 found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
-                yield Wrong("reward_codes", ids, "a given redemption of the same reward", found)
+                yield Mismatch("reward_codes", ids, "a given redemption of the same reward", found)
 
-    async def _second_persons(self) -> AsyncIterator[Wrong]:
-        async for wrong in second_persons(self.tx, self.clinic):
-            yield wrong
+    async def _second_persons(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in second_persons(self.tx, self.clinic):
+            yield mismatch
 
-    async def _proposals(self) -> AsyncIterator[Wrong]:
-        async for wrong in proposals_told(self.tx, self.clinic):
-            yield wrong
+    async def _proposals(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in proposals_told(self.tx, self.clinic):
+            yield mismatch
 
-    async def _draws(self) -> AsyncIterator[Wrong]:
-        async for wrong in proven(self.tx, self.clinic, self.rules):
-            yield wrong
+    async def _draws(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in proven(self.tx, self.clinic, self.rules):
+            yield mismatch
 
-    async def _terms(self) -> AsyncIterator[Wrong]:
-        async for wrong in verify_caps.terms(self.tx, self.clinic):
-            yield wrong
+    async def _terms(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in verify_caps.terms(self.tx, self.clinic):
+            yield mismatch
 
-    async def _draws_told(self) -> AsyncIterator[Wrong]:
-        async for wrong in draws_told(self.tx, self.clinic):
-            yield wrong
+    async def _draws_told(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in draws_told(self.tx, self.clinic):
+            yield mismatch
 
-    async def _notices(self) -> AsyncIterator[Wrong]:
-        async for wrong in verify_notices.notices(self.tx, self.clinic):
-            yield wrong
+    async def _notices(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in verify_notices.notices(self.tx, self.clinic):
+            yield mismatch
 
-    async def _messages(self) -> AsyncIterator[Wrong]:
-        async for wrong in messages(self.tx, self.clinic):
-            yield wrong
+    async def _messages(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in messages(self.tx, self.clinic):
+            yield mismatch
 
-    async def _chain(self) -> AsyncIterator[Wrong]:
-        async for wrong in chain(self.tx, self.clinic, self._audited):
-            yield wrong
+    async def _chain(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in chain(self.tx, self.clinic, self._audited):
+            yield mismatch
 
-    async def _recordings(self) -> AsyncIterator[Wrong]:
-        async for wrong in recordings(self.tx, self.clinic):
-            yield wrong
+    async def _recordings(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in recordings(self.tx, self.clinic):
+            yield mismatch
 
     def _audited(self, seq: int) -> None:
         self.counted["audit"] = seq

@@ -6,14 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from service.core.dated_caps import TotalKey
-from service.core.verify.books import ParticipantBooks, Wrong
+from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking_caps import of_caps
 from service.store import books, caps
 from service.store.caps import REASON
 from service.store.database.pool import Tx
 
 
-async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> AsyncIterator[Wrong]:
+async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> AsyncIterator[Mismatch]:
     """Each place where some participants' totals or warnings do not agree with their transfers."""
     known = await caps.whole(tx, clinic)
     ids = [one.id for one in people]
@@ -24,11 +24,11 @@ async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> A
             (row["cap_id"], row["period"]): row["amount"] for row in totals.get(one.id, [])
         }
         told = frozenset((row["cap_id"], row["period"], row["percent"]) for row in warned.get(one.id, []))
-        for wrong in of_caps(one, known, amounts, told):
-            yield wrong
+        for mismatch in of_caps(one, known, amounts, told):
+            yield mismatch
 
 
-async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Each cap and tax threshold that is not what the audit trail says it was set to."""
     async for row in books.all_rows(tx, clinic, "books/caps"):
         ids = {"cap_id": str(row["cap_id"])}
@@ -44,16 +44,16 @@ async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
             "ends_on": _day(row["ends_on"]),
         }
         if found != told:
-            yield Wrong("caps", ids, f"what was told: {told}", f"{found}")
+            yield Mismatch("caps", ids, f"what was told: {told}", f"{found}")
         if tx.cipher.opened(clinic, REASON, row["reason"]) is None:
-            yield Wrong("caps", ids, "a reason that opens", "another")
+            yield Mismatch("caps", ids, "a reason that opens", "another")
     async for row in books.all_rows(tx, clinic, "books/tax_thresholds"):
         ids = {"tax_threshold_id": str(row["tax_threshold_id"])}
         found = {"from_year": row["from_year"], "amount": row["amount"]}
         told = None if row["told"] is None else json.loads(row["told"])
         # Those that a clinic begins with were set by nobody but itself.
         if told != found and (told is not None or row["created_by"] != clinic):
-            yield Wrong("tax_thresholds", ids, f"what was told: {told}", f"{found}")
+            yield Mismatch("tax_thresholds", ids, f"what was told: {told}", f"{found}")
 
 
 def _day(day: date | None) -> str:

@@ -11,8 +11,15 @@ from schemas.program import Bowl
 from service.core.calendar import local_day
 from service.core.compiled import Rules
 from service.core.draws.draws import prize_unit
-from service.core.verify.books import Due, Wrong
-from service.core.verify.checking_draws import DrawRow, PrizeRow, SeedRow, draw_wrongs, overdrawn, seed_wrongs
+from service.core.verify.books import Due, Mismatch
+from service.core.verify.checking_draws import (
+    DrawRow,
+    PrizeRow,
+    SeedRow,
+    draw_mismatches,
+    overdrawn,
+    seed_mismatches,
+)
 from service.flows.verify.verify_hats import hats
 from service.store import books
 from service.store.database.pool import Tx
@@ -22,7 +29,7 @@ _bowl = msgspec.json.Decoder(Bowl)
 _prizes = msgspec.json.Decoder(list[PrizeRow])
 
 
-async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Wrong]:
+async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Mismatch]:
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
     in_use = 0
@@ -31,27 +38,27 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
         if seed.seed is not None:
             seeds[seed.id] = seed.seed
         in_use += row["revealed_at"] is None
-        for wrong in seed_wrongs(seed):
-            yield wrong
+        for mismatch in seed_mismatches(seed):
+            yield mismatch
         if in_use > 1:
-            yield Wrong("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
-    async for wrong in _draws(tx, clinic, rules, seeds):
-        yield wrong
+            yield Mismatch("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
+    async for mismatch in _draws(tx, clinic, rules, seeds):
+        yield mismatch
     async for row in books.all_rows(tx, clinic, "books_draws/drawless"):
         ids = {"prize_id": str(row["prize_id"])}
-        yield Wrong("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
-    async for wrong in hats(tx, clinic, seeds):
-        yield wrong
+        yield Mismatch("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
+    async for mismatch in hats(tx, clinic, seeds):
+        yield mismatch
     async for row in books.all_rows(tx, clinic, "books_draws/overdrawn"):
-        for wrong in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
-            yield wrong
+        for mismatch in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
+            yield mismatch
 
 
-async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
     async for row in books.all_rows(tx, clinic, "books_draws/draws_told"):
         expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
-        yield Wrong(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
+        yield Mismatch(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
 
 
 async def draw_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
@@ -89,7 +96,7 @@ def _credited(row: Any, zone: tzinfo) -> Due:  # noqa: ANN401  a row
 
 async def _draws(
     tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]
-) -> AsyncIterator[Wrong]:
+) -> AsyncIterator[Mismatch]:
     bowls: dict[str, list[Bowl]] = {}
     for (program, _version), of_version in rules.items():
         bowls.setdefault(program, []).extend(of_version.program.bowls)
@@ -98,8 +105,8 @@ async def _draws(
         n = n + 1 if row["enrollment_id"] == enrollment else 1
         enrollment = row["enrollment_id"]
         drawn = _draw(row, rules, seeds)
-        for wrong in draw_wrongs(drawn, n, bowls.get(drawn.program, [])):
-            yield wrong
+        for mismatch in draw_mismatches(drawn, n, bowls.get(drawn.program, [])):
+            yield mismatch
 
 
 def _draw(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]) -> DrawRow:  # noqa: ANN401  a row

@@ -8,15 +8,15 @@ from uuid import UUID
 import msgspec
 
 from service.core.calendar import local_day
-from service.core.verify.books import Due, Wrong
-from service.core.verify.checking_hats import HatRow, PersonRow, hat_wrongs
+from service.core.verify.books import Due, Mismatch
+from service.core.verify.checking_hats import HatRow, PersonRow, hat_mismatches
 from service.store import books
 from service.store.database.pool import Tx
 
 _people = msgspec.json.Decoder(list[PersonRow])
 
 
-async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Wrong]:
+async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Mismatch]:
     """Every place where hats do not agree; `seeds` are those that open."""
     async for row in books.all_rows(tx, clinic, "books_draws/hats"):
         hat = HatRow(
@@ -29,11 +29,11 @@ async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterat
             seeds.get(row["seed_id"]),
             _people.decode(row["people"]),
         )
-        for wrong in hat_wrongs(hat):
-            yield wrong
+        for mismatch in hat_mismatches(hat):
+            yield mismatch
     async for row in books.all_rows(tx, clinic, "books_draws/hatless"):
         ids = {"hat_id": str(row["hat_id"]), "enrollment_id": str(row["enrollment_id"])}
-        yield Wrong("hat_people", ids, "a name of a hat", "no such hat")
+        yield Mismatch("hat_people", ids, "a name of a hat", "no such hat")
 
 
 async def hat_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:

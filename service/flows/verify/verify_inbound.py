@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from service.core.verify.books import Wrong
+from service.core.verify.books import Mismatch
 from service.core.verify.checking_inbound import (
     MessageRow,
     SourceRow,
@@ -23,20 +23,20 @@ MESSAGES_AHEAD = 16
 """How many messages are read at once: each may have a mebibyte."""
 
 
-async def messages(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def messages(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Every source and message that is not as it was taken in, and every event without its message."""
     async for row in books.all_rows(tx, clinic, "books_inbound/sources"):
         if row["source_id"] is None:
             yield gone("sources", "source_id", row["told"])
             continue
-        for wrong in of_source(_source(tx, clinic, row)):
-            yield wrong
+        for mismatch in of_source(_source(tx, clinic, row)):
+            yield mismatch
     async for row in books.all_rows(tx, clinic, "books_inbound/inbound_messages", ahead=MESSAGES_AHEAD):
         if row["message_id"] is None:
             yield gone("inbound_messages", "message_id", row["told"])
             continue
-        for wrong in of_message(_message(tx, clinic, row)):
-            yield wrong
+        for mismatch in of_message(_message(tx, clinic, row)):
+            yield mismatch
     async for row in books.all_rows(tx, clinic, "books_inbound/messageless"):
         yield of_no_message(row["event_id"], row["recorded_by"])
 

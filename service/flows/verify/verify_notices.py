@@ -7,7 +7,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 
 from service.core.notices.telling import fault_of_logged, fault_of_sent
-from service.core.verify.books import Wrong
+from service.core.verify.books import Mismatch
 from service.store import books
 from service.store.consents import PURPOSE
 from service.store.database.cipher import UnknownFieldKeyError
@@ -15,70 +15,72 @@ from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 
 
-async def notices(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def notices(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Each place where the log, the deliveries, the disclosures or the consents are not as they must be."""
     for look in (_log, _subscribers, _deliveries, _disclosures, _consents):
-        async for wrong in look(tx, clinic):
-            yield wrong
+        async for mismatch in look(tx, clinic):
+            yield mismatch
 
 
-async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Every row has its number from the audit trail, and tells nothing that may not be told."""
     async for row in books.all_rows(tx, clinic, "books_notices/notices"):
         ids = {"seq": str(row["seq"])}
         if row["told_at"] != row["at"]:
-            yield Wrong("notices", ids, f"told at {row['told_at']}", f"at {row['at']}")
+            yield Mismatch("notices", ids, f"told at {row['told_at']}", f"at {row['at']}")
         fault = fault_of_logged(row["body"], row["at"])
         if fault is not None:
-            yield Wrong("notices", ids, "thin notices", fault)
+            yield Mismatch("notices", ids, "thin notices", fault)
 
 
-async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Each has read no further than the log goes, and counts the numbers that were given."""
     async for row in books.all_rows(tx, clinic, "books_notices/subscribers"):
         ids = {"subscriber_id": str(row["subscriber_id"])}
         if row["read_seq"] is None or row["read_seq"] > row["last_seq"]:
-            yield Wrong("subscriber_heads", ids, f"at most {row['last_seq']} read", f"{row['read_seq']}")
+            yield Mismatch("subscriber_heads", ids, f"at most {row['last_seq']} read", f"{row['read_seq']}")
         elif row["kept"] is not None and row["kept"] != row["sequence"]:
-            yield Wrong("subscriber_heads", ids, f"sequence = {row['kept']}", f"sequence = {row['sequence']}")
+            yield Mismatch(
+                "subscriber_heads", ids, f"sequence = {row['kept']}", f"sequence = {row['sequence']}"
+            )
         for field, column in ((URL, "url"), (SECRET, "secret"), (SECRET, "old_secret")):
             if row[column] is not None and not _opens(tx, clinic, field, row[column]):
-                yield Wrong("subscribers", ids, f"{column} that opens", "another")
+                yield Mismatch("subscribers", ids, f"{column} that opens", "another")
 
 
-async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Numbers follow each other, from the first that is still kept; and every body is thin."""
     before: tuple[UUID, int] | None = None
     async for row in books.all_rows(tx, clinic, "books_notices/deliveries"):
         subscriber, sequence = row["subscriber_id"], row["sequence"]
         ids = {"subscriber_id": str(subscriber), "sequence": str(sequence)}
         if before is not None and before[0] == subscriber and sequence != before[1] + 1:
-            yield Wrong("deliveries", ids, f"sequence = {before[1] + 1}", f"sequence = {sequence}")
+            yield Mismatch("deliveries", ids, f"sequence = {before[1] + 1}", f"sequence = {sequence}")
         if row["last_sequence"] is None or sequence > row["last_sequence"]:
-            yield Wrong("deliveries", ids, f"at most {row['last_sequence']}", f"sequence = {sequence}")
+            yield Mismatch("deliveries", ids, f"at most {row['last_sequence']}", f"sequence = {sequence}")
         fault = fault_of_sent(row["body"], row["type"], sequence, row["participant_id"])
         if fault is not None:
-            yield Wrong("deliveries", ids, "a thin notice", fault)
+            yield Mismatch("deliveries", ids, "a thin notice", fault)
         before = subscriber, sequence
 
 
-async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """What was delivered about somebody is on record, and a consent that it names covers it."""
     async for row in books.all_rows(tx, clinic, "books_notices/undisclosed"):
         ids = {"delivery_id": str(row["delivery_id"]), "participant_id": str(row["participant_id"])}
-        yield Wrong("disclosures", ids, "a disclosure of what was delivered", "none")
+        yield Mismatch("disclosures", ids, "a disclosure of what was delivered", "none")
     async for row in books.all_rows(tx, clinic, "books_notices/disclosures"):
         ids = {"disclosure_id": str(row["disclosure_id"])}
         if row["told_to"] is None:
-            yield Wrong("disclosures", ids, "a subscriber", f"none of id {row['subscriber_id']}")
+            yield Mismatch("disclosures", ids, "a subscriber", f"none of id {row['subscriber_id']}")
         if row["consent_id"] is None:
             continue
         covered = (row["participant_id"], row["subscriber_id"])
         if (row["consenting"], row["consented_to"]) != covered or row["given_at"] > row["at"]:
-            yield Wrong("disclosures", ids, "a consent that covers it", f"consent {row['consent_id']}")
+            yield Mismatch("disclosures", ids, "a consent that covers it", f"consent {row['consent_id']}")
 
 
-async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Each is as the audit trail says that it was given and revoked."""
     async for row in books.all_rows(tx, clinic, "books_notices/consents"):
         ids = {"consent_id": str(row["consent_id"])}
@@ -86,12 +88,12 @@ async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
         found = {"subscriber": str(row["subscriber_id"]), "expires_on": last}
         told = None if row["told"] is None else json.loads(row["told"])
         if found != told or row["told_of"] != row["participant_id"]:
-            yield Wrong("consents", ids, f"what was told: {told}", f"{found}")
+            yield Mismatch("consents", ids, f"what was told: {told}", f"{found}")
         revoked = (row["revoked_at"], row["revoked_by"])
         if revoked != (row["told_revoked_at"], row["told_revoked_by"]):
-            yield Wrong("consents", ids, f"revoked at {row['told_revoked_at']}", f"{row['revoked_at']}")
+            yield Mismatch("consents", ids, f"revoked at {row['told_revoked_at']}", f"{row['revoked_at']}")
         if not _opens(tx, clinic, PURPOSE, row["purpose"]):
-            yield Wrong("consents", ids, "a purpose that opens", "another")
+            yield Mismatch("consents", ids, "a purpose that opens", "another")
 
 
 def _opens(tx: Tx, clinic: UUID, field: str, sealed: bytes) -> bool:

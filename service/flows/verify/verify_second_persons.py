@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
-from service.core.verify.books import Due, Wrong
+from service.core.verify.books import Due, Mismatch
 from service.core.verify.checking_second_persons import (
     ManualAwardRow,
     PaidRow,
@@ -34,35 +34,35 @@ async def manual_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo
     return {who: [manual_due(PaidRow(*row), zone) for row in rows] for who, rows in found.items()}
 
 
-async def second_persons(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def second_persons(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that is not as two persons make it."""
     async for row in books.all_rows(tx, clinic, "books/manual_awards", BOOKS_ALONE):
         if row["manual_award_id"] is not None:
-            for wrong in of_manual_award(_manual_award(row)):
-                yield wrong
+            for mismatch in of_manual_award(_manual_award(row)):
+                yield mismatch
     async for row in books.all_rows(tx, clinic, "books/write_offs", BOOKS_ALONE):
         taken = _taken(row)
         if row["write_off_id"] is not None:
-            for wrong in of_write_off(_write_off(row)):
-                yield wrong
+            for mismatch in of_write_off(_write_off(row)):
+                yield mismatch
         elif taken is not None:
             yield taken_by_none(taken)
 
 
-async def proposals_told(tx: Tx, clinic: UUID) -> AsyncIterator[Wrong]:
+async def proposals_told(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that the audit trail tells otherwise; call it once the trail holds."""
     async for row in books.all_rows(tx, clinic, "books/manual_awards", WITH_THE_TRAIL):
         if row["manual_award_id"] is None:
             yield gone("manual_awards", "manual_award_id", row["told"])
             continue
-        for wrong in told_of_manual_award(_manual_award(row)):
-            yield wrong
+        for mismatch in told_of_manual_award(_manual_award(row)):
+            yield mismatch
     async for row in books.all_rows(tx, clinic, "books/write_offs", WITH_THE_TRAIL):
         if row["write_off_id"] is None:
             yield gone("write_offs", "write_off_id", row["told"])
             continue
-        for wrong in told_of_write_off(_write_off(row)):
-            yield wrong
+        for mismatch in told_of_write_off(_write_off(row)):
+            yield mismatch
 
 
 def _manual_award(row: Any) -> ManualAwardRow:  # noqa: ANN401  a row

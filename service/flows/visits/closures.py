@@ -42,7 +42,7 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
         # What was withdrawn, or excused for another closure, needs no excuse.
         answer = await correct_event(act, one.event, NewCorrection("excuse", EXCUSE), closure=made.id)
         excused += isinstance(answer, Done)
-    act.tell("closure.entered", made.id, None, days=(new.last_day - new.first_day).days + 1, excused=excused)
+    act.audit("closure.entered", made.id, None, days=(new.last_day - new.first_day).days + 1, excused=excused)
     return Done(
         EnteredClosure(
             made.id, made.first_day, made.last_day, made.reason, made.created_at, made.created_by, excused
@@ -71,7 +71,7 @@ async def remove_closure(act: Act, closure_id: UUID) -> Done[Closure] | Refused:
         words = f"The closure began on {known.first_day}; only one that lies ahead is taken back."
         return refused("closure_begun", words)
     await visits.delete_closure(act, act.clinic, closure_id)
-    act.tell("closure.removed", closure_id)
+    act.audit("closure.removed", closure_id)
     return Done(known)
 
 

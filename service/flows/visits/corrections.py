@@ -77,7 +77,7 @@ async def correct_event(
 
 async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) -> None:
     digest = await corrections.insert(act, act.actor, episode, new, reason)
-    act.tell(
+    act.audit(
         "event.corrected",
         new.id,
         episode.participant,

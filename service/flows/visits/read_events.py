@@ -31,8 +31,7 @@ from service.store import (
     recorded_events,
 )
 from service.store.enrollments import Ruled
-from service.store.recorded_events import AwardOnRecord, EventOnRecord
-from service.store.recorded_events import Sought as EventFilter
+from service.store.recorded_events import EventFilter, StoredAward, StoredEvent
 
 __all__ = ["EventFilter", "list_events", "read_event"]
 
@@ -72,7 +71,7 @@ async def read_event(
     shown = recorded_events.shown(
         known, rules, [one.past for one in told], None if now is None else now.effect
     )
-    act.tell("event.read", event_id, known.participant)
+    act.audit("event.read", event_id, known.participant)
     return Done(
         Receipt(
             shown,
@@ -110,15 +109,15 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
         for event in known
     ]
     for event in known:
-        act.tell("event.listed", event.id, event.participant)
+        act.audit("event.listed", event.id, event.participant)
     return Done(EventPage(tuple(shown), more))
 
 
 async def _effects(
-    act: Act, known: Sequence[EventOnRecord], own: Mapping[UUID, Sequence[PastCorrection]]
+    act: Act, known: Sequence[StoredEvent], own: Mapping[UUID, Sequence[PastCorrection]]
 ) -> dict[UUID, Effect]:
     """What the fold says now of those events whose effect may have changed: one fold an enrollment."""
-    doubtful: dict[UUID, list[EventOnRecord]] = {}
+    doubtful: dict[UUID, list[StoredEvent]] = {}
     for event in known:
         rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)
         outcome = stands(event.id, event.outcome, own.get(event.id, ()))
@@ -139,7 +138,7 @@ async def _effects(
     return effects
 
 
-def _award(posted: AwardOnRecord, noun: Noun, language: Language) -> Award:
+def _award(posted: StoredAward, noun: Noun, language: Language) -> Award:
     return Award(
         posted.id,
         posted.kind,

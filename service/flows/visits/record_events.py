@@ -29,7 +29,7 @@ from service.flows.perform import Made, Once
 from service.store import clinics, enrollments, idempotency, record, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database.pool import Database, Tx
-from service.store.enrollments import Seen
+from service.store.enrollments import KnownEvent
 
 _encode = msgspec.json.Encoder().encode
 
@@ -111,9 +111,9 @@ class _Batch:
         self.episodes: dict[UUID, Episode] = {}
         self.of: dict[UUID, list[UUID]] = {}
         self.balances: dict[UUID, dict[Unit, Balance]] = {}
-        self.seen: dict[str, Seen] = {}
+        self.seen: dict[str, KnownEvent] = {}
         self.tallies = Tallies(tx, clinic, ())
-        self.kept: dict[tuple[UUID, str], idempotency.Kept] = {}
+        self.kept: dict[tuple[UUID, str], idempotency.KeptAnswer] = {}
         self.facts: list[record.NewFact] = []
         self.awards: list[record.NewAward] = []
         self.movements: list[Movement] = []
@@ -205,7 +205,7 @@ class _Batch:
             past = replace(past, facts=(*past.facts, fact), posted=settle(past.posted, postings))
         return replace(known, past=past)
 
-    def _repeat(self, event: NewEvent, seen: Seen) -> Recorded | Refused:
+    def _repeat(self, event: NewEvent, seen: KnownEvent) -> Recorded | Refused:
         """Answer a repeat like the first, and refuse other content under the same reference."""
         target_of = self.episodes.get(seen.enrollment)
         program = behavior = None
@@ -266,12 +266,12 @@ class _Batch:
         )
         self.facts.append(new)
         if event.reference is not None:
-            self.seen[event.reference] = Seen(
+            self.seen[event.reference] = KnownEvent(
                 event_id, episode.id, episode.participant, target.name, new.digest, receipt
             )
         if item.once is not None:
             once = item.once
-            self.kept[actor.id, once.key] = idempotency.Kept(once.digest, receipt, "created")
+            self.kept[actor.id, once.key] = idempotency.KeptAnswer(once.digest, receipt, "created")
             sealed = self.tx.cipher.seal(self.clinic, idempotency.ANSWER, receipt)
             moves = any(award.amount for award in answer.awards)
             self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))

@@ -39,7 +39,7 @@ SETTLED = frozenset({"not_found", "outside_enrollment"})
 """Refusals that say that nobody is missing any more: the visit was met, or the enrollment ended before."""
 
 
-class _Seen(Struct, frozen=True):
+class _Checked(Struct, frozen=True):
     """One enrollment with what a look at it found."""
 
     check: Check
@@ -69,7 +69,7 @@ async def record_missed(database: Database, clinic: UUID) -> int:
     return count
 
 
-async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Seen]]:
+async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Checked]]:
     zone = await clinics.zone(tx, clinic)
     checks = await visits.due_checks(tx, clinic, ENROLLMENTS_MAX)
     if not checks:
@@ -81,13 +81,13 @@ async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Seen
     for check, own in zip(checks, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]
         found = look(own.rules, own.starts_on, check.last_day, facts, closed, check.through, tx.now, zone)
-        seen.append(_Seen(check, own.rules, found))
+        seen.append(_Checked(check, own.rules, found))
     return tx.now, zone, seen
 
 
 async def _record(
-    database: Database, clinic: UUID, zone: ZoneInfo, seen: Sequence[_Seen]
-) -> tuple[int, list[_Seen]]:
+    database: Database, clinic: UUID, zone: ZoneInfo, seen: Sequence[_Checked]
+) -> tuple[int, list[_Checked]]:
     """Record what is missing; gives how much of it was new, and whose visits are all settled now."""
     items = [_item(clinic, zone, one, due) for one in seen for due in one.found.missing]
     recorder = Recorder(database, timedelta(0))
@@ -115,7 +115,7 @@ async def _tried(recorder: Recorder, clinic: UUID, items: Sequence[ToRecord]) ->
     return await recorder.record(clinic, items)
 
 
-def _item(clinic: UUID, zone: ZoneInfo, one: _Seen, due: DueVisit) -> ToRecord:
+def _item(clinic: UUID, zone: ZoneInfo, one: _Checked, due: DueVisit) -> ToRecord:
     """The event that says that nobody came: at the last second of the due local day."""
     target = one.rules.program.targets[due.target]
     event = NewEvent(

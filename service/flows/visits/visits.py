@@ -96,7 +96,7 @@ async def read_visits(
         last_day,
     )
     items = await _visits(act, [one], await _looking(act), first, until)
-    act.tell("visits.read", enrollment_id, known.participant)
+    act.audit("visits.read", enrollment_id, known.participant)
     return Done(EnrollmentVisits(enrollment_id, first, until, tuple(items[enrollment_id])))
 
 
@@ -192,5 +192,5 @@ def _next(
 
 def _page(act: Act, day: date, shown: Sequence[Visit], more: bytes | None) -> Done[VisitPage]:
     for participant in dict.fromkeys(visit.participant for visit in shown):
-        act.tell("visits.listed", None, participant, day=day.isoformat())
+        act.audit("visits.listed", None, participant, day=day.isoformat())
     return Done(VisitPage(day, tuple(shown), None if more is None else cursor_of(more)))

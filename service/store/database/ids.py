@@ -21,7 +21,7 @@ _last = 0
 def new_id() -> UUID:
     """A UUIDv7: 48 bits of Unix time in milliseconds, a count of 12 bits, and 62 random bits.
 
-    The count (RFC 9562, 6.2, method 1) keeps those of one millisecond in their order, so that what one deed
+    The count (RFC 9562, 6.2, method 1) keeps those of one millisecond in order, so that what one operation
     writes is listed as it was written; a clock that is set back does not bring them out of it.
     """
     global _last  # noqa: PLW0603  what is handed out by a process is a matter of the whole process

@@ -1,9 +1,9 @@
-"""The way to PostgreSQL: a pool under the service's role, and one transaction around one deed.
+"""The way to PostgreSQL: a pool under the service's role, and one transaction around one operation.
 
 A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`, which is
-set with BEGIN and ends with COMMIT, so no connection carries one deed's clinic into the next.
+set with BEGIN and ends with COMMIT, so no connection carries one operation's clinic into the next.
 
-Locks are taken in one order, so that no two deeds wait for each other in a ring:
+Locks are taken in one order, so that no two operations wait for each other in a ring:
 
 1. the request's idempotency key (`idempotency.lock`);
 2. the closures (`visits.enter_closures`, `visits.heed_closures`), or a program's name (`programs.lock`);
@@ -14,7 +14,7 @@ Locks are taken in one order, so that no two deeds wait for each other in a ring
 7. the end of the audit chain, with the statement that writes what is told (`record.write`): last of all.
 
 Two requests that bring one reference or key at once may still meet where it is unique; PostgreSQL lets one go
-on, and `flows/perform.py` and `flows/gather.py` try the other again.
+on, and `flows/perform.py` and `flows/batcher.py` try the other again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Nudge = Callable[[UUID, Collection[UUID]], None]
 
 
 class Tx:
-    """One open transaction: queries by name, and what time and chance give to the deed in it."""
+    """One open transaction: queries by name, and what time and chance give to the operation in it."""
 
     def __init__(self, connection: PoolConnectionProxy[Record], cipher: Cipher, now: datetime) -> None:
         """Wrap a connection on which a transaction is open."""
@@ -81,7 +81,7 @@ class Tx:
 
 
 class Database:
-    """A pool of connections and what every deed needs besides: the cipher and the clock."""
+    """A pool of connections and what every operation needs besides: the cipher and the clock."""
 
     def __init__(self, pool: Pool, cipher: Cipher, clock: Clock) -> None:
         """Take an open pool; `nudge` is set by a process whose commits others look out for."""

@@ -16,7 +16,7 @@ from service.web.http.route import AUDITORS, route
 Deed = Annotated[str, Meta(pattern=r"^[a-z_]+\.[a-z_]+$(?!\n)", max_length=64)]
 
 
-class AuditAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class AuditQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which entries are asked for: those with `since` <= `at` < `until`."""
 
     participant: UUID | None = None
@@ -29,7 +29,7 @@ class AuditAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route("GET", "/v1/audit", roles=AUDITORS, answer=AuditPage)
-async def find(call: Call, asked: AuditAsked) -> Answer:
+async def find(call: Call, asked: AuditQuery) -> Answer:
     """Read who did or read what, newest first, with the chain's hashes."""
     wanted = AuditFilter(asked.participant, asked.actor, asked.deed, asked.since, asked.until)
     return await call.perform(lambda act: read_audit(act, wanted, Page(asked.limit, asked.cursor)))

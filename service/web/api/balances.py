@@ -20,7 +20,7 @@ from service.web.http.route import EVERYONE, READERS, route
 _encode = msgspec.json.Encoder().encode
 
 
-class StatementAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class StatementQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which part of a statement is asked for."""
 
     unit: Unit | None = None
@@ -37,7 +37,7 @@ class StatementAsked(Struct, frozen=True, forbid_unknown_fields=True):
 )
 async def read_balance(call: Call, participant: UUID) -> Answer:
     """Read what a participant has in each unit."""
-    answer = await call.means.balances.ask(call.actor.clinic, ToRead(call.actor, participant))
+    answer = await call.resources.balances.ask(call.actor.clinic, ToRead(call.actor, participant))
     return call.refuse(answer) if isinstance(answer, Refused) else as_json(_encode(answer), 200, NO_STORE)
 
 
@@ -49,7 +49,7 @@ async def read_balance(call: Call, participant: UUID) -> Answer:
     answer=Statement,
     refusals=("not_found",),
 )
-async def statement(call: Call, participant: UUID, asked: StatementAsked) -> Answer:
+async def statement(call: Call, participant: UUID, asked: StatementQuery) -> Answer:
     """Read a participant's transfers, newest first, each with its cause and one sentence."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(

@@ -58,7 +58,7 @@ async def record(call: Call, body: bytes) -> Answer:
     parts = _parts(body, ndjson=call.media == NDJSON)
     if isinstance(parts, Refused):
         return call.refuse(parts)
-    items_max = call.means.settings.batch_items_max
+    items_max = call.resources.settings.batch_items_max
     if len(parts) > items_max:
         return call.refuse(
             refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time.")
@@ -66,12 +66,12 @@ async def record(call: Call, body: bytes) -> Answer:
     once = call.once()
     if once is not None:
         # The whole batch under the bare key: another body is refused before anything of it is recorded.
-        claimed = await perform(call.means.database, call.actor, _claim, once)
+        claimed = await perform(call.resources.database, call.actor, _claim, once)
         if isinstance(claimed, Refused):
             return call.refuse(claimed)
     items = _read(call, parts)
     wanted = [item for item in items if isinstance(item, ToRecord)]
-    answers = iter(await call.means.events.ask_all(call.actor.clinic, wanted))
+    answers = iter(await call.resources.events.ask_all(call.actor.clinic, wanted))
     ends = [_end(next(answers)) if isinstance(item, ToRecord) else item for item in items]
     results = [_result(call, index, end) for index, end in enumerate(ends)]
     replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)
@@ -123,7 +123,7 @@ def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
 
 def _result(call: Call, index: int, end: Recorded | Refused) -> bytes:
     if isinstance(end, Refused):
-        problem = problem_of(end, f"{call.path}#/results/{index}", call.visit.trace_id)
+        problem = problem_of(end, f"{call.path}#/results/{index}", call.context.trace_id)
         return b'{"index":%d,"status":%d,"problem":%b}' % (index, problem.status, _encode(problem))
     status = 201 if end.made == "created" else 200
     return b'{"index":%d,"status":%d,"receipt":%b}' % (index, status, end.receipt)

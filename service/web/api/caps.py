@@ -10,11 +10,11 @@ from service.core.cursors import LIMIT, Page
 from service.flows.ledger.caps import end_cap, list_caps, list_warnings, read_cap, set_cap
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import IdCursor, Limit, PageAsked
+from service.web.http.pagination import IdCursor, Limit, PageQuery
 from service.web.http.route import MANAGERS, READERS, route
 
 
-class CapsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class CapsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which caps are asked for: with `on`, those that are in force on that day."""
 
     on: Day | None = None
@@ -33,7 +33,7 @@ async def add(call: Call, body: NewCap) -> Answer:
 
 
 @route("GET", "/v1/caps", roles=READERS, answer=ClinicCapPage)
-async def find(call: Call, asked: CapsAsked) -> Answer:
+async def find(call: Call, asked: CapsQuery) -> Answer:
     """List the caps, newest first."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_caps(act, page, asked.on))
@@ -56,6 +56,6 @@ async def end(call: Call, cap: UUID, body: EndCap) -> Answer:
 @route(
     "GET", "/v1/caps/{cap}/warnings", roles=READERS, answer=CapWarningPage, refusals=("not_found",)
 )  # fmt: skip
-async def warnings(call: Call, cap: UUID, asked: PageAsked) -> Answer:
+async def warnings(call: Call, cap: UUID, asked: PageQuery) -> Answer:
     """List who came to 80 or 100 percent of a cap, and in which period, newest first."""
     return await call.perform(lambda act: list_warnings(act, cap, Page(asked.limit, asked.cursor)))

@@ -7,7 +7,7 @@ from service.core.cursors import Page
 from service.flows.visits.closures import enter_closure, list_closures, remove_closure
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, READERS, route
 
 
@@ -22,7 +22,7 @@ async def enter(call: Call, body: NewClosure) -> Answer:
 
 
 @route("GET", "/v1/closures", roles=READERS, answer=ClosurePage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List the closures, newest first."""
     return await call.perform(lambda act: list_closures(act, Page(asked.limit, asked.cursor)))
 

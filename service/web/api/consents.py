@@ -17,11 +17,11 @@ from service.flows.people.consents import (
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.decoding import far_years
-from service.web.http.pagination import IdCursor, Limit, PageAsked
+from service.web.http.pagination import IdCursor, Limit, PageQuery
 from service.web.http.route import AUDITORS, CLINICIANS, route
 
 
-class ConsentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ConsentsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which consents are asked for."""
 
     participant: UUID | None = None
@@ -42,7 +42,7 @@ async def give(call: Call, body: NewConsent) -> Answer:
 
 
 @route("GET", "/v1/consents", roles=CLINICIANS | AUDITORS, answer=ConsentPage)
-async def find(call: Call, asked: ConsentsAsked) -> Answer:
+async def find(call: Call, asked: ConsentsQuery) -> Answer:
     """List consents, newest first, with those that hold no more."""
     wanted = ConsentFilter(asked.participant, asked.subscriber)
     return await call.perform(lambda act: list_consents(act, Page(asked.limit, asked.cursor), wanted))
@@ -69,7 +69,7 @@ async def revoke(call: Call, consent: UUID) -> Answer:
     "GET", "/v1/participants/{participant}/disclosures", roles=CLINICIANS | AUDITORS, answer=DisclosurePage,
     refusals=("not_found",),
 )  # fmt: skip
-async def disclosures(call: Call, participant: UUID, asked: PageAsked) -> Answer:
+async def disclosures(call: Call, participant: UUID, asked: PageQuery) -> Answer:
     """List what subscribers were told of a participant, newest first: which, when, under which consent."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_disclosures(act, participant, page))

@@ -31,7 +31,7 @@ async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     )
 
 
-class MoveAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class MoveQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the move is only worked out: `dry_run=true` changes nothing."""
 
     dry_run: bool = False
@@ -41,7 +41,7 @@ class MoveAsked(Struct, frozen=True, forbid_unknown_fields=True):
     "POST", "/v1/enrollments/{enrollment}/move", speaks=True, roles=MANAGERS, answer=MovedEnrollment,
     moves_value=True, refusals=("not_found", "unknown_program", "unknown_target", "outcome_not_allowed"),
 )  # fmt: skip
-async def move(call: Call, enrollment: UUID, asked: MoveAsked, body: MoveEnrollment) -> Answer:
+async def move(call: Call, enrollment: UUID, asked: MoveQuery, body: MoveEnrollment) -> Answer:
     """Move an enrollment to a newer version of its program.
 
     All its facts are worked out by that version: what rises is paid, and what falls is kept. With

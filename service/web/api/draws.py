@@ -7,7 +7,7 @@ from service.core.cursors import Page
 from service.flows.draws.draws import draw_prizes, list_draws, read_draw
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import DESK, READERS, route
 
 
@@ -32,7 +32,7 @@ async def draw(call: Call, participant: UUID, body: NewDraws) -> Answer:
 
 
 @route("GET", "/v1/participants/{participant}/draws", roles=READERS, answer=DrawPage, refusals=("not_found",))
-async def find(call: Call, participant: UUID, asked: PageAsked) -> Answer:
+async def find(call: Call, participant: UUID, asked: PageQuery) -> Answer:
     """List a participant's draws with their records, newest first."""
     return await call.perform(lambda act: list_draws(act, participant, Page(asked.limit, asked.cursor)))
 

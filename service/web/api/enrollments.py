@@ -30,7 +30,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, READERS, route
 
 
-class EnrollmentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class EnrollmentsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which enrollments are asked for."""
 
     participant: UUID | None = None
@@ -39,7 +39,7 @@ class EnrollmentsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     cursor: IdCursor | None = None
 
 
-class OutlookAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class OutlookQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """From which local day the outlook is seen; today where it is left out."""
 
     on: Day | None = None
@@ -57,7 +57,7 @@ async def enroll(call: Call, body: NewEnrollment) -> Answer:
 
 
 @route("GET", "/v1/enrollments", roles=READERS, answer=EnrollmentPage)
-async def find(call: Call, asked: EnrollmentsAsked) -> Answer:
+async def find(call: Call, asked: EnrollmentsQuery) -> Answer:
     """List enrollments, newest first; of one participant, or of all."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(
@@ -79,7 +79,7 @@ async def read(call: Call, enrollment: UUID) -> Answer:
     answer=EnrollmentOutlook,
     refusals=("not_found",),
 )
-async def look_ahead(call: Call, enrollment: UUID, asked: OutlookAsked) -> Answer:
+async def look_ahead(call: Call, enrollment: UUID, asked: OutlookQuery) -> Answer:
     """Say what happens next on every target: the next success, the cost of a miss, the way back."""
     return await call.perform(lambda act: read_outlook(act, enrollment, on=asked.on, language=call.language))
 

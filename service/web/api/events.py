@@ -19,7 +19,7 @@ from service.web.http.pagination import IdCursor, Limit, Since
 from service.web.http.route import READERS, RECORDERS, route
 
 
-class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class EventsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which events are asked for: those with `since` <= `occurred_at` < `until`."""
 
     participant: UUID | None = None
@@ -59,7 +59,7 @@ async def record(call: Call, body: NewEvent) -> Answer:
     with the first receipt.
     """
     item = ToRecord(call.actor, body, call.language, call.once())
-    answer = await call.means.events.ask(call.actor.clinic, item)
+    answer = await call.resources.events.ask(call.actor.clinic, item)
     if isinstance(answer, Refused):
         return call.refuse(answer)
     if answer.made == "found":
@@ -70,7 +70,7 @@ async def record(call: Call, body: NewEvent) -> Answer:
 
 
 @route("GET", "/v1/events", roles=READERS, answer=EventPage)
-async def find(call: Call, asked: EventsAsked) -> Answer:
+async def find(call: Call, asked: EventsQuery) -> Answer:
     """List events, newest first."""
     wanted = EventFilter(asked.participant, asked.enrollment, asked.since, asked.until)
     return await call.perform(lambda act: list_events(act, wanted, Page(asked.limit, asked.cursor)))

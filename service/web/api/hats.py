@@ -7,7 +7,7 @@ from service.core.cursors import Page
 from service.flows.draws.hats import draw_names, list_hats, read_hat
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import DESK, READERS, route
 
 
@@ -31,7 +31,7 @@ async def draw(call: Call, body: NewHat) -> Answer:
 
 
 @route("GET", "/v1/hats", roles=READERS, answer=HatPage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List hats with their records, newest first."""
     return await call.perform(lambda act: list_hats(act, Page(asked.limit, asked.cursor)))
 

@@ -51,30 +51,30 @@ async def ready(call: Call) -> Answer:
 @route("GET", "/metrics", roles=OPEN, answer=str, answer_media="text/plain")
 async def metrics(call: Call) -> Answer:
     """Give everything counted, in Prometheus' text format."""
-    await call.means.draws.refresh(call.means.database)
+    await call.resources.draws.refresh(call.resources.database)
     return Answer(200, measures.exposition(), [(b"content-type", measures.CONTENT_TYPE), NO_STORE])
 
 
 async def _postgresql(call: Call) -> State:
-    means = call.means
+    resources = call.resources
     try:
-        if means.migrated:
+        if resources.migrated:
             # A newer release may have migrated further meanwhile; that must not take this one out of service.
-            async with means.database.transaction(None):
+            async with resources.database.transaction(None):
                 return "ready"
-        missing = await pending(means.settings.database_url)
+        missing = await pending(resources.settings.database_url)
     except MigrationError:
         return "not_migrated"
     except AWAY as error:
         _log.warning("not_ready", store="postgresql", error=type(error).__name__)
         return "away"
-    means.migrated = not missing
-    return "ready" if means.migrated else "not_migrated"
+    resources.migrated = not missing
+    return "ready" if resources.migrated else "not_migrated"
 
 
 async def _redis(call: Call) -> Literal["ready", "away"]:
     try:
-        await call.means.redis.ping()
+        await call.resources.redis.ping()
     except (RedisError, OSError, TimeoutError):
         return "away"
     return "ready"

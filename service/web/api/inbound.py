@@ -23,7 +23,7 @@ MESSAGE_BYTES_MAX: Final = 1024 * 1024
 _encode = msgspec.json.Encoder().encode
 
 
-class MessagesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class MessagesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which messages are asked for."""
 
     status: MessageStatus | None = None
@@ -47,10 +47,10 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     """
     if len(body) > MESSAGE_BYTES_MAX:
         return call.refuse(refused("too_large", f"A message has at most {MESSAGE_BYTES_MAX} bytes."))
-    means = call.means
+    resources = call.resources
     names = {name for name, _ in call.headers}
     headers = {name.decode("latin-1"): call.header(name) or "" for name in names}
-    taken = await take_message(means.database, means.events.ask, source, headers, body)
+    taken = await take_message(resources.database, resources.events.ask, source, headers, body)
     if isinstance(taken, Refused):
         return call.refuse(taken)
     told = [REPLAYED] if taken.repeated else []
@@ -58,7 +58,7 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
 
 
 @route("GET", "/v1/inbound-messages", roles=AUDITORS, answer=MessagePage)
-async def find(call: Call, asked: MessagesAsked) -> Answer:
+async def find(call: Call, asked: MessagesQuery) -> Answer:
     """List messages without what is in them, newest first; those with `status=review` wait for somebody."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_messages(act, page, asked.status, asked.source))
@@ -81,15 +81,15 @@ async def retry(call: Call, message: UUID) -> Answer:
 
     The answer says what became of it. One that is on record is answered as it is, and recorded once.
     """
-    means, actor = call.means, call.actor
+    resources, actor = call.resources, call.actor
     # Marked by a blank, which no key has that came over HTTP: the answer itself is kept under the bare key.
     back = await perform(
-        means.database, actor, lambda act: put_back(act, message), call.once(mark=" put back")
+        resources.database, actor, lambda act: put_back(act, message), call.once(mark=" put back")
     )
     if isinstance(back, Refused):
         return call.refuse(back)
     if not isinstance(back, Again):
-        await process_message(means.database, means.events.ask, actor.clinic, message)
+        await process_message(resources.database, resources.events.ask, actor.clinic, message)
     return await call.perform(lambda act: show_message(act, message))
 
 

@@ -9,7 +9,7 @@ from service.flows.access.keys import issue_key, list_keys, revoke_key
 from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, route
 
 
@@ -20,7 +20,7 @@ async def issue(call: Call, body: NewKey) -> Answer:
 
 
 @route("GET", "/v1/keys", roles=MANAGERS, answer=KeyPage)
-async def list_(call: Call, asked: PageAsked) -> Answer:
+async def list_(call: Call, asked: PageQuery) -> Answer:
     """List the keys, revoked ones too, newest first."""
     return await call.perform(lambda act: list_keys(act, Page(asked.limit, asked.cursor)))
 
@@ -32,10 +32,10 @@ async def revoke(call: Call, key: UUID) -> Answer:
     The key in use is refused with 403: issue another, and revoke this one with it.
     """
 
-    async def deed(act: Act) -> Done[Key] | Refused:
+    async def operation(act: Act) -> Done[Key] | Refused:
         return await revoke_key(act, key)
 
-    answer = await call.perform(deed)
+    answer = await call.perform(operation)
     # This process need not wait to hear of it; the others do within a second.
-    call.means.keys.forget(key)
+    call.resources.keys.forget(key)
     return answer

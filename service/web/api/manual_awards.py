@@ -19,7 +19,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import CLINICIANS, MANAGERS, READERS, route
 
 
-class ManualAwardsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ManualAwardsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which manual awards are asked for."""
 
     status: ProposalStatus | None = None
@@ -43,7 +43,7 @@ async def propose(call: Call, body: NewManualAward) -> Answer:
 
 
 @route("GET", "/v1/manual-awards", roles=READERS, answer=ManualAwardPage)
-async def find(call: Call, asked: ManualAwardsAsked) -> Answer:
+async def find(call: Call, asked: ManualAwardsQuery) -> Answer:
     """List manual awards, newest first."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(

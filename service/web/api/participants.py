@@ -35,7 +35,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, READERS, route
 
 
-class ParticipantsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ParticipantsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which participants are asked for: whole values only, since names are kept encrypted."""
 
     reference: Reference | None = None
@@ -62,7 +62,7 @@ async def register(call: Call, body: NewParticipant) -> Answer:
 
 
 @route("GET", "/v1/participants", roles=READERS, answer=ParticipantPage)
-async def find(call: Call, asked: ParticipantsAsked) -> Answer:
+async def find(call: Call, asked: ParticipantsQuery) -> Answer:
     """Find participants, newest first."""
     wanted = ParticipantFilter(
         reference=asked.reference,
@@ -110,13 +110,13 @@ async def code(call: Call, participant: UUID) -> Answer:
 
     It works once and for a day. The one that was issued before stops working.
     """
-    origin = origin_of(call.headers, call.means.settings.public_url)
+    origin = origin_of(call.headers, call.resources.settings.public_url)
 
-    async def deed(act: Act) -> Done[SignInCode] | Refused:
+    async def operation(act: Act) -> Done[SignInCode] | Refused:
         done = await issue_code(act, participant)
         if isinstance(done, Refused):
             return done
         made = done.value
         return Done(SignInCode(made.code, made.ends_at, link_of(origin, made.code)), "created")
 
-    return await call.perform(deed)
+    return await call.perform(operation)

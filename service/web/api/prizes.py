@@ -13,7 +13,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, READERS, route
 
 
-class PrizesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class PrizesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which prizes are asked for."""
 
     status: PrizeStatus | None = None
@@ -23,7 +23,7 @@ class PrizesAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route("GET", "/v1/prizes", roles=READERS, answer=PrizePage)
-async def find(call: Call, asked: PrizesAsked) -> Answer:
+async def find(call: Call, asked: PrizesQuery) -> Answer:
     """List prizes, newest first; codes are never in a list."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(

@@ -23,7 +23,7 @@ Version = Annotated[int, Meta(ge=1, le=1_000_000)]
 YAML = ("application/yaml",)
 
 
-class PublishAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class PublishQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the document is only judged: `dry_run=true` keeps nothing."""
 
     dry_run: bool = False
@@ -33,7 +33,7 @@ class PublishAsked(Struct, frozen=True, forbid_unknown_fields=True):
     "POST", "/v1/programs", roles=MANAGERS, answer=PublishedProgram, statuses=(201, 200), tagged=True,
     refusals=("program_faulty",), reads=(*YAML, "application/json"), shape=Program,
 )  # fmt: skip
-async def publish(call: Call, asked: PublishAsked, body: bytes) -> Answer:
+async def publish(call: Call, asked: PublishQuery, body: bytes) -> Answer:
     """Publish a program, or a new version of one.
 
     A document identical to the latest version answers 200 with that version. With `dry_run=true` it is
@@ -45,14 +45,14 @@ async def publish(call: Call, asked: PublishAsked, body: bytes) -> Answer:
             Refused("program_faulty", "The document is not a program; see what is wrong and where.", program)
         )
 
-    async def deed(act: Act) -> Done[PublishedProgram] | Refused:
+    async def operation(act: Act) -> Done[PublishedProgram] | Refused:
         done = await publish_program(act, program, dry_run=asked.dry_run)
         return done if isinstance(done, Refused) or asked.dry_run else _tagged(done)
 
-    return await call.perform(deed, lambda made: f"/v1/programs/{made.name}/versions/{made.version}")
+    return await call.perform(operation, lambda made: f"/v1/programs/{made.name}/versions/{made.version}")
 
 
-class ProgramsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ProgramsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which page of the programs is asked for."""
 
     limit: Limit = LIMIT
@@ -60,7 +60,7 @@ class ProgramsAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route("GET", "/v1/programs", roles=EVERYONE, answer=ProgramPage)
-async def list_(call: Call, asked: ProgramsAsked) -> Answer:
+async def list_(call: Call, asked: ProgramsQuery) -> Answer:
     """List the programs, each in its latest version."""
     return await call.perform(lambda act: list_programs(act, Page(asked.limit, asked.cursor)))
 

@@ -19,7 +19,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, READERS, route
 
 
-class RedemptionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class RedemptionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which redemptions are asked for."""
 
     status: RedemptionStatus | None = None
@@ -53,7 +53,7 @@ async def ask(call: Call, body: NewRedemption) -> Answer:
 
 
 @route("GET", "/v1/redemptions", roles=READERS, answer=RedemptionPage)
-async def find(call: Call, asked: RedemptionsAsked) -> Answer:
+async def find(call: Call, asked: RedemptionsQuery) -> Answer:
     """List redemptions, newest first; codes are never in a list."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(

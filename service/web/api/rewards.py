@@ -21,7 +21,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import EVERYONE, MANAGERS, route
 
 
-class RewardsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class RewardsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which part of the shelf is asked for."""
 
     active: bool | None = None
@@ -40,7 +40,7 @@ async def add(call: Call, body: NewReward) -> Answer:
 
 
 @route("GET", "/v1/rewards", roles=EVERYONE, answer=RewardPage)
-async def find(call: Call, asked: RewardsAsked) -> Answer:
+async def find(call: Call, asked: RewardsQuery) -> Answer:
     """List the shelf, newest first."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(

@@ -5,12 +5,12 @@ from service.core.cursors import Page
 from service.flows.draws.seeds import list_seeds, rotate_seeds
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import EVERYONE, MANAGERS, route
 
 
 @route("GET", "/v1/seeds", roles=EVERYONE, answer=SeedPage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List seeds, newest first: commitments, and the seeds revealed by now."""
     return await call.perform(lambda act: list_seeds(act, Page(asked.limit, asked.cursor)))
 

@@ -26,7 +26,7 @@ from service.flows.inbound.sources import (
 )
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, route
 
 
@@ -42,7 +42,7 @@ async def add(call: Call, body: NewSource) -> Answer:
 
 
 @route("GET", "/v1/sources", roles=MANAGERS, answer=SourcePage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List the sources, newest first, without their secrets."""
     return await call.perform(lambda act: list_sources(act, Page(asked.limit, asked.cursor)))
 

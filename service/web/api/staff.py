@@ -7,7 +7,7 @@ from service.core.cursors import Page
 from service.flows.access.staff import change_staff, create_staff, list_staff, read_staff
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.pagination import PageAsked
+from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, route
 
 
@@ -26,7 +26,7 @@ async def create(call: Call, body: NewStaff) -> Answer:
 
 
 @route("GET", "/v1/staff", roles=MANAGERS, answer=StaffPage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List the staff, disabled ones too, newest first."""
     return await call.perform(lambda act: list_staff(act, Page(asked.limit, asked.cursor)))
 

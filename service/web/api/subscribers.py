@@ -36,11 +36,11 @@ from service.outbound.addresses import Allowed
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.decoding import far_years
-from service.web.http.pagination import Limit, NumberCursor, PageAsked, Since
+from service.web.http.pagination import Limit, NumberCursor, PageQuery, Since
 from service.web.http.route import AUDITORS, MANAGERS, route
 
 
-class DeliveriesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class DeliveriesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which deliveries are asked for: those queued from `since` on."""
 
     status: DeliveryStatus | None = None
@@ -51,7 +51,7 @@ class DeliveriesAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _allowed(call: Call) -> Allowed:
-    settings = call.means.settings
+    settings = call.resources.settings
     return Allowed(settings.webhook_allow_loopback, settings.webhook_allow_private)
 
 
@@ -71,7 +71,7 @@ async def add(call: Call, body: NewSubscriber) -> Answer:
 
 
 @route("GET", "/v1/subscribers", roles=AUDITORS, answer=SubscriberPage)
-async def find(call: Call, asked: PageAsked) -> Answer:
+async def find(call: Call, asked: PageQuery) -> Answer:
     """List the subscribers, newest first."""
     return await call.perform(lambda act: list_subscribers(act, Page(asked.limit, asked.cursor)))
 
@@ -135,7 +135,7 @@ async def test(call: Call, subscriber: UUID) -> Answer:
     "GET", "/v1/subscribers/{subscriber}/deliveries", roles=AUDITORS, answer=DeliveryPage,
     refusals=("not_found",),
 )  # fmt: skip
-async def deliveries(call: Call, subscriber: UUID, asked: DeliveriesAsked) -> Answer:
+async def deliveries(call: Call, subscriber: UUID, asked: DeliveriesQuery) -> Answer:
     """List what was queued for a subscriber, newest first, each with every attempt to deliver it."""
     wanted = DeliveryFilter(asked.status, asked.type, asked.since)
     page = Page(asked.limit, asked.cursor)

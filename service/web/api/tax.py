@@ -11,14 +11,14 @@ from service.web.http.pagination import IdCursor, Limit, NumberCursor
 from service.web.http.route import AUDITORS, MANAGERS, route
 
 
-class ThresholdsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ThresholdsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which page of the thresholds is asked for."""
 
     limit: Limit = LIMIT
     cursor: NumberCursor | None = None
 
 
-class ReportAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class ReportQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which year is asked for, the running one where none is named; `reached` chooses by its threshold."""
 
     year: Year | None = None
@@ -37,13 +37,13 @@ async def add(call: Call, body: NewTaxThreshold) -> Answer:
 
 
 @route("GET", "/v1/tax-thresholds", roles=AUDITORS, answer=TaxThresholdPage)
-async def find(call: Call, asked: ThresholdsAsked) -> Answer:
+async def find(call: Call, asked: ThresholdsQuery) -> Answer:
     """List the threshold that holds from each year on, the latest year first."""
     return await call.perform(lambda act: list_thresholds(act, Page(asked.limit, asked.cursor)))
 
 
 @route("GET", "/v1/reports/tax", roles=AUDITORS, answer=TaxReport)
-async def report(call: Call, asked: ReportAsked) -> Answer:
+async def report(call: Call, asked: ReportQuery) -> Answer:
     """Report what participants were credited in money in a calendar year of payment, by participant id.
 
     The year is that of the payment on the clinic's calendar, not that of the visit. A page looks at a bounded

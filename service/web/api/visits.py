@@ -14,7 +14,7 @@ from service.web.http.pagination import Limit, PlaceCursor
 from service.web.http.route import READERS, route
 
 
-class VisitsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class VisitsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which local day is asked for; today where it is left out."""
 
     day: Day | None = None
@@ -22,7 +22,7 @@ class VisitsAsked(Struct, frozen=True, forbid_unknown_fields=True):
     cursor: PlaceCursor | None = None
 
 
-class DaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class DaysQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """From which local day to which, both included; from the start day on where they are left out."""
 
     since: Day | None = None
@@ -30,7 +30,7 @@ class DaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route("GET", "/v1/visits", roles=READERS, answer=VisitPage)
-async def find(call: Call, asked: VisitsAsked) -> Answer:
+async def find(call: Call, asked: VisitsQuery) -> Answer:
     """List who is expected on a day, who came, and who was missed.
 
     Whoever came without being expected that day is listed with `due_on` null. A page may be short and still
@@ -43,6 +43,6 @@ async def find(call: Call, asked: VisitsAsked) -> Answer:
     "GET", "/v1/enrollments/{enrollment}/visits", roles=READERS, answer=EnrollmentVisits,
     refusals=("not_found", "invalid"),
 )  # fmt: skip
-async def of_enrollment(call: Call, enrollment: UUID, asked: DaysAsked) -> Answer:
+async def of_enrollment(call: Call, enrollment: UUID, asked: DaysQuery) -> Answer:
     """List the visits of an enrollment, past and ahead; at most 366 days at once."""
     return await call.perform(lambda act: read_visits(act, enrollment, since=asked.since, until=asked.until))

@@ -18,7 +18,7 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import MANAGERS, READERS, route
 
 
-class WriteOffsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class WriteOffsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which write-offs are asked for."""
 
     status: ProposalStatus | None = None
@@ -27,7 +27,7 @@ class WriteOffsAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route("GET", "/v1/write-offs", roles=READERS, answer=WriteOffPage)
-async def find(call: Call, asked: WriteOffsAsked) -> Answer:
+async def find(call: Call, asked: WriteOffsQuery) -> Answer:
     """List write-offs, newest first."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_write_offs(act, page, status=asked.status))

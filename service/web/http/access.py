@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from service.settings import LogFormat, LogLevel
-from service.web.http.context import Visit
+from service.web.http.context import RequestContext
 
 FLUSH_S: Final = 0.1
 """How long a line may wait for others."""
@@ -50,23 +50,23 @@ class AccessLog:
         self._lines: list[bytes] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    def note(self, visit: Visit, method: str, seconds: float) -> None:
+    def note(self, context: RequestContext, method: str, seconds: float) -> None:
         """Note one request that was answered."""
         if not self.is_on:
             return
-        actor = visit.actor
+        actor = context.actor
         line = Line(
             "request",
             datetime.now(UTC),
             method,
-            visit.route,
-            visit.status,
+            context.route,
+            context.status,
             round(seconds * 1000, 2),
-            visit.trace_id,
+            context.trace_id,
             None if actor is None else str(actor.clinic),
             None if actor is None else str(actor.id),
             None if actor is None else actor.role,
-            visit.code,
+            context.code,
             "info",
             "service.web",
         )

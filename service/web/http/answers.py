@@ -1,6 +1,6 @@
 """The one table from our words to HTTP, and the answers made with it.
 
-No status code stands anywhere below `web/`: a deed says `insufficient_balance`, and this table says what
+No status code stands anywhere below `web/`: an operation says `insufficient_balance`, and this table says what
 that is called and which status it has (RFC 9110, RFC 9457).
 """
 

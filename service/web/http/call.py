@@ -1,4 +1,4 @@
-"""One request on its way through a handler: who asks, under which key, and how a deed's end is answered."""
+"""One API request: the caller, the idempotency key, and the answer to an operation's outcome."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,12 +14,12 @@ from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Again, Done, Made, Once, perform
 from service.web.http.answers import Answer, Header, as_json, refusal_answer
-from service.web.http.context import Visit
-from service.web.http.resources import Means
+from service.web.http.context import RequestContext
+from service.web.http.resources import Resources
 from service.web.http.route import Route
 
 T = TypeVar("T")
-Deed = Callable[[Act], Awaitable[Done[T] | Refused]]
+Operation = Callable[[Act], Awaitable[Done[T] | Refused]]
 
 NO_STORE: Final[Header] = (b"cache-control", b"no-store")
 STATUSES: Final[dict[Made, int]] = {"created": 201, "proposed": 202}
@@ -38,22 +38,24 @@ class Call:
         "actor",
         "asked",
         "body",
+        "context",
         "headers",
         "is_read",
         "key",
-        "means",
         "media",
         "path",
         "query",
+        "resources",
         "route",
-        "visit",
     )
 
-    def __init__(self, means: Means, route: Route, visit: Visit, path: str, headers: list[Header]) -> None:
+    def __init__(
+        self, resources: Resources, route: Route, context: RequestContext, path: str, headers: list[Header]
+    ) -> None:
         """Take what is known before anything is read; the rest is set as it is read."""
-        self.means = means
+        self.resources = resources
         self.route = route
-        self.visit = visit
+        self.context = context
         self.path = path
         self.headers = headers
         self.query = b""
@@ -62,7 +64,7 @@ class Call:
         self.is_read = False
         self.key: str | None = None
         self.asked: object = None
-        self.actor = cast("Actor", visit.actor)
+        self.actor = cast("Actor", context.actor)
 
     def header(self, name: bytes) -> str | None:
         """A request header's text; several of one name are one, joined by commas (RFC 9110, 5.3)."""
@@ -102,11 +104,11 @@ class Call:
 
     def refuse(self, refusal: Refused, *headers: Header) -> Answer:
         """Answer with a refusal."""
-        return refusal_answer(refusal, self.path, self.visit.trace_id, *headers)
+        return refusal_answer(refusal, self.path, self.context.trace_id, *headers)
 
-    async def perform(self, deed: Deed[T], place: Callable[[T], str] | None = None) -> Answer:
-        """Run a deed and answer with its end; `place` gives the address of what was made."""
-        done = await perform(self.means.database, self.actor, deed, self.once())
+    async def perform(self, operation: Operation[T], place: Callable[[T], str] | None = None) -> Answer:
+        """Run an operation and answer with its end; `place` gives the address of what was made."""
+        done = await perform(self.resources.database, self.actor, operation, self.once())
         if isinstance(done, Refused):
             return self.refuse(done)
         headers: list[Header] = [NO_STORE]
@@ -149,11 +151,13 @@ class Call:
         query = urlencode({**given, "cursor": cursor})
         return [(b"link", f'<{self.path}?{query}>; rel="next"'.encode("ascii"))]
 
-    def edited(self, read: Deed[Any], edit: Callable[[Act, int], Awaitable[Done[T] | Refused]]) -> Deed[T]:
+    def edited(
+        self, read: Operation[Any], edit: Callable[[Act, int], Awaitable[Done[T] | Refused]]
+    ) -> Operation[T]:
         """An edit of exactly the version that `If-Match` names (RFC 9110, 13.1.1)."""
         given = (self.header(b"if-match") or "").strip()
 
-        async def deed(act: Act) -> Done[T] | Refused:
+        async def operation(act: Act) -> Done[T] | Refused:
             if not given:
                 words = "Read the resource, and send its ETag as If-Match with the edit."
                 return refused("precondition_required", words, "If-Match")
@@ -174,4 +178,4 @@ class Call:
                 )
             return await edit(act, current.revision)
 
-        return deed
+        return operation

@@ -18,7 +18,7 @@ _TRACEPARENT = re.compile(
 )
 
 
-class Visit:
+class RequestContext:
     """One request's own notes; `trace_id` is the caller's where they sent one (W3C Trace Context)."""
 
     __slots__ = (
@@ -61,10 +61,10 @@ class Visit:
         return f"00-{self.trace_id}-{self.span_id}-{self.flags}".encode("ascii")
 
 
-def visit_of(scope: Scope) -> Visit:
-    """The notes of the request that a scope belongs to; begun here where no door stands before the app."""
+def context_of(scope: Scope) -> RequestContext:
+    """The notes of the request that a scope belongs to; begun here where no gateway stands before the app."""
     notes = cast("dict[str, Any]", scope)
-    visit = notes.get("visit")
-    if visit is None:
-        visit = notes["visit"] = Visit(cast("list[tuple[bytes, bytes]]", scope["headers"]))
-    return cast("Visit", visit)
+    context = notes.get("context")
+    if context is None:
+        context = notes["context"] = RequestContext(cast("list[tuple[bytes, bytes]]", scope["headers"]))
+    return cast("RequestContext", context)

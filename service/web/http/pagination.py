@@ -21,7 +21,7 @@ Since = Annotated[
 """A time with its offset, of any year: before the first record all is since, and after the last nothing."""
 
 
-class PageAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class PageQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which page of a list is asked for."""
 
     limit: Limit = LIMIT

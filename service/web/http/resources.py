@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from schemas.receipts import BalanceSheet
 from service.core.refusals import Refused
 from service.flows.access.send_code import Senders
-from service.flows.gather import Gather
+from service.flows.batcher import Batcher
 from service.flows.ledger.balances import ToRead
 from service.flows.screens.changes import Followed, ToFollow
 from service.flows.visits.record_events import Recorded, ToRecord
@@ -23,19 +23,19 @@ from service.web.http.watchers import Watchers
 
 
 @dataclass(slots=True)
-class Means:
+class Resources:
     """The open stores and what stands on them; there while the app runs."""
 
     settings: Settings
     database: Database
     redis: Redis
-    events: Gather[ToRecord, Recorded | Refused]
-    balances: Gather[ToRead, BalanceSheet | Refused]
+    events: Batcher[ToRecord, Recorded | Refused]
+    balances: Batcher[ToRead, BalanceSheet | Refused]
     keys: KeyRing
     limits: RateLimits | None
     watchers: Watchers
-    followed: Gather[ToFollow, Followed]
-    changed: Gather[int, Changes]
+    followed: Batcher[ToFollow, Followed]
+    changed: Batcher[int, Changes]
     senders: Senders = field(default_factory=dict)
     """The ways to send a text or a mail."""
     sending: set[asyncio.Task[None]] = field(default_factory=set)

@@ -34,7 +34,7 @@ JSON_BODY: Final = ("application/json",)
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method of one path, with everything that the door, the contract and the tests need to know."""
+    """One method of one path, with everything that the gateway, the contract and the tests need to know."""
 
     handler: Handler
     method: Method

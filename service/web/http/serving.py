@@ -12,7 +12,7 @@ from service.core.refusals import Refused, refused
 from service.store.database.absence import is_away
 from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.call import Call
-from service.web.http.context import Visit, visit_of
+from service.web.http.context import RequestContext, context_of
 from service.web.http.decoding import (
     BODY_BYTES_MAX,
     asked_of,
@@ -22,7 +22,7 @@ from service.web.http.decoding import (
     path_value,
     shape,
 )
-from service.web.http.resources import Means
+from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
 _GONE: Final = Answer(400, b"", [])
@@ -31,11 +31,11 @@ _GONE: Final = Answer(400, b"", [])
 _log = structlog.get_logger("service.web")
 
 
-def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
+def handler_of(route: Route, resources: Callable[[], Resources]) -> HTTPRouteHandler:
     """The litestar handler of a route."""
 
     async def serve(request: Request[Any, Any, Any]) -> Answer:
-        return await serving(route, means(), request)
+        return await serving(route, resources(), request)
 
     made = HTTPRouteHandler(
         route.path.replace("}", ":str}"),
@@ -47,13 +47,13 @@ def handler_of(route: Route, means: Callable[[], Means]) -> HTTPRouteHandler:
     return made(serve)
 
 
-async def serving(route: Route, means: Means, request: Request[Any, Any, Any]) -> Answer:
+async def serving(route: Route, resources: Resources, request: Request[Any, Any, Any]) -> Answer:
     """Serve one request of a route; whatever happens, the answer has our shape."""
     scope = request.scope
-    visit = visit_of(scope)
-    visit.route = route.path
+    context = context_of(scope)
+    context.route = route.path
     headers = cast("list[Header]", scope["headers"])
-    call = Call(means, route, visit, _path_of(scope["path"], scope["raw_path"]), headers)
+    call = Call(resources, route, context, _path_of(scope["path"], scope["raw_path"]), headers)
     try:
         answer, told = await _admit(call)
         if answer is None:
@@ -63,46 +63,48 @@ async def serving(route: Route, means: Means, request: Request[Any, Any, Any]) -
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
-        answer = unforeseen(error, call.path, visit)
+        answer = unforeseen(error, call.path, context)
     if not call.is_read and route.method in {"POST", "PATCH"}:
         await drain(request.receive)
-    visit.code = answer.code
+    context.code = answer.code
     return answer
 
 
-def unforeseen(error: Exception, path: str, visit: Visit) -> Answer:
-    """Answer what no deed expected: 503 where the database is away, else 500 and a line in the log."""
+def unforeseen(error: Exception, path: str, context: RequestContext) -> Answer:
+    """Answer what no operation expected: 503 where the database is away, else 500 and a line in the log."""
     if is_away(error):
-        _log.warning("database_away", trace_id=visit.trace_id, route=visit.route, error=type(error).__name__)
+        _log.warning(
+            "database_away", trace_id=context.trace_id, route=context.route, error=type(error).__name__
+        )
         away = refused("unavailable", "The database cannot be reached or is busy; send it again in a moment.")
-        return refusal_answer(away, path, visit.trace_id)
-    _log.error("request_failed", trace_id=visit.trace_id, route=visit.route, exc_info=error)
+        return refusal_answer(away, path, context.trace_id)
+    _log.error("request_failed", trace_id=context.trace_id, route=context.route, exc_info=error)
     broken = refused("internal", "Something unforeseen happened here; it was logged under this trace id.")
-    return refusal_answer(broken, path, visit.trace_id)
+    return refusal_answer(broken, path, context.trace_id)
 
 
 async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     """Who is it, may they, and not too often; with the headers that tell them what is left."""
-    route, means = call.route, call.means
+    route, resources = call.route, call.resources
     if route.roles is OPEN:
         return None, []
     key = call.bearer
-    actor = await means.keys.actor(key) if key else None
+    actor = await resources.keys.actor(key) if key else None
     if actor is None:
         words = "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
         return call.refuse(refused("unauthenticated", words)), []
-    call.actor = call.visit.actor = actor
+    call.actor = call.context.actor = actor
     if actor.role not in route.roles:
         allowed = ", ".join(sorted(route.roles))
         return call.refuse(
             refused("forbidden", f"A key with role {actor.role} does not do this; {allowed} may.")
         ), []
-    if means.limits is None:
+    if resources.limits is None:
         return None, []
-    left = await means.limits.take(f"{actor.id}:{route.method}:{route.path}")
+    left = await resources.limits.take(f"{actor.id}:{route.method}:{route.path}")
     if left is None:
         return None, []
-    limit = means.limits.limit
+    limit = resources.limits.limit
     told = [
         (b"ratelimit-policy", b'"route";q=%d;w=%d' % (limit.requests, limit.per_s)),
         (b"ratelimit", b'"route";r=%d;t=%d' % (left.remaining, left.reset_s)),
@@ -137,7 +139,7 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
         else:
             call.key = key
     if refusal is None and route.method in {"POST", "PATCH"}:
-        bytes_max = call.means.settings.request_bytes_max
+        bytes_max = call.resources.settings.request_bytes_max
         body = await body_of(
             scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max)
         )

@@ -14,7 +14,7 @@ from litestar.types import Receive, Scope, Send
 from service.core.live import EventName
 from service.store.database.absence import is_away
 from service.web.http.answers import Answer
-from service.web.http.context import visit_of
+from service.web.http.context import context_of
 from service.web.http.watchers import Watch, Watchers
 
 BEAT_S: Final = 15.0
@@ -62,11 +62,11 @@ class Stream(Answer):
         gone = asyncio.ensure_future(self._end_when_gone(receive))
         try:
             await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-            if not visit_of(scope).is_head:
+            if not context_of(scope).is_head:
                 await self._send_pieces(send)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except TimeoutError:
-            _log.info("stream_dropped", trace_id=visit_of(scope).trace_id)
+            _log.info("stream_dropped", trace_id=context_of(scope).trace_id)
         finally:
             gone.cancel()
             self._watchers.close(self._watch)

@@ -16,8 +16,8 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Again, Done, perform
 from service.flows.screens.changes import Followed, Opened, ToFollow, open_clinic, open_participant
 from service.web.http.answers import Answer
-from service.web.http.call import Call, Deed
-from service.web.http.resources import Means
+from service.web.http.call import Call, Operation
+from service.web.http.resources import Resources
 from service.web.http.route import READERS, route
 from service.web.http.streaming import Stream, beating, event
 
@@ -31,7 +31,7 @@ SENT_MAX = 512
 _FOR_S = "How many seconds it lasts; with 0 it says how things are, and ends."
 
 
-class StreamAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class StreamQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """How long a stream is wanted."""
 
     for_s: Annotated[int, Meta(ge=0, le=STAYS_S_MAX, description=_FOR_S)] = STAYS_S_MAX
@@ -42,7 +42,7 @@ class StreamAsked(Struct, frozen=True, forbid_unknown_fields=True):
     answer_media="text/event-stream", refusals=("not_found", "too_many_streams"),
     events={"award": Transfer, "balance": BalanceSheet, "draw": Transfer, "redemption": RedemptionMoved},
 )  # fmt: skip
-async def of_participant(call: Call, participant: UUID, asked: StreamAsked) -> Answer:
+async def of_participant(call: Call, participant: UUID, asked: StreamQuery) -> Answer:
     """Follow what a participant earns and spends, as it happens.
 
     `balance` comes first and after every change, one that moved nothing included, such as a visit that
@@ -53,7 +53,7 @@ async def of_participant(call: Call, participant: UUID, asked: StreamAsked) -> A
     opened = await _opened(call, lambda act: open_participant(act, participant, call.language, mark))
     if isinstance(opened, Answer):
         return opened
-    page = ParticipantPage(call.means, call.actor.clinic, participant, opened)
+    page = ParticipantPage(call.resources, call.actor.clinic, participant, opened)
     return _stream(call, participant, page.news(opened.missed), page.look, asked.for_s)
 
 
@@ -61,7 +61,7 @@ async def of_participant(call: Call, participant: UUID, asked: StreamAsked) -> A
     "GET", "/v1/stream", roles=READERS, answer=str, answer_media="text/event-stream",
     refusals=("too_many_streams",), events={"changed": Changed},
 )  # fmt: skip
-async def of_clinic(call: Call, asked: StreamAsked) -> Answer:
+async def of_clinic(call: Call, asked: StreamQuery) -> Answer:
     """Follow whose records change in the whole clinic: ids, and nothing else.
 
     The first event names nobody: it says from where the stream goes on.
@@ -74,11 +74,11 @@ async def of_clinic(call: Call, asked: StreamAsked) -> Answer:
     return _stream(call, None, event("changed", Changed(()), str(opened)), desk.look, asked.for_s)
 
 
-async def _opened(call: Call, deed: Deed[T]) -> T | Answer:
+async def _opened(call: Call, operation: Operation[T]) -> T | Answer:
     """Open a stream, in the audit trail too; or refuse it."""
-    if call.means.watchers.is_full:
+    if call.resources.watchers.is_full:
         return _too_many(call)
-    done = await perform(call.means.database, call.actor, deed)
+    done = await perform(call.resources.database, call.actor, operation)
     match done:
         case Done(value):
             return value
@@ -91,7 +91,7 @@ async def _opened(call: Call, deed: Deed[T]) -> T | Answer:
 def _stream(
     call: Call, participant: UUID | None, first: bytes, look: Callable[[], Awaitable[bytes]], stays_s: int
 ) -> Answer:
-    watchers = call.means.watchers
+    watchers = call.resources.watchers
     watch = watchers.open(call.actor.clinic, participant, call.bearer)
     if watch is None:
         return _too_many(call)
@@ -108,9 +108,9 @@ def _too_many(call: Call) -> Answer:
 class ParticipantPage:
     """One open page of a participant's: where it stands, and what it was sent."""
 
-    def __init__(self, means: Means, clinic: UUID, participant: UUID, opened: Opened) -> None:
+    def __init__(self, resources: Resources, clinic: UUID, participant: UUID, opened: Opened) -> None:
         """Begin where it was opened."""
-        self._follow = means.followed
+        self._follow = resources.followed
         self._clinic = clinic
         self._participant = participant
         self._language = opened.language
@@ -149,7 +149,7 @@ class _Desk:
     """One open page of a whole clinic: where it stands in the audit trail."""
 
     def __init__(self, call: Call, seq: int) -> None:
-        self._follow = call.means.changed
+        self._follow = call.resources.changed
         self._clinic = call.actor.clinic
         self._seq = seq
 

@@ -33,5 +33,5 @@ async def revoke(call: PageCall, key: UUID) -> Answer:
     if isinstance(done, Refused):
         return call.refuse(done)
     # This process need not wait to hear of it; the others do within a second.
-    call.means.keys.forget(key)
+    call.resources.keys.forget(key)
     return call.go(f"{PATH}#keys")

@@ -17,14 +17,14 @@ from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import MANAGING, page
 
 
-class Seen(Struct, frozen=True):
+class MemberQuery(Struct, frozen=True):
     """What was just done."""
 
     done: str = ""
 
 
 @page("GET", "/manage/staff/{staff}", who=MANAGING)
-async def show(call: PageCall, staff: UUID, asked: Seen) -> Answer:
+async def show(call: PageCall, staff: UUID, asked: MemberQuery) -> Answer:
     """Show a member of staff."""
     return await _shown(call, staff, done=asked.done)
 
@@ -45,8 +45,8 @@ async def bar(call: PageCall, staff: UUID) -> Answer:
     """Let somebody sign in no longer, or again."""
     is_out = call.value("disabled") == "yes"
     wanted = StaffChange(disabled=is_out)
-    deed = partial(change_staff, staff_id=staff, change=wanted, revision=None)
-    return await _done(call, staff, deed, "disabled" if is_out else "enabled")
+    operation = partial(change_staff, staff_id=staff, change=wanted, revision=None)
+    return await _done(call, staff, operation, "disabled" if is_out else "enabled")
 
 
 @page("POST", "/manage/staff/{staff}/password", who=MANAGING)
@@ -70,8 +70,8 @@ async def end(call: PageCall, staff: UUID, session: UUID) -> Answer:
     return await _done(call, staff, partial(end_session_of, staff_id=staff, session=session), "signed_out")
 
 
-async def _done(call: PageCall, staff: UUID, deed: Any, said: str) -> Answer:  # noqa: ANN401  any deed
-    done: Any = await call.do(deed)
+async def _done(call: PageCall, staff: UUID, operation: Any, said: str) -> Answer:  # noqa: ANN401  any operation
+    done: Any = await call.do(operation)
     if isinstance(done, Refused):
         return call.refuse(done) if done.code == "not_found" else await _shown(call, staff, done)
     return call.go(f"/manage/staff/{staff}?done={said}")

@@ -17,7 +17,7 @@ from service.flows.access.staff import (
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.pages.accounts.agents import name_of
-from service.web.pages.accounts.member import Seen
+from service.web.pages.accounts.member import MemberQuery
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import READING, page
@@ -26,7 +26,7 @@ DONE = frozenset({"password", "language", "signed_out", "factor_ended", "first"}
 
 
 @page("GET", "/account", who=READING)
-async def show(call: PageCall, asked: Seen) -> Answer:
+async def show(call: PageCall, asked: MemberQuery) -> Answer:
     """Show one's own account."""
     return await shown(call, done=asked.done)
 

@@ -40,7 +40,7 @@ async def offer(call: PageCall) -> Answer:
 @page("POST", PATH, who=READING)
 async def begin(call: PageCall) -> Answer:
     """Begin once the phone's digits are right; the page that answers is the only one with the paper codes."""
-    secret = opened(call.means.database.cipher, call.signed_in.clinic, call.value("pending"))
+    secret = opened(call.resources.database.cipher, call.signed_in.clinic, call.value("pending"))
     if secret is None:
         return call.go(PATH)
     agent = call.header(b"user-agent")
@@ -50,7 +50,7 @@ async def begin(call: PageCall) -> Answer:
     if isinstance(done, Refused):
         return call.go("/account") if done.code == "already_settled" else await _offered(call, secret, done)
     # What this page sends is sent under the new session.
-    call.form_token = cookies.form_token(call.means.settings.index_key, done.token)
+    call.form_token = cookies.form_token(call.resources.settings.index_key, done.token)
     kept = call.cookies.set(cookies.SESSION, done.token)
     return call.show("accounts/rescue.html", 200, kept, codes=done.codes, onward="/account")
 
@@ -81,7 +81,7 @@ async def _offered(call: PageCall, secret: str, refusal: Refused | None = None) 
     person = await call.do(partial(read_staff, staff_id=call.actor.id))
     if isinstance(person, Refused):
         return call.refuse(person)
-    at, cipher = call.signed_in, call.means.database.cipher
+    at, cipher = call.signed_in, call.resources.database.cipher
     return call.show(
         "accounts/second_factor.html", 200 if refusal is None else 422, action=PATH,
         faults=faults_of(call, refusal),

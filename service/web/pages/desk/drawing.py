@@ -28,7 +28,7 @@ class DrawForm(Struct, frozen=True):
     once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 
 
-class SlipsAsked(Struct, frozen=True):
+class SlipsQuery(Struct, frozen=True):
     """How many slips are open."""
 
     open: Annotated[int, Meta(ge=1, le=DRAWS_MAX)] = 1
@@ -55,7 +55,7 @@ async def draw(call: PageCall, person: UUID) -> Answer:
 
 
 @page("GET", "/desk/draw/{person}/{draw_id}", who=AT_DESK)
-async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsAsked) -> Answer:
+async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsQuery) -> Answer:
     """Show the slips that are open by now, the latest large."""
     read = await call.do(partial(read_person, participant_id=person, language=call.language))
     if isinstance(read, Refused):

@@ -79,8 +79,8 @@ async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     to = TransferEnrollment(read.program, read.on, read.reason, None, read.starts_on, read.funding)
-    deed = partial(transfer_enrollment, enrollment_id=enrollment, to=to)
-    done = await call.do(deed, _once(call, read.once, enrollment), TransferredEnrollment)
+    operation = partial(transfer_enrollment, enrollment_id=enrollment, to=to)
+    done = await call.do(operation, _once(call, read.once, enrollment), TransferredEnrollment)
     if isinstance(done, Refused):
         return await _again(call, person, enrollment, done)
     return call.go(f"/desk/people/{person}?done=moved")

@@ -17,7 +17,7 @@ from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
 
-class HandoverAsked(Struct, frozen=True):
+class HandoverQuery(Struct, frozen=True):
     """What was just done here, to be said at the top."""
 
     done: Literal["given", "canceled"] | None = None
@@ -30,7 +30,7 @@ class GiveForm(Struct, frozen=True):
 
 
 @page("GET", "/desk/handover", who=AT_DESK)
-async def waiting(call: PageCall, asked: HandoverAsked) -> Answer:
+async def waiting(call: PageCall, asked: HandoverQuery) -> Answer:
     """Show what waits to be handed over."""
     note = None if asked.done is None else call.voice.plain(f"desk.handover.{asked.done}")
     return await _show(call, note=note)

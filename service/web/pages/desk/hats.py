@@ -22,7 +22,7 @@ from service.web.pages.framework.page import AT_DESK, page
 NAMES_MAX = 1000
 
 
-class DayAsked(Struct, frozen=True):
+class DayQuery(Struct, frozen=True):
     """Which day's sessions are shown."""
 
     on: Day | None = None
@@ -37,14 +37,14 @@ class HatForm(Struct, frozen=True):
     once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 
 
-class NamesAsked(Struct, frozen=True):
+class NamesQuery(Struct, frozen=True):
     """How many names are open."""
 
     open: Annotated[int, Meta(ge=1, le=NAMES_MAX)] = 1
 
 
 @page("GET", "/desk/hats", who=AT_DESK)
-async def before(call: PageCall, asked: DayAsked) -> Answer:
+async def before(call: PageCall, asked: DayQuery) -> Answer:
     """Show the sessions of a day, and how many names are in each hat."""
     return await _show(call, asked.on)
 
@@ -69,7 +69,7 @@ async def draw(call: PageCall) -> Answer:
 
 
 @page("GET", "/desk/hats/{hat}", who=AT_DESK)
-async def record(call: PageCall, hat: UUID, asked: NamesAsked) -> Answer:
+async def record(call: PageCall, hat: UUID, asked: NamesQuery) -> Answer:
     """Show the names that are open by now, the latest large."""
     read = await call.do(partial(read_group_hat, hat_id=hat))
     if isinstance(read, Refused):

@@ -17,7 +17,7 @@ STAYS_S: Final = 3600.0
 @page("GET", "/desk/stream", who=AT_DESK)
 async def stream(call: PageCall) -> Answer:
     """Say whose records change, by id and nothing else; it ends with the session under which it is open."""
-    watchers = call.means.watchers
+    watchers = call.resources.watchers
     opened = await call.do(lambda act: open_clinic(act, None))
     watch = watchers.open(call.actor.clinic, None, call.cookies.get(cookies.SESSION) or "")
     if isinstance(opened, Refused) or watch is None:
@@ -33,7 +33,7 @@ class _Look:
     """One open desk: where it stands in the audit trail."""
 
     def __init__(self, call: PageCall, seq: int) -> None:
-        self._changed = call.means.changed
+        self._changed = call.resources.changed
         self._clinic = call.actor.clinic
         self._seq = seq
 

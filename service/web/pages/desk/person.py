@@ -27,7 +27,7 @@ from service.web.pages.framework.page import AT_DESK, CLINICAL, page
 SHOWN_MAX = 30
 
 
-class PersonAsked(Struct, frozen=True):
+class PersonQuery(Struct, frozen=True):
     """What was just done here, to be said at the top."""
 
     done: Literal["closed", "corrected", "enrolled", "moved"] | None = None
@@ -58,7 +58,7 @@ class _Whole(Struct, frozen=True):
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
-async def whole(call: PageCall, person: UUID, asked: PersonAsked) -> Answer:
+async def whole(call: PageCall, person: UUID, asked: PersonQuery) -> Answer:
     """Show everything that the desk may know of one person."""
     note = None if asked.done is None else call.voice.plain(f"desk.person.{asked.done}")
     return await _show(call, person, note=note)
@@ -70,8 +70,10 @@ async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     form = call.read(CloseForm)
     if isinstance(form, Refused):
         return await _refused(call, person, form)
-    deed = partial(close_enrollment, enrollment_id=enrollment, close=CloseEnrollment(form.reason, form.on))
-    done = await call.do(deed)
+    operation = partial(
+        close_enrollment, enrollment_id=enrollment, close=CloseEnrollment(form.reason, form.on)
+    )
+    done = await call.do(operation)
     if isinstance(done, Refused):
         return await _refused(call, person, done)
     return call.go(f"/desk/people/{person}?done=closed")
@@ -99,7 +101,7 @@ async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
 async def _show(
     call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
 ) -> Answer:
-    async def deed(act: Act) -> Done[_Whole] | Refused:
+    async def operation(act: Act) -> Done[_Whole] | Refused:
         known = await read_person(act, person, call.language)
         if isinstance(known, Refused):
             return known
@@ -114,7 +116,7 @@ async def _show(
         assert isinstance(lines, Done)  # noqa: S101
         return Done(_Whole(known.value, own.value, events.value, lines.value))
 
-    read = await call.do(deed)
+    read = await call.do(operation)
     if isinstance(read, Refused):
         return call.refuse(read)
     may_correct = call.signed_in.role in CLINICAL

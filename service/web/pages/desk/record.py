@@ -58,7 +58,9 @@ async def record(call: PageCall, person: UUID) -> Answer:
     )
     said = "\n".join((str(person), str(form.enrollment), form.target, form.outcome))
     once = Once(f"desk-{form.once}", sha256(said.encode()).digest())
-    answer = await call.means.events.ask(call.actor.clinic, ToRecord(call.actor, event, call.language, once))
+    answer = await call.resources.events.ask(
+        call.actor.clinic, ToRecord(call.actor, event, call.language, once)
+    )
     if isinstance(answer, Refused):
         return await _refused(call, person, answer)
     if call.is_part:

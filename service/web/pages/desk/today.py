@@ -16,7 +16,7 @@ from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
 
 
-class TodayAsked(Struct, frozen=True):
+class TodayQuery(Struct, frozen=True):
     """Whose panel stands open in the list, and what was just done there."""
 
     person: UUID | None = None
@@ -31,7 +31,7 @@ class FindForm(Struct, frozen=True):
 
 
 @page("GET", "/desk", who=AT_DESK)
-async def today(call: PageCall, asked: TodayAsked) -> Answer:
+async def today(call: PageCall, asked: TodayQuery) -> Answer:
     """Show the day's list, with one person's panel open where that is asked for."""
     note = call.voice.plain("desk.undone") if asked.undone else None
     if asked.welcome:

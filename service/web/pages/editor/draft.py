@@ -64,21 +64,21 @@ async def draft_of_form(call: PageCall) -> Draft:
 
 
 def _draft(sent: dict[str, str]) -> Draft:
-    of, cases, deed = sent.get("of", ""), sent.get("cases", ""), sent.get("do", "")
+    of, cases, operation = sent.get("of", ""), sent.get("cases", ""), sent.get("do", "")
     if sent.get("tab") == "document":
         text = sent.get("text", "")
         draft = _judged("document", of, None, text, cases, {})
-        if deed == "form" and draft.program is not None:
+        if operation == "form" and draft.program is not None:
             return _judged("form", of, _plain_of(draft.program), "", cases, {})
         return draft
     base = _base(sent.get("base", ""))
     read = overlay(base, sent, is_new=not of)
-    verb, _, path = deed.partition(":")
+    verb, _, path = operation.partition(":")
     if verb == "add":
         add(read.plain, path)
     elif verb == "remove":
         remove(read.plain, path)
-    if deed == "document" and not read.faults:
+    if operation == "document" and not read.faults:
         return _judged("document", of, None, pretty(read.plain), cases, {})
     return _judged("form", of, read.plain, "", cases, read.faults)
 

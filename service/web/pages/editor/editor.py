@@ -24,7 +24,7 @@ from service.web.pages.framework.page import MANAGING, page
 EDITOR_BYTES_MAX = 1024 * 1024
 
 
-class EditorAsked(Struct, frozen=True):
+class EditorQuery(Struct, frozen=True):
     """What the editor begins with: a published program, one to start from, or a simple one."""
 
     of: Slug | None = None
@@ -39,7 +39,7 @@ class Known(Struct, frozen=True):
 
 
 @page("GET", "/manage/program-editor", who=MANAGING)
-async def edit(call: PageCall, asked: EditorAsked) -> Answer:
+async def edit(call: PageCall, asked: EditorQuery) -> Answer:
     """Open the editor."""
     if asked.of is not None:
         known = await _known(call, asked.of)
@@ -79,8 +79,8 @@ async def publish(call: PageCall) -> Answer:
         if isinstance(known, Refused):
             return call.refuse(known)
         return _show(call, draft, known, 422, is_refused=True)
-    deed = partial(_publish, program=draft.program, version=call.value("version"))
-    done = await call.do(deed)
+    operation = partial(_publish, program=draft.program, version=call.value("version"))
+    done = await call.do(operation)
     if isinstance(done, Refused):
         if done.code == "precondition_failed":
             return await review(call, draft, is_late=True)
@@ -121,7 +121,7 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
     if not name:
         return Known(None)
 
-    async def deed(act: Act) -> Done[Known] | Refused:
+    async def operation(act: Act) -> Done[Known] | Refused:
         latest = await read_program(act, name)
         if isinstance(latest, Refused):
             return Done(Known(None))
@@ -129,7 +129,7 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
         people = counted.value if isinstance(counted, Done) else {}
         return Done(Known(latest.value, sum(count for (of, _), count in people.items() if of == name)))
 
-    return await call.do(deed)
+    return await call.do(operation)
 
 
 def _show(

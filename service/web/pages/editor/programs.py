@@ -41,7 +41,7 @@ class Listed(Struct, frozen=True):
     older: int
 
 
-class ProgramAsked(Struct, frozen=True):
+class ProgramQuery(Struct, frozen=True):
     """Which version and which target are shown, and which visit is missed."""
 
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
@@ -117,7 +117,7 @@ class _Known(Struct, frozen=True):
 
 
 @page("GET", "/manage/programs/{name}", who=READING)
-async def shown(call: PageCall, name: Slug, asked: ProgramAsked) -> Answer:
+async def shown(call: PageCall, name: Slug, asked: ProgramQuery) -> Answer:
     """Show one program: what it says, what it pays, and its versions."""
     found = await call.do(partial(_known, name=name, version=asked.version))
     if isinstance(found, Refused):

@@ -36,7 +36,7 @@ async def make(call: PageCall, participant: UUID) -> Answer:
     card = await call.do(partial(issue_card, participant=participant))
     if isinstance(card, Refused):
         return call.refuse(card)
-    origin = origin_of(call.headers, call.means.settings.public_url)
+    origin = origin_of(call.headers, call.resources.settings.public_url)
     voice = Voice(card.language, call.zone, call.now)
     return call.show(
         "entry/card.html",

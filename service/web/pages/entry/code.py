@@ -35,7 +35,9 @@ async def sign_in(call: PageCall) -> Answer:
     typed = call.value("code")
     if not typed:
         return call.show("entry/code.html", 422, typed="", fault="entry.code_missing", is_sent=False)
-    done = await sign_in_by_code(call.means.database, typed, call.place, "portal", call.header(b"user-agent"))
+    done = await sign_in_by_code(
+        call.resources.database, typed, call.place, "portal", call.header(b"user-agent")
+    )
     if isinstance(done, Refused):
         answer = refused_by(call, done, "entry/code.html", typed)
         answer.code = done.code

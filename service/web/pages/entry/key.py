@@ -10,7 +10,7 @@ from service.web.http.answers import Answer
 from service.web.pages.entry.sealing import FRESH, opened
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import PARTICIPANT, page
-from service.web.pages.portal.saying import Saying
+from service.web.pages.portal.saying import AmountFormatter
 
 KEY: Final = "/portal/key"
 
@@ -67,7 +67,7 @@ async def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
         status,
         set_at=set_at,
         fault=fault,
-        saying=Saying(call),
+        saying=AmountFormatter(call),
         may_set=may_set(call),
         done=done,
         passkeys=passkeys,

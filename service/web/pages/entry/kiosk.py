@@ -66,9 +66,9 @@ async def by_pin(call: PageCall) -> Answer:
     if not short or not pin:
         return _again(call, 422, "entry.kiosk_both", "pin")
     clinic = call.signed_in.clinic
-    whose = await participant_of(call.means.database, clinic, short)
+    whose = await participant_of(call.resources.database, clinic, short)
     done = await sign_in_by_pin(
-        call.means.database, clinic, whose, pin, _place(call), "kiosk", call.header(b"user-agent")
+        call.resources.database, clinic, whose, pin, _place(call), "kiosk", call.header(b"user-agent")
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
@@ -86,7 +86,7 @@ async def by_code(call: PageCall) -> Answer:
         return _again(call, 422, "entry.code_missing", "code")
     clinic = call.signed_in.clinic
     done = await sign_in_by_code(
-        call.means.database, typed, _place(call), "kiosk", call.header(b"user-agent"), only=clinic
+        call.resources.database, typed, _place(call), "kiosk", call.header(b"user-agent"), only=clinic
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
@@ -96,7 +96,7 @@ async def by_code(call: PageCall) -> Answer:
     _, participant, opened = done
     fresh = sealed(call, FRESH, Held(call.now + TERMS["kiosk"].whole, clinic, opened.id))
     whose = Actor(clinic, participant, "participant")
-    known = await perform(call.means.database, whose, pin_set_at)
+    known = await perform(call.resources.database, whose, pin_set_at)
     has_pin = isinstance(known, Done) and known.value is not None
     return call.go(PORTAL if has_pin else KEY, fresh, *await _handed_over(call, opened))
 
@@ -116,9 +116,9 @@ async def _handed_over(call: PageCall, opened: OpenedSession) -> list[Header]:
 async def _ended(call: PageCall) -> list[Header]:
     """End the session of whoever was signed in at the tablet, and forget what they chose."""
     token = call.cookies.get(cookies.SESSION)
-    before = await find_session(call.means.database, token, is_use=False) if token else None
+    before = await find_session(call.resources.database, token, is_use=False) if token else None
     if before is not None and before.kind == "kiosk":
-        await perform(call.means.database, before.actor, partial(end_session, session=before.id))
+        await perform(call.resources.database, before.actor, partial(end_session, session=before.id))
     return [
         call.cookies.forget(cookies.SESSION),
         call.cookies.forget(cookies.LANGUAGE),

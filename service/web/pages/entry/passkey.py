@@ -64,7 +64,7 @@ async def sign_in(call: PageCall) -> Answer:
         return call.go("/kiosk")
     ceremony = _ceremony(call)
     done = await sign_in_by_passkey(
-        call.means.database, ceremony, call.value("credential"), call.place, call.header(b"user-agent")
+        call.resources.database, ceremony, call.value("credential"), call.place, call.header(b"user-agent")
     )
     if isinstance(done, Refused):
         slow = done.code == "too_many_requests"
@@ -110,8 +110,8 @@ async def add(call: PageCall) -> Answer:
     """Keep a new passkey; only on somebody's own device, which a tablet is not."""
     if not may_set(call) or call.signed_in.kind != "portal":
         return call.go(KEY)
-    deed = partial(add_passkey, ceremony=_ceremony(call), credential=call.value("credential"))
-    done = await call.do(deed)
+    operation = partial(add_passkey, ceremony=_ceremony(call), credential=call.value("credential"))
+    done = await call.do(operation)
     said = "failed" if isinstance(done, Refused) else "passkey"
     return call.go(f"{KEY}?done={said}", call.cookies.forget(CHALLENGE))
 
@@ -126,7 +126,7 @@ async def remove(call: PageCall, passkey: UUID) -> Answer:
 
 def _ceremony(call: PageCall) -> Ceremony:
     held = opened(call, CHALLENGE)
-    origin = cookies.origin_of(call.headers, call.means.settings.public_url)
+    origin = cookies.origin_of(call.headers, call.resources.settings.public_url)
     # Without a challenge of ours nothing can be right.
     challenge = secrets.token_bytes(CHALLENGE_BYTES) if held is None else held.challenge
     return Ceremony(challenge, urlsplit(origin).hostname or "", origin)

@@ -26,7 +26,7 @@ async def sign_in(call: PageCall) -> Answer:
     if not typed:
         return call.show("entry/pin.html", 422, is_known=True, fault="entry.pin_missing")
     done = await sign_in_by_pin(
-        call.means.database, held.clinic, held.id, typed, call.place, "portal", call.header(b"user-agent")
+        call.resources.database, held.clinic, held.id, typed, call.place, "portal", call.header(b"user-agent")
     )
     if isinstance(done, Refused):
         slow = done.code == "too_many_requests"

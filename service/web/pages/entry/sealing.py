@@ -35,7 +35,7 @@ class Held(Struct, frozen=True):
 
 def sealed(call: PageCall, name: str, held: Held) -> Header:
     """The header that sets a cookie with something sealed in it."""
-    cipher = call.means.database.cipher
+    cipher = call.resources.database.cipher
     text = base64.urlsafe_b64encode(cipher.seal(NO_CLINIC, name, msgspec.msgpack.encode(held))).decode()
     return call.cookies.set(name, text, max(0, int((held.ends_at - call.now).total_seconds())))
 
@@ -43,7 +43,7 @@ def sealed(call: PageCall, name: str, held: Held) -> Header:
 def opened(call: PageCall, name: str) -> Held | None:
     """What a cookie holds, where it is ours and not over."""
     text = call.cookies.get(name)
-    held = None if text is None else _opened(call.means.database.cipher, name, text)
+    held = None if text is None else _opened(call.resources.database.cipher, name, text)
     return None if held is None or held.ends_at <= call.now else held
 
 

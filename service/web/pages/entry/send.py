@@ -22,18 +22,18 @@ async def send(call: PageCall) -> Answer:
     to = call.value("to")
     if not to:
         return _shown(call, 422, "entry.send_missing")
-    means = call.means
+    resources = call.resources
     if len(to) > ADDRESS_LETTERS_MAX or not to.isprintable():
         return _shown(call, 422, "entry.send_form")
-    if await may_send(means.database, to, call.place):
-        task = asyncio.create_task(send_code(means.database, means.senders, to))
-        means.sending.add(task)
-        task.add_done_callback(means.sending.discard)
+    if await may_send(resources.database, to, call.place):
+        task = asyncio.create_task(send_code(resources.database, resources.senders, to))
+        resources.sending.add(task)
+        task.add_done_callback(resources.sending.discard)
     return call.go("/sign-in/code?sent=1")
 
 
 def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
-    senders = call.means.senders
+    senders = call.resources.senders
     both = len(senders) > 1
     label = "entry.send_both" if both else "entry.send_mail" if "email" in senders else "entry.send_text"
     return call.show(
@@ -43,5 +43,5 @@ def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
         fault=fault,
         can_send=bool(senders),
         label=label,
-        is_demo=call.means.settings.show_messages,
+        is_demo=call.resources.settings.show_messages,
     )

@@ -21,13 +21,13 @@ from service.flows.perform import Act, Done, Once, perform
 from service.web.http import cookies
 from service.web.http.answers import MEANINGS, Answer, Header
 from service.web.http.call import NO_STORE
-from service.web.http.context import Visit
+from service.web.http.context import RequestContext
 from service.web.http.cookies import Cookies
 from service.web.http.decoding import far_years, fault_of, invalid
-from service.web.http.resources import Means
+from service.web.http.resources import Resources
 from service.web.pages.framework.faults import in_plain_words
 from service.web.pages.framework.page import Page
-from service.web.pages.framework.render import Voice, draw, utc_now
+from service.web.pages.framework.render import Voice, render, utc_now
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -43,11 +43,13 @@ FIELDS_MAX: Final = 2000
 class PageCall:
     """What a page's handler is given."""
 
-    def __init__(self, means: Means, page: Page, visit: Visit, path: str, headers: list[Header]) -> None:
+    def __init__(
+        self, resources: Resources, page: Page, context: RequestContext, path: str, headers: list[Header]
+    ) -> None:
         """Take what is known before anything is read."""
-        self.means = means
+        self.resources = resources
         self.page = page
-        self.visit = visit
+        self.context = context
         self.path = path
         self.headers = headers
         self.query = b""
@@ -58,7 +60,7 @@ class PageCall:
         """How much waits for a manager to approve, on whole pages of Manage."""
         self.session: Session | None = None
         self.now: datetime = utc_now()
-        public = means.settings.public_url
+        public = resources.settings.public_url
         self.cookies = Cookies(headers, is_private=cookies.is_private(headers, public))
         self._set: list[Header] = []
 
@@ -115,11 +117,11 @@ class PageCall:
         if not secret:
             secret = cookies.new_form_secret()
             self._set.append(self.cookies.set(cookies.FORM, secret))
-        return cookies.form_token(self.means.settings.index_key, secret)
+        return cookies.form_token(self.resources.settings.index_key, secret)
 
     def is_from_here(self) -> bool:
         """Whether a POST comes from a page of ours in this very browser: by its origin and by its word."""
-        ours = cookies.origin_of(self.headers, self.means.settings.public_url)
+        ours = cookies.origin_of(self.headers, self.resources.settings.public_url)
         origin = self.header(b"origin")
         if origin is not None and origin != ours:
             return False
@@ -166,14 +168,14 @@ class PageCall:
     # Deeds
 
     async def do(
-        self, deed: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None = None,
+        self, operation: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None = None,
         answers: type[T] | None = None,
     ) -> T | Refused:  # fmt: skip
-        """Run a deed as whoever is signed in, and give what came of it.
+        """Run an operation as whoever is signed in, and give what came of it.
 
         With `once` the first answer is given again, for which `answers` says what it is.
         """
-        done = await perform(self.means.database, self.actor, deed, once)
+        done = await perform(self.resources.database, self.actor, operation, once)
         if isinstance(done, Refused):
             return done
         if isinstance(done, Done):
@@ -182,13 +184,15 @@ class PageCall:
 
     # Answers
 
-    def draw(self, template: str, **values: object) -> bytes:
+    def render(self, template: str, **values: object) -> bytes:
         """Draw a template with what every template may use."""
-        return draw(template, self.voice, {"call": self, "session": self.session, "now": self.now, **values})
+        return render(
+            template, self.voice, {"call": self, "session": self.session, "now": self.now, **values}
+        )
 
     def show(self, template: str, status: int = 200, *headers: Header, **values: object) -> Answer:
         """Answer with a page, or a part of one."""
-        body = self.draw(template, **values)
+        body = self.render(template, **values)
         return Answer(status, body, [(b"content-type", HTML), NO_STORE, *self._set, *headers])
 
     def go(self, to: str, *headers: Header) -> Answer:
@@ -235,7 +239,7 @@ class PageCall:
             parts = urlsplit(self.header(b"referer") or "")
         except ValueError:
             return "/"
-        ours = cookies.origin_of(self.headers, self.means.settings.public_url)
+        ours = cookies.origin_of(self.headers, self.resources.settings.public_url)
         if f"{parts.scheme}://{parts.netloc}" != ours:
             return "/"
         return parts.path + (f"?{parts.query}" if parts.query else "")
@@ -247,4 +251,4 @@ async def session_of(call: PageCall) -> Session | None:
     token = call.cookies.get(name)
     # What a page fetches by itself does not keep somebody signed in who has left it open.
     is_use = call.header(b"x-by-itself") is None and not call.path.endswith("/stream")
-    return await find_session(call.means.database, token, is_use=is_use) if token else None
+    return await find_session(call.resources.database, token, is_use=is_use) if token else None

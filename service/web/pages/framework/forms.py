@@ -40,7 +40,7 @@ _ONCE = re.compile(r"[0-9a-f-]{36}")
 
 
 def once_of(call: PageCall) -> Once | None:
-    """The form's own word, so that a page that is loaded again does not do its deed again."""
+    """The form's own word, so that a page that is loaded again does not do its operation again."""
     word = call.value("once")
     if _ONCE.fullmatch(word) is None:
         return None
@@ -126,5 +126,5 @@ def as_file(_call: PageCall, name: str, media: bytes, body: bytes) -> Answer:
 
 def allowed_of(call: PageCall) -> Allowed:
     """Which receivers on this machine or a private network a subscriber may be, by the settings."""
-    settings = call.means.settings
+    settings = call.resources.settings
     return Allowed(settings.webhook_allow_loopback, settings.webhook_allow_private)

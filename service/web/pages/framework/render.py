@@ -110,7 +110,7 @@ class Voice:
         return format_date(day, "full", locale=self._locale)
 
 
-def draw(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
+def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
     """Draw one template.
 
     Raises jinja2.TemplateError for a template or a name that there is not.

@@ -12,9 +12,9 @@ from service.core.access.sessions import Session
 from service.core.refusals import Refused, refused
 from service.flows.screens.overview import count_to_approve
 from service.web.http.answers import Answer, Header
-from service.web.http.context import visit_of
+from service.web.http.context import context_of
 from service.web.http.decoding import asked_of, body_of, drain, path_value
-from service.web.http.resources import Means
+from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall, session_of
 from service.web.pages.framework.client_address import place_of
@@ -26,11 +26,11 @@ CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language
 _GONE: Final = Answer(400, b"", [])
 
 
-def page_handler_of(page: Page, means: Callable[[], Means]) -> HTTPRouteHandler:
+def page_handler_of(page: Page, resources: Callable[[], Resources]) -> HTTPRouteHandler:
     """The litestar handler of a page."""
 
     async def serve(request: Request[Any, Any, Any]) -> Answer:
-        return await page_serving(page, means(), request)
+        return await page_serving(page, resources(), request)
 
     made = HTTPRouteHandler(
         page.path.replace("}", ":str}"),
@@ -42,17 +42,17 @@ def page_handler_of(page: Page, means: Callable[[], Means]) -> HTTPRouteHandler:
     return made(serve)
 
 
-async def page_serving(page: Page, means: Means, request: Request[Any, Any, Any]) -> Answer:
+async def page_serving(page: Page, resources: Resources, request: Request[Any, Any, Any]) -> Answer:
     """Serve one request for a page."""
     scope = request.scope
-    visit = visit_of(scope)
-    visit.route = page.path
-    visit.is_page = True
+    context = context_of(scope)
+    context.route = page.path
+    context.is_page = True
     headers = cast("list[Header]", scope["headers"])
     path = scope["raw_path"].decode("latin-1") if scope["raw_path"] else scope["path"]
-    call = PageCall(means, page, visit, path, headers)
+    call = PageCall(resources, page, context, path, headers)
     call.query = scope["query_string"]
-    call.place = place_of(scope, headers, means.settings.public_url)
+    call.place = place_of(scope, headers, resources.settings.public_url)
     is_read = False
     try:
         answer = await _admitted(call)
@@ -70,7 +70,7 @@ async def page_serving(page: Page, means: Means, request: Request[Any, Any, Any]
         answer = _unforeseen(call, error)
     if page.method == "POST" and not is_read:
         await drain(request.receive)
-    visit.code = answer.code
+    context.code = answer.code
     return answer
 
 
@@ -90,7 +90,7 @@ def may_open(who: frozenset[Who], session: Session | None) -> bool:
 async def _admitted(call: PageCall) -> Answer | None:
     call.session = await session_of(call)
     if call.session is not None and call.session.subject is not None:
-        call.visit.actor = call.session.actor
+        call.context.actor = call.session.actor
     if may_open(call.page.who, call.session):
         if call.session is None or not call.session.must_choose or "anyone" in call.page.who:
             return None
@@ -134,7 +134,7 @@ async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
 
 def _unforeseen(call: PageCall, error: Exception) -> Answer:
     """The same log line and status as for the API, said as a page."""
-    plain = unforeseen(error, call.path, call.visit)
+    plain = unforeseen(error, call.path, call.context)
     words = "shared.away" if plain.code == "unavailable" else "shared.broken"
     code = plain.code or "internal"
     retry = [header for header in plain.headers if header[0] == b"retry-after"]

@@ -32,7 +32,7 @@ SHELF_MAX = 1000
 REASON_MAX = 1000
 
 
-class ApprovalsAsked(Struct, frozen=True):
+class ApprovalsQuery(Struct, frozen=True):
     """What was just done."""
 
     done: Literal["proposed", "approved", "refused"] | None = None
@@ -49,7 +49,7 @@ class Waiting(Struct, frozen=True):
 
 
 @page("GET", PATH, who=READING)
-async def listed(call: PageCall, asked: ApprovalsAsked) -> Answer:
+async def listed(call: PageCall, asked: ApprovalsQuery) -> Answer:
     """Show what waits for a second person."""
     return await _listed(call, asked.done)
 

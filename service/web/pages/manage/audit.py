@@ -36,7 +36,7 @@ DEEDS: Final = tuple(key.removeprefix(DEED) for key in WORDS if key.startswith(D
 Word = Annotated[str, Meta(max_length=64)]
 
 
-class Sought(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class AuditQuery(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the page shows; days are of the clinic's calendar, both included."""
 
     participant: UUID | None = None
@@ -48,7 +48,7 @@ class Sought(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 @page("GET", PATH, who=SEEING)
-async def show(call: PageCall, asked: Sought) -> Answer:
+async def show(call: PageCall, asked: AuditQuery) -> Answer:
     """Show the trail, or what of it was searched for."""
     return await _shown(call, asked)
 
@@ -61,7 +61,7 @@ async def search(call: PageCall) -> Answer:
     if call.value("person"):
         person = await person_of(call, call.value("person"))
         if isinstance(person, Refused):
-            return await _shown(call, Sought(), person)
+            return await _shown(call, AuditQuery(), person)
         known.append(("participant", str(person.id)))
     return call.go(f"{PATH}?{urlencode([(name, text) for name, text in known + days if text])}")
 
@@ -77,7 +77,7 @@ async def checkpoint(call: PageCall) -> Answer:
     return as_file(call, f"audit-checkpoint-{call.now:%Y%m%d-%H%M}.json", b"application/json", body)
 
 
-async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) -> Answer:
+async def _shown(call: PageCall, asked: AuditQuery, refusal: Refused | None = None) -> Answer:
     since, until = day_in(asked.since), day_in(asked.until)
     deed = next((one for one in DEEDS if one == asked.deed.replace(".", "_")), None)
     wanted = AuditFilter(
@@ -133,6 +133,6 @@ def _who(call: PageCall, entry: AuditEntry, called: Called) -> str:
     return call.voice.plain(key if key in WORDS else "manage.someone").capitalize()
 
 
-def _link(asked: Sought, **more: str) -> str:
+def _link(asked: AuditQuery, **more: str) -> str:
     given = {**msgspec.to_builtins(msgspec.structs.replace(asked, cursor=None)), **more}
     return f"{PATH}?{urlencode({name: text for name, text in given.items() if text})}"

@@ -33,7 +33,7 @@ CAPS_MAX = 200
 WARNINGS_MAX = 200
 
 
-class CapsAsked(Struct, frozen=True):
+class CapsQuery(Struct, frozen=True):
     """What was just done."""
 
     done: Literal["set", "ended", "threshold"] | None = None
@@ -56,7 +56,7 @@ class Watched(Struct, frozen=True):
 
 
 @page("GET", PATH, who=READING)
-async def listed(call: PageCall, asked: CapsAsked) -> Answer:
+async def listed(call: PageCall, asked: CapsQuery) -> Answer:
     """Show the caps and the thresholds."""
     return await _listed(call, asked.done)
 
@@ -70,8 +70,8 @@ async def add(call: PageCall) -> Answer:
     new = call.read(NewCap, amount=amount)
     if isinstance(new, Refused):
         return await _listed(call, None, new)
-    deed = partial(set_cap, new=new)
-    done = await call.do(deed, once_of(call), ClinicCap)
+    operation = partial(set_cap, new=new)
+    done = await call.do(operation, once_of(call), ClinicCap)
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=set")
 
 
@@ -103,7 +103,7 @@ async def threshold(call: PageCall) -> Answer:
 
 
 async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
-    async def deed(act: Act) -> Done[Listed] | Refused:
+    async def operation(act: Act) -> Done[Listed] | Refused:
         caps = await list_caps(act, Page(CAPS_MAX))
         if isinstance(caps, Refused):
             return caps
@@ -113,7 +113,7 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
         shown = years.value.items if isinstance(years, Done) else ()
         return Done(Listed(caps.value.items, shown, full.value))
 
-    found = await call.do(deed)
+    found = await call.do(operation)
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {
@@ -124,7 +124,7 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
 
 
 async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> Answer:
-    async def deed(act: Act) -> Done[Watched] | Refused:
+    async def operation(act: Act) -> Done[Watched] | Refused:
         known = await read_cap(act, cap)
         if isinstance(known, Refused):
             return known
@@ -135,7 +135,7 @@ async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> A
         names = called.value if isinstance(called, Done) else Called({}, {})
         return Done(Watched(known.value, near.value.items, names))
 
-    found = await call.do(deed)
+    found = await call.do(operation)
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {

@@ -20,7 +20,7 @@ PATH = "/manage/closures"
 SHOWN_MAX = 200
 
 
-class ClosuresAsked(Struct, frozen=True):
+class ClosuresQuery(Struct, frozen=True):
     """What was just done; `excused` visits count as missed no more."""
 
     excused: int | None = None
@@ -28,7 +28,7 @@ class ClosuresAsked(Struct, frozen=True):
 
 
 @page("GET", PATH, who=READING)
-async def listed(call: PageCall, asked: ClosuresAsked) -> Answer:
+async def listed(call: PageCall, asked: ClosuresQuery) -> Answer:
     """Show the days on which the clinic is closed."""
     return await _listed(call, asked)
 
@@ -40,10 +40,10 @@ async def add(call: PageCall) -> Answer:
         call.form["last_day"] = [call.value("first_day")]
     new = call.read(NewClosure)
     if isinstance(new, Refused):
-        return await _listed(call, ClosuresAsked(), new)
+        return await _listed(call, ClosuresQuery(), new)
     done = await call.do(partial(enter_closure, new=new), once_of(call), EnteredClosure)
     if isinstance(done, Refused):
-        return await _listed(call, ClosuresAsked(), done)
+        return await _listed(call, ClosuresQuery(), done)
     return call.go(f"{PATH}?excused={done.excused}")
 
 
@@ -52,11 +52,11 @@ async def remove(call: PageCall, closure: UUID) -> Answer:
     """Take back a closure that has not begun."""
     done = await call.do(partial(remove_closure, closure_id=closure))
     if isinstance(done, Refused):
-        return await _listed(call, ClosuresAsked(), done)
+        return await _listed(call, ClosuresQuery(), done)
     return call.go(f"{PATH}?removed=true")
 
 
-async def _listed(call: PageCall, asked: ClosuresAsked, refusal: Refused | None = None) -> Answer:
+async def _listed(call: PageCall, asked: ClosuresQuery, refusal: Refused | None = None) -> Answer:
     found = await call.do(lambda act: list_closures(act, Page(SHOWN_MAX)))
     if isinstance(found, Refused):
         return call.refuse(found)

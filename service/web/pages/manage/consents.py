@@ -32,7 +32,7 @@ SHOWN: Final = 50
 Given = Annotated[str, Meta(max_length=64)]
 
 
-class Sought(Struct, frozen=True, forbid_unknown_fields=True):
+class ConsentQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whose consents the page shows, and what was just done."""
 
     participant: UUID | None = None
@@ -42,7 +42,7 @@ class Sought(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @page("GET", PATH, who=CONSENTING)
-async def show(call: PageCall, asked: Sought) -> Answer:
+async def show(call: PageCall, asked: ConsentQuery) -> Answer:
     """Show consents: everybody's, one person's, or those given to one subscriber."""
     return await _shown(call, asked)
 
@@ -53,7 +53,7 @@ async def find(call: PageCall) -> Answer:
     if call.value("person"):
         person = await person_of(call, call.value("person"))
         if isinstance(person, Refused):
-            return await _shown(call, Sought(), person)
+            return await _shown(call, ConsentQuery(), person)
         return call.go(f"{PATH}?participant={person.id}")
     chosen = _id_in(call.value("of"))
     return call.go(PATH if chosen is None else f"{PATH}?subscriber={chosen}")
@@ -69,7 +69,7 @@ async def give(call: PageCall) -> Answer:
         if not isinstance(made, Refused):
             return call.go(f"{PATH}?participant={made.participant}&done=given")
         new = made
-    return await _shown(call, Sought(participant=about), new)
+    return await _shown(call, ConsentQuery(participant=about), new)
 
 
 @page("POST", PATH + "/{consent}/revoke", who=CLINICAL)
@@ -101,7 +101,7 @@ async def draft(call: PageCall) -> Answer:
     about = _id_in(call.value("participant"))
     new = call.read(NewConsent)
     if isinstance(new, Refused):
-        return await _shown(call, Sought(participant=about), new)
+        return await _shown(call, ConsentQuery(participant=about), new)
     person = await call.do(partial(read_participant, participant_id=new.participant))
     to = (await _urls(call)).get(new.subscriber)
     if isinstance(person, Refused) or to is None:
@@ -121,7 +121,7 @@ async def _urls(call: PageCall) -> dict[UUID, str]:
     return {} if isinstance(found, Refused) else {one.id: one.url for one in found.items}
 
 
-async def _shown(call: PageCall, asked: Sought, refusal: Refused | None = None) -> Answer:
+async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = None) -> Answer:
     person: Participant | None = None
     disclosed = None
     if asked.participant is not None:

@@ -28,8 +28,8 @@ async def retry(call: PageCall, message: UUID) -> Answer:
     back = await call.do(partial(put_back, message=message))
     if isinstance(back, Refused):
         return await _shown(call, message, back)
-    means = call.means
-    await process_message(means.database, means.events.ask, call.actor.clinic, message)
+    resources = call.resources
+    await process_message(resources.database, resources.events.ask, call.actor.clinic, message)
     return call.go(f"/manage/messages/{message}")
 
 

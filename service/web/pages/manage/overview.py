@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from service.core.refusals import Refused
-from service.flows.ledger.reports import Sought, read_report
+from service.flows.ledger.reports import ReportFilter, read_report
 from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -24,7 +24,7 @@ async def show(call: PageCall) -> Answer:
         return call.refuse(found)
     today = call.now.astimezone(call.zone).date()
     monday = today - timedelta(days=today.weekday())
-    wanted = Sought(monday - timedelta(weeks=WEEKS - 1), today)
+    wanted = ReportFilter(monday - timedelta(weeks=WEEKS - 1), today)
     report = await call.do(partial(read_report, wanted=wanted))
     if isinstance(report, Refused):
         return call.refuse(report)

@@ -1,6 +1,6 @@
 """People in an older version of a program: what moving each of them would change, and the move itself.
 
-Everybody is moved by a deed of their own, a few in each request; whoever leaves the page finds the rest here.
+Everybody is moved by an operation of their own, a few in each request; the rest is found here later.
 """
 
 from functools import partial
@@ -25,7 +25,7 @@ STEP: Final = 5
 """How many people one request moves."""
 
 
-class MoveAsked(Struct, frozen=True):
+class MoveQuery(Struct, frozen=True):
     """How many are to be moved in all where a move is under way, and how many were."""
 
     moved: int = 0
@@ -40,7 +40,7 @@ class Ahead(Struct, frozen=True):
 
 
 @page("GET", "/manage/programs/{name}/people", who=CLINICAL)
-async def show(call: PageCall, name: Slug, asked: MoveAsked) -> Answer:
+async def show(call: PageCall, name: Slug, asked: MoveQuery) -> Answer:
     """Show who is in an older version, with what a move would change."""
     return await _show(call, name, asked.moved)
 
@@ -62,8 +62,8 @@ async def move(call: PageCall, name: Slug) -> Answer:
     count = 0
     last = UUID(int=0)
     for enrollment in chosen:
-        deed = partial(move_enrollment, enrollment_id=enrollment, to=to, is_preview=False)
-        done = await call.do(deed)
+        operation = partial(move_enrollment, enrollment_id=enrollment, to=to, is_preview=False)
+        done = await call.do(operation)
         last = enrollment
         if isinstance(done, Refused):
             refused_one = (enrollment, done)
@@ -87,15 +87,15 @@ async def _chosen(call: PageCall, name: str, version: int) -> list[UUID] | Refus
         after = UUID(call.value("after") or str(UUID(int=0)))
     except ValueError:
         return []
-    deed = partial(list_older, name=name, version=version, after=after, rows_max=STEP)
-    found = await call.do(deed)
+    operation = partial(list_older, name=name, version=version, after=after, rows_max=STEP)
+    found = await call.do(operation)
     return found if isinstance(found, Refused) else [one.enrollment for one in found]
 
 
 async def _show(
     call: PageCall, name: str, moved: int, *, after: UUID | None = None, reason: str = ""
 ) -> Answer:  # fmt: skip
-    async def deed(act: Act) -> Done[tuple[int, str, int, tuple[InOlder, ...]]] | Refused:
+    async def operation(act: Act) -> Done[tuple[int, str, int, tuple[InOlder, ...]]] | Refused:
         latest = await read_program(act, name)
         if isinstance(latest, Refused):
             return latest
@@ -106,7 +106,7 @@ async def _show(
         listed = older.value if isinstance(older, Done) else ()
         return Done((latest.value.version, latest.value.document.title, left, listed))
 
-    found = await call.do(deed)
+    found = await call.do(operation)
     if isinstance(found, Refused):
         return call.refuse(found)
     version, title, left, older = found
@@ -120,6 +120,6 @@ async def _show(
 
 async def _ahead(call: PageCall, one: InOlder, version: int) -> Ahead:
     to = MoveEnrollment(version, call.voice.plain("manage.move.reason_given", version=version))
-    deed = partial(move_enrollment, enrollment_id=one.enrollment, to=to, is_preview=True)
-    done = await call.do(deed)
+    operation = partial(move_enrollment, enrollment_id=one.enrollment, to=to, is_preview=True)
+    done = await call.do(operation)
     return Ahead(one, None, done) if isinstance(done, Refused) else Ahead(one, done, None)

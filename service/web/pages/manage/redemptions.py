@@ -25,7 +25,7 @@ SHOWN = 50
 SHELF_MAX = 1000
 
 
-class RedemptionsAsked(Struct, frozen=True):
+class RedemptionsQuery(Struct, frozen=True):
     """Which redemptions are shown; `on` is the last day of those."""
 
     status: Literal["", "held", "given", "canceled"] = ""
@@ -43,7 +43,7 @@ class Found(Struct, frozen=True):
 
 
 @page("GET", PATH, who=READING)
-async def listed(call: PageCall, asked: RedemptionsAsked) -> Answer:
+async def listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
     """Show redemptions, newest first."""
     return await _listed(call, asked)
 
@@ -62,13 +62,13 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
     return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=canceled")
 
 
-async def _listed(call: PageCall, asked: RedemptionsAsked) -> Answer:
+async def _listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
     cursor = asked.cursor
     day = day_in(asked.on)
     if cursor is None and day is not None:
         cursor = until(call, day)
 
-    async def deed(act: Act) -> Done[Found] | Refused:
+    async def operation(act: Act) -> Done[Found] | Refused:
         found = await list_redemptions(act, Page(SHOWN, cursor), status=asked.status or None)
         if isinstance(found, Refused):
             return found
@@ -81,7 +81,7 @@ async def _listed(call: PageCall, asked: RedemptionsAsked) -> Answer:
         names = {one.id: one.name for one in rewards.value.items}
         return Done(Found(found.value, called.value, names))
 
-    found = await call.do(deed)
+    found = await call.do(operation)
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {"found": found, "asked": asked}

@@ -11,7 +11,7 @@ from schemas.caps import TaxLine, TaxReport, Year
 from schemas.program import Unit
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
-from service.flows.ledger.reports import Report, Sought, read_report
+from service.flows.ledger.reports import Report, ReportFilter, read_report
 from service.flows.ledger.tax import tax_report
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
@@ -30,7 +30,7 @@ CENTS: Final = 100
 Word = Annotated[str, Meta(max_length=64)]
 
 
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+class ReportQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which days, which program and whose money; empty where it does not matter.
 
     `clinic` as whose money is the clinic's own, which no funder pays.
@@ -42,7 +42,7 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     funding: Word = ""
 
 
-class TaxAsked(Struct, frozen=True, forbid_unknown_fields=True):
+class TaxQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which year of payment; the running one where none is named."""
 
     year: Year | None = None
@@ -53,12 +53,12 @@ OWN: Final = "-clinic"
 
 
 @page("GET", PATH, who=SEEING)
-async def show(call: PageCall, asked: Asked) -> Answer:
+async def show(call: PageCall, asked: ReportQuery) -> Answer:
     """Show the report of some days."""
     found = await _report(call, asked)
     refusal = found if isinstance(found, Refused) else None
     if isinstance(found, Refused):
-        found = await _report(call, Asked())
+        found = await _report(call, ReportQuery())
         if isinstance(found, Refused):
             return call.refuse(found)
     programs = await call.do(partial(list_programs, page=Page(LIMIT_MAX)))
@@ -69,7 +69,7 @@ async def show(call: PageCall, asked: Asked) -> Answer:
         for one in weeks
         if one.week is not None
     ]
-    asked_days = Asked(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
+    asked_days = ReportQuery(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
     return call.show(
         "manage/reports.html",
         200 if refusal is None else 422,
@@ -86,7 +86,7 @@ async def show(call: PageCall, asked: Asked) -> Answer:
 
 
 @page("GET", PATH + "/paid.csv", who=SEEING)
-async def paid(call: PageCall, asked: Asked) -> Answer:
+async def paid(call: PageCall, asked: ReportQuery) -> Answer:
     """Give what was paid by week, program and payer as a file."""
     found = await _report(call, asked)
     if isinstance(found, Refused):
@@ -104,7 +104,7 @@ async def paid(call: PageCall, asked: Asked) -> Answer:
 
 
 @page("GET", PATH + "/tax", who=SEEING)
-async def tax(call: PageCall, asked: TaxAsked) -> Answer:
+async def tax(call: PageCall, asked: TaxQuery) -> Answer:
     """Show who was paid how much in a calendar year of payment."""
     found = await _tax(call, asked)
     if isinstance(found, Refused):
@@ -114,7 +114,7 @@ async def tax(call: PageCall, asked: TaxAsked) -> Answer:
 
 
 @page("GET", PATH + "/tax.csv", who=SEEING)
-async def tax_file(call: PageCall, asked: TaxAsked) -> Answer:
+async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
     """Give the tax report as a file."""
     found = await _tax(call, asked)
     if isinstance(found, Refused):
@@ -133,20 +133,20 @@ async def tax_file(call: PageCall, asked: TaxAsked) -> Answer:
     return as_csv(call, f"tax-{year}.csv", [[*head, "reached"], *rows])
 
 
-async def _report(call: PageCall, asked: Asked) -> Report | Refused:
+async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:
     funding = "" if asked.funding == OWN else asked.funding or None
-    wanted = Sought(day_in(asked.since), day_in(asked.until), asked.program or None, funding)
+    wanted = ReportFilter(day_in(asked.since), day_in(asked.until), asked.program or None, funding)
     return await call.do(partial(read_report, wanted=wanted))
 
 
-async def _tax(call: PageCall, asked: TaxAsked) -> tuple[int, int, list[TaxLine]] | Refused:
+async def _tax(call: PageCall, asked: TaxQuery) -> tuple[int, int, list[TaxLine]] | Refused:
     """A year's whole report: its year, its threshold and its lines."""
     lines: list[TaxLine] = []
     cursor: str | None = None
     year, threshold = asked.year or 0, 0
     for _ in range(PAGES_MAX):
-        deed = partial(_tax_page, page=Page(LIMIT_MAX, cursor), year=asked.year)
-        found = await call.do(deed)
+        operation = partial(_tax_page, page=Page(LIMIT_MAX, cursor), year=asked.year)
+        found = await call.do(operation)
         if isinstance(found, Refused):
             return found
         year, threshold, cursor = found.year, found.threshold, found.next_cursor

@@ -13,14 +13,14 @@ PATH = "/manage/seeds"
 SHOWN = 50
 
 
-class SeedsAsked(Struct, frozen=True):
+class SeedsQuery(Struct, frozen=True):
     """Whether the seed was just rotated."""
 
     rotated: bool = False
 
 
 @page("GET", PATH, who=READING)
-async def listed(call: PageCall, asked: SeedsAsked) -> Answer:
+async def listed(call: PageCall, asked: SeedsQuery) -> Answer:
     """Show the seeds, newest first."""
     found = await call.do(lambda act: list_seeds(act, Page(SHOWN)))
     if isinstance(found, Refused):

@@ -30,7 +30,7 @@ SHOWN_MAX = 500
 CODES_BYTES_MAX = 1024 * 1024
 
 
-class ShelfAsked(Struct, frozen=True):
+class ShelfQuery(Struct, frozen=True):
     """What was just done."""
 
     done: Literal["added", "changed", "stocked", "proposed", "codes"] | None = None
@@ -51,7 +51,7 @@ class Priced(Struct, frozen=True):
 
 
 @page("GET", PATH, who=READING)
-async def shelf(call: PageCall, asked: ShelfAsked) -> Answer:
+async def shelf(call: PageCall, asked: ShelfQuery) -> Answer:
     """Show what is on the shelf, what is off it, and a form for more."""
     return await _shelf(call, asked.done)
 
@@ -72,7 +72,7 @@ async def add(call: PageCall) -> Answer:
 
 
 @page("GET", PATH + "/{reward}", who=READING)
-async def show(call: PageCall, reward: UUID, asked: ShelfAsked) -> Answer:
+async def show(call: PageCall, reward: UUID, asked: ShelfQuery) -> Answer:
     """Show one reward, with the forms that change it."""
     return await _reward(call, reward, asked.done)
 
@@ -171,8 +171,8 @@ async def _reward(
 
 
 def _with_revision(reward: UUID) -> Callable[[Act], Awaitable[Done[Shelved] | Refused]]:
-    async def deed(act: Act) -> Done[Shelved] | Refused:
+    async def operation(act: Act) -> Done[Shelved] | Refused:
         done = await read_reward(act, reward)
         return done if isinstance(done, Refused) else Done(Shelved(done.value, done.revision or 0))
 
-    return deed
+    return operation

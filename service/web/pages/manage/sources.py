@@ -52,7 +52,7 @@ KINDS: Final[dict[str, type[Verifier]]] = {
 FORM_MAX: Final = 256 * 1024
 
 
-class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+class SourceQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """What was just done, to be said where the eyes are."""
 
     done: Literal["saved", "retried"] | None = None
@@ -99,7 +99,7 @@ async def add(call: PageCall) -> Answer:
 
 
 @page("GET", ONE, who=MANAGING)
-async def see(call: PageCall, source: UUID, asked: Seen) -> Answer:
+async def see(call: PageCall, source: UUID, asked: SourceQuery) -> Answer:
     """Show one source: its address, how it is read, and which of its messages wait."""
     return await one_shown(call, source, Shown(done=asked.done))
 
@@ -114,13 +114,13 @@ async def mapping(call: PageCall, source: UUID) -> Answer:
     if call.value("do") == "try":
         return await _tried(call, source, read, Shown(typed, sample))
 
-    async def deed(act: Act) -> Done[Source] | Refused:
+    async def operation(act: Act) -> Done[Source] | Refused:
         known = await read_source(act, source)
         if isinstance(known, Refused):
             return known
         return await change_source(act, source, SourceChange(mapping=read), known.revision or 1)
 
-    saved = await call.do(deed)
+    saved = await call.do(operation)
     if isinstance(saved, Refused):
         return await one_shown(call, source, Shown(typed, sample, refusal=saved))
     return call.go(f"{PATH}/{source}?done=saved")
@@ -214,7 +214,7 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         200 if shown.refusal is None else 422,
         one=known,
         kind=known.verifier.__struct_config__.tag,
-        address=origin_of(call.headers, call.means.settings.public_url),
+        address=origin_of(call.headers, call.resources.settings.public_url),
         messages=messages.items,
         more=messages.next_cursor is not None,
         called=Called({}, {}) if isinstance(called, Refused) else called,

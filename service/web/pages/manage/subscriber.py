@@ -35,7 +35,7 @@ SHOWN: Final = 25
 Word = Literal["added", "pinged", "replayed", "replayed_one", "changed", "enabled", "disabled"]
 
 
-class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+class SubscriberQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which deliveries the page shows, and what was just done, to be said where the eyes are.
 
     A page whose notices are on their way looks again by itself a few times; `look` counts them.
@@ -49,13 +49,13 @@ class Seen(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @page("GET", PATH, who=SEEING)
-async def see(call: PageCall, subscriber: UUID, asked: Seen) -> Answer:
+async def see(call: PageCall, subscriber: UUID, asked: SubscriberQuery) -> Answer:
     """Show one subscriber and what was delivered to it."""
     return await one_shown(call, subscriber, asked)
 
 
 @page("GET", PATH + "/deliveries", who=SEEING)
-async def see_deliveries(call: PageCall, subscriber: UUID, asked: Seen) -> Answer:
+async def see_deliveries(call: PageCall, subscriber: UUID, asked: SubscriberQuery) -> Answer:
     """Show the deliveries alone, for a page that looks again by itself."""
     return await one_shown(call, subscriber, asked, part=True)
 
@@ -66,7 +66,7 @@ async def rotate(call: PageCall, subscriber: UUID) -> Answer:
     made = await call.do(partial(rotate_secret, subscriber=subscriber), once_of(call), RotatedSecret)
     if isinstance(made, Refused):
         return call.refuse(made)
-    return await one_shown(call, subscriber, Seen(), secret=made.secret)
+    return await one_shown(call, subscriber, SubscriberQuery(), secret=made.secret)
 
 
 @page("POST", PATH + "/test", who=MANAGING)
@@ -74,7 +74,7 @@ async def ping(call: PageCall, subscriber: UUID) -> Answer:
     """Send a test, and look at what becomes of it."""
     sent = await call.do(partial(ping_subscriber, subscriber=subscriber))
     if isinstance(sent, Refused):
-        return await one_shown(call, subscriber, Seen(), sent)
+        return await one_shown(call, subscriber, SubscriberQuery(), sent)
     return call.go(f"/manage/subscribers/{subscriber}?done=pinged")
 
 
@@ -106,7 +106,7 @@ async def delete(call: PageCall, subscriber: UUID) -> Answer:
     """Delete it for good, once its box says that this is meant."""
     if call.value("sure") != "yes":
         words = call.voice.plain("manage.tick_sure")
-        return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.sure"))
+        return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.sure"))
     gone = await call.do(partial(delete_subscriber, subscriber=subscriber))
     return call.refuse(gone) if isinstance(gone, Refused) else call.go("/manage/subscribers")
 
@@ -119,16 +119,16 @@ async def replay(call: PageCall, subscriber: UUID) -> Answer:
     since, until = moment_in(call, call.value("since")), None
     if since is None:
         words = call.voice.plain("manage.give_time")
-        return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.since"))
+        return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.since"))
     if call.value("until"):
         until = moment_in(call, call.value("until"))
         if until is None:
             words = call.voice.plain("manage.give_time")
-            return await one_shown(call, subscriber, Seen(), refused("invalid", words, "$.until"))
+            return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.until"))
     wanted = Replay(since, until, call.value("undelivered_only") == "yes")
     done = await call.do(partial(replay_deliveries, subscriber=subscriber, wanted=wanted))
     if isinstance(done, Refused):
-        return await one_shown(call, subscriber, Seen(), done)
+        return await one_shown(call, subscriber, SubscriberQuery(), done)
     return call.go(f"/manage/subscribers/{subscriber}?done=replayed&count={done.deliveries}")
 
 
@@ -147,23 +147,23 @@ async def _changed(
     call: PageCall, subscriber: UUID, wanted: SubscriberChange | Refused, done: Word
 ) -> Answer:
     if isinstance(wanted, Refused):
-        return await one_shown(call, subscriber, Seen(), wanted)
+        return await one_shown(call, subscriber, SubscriberQuery(), wanted)
     allowed = allowed_of(call)
 
-    async def deed(act: Act) -> Done[Subscriber] | Refused:
+    async def operation(act: Act) -> Done[Subscriber] | Refused:
         known = await read_subscriber(act, subscriber)
         if isinstance(known, Refused):
             return known
         return await change_subscriber(act, subscriber, wanted, known.revision or 1, allowed)
 
-    changed = await call.do(deed)
+    changed = await call.do(operation)
     if isinstance(changed, Refused):
-        return await one_shown(call, subscriber, Seen(), changed)
+        return await one_shown(call, subscriber, SubscriberQuery(), changed)
     return call.go(f"/manage/subscribers/{subscriber}?done={done}")
 
 
 async def one_shown(
-    call: PageCall, subscriber: UUID, asked: Seen, refusal: Refused | None = None, *,
+    call: PageCall, subscriber: UUID, asked: SubscriberQuery, refusal: Refused | None = None, *,
     secret: str | None = None, part: bool = False,
 ) -> Answer:  # fmt: skip
     """The page of one subscriber; with its secret where it was just made."""

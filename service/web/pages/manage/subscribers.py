@@ -12,7 +12,7 @@ from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import SEEING, allowed_of, faults_of, once_of, word_of
 from service.web.pages.framework.page import MANAGING, page
-from service.web.pages.manage.subscriber import TYPES, Seen, one_shown
+from service.web.pages.manage.subscriber import TYPES, SubscriberQuery, one_shown
 
 PATH: Final = "/manage/subscribers"
 
@@ -29,11 +29,11 @@ async def add(call: PageCall) -> Answer:
     new = call.read(NewSubscriber, consent_required=call.value("consent_required") == "yes")
     if isinstance(new, Refused):
         return await _listed(call, new)
-    deed = partial(add_subscriber, new=new, allowed=allowed_of(call))
-    made = await call.do(deed, once_of(call), MadeSubscriber)
+    operation = partial(add_subscriber, new=new, allowed=allowed_of(call))
+    made = await call.do(operation, once_of(call), MadeSubscriber)
     if isinstance(made, Refused):
         return await _listed(call, made)
-    return await one_shown(call, made.id, Seen(done="added"), secret=made.secret)
+    return await one_shown(call, made.id, SubscriberQuery(done="added"), secret=made.secret)
 
 
 async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:

@@ -21,7 +21,7 @@ from service.web.http.answers import Answer
 from service.web.http.pagination import IdCursor
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import PARTICIPANT, page
-from service.web.pages.portal.saying import Saying
+from service.web.pages.portal.saying import AmountFormatter
 
 LINES: Final = 25
 ASKED_FOR: Final = 50
@@ -30,7 +30,7 @@ DRAWN_MAX: Final = 50
 """How many slips are drawn at once here: more would be a long way down."""
 
 
-class CursorAsked(Struct, frozen=True):
+class CursorQuery(Struct, frozen=True):
     """Where the list goes on."""
 
     cursor: IdCursor | None = None
@@ -61,7 +61,9 @@ async def drawn(call: PageCall, draw: UUID) -> Answer:
         if slip.prize is not None and slip.prize.unit is not None:
             units[slip.prize.unit] = units.get(slip.prize.unit, 0) + (slip.prize.amount or 0)
     things = [slip for slip in found.draws if slip.prize is not None and slip.prize.category is not None]
-    return call.show("portal/drawn.html", record=found, won=units, things=things, saying=Saying(call))
+    return call.show(
+        "portal/drawn.html", record=found, won=units, things=things, saying=AmountFormatter(call)
+    )
 
 
 @page("GET", "/portal/rewards/{reward}", who=PARTICIPANT)
@@ -70,7 +72,9 @@ async def choose(call: PageCall, reward: UUID) -> Answer:
     found = await call.do(partial(own_choice, reward=reward))
     if isinstance(found, Refused):
         return _said(call, found)
-    return call.show("portal/choose.html", choice=found, once=secrets.token_urlsafe(18), saying=Saying(call))
+    return call.show(
+        "portal/choose.html", choice=found, once=secrets.token_urlsafe(18), saying=AmountFormatter(call)
+    )
 
 
 @page("POST", "/portal/rewards/{reward}", who=PARTICIPANT)
@@ -89,7 +93,7 @@ async def got(call: PageCall, redemption: UUID) -> Answer:
     found = await call.do(partial(own_redemption, redemption=redemption))
     if isinstance(found, Refused):
         return _said(call, found)
-    return call.show("portal/got.html", own=found, one=found.redemption, saying=Saying(call))
+    return call.show("portal/got.html", own=found, one=found.redemption, saying=AmountFormatter(call))
 
 
 @page("POST", "/portal/redemptions/{redemption}/cancel", who=PARTICIPANT)
@@ -102,7 +106,7 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
 
 
 @page("GET", "/portal/history", who=PARTICIPANT)
-async def history(call: PageCall, asked: CursorAsked) -> Answer:
+async def history(call: PageCall, asked: CursorQuery) -> Answer:
     """Show everything that happened, with its reasons, page by page."""
     found = await call.do(partial(read_history, page=Page(LINES, asked.cursor), language=call.language))
     if isinstance(found, Refused):
@@ -112,7 +116,7 @@ async def history(call: PageCall, asked: CursorAsked) -> Answer:
         lines=found.happened,
         days=found.days,
         more=found.more,
-        saying=Saying(call),
+        saying=AmountFormatter(call),
     )
 
 
@@ -122,7 +126,7 @@ async def asked_for(call: PageCall) -> Answer:
     found = await call.do(partial(own_redemptions, page=Page(ASKED_FOR)))
     if isinstance(found, Refused):
         return _said(call, found)
-    return call.show("portal/asked_for.html", items=found, saying=Saying(call))
+    return call.show("portal/asked_for.html", items=found, saying=AmountFormatter(call))
 
 
 def _once(call: PageCall, what: str) -> Once | None:
@@ -137,7 +141,7 @@ def _said(call: PageCall, refusal: Refused) -> Answer:
     kind = refusal.code if refusal.code in KINDLY else "other"
     answer = call.show(
         "portal/not_now.html", 404 if refusal.code == "not_found" else 409,
-        says=call.voice.plain(f"portal.not_now_{kind}"), saying=Saying(call),
+        says=call.voice.plain(f"portal.not_now_{kind}"), saying=AmountFormatter(call),
     )  # fmt: skip
     answer.code = refusal.code
     return answer

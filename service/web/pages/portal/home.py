@@ -16,7 +16,7 @@ from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
-from service.web.pages.portal.saying import HIDDEN, Saying, on_shelf
+from service.web.pages.portal.saying import HIDDEN, AmountFormatter, on_shelf
 
 DIGEST_LETTERS: Final = 16
 LATER: Final = "cmr_later"
@@ -24,7 +24,7 @@ LATER: Final = "cmr_later"
 LATER_S: Final = 90 * 24 * 3600
 
 
-class SeenAsked(Struct, frozen=True):
+class SeenQuery(Struct, frozen=True):
     """What of the page somebody has already, by its digest."""
 
     seen: str = ""
@@ -39,12 +39,12 @@ async def home(call: PageCall) -> Answer:
     part, digest = _part(call, found)
     offers = await _offers_key(call)
     return call.show(
-        "portal/home.html", part=part.decode(), digest=digest, saying=Saying(call), offers_key=offers
+        "portal/home.html", part=part.decode(), digest=digest, saying=AmountFormatter(call), offers_key=offers
     )
 
 
 @page("GET", "/portal/now", who=PARTICIPANT)
-async def now(call: PageCall, asked: SeenAsked) -> Answer:
+async def now(call: PageCall, asked: SeenQuery) -> Answer:
     """The part of the page that changes, or nothing where it is as it was."""
     found = await call.do(partial(read_portal, language=call.language))
     if isinstance(found, Refused):
@@ -104,9 +104,9 @@ def _back(call: PageCall) -> str:
 
 def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
     """What of the page changes, with its digest."""
-    saying = Saying(call)
+    saying = AmountFormatter(call)
     ready, wishes = on_shelf(portal)
-    body = call.draw(
+    body = call.render(
         "portal/part.html", portal=portal, saying=saying, today=portal.earned, ready=ready,
         wishes=wishes, just_missed=_just_missed(portal),
     )  # fmt: skip

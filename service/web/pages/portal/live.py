@@ -23,7 +23,7 @@ STAYS_S: Final = 300
 @page("GET", "/portal/stream", who=PARTICIPANT)
 async def stream(call: PageCall) -> Answer:
     """Say when the records of whoever is signed in change."""
-    watchers = call.means.watchers
+    watchers = call.resources.watchers
     me = call.signed_in.actor
     opened = await call.do(partial(open_participant, participant=me.id, language=call.language, mark=None))
     if isinstance(opened, Refused):
@@ -31,7 +31,7 @@ async def stream(call: PageCall) -> Answer:
     watch = watchers.open(me.clinic, me.id, call.cookies.get(cookies.SESSION) or "")
     if watch is None:
         return call.refuse(refused("too_many_streams", "As many streams are open here as can be."))
-    follows = ParticipantPage(call.means, me.clinic, me.id, opened)
+    follows = ParticipantPage(call.resources, me.clinic, me.id, opened)
     follows.news(opened.missed)
 
     async def look() -> bytes:

@@ -24,7 +24,7 @@ _AMOUNT: Final = re.compile(
 )
 
 
-class Saying:
+class AmountFormatter:
     """The amounts of one page, said or hidden."""
 
     def __init__(self, call: PageCall) -> None:

@@ -13,20 +13,20 @@ from service.web.pages.framework.call import OURS, PageCall
 from service.web.pages.framework.page import ANYONE, page
 
 
-class FrontAsked(Struct, frozen=True):
+class FrontQuery(Struct, frozen=True):
     """Where somebody wanted to go before they had to sign in."""
 
     to: str = ""
 
 
 @page("GET", "/", who=ANYONE)
-async def front(call: PageCall, asked: FrontAsked) -> Answer:
+async def front(call: PageCall, asked: FrontQuery) -> Answer:
     """Show both doors; whoever is signed in goes to their own face."""
     if call.session is not None:
         return call.go(home_of(call.session))
-    if not call.means.set_up:
-        call.means.set_up = await is_set_up(call.means.database)
-        if not call.means.set_up:
+    if not call.resources.set_up:
+        call.resources.set_up = await is_set_up(call.resources.database)
+        if not call.resources.set_up:
             return call.go("/set-up")
     to = own_path(asked.to)
     if to.startswith("/portal") and await is_tablet(call):
@@ -74,4 +74,4 @@ def home_of(session: Session) -> str:
 async def is_tablet(call: PageCall) -> bool:
     """Whether this is the clinic's tablet, whoever is signed in at it."""
     token = call.cookies.get(cookies.TABLET)
-    return token is not None and await find_session(call.means.database, token) is not None
+    return token is not None and await find_session(call.resources.database, token) is not None

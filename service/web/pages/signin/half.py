@@ -34,7 +34,7 @@ class HalfWay(Struct, frozen=True):
 def half_way(call: PageCall, who: Recognized, to: str) -> Answer:
     """Send somebody on to their second factor."""
     kept = msgspec.json.encode(HalfWay(who.clinic, who.known.staff.id, call.now, to))
-    sealed = base64.urlsafe_b64encode(call.means.database.cipher.seal(NO_CLINIC, FIELD, kept)).decode()
+    sealed = base64.urlsafe_b64encode(call.resources.database.cipher.seal(NO_CLINIC, FIELD, kept)).decode()
     return call.go("/sign-in/second", call.cookies.set(HALF, sealed, round(LASTS.total_seconds())))
 
 
@@ -42,7 +42,7 @@ def who_is_half_way(call: PageCall) -> HalfWay | None:
     """Who is half way in in this browser; none where nobody is, or too long."""
     try:
         sealed = base64.urlsafe_b64decode(call.cookies.get(HALF) or "")
-        kept = call.means.database.cipher.opened(NO_CLINIC, FIELD, sealed)
+        kept = call.resources.database.cipher.opened(NO_CLINIC, FIELD, sealed)
         found = None if kept is None else msgspec.json.decode(kept, type=HalfWay)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
         return None

@@ -24,7 +24,7 @@ from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
-from service.web.pages.signin.front import FrontAsked, own_path, show_front
+from service.web.pages.signin.front import FrontQuery, own_path, show_front
 from service.web.pages.signin.staff import let_in
 
 WAY: Final = "cmr_provider"
@@ -56,9 +56,9 @@ class Back(Struct, frozen=True):
 
 
 @page("GET", "/sign-in/provider", who=ANYONE)
-async def leave_for(call: PageCall, asked: FrontAsked) -> Answer:
+async def leave_for(call: PageCall, asked: FrontQuery) -> Answer:
     """Go to the provider."""
-    provider = call.means.provider
+    provider = call.resources.provider
     if provider is None:
         return call.go("/")
     try:
@@ -79,7 +79,7 @@ async def leave_for(call: PageCall, asked: FrontAsked) -> Answer:
         "code_challenge": challenge, "code_challenge_method": "S256",
     })  # fmt: skip
     mark = "&" if "?" in found.authorization_endpoint else "?"
-    sealed = call.means.database.cipher.seal(NO_CLINIC, FIELD, msgspec.json.encode(way))
+    sealed = call.resources.database.cipher.seal(NO_CLINIC, FIELD, msgspec.json.encode(way))
     kept = call.cookies.set(WAY, base64.urlsafe_b64encode(sealed).decode(), round(LASTS.total_seconds()))
     where = f"{found.authorization_endpoint}{mark}{query}".encode("ascii", "ignore")
     return Answer(303, b"", [(b"location", where), NO_STORE, kept])
@@ -88,7 +88,7 @@ async def leave_for(call: PageCall, asked: FrontAsked) -> Answer:
 @page("GET", BACK, who=ANYONE)
 async def come_back(call: PageCall, asked: Back) -> Answer:
     """Let somebody in who comes back from the provider with what they left with."""
-    provider, clinic, way = call.means.provider, call.means.settings.oidc_clinic, _way(call)
+    provider, clinic, way = call.resources.provider, call.resources.settings.oidc_clinic, _way(call)
     if provider is None or clinic is None:
         return call.go("/")
     if way is None or not hmac.compare_digest(way.state.encode(), asked.state.encode()):
@@ -105,24 +105,24 @@ async def come_back(call: PageCall, asked: Back) -> Answer:
         claims = await provider.claims(token, way.nonce)
     except ProviderError as error:
         return _away(call, error)
-    settings = call.means.settings
+    settings = call.resources.settings
     told = told_of(claims, settings.oidc_role_claim, settings.oidc_roles)
     if isinstance(told, str):
         return _refused(call, f"signin.provider.{told}")
-    who = await sign_in_told(call.means.database, clinic, provider.issuer, told)
+    who = await sign_in_told(call.resources.database, clinic, provider.issuer, told)
     if isinstance(who, str):
         return _refused(call, f"signin.provider.{who}")
     return await let_in(call, who, way.to, call.cookies.forget(WAY), way="provider")
 
 
 def _back(call: PageCall) -> str:
-    return cookies.origin_of(call.headers, call.means.settings.public_url) + BACK
+    return cookies.origin_of(call.headers, call.resources.settings.public_url) + BACK
 
 
 def _way(call: PageCall) -> OnTheWay | None:
     try:
         sealed = base64.urlsafe_b64decode(call.cookies.get(WAY) or "")
-        kept = call.means.database.cipher.opened(NO_CLINIC, FIELD, sealed)
+        kept = call.resources.database.cipher.opened(NO_CLINIC, FIELD, sealed)
         found = None if kept is None else msgspec.json.decode(kept, type=OnTheWay)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
         return None

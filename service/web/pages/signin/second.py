@@ -39,8 +39,8 @@ async def check(call: PageCall) -> Answer:
     if found is None:
         return _late(call)
     half, who = found
-    deed = partial(check_second_factor, staff_id=half.staff, typed=call.value("code"))
-    done = cast("Done[str | None]", await perform(call.means.database, who.actor, deed))
+    operation = partial(check_second_factor, staff_id=half.staff, typed=call.value("code"))
+    done = cast("Done[str | None]", await perform(call.resources.database, who.actor, operation))
     if done.value is None:
         return call.show("signin/second.html", 401, fault="signin.second_wrong")
     return await let_in(call, who, half.to, call.cookies.forget(HALF), way=done.value)
@@ -53,24 +53,24 @@ async def begin(call: PageCall) -> Answer:
     if found is None:
         return _late(call)
     half, who = found
-    secret = opened(call.means.database.cipher, half.clinic, call.value("pending"))
+    secret = opened(call.resources.database.cipher, half.clinic, call.value("pending"))
     if secret is None or who.known.totp_secret is not None:
         return call.go(PATH)
-    deed = partial(begin_second_factor, staff_id=half.staff, secret=secret, digits=call.value("code"))
-    done = await perform(call.means.database, who.actor, deed)
+    operation = partial(begin_second_factor, staff_id=half.staff, secret=secret, digits=call.value("code"))
+    done = await perform(call.resources.database, who.actor, operation)
     if isinstance(done, Refused):
         return await _offered(call, who, secret, done)
     token = await enter_as(call, who, "digits")
     headers = (call.cookies.set(cookies.SESSION, token), call.cookies.forget(HALF))
     # What this page sends is sent under the new session.
-    call.form_token = cookies.form_token(call.means.settings.index_key, token)
+    call.form_token = cookies.form_token(call.resources.settings.index_key, token)
     codes = cast("Done[list[str]]", done).value
     return call.show("accounts/rescue.html", 200, *headers, codes=codes, onward=home_for(who, half.to))
 
 
 async def _found(call: PageCall) -> tuple[HalfWay, Recognized] | None:
     half = who_is_half_way(call)
-    who = None if half is None else await recognize_by_id(call.means.database, half.clinic, half.staff)
+    who = None if half is None else await recognize_by_id(call.resources.database, half.clinic, half.staff)
     return None if half is None or who is None else (half, who)
 
 
@@ -81,7 +81,7 @@ def _late(call: PageCall) -> Answer:
 
 
 async def _offered(call: PageCall, who: Recognized, secret: str, refusal: Refused | None = None) -> Answer:
-    database = call.means.database
+    database = call.resources.database
     name = await clinic_name_of(database, who)
     return call.show(
         "accounts/second_factor.html", 200 if refusal is None else 422, action=f"{PATH}/begin", is_asked=True,

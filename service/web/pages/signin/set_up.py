@@ -29,14 +29,14 @@ NEAR: Final = (
 """The zones of the United States, which stand first in the list."""
 
 
-class SetUpAsked(Struct, frozen=True):
+class SetUpQuery(Struct, frozen=True):
     """The set-up word, as the printed address carries it."""
 
     word: str = ""
 
 
 @page("GET", "/set-up", who=ANYONE)
-async def ask(call: PageCall, asked: SetUpAsked) -> Answer:
+async def ask(call: PageCall, asked: SetUpQuery) -> Answer:
     """Ask for the clinic and its manager; gone as soon as there is a clinic."""
     if await is_past(call):
         return call.go("/")
@@ -48,21 +48,21 @@ async def make(call: PageCall) -> Answer:
     """Make the clinic and sign its manager in."""
     if await is_past(call):
         return call.go("/")
-    tries = await RateLimits(call.means.redis, TRIES).take(f"set-up:{call.place}")
+    tries = await RateLimits(call.resources.redis, TRIES).take(f"set-up:{call.place}")
     if tries is not None and not tries.allowed:
         return _asked(call, "", refused("too_many_requests", call.voice.plain("signin.too_often"), "$.word"))
     word = call.value("word")
-    if not is_set_up_word(call.means.settings.index_key, word):
+    if not is_set_up_word(call.resources.settings.index_key, word):
         return _asked(call, "", refused("forbidden", call.voice.plain("signin.word_wrong"), "$.word"))
     # A password is taken as it was typed, blanks and all.
     typed = call.form.get("password", [""])[0]
     new = call.read(NewSetUp, **({"password": typed} if typed else {}))
     if isinstance(new, Refused):
         return _asked(call, word, new)
-    opened = await set_up(call.means.database, new, call.language, call.header(b"user-agent"))
+    opened = await set_up(call.resources.database, new, call.language, call.header(b"user-agent"))
     if isinstance(opened, Refused):
         return call.go("/") if opened.code == "already_settled" else _asked(call, word, opened)
-    call.means.set_up = True
+    call.resources.set_up = True
     return call.go(FIRST, call.cookies.set(cookies.SESSION, opened.token))
 
 
@@ -91,9 +91,9 @@ async def begin(call: PageCall) -> Answer:
 
 async def is_past(call: PageCall) -> bool:
     """Whether there is a clinic, which then never goes away."""
-    if not call.means.set_up:
-        call.means.set_up = await is_set_up(call.means.database)
-    return call.means.set_up
+    if not call.resources.set_up:
+        call.resources.set_up = await is_set_up(call.resources.database)
+    return call.resources.set_up
 
 
 @cache

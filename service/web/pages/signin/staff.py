@@ -37,10 +37,10 @@ async def enter(call: PageCall) -> Answer:
     if not await _may_try(call, email):
         words = call.voice.plain("signin.too_often")
         return show_front(call, 429, (b"retry-after", b"60"), to=to, email=email, staff_fault=words)
-    who = await recognize(call.means.database, email, password)
+    who = await recognize(call.resources.database, email, password)
     if isinstance(who, Refused):
         return _not_right(call, email, to)
-    if who.known.totp_secret is not None or await needs_second_factor(call.means.database, who):
+    if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who):
         return half_way(call, who, to)
     return await let_in(call, who, to)
 
@@ -62,7 +62,7 @@ async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: s
 async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
     """Open a new session and give its token; the one before ends."""
     await end_old_session(call)
-    opened = await sign_in(call.means.database, who, call.header(b"user-agent"), way)
+    opened = await sign_in(call.resources.database, who, call.header(b"user-agent"), way)
     return opened.token
 
 
@@ -77,14 +77,14 @@ async def end_old_session(call: PageCall) -> None:
     """End the session under which a page was asked for, if there is one."""
     old = call.session
     if old is not None and old.subject is not None:
-        await perform(call.means.database, old.actor, lambda act: end_session(act, old.id))
+        await perform(call.resources.database, old.actor, lambda act: end_session(act, old.id))
 
 
 async def _may_try(call: PageCall, email: str) -> bool:
     """Whether this address and this machine may try once more; always while Redis is away."""
-    name = call.means.database.cipher.blind(UUID(int=0), "rate.email", email_spelling(email)).hex()
-    by_account = await RateLimits(call.means.redis, PER_ACCOUNT).take(f"sign-in:account:{name}")
-    by_place = await RateLimits(call.means.redis, PER_PLACE).take(f"sign-in:place:{call.place}")
+    name = call.resources.database.cipher.blind(UUID(int=0), "rate.email", email_spelling(email)).hex()
+    by_account = await RateLimits(call.resources.redis, PER_ACCOUNT).take(f"sign-in:account:{name}")
+    by_place = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:place:{call.place}")
     return all(one is None or one.allowed for one in (by_account, by_place))
 
 

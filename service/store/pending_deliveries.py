@@ -13,7 +13,7 @@ from service.store.database.pool import Tx
 from service.store.leases import Lease
 
 
-class Told(Struct, frozen=True):
+class LogRow(Struct, frozen=True):
     """One row of the log."""
 
     seq: int
@@ -21,7 +21,7 @@ class Told(Struct, frozen=True):
     body: bytes
 
 
-class Parcel(Struct, frozen=True):
+class PendingDelivery(Struct, frozen=True):
     """One notice that is to be posted; `born` is None at its first attempt."""
 
     sequence: int
@@ -34,57 +34,59 @@ class Parcel(Struct, frozen=True):
     born: datetime | None = None
 
 
-class Lost(Struct, frozen=True):
+class LostDelivery(Struct, frozen=True):
     """Something due whose delivery went with its week."""
 
     sequence: int
     born: datetime
 
 
-async def read(tx: Tx, lease: Lease, bytes_max: int, rows_max: int) -> list[Told]:
+async def read(tx: Tx, lease: Lease, bytes_max: int, rows_max: int) -> list[LogRow]:
     """What a clinic told that a subscriber has not been given yet: at least one row where there is any."""
     rows = await tx.rows(
         "notices/read_after", lease.clinic, lease.subscriber, lease.read_seq, bytes_max, rows_max
     )
-    return [Told(row["seq"], row["at"], row["body"]) for row in rows]
+    return [LogRow(row["seq"], row["at"], row["body"]) for row in rows]
 
 
-async def write(tx: Tx, lease: Lease, told: Sequence[tuple[datetime, Logged]]) -> list[Parcel]:
+async def write(tx: Tx, lease: Lease, told: Sequence[tuple[datetime, Logged]]) -> list[PendingDelivery]:
     """Keep what a subscriber is told, each under the next number, an id of its own, and in the bytes sent."""
-    parcels = [
-        Parcel(number, tx.now, tx.new_id(), one.type, one.participant, sent_body(one, at, number))
+    pending_deliveries = [
+        PendingDelivery(number, tx.now, tx.new_id(), one.type, one.participant, sent_body(one, at, number))
         for number, (at, one) in enumerate(told, lease.sequence + 1)
     ]
-    if parcels:
+    if pending_deliveries:
         await tx.run(
             "deliveries/insert",
             lease.clinic,
             lease.subscriber,
             tx.now,
-            [one.sequence for one in parcels],
-            [one.id for one in parcels],
-            [one.type for one in parcels],
-            [one.participant for one in parcels],
-            [one.body for one in parcels],
+            [one.sequence for one in pending_deliveries],
+            [one.id for one in pending_deliveries],
+            [one.type for one in pending_deliveries],
+            [one.participant for one in pending_deliveries],
+            [one.body for one in pending_deliveries],
         )
-    return parcels
+    return pending_deliveries
 
 
-async def untried(tx: Tx, lease: Lease, after: int, rows_max: int) -> list[Parcel]:
+async def untried(tx: Tx, lease: Lease, after: int, rows_max: int) -> list[PendingDelivery]:
     """What was numbered after `after` and never tried, in its order."""
     rows = await tx.rows(
         "deliveries/untried", lease.clinic, lease.subscriber, after, lease.sequence, rows_max
     )
-    return [_parcel(row) for row in rows]
+    return [_delivery(row) for row in rows]
 
 
-async def due(tx: Tx, lease: Lease, in_hand: Collection[int], rows_max: int) -> list[Parcel | Lost]:
+async def due(
+    tx: Tx, lease: Lease, in_hand: Collection[int], rows_max: int
+) -> list[PendingDelivery | LostDelivery]:
     """What is to be tried again by now and is not in hand."""
     rows = await tx.rows("retries/due", lease.clinic, lease.subscriber, tx.now, list(in_hand), rows_max)
     return [
-        Lost(row["sequence"], row["born_at"])
+        LostDelivery(row["sequence"], row["born_at"])
         if row["body"] is None
-        else _parcel(row, row["attempts"], row["born_at"])
+        else _delivery(row, row["attempts"], row["born_at"])
         for row in rows
     ]
 
@@ -96,8 +98,8 @@ async def drop(tx: Tx, lease: Lease, done: Sequence[tuple[int, datetime]]) -> No
         await tx.run("retries/drop", lease.clinic, lease.subscriber, numbers, born)
 
 
-def _parcel(row: Record, attempts: int = 0, born: datetime | None = None) -> Parcel:
-    return Parcel(
+def _delivery(row: Record, attempts: int = 0, born: datetime | None = None) -> PendingDelivery:
+    return PendingDelivery(
         row["sequence"],
         row["created_at"],
         row["delivery_id"],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from service.flows.gather import BATCH_ITEMS_MAX, Gather
+from service.flows.batcher import BATCH_ITEMS_MAX, Batcher
 
 CLINIC = UUID(int=1)
 OTHER = UUID(int=2)
@@ -36,15 +36,15 @@ class Work:
         return [number for _, number in items]
 
 
-def gather(work: Work) -> Gather[Item, int]:
+def batcher(work: Work) -> Batcher[Item, int]:
     """Gather for the work."""
-    return Gather(work, lambda item: item[0])
+    return Batcher(work, lambda item: item[0])
 
 
 async def test_what_arrives_together_becomes_one_batch() -> None:
     """Ten at once are one batch, and each gets its own answer."""
     work = Work()
-    gathered = gather(work)
+    gathered = batcher(work)
     answers = await asyncio.gather(*[gathered.ask(CLINIC, (str(n), n)) for n in range(10)])
     assert answers == list(range(10))
     assert len(work.batches) == 1
@@ -53,7 +53,7 @@ async def test_what_arrives_together_becomes_one_batch() -> None:
 async def test_a_batch_is_of_one_clinic() -> None:
     """Two clinics' requests never share a transaction."""
     work = Work()
-    gathered = gather(work)
+    gathered = batcher(work)
     await asyncio.gather(gathered.ask(CLINIC, ("a", 1)), gathered.ask(OTHER, ("b", 2)))
     assert sorted(len(items) for _, items in work.batches) == [1, 1]
 
@@ -61,7 +61,7 @@ async def test_a_batch_is_of_one_clinic() -> None:
 async def test_what_is_about_one_person_is_done_in_the_order_it_came() -> None:
     """Across batches too: a person's items are never in two batches at once."""
     work = Work()
-    gathered = gather(work)
+    gathered = batcher(work)
     items = [(str(n % 7), n) for n in range(4 * BATCH_ITEMS_MAX)]
     answers = await gathered.ask_all(CLINIC, items)
     assert answers == [number for _, number in items]
@@ -73,7 +73,7 @@ async def test_what_is_about_one_person_is_done_in_the_order_it_came() -> None:
 async def test_people_who_wait_go_before_a_bulk_that_is_waiting() -> None:
     """A single request does not wait for ten thousand: it is in the next batch."""
     work = Work()
-    gathered = gather(work)
+    gathered = batcher(work)
     bulk = asyncio.create_task(
         gathered.ask_all(CLINIC, [(f"bulk{n}", n) for n in range(20 * BATCH_ITEMS_MAX)])
     )
@@ -86,7 +86,7 @@ async def test_people_who_wait_go_before_a_bulk_that_is_waiting() -> None:
 async def test_one_that_fails_takes_no_other_with_it() -> None:
     """The batch is done again one by one, and only the failing item is told."""
     work = Work(failing=3)
-    gathered = gather(work)
+    gathered = batcher(work)
     answers = await asyncio.gather(
         *[gathered.ask(CLINIC, (str(n), n)) for n in range(6)], return_exceptions=True
     )
@@ -97,7 +97,7 @@ async def test_one_that_fails_takes_no_other_with_it() -> None:
 async def test_closing_finishes_what_is_in_hand() -> None:
     """What was asked before the close is answered."""
     work = Work()
-    gathered = gather(work)
+    gathered = batcher(work)
     asked = [asyncio.ensure_future(gathered.ask(CLINIC, (str(n), n))) for n in range(3)]
     await asyncio.sleep(0)
     await gathered.close()
@@ -113,7 +113,7 @@ async def test_a_database_that_is_away_is_told_to_everyone_at_once() -> None:
         calls += len(items) and 1
         raise ConnectionRefusedError
 
-    gathered: Gather[Item, int] = Gather(away, lambda item: item[0])
+    gathered: Batcher[Item, int] = Batcher(away, lambda item: item[0])
     answers = await asyncio.gather(
         *[gathered.ask(CLINIC, (str(n), n)) for n in range(9)], return_exceptions=True
     )
@@ -124,7 +124,7 @@ async def test_a_database_that_is_away_is_told_to_everyone_at_once() -> None:
 async def test_a_lone_request_is_a_batch_of_one() -> None:
     """Nothing waits for company."""
     work = Work()
-    assert await gather(work).ask(CLINIC, ("a", 5)) == 5
+    assert await batcher(work).ask(CLINIC, ("a", 5)) == 5
     assert work.batches == [(CLINIC, [("a", 5)])]
     with pytest.raises(ValueError, match="5"):
-        await gather(Work(failing=5)).ask(CLINIC, ("a", 5))
+        await batcher(Work(failing=5)).ask(CLINIC, ("a", 5))

@@ -17,7 +17,7 @@ Key = tuple[str, str, int]
 """Whom a connection was made for: scheme, host and port. Its certificate was checked for that host alone."""
 
 
-class Kept:
+class IdleConnections:
     """The idle connections of one process."""
 
     def __init__(self) -> None:

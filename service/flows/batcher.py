@@ -38,7 +38,7 @@ class _Waiting(Generic[Item, Answer]):
         self.answer = answer
 
 
-class Gather(Generic[Item, Answer]):
+class Batcher(Generic[Item, Answer]):
     """Gathers items into batches per clinic and gives each its own answer."""
 
     def __init__(
