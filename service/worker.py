@@ -164,7 +164,7 @@ async def _round(chore: Chore, database: Database, settings: Settings, stop: asy
     for clinic in clinics:
         if stop.is_set():
             break
-        done = await chore.deed(database, settings, clinic)
+        done = await chore.operation(database, settings, clinic)
         total += done
         if done:
             log.info("chore_done", process=chore.name, clinic_id=str(clinic), count=done)

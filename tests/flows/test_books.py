@@ -179,8 +179,8 @@ async def test_the_audit_trail_is_filtered_and_reading_it_is_told(scene: Scene) 
     filters = [
         (AuditFilter(participant=who), ["participant.read", "participant.registered"]),
         (AuditFilter(actor=desk), ["participant.read"]),
-        (AuditFilter(operation="participant.registered"), ["participant.registered"] * 2),
-        (AuditFilter(participant=who, operation="participant.registered"), ["participant.registered"]),
+        (AuditFilter(deed="participant.registered"), ["participant.registered"] * 2),
+        (AuditFilter(participant=who, deed="participant.registered"), ["participant.registered"]),
         (AuditFilter(since=scene.clock.now, actor=desk), ["participant.read"]),
         (AuditFilter(until=scene.clock.now, participant=who), ["participant.registered"]),
     ]

@@ -107,9 +107,7 @@ async def test_the_schedule_of_1993_under_750_dollars_a_year_is_paid_to_the_31st
     ]
     assert earned[35].outlook[0].next[0].amount == 0
     assert "most for one year" in earned[32].outlook[0].sentence
-    told = (
-        await scene.value(lambda act: read_audit(act, AuditFilter(operation="cap.reached"), Page(9)))
-    ).items
+    told = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="cap.reached"), Page(9)))).items
     assert [(one.subject, one.detail["percent"]) for one in told] == [(cap, 100), (cap, 80)]
 
 

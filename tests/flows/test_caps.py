@@ -213,7 +213,7 @@ async def test_80_and_100_percent_are_told_once_each(scene: Scene) -> None:
     await paid(scene, who, 500)
     found = await warnings(scene, cap.id)
     assert [(one.percent, one.reached_at) for one in found] == [(100, MONDAY), (80, MONDAY)]
-    told = (await scene.value(lambda act: read_audit(act, AuditFilter(operation="cap.reached"), ALL))).items
+    told = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="cap.reached"), ALL))).items
     assert [(one.subject, one.participant, one.detail) for one in told] == [
         (cap.id, who, {"percent": 100, "period": "2026"}),
         (cap.id, who, {"percent": 80, "period": "2026"}),
@@ -230,9 +230,7 @@ async def test_reading_who_came_to_a_cap_is_itself_told(scene: Scene) -> None:
     who = await scene.participant()
     await paid(scene, who, 1000)
     await warnings(scene, cap.id)
-    told = (
-        await scene.value(lambda act: read_audit(act, AuditFilter(operation="cap_warning.read"), ALL))
-    ).items
+    told = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="cap_warning.read"), ALL))).items
     assert [one.participant for one in told] == [who, who]
 
 
