@@ -7,7 +7,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from service.commands.arguments import parser
 from service.commands.declaring import UsageError
@@ -26,8 +25,8 @@ def main(words: Sequence[str] | None = None) -> int:
         args = parser().parse_args(typed)
         module, _, function = args.run.partition(":")
         # A command's file is read when it is run: nobody waits for what they did not ask for.
-        run = cast("Command", getattr(importlib.import_module(module), function))
-        return int(run(args))
+        run: Command = getattr(importlib.import_module(module), function)
+        return run(args)
     except UsageError as why:
         return say_failure(CommandError(Exit.USAGE, "usage", str(why)), as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError):

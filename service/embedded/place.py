@@ -14,11 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-SOCKET_PATH_BYTES_MAX: Final = 107
-"""The longest path of a Unix socket on Linux, in bytes (macOS: 103); PostgreSQL's file name counts in."""
-
 SOCKETS_BYTES_MAX: Final = 103 - len("/.s.PGSQL.5432")
-"""The longest folder for the sockets, in bytes, so that both servers' sockets fit on every system."""
+"""The longest folder for the sockets, in bytes.
+
+With PostgreSQL's file name a path may have 107 on Linux and 103 on macOS.
+"""
 
 TEMPORARY: Final = "rewards-sockets-"
 """How a short-named folder of sockets begins, when the data folder's own path is too long."""

@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from service.core.notices.deliveries import Barred, Refused
 
-IPAddress = IPv4Address | IPv6Address
 Kind = Literal[
     "public",
     "loopback",

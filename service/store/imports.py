@@ -53,8 +53,6 @@ class Import(Struct, frozen=True):
     recorded: int
     known: int
     refused: int
-    begun_at: datetime | None
-    ended_at: datetime | None
     refused_lines: str | None
 
 
@@ -140,7 +138,5 @@ def _import(tx: Tx, clinic: UUID, row: Record) -> Import:
         row["recorded"],
         row["known"],
         row["refused"],
-        row["begun_at"],
-        row["ended_at"],
         tx.cipher.open_text(clinic, REFUSED, row["refused_lines"]),
     )

@@ -23,7 +23,6 @@ class Listed(Struct, frozen=True):
     id: UUID
     credential_id: bytes
     created_at: datetime
-    used_at: datetime | None
 
 
 async def insert(tx: Tx, clinic: UUID, new: Passkey, credential_id: bytes) -> None:

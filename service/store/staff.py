@@ -28,7 +28,6 @@ class StaffAccount(Struct, frozen=True):
     password_is_temporary: bool
     rests_until: datetime | None
     totp_secret: bytes | None
-    totp_step: int
 
 
 def index_of(cipher: Cipher, email: str) -> bytes:
@@ -137,12 +136,6 @@ async def use_rescue_code(tx: Tx, clinic: UUID, staff: UUID, code: str) -> bool:
     return await tx.value("rescue_codes/use", clinic, staff, index, tx.now) is not None
 
 
-async def rescue_codes_left(tx: Tx, clinic: UUID, staff: UUID) -> int:
-    """How many rescue codes a member of staff has."""
-    left: int = await tx.value("rescue_codes/left", clinic, staff)
-    return left
-
-
 def _sealed_name(tx: Tx, clinic: UUID, name: str | None) -> bytes | None:
     return None if name is None else tx.cipher.seal(clinic, NAME, name)
 
@@ -159,6 +152,10 @@ def _on_record(tx: Tx, clinic: UUID, row: Record) -> StaffAccount:
         second_factor=row["totp_since"],
     )
     return StaffAccount(
-        staff, row["revision"], row["password_hash"], row["password_is_temporary"], row["rests_until"],
-        row["totp_secret"], row["totp_step"],
-    )  # fmt: skip
+        staff,
+        row["revision"],
+        row["password_hash"],
+        row["password_is_temporary"],
+        row["rests_until"],
+        row["totp_secret"],
+    )

@@ -19,7 +19,6 @@ class Standing(Struct, frozen=True):
 
     circuit: str
     silences: int
-    paused_until: datetime | None
     sequence: int
     waiting: int
     failing: int

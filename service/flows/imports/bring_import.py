@@ -34,9 +34,20 @@ async def check_import(act: Act, text: str) -> Done[Import] | Refused:
     is_csv = not text.startswith("{")
     lines, found = _found(text, is_csv=is_csv)
     made = Import(
-        act.new_id(), act.now, act.actor.id, is_csv, False, lines, found,  # noqa: FBT003  not yet said
-        "checked" if found.unreadable is None else "unreadable", 0, 0, 0, 0, None, None, None,
-    )  # fmt: skip
+        id=act.new_id(),
+        created_at=act.now,
+        created_by=act.actor.id,
+        is_csv=is_csv,
+        enrolls=False,
+        lines=lines,
+        found=found,
+        status="checked" if found.unreadable is None else "unreadable",
+        lines_done=0,
+        recorded=0,
+        known=0,
+        refused=0,
+        refused_lines=None,
+    )
     await imports.insert(act, act.actor, made, text if found.unreadable is None else "")
     act.audit("import.checked", made.id, lines=lines, refused=found.bad)
     return Done(made, "created")

@@ -30,7 +30,7 @@ returning import_id, created_by, role, is_csv, enrolls, body, refused_lines, lin
 -- name: find
 select
     import_id, created_at, created_by, role, is_csv, enrolls, lines, found, refused_lines, status, lines_done,
-    recorded, known, refused, begun_at, ended_at
+    recorded, known, refused
 from imports
 where clinic_id = $1 and import_id = $2;
 
@@ -43,7 +43,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 -- name: list
 select
     import_id, created_at, created_by, role, is_csv, enrolls, lines, found, null::bytea as refused_lines, status,
-    lines_done, recorded, known, refused, begun_at, ended_at
+    lines_done, recorded, known, refused
 from imports
 where clinic_id = $1 and import_id < $2
 order by import_id desc

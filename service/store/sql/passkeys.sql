@@ -16,7 +16,7 @@ insert into passkeys (
 values ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: list
-select passkey_id, credential_id, created_at, used_at from passkeys
+select passkey_id, credential_id, created_at from passkeys
 where clinic_id = $1 and participant_id = $2
 order by passkey_id;
 

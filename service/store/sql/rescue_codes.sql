@@ -3,11 +3,6 @@ insert into rescue_codes (clinic_id, staff_id, code_index, made_at)
 select $1, $2, code_index, $4
 from unnest($3::bytea[]) as code_index;
 
--- name: left
--- How many codes are left.
-select count(*) from rescue_codes
-where clinic_id = $1 and staff_id = $2 and used_at is null;
-
 -- name: retire
 -- Make the codes worth nothing that are not used yet.
 update rescue_codes set used_at = $3

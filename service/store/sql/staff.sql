@@ -10,7 +10,7 @@ select clinics_of_staff($1) as clinic_id;
 -- One member of staff by id.
 select
     staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
+    created_at, disabled_at, totp_secret, totp_since
 from staff
 where clinic_id = $1 and staff_id = $2;
 
@@ -18,7 +18,7 @@ where clinic_id = $1 and staff_id = $2;
 -- One member of staff by the keyed hash of their address.
 select
     staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
+    created_at, disabled_at, totp_secret, totp_since
 from staff
 where clinic_id = $1 and email_index = $2;
 
@@ -26,7 +26,7 @@ where clinic_id = $1 and email_index = $2;
 -- One member of staff by the keyed hash of who they are at the identity provider.
 select
     staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
+    created_at, disabled_at, totp_secret, totp_since
 from staff
 where clinic_id = $1 and subject_index = $2;
 
@@ -47,7 +47,7 @@ returning staff_id;
 -- Members of staff who came before $2, newest first; disabled ones too.
 select
     staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
+    created_at, disabled_at, totp_secret, totp_since
 from staff
 where clinic_id = $1 and staff_id < $2
 order by staff_id desc
@@ -57,7 +57,7 @@ limit $3;
 -- A member of staff who is about to be changed.
 select
     staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since, totp_step
+    created_at, disabled_at, totp_secret, totp_since
 from staff
 where clinic_id = $1 and staff_id = $2
 for update;

@@ -42,7 +42,7 @@ returning case when s.deleted_at is null then s.revision end;
 -- How it stands with every subscriber of a clinic, which has a few: what it was last heard of, and how many notices
 -- wait, counted up to a limit. $1 clinic, $2 limit.
 select
-    s.subscriber_id, h.circuit, h.silences, h.paused_until, h.sequence, w.waiting, w.failing, w.oldest
+    s.subscriber_id, h.circuit, h.silences, h.sequence, w.waiting, w.failing, w.oldest
 from subscribers as s
 inner join subscriber_heads as h on s.clinic_id = h.clinic_id and s.subscriber_id = h.subscriber_id
 cross join lateral (

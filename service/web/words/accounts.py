@@ -34,7 +34,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Cópiala o imprímela ahora: solo se muestra esta vez. Después de entrar elegirá una propia.",
     ),
     "accounts.password": ("Password", "Contraseña"),
-    "accounts.print": ("Print this page", "Imprime esta página"),
     "accounts.factor": ("Second factor for everybody", "Segundo factor para todos"),
     "accounts.factor_on": (
         "Everybody on the staff types six digits from their phone when they sign in. Whoever has none yet sets it up at the next sign-in.",

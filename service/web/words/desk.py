@@ -286,7 +286,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.next_visit": ("Next visit", "Próxima visita"),
     "desk.next_worth": ("Next success", "Próximo logro"),
     "desk.why": ("Why {amount}?", "¿Por qué {amount}?"),
-    "desk.say_this": ("What to say", "Qué decir"),
     "desk.undo": ("Undo", "Deshacer"),
     "desk.undo_until": (
         "until {time}; kept on record as an entry error.",
@@ -324,5 +323,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "One record could not be taken. Open the person and record it again.",
         "Un registro no se pudo aceptar. Abre a la persona y regístralo de nuevo.",
     ),
-    "desk.slow": ("Sending…", "Enviando…"),
 }

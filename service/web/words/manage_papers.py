@@ -129,7 +129,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "manage.audit.who": ("Who", "Quién"),
-    "manage.audit.anybody": ("Anybody", "Cualquiera"),
     "manage.audit.deed": ("What was done", "Qué se hizo"),
     "manage.audit.anything": ("Anything", "Cualquier cosa"),
     "manage.audit.about": ("About (code or reference)", "Sobre (código o referencia)"),
@@ -141,7 +140,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.audit.about_code": ("about {code}", "sobre {code}"),
     "manage.audit.number": ("no. {number}", "n.º {number}"),
-    "manage.audit.link": ("Seal {hash}", "Sello {hash}"),
     "manage.audit.only_who": ("only theirs", "solo lo suyo"),
     "manage.audit.only_about": ("only about them", "solo sobre esta persona"),
     "manage.audit.details": ("Details and seal", "Detalles y sello"),
@@ -167,7 +165,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.role.integration": ("another system", "otro sistema"),
     "manage.role.participant": ("a participant", "un participante"),
     "manage.role.system": ("the service", "el servicio"),
-    "manage.role.operator": ("the operator", "el operador"),
     "manage.someone": ("Somebody", "Alguien"),
     "manage.the_service": ("The service itself", "El propio servicio"),
 }

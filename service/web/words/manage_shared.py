@@ -21,10 +21,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.to": ("To", "Hasta"),
     "manage.to_optional": ("To (if you want)", "Hasta (si quiere)"),
     "manage.person": ("Code or reference", "Código o referencia"),
-    "manage.person_hint": (
-        "The code on the card, or your own reference for the person.",
-        "El código de la tarjeta o su propia referencia de la persona.",
-    ),
     "manage.csv": ("Download as CSV", "Descargar como CSV"),
-    "manage.print": ("Print", "Imprimir"),
 }

@@ -31,7 +31,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.today": ("Today", "Hoy"),
     "shared.yesterday": ("Yesterday", "Ayer"),
     "shared.back": ("Back", "Volver"),
-    "shared.close": ("Close", "Cerrar"),
     "shared.save": ("Save", "Guardar"),
     "shared.leaving": ("Not everything is sent", "No todo se ha enviado"),
     "shared.leaving.says": (

@@ -24,12 +24,6 @@ class TodayQuery(Struct, frozen=True):
     welcome: bool = False
 
 
-class FindForm(Struct, frozen=True):
-    """What was typed into the search."""
-
-    q: str = ""
-
-
 @page("GET", "/desk", who=AT_DESK)
 async def today(call: PageCall, asked: TodayQuery) -> Answer:
     """Show the day's list, with one person's panel open where that is asked for."""

@@ -74,11 +74,6 @@ class PageCall:
         return self.header(b"hx-request") == "true" and self.header(b"hx-boosted") != "true"
 
     @property
-    def wants_json(self) -> bool:
-        """Whether a script asks, which reads JSON."""
-        return "application/json" in (self.header(b"accept") or "")
-
-    @property
     def actor(self) -> Actor:
         """Who acts; only pages that not just anyone may open have somebody."""
         return cast("Session", self.session).actor

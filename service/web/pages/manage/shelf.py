@@ -43,13 +43,6 @@ class Shelved(Struct, frozen=True):
     revision: int
 
 
-class Priced(Struct, frozen=True):
-    """What a reward's price is typed as."""
-
-    unit: Literal["usd", "points", "draw"]
-    price: str
-
-
 @page("GET", PATH, who=READING)
 async def shelf(call: PageCall, asked: ShelfQuery) -> Answer:
     """Show what is on the shelf, what is off it, and a form for more."""
