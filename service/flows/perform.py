@@ -9,7 +9,9 @@ are told, and commits. A refusal writes nothing, uses up no key, is not audited,
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from typing import Generic, Literal, TypeVar
+from functools import wraps
+from hashlib import sha256
+from typing import Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
 
 import asyncpg
 import msgspec
@@ -22,25 +24,34 @@ from service.store import idempotency, record
 from service.store.act import Act
 from service.store.database.pool import Database
 
-__all__ = ["Act", "Again", "Done", "Once", "perform"]
+__all__ = ["Act", "Again", "Done", "Once", "moves_value", "perform"]
 
 TRIES_MAX = 5
 """How often an operation is tried in all: again after a deadlock, or where a key was taken meanwhile."""
 BACKOFF_S_MAX = 0.05
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Made = Literal["created", "found", "done", "proposed"]
 
 
 class Once(Struct, frozen=True):
-    """A request's idempotency key and the SHA-256 of what it asks: method, path and body.
+    """A request's idempotency key and the digest of what it asks.
 
-    Keys of requests that move value never expire.
+    How long the key is kept is no matter of the request: an operation that `moves_value` says so itself.
     """
 
     key: str
     digest: bytes
-    moves_value: bool = False
+
+    @classmethod
+    def of(cls, key: str, *asked: str | bytes) -> Self:
+        """Digest what a request asks: the SHA-256 of its parts, joined by line feeds.
+
+        Digests are on record beside their keys: the parts of a kind of request and their order never change.
+        """
+        parts = (part if isinstance(part, bytes) else part.encode() for part in asked)
+        return cls(key, sha256(b"\n".join(parts)).digest())
 
 
 class Done(Struct, Generic[T], frozen=True):
@@ -60,6 +71,22 @@ class Again(Struct, frozen=True):
 
     body: bytes
     made: Made
+
+
+def moves_value(
+    operation: Callable[Concatenate[Act, P], Awaitable[T]],
+) -> Callable[Concatenate[Act, P], Awaitable[T]]:
+    """Mark an operation that moves value: the idempotency key that it is asked for with never expires.
+
+    It holds for whatever calls the operation as well.
+    """
+
+    @wraps(operation)
+    async def moving(act: Act, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        act.moves_value = True
+        return await operation(act, *args, **kwargs)
+
+    return moving
 
 
 async def perform(
@@ -104,7 +131,7 @@ async def _attempt(
             answer = _granted(await operation(act))
             if once is not None:
                 body = msgspec.json.encode(answer.value)
-                await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, once.moves_value)
+                await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, act.moves_value)
             if act.entries:
                 notices = [*act.notices, *telling.balances(act.changed)]
                 await record.write(act, actor.clinic, record.Books(entries=act.entries, notices=notices))

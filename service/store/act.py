@@ -15,7 +15,8 @@ from service.store.record import BalanceKey
 class Act(Tx):
     """A transaction with the actor in it; what the operation does or reads of a record, it tells.
 
-    `notices` and the balances `changed` are what subscribers are told of it, once it is done.
+    `notices` and the balances `changed` are what subscribers are told of it, once it is done. `moves_value`
+    says whether an operation that moves value runs in it.
     """
 
     def __init__(self, tx: Tx, actor: Actor) -> None:
@@ -27,6 +28,7 @@ class Act(Tx):
         self.entries: list[Entry] = []
         self.notices: list[Notice] = []
         self.changed: dict[BalanceKey, Balance] = {}
+        self.moves_value = False
 
     def audit(
         self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int

@@ -85,7 +85,7 @@ async def test_a_correction_is_done_once_however_often_it_is_sent(scene: Scene) 
     person = await history(scene)
     await person.visits("positive", "negative")
     new = NewCorrection("lab_overturn", "The lab called.", "negative")
-    once = Once("once", bytes(32), moves_value=True)
+    once = Once("once", bytes(32))
     answers = [
         await scene.ask(lambda act: correct_event(act, person.events[0], new), "clinician", once)
         for _ in range(2)

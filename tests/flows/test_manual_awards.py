@@ -166,7 +166,7 @@ async def test_one_key_approves_once_and_answers_the_same(scene: Scene) -> None:
     """Who is in doubt may ask again, fifty times at once."""
     who = await scene.participant()
     award = await scene.value(proposing(who))
-    once = Once("key-1", b"\1" * 32, moves_value=True)
+    once = Once("key-1", b"\1" * 32)
     answers = await asyncio.gather(*(scene.ask_another(approving(award.id), once) for _ in range(50)))
     assert sum(isinstance(answer, Done) for answer in answers) == 1
     assert sum(isinstance(answer, Again) for answer in answers) == 49

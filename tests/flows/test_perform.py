@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from schemas.people import NewParticipant, Participant
+from schemas.people import CloseEnrollment, NewEnrollment, NewParticipant, Participant
 from service.core.refusals import Refused, refused
+from service.flows.expire_idempotency import expire_keys
+from service.flows.people.admission import admit_person
+from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.perform import Act, Again, Done, Once, perform
 from service.settings import Settings
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
+from tests.flows.conftest import TODAY
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Operation, Scene
@@ -128,3 +134,28 @@ async def test_a_repeat_that_comes_while_the_first_is_in_flight_is_told_so(
     assert isinstance(await first, Done)
     assert isinstance(await perform(hasty, scene.actor(), registering("P-1"), ONCE), Again)
     await hasty.close()
+
+
+async def test_keys_of_operations_that_move_value_never_expire(scene: Scene) -> None:
+    """The operation says so, whoever calls it: alone, inside another operation, or by a page or a route."""
+    document = await scene.program()
+    known = await scene.participant("P-1")
+    first = NewEnrollment(known, document.name, TODAY)
+    opened = await scene.ask(lambda act: open_enrollment(act, first), once=Once("open", bytes(32)))
+    await scene.ask(
+        lambda act: admit_person(act, NewParticipant("P-2"), first), once=Once("admit", bytes(32))
+    )
+    await scene.ask(registering("P-3"), once=Once("register", bytes(32)))
+    assert isinstance(opened, Done)
+    close = CloseEnrollment("Done", TODAY)
+    await scene.ask(lambda act: close_enrollment(act, opened.value.id, close), once=Once("close", bytes(32)))
+    assert await expire_keys(scene.database, scene.clinic, timedelta(days=-1)) == 2
+    async with scene.database.transaction(scene.clinic) as tx:
+        left = await tx.connection.fetch("select key from idempotency where clinic_id = $1", scene.clinic)
+    assert {row["key"] for row in left} == {"open", "admit"}
+
+
+def test_digest_is_the_sha256_of_the_parts_joined_by_line_feeds() -> None:
+    """Keys on record hold digests made this way; another way would refuse their repeats."""
+    asked = Once.of("k", "POST", b"/v1/redemptions", b"", b'{"a":1}')
+    assert asked == Once("k", sha256(b'POST\n/v1/redemptions\n\n{"a":1}').digest())

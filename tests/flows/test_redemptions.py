@@ -225,7 +225,7 @@ async def test_one_key_sent_fifty_times_at_once_redeems_once_and_answers_the_sam
     reward = await scene.code_reward(500)
     codes = tuple(f"CODE-{number}" for number in range(60))
     await scene.value(lambda act: add_codes(act, reward.id, NewCodes(codes)))
-    once = Once("key-1", b"\1" * 32, moves_value=True)
+    once = Once("key-1", b"\1" * 32)
     asked = (scene.ask(redeeming(who, reward.id), once=once) for _ in range(50))
     answers = await asyncio.gather(*asked)
     first = [answer for answer in answers if isinstance(answer, Done)]
@@ -243,7 +243,7 @@ async def test_a_refused_request_does_not_use_up_its_key(scene: Scene) -> None:
     """Once there is enough to spend, the same request with the same key is done."""
     enrollment = await scene.enrolled()
     operation = redeeming(enrollment.participant, (await scene.reward(100)).id)
-    once = Once("key-1", b"\1" * 32, moves_value=True)
+    once = Once("key-1", b"\1" * 32)
     assert isinstance(await scene.ask(operation, once=once), Refused)
     await scene.record(enrollment.id, "negative")
     assert isinstance(await scene.ask(operation, once=once), Done)

@@ -290,7 +290,7 @@ async def test_a_repeated_transfer_is_done_once(scene: Scene) -> None:
     """Under one key the first answer comes again; without a key the second finds the enrollment closed."""
     one = await scene.enrolled()
     to = TransferEnrollment("ladder", day(0), "Again")
-    once = Once("k", bytes(32), moves_value=True)
+    once = Once("k", bytes(32))
     for _ in range(2):
         await scene.ask(lambda act: transfer_enrollment(act, one.id, to), once=once)
     assert await count(scene, "enrollments") == 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 import pytest
 
+from service.flows.expire_idempotency import expire_keys
 from service.web.pages.editor.starters import starters
 from tests.web.manage import manage, text_of
 
@@ -106,6 +108,19 @@ async def test_an_award_is_proposed_by_one_and_paid_by_another(manage: Manage) -
     assert (await manage.post(f"/manage/approvals/awards/{award}/approve", {})).status_code == 303
     balances = (await manage.clinic.get(f"/v1/participants/{person['id']}/balance")).json()
     assert "500" in str(balances)
+
+
+async def test_an_award_proposed_on_a_page_is_proposed_once_for_ever(manage: Manage) -> None:
+    """Its key moves value like the API's, so that it is still there when keys that move none have expired."""
+    await manage.person("MRN-7")
+    word = str(uuid4())
+    form = {"person": "MRN-7", "amount": "5.00", "unit": "usd", "reason": "Broken machine", "once": word}
+    assert (await manage.post("/manage/approvals", form)).status_code == 303
+    assert (await manage.post("/manage/shelf", {**MUG, "once": str(uuid4())})).status_code == 303
+    clinic = UUID(manage.clinic.id)
+    assert await expire_keys(manage.server.database, clinic, timedelta(days=-1)) == 1
+    assert (await manage.post("/manage/approvals", form)).status_code == 303
+    assert len((await manage.clinic.get("/v1/manual-awards")).json()["items"]) == 1
 
 
 async def test_the_row_of_names_counts_what_waits_for_whoever_looks(manage: Manage) -> None:

@@ -25,7 +25,7 @@ from service.core.ledger import Credit, Movement
 from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, draws, enrollments, episodes, ledger, participants, prizes
 from service.store.database.pool import Database
 from service.store.draws import NewDraw
@@ -43,6 +43,7 @@ class _Drawing(Struct, frozen=True):
     day: date
 
 
+@moves_value
 async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn] | Refused:
     """Draw slips; the participant stays locked until this is done, so that no draw is drawn twice."""
     if participant not in await enrollments.lock(act, act.clinic, [], [participant], []):

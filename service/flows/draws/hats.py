@@ -15,11 +15,12 @@ from service.core.draws.hats import Name, hat_name, names, tickets_of
 from service.core.ledger import Credit
 from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, enrollments, hats, ledger, programs
 from service.store.hats import Candidate, InHat, OwnedHat
 
 
+@moves_value
 async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
     """Draw names; everyone who has a fact that day stays locked until this is done.
 

@@ -9,11 +9,12 @@ from schemas.shelf import Reward
 from service.core.cursors import Page, before_id, cut
 from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf.redemptions import MAY_SEE_CODES
 from service.store import enrollments, prizes, rewards
 
 
+@moves_value
 async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | Refused:
     """Give an owed prize; the participant and then the reward stay locked until this is done."""
     first = await prizes.find(act, act.clinic, prize_id)

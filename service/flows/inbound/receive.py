@@ -124,7 +124,7 @@ async def process_message(database: Database, record: Record, clinic: UUID, mess
         if isinstance(event, Ignored | Refused):
             end: Recorded | Ignored | Refused = event
         else:
-            once = Once(f"inbound {message}", kept.body_index, moves_value=True)
+            once = Once(f"inbound {message}", kept.body_index)
             end = await record(clinic, ToRecord(actor, event, once=once))
     except Exception as error:
         if is_away(error):

@@ -10,13 +10,14 @@ from service.core.cursors import Page, before_id, cut
 from service.core.ledger import Credit, Paid
 from service.core.proposals import Step, award_approved, award_proposed, settle
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, enrollments, episodes, ledger, manual_awards
 from service.store.manual_awards import Settled
 
 NOUN = "manual award"
 
 
+@moves_value
 async def approve_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward] | Refused:
     """Pay what was proposed, inside the caps of the day on which it is approved."""
     proposed = await _to_settle(act, manual_award, "approve")
@@ -78,6 +79,7 @@ async def _pay(act: Act, proposed: ManualAward) -> Paid:
     return paid
 
 
+@moves_value
 async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAward] | Refused:
     """Write the proposal down; nothing is paid."""
     if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):

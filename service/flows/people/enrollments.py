@@ -20,7 +20,7 @@ from service.core.outlook import closed, outlook
 from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
-from service.flows.perform import Act, Done, perform
+from service.flows.perform import Act, Done, moves_value, perform
 from service.flows.visits.corrections import correct_event
 from service.store import (
     cap_totals,
@@ -52,6 +52,7 @@ ENROLLMENTS_MAX = 200
 REASON = "The planned end was reached."
 
 
+@moves_value
 async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
     """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
     if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):

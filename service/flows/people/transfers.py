@@ -20,10 +20,11 @@ from service.core.outlook import closed, outlook
 from service.core.refolding import adjustments, fits, move
 from service.core.refusals import Refused, refused
 from service.flows.people.enrollments import close_enrollment, open_enrollment
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, corrections, enrollments, episodes, ledger, programs, visits
 
 
+@moves_value
 async def move_enrollment(
     act: Act, enrollment_id: UUID, to: MoveEnrollment, *, is_preview: bool, language: Language | None = None
 ) -> Done[MovedEnrollment] | Refused:
@@ -83,6 +84,7 @@ def _ahead(episode: Episode, now: datetime, zone: tzinfo, language: Language) ->
     )
 
 
+@moves_value
 async def transfer_enrollment(
     act: Act, enrollment_id: UUID, to: TransferEnrollment
 ) -> Done[TransferredEnrollment] | Refused:

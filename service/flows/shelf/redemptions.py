@@ -11,13 +11,14 @@ from service.core.ledger import Movement
 from service.core.notices import telling
 from service.core.redemption import MOVES, Step, ask, settle
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import enrollments, ledger, redemptions, rewards
 
 MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
 """Who hands codes over at the desk; to others a code is as good as money."""
 
 
+@moves_value
 async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     """Redeem a reward; the participant and then the reward stay locked until this is done.
 
@@ -86,11 +87,13 @@ def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
     )
 
 
+@moves_value
 async def give_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
     """Hand over what was set aside."""
     return await _settle(act, redemption_id, "give")
 
 
+@moves_value
 async def cancel_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
     """Return the price to what is available and the pieces to the stock."""
     return await _settle(act, redemption_id, "cancel")

@@ -22,12 +22,13 @@ from service.core.refolding import correct
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.core.undoing import may_undo
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, corrections, enrollments, ledger, recorded_events, visits
 
 REASON: Final = "Undone at once by whoever recorded it."
 
 
+@moves_value
 async def correct_event(
     act: Act,
     about: UUID,

@@ -1,6 +1,5 @@
 """Batches: up to 10,000 events in one request, each of which stands alone."""
 
-from hashlib import sha256
 from typing import Annotated, Any
 
 import msgspec
@@ -9,7 +8,7 @@ from msgspec import Meta
 
 from schemas.events import BatchResults, NewEvent
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done, Once, perform
+from service.flows.perform import Act, Done, Once, moves_value, perform
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.absence import is_away
 from service.store.database.ids import new_id
@@ -33,6 +32,7 @@ _array = msgspec.json.Decoder(list[msgspec.Raw])
 _encode = msgspec.json.Encoder().encode
 
 
+@moves_value
 async def _claim(_act: Act) -> Done[None]:
     return Done(None, "created")
 
@@ -43,7 +43,6 @@ async def _claim(_act: Act) -> Done[None]:
     speaks=True,
     roles=RECORDERS,
     answer=BatchResults,
-    moves_value=True,
     large=True,
     reads=("application/json", NDJSON),
     shape=Batch,
@@ -103,9 +102,7 @@ def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
             items.append(event)
             continue
         # A blank cannot be in a key that came over HTTP, so these meet no other key.
-        once = (
-            None if call.key is None else Once(f"{call.key} {index}", sha256(part).digest(), moves_value=True)
-        )
+        once = None if call.key is None else Once.of(f"{call.key} {index}", part)
         items.append(ToRecord(call.actor, event, language, once, recording))
     return items
 

@@ -16,7 +16,6 @@ from service.web.http.route import CLINICIANS, MANAGERS, route
 
 @route(
     "POST", "/v1/events/{event}/corrections", speaks=True, roles=CLINICIANS, answer=Receipt, statuses=(201,),
-    moves_value=True,
     refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person", "outside_enrollment"),
 )  # fmt: skip
 async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
@@ -39,7 +38,7 @@ class MoveQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 @route(
     "POST", "/v1/enrollments/{enrollment}/move", speaks=True, roles=MANAGERS, answer=MovedEnrollment,
-    moves_value=True, refusals=("not_found", "unknown_program", "unknown_target", "outcome_not_allowed"),
+    refusals=("not_found", "unknown_program", "unknown_target", "outcome_not_allowed"),
 )  # fmt: skip
 async def move(call: Call, enrollment: UUID, asked: MoveQuery, body: MoveEnrollment) -> Answer:
     """Move an enrollment to a newer version of its program.

@@ -18,7 +18,6 @@ from service.web.http.route import DESK, READERS, route
     answer=Drawn,
     statuses=(201,),
     key_required=True,
-    moves_value=True,
     refusals=("not_found", "unknown_enrollment", "ambiguous_enrollment", "insufficient_balance"),
 )
 async def draw(call: Call, participant: UUID, body: NewDraws) -> Answer:

@@ -47,7 +47,7 @@ class OutlookQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 @route(
     "POST", "/v1/enrollments", roles=DESK, answer=Enrollment, statuses=(201, 200),
-    refusals=("unknown_participant", "unknown_program", "already_enrolled"), moves_value=True,
+    refusals=("unknown_participant", "unknown_program", "already_enrolled"),
 )  # fmt: skip
 async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
@@ -96,7 +96,7 @@ async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
 @route(
     "POST", "/v1/enrollments/{enrollment}/transfer", roles=DESK, answer=TransferredEnrollment,
     refusals=("not_found", "enrollment_closed", "outside_enrollment", "unknown_program", "already_enrolled"),
-    statuses=(201,), moves_value=True,
+    statuses=(201,),
 )  # fmt: skip
 async def transfer(call: Call, enrollment: UUID, body: TransferEnrollment) -> Answer:
     """Close an enrollment and open the next one, in one step.

@@ -49,7 +49,7 @@ RECORD_REFUSALS: Final[tuple[Code, ...]] = (
 
 
 @route(
-    "POST", "/v1/events", speaks=True, roles=RECORDERS, answer=Receipt, statuses=(201, 200), moves_value=True,
+    "POST", "/v1/events", speaks=True, roles=RECORDERS, answer=Receipt, statuses=(201, 200),
     refusals=RECORD_REFUSALS,
 )  # fmt: skip
 async def record(call: Call, body: NewEvent) -> Answer:

@@ -18,7 +18,6 @@ from service.web.http.route import DESK, READERS, route
     answer=HatRecord,
     statuses=(201,),
     key_required=True,
-    moves_value=True,
     refusals=("unknown_program", "unknown_target", "event_in_future", "already_drawn", "hat_empty"),
 )
 async def draw(call: Call, body: NewHat) -> Answer:

@@ -84,7 +84,7 @@ async def retry(call: Call, message: UUID) -> Answer:
     resources, actor = call.resources, call.actor
     # Marked by a blank, which no key has that came over HTTP: the answer itself is kept under the bare key.
     back = await perform(
-        resources.database, actor, lambda act: put_back(act, message), call.once(mark=" put back")
+        resources.database, actor, lambda act: put_back(act, message), call.once(" put back")
     )
     if isinstance(back, Refused):
         return call.refuse(back)

@@ -30,7 +30,7 @@ class ManualAwardsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 @route(
     "POST", "/v1/manual-awards", roles=CLINICIANS, answer=ManualAward, statuses=(201,), key_required=True,
-    moves_value=True, refusals=("unknown_participant", "unknown_enrollment"),
+    refusals=("unknown_participant", "unknown_enrollment"),
 )  # fmt: skip
 async def propose(call: Call, body: NewManualAward) -> Answer:
     """Propose a manual award, with its reason.
@@ -60,7 +60,7 @@ async def read(call: Call, manual_award: UUID) -> Answer:
 
 
 @route(
-    "POST", "/v1/manual-awards/{manual_award}/approve", roles=MANAGERS, answer=ManualAward, moves_value=True,
+    "POST", "/v1/manual-awards/{manual_award}/approve", roles=MANAGERS, answer=ManualAward,
     refusals=("not_found", "same_person", "already_settled"),
 )  # fmt: skip
 async def approve(call: Call, manual_award: UUID) -> Answer:

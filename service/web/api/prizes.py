@@ -42,7 +42,6 @@ async def read(call: Call, prize: UUID) -> Answer:
     "/v1/prizes/{prize}/give",
     roles=DESK,
     answer=Prize,
-    moves_value=True,
     refusals=(
         "not_found",
         "unknown_reward",

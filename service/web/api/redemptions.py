@@ -35,7 +35,6 @@ class RedemptionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     answer=Redemption,
     statuses=(201,),
     key_required=True,
-    moves_value=True,
     refusals=(
         "unknown_participant",
         "unknown_reward",
@@ -68,7 +67,7 @@ async def read(call: Call, redemption: UUID) -> Answer:
 
 
 @route(
-    "POST", "/v1/redemptions/{redemption}/give", roles=DESK, answer=Redemption, moves_value=True,
+    "POST", "/v1/redemptions/{redemption}/give", roles=DESK, answer=Redemption,
     refusals=("not_found", "already_settled"),
 )  # fmt: skip
 async def give(call: Call, redemption: UUID) -> Answer:
@@ -77,7 +76,7 @@ async def give(call: Call, redemption: UUID) -> Answer:
 
 
 @route(
-    "POST", "/v1/redemptions/{redemption}/cancel", roles=DESK, answer=Redemption, moves_value=True,
+    "POST", "/v1/redemptions/{redemption}/cancel", roles=DESK, answer=Redemption,
     refusals=("not_found", "already_settled"),
 )  # fmt: skip
 async def cancel(call: Call, redemption: UUID) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -88,19 +88,11 @@ class Call:
         first = wanted.split(",", 1)[0].strip().lower()
         return "es" if first.startswith("es") else "en" if first.startswith("en") else None
 
-    def once(self, content: bytes | None = None, mark: str = "") -> Once | None:
-        """The request's idempotency key with the digest of what it asks; `mark` tells parts of it apart."""
+    def once(self, mark: str = "") -> Once | None:
+        """The request's idempotency key with the digest of what it asks; `mark` tells steps of it apart."""
         if self.key is None:
             return None
-        asks = b"\n".join(
-            (
-                self.route.method.encode(),
-                self.path.encode(),
-                self.query,
-                self.body if content is None else content,
-            )
-        )
-        return Once(self.key + mark, sha256(asks).digest(), self.route.moves_value)
+        return Once.of(self.key + mark, self.route.method, self.path, self.query, self.body)
 
     def refuse(self, refusal: Refused, *headers: Header) -> Answer:
         """Answer with a refusal."""

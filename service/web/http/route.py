@@ -51,7 +51,6 @@ class Route:
     answer_media: str
     key_required: bool
     bodiless: bool
-    moves_value: bool
     tagged: bool
     edits: bool
     large: bool
@@ -87,7 +86,6 @@ def route(
     answer_media: str = "application/json",
     key_required: bool = False,
     bodiless: bool = False,
-    moves_value: bool = False,
     tagged: bool = False,
     edits: bool = False,
     large: bool = False,
@@ -98,9 +96,9 @@ def route(
     """Make a handler a route; its docstring's first line is the summary.
 
     `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
-    demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `moves_value` keeps
-    idempotency keys for ever, `speaks` heeds Accept-Language, and `shown` puts it into the contract.
-    `events` are the names and shapes of what a stream sends; it goes on after `Last-Event-ID`.
+    demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `speaks` heeds
+    Accept-Language, and `shown` puts it into the contract. `events` are the names and shapes of what a
+    stream sends; it goes on after `Last-Event-ID`.
     """
 
     def made(handler: Handler) -> Route:
@@ -124,7 +122,6 @@ def route(
             answer_media=answer_media,
             key_required=key_required,
             bodiless=bodiless,
-            moves_value=moves_value,
             tagged=tagged,
             edits=edits,
             large=large,

@@ -1,7 +1,6 @@
 """Somebody new at the desk: one form, then straight to their panel."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -53,8 +52,7 @@ async def admit(call: PageCall) -> Answer:
         return await _again(call, read)
     new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language)
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
-    said = "\n".join(call.value(name) for name in FIELDS)
-    once = Once(f"desk-new-{read.once}", sha256(said.encode()).digest(), moves_value=True)
+    once = Once.of(f"desk-new-{read.once}", *(call.value(name) for name in FIELDS))
     done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
     if isinstance(done, Refused):
         return await _again(call, done)

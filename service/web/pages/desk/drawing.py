@@ -1,7 +1,6 @@
 """Drawing at the desk: slip by slip, on a screen that is turned round."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -46,8 +45,7 @@ async def draw(call: PageCall, person: UUID) -> Answer:
     form = call.read(DrawForm)
     if isinstance(form, Refused):
         return await _ask(call, person, call.refusal_words(form))
-    said = f"{person}\n{form.count}"
-    once = Once(f"desk-draw-{form.once}", sha256(said.encode()).digest(), moves_value=True)
+    once = Once.of(f"desk-draw-{form.once}", str(person), str(form.count))
     done = await call.do(partial(draw_prizes, participant=person, new=NewDraws(form.count)), once, Drawn)
     if isinstance(done, Refused):
         return await _ask(call, person, call.refusal_words(done))

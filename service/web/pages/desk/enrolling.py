@@ -1,7 +1,6 @@
 """Somebody who is known already: into a program, or on from one program to another."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -87,8 +86,7 @@ async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
 
 
 def _once(call: PageCall, once: str, about: UUID) -> Once:
-    said = "\n".join((str(about), *(call.value(name) for name in FIELDS)))
-    return Once(f"desk-enroll-{once}", sha256(said.encode()).digest(), moves_value=True)
+    return Once.of(f"desk-enroll-{once}", str(about), *(call.value(name) for name in FIELDS))
 
 
 async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:

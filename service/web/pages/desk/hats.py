@@ -1,7 +1,6 @@
 """Names drawn from the hat for a group session: asked for once, then opened name by name."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -55,8 +54,7 @@ async def draw(call: PageCall) -> Answer:
     form = call.read(HatForm)
     if isinstance(form, Refused):
         return await _show(call, None, call.refusal_words(form))
-    said = f"{form.program}\n{form.target}\n{form.on}"
-    once = Once(f"desk-hat-{form.once}", sha256(said.encode()).digest(), moves_value=True)
+    once = Once.of(f"desk-hat-{form.once}", form.program, form.target, str(form.on))
     new = NewHat(form.program, form.target, form.on)
     done = await call.do(partial(draw_names, new=new), once, HatRecord)
     if isinstance(done, Refused):

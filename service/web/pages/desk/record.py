@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
@@ -56,8 +55,7 @@ async def record(call: PageCall, person: UUID) -> Answer:
         reference=f"desk-{form.once}",
         note=form.note,
     )
-    said = "\n".join((str(person), str(form.enrollment), form.target, form.outcome))
-    once = Once(f"desk-{form.once}", sha256(said.encode()).digest())
+    once = Once.of(f"desk-{form.once}", str(person), str(form.enrollment), form.target, form.outcome)
     answer = await call.resources.events.ask(
         call.actor.clinic, ToRecord(call.actor, event, call.language, once)
     )

@@ -1,6 +1,5 @@
 """Forms of Manage: sent once, faults at their fields, days, and people by their code."""
 
-import hashlib
 import re
 from datetime import date, datetime, time
 from functools import partial
@@ -45,7 +44,7 @@ def once_of(call: PageCall) -> Once | None:
     if _ONCE.fullmatch(word) is None:
         return None
     said = repr(sorted((name, texts) for name, texts in call.form.items() if name != "csrf"))
-    return Once(f"page {word}", hashlib.sha256(f"{call.path}\n{said}".encode()).digest())
+    return Once.of(f"page {word}", call.path, said)
 
 
 def word_of(call: PageCall) -> str:

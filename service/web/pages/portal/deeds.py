@@ -2,7 +2,6 @@
 
 import secrets
 from functools import partial
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -132,8 +131,8 @@ async def asked_for(call: PageCall) -> Answer:
 def _once(call: PageCall, what: str) -> Once | None:
     """What makes a form that is sent twice count once: the word that was drawn with it."""
     word = call.value("once")[:KEY_LETTERS_MAX]
-    said = f"{what}\n{call.value('count')}\n{call.value('enrollment')}\n{call.value('bowl')}"
-    return Once(f"portal:{word}", sha256(said.encode()).digest(), moves_value=True) if word else None
+    fields = (call.value(name) for name in ("count", "enrollment", "bowl"))
+    return Once.of(f"portal:{word}", what, *fields) if word else None
 
 
 def _said(call: PageCall, refusal: Refused) -> Answer:
