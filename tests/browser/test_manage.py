@@ -89,7 +89,7 @@ async def test_an_empty_clinic_s_pages_say_what_to_do_in_spanish(
     async with opened(chromium, server, token, viewport=PHONE, java_script_enabled=False) as page:
         await page.goto("/manage")
         await page.get_by_role("button", name="Español").click()
-        await expect(page.get_by_role("heading", name="Primero haga esto")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Primero haz esto")).to_be_visible()
         for name, says in (
             ("subscribers", "Todavía no se avisa a nadie"), ("sources", "Todavía nada envía"),
             ("consents", "No hay consentimientos"), ("imports", "Todavía ninguna"),

@@ -45,6 +45,22 @@ def test_a_text_is_there_in_both_languages_and_asks_for_the_same_values(key: str
     assert holes(english) == holes(spanish)
 
 
+FORMAL = re.compile(
+    r"(?i)\busted\b|\bsu (?:navegador|acuerdo)\b"
+    r"|(?:^|[.:;!?] |, | y )(?:abra|agregue|busque|cambie|cierre|consulte|copie|corrija|deje|diga|elija"
+    r"|encienda|entre|envíe|escriba|espere|guarde|haga|imprima|indique|intente|lea|marque|mire|pegue|pida|ponga"
+    r"|pregunte|pruebe|puede salir|quite|registre|revise|salga|seleccione|tome|toque|traiga|use|vea|vuelva)\b"
+    r"|\b(?:cópie|corríja|déje|dé|divída|elíja|enciénda|envíe|guárde|impríma|pída|pónga|pruébe|regístre|revíse)"
+    r"(?:se|me)?l[oa]s?\b"
+)
+"""Spanish that speaks to its reader as `usted`: the word, its imperatives, and what is the reader's own."""
+
+
+def test_spanish_speaks_to_everybody_as_tu() -> None:
+    """One form of address on every page: two of them read as two voices."""
+    assert [key for key, (_, spanish) in WORDS.items() if FORMAL.search(spanish)] == []
+
+
 def test_no_two_faces_say_one_key() -> None:
     """One of them would win unseen."""
     assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)

@@ -9,7 +9,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "before anything is recorded, and bringing the same file twice records nothing twice."
         ),
         (
-            "Traiga visitas de otro sistema o de una hoja de cálculo. Verá lo que hay en el "
+            "Trae visitas de otro sistema o de una hoja de cálculo. Verás lo que hay en el "
             "archivo antes de registrar nada, y traerlo dos veces no registra nada dos veces."
         ),
     ),
@@ -19,7 +19,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "CSV with a first line of column names, or NDJSON. Up to 5 MB.",
         "CSV con una primera línea de nombres de columnas, o NDJSON. Hasta 5 MB.",
     ),
-    "manage.imp.text": ("Or paste its lines", "O pegue sus líneas"),
+    "manage.imp.text": ("Or paste its lines", "O pega sus líneas"),
     "manage.imp.text_hint": (
         "The line of column names comes first.",
         "Primero va la línea de nombres de columnas.",
@@ -27,7 +27,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.no_text": ("Choose a file, or paste its lines.", "Elige un archivo o pega sus líneas."),
     "manage.imp.too_long": (
         "This is longer than 5 MB. Split it and bring in one part after the other.",
-        "Esto pasa de 5 MB. Divídalo y traiga una parte tras otra.",
+        "Esto pasa de 5 MB. Divídelo y trae una parte tras otra.",
     ),
     "manage.imp.columns": ("Which columns there are", "Qué columnas hay"),
     "manage.imp.columns_why": (
@@ -59,7 +59,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.so_far": ("{done} of {lines} lines", "{done} de {lines} líneas"),
     "manage.imp.leave": (
         "You can leave this page; it goes on by itself.",
-        "Puede salir de esta página; sigue por sí sola.",
+        "Puedes salir de esta página; sigue por sí sola.",
     ),
     "manage.imp.reload": ("See how far it is", "Ver cuánto lleva"),
     "manage.imp.ended": ("Done", "Hecho"),
@@ -68,7 +68,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.refused": ("Not taken", "No aceptadas"),
     "manage.imp.refused_why": (
         "The file of lines that were not taken says at each why. Correct it there and bring in that file.",
-        "El archivo de líneas no aceptadas dice en cada una por qué. Corríjalo y traiga ese archivo.",
+        "El archivo de líneas no aceptadas dice en cada una por qué. Corrígelo y trae ese archivo.",
     ),
     "manage.imp.refused_file": (
         "Download the lines that were not taken",
@@ -86,7 +86,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.and_more": ("and {count} more", "y {count} más"),
     "manage.imp.begin_why": (
         "Nothing is recorded yet. Lines with a fault are left out, and you get them back as a file.",
-        "Todavía no se registra nada. Las líneas con falla se dejan fuera y se le devuelven en un archivo.",
+        "Todavía no se registra nada. Las líneas con falla se dejan fuera y se te devuelven en un archivo.",
     ),
     "manage.imp.enroll": ("Enroll people who are missing", "Inscribir a quienes faltan"),
     "manage.imp.enroll_hint": (

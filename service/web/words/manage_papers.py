@@ -21,7 +21,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.everybody": ("Show everybody's", "Mostrar los de todos"),
     "manage.con.none": (
         "No consents here. Find a person above to record one.",
-        "No hay consentimientos. Busque a una persona arriba para registrar uno.",
+        "No hay consentimientos. Busca a una persona arriba para registrar uno.",
     ),
     "manage.con.none_of": (
         "This person has not consented to anything yet.",
@@ -41,7 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.give_why": (
         "Print the text first, let the person read and sign it, then record it here. It holds from now on.",
         (
-            "Primero imprima el texto, deje que la persona lo lea y lo firme, y regístrelo aquí. "
+            "Primero imprime el texto, deja que la persona lo lea y lo firme, y regístralo aquí. "
             "Vale desde ahora."
         ),
     ),
@@ -116,7 +116,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.text.recorded": ("Recorded {at}", "Registrado: {at}"),
     "manage.con.text.how": (
         "Print this page with your browser, then go back.",
-        "Imprima esta página con su navegador y luego vuelva.",
+        "Imprime esta página con tu navegador y luego vuelve.",
     ),
     "manage.audit.lead": (
         (
@@ -136,7 +136,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.audit.clear": ("Clear", "Borrar"),
     "manage.audit.none": (
         "Nothing matches. Take something away from the search.",
-        "Nada coincide. Quite algo de la búsqueda.",
+        "Nada coincide. Quita algo de la búsqueda.",
     ),
     "manage.audit.about_code": ("about {code}", "sobre {code}"),
     "manage.audit.number": ("no. {number}", "n.º {number}"),
@@ -154,7 +154,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "later, nothing before it was changed."
         ),
         (
-            "Un punto de control es el último sello. Guárdelo fuera de este servicio: si más tarde "
+            "Un punto de control es el último sello. Guárdalo fuera de este servicio: si más tarde "
             "coincide, nada anterior cambió."
         ),
     ),

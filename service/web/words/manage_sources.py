@@ -10,7 +10,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "Otros sistemas que envían resultados, como un laboratorio. Un mensaje se vuelve una "
-            "visita por sí solo; si no se entiende, lo espera a usted y no se pierde nada."
+            "visita por sí solo; si no se entiende, te espera a ti y no se pierde nada."
         ),
     ),
     "manage.src.all": ("Where messages come from", "De dónde vienen los mensajes"),
@@ -27,7 +27,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.src.kind.bearer": ("A token (Bearer)", "Un token (Bearer)"),
     "manage.src.kind_why.standard_webhooks": (
         "The safest. Choose it if the other system offers it.",
-        "Lo más seguro. Elíjalo si el otro sistema lo ofrece.",
+        "Lo más seguro. Elígelo si el otro sistema lo ofrece.",
     ),
     "manage.src.kind_why.plain_hmac": (
         "As GitHub does it: the hash of the message under the secret.",
@@ -53,10 +53,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Only for a signature in a header. Empty means x-hub-signature-256.",
         "Solo para una firma en una cabecera. Vacío significa x-hub-signature-256.",
     ),
-    "manage.src.made": ("Added. Copy its secret now", "Agregada. Copie ahora su secreto"),
+    "manage.src.made": ("Added. Copy its secret now", "Agregada. Copia ahora su secreto"),
     "manage.src.secret_why": (
         "Enter it in the other system, with the address below. It is shown this once and never again.",
-        "Póngalo en el otro sistema, con la dirección de abajo. Se muestra esta única vez.",
+        "Ponlo en el otro sistema, con la dirección de abajo. Se muestra esta única vez.",
     ),
     "manage.src.rotated_why": (
         (
@@ -76,7 +76,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.src.done.saved": (
         "Saved. Messages that wait are read by it when you try them again.",
-        "Guardado. Los mensajes pendientes se leen así cuando los intente de nuevo.",
+        "Guardado. Los mensajes pendientes se leen así cuando los intentes de nuevo.",
     ),
     "manage.src.done.retried": (
         "They are tried again now. Load this page again in a few seconds.",
@@ -96,13 +96,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "on a sample before you save; trying records nothing."
         ),
         (
-            "Diga dónde está cada cosa en un mensaje y qué significan sus palabras en las "
-            "nuestras. Pruébelo antes de guardar; probar no registra nada."
+            "Di dónde está cada cosa en un mensaje y qué significan sus palabras en las "
+            "nuestras. Pruébalo antes de guardar; probar no registra nada."
         ),
     ),
     "manage.src.mapping_hint": (
         "As JSON. Leave it empty if they send our own form.",
-        "Como JSON. Déjelo vacío si envían nuestro formato.",
+        "Como JSON. Déjalo vacío si envían nuestro formato.",
     ),
     "manage.src.mapping_fault": (
         "This cannot be read as a mapping: {why}",
@@ -112,11 +112,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.src.sample": ("A sample of a message", "Un mensaje de muestra"),
     "manage.src.sample_hint": (
         "Paste one as it comes, as JSON. It is not kept.",
-        "Pegue uno tal como llega, en JSON. No se guarda.",
+        "Pega uno tal como llega, en JSON. No se guarda.",
     ),
     "manage.src.sample_fault": (
         "This is not JSON. Paste a whole message.",
-        "Esto no es JSON. Pegue un mensaje entero.",
+        "Esto no es JSON. Pega un mensaje entero.",
     ),
     "manage.src.try": ("Try on the sample", "Probar con la muestra"),
     "manage.src.tried_event": ("It would be recorded as this", "Se registraría así"),

@@ -9,7 +9,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "ids, times and amounts; never a name or a test result."
         ),
         (
-            "Otros sistemas a los que se avisa de lo que pasa aquí, como su sistema de "
+            "Otros sistemas a los que se avisa de lo que pasa aquí, como tu sistema de "
             "expedientes. Reciben identificadores, horas y montos; nunca un nombre ni un "
             "resultado."
         ),
@@ -35,7 +35,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.sub.consent": ("Only of people who consented", "Solo de quienes consintieron"),
     "manage.sub.consent_hint": (
         "Leave this on unless your agreement with them says otherwise (42 CFR part 2).",
-        "Déjelo así, salvo que su acuerdo con ellos diga otra cosa (42 CFR parte 2).",
+        "Déjalo así, salvo que tu acuerdo con ellos diga otra cosa (42 CFR parte 2).",
     ),
     "manage.type.event_recorded": ("A visit was recorded", "Se registró una visita"),
     "manage.type.award_posted": ("Somebody earned something", "Alguien ganó algo"),
@@ -55,7 +55,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.state.disabled": ("Switched off", "Apagado"),
     "manage.state_says.unused": (
         "Nothing was sent to it yet. Send a test to see whether it answers.",
-        "Todavía no se le envió nada. Envíe una prueba para ver si responde.",
+        "Todavía no se le envió nada. Envía una prueba para ver si responde.",
     ),
     "manage.state_says.healthy": ("Everything that was due has arrived.", "Todo lo pendiente ha llegado."),
     "manage.state_says.slow": (
@@ -67,11 +67,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "It did not take some notices. They are tried again by themselves for about three "
             "days; look at the answers below."
         ),
-        "No aceptó algunos avisos. Se intenta de nuevo durante unos tres días; mire las respuestas abajo.",
+        "No aceptó algunos avisos. Se intenta de nuevo durante unos tres días; mira las respuestas abajo.",
     ),
     "manage.state_says.disabled": (
         "Nothing is sent to it. What happens meanwhile is kept, and goes out when you switch it on again.",
-        "No se le envía nada. Lo que pasa mientras tanto se guarda y sale cuando lo encienda de nuevo.",
+        "No se le envía nada. Lo que pasa mientras tanto se guarda y sale cuando lo enciendas de nuevo.",
     ),
     "manage.state_says.gone": (
         (
@@ -80,7 +80,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "Respondió que no quiere más avisos (410) y se apagó solo. Lo que pasa mientras tanto "
-            "se guarda; pregunte a quien lo maneja y enciéndalo de nuevo."
+            "se guarda; pregunta a quien lo maneja y enciéndelo de nuevo."
         ),
     ),
     "manage.sub.now": ("How it stands", "Cómo está"),
@@ -92,18 +92,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.sub.enable": ("Switch on", "Encender"),
     "manage.sub.disable": ("Switch off", "Apagar"),
     "manage.sub.rotate": ("New secret", "Secreto nuevo"),
-    "manage.sub.made": ("Added. Copy its secret now", "Agregado. Copie ahora su secreto"),
+    "manage.sub.made": ("Added. Copy its secret now", "Agregado. Copia ahora su secreto"),
     "manage.sub.secret_why": (
         (
             "Give it to whoever runs the other system: it shows that a notice is really from you. "
             "It is shown this once and never again."
         ),
         (
-            "Déselo a quien maneja el otro sistema: demuestra que un aviso es de ustedes. Se "
+            "Dáselo a quien maneja el otro sistema: demuestra que un aviso es de ustedes. Se "
             "muestra esta única vez."
         ),
     ),
-    "manage.sub.rotated": ("The new secret. Copy it now", "El secreto nuevo. Cópielo ahora"),
+    "manage.sub.rotated": ("The new secret. Copy it now", "El secreto nuevo. Cópialo ahora"),
     "manage.sub.rotated_why": (
         (
             "For 24 hours every notice is signed with both, so there is time to change it there. "
