@@ -5,7 +5,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from litestar import Litestar
 from redis.asyncio import Redis
@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from service import logs
+from service.clock import clock_of, warn_if_shifted
 from service.ending import end
 from service.flows.batcher import Batcher
 from service.flows.ledger.balances import BalanceReader
@@ -88,9 +89,10 @@ def from_environment() -> Gateway:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Resources]:
     """Everything that requests are served with, open; what is in hand is finished before it closes."""
+    warn_if_shifted(settings.clock_offset_s)
     cipher = Cipher(settings.field_keys, settings.index_key)
     database = await connect(
-        settings.database_url, cipher, lambda: datetime.now(UTC),
+        settings.database_url, cipher, clock_of(settings.clock_offset_s),
         connections_max=settings.database_connections_max, lock_wait_s_max=settings.idempotency_wait_s_max,
     )  # fmt: skip
     redis = Redis.from_url(

@@ -30,7 +30,7 @@ SAFE_KEYS: Final = frozenset({
     "amount", "attempts", "awards", "batch_items", "bytes", "count", "dead", "delivered", "events", "failed",
     "items", "sequence", "unit", "withheld", "workers", "p",
     # time taken
-    "duration_ms", "wait_s",
+    "duration_ms", "offset_s", "wait_s",
     # the request, as the route's pattern and never as the path that was asked for
     "code", "method", "role", "route", "status",
     # the process and its surroundings

@@ -15,6 +15,9 @@ from schemas.staff import StaffRole
 KEY_BYTES: Final = 32
 """The length of an encryption key and of the index key, in bytes: AES-256 and HMAC-SHA256 take 32."""
 
+CLOCK_OFFSET_S_MAX: Final = 315_360_000
+"""Ten years of 365 days: how far the clock may be turned, in seconds."""
+
 YES: Final = frozenset({"yes", "true", "on", "1"})
 NO: Final = frozenset({"no", "false", "off", "0"})
 
@@ -190,6 +193,13 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
+def _offset(text: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or abs(int(text)) > CLOCK_OFFSET_S_MAX:
+        most = f"{CLOCK_OFFSET_S_MAX:,}"
+        raise ValueError(f"{text!r} is not a whole number of seconds from -{most} to {most}. Write one.")
+    return int(text)
+
+
 def _seconds(least: float, most: int) -> Callable[[str], float]:
     def parse(text: str) -> float:
         if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) or not least <= float(text) <= most:
@@ -242,6 +252,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "IDEMPOTENCY_KEEP_DAYS": _whole(1, 3650),
     "SEED_ROTATE_DAYS": _whole(0, 3650),
     "CLOCK_SKEW_S_MAX": _whole(0, 86_400),
+    "CLOCK_OFFSET_S": _offset,
     "WEBHOOK_ALLOW_LOOPBACK": _yes_or_no,
     "WEBHOOK_ALLOW_PRIVATE": _yes_or_no,
     "WEBHOOK_DEADLINE_S_MAX": _seconds(1, 60),

@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 
 from schemas.staff import StaffRole
+from service.embedded.place import is_embedded
 from service.parsers import PARSERS, STAFF_ROLES, FieldKey, IndexKey, LogFormat, LogLevel, RateLimit, Secret
 
 __all__ = [
@@ -80,6 +81,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     clock_skew_s_max: int = 300
     """CLOCK_SKEW_S_MAX: how far in the future an event's time may lie, in seconds, 0 to 86400."""
+
+    clock_offset_s: int = 0
+    """CLOCK_OFFSET_S: how far the clock is ahead of the machine's, in seconds, at most 10 years; in tests."""
 
     webhook_allow_loopback: bool = False
     """WEBHOOK_ALLOW_LOOPBACK: whether notices may go to this machine, http included; for demos and tests."""
@@ -161,7 +165,8 @@ def read(environment: Mapping[str, str]) -> Settings:
     """Read all settings from an environment, such as `os.environ`.
 
     Raises:
-        SettingsError: a setting is missing, malformed or out of its bounds, or its file cannot be read.
+        SettingsError: a setting is missing, malformed or out of its bounds, its file cannot be read, or the
+            clock is shifted on a database that is not an embedded one.
     """
     given: dict[str, Any] = {}
     for field in msgspec.structs.fields(Settings):
@@ -175,7 +180,14 @@ def read(environment: Mapping[str, str]) -> Settings:
             raise SettingsError(
                 f"{name} is not set. Set it, or {name}_FILE to the path of a file that holds it."
             )
-    return Settings(**given)
+    made = Settings(**given)
+    if made.clock_offset_s != 0 and not is_embedded(made.database_url):
+        # What is recorded has its false time for ever: the ledger and the audit trail take nothing back.
+        raise SettingsError(
+            "CLOCK_OFFSET_S shifts the clock for tests and rehearsals on an embedded store, and DATABASE_URL "
+            "names another. Unset CLOCK_OFFSET_S."
+        )
+    return made
 
 
 def text_of(environment: Mapping[str, str], name: str) -> str | None:

@@ -12,6 +12,7 @@ import base64
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -23,6 +24,7 @@ from redis.asyncio import Redis
 from service import embedded, settings
 from service.embedded import Stores
 from service.settings import Settings
+from tests import clock
 
 ROOT = Path(__file__).resolve().parents[1]
 TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
@@ -34,6 +36,19 @@ AHEAD = 1
 
 CONNECT_S_MAX = 600.0
 """A test that is not async stops the loop and not the clock, so what waits meanwhile is given time."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the instant at which the tests run, as an RFC 3339 time."""
+    parser.addoption("--clock", help="the instant at which the tests run, such as 2028-02-29T00:30-08:00")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Shift the clock of this process and of all that it starts."""
+    instant = config.getoption("--clock")
+    # Of several processes of one run the first decides, so that all have the same clock.
+    if instant is not None and clock.SETTING not in os.environ:
+        os.environ[clock.SETTING] = str(clock.offset_s_to(datetime.fromisoformat(instant)))
 
 
 @pytest.fixture(scope="session")
@@ -174,7 +189,8 @@ def asks_for_own_database(request: pytest.FixtureRequest) -> bool:
 
 def settings_for(stores: Stores, url: str) -> Settings:
     """Read the settings that lead to one database of the session's stores."""
-    return settings.read({**stores.environment(), "DATABASE_URL": url, "MIGRATION_DATABASE_URL": url})
+    own = {"DATABASE_URL": url, "MIGRATION_DATABASE_URL": url}
+    return settings.read({**stores.environment(), **own, **clock.setting()})
 
 
 def _stores(started: Stores | None, database_url: str | None, redis_url: str | None) -> Stores:

@@ -16,6 +16,7 @@ import asyncpg
 import msgspec
 
 from service import embedded, logs, settings
+from service.clock import warn_if_shifted
 from service.commands.failures import failure_of
 from service.commands.ground import open_database
 from service.commands.serve import stop_on_signals
@@ -34,7 +35,7 @@ from service.store.database.pool import Database
 HOST: Final = "127.0.0.1"
 STORES: Final = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "INDEX_KEY")
 NOWHERE: Final = {
-    "DATABASE_URL": "postgresql:///",
+    "DATABASE_URL": "postgresql:///?host=/sockets",
     "REDIS_URL": "unix:///",
     "FIELD_KEYS": f"none:{'A' * 43}=",
     "INDEX_KEY": f"{'A' * 43}=",
@@ -142,6 +143,7 @@ class _Beside:
     def _with(self, stores: Stores) -> None:
         asyncio.run(migrate(stores.owner_url))
         given = settings.read({**self._environment, **stores.environment()})
+        warn_if_shifted(given.clock_offset_s)
         clinic, codes = asyncio.run(_clinic(given, self._data))
         if answers(HOST, self._port, self._stopping.is_set):
             worker = BesideWeb(given)

@@ -9,12 +9,12 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
 from service import embedded, logs, settings
+from service.clock import clock_of, warn_if_shifted
 from service.commands.speech import CommandError, Exit
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
@@ -59,6 +59,7 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         given = settings.read(environment)
         # Before anything is logged, such as a store's restart: stdout is for what the command says.
         logs.set_up(given.log_level, given.log_format)
+        warn_if_shifted(given.clock_offset_s)
         yield Ground(given, environment, own_database)
 
 
@@ -85,17 +86,12 @@ def ready(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         yield found
 
 
-def now() -> datetime:
-    """The time of day, in UTC."""
-    return datetime.now(UTC)
-
-
 async def open_database(given: Settings) -> Database:
     """Open the database that the settings name, under the service's role."""
     return await connect(
         given.database_url,
         Cipher(given.field_keys, given.index_key),
-        now,
+        clock_of(given.clock_offset_s),
         connections_max=given.database_connections_max,
         lock_wait_s_max=given.idempotency_wait_s_max,
     )

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 SOCKETS_BYTES_MAX: Final = 103 - len("/.s.PGSQL.5432")
 """The longest folder for the sockets, in bytes.
@@ -22,6 +23,10 @@ With PostgreSQL's file name a path may have 107 on Linux and 103 on macOS.
 
 TEMPORARY: Final = "rewards-sockets-"
 """How a short-named folder of sockets begins, when the data folder's own path is too long."""
+
+
+SOCKETS: Final = "sockets"
+"""The folder of sockets in the data folder, where its path is short enough."""
 
 
 class EmbeddedError(Exception):
@@ -79,7 +84,7 @@ class Place:
         """
         if left is not None and left.name.startswith(TEMPORARY):
             shutil.rmtree(left, ignore_errors=True)
-        sockets = self.data / "sockets"
+        sockets = self.data / SOCKETS
         if len(os.fsencode(sockets)) <= SOCKETS_BYTES_MAX:
             shutil.rmtree(sockets, ignore_errors=True)
             sockets.mkdir()
@@ -134,6 +139,13 @@ class Lock:
     def release(self) -> None:
         """Let the folder go."""
         self._file.close()
+
+
+def is_embedded(database_url: str) -> bool:
+    """Tell whether a database's URL leads to the sockets of an embedded store."""
+    (folder, *_) = parse_qs(urlsplit(database_url).query).get("host", [""])
+    path = Path(folder)
+    return path.is_absolute() and (path.name == SOCKETS or path.name.startswith(TEMPORARY))
 
 
 def secrets_of(data: Path) -> tuple[str, str]:

@@ -18,11 +18,11 @@ import asyncio
 import ssl
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import Struct
 
+from service.clock import machine_clock
 from service.core.notices.deliveries import Delivered, Failed, Failure, Gone, Outcome, Refused, retry_after_s
 from service.outbound.addresses import Allowed, judge, kind_of
 from service.outbound.idle_connections import IdleConnections, Key
@@ -236,7 +236,7 @@ def _outcome(answer: Answer | None, stop: Stop, ms: int) -> Outcome:
         return Delivered(answer.status, ms, answer.first_bytes)
     if answer.status == GONE:
         return Gone(ms, answer.first_bytes)
-    wanted = None if answer.retry_after is None else retry_after_s(answer.retry_after, datetime.now(UTC))
+    wanted = None if answer.retry_after is None else retry_after_s(answer.retry_after, machine_clock())
     why: Failure = "redirect" if stop == "status" and answer.status in REDIRECTS else stop
     return Failed(why, ms, answer.status, wanted, answer.first_bytes)
 

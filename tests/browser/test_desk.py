@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
+from tests import clock
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
 from tests.web.desk import expected_today
 from tests.web.manage import signed_in
@@ -151,7 +151,7 @@ async def test_what_another_desk_records_appears_and_takes_nothing_away(
         await note.fill("came by bus")
         event = {
             "enrollment": people[1]["enrollment"], "target": "group-session", "outcome": "attended",
-            "occurred_at": datetime.now(UTC).isoformat(),
+            "occurred_at": clock.now().isoformat(),
         }  # fmt: skip
         assert (await clinic.post("/v1/events", event)).status_code == 201
         await expect(page.locator(f"#p-{people[1]['id']}")).to_contain_text("+2 draws")
@@ -180,7 +180,7 @@ async def test_the_other_pages_of_the_desk_are_open_to_everybody(
     for target, outcome in (("stimulant-test", "negative"), ("group-session", "attended")):
         event = {
             "enrollment": who["enrollment"], "target": target, "outcome": outcome,
-            "occurred_at": datetime.now(UTC).isoformat(),
+            "occurred_at": clock.now().isoformat(),
         }  # fmt: skip
         await clinic.post("/v1/events", event)
     reward = {"name": "Bus pass", "unit": "usd", "price": 300, "kind": "item", "category": "travel"}

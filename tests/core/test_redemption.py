@@ -20,7 +20,15 @@ STATUSES: tuple[RedemptionStatus, ...] = get_args(RedemptionStatus)
 ALL_STEPS: tuple[Step, ...] = get_args(Step)
 NOBODY = UUID(int=0)
 MUG = Reward(
-    NOBODY, "Mug", "usd", 500, "item", "home", instant=False, active=True, created_at=datetime.now(UTC)
+    NOBODY,
+    "Mug",
+    "usd",
+    500,
+    "item",
+    "home",
+    instant=False,
+    active=True,
+    created_at=datetime(2026, 3, 2, tzinfo=UTC),
 )
 
 

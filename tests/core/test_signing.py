@@ -14,6 +14,7 @@ import svix
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.clock import machine_clock
 from service.core.inbound import signing
 from service.core.inbound.signing import (
     Bearer,
@@ -37,7 +38,7 @@ ID = "0198c0de-0000-7000-8000-000000000001"
 
 def now() -> int:
     """Give the time at which others' code holds a signature against its own clock."""
-    return int(datetime.now(UTC).timestamp())
+    return int(machine_clock().timestamp())
 
 
 NOW = now()

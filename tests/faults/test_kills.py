@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from service.commands.ground import open_database
 from service.core.actors import Actor
 from service.flows.access.keys import find_actor, revoke_key
 from service.flows.perform import Done, perform
+from tests import clock
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
 
 BACK_S_MAX = 30.0
@@ -156,14 +157,14 @@ class Load:
 
     def _enrolled(self, number: int) -> str:
         participant = self.client.post("/v1/participants", json={"reference": f"kills-{number}"}).json()["id"]
-        started = (datetime.now(UTC) - timedelta(days=28)).date().isoformat()
+        started = (clock.now() - timedelta(days=28)).date().isoformat()
         new = {"participant": participant, "program": "kills", "starts_on": started}
         enrolled = self.client.post("/v1/enrollments", json=new)
         assert enrolled.is_success, enrolled.text
         return str(enrolled.json()["id"])
 
     def _record(self, enrollment: str) -> None:
-        when = datetime.now(UTC) - timedelta(days=26)
+        when = clock.now() - timedelta(days=26)
         while not self._stopping.is_set():
             when += timedelta(minutes=1)
             reference = f"{enrollment}-{when:%d-%H-%M}"

@@ -12,7 +12,7 @@ import time
 from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from service.flows.setup.clinics import create_clinic
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.migrate import migrate
+from tests import clock
 from tests.flows.conftest import Clock, Scene
 from tests.flows.subscribers import rows, subscribe
 from tests.outbound.receivers import Receiver, Script, answer, receiving, take
@@ -53,7 +54,7 @@ class WallClock(Clock):
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        return datetime.now(UTC)
+        return clock.now()
 
 
 def failing_once(every: int) -> Script:
@@ -142,7 +143,7 @@ def workers_of(stores: Stores, **more: str) -> Workers:
 async def record(scene: Scene, enrollment: UUID, stop: asyncio.Event) -> list[UUID]:
     """Record one event after another, each again until it is acknowledged; give their ids."""
     acknowledged = []
-    when = datetime.now(UTC) - timedelta(days=20)
+    when = clock.now() - timedelta(days=20)
     while not stop.is_set():
         when += timedelta(minutes=1)
         event = NewEvent(
@@ -226,7 +227,7 @@ async def all_there(scene: Scene, of: list[Receiver], acknowledged: list[UUID]) 
 async def test_every_notice_arrives_whatever_is_killed(ground: tuple[Stores, Scene]) -> None:
     """Workers and PostgreSQL are killed thirty times in all, while events are recorded and delivered."""
     stores, scene = ground
-    starts_on = (datetime.now(UTC) - timedelta(days=28)).date()
+    starts_on = (clock.now() - timedelta(days=28)).date()
     async with receiving(failing_once(7)) as odd, receiving(failing_once(10**9)) as healthy:
         for one in (odd, healthy):
             await subscribe(scene, one.url, TYPES)
@@ -253,7 +254,7 @@ async def test_every_notice_arrives_whatever_is_killed(ground: tuple[Stores, Sce
 async def test_all_arrive_while_redis_is_away_the_whole_time(ground: tuple[Stores, Scene]) -> None:
     """It only tells the worker sooner."""
     stores, scene = ground
-    starts_on = (datetime.now(UTC) - timedelta(days=28)).date()
+    starts_on = (clock.now() - timedelta(days=28)).date()
     async with receiving(failing_once(10**9)) as healthy:
         await subscribe(scene, healthy.url, TYPES)
         enrollment = await scene.enrolled(starts_on=starts_on)

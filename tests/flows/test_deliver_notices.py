@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ from standardwebhooks import Webhook
 from svix import Webhook as Svix
 
 from schemas.notices import PART_2_NOTICE, DrawMade, Ping
+from service.clock import machine_clock
 from service.core.notices.telling import Notice
 from service.core.notices.waits import NOTICE_ATTEMPTS_MAX, WAITS_S
 from service.store.database.ids import new_id
@@ -65,7 +66,7 @@ async def test_what_is_told_is_delivered_once_in_its_order_with_the_part_2_notic
 
 async def test_signatures_are_those_that_others_verify(scene: Scene) -> None:
     """Both secrets sign for a day after a rotation, and then the new one alone."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = machine_clock()
     worker = Worker(scene)
     async with receiving(answering(OK)) as receiver:
         one = await subscribe(scene, receiver.url)

@@ -20,6 +20,7 @@ from service.scratch.nudge import CHANNEL
 from service.scratch.wake import hear
 from service.settings import Settings
 from service.store.subscribers import URL
+from tests.clock import now
 from tests.flows.conftest import Scene
 from tests.flows.subscribers import (
     SHORT,
@@ -86,7 +87,7 @@ async def test_each_receiver_ends_as_promised_and_none_holds_up_the_healthy_one(
     scene: Scene, test_settings: Settings
 ) -> None:
     """Beside those that fail, redirect, hang, trickle, lie or are gone, a healthy one gets all at once."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = now()
     async with contextlib.AsyncExitStack() as up:
         odd = {}
         for name, (script, _, _) in ODD.items():
@@ -118,7 +119,7 @@ async def test_each_receiver_ends_as_promised_and_none_holds_up_the_healthy_one(
 
 async def test_dead_receivers_get_half_of_the_room_at_most(scene: Scene, test_settings: Settings) -> None:
     """However many are known to be silent, one that answers finds room."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = now()
     async with receiving(hanging) as dead, receiving(answering(OK)) as healthy:
         for _ in range(12):
             await subscribe(scene, dead.url)
@@ -140,7 +141,7 @@ async def test_without_redis_all_is_delivered_and_with_it_at_once(
     scene: Scene, test_settings: Settings, redis: Redis
 ) -> None:
     """A nudge wakes the worker; where Redis is away the worker looks by itself."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = now()
     stop = asyncio.Event()
     async with receiving(answering(OK)) as receiver:
         await subscribe(scene, receiver.url)
@@ -166,7 +167,7 @@ async def test_a_worker_told_to_stop_finishes_what_is_out_and_gives_its_leases_b
     scene: Scene, test_settings: Settings
 ) -> None:
     """What it did not begin is there for the next worker, and nothing is sent twice."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = now()
     async with receiving(answering(OK)) as receiver:
         one = await subscribe(scene, receiver.url)
         await tell_many(scene, 400)
@@ -183,7 +184,7 @@ async def test_a_fault_of_ours_with_one_subscriber_is_logged_and_holds_up_nobody
     scene: Scene, test_settings: Settings
 ) -> None:
     """One whose address cannot be decrypted is left alone for a while."""
-    scene.clock.now = datetime.now(UTC)
+    scene.clock.now = now()
     async with receiving(answering(OK)) as receiver:
         broken, _ = await subscribe(scene, receiver.url), await subscribe(scene, receiver.url)
         set_url = "update subscribers set url = $3 where clinic_id = $1 and subscriber_id = $2"

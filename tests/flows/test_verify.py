@@ -29,6 +29,7 @@ from service.settings import Settings
 from service.store.audit import FIRST_HASH, entry_digest
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from tests.clock import now
 
 UNGUARDED = """
 do $$
@@ -66,7 +67,7 @@ async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Boo
     opened = await connect(
         test_settings.database_url,
         Cipher(test_settings.field_keys, test_settings.index_key),
-        lambda: datetime.now(UTC),
+        now,
         connections_max=4,
         lock_wait_s_max=5,
     )

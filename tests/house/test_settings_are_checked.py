@@ -81,6 +81,8 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("IDEMPOTENCY_WAIT_S_MAX", "nan", "from 0 to 60"),
         ("IDEMPOTENCY_KEEP_DAYS", "0", "from 1 to 3650"),
         ("CLOCK_SKEW_S_MAX", "86401", "from 0 to 86400"),
+        ("CLOCK_OFFSET_S", "315360001", "from -315,360,000 to 315,360,000"),
+        ("CLOCK_OFFSET_S", "2028-02-29", "is not a whole number of seconds"),
         ("WEBHOOK_ALLOW_LOOPBACK", "perhaps", "neither yes nor no"),
         ("SMTP_URL", "mail.example.org", "neither off nor a mail server"),
         ("MAIL_FROM", "Rewards <a@example.org>", "not a mail address"),
@@ -108,6 +110,20 @@ def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str, remedy: s
 def test_a_rate_limit_is_requests_per_seconds() -> None:
     """`600/60` is six hundred requests in any minute, for each key on each route."""
     assert settings.read({**ENOUGH, "RATE_LIMIT": "600/60"}).rate_limit == RateLimit(600, per_s=60)
+
+
+def test_the_clock_is_shifted_on_an_embedded_store_alone() -> None:
+    """What is recorded under a shifted clock has its false time for ever, so a real database has none."""
+    shifted = {**ENOUGH, "CLOCK_OFFSET_S": "-86400"}
+    servers = ("@localhost/rewards", "/rewards?host=/run/postgresql", "/rewards?host=localhost", "/rewards")
+    for server in servers:
+        with pytest.raises(SettingsError, match=r"embedded store, .*Unset CLOCK_OFFSET_S\."):
+            settings.read({**shifted, "DATABASE_URL": f"postgresql://{server}"})
+        same = {**shifted, "CLOCK_OFFSET_S": "0", "DATABASE_URL": f"postgresql://{server}"}
+        assert settings.read(same).clock_offset_s == 0
+    for sockets in ("/srv/clinic/.rewards/sockets", "/tmp/rewards-sockets-a1"):  # noqa: S108  only named
+        url = f"postgresql://rewards_owner@/rewards?host={sockets}"
+        assert settings.read({**shifted, "DATABASE_URL": url}).clock_offset_s == -86_400
 
 
 def test_no_receiver_inside_is_spoken_to_unless_a_setting_says_so() -> None:

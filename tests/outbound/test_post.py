@@ -6,12 +6,13 @@ import asyncio
 import base64
 import socket
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
 
 from service import settings
+from service.clock import machine_clock
 from service.core.notices.deliveries import Delivered, Failed, Gone, Outcome, Refused
 from service.outbound import post as post_module
 from service.outbound.addresses import Allowed
@@ -89,7 +90,7 @@ async def test_410_says_that_the_receiver_is_gone(webhook_client: WebhookClient)
 
 async def test_retry_after_is_read_as_seconds_and_as_a_date(webhook_client: WebhookClient) -> None:
     """What a receiver asks for comes out in seconds."""
-    at = format_datetime(datetime.now(UTC) + timedelta(minutes=5), usegmt=True)
+    at = format_datetime(machine_clock() + timedelta(minutes=5), usegmt=True)
     texts = ["120", at, "soon"]
     async with receiving(answering(*(answer(429, retry_after=text) for text in texts))) as receiver:
         outcomes = [await send(webhook_client, receiver) for _ in texts]

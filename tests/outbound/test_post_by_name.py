@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from service.clock import machine_clock
 from service.core.notices.deliveries import Delivered, Failed, Outcome, Refused
 from service.outbound.addresses import Allowed
 from service.outbound.names import Names
@@ -209,7 +210,7 @@ class Authority:
         authority: bool = False,
         by_itself: bool = False,
     ) -> x509.Certificate:
-        now = datetime.now(UTC)
+        now = machine_clock()
         made = (
             x509.CertificateBuilder()
             .subject_name(subject)

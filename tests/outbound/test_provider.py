@@ -6,7 +6,6 @@ import base64
 import hmac
 import json
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from service.clock import machine_clock
 from service.outbound.provider import ANSWER_BYTES_MAX, Provider, ProviderError
 
 NONCE = "a nonce"
@@ -42,7 +42,7 @@ class Issuer:
 
     def token(self, key: Any = None, alg: str = "RS256", **other: Any) -> str:  # noqa: ANN401
         """Sign a token that is right but for what is named."""
-        now = int(time.time())
+        now = int(machine_clock().timestamp())
         claims = {
             "iss": self.url, "aud": "us", "sub": "ana", "exp": now + 300, "iat": now, "nonce": NONCE, **other,
         }  # fmt: skip
@@ -91,7 +91,7 @@ async def test_a_right_token_is_believed_by_either_algorithm(issuer: Issuer) -> 
     [
         {"iss": "https://evil.example"}, {"aud": "them"}, {"aud": ["us", "them"]}, {"azp": "them"},
         {"exp": 1}, {"exp": None}, {"iat": None}, {"nonce": "another"}, {"nonce": None}, {"sub": None},
-        {"iat": int(time.time()) + 3600},
+        {"iat": int(machine_clock().timestamp()) + 3600},
     ],
     ids=str,
 )  # fmt: skip

@@ -24,7 +24,7 @@ import pytest
 from redis import Redis
 from structlog.testing import capture_logs
 
-from service import embedded
+from service import embedded, settings
 from service.embedded import EmbeddedError, Stores, place, valkey
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,6 +144,16 @@ async def test_a_new_folder_starts_and_keeps_what_was_written(folder: Path) -> N
     stores = embedded.start(folder / "data")
     assert await kept(stores) == ("kept", b"kept")
     stores.stop()
+
+
+def test_its_database_is_known_as_an_embedded_one_however_long_its_path(folder: Path) -> None:
+    """So a test or a rehearsal on it may shift the clock, and nothing on another database may."""
+    for data in (folder / "data", folder / ("long" * 40) / "data"):
+        stores = embedded.start(data)
+        try:
+            assert settings.read({**stores.environment(), "CLOCK_OFFSET_S": "60"}).clock_offset_s == 60
+        finally:
+            stores.stop()
 
 
 async def test_the_owner_may_create_roles_and_is_no_superuser(folder: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
+
+from tests import clock
 
 if TYPE_CHECKING:
     from tests.walks.conftest import Demo, Run
@@ -29,7 +31,7 @@ PROGRAM = {
 def test_the_worker_s_one_round_records_missed_visits_once(demo: Demo, rewards: Run) -> None:
     """Two Mondays of the past without a visit, and two rounds beside the demo's own worker: two events."""
     headers = {"Authorization": f"Bearer {demo.said['keys']['manager']}"}
-    start = (datetime.now(UTC) - timedelta(days=21)).date().isoformat()
+    start = (clock.now() - timedelta(days=21)).date().isoformat()
     with httpx.Client(base_url=demo.url, headers=headers) as client:
         assert client.post("/v1/programs", json=PROGRAM).status_code == 201
         who = client.post("/v1/participants", json={"reference": "walk-1"}).json()["id"]

@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import pytest
 
+from service.clock import machine_clock
 from service.core.inbound.signing import read_secret, sign
 from service.flows.notices.subscribers import new_secret
 from service.web.contract.examples_of_notices import sent
@@ -36,7 +37,7 @@ def headers(body: bytes, secret: str, *, ago_s: int = 0) -> dict[str, str]:
     """Sign a body as it is signed when it is sent."""
     key = read_secret(secret)
     assert key is not None
-    at = int(time.time()) - ago_s
+    at = int(machine_clock().timestamp()) - ago_s
     return {"webhook-id": ID, "webhook-timestamp": str(at), "webhook-signature": sign(ID, at, body, [key])}
 
 

@@ -28,6 +28,7 @@ from service.flows.verify.verify import verify
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from tests import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S_MAX = 20
@@ -156,6 +157,7 @@ def environment_of(stores: Stores, url: str) -> dict[str, str]:
     """Give the settings that lead a server to one database."""
     return {
         **stores.environment(),
+        **clock.setting(),
         "DATABASE_URL": url,
         "MIGRATION_DATABASE_URL": url,
         "LOG_LEVEL": "warning",
@@ -186,12 +188,8 @@ async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
 
 async def open_database(settings: Settings) -> Database:
     """Open the database that settings lead to."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     cipher = Cipher(settings.field_keys, settings.index_key)
-    return await connect(
-        settings.database_url, cipher, lambda: datetime.now(UTC), connections_max=4, lock_wait_s_max=5
-    )
+    return await connect(settings.database_url, cipher, clock.now, connections_max=4, lock_wait_s_max=5)
 
 
 async def make_clinic(database: Database, url: str) -> Clinic:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from tests import clock
 
 if TYPE_CHECKING:
     import httpx
@@ -39,7 +41,7 @@ PEOPLE = ("Maria Lopez", "James Whitfield", "Aisha Karim", "Zoë Ångström")
 
 def today() -> date:
     """Give the clinic's local day."""
-    return datetime.now(ZONE).date()
+    return clock.today(ZONE)
 
 
 async def expected_today(clinic: Clinic) -> list[dict[str, Any]]:

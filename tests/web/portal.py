@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ import httpx
 from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
+from tests import clock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -65,7 +66,7 @@ class Someone:
     async def comes(self, outcome: str = "negative", behavior: str = "test", **also: str) -> dict[str, Any]:
         """Come in; the desk records it."""
         self.visits += 1
-        at = datetime.now(UTC) - timedelta(minutes=30) + timedelta(seconds=self.visits)
+        at = clock.earlier_today() + timedelta(seconds=self.visits)
         body = {
             "participant": self.id, "behavior": behavior, "outcome": outcome, "occurred_at": at.isoformat(),
         }  # fmt: skip
@@ -95,7 +96,7 @@ async def someone(
     person = (await clinic.post("/v1/participants", {"reference": reference, "language": language})).json()[
         "id"
     ]
-    starts = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
+    starts = (clock.now() - timedelta(days=3)).date().isoformat()
     body = {"participant": person, "program": "steps", "starts_on": starts}
     made = await clinic.post("/v1/enrollments", body)
     assert made.status_code == 201, made.text

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from tests import clock
+
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
@@ -86,7 +88,7 @@ async def test_a_clinic_s_cap_is_set_met_told_of_and_ended(clinic: Clinic) -> No
 
 async def test_the_tax_report_says_who_was_paid_in_a_year(clinic: Clinic) -> None:
     """By the year of the payment, whatever year the visit was in; a new threshold holds at once."""
-    year = datetime.now(UTC).year
+    year = clock.today().year
     person, enrollment = await enrolled(clinic)
     await record(clinic, enrollment, VISITS[0])
     now = (await clinic.get("/v1/reports/tax", "auditor", year=year)).json()

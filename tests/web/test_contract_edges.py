@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import clock
+
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
-START = (datetime.now(UTC) - timedelta(days=200)).replace(hour=18, minute=0, second=0, microsecond=0)
+START = (clock.now() - timedelta(days=200)).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def program(**also: Any) -> dict[str, Any]:  # noqa: ANN401 -- any part of a program document
@@ -167,7 +169,7 @@ async def test_a_closed_enrollment_has_nothing_ahead(clinic: Clinic) -> None:
 async def test_an_enrollment_is_open_until_its_last_day_is_over(clinic: Clinic) -> None:
     """Closed as of a day to come, it is still what an event by participant and behavior means."""
     _, enrollment = await enroll(clinic)
-    ahead = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+    ahead = (clock.now() + timedelta(days=30)).date().isoformat()
     await clinic.post(f"/v1/enrollments/{enrollment}/close", {"reason": "discharge", "on": ahead})
     event = {"participant_reference": "E-1", "behavior": "test", "outcome": "negative"}
     at = (START + timedelta(days=3)).isoformat()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from tests import clock
 from tests.web.desk import csrf_of, expected_today, tap
 from tests.web.manage import signed_in
 
@@ -82,14 +83,14 @@ async def test_what_waited_on_the_device_is_recorded_at_its_own_time(
 ) -> None:
     """The time between the tap and the sending is believed; the device's clock, here a day behind, is not."""
     who, page = people[0], await desk.get("/desk")
-    slow = datetime.now(UTC) - timedelta(days=1)
+    slow = clock.now() - timedelta(days=1)
     form = tap(
         csrf_of(page), who["enrollment"], "negative",
         tapped_at=(slow - timedelta(seconds=2)).isoformat(), sent_at=slow.isoformat(),
     )  # fmt: skip
     await desk.post(f"/desk/people/{who['id']}/record", data=form)
     (event,) = await events_of(clinic, who["id"])
-    waited = datetime.now(UTC) - datetime.fromisoformat(event["occurred_at"])
+    waited = clock.now() - datetime.fromisoformat(event["occurred_at"])
     assert timedelta(seconds=2) <= waited < timedelta(minutes=1)
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import structlog
 from service.core.draws.fairness import Fairness
 from service.web.http import measures
 from service.web.http.draw_monitor import DrawMonitor, show
+from tests import clock
 from tests.web.conftest import open_database
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ async def draw(clinic: Clinic, count: int) -> None:
     program = {"name": "draws", "title": "Draws", "unit": "usd", "weeks": 9, "targets": [target]}
     await clinic.post("/v1/programs", program)
     person = (await clinic.post("/v1/participants", {"reference": f"D-{count}"})).json()["id"]
-    at = datetime.now(UTC) - timedelta(days=2)
+    at = clock.now() - timedelta(days=2)
     # A day earlier: at some hours the clinic's day is not yet that of UTC.
     starts_on = (at - timedelta(days=1)).date().isoformat()
     enrolled = {"participant": person, "program": "draws", "starts_on": starts_on}
@@ -105,7 +106,11 @@ def test_several_processes_show_it_once(tmp_path: Path) -> None:
         show = f"from service.web.http.measures import show_draws; show_draws('b', 1.5, 3, 0.7, {slips})"
         subprocess.run([sys.executable, "-c", show], env=environment, check=True)
     told = subprocess.run(
-        [sys.executable, "-c", "from service.web import measures; print(measures.exposition().decode())"],
+        [
+            sys.executable,
+            "-c",
+            "from service.web.http import measures; print(measures.exposition().decode())",
+        ],
         env=environment,
         check=True,
         capture_output=True,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.web.contract import examples
+from tests import clock
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -20,12 +21,12 @@ async def test_a_participant_earns_and_redeems(clinic: Clinic) -> None:
     person = await clinic.post("/v1/participants", {"reference": "A-1", "name": "Sam"})
     assert person.status_code == 201, person.text
     who = person.json()["id"]
-    start = (datetime.now(UTC) - timedelta(days=20)).date().isoformat()
+    start = (clock.now() - timedelta(days=20)).date().isoformat()
     enrolled = await clinic.post(
         "/v1/enrollments", {"participant": who, "program": "clinic-vouchers", "starts_on": start}
     )
     assert enrolled.status_code == 201, enrolled.text
-    at = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    at = (clock.now() - timedelta(days=1)).isoformat()
     event = {
         "enrollment": enrolled.json()["id"],
         "target": "stimulant-negative",

@@ -8,10 +8,9 @@ import hmac
 import json
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -19,12 +18,13 @@ import standardwebhooks
 import svix
 
 from service.web.api import inbound
+from tests import clock
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
-NOW = datetime.now(UTC)
+NOW = clock.now()
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = {
     "name": "ladder",
@@ -75,7 +75,7 @@ async def source(clinic: Clinic, **fields: object) -> dict[str, Any]:
 
 def signed(made: dict[str, Any], body: str, name: str = "msg_1", library: str = "webhook") -> dict[str, str]:
     """Sign as one of the libraries does."""
-    at = datetime.now(UTC)
+    at = clock.now()
     signer = (standardwebhooks if library == "webhook" else svix).Webhook(made["secret"])
     return {
         "content-type": "application/json",
@@ -136,7 +136,7 @@ async def test_documented_sender_runs_as_it_is_written(clinic: Clinic) -> None:
     section = text.partition("\n## Sending messages\n")[2].partition("\n## ")[0]
     made = await source(clinic, **json.loads(section.partition("-d '")[2].partition("'\n```")[0]))
     code = section.partition("```python\n")[2].partition("```")[0]
-    at = datetime.now(ZoneInfo("America/New_York")) - timedelta(days=1)
+    at = (clock.now() - timedelta(days=1)).astimezone(clock.CLINIC_ZONE)
     environment = {
         "SECRET": made["secret"],
         "ADDRESS": clinic.url + made["address"],

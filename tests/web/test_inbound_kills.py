@@ -9,7 +9,7 @@ import random
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import standardwebhooks
 
 from service.flows.inbound.receive import process_kept
 from service.flows.verify.verify import verify
+from tests import clock
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, start_server
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ KILLS = 6
 MESSAGES = 120
 LINES = 12
 """How many messages are under way at once."""
-NOW = datetime.now(UTC)
+NOW = clock.now()
 PROGRAM = {
     "name": "flat",
     "title": "Flat",
@@ -73,7 +74,7 @@ async def send_until_taken(url: str, source: dict[str, Any], number: int) -> Non
     body, name = message_of(number), f"msg_{number}"
     signer = standardwebhooks.Webhook(source["secret"])
     while True:
-        at = datetime.now(UTC)
+        at = clock.now()
         headers = {
             "content-type": "application/json",
             "webhook-id": name,

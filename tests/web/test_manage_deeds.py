@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ import pytest
 
 from service.flows.expire_idempotency import expire_keys
 from service.web.pages.editor.starters import starters
+from tests import clock
 from tests.web.manage import manage, text_of
 
 if TYPE_CHECKING:
@@ -142,12 +143,12 @@ async def test_a_cap_is_set_once_and_ended(manage: Manage) -> None:
     once = re.search(r'name="once" value="([0-9a-f-]+)"', page)
     assert once is not None
     form = {"amount": "599.00", "unit": "usd", "per": "year", "reason": "The law", "once": once[1]}
-    form["starts_on"] = str(date.today())  # noqa: DTZ011  the clinic's own day is near enough
+    form["starts_on"] = str(clock.today())
     for _ in range(2):
         assert (await manage.post("/manage/caps", form)).status_code == 303
     caps = (await manage.clinic.get("/v1/caps")).json()["items"]
     assert len(caps) == 1
-    end = {"on": str(date.today() + timedelta(days=9))}  # noqa: DTZ011
+    end = {"on": str(clock.today() + timedelta(days=9))}
     assert (await manage.post(f"/manage/caps/{caps[0]['id']}/end", end)).status_code == 303
     assert (await manage.get(f"/manage/caps/{caps[0]['id']}")).status_code == 200
     wrong = await manage.post("/manage/caps/thresholds", {"from_year": "soon", "tax_amount": "2000"})
@@ -178,7 +179,7 @@ async def test_a_cap_says_how_full_it_is(manage: Manage) -> None:
 
 async def test_a_closure_is_entered_and_taken_back(manage: Manage) -> None:
     """One day where only the first is named; a day that is none stands at its field."""
-    first = str(date.today() + timedelta(days=30))  # noqa: DTZ011
+    first = str(clock.today() + timedelta(days=30))
     wrong = await manage.post("/manage/closures", {"first_day": "someday", "reason": "Holiday"})
     assert wrong.status_code == 422
     done = await manage.post("/manage/closures", {"first_day": first, "reason": "Holiday"})

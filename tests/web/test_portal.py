@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from service.web.pages.framework import static
+from tests import clock
 from tests.web.portal import on_shelf, sends, someone, text_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, c
 async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server, clinic: Clinic) -> None:
     """Not once a target, and nothing of it is promised any more."""
     who = await someone(server, clinic)
-    noon = (datetime.now(UTC) - timedelta(days=2)).replace(hour=17)
+    noon = (clock.now() - timedelta(days=2)).replace(hour=17)
     await who.comes(occurred_at=noon.isoformat())
     one = (await clinic.get("/v1/enrollments", participant=who.id)).json()["items"][0]["id"]
     body = {"reason": "Moved away", "on": noon.date().isoformat()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests import clock
 from tests.web.portal import sends, someone, text_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Serve
 async def test_a_visit_that_earned_nothing_keeps_its_place_in_a_batch(server: Server, clinic: Clinic) -> None:
     """What was recorded at once is told in the order recorded, with the lines of what moved."""
     who = await someone(server, clinic)
-    at = datetime.now(UTC) - timedelta(minutes=30)
+    at = clock.earlier_today()
     events = [
         {
             "participant": who.id, "behavior": behavior, "outcome": outcome,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -13,12 +13,13 @@ import msgspec
 import pytest
 
 from service.web.contract import examples
+from tests import clock
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
 NDJSON = {"content-type": "application/x-ndjson"}
-START = (datetime.now(UTC) - timedelta(days=60)).replace(microsecond=0)
+START = (clock.now() - timedelta(days=60)).replace(microsecond=0)
 
 
 class Person:

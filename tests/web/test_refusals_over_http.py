@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -16,12 +16,13 @@ from schemas.problem import Code
 from service.settings import Settings
 from service.web.contract import examples
 from service.web.http.answers import CODES, MEANINGS
+from tests import clock
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
 # At an hour at which the clinic and UTC have the same day.
-START = datetime.now(UTC).replace(hour=15, minute=0, second=0, microsecond=0) - timedelta(days=60)
+START = clock.now().replace(hour=15, minute=0, second=0, microsecond=0) - timedelta(days=60)
 SOME = "019cb012-7d40-7000-8000-000000000001"
 
 ELSEWHERE: set[Code] = {
@@ -85,7 +86,7 @@ class Stage:
 
     def event(self, **also: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
         """Make an event of yesterday."""
-        at = (datetime.now(UTC) - timedelta(days=1)).replace(microsecond=0)
+        at = (clock.now() - timedelta(days=1)).replace(microsecond=0)
         event = {
             "enrollment": self.enrollment, "target": "stimulant-negative", "outcome": "negative",
             "occurred_at": at.isoformat(), **also,
@@ -121,7 +122,7 @@ async def _late(stage: Stage) -> httpx.Response:
 async def _close_twice(stage: Stage) -> httpx.Response:
     path, asked = (
         f"/v1/enrollments/{stage.enrollment}/close",
-        {"reason": "done", "on": datetime.now(UTC).date().isoformat()},
+        {"reason": "done", "on": clock.today().isoformat()},
     )
     await stage.clinic.post(path, asked)
     return await stage.clinic.post(path, asked)
@@ -165,7 +166,7 @@ async def _own_proposal(stage: Stage) -> httpx.Response:
 
 
 async def _closure_begun(stage: Stage) -> httpx.Response:
-    today = datetime.now(UTC).date().isoformat()
+    today = clock.today().isoformat()
     closure = {"first_day": START.date().isoformat(), "last_day": today, "reason": "Moving house"}
     made = await stage.clinic.post("/v1/closures", closure)
     return await stage.clinic.client().delete(f"/v1/closures/{made.json()['id']}")
@@ -253,7 +254,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("unknown_reward", lambda s: s.redeem(reward=SOME)),
     ("unknown_enrollment", lambda s: s.record(enrollment=SOME)),
     ("outcome_not_allowed", lambda s: s.record(outcome="attended")),
-    ("event_in_future", lambda s: s.record(occurred_at=(datetime.now(UTC) + timedelta(hours=1)).isoformat())),
+    ("event_in_future", lambda s: s.record(occurred_at=(clock.now() + timedelta(hours=1)).isoformat())),
     ("outside_enrollment", lambda s: s.record(occurred_at=(START - timedelta(days=3)).isoformat())),
     ("recorded_too_late", _late),
     ("reference_conflict", _reference_taken),

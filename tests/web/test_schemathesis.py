@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.web.contract import examples
+from tests import clock
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -37,12 +38,12 @@ async def furnish(clinic: Clinic) -> None:
     """Put something of everything there, so that not every question ends at `not_found`."""
     await clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
     person = await clinic.post("/v1/participants", {"reference": "A-1042"})
-    start = (datetime.now(UTC) - timedelta(days=60)).date().isoformat()
+    start = (clock.now() - timedelta(days=60)).date().isoformat()
     who = person.json()["id"]
     await clinic.post(
         "/v1/enrollments", {"participant": who, "program": examples.PROGRAM_NAME, "starts_on": start}
     )
-    at = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    at = (clock.now() - timedelta(days=1)).isoformat()
     await clinic.post(
         "/v1/events", {"participant": who, "behavior": "test", "outcome": "negative", "occurred_at": at}
     )

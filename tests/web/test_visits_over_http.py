@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests import clock
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
-TODAY = datetime.now(ZoneInfo("America/New_York")).date()
 PROGRAM: dict[str, Any] = {
     "name": "daily",
     "title": "Daily",
@@ -32,7 +31,7 @@ PROGRAM: dict[str, Any] = {
 
 def day(number: int) -> str:
     """Give a day of the clinic's, counted from today."""
-    return (TODAY + timedelta(days=number)).isoformat()
+    return (clock.today() + timedelta(days=number)).isoformat()
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ async def test_the_desk_sees_who_is_expected_today_and_who_came(
     clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """Page by page, with what the next visit is worth; every participant shown is in the audit trail."""
-    at = datetime.now(UTC).isoformat()
+    at = clock.now().isoformat()
     came = {"enrollment": people[1]["id"], "target": "group", "outcome": "attended", "occurred_at": at}
     event = (await clinic.post("/v1/events", came)).json()["event"]["id"]
     first = await clinic.get("/v1/visits", "front_desk", limit=2)
@@ -106,4 +105,5 @@ async def test_a_transfer_answers_with_both_enrollments(clinic: Clinic, people: 
     assert (again.json(), again.headers["location"]) == (done.json(), done.headers["location"])
     assert again.headers["idempotent-replayed"] == "true"
     assert_problem(await clinic.post(path, body), 409, "enrollment_closed")
-    assert date.fromisoformat((await clinic.get(done.headers["location"])).json()["starts_on"]) > TODAY
+    starts_on = (await clinic.get(done.headers["location"])).json()["starts_on"]
+    assert date.fromisoformat(starts_on) > clock.today()

@@ -29,7 +29,7 @@ def new_id() -> UUID:
         chance = os.urandom(RANDOM_BYTES * DRAWN_AT_ONCE)
         _drawn.extend(chance[at : at + RANDOM_BYTES] for at in range(0, len(chance), RANDOM_BYTES))
     tail = bytearray(_drawn.pop())
-    begun = (time.time_ns() // 1_000_000) * COUNTS
+    begun = (time.time_ns() // 1_000_000) * COUNTS  # noqa: TID251  ids need an order and no time
     _last = _last + 1 if begun <= _last else begun + (int.from_bytes(tail[:2], "big") & START_MASK)
     milliseconds, count = divmod(_last, COUNTS)
     tail[0] = 0x70 | count >> 8

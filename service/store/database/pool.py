@@ -29,6 +29,7 @@ import asyncpg
 from asyncpg import Connection, Pool, Record
 from asyncpg.pool import PoolConnectionProxy
 
+from service.clock import Clock
 from service.store.database.cipher import Cipher
 from service.store.database.ids import new_id
 from service.store.database.queries import query
@@ -38,7 +39,6 @@ STATEMENT_S_MAX = 60
 CONNECT_S_MAX = 10
 NO_CLINIC = UUID(int=0)
 
-Clock = Callable[[], datetime]
 Nudge = Callable[[UUID, Collection[UUID]], None]
 """Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
 

@@ -26,12 +26,16 @@ class Alive(Struct, frozen=True):
     status: Literal["alive"] = "alive"
 
 
-class Readiness(Struct, frozen=True):
-    """Whether requests can be served; without Redis they can, only without rate limits and live news."""
+class Readiness(Struct, frozen=True, omit_defaults=True):
+    """Whether requests can be served; without Redis they can, only without rate limits and live news.
+
+    `clock_offset_s` is there only where CLOCK_OFFSET_S shifts the clock: every time given is that far off.
+    """
 
     status: State
     postgresql: State
     redis: Literal["ready", "away"]
+    clock_offset_s: int = 0
 
 
 @route("GET", "/livez", roles=OPEN, answer=Alive)
@@ -45,7 +49,8 @@ async def ready(call: Call) -> Answer:
     """Say whether requests can be served."""
     postgresql, redis = await _postgresql(call), await _redis(call)
     status = 200 if postgresql == "ready" else 503
-    return as_json(_encode(Readiness(postgresql, postgresql, redis)), status, NO_STORE)
+    offset_s = call.resources.settings.clock_offset_s
+    return as_json(_encode(Readiness(postgresql, postgresql, redis, offset_s)), status, NO_STORE)
 
 
 @route("GET", "/metrics", roles=OPEN, answer=str, answer_media="text/plain")

@@ -5,12 +5,13 @@ Lines are encoded from a closed struct, so nothing else can get into them, and l
 
 import asyncio
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, TextIO
 
 import msgspec
 from msgspec import Struct
 
+from service.clock import machine_clock
 from service.settings import LogFormat, LogLevel
 from service.web.http.context import RequestContext
 
@@ -57,7 +58,7 @@ class AccessLog:
         actor = context.actor
         line = Line(
             "request",
-            datetime.now(UTC),
+            machine_clock(),
             method,
             context.route,
             context.status,

@@ -27,7 +27,7 @@ from service.web.http.decoding import far_years, fault_of, invalid
 from service.web.http.resources import Resources
 from service.web.pages.framework.faults import in_plain_words
 from service.web.pages.framework.page import Page
-from service.web.pages.framework.render import Voice, render, utc_now
+from service.web.pages.framework.render import Voice, render
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -59,7 +59,7 @@ class PageCall:
         self.to_approve = 0
         """How much waits for a manager to approve, on whole pages of Manage."""
         self.session: Session | None = None
-        self.now: datetime = utc_now()
+        self.now: datetime = resources.database.clock()
         public = resources.settings.public_url
         self.cookies = Cookies(headers, is_private=cookies.is_private(headers, public))
         self._set: list[Header] = []

@@ -1,7 +1,7 @@
 """Drawing: Jinja's templates with everything escaped, and the few words that they may use."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -120,8 +120,3 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
         "moment": voice.moment, "since": voice.since, "long_day": voice.long_day, "language": voice.language,
     }  # fmt: skip
     return environment().get_template(template).render(**spoken, **values).encode()
-
-
-def utc_now() -> datetime:
-    """The time at which a page is drawn."""
-    return datetime.now(UTC)
