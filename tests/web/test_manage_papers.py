@@ -161,7 +161,7 @@ async def test_a_checkpoint_is_the_latest_seal(manage: Manage) -> None:
     assert UUID(kept["clinic"]) == UUID(manage.clinic.id)
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("operation", DEEDS)
 def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(operation: str) -> None:
     """One point, and the same text again."""
     spelled = _spelled(operation)
