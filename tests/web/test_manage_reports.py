@@ -145,7 +145,7 @@ async def test_the_overview_shows_what_waits_and_names_nobody(manage: Manage) ->
     assert "1 to approve" in text_of(page.text)
     entries = (await manage.clinic.get("/v1/audit", participant=who, limit=200)).json()["items"]
     assert "visits.listed" not in {entry["deed"] for entry in entries}
-    told = (await manage.clinic.get("/v1/audit", operation="overview.read")).json()["items"]
+    told = (await manage.clinic.get("/v1/audit", deed="overview.read")).json()["items"]
     assert len(told) == 1
 
 

@@ -91,7 +91,7 @@ async def test_after_five_wrong_tries_the_right_password_opens_nothing(
     for _ in range(5):
         assert (await sign_in(browser, who.email, "not the password")).status_code == 401
     assert (await sign_in(browser, who.email)).status_code == 401
-    trail = (await clinic.get("/v1/audit", operation="staff.sign_in_refused")).json()["items"]
+    trail = (await clinic.get("/v1/audit", deed="staff.sign_in_refused")).json()["items"]
     assert [(one["subject"], one["detail"]["why"]) for one in trail] == [
         (str(who.id), "rests"), *[(str(who.id), "password")] * 5,
     ]  # fmt: skip
