@@ -23,7 +23,7 @@ WARNED_AT: tuple[Percent, Percent] = (80, 100)
 """How much of a cap, in percent, is told of when it is reached, once a participant and period each."""
 
 TotalKey = tuple[Id, str]
-"""What a total is known by among those of one participant: the cap's id, and the period's name."""
+"""The key of a total among those of one participant: the cap's id, and the period's name."""
 
 
 class DatedCap(Struct, frozen=True):
@@ -47,7 +47,7 @@ class DatedCap(Struct, frozen=True):
 
 
 class Spot(Struct, frozen=True):
-    """What a credit counts for: a local day, who pays it, and the enrollment and the event that it is for.
+    """What a credit counts towards: a local day, its funder, its enrollment and its event.
 
     `event` is the name of what earned it: an enrollment's fact, or the operation that gave it.
     """
@@ -79,18 +79,18 @@ class Reached(Struct, frozen=True):
 
 
 NO_LIMITS = Limits()
-"""What holds in a clinic without caps."""
+"""The caps of a clinic that has none."""
 
 
 class Outside(Struct, frozen=True):
-    """What caps outside the program leave an enrollment: they look at itself and at who pays it."""
+    """Room that caps outside the program leave an enrollment: they look at itself and at who pays it."""
 
     limits: Limits = NO_LIMITS
     enrollment: Id | None = None
     funding: str | None = None
 
     def room(self, unit: Unit, day: date) -> tuple[int, Period] | None:
-        """What the tightest cap leaves for a new event of a day, and its period; none where there is no cap.
+        """Room that the tightest cap leaves for a new event of a day, and its period; None without a cap.
 
         Of a period that is not known, only what its cap allows in all is: so far may have been nothing.
         """
@@ -104,7 +104,7 @@ class Outside(Struct, frozen=True):
 
 
 NOTHING_OUTSIDE = Outside()
-"""What holds for an enrollment in a clinic without caps."""
+"""The room of an enrollment in a clinic without caps."""
 
 
 def counting(caps: Iterable[DatedCap], spot: Spot) -> Iterator[tuple[DatedCap, TotalKey]]:
@@ -148,7 +148,7 @@ def period_of(per: Period, spot: Spot) -> str | None:
 
 
 def clip(limits: Limits, spot: Spot, amount: int) -> tuple[Limits, int, tuple[Why, ...]]:
-    """What of an amount may be credited, and what each cap in force takes off it; the totals count it."""
+    """The part of an amount that may be credited, and what each cap takes off it; the totals count it."""
     counted = tuple(counting(limits.caps, spot))
     if not counted:
         return limits, amount, ()
@@ -162,7 +162,7 @@ def clip(limits: Limits, spot: Spot, amount: int) -> tuple[Limits, int, tuple[Wh
 
 
 def move(limits: Limits, source: Spot, target: Spot, amount: int) -> tuple[Limits, int]:
-    """What of an amount that was credited for one thing may count for another instead, and the totals then.
+    """The part of an amount credited for one thing that may count for another, and the totals then.
 
     A period that both fall in is neither fuller nor emptier for it, so its cap has nothing to say.
     """
@@ -196,7 +196,7 @@ def summed(caps: Iterable[DatedCap], credited: Iterable[tuple[Spot, int]]) -> di
 def reached(
     caps: Iterable[DatedCap], before: Mapping[TotalKey, int], after: Mapping[TotalKey, int]
 ) -> list[Reached]:
-    """What was reached between two states of the totals and not before; an unknown total was nothing."""
+    """Caps reached between two states of the totals and not before; an unknown total was nothing."""
     cap_of = {cap.id: cap for cap in caps}
     return [
         Reached(key[0], key[1], percent)

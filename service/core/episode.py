@@ -52,7 +52,7 @@ class Episode(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True):
-    """What an operation did: the enrollment after it, the fact that it is about, and what is posted.
+    """The result of an operation: the enrollment after it, the fact that it is about, and what is posted.
 
     `effect` is what the rules say of the fact now. `before` is what was posted before, where all facts were
     folded again. A move to another version is about no fact.

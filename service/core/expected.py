@@ -45,7 +45,7 @@ NOT_THERE: Final = AWAY | frozenset(MISSED.values())
 
 
 class Look(Struct, frozen=True):
-    """What a look at one enrollment's visits found.
+    """The result of checking one enrollment's visits.
 
     `missing` are the visits whose deadlines have passed and that nothing meets. Through the due day `through`
     every deadline has passed, and at `next_at` the next one will.

@@ -1,4 +1,4 @@
-"""What must be posted so that the books agree with the rules, within what outside caps leave room for."""
+"""Postings that make the books agree with the rules, within the room that outside caps leave."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -15,14 +15,14 @@ from service.core.state import Award, Decision, Why
 
 
 class Where(Struct, frozen=True):
-    """What an enrollment's postings count for: itself, who pays it, and the local day of each fact."""
+    """Spots of an enrollment's postings: itself, who pays it, and the local day of each fact."""
 
     enrollment: Id
     funding: str | None
     days: Mapping[int, date]
 
     def spot(self, fact_no: int, unit: Unit) -> Spot:
-        """What the postings for one fact count for; the welcome is fact 0."""
+        """The spot of the postings for one fact; the welcome is fact 0."""
         name = fact_name(self.enrollment, fact_no)
         return Spot(unit, self.days[fact_no], name, self.funding, self.enrollment)
 
@@ -46,7 +46,7 @@ class Moving(Struct, frozen=True):
 
 
 class _Room:
-    """What was really paid in each period of a program's own caps, while an operation moves and pays."""
+    """Amounts really paid in each period of a program's own caps, while an operation moves and pays."""
 
     def __init__(self, moving: Moving, posted: Mapping[SlotKey, Posted], where: Where | None) -> None:
         self._moving = moving
@@ -79,7 +79,7 @@ class _Room:
 
 
 class _Fall(Struct):
-    """What a slot has fallen by, in parts: what was never paid, what counts for other slots, what is left."""
+    """The fall of a slot, in parts: what was never paid, what counts for other slots, what is left."""
 
     key: SlotKey
     never_paid: int
@@ -90,7 +90,7 @@ class _Fall(Struct):
 def first_postings(
     fact_no: int, decision: Decision, where: Where, limits: Limits
 ) -> tuple[list[Posting], Limits]:
-    """What is posted for a fact for which nothing was posted yet: its awards, as far as caps let them."""
+    """The first postings of a fact: its awards, as far as caps let them."""
     postings = []
     for award in decision.awards:
         posting, limits = _clipped(_first(fact_no, award), where, limits)
@@ -105,7 +105,7 @@ def gap(
     policy: Policy,
     available: Mapping[Unit, int],
 ) -> list[Posting]:
-    """What must be posted after a late success `cause_no` changed the fold, where no outside cap is."""
+    """Postings after a late success `cause_no` changed the fold, where no outside cap is."""
     return gap_within(decisions, posted, cause_no, policy, available, None, NO_LIMITS, Moving(always=True))[0]
 
 
@@ -119,7 +119,7 @@ def gap_within(
     limits: Limits,
     moving: Moving,
 ) -> tuple[list[Posting], Limits]:
-    """What must be posted so that every slot agrees with the fold, after fact `cause_no` changed it.
+    """Postings that make every slot agree with the fold, after fact `cause_no` changed it.
 
     A rise is paid, less what was recorded as overpaid or unrecovered for that very slot: an award already
     paid above its fold is not paid again when the fold rises back. A fall takes what outside caps withheld
@@ -164,7 +164,7 @@ def gap_within(
 def _differences(
     due: Mapping[SlotKey, Award], posted: Mapping[SlotKey, Posted], cause_no: int
 ) -> tuple[list[Posting], list[_Fall]]:
-    """What rises, as if no outside cap were, and what falls, each in the order of the facts."""
+    """Rises, as if no outside cap were, and falls, each in the order of the facts."""
     rises: list[Posting] = []
     falls: list[_Fall] = []
     for key in sorted(due.keys() | posted.keys()):

@@ -115,7 +115,7 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
 
 
 def _room(one: Standing, unit: Unit) -> int | None:
-    """What the caps of the clinic and of funders leave for all that lies ahead, where they last so long."""
+    """Room that caps of the clinic and of funders leave for all that lies ahead."""
     room = one.outside.room(unit, one.today) if one.outside.limits.caps else None
     return room[0] if room is not None and room[1] in LASTING else None
 

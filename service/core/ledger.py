@@ -18,7 +18,7 @@ from service.core.dated_caps import Spot
 from service.core.state import Why
 
 SlotKey = tuple[int, str, Unit]
-"""What one slot of one fact is known by: the fact's number, the slot's name, the unit."""
+"""The key of one slot of one fact: the fact's number, the slot's name, the unit."""
 
 
 class Posted(Struct, frozen=True):
@@ -90,7 +90,7 @@ class Credit(Struct, frozen=True):
 
 
 class Paid(Struct, frozen=True):
-    """What became of a credit: what was paid, what caps took off it, and why."""
+    """The outcome of a credit: what was paid, what caps took off it, and why."""
 
     amount: int
     clipped: int = 0
@@ -102,7 +102,7 @@ class NotCoveredError(Exception):
 
 
 def settle(posted: Mapping[SlotKey, Posted], postings: Iterable[Posting]) -> dict[SlotKey, Posted]:
-    """What is posted once these postings are added to it."""
+    """The totals by slot after these postings."""
     after = dict(posted)
     for posting in postings:
         key = (posting.fact_no, posting.slot, posting.unit)
@@ -193,12 +193,12 @@ def fact_name(enrollment: Id, fact_no: int) -> str:
 
 
 def spot_of_credit(credit: Credit) -> Spot:
-    """What a credit counts for; one without a fact is known by the operation that gives it."""
+    """The spot that a credit counts for; one without a fact is known by the operation that gives it."""
     return Spot(credit.unit, credit.day, str(credit.cause_id), credit.funding, credit.enrollment)
 
 
 def spot_of(movement: Movement) -> Spot | None:
-    """What a transfer counts for, where it credits something or takes a credit back."""
+    """The spot that a transfer counts for, where it credits something or takes a credit back."""
     if movement.day is None:
         return None
     event = str(movement.cause_id)
@@ -208,7 +208,7 @@ def spot_of(movement: Movement) -> Spot | None:
 
 
 def credited(movements: Iterable[Movement]) -> list[tuple[Spot, int]]:
-    """What transfers credit (positive) or take back (negative), each with what it counts for."""
+    """Amounts that transfers credit (positive) or take back (negative), each with its spot."""
     spots = ((spot_of(movement), movement) for movement in movements)
     return [
         (spot, movement.amount if movement.source == "issued" else -movement.amount)

@@ -1,4 +1,4 @@
-"""What is new to a live page: where it stands among a participant's transfers, and what it has missed.
+"""Changes that a live page has missed: its place among a participant's transfers, and those after it.
 
 Transfers are known by ids that sort by the time they were made. Those of one participant are made and
 committed one by one, so that what comes later has the higher id, save where the clocks of two

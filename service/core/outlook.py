@@ -45,7 +45,7 @@ class _Viewpoint(Struct, frozen=True):
 
 
 class _Prospect(Struct, frozen=True):
-    """What the next success earns before caps, and the way back; minor units of `unit`.
+    """The next success before caps, and the way back, in minor units of `unit`.
 
     `back_in` successes come before the one paid at the regained rung, worth `back_at`; `gains` says
     whether that is more than the ladder would pay without it.
@@ -71,7 +71,7 @@ def outlook(
     last_day: date | None = None,
     outside: Outside = NOTHING_OUTSIDE,
 ) -> tuple[Outlook, ...]:
-    """What comes next on each target, seen from the local `day`.
+    """The outlook of each target, seen from the local `day`.
 
     The next success is imagined in that day's program week if it counts there, else in the first later week
     where it does. Once the program's weeks are over only a visit of those weeks can still be recorded, so
@@ -164,7 +164,7 @@ def _when(seen: _Viewpoint, week: int) -> Literal["now", "next_week", "later", "
 
 
 def _room(rules: Rules, state: State, day: date) -> tuple[int, Period]:
-    """What the tightest of the program's caps still leaves on a day, and that cap's period."""
+    """The amount that the tightest of the program's caps still leaves on a day, and that cap's period."""
     rooms: list[tuple[int, Period]] = []
     for cap, (key, paid) in zip(rules.program.caps, state.spent, strict=True):
         # The next event is a new one, whatever numbers the earlier ones have: its own cap is untouched.

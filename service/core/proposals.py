@@ -16,30 +16,30 @@ from service.core.refusals import Refused, refused
 Step = Literal["approve", "refuse"]
 
 STEPS: dict[Step, ProposalStatus] = {"approve": "approved", "refuse": "refused"}
-"""What a proposal is after each step."""
+"""The status of a proposal after each step."""
 
 
 Detail = dict[str, str | int]
-"""What the audit trail says of a step besides who took it; `rewards verify` holds the books against it."""
+"""Audit detail of a step besides who took it; `rewards verify` holds the books against it."""
 
 
 def award_proposed(amount: int, unit: Unit) -> Detail:
-    """What is said of a proposed manual award: its amount in minor units of its unit."""
+    """Audit detail of a proposed manual award: its amount in minor units of its unit."""
     return {"amount": amount, "unit": unit}
 
 
 def award_approved(amount: int, paid: int, unit: Unit) -> Detail:
-    """What is said of an approved manual award: what was proposed, and what was paid of it."""
+    """Audit detail of an approved manual award: what was proposed, and what was paid of it."""
     return {"amount": amount, "paid": paid, "unit": unit}
 
 
 def write_off_proposed(reward: Id, pieces: int) -> Detail:
-    """What is said of a proposed write-off: how many pieces of which reward."""
+    """Audit detail of a proposed write-off: how many pieces of which reward."""
     return {"reward": str(reward), "pieces": pieces}
 
 
 def write_off_settled(reward: Id) -> Detail:
-    """What is said of an approved or refused write-off: of which reward it was."""
+    """Audit detail of an approved or refused write-off: its reward."""
     return {"reward": str(reward)}
 
 

@@ -196,7 +196,7 @@ def receipt(
 
 
 def totals(awards: Iterable[Award]) -> tuple[Money, ...]:
-    """What some postings come to in each unit."""
+    """The sum of postings in each unit."""
     sums: dict[Unit, int] = {}
     for award in awards:
         sums[award.unit] = sums.get(award.unit, 0) + award.amount

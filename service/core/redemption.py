@@ -38,7 +38,7 @@ _REPEATS = frozenset({("given", "give"), ("canceled", "cancel")})
 
 
 class Requested(Struct, frozen=True):
-    """What a redemption comes to: its price in minor units of `unit`, its status, the stock after it."""
+    """A redemption as asked for: its price in minor units of `unit`, its status, the stock after it."""
 
     unit: Unit
     amount: int

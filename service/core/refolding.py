@@ -52,7 +52,7 @@ def refold(
 
 
 def where_of(episode: Episode, fact: Fact | None = None) -> Where:
-    """What an enrollment's postings count for: `fact`, and where they are at hand its facts and welcome."""
+    """Spots of an enrollment's postings: of `fact`, and where they are at hand its facts and welcome."""
     days = {} if fact is None else {fact.no: fact.day}
     if episode.past is not None:
         days[WELCOME_FACT] = episode.starts_on
@@ -61,7 +61,7 @@ def where_of(episode: Episode, fact: Fact | None = None) -> Where:
 
 
 def correct(episode: Episode, correction: PastCorrection, available: Mapping[Unit, int]) -> Decided:
-    """What a correction does; it has been judged, and the episode has its past."""
+    """The effect of a correction; it has been judged, and the episode has its past."""
     past = _past(episode)
     event = next(one for one in past.facts if one.event == correction.event)
     policies = episode.rules.program.corrections
@@ -93,7 +93,7 @@ def fits(episode: Episode, rules: Rules) -> Refused | None:
 
 
 def move(episode: Episode, version: int, rules: Rules, available: Mapping[Unit, int]) -> Decided:
-    """What moving to another version does; what it lowers is kept, since nobody's record was wrong.
+    """The effect of moving to another version; what it lowers is kept, since nobody's record was wrong.
 
     The episode has its past, and `fits` found nothing.
     """
@@ -107,7 +107,7 @@ def move(episode: Episode, version: int, rules: Rules, available: Mapping[Unit, 
 
 
 def adjustments(decided: Decided, *, own: bool, language: Language) -> tuple[Adjustment, ...]:
-    """What became of the visits that an operation changed, in the order in which they happened.
+    """The visits that an operation changed, in the order in which they happened.
 
     With `own` the corrected fact is told too, even where nothing of it changed; without, it is
     left out. The welcome comes first.
@@ -140,7 +140,7 @@ def adjustments(decided: Decided, *, own: bool, language: Language) -> tuple[Adj
 def _adjustment(
     episode: Episode, of: PastFact | None, worth: Worth, postings: Sequence[Posting], language: Language
 ) -> Adjustment:
-    """What became of one visit, or of the welcome where it is `of` none."""
+    """The adjustment of one visit, or of the welcome where it is `of` none."""
     target = None if of is None else episode.rules.program.targets[of.fact.target]
     noun = noun_of(target)
     reasons = tuple(reason(why, worth.unit, noun, language) for posting in postings for why in posting.why)
@@ -161,7 +161,7 @@ def _adjustment(
 
 
 def _values(posted: Mapping[SlotKey, Posted]) -> dict[tuple[int, Unit], int]:
-    """What each visit earns in each unit by the rules and within outside caps, as it was last posted."""
+    """The amount of each visit in each unit by the rules and within outside caps, as it was last posted."""
     sums: dict[tuple[int, Unit], int] = {}
     for (no, _, unit), one in posted.items():
         sums[no, unit] = sums.get((no, unit), 0) + one.settled - one.withheld

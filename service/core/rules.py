@@ -136,7 +136,7 @@ def fact_of(
 
 
 def earned_at(earn: Earn, rung: int) -> int:
-    """What a success at `rung` (from 0) is worth, in minor units or draws."""
+    """The value of a success at `rung` (from 0), in minor units or draws."""
     match earn:
         case Ladder() | Draws():
             value = earn.start + earn.step * (rung // earn.every)

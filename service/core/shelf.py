@@ -1,4 +1,4 @@
-"""What may be on the shelf: no cash, alcohol, tobacco, cannabis, gambling or firearms (DOMAIN.md, rule 4).
+"""Rewards allowed on the shelf: no cash, alcohol, tobacco, cannabis, gambling or firearms.
 
 The words are looked for in English and Spanish, as whole words of the category, the name and the
 description. This guards against oversight; a manager who means to go round it can, and the audit trail shows
@@ -26,7 +26,7 @@ WORDS: dict[Forbidden, str] = {
     "firearms": "firearm firearms gun guns handgun handguns pistol pistols rifle rifles shotgun shotguns "
     "revolver revolvers ammo ammunition arma armas pistola pistolas escopeta escopetas municion municiones",
 }
-"""What belongs to each forbidden category, without accents."""
+"""Words of each forbidden category, without accents."""
 
 _CATEGORY_OF: dict[str, Forbidden] = {
     word: category for category, words in WORDS.items() for word in words.split()

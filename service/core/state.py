@@ -1,4 +1,4 @@
-"""What the rules work with: facts, awards, decisions, and the state between two facts."""
+"""The values that the rules work with: facts, awards, decisions, and the state between two facts."""
 
 from datetime import date, datetime
 
@@ -42,7 +42,7 @@ class Why(Struct, frozen=True, array_like=True):
 
 
 class Award(Struct, frozen=True):
-    """What one fact earned in one slot: `base`, `bonus:<place in the target's bonuses>` or `welcome`.
+    """The award of one fact in one slot: `base`, `bonus:<place in the target's bonuses>` or `welcome`.
 
     `amount` is what is paid and `clipped` what the program's caps took off it, in minor units of `unit`.
     """
@@ -56,7 +56,7 @@ class Award(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """What the rules said of one fact."""
+    """The decision of the rules on one fact."""
 
     effect: Effect
     awards: tuple[Award, ...]

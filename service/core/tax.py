@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from msgspec import Struct
 
 FIRST_THRESHOLDS = ((1901, 60_000), (2026, 200_000))
-"""What a new clinic begins with, by the year from which it holds, in cents: US reporting of other income was
+"""Thresholds of a new clinic, by the year from which it holds, in cents: US reporting of other income was
 due from $600 for payments to 2025 and is due from $2,000 for payments from 2026 on (26 U.S.C. 6041(a))."""
 
 

@@ -7,7 +7,7 @@ from service.store.database.pool import Tx
 
 
 async def names(tx: Tx, clinic: UUID, actors: Sequence[UUID]) -> dict[UUID, str]:
-    """What some actors are called; those without a name of their own are left out."""
+    """Names of some actors; those without a name of their own are left out."""
     found: dict[UUID, str] = {}
     for row in await tx.rows("actors/names", clinic, list(actors)):
         name = (

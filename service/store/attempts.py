@@ -37,7 +37,7 @@ class Cover(Struct, frozen=True):
 
 
 async def cover(tx: Tx, lease: Lease, participant: UUID, day: date) -> Cover:
-    """What covers a notice about a participant on a day of the clinic."""
+    """The consent that covers a notice about a participant on a day of the clinic."""
     row = await tx.row("subscribers/may_send", lease.clinic, lease.subscriber, participant, day)
     return Cover(active=False, consent=None) if row is None else Cover(row["active"], row["consent_id"])
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from service.core.actors import Actor
 
 FIRST_HASH = bytes(32)
-"""What the first entry of a chain is hashed after."""
+"""The hash before a chain's first entry."""
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 

@@ -68,7 +68,7 @@ async def whole(tx: Tx, clinic: UUID) -> tuple[DatedCap, ...]:
 
 
 async def warnings(tx: Tx, clinic: UUID, cap: UUID, last: UUID, rows_max: int) -> list[CapWarning]:
-    """What participants reached of a cap before `last`, newest first."""
+    """Warnings of a cap before `last`, newest first."""
     rows: Sequence[Record] = await tx.rows("cap_warnings/list", clinic, cap, last, rows_max)
     return [
         CapWarning(

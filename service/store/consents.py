@@ -62,7 +62,7 @@ async def revoke(tx: Tx, clinic: UUID, consent: UUID, by: UUID) -> bool:
 
 
 async def disclosed(tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
-    """What was disclosed of a participant before `last`, newest first."""
+    """Disclosures about a participant before `last`, newest first."""
     rows = await tx.rows("disclosures/list", clinic, participant, last, rows_max)
     return [
         Disclosure(

@@ -13,7 +13,7 @@ from service.core.cursors import LAST_NUMBER
 from service.store.database.pool import Tx
 
 ANSWER = "attempts.answer"
-"""What the first bytes of an answer are sealed as."""
+"""The field that the first bytes of an answer are sealed as."""
 
 
 class DeliveryFilter(Struct, frozen=True):

@@ -32,7 +32,7 @@ PROGRAMS_KEPT_MAX = 1000
 
 
 class Locked(Struct, frozen=True):
-    """What is known of a participant whose row is locked."""
+    """A participant whose row is locked."""
 
     reference: str
     language: Language
@@ -61,7 +61,7 @@ async def lock(
 
 
 class Reading(Struct, frozen=True):
-    """What is known of some participants and references: enrollments (oldest first), balances, repeats.
+    """The records of some participants and references: enrollments (oldest first), balances, repeats.
 
     `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber.
     """
@@ -155,7 +155,7 @@ class Enrolled(Protocol):
 
 
 class Ruled(Struct, frozen=True):
-    """What the facts of an enrollment are seen by: its rules and its first day."""
+    """The rules and first day by which an enrollment's facts are read."""
 
     id: UUID
     rules: Rules
@@ -212,7 +212,7 @@ async def corrections(
 
 
 async def posted(tx: Tx, clinic: UUID, enrollment: UUID) -> dict[SlotKey, Posted]:
-    """What was posted for each slot of one enrollment so far."""
+    """Postings by slot of one enrollment so far."""
     return {
         (row["fact_no"], row["slot"], row["unit"]): Posted(
             row["amount"], row["overpaid"], row["unrecovered"], row["withheld"]

@@ -29,7 +29,7 @@ class Trouble(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """What the dry check found: the columns, how many lines are in order, and the first that are not."""
+    """Result of the dry check: the columns, how many lines are in order, and the first that are not."""
 
     columns: tuple[str, ...]
     good: int

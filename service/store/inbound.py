@@ -47,7 +47,7 @@ class Coming(Struct, frozen=True):
 
 
 def key_of(tx: Tx, clinic: UUID, coming: Coming, *, other_body: bool = False) -> bytes:
-    """What a message is known again by: the sender's id, or else its body.
+    """The deduplication key of a message: the sender's id, or else its body.
 
     With `other_body` it is both: what came under an id that is on record with another body.
     """

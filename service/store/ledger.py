@@ -62,7 +62,7 @@ async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
 
 
 class Whole(Struct, frozen=True):
-    """What folding an enrollment again starts from: its past, the balances, and what counts for caps."""
+    """The start of folding an enrollment again: its past, the balances, and what counts for caps."""
 
     episode: Episode
     balances: tuple[Balance, ...]
@@ -70,7 +70,7 @@ class Whole(Struct, frozen=True):
 
     @property
     def available(self) -> dict[Unit, int]:
-        """What the participant has in each unit: nothing is taken back beyond it."""
+        """The available amount in each unit: nothing is taken back beyond it."""
         return {one.unit: one.available for one in self.balances}
 
 
@@ -84,7 +84,7 @@ async def whole(tx: Tx, clinic: UUID, people: Mapping[UUID, Locked], enrollment:
 
 
 class Entries(Struct, frozen=True):
-    """What a decision on an enrollment folded again writes: awards, transfers, and the balances these change.
+    """The rows of a decision on an enrollment folded again: awards, transfers, and the balances these change.
 
     `balances` are all of the participant's balances after it, `ids` the awards' in the order of the postings.
     """
@@ -97,7 +97,7 @@ class Entries(Struct, frozen=True):
 
 
 def entries(tx: Tx, before: Whole, decided: Decided) -> Entries:
-    """What a decision would write."""
+    """The rows that a decision would write."""
     ids: list[UUID] = [tx.new_id() for _ in decided.postings]
     awards, movements = record.posted(decided, None, ids)
     held = {(decided.episode.participant, one.unit): one for one in before.balances}

@@ -1,4 +1,4 @@
-"""What open pages have missed, read for many of them at once."""
+"""Changes that open pages have missed, read for many of them at once."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -17,7 +17,7 @@ ENTRIES_MAX = 2000
 
 
 class News(Struct, frozen=True):
-    """What one page has missed: transfers, oldest first, and all that its mark counts by now."""
+    """Changes that one page has missed: transfers, oldest first, and all that its mark counts by now."""
 
     recent: tuple[UUID, ...]
     lines: tuple[Line, ...]
@@ -39,7 +39,7 @@ async def latest(tx: Tx, clinic: UUID, participant: UUID) -> UUID:
 
 
 async def after(tx: Tx, clinic: UUID, pages: Sequence[tuple[UUID, Mark]]) -> list[News]:
-    """What each page has missed, by its participant and its mark."""
+    """Changes that each page has missed, by its participant and its mark."""
     rows = await tx.rows(
         "transfers/after",
         clinic,

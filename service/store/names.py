@@ -1,4 +1,4 @@
-"""What lists call people by: names opened for many at once, and remembered for a moment to search in them."""
+"""Names of people for lists: opened for many at once, and cached briefly for searching."""
 
 from collections.abc import Iterable, Sequence
 from time import monotonic
@@ -40,7 +40,7 @@ _known: dict[UUID, _Known] = {}
 
 
 async def of(tx: Tx, clinic: UUID, people: Iterable[UUID]) -> dict[UUID, Named]:
-    """What some participants are called by."""
+    """Names of some participants."""
     rows = await tx.rows("participants/named", clinic, list(people))
     return {row["participant_id"]: _named(tx, clinic, row) for row in rows}
 

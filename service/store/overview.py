@@ -1,4 +1,4 @@
-"""What waits for somebody in a clinic, counted."""
+"""Counts of work that waits in a clinic."""
 
 from typing import Final
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What a batch of events leaves behind, written in few statements over arrays."""
+"""Write a batch of events and all that follows from them in few statements over arrays."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -63,7 +63,7 @@ class FirstAnswer(Struct, frozen=True):
 
 
 class Books(Struct, frozen=True):
-    """What some operations leave in the books.
+    """Rows that operations add to the books.
 
     Facts, the enrollments after them, awards, transfers, balances, the entries of the audit trail, and what
     subscribers are told of it.
@@ -138,7 +138,7 @@ def recordings(facts: Sequence[NewFact]) -> list[audit.Entry]:
 def posted(
     decided: Decided, event: UUID | None, award_ids: Sequence[UUID]
 ) -> tuple[list[NewAward], list[Movement]]:
-    """What a decision posts, as it goes on record, and the transfers that it makes."""
+    """A decision's awards as they go on record, and their transfers."""
     awards, movements = [], []
     episode = decided.episode
     for award_id, posting in zip(award_ids, decided.postings, strict=True):

@@ -13,11 +13,11 @@ from service.store.database.pool import Tx
 By = Literal["all", "week", "program", "funding", "detail"]
 
 _BY: dict[int, By] = {7: "all", 3: "week", 5: "program", 6: "funding", 0: "detail"}
-"""What grouping(week, program, funding) says of a row: a bit is set for what it is a sum over."""
+"""Bits of grouping(week, program, funding): a bit is set for what it is a sum over."""
 
 
 class Paid(Struct, frozen=True):
-    """What was credited and taken back for some days, in minor units, and of how many people."""
+    """Amounts credited and taken back for some days, in minor units, and of how many people."""
 
     by: By
     unit: Unit
@@ -30,12 +30,12 @@ class Paid(Struct, frozen=True):
 
     @property
     def net(self) -> int:
-        """What was credited and not taken back."""
+        """The amount credited and not taken back."""
         return self.credited - self.taken_back
 
 
 class Given(Struct, frozen=True):
-    """What was handed over, in minor units, to how many people."""
+    """Amounts handed over, in minor units, to how many people."""
 
     unit: Unit
     amount: int
@@ -76,7 +76,7 @@ class CapUse(Struct, frozen=True):
 async def paid(
     tx: Tx, clinic: UUID, first: date, last: date, program: str | None, funding: str | None
 ) -> list[Paid]:
-    """What was credited for some days: in all, by week, by program, by who pays, and by all of them."""
+    """Amounts credited for some days: in all, by week, by program, by who pays, and by all of them."""
     rows = await tx.rows("reports/paid", clinic, first, last, program, funding)
     return [
         Paid(
@@ -88,7 +88,7 @@ async def paid(
 
 
 async def given(tx: Tx, clinic: UUID, begins: datetime, ends: datetime) -> list[Given]:
-    """What was handed over between two moments."""
+    """Amounts handed over between two moments."""
     return [Given(*row) for row in await tx.rows("reports/given", clinic, begins, ends)]
 
 

@@ -9,7 +9,7 @@ from service.store.database.pool import NO_CLINIC, Database, Tx
 
 
 def index_of(cipher: Cipher, code: str) -> bytes:
-    """What is kept of a code: the same in every clinic, since whoever types it does not name theirs."""
+    """The kept hash of a code: the same in every clinic, since whoever types it does not name theirs."""
     return cipher.blind(NO_CLINIC, "sign_in_codes.code", code)
 
 

@@ -12,7 +12,7 @@ COUNTED_MAX = 200
 
 
 class Standing(Struct, frozen=True):
-    """What is known of one subscriber: `waiting` notices, those of them that were tried, the oldest's time.
+    """The delivery state of one subscriber: `waiting` notices, how many were tried, the oldest's time.
 
     `sequence` is how many it was ever queued, and `circuit` is open while it is left alone.
     """

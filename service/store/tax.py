@@ -11,7 +11,7 @@ from service.store.database.pool import Tx
 
 
 class PaidInYear(Struct, frozen=True):
-    """What one participant was credited in money, what was taken back, and what was handed over, in cents."""
+    """One participant's money credited, taken back and handed over, in cents."""
 
     participant: UUID
     reference: str
@@ -48,6 +48,6 @@ async def thresholds(tx: Tx, clinic: UUID, before_year: int, rows_max: int) -> l
 async def paid(
     tx: Tx, clinic: UUID, after: UUID, people_max: int, first: datetime, end: datetime
 ) -> list[PaidInYear]:
-    """What the next participants after one were paid between two moments, those with nothing too."""
+    """Payments of the next participants after one between two moments, those with nothing too."""
     rows = await tx.rows("transfers/of_year", clinic, after, people_max, first, end)
     return [PaidInYear(*row) for row in rows]

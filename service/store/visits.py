@@ -122,7 +122,7 @@ async def heed_closures(tx: Tx, clinic: UUID) -> Closed:
 
 
 async def missed_on(tx: Tx, clinic: UUID, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
-    """What the service recorded as missed on some due days."""
+    """Visits that the service recorded as missed on some due days."""
     rows = await tx.rows("events/missed", clinic, first_day, last_day, rows_max)
     return [Missed(row["event_id"], row["enrollment_id"], row["participant_id"]) for row in rows]
 

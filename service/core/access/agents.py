@@ -1,4 +1,4 @@
-"""What a browser says of itself, in two words that its owner knows."""
+"""The browser and system named in a User-Agent header, in two words."""
 
 from typing import Final
 

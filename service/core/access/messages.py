@@ -1,4 +1,4 @@
-"""What a text or a mail with a code says: nothing from which somebody could tell the program."""
+"""Texts and mails that carry a sign-in code; nothing in them gives the program away."""
 
 from typing import Final, Literal
 

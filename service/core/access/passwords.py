@@ -33,7 +33,7 @@ RUNS: Final = (
 
 
 def weakness(password: str, email: str) -> str | None:
-    """What is wrong with a password and what to do, as one sentence; none where it is good enough."""
+    """The fault of a password with its remedy, as one sentence; None where it is good enough."""
     if len(password) < LETTERS_MIN:
         return f"A password has at least {LETTERS_MIN} characters; a few words in a row make a good one."
     if len(password) > LETTERS_MAX:

@@ -27,7 +27,7 @@ _PERSON, _NURSE, _CLINICIAN = Id(int=1), Id(int=2), Id(int=3)
 
 
 class Change(Struct, frozen=True):
-    """What one correction did in one unit: what it paid, and what it recorded as paid above the rules."""
+    """The effect of one correction in one unit: the amount paid, and the amount recorded as overpaid."""
 
     pays: int = 0
     overpaid: int = 0

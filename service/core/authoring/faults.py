@@ -1,4 +1,4 @@
-"""What is wrong with a program whose shape is right: every fault at its place, all at once, with a remedy."""
+"""Faults of a program whose shape is right: all at once, each at its place and with its remedy."""
 
 from collections.abc import Callable, Iterator
 from typing import assert_never

@@ -31,7 +31,7 @@ __all__ = [
 
 
 class Expectation(Struct, frozen=True):
-    """What a number of draws is worth on average, and its standard deviation, in minor units."""
+    """The expected value of a number of draws, and its standard deviation, in minor units."""
 
     mean: float
     sd: float

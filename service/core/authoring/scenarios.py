@@ -1,4 +1,4 @@
-"""What a program pays, told by example: every visit a success, and one miss with and without the way back."""
+"""Example histories of a program: every visit a success, and one miss with and without recovery."""
 
 from typing import Final
 
@@ -86,7 +86,7 @@ def usual_miss(program: Program, target: Target) -> int:
 
 
 def perfect_totals(program: Program) -> tuple[Money, ...]:
-    """What somebody earns who succeeds at every visit of every target, by unit, the welcome included."""
+    """The total of somebody who succeeds at every visit of every target, by unit, the welcome included."""
     imagined: list[TableOutcome] = []
     for target in program.targets:
         room = VISITS_MAX - len(imagined)

@@ -103,7 +103,7 @@ def facts_of(rules: Rules, outcomes: Sequence[TableOutcome], starts_on: date = S
 
 
 def table(program: Program, outcomes: Sequence[TableOutcome], language: Language = "en") -> ProgramTable:
-    """What each imagined visit earns; rows in the order given, decided week by week.
+    """Awards of each imagined visit; rows in the order given, decided week by week.
 
     `total` is in the one unit that the rows award in, if there is just one, else in the program's own.
     Raises KeyError where `check_outcomes` finds a fault.

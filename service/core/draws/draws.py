@@ -30,7 +30,7 @@ class Slip(Struct, frozen=True):
 
 
 def commitment(seed: bytes) -> bytes:
-    """What is published of a seed before it is used: its SHA-256."""
+    """The commitment published before a seed is used: its SHA-256."""
     return hashlib.sha256(seed).digest()
 
 
@@ -92,7 +92,7 @@ def bowl_of(program: Program, name: str) -> Bowl | None:
 
 
 def prize_unit(program: Program, bowl: str) -> Unit:
-    """What the values of a bowl are in: cents of the standard bowl, else what the program pays in.
+    """The unit of a bowl's values: cents of the standard bowl, else what the program pays in.
 
     A program that pays in draws has its bowls pay cents.
     """

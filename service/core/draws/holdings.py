@@ -70,7 +70,7 @@ def bowls_of(rules: Rules) -> tuple[str, ...]:
 def holdings(
     enrollments: Sequence[Held], credits_: Iterable[DrawCredit], drawn: Mapping[tuple[Id, str], int]
 ) -> list[Holding]:
-    """What each enrollment holds in each bowl, the oldest enrollment first and bowls as its program has them.
+    """Draws held by each enrollment in each bowl, oldest enrollment first, bowls in the program's order.
 
     A later change to the record can leave one bowl of an enrollment drawn beyond what it now holds; its other
     bowls make up for that, so that no more is drawn in all than was earned.

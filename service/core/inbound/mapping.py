@@ -1,4 +1,4 @@
-"""What a message of another service says in our words: its source's mapping, judged and applied.
+"""Mappings of inbound messages to events: checked when saved, applied to each message.
 
 Nothing here raises on what a message holds: each fault is a value that names its place in the message.
 """
@@ -128,7 +128,7 @@ def _event(fields: object, place_of: Any) -> NewEvent:  # noqa: ANN401  a functi
 
 
 def _read(message: object, place: str) -> str | None:
-    """What stands at a place, as text; None where nothing does, or null, or nothing but blanks."""
+    """The text at a place; None where nothing stands there, null, or only blanks."""
     value = at(message, steps_of(place) or ())
     match value:
         case None:

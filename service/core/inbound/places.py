@@ -7,7 +7,7 @@ from typing import Final
 STEPS_MAX: Final = 24
 """How deep a place may lie."""
 NOTHING: Final = object()
-"""What stands where nothing stands, which null is not."""
+"""The value of a place that is not there; null is a value of its own."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,5}")
 _DOTTED = re.compile(r"(?:[^.\[\]]+|\[(?:0|[1-9][0-9]{0,5})\])(?:\.[^.\[\]]+|\[(?:0|[1-9][0-9]{0,5})\])*")
@@ -33,7 +33,7 @@ def steps_of(place: str) -> tuple[str, ...] | None:
 
 
 def at(value: object, steps: Sequence[str]) -> object:
-    """What stands at a place, or NOTHING."""
+    """The value at a place, or NOTHING."""
     for step in steps:
         if isinstance(value, dict):
             value = value.get(step, NOTHING)

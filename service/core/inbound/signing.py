@@ -27,7 +27,7 @@ HEADER_CHARACTERS_MAX: Final = 4096
 """The longest header that is looked at, in characters."""
 
 Prefix = Literal["webhook", "svix"]
-"""What the three headers begin with: the standard's word, or that of the service it grew from."""
+"""Prefixes of the three headers: the standard's, and that of the service it grew from."""
 
 Doubt = Literal[
     "missing_header", "malformed_header", "too_old", "too_new", "no_secret", "wrong_signature", "wrong_token"
@@ -46,13 +46,13 @@ class Secret(bytes):
 
 
 class Verified(Struct, frozen=True):
-    """What came in is from a holder of the secret; `id` is the sender's own, where the scheme has one."""
+    """The message is from a holder of the secret; `id` is the sender's own, where the scheme has one."""
 
     id: str | None = None
 
 
 class Doubted(Struct, frozen=True):
-    """What came in is not believed, and why; who sent it is told no more than that."""
+    """The message is not believed, and why; the sender is told no more than that."""
 
     why: Doubt
 

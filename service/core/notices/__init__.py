@@ -1,1 +1,1 @@
-"""What subscribers are told: notices, deliveries, attempts and the waits between them."""
+"""Notices to subscribers: bodies, deliveries, attempts and the waits between them."""

@@ -1,4 +1,4 @@
-"""What is kept of one attempt to deliver a notice, and whether it told anybody anything."""
+"""The record of one delivery attempt, and whether it disclosed anything."""
 
 from typing import Final, Literal, assert_never
 
@@ -29,7 +29,7 @@ class AttemptRecord(Struct, frozen=True):
 
 
 def attempt_record(outcome: Outcome | Withheld) -> AttemptRecord:
-    """What is kept of an attempt."""
+    """The record of an attempt."""
     match outcome:
         case Delivered(status, ms, first_bytes):
             return AttemptRecord("delivered", status, ms, None, first_bytes)

@@ -1,4 +1,4 @@
-"""What became of one attempt to deliver a notice, as values; and what `Retry-After` asks for."""
+"""Outcomes of one delivery attempt, as values, and the reading of `Retry-After`."""
 
 import re
 from datetime import UTC, datetime

@@ -48,14 +48,14 @@ class Notice(Struct, frozen=True, omit_defaults=True):
 
 
 def recorded(decided: Decided, event: RecordedEvent, award_ids: Iterable[Id]) -> Iterator[Notice]:
-    """What recording an event tells, besides the balances after it."""
+    """Notices of a recorded event, besides the balances after it."""
     told = EventRecorded(event.id, event.enrollment, event.occurred_at, event.recorded_at)
     yield Notice("event.recorded", told, event.participant)
     yield from posted(decided, event.id, award_ids)
 
 
 def posted(decided: Decided, event: Id | None, award_ids: Iterable[Id]) -> Iterator[Notice]:
-    """What a decision's postings tell: each that moves something; `event` is the one recorded, if one was."""
+    """Notices of a decision's postings that move something; `event` is the one recorded, if one was."""
     episode = decided.episode
     for award_id, posting in zip(award_ids, decided.postings, strict=True):
         if posting.amount:
@@ -65,7 +65,7 @@ def posted(decided: Decided, event: Id | None, award_ids: Iterable[Id]) -> Itera
 
 
 def credited(wanted: Sequence[Credit], paid: Sequence[Paid]) -> Iterator[Notice]:
-    """What paying credits tells: each of which something was paid."""
+    """Notices of paid credits: each of which something was paid."""
     for credit, part in zip(wanted, paid, strict=True):
         if part.amount and credit.cause in {"manual", "prize", "hat"}:
             told = AwardPosted(credit.cause_id, credit.cause, credit.unit, part.amount, credit.enrollment)
@@ -73,20 +73,20 @@ def credited(wanted: Sequence[Credit], paid: Sequence[Paid]) -> Iterator[Notice]
 
 
 def balances(changed: Mapping[tuple[Id, Unit], Balance]) -> Iterator[Notice]:
-    """What an operation's transfers tell in the end: each balance that they changed, once."""
+    """Notices of an operation's transfers in the end: each balance that they changed, once."""
     for (participant, _), now in changed.items():
         told = BalanceChanged(now.unit, now.available, now.held, now.given, now.earned)
         yield Notice("balance.changed", told, participant)
 
 
 def redemption(now: Redemption) -> Notice:
-    """What a redemption tells as it stands by now."""
+    """The notice of a redemption as it stands by now."""
     told = RedemptionTold(now.id, now.reward, now.quantity, now.unit, now.amount)
     return Notice(KIND_OF_STATUS[now.status], told, now.participant)
 
 
 def cap_reached(cap: Id, participant: Id, period: str, percent: int) -> Notice:
-    """What coming to a part of a cap tells."""
+    """The notice of reaching a part of a cap."""
     return Notice("cap.reached", CapReached(cap, period, percent), participant)
 
 
@@ -127,7 +127,7 @@ def sent_body(notice: Logged, at: datetime, sequence: int) -> bytes:
 
 
 def fault_of_logged(body: bytes, at: datetime) -> str | None:
-    """What is wrong with one row of the log; none where it holds notices that are right, and thin."""
+    """The mismatch of one row of the log; None where its notices are right, and thin."""
     try:
         found = read_log(body)
     except msgspec.MsgspecError as why:
@@ -137,7 +137,7 @@ def fault_of_logged(body: bytes, at: datetime) -> str | None:
 
 
 def fault_of_sent(body: bytes, kind: NoticeType, sequence: int, participant: Id | None) -> str | None:
-    """What is wrong with the bytes that a subscriber is sent; none where they are right, and thin."""
+    """The mismatch of the bytes that a subscriber is sent; None where they are right, and thin."""
     try:
         whole = msgspec.json.decode(body, type=dict[str, object])
         data = msgspec.convert(whole.get("data"), dict[str, object])

@@ -86,7 +86,7 @@ Next = Settled | Again | Dead | Disable
 
 
 class Receiver(Struct, frozen=True):
-    """What is known of one receiver: enough to say whether and when it may be posted to."""
+    """The state of one receiver: enough to say whether and when it may be posted to."""
 
     circuit: Circuit = "closed"
     silences: int = 0
@@ -119,7 +119,7 @@ Turn = Go | Probe | Hold
 
 
 def after(outcome: Outcome, attempts: int, born: datetime, at: datetime, chance: float) -> Next:
-    """What becomes of a notice after an attempt.
+    """The next step of a notice after an attempt.
 
     `attempts` counts those made since `born`, this one included: `born` is when the notice was written or
     replayed. `at` is now. `chance`, from 0 to below 1, makes the wait shorter or longer by up to `JITTER`.
@@ -153,7 +153,7 @@ def turn(receiver: Receiver, at: datetime) -> Turn:
 
 
 def learn(receiver: Receiver, outcome: Outcome, at: datetime, chance: float) -> Receiver:
-    """What is known of a receiver after an attempt, at `at`; `chance`, from 0 to below 1, is for jitter."""
+    """The state of a receiver after an attempt, at `at`; `chance`, from 0 to below 1, is for jitter."""
     match outcome:
         case Delivered():
             return _rested(receiver, at)

@@ -1,1 +1,1 @@
-"""What `rewards verify` compares: the books against what the facts call for."""
+"""The comparisons of `rewards verify`: the books against what the facts call for."""

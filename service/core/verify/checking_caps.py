@@ -1,4 +1,4 @@
-"""What a participant's totals and warnings must be, worked out from the transfers that counted for caps."""
+"""Totals and warnings of a participant's caps, recomputed from the transfers that counted for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from service.core.ledger import Movement, credited
 from service.core.verify.books import Mismatch, ParticipantBooks, TransferRow
 
 Warned = frozenset[tuple[Id, str, int]]
-"""What is on record as reached: the cap, the period and the percent."""
+"""The key of a warning on record: the cap, the period and the percent."""
 
 
 def of_caps(

@@ -60,7 +60,7 @@ class DrawRow(Struct, frozen=True):
 
 
 def seed_mismatches(row: SeedRow) -> Iterator[Mismatch]:
-    """What is wrong with a seed: it must open, and be the one that was committed to."""
+    """Mismatches of a seed: it must open, and be the one that was committed to."""
     ids = {"seed_id": str(row.id)}
     if row.seed is None:
         yield Mismatch("seeds", ids, "a seed that opens", "one that does not")
@@ -70,7 +70,7 @@ def seed_mismatches(row: SeedRow) -> Iterator[Mismatch]:
 
 
 def draw_mismatches(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[Mismatch]:
-    """What is wrong with a draw, which should be number `n` of its enrollment; `bowls` are its program's."""
+    """Mismatches of a draw, which should be number `n` of its enrollment; `bowls` are its program's."""
     ids = {"draw_id": str(row.id), "enrollment_id": str(row.enrollment)}
     if row.n != n:
         yield Mismatch("draws", ids, f"n = {n}", f"n = {row.n}")
@@ -93,7 +93,7 @@ def draw_mismatches(row: DrawRow, n: int, bowls: Collection[Bowl]) -> Iterator[M
 
 
 def overdrawn(enrollment: Id, drawn: int, credited: int) -> Iterator[Mismatch]:
-    """What is wrong where more was drawn for an enrollment than was ever credited."""
+    """Mismatches of enrollments for which more was drawn than was ever credited."""
     if drawn > credited:
         ids = {"enrollment_id": str(enrollment)}
         yield Mismatch("draws", ids, f"at most {credited} drawn, as many as were ever credited", f"{drawn}")

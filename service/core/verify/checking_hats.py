@@ -44,7 +44,7 @@ class HatRow(Struct, frozen=True):
 
 
 def hat_mismatches(row: HatRow) -> Iterator[Mismatch]:
-    """What is wrong with a hat: who was drawn must follow from its seed and tickets, and be credited."""
+    """Mismatches of a hat: who was drawn must follow from its seed and tickets, and be credited."""
     ids = {"hat_id": str(row.id)}
     if row.seed is None:
         yield Mismatch("hats", ids, "a seed that opens", "none")

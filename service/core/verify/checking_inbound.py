@@ -20,7 +20,7 @@ BECAME: Final = {
     "inbound_message.put_aside": "review",
     "inbound_message.discarded": "discarded",
 }
-"""What a message is after an operation that the audit trail tells of it."""
+"""The status of a message after each audited operation."""
 
 
 class SourceRow(Struct, frozen=True):
@@ -66,7 +66,7 @@ class MessageRow(Struct, frozen=True):
 
 
 def of_source(row: SourceRow) -> Iterator[Mismatch]:
-    """What is wrong with one source."""
+    """Mismatches of one source."""
     ids = {"source_id": str(row.id)}
     if not row.opens:
         yield Mismatch("sources", ids, "secrets that open", "one that does not")
@@ -83,7 +83,7 @@ def of_source(row: SourceRow) -> Iterator[Mismatch]:
 
 
 def of_message(row: MessageRow) -> Iterator[Mismatch]:
-    """What is wrong with one message: in itself, with its event, and against the audit trail."""
+    """Mismatches of one message: in itself, with its event, and against the audit trail."""
     ids = {"message_id": str(row.id), "source_id": str(row.source)}
 
     def mismatch(expected: object, found: object) -> Mismatch:

@@ -22,7 +22,7 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class Told(Struct, frozen=True):
-    """What the audit trail says of one step: who took it, when, and its numbers."""
+    """One step in the audit trail: who took it, when, and its numbers."""
 
     by: Id
     at: datetime
@@ -30,7 +30,7 @@ class Told(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """What manual awards and write-offs have in common, beside what the audit trail says of it."""
+    """The common part of manual awards and write-offs, with their steps in the audit trail."""
 
     id: Id
     status: str
@@ -57,7 +57,7 @@ class ManualAwardRow(Struct, frozen=True):
 
 
 class PaidRow(Struct, frozen=True):
-    """What a manual award calls for, as it stands on record; nothing is paid until it is approved."""
+    """Transfers that a manual award on record calls for; nothing is paid until it is approved."""
 
     id: Id
     participant: Id
@@ -88,7 +88,7 @@ class WriteOffRow(Struct, frozen=True):
 
 
 def of_manual_award(row: ManualAwardRow) -> Iterator[Mismatch]:
-    """What is wrong with one manual award, besides its transfer."""
+    """Mismatches of one manual award, besides its transfer."""
     ids = {"manual_award_id": str(row.proposal.id), "participant_id": str(row.participant)}
     if row.known is None:
         yield Mismatch("manual_awards", ids, "a participant of the clinic", "no such participant")
@@ -129,7 +129,7 @@ def manual_due(row: PaidRow, zone: tzinfo) -> Due:
 
 
 def of_write_off(row: WriteOffRow) -> Iterator[Mismatch]:
-    """What is wrong with one write-off and the pieces taken away by it."""
+    """Mismatches of one write-off and the pieces taken away by it."""
     ids = {"write_off_id": str(row.proposal.id), "reward_id": str(row.reward)}
     one, expected = row.proposal, None
     if one.status == "approved" and one.settled_at is not None:

@@ -13,7 +13,7 @@ from service.core.state import WELCOME_FACT
 from service.core.verify.books import Due, Mismatch, ParticipantBooks, TransferRow
 
 CauseKey = tuple[str, Id]
-"""What a transfer was made for: its cause, and the cause's id."""
+"""The key of a transfer's cause: its kind and id."""
 
 
 def of_transfers(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:

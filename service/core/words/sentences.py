@@ -54,7 +54,7 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
 
 
 class View(Struct, frozen=True):
-    """What one target's outlook is about, in numbers; `outlook_sentence` puts it into words.
+    """One target's outlook in numbers; `outlook_sentence` puts it into words.
 
     `amount` is what the next success earns and `bonus` the part of it that is bonuses, in minor units, or
     none where nothing is left to earn. `when` says in which week that success can be, `week` names it.
@@ -74,7 +74,7 @@ class View(Struct, frozen=True):
 
 
 def noun_of(target: Target | None) -> Noun:
-    """What one success of a target is called; the welcome belongs to none, and its sentence needs no noun."""
+    """The noun of one success of a target; the welcome belongs to none, and its sentence needs no noun."""
     return NOUNS["activity"] if target is None else target.noun or NOUNS[target.behavior]
 
 
@@ -111,7 +111,7 @@ def reason(why: Why, unit: Unit, noun: Noun, language: Language) -> Reason:
 
 @lru_cache(maxsize=SENTENCES_MAX)
 def outlook_sentence(view: View, noun: Noun, language: Language) -> str:
-    """What the next success is worth and, after a reset, the way back."""
+    """The sentence of the next success's value and, after a reset, the way back."""
     phrases = PHRASES[language]
     word = noun.en if language == "en" else noun.es
     if view.amount is None:
@@ -129,7 +129,7 @@ def outlook_sentence(view: View, noun: Noun, language: Language) -> str:
 
 
 def closed_sentence(language: Language) -> str:
-    """What the outlook of a closed enrollment says."""
+    """The sentence of a closed enrollment's outlook."""
     return PHRASES[language]["closed"]
 
 
@@ -161,7 +161,7 @@ def _way_back(view: View, language: Language) -> str:
 
 
 def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, language: Language) -> str:
-    """What a person reads right after a visit that earned nothing: a thank-you, and what comes next.
+    """The sentence right after a visit that earned nothing: a thank-you, and what comes next.
 
     `following` is what the next success earns, as the outlook says it.
     """
@@ -175,7 +175,7 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
 
 
 class Worth(Struct, frozen=True):
-    """What a visit that was worked out again earned `before` and earns `after`, in minor units of `unit`."""
+    """The sentence of a refolded visit: its amount `before` and `after`, in minor units of `unit`."""
 
     unit: Unit
     before: int
@@ -186,7 +186,7 @@ class Worth(Struct, frozen=True):
 def adjustment_sentence(
     worth: Worth, day: date, target: Target | None, reasons: Iterable[Reason], language: Language
 ) -> str:
-    """What became of a visit, with what that means for what is already paid."""
+    """The sentence of an adjusted visit, with what that means for what is already paid."""
     noun = WELCOMES if target is None else target.noun or VISITS[target.behavior]
     word = noun.en if language == "en" else noun.es
     what: Phrase = "adjusted" if worth.before != worth.after else "adjusted_same"
@@ -208,7 +208,7 @@ def day_words(day: date, language: Language) -> str:
 
 
 def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> Movement:
-    """What a transfer between two accounts is; KeyError for two accounts between which nothing moves."""
+    """The sentence of a transfer between two accounts; KeyError where nothing moves between them."""
     return _MOVEMENTS[cause, source, destination]
 
 

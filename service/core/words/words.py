@@ -18,10 +18,10 @@ NOUNS: dict[Behavior, Noun] = {
     "medication": Noun("dose", "dosis"),
     "activity": Noun("activity", "actividad"),
 }
-"""What one success is called where a program does not say."""
+"""Default nouns of one success."""
 
 VISITS: dict[Behavior, Noun] = NOUNS | {"test": Noun("test", "prueba")}
-"""What one visit is called whatever came of it."""
+"""Nouns of one visit, whatever its outcome."""
 
 WELCOMES = Noun("welcome", "bienvenida")
 
@@ -241,7 +241,7 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
 """The sentences of a statement."""
 
 A_REWARD: dict[Language, str] = {"en": "a reward", "es": "una recompensa"}
-"""What a reward is called where its name may not be said."""
+"""Nouns of a reward whose name may not be said."""
 
 UNITS: dict[Language, dict[Literal["points", "draw"], tuple[str, str]]] = {
     "en": {"points": ("point", "points"), "draw": ("draw", "draws")},

@@ -1,4 +1,4 @@
-"""What it looks like when PostgreSQL is away, shutting down, full, or too busy to answer in time."""
+"""Errors that mean that PostgreSQL is away, shutting down, full, or too busy to answer in time."""
 
 import asyncpg
 
