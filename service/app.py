@@ -30,7 +30,7 @@ from service.web.api.routes import ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
 from service.web.http.access import AccessLog
-from service.web.http.keyring import KeyRing
+from service.web.http.keyring import KeyRing, heed_revocations
 from service.web.http.leaving import leaving
 from service.web.http.resources import Resources
 from service.web.http.serving import handler_of
@@ -90,14 +90,15 @@ def from_environment() -> Gateway:
 async def opened(settings: Settings) -> AsyncIterator[Resources]:
     """Everything that requests are served with, open; what is in hand is finished before it closes."""
     warn_if_shifted(settings.clock_offset_s)
-    cipher = Cipher(settings.field_keys, settings.index_key)
-    database = await connect(
-        settings.database_url, cipher, clock_of(settings.clock_offset_s),
-        connections_max=settings.database_connections_max, lock_wait_s_max=settings.idempotency_wait_s_max,
-    )  # fmt: skip
     redis = Redis.from_url(
         settings.redis_url, socket_timeout=REDIS_WAIT_S_MAX, socket_connect_timeout=REDIS_WAIT_S_MAX,
         retry=Retry(NoBackoff(), 0), max_connections=64,
+    )  # fmt: skip
+    nudges = Nudges(redis, measures.NUDGES_LOST.inc)
+    cipher = Cipher(settings.field_keys, settings.index_key)
+    database = await connect(
+        settings.database_url, cipher, clock_of(settings.clock_offset_s), nudge=nudges.tell,
+        connections_max=settings.database_connections_max, lock_wait_s_max=settings.idempotency_wait_s_max,
     )  # fmt: skip
     events = Batcher(
         Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record,
@@ -105,14 +106,11 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         lambda item: item.when,
     )
     balances = Batcher(BalanceReader(database).read, id)
-    keys = KeyRing(database, settings.database_url)
+    keys = KeyRing(database)
     watchers = Watchers(settings.streams_max, keys.watcher, measures.STREAMS.set)
-    keys.changed = watchers.recheck
-    keys.revocations.start()
+    heeding = asyncio.create_task(heed_revocations(settings.database_url, keys, watchers))
     follower = Follower(database)
     followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
-    nudges = Nudges(redis, measures.NUDGES_LOST.inc)
-    database.nudge = nudges.tell
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
     gc.freeze()
     gc.set_threshold(YOUNG_MAX, 20, 50)
@@ -121,9 +119,8 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         with leaving(watchers.end_all):
             resources = Resources(
                 settings, database, redis, events, balances, keys, limits, watchers, followed, changed,
-                provider=_provider(settings),
+                senders=senders_of(settings), provider=_provider(settings),
             )  # fmt: skip
-            resources.senders = senders_of(settings)
             yield resources
             # What is not sent by then, the worker sends.
             if resources.sending:
@@ -134,7 +131,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         for batcher in (events, balances, followed, changed):
             await batcher.close()
         await nudges.close()
-        await keys.revocations.stop()
+        await end(heeding)
         await redis.aclose()
         await database.close()
 

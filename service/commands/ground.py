@@ -19,7 +19,7 @@ from service.commands.speech import CommandError, Exit
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate, pending
-from service.store.database.pool import Database, connect
+from service.store.database.pool import Database, Nudge, connect
 
 NO_REDIS = "redis://127.0.0.1:6379/0"
 """Stands where a command that uses no Redis was given none."""
@@ -86,12 +86,13 @@ def ready(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         yield found
 
 
-async def open_database(given: Settings) -> Database:
-    """Open the database that the settings name, under the service's role."""
+async def open_database(given: Settings, nudge: Nudge | None = None) -> Database:
+    """Open the database that the settings name, under the service's role; commits are told to `nudge`."""
     return await connect(
         given.database_url,
         Cipher(given.field_keys, given.index_key),
         clock_of(given.clock_offset_s),
         connections_max=given.database_connections_max,
         lock_wait_s_max=given.idempotency_wait_s_max,
+        nudge=nudge,
     )

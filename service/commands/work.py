@@ -58,10 +58,9 @@ async def _work(settings: Settings, stop: asyncio.Event) -> None:
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, whose commits open pages are told of: what the worker records is seen at once too."""
-    database = await open_database(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=SEND_S_MAX, socket_connect_timeout=SEND_S_MAX)
     nudges = Nudges(redis, lambda _lost: None)
-    database.nudge = nudges.tell
+    database = await open_database(settings, nudges.tell)
     try:
         yield database
     finally:

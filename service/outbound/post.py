@@ -167,11 +167,10 @@ class WebhookClient:
             made = await self._connect_to(url, address)
             if isinstance(made, Wire):
                 # What is connected to is judged once more: by now it cannot become another.
-                refused = self._barred(url, made.address)
+                refused = self._barred(url, made.peer)
                 if refused is not None:
                     made.abort()
                     return refused
-                made.address = address
                 return made
             why = made
         return why
@@ -181,7 +180,7 @@ class WebhookClient:
         try:
             async with asyncio.timeout(self._bounds.connect_s):
                 _, wire = await asyncio.get_running_loop().create_connection(
-                    Wire,
+                    lambda: Wire(address),
                     address,
                     url.port,
                     ssl=self._tls if secured else None,

@@ -41,10 +41,11 @@ class Malformed(Exception):  # noqa: N818  it says what the answer is
 class Wire(asyncio.Protocol):
     """A connection that is used for one exchange after another, and is broken by anything unasked for."""
 
-    def __init__(self) -> None:
-        """Wait to be connected."""
+    def __init__(self, address: str) -> None:
+        """Wait to be connected to an address; `peer` is what was connected to then."""
         self.idle_since = 0.0
-        self.address = ""
+        self.address = address
+        self.peer = ""
         self._transport: asyncio.Transport | None = None
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD_BYTES_MAX)
         self._news: asyncio.Future[None] | None = None
@@ -61,7 +62,7 @@ class Wire(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
         self._transport = cast("asyncio.Transport", transport)
-        self.address = str(transport.get_extra_info("peername")[0])
+        self.peer = str(transport.get_extra_info("peername")[0])
 
     def data_received(self, data: bytes) -> None:
         """Keep what came until it is asked for; what comes between two exchanges ends the connection."""

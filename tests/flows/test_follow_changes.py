@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -16,28 +15,19 @@ from service.flows.ledger.statements import read_statement
 from service.flows.screens.changes import Follower, ToFollow, open_clinic, open_participant
 from service.flows.shelf.redemptions import redeem
 from service.store import live
-from tests.flows.conftest import MONDAY
-
-if TYPE_CHECKING:
-    from tests.flows.conftest import Scene
+from service.store.database.pool import Database
+from tests.flows.conftest import MONDAY, Scene
 
 
-@pytest.fixture
-def nudges(scene: Scene) -> list[tuple[UUID, set[UUID]]]:
-    """Give the nudges that the scene's commits send."""
-    sent: list[tuple[UUID, set[UUID]]] = []
+async def test_a_commit_says_whose_record_it_changed(scene: Scene) -> None:
+    """An event and a redemption do; a reading, a refusal and what is about nobody do not."""
+    nudges: list[tuple[UUID, set[UUID]]] = []
 
     def nudge(clinic: UUID, participants: Collection[UUID]) -> None:
-        sent.append((clinic, set(participants)))
+        nudges.append((clinic, set(participants)))
 
-    scene.database.nudge = nudge
-    return sent
-
-
-async def test_a_commit_says_whose_record_it_changed(
-    scene: Scene, nudges: list[tuple[UUID, set[UUID]]]
-) -> None:
-    """An event and a redemption do; a reading, a refusal and what is about nobody do not."""
+    quiet = scene.database
+    scene = Scene(Database(quiet.pool, quiet.cipher, quiet.clock, nudge), scene.clock, scene.clinic)
     enrollment = await scene.enrolled()
     who = enrollment.participant
     nudges.clear()

@@ -68,12 +68,11 @@ async def set_up(
             return refused("already_settled", "This service is set up already; sign in.")
         first = await begin_clinic(tx, clinic)
         act = Act(tx, operator(clinic.id))
-        manager = NewStaff(new.email, "manager", new.name, language, new.password)
-        made = await create_staff(act, manager)
+        made = await create_staff(act, NewStaff(new.email, "manager", new.name, language, new.password))
         if isinstance(made, Refused):
             # Nothing that it could refuse was left; what is written so far is not kept in any case.
             raise RuntimeError(made.detail)  # noqa: TRY004  no type is wrong
-        act.actor = replace(act.actor, id=made.value.id)
-        opened = await open_session(act, "staff", made.value.id, agent)
-        await record.write(act, clinic.id, record.Books(entries=[first, *act.entries]))
+        manager = Act(tx, replace(act.actor, id=made.value.id))
+        opened = await open_session(manager, "staff", made.value.id, agent)
+        await record.write(tx, clinic.id, record.Books(entries=[first, *act.entries, *manager.entries]))
     return opened.value

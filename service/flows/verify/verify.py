@@ -5,7 +5,6 @@ the audit trail at a time, so that it needs little memory however long a clinic 
 """
 
 from collections.abc import AsyncIterator, Callable
-from datetime import tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,7 @@ from service.flows.verify.verify_rows import NOBODY, Rows
 from service.flows.verify.verify_second_persons import proposals_told, second_persons
 from service.flows.verify.verify_trail import chain, recordings
 from service.store import books, visits
-from service.store.database.pool import Database, Tx
+from service.store.database.pool import Database
 
 PAGE = 50
 """How many participants are read at once."""
@@ -45,7 +44,8 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
         found = await tx.row("clinics/find", clinic)
         if found is None:
             return None
-        check = _Check(tx, clinic, ZoneInfo(found["zone"]), watch)
+        zone = ZoneInfo(found["zone"])
+        check = _Check(Rows(tx, clinic, zone, await visits.closed_days(tx, clinic)), watch)
         async for mismatch in check.everything():
             fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
             return check.verdict(fault)
@@ -55,11 +55,11 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
 class _Check:
     """One clinic's books being worked out again, and what was counted on the way."""
 
-    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, watch: Watch) -> None:
-        self.tx = tx
-        self.clinic = clinic
-        self.zone = zone
-        self.rows = Rows(tx, clinic, zone)
+    def __init__(self, rows: Rows, watch: Watch) -> None:
+        self.tx = rows.tx
+        self.clinic = rows.clinic
+        self.zone = rows.zone
+        self.rows = rows
         self.watch = watch
         self.rules: dict[tuple[str, int], Rules] = {}
         self.awarded: dict[str, int] = {}
@@ -116,7 +116,6 @@ class _Check:
 
     async def _people(self) -> AsyncIterator[Mismatch]:
         after = NOBODY
-        self.rows.closed = await visits.closed_days(self.tx, self.clinic)
         while people := await books.participants(self.tx, self.clinic, after, PAGE):
             page = await self.rows.page(people, self.rules)
             for one in page:

@@ -52,12 +52,12 @@ _receipt = msgspec.json.Decoder(_Receipt)
 class Rows:
     """Reads what stands on record of one clinic's participants, a page of them at a time."""
 
-    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo) -> None:
-        """Read in an open transaction of the clinic."""
+    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, closed: Closed) -> None:
+        """Read in an open transaction of the clinic, which was closed on some days."""
         self.tx = tx
         self.clinic = clinic
         self.zone = zone
-        self.closed: Closed = ()
+        self.closed = closed
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants."""

@@ -83,12 +83,12 @@ class Tx:
 class Database:
     """A pool of connections and what every operation needs besides: the cipher and the clock."""
 
-    def __init__(self, pool: Pool, cipher: Cipher, clock: Clock) -> None:
-        """Take an open pool; `nudge` is set by a process whose commits others look out for."""
+    def __init__(self, pool: Pool, cipher: Cipher, clock: Clock, nudge: Nudge | None = None) -> None:
+        """Take an open pool; `nudge` is given by a process whose commits others look out for."""
         self.pool = pool
         self.cipher = cipher
         self.clock = clock
-        self.nudge: Nudge | None = None
+        self._nudge = nudge
 
     @asynccontextmanager
     async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
@@ -110,8 +110,8 @@ class Database:
                 # The server's last word has come and its end has not: the driver takes no more queries here.
                 connection.terminate()
                 raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
-        if tx.touched and self.nudge is not None:
-            self.nudge(named, tx.touched)
+        if tx.touched and self._nudge is not None:
+            self._nudge(named, tx.touched)
 
     async def clinics(self) -> list[UUID]:
         """The ids of all clinics, for the worker and `rewards verify`."""
@@ -124,9 +124,15 @@ class Database:
 
 
 async def connect(
-    url: str, cipher: Cipher, clock: Clock, *, connections_max: int, lock_wait_s_max: float
+    url: str,
+    cipher: Cipher,
+    clock: Clock,
+    *,
+    connections_max: int,
+    lock_wait_s_max: float,
+    nudge: Nudge | None = None,
 ) -> Database:
-    """Open a pool under the service's role.
+    """Open a pool under the service's role; commits are told to `nudge`.
 
     Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses.
     """
@@ -151,7 +157,7 @@ async def connect(
         # A role is set for the connection's life and nothing else outlives a transaction: nothing to reset.
         reset=_nothing,
     )
-    return Database(pool, cipher, clock)
+    return Database(pool, cipher, clock, nudge)
 
 
 async def _as_service(connection: Connection) -> None:

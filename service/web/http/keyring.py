@@ -1,6 +1,5 @@
 """Who is it: keys looked up once and then known in this process, until they are revoked."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -9,7 +8,8 @@ from service.core.actors import Actor
 from service.flows.access.keys import find_actor
 from service.flows.access.sessions import PREFIX, find_session
 from service.store.database.pool import Database
-from service.store.revocations import Revocations
+from service.store.revocations import hear
+from service.web.http.watchers import Watchers
 
 KEYS_MAX: Final = 10_000
 """How many keys a process knows at once; the one known longest makes room."""
@@ -19,14 +19,12 @@ KEY_CHARACTERS_MAX: Final = 256
 class KeyRing:
     """Knows the actors of keys, by the keys' SHA-256, and only while it would hear of a revocation."""
 
-    def __init__(self, database: Database, url: str) -> None:
-        """Take the database for look-ups, and its address for the connection that hears of revocations."""
+    def __init__(self, database: Database) -> None:
+        """Take the database for look-ups."""
         self._database = database
         self._known: dict[bytes, Actor] = {}
         self._changes = 0
-        self.changed: Callable[[], None] | None = None
-        """Told when a key was revoked, or may have been: whoever goes on under one looks it up again."""
-        self.revocations = Revocations(url, self.forget, self.forget_all)
+        self._hearing = False
 
     async def actor(self, key: str) -> Actor | None:
         """Whose key it is, or None where it is nobody's."""
@@ -39,7 +37,7 @@ class KeyRing:
         changes = self._changes
         actor = await find_actor(self._database, key)
         # A key revoked while it was looked up must not be kept: then the count has changed.
-        if actor is not None and self.revocations.listening and changes == self._changes:
+        if actor is not None and self._hearing and changes == self._changes:
             while len(self._known) >= KEYS_MAX:
                 del self._known[next(iter(self._known))]
             self._known[digest] = actor
@@ -60,12 +58,23 @@ class KeyRing:
         self._changes += 1
         for digest in [digest for digest, actor in self._known.items() if actor.id == key_id]:
             del self._known[digest]
-        if self.changed is not None:
-            self.changed()
 
-    def forget_all(self) -> None:
-        """Hearing began or ended: whatever is known may be out of date."""
+    def hears(self, hearing: bool) -> None:
+        """Revocations are heard from now on, or no longer: whatever is known may be out of date."""
+        self._hearing = hearing
         self._changes += 1
         self._known.clear()
-        if self.changed is not None:
-            self.changed()
+
+
+async def heed_revocations(url: str, keys: KeyRing, watchers: Watchers) -> None:
+    """Let revoked keys open nothing any more, and end the streams that go on under them, until cancelled."""
+
+    def revoked(key_id: UUID) -> None:
+        keys.forget(key_id)
+        watchers.recheck()
+
+    def hears(hearing: bool) -> None:
+        keys.hears(hearing)
+        watchers.recheck()
+
+    await hear(url, revoked, hears)
