@@ -29,7 +29,7 @@ class SettingsError(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the process was told at its start; the docstring of each field gives its unit."""
+    """The settings of a process; the docstring of each field gives its unit."""
 
     database_url: str
     """DATABASE_URL: the PostgreSQL that holds what must not be lost, as the service's role or its owner."""

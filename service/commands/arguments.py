@@ -1,4 +1,4 @@
-"""What can be typed after `rewards`: every command with its options."""
+"""The command line of `rewards`: every command with its options."""
 
 import argparse
 from typing import Final, get_args
@@ -30,7 +30,7 @@ EXITS: Final = {
     Exit.UNFORESEEN: "a fault of this program",
     Exit.INTERRUPTED: "ended by Ctrl-C",
 }
-"""What each exit code says; a closed pipe (141) needs no line, for nobody is left to read it."""
+"""The meaning of each exit code; a closed pipe (141) needs no line, for nobody is left to read it."""
 JSON: Final = """\
 With --json every command prints one JSON object a line on stdout. One that
 fails prints {code, detail} beside what it found, and ends as above."""

@@ -45,7 +45,7 @@ OURS: Final = frozenset({
     "demo.lock", "lock", "logs", "postgres", "postgres.new", "programs", "secrets", "sockets", "stores.json",
     "stores.new", "valkey",
 })  # fmt: skip
-"""What a demo leaves in its folder; `--fresh` removes nothing else."""
+"""Files of a demo in its folder; `--fresh` removes nothing else."""
 
 
 def run(args: Namespace) -> int:
@@ -104,7 +104,7 @@ def _migrated(stores: Stores) -> bool:
 
 
 class _Beside:
-    """What goes on beside the web process: the stores start, the clinic is made, then the worker works."""
+    """The work beside the web process: the stores start, the clinic is made, then the worker works."""
 
     def __init__(self, args: Namespace, data: Path, environment: dict[str, str], port: int) -> None:
         self._args = args

@@ -44,7 +44,7 @@ def failure_of(error: BaseException) -> CommandError:
 
 
 def refusal(made: Refused) -> CommandError:
-    """What the service refused, under the code that the API gives it."""
+    """A refusal of the service, under the API's code."""
     return CommandError(Exit.REFUSED, made.code, made.detail)
 
 

@@ -1,4 +1,4 @@
-"""What happened later in the demo's clinic: corrections, missed visits, a closure, a newer version, a hat."""
+"""Later events of the demo's clinic: corrections, missed visits, a closure, a newer version, a hat."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta, tzinfo
@@ -37,7 +37,7 @@ T = TypeVar("T")
 COUNTY_CAP: Final = NewCap(
     "enrollment", "usd", 20_000, date(2020, 1, 1), "The county pays at most $200 a person.", COUNTY
 )
-"""What the funder of one enrollment allows: somebody has reached it."""
+"""The cap of one enrollment's funder: somebody has reached it."""
 
 
 class Corrected(Struct, frozen=True):

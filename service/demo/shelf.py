@@ -1,4 +1,4 @@
-"""What is on the demo's shelf, who has asked for what, what was given and written off by hand, and drawn."""
+"""The demo's shelf: rewards, redemptions, manual awards, write-offs and draws."""
 
 from msgspec import Struct
 
@@ -64,7 +64,7 @@ BY_HAND: tuple[ByHand, ...] = (
     ByHand("MRN-1004", 300, "Helped a new participant find the way here.", approved=False),
 )
 WRITTEN_OFF: tuple[str, StockChange] = ("Phone charger", StockChange(-1, "Came broken out of the box."))
-"""What is proposed to be written off and waits for a second manager."""
+"""The write-off that waits for a second manager."""
 
 
 class Drawn(Struct, frozen=True):

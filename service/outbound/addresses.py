@@ -120,7 +120,7 @@ def judge(address: str, allowed: Allowed) -> Refused | None:
 
 @lru_cache(JUDGED_KEPT_MAX)
 def kind_of(address: str) -> Kind:
-    """What kind of address this is; `reserved` for everything that nobody outside can have."""
+    """The kind of an address; `reserved` for everything that nobody outside can have."""
     try:
         parsed = ip_address(address)
     except ValueError:

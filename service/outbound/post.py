@@ -46,7 +46,7 @@ Stop = Failure | Refused
 
 
 class Bounds(Struct, frozen=True, kw_only=True):
-    """What one attempt may take: seconds in all, to connect and between two signs of life; bytes kept."""
+    """Bounds of one attempt: seconds in all, to connect and between two signs of life; bytes kept."""
 
     deadline_s: float = 20.0
     connect_s: float = 5.0

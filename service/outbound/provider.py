@@ -33,7 +33,7 @@ class ProviderError(Exception):
 
 
 class Metadata(Struct, frozen=True):
-    """What the provider says of itself."""
+    """The provider's metadata."""
 
     issuer: str
     authorization_endpoint: str
@@ -43,7 +43,7 @@ class Metadata(Struct, frozen=True):
 
 
 class Tokens(Struct, frozen=True):
-    """What a code is exchanged for; only the id token is of use here."""
+    """The token response; only the id token is used."""
 
     id_token: str
 
@@ -62,7 +62,7 @@ class Provider:
         self._keys_at = 0.0
 
     async def metadata(self) -> Metadata:
-        """What the provider says of itself.
+        """The provider's metadata.
 
         Raises ProviderError where it cannot be had, or names another issuer.
         """
@@ -90,7 +90,7 @@ class Provider:
         return tokens.id_token
 
     async def claims(self, id_token: str, nonce: str) -> Mapping[str, Any]:
-        """What an id token says, once its signature, issuer, audience, times and nonce are right.
+        """The claims of an id token, once its signature, issuer, audience, times and nonce are right.
 
         Raises ProviderError where anything of it is not.
         """

@@ -21,7 +21,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Answer(Struct):
-    """What a receiver answered: the status, what it asked for, and the first bytes of the body."""
+    """A receiver's answer: the status, what it asked for, and the first bytes of the body."""
 
     status: int
     retry_after: str | None = None
@@ -35,7 +35,7 @@ class Broken(Exception):  # noqa: N818  it says what the connection is
 
 
 class Malformed(Exception):  # noqa: N818  it says what the answer is
-    """What came is not an answer in HTTP/1.1, or its head is too long."""
+    """The answer is not HTTP/1.1, or its head is too long."""
 
 
 class Wire(asyncio.Protocol):

@@ -19,7 +19,7 @@ _log = structlog.get_logger("service.scratch")
 
 
 class Allowance(Struct, frozen=True):
-    """What is left of a limit: whether this request is allowed, how many more, and the waits in seconds."""
+    """The state of a limit: whether this request is allowed, how many more, and the waits in seconds."""
 
     allowed: bool
     remaining: int

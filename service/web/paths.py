@@ -1,4 +1,4 @@
-"""What litestar itself refuses, said in our shape: unknown paths, other methods, unreadable requests."""
+"""Refusals of litestar itself in our shape: unknown paths, other methods, unreadable requests."""
 
 import re
 from collections.abc import Callable

@@ -21,7 +21,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: Final[dict[str, type[Any]]] = {
     "program": Program, "cases": Cases, "event": NewEvent, "receipt": Receipt, "problem": Problem,
 }  # fmt: skip
-"""What is printed as a JSON Schema of its own, by file name."""
+"""Shapes printed as a JSON Schema of their own, by file name."""
 
 
 def prints() -> dict[str, bytes]:

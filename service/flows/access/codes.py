@@ -109,7 +109,7 @@ async def issue_code(
 
 
 class Card(Struct, frozen=True):
-    """What a printed card shows: nobody's name."""
+    """The content of a printed card; no name is on it."""
 
     code: str
     ends_at: datetime

@@ -28,7 +28,7 @@ NOT_KEPT = refused("invalid", "The passkey could not be kept; try again, or leav
 
 
 class Ceremony(Struct, frozen=True):
-    """What an authenticator has to sign: the challenge, for our site."""
+    """The challenge that an authenticator signs, for our site."""
 
     challenge: bytes
     rp_id: str

@@ -35,7 +35,7 @@ NOT_RIGHT: Final = refused(
 
 
 class TurnedOn(Struct, frozen=True):
-    """What is shown once, the rescue codes, and the token of the new session."""
+    """The rescue codes, shown once, and the token of the new session."""
 
     codes: list[str]
     token: str
@@ -47,7 +47,7 @@ def new_secret() -> str:
 
 
 def address_of(secret: str, email: str, clinic_name: str) -> str:
-    """What an authenticator reads from a QR code."""
+    """The URI that an authenticator reads from a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=clinic_name)
 
 

@@ -75,7 +75,7 @@ async def find_session(database: Database, token: str, *, is_use: bool = True) -
 
 
 def hash_of(token: str) -> bytes:
-    """What is kept of a token."""
+    """The kept hash of a token."""
     return hashlib.sha256(token.encode()).digest()
 
 

@@ -28,7 +28,7 @@ Unfit = Literal["no_role", "no_email", "email_taken", "disabled", "no_clinic"]
 
 
 class ToldOf(Struct, frozen=True):
-    """What the provider says of somebody, as far as we use it."""
+    """The provider's claims about somebody, as far as they are used."""
 
     subject: str
     role: StaffRole
@@ -38,7 +38,7 @@ class ToldOf(Struct, frozen=True):
 
 
 def told_of(claims: Mapping[str, Any], role_claim: str, roles: Roles) -> ToldOf | Unfit:
-    """What is said of somebody; without a role that we know nobody is let in."""
+    """The claims of an id token; without a known role nobody is let in."""
     said = claims.get(role_claim)
     words = {said} if isinstance(said, str) else set(map(str, said)) if isinstance(said, list) else set()
     role = next((ours for theirs, ours in roles if theirs in words), None)

@@ -177,7 +177,7 @@ async def is_second_factor_needed(act: Act) -> Done[bool]:
 
 
 async def hash_password(password: str) -> str:
-    """What is kept of a password."""
+    """The kept hash of a password."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, HASHER.hash, password)
 
 

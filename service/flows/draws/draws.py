@@ -35,7 +35,7 @@ ENROLLMENTS_MAX = 10_000
 
 
 class _Drawing(Struct, frozen=True):
-    """What is drawn from: an enrollment with its rules, its bowl, and the local day of drawing."""
+    """The source of a draw: an enrollment with its rules, its bowl, and the local day of drawing."""
 
     enrollment: Enrollment
     rules: Rules

@@ -62,7 +62,7 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
 
 
 def _rule(program: PublishedProgram, target: str) -> Hat | Refused:
-    """What a name wins on a target, by the program's latest version."""
+    """The draws that a name wins on a target, by the program's latest version."""
     found = next((one for one in program.document.targets if one.name == target), None)
     if found is None:
         return refused("unknown_target", "The program has no such target.", "$.target")

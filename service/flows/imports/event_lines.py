@@ -89,7 +89,7 @@ def ndjson_lines(text: TextIO) -> Iterator[Read]:
 
 
 def line_of(given: dict[str, Any]) -> Line | Refused:
-    """What one line says, as an event; else why not, with the remedy."""
+    """One line as an event; else why not, with the remedy."""
     event = dict(given)
     day = event.pop("starts_on", None)
     try:

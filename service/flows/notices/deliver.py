@@ -44,7 +44,7 @@ log = structlog.get_logger("service.flows")
 
 
 class DeliveryConfig(Struct, frozen=True):
-    """What delivering needs beside the database, and its bounds."""
+    """The configuration of deliveries: the poster, the worker, and bounds."""
 
     post: Post
     worker: UUID

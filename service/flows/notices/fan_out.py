@@ -25,7 +25,7 @@ AHEAD_WEEKS: Final = 8
 
 
 class Taken(Struct, frozen=True):
-    """What is in hand: first attempts up to number `cursor`, and later ones; `more` says that more waits."""
+    """Deliveries under a lease: first attempts up to number `cursor`, and later ones; `more` where more waits."""
 
     lease: Lease
     firsts: list[PendingDelivery]
@@ -76,7 +76,7 @@ async def _fan_out(tx: Tx, lease: Lease) -> tuple[list[PendingDelivery], bool]:
 
 
 def _for(lease: Lease, told: Sequence[LogRow]) -> list[tuple[datetime, Logged]]:
-    """What one subscriber is told of some rows of the log, with the times of the rows."""
+    """The notices of some log rows that one subscriber receives, with the times of the rows."""
     return [
         (row.at, one)
         for row in told
@@ -88,7 +88,7 @@ def _for(lease: Lease, told: Sequence[LogRow]) -> list[tuple[datetime, Logged]]:
 async def _firsts(
     tx: Tx, lease: Lease, fresh: list[PendingDelivery], last: int, place: int
 ) -> tuple[list[PendingDelivery], int]:
-    """What comes after `place` and was never tried, and the number up to which that is all."""
+    """Deliveries after `place` that were never tried, and the number up to which that is all."""
     if place >= lease.sequence:
         return fresh, last
     left = await pending_deliveries.untried(tx, lease, place, DELIVERIES_MAX)
@@ -99,7 +99,7 @@ async def _firsts(
 
 
 async def _due(tx: Tx, lease: Lease, in_hand: Collection[int]) -> tuple[list[PendingDelivery], int, bool]:
-    """What is to be tried again; how many turned out to be dead, of age or with their week; what is left."""
+    """Deliveries due to be tried again, how many turned out to be dead, and how many are left."""
     found = await pending_deliveries.due(tx, lease, in_hand, DELIVERIES_MAX)
     again: list[PendingDelivery] = []
     over = []

@@ -50,7 +50,7 @@ WORDS: Final[dict[Fault, str]] = {
     "inside_name": "Such a name means something inside one network only; give the receiver's public name.",
     "address": "Notices do not go to this machine, private networks and the like; give a public address.",
 }
-"""What is wrong with an address, and what to do about it."""
+"""Faults of an address, with their remedies."""
 
 
 async def read_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
@@ -73,7 +73,7 @@ async def list_subscribers(act: Act, page: Page) -> Done[SubscriberPage] | Refus
 async def list_deliveries(
     act: Act, subscriber: UUID, page: Page, wanted: DeliveryFilter
 ) -> Done[DeliveryPage] | Refused:
-    """What was queued for a subscriber and what became of it, newest first; reading it is told."""
+    """Deliveries to a subscriber with their state, newest first; reading it is told."""
     last = before_number(page)
     if isinstance(last, Refused):
         return last

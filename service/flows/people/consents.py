@@ -82,7 +82,7 @@ async def list_consents(act: Act, page: Page, wanted: ConsentFilter) -> Done[Con
 
 
 async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[DisclosurePage] | Refused:
-    """What subscribers were told of a participant, newest first."""
+    """Disclosures about a participant to subscribers, newest first."""
     last = before_id(page)
     if isinstance(last, Refused):
         return last

@@ -220,7 +220,7 @@ async def list_enrollments(
 async def read_outlook(
     act: Act, enrollment_id: UUID, *, on: date | None = None, language: Language | None = None
 ) -> Done[EnrollmentOutlook] | Refused:
-    """What comes next in an enrollment, seen from today in the clinic's time zone or from the day `on`."""
+    """The outlook of an enrollment, seen from today in the clinic's time zone or from the day `on`."""
     known = await episodes.find(act, act.clinic, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")

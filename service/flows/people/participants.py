@@ -142,7 +142,7 @@ async def _exactly(act: Act, typed: str) -> list[Named]:
 
 
 class Called(Struct, frozen=True):
-    """What actors are called, and participants' codes, by their ids."""
+    """Names of actors, and participants' codes, by their ids."""
 
     actors: dict[UUID, str]
     participants: dict[UUID, str]

@@ -72,7 +72,7 @@ async def move_enrollment(
 
 
 def _ahead(episode: Episode, now: datetime, zone: tzinfo, language: Language) -> tuple[Outlook, ...]:
-    """What comes next by the rules that the enrollment is in then."""
+    """The outlook by the rules that the enrollment is in after the move."""
     today = local_day(now, zone)
     if episode.closed_on is not None and episode.closed_on < today:
         return closed(episode.rules, language)

@@ -30,7 +30,7 @@ class ToFollow(Struct, frozen=True):
 
 
 class Followed(Struct, frozen=True):
-    """What a page has missed: transfers with the marks after them, and how things are now.
+    """Changes that a page has missed: transfers with the marks after them, and how things are now.
 
     `steps` grows with every fact on record, so that what earned nothing is seen too.
     """
@@ -58,7 +58,7 @@ class Follower:
         self._database = database
 
     async def participants(self, clinic: UUID, pages: Sequence[ToFollow]) -> list[Followed]:
-        """What each page of one clinic's participants has missed."""
+        """Changes that each page of one clinic's participants has missed."""
         async with self._database.transaction(clinic) as tx:
             return await _followed(tx, clinic, pages)
 

@@ -152,7 +152,7 @@ def _place(row: DeskRow) -> tuple[int, str, str]:
 
 
 class Handover(Struct, frozen=True):
-    """What waits, oldest first, with what everybody and everything in it is called."""
+    """Held rewards and owed prizes, oldest first, with the names of people and rewards."""
 
     redemptions: tuple[Redemption, ...]
     prizes: tuple[Prize, ...]

@@ -23,7 +23,7 @@ class Today(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """What waits; `failing` subscribers do not answer, `disabled` ones are told nothing."""
+    """Counts of waiting work; `failing` subscribers do not answer, `disabled` ones are told nothing."""
 
     waiting: Waiting
     today: Today
@@ -32,7 +32,7 @@ class Overview(Struct, frozen=True):
 
 
 async def read_overview(act: Act) -> Done[Overview] | Refused:
-    """What waits and how today goes, in numbers that name nobody."""
+    """Manage's overview: waiting work and today's counts, in numbers that name nobody."""
     waiting = await overview.waiting(act, act.clinic)
     told = len(act.entries)
     visits = await list_visits(act, Page(LIMIT_MAX))

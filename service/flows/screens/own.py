@@ -1,4 +1,4 @@
-"""What somebody in care reads and cancels of their own: their redemptions with the codes, and their draws.
+"""A participant's own records, to read and cancel: their redemptions with the codes, and their draws.
 
 What is another person's is not there for them, whatever its id.
 """
@@ -77,7 +77,7 @@ async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
 
 
 async def own_redemptions(act: Act, page: Page) -> Done[tuple[OwnRedemption, ...]] | Refused:
-    """What one asked for, newest first, without codes."""
+    """A participant's own redemptions, newest first, without codes."""
     found = await list_redemptions(act, page, participant=act.actor.id)
     if isinstance(found, Refused):
         return found

@@ -44,7 +44,7 @@ class DeskOutcome(Struct, frozen=True):
 
 
 class DeskAnswer(Struct, frozen=True):
-    """What the last record of today on a target did; it can be undone until `undo_until`, or not at all."""
+    """The effect of today's last record on a target; it can be undone until `undo_until`, or not at all."""
 
     receipt: Receipt
     undo_until: datetime | None
@@ -164,7 +164,7 @@ def _episode(
 
 
 async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAnswer | Refused | None:
-    """What a record of today did; none where it was withdrawn since."""
+    """The effect of a record of today; None where it was withdrawn since."""
     read = await read_event(act, event_id, language=language)
     if isinstance(read, Refused):
         return read

@@ -148,7 +148,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
 
 
 async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
-    """What was earned today in each unit: what was taken back of it since is not counted."""
+    """The amount earned today in each unit; what was taken back since is not subtracted."""
     lines = await statements.before(act, act.clinic, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
     found: dict[Unit, int] = {}
     for line in lines:
@@ -182,7 +182,7 @@ async def _happened(
     last: UUID,
     language: Language,
 ) -> tuple[Transfer | QuietVisit, ...]:
-    """What moved on a page of a statement and the visits without gain in between, newest recorded first."""
+    """Transfers on a page of a statement and the visits without gain in between, newest recorded first."""
     after = statement.items[-1].id if statement.next_cursor else None
     quiet = await quiet_visits(act, own, facts, (after, last), language)
     both: list[tuple[UUID, UUID, Transfer | QuietVisit]] = [
@@ -254,7 +254,7 @@ def _card(one: Standing, place: int, ahead: Outlook, language: Language) -> Targ
 
 
 async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...]) -> list[Holding]:
-    """What can be drawn, by enrollment and bowl; nothing where no draws are there."""
+    """Draws available, by enrollment and bowl; empty where there are none."""
     there = next((one.available for one in balances if one.unit == "draw"), 0)
     if there <= 0:
         return []

@@ -32,7 +32,7 @@ async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic
 
 
 def faulty_clinic(name: str, zone: str) -> Refused | None:
-    """What is wrong with a clinic's name or time zone; none where both are right."""
+    """The fault of a clinic's name or time zone; None where both are right."""
     if not name.strip() or len(name) > NAME_LETTERS_MAX or not name.isprintable():
         words = f"A clinic's name has 1 to {NAME_LETTERS_MAX} letters on one line."
         return refused("invalid", words, "name")

@@ -1,4 +1,4 @@
-"""What calls for transfers besides awards and redemptions, read for `rewards verify`, cause by cause."""
+"""Causes of transfers besides awards and redemptions, read for `rewards verify`, cause by cause."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import tzinfo

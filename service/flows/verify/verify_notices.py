@@ -1,4 +1,4 @@
-"""What was told, to whom and under which consent, held against the books for `rewards verify`."""
+"""Notices and disclosures compared with the books for `rewards verify`."""
 
 import json
 from collections.abc import AsyncIterator
@@ -65,7 +65,7 @@ async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
 
 
 async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
-    """What was delivered about somebody is on record, and a consent that it names covers it."""
+    """Each delivery about somebody is on record as a disclosure, covered by the consent that it names."""
     async for row in books.all_rows(tx, clinic, "books_notices/undisclosed"):
         ids = {"delivery_id": str(row["delivery_id"]), "participant_id": str(row["participant_id"])}
         yield Mismatch("disclosures", ids, "a disclosure of what was delivered", "none")

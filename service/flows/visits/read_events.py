@@ -116,7 +116,7 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
 async def _effects(
     act: Act, known: Sequence[StoredEvent], own: Mapping[UUID, Sequence[PastCorrection]]
 ) -> dict[UUID, Effect]:
-    """What the fold says now of those events whose effect may have changed: one fold an enrollment."""
+    """The present effects of events whose effect may have changed: one fold an enrollment."""
     doubtful: dict[UUID, list[StoredEvent]] = {}
     for event in known:
         rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)

@@ -52,7 +52,7 @@ class ToRecord(Struct, frozen=True):
 
     @property
     def about(self) -> UUID | str | None:
-        """What the event names its participant by: events about the same are recorded in their order."""
+        """The key that the event names its participant by; such events are recorded in their order."""
         return self.event.enrollment or self.event.participant or self.event.participant_reference
 
     @property
@@ -99,7 +99,7 @@ class Recorder:
 
 
 class _Batch:
-    """What one transaction has read, and what it is going to write."""
+    """One transaction's state: the rows read, and the rows to write."""
 
     def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, skew: timedelta) -> None:
         self.tx = tx

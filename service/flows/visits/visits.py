@@ -179,7 +179,7 @@ def _of_one(
 def _next(
     rules: Rules, state: State, one: InCare, looking: _Looking, day: date
 ) -> tuple[tuple[Money, ...], ...]:
-    """What the next success earns on each target, seen from a day, or from today where that is past."""
+    """The next success's value on each target, seen from a day, or from today where that is past."""
     seen_on = max(day, looking.today)
     if one.last_day is not None and one.last_day < seen_on:
         seen_on = max(one.last_day, looking.today)

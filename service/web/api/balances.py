@@ -1,4 +1,4 @@
-"""What a participant has, and how it came about."""
+"""Balances and statements of a participant."""
 
 from uuid import UUID
 

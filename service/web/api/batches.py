@@ -25,7 +25,7 @@ _ITEM = {
     ]
 }
 Batch = Annotated[tuple[Any, ...], Meta(extra_json_schema={"items": _ITEM})]
-"""What the contract says of a batch: an array whose items are judged one by one."""
+"""The schema of a batch: an array whose items are judged one by one."""
 
 _log = structlog.get_logger(__name__)
 _array = msgspec.json.Decoder(list[msgspec.Raw])

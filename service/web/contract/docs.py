@@ -44,7 +44,7 @@ def page(contract: Json) -> bytes:
 
 
 def problem(code: Code, meaning: Meaning) -> bytes:
-    """What one refusal means; its problem details name this page as their `type`."""
+    """The meaning of one refusal; its problem details name this page as their `type`."""
     return _html(
         meaning.title,
         f"<main><h1>{escape(meaning.title)}</h1><p>{escape(meaning.says)}</p>"

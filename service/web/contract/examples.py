@@ -89,7 +89,7 @@ PATH: Final[dict[str, object]] = {
     "name": PROGRAM_NAME,
     "version": 1,
 }
-"""What stands in a path's place in examples."""
+"""Path parameters in examples."""
 
 PROGRAM: Final = samples.PROGRAM
 

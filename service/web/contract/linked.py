@@ -46,7 +46,7 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},
 }
-"""What each answer names, by the parameter that takes it."""
+"""Fields of each answer, by the parameter that takes them."""
 
 _IDS: Final = [
     place for place in examples.PATH.values() if isinstance(place, str) and place != examples.PROGRAM_NAME

@@ -206,7 +206,7 @@ def codes_of(route: Route, routes: list[Route]) -> dict[int, list[Code]]:
 
 
 def _beside(route: Route, routes: list[Route]) -> list[Code]:
-    """What a fixed path answers that looks like one of this route's ids and is none: it has other methods."""
+    """Answers of a fixed path that looks like one of this route's ids and is none: it has other methods."""
     ids = re.compile(re.sub(r"\{[a-z_]+\}", "[^/]+", route.path))
     fixed = [other.path for other in routes if route.path_types and not other.path_types]
     return ["method_not_allowed"] if any(ids.fullmatch(path) for path in fixed) else []

@@ -1,4 +1,4 @@
-"""What the contract says of streams: their events, and how to go on after the last one."""
+"""Streams in the contract: their events, and how to go on after the last one."""
 
 # ruff: noqa: E501  one entry a line reads as the table that it is
 

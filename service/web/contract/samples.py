@@ -1,4 +1,4 @@
-"""What the contract's examples are about: ids, a time, and a program."""
+"""Sample values of the contract's examples: ids, a time, and a program."""
 
 from datetime import UTC, datetime
 from typing import Final

@@ -1,4 +1,4 @@
-"""What subscribers are sent, for the contract's `webhooks` (OpenAPI 3.1, 4.8.1): each type with its payload."""
+"""The contract's `webhooks` (OpenAPI 3.1, 4.8.1): each type with its payload."""
 
 # ruff: noqa: E501  one entry a line reads as the table that it is
 

@@ -23,7 +23,7 @@ Header = tuple[bytes, bytes]
 
 
 class Meaning(NamedTuple):
-    """What a code is over HTTP: its status, its title, and what it means for whoever meets it."""
+    """A refusal code over HTTP: its status, its title, and what it means for whoever meets it."""
 
     status: int
     title: str

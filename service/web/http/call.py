@@ -32,7 +32,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Call:
-    """What a handler is given of its request, besides the shapes in its own signature."""
+    """A request as its handler sees it, besides the shapes in the handler's own signature."""
 
     __slots__ = (
         "actor",

@@ -1,4 +1,4 @@
-"""What is known of one request while it is served: its trace, its route, who asks, and how it ended."""
+"""The context of one request while it is served: its trace, its route, who asks, and how it ended."""
 
 import os
 import re

@@ -37,7 +37,7 @@ class Cookies:
                     self._given.setdefault(key, text)
 
     def get(self, name: str) -> str | None:
-        """What a cookie holds."""
+        """A cookie's value."""
         return self._given.get(self._prefix + name)
 
     def set(self, name: str, value: str, seconds: int | None = None, same_site: str = "Lax") -> Header:
@@ -72,7 +72,7 @@ def origin_of(headers: list[Header], public_url: str | None) -> str:
 
 
 def new_form_secret() -> str:
-    """What ties the forms of somebody who is not signed in to their browser."""
+    """A secret that ties the forms of somebody who is not signed in to their browser."""
     return os.urandom(18).hex()
 
 

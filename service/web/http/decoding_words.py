@@ -1,4 +1,4 @@
-"""What msgspec found wrong, in words for people: which form or which words a field takes."""
+"""Decoding faults in words for people: which form or which words a field takes."""
 
 import re
 from collections.abc import Iterator

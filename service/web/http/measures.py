@@ -1,4 +1,4 @@
-"""What is counted for Prometheus: requests, how long they took, and how even draws are.
+"""Prometheus metrics: requests, how long they took, and how even draws are.
 
 Where PROMETHEUS_MULTIPROC_DIR names an empty folder before the processes start, all web processes of one
 host count together, whichever of them is asked; `rewards serve` with several processes sees to that. Without

@@ -1,4 +1,4 @@
-"""What lists are asked with: how many items, and after which."""
+"""Query parameters of list endpoints: how many items, and after which."""
 
 from datetime import datetime
 from typing import Annotated

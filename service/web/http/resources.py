@@ -1,4 +1,4 @@
-"""What every request is served with."""
+"""The open stores and settings that every request is served with."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Resources:
     senders: Senders = field(default_factory=dict)
     """The ways to send a text or a mail."""
     sending: set[asyncio.Task[None]] = field(default_factory=set)
-    """What is being sent in the background."""
+    """Tasks that send in the background."""
     migrated: bool = False
     """Whether this process has once seen every migration applied."""
     provider: Provider | None = None

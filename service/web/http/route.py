@@ -1,4 +1,4 @@
-"""What a route is: its method and path, who may take it, what it reads and what it answers.
+"""A route: its method and path, who may take it, what it reads and what it answers.
 
 `@route(...)` turns a handler into a `Route` value; nothing is registered by importing. The handler's own
 signature says the rest: parameters named in the path are read from it, `asked` is the query's shape and

@@ -26,7 +26,7 @@ from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
 _GONE: Final = Answer(400, b"", [])
-"""What nobody receives: the client went away while it sent."""
+"""The answer to a client that went away while it sent; nobody receives it."""
 
 _log = structlog.get_logger("service.web")
 

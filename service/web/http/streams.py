@@ -119,7 +119,7 @@ class ParticipantPage:
         self._sent: deque[UUID] = deque(maxlen=SENT_MAX)
 
     async def look(self) -> bytes:
-        """What is new, as events."""
+        """New changes as server-sent events."""
         out = b""
         while True:
             asked = ToFollow(self._participant, self._mark, self._language)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  one entry a line reads as the table that it is
-"""What the pages of the staff, the keys and one's own account say."""
+"""Texts of the pages of staff, keys and one's own account."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the ways in for somebody in care say: codes, PIN, passkey, card and tablet."""
+"""Texts of a participant's sign-in: codes, PIN, passkey, card and tablet."""
 
 from typing import Final
 

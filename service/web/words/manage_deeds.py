@@ -1,4 +1,4 @@
-"""What was done or read, as the audit page says it: each deed of the trail in words."""
+"""Texts of the audit page: each deed of the trail in words."""
 
 from typing import Final
 

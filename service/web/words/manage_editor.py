@@ -1,4 +1,4 @@
-"""What Manage says while a program is written and reviewed."""
+"""Texts of the program editor and its review."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the pages of consents and of the audit trail say."""
+"""Texts of the pages of consents and of the audit trail."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the overview and the reports say."""
+"""Texts of the overview and the reports."""
 
 from typing import Final
 

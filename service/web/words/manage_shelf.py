@@ -1,4 +1,4 @@
-"""What Manage says of the shelf, hand-overs, approvals, caps, closures, seeds and moves."""
+"""Texts of Manage on the shelf, hand-overs, approvals, caps, closures, seeds and moves."""
 
 from typing import Final
 

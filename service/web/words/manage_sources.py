@@ -1,4 +1,4 @@
-"""What the pages of sources and their messages say."""
+"""Texts of the pages of sources and their messages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the pages of subscribers say."""
+"""Texts of the pages of subscribers."""
 
 from typing import Final
 

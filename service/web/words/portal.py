@@ -1,4 +1,4 @@
-"""What the portal and the kiosk say."""
+"""Texts of the portal and the kiosk."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What several faces say."""
+"""Texts that several faces share."""
 
 from typing import Final
 

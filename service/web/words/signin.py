@@ -1,4 +1,4 @@
-"""What the ways to sign in say, and the first run."""
+"""Texts of signing in and of the first run."""
 
 from typing import Final
 

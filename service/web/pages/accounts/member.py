@@ -18,7 +18,7 @@ from service.web.pages.framework.page import MANAGING, page
 
 
 class MemberQuery(Struct, frozen=True):
-    """What was just done."""
+    """Query parameters: the message of the operation just done."""
 
     done: str = ""
 

@@ -18,7 +18,7 @@ from service.web.pages.framework.page import AT_DESK, page
 
 
 class HandoverQuery(Struct, frozen=True):
-    """What was just done here, to be said at the top."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["given", "canceled"] | None = None
 

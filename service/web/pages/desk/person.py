@@ -28,7 +28,7 @@ SHOWN_MAX = 30
 
 
 class PersonQuery(Struct, frozen=True):
-    """What was just done here, to be said at the top."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["closed", "corrected", "enrolled", "moved"] | None = None
 

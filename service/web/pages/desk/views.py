@@ -1,4 +1,4 @@
-"""What the desk's templates draw: buttons with their keys and what they do, names and labels."""
+"""Values of the desk's templates: buttons with their keys and what they do, names and labels."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -148,7 +148,7 @@ def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
 
 
 def offline_boards(voice: Voice) -> dict[str, list[Button]]:
-    """What can be tapped without a network, by behavior: words and effects, and no amount is promised."""
+    """Outcomes that can be recorded without a network, by behavior: words and effects, no amounts."""
     found: dict[str, list[Button]] = {}
     for behavior in ("test", "attendance", "homework", "medication", "activity"):
         taken: set[str] = set()

@@ -1,4 +1,4 @@
-"""What a new version changes: the sentences that differ, the totals that do, and every other place."""
+"""Differences of a new version: the sentences that differ, the totals that do, and every other place."""
 
 from collections.abc import Iterator
 

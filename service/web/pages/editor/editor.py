@@ -25,7 +25,7 @@ EDITOR_BYTES_MAX = 1024 * 1024
 
 
 class EditorQuery(Struct, frozen=True):
-    """What the editor begins with: a published program, one to start from, or a simple one."""
+    """The editor's first draft: a published program, one to start from, or a simple one."""
 
     of: Slug | None = None
     starter: Slug | None = None

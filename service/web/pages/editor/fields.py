@@ -18,7 +18,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
     "allowed": ("week", "enrollment"),
     "period": ("event", "day", "week", "month", "year", "enrollment"),
 }
-"""What can be chosen, by the name of the choice; the empty one takes the field out."""
+"""Options by the name of the choice; the empty one takes the field out."""
 
 
 class Spec(Struct, frozen=True):
@@ -65,7 +65,7 @@ EMPTY: Final[dict[str, Plain]] = {
     "allowances": {"outcome": "excused", "count": 1},
     "caps": {"per": "year", "amount": 59900},
 }
-"""What is added where a button adds something."""
+"""Default parts that the buttons add."""
 NEW: Final[Plain] = {
     "name": "new-program", "title": "New program", "unit": "usd", "weeks": 12,
     "targets": [{

@@ -51,7 +51,7 @@ class ProgramQuery(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """What a program pays, ready to be drawn: its table, its charts, and the program read back in words."""
+    """A program's view: its table, its charts, and the program read back in words."""
 
     program: Program
     shown: Scenarios

@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"[0-9]{1,12}")
 
 
 class Read(Struct, frozen=True):
-    """What a form says: the document, and the texts that could not be read, by their place, with why."""
+    """A form as read: the document, and the texts that could not be read, by their place, with why."""
 
     plain: Plain
     faults: dict[str, str]

@@ -27,7 +27,7 @@ FEW: Final = 12
 
 
 class Said(Struct, frozen=True):
-    """What one part of a program says: the pointer of the part, and its sentence."""
+    """One part of a program in words: the pointer of the part, and its sentence."""
 
     place: str
     text: str

@@ -1,4 +1,4 @@
-"""What somebody in care sets up to sign in with next time: offered, never demanded."""
+"""A participant's PIN or passkey for the next sign-in: offered, never demanded."""
 
 from functools import partial
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a browser keeps for us in cookies that it can neither read nor change."""
+"""Sealed cookies: the browser keeps them and can neither read nor change them."""
 
 import base64
 import binascii
@@ -25,7 +25,7 @@ DEVICE_KEEPS: Final = timedelta(days=365)
 
 
 class Held(Struct, frozen=True):
-    """What is sealed: a clinic's person, a session, or the bytes of a challenge."""
+    """The content of a sealed cookie: a clinic's person, a session, or the bytes of a challenge."""
 
     ends_at: datetime
     clinic: UUID = NO_CLINIC
@@ -41,7 +41,7 @@ def sealed(call: PageCall, name: str, held: Held) -> Header:
 
 
 def opened(call: PageCall, name: str) -> Held | None:
-    """What a cookie holds, where it is ours and not over."""
+    """A sealed cookie's content; None where it is not ours or has expired."""
     text = call.cookies.get(name)
     held = None if text is None else _opened(call.resources.database.cipher, name, text)
     return None if held is None or held.ends_at <= call.now else held

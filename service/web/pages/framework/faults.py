@@ -26,7 +26,7 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 
 
 def in_plain_words(detail: str, voice: Voice) -> str | None:
-    """What a field takes, in the language of the page; none where the detail is no reader's own."""
+    """The form that a field takes, in the language of the page; None where the detail is no reader's own."""
     for pattern, key in _SAID:
         found = pattern.fullmatch(detail)
         if found is not None:

@@ -29,7 +29,7 @@ CONSENTING: Final[frozenset[Who]] = staff(CLINICIANS | AUDITORS)
 CSV_MEDIA: Final = b"text/csv; charset=utf-8"
 BOM: Final = "\ufeff"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""Characters that a spreadsheet takes for the beginning of a formula."""
 
 SAID_MAX: Final = 100
 """The longest text that somebody is looked for by."""
@@ -53,7 +53,7 @@ def word_of(call: PageCall) -> str:
 
 
 def faults_of(call: PageCall, refusal: Refused | None) -> dict[str, str]:
-    """What is wrong with a form, by its fields; what belongs to none of them under the empty name."""
+    """Faults of a form by field; those of no field stand under the empty name."""
     if refusal is None:
         return {}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What a page is: its method and path, who may open it, and the handler that draws it.
+"""A page: its method and path, who may open it, and the handler that renders it.
 
 `@page(...)` turns a handler into a `Page` value, as `@route` does for the API; nothing is registered by
 importing. Parameters named in the path are read from it, and `asked` is the query's shape. A handler of a

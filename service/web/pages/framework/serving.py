@@ -22,7 +22,7 @@ from service.web.pages.framework.page import Page, Who
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
-"""What is open to somebody whose password was given to them, until they have chosen one of their own."""
+"""Pages open to somebody whose password was given to them, until they have chosen their own."""
 _GONE: Final = Answer(400, b"", [])
 
 

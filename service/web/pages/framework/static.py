@@ -1,4 +1,4 @@
-"""What never changes while a process runs: the one stylesheet, the scripts and the pictures.
+"""Static files: the one stylesheet, the scripts and the pictures.
 
 A name holds the first letters of its content's SHA-256, so a browser may keep it for ever.
 """

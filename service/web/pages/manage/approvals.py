@@ -33,13 +33,13 @@ REASON_MAX = 1000
 
 
 class ApprovalsQuery(Struct, frozen=True):
-    """What was just done."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["proposed", "approved", "refused"] | None = None
 
 
 class Waiting(Struct, frozen=True):
-    """What waits for a second person, what was settled lately, and what it takes to name them."""
+    """Proposals that wait, those settled lately, and the names that their rows show."""
 
     awards: tuple[ManualAward, ...]
     write_offs: tuple[WriteOff, ...]

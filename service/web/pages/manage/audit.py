@@ -37,7 +37,7 @@ Word = Annotated[str, Meta(max_length=64)]
 
 
 class AuditQuery(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What the page shows; days are of the clinic's calendar, both included."""
+    """Query parameters of the trail; days are of the clinic's calendar, both included."""
 
     participant: UUID | None = None
     actor: UUID | None = None

@@ -34,7 +34,7 @@ WARNINGS_MAX = 200
 
 
 class CapsQuery(Struct, frozen=True):
-    """What was just done."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["set", "ended", "threshold"] | None = None
 

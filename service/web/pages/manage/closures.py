@@ -21,7 +21,7 @@ SHOWN_MAX = 200
 
 
 class ClosuresQuery(Struct, frozen=True):
-    """What was just done; `excused` visits count as missed no more."""
+    """Query parameters: the operation just done; `excused` visits count as missed no more."""
 
     excused: int | None = None
     removed: bool = False

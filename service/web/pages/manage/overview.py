@@ -51,7 +51,7 @@ async def show(call: PageCall) -> Answer:
 
 
 def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:
-    """What waits: its word, how many, and where it is done; only what somebody of this role can look at."""
+    """Waiting work: its word, count and page; only what this role can look at."""
     waits = found.waiting
     tiles = [
         ("approvals", waits.awards + waits.write_offs, "/manage/approvals"),
@@ -68,7 +68,7 @@ def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:
 
 
 def _first_steps(found: Overview) -> list[tuple[str, str]]:
-    """What a new clinic does first, and where; nothing once it is done."""
+    """First steps of a new clinic with their pages; empty once they are done."""
     waits = found.waiting
     steps = [
         ("program", "/manage/programs", waits.programs),

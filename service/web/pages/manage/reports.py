@@ -49,7 +49,7 @@ class TaxQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 OWN: Final = "-clinic"
-"""What stands in an address for the clinic's own money; no funder can have this name."""
+"""The name of the clinic's own money in an address; no funder can have it."""
 
 
 @page("GET", PATH, who=SEEING)

@@ -31,7 +31,7 @@ CODES_BYTES_MAX = 1024 * 1024
 
 
 class ShelfQuery(Struct, frozen=True):
-    """What was just done."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["added", "changed", "stocked", "proposed", "codes"] | None = None
 

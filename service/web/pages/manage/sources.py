@@ -53,13 +53,13 @@ FORM_MAX: Final = 256 * 1024
 
 
 class SourceQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """What was just done, to be said where the eyes are."""
+    """Query parameters: the message of the operation just done."""
 
     done: Literal["saved", "retried"] | None = None
 
 
 class Shown(Struct, frozen=True):
-    """What the page of a source shows besides the source: what was typed, tried, or made once."""
+    """The parts of a source's page besides the source: what was typed, tried, or made once."""
 
     mapping: str | None = None
     sample: str = ""

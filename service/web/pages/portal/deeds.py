@@ -1,4 +1,4 @@
-"""What somebody in care does in the portal: draw, get a reward, think better of it, look back."""
+"""Operations of the portal: draw, redeem, cancel, read the past."""
 
 import secrets
 from functools import partial
@@ -129,7 +129,7 @@ async def asked_for(call: PageCall) -> Answer:
 
 
 def _once(call: PageCall, what: str) -> Once | None:
-    """What makes a form that is sent twice count once: the word that was drawn with it."""
+    """The idempotency key of a form: the random word that it was rendered with."""
     word = call.value("once")[:KEY_LETTERS_MAX]
     fields = (call.value(name) for name in ("count", "enrollment", "bowl"))
     return Once.of(f"portal:{word}", what, *fields) if word else None

@@ -25,7 +25,7 @@ LATER_S: Final = 90 * 24 * 3600
 
 
 class SeenQuery(Struct, frozen=True):
-    """What of the page somebody has already, by its digest."""
+    """The digest of the part that the page shows already."""
 
     seen: str = ""
 
@@ -103,7 +103,7 @@ def _back(call: PageCall) -> str:
 
 
 def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
-    """What of the page changes, with its digest."""
+    """The changing part of the page, with its digest."""
     saying = AmountFormatter(call)
     ready, wishes = on_shelf(portal)
     body = call.render(

@@ -72,7 +72,7 @@ class AmountFormatter:
         return self.voice.plain(key, every=phase.earn.every, more=more)
 
     def quiet(self, visit: QuietVisit) -> str:
-        """What a visit that earned nothing is called."""
+        """The words for a visit that earned nothing."""
         if visit.outcome == EXCUSED:
             return self.voice.plain("portal.excused")
         if visit.outcome in PRESENT:
@@ -96,7 +96,7 @@ class Wish(Struct, frozen=True):
 
 
 def on_shelf(portal: Portal) -> tuple[list[Reward], list[Wish]]:
-    """What can be had now, the cheapest first, and the rest with what lacks, the nearest first."""
+    """Affordable rewards, cheapest first, and the others with the missing amount, nearest first."""
     has = {one.unit: one.available for one in portal.balances}
     there = [one for one in portal.shelf if one.stock is None or one.stock > 0]
     now = [one for one in there if one.price <= has.get(one.unit, 0)]

@@ -37,7 +37,7 @@ _log = structlog.get_logger("service.web")
 
 
 class OnTheWay(Struct, frozen=True):
-    """What whoever went to the provider must come back with, and where they wanted to go."""
+    """The state that the browser must bring back from the provider, and the page it wanted."""
 
     state: str
     nonce: str
@@ -47,7 +47,7 @@ class OnTheWay(Struct, frozen=True):
 
 
 class Back(Struct, frozen=True):
-    """What the provider sends somebody back with."""
+    """Query parameters of the provider's redirect."""
 
     code: str = ""
     state: str = ""
