@@ -25,7 +25,7 @@ AHEAD_WEEKS: Final = 8
 
 
 class Taken(Struct, frozen=True):
-    """Deliveries under a lease: first attempts up to number `cursor`, and later ones; `more` where more waits."""
+    """Leased deliveries: first attempts up to number `cursor`, and later ones; `more` where more waits."""
 
     lease: Lease
     firsts: list[PendingDelivery]
