@@ -47,7 +47,7 @@ async def test_a_manager_adds_somebody_without_script(
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_somebody_sets_their_second_factor_up_and_signs_in_with_it(
+async def test_a_second_factor_is_set_up_and_used(
     chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
 ) -> None:
     """From their account to the next sign-in, by a code on paper."""

@@ -138,7 +138,7 @@ async def test_a_tap_without_a_network_is_sent_once_when_it_is_back(
         assert await again.evaluate("localStorage.getItem('cmr-desk-waiting')") is None
 
 
-async def test_what_another_desk_records_appears_and_takes_nothing_away(
+async def test_another_desk_s_record_appears_without_disturbing_input(
     chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
 ) -> None:
     """The open panel and what is typed in it stay, and so does the focus."""

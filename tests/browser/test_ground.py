@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_a_page_that_is_not_there_says_so_in_either_language(
+async def test_an_unknown_page_is_explained_in_both_languages(
     chromium: Browser, server: Server, viewport: ViewportSize
 ) -> None:
     """It has a way back, its language can be chosen without a script, and axe finds nothing on it."""

@@ -54,7 +54,7 @@ async def sideways(page: Page) -> int:
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_no_page_of_the_rules_keeps_anybody_out(
+async def test_axe_finds_nothing_on_rule_pages(
     chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
 ) -> None:
     """Axe finds nothing in either theme, nothing scrolls sideways, and a thumb finds everything."""

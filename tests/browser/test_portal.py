@@ -26,7 +26,7 @@ async def is_fine(page: Page) -> None:
     assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-async def test_what_the_desk_records_is_seen_within_a_second(
+async def test_the_portal_shows_a_desk_record_within_a_second(
     chromium: Browser, server: Server, clinic: Clinic
 ) -> None:
     """Without loading the page again, and with a word for those who do not see it."""
@@ -163,7 +163,7 @@ async def test_spanish_all_the_way_without_a_script(
 
 
 @pytest.mark.parametrize("way", ["button", "Escape"])
-async def test_leaving_leaves_nothing_to_go_back_to(
+async def test_going_back_after_sign_out_shows_nothing(
     chromium: Browser, server: Server, clinic: Clinic, way: str
 ) -> None:
     """By the button or Escape three times; going back shows no page of theirs."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(("viewport", "has_script"), [(DESK, True), (PHONE, False)], ids=["desk", "phone"])
-async def test_a_clinic_begins_from_nothing(
+async def test_set_up_creates_the_first_clinic_in_a_browser(
     chromium: Browser, stores: Stores, own_database: str, viewport: ViewportSize, has_script: bool
 ) -> None:
     """The printed address, two forms, and the desk; nothing is typed at a command line."""

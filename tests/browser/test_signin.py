@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.usefixtures("clinic")
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_the_front_door_is_open_to_everybody(
+async def test_the_front_page_is_accessible(
     chromium: Browser, server: Server, viewport: ViewportSize
 ) -> None:
     """As it is first, and with what is wrong at its place; nothing on it is small on a phone."""
@@ -50,7 +50,7 @@ async def test_staff_sign_in_by_keyboard_alone_and_without_script(
 
 
 @pytest.mark.usefixtures("clinic")
-async def test_the_front_door_speaks_spanish_to_whoever_chooses_it(chromium: Browser, server: Server) -> None:
+async def test_the_front_page_switches_to_spanish(chromium: Browser, server: Server) -> None:
     """And says so to screen readers."""
     async with opened(chromium, server) as page:
         await page.goto("/")

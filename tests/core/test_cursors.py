@@ -25,7 +25,7 @@ from service.core.spellings import email_spelling, name_spelling, phone_spelling
 
 
 @given(st.uuids(), st.integers(0, 2**63 - 1), st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True))
-def test_what_goes_into_a_cursor_comes_out_of_it(key: UUID, number: int, name: str) -> None:
+def test_cursors_round_trip(key: UUID, number: int, name: str) -> None:
     """Ids, numbers and names alike."""
     assert before_id(Page(1, cursor_of(key.bytes))) == key
     assert before_number(Page(1, cursor_of(number_key(number)))) == number

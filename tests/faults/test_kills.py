@@ -200,7 +200,7 @@ def verify(demo: Demo) -> str:
     return run("verify", "--data", str(demo.data), environment=clean_environment()).stdout
 
 
-def test_what_was_acknowledged_is_there_once_whatever_is_killed(demo: Demo) -> None:
+def test_acknowledged_events_survive_any_kill_exactly_once(demo: Demo) -> None:
     """PostgreSQL, Valkey and the web process are killed in turn while events are recorded."""
     load = Load(demo)
     with closing(load.client):

@@ -251,7 +251,7 @@ async def test_every_notice_arrives_whatever_is_killed(ground: tuple[Stores, Sce
     )
 
 
-async def test_all_arrive_while_redis_is_away_the_whole_time(ground: tuple[Stores, Scene]) -> None:
+async def test_notices_are_all_delivered_without_redis(ground: tuple[Stores, Scene]) -> None:
     """It only tells the worker sooner."""
     stores, scene = ground
     starts_on = (clock.now() - timedelta(days=28)).date()

@@ -41,7 +41,7 @@ def batcher(work: Work) -> Batcher[Item, int]:
     return Batcher(work, lambda item: item[0])
 
 
-async def test_what_arrives_together_becomes_one_batch() -> None:
+async def test_concurrent_items_become_one_batch() -> None:
     """Ten at once are one batch, and each gets its own answer."""
     work = Work()
     gathered = batcher(work)
@@ -58,7 +58,7 @@ async def test_a_batch_is_of_one_clinic() -> None:
     assert sorted(len(items) for _, items in work.batches) == [1, 1]
 
 
-async def test_what_is_about_one_person_is_done_in_the_order_it_came() -> None:
+async def test_items_of_one_participant_keep_their_order() -> None:
     """Across batches too: a person's items are never in two batches at once."""
     work = Work()
     gathered = batcher(work)
@@ -83,7 +83,7 @@ async def test_people_who_wait_go_before_a_bulk_that_is_waiting() -> None:
     await bulk
 
 
-async def test_one_that_fails_takes_no_other_with_it() -> None:
+async def test_a_failing_item_fails_alone() -> None:
     """The batch is done again one by one, and only the failing item is told."""
     work = Work(failing=3)
     gathered = batcher(work)
@@ -104,7 +104,7 @@ async def test_closing_finishes_what_is_in_hand() -> None:
     assert [await each for each in asked] == [0, 1, 2]
 
 
-async def test_a_database_that_is_away_is_told_to_everyone_at_once() -> None:
+async def test_an_absent_database_fails_all_waiting_items_at_once() -> None:
     """The requests are not tried one by one against a server that is not there."""
     calls = 0
 

@@ -169,7 +169,7 @@ async def test_the_audit_trail_is_a_chain_that_anyone_can_follow(scene: Scene) -
         assert later.previous == entry.hash
 
 
-async def test_the_audit_trail_is_filtered_and_reading_it_is_told(scene: Scene) -> None:
+async def test_reading_the_filtered_trail_is_audited(scene: Scene) -> None:
     """Who saw this record, what did this person do, and when."""
     who = await scene.participant()
     await scene.participant("P-2")

@@ -187,7 +187,7 @@ async def test_an_entry_made_in_error_gives_its_room_back_and_pays_nothing_by_it
     assert paid(await scene.record(enrollment.id, "negative", MONDAY + DAY)) == [(150, 50)]
 
 
-async def test_what_an_excuse_raises_is_paid_as_far_as_caps_let_it(scene: Scene) -> None:
+async def test_an_excuse_s_rise_is_paid_within_caps(scene: Scene) -> None:
     """A positive between two negatives is excused: the second rises by $1.00, and there is room for $0.30."""
     await capped(scene, 230)
     enrollment = await scene.enrolled()
@@ -211,7 +211,7 @@ async def test_what_an_excuse_raises_is_paid_as_far_as_caps_let_it(scene: Scene)
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_whatever_order_the_facts_come_in_no_cap_is_passed(scene: Scene, seed: int) -> None:
+async def test_caps_hold_for_any_order_of_arrival(scene: Scene, seed: int) -> None:
     """Late successes and failures, under caps of every period at once, in batches and alone."""
     chance = random.Random(seed)
     amounts: dict[Period, int] = {

@@ -128,7 +128,7 @@ async def test_another_clinic_s_cap_is_like_one_that_does_not_exist(scene: Scene
     assert await paid(scene, who, 700) == [Paid(700)]
 
 
-async def test_what_a_cap_has_no_room_for_is_not_paid_and_the_reason_is_told(scene: Scene) -> None:
+async def test_amounts_beyond_a_cap_are_clipped_with_the_reason(scene: Scene) -> None:
     """$10.00 a year: of $7.00 and $5.00 the second is clipped, and a third is paid nothing."""
     await capped(scene)
     who = await scene.participant()
@@ -155,7 +155,7 @@ async def test_a_funder_s_cap_and_the_clinic_s_hold_side_by_side(scene: Scene) -
     assert [one.amount for one in await paid(scene, who, 500, 500)] == [500, 200]
 
 
-async def test_what_was_paid_before_the_cap_was_set_counts_in_its_period(scene: Scene) -> None:
+async def test_amounts_paid_before_a_cap_was_set_count_in_its_period(scene: Scene) -> None:
     """A cap set today on the year knows what was paid in February, and takes nothing of it back."""
     who = await scene.participant()
     await paid(scene, who, 800, 700, day=date(2026, 2, 3))
@@ -199,7 +199,7 @@ async def test_a_period_is_the_calendar_s(scene: Scene, per: Period, second: dat
     assert [one.amount for one in await paid(scene, who, 600, day=second)] == [got]
 
 
-async def test_80_and_100_percent_are_told_once_each(scene: Scene) -> None:
+async def test_reaching_80_and_100_percent_is_notified_once_each(scene: Scene) -> None:
     """When they are come to, in the trail and in the cap's own list; never again in that period."""
     cap = await capped(scene)
     who = await scene.participant()
@@ -224,7 +224,7 @@ async def test_80_and_100_percent_are_told_once_each(scene: Scene) -> None:
     assert (len(one.items), one.next_cursor is None) == (1, False)
 
 
-async def test_reading_who_came_to_a_cap_is_itself_told(scene: Scene) -> None:
+async def test_reading_cap_warnings_is_audited(scene: Scene) -> None:
     """Each participant shown stands in the trail as read."""
     cap = await capped(scene)
     who = await scene.participant()

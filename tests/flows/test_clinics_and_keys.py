@@ -50,7 +50,7 @@ async def test_a_key_signs_its_holder_in_as_itself(scene: Scene) -> None:
     assert len(issued.key) == 68
 
 
-async def test_a_revoked_key_is_nobody_and_revoking_again_changes_nothing(scene: Scene) -> None:
+async def test_a_revoked_key_is_unauthenticated_and_revoking_is_idempotent(scene: Scene) -> None:
     """A key is revoked once and for good."""
     issued = await scene.value(lambda act: issue_key(act, NewKey("manager")))
     first = await scene.value(lambda act: revoke_key(act, issued.id))
@@ -59,7 +59,7 @@ async def test_a_revoked_key_is_nobody_and_revoking_again_changes_nothing(scene:
     assert first.revoked_at == scene.clock.now
 
 
-async def test_nobody_revokes_the_key_that_they_use(scene: Scene) -> None:
+async def test_a_key_cannot_revoke_itself(scene: Scene) -> None:
     """A slip must not lock a clinic out: another key has to do it."""
     own = scene.actor("manager").id
     assert await scene.refusal(lambda act: revoke_key(act, own)) == ("forbidden", ())

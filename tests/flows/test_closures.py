@@ -61,7 +61,7 @@ async def test_a_closure_entered_afterwards_excuses_what_was_missed_on_its_days(
     assert other.participant == page.items[1].participant
 
 
-async def test_what_was_excused_already_is_not_excused_again(scene: Scene) -> None:
+async def test_an_excused_visit_is_not_excused_twice(scene: Scene) -> None:
     """A second closure over the same days finds nothing to do."""
     await enrolled(scene)
     scene.clock.now = at(3)
@@ -155,7 +155,7 @@ async def test_a_closure_and_the_worker_at_once_leave_nobody_missing_on_a_closed
     assert await count(scene, "corrections") == done[1].value.excused
 
 
-async def test_who_came_by_mistake_and_was_withdrawn_is_missing(scene: Scene) -> None:
+async def test_a_visit_whose_entry_was_withdrawn_is_missed(scene: Scene) -> None:
     """An entry error before the grace is over leaves the visit unmet."""
     one = await enrolled(scene)
     scene.clock.now = at(1)

@@ -91,7 +91,7 @@ async def test_consents_are_listed_by_participant_and_by_subscriber(scene: Scene
     assert await found(ConsentFilter(), Page(limit=1)) == [2]
 
 
-async def test_what_was_disclosed_of_a_participant_is_listed_with_its_consent(scene: Scene) -> None:
+async def test_disclosures_are_listed_with_their_consent(scene: Scene) -> None:
     """Which notice, to whom, when and under which consent; looking is itself told."""
     enrollment = await scene.enrolled()
     subscriber = await listening(scene, "award.posted", consent=True)

@@ -80,7 +80,7 @@ async def test_a_negative_overturned_leaves_the_balance_alone_and_records_what_i
     assert [await one_paid(person) for _ in range(2)] == [1000, 1600]
 
 
-async def test_an_overturn_back_pays_nothing_twice(scene: Scene) -> None:
+async def test_overturning_twice_pays_once(scene: Scene) -> None:
     """What was recorded as overpaid is taken into account before anything is paid."""
     person = await history(scene)
     await person.visits(*["negative"] * 10)
@@ -93,7 +93,7 @@ async def test_an_overturn_back_pays_nothing_twice(scene: Scene) -> None:
     assert await one_paid(person) == 1750
 
 
-async def test_an_excuse_makes_a_miss_change_nothing(scene: Scene) -> None:
+async def test_excusing_a_miss_undoes_its_reset(scene: Scene) -> None:
     """The visit pays nothing, and those after it are paid as if it had not been."""
     person = await history(scene)
     await person.visits("negative", "negative", "missed", "negative")
@@ -118,7 +118,7 @@ async def test_an_entry_made_in_error_is_taken_back_from_what_is_there(scene: Sc
     assert shown.event.effect == "neutral"
 
 
-async def test_what_was_spent_before_an_entry_error_is_unrecovered_and_never_owed(scene: Scene) -> None:
+async def test_spent_value_is_unrecovered_and_the_balance_never_negative(scene: Scene) -> None:
     """Taking back stops at nothing; the rest is on record, and the next success pays in full."""
     person = await history(scene)
     await person.visits("negative", "negative")
@@ -195,7 +195,7 @@ async def test_a_correction_under_a_cap_pays_no_more_than_the_cap_leaves(scene: 
     assert paid(receipt) == 0
 
 
-async def test_what_rises_is_paid_and_what_falls_is_kept_each_for_itself(scene: Scene) -> None:
+async def test_rises_are_paid_and_falls_kept_award_by_award(scene: Scene) -> None:
     """A bonus newly due at visit 3 is paid, though visits 1 and 2 now would earn $15.00 less."""
     target = replace(
         CALIFORNIA.targets[0], phases=(Phase((1, 24), Ladder(1000, 0)),), bonuses=(RunBonus(2, 500),)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 from tests.flows.histories import CALIFORNIA, history, one_paid, paid
 
 
-async def test_an_event_is_corrected_by_those_who_may_and_in_ways_that_mean_something(scene: Scene) -> None:
+async def test_corrections_are_refused_by_role_and_meaning(scene: Scene) -> None:
     """Each refusal has its own code and place, and nothing is written."""
     person = await history(scene)
     await person.visits("negative", "excused", "negative")
@@ -58,7 +58,7 @@ async def test_where_the_program_asks_for_it_another_person_excuses(scene: Scene
     assert (await person.correct(1, "excuse", role="manager")).event.effect == "neutral"
 
 
-async def test_no_lab_is_an_excuse_by_another_name(scene: Scene) -> None:
+async def test_a_lab_overturn_cannot_excuse(scene: Scene) -> None:
     """Who recorded a test overturns it to a result, but not to one that changes nothing."""
     program = replace(CALIFORNIA, name="strict", excuses=Excuses(by_another=True))
     person = await history(scene, program)

@@ -41,7 +41,7 @@ def sequences(asked: list[PostedRequest]) -> list[int]:
     return [msgspec.json.decode(one.body)["data"]["sequence"] for one in asked]
 
 
-async def test_what_is_told_is_delivered_once_in_its_order_with_the_part_2_notice(scene: Scene) -> None:
+async def test_notices_are_delivered_once_in_order_with_the_part_2_notice(scene: Scene) -> None:
     """One at a time is out here, so that the order at the receiver is that of sending."""
     worker = Worker(scene, posts_max=1)
     who = new_id()
@@ -108,7 +108,7 @@ async def test_a_ping_goes_to_its_subscriber_alone_whatever_its_types(scene: Sce
     assert other.asked == []
 
 
-async def test_what_fails_is_tried_for_about_three_days_and_then_dead_and_replayable(scene: Scene) -> None:
+async def test_a_failing_notice_is_retried_for_three_days_then_dead_and_replayable(scene: Scene) -> None:
     """Each wait is as long as the standard says, a fifth more or less; the id is the same each time."""
     worker = Worker(scene)
     answers = [answer(500, b"no")] * NOTICE_ATTEMPTS_MAX + [OK]
@@ -168,7 +168,7 @@ async def test_two_workers_send_no_first_attempt_twice(scene: Scene) -> None:
     assert sorted(sequences(receiver.asked)) == list(range(1, 61))
 
 
-async def test_what_a_dead_worker_had_in_hand_is_sent_when_its_lease_is_over(scene: Scene) -> None:
+async def test_a_dead_worker_s_deliveries_are_sent_after_its_lease(scene: Scene) -> None:
     """It had numbered all and tried the third: that one is not sent again, and nothing is left out."""
     dead, worker = Worker(scene), Worker(scene)
     async with receiving(answering(OK)) as receiver:
@@ -239,7 +239,7 @@ async def test_a_receiver_that_is_gone_is_disabled_and_that_is_on_the_trail(scen
     assert sequences(receiver.asked) == [1, 2, 3, 1, 2, 3]
 
 
-async def test_what_is_too_old_is_dead_and_a_replay_makes_it_young_again(scene: Scene) -> None:
+async def test_an_expired_notice_is_dead_until_replayed(scene: Scene) -> None:
     """Only a long pause can make a notice so old; it uses up no attempt meanwhile."""
     worker = Worker(scene)
     async with receiving(answering(answer(500), OK)) as receiver:

@@ -253,9 +253,7 @@ async def test_a_retry_keeps_its_week(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("kept_days", [14, 90])
-async def test_what_falls_into_no_week_is_kept_all_the_same_and_goes_in_time(
-    scene: Scene, kept_days: int
-) -> None:
+async def test_rows_outside_weekly_partitions_are_kept_and_expire(scene: Scene, kept_days: int) -> None:
     """A worker that was away for months keeps no clinic from recording anything."""
     scene.clock.now = datetime(2031, 1, 8, 12, tzinfo=UTC)
     one = await subscribe(scene, "https://example.org/")

@@ -59,7 +59,7 @@ async def test_a_consent_revoked_after_queueing_stops_what_was_queued(scene: Sce
     ]  # fmt: skip
 
 
-async def test_what_a_receiver_may_have_read_is_on_record_as_disclosed(scene: Scene) -> None:
+async def test_every_possible_disclosure_is_on_record(scene: Scene) -> None:
     """A receiver that answers 500 has read the notice; one that does not take the connection has not."""
     worker = Worker(scene)
     who = new_id()

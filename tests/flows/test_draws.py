@@ -195,7 +195,7 @@ async def test_the_oldest_enrollment_that_holds_enough_is_drawn_from(scene: Scen
     assert (last.enrollment, last.bowl) == (first.id, "standard-500")
 
 
-async def test_what_a_later_change_takes_back_is_only_what_was_not_drawn(scene: Scene) -> None:
+async def test_only_undrawn_draws_are_taken_back(scene: Scene) -> None:
     """A late failure lowers an award: one of its two draws is there to be taken, the other was drawn."""
     phases = (Phase((1, 12), Draws(1, 1), OnFailure(reset=True)),)
     target = Target("test", "test", phases)

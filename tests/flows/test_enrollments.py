@@ -92,7 +92,7 @@ async def test_after_closing_the_same_program_can_be_opened_again(scene: Scene) 
     assert (await scene.value(again)).id != opened.id
 
 
-async def test_who_or_what_is_unknown_is_named(scene: Scene) -> None:
+async def test_unknown_participants_and_programs_are_named(scene: Scene) -> None:
     """A participant of another clinic is as unknown as one that there never was."""
     participant = await scene.participant()
     assert await scene.refusal(opening(participant)) == ("unknown_program", ("$.program",))

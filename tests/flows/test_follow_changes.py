@@ -45,7 +45,7 @@ async def test_a_commit_says_whose_record_it_changed(scene: Scene) -> None:
     assert nudges == [(scene.clinic, {who})]
 
 
-async def test_a_page_is_told_each_transfer_once(scene: Scene) -> None:
+async def test_a_live_page_gets_each_transfer_once(scene: Scene) -> None:
     """And the balance after them, and that something happened which earned nothing."""
     enrollment = await scene.enrolled()
     who = enrollment.participant
@@ -66,7 +66,7 @@ async def test_a_page_is_told_each_transfer_once(scene: Scene) -> None:
     assert miss.steps > first.steps
 
 
-async def test_a_long_absence_is_told_piece_by_piece(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_long_absence_is_caught_up_in_pieces(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many transfers come some at a time, oldest first, and none is left out."""
     enrollment = await scene.enrolled()
     who = enrollment.participant
@@ -86,7 +86,7 @@ async def test_a_long_absence_is_told_piece_by_piece(scene: Scene, monkeypatch: 
     assert sorted(set(told)) == told
 
 
-async def test_a_desk_is_told_whom_changes_are_about(scene: Scene) -> None:
+async def test_a_desk_stream_names_the_changed_participants(scene: Scene) -> None:
     """From the audit trail's own order, without what only reads."""
     enrollment = await scene.enrolled()
     seq = await scene.value(lambda act: open_clinic(act, None))

@@ -108,7 +108,7 @@ async def test_a_win_is_drawn_from_the_hat_s_bowl_and_counts_for_the_day_of_draw
     assert tuple(row) == (TODAY + timedelta(days=1), "state", only.id, 2, "draw")
 
 
-async def test_one_hat_a_session_however_many_ask(scene: Scene) -> None:
+async def test_concurrent_hat_drawings_of_a_session_make_one(scene: Scene) -> None:
     """A second hat would be a second chance; another day is another session."""
     await published(scene)
     for _ in range(3):
@@ -121,7 +121,7 @@ async def test_one_hat_a_session_however_many_ask(scene: Scene) -> None:
     assert [hat.on for hat in shown] == [TODAY - timedelta(days=2), TODAY]
 
 
-async def test_what_cannot_be_drawn_is_refused_at_its_place(scene: Scene) -> None:
+async def test_an_impossible_hat_is_refused_at_its_field(scene: Scene) -> None:
     """Nobody there, no such program, a target without a hat, a day to come."""
     await published(scene)
     assert await scene.refusal(drawing()) == ("hat_empty", ("$.on",))

@@ -147,7 +147,7 @@ async def draw(scene: Scene, participant: UUID) -> None:
     await scene.value(lambda act: draw_prizes(act, participant, NewDraws(1, bowl="coins")))
 
 
-async def test_a_deed_in_one_clinic_meets_no_row_of_another_in_any_table(scene: Scene) -> None:
+async def test_an_operation_touches_no_row_of_another_clinic(scene: Scene) -> None:
     """It cannot be read, and a row under another clinic's id cannot be written."""
     elsewhere = await scene.elsewhere()
     await fill(scene)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.flows.conftest import Scene
 
 
-async def test_what_came_late_is_told_too(scene: Scene) -> None:
+async def test_transfers_of_late_events_are_notified(scene: Scene) -> None:
     """A machine whose clock runs behind commits a transfer with an earlier id than the page's last."""
     enrollment = await scene.enrolled()
     who = enrollment.participant

@@ -78,7 +78,7 @@ async def test_which_of_two_is_still_allowed_is_listed_as_the_fold_says(scene: S
     assert await effects(scene) == [("rescheduled", "failure"), ("rescheduled", "neutral")]
 
 
-async def test_what_another_version_makes_of_an_outcome_is_listed(scene: Scene) -> None:
+async def test_lists_show_effects_under_the_new_version(scene: Scene) -> None:
     """The enrollment was moved to it after the test was recorded."""
     person = await history(scene)
     await person.visits("dilute", "negative")
@@ -96,9 +96,7 @@ async def test_what_another_version_makes_of_an_outcome_is_listed(scene: Scene) 
         ("es", "$10.00 pasan a contar para otra visita tras un cambio en el registro."),
     ],
 )
-async def test_what_counts_for_another_visit_now_is_not_said_to_be_taken_back(
-    scene: Scene, language: Language, says: str
-) -> None:
+async def test_moved_amounts_are_not_shown_as_taken_back(scene: Scene, language: Language, says: str) -> None:
     """Two a week are paid: a third, recorded late, is paid in the place of the last."""
     person = await history(scene)
     for day in (0, 4, 2):

@@ -102,7 +102,7 @@ async def test_a_proposal_pays_nothing_until_another_person_approves_it(scene: S
     assert await scene.value(reading(made.value.id)) == msgspec.structs.replace(approved, balances=())
 
 
-async def test_whoever_proposed_neither_approves_nor_refuses(scene: Scene) -> None:
+async def test_the_proposer_neither_approves_nor_refuses(scene: Scene) -> None:
     """Nothing moves, and another person still can."""
     who = await scene.participant()
     award = await scene.value(proposing(who))
@@ -126,7 +126,7 @@ async def test_the_database_too_refuses_one_person_for_two(scene: Scene) -> None
     assert await scene.value(reading(award.id)) == award
 
 
-async def test_what_is_refused_is_never_paid(scene: Scene) -> None:
+async def test_a_refused_manual_award_is_never_paid(scene: Scene) -> None:
     """The reason of a refusal stands beside that of the proposal, and may be left out."""
     who = await scene.participant()
     first, second = [await scene.value(proposing(who)) for _ in range(2)]
@@ -200,7 +200,7 @@ async def test_an_enrollment_pays_from_its_own_funding_unless_another_is_named(s
         assert await transfers(scene, award.id) == [(500, "issued available", TODAY, pays, enrollment.id)]
 
 
-async def test_who_is_not_there_is_given_nothing(scene: Scene) -> None:
+async def test_a_manual_award_to_an_unknown_person_is_refused(scene: Scene) -> None:
     """An unknown participant, somebody else's enrollment, and another clinic's award are all unknown."""
     enrollment = await scene.enrolled()
     stranger = await scene.participant("P-2")
@@ -229,7 +229,7 @@ async def test_a_participant_reads_what_was_added_and_no_reason(scene: Scene) ->
         assert WHY.encode() not in msgspec.json.encode(page)
 
 
-async def test_reasons_are_kept_sealed_and_every_deed_is_told(scene: Scene) -> None:
+async def test_reasons_are_encrypted_and_every_step_audited(scene: Scene) -> None:
     """Nobody with the database alone reads why, and the trail holds no free text."""
     who = await scene.participant()
     award = await scene.value(proposing(who))

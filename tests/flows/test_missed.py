@@ -119,7 +119,7 @@ async def test_each_behavior_has_its_own_word_and_grace(scene: Scene) -> None:
     assert (await missed(scene))[-1] == ("group", "absent", 4, "failure")
 
 
-async def test_who_came_a_day_later_is_not_missing(scene: Scene) -> None:
+async def test_a_visit_met_within_the_grace_is_not_missed(scene: Scene) -> None:
     """Tuesday instead of Monday meets Monday's visit."""
     enrollment = await enrolled(scene)
     scene.clock.now = at(1)
@@ -153,7 +153,7 @@ async def test_a_late_result_replaces_a_missed_visit(scene: Scene) -> None:
     assert (await scene.balance(enrollment.participant)).earned == 100 + 200 + 300
 
 
-async def test_whoever_came_meanwhile_is_not_called_missing(scene: Scene) -> None:
+async def test_a_visit_recorded_meanwhile_is_not_missed(scene: Scene) -> None:
     """Between the worker's look and its record the desk was faster: what was looked for is asked again."""
     enrollment = await enrolled(scene)
     scene.clock.now = at(3)
@@ -167,7 +167,7 @@ async def test_whoever_came_meanwhile_is_not_called_missing(scene: Scene) -> Non
     assert await missed(scene) == []
 
 
-async def test_a_missed_visit_is_recorded_though_the_program_takes_nothing_so_old(scene: Scene) -> None:
+async def test_record_within_days_does_not_bind_missed_visits(scene: Scene) -> None:
     """`record_within_days` is for people; a worker that was down for weeks leaves nothing out."""
     program = Program("visits", "Visits", "usd", 4, PROGRAM.targets, record_within_days=2)
     await scene.value(lambda act: publish_program(act, program))
@@ -214,7 +214,7 @@ async def test_a_clock_that_was_set_back_leaves_nothing_out(scene: Scene) -> Non
     assert await record_missed(scene.database, scene.clinic) == 4 + 2
 
 
-async def test_nobody_else_may_use_the_service_s_references(scene: Scene) -> None:
+async def test_references_of_the_service_are_reserved(scene: Scene) -> None:
     """A reference that begins with `missed:` is refused in words, so no client can be in the worker's way."""
     enrollment = await enrolled(scene)
     event = NewEvent("negative", at(0, 8), enrollment=enrollment.id, target="test", reference="missed:x")
@@ -226,7 +226,7 @@ async def test_nobody_else_may_use_the_service_s_references(scene: Scene) -> Non
 
 
 @pytest.mark.usefixtures("own_database")
-async def test_the_worker_does_it_once_when_told_to(scene: Scene, test_settings: Settings) -> None:
+async def test_the_worker_s_single_round_records_missed_visits(scene: Scene, test_settings: Settings) -> None:
     """`rewards work --once` does every chore; this is one of them."""
     await enrolled(scene)
     scene.clock.now = at(4)

@@ -50,7 +50,7 @@ async def verified(scene: Scene) -> None:
     assert verdict.fault is None
 
 
-async def test_whose_entry_is_withdrawn_after_the_worker_passed_is_missed_once(scene: Scene) -> None:
+async def test_a_withdrawn_entry_is_missed_once_after_the_worker_passed(scene: Scene) -> None:
     """Monday's, days later; brought back, it is met again, and withdrawn again it is on record already."""
     one = await enrolled(scene)
     scene.clock.now = at(0)
@@ -108,7 +108,7 @@ async def test_an_entry_that_is_withdrawn_while_the_worker_looks_is_not_passed_o
     assert [one[2] for one in await missed(scene)] == [0]
 
 
-async def test_what_another_version_settled_stays_settled(scene: Scene) -> None:
+async def test_visits_settled_under_an_earlier_version_stay_settled(scene: Scene) -> None:
     """After a move the newer version's visits before it are not called missing by a withdrawal."""
     one = await enrolled(scene)
     scene.clock.now = at(0)
@@ -173,7 +173,7 @@ async def test_a_transfer_withdraws_what_was_missed_after_the_last_day(scene: Sc
     await verified(scene)
 
 
-async def test_what_a_person_recorded_after_the_last_day_is_withdrawn_by_a_person(scene: Scene) -> None:
+async def test_closing_before_a_person_s_own_record_is_refused(scene: Scene) -> None:
     """The refusal names the way; what was withdrawn stands in nobody's way, and is not brought back."""
     one = await enrolled(scene)
     scene.clock.now = at(4)

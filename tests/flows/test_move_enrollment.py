@@ -35,7 +35,7 @@ async def moved(scene: Scene, enrollment: UUID, version: int, *, is_preview: boo
     return await scene.value(lambda act: move_enrollment(act, enrollment, to, is_preview=is_preview))
 
 
-async def test_a_new_version_changes_nothing_of_who_is_enrolled(scene: Scene) -> None:
+async def test_publishing_a_version_leaves_enrollments_unchanged(scene: Scene) -> None:
     """An enrollment keeps its version until somebody moves it."""
     enrollment = await scene.enrolled()
     await scene.value(lambda act: publish_program(act, raised(500)))
@@ -96,7 +96,7 @@ async def test_corrections_and_late_events_go_on_across_a_move(scene: Scene) -> 
     assert (await scene.balance(enrollment.participant)).available == 500 + 600 + 700
 
 
-async def test_a_move_leads_forward_to_a_version_in_which_everything_has_its_place(scene: Scene) -> None:
+async def test_moving_backward_or_to_a_lacking_version_is_refused(scene: Scene) -> None:
     """Not to one that is not there, nor back, nor where a target with visits is gone."""
     enrollment = await scene.enrolled()
     await scene.record(enrollment.id, "negative")

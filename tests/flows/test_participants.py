@@ -158,7 +158,7 @@ async def test_a_change_names_what_changes_and_leaves_the_rest(scene: Scene) -> 
         assert len((await shown(scene, ParticipantFilter(name=name))).items) == count
 
 
-async def test_a_change_of_nothing_is_no_new_revision(scene: Scene) -> None:
+async def test_an_empty_change_keeps_the_revision(scene: Scene) -> None:
     """Saying what is so already changes nothing."""
     jose = await scene.value(lambda act: register_participant(act, JOSE))
     change = ParticipantChange(language="es")
@@ -175,7 +175,7 @@ async def test_a_change_of_what_somebody_else_changed_is_refused(scene: Scene) -
     assert await last == ("precondition_failed", ())
 
 
-async def test_nobody_is_not_found(scene: Scene) -> None:
+async def test_an_unknown_participant_is_not_found(scene: Scene) -> None:
     """An id that does not exist and one of another clinic are answered alike."""
     elsewhere = await (await scene.elsewhere()).participant("X")
     for unknown in (uuid4(), elsewhere):
@@ -183,7 +183,7 @@ async def test_nobody_is_not_found(scene: Scene) -> None:
         assert await scene.refusal(changing(unknown, ParticipantChange())) == ("not_found", ())
 
 
-async def test_each_read_of_a_record_is_told(scene: Scene) -> None:
+async def test_each_read_of_a_record_is_audited(scene: Scene) -> None:
     """Whoever was shown a participant, alone or in a list, stands in the audit trail."""
     jose = await scene.participant()
     await scene.value(lambda act: read_participant(act, jose))

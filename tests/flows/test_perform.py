@@ -84,7 +84,7 @@ async def test_fifty_requests_with_one_key_at_once_are_done_once(scene: Scene) -
     assert (await scene.deeds()).count("participant.registered") == 1
 
 
-async def test_a_refusal_writes_nothing_tells_nothing_and_uses_up_no_key(scene: Scene) -> None:
+async def test_a_refusal_writes_notifies_and_uses_up_nothing(scene: Scene) -> None:
     """What was written before the refusal is taken back with it."""
 
     async def regret(act: Act) -> Done[Participant] | Refused:
@@ -96,7 +96,7 @@ async def test_a_refusal_writes_nothing_tells_nothing_and_uses_up_no_key(scene: 
     assert isinstance(await scene.ask(registering("P-1"), once=ONCE), Done)
 
 
-async def test_a_fault_takes_everything_back(scene: Scene) -> None:
+async def test_an_exception_rolls_everything_back(scene: Scene) -> None:
     """The connection goes back to the pool clean, and the next operation is done."""
 
     async def stumble(act: Act) -> Done[Participant] | Refused:
@@ -110,9 +110,7 @@ async def test_a_fault_takes_everything_back(scene: Scene) -> None:
     assert isinstance(await scene.ask(registering("P-1"), once=ONCE), Done)
 
 
-async def test_a_repeat_that_comes_while_the_first_is_in_flight_is_told_so(
-    scene: Scene, test_settings: Settings
-) -> None:
+async def test_a_repeat_in_flight_is_409(scene: Scene, test_settings: Settings) -> None:
     """It waits for as long as it may, and is then refused; nothing is done twice."""
     cipher = Cipher(test_settings.field_keys, test_settings.index_key)
     hasty = await connect(

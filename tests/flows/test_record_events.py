@@ -167,7 +167,7 @@ async def test_another_clinic_s_people_and_enrollments_do_not_exist(
         assert code(answer) in {"unknown_enrollment", "not_enrolled"}
 
 
-async def test_a_batch_that_meets_itself_records_each_thing_once(
+async def test_the_same_batch_sent_concurrently_records_each_event_once(
     scene: Scene, batcher: Batcher[ToRecord, Answer]
 ) -> None:
     """The same reference twice, once with other content, and a fault in the middle: each stands alone."""

@@ -153,7 +153,7 @@ async def test_giving_and_canceling_at_once_do_one_of_the_two(scene: Scene) -> N
     assert await left(scene, reward.id) == (1 if done[0].status == "canceled" else 0)
 
 
-async def test_what_is_missing_is_said_in_words(scene: Scene) -> None:
+async def test_redeeming_beyond_the_balance_names_the_missing_amount(scene: Scene) -> None:
     """The desk can tell the participant how much more is needed."""
     who = (await scene.enrolled(welcome=725)).participant
     reward = await scene.reward(500)
@@ -166,7 +166,7 @@ async def test_what_is_missing_is_said_in_words(scene: Scene) -> None:
     assert refusal == ("insufficient_balance", ("$.reward",))
 
 
-async def test_what_is_not_there_is_not_given(scene: Scene) -> None:
+async def test_an_unknown_redemption_is_not_found(scene: Scene) -> None:
     """Too few pieces, no codes, off the shelf, unknown: each has its code, and nothing moves."""
     who = (await scene.enrolled(welcome=100_000)).participant
     few, card, gone = await scene.reward(stock=2), await scene.code_reward(), await scene.reward()

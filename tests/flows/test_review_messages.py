@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-async def test_what_nobody_foresaw_is_put_aside_and_tried_again(scene: Scene) -> None:
+async def test_an_unforeseen_error_leaves_the_message_for_retry(scene: Scene) -> None:
     """A fault of ours loses nothing, and does not stop the worker either."""
     await scene.enrolled()
     one = await sender(scene)
@@ -53,7 +53,7 @@ async def retry(scene: Scene, one: Sender, message: UUID, record: object = None)
     await process_message(scene.database, record or one.record, scene.clinic, message)  # type: ignore[arg-type]
 
 
-async def test_what_the_rules_refuse_waits_until_somebody_has_put_it_right(scene: Scene) -> None:
+async def test_a_refused_message_waits_until_it_can_be_recorded(scene: Scene) -> None:
     """An event before its enrollment is not lost, and recorded once when the enrollment is there."""
     await scene.participant()
     document = await scene.program()
@@ -111,7 +111,7 @@ async def test_all_that_waited_is_tried_again_at_once(scene: Scene) -> None:
     assert (await scene.balance(enrolled.participant)).available == 600
 
 
-async def test_what_is_no_event_is_discarded_with_a_reason_and_stays_on_record(scene: Scene) -> None:
+async def test_a_discarded_message_keeps_its_reason_on_record(scene: Scene) -> None:
     """Discarding is for what waits, and it is the end of it."""
     one = await sender(scene)
     taken = await one.send({"hello": "world"})
@@ -144,7 +144,7 @@ async def test_a_sample_is_tried_without_effect(scene: Scene) -> None:
     assert refusal == ("invalid", ("$.mapping.behavior",))
 
 
-async def test_what_is_done_with_messages_is_told(scene: Scene) -> None:
+async def test_steps_on_messages_are_audited(scene: Scene) -> None:
     """The trail says that a message was kept, what became of it, and who read it."""
     enrolled = await scene.enrolled()
     one = await sender(scene)

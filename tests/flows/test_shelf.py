@@ -72,7 +72,7 @@ async def test_a_reward_comes_back_as_added(scene: Scene) -> None:
         ("Cigarros", "tobacco", ("$.category", "$.name")),
     ],
 )
-async def test_what_may_not_be_on_the_shelf_is_refused_where_it_says_so(
+async def test_forbidden_rewards_are_refused_at_the_field_that_names_them(
     scene: Scene, name: str, category: str, places: tuple[str, ...]
 ) -> None:
     """Adding it and changing something into it are refused alike."""
@@ -95,7 +95,7 @@ async def test_a_change_of_what_somebody_else_changed_is_refused(scene: Scene) -
     assert (done.revision, done.value.active, done.value.stock) == (3, False, 4)
 
 
-async def test_a_change_of_nothing_is_no_new_revision(scene: Scene) -> None:
+async def test_an_empty_change_keeps_the_revision(scene: Scene) -> None:
     """Saying what is so already changes nothing."""
     reward = await scene.reward()
     assert (await scene.done(changing(reward.id, RewardChange(price=reward.price)))).revision == 1

@@ -165,7 +165,7 @@ async def test_deliveries_are_listed_with_what_became_of_each(scene: Scene) -> N
     assert (await scene.value(lambda act: list_deliveries(act, made.id, Page(), later))).items == ()
 
 
-async def test_one_delivery_or_all_of_a_while_are_sent_again(scene: Scene) -> None:
+async def test_one_or_all_deliveries_since_a_time_are_replayed(scene: Scene) -> None:
     """With the same id and number; what was never tried is on its way already."""
     enrollment = await scene.enrolled()
     made = await listening(scene)
@@ -191,7 +191,7 @@ async def test_one_delivery_or_all_of_a_while_are_sent_again(scene: Scene) -> No
     )
 
 
-async def test_nothing_of_a_subscriber_leads_into_another_clinic(scene: Scene) -> None:
+async def test_a_subscriber_is_not_found_from_another_clinic(scene: Scene) -> None:
     """Its id, and those of its deliveries, are there what an id is that never was."""
     made = await listening(scene)
     await scene.value(lambda act: ping_subscriber(act, made.id))

@@ -29,7 +29,7 @@ from tests.flows.conftest import MONDAY, Scene, count
 from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 
 
-async def test_what_is_sent_by_either_library_is_recorded(scene: Scene) -> None:
+async def test_messages_signed_by_either_library_are_recorded(scene: Scene) -> None:
     """Both names of the headers are the same promise."""
     enrolled = await scene.enrolled()
     one = await sender(scene)
@@ -85,7 +85,7 @@ async def test_fifty_repeats_at_once_are_one_message_and_one_event(scene: Scene)
     assert (await scene.balance(enrolled.participant)).available == 100
 
 
-async def test_whoever_is_killed_after_keeping_leaves_the_rest_to_a_worker(scene: Scene) -> None:
+async def test_a_message_kept_before_a_kill_is_processed_by_a_worker(scene: Scene) -> None:
     """The worker waits until nobody can be at it any more, and then it is recorded once."""
     enrolled = await scene.enrolled()
     one = await sender(scene)
@@ -100,7 +100,7 @@ async def test_whoever_is_killed_after_keeping_leaves_the_rest_to_a_worker(scene
     assert (await scene.balance(enrolled.participant)).available == 100
 
 
-async def test_whoever_is_killed_after_recording_is_answered_with_the_first_receipt(scene: Scene) -> None:
+async def test_a_message_recorded_before_a_kill_is_answered_with_the_first_receipt(scene: Scene) -> None:
     """It holds even if the mapping, and with it the event's reference, was changed between."""
     enrolled = await scene.enrolled()
     one = await sender(scene, NewSource(mapping=LABORATORY))
@@ -187,7 +187,7 @@ def hostile(one: Sender, body: bytes) -> list[dict[str, str]]:
     ]
 
 
-async def test_whatever_is_not_signed_by_the_source_is_refused_alike_and_not_kept(scene: Scene) -> None:
+async def test_unsigned_messages_are_refused_alike_and_not_kept(scene: Scene) -> None:
     """An unknown source, a deleted one and a wrong signature hear the same sentence."""
     one = await sender(scene)
     body = msgspec.json.encode(NEGATIVE)
@@ -206,7 +206,7 @@ async def test_whatever_is_not_signed_by_the_source_is_refused_alike_and_not_kep
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"\xff\xfe\x00", b"[" * 50_000, b"null", b'{"outcome":"\\u0000"}', b'"x"']
 )
-async def test_whatever_a_believed_source_sends_is_kept(scene: Scene, body: bytes) -> None:
+async def test_every_authentic_message_is_kept(scene: Scene, body: bytes) -> None:
     """What cannot be read waits, byte for byte as it came."""
     one = await sender(scene, NewSource(verifier=PlainHmac()))
     taken = await one.send(body)
@@ -215,7 +215,7 @@ async def test_whatever_a_believed_source_sends_is_kept(scene: Scene, body: byte
     assert (whole.body is None) is (body == b"\xff\xfe\x00")
 
 
-async def test_after_a_rotation_both_secrets_are_believed_for_a_day(scene: Scene) -> None:
+async def test_after_a_rotation_both_secrets_verify_for_a_day(scene: Scene) -> None:
     """And then the new one alone."""
     one = await sender(scene)
     body = msgspec.json.encode({"hello": 1})
@@ -231,7 +231,7 @@ async def test_after_a_rotation_both_secrets_are_believed_for_a_day(scene: Scene
     assert [await believed(secret, "b") for secret in (old, issued.secret)] == [False, True]
 
 
-async def test_a_secret_that_the_sender_made_is_believed(scene: Scene) -> None:
+async def test_a_secret_made_by_the_sender_verifies(scene: Scene) -> None:
     """Many services make the secret themselves; one that cannot be one is refused."""
     brought = "whsec_" + "QUFB" * 8
     one = await sender(scene, NewSource(secret=brought))

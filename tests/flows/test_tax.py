@@ -134,7 +134,7 @@ async def test_a_report_s_cursor_is_one_of_ours(scene: Scene) -> None:
     assert (await scene.refusal(lambda act: tax_report(act, Page(1, "x"))))[0] == "invalid"
 
 
-async def test_reading_a_report_is_told_of_everyone_in_it(scene: Scene) -> None:
+async def test_reading_a_tax_report_is_audited_per_person(scene: Scene) -> None:
     """The trail shows whose record was read, and for which year."""
     who = await scene.participant()
     await paid(scene, who, 1)

@@ -27,14 +27,14 @@ from tests.flows.conftest import MONDAY, TODAY, Scene, count
 from tests.flows.listening import listening, log, types_told
 
 
-async def test_nothing_is_written_where_nobody_listens(scene: Scene) -> None:
+async def test_without_subscribers_no_notice_is_written(scene: Scene) -> None:
     """A clinic without subscribers has no log."""
     enrollment = await scene.enrolled(welcome=500)
     await scene.record(enrollment.id, "negative")
     assert await count(scene, "notices") == 0
 
 
-async def test_an_event_is_told_with_what_it_earned_and_the_balance_after_it(scene: Scene) -> None:
+async def test_recording_notifies_event_awards_and_balance(scene: Scene) -> None:
     """The ids lead to the event, the award and the participant; the outcome is left out."""
     enrollment = await scene.enrolled()
     await listening(scene)
@@ -54,7 +54,7 @@ async def test_an_event_is_told_with_what_it_earned_and_the_balance_after_it(sce
     assert (await types_told(scene))[3:] == ["event.recorded"]
 
 
-async def test_a_batch_tells_each_event_and_each_balance_once(scene: Scene) -> None:
+async def test_a_batch_notifies_each_event_and_each_balance_once(scene: Scene) -> None:
     """One row of the log, under the number of the batch's last entry in the audit trail."""
     enrollment = await scene.enrolled()
     await listening(scene)
@@ -72,7 +72,7 @@ async def test_a_batch_tells_each_event_and_each_balance_once(scene: Scene) -> N
     assert kept[-1].data["available"] == 600
 
 
-async def test_a_refused_event_is_not_told(scene: Scene) -> None:
+async def test_a_refused_event_is_not_notified(scene: Scene) -> None:
     """Of a batch, only what went on record; of a repeat, nothing."""
     enrollment = await scene.enrolled()
     await listening(scene)
@@ -84,7 +84,7 @@ async def test_a_refused_event_is_not_told(scene: Scene) -> None:
     assert await types_told(scene) == ["event.recorded", "award.posted", "balance.changed"]
 
 
-async def test_a_deed_that_is_refused_or_fails_tells_nothing(scene: Scene) -> None:
+async def test_a_refused_or_failing_operation_notifies_nothing(scene: Scene) -> None:
     """What it had told goes with its transaction."""
     enrollment = await scene.enrolled()
     subscriber = await listening(scene)
@@ -103,7 +103,7 @@ async def test_a_deed_that_is_refused_or_fails_tells_nothing(scene: Scene) -> No
     assert await count(scene, "notices") == 0
 
 
-async def test_an_enrollment_is_told_when_it_opens_and_when_it_closes(scene: Scene) -> None:
+async def test_opening_and_closing_an_enrollment_is_notified(scene: Scene) -> None:
     """Its welcome is told as an award."""
     await listening(scene)
     enrollment = await scene.enrolled(welcome=500)
@@ -117,7 +117,7 @@ async def test_an_enrollment_is_told_when_it_opens_and_when_it_closes(scene: Sce
     assert kept[3].data == {"enrollment": str(enrollment.id), "closed_on": "2026-03-02"}
 
 
-async def test_a_redemption_is_told_at_each_step(scene: Scene) -> None:
+async def test_each_step_of_a_redemption_is_notified(scene: Scene) -> None:
     """Held and given, held and canceled; each with the balance after it."""
     enrollment = await scene.enrolled(welcome=1000)
     reward = await scene.reward(400)
@@ -142,7 +142,7 @@ async def test_a_redemption_is_told_at_each_step(scene: Scene) -> None:
     assert kept[-1].data == {"unit": "usd", "available": 600, "held": 0, "given": 400, "earned": 1000}
 
 
-async def test_a_correction_tells_what_it_pays(scene: Scene) -> None:
+async def test_a_correction_notifies_what_it_pays(scene: Scene) -> None:
     """An overturn pays what the first result had not; the adjustment names the event that it is for."""
     enrollment = await scene.enrolled()
     receipt = await scene.record(enrollment.id, "positive")
@@ -159,7 +159,7 @@ async def test_a_correction_tells_what_it_pays(scene: Scene) -> None:
     assert balance.data["available"] == 100
 
 
-async def test_a_manual_award_is_told_once_it_is_approved(scene: Scene) -> None:
+async def test_an_approved_manual_award_is_notified(scene: Scene) -> None:
     """The proposal is nobody's business."""
     enrollment = await scene.enrolled()
     await listening(scene)
@@ -181,7 +181,7 @@ async def test_a_ping_is_for_one_subscriber_and_about_nobody(scene: Scene) -> No
     assert ping.notice.participant is None
 
 
-async def test_what_is_sent_is_thin_and_bears_the_notice(scene: Scene) -> None:
+async def test_sent_bodies_are_thin_and_bear_the_part_2_notice(scene: Scene) -> None:
     """Type, time and data; in the data the number, the participant, and the sentence of 42 CFR Part 2."""
     enrollment = await scene.enrolled()
     subscriber = await listening(scene)
@@ -196,7 +196,7 @@ async def test_what_is_sent_is_thin_and_bears_the_notice(scene: Scene) -> None:
         assert fault_of_sent(body[:-2] + b',"outcome":"negative"}}', one.notice.type, number, None)
 
 
-async def test_what_is_told_to_others_is_told_to_the_audit_trail_too(scene: Scene) -> None:
+async def test_every_notified_operation_is_audited(scene: Scene) -> None:
     """A notice has its number from there; without an entry it would be lost, and so it is a fault of ours."""
     subscriber = await listening(scene)
 

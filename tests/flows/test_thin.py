@@ -32,7 +32,7 @@ ID_TIME_OR_DAY = re.compile(
 OUTCOMES = ("negative", "positive", "refused", "tampered", "missed", "excused", "pending", "invalid")
 
 
-async def test_every_value_told_is_an_id_a_number_a_time_or_a_closed_word(scene: Scene) -> None:
+async def test_notices_hold_only_ids_numbers_times_and_closed_words(scene: Scene) -> None:
     """One of everything, and a history of random visits with names, notes and evidence in it."""
     subscriber = await listening(scene)
     await fill(scene)

@@ -81,7 +81,7 @@ async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Boo
         await opened.close()
 
 
-async def test_a_clinic_made_by_its_own_deeds_is_clean(books: Books) -> None:
+async def test_verify_is_clean_after_ordinary_operations(books: Books) -> None:
     """A history with resets, caps, late starts, closings, codes and redemptions leaves no fault behind."""
     verdict = await books.verdict()
     assert verdict.fault is None

@@ -104,7 +104,7 @@ async def furnish(scene: Scene) -> None:
     await scene.value(lambda act: remove_source(act, other.source.id))
 
 
-async def test_what_was_tampered_with_is_found_where_it_lies(scene: Scene, owner: Connection) -> None:
+async def test_verify_names_tampered_inbound_rows(scene: Scene, owner: Connection) -> None:
     """Whatever is planted, the first fault that is named lies there; what is put back is clean again."""
     await furnish(scene)
     assert await fault_in(scene) is None

@@ -76,7 +76,7 @@ async def fault_of(scene: Scene) -> BookFault | None:
     return verdict.fault
 
 
-async def test_what_was_told_is_right_as_it_is(told: Scene) -> None:
+async def test_verify_is_clean_over_notices_as_made(told: Scene) -> None:
     """Nothing is found where nothing was planted."""
     assert await fault_of(told) is None
 

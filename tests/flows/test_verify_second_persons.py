@@ -157,7 +157,7 @@ async def furnish(scene: Scene) -> None:
     await scene.by_another(lambda act: refuse_write_off(act, second, None))
 
 
-async def test_what_one_person_did_alone_is_found_where_it_lies(scene: Scene, owner: Connection) -> None:
+async def test_verify_names_a_step_taken_by_one_person_alone(scene: Scene, owner: Connection) -> None:
     """Whatever is planted, the first fault that is named lies there; what is put back is clean again."""
     await furnish(scene)
     assert await fault_in(scene) is None
@@ -179,9 +179,7 @@ async def test_what_one_person_did_alone_is_found_where_it_lies(scene: Scene, ow
     assert await fault_in(scene) is None
 
 
-async def test_what_was_taken_away_before_there_were_write_offs_is_no_fault(
-    scene: Scene, owner: Connection
-) -> None:
+async def test_stock_changes_before_write_offs_existed_are_clean(scene: Scene, owner: Connection) -> None:
     """It stays on record as what one person did, and counts."""
     await scene.reward(stock=9)
     await owner.execute(

@@ -141,7 +141,7 @@ async def test_a_cursor_that_no_list_gave_leads_to_a_page(scene: Scene) -> None:
     assert await scene.refusal(lambda act: list_visits(act, Page(5, "x"))) == ("invalid", ("cursor",))
 
 
-async def test_nobody_is_listed_before_the_start_or_after_the_end(scene: Scene) -> None:
+async def test_visits_lie_between_start_and_end(scene: Scene) -> None:
     """A closed enrollment is listed up to its last day, an open one up to its planned end."""
     one = await enrolled(scene, starts_on=day(1))
     close = CloseEnrollment("Done", day(7))

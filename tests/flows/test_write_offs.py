@@ -92,7 +92,7 @@ async def test_another_person_s_approval_takes_the_pieces(scene: Scene) -> None:
     assert {"write_off.proposed", "write_off.approved", "stock.changed"} <= set(await scene.deeds())
 
 
-async def test_whoever_proposed_a_write_off_settles_nothing(scene: Scene) -> None:
+async def test_the_proposer_of_a_write_off_cannot_settle_it(scene: Scene) -> None:
     """Neither way, and the database holds the same."""
     reward = await scene.reward(stock=5)
     write_off = await proposed(scene, reward, 2)
@@ -174,7 +174,7 @@ async def test_write_offs_and_redemptions_at_once_never_take_more_than_there_is(
     assert await left(scene, reward) == 0
 
 
-async def test_what_was_never_counted_has_nothing_to_write_off(scene: Scene) -> None:
+async def test_an_uncounted_reward_has_nothing_to_write_off(scene: Scene) -> None:
     """Nor has a code reward, whose stock is its codes."""
     item, card = await scene.reward(), await scene.code_reward()
     assert await scene.refusal(stocking(item.id, -1)) == ("out_of_stock", ("$.change",))

@@ -57,7 +57,7 @@ def test_a_key_that_is_not_on_the_list_is_dropped_and_named(lines: io.StringIO) 
     assert "Ann" not in lines.getvalue()
 
 
-def test_what_is_bound_to_a_request_is_on_each_of_its_lines_and_guarded_too(lines: io.StringIO) -> None:
+def test_request_ids_are_on_every_line_and_filtered_too(lines: io.StringIO) -> None:
     """The trace is found again in every line; a bound name is dropped like any other."""
     with structlog.contextvars.bound_contextvars(trace_id="4bf9", phone="555"):
         structlog.get_logger().info("reward_given")
@@ -85,7 +85,7 @@ def test_an_exception_shows_its_kind_and_places_and_not_its_message(lines: io.St
     assert "555-0199" not in lines.getvalue()
 
 
-def test_what_is_less_severe_than_the_level_is_not_written(lines: io.StringIO) -> None:
+def test_lines_below_the_level_are_not_written(lines: io.StringIO) -> None:
     """The level counts for our loggers and for everyone's."""
     structlog.get_logger("service").debug("looked")
     logging.getLogger("asyncpg").debug("looked")

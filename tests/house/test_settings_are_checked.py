@@ -152,7 +152,7 @@ def test_no_key_and_no_faulty_key_is_ever_printed() -> None:
     assert r"\x00" not in printed
 
 
-def test_what_opens_the_mail_server_is_not_printed() -> None:
+def test_the_mail_password_is_not_printed() -> None:
     """A printed setting shows neither the password in the address nor the gateway's key."""
     read = settings.read(
         {**ENOUGH, "SMTP_URL": "smtps://me:hush@mail.example.org", "TEXT_GATEWAY_KEY": "hush"}

@@ -234,7 +234,7 @@ async def test_a_healthy_receiver_is_not_held_up_by_those_beside_it() -> None:
 
 
 @pytest.mark.parametrize("word", ["yes", "no"])
-async def test_the_settings_make_a_courier(word: str) -> None:
+async def test_the_settings_configure_the_webhook_client(word: str) -> None:
     """Whether this machine may be spoken to, and how much of an answer is kept."""
     key = base64.b64encode(bytes(32)).decode()
     environment = {

@@ -38,7 +38,7 @@ async def test_an_answer_longer_than_it_says_harms_no_later_notice(webhook_clien
     assert receiver.connections == 2
 
 
-async def test_what_comes_unasked_later_ends_a_kept_connection(webhook_client: WebhookClient) -> None:
+async def test_unsolicited_bytes_end_a_kept_connection(webhook_client: WebhookClient) -> None:
     """An answer sent ahead of its notice would be taken for that notice's."""
 
     async def script(receiver: Receiver, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -79,7 +79,7 @@ async def test_what_comes_unasked_later_ends_a_kept_connection(webhook_client: W
     ],
     ids=lambda lie: ascii(bytes(lie[:24])),
 )
-async def test_what_is_not_an_answer_is_malformed(webhook_client: WebhookClient, lie: bytes) -> None:
+async def test_a_non_http_answer_is_malformed(webhook_client: WebhookClient, lie: bytes) -> None:
     """Heads without end and floods of preliminaries too; nothing raises."""
     async with receiving(answering(lie)) as receiver:
         why, status = failure(await send(webhook_client, receiver))

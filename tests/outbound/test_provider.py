@@ -77,7 +77,7 @@ def issuer() -> Iterator[Issuer]:
     server.server_close()
 
 
-async def test_a_right_token_is_believed_by_either_algorithm(issuer: Issuer) -> None:
+async def test_a_valid_id_token_is_accepted_by_either_algorithm(issuer: Issuer) -> None:
     """RSA and elliptic curves."""
     issuer.keys.append(ECKey.generate_key("P-256", {"kid": "two"}))
     provider = Provider(issuer.url, "us", "secret")
@@ -95,7 +95,7 @@ async def test_a_right_token_is_believed_by_either_algorithm(issuer: Issuer) -> 
     ],
     ids=str,
 )  # fmt: skip
-async def test_a_token_with_one_thing_wrong_is_refused(issuer: Issuer, wrong: dict[str, Any]) -> None:
+async def test_an_id_token_with_one_wrong_claim_is_refused(issuer: Issuer, wrong: dict[str, Any]) -> None:
     """Each by itself."""
     with pytest.raises(ProviderError):
         await Provider(issuer.url, "us", "secret").claims(issuer.token(**wrong), NONCE)

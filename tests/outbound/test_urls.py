@@ -349,7 +349,7 @@ def test_a_hostile_address_is_refused_for_its_reason(text: str, fault: Fault) ->
     [case for case in CASES if case[1] not in {"scheme", "inside_name", "address"}],
     ids=lambda value: ascii(value)[:60],
 )
-def test_the_settings_open_no_odd_form(text: str, fault: Fault) -> None:
+def test_no_setting_allows_odd_address_forms(text: str, fault: Fault) -> None:
     """Loopback and private addresses may be allowed; a form that readers disagree about never is."""
     assert read_url(text, BOTH) == Unfit(fault)
 

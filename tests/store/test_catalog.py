@@ -218,7 +218,7 @@ async def test_a_week_takes_over_what_came_before_it_was_made_and_goes_with_it(c
     assert [row["seq"] for row in await catalog.fetch("select seq from notices")] == [3]
 
 
-async def test_nobody_else_was_granted_anything(catalog: Connection) -> None:
+async def test_only_the_service_role_has_grants(catalog: Connection) -> None:
     """The owner and the service: no table is open to all roles."""
     rows = await catalog.fetch(f"""
         select c.relname from pg_class as c, aclexplode(c.relacl) as g

@@ -318,7 +318,7 @@ def test_servers_that_were_started_again_end_with_their_starter_too(folder: Path
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.1, 0.2, 0.4])
-def test_nothing_comes_up_behind_a_stop(folder: Path, after_s: float) -> None:
+def test_no_server_starts_after_a_stop(folder: Path, after_s: float) -> None:
     """A stop that meets a restart ends it, however far it is."""
     stores = embedded.start(folder)
     for pid in (pid_of_postgres(folder), pid_of_valkey(stores)):

@@ -43,7 +43,7 @@ async def test_two_that_migrate_at_once_apply_each_migration_once(own_database: 
     assert sorted(applied, key=len) == [[], [], [], [migration.name for migration in on_disk()]]
 
 
-async def test_what_is_kept_of_a_migration_is_its_checksum(own_database: str) -> None:
+async def test_a_migration_is_kept_with_its_checksum(own_database: str) -> None:
     """The SHA-256 of the file as it was applied."""
     connection = await asyncpg.connect(own_database)
     rows = await connection.fetch("select name, checksum from schema_migrations order by name")

@@ -15,7 +15,7 @@ values (:id, :id, gen_random_uuid(), 5, '', :id, now()), (:id, :id, gen_random_u
 """.replace(":id", "'00000000-0000-7000-8000-000000000001'::uuid")
 
 
-async def test_what_one_person_took_away_before_stays_on_record_as_that(own_database: str) -> None:
+async def test_stock_taken_by_one_person_before_stays_on_record(own_database: str) -> None:
     """It is marked once, by the migration; from then on nothing is taken away without a write-off."""
     connection = await asyncpg.connect(own_database)
     try:

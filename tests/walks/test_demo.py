@@ -98,7 +98,7 @@ def test_there_is_a_key_for_each_role_and_each_is_kept_private(demo: Demo) -> No
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_somebody_is_in_each_published_program(demo: Demo) -> None:
+def test_the_demo_enrolls_somebody_in_each_published_program(demo: Demo) -> None:
     """Every schedule can be looked at in somebody's history."""
     enrolled = {one["program"] for one in demo.get("/v1/enrollments?limit=200")["items"]}
     published = {path.stem for path in PROGRAMS.glob("*.yaml")}
@@ -171,7 +171,7 @@ def test_a_cap_was_reached_and_names_were_drawn(demo: Demo) -> None:
     assert len(hat["names"]) == 2
 
 
-def test_somebody_moved_to_a_newer_version_and_somebody_stepped_down(demo: Demo) -> None:
+def test_the_demo_has_a_version_move_and_a_step_down(demo: Demo) -> None:
     """The newer version paid the difference; the step down began the day after the first program's last."""
     enrollments = demo.get("/v1/enrollments?limit=200")["items"]
     assert any(one["version"] == 2 for one in enrollments)
@@ -186,7 +186,7 @@ def test_somebody_moved_to_a_newer_version_and_somebody_stepped_down(demo: Demo)
     assert before["closed_on"] < down["starts_on"]
 
 
-def test_something_waits_for_a_second_person(demo: Demo) -> None:
+def test_the_demo_has_a_proposal_that_waits(demo: Demo) -> None:
     """The manager's key can approve a manual award and a write-off that somebody else proposed."""
     by_status = {one["status"]: one for one in demo.get("/v1/manual-awards")["items"]}
     assert set(by_status) == {"proposed", "approved"}

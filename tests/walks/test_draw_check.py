@@ -80,7 +80,7 @@ def test_a_seed_that_is_not_revealed_yet_is_asked_for(
     assert (short.returncode, "64 hexadecimal digits" in short.stderr) == (2, True)
 
 
-def test_what_is_no_record_is_said_to_be_none(rewards: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_no_draw_record_is_refused(rewards: Run, tmp_path: Path) -> None:
     """A file of something else, or no file at all, ends with a sentence."""
     ended = rewards("draw", "check", written(tmp_path, {"id": 1}), check=False)
     assert (ended.returncode, "no record of a draw" in ended.stderr) == (3, True)

@@ -108,7 +108,7 @@ def test_each_refused_line_is_written_down_with_its_number_code_and_words(
     assert bring(refused, "--enroll").stdout.startswith("1 recorded")
 
 
-def test_without_enroll_nobody_is_made(demo: Demo, bring: Bring, tmp_path: Path) -> None:
+def test_importing_without_enroll_makes_no_participant(demo: Demo, bring: Bring, tmp_path: Path) -> None:
     """A mistyped reference is refused and not made into a new person."""
     path = tmp_path / "visits.csv"
     path.write_text(

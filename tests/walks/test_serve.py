@@ -133,7 +133,7 @@ def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str
         assert not ready(url)
 
 
-def test_what_several_web_processes_count_is_one_sum(own_database: str, given: Given) -> None:
+def test_metrics_of_several_web_processes_add_up(own_database: str, given: Given) -> None:
     """Whichever of them answers, `/metrics` speaks for all."""
     with serving(given(own_database), "--workers", "2") as (_, url):
         for _ in range(20):

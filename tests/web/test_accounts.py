@@ -66,7 +66,7 @@ async def test_a_new_member_signs_in_with_the_password_that_was_shown_once(
 
 
 @pytest.mark.usefixtures("manager")
-async def test_who_is_disabled_is_out_at_once_and_can_be_let_in_again(
+async def test_disabling_ends_sessions_and_enabling_restores_sign_in(
     server: Server, clinic: Clinic, browser: httpx.AsyncClient
 ) -> None:
     """Their open pages too."""
@@ -83,7 +83,7 @@ async def test_who_is_disabled_is_out_at_once_and_can_be_let_in_again(
         assert (await sign_in(theirs, who.email)).status_code == 303
 
 
-async def test_nobody_locks_themselves_out(browser: httpx.AsyncClient, manager: CreatedStaff) -> None:
+async def test_a_manager_cannot_disable_themselves(browser: httpx.AsyncClient, manager: CreatedStaff) -> None:
     """The last manager of a clinic cannot be gone by a slip of the hand."""
     page = f"/manage/staff/{manager.id}"
     for path, fields in ((f"{page}/disabled", {"disabled": "yes"}), (page, {"role": "auditor", "name": "A"})):

@@ -87,7 +87,7 @@ async def test_other_media_are_415_and_406(clinic: Clinic) -> None:
         ("/v1/enrollments", {"status": "shut"}, ("This must be one of: `closed`, `open`.",)),
     ],
 )
-async def test_what_is_wrong_is_said_for_people(
+async def test_decoding_faults_are_worded_for_people(
     clinic: Clinic, path: str, asked: dict[str, str], says: tuple[str, ...]
 ) -> None:
     """No pattern of our own code: what the field is, or which words it takes."""

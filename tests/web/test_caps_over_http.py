@@ -59,7 +59,7 @@ async def test_750_dollars_a_year_in_the_program_itself_come_out_in_any_order(cl
     assert [(one["unit"], one["available"]) for one in balance] == [("usd", 75_000)]
 
 
-async def test_a_clinic_s_cap_is_set_met_told_of_and_ended(clinic: Clinic) -> None:
+async def test_a_clinic_cap_is_set_reached_notified_and_ended(clinic: Clinic) -> None:
     """The same $750 a year as the clinic's own: visit 31 is clipped, and who came to it is listed."""
     made = await clinic.post("/v1/caps", CAP)
     assert made.status_code == 201
@@ -105,7 +105,7 @@ async def test_the_tax_report_says_who_was_paid_in_a_year(clinic: Clinic) -> Non
 
 
 @pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
-async def test_no_cap_at_the_end_of_the_calendar_stops_a_clinic(clinic: Clinic, far: str) -> None:
+async def test_a_cap_until_the_last_calendar_day_is_accepted(clinic: Clinic, far: str) -> None:
     """Neither a new one nor the end of one is so far off that a calendar cannot hold it."""
     cap = (await clinic.post("/v1/caps", CAP)).json()["id"]
     for change in ({"starts_on": far}, {"ends_on": far}):

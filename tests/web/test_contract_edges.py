@@ -84,7 +84,7 @@ async def test_visits_recorded_newest_first_are_paid_up_to_the_cap_and_the_weekl
         ("display_code", None),
     ],
 )
-async def test_a_participant_is_found_by_each_thing_that_is_known_of_them(
+async def test_a_participant_is_found_by_each_identifying_field(
     clinic: Clinic, wanted: str, value: str | None
 ) -> None:
     """However it is spelled; and nobody is found by what belongs to nobody."""
@@ -155,7 +155,7 @@ async def test_a_receipt_speaks_the_participant_s_language_unless_another_is_ask
     assert "next" in asked["outlook"][0]["sentence"]
 
 
-async def test_a_closed_enrollment_has_nothing_ahead(clinic: Clinic) -> None:
+async def test_a_closed_enrollment_has_an_empty_outlook(clinic: Clinic) -> None:
     """Its outlook promises nothing, and says that all stays."""
     _, enrollment = await enroll(clinic)
     await clinic.post("/v1/events", visit(enrollment, 1))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
-async def test_what_litestar_refuses_has_our_shape(clinic: Clinic) -> None:
+async def test_litestar_s_refusals_are_problem_details(clinic: Clinic) -> None:
     """Unknown paths and methods are problems like any other, and say nothing of the query."""
     client = clinic.client()
     assert_problem(await client.get("/v1/nothing?name=Ann"), 404, "not_found")

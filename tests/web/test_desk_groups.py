@@ -63,7 +63,7 @@ async def join(desk: httpx.AsyncClient, person: dict[str, Any], csrf: str) -> No
     assert done.status_code == 303, done.text
 
 
-async def test_somebody_known_is_enrolled_in_a_further_program_once(
+async def test_a_known_person_is_enrolled_in_a_second_program_once(
     desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """A program in which they are already is not offered; a slip is told at its field and keeps the rest."""
@@ -89,7 +89,7 @@ async def test_somebody_known_is_enrolled_in_a_further_program_once(
     assert 'id="program-fault"' in again.text
 
 
-async def test_somebody_moves_on_to_another_program_in_one_step(
+async def test_a_transfer_closes_one_enrollment_and_opens_the_next(
     desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """Both or neither, once; another person's enrollment is not there."""
@@ -175,7 +175,7 @@ async def test_the_tab_says_how_much_waits_to_be_handed_over(
     assert 'data-handovers="1"' in (await desk.get("/desk/list")).text
 
 
-async def test_whoever_was_recorded_as_missing_is_not_said_to_have_come(
+async def test_a_person_recorded_as_missed_is_not_shown_as_seen(
     desk: httpx.AsyncClient, people: list[dict[str, Any]]
 ) -> None:
     """Their row is done and says so, without a time of coming."""

@@ -32,7 +32,7 @@ async def desk(server: Server, clinic: Clinic) -> AsyncIterator[httpx.AsyncClien
         yield client
 
 
-async def test_somebody_new_is_in_the_list_after_one_form(
+async def test_a_newly_admitted_person_is_on_the_desk_s_list(
     desk: httpx.AsyncClient, people: list[dict[str, Any]]
 ) -> None:
     """A slip is told at its field with what was typed kept; the form sent twice adds one person."""
@@ -77,7 +77,7 @@ async def test_a_card_that_is_scanned_opens_its_person_and_leaves_their_code(
         assert (used.status_code, used.headers["location"]) == (303, "/portal")
 
 
-async def test_what_was_redeemed_is_given_or_canceled_once(
+async def test_a_held_redemption_is_given_or_canceled_once(
     desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """Both say what became of it; what is settled is not settled again."""

@@ -78,7 +78,7 @@ async def test_a_form_sent_twice_records_once(
     assert "$11.50" in shown.text
 
 
-async def test_what_waited_on_the_device_is_recorded_at_its_own_time(
+async def test_a_queued_record_keeps_the_time_of_its_tap(
     desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """The time between the tap and the sending is believed; the device's clock, here a day behind, is not."""
@@ -94,7 +94,7 @@ async def test_what_waited_on_the_device_is_recorded_at_its_own_time(
     assert timedelta(seconds=2) <= waited < timedelta(minutes=1)
 
 
-async def test_an_undo_takes_back_all_of_it_and_deletes_nothing(
+async def test_an_undo_reverses_every_transfer_and_deletes_no_row(
     desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """The row is to be recorded again; a second undo of the same says that it is done."""
@@ -114,7 +114,7 @@ async def test_an_undo_takes_back_all_of_it_and_deletes_nothing(
     assert "4 expected, 0 done" in (await desk.get("/desk")).text
 
 
-async def test_nobody_undoes_what_another_recorded_or_corrected(
+async def test_undoing_another_person_s_or_a_corrected_event_is_refused(
     server: Server, desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:
     """A colleague's event stays, a corrected one too, and so does one of the API."""

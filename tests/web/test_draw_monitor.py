@@ -72,7 +72,7 @@ async def test_the_metrics_say_how_even_draws_are(server: Server, clinic: Clinic
     assert shown("rewards_draw_slips") >= slips + 7
 
 
-async def test_whoever_asks_for_the_metrics_gets_them(clinic: Clinic) -> None:
+async def test_metrics_need_no_key(clinic: Clinic) -> None:
     """The served metrics name the gauges, and no clinic and no person."""
     text = (await clinic.client().get("/metrics")).text
     for name in ("rewards_draw_chi_square", "rewards_draw_chi_square_df", "rewards_draw_chi_square_p"):
@@ -90,7 +90,7 @@ async def test_the_metrics_are_given_where_the_database_is_away(server: Server) 
     assert shown("rewards_draw_slips") >= 0
 
 
-def test_what_chance_hardly_explains_is_warned_of() -> None:
+def test_improbable_draw_frequencies_raise_a_warning() -> None:
     """The warning holds the bowl's id and numbers, and nothing else."""
     with structlog.testing.capture_logs() as lines:
         show([Fairness("own:1234", "1234", 900, 40.0, 2, 1e-9), Fairness("b", "b", 900, 1.0, 2, 0.5)])

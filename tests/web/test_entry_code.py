@@ -92,7 +92,7 @@ async def test_guessing_is_slow(clinic: Clinic, server: Server) -> None:
     assert await may_try(server.database, "192.0.2.2")
 
 
-async def test_codes_are_in_the_audit_trail_without_being_told(
+async def test_the_audit_trail_names_codes_without_their_text(
     clinic: Clinic, phone: httpx.AsyncClient
 ) -> None:
     """Issued and used, with ids only."""
@@ -106,7 +106,7 @@ async def test_codes_are_in_the_audit_trail_without_being_told(
     assert code.replace("-", "") not in trail.text
 
 
-async def test_an_empty_form_is_told_what_it_lacks(phone: httpx.AsyncClient) -> None:
+async def test_an_empty_form_names_the_missing_field(phone: httpx.AsyncClient) -> None:
     """The fault stands at the field."""
     answer = await typed(phone, "")
     assert answer.status_code == 422

@@ -45,7 +45,7 @@ async def test_a_tablet_is_made_at_the_desk_and_signs_the_staff_out(clinic: Clin
         assert (gone.status_code, gone.headers["location"]) == (303, "/kiosk/start?to=/kiosk")
 
 
-async def test_somebody_without_a_phone_signs_in_at_the_tablet(clinic: Clinic, server: Server) -> None:
+async def test_a_participant_signs_in_at_the_kiosk_with_code_and_pin(clinic: Clinic, server: Server) -> None:
     """First by a card, which lets them choose a PIN; then by their short code and the PIN, which does not."""
     person = await registered(clinic)
     async with browser_of(server) as tablet:

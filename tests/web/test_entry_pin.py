@@ -61,7 +61,7 @@ async def test_five_wrong_pins_rest_it_and_a_new_card_wakes_it(clinic: Clinic, s
     assert PIN not in trail
 
 
-async def test_a_pin_that_cannot_be_chosen_is_told_why_at_its_field(clinic: Clinic, server: Server) -> None:
+async def test_a_weak_pin_is_refused_with_its_reason_at_the_field(clinic: Clinic, server: Server) -> None:
     """Easy, not six digits, or typed in two ways; nothing is kept."""
     code = await code_for(clinic, (await registered(clinic))["id"])
     async with browser_of(server) as phone:
@@ -82,7 +82,7 @@ async def test_a_pin_that_cannot_be_chosen_is_told_why_at_its_field(clinic: Clin
         assert "/portal/key/remove" not in (await phone.get(KEY)).text
 
 
-async def test_only_whoever_is_in_care_sets_a_pin(clinic: Clinic, server: Server) -> None:
+async def test_only_the_participant_sets_their_pin(clinic: Clinic, server: Server) -> None:
     """Nobody is sent to sign in, and staff have passwords instead."""
     async with browser_of(server) as nobody:
         assert (await nobody.get(KEY)).status_code == 303

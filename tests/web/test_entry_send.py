@@ -150,7 +150,7 @@ async def test_a_text_that_did_not_go_is_sent_by_the_worker(
     assert number not in trail
 
 
-async def test_what_is_queued_cannot_be_read_in_the_database(
+async def test_queued_messages_are_encrypted_in_the_database(
     clinic: Clinic, server: Server, gateway: Gateway
 ) -> None:
     """Neither where it goes nor the code."""
@@ -184,7 +184,7 @@ async def test_a_way_that_is_not_there_says_so(gateway: Gateway) -> None:
     assert "K7Q4" not in str(fault.value)
 
 
-async def test_without_a_way_to_send_the_page_names_the_desk(server: Server) -> None:
+async def test_without_a_sender_the_page_points_to_the_desk(server: Server) -> None:
     """It offers no form that would do nothing; what is sent to it all the same is answered neutrally."""
     async with browser_of(server) as phone:
         assert "front desk" in (await phone.get("/sign-in/send")).text

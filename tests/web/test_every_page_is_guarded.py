@@ -73,7 +73,7 @@ async def test_a_role_opens_its_pages_and_no_other(server: Server, clinic: Clini
             assert (answer.status_code == 403) is (role not in page.who), f"{page.name} {answer.status_code}"
 
 
-async def test_a_page_about_another_clinic_s_thing_is_one_about_nothing(
+async def test_another_clinic_s_page_is_404_like_an_unknown_one(
     server: Server, clinic: Clinic, other: Clinic
 ) -> None:
     """Read or sent, every id of another clinic is answered as an id that never was."""

@@ -114,7 +114,9 @@ async def test_a_signed_event_is_taken_and_recorded_once(
     assert event["recorded_by"] == made["id"]
 
 
-async def test_plain_hmac_and_bearer_are_believed_too(clinic: Clinic, outside: httpx.AsyncClient) -> None:
+async def test_plain_hmac_and_bearer_messages_are_accepted(
+    clinic: Clinic, outside: httpx.AsyncClient
+) -> None:
     """Each by its own header."""
     person = await enrolled(clinic)
     plain = await source(clinic, verifier={"type": "plain_hmac", "header": "X-Lab-Signature"})
@@ -192,7 +194,9 @@ async def test_a_message_is_bounded(clinic: Clinic, outside: httpx.AsyncClient) 
     )
 
 
-async def test_what_waits_is_read_retried_and_discarded(clinic: Clinic, outside: httpx.AsyncClient) -> None:
+async def test_waiting_messages_are_read_retried_and_discarded(
+    clinic: Clinic, outside: httpx.AsyncClient
+) -> None:
     """A manager sees why, puts it right, and tries again; what is no event is put away with a reason."""
     made = await source(clinic)
     for name, message in (("a", EVENT), ("b", {"hello": "world"})):

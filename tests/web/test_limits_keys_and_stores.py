@@ -90,7 +90,7 @@ async def test_a_limit_fills_up_again(redis: Redis) -> None:
     assert (left.allowed, left.remaining) == (True, 0)
 
 
-async def test_without_redis_nobody_is_held_up(clinic: Clinic, server: Server) -> None:
+async def test_without_redis_requests_are_served(clinic: Clinic, server: Server) -> None:
     """Limits are off, everything goes on, and `/readyz` says that Redis is away."""
     away = f"redis://127.0.0.1:{free_port()}"
     app = create_app(replace(server.settings, redis_url=away, rate_limit=RateLimit(1, 60)))
@@ -104,7 +104,7 @@ async def test_without_redis_nobody_is_held_up(clinic: Clinic, server: Server) -
         )
 
 
-async def test_without_postgresql_everything_is_503_with_a_wait(clinic: Clinic, server: Server) -> None:
+async def test_without_postgresql_every_route_is_503_with_retry_after(clinic: Clinic, server: Server) -> None:
     """The process lives, is not ready, and tells nobody why."""
     app = create_app(server.settings)
     async with running(app, clinic.keys["manager"]) as client:
@@ -127,7 +127,7 @@ async def test_without_postgresql_everything_is_503_with_a_wait(clinic: Clinic, 
         assert ready.status_code in {200, 503}
 
 
-async def test_what_nobody_foresaw_is_a_500_that_tells_nothing(clinic: Clinic, server: Server) -> None:
+async def test_an_unhandled_error_is_500_without_details(clinic: Clinic, server: Server) -> None:
     """The answer has the trace under which it was logged, and nothing from inside."""
     app = create_app(server.settings)
     async with running(app, clinic.keys["manager"]) as client:

@@ -39,7 +39,7 @@ async def publish(manage: Manage, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_whoever_reads_at_the_api_reads_here(manage: Manage, name: str) -> None:
+async def test_roles_that_may_read_by_api_may_read_the_page(manage: Manage, name: str) -> None:
     """An empty list says something, in either language, to every role that may open it."""
     for role in ("manager", "clinician", "auditor"):
         assert (await manage.get(f"/manage/{name}", role)).status_code == 200
@@ -111,7 +111,7 @@ async def test_an_award_is_proposed_by_one_and_paid_by_another(manage: Manage) -
     assert "500" in str(balances)
 
 
-async def test_an_award_proposed_on_a_page_is_proposed_once_for_ever(manage: Manage) -> None:
+async def test_an_award_proposed_on_a_page_never_expires_its_key(manage: Manage) -> None:
     """Its key moves value like the API's, so that it is still there when keys that move none have expired."""
     await manage.person("MRN-7")
     word = str(uuid4())
@@ -124,7 +124,7 @@ async def test_an_award_proposed_on_a_page_is_proposed_once_for_ever(manage: Man
     assert len((await manage.clinic.get("/v1/manual-awards")).json()["items"]) == 1
 
 
-async def test_the_row_of_names_counts_what_waits_for_whoever_looks(manage: Manage) -> None:
+async def test_the_navigation_counts_the_work_that_waits_for_the_reader(manage: Manage) -> None:
     """What somebody else proposed is counted; what one proposed oneself waits for another."""
     place = await added(manage)
     assert (await manage.post(f"{place}/stock", {"change": "-2", "reason": "Broken"})).status_code == 303
@@ -215,7 +215,7 @@ async def test_a_redemption_is_handed_over(manage: Manage) -> None:
     assert (await manage.post(f"/manage/redemptions/{held}/cancel", {})).status_code == 409
 
 
-async def test_everybody_is_moved_to_the_newest_version(manage: Manage) -> None:
+async def test_all_enrollments_are_moved_to_the_newest_version(manage: Manage) -> None:
     """A few in each request, with how many of all; whoever leaves finds the rest."""
     await publish(manage, CALIFORNIA)
     for number in range(7):

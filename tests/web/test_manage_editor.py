@@ -85,7 +85,7 @@ def test_a_form_that_is_not_touched_is_the_identical_document(name: str) -> None
 
 
 @pytest.mark.parametrize("path", ["targets", "caps", "targets.0.phases", "targets.0.bonuses"])
-def test_what_is_added_can_be_taken_out_again(path: str) -> None:
+def test_added_parts_of_a_program_can_be_removed(path: str) -> None:
     """The document is then the one that it was."""
     base = plain_of(CALIFORNIA.program)
     add(base, path)
@@ -98,7 +98,7 @@ def test_what_is_added_can_be_taken_out_again(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["targets.9.phases", "", "name", "targets.x.phases.0", "caps.0.per.1"])
-def test_a_place_that_is_not_there_changes_nothing(path: str) -> None:
+def test_an_unknown_place_changes_nothing(path: str) -> None:
     """A form made by hand can name any place."""
     base = plain_of(CALIFORNIA.program)
     add(base, path)

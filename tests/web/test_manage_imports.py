@@ -128,7 +128,7 @@ async def test_a_text_that_is_none_of_events_says_what_it_needs(manage: Manage, 
     assert "Cannot be read" in text_of((await manage.get(path)).text)
 
 
-async def test_only_a_manager_imports_and_nothing_is_no_import(manage: Manage) -> None:
+async def test_importing_needs_a_manager_and_a_nonempty_file(manage: Manage) -> None:
     """An empty form says what to do at its field."""
     for role in ("auditor", "clinician", "front_desk"):
         assert (await manage.get("/manage/imports", role)).status_code == 403

@@ -162,7 +162,7 @@ async def test_a_checkpoint_is_the_latest_seal(manage: Manage) -> None:
 
 
 @pytest.mark.parametrize("operation", DEEDS)
-def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(operation: str) -> None:
+def test_each_searchable_deed_is_spelled_as_in_the_trail(operation: str) -> None:
     """One point, and the same text again."""
     spelled = _spelled(operation)
     assert spelled.count(".") == 1
@@ -170,7 +170,7 @@ def test_a_deed_that_can_be_searched_for_is_spelled_as_the_trail_has_it(operatio
 
 
 @pytest.mark.parametrize("path", sorted(FLOWS.glob("*.py")), ids=lambda path: path.stem)
-def test_what_is_told_can_be_said_in_either_language(path: Path) -> None:
+def test_every_audited_deed_has_words_in_both_languages(path: Path) -> None:
     """Every operation that a flow tells the trail has its words."""
     told = re.findall(r'\.audit\(\s*"([a-z_.]+)"', path.read_text())
     assert [operation for operation in told if DEED + operation.replace(".", "_") not in WORDS] == []

@@ -65,7 +65,7 @@ def rows_of(file: bytes) -> list[dict[str, Any]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-async def test_what_the_report_says_was_paid_is_what_the_statements_come_to(manage: Manage) -> None:
+async def test_the_report_s_paid_total_equals_the_statements(manage: Manage) -> None:
     """By week, over two people, one of them paid by a funder; the file and the page say the same."""
     own = await earned(manage, ("P-1",))
     theirs = await earned(manage, ("P-2",), "county-fund")
@@ -120,7 +120,7 @@ async def test_the_tax_report_is_the_api_s(manage: Manage) -> None:
     assert (await manage.get("/manage/reports", "auditor")).status_code == 200
 
 
-async def test_a_new_clinic_is_told_what_to_do_first(manage: Manage) -> None:
+async def test_a_new_clinic_s_overview_lists_first_steps(manage: Manage) -> None:
     """An auditor, who can do nothing of it, is not; and once there is a program the step is gone."""
     page = text_of((await manage.get("/manage")).text)
     assert "Publish a program" in page

@@ -42,7 +42,7 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "components": CONTRACT["components"]}
 
 
-async def test_what_is_served_is_what_is_printed(clinic: Clinic) -> None:
+async def test_the_served_contract_equals_the_printed_one(clinic: Clinic) -> None:
     """There is one contract."""
     async with httpx.AsyncClient(base_url=clinic.url) as anyone:
         assert (await anyone.get("/openapi.json")).content == contract_bytes()
@@ -55,7 +55,7 @@ def test_the_contract_lists_every_route_and_no_later_one() -> None:
 
 
 @pytest.mark.parametrize("route", SHOWN, ids=name_of)
-def test_an_operation_is_told_whole(route: Route) -> None:
+def test_each_operation_documents_parameters_bodies_and_answers(route: Route) -> None:
     """Each has a summary, a description, its guard, and problems with examples for every refusal."""
     told = operation(route)
     assert told["summary"].endswith((".", "."))
@@ -200,7 +200,7 @@ async def follow(
 
 
 @pytest.mark.parametrize("route", [route for route in SHOWN if route.asked_type], ids=name_of)
-async def test_a_query_s_bounds_are_held_as_told(clinic: Clinic, route: Route) -> None:
+async def test_query_parameters_are_bounded_as_documented(clinic: Clinic, route: Route) -> None:
     """One below, one above: refused; the ends themselves: taken."""
     path = route.path.format(**examples.PATH)
     for parameter in operation(route)["parameters"]:

@@ -61,13 +61,13 @@ def test_spanish_speaks_to_everybody_as_tu() -> None:
     assert [key for key, (_, spanish) in WORDS.items() if FORMAL.search(spanish)] == []
 
 
-def test_no_two_faces_say_one_key() -> None:
+def test_no_text_key_belongs_to_two_faces() -> None:
     """One of them would win unseen."""
     assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)
 
 
 @pytest.mark.parametrize("path", DRAWN, ids=name_of)
-def test_a_template_says_only_texts_that_there_are(path: Path) -> None:
+def test_templates_use_only_existing_text_keys(path: Path) -> None:
     """It is looked at without being drawn, so that a rare branch is looked at too."""
     said = {key for key in SAID.findall(path.read_text(encoding="utf-8")) if not key.endswith(".")}
     assert said - set(WORDS) == set()
@@ -92,7 +92,7 @@ def test_a_template_is_one_that_jinja_understands(path: Path) -> None:
     environment().get_template(name_of(path))
 
 
-def test_a_page_is_what_it_says() -> None:
+def test_a_page_declares_its_language_and_title() -> None:
     """Each has a path of its own and somebody who may open it."""
     assert len({page.name for page in PAGES}) == len(PAGES)
     assert all(page.who for page in PAGES)
@@ -139,14 +139,14 @@ async def test_a_browser_that_is_refused_gets_a_page_and_a_program_gets_json(ser
         assert "Aquí no hay nada." in spanish.text
 
 
-def test_what_is_said_plainly_is_escaped_once() -> None:
+def test_plain_texts_are_escaped_once() -> None:
     """A value with an apostrophe comes to the page as it was typed."""
     voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 3, 2, tzinfo=UTC))
     assert voice.plain("manage.cap.funder", name="O'Neil & Sons") == "Funder: O'Neil & Sons"
     assert voice.say("manage.cap.funder", name="O'Neil & Sons") == "Funder: O&#39;Neil &amp; Sons"
 
 
-def test_one_of_something_is_said_as_one() -> None:
+def test_a_count_of_one_is_singular() -> None:
     """Where a text has words of its own for one, they are used for one alone."""
     voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 3, 2, tzinfo=UTC))
     said = [voice.plain("manage.imp.lines_n", count=count) for count in (0, 1, 2)]
@@ -154,13 +154,13 @@ def test_one_of_something_is_said_as_one() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(CODE.rglob("*.py")), ids=lambda path: str(path.relative_to(CODE)))
-def test_no_page_hands_on_what_is_escaped_already(path: Path) -> None:
+def test_no_page_escapes_twice(path: Path) -> None:
     """What a template or a chart escapes is said with `plain`."""
     assert not re.search(r"\bstr\([\w.]*\bsay\(|\.unescape\(", path.read_text())
 
 
 @pytest.mark.usefixtures("clinic")
-async def test_what_cannot_be_read_breaks_nothing(server: Server) -> None:
+async def test_unreadable_input_is_answered_with_a_page(server: Server) -> None:
     """Headers and places that are no addresses are read as none, and a NUL is refused."""
     async with httpx.AsyncClient(base_url=server.url) as browser:
         shown = await browser.get("/")

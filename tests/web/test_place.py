@@ -36,7 +36,7 @@ def scope(client: tuple[str, int] | None) -> Scope:
         ("nonsense", [], None, "unknown"),
     ],
 )
-def test_a_place_is_the_address_that_can_be_believed(
+def test_the_client_address_is_the_last_trusted_one(
     client: str, forwarded: list[str], public: str | None, place: str
 ) -> None:
     """The peer's own, or the one that our proxy saw; all of one IPv6 network are one place."""

@@ -36,7 +36,9 @@ async def test_the_first_page_says_what_there_is_and_what_comes_next(server: Ser
     assert "<title>Rewards</title>" in page.text
 
 
-async def test_after_a_miss_stands_what_stays_and_the_way_back(server: Server, clinic: Clinic) -> None:
+async def test_after_a_miss_the_portal_shows_the_balance_and_the_recovery(
+    server: Server, clinic: Clinic
+) -> None:
     """The steps are those that the rules then pay."""
     who = await someone(server, clinic)
     for _ in range(2):
@@ -158,7 +160,7 @@ async def test_a_code_is_its_owner_s_and_nobody_else_s(server: Server, clinic: C
         assert "gone for the moment" in gone.text
 
 
-async def test_nobody_else_gets_in_and_leaving_ends_it(server: Server, clinic: Clinic) -> None:
+async def test_signing_out_ends_the_portal_session(server: Server, clinic: Clinic) -> None:
     """Without a session it leads to the front door; after leaving, the old cookie opens nothing."""
     who = await someone(server, clinic)
     async with httpx.AsyncClient(base_url=server.url) as anyone:

@@ -30,7 +30,7 @@ async def test_today_is_all_of_today(server: Server, clinic: Clinic) -> None:
         assert "+$14.00 today" in text_of((await browser.get("/portal")).text)
 
 
-async def test_a_visit_that_earned_nothing_stands_in_what_happened(server: Server, clinic: Clinic) -> None:
+async def test_a_visit_without_award_is_listed_in_the_history(server: Server, clinic: Clinic) -> None:
     """With its kind reason, in its place, once over all pages; not when it was entered by mistake."""
     who = await someone(server, clinic)
     await who.comes()

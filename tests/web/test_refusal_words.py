@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
 
-def test_every_code_has_its_words_and_nothing_else_does() -> None:
+def test_every_refusal_code_has_words_and_no_word_is_left_over() -> None:
     """Whatever is refused on a page can be said in Spanish."""
     assert set(refusals.WORDS) == {f"refused.{code}" for code in get_args(Code)}
 
@@ -65,7 +65,7 @@ async def test_a_fault_at_a_field_is_said_in_the_language_of_the_page(
 
 
 @pytest.mark.parametrize("year", ["soon", "9999"])
-async def test_an_address_that_cannot_be_right_is_told_without_our_types(
+async def test_a_malformed_address_is_refused_without_type_names(
     clinic: Clinic, server: Server, year: str
 ) -> None:
     """The page says what to write, once."""

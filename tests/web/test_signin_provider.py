@@ -85,7 +85,7 @@ async def gone(browser: httpx.AsyncClient, sub: str, to: str = "") -> str:
     return str(answer.headers["location"])
 
 
-async def test_somebody_comes_in_by_the_provider_with_the_role_that_it_says(
+async def test_a_provider_sign_in_gets_the_claimed_role(
     service: tuple[Server, Clinic],
 ) -> None:
     """The account is made at the first sign-in, found at the second, and one without a role is not let in."""
@@ -110,7 +110,9 @@ async def test_somebody_comes_in_by_the_provider_with_the_role_that_it_says(
             assert "cmr_session" not in browser.cookies
 
 
-async def test_the_way_back_opens_nothing_but_for_whoever_went(service: tuple[Server, Clinic]) -> None:
+async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
+    service: tuple[Server, Clinic],
+) -> None:
     """Another browser, another state, another issuer, a code a second time: none of them comes in."""
     server, _ = service
     async with httpx.AsyncClient(base_url=server.url) as browser:
@@ -143,7 +145,7 @@ async def test_an_account_is_linked_by_a_verified_address_alone(service: tuple[S
     assert roles == {"nurse@example.org": "front_desk", "lead@example.org": "auditor"}
 
 
-async def test_who_is_disabled_here_is_not_let_in_by_the_provider(service: tuple[Server, Clinic]) -> None:
+async def test_a_disabled_account_is_refused_at_provider_sign_in(service: tuple[Server, Clinic]) -> None:
     """The clinic's own word counts."""
     server, clinic = service
     async with httpx.AsyncClient(base_url=server.url) as browser:

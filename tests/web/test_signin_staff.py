@@ -119,7 +119,7 @@ async def test_a_right_password_makes_wrong_ones_before_it_forgotten(
         ("/%0d%0aset-cookie:x=1", "/%0d%0aset-cookie:x=1"), ("/a\nb", "/desk"),
     ],
 )  # fmt: skip
-async def test_one_comes_to_where_one_wanted_only_on_our_own_pages(
+async def test_sign_in_redirects_only_to_own_pages(
     server: Server, clinic: Clinic, browser: httpx.AsyncClient, wanted: str, came: str
 ) -> None:
     """An address elsewhere, however it is dressed, is not followed."""

@@ -64,7 +64,7 @@ async def test_a_redemption_is_seen_at_each_of_its_steps(clinic: Clinic) -> None
         assert (await portal.next("balance", within=2)).data["balances"][0]["given"] == 200
 
 
-async def test_who_comes_back_hears_what_they_missed_and_nothing_twice(clinic: Clinic) -> None:
+async def test_a_reconnecting_stream_resumes_without_gap_or_repeat(clinic: Clinic) -> None:
     """From each event's own id the stream goes on with the next one."""
     who = await enrolled(clinic)
     await clinic.post("/v1/events", who.visit())
@@ -133,7 +133,7 @@ async def test_the_desk_hears_who_changed_and_goes_on_from_where_it_was(clinic: 
         assert (await desk.next("changed", within=2)).data["all"] is True
 
 
-async def test_nobody_hears_of_another_clinic(clinic: Clinic, other: Clinic) -> None:
+async def test_a_stream_never_carries_another_clinic_s_events(clinic: Clinic, other: Clinic) -> None:
     """Their participant's stream is 404 as if there were none, and their desk hears nothing."""
     who = await enrolled(clinic)
     answer = await other.get(who.stream)
@@ -172,7 +172,7 @@ async def test_head_and_no_time_end_at_once(clinic: Clinic) -> None:
     assert_problem(refused, 406, "not_acceptable")
 
 
-async def test_who_leaves_is_noticed(clinic: Clinic) -> None:
+async def test_a_closed_stream_is_released(clinic: Clinic) -> None:
     """A closed connection ends its stream at once, and frees its place."""
     who = await enrolled(clinic)
     before = await metric(clinic.url, "rewards_streams")

@@ -94,7 +94,7 @@ async def two(stores: Stores, server: Server, served_database: str, tmp_path: Pa
         await redis.kill()
 
 
-async def test_what_one_process_records_another_shows(two: Two) -> None:
+async def test_an_event_recorded_by_one_process_streams_from_another(two: Two) -> None:
     """The portal is open at the second; the desk records at the first; a second is too long."""
     who = await enrolled(two.clinic)
     key = two.clinic.keys["manager"]
@@ -109,7 +109,7 @@ async def test_what_one_process_records_another_shows(two: Two) -> None:
             await asyncio.gather(portal.next("award", within=1), desk.next("changed", within=1))
 
 
-async def test_without_redis_it_is_seen_a_little_later_and_then_at_once_again(two: Two) -> None:
+async def test_without_redis_streams_poll_and_recover(two: Two) -> None:
     """Killed in the middle: the stream says that it is slow, misses nothing, and says when it is fast."""
     who = await enrolled(two.clinic)
     async with following(two.urls[1], who.stream, two.clinic.keys["manager"]) as portal:
@@ -165,7 +165,7 @@ async def test_more_streams_than_a_process_may_hold_are_refused(two: Two) -> Non
         await portal.next("balance")
 
 
-async def test_a_process_that_is_told_to_end_ends_its_streams_first(two: Two) -> None:
+async def test_a_stopping_process_closes_its_streams_first(two: Two) -> None:
     """SIGTERM: the streams end whole, and the process does not wait for them."""
     who = await enrolled(two.clinic)
     async with following(two.urls[1], who.stream, two.clinic.keys["manager"]) as portal:

@@ -31,7 +31,7 @@ def validator(kind: str) -> jsonschema_rs.Validator:
     )
 
 
-def test_every_type_is_told_and_no_other() -> None:
+def test_every_notice_type_is_documented() -> None:
     """In the order of the list, each under a name of its own."""
     assert tuple(CONTRACT["webhooks"]) == TYPES
     names = {told["post"]["operationId"] for told in CONTRACT["webhooks"].values()}
@@ -39,7 +39,7 @@ def test_every_type_is_told_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_webhook_is_told_whole(kind: NoticeType) -> None:
+def test_each_webhook_documents_headers_body_and_answers(kind: NoticeType) -> None:
     """Its headers, its payload with an example that holds, and what to answer."""
     told = CONTRACT["webhooks"][kind]["post"]
     assert [one["name"] for one in told["parameters"]] == [
