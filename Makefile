@@ -1,4 +1,4 @@
-# Six words: install, demo, test, check, prints, bench. ARGS is handed on: make demo ARGS="--port 8123".
+# Seven words: install, demo, test, slow, check, prints, bench. ARGS is handed on: make demo ARGS="--port 8123".
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -9,11 +9,14 @@ LOCK := deploy/requirements.lock
 # Newer than the lock and the project's own description exactly while .venv holds what they say.
 STAMP := .venv/.installed
 ARGS ?=
+WORKERS ?= 2
+# The tests start hundreds of processes, and without kept bytecode each would compile the service anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Any Python from 3.11 on; python3 first, since it is the one that the machine's owner chose.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: install demo test check prints bench lock
+.PHONY: install demo test slow check prints bench lock
 
 install: $(STAMP)
 
@@ -41,8 +44,13 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests/house
 
+# Two processes, since a test that starts something mostly waits. A file stays in one of them.
 test: check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore=tests/house -m "not slow" $(ARGS)
+
+# The tests that take minutes. Each test runs in one of check, test and slow, and tests/house sees to it.
+slow: install
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore=tests/house -m slow $(ARGS)
 
 # Prints what follows from the code: the contract and its schemas, today's tables, and the printed parts of docs/.
 prints: install

@@ -1,4 +1,4 @@
-"""The data of server-sent events."""
+"""What live pages are sent: the data of server-sent events."""
 
 from uuid import UUID
 

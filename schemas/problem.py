@@ -67,7 +67,7 @@ class Fault(Struct, frozen=True):
     pointer: str
     """Where: a JSONPath such as `$.targets[0].phases[1].earn.step`, or a header's name."""
     detail: str
-    """The fault."""
+    """What is wrong there."""
 
 
 class Problem(Struct, frozen=True):
@@ -76,16 +76,16 @@ class Problem(Struct, frozen=True):
     type: str
     """The page that explains `code`."""
     title: str
-    """The meaning of `code`, in a few words."""
+    """What `code` means, in a few words."""
     status: int
     """The HTTP status."""
     detail: str
-    """The fault of this request and its remedy."""
+    """What is wrong with this request and what to do about it."""
     instance: str
     """The path that was asked for, without its query."""
     code: Code
     """The kind of refusal, from a closed list."""
     errors: tuple[Fault, ...] = ()
-    """The faults, each at its place, where there are places."""
+    """What is wrong at which places, where there are places."""
     trace_id: str = ""
     """Trace under which the request was served (W3C Trace Context); in the service's log too."""

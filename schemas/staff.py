@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from schemas.people import Email, Language, Name
 
 StaffRole = Literal["front_desk", "clinician", "manager", "auditor"]
-"""The role of a person; `integration` is for programs alone."""
+"""What a person may be; `integration` is for programs alone."""
 Password = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -17,10 +17,10 @@ class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
     """A new member of staff."""
 
     email: Email
-    """The address that they sign in with."""
+    """What they sign in with."""
     role: StaffRole
     name: Name | None = None
-    """Their name for others."""
+    """What others call them."""
     language: Language = "en"
     """The language of their pages."""
     password: Password | None = None
@@ -28,12 +28,12 @@ class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """Changes to a member of staff; a field left out stays, and null clears a name."""
+    """What is to change about a member of staff; a field left out stays, and null clears a name."""
 
     role: StaffRole | UnsetType = UNSET
-    """Their role; with another one they are signed out everywhere at once."""
+    """What they may do; with another role they are signed out everywhere at once."""
     name: Name | UnsetType | None = UNSET
-    """Their name for others."""
+    """What others call them."""
     language: Language | UnsetType = UNSET
     """The language of their pages."""
     disabled: bool | UnsetType = UNSET
@@ -45,13 +45,13 @@ class Staff(Struct, frozen=True):
 
     id: UUID
     email: str
-    """The address that they sign in with."""
+    """What they sign in with."""
     role: StaffRole
     language: Language
     """The language of their pages."""
     created_at: datetime
     name: str | None = None
-    """Their name for others."""
+    """What others call them."""
     disabled_at: datetime | None = None
     """Since when they are kept out; null while they are not."""
     second_factor: datetime | None = None
@@ -63,10 +63,10 @@ class CreatedStaff(Struct, frozen=True):
 
     id: UUID
     email: str
-    """The address that they sign in with."""
+    """What they sign in with."""
     role: StaffRole
     name: str | None = None
-    """Their name for others."""
+    """What others call them."""
     password: str | None = None
     """The password that was made up, shown once; null where one was given."""
 

@@ -1,4 +1,4 @@
-"""The answers of `rewards verify` about a clinic's books."""
+"""What `rewards verify` says of a clinic's books."""
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ class BookFault(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """The verdict on one clinic: counts of rows worked out again, the awards, and the first fault."""
+    """What was worked out again for one clinic: counts of rows, what was awarded, and the first fault."""
 
     clinic: Id
     clean: bool

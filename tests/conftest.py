@@ -2,7 +2,8 @@
 
 The stores are the embedded ones in a temporary folder, or the real servers that DATABASE_URL and
 REDIS_URL name: that PostgreSQL user must be able to create databases and roles, and that Redis database
-is emptied.
+is emptied. Of several pytest processes (`pytest -n 2`) each has stores of its own, or on real servers
+databases of its own, in Redis those numbered from the one named.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import base64
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -31,6 +33,8 @@ TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
 
 _numbers = count(1)
 
+MIGRATING = 4_021_190_734
+"""The advisory lock of a pytest process that migrates on a server that others may use too."""
 AHEAD = 1
 """How many databases are being made while a test runs."""
 
@@ -73,9 +77,14 @@ async def template_database(stores: Stores) -> AsyncIterator[str]:
 
     name = f"rewards_template_{os.getpid()}"
     owner_url = _of_database(stores.owner_url, name)
+    if settings.text_of(os.environ, "DATABASE_URL") is None:
+        # Nobody kills this server; those that are killed, in tests/faults, tests/walks and tests/store, wait
+        # for the disk as they would anywhere.
+        await _run(stores, "alter role rewards_owner set synchronous_commit = off")
     await _make_database(stores, name, "template1")
     try:
-        await migrate(owner_url)
+        async with _alone(stores):
+            await migrate(owner_url)
         yield name
     finally:
         await _drop_database(stores, name)
@@ -203,7 +212,7 @@ def _stores(started: Stores | None, database_url: str | None, redis_url: str | N
         database_url=database,
         owner_url=database,
         admin_url=database_url or (started.admin_url if started else ""),
-        redis_url=redis_url or (started.redis_url if started else ""),
+        redis_url=_of_worker(redis_url) if redis_url else (started.redis_url if started else ""),
         field_keys=f"test:{TEST_KEY}",
         index_key=TEST_KEY,
     )
@@ -211,6 +220,25 @@ def _stores(started: Stores | None, database_url: str | None, redis_url: str | N
 
 def _of_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _of_worker(redis_url: str) -> str:
+    """Number the Redis database of one of several pytest processes: they are called gw0, gw1 and so on."""
+    parts = urlsplit(redis_url)
+    first = int(parts.path.strip("/") or 0)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return urlunsplit(parts._replace(path=f"/{first + worker}"))
+
+
+@asynccontextmanager
+async def _alone(stores: Stores) -> AsyncIterator[None]:
+    """Keep other pytest processes out: migrations make a role, which a server has once for all databases."""
+    connection = await asyncpg.connect(stores.admin_url)
+    try:
+        await connection.execute("select pg_advisory_lock($1)", MIGRATING)
+        yield
+    finally:
+        await connection.close()
 
 
 async def _make_database(stores: Stores, name: str, template: str) -> None:

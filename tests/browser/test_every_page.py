@@ -16,6 +16,8 @@ from tests.walks.conftest import demo
 if TYPE_CHECKING:
     from tests.walks.conftest import Demo
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["demo"]
 
 FACES = {

@@ -28,6 +28,8 @@ from service.flows.perform import Done, perform
 from tests import clock
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
 
+pytestmark = pytest.mark.slow
+
 BACK_S_MAX = 30.0
 """How long what was killed may be away before a test fails; it takes a second or two."""
 ROUNDS = 2

@@ -37,6 +37,8 @@ from tests.flows.subscribers import rows, subscribe
 from tests.outbound.receivers import Receiver, Script, answer, receiving, take
 from tests.walks.conftest import clean_environment, folder
 
+pytestmark = pytest.mark.slow
+
 KILLS = 30
 WORKERS = 2
 LINES = 3

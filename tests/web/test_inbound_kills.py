@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from service.embedded import Stores
     from tests.web.conftest import Clinic, Server
 
+pytestmark = pytest.mark.slow
+
 KILLS = 6
 MESSAGES = 120
 LINES = 12
