@@ -1,4 +1,4 @@
-"""What the books say: statements, the audit trail, and program tables."""
+"""The books: statements, the audit trail, and program tables."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ AccountName = Literal["issued", "available", "held", "given"]
 """A participant's account: `issued` is the clinic's side (what it has awarded), the others are the balance's
 parts."""
 Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual"]
-"""What a transfer was made for: an award, a redemption, draws drawn, their prize, a name from the hat, or a
+"""The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, or a
 manual award."""
 
 
@@ -36,11 +36,11 @@ class Transfer(Struct, frozen=True):
     destination: AccountName
     """The account it was put into."""
     cause: Cause
-    """What it was made for."""
+    """The reason for it."""
     cause_id: UUID
     """Id of the award, redemption, draw, prize, hat or manual award behind it."""
     sentence: str
-    """What happened, in one sentence for the participant."""
+    """The event in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()
     """Why the amount is what it is; empty for what no rule worked out."""
     event: UUID | None = None
@@ -92,6 +92,7 @@ class PublishedProgram(Struct, frozen=True):
     """One published version of a program; it never changes."""
 
     name: str
+    """Name by which the program is known."""
     version: int
     """Counted from 1 for each name."""
     digest: str
@@ -101,7 +102,7 @@ class PublishedProgram(Struct, frozen=True):
     document: Program
     """The program as it was published."""
     warnings: tuple[Fault, ...] = ()
-    """What is allowed but hardly meant; given in the answer to publishing."""
+    """Notes on things allowed but hardly meant; given in the answer to publishing."""
 
 
 class ProgramPage(Struct, frozen=True):
@@ -117,7 +118,7 @@ class TableOutcome(Struct, frozen=True, forbid_unknown_fields=True):
     target: Slug
     week: Week
     outcome: Annotated[str, Meta(min_length=1, max_length=64)]
-    """What the visit came to, such as `negative`."""
+    """Outcome of the visit, such as `negative`."""
 
 
 class NewTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,16 +131,16 @@ class NewTable(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableRow(Struct, frozen=True):
-    """What one imagined visit earns."""
+    """The earnings of one imagined visit."""
 
     target: str
     week: int
     outcome: str
     """The outcome that was asked about."""
     base: int
-    """What the ladder pays after caps, in minor units of `unit`."""
+    """Ladder value after caps, in minor units of `unit`."""
     bonus: int
-    """What bonuses add after caps, in minor units of `unit`."""
+    """Bonuses after caps, in minor units of `unit`."""
     total: int
     """`base` and `bonus` together."""
     unit: Unit
@@ -158,4 +159,4 @@ class ProgramTable(Struct, frozen=True):
     totals: tuple[Money, ...]
     """Sums in every unit, the welcome included."""
     welcome: int = 0
-    """What is paid once at enrollment, in minor units of the program's own unit."""
+    """Amount paid once at enrollment, in minor units of the program's own unit."""

@@ -107,7 +107,7 @@ class NewTaxThreshold(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TaxThreshold(Struct, frozen=True):
-    """What is to be reported for payments from a calendar year on, until a later year's threshold holds."""
+    """The reporting threshold for payments from a calendar year on, until a later year's holds."""
 
     id: UUID
     from_year: int
@@ -128,7 +128,7 @@ class TaxThresholdPage(Struct, frozen=True):
 
 
 class TaxLine(Struct, frozen=True):
-    """What one participant was credited in money in a calendar year of payment."""
+    """Money credited to one participant in a calendar year of payment."""
 
     participant: UUID
     reference: str

@@ -20,7 +20,7 @@ class CaseVisit(Struct, frozen=True, forbid_unknown_fields=True):
     """One visit of a case: its outcome, and either its program week or the moment when it happened."""
 
     outcome: Outcome
-    """What the visit came to, such as `negative`."""
+    """Outcome of the visit, such as `negative`."""
     week: Week | None = None
     """Program week, counted from 1; or give `occurred_at`."""
     occurred_at: Moment | None = None
@@ -38,9 +38,9 @@ class TargetVisits(Struct, frozen=True, forbid_unknown_fields=True):
     outcomes: Notation | Annotated[tuple[CaseVisit, ...], Meta(min_length=1, max_length=2000)]
     """In the short notation, laid over the visits that the program expects, or visit by visit."""
     base: Notation | tuple[Amount, ...]
-    """What the ladder must pay for each visit, in minor units of what the target awards."""
+    """Ladder value that each visit must earn, in minor units of the target's unit."""
     bonus: Notation | tuple[Amount, ...] | None = None
-    """What bonuses must add for each visit; without it there must be none."""
+    """Bonuses that each visit must earn; without it there must be none."""
 
 
 class CaseCorrection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,17 +56,17 @@ class CaseCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     kind: CorrectionKind
     """How the record is corrected."""
     pays: int
-    """What the correction pays, negative where it takes back."""
+    """Amount that the correction pays, negative where it takes back."""
     outcome: Outcome | None = None
     """The outcome that stands from now on, for a lab overturn."""
     after: Count | None = None
     """How many of the target's visits are on record when it is made; all of them where left out."""
     spent: Amount = 0
-    """What the participant spends just before."""
+    """Amount that the participant spends just before."""
     overpaid: int = 0
-    """What is left paid above the rules, negative where that is paid off."""
+    """Amount left paid above the rules, negative where that is paid off."""
     unrecovered: int = 0
-    """What could not be taken back, negative where that is paid off."""
+    """Amount that could not be taken back, negative where that is paid off."""
 
 
 class CaseDraws(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,9 +95,9 @@ class Ahead(Struct, frozen=True, forbid_unknown_fields=True):
     target: Slug
     """Name of the target."""
     next: Amount | None
-    """What the next success must earn; null where nothing is left."""
+    """Amount that the next success must earn; null where nothing is left."""
     after_a_miss: Amount | None
-    """What a success right after a miss must earn; null where nothing is left."""
+    """Amount that a success right after a miss must earn; null where nothing is left."""
     successes_to_recover: Annotated[int, Meta(ge=0)] | None = None
     """How many successes must come before the earlier step is back; null where nothing is to be recovered."""
 
@@ -112,11 +112,11 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     name: Slug
     """Name of the case, unlike any other of the program."""
     says: Sentence
-    """What the case shows, in one sentence."""
+    """The point of the case, in one sentence."""
     visits: Annotated[tuple[TargetVisits, ...], Meta(min_length=1, max_length=50)]
     """The visits, by target."""
     totals: dict[Unit, int]
-    """What everything together must earn in each unit, the welcome included."""
+    """Total that everything together must earn in each unit, the welcome included."""
     starts_on: date | None = None
     """First day of the enrollment, for visits that say when they happened."""
     zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
@@ -126,7 +126,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     draws: CaseDraws | None = None
     """The draw that follows the last visit."""
     outlook: tuple[Ahead, ...] = ()
-    """What must lie ahead after the last visit, by target."""
+    """The outlook that there must be after the last visit, by target."""
 
 
 class Cases(Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,9 +144,9 @@ class CaseFault(Struct, frozen=True):
     case: str
     """Name of the case."""
     expected: str
-    """What the case says."""
+    """The value in the case."""
     actual: str
-    """What the program gives."""
+    """The value that the program gives."""
     target: str | None = None
     """Name of the target, where it is about one."""
     visit: int | None = None

@@ -27,7 +27,7 @@ class NewCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     reason: CorrectionReason
     """Why; kept on record."""
     outcome: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
-    """What stands in place of the event's own outcome; for `lab_overturn` alone."""
+    """The outcome in place of the event's own; for `lab_overturn` alone."""
 
 
 class Correction(Struct, frozen=True):
@@ -41,9 +41,9 @@ class Correction(Struct, frozen=True):
     """How the record was corrected."""
     recorded_at: datetime
     recorded_by: UUID
-    """Who corrected it: the id of a key or of a member of staff."""
+    """Who corrected it: a key or member of staff."""
     outcome: str | None = None
-    """What stands in place of the event's own outcome, for a lab overturn."""
+    """The outcome in place of the event's own, for a lab overturn."""
     reason: str | None = None
     """Why; shown to those who may read the record."""
     withdrawn: bool = False

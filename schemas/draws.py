@@ -33,16 +33,16 @@ class NewDraws(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DrawPrize(Struct, frozen=True, omit_defaults=True):
-    """What one slip won: an amount of money or points, or something from the shelf."""
+    """The prize of one slip: an amount of money or points, or something from the shelf."""
 
     id: UUID
     """Id of the prize."""
     unit: Unit | None = None
     """The unit of a prize of money or points."""
     amount: int | None = None
-    """What was won, in minor units of `unit`."""
+    """Amount won, in minor units of `unit`."""
     clipped: int | None = None
-    """What caps took off, in minor units of `unit`."""
+    """Amount that caps took off, in minor units of `unit`."""
     category: str | None = None
     """Category of the shelf that a prize from the shelf is chosen from."""
     status: ShelfPrizeStatus | None = None
@@ -59,11 +59,11 @@ class DrawnSlip(Struct, frozen=True):
     tier: str
     """Name of the tier that the slip belongs to."""
     prize: DrawPrize | None
-    """What it won; null where it won nothing."""
+    """Its prize; null where it won nothing."""
 
 
 class Drawn(Struct, frozen=True):
-    """What was drawn just now."""
+    """The slips drawn just now."""
 
     id: UUID
     draw_id: str
@@ -138,7 +138,7 @@ class SeedPage(Struct, frozen=True):
 
 
 class SeedRotation(Struct, frozen=True):
-    """What a rotation did: the seed committed for the draws to come, and the one that was revealed."""
+    """A rotation: the seed committed for the draws to come, and the one that was revealed."""
 
     committed: Seed
     """The seed of the draws to come."""
@@ -164,9 +164,9 @@ class Prize(Struct, frozen=True):
     unit: Unit | None = None
     """The unit of a prize of money or points."""
     amount: int | None = None
-    """What was won, in minor units of `unit`."""
+    """Amount won, in minor units of `unit`."""
     clipped: int | None = None
-    """What caps took off, in minor units of `unit`."""
+    """Amount that caps took off, in minor units of `unit`."""
     category: str | None = None
     """Category of the shelf that a prize from the shelf is chosen from."""
     reward: UUID | None = None
@@ -174,7 +174,7 @@ class Prize(Struct, frozen=True):
     given_at: datetime | None = None
     """When it was handed over."""
     given_by: UUID | None = None
-    """Who handed it over: the id of a key or of a member of staff."""
+    """Who handed it over: a key or member of staff."""
     code: str | None = None
     """The code of a code reward, for those who hand codes over."""
 

@@ -31,7 +31,7 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     outcome: Outcome
-    """What was verified, such as `negative` for a test or `attended` for a session."""
+    """The verified outcome, such as `negative` for a test or `attended` for a session."""
     occurred_at: Moment
     """When it happened, with an offset."""
     enrollment: UUID | None = None
@@ -55,20 +55,20 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BatchResult(Struct, frozen=True):
-    """What became of one item of a batch: its receipt, or the problem that kept it out."""
+    """The result of one item of a batch: its receipt, or the problem that kept it out."""
 
     index: int
     """Place of the item in the batch, from 0."""
     status: int
     """HTTP status that the item alone would have been answered with."""
     receipt: Receipt | None = None
-    """What it earned, where it was recorded."""
+    """Its receipt, where it was recorded."""
     problem: Problem | None = None
     """Why it was refused, where it was."""
 
 
 class BatchResults(Struct, frozen=True):
-    """What became of every item of a batch, in its order."""
+    """The results of a batch, in its order."""
 
     results: tuple[BatchResult, ...]
     """One result an item, in the batch's order."""

@@ -1,4 +1,4 @@
-"""What other services tell us: where messages come from, how they are read, and what became of them."""
+"""Inbound messages: their sources, how they are read, and what became of them."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -26,7 +26,7 @@ class StandardWebhooks(Struct, frozen=True, forbid_unknown_fields=True, tag="sta
     """The source signs by Standard Webhooks 1.0, with headers that begin with `webhook-` or `svix-`."""
 
     prefix: HeaderPrefix | None = None
-    """What the headers' names begin with; either where left out."""
+    """The first part of the headers' names; either where left out."""
 
 
 class PlainHmac(Struct, frozen=True, forbid_unknown_fields=True, tag="plain_hmac"):
@@ -59,7 +59,7 @@ class FieldRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     at: Place | None = None
     """Place of the message; a rule without it is a constant."""
     value: Word | None = None
-    """What is taken where nothing stands at the place."""
+    """The value where nothing stands at the place."""
     words: Words = {}
     """Their words with ours; compared without regard to case."""
 
@@ -123,7 +123,7 @@ class NewSource(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: Name | None = None
-    """What people call it."""
+    """Its name for people."""
     verifier: Verifier = StandardWebhooks()
     """How its messages are signed."""
     mapping: EventMapping | None = None
@@ -134,10 +134,10 @@ class NewSource(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SourceChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a source; a field left out stays, null clears it."""
+    """Changes to a source; a field left out stays, null clears it."""
 
     name: Name | UnsetType | None = UNSET
-    """What people call it."""
+    """Its name for people."""
     mapping: EventMapping | UnsetType | None = UNSET
     """How its messages are read; null where they are events in our own form."""
 
@@ -160,7 +160,7 @@ class Source(Struct, frozen=True, kw_only=True):
     created_at: datetime
     created_by: UUID
     name: str | None = None
-    """What people call it."""
+    """Its name for people."""
     mapping: EventMapping | None = None
     """How its messages are read; null where they are events in our own form."""
     old_secret_until: datetime | None = None
@@ -198,11 +198,11 @@ class Doubtful(Struct, frozen=True):
     detail: str
     """Why, in one sentence."""
     faults: tuple[Fault, ...] = ()
-    """What is wrong at which places of the message."""
+    """The faults, each at its place of the message."""
 
 
 class Tried(Struct, frozen=True):
-    """What a sample would become: an event, nothing because it is ignored, or a case for review."""
+    """The reading of a sample: an event, nothing because it is ignored, or a case for review."""
 
     ignored: bool
     """Whether it is no event by the mapping."""
@@ -234,7 +234,7 @@ class InboundMessage(Struct, frozen=True, kw_only=True):
     received_at: datetime
     """When it came in for the first time."""
     status: MessageStatus
-    """What became of it."""
+    """Its state."""
     tries: int
     """How often it was tried to understand it."""
     code: Code | None = None
@@ -246,7 +246,7 @@ class InboundMessage(Struct, frozen=True, kw_only=True):
     settled_at: datetime | None = None
     """When it came to its `status`; null while it is `kept`."""
     discarded_by: UUID | None = None
-    """Who found that it is no event: the id of a key or of a member of staff."""
+    """Who found that it is no event: a key or member of staff."""
 
 
 class WholeMessage(InboundMessage, frozen=True, kw_only=True):

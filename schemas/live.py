@@ -1,4 +1,4 @@
-"""What live pages are sent: the data of server-sent events."""
+"""The data of server-sent events."""
 
 from uuid import UUID
 

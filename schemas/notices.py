@@ -22,17 +22,17 @@ NoticeType = Literal[
     "cap.reached",
     "test.ping",
 ]
-"""What a notice is about, as `noun.verb`."""
+"""The subject of a notice, as `noun.verb`."""
 Part2Notice = Literal["42 CFR part 2 prohibits unauthorized use or disclosure of these records."]
 PART_2_NOTICE: Final[Part2Notice] = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-"""What each disclosure of a substance-use record carries (42 CFR 2.32)."""
+"""The statement that accompanies each disclosure of a substance-use record (42 CFR 2.32)."""
 
 CreditKind = Literal[AwardKind, "manual", "prize", "hat"]
-"""What was credited: an award by its kind, a manual award, a prize, or draws of a name from the hat."""
+"""The kind of credit: an award by its kind, a manual award, a prize, or draws of a name from the hat."""
 
 
 class Carried(Struct, frozen=True, omit_defaults=True):
-    """What the data of every notice holds besides its own.
+    """Fields that the data of every notice has besides its own.
 
     Its numbers have no gaps, so that a receiver can sort what it is sent and sees what it misses.
     """
@@ -40,7 +40,7 @@ class Carried(Struct, frozen=True, omit_defaults=True):
     sequence: Annotated[int, Meta(ge=1)]
     """The subscriber's own number of the notice, from 1 without gaps."""
     notice: Part2Notice
-    """What each disclosure of a substance-use record carries (42 CFR 2.32)."""
+    """The statement that accompanies each disclosure of a substance-use record (42 CFR 2.32)."""
     participant: UUID | None = None
     """Id of the participant; absent from a test."""
 
@@ -61,7 +61,7 @@ class AwardPosted(Struct, frozen=True, omit_defaults=True):
     award: UUID
     """Id of the award, or of the manual award, the prize or the hat that it comes from."""
     kind: CreditKind
-    """What was credited."""
+    """The kind of credit."""
     unit: Unit
     amount: int
     """In minor units of `unit`; negative where an adjustment takes back."""
@@ -70,12 +70,12 @@ class AwardPosted(Struct, frozen=True, omit_defaults=True):
 
 
 class BalanceChanged(Struct, frozen=True):
-    """What a participant has in one unit by now."""
+    """A participant's balance in one unit by now."""
 
     unit: Unit
     """The unit whose balance changed."""
     available: int
-    """What can be spent, in minor units of `unit`."""
+    """Amount that can be spent, in minor units of `unit`."""
     held: int
     """Set aside by open redemptions, in minor units of `unit`."""
     given: int
@@ -165,7 +165,7 @@ SHAPES: Final[dict[NoticeType, type[Struct]]] = {
     "cap.reached": CapReached,
     "test.ping": Ping,
 }
-"""What each type of notice tells, besides the participant."""
+"""The data of each type of notice, besides the participant."""
 
 
 class Logged(Struct, frozen=True, omit_defaults=True):

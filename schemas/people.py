@@ -10,7 +10,7 @@ from schemas.events import Day, Reference
 from schemas.program import Slug
 
 Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
-"""What a key may do: `front_desk` records events and gives rewards, `clinician` also corrects and excuses,
+"""The rights of a key: `front_desk` records events and gives rewards, `clinician` also corrects and excuses,
 `manager` also runs programs, shelf, keys and staff, `auditor` only reads, `integration` records events and
 reads balances."""
 Language = Literal["en", "es"]
@@ -31,7 +31,7 @@ class Clinic(Struct, frozen=True):
 
     id: UUID
     name: str
-    """What people call it."""
+    """Its name for people."""
     timezone: str
     """IANA name of the zone in which its days and weeks are counted."""
 
@@ -52,7 +52,7 @@ class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a participant; a field left out stays, null clears it."""
+    """Changes to a participant; a field left out stays, null clears it."""
 
     reference: Reference | UnsetType = UNSET
     """The clinic's own reference, unique within the clinic."""
@@ -196,7 +196,7 @@ class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
 
     role: Role
     label: Name | None = None
-    """What people call it."""
+    """Its name for people."""
 
 
 class Key(Struct, frozen=True):
@@ -206,7 +206,7 @@ class Key(Struct, frozen=True):
     role: Role
     created_at: datetime
     label: str | None = None
-    """What people call it."""
+    """Its name for people."""
     revoked_at: datetime | None = None
     """When it was revoked; null while it holds."""
 
@@ -219,7 +219,7 @@ class IssuedKey(Struct, frozen=True):
     """The secret, shown once: sent as `Authorization: Bearer cmr_...`."""
     role: Role
     label: str | None = None
-    """What people call it."""
+    """Its name for people."""
 
 
 class KeyPage(Struct, frozen=True):

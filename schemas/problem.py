@@ -67,7 +67,7 @@ class Fault(Struct, frozen=True):
     pointer: str
     """Where: a JSONPath such as `$.targets[0].phases[1].earn.step`, or a header's name."""
     detail: str
-    """What is wrong there."""
+    """The fault."""
 
 
 class Problem(Struct, frozen=True):
@@ -76,16 +76,16 @@ class Problem(Struct, frozen=True):
     type: str
     """The page that explains `code`."""
     title: str
-    """What `code` means, in a few words."""
+    """The meaning of `code`, in a few words."""
     status: int
     """The HTTP status."""
     detail: str
-    """What is wrong with this request and what to do about it."""
+    """The fault of this request and its remedy."""
     instance: str
     """The path that was asked for, without its query."""
     code: Code
     """The kind of refusal, from a closed list."""
     errors: tuple[Fault, ...] = ()
-    """What is wrong at which places, where there are places."""
+    """The faults, each at its place, where there are places."""
     trace_id: str = ""
     """Trace under which the request was served (W3C Trace Context); in the service's log too."""

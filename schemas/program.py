@@ -1,4 +1,5 @@
 # long: the whole language in one place, each field with its meaning
+# long: the whole language in one place, each field with its meaning
 """The program document: one reinforcement schedule, written by a clinic and folded as it stands.
 
 The wire form is the syntax tree. Amounts are whole minor units of the program's unit (cents, points) or
@@ -13,17 +14,17 @@ AMOUNT_MAX = 100_000_000
 WEEKS_MAX = 520
 
 Unit = Literal["usd", "points", "draw"]
-"""What an amount is counted in: `usd` in cents, `points` and `draw` in whole ones."""
+"""The unit of an amount: `usd` in cents, `points` and `draw` in whole ones."""
 Behavior = Literal["test", "attendance", "homework", "medication", "activity"]
 """The kind of behavior that is verified; it says which outcomes there are."""
 Effect = Literal["success", "failure", "neutral"]
-"""What an outcome counts as: a success earns, a failure may reset, a neutral outcome changes nothing."""
+"""The effect of an outcome: a success earns, a failure may reset, a neutral outcome changes nothing."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """A day of the week, in the clinic's time zone."""
 Period = Literal["event", "day", "week", "month", "year", "enrollment"]
-"""What a cap is counted over: calendar periods of the clinic's time zone, the week from Monday on."""
+"""The period of a cap: calendar periods of the clinic's time zone, the week from Monday on."""
 AllowancePeriod = Literal["week", "enrollment"]
-"""What an allowance is counted over: the program week, or the whole enrollment."""
+"""The period of an allowance: the program week, or the whole enrollment."""
 Policy = Literal["keep", "recover"]
 """`keep`: what was paid too much is recorded and kept; `recover`: it is taken back from what is still
 available."""
@@ -31,7 +32,7 @@ RecoveryPays = Literal["next", "nth"]
 """Which success is paid at the regained rung: the one that follows the successes in a row, or the last of
 them."""
 RecoveryTo = Literal["due", "paid"]
-"""What is regained: the value that was due at the failure, or the last value that was paid."""
+"""The regained value: the one that was due at the failure, or the last value that was paid."""
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -44,7 +45,7 @@ class Flat(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", ta
     """The same amount for every success."""
 
     amount: Amount
-    """What each success earns, in minor units of the program's unit."""
+    """Amount earned by each success, in minor units of the program's unit."""
 
 
 class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="ladder"):
@@ -53,7 +54,7 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", 
     start: Amount
     """Value of rung 0, in minor units of the program's unit."""
     step: Amount
-    """What each rise adds, in minor units of the program's unit."""
+    """Amount added by each rise, in minor units of the program's unit."""
     every: Count = 1
     """How many successes each rise takes."""
     max: Amount | None = None
@@ -83,7 +84,7 @@ class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
 
 
 Earn = Flat | Ladder | Table | Draws
-"""What a success earns."""
+"""The earnings of a success."""
 
 
 class Recovery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,7 +100,7 @@ class Recovery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OnFailure(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a failure does to the rung."""
+    """The effect of a failure on the rung."""
 
     reset: bool = False
     """Whether the next success starts at rung 0 again."""
@@ -126,9 +127,9 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
     weeks: tuple[Week, Week]
     """First and last program week, both included."""
     earn: Earn
-    """What a success earns."""
+    """The earnings of a success."""
     on_failure: OnFailure = OnFailure()
-    """What a failure does to the rung."""
+    """The effect of a failure on the rung."""
     visits: Visits | None = None
     """The visits that are expected in these weeks; the target's own where left out."""
 
@@ -161,7 +162,7 @@ class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="typ
 
 
 Bonus = RunBonus | WeekBonus | TotalBonus
-"""What is paid on top of the ladder."""
+"""A payment on top of the ladder."""
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,7 +184,7 @@ class Allowance(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Noun(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one success is called in sentences: `Your next {noun} is worth ...`."""
+    """The name of one success in sentences: `Your next {noun} is worth ...`."""
 
     en: Words
     """In English, such as `negative test`."""
@@ -213,11 +214,11 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1, max_length=100)]
     """The weeks of the program and what they earn; weeks that no phase covers earn nothing."""
     bonuses: Annotated[tuple[Bonus, ...], Meta(max_length=50)] = ()
-    """What is paid on top."""
+    """Payments on top of the ladder."""
     limit: Limit | None = None
     """How many successes count."""
     outcomes: dict[str, Effect] = {}
-    """What an outcome counts as, where the program decides otherwise than is usual."""
+    """Effects of outcomes, where the program decides otherwise than is usual."""
     allowances: Annotated[tuple[Allowance, ...], Meta(max_length=20)] = ()
     """How often neutral outcomes are allowed."""
     retest_minutes: Annotated[int, Meta(ge=1, le=60 * 24 * 7)] | None = None
@@ -225,7 +226,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     visits: Visits | None = None
     """The visits that are expected, in phases that say nothing of their own."""
     noun: Noun | None = None
-    """What one success is called in sentences; the usual word where left out."""
+    """The name of one success in sentences; the usual word where left out."""
     hat: Hat | None = None
     """Names drawn from the hat at its sessions."""
 
@@ -243,7 +244,7 @@ class Cap(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Corrections(Struct, frozen=True, forbid_unknown_fields=True):
-    """What happens to money already paid when a later fact lowers an award: kept, or recovered."""
+    """Policies for money already paid when a later fact lowers an award: kept, or recovered."""
 
     lab_overturn: Policy = "keep"
     """After a lab overturned the outcome."""
@@ -272,7 +273,7 @@ class Tier(Struct, frozen=True, forbid_unknown_fields=True):
     slips: Annotated[int, Meta(ge=1, le=1_000_000)]
     """How many such slips are in the bowl."""
     value: Amount | None = None
-    """What such a slip wins, in minor units of the program's unit."""
+    """Amount won by such a slip, in minor units of the program's unit."""
     category: Slug | None = None
     """Category of the shelf that such a slip's prize is chosen from."""
 
@@ -292,9 +293,9 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     name: Slug
     """Name by which the program is known; versions of one program share it."""
     title: Words
-    """What people call it."""
+    """Its name for people."""
     unit: Unit
-    """What it pays in."""
+    """The unit that it pays in."""
     weeks: Week
     """How many program weeks it lasts."""
     targets: Annotated[tuple[Target, ...], Meta(min_length=1, max_length=50)]
@@ -304,7 +305,7 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     caps: Annotated[tuple[Cap, ...], Meta(max_length=50)] = ()
     """The most that one enrollment is paid; applied in the order written."""
     corrections: Corrections = Corrections()
-    """What happens to money already paid when a later fact lowers an award."""
+    """Policies for money already paid when a later fact lowers an award."""
     excuses: Excuses = Excuses()
     """How absences are excused."""
     bowls: Annotated[tuple[Bowl, ...], Meta(max_length=50)] = ()

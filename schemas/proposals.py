@@ -1,4 +1,4 @@
-"""What one person proposes and another approves: manual awards, and stock written off."""
+"""Proposals of one person for another to approve: manual awards, and stock written off."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ from schemas.program import Slug, Unit
 from schemas.receipts import Balance, Reason
 
 ProposalStatus = Literal["proposed", "approved", "refused"]
-"""What one person proposes, another approves or refuses."""
+"""A proposal waits until another person approves or refuses it."""
 ManualAmount = Annotated[int, Meta(ge=1, le=1_000_000)]
 """The amount of a manual award in minor units: at most $10,000.00, a million points or a million draws."""
 
@@ -47,7 +47,7 @@ class ManualAward(Struct, frozen=True):
     participant: UUID
     unit: Unit
     amount: int
-    """What is proposed, in minor units of `unit`."""
+    """Amount proposed, in minor units of `unit`."""
     reason: str
     """Why it is awarded; the participant sees it."""
     status: ProposalStatus
@@ -61,9 +61,9 @@ class ManualAward(Struct, frozen=True):
     settled_by: UUID | None = None
     refusal: str | None = None
     paid: int | None = None
-    """What was paid of `amount`, in minor units of `unit`; null until it is approved."""
+    """Amount paid of `amount`, in minor units of `unit`; null until it is approved."""
     clipped: int | None = None
-    """What caps took off, in minor units of `unit`; null until it is approved."""
+    """Amount that caps took off, in minor units of `unit`; null until it is approved."""
     reasons: tuple[Reason, ...] = ()
     """Why less was paid than proposed."""
     balances: tuple[Balance, ...] = ()

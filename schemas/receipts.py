@@ -1,4 +1,4 @@
-"""What an event earned and why: receipts, awards, reasons, outlooks and balances."""
+"""Receipts, awards, their reasons, outlooks and balances."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -10,8 +10,8 @@ from schemas.corrections import Correction
 from schemas.program import Behavior, Effect, Unit
 
 AwardKind = Literal["base", "bonus", "welcome", "adjustment"]
-"""What is paid: the ladder's value, a bonus, the welcome at enrollment, or the difference that a later fact
-makes."""
+"""The kind of award: the ladder's value, a bonus, the welcome at enrollment, or the difference that a later
+fact makes."""
 ReasonCode = Literal[
     "flat",
     "step",
@@ -61,20 +61,20 @@ class Award(Struct, frozen=True):
 
     id: UUID
     kind: AwardKind
-    """What it was paid for."""
+    """The kind of award."""
     unit: Unit
     amount: int
-    """What was paid now, in minor units of `unit`; an adjustment may be negative."""
+    """Amount paid now, in minor units of `unit`; an adjustment may be negative."""
     clipped: int
-    """What caps took off, in minor units of `unit`."""
+    """Amount that caps took off, in minor units of `unit`."""
     reasons: tuple[Reason, ...]
     """Why the amount is what it is."""
     event: UUID | None = None
     """The event that it is for; in an adjustment an earlier or later one than the receipt's own."""
     overpaid: int = 0
-    """What a later fact left paid above the rules, kept by the program's policy; in minor units of `unit`."""
+    """Amount left paid above the rules, kept by the program's policy; in minor units of `unit`."""
     unrecovered: int = 0
-    """What was no longer there to take back, in minor units of `unit`."""
+    """Amount no longer there to take back, in minor units of `unit`."""
 
 
 class Money(Struct, frozen=True):
@@ -85,11 +85,11 @@ class Money(Struct, frozen=True):
 
 
 class Balance(Struct, frozen=True):
-    """What a participant has in one unit."""
+    """A participant's balance in one unit."""
 
     unit: Unit
     available: int
-    """What can be spent, in minor units of `unit`."""
+    """Amount that can be spent, in minor units of `unit`."""
     held: int
     """Set aside by open redemptions, in minor units of `unit`."""
     given: int
@@ -109,13 +109,13 @@ class BalanceSheet(Struct, frozen=True):
 
 
 class Outlook(Struct, frozen=True):
-    """What happens next on one target: what a success earns, what a miss costs, and the way back."""
+    """The outlook of one target: the next success, the cost of a miss, and the way back."""
 
     target: str
     next: tuple[Money, ...]
-    """What the next success earns with its bonuses, by unit."""
+    """Amounts that the next success earns with its bonuses, by unit."""
     after_a_miss: tuple[Money, ...]
-    """What a success right after a miss would earn, by unit."""
+    """Amounts that a success right after a miss would earn, by unit."""
     successes_to_recover: int | None
     """How many successes come before the earlier step is back; null where nothing is to be recovered."""
     sentence: str
@@ -123,7 +123,7 @@ class Outlook(Struct, frozen=True):
 
 
 class EnrollmentOutlook(Struct, frozen=True):
-    """What happens next on every target of an enrollment."""
+    """The outlook of every target of an enrollment."""
 
     enrollment: UUID
     as_of: date
@@ -144,19 +144,19 @@ class RecordedEvent(Struct, frozen=True):
     behavior: Behavior
     """Kind of behavior."""
     outcome: str
-    """What stands now, after corrections."""
+    """The outcome now, after corrections."""
     effect: Effect
-    """What the program makes of the outcome."""
+    """The effect of the outcome by the program."""
     occurred_at: datetime
     recorded_at: datetime
     recorded_by: UUID
-    """Who recorded it: the id of a key or of a member of staff."""
+    """Who recorded it: a key or member of staff."""
     week: int
     """Program week of its own local day, counted from 1."""
     reference: str | None = None
     """The clinic's own id for the event."""
     recorded_outcome: str | UnsetType = UNSET
-    """What was recorded first, where a correction changed it."""
+    """The outcome first recorded, where a correction changed it."""
     withdrawn: bool | UnsetType = UNSET
     """Whether it was withdrawn, and counts for nothing."""
     expected_on: date | UnsetType = UNSET
@@ -164,23 +164,23 @@ class RecordedEvent(Struct, frozen=True):
 
 
 class Adjustment(Struct, frozen=True):
-    """What became of one visit when the facts were folded again."""
+    """The change of one visit when the facts were folded again."""
 
     unit: Unit
     before: int
-    """What the visit earned by the rules and caps until now, in minor units of `unit`."""
+    """Amount earned by the rules and caps until now, in minor units of `unit`."""
     after: int
-    """What it earns by the rules and caps from now on, in minor units of `unit`."""
+    """Amount earned by the rules and caps from now on, in minor units of `unit`."""
     amount: int
-    """What was paid now, in minor units of `unit`; negative where it was taken back."""
+    """Amount paid now, in minor units of `unit`; negative where it was taken back."""
     overpaid: int
-    """What is newly left paid above the rules, in minor units of `unit`; negative where that is paid off."""
+    """Amount newly left paid above the rules, in minor units of `unit`; negative where that is paid off."""
     unrecovered: int
-    """What newly could not be taken back, in minor units of `unit`; negative where that is paid off."""
+    """Amount newly not taken back, in minor units of `unit`; negative where that is paid off."""
     reasons: tuple[Reason, ...]
     """Why the amounts are what they are."""
     sentence: str
-    """What changed, in one sentence for the participant."""
+    """The change in one sentence for the participant."""
     event: UUID | None = None
     """The event that it is about; null for the welcome."""
     target: str | None = None
@@ -194,13 +194,13 @@ class Receipt(Struct, frozen=True):
     event: RecordedEvent
     """The event as it stands on record."""
     awards: tuple[Award, ...]
-    """What was posted for it."""
+    """The awards posted for it."""
     total: tuple[Money, ...]
-    """What all that was posted comes to, by unit."""
+    """Sums of all that was posted, by unit."""
     balances: tuple[Balance, ...]
     """The participant's balances right after it."""
     outlook: tuple[Outlook, ...]
-    """What comes next, by target."""
+    """The outlook, by target."""
     adjustments: tuple[Adjustment, ...] = ()
     """Other visits that it changed, and for a correction the corrected one too, in the order in which they
     happened."""
@@ -209,7 +209,7 @@ class Receipt(Struct, frozen=True):
 
 
 class MovedEnrollment(Struct, frozen=True):
-    """What moving an enrollment to another version does: every visit that is worth something else there."""
+    """A move of an enrollment to another version: every visit that is worth something else there."""
 
     enrollment: UUID
     program: str
@@ -220,12 +220,12 @@ class MovedEnrollment(Struct, frozen=True):
     is_preview: bool
     """Whether nothing was done (`dry_run=true`)."""
     awards: tuple[Award, ...]
-    """What was posted, or as a preview would be."""
+    """The awards posted, or as a preview those that would be."""
     total: tuple[Money, ...]
-    """What all that comes to, by unit."""
+    """Sums of the awards, by unit."""
     balances: tuple[Balance, ...]
     """The participant's balances."""
     outlook: tuple[Outlook, ...]
-    """What comes next, by target."""
+    """The outlook, by target."""
     adjustments: tuple[Adjustment, ...]
     """Every visit that is worth something else in the new version."""

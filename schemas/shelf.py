@@ -21,7 +21,7 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Something for the shelf; a code's stock is its unused codes."""
 
     name: Name
-    """What people call it."""
+    """Its name for people."""
     unit: Unit
     price: Price
     """In minor units of `unit`."""
@@ -30,7 +30,7 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     category: Slug
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
     description: Text | None = None
-    """What participants read about it."""
+    """Its description for participants."""
     stock: Stock | None = None
     """How many pieces there are; an item without it never runs out."""
     instant: bool = False
@@ -38,16 +38,16 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a reward; a field left out stays."""
+    """Changes to a reward; a field left out stays."""
 
     name: Name | UnsetType = UNSET
-    """What people call it."""
+    """Its name for people."""
     price: Price | UnsetType = UNSET
     """In minor units of its unit; holds for redemptions from now on."""
     category: Slug | UnsetType = UNSET
     """Category of the shelf; cash, alcohol, tobacco, cannabis, gambling and firearms are refused."""
     description: Text | UnsetType | None = UNSET
-    """What participants read about it."""
+    """Its description for participants."""
     instant: bool | UnsetType = UNSET
     """Whether an item counts as handed over at once."""
     active: bool | UnsetType = UNSET
@@ -59,7 +59,7 @@ class Reward(Struct, frozen=True):
 
     id: UUID
     name: str
-    """What people call it."""
+    """Its name for people."""
     unit: Unit
     price: int
     """In minor units of `unit`."""
@@ -73,7 +73,7 @@ class Reward(Struct, frozen=True):
     """Whether it is on the shelf."""
     created_at: datetime
     description: str | None = None
-    """What participants read about it."""
+    """Its description for participants."""
     stock: int | None = None
     """How many pieces or codes are left; null where it never runs out."""
 
@@ -142,7 +142,7 @@ class Redemption(Struct, frozen=True):
     settled_at: datetime | None = None
     """When it was given or canceled."""
     settled_by: UUID | None = None
-    """Who gave or canceled it: the id of a key or of a member of staff."""
+    """Who gave or canceled it: a key or member of staff."""
     code: str | None = None
     """The first, often the only, code of a code reward, for those who hand codes over."""
     codes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from schemas.people import Email, Language, Name
 
 StaffRole = Literal["front_desk", "clinician", "manager", "auditor"]
-"""What a person may be; `integration` is for programs alone."""
+"""The role of a person; `integration` is for programs alone."""
 Password = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -17,10 +17,10 @@ class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
     """A new member of staff."""
 
     email: Email
-    """What they sign in with."""
+    """The address that they sign in with."""
     role: StaffRole
     name: Name | None = None
-    """What others call them."""
+    """Their name for others."""
     language: Language = "en"
     """The language of their pages."""
     password: Password | None = None
@@ -28,12 +28,12 @@ class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a member of staff; a field left out stays, and null clears a name."""
+    """Changes to a member of staff; a field left out stays, and null clears a name."""
 
     role: StaffRole | UnsetType = UNSET
-    """What they may do; with another role they are signed out everywhere at once."""
+    """Their role; with another one they are signed out everywhere at once."""
     name: Name | UnsetType | None = UNSET
-    """What others call them."""
+    """Their name for others."""
     language: Language | UnsetType = UNSET
     """The language of their pages."""
     disabled: bool | UnsetType = UNSET
@@ -45,13 +45,13 @@ class Staff(Struct, frozen=True):
 
     id: UUID
     email: str
-    """What they sign in with."""
+    """The address that they sign in with."""
     role: StaffRole
     language: Language
     """The language of their pages."""
     created_at: datetime
     name: str | None = None
-    """What others call them."""
+    """Their name for others."""
     disabled_at: datetime | None = None
     """Since when they are kept out; null while they are not."""
     second_factor: datetime | None = None
@@ -63,10 +63,10 @@ class CreatedStaff(Struct, frozen=True):
 
     id: UUID
     email: str
-    """What they sign in with."""
+    """The address that they sign in with."""
     role: StaffRole
     name: str | None = None
-    """What others call them."""
+    """Their name for others."""
     password: str | None = None
     """The password that was made up, shown once; null where one was given."""
 

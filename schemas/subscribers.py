@@ -39,7 +39,7 @@ class NewSubscriber(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SubscriberChange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is to change about a subscriber; a field left out stays."""
+    """Changes to a subscriber; a field left out stays."""
 
     url: ReceiverUrl | UnsetType = UNSET
     """Where notices are posted: a public address over HTTPS, save where a setting allows others."""
@@ -117,7 +117,7 @@ class Attempt(Struct, frozen=True):
     at: datetime
     """When it was made."""
     outcome: AttemptOutcome
-    """What became of it."""
+    """Its state."""
     took_ms: int
     """How long it took, in milliseconds."""
     status: int | None = None
@@ -137,7 +137,7 @@ class Delivery(Struct, frozen=True):
     type: NoticeType
     """Type of the notice."""
     status: DeliveryStatus
-    """What became of it."""
+    """Its state."""
     created_at: datetime
     """When it was queued."""
     attempts: tuple[Attempt, ...]
@@ -180,7 +180,7 @@ class NewConsent(Struct, frozen=True, forbid_unknown_fields=True):
     participant: UUID
     subscriber: UUID
     purpose: Text
-    """What it is for, in the participant's words or the form's."""
+    """Its purpose, in the participant's words or the form's."""
     expires_on: Day | None = None
     """Last local day that it holds for; null while it has no end."""
 
@@ -192,11 +192,11 @@ class Consent(Struct, frozen=True):
     participant: UUID
     subscriber: UUID
     purpose: str
-    """What it is for, in the participant's words or the form's."""
+    """Its purpose, in the participant's words or the form's."""
     given_at: datetime
     """When it was given."""
     recorded_by: UUID
-    """Who recorded it: the id of a key or of a member of staff."""
+    """Who recorded it: a key or member of staff."""
     in_force: bool
     """Whether it holds now."""
     expires_on: date | None = None
@@ -204,7 +204,7 @@ class Consent(Struct, frozen=True):
     revoked_at: datetime | None = None
     """When it was revoked; null while it was not."""
     revoked_by: UUID | None = None
-    """Who revoked it: the id of a key or of a member of staff."""
+    """Who revoked it: a key or member of staff."""
 
 
 class ConsentPage(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What `rewards verify` says of a clinic's books."""
+"""The answers of `rewards verify` about a clinic's books."""
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ class BookFault(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What was worked out again for one clinic: counts of rows, what was awarded, and the first fault."""
+    """The verdict on one clinic: counts of rows worked out again, the awards, and the first fault."""
 
     clinic: Id
     clean: bool

@@ -83,7 +83,7 @@ class Visit(Struct, frozen=True):
     outcome: str | None = None
     """Outcome of that event."""
     next: tuple[Money, ...] = ()
-    """What the next success on this target earns, by unit."""
+    """Amounts that the next success on this target earns, by unit."""
 
 
 class VisitPage(Struct, frozen=True):

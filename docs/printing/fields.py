@@ -1,10 +1,8 @@
 """Tables of the fields of a shape, from its types, its defaults and its docstrings."""
 
-import ast
 import importlib
 import inspect
 import json
-from functools import cache
 from types import ModuleType
 from typing import Final, get_args
 
@@ -14,6 +12,7 @@ from msgspec import inspect as types
 from msgspec.structs import FieldInfo
 
 from schemas import program
+from service.web.contract.fields import docstrings
 
 _SLUG: Final = types.type_info(program.Slug)
 _ORDERS: Final = {
@@ -39,8 +38,8 @@ def fields(module: str, *names: str) -> str:
 def _shape(home: ModuleType, name: str) -> str:
     shape: type[Struct] = getattr(home, name)
     said = inspect.cleandoc(shape.__doc__ or "")
-    words = _words_of(home)
-    meanings = {field.name: words.get((name, field.name), "") for field in msgspec.structs.fields(shape)}
+    words = docstrings(home).of_fields.get(name, {})
+    meanings = {field.name: words.get(field.name, "") for field in msgspec.structs.fields(shape)}
     config = shape.__struct_config__
     lines = [f"#### {name}", "", said, "", "| field | value | default | meaning |", "|---|---|---|---|"]
     if config.tag_field:
@@ -119,22 +118,3 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, Struct):
         return "its own defaults"
     return f"`{json.dumps(value)}`"
-
-
-@cache
-def _words_of(home: ModuleType) -> dict[tuple[str, str], str]:
-    """The docstring below each field, by the shape's and the field's name."""
-    words: dict[tuple[str, str], str] = {}
-    for node in ast.parse(inspect.getsource(home)).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        for field, below in zip(node.body, node.body[1:], strict=False):
-            if (
-                isinstance(field, ast.AnnAssign)
-                and isinstance(field.target, ast.Name)
-                and isinstance(below, ast.Expr)
-                and isinstance(below.value, ast.Constant)
-                and isinstance(below.value.value, str)
-            ):
-                words[node.name, field.target.id] = " ".join(below.value.value.split())
-    return words

@@ -56,7 +56,7 @@ async def _all(settings: Settings) -> list[Clinic]:
     try:
         for clinic in await database.clinics():
             async with database.transaction(clinic) as tx:
-                one = await clinics.find(tx, clinic)
+                one = await clinics.find(tx)
                 found += [] if one is None else [one]
     finally:
         await database.close()

@@ -178,7 +178,7 @@ async def _known_or_made(database: Database, data: Path) -> DemoClinic:
     with suppress(OSError, msgspec.MsgspecError):
         known = msgspec.json.decode(kept.read_bytes(), type=DemoClinic)
         async with database.transaction(known.clinic) as tx:
-            if await clinics.find(tx, known.clinic) is not None:
+            if await clinics.find(tx) is not None:
                 return known
     made = await make_clinic(database)
     # Written aside, as private as the keys in it, and renamed: a crash leaves the whole of it or nothing.

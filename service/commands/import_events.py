@@ -69,7 +69,7 @@ async def _import(settings: Settings, args: Namespace, events: EventFile, reject
     database = await open_database(settings)
     try:
         async with database.transaction(args.clinic) as tx:
-            if await clinics.find(tx, args.clinic) is None:
+            if await clinics.find(tx) is None:
                 raise unknown_clinic(args.clinic)
         walk = _Walk(database, settings, args, rejects)
         bar = Progress(

@@ -134,7 +134,7 @@ async def _attempt(
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, act.moves_value)
             if act.entries:
                 notices = [*act.notices, *telling.balances(act.changed)]
-                await record.write(act, actor.clinic, record.Books(entries=act.entries, notices=notices))
+                await record.write(act, record.Books(entries=act.entries, notices=notices))
             return answer
     except _Refusal as raised:
         return raised.refusal

@@ -21,10 +21,11 @@ class Act(Tx):
 
     def __init__(self, tx: Tx, actor: Actor) -> None:
         """Act in an open transaction as one actor."""
-        super().__init__(tx.connection, tx.cipher, tx.now)
+        super().__init__(tx.connection, tx.cipher, tx.now, tx.clinic)
+        if actor.clinic != tx.clinic:
+            raise AssertionError("an actor of one clinic acts in a transaction that sees another")
         self.touched = tx.touched
         self.actor = actor
-        self.clinic = actor.clinic
         self.entries: list[Entry] = []
         self.notices: list[Notice] = []
         self.changed: dict[BalanceKey, Balance] = {}

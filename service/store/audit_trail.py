@@ -24,9 +24,9 @@ class AuditFilter(Struct, frozen=True):
     until: datetime | None = None
 
 
-async def before(tx: Tx, clinic: UUID, last: int, rows_max: int, filters: AuditFilter) -> list[AuditEntry]:
+async def before(tx: Tx, last: int, rows_max: int, filters: AuditFilter) -> list[AuditEntry]:
     """Entries before number `last` that match the filters, newest first."""
-    place = (clinic, last, rows_max, filters.actor, filters.deed, filters.since)
+    place = (tx.clinic, last, rows_max, filters.actor, filters.deed, filters.since)
     if filters.participant is None:
         rows = await tx.rows("audit/list", *place, filters.until)
     else:

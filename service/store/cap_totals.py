@@ -47,12 +47,11 @@ class _Crossed(Struct, frozen=True):
 class Tallies:
     """The totals of some participants in one transaction: what was read of them, and what they are by now."""
 
-    def __init__(self, tx: Tx, clinic: UUID, caps: tuple[DatedCap, ...]) -> None:
+    def __init__(self, tx: Tx, caps: tuple[DatedCap, ...]) -> None:
         """Begin with a clinic's caps and no totals; whoever asks for some holds their participants' locks."""
         self.caps = caps
         self._crossed: list[_Crossed] = []
         self._tx = tx
-        self._clinic = clinic
         self._now: dict[UUID, dict[TotalKey, int]] = {}
         self._changed: dict[tuple[UUID, TotalKey], int] = {}
         self._summed: set[tuple[UUID, UUID]] = set()
@@ -70,7 +69,7 @@ class Tallies:
             return
         rows = await self._tx.rows(
             "cap_totals/read",
-            self._clinic,
+            self._tx.clinic,
             [participant for participant, _ in wanted],
             [cap for _, (cap, _) in wanted],
             [period for _, (_, period) in wanted],
@@ -87,7 +86,7 @@ class Tallies:
     async def _meet(self, strangers: Mapping[UUID, set[UUID]]) -> None:
         """Sum what was credited before a participant met a cap; what that has reached is reached now."""
         credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
-        for row in await self._tx.rows("cap_totals/credits", self._clinic, list(strangers)):
+        for row in await self._tx.rows("cap_totals/credits", self._tx.clinic, list(strangers)):
             credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
         for participant, met in strangers.items():
             self._summed |= {(participant, cap) for cap in met}
@@ -153,7 +152,7 @@ class Tallies:
         if changed:
             await self._tx.run(
                 "cap_totals/keep",
-                self._clinic,
+                self._tx.clinic,
                 [participant for participant, _ in changed],
                 [cap for _, (cap, _) in changed],
                 [period for _, (_, period) in changed],
@@ -166,7 +165,7 @@ class Tallies:
         named = dict(zip(ids, crossed, strict=True))
         rows: Sequence[Record] = await self._tx.rows(
             "cap_warnings/insert",
-            self._clinic,
+            self._tx.clinic,
             self._tx.now,
             [one.reached.cap for one in named.values()],
             [one.participant for one in named.values()],
@@ -190,9 +189,9 @@ def told_of(reached: Entry) -> Notice:
     return cap_reached(reached.subject, reached.participant, str(detail["period"]), int(detail["percent"]))
 
 
-async def outside(tx: Tx, clinic: UUID, enrollment: Enrollment, days: Iterable[date | None]) -> Outside:
+async def outside(tx: Tx, enrollment: Enrollment, days: Iterable[date | None]) -> Outside:
     """What caps outside the program leave an enrollment on some days, for who only looks."""
-    tallies = Tallies(tx, clinic, await caps.whole(tx, clinic))
+    tallies = Tallies(tx, await caps.whole(tx))
     if not tallies.caps:
         return NOTHING_OUTSIDE
     units = {cap.unit for cap in tallies.caps}

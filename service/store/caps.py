@@ -17,11 +17,11 @@ REASON = "caps.reason"
 """The field that a cap's reason is sealed as."""
 
 
-async def insert(tx: Tx, clinic: UUID, new: ClinicCap) -> None:
+async def insert(tx: Tx, new: ClinicCap) -> None:
     """Write a new cap."""
     await tx.run(
         "caps/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.per,
         new.unit,
@@ -29,29 +29,29 @@ async def insert(tx: Tx, clinic: UUID, new: ClinicCap) -> None:
         new.funding,
         new.starts_on,
         new.ends_on,
-        tx.cipher.seal(clinic, REASON, new.reason),
+        tx.cipher.seal(tx.clinic, REASON, new.reason),
         new.created_at,
         new.created_by,
     )
 
 
-async def find(tx: Tx, clinic: UUID, cap: UUID) -> ClinicCap | None:
+async def find(tx: Tx, cap: UUID) -> ClinicCap | None:
     """One cap by id."""
-    row = await tx.row("caps/find", clinic, cap)
-    return None if row is None else _cap(tx, clinic, row)
+    row = await tx.row("caps/find", tx.clinic, cap)
+    return None if row is None else _cap(tx, row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, on: date | None) -> list[ClinicCap]:
+async def before(tx: Tx, last: UUID, rows_max: int, on: date | None) -> list[ClinicCap]:
     """Caps set before `last`, newest first; with `on`, those in force on that day."""
-    return [_cap(tx, clinic, row) for row in await tx.rows("caps/list", clinic, last, rows_max, on)]
+    return [_cap(tx, row) for row in await tx.rows("caps/list", tx.clinic, last, rows_max, on)]
 
 
-async def end(tx: Tx, clinic: UUID, cap: UUID, on: date) -> bool:
+async def end(tx: Tx, cap: UUID, on: date) -> bool:
     """Set a cap's last day; false where it has one."""
-    return await tx.run("caps/end", clinic, cap, on) == "UPDATE 1"
+    return await tx.run("caps/end", tx.clinic, cap, on) == "UPDATE 1"
 
 
-async def whole(tx: Tx, clinic: UUID) -> tuple[DatedCap, ...]:
+async def whole(tx: Tx) -> tuple[DatedCap, ...]:
     """Every cap of a clinic in the order they were set, as postings look at them."""
     return tuple(
         DatedCap(
@@ -63,13 +63,13 @@ async def whole(tx: Tx, clinic: UUID) -> tuple[DatedCap, ...]:
             row["ends_on"],
             row["funding"],
         )
-        for row in await tx.rows("caps/whole", clinic)
+        for row in await tx.rows("caps/whole", tx.clinic)
     )
 
 
-async def warnings(tx: Tx, clinic: UUID, cap: UUID, last: UUID, rows_max: int) -> list[CapWarning]:
+async def warnings(tx: Tx, cap: UUID, last: UUID, rows_max: int) -> list[CapWarning]:
     """Warnings of a cap before `last`, newest first."""
-    rows: Sequence[Record] = await tx.rows("cap_warnings/list", clinic, cap, last, rows_max)
+    rows: Sequence[Record] = await tx.rows("cap_warnings/list", tx.clinic, cap, last, rows_max)
     return [
         CapWarning(
             row["warning_id"],
@@ -92,12 +92,12 @@ class Fullness(Struct, frozen=True):
 
 
 async def fullness(
-    tx: Tx, clinic: UUID, asked: Sequence[ClinicCap], periods: Sequence[str | None], people_max: int
+    tx: Tx, asked: Sequence[ClinicCap], periods: Sequence[str | None], people_max: int
 ) -> dict[UUID, Fullness]:
     """How far people in care are in each cap; one that nobody has met is left out."""
     rows = await tx.rows(
         "cap_totals/fullest",
-        clinic,
+        tx.clinic,
         people_max,
         [one.id for one in asked],
         list(periods),
@@ -106,14 +106,14 @@ async def fullness(
     return {row["cap_id"]: Fullness(row["most"], row["near"], row["at_top"]) for row in rows}
 
 
-def _cap(tx: Tx, clinic: UUID, row: Record) -> ClinicCap:
+def _cap(tx: Tx, row: Record) -> ClinicCap:
     return ClinicCap(
         row["cap_id"],
         cast("Period", row["per"]),
         cast("Unit", row["unit"]),
         row["amount"],
         row["starts_on"],
-        tx.cipher.open(clinic, REASON, row["reason"]).decode(),
+        tx.cipher.open(tx.clinic, REASON, row["reason"]).decode(),
         row["created_at"],
         row["created_by"],
         row["funding"],

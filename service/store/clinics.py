@@ -1,6 +1,5 @@
 """Clinics: their names and time zones."""
 
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from schemas.caps import TaxThreshold
@@ -17,36 +16,36 @@ async def insert(tx: Tx, clinic: Clinic) -> None:
     thresholds = [
         TaxThreshold(tx.new_id(), year, amount, tx.now, clinic.id) for year, amount in FIRST_THRESHOLDS
     ]
-    await tax.insert(tx, clinic.id, clinic.id, thresholds)
+    await tax.insert(tx, clinic.id, thresholds)
     await tx.run("audit/begin", clinic.id, FIRST_HASH)
 
 
-async def zone(tx: Tx, clinic: UUID) -> ZoneInfo:
+async def zone(tx: Tx) -> ZoneInfo:
     """The time zone that a clinic's days are counted in.
 
     Raises LookupError where there is no such clinic.
     """
-    known = await find(tx, clinic)
+    known = await find(tx)
     if known is None:
-        message = f"there is no clinic {clinic}"
+        message = f"there is no clinic {tx.clinic}"
         raise LookupError(message)
     return ZoneInfo(known.timezone)
 
 
-async def find(tx: Tx, clinic: UUID) -> Clinic | None:
+async def find(tx: Tx) -> Clinic | None:
     """One clinic by its id."""
-    row = await tx.row("clinics/find", clinic)
-    return None if row is None else Clinic(clinic, row["name"], row["zone"])
+    row = await tx.row("clinics/find", tx.clinic)
+    return None if row is None else Clinic(tx.clinic, row["name"], row["zone"])
 
 
-async def second_factor_needed(tx: Tx, clinic: UUID) -> bool:
+async def second_factor_needed(tx: Tx) -> bool:
     """Whether nobody on the staff signs in without a second factor."""
-    return bool(await tx.value("clinics/second_factor_needed", clinic))
+    return bool(await tx.value("clinics/second_factor_needed", tx.clinic))
 
 
-async def need_second_factor(tx: Tx, clinic: UUID, *, needed: bool) -> bool:
+async def need_second_factor(tx: Tx, *, needed: bool) -> bool:
     """Write whether the staff need a second factor; whether that changed anything."""
-    return await tx.value("clinics/need_second_factor", clinic, needed) is not None
+    return await tx.value("clinics/need_second_factor", tx.clinic, needed) is not None
 
 
 async def lock_first(tx: Tx) -> bool:

@@ -23,47 +23,45 @@ class ConsentFilter(Struct, frozen=True):
     subscriber: UUID | None = None
 
 
-async def insert(tx: Tx, clinic: UUID, new: Consent) -> None:
+async def insert(tx: Tx, new: Consent) -> None:
     """Write a new consent."""
     await tx.run(
         "consents/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.participant,
         new.subscriber,
-        tx.cipher.seal(clinic, PURPOSE, new.purpose),
+        tx.cipher.seal(tx.clinic, PURPOSE, new.purpose),
         new.expires_on,
         new.given_at,
         new.recorded_by,
     )
 
 
-async def find(tx: Tx, clinic: UUID, consent: UUID, today: date) -> Consent | None:
+async def find(tx: Tx, consent: UUID, today: date) -> Consent | None:
     """One consent by id; `today` is the clinic's local day."""
-    row = await tx.row("consents/find", clinic, consent)
-    return None if row is None else _consent(tx, clinic, row, today)
+    row = await tx.row("consents/find", tx.clinic, consent)
+    return None if row is None else _consent(tx, row, today)
 
 
-async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: ConsentFilter, today: date
-) -> list[Consent]:
+async def before(tx: Tx, last: UUID, rows_max: int, filters: ConsentFilter, today: date) -> list[Consent]:
     """Consents given before `last`, newest first."""
     if filters.participant is None:
-        rows = await tx.rows("consents/list", clinic, last, rows_max, filters.subscriber)
+        rows = await tx.rows("consents/list", tx.clinic, last, rows_max, filters.subscriber)
     else:
         wanted = (filters.subscriber, filters.participant)
-        rows = await tx.rows("consents/list_of_participant", clinic, last, rows_max, *wanted)
-    return [_consent(tx, clinic, row, today) for row in rows]
+        rows = await tx.rows("consents/list_of_participant", tx.clinic, last, rows_max, *wanted)
+    return [_consent(tx, row, today) for row in rows]
 
 
-async def revoke(tx: Tx, clinic: UUID, consent: UUID, by: UUID) -> bool:
+async def revoke(tx: Tx, consent: UUID, by: UUID) -> bool:
     """Revoke a consent; false where it was revoked before."""
-    return await tx.run("consents/revoke", clinic, consent, tx.now, by) == "UPDATE 1"
+    return await tx.run("consents/revoke", tx.clinic, consent, tx.now, by) == "UPDATE 1"
 
 
-async def disclosed(tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
+async def disclosed(tx: Tx, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
     """Disclosures about a participant before `last`, newest first."""
-    rows = await tx.rows("disclosures/list", clinic, participant, last, rows_max)
+    rows = await tx.rows("disclosures/list", tx.clinic, participant, last, rows_max)
     return [
         Disclosure(
             row["disclosure_id"],
@@ -78,12 +76,12 @@ async def disclosed(tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_ma
     ]
 
 
-def _consent(tx: Tx, clinic: UUID, row: Record, today: date) -> Consent:
+def _consent(tx: Tx, row: Record, today: date) -> Consent:
     return Consent(
         row["consent_id"],
         row["participant_id"],
         row["subscriber_id"],
-        tx.cipher.open(clinic, PURPOSE, row["purpose"]).decode(),
+        tx.cipher.open(tx.clinic, PURPOSE, row["purpose"]).decode(),
         row["given_at"],
         row["recorded_by"],
         in_force(row["expires_on"], row["revoked_at"], today),

@@ -64,16 +64,16 @@ def past_correction(row: Record) -> PastCorrection:
     )
 
 
-async def event_of(tx: Tx, clinic: UUID, correction: UUID) -> UUID | None:
+async def event_of(tx: Tx, correction: UUID) -> UUID | None:
     """The event that a correction belongs to, where there is such a correction."""
-    return cast("UUID | None", await tx.value("corrections/event_of", clinic, correction))
+    return cast("UUID | None", await tx.value("corrections/event_of", tx.clinic, correction))
 
 
-async def of_events(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, list[CorrectionOnRecord]]:
+async def of_events(tx: Tx, events: Sequence[UUID]) -> dict[UUID, list[CorrectionOnRecord]]:
     """All corrections of some events in the order recorded, by event."""
     found: dict[UUID, list[CorrectionOnRecord]] = {}
-    for row in await tx.rows("corrections/of_events", clinic, events):
-        reason = tx.cipher.open(clinic, REASON, row["reason"]).decode()
+    for row in await tx.rows("corrections/of_events", tx.clinic, events):
+        reason = tx.cipher.open(tx.clinic, REASON, row["reason"]).decode()
         one = CorrectionOnRecord(past_correction(row), row["recorded_at"], row["recorded_by"], reason)
         found.setdefault(row["event_id"], []).append(one)
     return found

@@ -25,47 +25,53 @@ class DeliveryFilter(Struct, frozen=True):
 
 
 async def before(
-    tx: Tx, clinic: UUID, subscriber: UUID, last: int, rows_max: int, filters: DeliveryFilter
+    tx: Tx, subscriber: UUID, last: int, rows_max: int, filters: DeliveryFilter
 ) -> list[Delivery]:
     """Deliveries to a subscriber below a number, newest first."""
     wanted = (filters.status, filters.type, filters.since, None)
-    rows = await tx.rows("deliveries/list", clinic, subscriber, last, rows_max, *wanted)
-    return [_delivery(tx, clinic, row) for row in rows]
+    rows = await tx.rows("deliveries/list", tx.clinic, subscriber, last, rows_max, *wanted)
+    return [_delivery(tx, row) for row in rows]
 
 
-async def find(tx: Tx, clinic: UUID, delivery: UUID) -> Delivery | None:
+async def find(tx: Tx, delivery: UUID) -> Delivery | None:
     """One delivery by id."""
-    known = await tx.row("deliveries/find", clinic, delivery)
+    known = await tx.row("deliveries/find", tx.clinic, delivery)
     if known is None:
         return None
     last = min(known["sequence"] + 1, LAST_NUMBER)
     wanted = (None, None, None, delivery)
-    row = await tx.row("deliveries/list", clinic, known["subscriber_id"], last, 1, *wanted)
-    return None if row is None else _delivery(tx, clinic, row)
+    row = await tx.row("deliveries/list", tx.clinic, known["subscriber_id"], last, 1, *wanted)
+    return None if row is None else _delivery(tx, row)
 
 
-async def replay_one(tx: Tx, clinic: UUID, delivery: Delivery) -> None:
+async def replay_one(tx: Tx, delivery: Delivery) -> None:
     """Have one delivery sent again now."""
     await tx.run(
-        "retries/put", clinic, delivery.subscriber, tx.now, [delivery.sequence], [delivery.created_at]
+        "retries/put", tx.clinic, delivery.subscriber, tx.now, [delivery.sequence], [delivery.created_at]
     )
 
 
-async def replay(tx: Tx, clinic: UUID, subscriber: UUID, wanted: Replay) -> int:
+async def replay(tx: Tx, subscriber: UUID, wanted: Replay) -> int:
     """Have what was queued for a subscriber sent again now; gives how many that are."""
     done = await tx.run(
-        "deliveries/replay", clinic, subscriber, tx.now, wanted.since, wanted.until, wanted.undelivered_only
+        "deliveries/replay",
+        tx.clinic,
+        subscriber,
+        tx.now,
+        wanted.since,
+        wanted.until,
+        wanted.undelivered_only,
     )
     return int(done.rpartition(" ")[2])
 
 
-def _delivery(tx: Tx, clinic: UUID, row: Record) -> Delivery:
+def _delivery(tx: Tx, row: Record) -> Delivery:
     attempts = zip(
         row["ats"] or (),
         row["outcomes"] or (),
         row["took"] or (),
         row["statuses"] or (),
-        [one if one is None else tx.cipher.open(clinic, ANSWER, one) for one in row["answers"] or ()],
+        [one if one is None else tx.cipher.open(tx.clinic, ANSWER, one) for one in row["answers"] or ()],
         strict=True,
     )
     return Delivery(

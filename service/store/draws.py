@@ -47,32 +47,32 @@ class Tally(Struct, frozen=True):
     drawn: int
 
 
-async def credits_of(tx: Tx, clinic: UUID, participant: UUID) -> list[DrawCredit]:
+async def credits_of(tx: Tx, participant: UUID) -> list[DrawCredit]:
     """Every credit of draws to a participant, oldest first; the participant is locked by the caller."""
     return [
         DrawCredit(
             row["amount"], row["at"], row["enrollment_id"], row["target"], row["program_week"], row["bowl"]
         )
-        for row in await tx.rows("draws/credits", clinic, participant)
+        for row in await tx.rows("draws/credits", tx.clinic, participant)
     ]
 
 
-async def drawn(tx: Tx, clinic: UUID, participant: UUID) -> dict[tuple[UUID, str], int]:
+async def drawn(tx: Tx, participant: UUID) -> dict[tuple[UUID, str], int]:
     """How many slips a participant has drawn for each enrollment and bowl."""
-    rows = await tx.rows("draws/drawn", clinic, participant)
+    rows = await tx.rows("draws/drawn", tx.clinic, participant)
     return {(row["enrollment_id"], row["bowl"]): row["drawn"] for row in rows}
 
 
-async def last(tx: Tx, clinic: UUID, enrollment: UUID) -> int:
+async def last(tx: Tx, enrollment: UUID) -> int:
     """The number of an enrollment's latest draw, 0 before the first."""
-    return int(await tx.value("draws/last", clinic, enrollment))
+    return int(await tx.value("draws/last", tx.clinic, enrollment))
 
 
-async def insert(tx: Tx, clinic: UUID, new: NewDraw) -> None:
+async def insert(tx: Tx, new: NewDraw) -> None:
     """Write a draw, without its prizes."""
     await tx.run(
         "draws/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.participant,
         new.enrollment,
@@ -86,19 +86,19 @@ async def insert(tx: Tx, clinic: UUID, new: NewDraw) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, draw: UUID) -> OwnedDraw | None:
+async def find(tx: Tx, draw: UUID) -> OwnedDraw | None:
     """One draw by id."""
-    row = await tx.row("draws/find", clinic, draw)
+    row = await tx.row("draws/find", tx.clinic, draw)
     if row is None:
         return None
-    return _on_record(tx, clinic, row, await prizes.of_draws(tx, clinic, [draw]))
+    return _on_record(tx, row, await prizes.of_draws(tx, [draw]))
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID) -> list[OwnedDraw]:
+async def before(tx: Tx, last: UUID, rows_max: int, participant: UUID) -> list[OwnedDraw]:
     """Draws of one participant before `last`, newest first."""
-    rows = await tx.rows("draws/list_of_participant", clinic, last, rows_max, participant)
-    won = await prizes.of_draws(tx, clinic, [row["draw_id"] for row in rows])
-    return [_on_record(tx, clinic, row, won) for row in rows]
+    rows = await tx.rows("draws/list_of_participant", tx.clinic, last, rows_max, participant)
+    won = await prizes.of_draws(tx, [row["draw_id"] for row in rows])
+    return [_on_record(tx, row, won) for row in rows]
 
 
 async def tallies(tx: Tx) -> list[Tally]:
@@ -125,7 +125,7 @@ def _shown(prize: Prize | None) -> DrawPrize | None:
     return DrawPrize(prize.id, category=prize.category, status="given" if prize.status == "given" else "owed")
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> OwnedDraw:
+def _on_record(tx: Tx, row: Record, won: Sequence[Prize]) -> OwnedDraw:
     bowl = _bowl.decode(row["document"])
     drawn_at: datetime = row["drawn_at"]
     record = DrawRecord(
@@ -138,6 +138,6 @@ def _on_record(tx: Tx, clinic: UUID, row: Record, won: Sequence[Prize]) -> Owned
         row["seed_id"],
         drawn_at,
         slips_shown(bowl, row["slips"], {one.index: one for one in won if one.draw == row["draw_id"]}),
-        seeds.revealed(tx, clinic, row),
+        seeds.revealed(tx, row),
     )
     return OwnedDraw(record, row["participant_id"])

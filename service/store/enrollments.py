@@ -50,13 +50,13 @@ class KnownEvent(Struct, frozen=True):
 
 
 async def lock(
-    tx: Tx, clinic: UUID, enrollments: Sequence[UUID], participants: Sequence[UUID], references: Sequence[str]
+    tx: Tx, enrollments: Sequence[UUID], participants: Sequence[UUID], references: Sequence[str]
 ) -> dict[UUID, Locked]:
     """Lock the participants that events are about, in id order; gives what is known of each by id.
 
     What is not found is left out: it does not exist, or not in this clinic.
     """
-    rows = await tx.rows("enrollments/lock", clinic, enrollments, participants, references)
+    rows = await tx.rows("enrollments/lock", tx.clinic, enrollments, participants, references)
     return {row["participant_id"]: Locked(row["reference"], row["language"]) for row in rows}
 
 
@@ -73,14 +73,12 @@ class Reading(Struct, frozen=True):
     listens: bool = False
 
 
-async def read(
-    tx: Tx, clinic: UUID, participants: Mapping[UUID, Locked], references: Sequence[str]
-) -> Reading:
+async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence[str]) -> Reading:
     """Read all about locked participants, and what is on record under event references."""
     reading = Reading([], {}, {})
     caps: tuple[DatedCap, ...] = ()
     listens = False
-    for row in await tx.rows("enrollments/read", clinic, list(participants), references):
+    for row in await tx.rows("enrollments/read", tx.clinic, list(participants), references):
         if row["event_id"] is not None:
             reading.seen[row["reference"]] = KnownEvent(
                 row["event_id"],
@@ -95,7 +93,7 @@ async def read(
             caps = () if row["caps"] is None else _caps.decode(row["caps"])
             listens = row["listens"]
             continue
-        rules = await rules_of(tx, clinic, row["program"], row["version"])
+        rules = await rules_of(tx, row["program"], row["version"])
         reading.episodes.append(_episode(row, participants[row["participant_id"]].reference, rules))
         reading.balances[row["participant_id"]] = {
             unit: Balance(unit, available, held, given, available + held + given)
@@ -123,13 +121,13 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
     )
 
 
-async def with_past(tx: Tx, clinic: UUID, episode: Episode, zone: tzinfo) -> Episode:
+async def with_past(tx: Tx, episode: Episode, zone: tzinfo) -> Episode:
     """An enrollment with all that is on record of it, so that its facts can be folded again."""
     own = Ruled(episode.id, episode.rules, episode.starts_on)
     past = Past(
-        tuple((await facts(tx, clinic, [own], zone))[own.id]),
-        tuple((await corrections(tx, clinic, [own.id]))[own.id]),
-        await posted(tx, clinic, episode.id),
+        tuple((await facts(tx, [own], zone))[own.id]),
+        tuple((await corrections(tx, [own.id]))[own.id]),
+        await posted(tx, episode.id),
     )
     return replace(episode, past=past)
 
@@ -162,21 +160,18 @@ class Ruled(Struct, frozen=True):
     starts_on: date
 
 
-async def ruled(tx: Tx, clinic: UUID, some: Iterable[Enrolled]) -> list[Ruled]:
+async def ruled(tx: Tx, some: Iterable[Enrolled]) -> list[Ruled]:
     """The rules of some enrollments, in their order."""
     return [
-        Ruled(one.enrollment, await rules_of(tx, clinic, one.program, one.version), one.starts_on)
-        for one in some
+        Ruled(one.enrollment, await rules_of(tx, one.program, one.version), one.starts_on) for one in some
     ]
 
 
-async def facts(
-    tx: Tx, clinic: UUID, wanted: Sequence[Ruled], zone: tzinfo
-) -> defaultdict[UUID, list[PastFact]]:
+async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UUID, list[PastFact]]:
     """All facts of some enrollments, by enrollment, in the order recorded."""
     by = {one.id: one for one in wanted}
     found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
-    for row in await tx.rows("events/facts", clinic, list(by)):
+    for row in await tx.rows("events/facts", tx.clinic, list(by)):
         own = by[row["enrollment_id"]]
         fact = fact_of(
             own.rules,
@@ -192,44 +187,40 @@ async def facts(
     return found
 
 
-async def standing_facts(
-    tx: Tx, clinic: UUID, wanted: Sequence[Ruled], zone: tzinfo
-) -> dict[UUID, list[PastFact]]:
+async def standing_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[UUID, list[PastFact]]:
     """The facts of some enrollments as they stand after their corrections, by enrollment."""
-    past = await facts(tx, clinic, wanted, zone)
-    corrected = await corrections(tx, clinic, [one.id for one in wanted])
+    past = await facts(tx, wanted, zone)
+    corrected = await corrections(tx, [one.id for one in wanted])
     return {one.id: standing(past[one.id], corrected[one.id]) for one in wanted}
 
 
-async def corrections(
-    tx: Tx, clinic: UUID, enrollments: Sequence[UUID]
-) -> defaultdict[UUID, list[PastCorrection]]:
+async def corrections(tx: Tx, enrollments: Sequence[UUID]) -> defaultdict[UUID, list[PastCorrection]]:
     """All corrections of some enrollments' events, by enrollment, in the order recorded."""
     found: defaultdict[UUID, list[PastCorrection]] = defaultdict(list)
-    for row in await tx.rows("corrections/of_enrollments", clinic, enrollments):
+    for row in await tx.rows("corrections/of_enrollments", tx.clinic, enrollments):
         found[row["enrollment_id"]].append(past_correction(row))
     return found
 
 
-async def posted(tx: Tx, clinic: UUID, enrollment: UUID) -> dict[SlotKey, Posted]:
+async def posted(tx: Tx, enrollment: UUID) -> dict[SlotKey, Posted]:
     """Postings by slot of one enrollment so far."""
     return {
         (row["fact_no"], row["slot"], row["unit"]): Posted(
             row["amount"], row["overpaid"], row["unrecovered"], row["withheld"]
         )
-        for row in await tx.rows("awards/posted", clinic, enrollment)
+        for row in await tx.rows("awards/posted", tx.clinic, enrollment)
     }
 
 
 _rules_kept: dict[tuple[UUID, str, int], Rules] = {}
 
 
-async def rules_of(tx: Tx, clinic: UUID, program: str, version: int) -> Rules:
+async def rules_of(tx: Tx, program: str, version: int) -> Rules:
     """The rules of a published version, which never changes and so is compiled once in a process."""
-    key = (clinic, program, version)
+    key = (tx.clinic, program, version)
     rules = _rules_kept.get(key)
     if rules is None:
-        document = await tx.value("programs/document", clinic, program, version)
+        document = await tx.value("programs/document", tx.clinic, program, version)
         rules = compile_rules(_program.decode(document))
         if len(_rules_kept) >= PROGRAMS_KEPT_MAX:
             _rules_kept.pop(next(iter(_rules_kept)))

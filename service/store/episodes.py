@@ -40,42 +40,44 @@ async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, enrollment: UUID) -> Enrollment | None:
+async def find(tx: Tx, enrollment: UUID) -> Enrollment | None:
     """One enrollment by id."""
-    row = await tx.row("enrollments/find", clinic, enrollment)
-    return None if row is None else _enrollment(tx, clinic, row)
+    row = await tx.row("enrollments/find", tx.clinic, enrollment)
+    return None if row is None else _enrollment(tx, row)
 
 
-async def has_open(tx: Tx, clinic: UUID, participant: UUID, program: str) -> bool:
+async def has_open(tx: Tx, participant: UUID, program: str) -> bool:
     """Whether a participant has an open enrollment in any version of a program."""
-    return bool(await tx.value("enrollments/has_open", clinic, participant, program))
+    return bool(await tx.value("enrollments/has_open", tx.clinic, participant, program))
 
 
 async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, participant: UUID | None, status: Status | None
+    tx: Tx, last: UUID, rows_max: int, participant: UUID | None, status: Status | None
 ) -> list[Enrollment]:
     """Enrollments opened before `last`, newest first."""
     if participant is None:
-        rows = await tx.rows("enrollments/list", clinic, last, rows_max, status)
+        rows = await tx.rows("enrollments/list", tx.clinic, last, rows_max, status)
     else:
-        rows = await tx.rows("enrollments/list_of_participant", clinic, last, rows_max, status, participant)
-    return [_enrollment(tx, clinic, row) for row in rows]
+        rows = await tx.rows(
+            "enrollments/list_of_participant", tx.clinic, last, rows_max, status, participant
+        )
+    return [_enrollment(tx, row) for row in rows]
 
 
-async def checkpoint(tx: Tx, clinic: UUID, enrollment: UUID) -> State:
+async def checkpoint(tx: Tx, enrollment: UUID) -> State:
     """The state of the fold after the enrollment's last fact."""
-    return (await checkpoints(tx, clinic, [enrollment]))[enrollment]
+    return (await checkpoints(tx, [enrollment]))[enrollment]
 
 
-async def checkpoints(tx: Tx, clinic: UUID, enrollments: Sequence[UUID]) -> dict[UUID, State]:
+async def checkpoints(tx: Tx, enrollments: Sequence[UUID]) -> dict[UUID, State]:
     """The states of some enrollments' folds after their last facts."""
-    rows = await tx.rows("checkpoints/of_enrollments", clinic, enrollments)
+    rows = await tx.rows("checkpoints/of_enrollments", tx.clinic, enrollments)
     return {row["enrollment_id"]: _state.decode(row["state"]) for row in rows}
 
 
-async def ending(tx: Tx, clinic: UUID, today: date, rows_max: int) -> list[tuple[UUID, date]]:
+async def ending(tx: Tx, today: date, rows_max: int) -> list[tuple[UUID, date]]:
     """Open enrollments whose planned last day lies before `today`, with that day."""
-    rows = await tx.rows("enrollments/ending", clinic, today, rows_max)
+    rows = await tx.rows("enrollments/ending", tx.clinic, today, rows_max)
     return [(row["enrollment_id"], row["ends_on"]) for row in rows]
 
 
@@ -85,7 +87,7 @@ async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -
     await tx.run("enrollments/close", actor.clinic, enrollment, on, sealed, actor.id)
 
 
-def _enrollment(tx: Tx, clinic: UUID, row: Record) -> Enrollment:
+def _enrollment(tx: Tx, row: Record) -> Enrollment:
     return Enrollment(
         row["enrollment_id"],
         row["participant_id"],
@@ -96,6 +98,6 @@ def _enrollment(tx: Tx, clinic: UUID, row: Record) -> Enrollment:
         "open" if row["closed_on"] is None else "closed",
         row["funding"],
         row["closed_on"],
-        tx.cipher.open_text(clinic, "enrollments.close_reason", row["close_reason"]),
+        tx.cipher.open_text(tx.clinic, "enrollments.close_reason", row["close_reason"]),
         row["ends_on"],
     )

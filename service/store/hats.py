@@ -40,10 +40,10 @@ class OwnedHat(Struct, frozen=True):
 
 
 async def candidates(
-    tx: Tx, clinic: UUID, program: str, target: str, day: date, began: datetime, ended: datetime
+    tx: Tx, program: str, target: str, day: date, began: datetime, ended: datetime
 ) -> list[Candidate]:
     """Everyone who has a fact on a target between two moments, by an enrollment that holds on that day."""
-    rows = await tx.rows("hats/candidates", clinic, program, day, target, began, ended)
+    rows = await tx.rows("hats/candidates", tx.clinic, program, day, target, began, ended)
     return [
         Candidate(
             row["enrollment_id"],
@@ -57,22 +57,20 @@ async def candidates(
     ]
 
 
-async def of_session(tx: Tx, clinic: UUID, program: str, target: str, day: date) -> UUID | None:
+async def of_session(tx: Tx, program: str, target: str, day: date) -> UUID | None:
     """The hat from which names were drawn for a session, none where they were not yet."""
-    found: UUID | None = await tx.value("hats/find_session", clinic, program, target, day)
+    found: UUID | None = await tx.value("hats/find_session", tx.clinic, program, target, day)
     return found
 
 
-async def insert(
-    tx: Tx, clinic: UUID, new: HatRecord, version: int, by: UUID, people: Sequence[InHat]
-) -> None:
+async def insert(tx: Tx, new: HatRecord, version: int, by: UUID, people: Sequence[InHat]) -> None:
     """Write a hat with everyone in it.
 
     Raises UniqueViolationError where names were drawn for the session meanwhile.
     """
     await tx.run(
         "hats/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.program,
         version,
@@ -87,7 +85,7 @@ async def insert(
     drawn = [one.name for one in people]
     await tx.run(
         "hats/put",
-        clinic,
+        tx.clinic,
         new.id,
         [one.person.enrollment for one in people],
         [one.participant for one in people],
@@ -99,24 +97,24 @@ async def insert(
     )
 
 
-async def find(tx: Tx, clinic: UUID, hat: UUID) -> OwnedHat | None:
+async def find(tx: Tx, hat: UUID) -> OwnedHat | None:
     """One hat by id."""
-    row = await tx.row("hats/find", clinic, hat)
-    return None if row is None else _on_record(tx, clinic, row, await tx.rows("hats/people", clinic, [hat]))
+    row = await tx.row("hats/find", tx.clinic, hat)
+    return None if row is None else _on_record(tx, row, await tx.rows("hats/people", tx.clinic, [hat]))
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[OwnedHat]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[OwnedHat]:
     """Hats before `last`, newest first."""
-    rows = await tx.rows("hats/list", clinic, last, rows_max)
-    people = await tx.rows("hats/people", clinic, [row["hat_id"] for row in rows])
-    return [_on_record(tx, clinic, row, people) for row in rows]
+    rows = await tx.rows("hats/list", tx.clinic, last, rows_max)
+    people = await tx.rows("hats/people", tx.clinic, [row["hat_id"] for row in rows])
+    return [_on_record(tx, row, people) for row in rows]
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) -> OwnedHat:
+def _on_record(tx: Tx, row: Record, everyone: Sequence[Record]) -> OwnedHat:
     own = [one for one in everyone if one["hat_id"] == row["hat_id"]]
     record = HatRecord(
         row["hat_id"],
-        hat_name(clinic, row["program"], row["target"], row["day"]),
+        hat_name(tx.clinic, row["program"], row["target"], row["day"]),
         row["program"],
         row["target"],
         row["day"],
@@ -127,7 +125,7 @@ def _on_record(tx: Tx, clinic: UUID, row: Record, everyone: Sequence[Record]) ->
         row["drawn_at"],
         tuple(HatPerson(one["enrollment_id"], one["tickets"]) for one in own),
         tuple(_names(own)),
-        seeds.revealed(tx, clinic, row),
+        seeds.revealed(tx, row),
     )
     return OwnedHat(record, tuple(one["participant_id"] for one in own))
 

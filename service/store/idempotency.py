@@ -40,18 +40,16 @@ async def find(tx: Tx, actor: Actor, key: str) -> KeptAnswer | None:
     return KeptAnswer(row["digest"], body, cast("Made", row["made"]))
 
 
-async def find_many(
-    tx: Tx, clinic: UUID, keys: Sequence[tuple[UUID, str]]
-) -> dict[tuple[UUID, str], KeptAnswer]:
+async def find_many(tx: Tx, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], KeptAnswer]:
     """The first answers under some actors' keys."""
     if not keys:
         return {}
     rows = await tx.rows(
-        "idempotency/find_many", clinic, [actor for actor, _ in keys], [key for _, key in keys]
+        "idempotency/find_many", tx.clinic, [actor for actor, _ in keys], [key for _, key in keys]
     )
     return {
         (row["actor_id"], row["key"]): KeptAnswer(
-            row["digest"], tx.cipher.open(clinic, ANSWER, row["answer"]), cast("Made", row["made"])
+            row["digest"], tx.cipher.open(tx.clinic, ANSWER, row["answer"]), cast("Made", row["made"])
         )
         for row in rows
     }

@@ -80,34 +80,34 @@ async def insert(tx: Tx, actor: Actor, new: Import, body: str) -> None:
     )  # fmt: skip
 
 
-async def find(tx: Tx, clinic: UUID, import_id: UUID) -> Import | None:
+async def find(tx: Tx, import_id: UUID) -> Import | None:
     """One import by id."""
-    row = await tx.row("imports/find", clinic, import_id)
-    return None if row is None else _import(tx, clinic, row)
+    row = await tx.row("imports/find", tx.clinic, import_id)
+    return None if row is None else _import(tx, row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Import]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Import]:
     """Imports brought in before `last`, newest first, without their refused lines."""
-    return [_import(tx, clinic, row) for row in await tx.rows("imports/list", clinic, last, rows_max)]
+    return [_import(tx, row) for row in await tx.rows("imports/list", tx.clinic, last, rows_max)]
 
 
-async def begin(tx: Tx, clinic: UUID, import_id: UUID, *, enrolls: bool) -> bool:
+async def begin(tx: Tx, import_id: UUID, *, enrolls: bool) -> bool:
     """Let the worker go through an import; whether it was one that waits to be begun."""
-    return await tx.run("imports/begin", clinic, import_id, enrolls, tx.now) == "UPDATE 1"
+    return await tx.run("imports/begin", tx.clinic, import_id, enrolls, tx.now) == "UPDATE 1"
 
 
-async def claim(tx: Tx, clinic: UUID) -> Going | None:
+async def claim(tx: Tx) -> Going | None:
     """Take up the oldest import that nobody works on."""
-    row = await tx.row("imports/claim", clinic, tx.now, tx.now + LEASE)
+    row = await tx.row("imports/claim", tx.clinic, tx.now, tx.now + LEASE)
     if row is None:
         return None
     return Going(
         row["import_id"],
-        Actor(clinic, row["created_by"], cast("Role", row["role"])),
+        Actor(tx.clinic, row["created_by"], cast("Role", row["role"])),
         row["is_csv"],
         row["enrolls"],
-        tx.cipher.open(clinic, BODY, row["body"]).decode(),
-        tx.cipher.open_text(clinic, REFUSED, row["refused_lines"]) or "",
+        tx.cipher.open(tx.clinic, BODY, row["body"]).decode(),
+        tx.cipher.open_text(tx.clinic, REFUSED, row["refused_lines"]) or "",
         row["lines_done"],
         row["recorded"],
         row["known"],
@@ -115,16 +115,16 @@ async def claim(tx: Tx, clinic: UUID) -> Going | None:
     )
 
 
-async def advance(tx: Tx, clinic: UUID, going: Going, *, ended: bool) -> None:
+async def advance(tx: Tx, going: Going, *, ended: bool) -> None:
     """Write how far an import has come, and keep it in hand unless it has ended."""
-    sealed = tx.cipher.seal(clinic, REFUSED, going.refused_lines) if going.refused_lines else None
+    sealed = tx.cipher.seal(tx.clinic, REFUSED, going.refused_lines) if going.refused_lines else None
     await tx.run(
-        "imports/advance", clinic, going.id, going.lines_done, going.recorded, going.known, going.refused,
+        "imports/advance", tx.clinic, going.id, going.lines_done, going.recorded, going.known, going.refused,
         sealed, tx.now + LEASE, tx.now if ended else None,
     )  # fmt: skip
 
 
-def _import(tx: Tx, clinic: UUID, row: Record) -> Import:
+def _import(tx: Tx, row: Record) -> Import:
     return Import(
         row["import_id"],
         row["created_at"],
@@ -132,11 +132,11 @@ def _import(tx: Tx, clinic: UUID, row: Record) -> Import:
         row["is_csv"],
         row["enrolls"],
         row["lines"],
-        msgspec.json.decode(tx.cipher.open(clinic, FOUND, row["found"]), type=Found),
+        msgspec.json.decode(tx.cipher.open(tx.clinic, FOUND, row["found"]), type=Found),
         cast("Status", row["status"]),
         row["lines_done"],
         row["recorded"],
         row["known"],
         row["refused"],
-        tx.cipher.open_text(clinic, REFUSED, row["refused_lines"]),
+        tx.cipher.open_text(tx.clinic, REFUSED, row["refused_lines"]),
     )

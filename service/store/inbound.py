@@ -46,7 +46,7 @@ class Coming(Struct, frozen=True):
     body: bytes
 
 
-def key_of(tx: Tx, clinic: UUID, coming: Coming, *, other_body: bool = False) -> bytes:
+def key_of(tx: Tx, coming: Coming, *, other_body: bool = False) -> bytes:
     """The deduplication key of a message: the sender's id, or else its body.
 
     With `other_body` it is both: what came under an id that is on record with another body.
@@ -57,113 +57,115 @@ def key_of(tx: Tx, clinic: UUID, coming: Coming, *, other_body: bool = False) ->
         words = b"id\x00" + coming.sender_id.encode("utf-8", "surrogatepass")
     else:
         words = b"both\x00" + coming.sender_id.encode("utf-8", "surrogatepass") + b"\x00" + coming.body
-    return tx.cipher.blind(clinic, KEY, words)
+    return tx.cipher.blind(tx.clinic, KEY, words)
 
 
-def index_of(tx: Tx, clinic: UUID, body: bytes) -> bytes:
+def index_of(tx: Tx, body: bytes) -> bytes:
     """The keyed hash of a body."""
-    return tx.cipher.blind(clinic, BODY, body)
+    return tx.cipher.blind(tx.clinic, BODY, body)
 
 
-async def keep(tx: Tx, clinic: UUID, coming: Coming, key: bytes) -> TakenMessage | None:
+async def keep(tx: Tx, coming: Coming, key: bytes) -> TakenMessage | None:
     """Keep a message under a key, with a lease for whoever brought it; None where the key is on record."""
     seal = tx.cipher.seal
     made = TakenMessage(tx.new_id(), tx.now)
     sender_id = None
     if coming.sender_id is not None:
-        sender_id = seal(clinic, SENDER_ID, coming.sender_id.encode("utf-8", "surrogatepass"))
+        sender_id = seal(tx.clinic, SENDER_ID, coming.sender_id.encode("utf-8", "surrogatepass"))
     found = await tx.value(
         "inbound_messages/keep",
-        clinic,
+        tx.clinic,
         made.id,
         coming.source,
         key,
         sender_id,
-        seal(clinic, BODY, coming.body),
-        index_of(tx, clinic, coming.body),
+        seal(tx.clinic, BODY, coming.body),
+        index_of(tx, coming.body),
         made.received_at,
         tx.now + LEASE,
     )
     return None if found is None else made
 
 
-async def known(tx: Tx, clinic: UUID, source: UUID, key: bytes) -> tuple[TakenMessage, bytes] | None:
+async def known(tx: Tx, source: UUID, key: bytes) -> tuple[TakenMessage, bytes] | None:
     """The message that was taken before under a key, with the keyed hash of its body."""
-    row = await tx.row("inbound_messages/find_by_key", clinic, source, key)
+    row = await tx.row("inbound_messages/find_by_key", tx.clinic, source, key)
     if row is None:
         return None
     return TakenMessage(row["message_id"], row["received_at"]), row["body_index"]
 
 
-async def find(tx: Tx, clinic: UUID, message: UUID) -> KeptMessage | None:
+async def find(tx: Tx, message: UUID) -> KeptMessage | None:
     """One message by id, opened."""
-    row = await tx.row("inbound_messages/find", clinic, message)
-    return None if row is None else _kept(tx, clinic, row)
+    row = await tx.row("inbound_messages/find", tx.clinic, message)
+    return None if row is None else _kept(tx, row)
 
 
-async def lock(tx: Tx, clinic: UUID, message: UUID) -> KeptMessage | None:
+async def lock(tx: Tx, message: UUID) -> KeptMessage | None:
     """One message by id, of which nobody else decides until the transaction ends."""
-    row = await tx.row("inbound_messages/lock", clinic, message)
-    return None if row is None else _kept(tx, clinic, row)
+    row = await tx.row("inbound_messages/lock", tx.clinic, message)
+    return None if row is None else _kept(tx, row)
 
 
 async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, status: MessageStatus | None, source: UUID | None
+    tx: Tx, last: UUID, rows_max: int, status: MessageStatus | None, source: UUID | None
 ) -> list[InboundMessage]:
     """Messages that came before `last`, newest first, without what is in them."""
     rows: Sequence[Record]
     if source is not None and status is not None:
         rows = await tx.rows(
-            "inbound_messages/list_of_source_and_status", clinic, last, rows_max, source, status
+            "inbound_messages/list_of_source_and_status", tx.clinic, last, rows_max, source, status
         )
     elif source is not None:
-        rows = await tx.rows("inbound_messages/list_of_source", clinic, last, rows_max, source)
+        rows = await tx.rows("inbound_messages/list_of_source", tx.clinic, last, rows_max, source)
     elif status is not None:
-        rows = await tx.rows("inbound_messages/list_of_status", clinic, last, rows_max, status)
+        rows = await tx.rows("inbound_messages/list_of_status", tx.clinic, last, rows_max, status)
     else:
-        rows = await tx.rows("inbound_messages/list", clinic, last, rows_max)
+        rows = await tx.rows("inbound_messages/list", tx.clinic, last, rows_max)
     return [_message(row) for row in rows]
 
 
-async def claim(tx: Tx, clinic: UUID, rows_max: int) -> list[UUID]:
+async def claim(tx: Tx, rows_max: int) -> list[UUID]:
     """Take up kept messages that nobody works on any more; they are the caller's until the lease ends."""
-    rows = await tx.rows("inbound_messages/claim", clinic, tx.now, tx.now + LEASE, rows_max)
+    rows = await tx.rows("inbound_messages/claim", tx.clinic, tx.now, tx.now + LEASE, rows_max)
     return sorted(row["message_id"] for row in rows)
 
 
-async def settle_recorded(tx: Tx, clinic: UUID, message: UUID, event: UUID, participant: UUID) -> None:
+async def settle_recorded(tx: Tx, message: UUID, event: UUID, participant: UUID) -> None:
     """Write that a message is on record as an event."""
     await tx.run(
-        "inbound_messages/settle", clinic, message, "recorded", None, None, event, participant, tx.now
+        "inbound_messages/settle", tx.clinic, message, "recorded", None, None, event, participant, tx.now
     )
 
 
-async def settle_ignored(tx: Tx, clinic: UUID, message: UUID) -> None:
+async def settle_ignored(tx: Tx, message: UUID) -> None:
     """Write that a message is no event by its source's mapping."""
-    await tx.run("inbound_messages/settle", clinic, message, "ignored", None, None, None, None, tx.now)
+    await tx.run("inbound_messages/settle", tx.clinic, message, "ignored", None, None, None, None, tx.now)
 
 
-async def put_aside(tx: Tx, clinic: UUID, message: UUID, why: Doubtful) -> None:
+async def put_aside(tx: Tx, message: UUID, why: Doubtful) -> None:
     """Write why a message waits for somebody to look at it."""
-    sealed = tx.cipher.seal(clinic, WHY, _encode(why))
-    await tx.run("inbound_messages/settle", clinic, message, "review", why.code, sealed, None, None, tx.now)
+    sealed = tx.cipher.seal(tx.clinic, WHY, _encode(why))
+    await tx.run(
+        "inbound_messages/settle", tx.clinic, message, "review", why.code, sealed, None, None, tx.now
+    )
 
 
-async def put_back(tx: Tx, clinic: UUID, message: UUID) -> None:
+async def put_back(tx: Tx, message: UUID) -> None:
     """Make a message one that is to be understood, with a lease for whoever asks for it."""
-    await tx.run("inbound_messages/put_back", clinic, message, tx.now + LEASE)
+    await tx.run("inbound_messages/put_back", tx.clinic, message, tx.now + LEASE)
 
 
-async def put_all_back(tx: Tx, clinic: UUID, source: UUID, rows_max: int) -> list[UUID]:
+async def put_all_back(tx: Tx, source: UUID, rows_max: int) -> list[UUID]:
     """Make a source's messages that wait for review ones that a worker takes up at once."""
-    rows = await tx.rows("inbound_messages/put_all_back", clinic, source, tx.now, rows_max)
+    rows = await tx.rows("inbound_messages/put_all_back", tx.clinic, source, tx.now, rows_max)
     return sorted(row["message_id"] for row in rows)
 
 
-async def discard(tx: Tx, clinic: UUID, message: UUID, by: UUID, reason: str) -> None:
+async def discard(tx: Tx, message: UUID, by: UUID, reason: str) -> None:
     """Write who found that a message is no event, and why."""
-    sealed = tx.cipher.seal(clinic, REASON, reason)
-    await tx.run("inbound_messages/discard", clinic, message, tx.now, by, sealed)
+    sealed = tx.cipher.seal(tx.clinic, REASON, reason)
+    await tx.run("inbound_messages/discard", tx.clinic, message, tx.now, by, sealed)
 
 
 def _message(row: Record) -> InboundMessage:
@@ -181,21 +183,21 @@ def _message(row: Record) -> InboundMessage:
     )
 
 
-def _kept(tx: Tx, clinic: UUID, row: Record) -> KeptMessage:
+def _kept(tx: Tx, row: Record) -> KeptMessage:
     opened = tx.cipher.open
     return KeptMessage(
         _message(row),
-        opened(clinic, BODY, row["body"]),
+        opened(tx.clinic, BODY, row["body"]),
         row["body_index"],
         None
         if row["sender_id"] is None
-        else opened(clinic, SENDER_ID, row["sender_id"]).decode("utf-8", "replace"),
-        None if row["why"] is None else _why.decode(opened(clinic, WHY, row["why"])),
-        tx.cipher.open_text(clinic, REASON, row["reason"]),
+        else opened(tx.clinic, SENDER_ID, row["sender_id"]).decode("utf-8", "replace"),
+        None if row["why"] is None else _why.decode(opened(tx.clinic, WHY, row["why"])),
+        tx.cipher.open_text(tx.clinic, REASON, row["reason"]),
     )
 
 
-async def waiting(tx: Tx, clinic: UUID, sources: Sequence[UUID], most: int) -> dict[UUID, int]:
+async def waiting(tx: Tx, sources: Sequence[UUID], most: int) -> dict[UUID, int]:
     """How many messages of some sources wait for review, counted up to a limit."""
-    rows = await tx.rows("inbound_messages/waiting", clinic, list(sources), most)
+    rows = await tx.rows("inbound_messages/waiting", tx.clinic, list(sources), most)
     return {row["source_id"]: row["waiting"] for row in rows}

@@ -27,9 +27,9 @@ async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, secret_hash: bytes) -> Presented | None:
+async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
     """The key whose secret has this hash."""
-    row = await tx.row("keys/find", clinic, secret_hash)
+    row = await tx.row("keys/find", tx.clinic, secret_hash)
     if row is None:
         return None
     return Presented(
@@ -37,15 +37,15 @@ async def find(tx: Tx, clinic: UUID, secret_hash: bytes) -> Presented | None:
     )
 
 
-async def revoke(tx: Tx, clinic: UUID, key: UUID) -> Key | None:
+async def revoke(tx: Tx, key: UUID) -> Key | None:
     """Revoke a key, and tell the processes that remember it."""
-    row = await tx.row("keys/revoke", clinic, key, tx.now)
+    row = await tx.row("keys/revoke", tx.clinic, key, tx.now)
     return None if row is None else _key(row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Key]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Key]:
     """Keys older than `last`, newest first."""
-    return [_key(row) for row in await tx.rows("keys/list", clinic, last, rows_max)]
+    return [_key(row) for row in await tx.rows("keys/list", tx.clinic, last, rows_max)]
 
 
 def _key(row: Record) -> Key:

@@ -47,24 +47,24 @@ async def due(tx: Tx, rows_max: int) -> list[Due]:
     return [Due(row["clinic_id"], row["subscriber_id"], row["silences"]) for row in rows]
 
 
-async def take(tx: Tx, clinic: UUID, subscriber: UUID, worker: UUID, until: datetime) -> Lease | None:
+async def take(tx: Tx, subscriber: UUID, worker: UUID, until: datetime) -> Lease | None:
     """Take a subscriber in hand, or keep it there; None where another worker has it or it is deleted."""
-    row = await tx.row("subscriber_heads/lease", clinic, subscriber, worker, tx.now, until)
+    row = await tx.row("subscriber_heads/lease", tx.clinic, subscriber, worker, tx.now, until)
     if row is None:
         return None
     receiver = Receiver(
         cast("Circuit", row["circuit"]), row["silences"], row["pause_s"], row["open_s"], row["paused_until"]
     )
     return Lease(
-        clinic,
+        tx.clinic,
         subscriber,
         worker,
         until,
-        tx.cipher.open(clinic, URL, row["url"]).decode(),
+        tx.cipher.open(tx.clinic, URL, row["url"]).decode(),
         frozenset(row["types"]),
         row["consent_required"],
         row["status"] == "active",
-        _secrets(tx, clinic, row),
+        _secrets(tx, row),
         row["zone"],
         receiver,
         row["read_seq"],
@@ -108,10 +108,10 @@ async def disable(tx: Tx, lease: Lease) -> bool:
     return found is not None
 
 
-def _secrets(tx: Tx, clinic: UUID, row: Record) -> tuple[bytes, ...]:
+def _secrets(tx: Tx, row: Record) -> tuple[bytes, ...]:
     """The secrets in force, the newest first; the one before a rotation signs too for its last hours."""
     sealed = [row["secret"]]
     if row["old_secret"] is not None and tx.now < row["old_secret_until"]:
         sealed.append(row["old_secret"])
-    read = [read_secret(tx.cipher.open(clinic, SECRET, secret).decode()) for secret in sealed]
+    read = [read_secret(tx.cipher.open(tx.clinic, SECRET, secret).decode()) for secret in sealed]
     return tuple(secret for secret in read if secret is not None)

@@ -21,9 +21,9 @@ from service.store.enrollments import Locked
 from service.store.record import BalanceKey
 
 
-async def balances(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[BalanceKey, Balance]:
+async def balances(tx: Tx, participants: Iterable[UUID]) -> dict[BalanceKey, Balance]:
     """The balances of some participants, by participant and unit; call it with the participants locked."""
-    rows = await tx.rows("ledger/balances", clinic, list(participants))
+    rows = await tx.rows("ledger/balances", tx.clinic, list(participants))
     return {
         (row["participant_id"], cast("Unit", row["unit"])): Balance(
             cast("Unit", row["unit"]), row["available"], row["held"], row["given"], row["earned"]
@@ -32,21 +32,21 @@ async def balances(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[B
     }
 
 
-async def move(act: Act, clinic: UUID, movements: list[Movement]) -> dict[BalanceKey, Balance]:
+async def move(act: Act, movements: list[Movement]) -> dict[BalanceKey, Balance]:
     """Make transfers and return the balances after them; the participants are locked by the caller.
 
     Raises NotCoveredError where an account would fall below zero.
     """
-    held = await balances(act, clinic, {movement.participant for movement in movements})
+    held = await balances(act, {movement.participant for movement in movements})
     after = applied(held, movements)
-    await record.write(act, clinic, record.Books(movements=movements, balances=after))
+    await record.write(act, record.Books(movements=movements, balances=after))
     act.changed |= after
     return after
 
 
-async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
+async def pay(act: Act, wanted: Sequence[Credit]) -> list[Paid]:
     """Pay credits in their order, as far as caps let them; the participants are locked by the caller."""
-    tallies = Tallies(act, clinic, await caps.whole(act, clinic))
+    tallies = Tallies(act, await caps.whole(act))
     spots = [spot_of_credit(credit) for credit in wanted]
     await tallies.read((credit.participant, spot) for credit, spot in zip(wanted, spots, strict=True))
     paid = []
@@ -55,7 +55,7 @@ async def pay(act: Act, clinic: UUID, wanted: Sequence[Credit]) -> list[Paid]:
         tallies.settle(act.actor, credit.participant, limits, [spot])
         paid.append(Paid(amount, credit.amount - amount, why))
     movements = [credit_movement(credit, part.amount) for credit, part in zip(wanted, paid, strict=True)]
-    await move(act, clinic, [movement for movement in movements if movement is not None])
+    await move(act, [movement for movement in movements if movement is not None])
     act.notify(*telling.credited(wanted, paid))
     act.audit_caps(await tallies.keep())
     return paid
@@ -74,12 +74,12 @@ class Whole(Struct, frozen=True):
         return {one.unit: one.available for one in self.balances}
 
 
-async def whole(tx: Tx, clinic: UUID, people: Mapping[UUID, Locked], enrollment: UUID, zone: tzinfo) -> Whole:
+async def whole(tx: Tx, people: Mapping[UUID, Locked], enrollment: UUID, zone: tzinfo) -> Whole:
     """Read one enrollment of the locked `people` whole."""
-    reading = await enrollments.read(tx, clinic, people, ())
+    reading = await enrollments.read(tx, people, ())
     known = next(one for one in reading.episodes if one.id == enrollment)
-    tallies = Tallies(tx, clinic, reading.caps)
-    episode = await tallies.counted(await enrollments.with_past(tx, clinic, known, zone))
+    tallies = Tallies(tx, reading.caps)
+    episode = await tallies.counted(await enrollments.with_past(tx, known, zone))
     return Whole(episode, tuple(reading.balances[known.participant].values()), tallies)
 
 
@@ -109,7 +109,7 @@ async def post(act: Act, before: Whole, decided: Decided) -> Entries:
     """Write what was decided of an enrollment folded again, its checkpoint, and what counts for caps."""
     new = entries(act, before, decided)
     books = record.Books((), [decided.episode], new.awards, new.movements, new.moved)
-    await record.write(act, act.clinic, books)
+    await record.write(act, books)
     act.notify(*telling.posted(decided, None, new.ids))
     act.changed |= new.moved
     before.tallies.take(act.actor, decided)
@@ -127,10 +127,10 @@ def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement])
     return after
 
 
-async def sheets(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[UUID, BalanceSheet]:
+async def sheets(tx: Tx, participants: Iterable[UUID]) -> dict[UUID, BalanceSheet]:
     """All balances of each participant that there is."""
     found: dict[UUID, list[Balance]] = {}
-    for row in await tx.rows("ledger/sheets", clinic, list(participants)):
+    for row in await tx.rows("ledger/sheets", tx.clinic, list(participants)):
         balances_of = found.setdefault(row["participant_id"], [])
         if row["unit"] is not None:
             balances_of.append(

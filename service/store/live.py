@@ -32,17 +32,17 @@ class Changes(Struct, frozen=True):
     more: bool
 
 
-async def latest(tx: Tx, clinic: UUID, participant: UUID) -> UUID:
+async def latest(tx: Tx, participant: UUID) -> UUID:
     """The id of a participant's latest transfer, or the first of all ids."""
-    found: UUID | None = await tx.value("transfers/latest", clinic, participant)
+    found: UUID | None = await tx.value("transfers/latest", tx.clinic, participant)
     return found or FIRST_ID
 
 
-async def after(tx: Tx, clinic: UUID, pages: Sequence[tuple[UUID, Mark]]) -> list[News]:
+async def after(tx: Tx, pages: Sequence[tuple[UUID, Mark]]) -> list[News]:
     """Changes that each page has missed, by its participant and its mark."""
     rows = await tx.rows(
         "transfers/after",
-        clinic,
+        tx.clinic,
         [participant for participant, _ in pages],
         [begin(mark) for _, mark in pages],
         [mark.last for _, mark in pages],
@@ -59,21 +59,21 @@ async def after(tx: Tx, clinic: UUID, pages: Sequence[tuple[UUID, Mark]]) -> lis
     return [News(ids, tuple(own)) for ids, own in zip(recent, lines, strict=True)]
 
 
-async def steps(tx: Tx, clinic: UUID, participants: Iterable[UUID]) -> dict[UUID, int]:
+async def steps(tx: Tx, participants: Iterable[UUID]) -> dict[UUID, int]:
     """A number for each participant that grows with every fact, whatever it earned."""
-    rows = await tx.rows("checkpoints/steps", clinic, list(participants))
+    rows = await tx.rows("checkpoints/steps", tx.clinic, list(participants))
     return {row["participant_id"]: int(row["steps"]) for row in rows}
 
 
-async def end_of_trail(tx: Tx, clinic: UUID) -> int:
+async def end_of_trail(tx: Tx) -> int:
     """The place of the audit trail's last entry."""
-    row = await tx.row("audit/end", clinic)
+    row = await tx.row("audit/end", tx.clinic)
     return 0 if row is None else int(row["seq"])
 
 
-async def changes(tx: Tx, clinic: UUID, seq: int) -> Changes:
+async def changes(tx: Tx, seq: int) -> Changes:
     """Whose records changed after a place in the audit trail."""
-    row = await tx.row("audit/changes", clinic, seq, ENTRIES_MAX)
+    row = await tx.row("audit/changes", tx.clinic, seq, ENTRIES_MAX)
     if row is None or row["seq"] is None:
         return Changes(seq, (), of_several=False, more=False)
     return Changes(

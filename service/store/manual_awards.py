@@ -33,16 +33,16 @@ class Settled(Struct, frozen=True):
     refusal: str | None = None
 
 
-async def insert(tx: Tx, clinic: UUID, new: ManualAward) -> None:
+async def insert(tx: Tx, new: ManualAward) -> None:
     """Write a proposal."""
     await tx.run(
         "manual_awards/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.participant,
         new.unit,
         new.amount,
-        tx.cipher.seal(clinic, REASON, new.reason),
+        tx.cipher.seal(tx.clinic, REASON, new.reason),
         new.funding,
         new.enrollment,
         new.proposed_at,
@@ -50,15 +50,14 @@ async def insert(tx: Tx, clinic: UUID, new: ManualAward) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, manual_award: UUID) -> ManualAward | None:
+async def find(tx: Tx, manual_award: UUID) -> ManualAward | None:
     """One manual award by id, with its reasons in the participant's language."""
-    row = await tx.row("manual_awards/find", clinic, manual_award)
-    return None if row is None else _manual_award(tx, clinic, row)
+    row = await tx.row("manual_awards/find", tx.clinic, manual_award)
+    return None if row is None else _manual_award(tx, row)
 
 
 async def before(
     tx: Tx,
-    clinic: UUID,
     last: UUID,
     rows_max: int,
     status: ProposalStatus | None,
@@ -66,32 +65,34 @@ async def before(
 ) -> list[ManualAward]:
     """Manual awards proposed before `last`, newest first."""
     if participant is not None:
-        rows = await tx.rows("manual_awards/list_of_participant", clinic, last, rows_max, status, participant)
+        rows = await tx.rows(
+            "manual_awards/list_of_participant", tx.clinic, last, rows_max, status, participant
+        )
     elif status is not None:
-        rows = await tx.rows("manual_awards/list_of_status", clinic, last, rows_max, status)
+        rows = await tx.rows("manual_awards/list_of_status", tx.clinic, last, rows_max, status)
     else:
-        rows = await tx.rows("manual_awards/list", clinic, last, rows_max)
-    return [_manual_award(tx, clinic, row) for row in rows]
+        rows = await tx.rows("manual_awards/list", tx.clinic, last, rows_max)
+    return [_manual_award(tx, row) for row in rows]
 
 
-async def settle(tx: Tx, clinic: UUID, manual_award: UUID, settled: Settled) -> None:
+async def settle(tx: Tx, manual_award: UUID, settled: Settled) -> None:
     """Write how a proposal was settled; its participant is locked by the caller."""
     paid = settled.paid
     await tx.run(
         "manual_awards/settle",
-        clinic,
+        tx.clinic,
         manual_award,
         settled.status,
         tx.now,
         settled.by,
-        None if settled.refusal is None else tx.cipher.seal(clinic, REFUSAL, settled.refusal),
+        None if settled.refusal is None else tx.cipher.seal(tx.clinic, REFUSAL, settled.refusal),
         paid and paid.amount,
         paid and paid.clipped,
         paid and _encode(paid.why),
     )
 
 
-def _manual_award(tx: Tx, clinic: UUID, row: Record) -> ManualAward:
+def _manual_award(tx: Tx, row: Record) -> ManualAward:
     unit, language = cast("Unit", row["unit"]), cast("Language", row["language"])
     why = () if row["why"] is None else _why.decode(row["why"])
     return ManualAward(
@@ -99,7 +100,7 @@ def _manual_award(tx: Tx, clinic: UUID, row: Record) -> ManualAward:
         row["participant_id"],
         unit,
         row["amount"],
-        tx.cipher.open(clinic, REASON, row["reason"]).decode(),
+        tx.cipher.open(tx.clinic, REASON, row["reason"]).decode(),
         cast("ProposalStatus", row["status"]),
         row["proposed_at"],
         row["proposed_by"],
@@ -107,7 +108,7 @@ def _manual_award(tx: Tx, clinic: UUID, row: Record) -> ManualAward:
         row["enrollment_id"],
         row["settled_at"],
         row["settled_by"],
-        tx.cipher.open_text(clinic, REFUSAL, row["refusal"]),
+        tx.cipher.open_text(tx.clinic, REFUSAL, row["refusal"]),
         row["paid"],
         row["clipped"],
         # No reason of a manual award speaks of a target.

@@ -14,25 +14,25 @@ IN_HAND: Final = timedelta(seconds=30)
 """How long whoever queued a message has it to send."""
 
 
-async def insert(tx: Tx, clinic: UUID, message: Message, ends_at: datetime) -> UUID:
+async def insert(tx: Tx, message: Message, ends_at: datetime) -> UUID:
     """Queue a message, which its caller sends after the commit."""
     made = tx.new_id()
-    body = tx.cipher.seal(clinic, FIELD, msgspec.json.encode(message))
+    body = tx.cipher.seal(tx.clinic, FIELD, msgspec.json.encode(message))
     await tx.run(
-        "messages_out/insert", clinic, made, message.channel, body, tx.now, tx.now + IN_HAND, ends_at
+        "messages_out/insert", tx.clinic, made, message.channel, body, tx.now, tx.now + IN_HAND, ends_at
     )
     return made
 
 
-async def take(tx: Tx, clinic: UUID, rows_max: int) -> list[tuple[UUID, Message]]:
+async def take(tx: Tx, rows_max: int) -> list[tuple[UUID, Message]]:
     """Take messages that nobody has in hand, and forget those that are too old."""
-    await tx.run("messages_out/expire", clinic, tx.now)
+    await tx.run("messages_out/expire", tx.clinic, tx.now)
     return [
-        (row["message_id"], msgspec.json.decode(tx.cipher.open(clinic, FIELD, row["body"]), type=Message))
-        for row in await tx.rows("messages_out/take", clinic, tx.now, rows_max)
+        (row["message_id"], msgspec.json.decode(tx.cipher.open(tx.clinic, FIELD, row["body"]), type=Message))
+        for row in await tx.rows("messages_out/take", tx.clinic, tx.now, rows_max)
     ]
 
 
-async def delete(tx: Tx, clinic: UUID, message: UUID) -> None:
+async def delete(tx: Tx, message: UUID) -> None:
     """Forget a message that is sent."""
-    await tx.run("messages_out/delete", clinic, message)
+    await tx.run("messages_out/delete", tx.clinic, message)

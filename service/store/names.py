@@ -39,18 +39,18 @@ class _Known(Struct):
 _known: dict[UUID, _Known] = {}
 
 
-async def of(tx: Tx, clinic: UUID, people: Iterable[UUID]) -> dict[UUID, Named]:
+async def of(tx: Tx, people: Iterable[UUID]) -> dict[UUID, Named]:
     """Names of some participants."""
-    rows = await tx.rows("participants/named", clinic, list(people))
-    return {row["participant_id"]: _named(tx, clinic, row) for row in rows}
+    rows = await tx.rows("participants/named", tx.clinic, list(people))
+    return {row["participant_id"]: _named(tx, row) for row in rows}
 
 
-async def holding(tx: Tx, clinic: UUID, words: Sequence[str], found_max: int) -> list[Named]:
+async def holding(tx: Tx, words: Sequence[str], found_max: int) -> list[Named]:
     """Those whose name, reference or code has a word that begins with each of some words.
 
     They are remembered in this process for a minute and no longer; whoever is new is added at once.
     """
-    known = await _remembered(tx, clinic)
+    known = await _remembered(tx)
     found: list[Named] = []
     for text, person in known.people:
         if all(f" {word}" in text for word in words):
@@ -60,19 +60,19 @@ async def holding(tx: Tx, clinic: UUID, words: Sequence[str], found_max: int) ->
     return found
 
 
-async def _remembered(tx: Tx, clinic: UUID) -> _Known:
+async def _remembered(tx: Tx) -> _Known:
     now = monotonic()
     for one in [one for one, known in _known.items() if known.until <= now]:
         del _known[one]
-    if len(_known) >= CLINICS_MAX and clinic not in _known:
+    if len(_known) >= CLINICS_MAX and tx.clinic not in _known:
         _known.pop(next(iter(_known)))
-    known = _known.setdefault(clinic, _Known(now + REMEMBERED_S))
+    known = _known.setdefault(tx.clinic, _Known(now + REMEMBERED_S))
     room = PEOPLE_MAX - len(known.people)
     if room > 0:
-        for row in await tx.rows("participants/named_after", clinic, known.last, room):
+        for row in await tx.rows("participants/named_after", tx.clinic, known.last, room):
             # Two searches may read the same rows; each adds only what lies beyond the last one added.
             if row["participant_id"] > known.last:
-                person = _named(tx, clinic, row)
+                person = _named(tx, row)
                 known.people.append((_searched(person), person))
                 known.last = person.id
     return known
@@ -84,6 +84,6 @@ def _searched(person: Named) -> str:
     return f" {name} {person.reference.lower()} {code} {code.replace('-', '')}"
 
 
-def _named(tx: Tx, clinic: UUID, row: Record) -> Named:
-    name = tx.cipher.open_text(clinic, "participants.name", row["name"])
+def _named(tx: Tx, row: Record) -> Named:
+    name = tx.cipher.open_text(tx.clinic, "participants.name", row["name"])
     return Named(row["participant_id"], row["reference"], row["display_code"], name)

@@ -27,13 +27,13 @@ class Waiting(Struct, frozen=True):
     shelf: int
 
 
-async def waiting(tx: Tx, clinic: UUID) -> Waiting:
+async def waiting(tx: Tx) -> Waiting:
     """Count what waits."""
-    row = await tx.row("overview/waiting", clinic, COUNTED_MAX, FEW)
+    row = await tx.row("overview/waiting", tx.clinic, COUNTED_MAX, FEW)
     return Waiting(*(row or [0] * len(Waiting.__struct_fields__)))
 
 
-async def to_approve(tx: Tx, clinic: UUID, manager: UUID) -> int:
+async def to_approve(tx: Tx, manager: UUID) -> int:
     """Count what waits for one manager: what others proposed."""
-    row = await tx.row("overview/approvals", clinic, manager, COUNTED_MAX)
+    row = await tx.row("overview/approvals", tx.clinic, manager, COUNTED_MAX)
     return 0 if row is None else int(row["waiting"])

@@ -28,91 +28,95 @@ class ParticipantFilter(Struct, frozen=True, kw_only=True):
     email: str | None = None
 
 
-async def insert(tx: Tx, clinic: UUID, new: Participant) -> None:
+async def insert(tx: Tx, new: Participant) -> None:
     """Write a new participant.
 
     Raises UniqueViolationError where the reference or the display code was taken meanwhile.
     """
     await tx.run(
         "participants/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.reference,
         new.display_code,
         new.language,
-        *_sealed(tx, clinic, new),
+        *_sealed(tx, new),
         new.created_at,
     )
 
 
-async def find(tx: Tx, clinic: UUID, participant: UUID) -> ParticipantRow | None:
+async def find(tx: Tx, participant: UUID) -> ParticipantRow | None:
     """One participant by id."""
-    row = await tx.row("participants/find", clinic, participant)
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("participants/find", tx.clinic, participant)
+    return None if row is None else _on_record(tx, row)
 
 
-async def find_by_reference(tx: Tx, clinic: UUID, reference: str) -> ParticipantRow | None:
+async def find_by_reference(tx: Tx, reference: str) -> ParticipantRow | None:
     """One participant by the clinic's own reference."""
-    row = await tx.row("participants/find_by_reference", clinic, reference)
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("participants/find_by_reference", tx.clinic, reference)
+    return None if row is None else _on_record(tx, row)
 
 
-async def language(tx: Tx, clinic: UUID, participant: UUID) -> Language | None:
+async def language(tx: Tx, participant: UUID) -> Language | None:
     """The language that a participant reads; none where there is no such participant."""
-    return cast("Language | None", await tx.value("participants/language", clinic, participant))
+    return cast("Language | None", await tx.value("participants/language", tx.clinic, participant))
 
 
-async def change(tx: Tx, clinic: UUID, after: Participant) -> None:
+async def change(tx: Tx, after: Participant) -> None:
     """Write a participant as it is after a change; the revision goes up by one.
 
     Raises UniqueViolationError where the reference was taken meanwhile.
     """
     await tx.run(
-        "participants/change", clinic, after.id, after.reference, after.language, *_sealed(tx, clinic, after)
+        "participants/change", tx.clinic, after.id, after.reference, after.language, *_sealed(tx, after)
     )
 
 
-async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: ParticipantFilter
-) -> list[Participant]:
+async def before(tx: Tx, last: UUID, rows_max: int, filters: ParticipantFilter) -> list[Participant]:
     """Participants registered before `last` that match the filters, newest first."""
     if filters == ParticipantFilter():
-        rows = await tx.rows("participants/list", clinic, last, rows_max)
+        rows = await tx.rows("participants/list", tx.clinic, last, rows_max)
     else:
-        indexes = _indexes(tx, clinic, filters.name, filters.phone, filters.email)
+        indexes = _indexes(tx, filters.name, filters.phone, filters.email)
         rows = await tx.rows(
-            "participants/search", clinic, last, rows_max, filters.reference, filters.display_code, *indexes
+            "participants/search",
+            tx.clinic,
+            last,
+            rows_max,
+            filters.reference,
+            filters.display_code,
+            *indexes,
         )
-    return [_on_record(tx, clinic, row).participant for row in rows]
+    return [_on_record(tx, row).participant for row in rows]
 
 
-def _sealed(tx: Tx, clinic: UUID, person: Participant) -> tuple[bytes | None, ...]:
+def _sealed(tx: Tx, person: Participant) -> tuple[bytes | None, ...]:
     sealed = tuple(
-        None if text is None else tx.cipher.seal(clinic, f"participants.{field}", text)
+        None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text)
         for field, text in (("name", person.name), ("phone", person.phone), ("email", person.email))
     )
-    return *sealed, *_indexes(tx, clinic, person.name, person.phone, person.email)
+    return *sealed, *_indexes(tx, person.name, person.phone, person.email)
 
 
 def _indexes(
-    tx: Tx, clinic: UUID, name: str | None, phone: str | None, email: str | None
+    tx: Tx, name: str | None, phone: str | None, email: str | None
 ) -> tuple[bytes | None, bytes | None, bytes | None]:
     return (
-        None if name is None else tx.cipher.blind(clinic, "participants.name", name_spelling(name)),
-        None if phone is None else tx.cipher.blind(clinic, "participants.phone", phone_spelling(phone)),
-        None if email is None else tx.cipher.blind(clinic, "participants.email", email_spelling(email)),
+        None if name is None else tx.cipher.blind(tx.clinic, "participants.name", name_spelling(name)),
+        None if phone is None else tx.cipher.blind(tx.clinic, "participants.phone", phone_spelling(phone)),
+        None if email is None else tx.cipher.blind(tx.clinic, "participants.email", email_spelling(email)),
     )
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record) -> ParticipantRow:
+def _on_record(tx: Tx, row: Record) -> ParticipantRow:
     participant = Participant(
         row["participant_id"],
         row["reference"],
         row["display_code"],
         row["created_at"],
         cast("Language", row["language"]),
-        tx.cipher.open_text(clinic, "participants.name", row["name"]),
-        tx.cipher.open_text(clinic, "participants.phone", row["phone"]),
-        tx.cipher.open_text(clinic, "participants.email", row["email"]),
+        tx.cipher.open_text(tx.clinic, "participants.name", row["name"]),
+        tx.cipher.open_text(tx.clinic, "participants.phone", row["phone"]),
+        tx.cipher.open_text(tx.clinic, "participants.email", row["email"]),
     )
     return ParticipantRow(participant, row["revision"])

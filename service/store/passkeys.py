@@ -25,38 +25,38 @@ class Listed(Struct, frozen=True):
     created_at: datetime
 
 
-async def insert(tx: Tx, clinic: UUID, new: Passkey, credential_id: bytes) -> None:
+async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
     """Keep a new passkey.
 
     Raises UniqueViolationError where it is kept already.
     """
     await tx.run(
-        "passkeys/insert", clinic, new.id, new.participant, credential_id, new.public_key, new.sign_count,
+        "passkeys/insert", tx.clinic, new.id, new.participant, credential_id, new.public_key, new.sign_count,
         tx.now,
     )  # fmt: skip
 
 
-async def find(tx: Tx, clinic: UUID, credential_id: bytes) -> Passkey | None:
+async def find(tx: Tx, credential_id: bytes) -> Passkey | None:
     """The passkey that an authenticator calls so."""
-    row = await tx.row("passkeys/find", clinic, credential_id)
+    row = await tx.row("passkeys/find", tx.clinic, credential_id)
     return None if row is None else Passkey(*row)
 
 
-async def of_participant(tx: Tx, clinic: UUID, participant: UUID) -> tuple[Listed, ...]:
+async def of_participant(tx: Tx, participant: UUID) -> tuple[Listed, ...]:
     """Somebody's passkeys, the oldest first."""
-    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", clinic, participant))
+    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", tx.clinic, participant))
 
 
-async def use(tx: Tx, clinic: UUID, passkey: UUID, sign_count: int) -> None:
+async def use(tx: Tx, passkey: UUID, sign_count: int) -> None:
     """Write down that a passkey was used, and how often its authenticator says that it signed."""
-    await tx.run("passkeys/use", clinic, passkey, sign_count, tx.now)
+    await tx.run("passkeys/use", tx.clinic, passkey, sign_count, tx.now)
 
 
-async def delete(tx: Tx, clinic: UUID, participant: UUID, passkey: UUID) -> bool:
+async def delete(tx: Tx, participant: UUID, passkey: UUID) -> bool:
     """Forget one of somebody's passkeys; whether there was one."""
-    return await tx.value("passkeys/delete", clinic, participant, passkey) is not None
+    return await tx.value("passkeys/delete", tx.clinic, participant, passkey) is not None
 
 
-async def delete_all(tx: Tx, clinic: UUID, participant: UUID) -> None:
+async def delete_all(tx: Tx, participant: UUID) -> None:
     """Forget all of somebody's passkeys."""
-    await tx.run("passkeys/delete_all", clinic, participant)
+    await tx.run("passkeys/delete_all", tx.clinic, participant)

@@ -7,28 +7,28 @@ from service.core.access.pins import RESTS, TRIES_MAX
 from service.store.database.pool import Tx
 
 
-async def put(tx: Tx, clinic: UUID, participant: UUID, pin_hash: str) -> None:
+async def put(tx: Tx, participant: UUID, pin_hash: str) -> None:
     """Keep a PIN, in the place of the one before."""
-    await tx.run("pins/put", clinic, participant, pin_hash, tx.now)
+    await tx.run("pins/put", tx.clinic, participant, pin_hash, tx.now)
 
 
-async def delete(tx: Tx, clinic: UUID, participant: UUID) -> bool:
+async def delete(tx: Tx, participant: UUID) -> bool:
     """Forget a PIN; whether there was one."""
-    return await tx.value("pins/delete", clinic, participant) is not None
+    return await tx.value("pins/delete", tx.clinic, participant) is not None
 
 
-async def set_at(tx: Tx, clinic: UUID, participant: UUID) -> datetime | None:
+async def set_at(tx: Tx, participant: UUID) -> datetime | None:
     """When somebody set their PIN; none where they have none."""
-    found: datetime | None = await tx.value("pins/find", clinic, participant)
+    found: datetime | None = await tx.value("pins/find", tx.clinic, participant)
     return found
 
 
-async def take_try(tx: Tx, clinic: UUID, participant: UUID) -> str | None:
+async def take_try(tx: Tx, participant: UUID) -> str | None:
     """Count a try as a wrong one, and give the hash to compare it with; none while the PIN rests."""
-    found: str | None = await tx.value("pins/try", clinic, participant, tx.now, TRIES_MAX, tx.now + RESTS)
+    found: str | None = await tx.value("pins/try", tx.clinic, participant, tx.now, TRIES_MAX, tx.now + RESTS)
     return found
 
 
-async def wake(tx: Tx, clinic: UUID, participant: UUID) -> None:
+async def wake(tx: Tx, participant: UUID) -> None:
     """Let wrong tries count from nothing again."""
-    await tx.run("pins/wake", clinic, participant)
+    await tx.run("pins/wake", tx.clinic, participant)

@@ -11,12 +11,12 @@ from schemas.program import Unit
 from service.store.database.pool import Tx
 
 
-async def insert(tx: Tx, clinic: UUID, draw: UUID, participant: UUID, won: Sequence[Prize]) -> None:
+async def insert(tx: Tx, draw: UUID, participant: UUID, won: Sequence[Prize]) -> None:
     """Write the prizes of one draw."""
     if won:
         await tx.run(
             "prizes/insert",
-            clinic,
+            tx.clinic,
             draw,
             participant,
             tx.now,
@@ -31,20 +31,19 @@ async def insert(tx: Tx, clinic: UUID, draw: UUID, participant: UUID, won: Seque
         )
 
 
-async def find(tx: Tx, clinic: UUID, prize: UUID) -> Prize | None:
+async def find(tx: Tx, prize: UUID) -> Prize | None:
     """One prize by id, without its code."""
-    row = await tx.row("prizes/find", clinic, prize)
+    row = await tx.row("prizes/find", tx.clinic, prize)
     return None if row is None else _prize(row)
 
 
-async def of_draws(tx: Tx, clinic: UUID, draws: Sequence[UUID]) -> list[Prize]:
+async def of_draws(tx: Tx, draws: Sequence[UUID]) -> list[Prize]:
     """The prizes of some draws, without their codes."""
-    return [_prize(row) for row in await tx.rows("prizes/of_draws", clinic, draws)]
+    return [_prize(row) for row in await tx.rows("prizes/of_draws", tx.clinic, draws)]
 
 
 async def before(
     tx: Tx,
-    clinic: UUID,
     last: UUID,
     rows_max: int,
     status: PrizeStatus | None,
@@ -52,17 +51,17 @@ async def before(
 ) -> list[Prize]:
     """Prizes won before `last`, newest first, without their codes."""
     if participant is not None:
-        rows = await tx.rows("prizes/list_of_participant", clinic, last, rows_max, status, participant)
+        rows = await tx.rows("prizes/list_of_participant", tx.clinic, last, rows_max, status, participant)
     elif status == "owed":
-        rows = await tx.rows("prizes/list_owed", clinic, last, rows_max)
+        rows = await tx.rows("prizes/list_owed", tx.clinic, last, rows_max)
     else:
-        rows = await tx.rows("prizes/list", clinic, last, rows_max, status)
+        rows = await tx.rows("prizes/list", tx.clinic, last, rows_max, status)
     return [_prize(row) for row in rows]
 
 
-async def give(tx: Tx, clinic: UUID, after: Prize) -> None:
+async def give(tx: Tx, after: Prize) -> None:
     """Write with what an owed prize was given; the participant is locked by the caller."""
-    await tx.run("prizes/give", clinic, after.id, after.reward, after.given_at, after.given_by)
+    await tx.run("prizes/give", tx.clinic, after.id, after.reward, after.given_at, after.given_by)
 
 
 def _prize(row: Record) -> Prize:

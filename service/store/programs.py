@@ -13,16 +13,16 @@ from service.store.database.pool import Tx
 _decode = msgspec.json.Decoder(Program).decode
 
 
-async def lock(tx: Tx, clinic: UUID, name: str) -> None:
+async def lock(tx: Tx, name: str) -> None:
     """Wait until no other transaction publishes a program of this name."""
-    await tx.value("programs/lock", clinic, name)
+    await tx.value("programs/lock", tx.clinic, name)
 
 
-async def insert(tx: Tx, clinic: UUID, published: PublishedProgram, by: UUID) -> None:
+async def insert(tx: Tx, published: PublishedProgram, by: UUID) -> None:
     """Write a new version."""
     await tx.run(
         "programs/insert",
-        clinic,
+        tx.clinic,
         published.name,
         published.version,
         bytes.fromhex(published.digest),
@@ -32,21 +32,21 @@ async def insert(tx: Tx, clinic: UUID, published: PublishedProgram, by: UUID) ->
     )
 
 
-async def latest(tx: Tx, clinic: UUID, name: str) -> PublishedProgram | None:
+async def latest(tx: Tx, name: str) -> PublishedProgram | None:
     """The latest version of a program."""
-    row = await tx.row("programs/latest", clinic, name)
+    row = await tx.row("programs/latest", tx.clinic, name)
     return None if row is None else _published(row)
 
 
-async def find(tx: Tx, clinic: UUID, name: str, version: int) -> PublishedProgram | None:
+async def find(tx: Tx, name: str, version: int) -> PublishedProgram | None:
     """One version of a program."""
-    row = await tx.row("programs/find", clinic, name, version)
+    row = await tx.row("programs/find", tx.clinic, name, version)
     return None if row is None else _published(row)
 
 
-async def after(tx: Tx, clinic: UUID, name: str, rows_max: int) -> list[PublishedProgram]:
+async def after(tx: Tx, name: str, rows_max: int) -> list[PublishedProgram]:
     """Programs whose names come after `name`, each in its latest version."""
-    return [_published(row) for row in await tx.rows("programs/list", clinic, name, rows_max)]
+    return [_published(row) for row in await tx.rows("programs/list", tx.clinic, name, rows_max)]
 
 
 def _published(row: Record) -> PublishedProgram:

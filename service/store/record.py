@@ -80,7 +80,6 @@ class Books(Struct, frozen=True):
 
 def fact(
     tx: Tx,
-    clinic: UUID,
     event: NewEvent,
     recorded: RecordedEvent,
     actor: Actor,
@@ -94,15 +93,15 @@ def fact(
         recorded,
         actor,
         recording_id or recorded.id,
-        None if event.evidence is None else seal(clinic, EVIDENCE, event.evidence),
-        None if event.note is None else seal(clinic, NOTE, event.note),
-        digest(tx, clinic, event, recorded.enrollment, recorded.target),
+        None if event.evidence is None else seal(tx.clinic, EVIDENCE, event.evidence),
+        None if event.note is None else seal(tx.clinic, NOTE, event.note),
+        digest(tx, event, recorded.enrollment, recorded.target),
         receipt,
         no,
     )
 
 
-def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str) -> bytes:
+def digest(tx: Tx, event: NewEvent, enrollment: UUID, target: str) -> bytes:
     """The digest of an event's content; of evidence and note only keyed hashes go into it."""
     blind = tx.cipher.blind
     return content_digest(
@@ -110,8 +109,8 @@ def digest(tx: Tx, clinic: UUID, event: NewEvent, enrollment: UUID, target: str)
         target,
         event.outcome,
         event.occurred_at,
-        None if event.evidence is None else blind(clinic, EVIDENCE, event.evidence),
-        None if event.note is None else blind(clinic, NOTE, event.note),
+        None if event.evidence is None else blind(tx.clinic, EVIDENCE, event.evidence),
+        None if event.note is None else blind(tx.clinic, NOTE, event.note),
     )
 
 
@@ -150,7 +149,7 @@ def posted(
     return awards, movements
 
 
-async def write(tx: Tx, clinic: UUID, books: Books) -> None:
+async def write(tx: Tx, books: Books) -> None:
     """Write all of it in one statement, the last of its transaction where it has entries for the audit trail.
 
     Raises UniqueViolationError where a reference was taken meanwhile.
@@ -161,7 +160,7 @@ async def write(tx: Tx, clinic: UUID, books: Books) -> None:
     tx.touched.update(_touched(books))
     await tx.run(
         "ledger/record",
-        clinic,
+        tx.clinic,
         tx.now,
         *_facts(books.facts),
         [episode.id for episode in books.episodes],
@@ -190,9 +189,9 @@ def _touched(books: Books) -> Iterator[UUID]:
             yield entry.participant
 
 
-async def awards(tx: Tx, clinic: UUID, posted: Sequence[NewAward]) -> None:
+async def awards(tx: Tx, posted: Sequence[NewAward]) -> None:
     """Write what was posted."""
-    await write(tx, clinic, Books(awards=posted))
+    await write(tx, Books(awards=posted))
 
 
 def _facts(recorded: Sequence[NewFact]) -> tuple[Sequence[object], ...]:
@@ -258,7 +257,7 @@ def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[Sequence[object],
     )
 
 
-async def first_answers(tx: Tx, clinic: UUID, answers: Sequence[FirstAnswer]) -> None:
+async def first_answers(tx: Tx, answers: Sequence[FirstAnswer]) -> None:
     """Keep the answers to requests with idempotency keys.
 
     Raises UniqueViolationError where another request with the key was first.
@@ -266,7 +265,7 @@ async def first_answers(tx: Tx, clinic: UUID, answers: Sequence[FirstAnswer]) ->
     if answers:
         await tx.run(
             "idempotency/keep_many",
-            clinic,
+            tx.clinic,
             tx.now,
             [a.actor.id for a in answers],
             [a.key for a in answers],

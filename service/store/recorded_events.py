@@ -71,15 +71,15 @@ class Earned(Struct, frozen=True):
     money: tuple[Money, ...]
 
 
-async def find(tx: Tx, clinic: UUID, event: UUID) -> StoredEvent | None:
+async def find(tx: Tx, event: UUID) -> StoredEvent | None:
     """One event by id."""
-    row = await tx.row("events/find", clinic, event)
+    row = await tx.row("events/find", tx.clinic, event)
     return None if row is None else _event(row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int, filters: EventFilter) -> list[StoredEvent]:
+async def before(tx: Tx, last: UUID, rows_max: int, filters: EventFilter) -> list[StoredEvent]:
     """Events recorded before `last` that match the filters, newest recorded first."""
-    place = (clinic, last, rows_max, filters.since, filters.until)
+    place = (tx.clinic, last, rows_max, filters.since, filters.until)
     if filters.enrollment is not None:
         rows = await tx.rows("events/list_of_enrollment", *place, filters.enrollment)
         if filters.participant is not None:
@@ -122,10 +122,10 @@ def shown(
     return replace(event, effect=effect or target.effects[now], recorded_outcome=known.outcome)
 
 
-async def earned(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, Earned]:
+async def earned(tx: Tx, events: Sequence[UUID]) -> dict[UUID, Earned]:
     """When some events happened and what each has earned, by event."""
     found: dict[UUID, Earned] = {}
-    for row in await tx.rows("events/earned", clinic, events):
+    for row in await tx.rows("events/earned", tx.clinic, events):
         known = found.get(row["event_id"]) or Earned(row["occurred_at"], ())
         if row["unit"] is not None:
             known = Earned(known.at, (*known.money, Money(row["unit"], row["amount"])))
@@ -133,9 +133,9 @@ async def earned(tx: Tx, clinic: UUID, events: Sequence[UUID]) -> dict[UUID, Ear
     return found
 
 
-async def awards_of(tx: Tx, clinic: UUID, enrollment: UUID, fact_no: int) -> list[StoredAward]:
+async def awards_of(tx: Tx, enrollment: UUID, fact_no: int) -> list[StoredAward]:
     """Everything that was posted for one fact so far, in the order posted."""
-    return [_award(row) for row in await tx.rows("awards/of_fact", clinic, enrollment, fact_no)]
+    return [_award(row) for row in await tx.rows("awards/of_fact", tx.clinic, enrollment, fact_no)]
 
 
 def _event(row: Record) -> StoredEvent:

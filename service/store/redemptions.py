@@ -10,11 +10,11 @@ from schemas.shelf import Redemption, RedemptionStatus
 from service.store.database.pool import Tx
 
 
-async def insert(tx: Tx, clinic: UUID, new: Redemption) -> None:
+async def insert(tx: Tx, new: Redemption) -> None:
     """Write a new redemption, without its codes."""
     await tx.run(
         "redemptions/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.participant,
         new.reward,
@@ -29,20 +29,19 @@ async def insert(tx: Tx, clinic: UUID, new: Redemption) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, redemption: UUID) -> Redemption | None:
+async def find(tx: Tx, redemption: UUID) -> Redemption | None:
     """One redemption by id, without its codes."""
-    row = await tx.row("redemptions/find", clinic, redemption)
+    row = await tx.row("redemptions/find", tx.clinic, redemption)
     return None if row is None else _redemption(row)
 
 
-async def waiting(tx: Tx, clinic: UUID, counted_max: int) -> int:
+async def waiting(tx: Tx, counted_max: int) -> int:
     """How many redemptions and prizes wait to be handed over, each kind counted up to a limit."""
-    return int(await tx.value("redemptions/waiting", clinic, counted_max))
+    return int(await tx.value("redemptions/waiting", tx.clinic, counted_max))
 
 
 async def before(
     tx: Tx,
-    clinic: UUID,
     last: UUID,
     rows_max: int,
     status: RedemptionStatus | None,
@@ -50,17 +49,19 @@ async def before(
 ) -> list[Redemption]:
     """Redemptions asked for before `last`, newest first, without their codes."""
     if participant is not None:
-        rows = await tx.rows("redemptions/list_of_participant", clinic, last, rows_max, status, participant)
+        rows = await tx.rows(
+            "redemptions/list_of_participant", tx.clinic, last, rows_max, status, participant
+        )
     elif status == "held":
-        rows = await tx.rows("redemptions/list_held", clinic, last, rows_max)
+        rows = await tx.rows("redemptions/list_held", tx.clinic, last, rows_max)
     else:
-        rows = await tx.rows("redemptions/list", clinic, last, rows_max, status)
+        rows = await tx.rows("redemptions/list", tx.clinic, last, rows_max, status)
     return [_redemption(row) for row in rows]
 
 
-async def settle(tx: Tx, clinic: UUID, after: Redemption) -> None:
+async def settle(tx: Tx, after: Redemption) -> None:
     """Write how a held redemption was settled; the participant is locked by the caller."""
-    await tx.run("redemptions/settle", clinic, after.id, after.status, after.settled_at, after.settled_by)
+    await tx.run("redemptions/settle", tx.clinic, after.id, after.status, after.settled_at, after.settled_by)
 
 
 def _redemption(row: Record) -> Redemption:

@@ -73,11 +73,9 @@ class CapUse(Struct, frozen=True):
     reached: int
 
 
-async def paid(
-    tx: Tx, clinic: UUID, first: date, last: date, program: str | None, funding: str | None
-) -> list[Paid]:
+async def paid(tx: Tx, first: date, last: date, program: str | None, funding: str | None) -> list[Paid]:
     """Amounts credited for some days: in all, by week, by program, by who pays, and by all of them."""
-    rows = await tx.rows("reports/paid", clinic, first, last, program, funding)
+    rows = await tx.rows("reports/paid", tx.clinic, first, last, program, funding)
     return [
         Paid(
             _BY[row["kept"]], cast("Unit", row["unit"]), row["week"], row["program"], row["funding"],
@@ -87,39 +85,35 @@ async def paid(
     ]  # fmt: skip
 
 
-async def given(tx: Tx, clinic: UUID, begins: datetime, ends: datetime) -> list[Given]:
+async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
     """Amounts handed over between two moments."""
-    return [Given(*row) for row in await tx.rows("reports/given", clinic, begins, ends)]
+    return [Given(*row) for row in await tx.rows("reports/given", tx.clinic, begins, ends)]
 
 
-async def visits(tx: Tx, clinic: UUID, begins: datetime, ends: datetime, program: str | None) -> Visits:
+async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:
     """How the visits between two moments went."""
     earliest = max(int(begins.timestamp() * 1000) - CLOCKS_MS, 0) << 80
-    row = await tx.row("reports/visits", clinic, begins, ends, program, UUID(int=earliest))
+    row = await tx.row("reports/visits", tx.clinic, begins, ends, program, UUID(int=earliest))
     if row is None:
         return Visits(0, 0, 0, 0, None)
     return Visits(row["came"], row["missed"], row["earning"], row["failing"], _minutes(row["minutes"]))
 
 
-async def turns(
-    tx: Tx, clinic: UUID, begins: datetime, ends: datetime, program: str | None
-) -> tuple[int, int]:
+async def turns(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> tuple[int, int]:
     """How often a ladder began again, and how often somebody got back, in what was posted meanwhile."""
-    row = await tx.row("reports/turns", clinic, begins, ends, program)
+    row = await tx.row("reports/turns", tx.clinic, begins, ends, program)
     return (0, 0) if row is None else (row["resets"], row["recoveries"])
 
 
-async def waits(tx: Tx, clinic: UUID, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:
+async def waits(tx: Tx, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:
     """How many rewards were handed over, and how long people waited for them."""
-    row = await tx.row("reports/waits", clinic, begins, ends)
+    row = await tx.row("reports/waits", tx.clinic, begins, ends)
     return (0, None) if row is None else (row["given"], _minutes(row["minutes"]))
 
 
-async def caps(
-    tx: Tx, clinic: UUID, first: date, last: date, begins: datetime, ends: datetime
-) -> list[CapUse]:
+async def caps(tx: Tx, first: date, last: date, begins: datetime, ends: datetime) -> list[CapUse]:
     """The caps of some days and how many people came to them."""
-    return [CapUse(*row) for row in await tx.rows("reports/caps", clinic, first, last, begins, ends)]
+    return [CapUse(*row) for row in await tx.rows("reports/caps", tx.clinic, first, last, begins, ends)]
 
 
 CLOCKS_MS = 86_400_000

@@ -20,11 +20,11 @@ class OnShelf(Struct, frozen=True):
     revision: int
 
 
-async def insert(tx: Tx, clinic: UUID, new: Reward) -> None:
+async def insert(tx: Tx, new: Reward) -> None:
     """Write a new reward."""
     await tx.run(
         "rewards/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.name,
         new.description,
@@ -38,31 +38,31 @@ async def insert(tx: Tx, clinic: UUID, new: Reward) -> None:
     )
 
 
-async def find(tx: Tx, clinic: UUID, reward: UUID) -> OnShelf | None:
+async def find(tx: Tx, reward: UUID) -> OnShelf | None:
     """One reward by id."""
-    row = await tx.row("rewards/find", clinic, reward)
+    row = await tx.row("rewards/find", tx.clinic, reward)
     return None if row is None else _on_shelf(row)
 
 
-async def lock(tx: Tx, clinic: UUID, reward: UUID) -> OnShelf | None:
+async def lock(tx: Tx, reward: UUID) -> OnShelf | None:
     """One reward by id, which no other transaction changes before this one ends."""
-    row = await tx.row("rewards/lock", clinic, reward)
+    row = await tx.row("rewards/lock", tx.clinic, reward)
     return None if row is None else _on_shelf(row)
 
 
 async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, active: bool | None, category: str | None
+    tx: Tx, last: UUID, rows_max: int, active: bool | None, category: str | None
 ) -> list[Reward]:
     """Rewards added before `last`, newest first."""
-    rows = await tx.rows("rewards/list", clinic, last, rows_max, active, category)
+    rows = await tx.rows("rewards/list", tx.clinic, last, rows_max, active, category)
     return [_on_shelf(row).reward for row in rows]
 
 
-async def change(tx: Tx, clinic: UUID, after: Reward) -> None:
+async def change(tx: Tx, after: Reward) -> None:
     """Write a locked reward as it is after a change; the revision goes up by one, the stock stays."""
     await tx.run(
         "rewards/change",
-        clinic,
+        tx.clinic,
         after.id,
         after.name,
         after.description,
@@ -73,14 +73,14 @@ async def change(tx: Tx, clinic: UUID, after: Reward) -> None:
     )
 
 
-async def set_stock(tx: Tx, clinic: UUID, reward: UUID, stock: int) -> None:
+async def set_stock(tx: Tx, reward: UUID, stock: int) -> None:
     """Write what is left of a locked reward."""
-    await tx.run("rewards/set_stock", clinic, reward, stock)
+    await tx.run("rewards/set_stock", tx.clinic, reward, stock)
 
 
-async def return_stock(tx: Tx, clinic: UUID, reward: UUID, quantity: int) -> None:
+async def return_stock(tx: Tx, reward: UUID, quantity: int) -> None:
     """Put pieces back; a reward that never runs out goes on never running out."""
-    await tx.run("rewards/return_stock", clinic, reward, quantity)
+    await tx.run("rewards/return_stock", tx.clinic, reward, quantity)
 
 
 async def note_stock_change(
@@ -95,19 +95,19 @@ async def note_stock_change(
     return change_id
 
 
-async def taken(tx: Tx, clinic: UUID, reward: UUID) -> int:
+async def taken(tx: Tx, reward: UUID) -> int:
     """How many pieces of a locked reward were asked for so far and not returned."""
-    return int(await tx.value("rewards/taken", clinic, reward))
+    return int(await tx.value("rewards/taken", tx.clinic, reward))
 
 
-async def known_codes(tx: Tx, clinic: UUID, codes: Sequence[str]) -> set[str]:
+async def known_codes(tx: Tx, codes: Sequence[str]) -> set[str]:
     """Which of some codes the clinic has or had already."""
-    index_of = {_index(tx, clinic, code): code for code in codes}
-    rows = await tx.rows("reward_codes/known", clinic, list(index_of))
+    index_of = {_index(tx, code): code for code in codes}
+    rows = await tx.rows("reward_codes/known", tx.clinic, list(index_of))
     return {index_of[row["code_index"]] for row in rows}
 
 
-async def add_codes(tx: Tx, clinic: UUID, reward: UUID, codes: Sequence[str]) -> None:
+async def add_codes(tx: Tx, reward: UUID, codes: Sequence[str]) -> None:
     """Write new codes of a locked reward.
 
     Raises UniqueViolationError where one was added elsewhere meanwhile.
@@ -116,45 +116,45 @@ async def add_codes(tx: Tx, clinic: UUID, reward: UUID, codes: Sequence[str]) ->
     ids = sorted(tx.new_id() for _ in codes)
     await tx.run(
         "reward_codes/insert",
-        clinic,
+        tx.clinic,
         reward,
         tx.now,
         ids,
-        [tx.cipher.seal(clinic, "reward_codes.code", code) for code in codes],
-        [_index(tx, clinic, code) for code in codes],
+        [tx.cipher.seal(tx.clinic, "reward_codes.code", code) for code in codes],
+        [_index(tx, code) for code in codes],
     )
 
 
-async def take_codes(tx: Tx, clinic: UUID, reward: UUID, redemption: UUID, quantity: int) -> tuple[str, ...]:
+async def take_codes(tx: Tx, reward: UUID, redemption: UUID, quantity: int) -> tuple[str, ...]:
     """Take unused codes for a redemption; fewer come back where there are not enough."""
-    rows = await tx.rows("reward_codes/take", clinic, reward, redemption, quantity)
-    return _codes(tx, clinic, rows)
+    rows = await tx.rows("reward_codes/take", tx.clinic, reward, redemption, quantity)
+    return _codes(tx, rows)
 
 
-async def take_code_for_prize(tx: Tx, clinic: UUID, reward: UUID, prize: UUID) -> str | None:
+async def take_code_for_prize(tx: Tx, reward: UUID, prize: UUID) -> str | None:
     """Take an unused code for a prize, if there is one."""
-    codes = _codes(tx, clinic, await tx.rows("reward_codes/take_for_prize", clinic, reward, prize))
+    codes = _codes(tx, await tx.rows("reward_codes/take_for_prize", tx.clinic, reward, prize))
     return codes[0] if codes else None
 
 
-async def code_of_prize(tx: Tx, clinic: UUID, prize: UUID) -> str | None:
+async def code_of_prize(tx: Tx, prize: UUID) -> str | None:
     """The code that was given as a prize, if it was one."""
-    codes = _codes(tx, clinic, await tx.rows("reward_codes/of_prize", clinic, prize))
+    codes = _codes(tx, await tx.rows("reward_codes/of_prize", tx.clinic, prize))
     return codes[0] if codes else None
 
 
-async def codes_of(tx: Tx, clinic: UUID, redemption: UUID) -> tuple[str, ...]:
+async def codes_of(tx: Tx, redemption: UUID) -> tuple[str, ...]:
     """The codes that a redemption was given."""
-    return _codes(tx, clinic, await tx.rows("reward_codes/of_redemption", clinic, redemption))
+    return _codes(tx, await tx.rows("reward_codes/of_redemption", tx.clinic, redemption))
 
 
-def _codes(tx: Tx, clinic: UUID, rows: Sequence[Record]) -> tuple[str, ...]:
+def _codes(tx: Tx, rows: Sequence[Record]) -> tuple[str, ...]:
     ordered = sorted(rows, key=lambda row: cast("UUID", row["code_id"]))
-    return tuple(tx.cipher.open(clinic, "reward_codes.code", row["code"]).decode() for row in ordered)
+    return tuple(tx.cipher.open(tx.clinic, "reward_codes.code", row["code"]).decode() for row in ordered)
 
 
-def _index(tx: Tx, clinic: UUID, code: str) -> bytes:
-    return tx.cipher.blind(clinic, "reward_codes.code", code)
+def _index(tx: Tx, code: str) -> bytes:
+    return tx.cipher.blind(tx.clinic, "reward_codes.code", code)
 
 
 def _on_shelf(row: Record) -> OnShelf:

@@ -15,14 +15,14 @@ class Known(Struct, frozen=True):
     programs: frozenset[str]
 
 
-async def known(tx: Tx, clinic: UUID, references: Sequence[str]) -> dict[str, Known]:
+async def known(tx: Tx, references: Sequence[str]) -> dict[str, Known]:
     """The participants among some references, by reference."""
     return {
         row["reference"]: Known(row["participant_id"], frozenset(row["programs"]))
-        for row in await tx.rows("participants/enrolled", clinic, references)
+        for row in await tx.rows("participants/enrolled", tx.clinic, references)
     }
 
 
-async def programs(tx: Tx, clinic: UUID) -> list[str]:
+async def programs(tx: Tx) -> list[str]:
     """The names of all published programs."""
-    return [row["name"] for row in await tx.rows("programs/names", clinic)]
+    return [row["name"] for row in await tx.rows("programs/names", tx.clinic)]

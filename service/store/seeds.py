@@ -26,50 +26,50 @@ class HeldSeed(Struct, frozen=True):
         return f"HeldSeed(id={self.id!r})"
 
 
-async def insert(tx: Tx, clinic: UUID, seed: bytes) -> Seed:
+async def insert(tx: Tx, seed: bytes) -> Seed:
     """Commit to a new seed, with which everything is drawn from here on.
 
     Raises UniqueViolationError where another one is in use.
     """
     made = Seed(tx.new_id(), commitment(seed).hex(), tx.now)
-    sealed = tx.cipher.seal(clinic, SEED, seed)
-    await tx.run("seeds/insert", clinic, made.id, sealed, commitment(seed), tx.now)
+    sealed = tx.cipher.seal(tx.clinic, SEED, seed)
+    await tx.run("seeds/insert", tx.clinic, made.id, sealed, commitment(seed), tx.now)
     return made
 
 
-async def take_turn(tx: Tx, clinic: UUID) -> None:
+async def take_turn(tx: Tx) -> None:
     """Wait until no other transaction rotates the clinic's seeds, and let none until this one ends."""
-    await tx.run("seeds/take_turn", clinic)
+    await tx.run("seeds/take_turn", tx.clinic)
 
 
-async def hold(tx: Tx, clinic: UUID) -> HeldSeed | None:
+async def hold(tx: Tx) -> HeldSeed | None:
     """The seed in use, which cannot be revealed before the transaction ends."""
-    row = await tx.row("seeds/hold", clinic)
+    row = await tx.row("seeds/hold", tx.clinic)
     if row is None:
         return None
-    seed = tx.cipher.open(clinic, SEED, row["seed"])
+    seed = tx.cipher.open(tx.clinic, SEED, row["seed"])
     return HeldSeed(row["seed_id"], seed, row["commitment"].hex())
 
 
-async def current(tx: Tx, clinic: UUID) -> Seed | None:
+async def current(tx: Tx) -> Seed | None:
     """The seed in use without itself, with which nobody draws before the transaction ends."""
-    row = await tx.row("seeds/current", clinic)
+    row = await tx.row("seeds/current", tx.clinic)
     return None if row is None else Seed(row["seed_id"], row["commitment"].hex(), row["committed_at"])
 
 
-async def used(tx: Tx, clinic: UUID, seed: UUID) -> bool:
+async def used(tx: Tx, seed: UUID) -> bool:
     """Whether anything was drawn with a seed."""
-    return bool(await tx.value("seeds/used", clinic, seed))
+    return bool(await tx.value("seeds/used", tx.clinic, seed))
 
 
-async def reveal(tx: Tx, clinic: UUID, seed: Seed) -> Seed:
+async def reveal(tx: Tx, seed: Seed) -> Seed:
     """Reveal a seed that `current` has locked; returns it with itself."""
     at = max(tx.now, seed.committed_at)
-    sealed = await tx.value("seeds/reveal", clinic, seed.id, at)
-    return replace(seed, revealed_at=at, seed=tx.cipher.open(clinic, SEED, sealed).hex())
+    sealed = await tx.value("seeds/reveal", tx.clinic, seed.id, at)
+    return replace(seed, revealed_at=at, seed=tx.cipher.open(tx.clinic, SEED, sealed).hex())
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Seed]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Seed]:
     """Seeds committed before `last`, newest first; those in use without themselves."""
     return [
         Seed(
@@ -77,12 +77,12 @@ async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Seed]:
             row["commitment"].hex(),
             row["committed_at"],
             row["revealed_at"],
-            revealed(tx, clinic, row),
+            revealed(tx, row),
         )
-        for row in await tx.rows("seeds/list", clinic, last, rows_max)
+        for row in await tx.rows("seeds/list", tx.clinic, last, rows_max)
     ]
 
 
-def revealed(tx: Tx, clinic: UUID, row: Record) -> str | None:
+def revealed(tx: Tx, row: Record) -> str | None:
     """The seed of a row in hexadecimal, once it is revealed and never before."""
-    return None if row["revealed_at"] is None else tx.cipher.open(clinic, SEED, row["seed"]).hex()
+    return None if row["revealed_at"] is None else tx.cipher.open(tx.clinic, SEED, row["seed"]).hex()

@@ -30,20 +30,20 @@ class OpenSession(Struct, frozen=True):
     agent: str | None
 
 
-async def insert(tx: Tx, clinic: UUID, new: NewSession) -> None:
+async def insert(tx: Tx, new: NewSession) -> None:
     """Keep a new session, which begins now."""
     staff = new.subject if new.kind == "staff" else None
     participant = new.subject if new.kind in {"portal", "kiosk"} else None
-    agent = None if new.agent is None else tx.cipher.seal(clinic, "sessions.agent", new.agent)
+    agent = None if new.agent is None else tx.cipher.seal(tx.clinic, "sessions.agent", new.agent)
     await tx.run(
-        "sessions/insert", clinic, new.id, new.kind, new.token_hash, staff, participant, tx.now,
+        "sessions/insert", tx.clinic, new.id, new.kind, new.token_hash, staff, participant, tx.now,
         new.ends_at, agent,
     )  # fmt: skip
 
 
-async def find(tx: Tx, clinic: UUID, token_hash: bytes) -> Session | None:
+async def find(tx: Tx, token_hash: bytes) -> Session | None:
     """The session with this token, unless it was revoked or its member of staff is disabled."""
-    row = await tx.row("sessions/find", clinic, token_hash)
+    row = await tx.row("sessions/find", tx.clinic, token_hash)
     if row is None:
         return None
     is_staff = row["kind"] == "staff"
@@ -52,12 +52,12 @@ async def find(tx: Tx, clinic: UUID, token_hash: bytes) -> Session | None:
     return Session(
         id=row["session_id"],
         kind=row["kind"],
-        clinic=clinic,
+        clinic=tx.clinic,
         clinic_name=row["clinic_name"],
         zone=row["zone"],
         subject=row["staff_id"] or row["participant_id"],
         role=row["role"],
-        name=tx.cipher.open_text(clinic, field, sealed),
+        name=tx.cipher.open_text(tx.clinic, field, sealed),
         language=row["staff_language"] or row["participant_language"] or "en",
         created_at=row["created_at"],
         seen_at=row["seen_at"],
@@ -66,47 +66,47 @@ async def find(tx: Tx, clinic: UUID, token_hash: bytes) -> Session | None:
     )
 
 
-async def touch(tx: Tx, clinic: UUID, session: UUID) -> None:
+async def touch(tx: Tx, session: UUID) -> None:
     """Write down that a session is used now."""
-    await tx.run("sessions/touch", clinic, session, tx.now)
+    await tx.run("sessions/touch", tx.clinic, session, tx.now)
 
 
-async def revoke(tx: Tx, clinic: UUID, session: UUID) -> bool:
+async def revoke(tx: Tx, session: UUID) -> bool:
     """End a session for good; whether there was one to end."""
-    return await tx.value("sessions/revoke", clinic, session, tx.now) is not None
+    return await tx.value("sessions/revoke", tx.clinic, session, tx.now) is not None
 
 
-async def tablets(tx: Tx, clinic: UUID) -> list[tuple[UUID, datetime, datetime, str | None]]:
+async def tablets(tx: Tx) -> list[tuple[UUID, datetime, datetime, str | None]]:
     """The clinic's tablets, save in their last day: the session, since when, last used, and their browser."""
     return [
         (
             row["session_id"],
             row["created_at"],
             row["seen_at"],
-            tx.cipher.open_text(clinic, "sessions.agent", row["agent"]),
+            tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
         )
-        for row in await tx.rows("sessions/list_tablets", clinic, tx.now + TERMS["portal"].whole)
+        for row in await tx.rows("sessions/list_tablets", tx.clinic, tx.now + TERMS["portal"].whole)
     ]
 
 
-async def of_staff(tx: Tx, clinic: UUID, staff: UUID) -> list[OpenSession]:
+async def of_staff(tx: Tx, staff: UUID) -> list[OpenSession]:
     """The sessions of a member of staff that are not over, newest first."""
     return [
         OpenSession(
             row["session_id"], row["created_at"], row["seen_at"], row["ends_at"],
-            tx.cipher.open_text(clinic, "sessions.agent", row["agent"]),
+            tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
         )
-        for row in await tx.rows("sessions/list_of_staff", clinic, staff, tx.now)
+        for row in await tx.rows("sessions/list_of_staff", tx.clinic, staff, tx.now)
         if not is_over("staff", row["seen_at"], row["ends_at"], tx.now)
     ]  # fmt: skip
 
 
-async def revoke_of_staff(tx: Tx, clinic: UUID, staff: UUID, but: UUID | None = None) -> list[UUID]:
+async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[UUID]:
     """End the sessions of a member of staff, all `but` one where it is named; which ended."""
-    rows = await tx.rows("sessions/revoke_of_staff", clinic, staff, tx.now, but)
+    rows = await tx.rows("sessions/revoke_of_staff", tx.clinic, staff, tx.now, but)
     return [row["session_id"] for row in rows]
 
 
-async def revoke_of_participant(tx: Tx, clinic: UUID, participant: UUID) -> None:
+async def revoke_of_participant(tx: Tx, participant: UUID) -> None:
     """End the sessions of somebody in care for good."""
-    await tx.run("sessions/revoke_of_participant", clinic, participant, tx.now)
+    await tx.run("sessions/revoke_of_participant", tx.clinic, participant, tx.now)

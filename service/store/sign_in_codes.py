@@ -20,36 +20,34 @@ async def clinic_of(database: Database, index: bytes) -> UUID | None:
     return found
 
 
-async def insert(
-    tx: Tx, clinic: UUID, participant: UUID, kind: CodeKind, code: str, by: UUID, ends_at: datetime
-) -> UUID:
+async def insert(tx: Tx, participant: UUID, kind: CodeKind, code: str, by: UUID, ends_at: datetime) -> UUID:
     """Keep a new code, and take back the one of its kind before."""
-    await tx.run("sign_in_codes/retire", clinic, participant, kind, tx.now)
+    await tx.run("sign_in_codes/retire", tx.clinic, participant, kind, tx.now)
     made = tx.new_id()
     index = index_of(tx.cipher, code)
-    await tx.run("sign_in_codes/insert", clinic, made, participant, kind, index, tx.now, by, ends_at)
+    await tx.run("sign_in_codes/insert", tx.clinic, made, participant, kind, index, tx.now, by, ends_at)
     return made
 
 
-async def holder(tx: Tx, clinic: UUID, index: bytes) -> UUID | None:
+async def holder(tx: Tx, index: bytes) -> UUID | None:
     """Whose code it is, where it can be used now."""
-    found: UUID | None = await tx.value("sign_in_codes/holder", clinic, index, tx.now)
+    found: UUID | None = await tx.value("sign_in_codes/holder", tx.clinic, index, tx.now)
     return found
 
 
-async def use(tx: Tx, clinic: UUID, index: bytes) -> bool:
+async def use(tx: Tx, index: bytes) -> bool:
     """Use a code up; whether it could be."""
-    return await tx.value("sign_in_codes/use", clinic, index, tx.now) is not None
+    return await tx.value("sign_in_codes/use", tx.clinic, index, tx.now) is not None
 
 
-async def retire_all(tx: Tx, clinic: UUID, participant: UUID) -> None:
+async def retire_all(tx: Tx, participant: UUID) -> None:
     """Take back somebody's codes that are not used yet."""
-    await tx.run("sign_in_codes/retire_all", clinic, participant, tx.now)
+    await tx.run("sign_in_codes/retire_all", tx.clinic, participant, tx.now)
 
 
-async def expire(tx: Tx, clinic: UUID, before: datetime) -> int:
+async def expire(tx: Tx, before: datetime) -> int:
     """Forget the codes that ended before a moment; says how many."""
-    said = await tx.run("sign_in_codes/expire", clinic, before)
+    said = await tx.run("sign_in_codes/expire", tx.clinic, before)
     return int(said.rpartition(" ")[2])
 
 

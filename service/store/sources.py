@@ -46,55 +46,55 @@ async def clinic_of(database: Database, source: UUID) -> UUID | None:
     return found
 
 
-async def insert(tx: Tx, clinic: UUID, new: Source, secret: str) -> None:
+async def insert(tx: Tx, new: Source, secret: str) -> None:
     """Write a new source."""
     await tx.run(
         "sources/insert",
-        clinic,
+        tx.clinic,
         new.id,
         new.name,
         _encode(new.verifier),
         None if new.mapping is None else _encode(new.mapping),
-        tx.cipher.seal(clinic, SECRET, secret),
+        tx.cipher.seal(tx.clinic, SECRET, secret),
         new.created_at,
         new.created_by,
     )
 
 
-async def find(tx: Tx, clinic: UUID, source: UUID) -> Known | None:
+async def find(tx: Tx, source: UUID) -> Known | None:
     """One source by id, deleted or not."""
-    row = await tx.row("sources/find", clinic, source)
-    return None if row is None else _known(tx, clinic, row)
+    row = await tx.row("sources/find", tx.clinic, source)
+    return None if row is None else _known(tx, row)
 
 
-async def lock(tx: Tx, clinic: UUID, source: UUID) -> Known | None:
+async def lock(tx: Tx, source: UUID) -> Known | None:
     """One source by id, which nobody else changes until the transaction ends."""
-    row = await tx.row("sources/lock", clinic, source)
-    return None if row is None else _known(tx, clinic, row)
+    row = await tx.row("sources/lock", tx.clinic, source)
+    return None if row is None else _known(tx, row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Source]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Source]:
     """Sources made before `last` and not deleted, newest first."""
-    return [_known(tx, clinic, row).source for row in await tx.rows("sources/list", clinic, last, rows_max)]
+    return [_known(tx, row).source for row in await tx.rows("sources/list", tx.clinic, last, rows_max)]
 
 
-async def change(tx: Tx, clinic: UUID, after: Source) -> None:
+async def change(tx: Tx, after: Source) -> None:
     """Write a source's name and mapping."""
     mapping = None if after.mapping is None else _encode(after.mapping)
-    await tx.run("sources/change", clinic, after.id, after.name, mapping)
+    await tx.run("sources/change", tx.clinic, after.id, after.name, mapping)
 
 
-async def rotate(tx: Tx, clinic: UUID, source: UUID, secret: str, old_until: datetime) -> None:
+async def rotate(tx: Tx, source: UUID, secret: str, old_until: datetime) -> None:
     """Write a source's next secret; the one before is believed too until `old_until`."""
-    await tx.run("sources/rotate", clinic, source, tx.cipher.seal(clinic, SECRET, secret), old_until)
+    await tx.run("sources/rotate", tx.clinic, source, tx.cipher.seal(tx.clinic, SECRET, secret), old_until)
 
 
-async def remove(tx: Tx, clinic: UUID, source: UUID) -> None:
+async def remove(tx: Tx, source: UUID) -> None:
     """Delete a source: what came from it stays, and nothing more is taken."""
-    await tx.run("sources/remove", clinic, source, tx.now)
+    await tx.run("sources/remove", tx.clinic, source, tx.now)
 
 
-def _known(tx: Tx, clinic: UUID, row: Record) -> Known:
+def _known(tx: Tx, row: Record) -> Known:
     secrets = [row["secret"]]
     old_until: datetime | None = row["old_secret_until"]
     if old_until is not None and old_until > tx.now:
@@ -111,5 +111,5 @@ def _known(tx: Tx, clinic: UUID, row: Record) -> Known:
         mapping=None if row["mapping"] is None else _mapping.decode(row["mapping"]),
         old_secret_until=old_until,
     )
-    opened = tuple(tx.cipher.open(clinic, SECRET, one).decode() for one in secrets)
+    opened = tuple(tx.cipher.open(tx.clinic, SECRET, one).decode() for one in secrets)
     return Known(source, opened, row["revision"], row["deleted_at"] is not None)

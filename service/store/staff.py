@@ -41,113 +41,111 @@ async def clinics_of(database: Database, email: str) -> list[UUID]:
         return [row["clinic_id"] for row in await tx.rows("staff/clinics", index_of(tx.cipher, email))]
 
 
-async def insert(
-    tx: Tx, clinic: UUID, new: Staff, password_hash: str | None, *, is_temporary: bool, by: UUID
-) -> None:
+async def insert(tx: Tx, new: Staff, password_hash: str | None, *, is_temporary: bool, by: UUID) -> None:
     """Write a new member of staff.
 
     Raises UniqueViolationError where the address was taken meanwhile.
     """
     await tx.run(
-        "staff/insert", clinic, new.id, new.role, new.language, tx.cipher.seal(clinic, EMAIL, new.email),
-        index_of(tx.cipher, new.email), _sealed_name(tx, clinic, new.name), password_hash, is_temporary,
-        tx.now, by,
+        "staff/insert", tx.clinic, new.id, new.role, new.language,
+        tx.cipher.seal(tx.clinic, EMAIL, new.email), index_of(tx.cipher, new.email),
+        _sealed_name(tx, new.name), password_hash, is_temporary, tx.now, by,
     )  # fmt: skip
 
 
-async def find(tx: Tx, clinic: UUID, staff: UUID) -> StaffAccount | None:
+async def find(tx: Tx, staff: UUID) -> StaffAccount | None:
     """One member of staff by id."""
-    row = await tx.row("staff/find", clinic, staff)
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("staff/find", tx.clinic, staff)
+    return None if row is None else _on_record(tx, row)
 
 
-async def lock(tx: Tx, clinic: UUID, staff: UUID) -> StaffAccount | None:
+async def lock(tx: Tx, staff: UUID) -> StaffAccount | None:
     """One member of staff by id, whom nobody else changes until the transaction ends."""
-    row = await tx.row("staff/lock", clinic, staff)
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("staff/lock", tx.clinic, staff)
+    return None if row is None else _on_record(tx, row)
 
 
-async def find_by_email(tx: Tx, clinic: UUID, email: str) -> StaffAccount | None:
+async def find_by_email(tx: Tx, email: str) -> StaffAccount | None:
     """One member of staff by address."""
-    row = await tx.row("staff/find_by_email", clinic, index_of(tx.cipher, email))
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("staff/find_by_email", tx.clinic, index_of(tx.cipher, email))
+    return None if row is None else _on_record(tx, row)
 
 
-async def find_by_subject(tx: Tx, clinic: UUID, subject: bytes) -> StaffAccount | None:
+async def find_by_subject(tx: Tx, subject: bytes) -> StaffAccount | None:
     """One member of staff by who they are at the identity provider."""
-    row = await tx.row("staff/find_by_subject", clinic, subject)
-    return None if row is None else _on_record(tx, clinic, row)
+    row = await tx.row("staff/find_by_subject", tx.clinic, subject)
+    return None if row is None else _on_record(tx, row)
 
 
-async def link(tx: Tx, clinic: UUID, staff: UUID, subject: bytes) -> bool:
+async def link(tx: Tx, staff: UUID, subject: bytes) -> bool:
     """Write who somebody is at the identity provider; false where they are somebody there already."""
-    return await tx.value("staff/link", clinic, staff, subject) is not None
+    return await tx.value("staff/link", tx.clinic, staff, subject) is not None
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Staff]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Staff]:
     """Members of staff who came before `last`, newest first, disabled ones too."""
-    rows = await tx.rows("staff/list", clinic, last, rows_max)
-    return [_on_record(tx, clinic, row).staff for row in rows]
+    rows = await tx.rows("staff/list", tx.clinic, last, rows_max)
+    return [_on_record(tx, row).staff for row in rows]
 
 
-async def change(tx: Tx, clinic: UUID, after: Staff) -> None:
+async def change(tx: Tx, after: Staff) -> None:
     """Write a member of staff as they are after a change; the revision goes up by one."""
-    name = _sealed_name(tx, clinic, after.name)
-    await tx.run("staff/change", clinic, after.id, after.role, name, after.language, after.disabled_at)
+    name = _sealed_name(tx, after.name)
+    await tx.run("staff/change", tx.clinic, after.id, after.role, name, after.language, after.disabled_at)
 
 
-async def set_password(tx: Tx, clinic: UUID, staff: UUID, password_hash: str, *, is_temporary: bool) -> None:
+async def set_password(tx: Tx, staff: UUID, password_hash: str, *, is_temporary: bool) -> None:
     """Write a new password."""
-    await tx.run("staff/password", clinic, staff, password_hash, is_temporary, tx.now)
+    await tx.run("staff/password", tx.clinic, staff, password_hash, is_temporary, tx.now)
 
 
-async def count_try(tx: Tx, clinic: UUID, staff: UUID, tries_max: int, rests_until: datetime) -> bool:
+async def count_try(tx: Tx, staff: UUID, tries_max: int, rests_until: datetime) -> bool:
     """Count one try before it is known to be right; false while the account rests."""
-    return await tx.value("staff/try", clinic, staff, tx.now, tries_max, rests_until) is not None
+    return await tx.value("staff/try", tx.clinic, staff, tx.now, tries_max, rests_until) is not None
 
 
-async def was_right(tx: Tx, clinic: UUID, staff: UUID) -> None:
+async def was_right(tx: Tx, staff: UUID) -> None:
     """Forget the tries that were counted."""
-    await tx.run("staff/right", clinic, staff)
+    await tx.run("staff/right", tx.clinic, staff)
 
 
-async def set_second_factor(tx: Tx, clinic: UUID, staff: UUID, secret: str | None, step: int) -> None:
+async def set_second_factor(tx: Tx, staff: UUID, secret: str | None, step: int) -> None:
     """Write the secret of a second factor whose `step` was just shown, or end it."""
-    sealed = None if secret is None else tx.cipher.seal(clinic, TOTP, secret)
+    sealed = None if secret is None else tx.cipher.seal(tx.clinic, TOTP, secret)
     since = None if secret is None else tx.now
-    await tx.run("staff/second_factor", clinic, staff, sealed, since, step)
+    await tx.run("staff/second_factor", tx.clinic, staff, sealed, since, step)
 
 
-async def take_step(tx: Tx, clinic: UUID, staff: UUID, step: int) -> bool:
+async def take_step(tx: Tx, staff: UUID, step: int) -> bool:
     """Take a step of the second factor; false where it, or a later one, was taken before."""
-    return await tx.value("staff/step", clinic, staff, step) is not None
+    return await tx.value("staff/step", tx.clinic, staff, step) is not None
 
 
-async def insert_rescue_codes(tx: Tx, clinic: UUID, staff: UUID, codes: list[str]) -> None:
+async def insert_rescue_codes(tx: Tx, staff: UUID, codes: list[str]) -> None:
     """Write new codes for whoever lost the second factor; the ones before are worth nothing."""
-    await tx.run("rescue_codes/retire", clinic, staff, tx.now)
-    indexes = [tx.cipher.blind(clinic, RESCUE, code) for code in codes]
-    await tx.run("rescue_codes/insert", clinic, staff, indexes, tx.now)
+    await tx.run("rescue_codes/retire", tx.clinic, staff, tx.now)
+    indexes = [tx.cipher.blind(tx.clinic, RESCUE, code) for code in codes]
+    await tx.run("rescue_codes/insert", tx.clinic, staff, indexes, tx.now)
 
 
-async def use_rescue_code(tx: Tx, clinic: UUID, staff: UUID, code: str) -> bool:
+async def use_rescue_code(tx: Tx, staff: UUID, code: str) -> bool:
     """Take a rescue code; false where there is none such."""
-    index = tx.cipher.blind(clinic, RESCUE, code)
-    return await tx.value("rescue_codes/use", clinic, staff, index, tx.now) is not None
+    index = tx.cipher.blind(tx.clinic, RESCUE, code)
+    return await tx.value("rescue_codes/use", tx.clinic, staff, index, tx.now) is not None
 
 
-def _sealed_name(tx: Tx, clinic: UUID, name: str | None) -> bytes | None:
-    return None if name is None else tx.cipher.seal(clinic, NAME, name)
+def _sealed_name(tx: Tx, name: str | None) -> bytes | None:
+    return None if name is None else tx.cipher.seal(tx.clinic, NAME, name)
 
 
-def _on_record(tx: Tx, clinic: UUID, row: Record) -> StaffAccount:
+def _on_record(tx: Tx, row: Record) -> StaffAccount:
     staff = Staff(
         id=row["staff_id"],
-        email=tx.cipher.open(clinic, EMAIL, row["email"]).decode(),
+        email=tx.cipher.open(tx.clinic, EMAIL, row["email"]).decode(),
         role=cast("StaffRole", row["role"]),
         language=cast("Language", row["language"]),
         created_at=row["created_at"],
-        name=tx.cipher.open_text(clinic, NAME, row["name"]),
+        name=tx.cipher.open_text(tx.clinic, NAME, row["name"]),
         disabled_at=row["disabled_at"],
         second_factor=row["totp_since"],
     )

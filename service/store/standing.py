@@ -25,7 +25,7 @@ class Standing(Struct, frozen=True):
     oldest: datetime | None
 
 
-async def of_clinic(tx: Tx, clinic: UUID) -> dict[UUID, Standing]:
+async def of_clinic(tx: Tx) -> dict[UUID, Standing]:
     """How it stands with each subscriber of a clinic."""
-    rows = await tx.rows("subscriber_heads/standing", clinic, COUNTED_MAX)
+    rows = await tx.rows("subscriber_heads/standing", tx.clinic, COUNTED_MAX)
     return {row["subscriber_id"]: Standing(*tuple(row)[1:]) for row in rows}

@@ -39,17 +39,15 @@ class Line(Struct, frozen=True):
     reward: str | None
 
 
-async def before(
-    tx: Tx, clinic: UUID, participant: UUID, last: UUID, rows_max: int, unit: Unit | None
-) -> list[Line]:
+async def before(tx: Tx, participant: UUID, last: UUID, rows_max: int, unit: Unit | None) -> list[Line]:
     """Transfers of one participant before `last`, newest first."""
-    rows = await tx.rows("transfers/statement", clinic, participant, last, rows_max, unit)
+    rows = await tx.rows("transfers/statement", tx.clinic, participant, last, rows_max, unit)
     return [line_of(row) for row in rows]
 
 
-async def places(tx: Tx, clinic: UUID, participant: UUID, events: Sequence[UUID]) -> dict[UUID, UUID]:
+async def places(tx: Tx, participant: UUID, events: Sequence[UUID]) -> dict[UUID, UUID]:
     """Above which transfer events that have none stand in a statement, where one was written with them."""
-    rows = await tx.rows("transfers/places", clinic, participant, events)
+    rows = await tx.rows("transfers/places", tx.clinic, participant, events)
     return {row["event_id"]: row["transfer_id"] for row in rows}
 
 

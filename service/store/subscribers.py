@@ -23,46 +23,46 @@ class Subscribed(Struct, frozen=True):
     revision: int
 
 
-async def insert(tx: Tx, clinic: UUID, new: Subscriber, secret: str) -> None:
+async def insert(tx: Tx, new: Subscriber, secret: str) -> None:
     """Write a new subscriber, who is told what is done from now on."""
     await tx.run(
         "subscribers/insert",
-        clinic,
+        tx.clinic,
         new.id,
-        tx.cipher.seal(clinic, URL, new.url),
+        tx.cipher.seal(tx.clinic, URL, new.url),
         new.types,
         new.consent_required,
-        tx.cipher.seal(clinic, SECRET, secret),
+        tx.cipher.seal(tx.clinic, SECRET, secret),
         new.created_at,
         new.created_by,
     )
 
 
-async def find(tx: Tx, clinic: UUID, subscriber: UUID) -> Subscribed | None:
+async def find(tx: Tx, subscriber: UUID) -> Subscribed | None:
     """One subscriber by id; none where it was deleted."""
-    row = await tx.row("subscribers/find", clinic, subscriber)
-    return None if row is None else _subscribed(tx, clinic, row)
+    row = await tx.row("subscribers/find", tx.clinic, subscriber)
+    return None if row is None else _subscribed(tx, row)
 
 
-async def lock(tx: Tx, clinic: UUID, subscriber: UUID) -> Subscribed | None:
+async def lock(tx: Tx, subscriber: UUID) -> Subscribed | None:
     """One subscriber by id, which no other transaction changes before this one ends."""
-    row = await tx.row("subscribers/lock", clinic, subscriber)
-    return None if row is None else _subscribed(tx, clinic, row)
+    row = await tx.row("subscribers/lock", tx.clinic, subscriber)
+    return None if row is None else _subscribed(tx, row)
 
 
-async def before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Subscriber]:
+async def before(tx: Tx, last: UUID, rows_max: int) -> list[Subscriber]:
     """Subscribers made before `last`, newest first."""
-    rows = await tx.rows("subscribers/list", clinic, last, rows_max)
-    return [_subscribed(tx, clinic, row).subscriber for row in rows]
+    rows = await tx.rows("subscribers/list", tx.clinic, last, rows_max)
+    return [_subscribed(tx, row).subscriber for row in rows]
 
 
-async def change(tx: Tx, clinic: UUID, after: Subscriber) -> None:
+async def change(tx: Tx, after: Subscriber) -> None:
     """Write a locked subscriber as it is after a change; the revision goes up by one."""
     await tx.run(
         "subscribers/change",
-        clinic,
+        tx.clinic,
         after.id,
-        tx.cipher.seal(clinic, URL, after.url),
+        tx.cipher.seal(tx.clinic, URL, after.url),
         after.types,
         after.consent_required,
         after.status,
@@ -71,27 +71,27 @@ async def change(tx: Tx, clinic: UUID, after: Subscriber) -> None:
     )
 
 
-async def refresh(tx: Tx, clinic: UUID, subscriber: UUID) -> None:
+async def refresh(tx: Tx, subscriber: UUID) -> None:
     """Forget what a receiver was paused for, so that it is tried at once."""
-    await tx.run("subscriber_heads/refresh", clinic, subscriber)
+    await tx.run("subscriber_heads/refresh", tx.clinic, subscriber)
 
 
-async def rotate(tx: Tx, clinic: UUID, subscriber: UUID, secret: str, old_until: datetime) -> None:
+async def rotate(tx: Tx, subscriber: UUID, secret: str, old_until: datetime) -> None:
     """Write a locked subscriber's new secret; the one before signs too until then."""
-    sealed = tx.cipher.seal(clinic, SECRET, secret)
-    await tx.run("subscribers/rotate", clinic, subscriber, sealed, old_until)
+    sealed = tx.cipher.seal(tx.clinic, SECRET, secret)
+    await tx.run("subscribers/rotate", tx.clinic, subscriber, sealed, old_until)
 
 
-async def delete(tx: Tx, clinic: UUID, subscriber: UUID) -> None:
+async def delete(tx: Tx, subscriber: UUID) -> None:
     """Mark a locked subscriber as deleted; what was delivered to it stays on record."""
-    await tx.run("subscribers/delete", clinic, subscriber, tx.now)
+    await tx.run("subscribers/delete", tx.clinic, subscriber, tx.now)
 
 
-def _subscribed(tx: Tx, clinic: UUID, row: Record) -> Subscribed:
+def _subscribed(tx: Tx, row: Record) -> Subscribed:
     until = row["old_secret_until"]
     subscriber = Subscriber(
         row["subscriber_id"],
-        tx.cipher.open(clinic, URL, row["url"]).decode(),
+        tx.cipher.open(tx.clinic, URL, row["url"]).decode(),
         tuple(cast("list[NoticeType]", row["types"])),
         row["consent_required"],
         cast("SubscriberStatus", row["status"]),

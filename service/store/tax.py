@@ -21,11 +21,11 @@ class PaidInYear(Struct, frozen=True):
     given: int
 
 
-async def insert(tx: Tx, clinic: UUID, by: UUID, new: Sequence[TaxThreshold]) -> None:
+async def insert(tx: Tx, by: UUID, new: Sequence[TaxThreshold]) -> None:
     """Write new thresholds."""
     await tx.run(
         "tax_thresholds/insert",
-        clinic,
+        tx.clinic,
         tx.now,
         by,
         [one.from_year for one in new],
@@ -34,9 +34,9 @@ async def insert(tx: Tx, clinic: UUID, by: UUID, new: Sequence[TaxThreshold]) ->
     )
 
 
-async def thresholds(tx: Tx, clinic: UUID, before_year: int, rows_max: int) -> list[TaxThreshold]:
+async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThreshold]:
     """The thresholds that hold from years before one on, the latest first."""
-    rows = await tx.rows("tax_thresholds/list", clinic, before_year, rows_max)
+    rows = await tx.rows("tax_thresholds/list", tx.clinic, before_year, rows_max)
     return [
         TaxThreshold(
             row["tax_threshold_id"], row["from_year"], row["amount"], row["created_at"], row["created_by"]
@@ -45,9 +45,7 @@ async def thresholds(tx: Tx, clinic: UUID, before_year: int, rows_max: int) -> l
     ]
 
 
-async def paid(
-    tx: Tx, clinic: UUID, after: UUID, people_max: int, first: datetime, end: datetime
-) -> list[PaidInYear]:
+async def paid(tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime) -> list[PaidInYear]:
     """Payments of the next participants after one between two moments, those with nothing too."""
-    rows = await tx.rows("transfers/of_year", clinic, after, people_max, first, end)
+    rows = await tx.rows("transfers/of_year", tx.clinic, after, people_max, first, end)
     return [PaidInYear(*row) for row in rows]

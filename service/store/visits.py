@@ -53,9 +53,9 @@ class InCare(Struct, frozen=True):
     last_day: date | None
 
 
-async def in_care(tx: Tx, clinic: UUID, begins: UUID, day: date, rows_max: int) -> list[InCare]:
+async def in_care(tx: Tx, begins: UUID, day: date, rows_max: int) -> list[InCare]:
     """The enrollments that hold on a day, in the order of their ids from `begins` on."""
-    rows = await tx.rows("enrollments/in_care", clinic, begins, day, rows_max)
+    rows = await tx.rows("enrollments/in_care", tx.clinic, begins, day, rows_max)
     return [
         InCare(
             row["enrollment_id"],
@@ -70,11 +70,9 @@ async def in_care(tx: Tx, clinic: UUID, begins: UUID, day: date, rows_max: int) 
     ]
 
 
-async def with_events(
-    tx: Tx, clinic: UUID, enrollments: Sequence[UUID], since: datetime, until: datetime
-) -> set[UUID]:
+async def with_events(tx: Tx, enrollments: Sequence[UUID], since: datetime, until: datetime) -> set[UUID]:
     """Which of some enrollments have an event that happened from `since` until before `until`."""
-    rows = await tx.rows("events/happened", clinic, enrollments, since, until)
+    rows = await tx.rows("events/happened", tx.clinic, enrollments, since, until)
     return {row["enrollment_id"] for row in rows}
 
 
@@ -86,66 +84,66 @@ async def insert_closure(tx: Tx, actor: Actor, new: Closure) -> None:
     )
 
 
-async def find_closure(tx: Tx, clinic: UUID, closure: UUID) -> Closure | None:
+async def find_closure(tx: Tx, closure: UUID) -> Closure | None:
     """One closure by id."""
-    row = await tx.row("closures/find", clinic, closure)
-    return None if row is None else _closure(tx, clinic, row)
+    row = await tx.row("closures/find", tx.clinic, closure)
+    return None if row is None else _closure(tx, row)
 
 
-async def closures_before(tx: Tx, clinic: UUID, last: UUID, rows_max: int) -> list[Closure]:
+async def closures_before(tx: Tx, last: UUID, rows_max: int) -> list[Closure]:
     """Closures entered before `last`, newest first."""
-    return [_closure(tx, clinic, row) for row in await tx.rows("closures/list", clinic, last, rows_max)]
+    return [_closure(tx, row) for row in await tx.rows("closures/list", tx.clinic, last, rows_max)]
 
 
-async def delete_closure(tx: Tx, clinic: UUID, closure: UUID) -> None:
+async def delete_closure(tx: Tx, closure: UUID) -> None:
     """Take a closure back."""
-    await tx.run("closures/delete", clinic, closure)
+    await tx.run("closures/delete", tx.clinic, closure)
 
 
-async def closed_days(tx: Tx, clinic: UUID) -> Closed:
+async def closed_days(tx: Tx) -> Closed:
     """The first and last day of every closure."""
-    return [(row["first_day"], row["last_day"]) for row in await tx.rows("closures/days", clinic)]
+    return [(row["first_day"], row["last_day"]) for row in await tx.rows("closures/days", tx.clinic)]
 
 
-async def enter_closures(tx: Tx, clinic: UUID) -> None:
+async def enter_closures(tx: Tx) -> None:
     """Wait for missed visits that are being recorded, and let later ones wait; before anybody is locked."""
-    await tx.run("closures/enter", _lock_of(clinic))
+    await tx.run("closures/enter", _lock_of(tx.clinic))
 
 
-async def heed_closures(tx: Tx, clinic: UUID) -> Closed:
+async def heed_closures(tx: Tx) -> Closed:
     """The closed days, which stay so until the transaction's end.
 
     Call it before anybody is locked.
     """
-    await tx.run("closures/heed", _lock_of(clinic))
-    return await closed_days(tx, clinic)
+    await tx.run("closures/heed", _lock_of(tx.clinic))
+    return await closed_days(tx)
 
 
-async def missed_on(tx: Tx, clinic: UUID, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
+async def missed_on(tx: Tx, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
     """Visits that the service recorded as missed on some due days."""
-    rows = await tx.rows("events/missed", clinic, first_day, last_day, rows_max)
+    rows = await tx.rows("events/missed", tx.clinic, first_day, last_day, rows_max)
     return [Missed(row["event_id"], row["enrollment_id"], row["participant_id"]) for row in rows]
 
 
-async def begin_check(tx: Tx, clinic: UUID, enrollment: UUID, next_at: datetime) -> None:
+async def begin_check(tx: Tx, enrollment: UUID, next_at: datetime) -> None:
     """Let the worker look at a new enrollment from `next_at` on."""
-    await tx.run("visit_checks/insert", clinic, enrollment, tx.now, next_at)
+    await tx.run("visit_checks/insert", tx.clinic, enrollment, tx.now, next_at)
 
 
-async def look_again(tx: Tx, clinic: UUID, enrollment: UUID) -> None:
+async def look_again(tx: Tx, enrollment: UUID) -> None:
     """Let the worker look at an enrollment at once, because other visits are expected of it than were."""
-    await tx.run("visit_checks/look_again", clinic, enrollment, tx.now)
+    await tx.run("visit_checks/look_again", tx.clinic, enrollment, tx.now)
 
 
-async def look_back(tx: Tx, clinic: UUID, enrollment: UUID, settled: date, zone: str) -> None:
+async def look_back(tx: Tx, enrollment: UUID, settled: date, zone: str) -> None:
     """Let the worker look again at the visits after a day, for other facts stand than did.
 
     What is on record of them already has its reference, and stays as it is.
     """
-    await tx.run("visit_checks/look_back", clinic, enrollment, settled, tx.now, zone)
+    await tx.run("visit_checks/look_back", tx.clinic, enrollment, settled, tx.now, zone)
 
 
-async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
+async def due_checks(tx: Tx, rows_max: int) -> list[Check]:
     """Enrollments with a visit that may count as missed by now, those that wait longest first."""
     return [
         Check(
@@ -157,11 +155,11 @@ async def due_checks(tx: Tx, clinic: UUID, rows_max: int) -> list[Check]:
             row["starts_on"],
             row["last_day"],
         )
-        for row in await tx.rows("visit_checks/due", clinic, tx.now, rows_max)
+        for row in await tx.rows("visit_checks/due", tx.clinic, tx.now, rows_max)
     ]
 
 
-async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Iterable[tuple[Check, Look]]) -> None:
+async def advance(tx: Tx, seen_at: datetime, looks: Iterable[tuple[Check, Look]]) -> None:
     """Write how far some enrollments' missed visits are on record now, as seen at a time.
 
     What was changed since it was seen is left as it is. Two that write the same rows take them in one order.
@@ -169,7 +167,7 @@ async def advance(tx: Tx, clinic: UUID, seen_at: datetime, looks: Iterable[tuple
     ordered = sorted(looks, key=lambda one: one[0].enrollment.bytes)
     await tx.run(
         "visit_checks/advance",
-        clinic,
+        tx.clinic,
         seen_at,
         [check.enrollment for check, _ in ordered],
         [look.through for _, look in ordered],
@@ -184,12 +182,12 @@ def _lock_of(clinic: UUID) -> int:
     return int.from_bytes(hashlib.sha256(b"closures|" + clinic.bytes).digest()[:8], "big", signed=True)
 
 
-def _closure(tx: Tx, clinic: UUID, row: Record) -> Closure:
+def _closure(tx: Tx, row: Record) -> Closure:
     return Closure(
         row["closure_id"],
         row["first_day"],
         row["last_day"],
-        tx.cipher.open_text(clinic, REASON, row["reason"]) or "",
+        tx.cipher.open_text(tx.clinic, REASON, row["reason"]) or "",
         row["created_at"],
         row["created_by"],
     )

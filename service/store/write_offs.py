@@ -13,49 +13,54 @@ REFUSAL = "write_offs.refusal"
 """The fields that the words of a write-off are sealed as."""
 
 
-async def insert(tx: Tx, clinic: UUID, new: WriteOff) -> None:
+async def insert(tx: Tx, new: WriteOff) -> None:
     """Write a proposal."""
-    sealed = tx.cipher.seal(clinic, REASON, new.reason)
+    sealed = tx.cipher.seal(tx.clinic, REASON, new.reason)
     await tx.run(
-        "write_offs/insert", clinic, new.id, new.reward, new.pieces, sealed, new.proposed_at, new.proposed_by
+        "write_offs/insert",
+        tx.clinic,
+        new.id,
+        new.reward,
+        new.pieces,
+        sealed,
+        new.proposed_at,
+        new.proposed_by,
     )
 
 
-async def find(tx: Tx, clinic: UUID, write_off: UUID) -> WriteOff | None:
+async def find(tx: Tx, write_off: UUID) -> WriteOff | None:
     """One write-off by id."""
-    row = await tx.row("write_offs/find", clinic, write_off)
-    return None if row is None else _write_off(tx, clinic, row)
+    row = await tx.row("write_offs/find", tx.clinic, write_off)
+    return None if row is None else _write_off(tx, row)
 
 
-async def before(
-    tx: Tx, clinic: UUID, last: UUID, rows_max: int, status: ProposalStatus | None
-) -> list[WriteOff]:
+async def before(tx: Tx, last: UUID, rows_max: int, status: ProposalStatus | None) -> list[WriteOff]:
     """Write-offs proposed before `last`, newest first."""
     if status is None:
-        rows = await tx.rows("write_offs/list", clinic, last, rows_max)
+        rows = await tx.rows("write_offs/list", tx.clinic, last, rows_max)
     else:
-        rows = await tx.rows("write_offs/list_of_status", clinic, last, rows_max, status)
-    return [_write_off(tx, clinic, row) for row in rows]
+        rows = await tx.rows("write_offs/list_of_status", tx.clinic, last, rows_max, status)
+    return [_write_off(tx, row) for row in rows]
 
 
-async def settle(tx: Tx, clinic: UUID, after: WriteOff) -> None:
+async def settle(tx: Tx, after: WriteOff) -> None:
     """Write how a proposal was settled; its reward is locked by the caller."""
-    refusal = None if after.refusal is None else tx.cipher.seal(clinic, REFUSAL, after.refusal)
+    refusal = None if after.refusal is None else tx.cipher.seal(tx.clinic, REFUSAL, after.refusal)
     await tx.run(
-        "write_offs/settle", clinic, after.id, after.status, after.settled_at, after.settled_by, refusal
+        "write_offs/settle", tx.clinic, after.id, after.status, after.settled_at, after.settled_by, refusal
     )
 
 
-def _write_off(tx: Tx, clinic: UUID, row: Record) -> WriteOff:
+def _write_off(tx: Tx, row: Record) -> WriteOff:
     return WriteOff(
         row["write_off_id"],
         row["reward_id"],
         row["pieces"],
-        tx.cipher.open(clinic, REASON, row["reason"]).decode(),
+        tx.cipher.open(tx.clinic, REASON, row["reason"]).decode(),
         cast("ProposalStatus", row["status"]),
         row["proposed_at"],
         row["proposed_by"],
         row["settled_at"],
         row["settled_by"],
-        tx.cipher.open_text(clinic, REFUSAL, row["refusal"]),
+        tx.cipher.open_text(tx.clinic, REFUSAL, row["refusal"]),
     )

@@ -32,6 +32,18 @@ EVERY_ANSWER: Final[tuple[Header, ...]] = (
 )  # fmt: skip
 """Headers of every answer; HTTPS ends before us, and browsers heed the last one only over HTTPS."""
 
+_OF_THE_REFERENCE: Final = (
+    b"content-security-policy",
+    (
+        b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        b"font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        b"frame-ancestors 'none'"
+    ),
+)
+REFERENCE: Final[tuple[Header, ...]] = tuple(
+    _OF_THE_REFERENCE if header[0] == _OF_THE_REFERENCE[0] else header for header in EVERY_ANSWER
+)
+"""The same for the reference page alone: its script writes styles into it, and asks us and nobody else."""
 
 EVERY_PAGE: Final[tuple[Header, ...]] = (
     (b"x-content-type-options", b"nosniff"),
@@ -81,7 +93,9 @@ class Gateway:
             if message["type"] == "http.response.start":
                 context.status = message["status"]
                 out = cast("list[Header]", message["headers"])
-                every = EVERY_PAGE if context.is_page else EVERY_ANSWER
+                every = (
+                    EVERY_PAGE if context.is_page else REFERENCE if context.route == "/docs" else EVERY_ANSWER
+                )
                 message["headers"] = [*out, *every, (b"traceparent", context.traceparent)]
             elif is_head and message["type"] == "http.response.body":
                 message["body"] = b""

@@ -12,8 +12,10 @@ from schemas.events import NewEvent
 from schemas.problem import Problem
 from schemas.program import Program
 from schemas.receipts import Receipt
-from service.web.api.contract import contract_bytes
-from service.web.contract.openapi import tidy
+from service.web.api.routes import ROUTES
+from service.web.contract.layout import laid_out
+from service.web.contract.openapi import document
+from service.web.contract.shapes import Shapes
 
 PUBLISHED: Final = Path(schemas.__file__).parent / "published"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -26,9 +28,10 @@ SHAPES: Final[dict[str, type[Any]]] = {
 
 def prints() -> dict[str, bytes]:
     """Every printed file's name with its content."""
-    out = {"openapi.json": contract_bytes()}
+    out = {"openapi.json": laid_out(document(ROUTES)) + b"\n"}
     for name, shape in SHAPES.items():
-        schema: dict[str, Any] = {"$schema": DIALECT, **tidy(msgspec.json.schema(shape))}
+        shapes = Shapes([shape], "#/$defs/{name}")
+        schema = {"$schema": DIALECT, **shapes.of(shape), "$defs": shapes.components}
         out[f"{name}.schema.json"] = msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
     return out
 

@@ -156,7 +156,7 @@ class Scene:
     async def balance(self, participant: UUID) -> Balance:
         """Give a participant's balance in cents."""
         async with self.database.transaction(self.clinic) as tx:
-            found = await ledger.balances(tx, self.clinic, [participant])
+            found = await ledger.balances(tx, [participant])
         return found.get((participant, "usd"), Balance("usd", 0, 0, 0, 0))
 
     async def deeds(self) -> list[str]:

@@ -58,5 +58,5 @@ async def enrolled(
 async def balances(scene: Scene, participant: UUID) -> dict[str, tuple[int, int]]:
     """Give what is available and given in each unit."""
     async with scene.database.transaction(scene.clinic) as tx:
-        sheet = (await ledger.sheets(tx, scene.clinic, [participant]))[participant]
+        sheet = (await ledger.sheets(tx, [participant]))[participant]
     return {one.unit: (one.available, one.given) for one in sheet.balances}

@@ -33,14 +33,14 @@ async def agreeing(scene: Scene) -> AsyncIterator[None]:
     """See that every total is the sum of its transfers in the end, and that every warning is there."""
     yield
     async with scene.database.transaction(scene.clinic) as tx:
-        people = await books.participants(tx, scene.clinic, UUID(int=0), 200)
-        rows = await books.of_participants(tx, scene.clinic, "books/transfers", people)
+        people = await books.participants(tx, UUID(int=0), 200)
+        rows = await books.of_participants(tx, "books/transfers", people)
         each = [
             ParticipantBooks(who, (), [TransferRow(*row) for row in rows.get(who, [])], (), ())
             for who in people
         ]
-        assert [wrong async for wrong in verify_caps.tallies(tx, scene.clinic, each)] == []
-        assert [wrong async for wrong in verify_caps.terms(tx, scene.clinic)] == []
+        assert [wrong async for wrong in verify_caps.tallies(tx, each)] == []
+        assert [wrong async for wrong in verify_caps.terms(tx)] == []
 
 
 async def capped(
@@ -64,9 +64,9 @@ async def paid(
     """Pay amounts to a participant in one transaction, by hand."""
 
     async def operation(act: Act) -> Done[list[Paid]]:
-        await enrollments.lock(act, act.clinic, [], [who], [])
+        await enrollments.lock(act, [], [who], [])
         credits_ = [Credit(who, "usd", amount, "manual", uuid4(), day, funding) for amount in amounts]
-        return Done(await ledger.pay(act, act.clinic, credits_))
+        return Done(await ledger.pay(act, credits_))
 
     return await scene.value(operation)
 

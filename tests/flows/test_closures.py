@@ -199,11 +199,11 @@ async def test_a_look_that_began_before_a_move_settles_nothing_after_it(scene: S
     one = await enrolled(scene)
     scene.clock.now = at(2)
     async with scene.database.transaction(scene.clinic) as tx:
-        (check,) = await visits.due_checks(tx, scene.clinic, 10)
+        (check,) = await visits.due_checks(tx, 10)
     await scene.value(lambda act: publish_program(act, replace(PROGRAM, title="Another title")))
     to = MoveEnrollment(2, "It is newer")
     await scene.value(partial(move_enrollment, enrollment_id=one.id, to=to, is_preview=False))
     async with scene.database.transaction(scene.clinic) as tx:
-        await visits.advance(tx, scene.clinic, at(2), [(check, Look((), None, None))])
-        (again,) = await visits.due_checks(tx, scene.clinic, 10)
+        await visits.advance(tx, at(2), [(check, Look((), None, None))])
+        (again,) = await visits.due_checks(tx, 10)
     assert (again.enrollment, again.version, again.next_at) == (one.id, 2, at(2))

@@ -153,6 +153,6 @@ async def _everything_is_on_record_once(month: Month) -> None:
 
 async def _facts(scene: Scene, one: Enrollment) -> list[Fact]:
     async with scene.database.transaction(scene.clinic) as tx:
-        rules = await enrollments.rules_of(tx, scene.clinic, one.program, one.version)
-        past = await enrollments.facts(tx, scene.clinic, [Ruled(one.id, rules, one.starts_on)], ZONE)
+        rules = await enrollments.rules_of(tx, one.program, one.version)
+        past = await enrollments.facts(tx, [Ruled(one.id, rules, one.starts_on)], ZONE)
     return sorted((known.fact for known in past[one.id]), key=lambda fact: (fact.at, fact.no))

@@ -31,9 +31,9 @@ async def paid(scene: Scene, who: UUID, amount: int, unit: Unit = "usd") -> None
     """Pay an amount for a visit of March 2025."""
 
     async def operation(act: Act) -> Done[None]:
-        await enrollments.lock(act, act.clinic, [], [who], [])
+        await enrollments.lock(act, [], [who], [])
         credit = Credit(who, unit, amount, "manual", uuid4(), date(2025, 3, 3))
-        await ledger.pay(act, act.clinic, [credit])
+        await ledger.pay(act, [credit])
         return Done(None)
 
     await scene.value(operation)

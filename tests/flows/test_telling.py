@@ -202,7 +202,7 @@ async def test_every_notified_operation_is_audited(scene: Scene) -> None:
 
     async def silent(act: Act) -> Done[None] | Refused:
         act.notify(Notice("test.ping", Ping(subscriber.id), subscriber=subscriber.id))
-        await record.write(act, act.clinic, record.Books(notices=act.notices))
+        await record.write(act, record.Books(notices=act.notices))
         return Done(None)
 
     with pytest.raises(AssertionError, match="numbered by the audit trail"):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
+from service.web.contract.docs import SCRIPT
 from service.web.http.answers import CODES, MEANINGS
 from tests.web.conftest import assert_problem
 
@@ -176,16 +179,53 @@ async def test_each_refusal_s_type_leads_to_its_explanation(clinic: Clinic) -> N
 
 
 async def test_the_pages_load_nothing_from_elsewhere(clinic: Clinic) -> None:
-    """The contract for people is served whole, without script."""
+    """Only the reference page has scripts, and its looser policy holds for nothing else."""
     async with httpx.AsyncClient(base_url=clinic.url) as anyone:
-        for path in ("/docs",):
-            page = (await anyone.get(path)).text
-            assert "<script" not in page
-            # An address may be written in an example; none is one that a browser would follow by itself.
+        for path in ("/docs", "/problems/not_found"):
+            answer = await anyone.get(path)
+            policy = answer.headers["content-security-policy"]
+            assert ("script-src 'self'" in policy) is (path == "/docs")
+            assert ("unsafe-inline" in policy) is (path == "/docs")
+            assert "script-src 'unsafe" not in policy
+            page = answer.text
+            assert ("<script" in page) is (path == "/docs")
+            assert re.findall(r"<script(?! src=\"/docs/[a-z0-9.-]+\"></script>)", page) == []
             assert re.findall(r"(?:src|href|action|data|poster)\s*=\s*[\"']?\s*(?:https?:)?//", page) == []
-            assert "url(" not in page.replace("url(#", "")
+            assert "url(" not in page
             assert "@import" not in page
+        for path in (
+            "/openapi.json",
+            "/docs.css",
+            "/docs/openapi.json",
+            "/docs/reference.js",
+            "/docs/nothing.js",
+        ):
+            assert "script-src" not in (await anyone.get(path)).headers["content-security-policy"]
         assert (await anyone.get("/docs.css")).headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/docs/openapi.json", f"/docs/{SCRIPT.stem}"])
+async def test_large_documents_are_sent_with_gzip_on_request(clinic: Clinic, path: str) -> None:
+    """The same content either way, and caches are told that there are two."""
+    async with httpx.AsyncClient(base_url=clinic.url) as anyone:
+        plain = await anyone.get(path, headers={"accept-encoding": "identity"})
+        packed = await anyone.get(path, headers={"accept-encoding": "br, gzip"})
+    assert (plain.status_code, packed.status_code) == (200, 200)
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.headers["vary"] == packed.headers["vary"] == "accept-encoding"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3
+    assert packed.content == plain.content
+
+
+async def test_vendored_reference_script_is_served_unchanged(clinic: Clinic) -> None:
+    """What is served is what the license names, and may be kept for ever."""
+    named = re.search(r"^[0-9a-f]{64}$", SCRIPT.with_name("license.txt").read_text(), re.MULTILINE)
+    assert named is not None
+    async with httpx.AsyncClient(base_url=clinic.url) as anyone:
+        served = await anyone.get(f"/docs/{SCRIPT.stem}")
+    assert sha256(served.content).hexdigest() == named[0]
+    assert "immutable" in served.headers["cache-control"]
 
 
 async def test_metrics_hold_templates_and_never_ids(clinic: Clinic) -> None:

@@ -14,6 +14,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.web.api.routes import ROUTES
 from service.web.contract import examples
+from service.web.contract.docs import SCRIPT
 from service.web.gateway import Gateway
 from service.web.http.route import OPEN, Route
 from service.web.pages.framework.page import Page
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 GUARDED = [route for route in ROUTES if route.roles is not OPEN]
 OPEN_PATHS = {
-    "/livez", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs.css", "/problems/{code}",
-    "/v1/inbound/{source}",
+    "/livez", "/readyz", "/metrics", "/openapi.json", "/problems/{code}", "/v1/inbound/{source}",
+    "/docs", "/docs.css", "/docs/openapi.json", "/docs/reference.js", f"/docs/{SCRIPT.stem}",
 }  # fmt: skip
 
 OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}

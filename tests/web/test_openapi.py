@@ -17,6 +17,8 @@ from service.web.contract import examples
 from service.web.contract.examples_of_caps import CAP
 from service.web.contract.examples_of_inbound import SOURCE
 from service.web.contract.examples_of_notices import SUBSCRIBER
+from service.web.contract.refusals import codes_of, own_codes_of
+from service.web.http.answers import MEANINGS
 from service.web.http.route import OPEN, Route
 
 if TYPE_CHECKING:
@@ -37,9 +39,25 @@ def operation(route: Route) -> dict[str, Any]:
     return found
 
 
-def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+def meant(part: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference to a component, as a reader of the contract does."""
+    while "$ref" in part:
+        found: Any = CONTRACT
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        part = found
+    return part
+
+
+def standing_alone(schema: dict[str, Any]) -> dict[str, Any]:
     """Make a schema stand alone."""
     return {**schema, "components": CONTRACT["components"]}
+
+
+def refusals(route: Route, status: str) -> dict[str, Problem]:
+    """Read the problems that an operation's answer shows, by code."""
+    content = meant(operation(route)["responses"][status])["content"]["application/problem+json"]
+    return {code: msgspec.convert(meant(one)["value"], Problem) for code, one in content["examples"].items()}
 
 
 async def test_the_served_contract_equals_the_printed_one(clinic: Clinic) -> None:
@@ -56,17 +74,14 @@ def test_the_contract_lists_every_route_and_no_later_one() -> None:
 
 @pytest.mark.parametrize("route", SHOWN, ids=name_of)
 def test_each_operation_documents_parameters_bodies_and_answers(route: Route) -> None:
-    """Each has a summary, a description, its guard, and problems with examples for every refusal."""
+    """Each has a short summary, a description, its guard, and examples of what it takes."""
     told = operation(route)
-    assert told["summary"].endswith((".", "."))
-    assert told["description"]
+    assert told["operationId"] == route.name
+    assert told["summary"][0].isupper()
+    assert not told["summary"].endswith(".")
+    assert len(told["summary"]) <= 60
+    assert told["description"].endswith((".", "```"))
     assert (told.get("security") == []) is (route.roles is OPEN)
-    for status, answer in told["responses"].items():
-        if int(status) >= 400 and route.path != "/readyz":
-            problem = answer["content"]["application/problem+json"]
-            for code, example in problem["examples"].items():
-                assert msgspec.convert(example["value"], Problem).code == code
-                assert example["value"]["status"] == int(status)
     if route.shape is not None:
         bodies = told["requestBody"]["content"]
         # A text of lines has its example in its own words.
@@ -74,40 +89,73 @@ def test_each_operation_documents_parameters_bodies_and_answers(route: Route) ->
 
 
 @pytest.mark.parametrize("route", SHOWN, ids=name_of)
+def test_each_refusal_is_documented_with_an_example(route: Route) -> None:
+    """Its own stand under their status, and what any operation can refuse under `default`."""
+    statuses = {status for status in operation(route)["responses"] if status >= "400"}
+    own = {
+        status for status in statuses if status != "default" and (status, route.path) != ("503", "/readyz")
+    }
+    assert own == {str(status) for status in own_codes_of(route)}
+    shown: dict[str, Problem] = {}
+    for status in own:
+        found = refusals(route, status)
+        assert {problem.status for problem in found.values()} == {int(status)}
+        shown |= found
+    shown |= refusals(route, "default")
+    assert {code for codes in codes_of(route, SHOWN).values() for code in codes} <= shown.keys()
+    for code, problem in shown.items():
+        assert (problem.code, problem.status) == (code, MEANINGS[problem.code].status)
+
+
+@pytest.mark.parametrize("route", SHOWN, ids=name_of)
 def test_the_examples_have_the_form_that_the_contract_gives_them(route: Route) -> None:
     """Every example decodes, and holds against its schema."""
     told = operation(route)
-    parts = list(told.get("requestBody", {}).get("content", {}).items())
-    parts += [one for answer in told["responses"].values() for one in answer.get("content", {}).items()]
-    for media, part in parts:
+    taken = told.get("requestBody", {}).get("content", {})
+    answers = [meant(answer).get("content", {}) for answer in told["responses"].values()]
+    for media, part in [*taken.items(), *(one for answer in answers for one in answer.items())]:
         for example in part.get("examples", {}).values():
-            value = example["value"]
-            jsonschema_rs.validator_for(resolved(part["schema"])).validate(value)
-            if (
-                media == "application/json"
-                and route.shape is not None
-                and part in told["requestBody"]["content"].values()
-            ):
+            value = meant(example)["value"]
+            jsonschema_rs.validator_for(standing_alone(part["schema"])).validate(value)
+            if media == "application/json" and part in taken.values():
                 msgspec.convert(value, route.shape)
+
+
+@pytest.mark.parametrize("shape", examples.ANSWERS, ids=lambda shape: shape.__name__)
+def test_answer_examples_validate_against_their_schemas(shape: type[Any]) -> None:
+    """It is what would be sent, without the nulls that may be left out, and holds against the schema."""
+    schema = CONTRACT["components"]["schemas"][shape.__name__]
+    (example,) = schema["examples"]
+    whole = msgspec.to_builtins(examples.ANSWERS[shape])
+    for value in (example, whole):
+        jsonschema_rs.validator_for(standing_alone(schema)).validate(value)
+    assert without_nulls(example) == without_nulls(whole)
+
+
+def without_nulls(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """Leave out what is null."""
+    if isinstance(value, dict):
+        return {name: without_nulls(part) for name, part in value.items() if part is not None}
+    return [without_nulls(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 # long: each example in turn, and what the next ones need of its answer
 async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     """A reader may copy a body out of the contract: with the ids of the clinic put in, it is done."""
     order = [
-        "programs_publish", "participants_register", "enrollments_enroll", "events_record", "batches_record",
-        "programs_tabulate", "rewards_add", "rewards_stock", "rewards_change", "redemptions_ask",
-        "draws_draw", "hats_draw", "participants_change", "manual_awards_propose", "manual_awards_refuse",
-        "write_offs_refuse", "caps_add", "caps_end", "tax_add", "keys_issue", "closures_enter",
-        "subscribers_add", "subscribers_change", "subscribers_replay", "consents_give",
-        "sources_add", "sources_change", "sources_try", "sources_rotate",
-        "enrollments_transfer", "enrollments_close", "staff_create",
+        "publish_program", "register_participant", "enroll_participant", "record_event", "record_events",
+        "tabulate_program", "add_reward", "change_stock", "change_reward", "redeem_reward",
+        "draw_slips", "draw_names", "change_participant", "propose_manual_award", "refuse_manual_award",
+        "refuse_write_off", "add_cap", "end_cap", "set_tax_threshold", "issue_key", "enter_closure",
+        "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
+        "add_source", "change_source", "try_source", "rotate_source_secret",
+        "transfer_enrollment", "close_enrollment", "add_staff",
     ]  # fmt: skip
     # Codes need a code reward, a correction something to correct, a move a second version, a prize luck, a
     # message a signature, and a change of staff somebody on it.
     alone = {
-        "rewards_codes", "corrections_correct", "corrections_move", "prizes_give", "inbound_take",
-        "inbound_discard", "staff_change",
+        "add_reward_codes", "correct_event", "move_enrollment", "give_prize", "receive_message",
+        "discard_message", "change_staff",
     }  # fmt: skip
     assert {*order, *alone} == set(examples.BODIES)
     another = await clinic.another("manager")
@@ -117,7 +165,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         route = routes[name]
         for media, body in operation(route)["requestBody"]["content"].items():
             lines = body["schema"].get("description", "").partition("```\n")[2].removesuffix("```")
-            told = [json.dumps(one["value"]) for one in body.get("examples", {}).values()]
+            told = [json.dumps(meant(one)["value"]) for one in body.get("examples", {}).values()]
             for example in told or [lines]:
                 text = example
                 for known, new in ids.items():
@@ -129,26 +177,26 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     **{part: ids.get(str(examples.PATH[part]), part) for part in route.path_types}
                 )
                 # Nobody settles what they proposed.
-                client = another if name.endswith("_refuse") else clinic.client()
+                client = another if name.startswith("refuse_") else clinic.client()
                 answer = await client.request(route.method, path, content=text.encode(), headers=headers)
                 assert answer.status_code in route.statuses, f"{name} {media}: {answer.text}"
                 said = answer.json()
-                if name == "batches_record":
+                if name == "record_events":
                     assert {one["status"] for one in said["results"]} <= {200, 201}, answer.text
                 for part, sample in (
-                    ("participants_register", examples.PARTICIPANT),
-                    ("enrollments_enroll", examples.ENROLLMENT),
-                    ("rewards_add", examples.REWARD),
-                    ("manual_awards_propose", examples.MANUAL_AWARD),
-                    ("caps_add", CAP),
-                    ("subscribers_add", SUBSCRIBER),
-                    ("sources_add", SOURCE),
+                    ("register_participant", examples.PARTICIPANT),
+                    ("enroll_participant", examples.ENROLLMENT),
+                    ("add_reward", examples.REWARD),
+                    ("propose_manual_award", examples.MANUAL_AWARD),
+                    ("add_cap", CAP),
+                    ("add_subscriber", SUBSCRIBER),
+                    ("add_source", SOURCE),
                 ):  # fmt: skip
                     if part == name:
                         ids[str(sample)] = said["id"]
-                if name == "enrollments_transfer":
+                if name == "transfer_enrollment":
                     ids[str(examples.ENROLLMENT)] = said["opened"]["id"]
-                if name == "rewards_stock" and answer.status_code == 202:
+                if name == "change_stock" and answer.status_code == 202:
                     ids[str(examples.WRITE_OFF)] = said["write_off"]
 
 
@@ -156,17 +204,17 @@ async def test_the_links_lead_from_a_person_to_a_gift_in_hand(clinic: Clinic) ->
     """Participant, enrollment, event, outlook; reward, redemption, give: each leads to the next."""
     await clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
     who = await clinic.post("/v1/participants", {"reference": "A-1042"})
-    enrolled = await follow(clinic, "participants_register", who, "enrollments_enroll")
-    receipt = await follow(clinic, "enrollments_enroll", enrolled, "events_record")
+    enrolled = await follow(clinic, "register_participant", who, "enroll_participant")
+    receipt = await follow(clinic, "enroll_participant", enrolled, "record_event")
     assert receipt.json()["total"] == [{"unit": "usd", "amount": 250}]
-    outlook = await follow(clinic, "events_record", receipt, "enrollments_look_ahead")
+    outlook = await follow(clinic, "record_event", receipt, "read_outlook")
     assert outlook.json()["outlook"][0]["next"] == receipt.json()["outlook"][0]["next"]
     shelf = {"name": "Mug", "unit": "usd", "price": 250, "kind": "item", "category": "leisure"}
     reward = await clinic.post("/v1/rewards", shelf)
     asked = await follow(
-        clinic, "rewards_add", reward, "redemptions_ask", participant=who.json()["id"], quantity=1
+        clinic, "add_reward", reward, "redeem_reward", participant=who.json()["id"], quantity=1
     )
-    given = await follow(clinic, "redemptions_ask", asked, "redemptions_give")
+    given = await follow(clinic, "redeem_reward", asked, "give_redemption")
     assert given.json()["status"] == "given"
 
 
@@ -176,6 +224,7 @@ async def follow(
     """Go along one link of an answer, as its words say; `also` is what whoever follows it knows."""
     routes = {route.name: route for route in SHOWN}
     link = operation(routes[here])["responses"][str(answer.status_code)]["links"][there]
+    assert link["operationId"] == there
 
     def said(place: object) -> Any:  # noqa: ANN401  any JSON
         if not isinstance(place, str) or not place.startswith("$response.body#/"):
@@ -186,11 +235,11 @@ async def follow(
         return value
 
     path = routes[there].path.format(
-        **{name.removeprefix("path."): said(place) for name, place in link.get("parameters", {}).items()}
+        **{name: said(place) for name, place in link.get("parameters", {}).items()}
     )
     body = (
-        {name: said(place) for name, place in link["requestBody"].items()} | also
-        if "requestBody" in link
+        {name: said(place) for name, place in link["x-requestBody"].items()} | also
+        if "x-requestBody" in link
         else None
     )
     headers = {"idempotency-key": there}
@@ -203,9 +252,9 @@ async def follow(
 async def test_query_parameters_are_bounded_as_documented(clinic: Clinic, route: Route) -> None:
     """One below, one above: refused; the ends themselves: taken."""
     path = route.path.format(**examples.PATH)
-    for parameter in operation(route)["parameters"]:
-        schema = parameter.get("schema", {})
-        if parameter.get("in") != "query":
+    for parameter in map(meant, operation(route)["parameters"]):
+        schema = meant(parameter["schema"])
+        if parameter["in"] != "query":
             continue
         bad, good = [], []
         if "maximum" in schema:

@@ -42,9 +42,10 @@ def test_every_notice_type_is_documented() -> None:
 def test_each_webhook_documents_headers_body_and_answers(kind: NoticeType) -> None:
     """Its headers, its payload with an example that holds, and what to answer."""
     told = CONTRACT["webhooks"][kind]["post"]
-    assert [one["name"] for one in told["parameters"]] == [
-        "webhook-id", "webhook-timestamp", "webhook-signature",
-    ]  # fmt: skip
+    parameters = [
+        CONTRACT["components"]["parameters"][one["$ref"].rsplit("/", 1)[-1]] for one in told["parameters"]
+    ]
+    assert [one["name"] for one in parameters] == ["webhook-id", "webhook-timestamp", "webhook-signature"]
     assert {"2XX", "410", "429", "default"} == set(told["responses"])
     body = sent()[kind]
     (example,) = told["requestBody"]["content"]["application/json"]["examples"].values()

@@ -50,7 +50,7 @@ async def sign_in_by_code(
     if clinic is None or only not in {None, clinic}:
         return WRONG
     async with database.transaction(clinic) as tx:
-        participant = await sign_in_codes.holder(tx, clinic, index)
+        participant = await sign_in_codes.holder(tx, index)
     if participant is None:
         return WRONG
     operation = partial(_use, index=index, kind=kind, participant=participant, agent=agent)
@@ -79,7 +79,7 @@ async def was_right(database: Database, place: str) -> None:
 async def _use(
     act: Act, index: bytes, kind: SessionKind, participant: UUID, agent: str | None
 ) -> Done[OpenedSession] | Refused:
-    if not await sign_in_codes.use(act, act.clinic, index):
+    if not await sign_in_codes.use(act, index):
         return WRONG
     act.audit("code.used", participant, participant)
     return await open_session(act, kind, participant, agent)
@@ -96,14 +96,14 @@ async def issue_code(
     act: Act, participant: UUID, kind: CodeKind = "printed", term: timedelta | None = None
 ) -> Done[IssuedCode] | Refused:
     """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
-    if await participants.language(act, act.clinic, participant) is None:
+    if await participants.language(act, participant) is None:
         return refused("not_found", "There is no such participant.")
     code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
     ends_at = act.now + (TERMS[kind] if term is None else term)
-    made = await sign_in_codes.insert(act, act.clinic, participant, kind, code, act.actor.id, ends_at)
+    made = await sign_in_codes.insert(act, participant, kind, code, act.actor.id, ends_at)
     if kind == "printed":
         # Whoever hands it over knows whom they have before them.
-        await pins.wake(act, act.clinic, participant)
+        await pins.wake(act, participant)
     act.audit("code.issued", made, participant, kind=kind)
     return Done(IssuedCode(code, ends_at), "created")
 
@@ -119,7 +119,7 @@ class Card(Struct, frozen=True):
 
 async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
     """Issue a printed code with what else is on its card."""
-    known = await participants.find(act, act.clinic, participant)
+    known = await participants.find(act, participant)
     if known is None:
         return refused("not_found", "There is no such participant.")
     act.audit("participant.read", participant, participant)
@@ -133,4 +133,4 @@ async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
 async def expire_codes(database: Database, clinic: UUID) -> int:
     """Forget codes that ended a while ago; what was done with them is in the audit trail."""
     async with database.transaction(clinic) as tx:
-        return await sign_in_codes.expire(tx, clinic, tx.now - FORGOTTEN_AFTER)
+        return await sign_in_codes.expire(tx, tx.now - FORGOTTEN_AFTER)

@@ -27,7 +27,7 @@ SECRET_BYTES = 32
 
 async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:
     """Issue a key with one role; its secret is in this answer and nowhere else."""
-    if await clinics.find(act, act.clinic) is None:
+    if await clinics.find(act) is None:
         return refused("not_found", "There is no such clinic.")
     secret = act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)
     key = PREFIX + base64.urlsafe_b64encode(secret).decode("ascii")
@@ -46,7 +46,7 @@ async def revoke_key(act: Act, key_id: UUID) -> Done[Key] | Refused:
         return refused(
             "forbidden", "A key does not revoke itself; issue another, and revoke this one with it."
         )
-    key = await keys.revoke(act, act.clinic, key_id)
+    key = await keys.revoke(act, key_id)
     if key is None:
         return refused("not_found", "There is no such key.")
     act.audit("key.revoked", key_id)
@@ -58,7 +58,7 @@ async def list_keys(act: Act, page: Page) -> Done[KeyPage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await keys.before(act, act.clinic, last, page.limit + 1)
+    found = await keys.before(act, last, page.limit + 1)
     return Done(KeyPage(*cut(found, page, lambda key: key.id.bytes)))
 
 
@@ -69,7 +69,7 @@ async def find_actor(database: Database, key: str) -> Actor | None:
         return None
     digest = _hash(key)
     async with database.transaction(clinic) as tx:
-        known = await keys.find(tx, clinic, digest)
+        known = await keys.find(tx, digest)
     # The look-up goes by the hash, whose bits nobody can choose; the comparison takes the same time always.
     if known is None or not hmac.compare_digest(known.secret_hash, digest) or known.revoked:
         return None

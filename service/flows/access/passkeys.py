@@ -42,12 +42,12 @@ def handle_of(actor: Actor) -> bytes:
 
 async def list_passkeys(act: Act) -> Done[tuple[Listed, ...]]:
     """The passkeys of whoever acts."""
-    return Done(await passkeys.of_participant(act, act.clinic, act.actor.id))
+    return Done(await passkeys.of_participant(act, act.actor.id))
 
 
 async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUID] | Refused:
     """Keep the passkey that an authenticator made for whoever acts."""
-    if len(await passkeys.of_participant(act, act.clinic, act.actor.id)) >= PASSKEYS_MAX:
+    if len(await passkeys.of_participant(act, act.actor.id)) >= PASSKEYS_MAX:
         return NOT_KEPT
     try:
         verified = verify_registration_response(
@@ -59,17 +59,17 @@ async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUI
         )
     except (WebAuthnException, ValueError, KeyError, TypeError):
         return NOT_KEPT
-    if await passkeys.find(act, act.clinic, verified.credential_id) is not None:
+    if await passkeys.find(act, verified.credential_id) is not None:
         return NOT_KEPT
     made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count)
-    await passkeys.insert(act, act.clinic, made, verified.credential_id)
+    await passkeys.insert(act, made, verified.credential_id)
     act.audit("passkey.added", made.id, act.actor.id)
     return Done(made.id, "created")
 
 
 async def remove_passkey(act: Act, passkey: UUID) -> Done[bool]:
     """Forget one of the passkeys of whoever acts."""
-    removed = await passkeys.delete(act, act.clinic, act.actor.id, passkey)
+    removed = await passkeys.delete(act, act.actor.id, passkey)
     if removed:
         act.audit("passkey.removed", passkey, act.actor.id)
     return Done(removed)
@@ -100,7 +100,7 @@ async def sign_in_by_passkey(
 async def _let_in(
     act: Act, ceremony: Ceremony, credential: str, raw_id: bytes, agent: str | None
 ) -> Done[OpenedSession] | Refused:
-    known = await passkeys.find(act, act.clinic, raw_id)
+    known = await passkeys.find(act, raw_id)
     if known is None or known.participant != act.actor.id:
         return UNKNOWN
     try:
@@ -115,6 +115,6 @@ async def _let_in(
         )
     except (WebAuthnException, ValueError, KeyError, TypeError):
         return UNKNOWN
-    await passkeys.use(act, act.clinic, known.id, verified.new_sign_count)
+    await passkeys.use(act, known.id, verified.new_sign_count)
     act.audit("passkey.used", known.id, act.actor.id)
     return await open_session(act, "portal", act.actor.id, agent)

@@ -25,7 +25,7 @@ async def participant_of(database: Database, clinic: UUID, display_code: str) ->
     """Whose short code it is that somebody typed at the clinic's tablet."""
     async with database.transaction(clinic) as tx:
         wanted = ParticipantFilter(display_code=display_code_spelling(display_code))
-        found = await participants.before(tx, clinic, UUID(int=2**128 - 1), 1, wanted)
+        found = await participants.before(tx, UUID(int=2**128 - 1), 1, wanted)
     return found[0].id if found else None
 
 
@@ -38,7 +38,7 @@ async def sign_in_by_pin(
         return TOO_OFTEN
     whose = participant or new_id()
     async with database.transaction(clinic) as tx:
-        pin_hash = await pins.take_try(tx, clinic, whose)
+        pin_hash = await pins.take_try(tx, whose)
     if not await is_password(pin_hash, pin):
         if pin_hash is not None:
             await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
@@ -58,7 +58,7 @@ async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
 
 
 async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession]:
-    await pins.wake(act, act.clinic, act.actor.id)
+    await pins.wake(act, act.actor.id)
     act.audit("pin.used", act.actor.id, act.actor.id)
     return await open_session(act, kind, act.actor.id, agent)
 
@@ -74,14 +74,14 @@ async def judged_hash(pin: str) -> str | Refused:
 
 async def set_pin(act: Act, pin_hash: str) -> Done[None]:
     """Keep the PIN of whoever acts, in the place of the one before."""
-    await pins.put(act, act.clinic, act.actor.id, pin_hash)
+    await pins.put(act, act.actor.id, pin_hash)
     act.audit("pin.set", act.actor.id, act.actor.id)
     return Done(None)
 
 
 async def remove_pin(act: Act) -> Done[bool]:
     """Forget the PIN of whoever acts."""
-    removed = await pins.delete(act, act.clinic, act.actor.id)
+    removed = await pins.delete(act, act.actor.id)
     if removed:
         act.audit("pin.removed", act.actor.id, act.actor.id)
     return Done(removed)
@@ -89,4 +89,4 @@ async def remove_pin(act: Act) -> Done[bool]:
 
 async def pin_set_at(act: Act) -> Done[datetime | None]:
     """When whoever acts set their PIN; none where they have none."""
-    return Done(await pins.set_at(act, act.clinic, act.actor.id))
+    return Done(await pins.set_at(act, act.actor.id))

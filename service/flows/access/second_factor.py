@@ -69,7 +69,7 @@ async def begin_second_factor(
     step = step_of(secret, _plain(digits), act.now)
     if step is None:
         return NOT_RIGHT
-    await staff.set_second_factor(act, act.clinic, staff_id, secret, step)
+    await staff.set_second_factor(act, staff_id, secret, step)
     act.audit("staff.second_factor_begun", staff_id)
     return await renew_rescue_codes(act, staff_id)
 
@@ -81,7 +81,7 @@ async def turn_on_second_factor(
 
     One that is on stays as it is: it is ended first, with the password.
     """
-    known = await staff.lock(act, act.clinic, act.actor.id)
+    known = await staff.lock(act, act.actor.id)
     if known is None or known.totp_secret is not None:
         return refused("already_settled", "The second factor is on; turn it off first to set it up anew.")
     codes = await begin_second_factor(act, act.actor.id, secret, digits)
@@ -93,7 +93,7 @@ async def turn_on_second_factor(
 async def renew_rescue_codes(act: Act, staff_id: UUID) -> Done[list[str]]:
     """Make ten new rescue codes; the ones before are worth nothing."""
     codes = ["".join(secrets.choice(ALPHABET) for _ in range(RESCUE_LETTERS)) for _ in range(RESCUE_CODES)]
-    await staff.insert_rescue_codes(act, act.clinic, staff_id, codes)
+    await staff.insert_rescue_codes(act, staff_id, codes)
     act.audit("staff.rescue_codes_made", staff_id)
     half = RESCUE_LETTERS // 2
     return Done([f"{code[:half]}-{code[half:]}" for code in codes])
@@ -101,11 +101,11 @@ async def renew_rescue_codes(act: Act, staff_id: UUID) -> Done[list[str]]:
 
 async def end_second_factor(act: Act, staff_id: UUID) -> Done[None] | Refused:
     """Go on without a second factor."""
-    known = await staff.lock(act, act.clinic, staff_id)
+    known = await staff.lock(act, staff_id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
-    await staff.set_second_factor(act, act.clinic, staff_id, None, 0)
-    await staff.insert_rescue_codes(act, act.clinic, staff_id, [])
+    await staff.set_second_factor(act, staff_id, None, 0)
+    await staff.insert_rescue_codes(act, staff_id, [])
     act.audit("staff.second_factor_ended", staff_id)
     return Done(None)
 
@@ -115,25 +115,25 @@ async def check_second_factor(act: Act, staff_id: UUID, typed: str) -> Done[str 
 
     The try is kept either way, so it is no refusal, which would write nothing.
     """
-    known = await staff.lock(act, act.clinic, staff_id)
+    known = await staff.lock(act, staff_id)
     if known is None or known.totp_secret is None or known.staff.disabled_at is not None:
         return Done(None)
     until = act.now + timedelta(minutes=REST_MINUTES)
-    if not await staff.count_try(act, act.clinic, staff_id, TRIES_MAX, until):
+    if not await staff.count_try(act, staff_id, TRIES_MAX, until):
         act.audit("staff.sign_in_refused", staff_id, why="rests")
         return Done(None)
     plain, way = _plain(typed), None
     if plain.isdecimal() and len(plain) == DIGITS:
         secret = act.cipher.open(act.clinic, staff.TOTP, known.totp_secret).decode()
         step = step_of(secret, plain, act.now)
-        if step is not None and await staff.take_step(act, act.clinic, staff_id, step):
+        if step is not None and await staff.take_step(act, staff_id, step):
             way = "digits"
-    elif await staff.use_rescue_code(act, act.clinic, staff_id, plain.upper()):
+    elif await staff.use_rescue_code(act, staff_id, plain.upper()):
         way = "rescue"
     if way is None:
         act.audit("staff.sign_in_refused", staff_id, why="second_factor")
         return Done(None)
-    await staff.was_right(act, act.clinic, staff_id)
+    await staff.was_right(act, staff_id)
     return Done(way)
 
 

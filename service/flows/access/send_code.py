@@ -54,7 +54,7 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
     last = UUID(int=2**128 - 1)
     for clinic in await database.clinics():
         async with database.transaction(clinic) as tx:
-            found = await participants.before(tx, clinic, last, PEOPLE_MAX, filters)
+            found = await participants.before(tx, last, PEOPLE_MAX, filters)
         for person in found:
             queued = await perform(database, system(clinic), partial(_queue, person=person, channel=channel))
             if isinstance(queued, Done):
@@ -66,7 +66,7 @@ async def send_queued(database: Database, senders: Senders, clinic: UUID) -> int
     if not senders:
         return 0
     async with database.transaction(clinic) as tx:
-        taken = await messages_out.take(tx, clinic, TAKEN_MAX)
+        taken = await messages_out.take(tx, TAKEN_MAX)
     return sum([await _send(database, senders, clinic, *one) for one in taken])
 
 
@@ -76,7 +76,7 @@ async def _queue(act: Act, person: Participant, channel: Channel) -> Done[tuple[
     if isinstance(issued, Refused):
         return issued
     message = code_message(channel, to or "", issued.value.code, person.language)
-    queued = await messages_out.insert(act, act.clinic, message, issued.value.ends_at)
+    queued = await messages_out.insert(act, message, issued.value.ends_at)
     act.audit("code.queued", queued, person.id, channel=channel)
     return Done((queued, message))
 
@@ -93,5 +93,5 @@ async def _send(
         _log.warning("message_not_sent", clinic_id=str(clinic), error=type(error).__name__)
         return False
     async with database.transaction(clinic) as tx:
-        await messages_out.delete(tx, clinic, message_id)
+        await messages_out.delete(tx, message_id)
     return True

@@ -40,21 +40,21 @@ async def open_session(
     token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
     new = sessions.NewSession(act.new_id(), kind, hash_of(token), subject, act.now + TERMS[kind].whole, said)
-    await sessions.insert(act, act.clinic, new)
+    await sessions.insert(act, new)
     act.audit("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
     return Done(OpenedSession(new.id, token), "created")
 
 
 async def open_anew(act: Act, staff: UUID, agent: str | None) -> OpenedSession:
     """Open a session for a member of staff, and end every other of theirs."""
-    for ended in await sessions.revoke_of_staff(act, act.clinic, staff):
+    for ended in await sessions.revoke_of_staff(act, staff):
         act.audit("session.ended", ended)
     return (await open_session(act, "staff", staff, agent)).value
 
 
 async def end_session(act: Act, session: UUID) -> Done[bool]:
     """End a session for good; one that is over is left as it is."""
-    ended = await sessions.revoke(act, act.clinic, session)
+    ended = await sessions.revoke(act, session)
     if ended:
         act.audit("session.ended", session)
     return Done(ended)
@@ -66,11 +66,11 @@ async def find_session(database: Database, token: str, *, is_use: bool = True) -
     if clinic is None:
         return None
     async with database.transaction(clinic) as tx:
-        found = await sessions.find(tx, clinic, hash_of(token))
+        found = await sessions.find(tx, hash_of(token))
         if found is None or is_over(found.kind, found.seen_at, found.ends_at, tx.now):
             return None
         if is_use and tx.now - found.seen_at >= SEEN_EVERY:
-            await sessions.touch(tx, clinic, found.id)
+            await sessions.touch(tx, found.id)
     return found
 
 

@@ -56,33 +56,31 @@ async def sign_in_told(database: Database, clinic: UUID, issuer: str, told: Told
 
 
 async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[StaffAccount | Unfit]:
-    if await clinics.find(act, act.clinic) is None:
+    if await clinics.find(act) is None:
         return Done("no_clinic")
     subject = act.cipher.blind(NO_CLINIC, "staff.subject", f"{issuer}\n{told.subject}")
-    known = await staff.find_by_subject(act, act.clinic, subject)
+    known = await staff.find_by_subject(act, subject)
     if known is None:
         if told.email is None:
             return Done("no_email")
-        known = await staff.find_by_email(act, act.clinic, told.email)
-        if known is not None and not (
-            told.is_verified and await staff.link(act, act.clinic, known.staff.id, subject)
-        ):
+        known = await staff.find_by_email(act, told.email)
+        if known is not None and not (told.is_verified and await staff.link(act, known.staff.id, subject)):
             act.audit("staff.sign_in_refused", known.staff.id, why="email_taken")
             return Done("email_taken")
         if known is None:
             made = Staff(act.new_id(), told.email, told.role, "en", act.now, told.name)
-            await staff.insert(act, act.clinic, made, None, is_temporary=False, by=act.actor.id)
-            await staff.link(act, act.clinic, made.id, subject)
+            await staff.insert(act, made, None, is_temporary=False, by=act.actor.id)
+            await staff.link(act, made.id, subject)
             act.audit("staff.created", made.id, role=told.role, way="provider")
-            known = cast("StaffAccount", await staff.find(act, act.clinic, made.id))
+            known = cast("StaffAccount", await staff.find(act, made.id))
     if known.staff.disabled_at is not None:
         act.audit("staff.sign_in_refused", known.staff.id, why="disabled")
         return Done("disabled")
     if known.staff.role != told.role:
         after = replace(known.staff, role=told.role)
-        await staff.change(act, act.clinic, after)
+        await staff.change(act, after)
         act.audit("staff.changed", after.id, fields="role", role=told.role)
-        for ended in await sessions.revoke_of_staff(act, act.clinic, after.id):
+        for ended in await sessions.revoke_of_staff(act, after.id):
             act.audit("session.ended", ended)
         known = replace(known, staff=after)
     return Done(replace(known, password_is_temporary=False))

@@ -76,29 +76,29 @@ async def sign_in(
 async def recognize_by_id(database: Database, clinic: UUID, staff_id: UUID) -> Recognized | None:
     """Somebody who has shown a part of what is asked of them; none where they are disabled."""
     async with database.transaction(clinic) as tx:
-        known = await staff.find(tx, clinic, staff_id)
+        known = await staff.find(tx, staff_id)
     return None if known is None or known.staff.disabled_at is not None else Recognized(clinic, known)
 
 
 async def needs_second_factor(database: Database, who: Recognized) -> bool:
     """Whether their clinic lets nobody in without a second factor."""
     async with database.transaction(who.clinic) as tx:
-        return await clinics.second_factor_needed(tx, who.clinic)
+        return await clinics.second_factor_needed(tx)
 
 
 async def clinic_name_of(database: Database, who: Recognized) -> str:
     """The name of their clinic, for the second factor's own."""
     async with database.transaction(who.clinic) as tx:
-        found = await clinics.find(tx, who.clinic)
+        found = await clinics.find(tx)
     return "" if found is None else found.name
 
 
 async def _count_try(act: Act, email: str) -> Done[StaffAccount | None]:
-    known = await staff.find_by_email(act, act.clinic, email)
+    known = await staff.find_by_email(act, email)
     if known is None or known.staff.disabled_at is not None:
         return Done(None)
     until = act.now + timedelta(minutes=REST_MINUTES)
-    if not await staff.count_try(act, act.clinic, known.staff.id, TRIES_MAX, until):
+    if not await staff.count_try(act, known.staff.id, TRIES_MAX, until):
         act.audit("staff.sign_in_refused", known.staff.id, why="rests")
         return Done(None)
     return Done(known)
@@ -112,9 +112,9 @@ async def _was_wrong(act: Act, known: StaffAccount, password: str) -> Done[None]
 async def _was_right(act: Act, known: StaffAccount, password: str) -> Done[None]:
     if known.totp_secret is None:
         # Where a second factor is asked for, tries at it go on counting.
-        await staff.was_right(act, act.clinic, known.staff.id)
+        await staff.was_right(act, known.staff.id)
     if known.password_hash is not None and is_outdated(known.password_hash):
         kept = await hash_password(password)
         temporary = known.password_is_temporary
-        await staff.set_password(act, act.clinic, known.staff.id, kept, is_temporary=temporary)
+        await staff.set_password(act, known.staff.id, kept, is_temporary=temporary)
     return Done(None)

@@ -36,7 +36,7 @@ async def change_staff(
 
     Nobody disables themselves or takes their own role: a slip would lock the last manager out.
     """
-    known = await staff.lock(act, act.clinic, staff_id)
+    known = await staff.lock(act, staff_id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
     if revision is not None and known.revision != revision:
@@ -52,7 +52,7 @@ async def change_staff(
     if is_barred and staff_id == act.actor.id:
         words = "Nobody changes their own role or disables themselves; another manager does."
         return refused("forbidden", words)
-    await staff.change(act, act.clinic, after)
+    await staff.change(act, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
     act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
     if is_barred:
@@ -62,11 +62,11 @@ async def change_staff(
 
 async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refused:
     """Give a member of staff a password that is made up and shown once; they are signed out everywhere."""
-    known = await staff.lock(act, act.clinic, staff_id)
+    known = await staff.lock(act, staff_id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
     password = made_up(secrets.token_bytes(CHANCE_BYTES))
-    await staff.set_password(act, act.clinic, staff_id, await hash_password(password), is_temporary=True)
+    await staff.set_password(act, staff_id, await hash_password(password), is_temporary=True)
     act.audit("staff.password_reset", staff_id)
     await _end_all(act, staff_id)
     one = known.staff
@@ -75,23 +75,23 @@ async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refus
 
 async def end_session_of(act: Act, staff_id: UUID, session: UUID) -> Done[bool] | Refused:
     """End one session of a member of staff."""
-    if session not in {one.id for one in await sessions.of_staff(act, act.clinic, staff_id)}:
+    if session not in {one.id for one in await sessions.of_staff(act, staff_id)}:
         return refused("not_found", "This session is over.")
-    ended = await sessions.revoke(act, act.clinic, session)
+    ended = await sessions.revoke(act, session)
     act.audit("session.ended", session)
     return Done(ended)
 
 
 async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
     """Say whether nobody on the staff signs in without a second factor from now on."""
-    changed = await clinics.need_second_factor(act, act.clinic, needed=needed)
+    changed = await clinics.need_second_factor(act, needed=needed)
     if changed:
         act.audit("clinic.second_factor_needed", act.clinic, needed=int(needed))
     return Done(changed)
 
 
 async def _end_all(act: Act, staff_id: UUID) -> None:
-    for ended in await sessions.revoke_of_staff(act, act.clinic, staff_id):
+    for ended in await sessions.revoke_of_staff(act, staff_id):
         act.audit("session.ended", ended)
 
 
@@ -99,19 +99,17 @@ async def create_staff(
     act: Act, new: NewStaff, *, is_temporary: bool = False
 ) -> Done[CreatedStaff] | Refused:
     """Create a member of staff; whoever sets a `temporary` password asks for another at the first sign-in."""
-    if await clinics.find(act, act.clinic) is None:
+    if await clinics.find(act) is None:
         return refused("not_found", "There is no such clinic.")
     weak = None if new.password is None else weakness(new.password, new.email)
     if weak is not None:
         return refused("invalid", weak, "$.password")
-    if await staff.find_by_email(act, act.clinic, new.email) is not None:
+    if await staff.find_by_email(act, new.email) is not None:
         words = "Somebody signs in with this address already; change that account, or use another address."
         return refused("reference_conflict", words, "$.email")
     password = new.password or made_up(secrets.token_bytes(CHANCE_BYTES))
     made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
-    await staff.insert(
-        act, act.clinic, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id
-    )
+    await staff.insert(act, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id)
     act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)
@@ -119,29 +117,29 @@ async def create_staff(
 
 async def prove_password(act: Act, password: str) -> Done[Proof]:
     """See whether this is the actor's own password; the try counts as it does at a sign-in."""
-    known = await staff.find(act, act.clinic, act.actor.id)
+    known = await staff.find(act, act.actor.id)
     until = act.now + timedelta(minutes=REST_MINUTES)
-    if known is None or not await staff.count_try(act, act.clinic, act.actor.id, TRIES_MAX, until):
+    if known is None or not await staff.count_try(act, act.actor.id, TRIES_MAX, until):
         return Done("wrong")
     if not await is_password(known.password_hash, password):
         act.audit("staff.sign_in_refused", act.actor.id, why="password")
         return Done("wrong")
-    await staff.was_right(act, act.clinic, act.actor.id)
+    await staff.was_right(act, act.actor.id)
     return Done("right")
 
 
 async def change_password(act: Act, password: str, session: UUID) -> Done[int] | Refused:
     """Take a new password, and end every other session; says how many those were."""
-    known = await staff.lock(act, act.clinic, act.actor.id)
+    known = await staff.lock(act, act.actor.id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
     weak = weakness(password, known.staff.email)
     if weak is not None:
         return refused("invalid", weak, "$.password")
     kept = await hash_password(password)
-    await staff.set_password(act, act.clinic, act.actor.id, kept, is_temporary=False)
+    await staff.set_password(act, act.actor.id, kept, is_temporary=False)
     act.audit("staff.password_changed", act.actor.id)
-    ended = await sessions.revoke_of_staff(act, act.clinic, act.actor.id, session)
+    ended = await sessions.revoke_of_staff(act, act.actor.id, session)
     for one in ended:
         act.audit("session.ended", one)
     return Done(len(ended))
@@ -149,7 +147,7 @@ async def change_password(act: Act, password: str, session: UUID) -> Done[int] |
 
 async def read_staff(act: Act, staff_id: UUID) -> Done[Staff] | Refused:
     """One member of staff by id."""
-    known = await staff.find(act, act.clinic, staff_id)
+    known = await staff.find(act, staff_id)
     if known is None:
         return refused("not_found", "There is no such member of staff.")
     act.audit("staff.read", staff_id)
@@ -161,19 +159,19 @@ async def list_staff(act: Act, page: Page) -> Done[StaffPage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await staff.before(act, act.clinic, last, page.limit + 1)
+    found = await staff.before(act, last, page.limit + 1)
     act.audit("staff.listed")
     return Done(StaffPage(*cut(found, page, lambda one: one.id.bytes)))
 
 
 async def list_sessions(act: Act, staff_id: UUID) -> Done[list[OpenSession]]:
     """Where a member of staff is signed in, newest first."""
-    return Done(await sessions.of_staff(act, act.clinic, staff_id))
+    return Done(await sessions.of_staff(act, staff_id))
 
 
 async def is_second_factor_needed(act: Act) -> Done[bool]:
     """Whether nobody on the staff signs in without a second factor."""
-    return Done(await clinics.second_factor_needed(act, act.clinic))
+    return Done(await clinics.second_factor_needed(act))
 
 
 async def hash_password(password: str) -> str:

@@ -29,7 +29,7 @@ async def make_tablet(act: Act, agent: str | None) -> Done[OpenedSession]:
 
 async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
     """The clinic's tablets that are in use, newest first."""
-    found = await sessions.tablets(act, act.clinic)
+    found = await sessions.tablets(act)
     idle = TERMS["tablet"].idle
     return Done(
         tuple(
@@ -42,11 +42,11 @@ async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
 
 async def lose_device(act: Act, participant: UUID) -> Done[None] | Refused:
     """End somebody's sessions and codes, and forget their PIN and passkeys."""
-    if await participants.language(act, act.clinic, participant) is None:
+    if await participants.language(act, participant) is None:
         return refused("not_found", "There is no such participant.")
-    await sessions.revoke_of_participant(act, act.clinic, participant)
-    await sign_in_codes.retire_all(act, act.clinic, participant)
-    await pins.delete(act, act.clinic, participant)
-    await passkeys.delete_all(act, act.clinic, participant)
+    await sessions.revoke_of_participant(act, participant)
+    await sign_in_codes.retire_all(act, participant)
+    await pins.delete(act, participant)
+    await passkeys.delete_all(act, participant)
     act.audit("device.lost", participant, participant)
     return Done(None)

@@ -46,7 +46,7 @@ class _Drawing(Struct, frozen=True):
 @moves_value
 async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn] | Refused:
     """Draw slips; the participant stays locked until this is done, so that no draw is drawn twice."""
-    if participant not in await enrollments.lock(act, act.clinic, [], [participant], []):
+    if participant not in await enrollments.lock(act, [], [participant], []):
         return refused("not_found", "There is no such participant.")
     drawing = await _choose(act, participant, new)
     if isinstance(drawing, Refused):
@@ -54,17 +54,17 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
     enrollment, bowl = drawing.enrollment, drawing.bowl
     seed = await hold_seed(act)
     draw_id = act.new_id()
-    n = await draws.last(act, act.clinic, enrollment.id) + 1
+    n = await draws.last(act, enrollment.id) + 1
     name = draw_name(enrollment.id, n)
     slips = draw(seed.seed, name, bowl, new.count)
     numbers = tuple(slip.number for slip in slips)
     made = NewDraw(draw_id, participant, enrollment.id, n, seed.id, bowl, numbers, act.actor.id)
-    await draws.insert(act, act.clinic, made)
+    await draws.insert(act, made)
     spent = Movement(participant, "draw", "available", "given", new.count, "draw", draw_id, enrollment.id)
-    await ledger.move(act, act.clinic, [spent])
+    await ledger.move(act, [spent])
     won = await _pay(act, drawing, list(_won(act, drawing, draw_id, slips)))
-    await prizes.insert(act, act.clinic, draw_id, participant, won)
-    sheets = await ledger.sheets(act, act.clinic, [participant])
+    await prizes.insert(act, draw_id, participant, won)
+    sheets = await ledger.sheets(act, [participant])
     act.audit(
         "draw.made",
         draw_id,
@@ -96,19 +96,17 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
 
 async def _choose(act: Act, participant: UUID, new: NewDraws) -> _Drawing | Refused:
     """Which of the participant's enrollments and bowls the slips are drawn from."""
-    newest_first = await episodes.before(act, act.clinic, LAST_ID, ENROLLMENTS_MAX, participant, None)
+    newest_first = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
     own = {one.id: one for one in reversed(newest_first)}
     if new.enrollment is not None and new.enrollment not in own:
         return refused("unknown_enrollment", "The participant has no such enrollment.", "$.enrollment")
-    rules = {
-        one.id: await enrollments.rules_of(act, act.clinic, one.program, one.version) for one in own.values()
-    }
+    rules = {one.id: await enrollments.rules_of(act, one.program, one.version) for one in own.values()}
     found = holdings(
         [Held(one.id, one.opened_at, rules[one.id]) for one in own.values()],
-        await draws.credits_of(act, act.clinic, participant),
-        await draws.drawn(act, act.clinic, participant),
+        await draws.credits_of(act, participant),
+        await draws.drawn(act, participant),
     )
-    balance = (await ledger.balances(act, act.clinic, [participant])).get((participant, "draw"))
+    balance = (await ledger.balances(act, [participant])).get((participant, "draw"))
     chosen = choose(found, balance.available if balance else 0, new.count, new.enrollment, new.bowl)
     if isinstance(chosen, Refused):
         return chosen
@@ -120,7 +118,7 @@ async def _from(act: Act, enrollment: Enrollment, rules: Rules, chosen: Holding)
     if bowl is None:
         message = "draws are held in bowls that their program has"
         raise AssertionError(message)
-    day = local_day(act.now, await clinics.zone(act, act.clinic))
+    day = local_day(act.now, await clinics.zone(act))
     return _Drawing(enrollment, rules, bowl, day)
 
 
@@ -154,7 +152,7 @@ async def _pay(act: Act, drawing: _Drawing, won: Sequence[Prize]) -> list[Prize]
         for prize in won
         if prize.unit is not None and prize.amount is not None
     }
-    paid = dict(zip(wanted, await ledger.pay(act, act.clinic, list(wanted.values())), strict=True))
+    paid = dict(zip(wanted, await ledger.pay(act, list(wanted.values())), strict=True))
     return [
         replace(prize, amount=paid[prize.id].amount, clipped=paid[prize.id].clipped)
         if prize.id in paid
@@ -165,7 +163,7 @@ async def _pay(act: Act, drawing: _Drawing, won: Sequence[Prize]) -> list[Prize]
 
 async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
     """One draw's public record, which holds all that checking it takes once its seed is revealed."""
-    known = await draws.find(act, act.clinic, draw_id)
+    known = await draws.find(act, draw_id)
     if known is None:
         return refused("not_found", "There is no such draw.")
     act.audit("draw.read", draw_id, known.participant)
@@ -174,12 +172,12 @@ async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
 
 async def list_draws(act: Act, participant: UUID, page: Page) -> Done[DrawPage] | Refused:
     """A participant's draws, newest first."""
-    if await participants.language(act, act.clinic, participant) is None:
+    if await participants.language(act, participant) is None:
         return refused("not_found", "There is no such participant.")
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await draws.before(act, act.clinic, last, page.limit + 1, participant)
+    found = await draws.before(act, last, page.limit + 1, participant)
     shown, more = cut([one.record for one in found], page, lambda record: record.id.bytes)
     act.audit("draws.listed", participant, participant, count=len(shown))
     return Done(DrawPage(shown, more))

@@ -27,17 +27,17 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
     Who is in the hat is decided by the facts up to the end of that day, by each enrollment's own version of
     the program; what a name wins, by the latest version. A later correction undoes nothing of it.
     """
-    program = await programs.latest(act, act.clinic, new.program)
+    program = await programs.latest(act, new.program)
     if program is None:
         return refused("unknown_program", "There is no such program.", "$.program")
     rule = _rule(program, new.target)
     if isinstance(rule, Refused):
         return rule
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     if new.on > local_day(act.now, zone):
         words = "This day lies in the future; draw names once the session has been held."
         return refused("event_in_future", words, "$.on")
-    if await hats.of_session(act, act.clinic, new.program, new.target, new.on) is not None:
+    if await hats.of_session(act, new.program, new.target, new.on) is not None:
         words = "Names were drawn for this session already; GET /v1/hats shows whose."
         return refused("already_drawn", words, "$.on")
     present = await in_hat(act, new, zone, is_locking=True)
@@ -53,7 +53,7 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
         )
         for candidate, person in present
     ]
-    await hats.insert(act, act.clinic, record, program.version, act.actor.id, people)
+    await hats.insert(act, record, program.version, act.actor.id, people)
     act.audit("hat.drawn", record.id, people=len(people), names=len(record.names), draws=rule.draws)
     for one in people:
         if one.name is not None:
@@ -77,11 +77,11 @@ async def in_hat(
 ) -> list[tuple[Candidate, HatPerson]]:
     """Everyone in the hat with their tickets, in the order of enrollments."""
     began, ended = (day_end(one, zone) for one in (new.on - timedelta(days=1), new.on))
-    found = await hats.candidates(act, act.clinic, new.program, new.target, new.on, began, ended)
+    found = await hats.candidates(act, new.program, new.target, new.on, began, ended)
     if is_locking:
-        await enrollments.lock(act, act.clinic, [], sorted({one.participant for one in found}), [])
-    ruled = await enrollments.ruled(act, act.clinic, found)
-    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+        await enrollments.lock(act, [], sorted({one.participant for one in found}), [])
+    ruled = await enrollments.ruled(act, found)
+    stand = await enrollments.standing_facts(act, ruled, zone)
     present = []
     for candidate, own in zip(found, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]
@@ -102,7 +102,7 @@ async def _drawn(
     drawn = tuple(names(seed.seed, draw_id, people))
     who = {candidate.enrollment: candidate for candidate, _ in present}
     wanted = [_credit(who[name.enrollment], rule, hat_id, today) for name in drawn]
-    paid = await ledger.pay(act, act.clinic, wanted)
+    paid = await ledger.pay(act, wanted)
     record = HatRecord(
         hat_id,
         draw_id,
@@ -135,7 +135,7 @@ def _name(name: Name, amount: int, clipped: int) -> HatName:
 
 async def read_hat(act: Act, hat_id: UUID) -> Done[HatRecord] | Refused:
     """One hat's public record, which holds all that checking it takes once its seed is revealed."""
-    known = await hats.find(act, act.clinic, hat_id)
+    known = await hats.find(act, hat_id)
     if known is None:
         return refused("not_found", "There is no such hat.")
     _tell(act, known, "hat.read")
@@ -147,7 +147,7 @@ async def list_hats(act: Act, page: Page) -> Done[HatPage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await hats.before(act, act.clinic, last, page.limit + 1)
+    found = await hats.before(act, last, page.limit + 1)
     shown, more = cut(found, page, lambda hat: hat.record.id.bytes)
     for hat in shown:
         _tell(act, hat, "hat.listed")

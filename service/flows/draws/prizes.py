@@ -17,13 +17,13 @@ from service.store import enrollments, prizes, rewards
 @moves_value
 async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | Refused:
     """Give an owed prize; the participant and then the reward stay locked until this is done."""
-    first = await prizes.find(act, act.clinic, prize_id)
+    first = await prizes.find(act, prize_id)
     if first is None:
         return refused("not_found", "There is no such prize.")
-    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else gives it.
-    owed = await prizes.find(act, act.clinic, prize_id) or first
-    known = await rewards.lock(act, act.clinic, new.reward)
+    owed = await prizes.find(act, prize_id) or first
+    known = await rewards.lock(act, new.reward)
     if known is None:
         return refused("unknown_reward", "There is no such reward.", "$.reward")
     refusal = may_be_given(owed, known.reward)
@@ -32,7 +32,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     given = replace(
         owed, status="given", reward=new.reward, given_at=max(act.now, owed.won_at), given_by=act.actor.id
     )
-    await prizes.give(act, act.clinic, given)
+    await prizes.give(act, given)
     code = await _take(act, known.reward, prize_id)
     if isinstance(code, Refused):
         return code
@@ -44,22 +44,22 @@ async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | Non
     """Take one piece or code off a locked reward's stock; gives the code where it is one."""
     code = None
     if reward.kind == "code":
-        code = await rewards.take_code_for_prize(act, act.clinic, reward.id, prize_id)
+        code = await rewards.take_code_for_prize(act, reward.id, prize_id)
         if code is None:
             return refused("out_of_stock", "There is no code left; add codes first.", "$.reward")
     if reward.stock is not None:
-        await rewards.set_stock(act, act.clinic, reward.id, reward.stock - 1)
+        await rewards.set_stock(act, reward.id, reward.stock - 1)
     return code
 
 
 async def read_prize(act: Act, prize_id: UUID) -> Done[Prize] | Refused:
     """One prize by id; its code is shown to those who give them."""
-    known = await prizes.find(act, act.clinic, prize_id)
+    known = await prizes.find(act, prize_id)
     if known is None:
         return refused("not_found", "There is no such prize.")
     code = None
     if act.actor.role in MAY_SEE_CODES:
-        code = await rewards.code_of_prize(act, act.clinic, prize_id)
+        code = await rewards.code_of_prize(act, prize_id)
     act.audit("prize.read", prize_id, known.participant, codes_shown=0 if code is None else 1)
     return Done(replace(known, code=code))
 
@@ -71,7 +71,7 @@ async def list_prizes(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await prizes.before(act, act.clinic, last, page.limit + 1, status, participant)
+    found = await prizes.before(act, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda prize: prize.id.bytes)
     for prize in shown:
         act.audit("prize.listed", prize.id, prize.participant)

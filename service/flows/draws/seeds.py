@@ -15,22 +15,22 @@ from service.store.database.pool import Database, Tx
 from service.store.seeds import HeldSeed
 
 
-async def new_seed(tx: Tx, clinic: UUID) -> Seed:
+async def new_seed(tx: Tx) -> Seed:
     """Commit to a new seed; the caller tells its commitment, so that it stands in the audit trail too."""
-    return await seeds.insert(tx, clinic, secrets.token_bytes(SEED_BYTES))
+    return await seeds.insert(tx, secrets.token_bytes(SEED_BYTES))
 
 
 async def hold_seed(act: Act) -> HeldSeed:
     """The seed in use, held until this transaction ends; committed now where the clinic has none yet."""
-    held = await seeds.hold(act, act.clinic)
+    held = await seeds.hold(act)
     if held is None:
         # A rotation that was waited for leaves a new seed behind, which only another look sees; and while
         # it is this transaction's turn, no other rotation can take that one away again.
-        await seeds.take_turn(act, act.clinic)
-        held = await seeds.hold(act, act.clinic)
+        await seeds.take_turn(act)
+        held = await seeds.hold(act)
     if held is None:
         await _commit(act)
-        held = await seeds.hold(act, act.clinic)
+        held = await seeds.hold(act)
     if held is None:
         message = "a seed that was just committed is in use"
         raise AssertionError(message)
@@ -39,8 +39,8 @@ async def hold_seed(act: Act) -> HeldSeed:
 
 async def rotate_seeds(act: Act) -> Done[SeedRotation] | Refused:
     """Reveal the seed in use and commit the next one; of several at once, each reveals the one before."""
-    await seeds.take_turn(act, act.clinic)
-    return Done(await _rotate(act, await seeds.current(act, act.clinic)), "created")
+    await seeds.take_turn(act)
+    return Done(await _rotate(act, await seeds.current(act)), "created")
 
 
 async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) -> int:
@@ -50,9 +50,9 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
     """
 
     async def operation(act: Act) -> Done[int] | Refused:
-        await seeds.take_turn(act, clinic)
-        seed = await seeds.current(act, clinic)
-        if seed is None or seed.committed_at > act.now - older or not await seeds.used(act, clinic, seed.id):
+        await seeds.take_turn(act)
+        seed = await seeds.current(act)
+        if seed is None or seed.committed_at > act.now - older or not await seeds.used(act, seed.id):
             return Done(0)
         await _rotate(act, seed)
         return Done(1)
@@ -64,13 +64,13 @@ async def rotate_due_seed(database: Database, clinic: UUID, older: timedelta) ->
 async def _rotate(act: Act, seed: Seed | None) -> SeedRotation:
     revealed = None
     if seed is not None:
-        revealed = await seeds.reveal(act, act.clinic, seed)
+        revealed = await seeds.reveal(act, seed)
         act.audit("seed.revealed", seed.id)
     return SeedRotation(await _commit(act), revealed)
 
 
 async def _commit(act: Act) -> Seed:
-    made = await new_seed(act, act.clinic)
+    made = await new_seed(act)
     act.audit("seed.committed", made.id, commitment=made.commitment)
     return made
 
@@ -80,5 +80,5 @@ async def list_seeds(act: Act, page: Page) -> Done[SeedPage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await seeds.before(act, act.clinic, last, page.limit + 1)
+    found = await seeds.before(act, last, page.limit + 1)
     return Done(SeedPage(*cut(found, page, lambda seed: seed.id.bytes)))

@@ -55,14 +55,14 @@ async def check_import(act: Act, text: str) -> Done[Import] | Refused:
 
 async def begin_import(act: Act, import_id: UUID, *, enrolls: bool) -> Done[Import] | Refused:
     """Let the worker record what was checked; one that was begun before goes on as it is."""
-    if await imports.begin(act, act.clinic, import_id, enrolls=enrolls):
+    if await imports.begin(act, import_id, enrolls=enrolls):
         act.audit("import.begun", import_id, enrolls=int(enrolls))
     return await read_import(act, import_id)
 
 
 async def read_import(act: Act, import_id: UUID) -> Done[Import] | Refused:
     """One import and how far it has come."""
-    known = await imports.find(act, act.clinic, import_id)
+    known = await imports.find(act, import_id)
     return refused("not_found", NO_IMPORT) if known is None else Done(known)
 
 
@@ -71,7 +71,7 @@ async def list_imports(act: Act, page: Page) -> Done[Imports] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await imports.before(act, act.clinic, last, page.limit + 1)
+    found = await imports.before(act, last, page.limit + 1)
     return Done(Imports(*cut(found, page, lambda one: one.id.bytes)))
 
 

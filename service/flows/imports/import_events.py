@@ -85,8 +85,8 @@ async def enroll_missing(database: Database, actor: Actor, lines: Sequence[Line]
 
 async def _enroll_missing(act: Act, lines: Sequence[Line]) -> Done[dict[int, Refused]]:
     references = {line.event.participant_reference for line in lines} - {None}
-    known = await rosters.known(act, act.clinic, sorted(one for one in references if one is not None))
-    programs = await rosters.programs(act, act.clinic)
+    known = await rosters.known(act, sorted(one for one in references if one is not None))
+    programs = await rosters.programs(act)
     seen: dict[tuple[str, str | None], Refused | None] = {}
     refusals: dict[int, Refused] = {}
     for place, line in enumerate(lines):

@@ -31,7 +31,7 @@ async def run_imports(database: Database, clinic: UUID, skew: timedelta) -> int:
     count = 0
     while True:
         async with database.transaction(clinic) as tx:
-            going = await imports.claim(tx, clinic)
+            going = await imports.claim(tx)
         if going is None:
             return count
         count += await _run(database, going, skew)
@@ -52,10 +52,10 @@ async def _run(database: Database, going: Going, skew: timedelta) -> int:
         going.refused += len(refusals)
         going.lines_done += len(chunk)
         async with database.transaction(going.actor.clinic) as tx:
-            await imports.advance(tx, going.actor.clinic, going, ended=False)
+            await imports.advance(tx, going, ended=False)
 
     async def end(act: Act) -> Done[None]:
-        await imports.advance(act, act.clinic, going, ended=True)
+        await imports.advance(act, going, ended=True)
         act.audit("import.ended", going.id, recorded=going.recorded, known=going.known, refused=going.refused)
         return Done(None)
 

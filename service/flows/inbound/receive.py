@@ -81,23 +81,23 @@ def actor_of(clinic: UUID, source: UUID) -> Actor:
 async def _keep(
     act: Act, source: UUID, headers: Mapping[str, str], body: bytes
 ) -> Done[TakenMessage] | Refused:
-    known = await sources.find(act, act.clinic, source)
+    known = await sources.find(act, source)
     if known is None or known.deleted:
         return refused("unauthenticated", UNBELIEVED)
     believed = believe(known.source.verifier, headers, body, known.secrets, int(act.now.timestamp()))
     if isinstance(believed, Refused):
         return believed
     coming = inbound.Coming(source, believed.id, body)
-    index = inbound.index_of(act, act.clinic, body)
-    key = inbound.key_of(act, act.clinic, coming)
-    first = await inbound.known(act, act.clinic, source, key)
+    index = inbound.index_of(act, body)
+    key = inbound.key_of(act, coming)
+    first = await inbound.known(act, source, key)
     if first is not None and first[1] != index:
         # Other words under an id that is on record: they are kept too, so that nothing is lost.
-        key = inbound.key_of(act, act.clinic, coming, other_body=True)
-        first = await inbound.known(act, act.clinic, source, key)
+        key = inbound.key_of(act, coming, other_body=True)
+        first = await inbound.known(act, source, key)
     if first is not None:
         return Done(first[0], "found")
-    made = await inbound.keep(act, act.clinic, coming, key)
+    made = await inbound.keep(act, coming, key)
     if made is None:
         # Another process keeps it at this moment; its transaction has ended, so now it is found.
         return await _keep(act, source, headers, body)
@@ -112,12 +112,12 @@ async def process_message(database: Database, record: Record, clinic: UUID, mess
     is away; the message is still kept then.
     """
     async with database.transaction(clinic) as tx:
-        kept = await inbound.find(tx, clinic, message)
+        kept = await inbound.find(tx, message)
         if kept is None or kept.message.status != "kept":
             return
-        known = await sources.find(tx, clinic, kept.message.source)
+        known = await sources.find(tx, kept.message.source)
         mapping = None if known is None else known.source.mapping
-        zone = await zone_of(tx, clinic, mapping)
+        zone = await zone_of(tx, mapping)
     actor = actor_of(clinic, kept.message.source)
     try:
         event = understand(mapping, kept.body, zone, reference_of(message))
@@ -135,19 +135,19 @@ async def process_message(database: Database, record: Record, clinic: UUID, mess
 
 
 async def _settle(act: Act, message: UUID, end: Recorded | Ignored | Refused) -> Done[None] | Refused:
-    kept = await inbound.lock(act, act.clinic, message)
+    kept = await inbound.lock(act, message)
     if kept is None or not _may_settle(kept.message, end):
         return Done(None)
     match end:
         case Recorded(receipt=receipt):
             event = _receipt.decode(receipt).event
-            await inbound.settle_recorded(act, act.clinic, message, event.id, event.participant)
+            await inbound.settle_recorded(act, message, event.id, event.participant)
             act.audit("inbound_message.recorded", message, event.participant, event=str(event.id))
         case Ignored():
-            await inbound.settle_ignored(act, act.clinic, message)
+            await inbound.settle_ignored(act, message)
             act.audit("inbound_message.ignored", message)
         case Refused(code=code, detail=detail, faults=faults):
-            await inbound.put_aside(act, act.clinic, message, Doubtful(code, detail, faults))
+            await inbound.put_aside(act, message, Doubtful(code, detail, faults))
             act.audit("inbound_message.put_aside", message, code=code)
     return Done(None)
 
@@ -168,7 +168,7 @@ async def process_kept(database: Database, clinic: UUID, skew: timedelta) -> int
     count = 0
     for _ in range(ROUNDS_MAX):
         async with database.transaction(clinic) as tx:
-            messages = await inbound.claim(tx, clinic, MESSAGES_MAX)
+            messages = await inbound.claim(tx, MESSAGES_MAX)
         for message in messages:
             try:
                 await process_message(database, record, clinic, message)

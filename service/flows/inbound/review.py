@@ -27,7 +27,7 @@ async def list_messages(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await inbound.before(act, act.clinic, last, page.limit + 1, status, source)
+    found = await inbound.before(act, last, page.limit + 1, status, source)
     shown, more = cut(found, page, lambda message: message.id.bytes)
     for one in shown:
         if one.participant is not None:
@@ -37,7 +37,7 @@ async def list_messages(
 
 async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
     """One message with what is in it; that it was read is told."""
-    kept = await inbound.find(act, act.clinic, message)
+    kept = await inbound.find(act, message)
     if kept is None:
         return refused("not_found", NO_MESSAGE)
     act.audit("inbound_message.read", message, kept.message.participant)
@@ -58,7 +58,7 @@ async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
 
 async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refused:
     """One message as it stands, without what is in it."""
-    kept = await inbound.find(act, act.clinic, message)
+    kept = await inbound.find(act, message)
     if kept is None:
         return refused("not_found", NO_MESSAGE)
     if kept.message.participant is not None:
@@ -68,23 +68,23 @@ async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refuse
 
 async def put_back(act: Act, message: UUID) -> Done[None] | Refused:
     """Make a message that was put aside or ignored one that is tried again, by its source's new mapping."""
-    kept = await inbound.lock(act, act.clinic, message)
+    kept = await inbound.lock(act, message)
     if kept is None:
         return refused("not_found", NO_MESSAGE)
     if kept.message.status == "discarded":
         return refused("already_settled", "The message was discarded; it is not tried again.")
     if kept.message.status in {"review", "ignored"}:
-        await inbound.put_back(act, act.clinic, message)
+        await inbound.put_back(act, message)
         act.audit("inbound_message.retried", message)
     return Done(None)
 
 
 async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
     """Make a source's messages that wait for review ones that are tried again, a bounded number at a time."""
-    known = await sources.find(act, act.clinic, source)
+    known = await sources.find(act, source)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
-    messages = await inbound.put_all_back(act, act.clinic, source, MESSAGES_MAX)
+    messages = await inbound.put_all_back(act, source, MESSAGES_MAX)
     for message in messages:
         act.audit("inbound_message.retried", message)
     return Done(PutBack(len(messages), more=len(messages) == MESSAGES_MAX))
@@ -92,15 +92,15 @@ async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
 
 async def discard_message(act: Act, message: UUID, new: Discard) -> Done[InboundMessage] | Refused:
     """Find that a message that was put aside is no event; it stays on record, with the reason."""
-    kept = await inbound.lock(act, act.clinic, message)
+    kept = await inbound.lock(act, message)
     if kept is None:
         return refused("not_found", NO_MESSAGE)
     if kept.message.status != "review":
         words = f"The message is {kept.message.status}; only one that waits for review is discarded."
         return refused("already_settled", words)
-    await inbound.discard(act, act.clinic, message, act.actor.id, new.reason)
+    await inbound.discard(act, message, act.actor.id, new.reason)
     act.audit("inbound_message.discarded", message)
-    after = await inbound.find(act, act.clinic, message)
+    after = await inbound.find(act, message)
     if after is None:
         message_gone = "a locked row cannot go"
         raise AssertionError(message_gone)
@@ -109,4 +109,4 @@ async def discard_message(act: Act, message: UUID, new: Discard) -> Done[Inbound
 
 async def count_messages(act: Act, sources: Sequence[UUID]) -> Done[dict[UUID, int]] | Refused:
     """How many messages of each source wait; numbers tell of nobody."""
-    return Done(await inbound.waiting(act, act.clinic, sources, COUNTED_MAX))
+    return Done(await inbound.waiting(act, sources, COUNTED_MAX))

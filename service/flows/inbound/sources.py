@@ -42,7 +42,7 @@ async def change_source(
 
     Messages that wait for review are read by the new mapping when they are tried again.
     """
-    known = await sources.lock(act, act.clinic, source_id)
+    known = await sources.lock(act, source_id)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
     if known.revision != revision:
@@ -55,7 +55,7 @@ async def change_source(
     refusal = faulty(after.mapping, "$.mapping")
     if refusal is not None:
         return refusal
-    await sources.change(act, act.clinic, after)
+    await sources.change(act, after)
     fields = ",".join(sorted(changed))
     act.audit("source.changed", source_id, fields=fields, rules=sources.digest_of(after))
     return Done(after, revision=revision + 1)
@@ -63,7 +63,7 @@ async def change_source(
 
 async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[IssuedSource] | Refused:
     """Give a source its next secret; for a day the one before is believed too."""
-    known = await sources.lock(act, act.clinic, source_id)
+    known = await sources.lock(act, source_id)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
     verifier = known.source.verifier
@@ -72,7 +72,7 @@ async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[Issue
         return refusal
     secret = new.secret or write_secret(verifier, secrets.token_bytes(SECRET_BYTES))
     until = act.now + timedelta(seconds=OVERLAP_S)
-    await sources.rotate(act, act.clinic, source_id, secret, until)
+    await sources.rotate(act, source_id, secret, until)
     act.audit("source.secret_rotated", source_id, own_secret=int(bool(new.secret)))
     after = replace(known.source, old_secret_until=until)
     return Done(IssuedSource(**asdict(after), secret=secret), revision=known.revision + 1)
@@ -80,10 +80,10 @@ async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[Issue
 
 async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
     """Delete a source: nothing more is taken from it, and what came stays and can still be reviewed."""
-    known = await sources.lock(act, act.clinic, source_id)
+    known = await sources.lock(act, source_id)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
-    await sources.remove(act, act.clinic, source_id)
+    await sources.remove(act, source_id)
     act.audit("source.removed", source_id)
     return Done(known.source)
 
@@ -106,7 +106,7 @@ async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
         name=new.name,
         mapping=new.mapping,
     )
-    await sources.insert(act, act.clinic, made, secret)
+    await sources.insert(act, made, secret)
     act.audit("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
     return Done(IssuedSource(**asdict(made), secret=secret), "created", revision=1)
 
@@ -130,7 +130,7 @@ def faulty(mapping: EventMapping | None, pointer: str) -> Refused | None:
 
 async def read_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
     """One source by id."""
-    known = await sources.find(act, act.clinic, source_id)
+    known = await sources.find(act, source_id)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
     return Done(known.source, revision=known.revision)
@@ -141,20 +141,20 @@ async def list_sources(act: Act, page: Page) -> Done[SourcePage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await sources.before(act, act.clinic, last, page.limit + 1)
+    found = await sources.before(act, last, page.limit + 1)
     return Done(SourcePage(*cut(found, page, lambda source: source.id.bytes)))
 
 
 async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[Tried] | Refused:
     """Read a sample as a message of the source would be read; nothing is kept and nothing recorded."""
-    known = await sources.find(act, act.clinic, source_id)
+    known = await sources.find(act, source_id)
     if known is None or known.deleted:
         return refused("not_found", NO_SOURCE)
     mapping = known.source.mapping if sample.mapping is UNSET else sample.mapping
     refusal = faulty(mapping, "$.mapping")
     if refusal is not None:
         return refusal
-    zone = await zone_of(act, act.clinic, mapping)
+    zone = await zone_of(act, mapping)
     body = msgspec.json.encode(sample.sample)
     found = understand(mapping, body, zone, reference_of(source_id))
     match found:
@@ -166,9 +166,9 @@ async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[Tried] |
             return Done(Tried(ignored=False, review=Doubtful(code, detail, faults)))
 
 
-async def zone_of(tx: Tx, clinic: UUID, mapping: EventMapping | None) -> ZoneInfo:
+async def zone_of(tx: Tx, mapping: EventMapping | None) -> ZoneInfo:
     """The zone of times without an offset: the mapping's own, or the clinic's."""
     if mapping is not None and mapping.occurred_at.zone is not None:
         return ZoneInfo(mapping.occurred_at.zone)
-    known = await clinics.find(tx, clinic)
+    known = await clinics.find(tx)
     return ZoneInfo(known.timezone if known else "UTC")

@@ -29,13 +29,13 @@ class BalanceReader:
     async def read(self, clinic: UUID, items: Sequence[ToRead]) -> list[BalanceSheet | Refused]:
         """Answer each reading; none is answered before it stands in the audit trail."""
         async with self._database.transaction(clinic) as tx:
-            sheets = await ledger.sheets(tx, clinic, {item.participant for item in items})
+            sheets = await ledger.sheets(tx, {item.participant for item in items})
             entries = [
                 audit.Entry(item.actor, "balance.read", item.participant, item.participant)
                 for item in items
                 if item.participant in sheets
             ]
             if entries:
-                await record.write(tx, clinic, record.Books(entries=entries))
+                await record.write(tx, record.Books(entries=entries))
         unknown = refused("not_found", "There is no such participant.")
         return [sheets.get(item.participant, unknown) for item in items]

@@ -26,7 +26,7 @@ PEOPLE_MAX: Final = 2000
 
 async def read_cap(act: Act, cap_id: UUID) -> Done[ClinicCap] | Refused:
     """One cap by id."""
-    known = await caps.find(act, act.clinic, cap_id)
+    known = await caps.find(act, cap_id)
     return refused("not_found", "There is no such cap.") if known is None else Done(known)
 
 
@@ -35,7 +35,7 @@ async def list_caps(act: Act, page: Page, on: date | None = None) -> Done[Clinic
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await caps.before(act, act.clinic, last, page.limit + 1, on)
+    found = await caps.before(act, last, page.limit + 1, on)
     return Done(ClinicCapPage(*cut(found, page, lambda cap: cap.id.bytes)))
 
 
@@ -48,7 +48,7 @@ async def list_fullness(act: Act, asked: Sequence[ClinicCap], on: date) -> Done[
     held = held[:FULL_MAX]
     spots = [Spot(one.unit, on, "", one.funding) for one in held]
     periods = [period_of(one.per, spot) for one, spot in zip(held, spots, strict=True)]
-    return Done(await caps.fullness(act, act.clinic, held, periods, PEOPLE_MAX))
+    return Done(await caps.fullness(act, held, periods, PEOPLE_MAX))
 
 
 async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPage] | Refused:
@@ -56,9 +56,9 @@ async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPa
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    if await caps.find(act, act.clinic, cap_id) is None:
+    if await caps.find(act, cap_id) is None:
         return refused("not_found", "There is no such cap.")
-    found = await caps.warnings(act, act.clinic, cap_id, last, page.limit + 1)
+    found = await caps.warnings(act, cap_id, last, page.limit + 1)
     shown, more = cut(found, page, lambda warning: warning.id.bytes)
     for one in shown:
         act.audit("cap_warning.read", cap_id, one.participant, percent=one.percent)
@@ -82,7 +82,7 @@ async def set_cap(act: Act, new: NewCap) -> Done[ClinicCap] | Refused:
         new.funding,
         new.ends_on,
     )
-    await caps.insert(act, act.clinic, made)
+    await caps.insert(act, made)
     act.audit(
         "cap.set",
         made.id,
@@ -98,17 +98,17 @@ async def set_cap(act: Act, new: NewCap) -> Done[ClinicCap] | Refused:
 
 async def end_cap(act: Act, cap_id: UUID, end: EndCap) -> Done[ClinicCap] | Refused:
     """Set the last day of a cap that has none yet; what it bound before stays as it was posted."""
-    known = await caps.find(act, act.clinic, cap_id)
+    known = await caps.find(act, cap_id)
     if known is None:
         return refused("not_found", "There is no such cap.")
-    today = local_day(act.now, await clinics.zone(act, act.clinic))
+    today = local_day(act.now, await clinics.zone(act))
     if end.on < today:
         words = f"A cap ends today ({today}) or later; what it bound so far stays."
         return refused("invalid", words, "$.on")
     if end.on < known.starts_on:
         words = f"This cap begins on {known.starts_on}; its last day cannot be earlier."
         return refused("invalid", words, "$.on")
-    if not await caps.end(act, act.clinic, cap_id, end.on):
+    if not await caps.end(act, cap_id, end.on):
         return refused("cap_ended", "The last day of this cap was set before; set another cap instead.")
     act.audit("cap.ended", cap_id, on=end.on.isoformat())
     return Done(replace(known, ends_on=end.on))

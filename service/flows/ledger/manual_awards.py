@@ -24,14 +24,14 @@ async def approve_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward
     if isinstance(proposed, Refused):
         return proposed
     paid = await _pay(act, proposed)
-    await manual_awards.settle(act, act.clinic, proposed.id, Settled("approved", act.actor.id, paid))
+    await manual_awards.settle(act, proposed.id, Settled("approved", act.actor.id, paid))
     act.audit(
         "manual_award.approved",
         proposed.id,
         proposed.participant,
         **award_approved(proposed.amount, paid.amount, proposed.unit),
     )
-    balances = await ledger.balances(act, act.clinic, [proposed.participant])
+    balances = await ledger.balances(act, [proposed.participant])
     return Done(replace(await _again(act, proposed), balances=tuple(balances.values())))
 
 
@@ -43,17 +43,17 @@ async def refuse_manual_award(
     if isinstance(proposed, Refused):
         return proposed
     settled = Settled("refused", act.actor.id, refusal=reason)
-    await manual_awards.settle(act, act.clinic, proposed.id, settled)
+    await manual_awards.settle(act, proposed.id, settled)
     act.audit("manual_award.refused", proposed.id, proposed.participant)
     return Done(await _again(act, proposed))
 
 
 async def _to_settle(act: Act, manual_award: UUID, step: Step) -> ManualAward | Refused:
     """The proposal with its participant locked, if this person may take this step."""
-    first = await manual_awards.find(act, act.clinic, manual_award)
+    first = await manual_awards.find(act, manual_award)
     if first is None:
         return refused("not_found", "There is no such manual award.")
-    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     proposed = await _again(act, first)
     status = settle(NOUN, proposed.status, proposed.proposed_by, act.actor.id, step)
@@ -61,7 +61,7 @@ async def _to_settle(act: Act, manual_award: UUID, step: Step) -> ManualAward | 
 
 
 async def _again(act: Act, known: ManualAward) -> ManualAward:
-    return await manual_awards.find(act, act.clinic, known.id) or known
+    return await manual_awards.find(act, known.id) or known
 
 
 async def _pay(act: Act, proposed: ManualAward) -> Paid:
@@ -71,22 +71,22 @@ async def _pay(act: Act, proposed: ManualAward) -> Paid:
         proposed.amount,
         "manual",
         proposed.id,
-        local_day(act.now, await clinics.zone(act, act.clinic)),
+        local_day(act.now, await clinics.zone(act)),
         proposed.funding,
         proposed.enrollment,
     )
-    (paid,) = await ledger.pay(act, act.clinic, [credit])
+    (paid,) = await ledger.pay(act, [credit])
     return paid
 
 
 @moves_value
 async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAward] | Refused:
     """Write the proposal down; nothing is paid."""
-    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "There is no such participant.", "$.participant")
     funding = new.funding
     if new.enrollment is not None:
-        enrollment = await episodes.find(act, act.clinic, new.enrollment)
+        enrollment = await episodes.find(act, new.enrollment)
         if enrollment is None or enrollment.participant != new.participant:
             words = "The participant has no such enrollment."
             return refused("unknown_enrollment", words, "$.enrollment")
@@ -106,14 +106,14 @@ async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAwar
         funding,
         new.enrollment,
     )
-    await manual_awards.insert(act, act.clinic, made)
+    await manual_awards.insert(act, made)
     act.audit("manual_award.proposed", made.id, made.participant, **award_proposed(made.amount, made.unit))
     return Done(made, "created")
 
 
 async def read_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward] | Refused:
     """One manual award by id."""
-    known = await manual_awards.find(act, act.clinic, manual_award)
+    known = await manual_awards.find(act, manual_award)
     if known is None:
         return refused("not_found", "There is no such manual award.")
     act.audit("manual_award.read", known.id, known.participant)
@@ -127,7 +127,7 @@ async def list_manual_awards(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await manual_awards.before(act, act.clinic, last, page.limit + 1, status, participant)
+    found = await manual_awards.before(act, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     for one in shown:
         act.audit("manual_award.listed", one.id, one.participant)

@@ -55,27 +55,27 @@ class Report(Struct, frozen=True):
 
 async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
     """The report of some days, up to today where no end is named; that it was read is told."""
-    zone: ZoneInfo = await clinics.zone(act, act.clinic)
+    zone: ZoneInfo = await clinics.zone(act)
     until = wanted.until or local_day(act.now, zone)
     since = wanted.since or until - timedelta(days=USUAL_DAYS - 1)
     if not 0 <= (until - since).days < DAYS_MAX:
         words = f"A report is about 1 to {DAYS_MAX} days; let its first day come before its last."
         return refused("invalid", words, "$.since")
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
-    found = await reports.paid(act, act.clinic, since, until, wanted.program, wanted.funding)
-    turns = await reports.turns(act, act.clinic, begins, ends, wanted.program)
-    handed_over, waited = await reports.waits(act, act.clinic, begins, ends)
+    found = await reports.paid(act, since, until, wanted.program, wanted.funding)
+    turns = await reports.turns(act, begins, ends, wanted.program)
+    handed_over, waited = await reports.waits(act, begins, ends)
     act.audit("report.read", since=since.isoformat(), until=until.isoformat())
     return Done(
         Report(
             since,
             until,
             tuple(found),
-            tuple(await reports.given(act, act.clinic, begins, ends)),
-            await reports.visits(act, act.clinic, begins, ends, wanted.program),
+            tuple(await reports.given(act, begins, ends)),
+            await reports.visits(act, begins, ends, wanted.program),
             *turns,
             handed_over,
             waited,
-            tuple(await reports.caps(act, act.clinic, since, until, begins, ends)),
+            tuple(await reports.caps(act, since, until, begins, ends)),
         )
     )

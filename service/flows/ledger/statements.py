@@ -30,23 +30,23 @@ async def read_statement(
     language: Language | None = None,
 ) -> Done[Statement] | Refused:
     """Transfers newest first, in every unit or one, in the language asked for or the participant's own."""
-    own = await participants.language(act, act.clinic, participant_id)
+    own = await participants.language(act, participant_id)
     if own is None:
         return refused("not_found", "There is no such participant.")
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await statements.before(act, act.clinic, participant_id, last, page.limit + 1, unit)
+    found = await statements.before(act, participant_id, last, page.limit + 1, unit)
     lines, more = cut(found, page, lambda line: line.id.bytes)
-    shown = [await transfer_of(act, act.clinic, line, language or own) for line in lines]
+    shown = [await transfer_of(act, line, language or own) for line in lines]
     act.audit("statement.read", participant_id, participant_id, count=len(shown))
     return Done(Statement(tuple(shown), more))
 
 
-async def transfer_of(tx: Tx, clinic: UUID, line: Line, language: Language) -> Transfer:
+async def transfer_of(tx: Tx, line: Line, language: Language) -> Transfer:
     """A line as it is shown: with its sentence and its reasons, in one language."""
     movement = movement_of(line.cause, line.source, line.destination)
-    noun = await _noun(tx, clinic, line)
+    noun = await _noun(tx, line)
     codes = [why.code for why in line.why]
     if movement == "taken_back" and codes[:1] == ["moved"] and "taken_back" not in codes:
         # It is paid for another visit in the same posting: nothing is taken away from anybody.
@@ -66,11 +66,11 @@ async def transfer_of(tx: Tx, clinic: UUID, line: Line, language: Language) -> T
     )
 
 
-async def _noun(tx: Tx, clinic: UUID, line: Line) -> Noun:
+async def _noun(tx: Tx, line: Line) -> Noun:
     if line.program is None or line.version is None or line.target is None:
         # A welcome and a redemption speak of no target.
         return NOUNS["activity"]
-    rules = await enrollments.rules_of(tx, clinic, line.program, line.version)
+    rules = await enrollments.rules_of(tx, line.program, line.version)
     return noun_of(rules.program.targets[rules.place_of[line.target]])
 
 
@@ -87,23 +87,23 @@ async def quiet_visits(
     """
     found: dict[UUID, tuple[Enrollment, Rules, Quiet]] = {}
     for one in own:
-        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
-        posted = await enrollments.posted(act, act.clinic, one.id)
+        rules = await enrollments.rules_of(act, one.program, one.version)
+        posted = await enrollments.posted(act, one.id)
         found |= {
             visit.event: (one, rules, visit) for visit in quiet(rules, one.starts_on, facts[one.id], posted)
         }
-    places = await statements.places(act, act.clinic, act.actor.id, list(found)) if found else {}
+    places = await statements.places(act, act.actor.id, list(found)) if found else {}
     after, before = between
     shown = {}
     for event, (one, rules, visit) in found.items():
         place = places.get(event, event)
         if place < before and (after is None or place >= after):
-            why = await _held_back(act, act.clinic, one.id, visit) if visit.is_held_back else visit
+            why = await _held_back(act, one.id, visit) if visit.is_held_back else visit
             shown[event] = (place, told(why, rules, language))
     return shown
 
 
-async def _held_back(tx: Tx, clinic: UUID, enrollment: UUID, visit: Quiet) -> Quiet:
+async def _held_back(tx: Tx, enrollment: UUID, visit: Quiet) -> Quiet:
     """A visit with the reasons that were told when its award was held back."""
-    awards = await recorded_events.awards_of(tx, clinic, enrollment, visit.fact.no)
+    awards = await recorded_events.awards_of(tx, enrollment, visit.fact.no)
     return replace(visit, why=tuple((award.unit, why) for award in awards for why in award.why))

@@ -17,7 +17,7 @@ async def list_thresholds(act: Act, page: Page) -> Done[TaxThresholdPage] | Refu
     last = before_number(page)
     if isinstance(last, Refused):
         return last
-    found = await tax.thresholds(act, act.clinic, last, page.limit + 1)
+    found = await tax.thresholds(act, last, page.limit + 1)
     return Done(TaxThresholdPage(*cut(found, page, lambda one: number_key(one.from_year))))
 
 
@@ -31,17 +31,14 @@ async def tax_report(
     after = after_id(page)
     if isinstance(after, Refused):
         return after
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     wanted = local_day(act.now, zone).year if year is None else year
     first, end = year_of_payment(wanted, zone)
     threshold = threshold_of(
         wanted,
-        (
-            Threshold(one.from_year, one.amount)
-            for one in await tax.thresholds(act, act.clinic, wanted + 1, 1)
-        ),
+        (Threshold(one.from_year, one.amount) for one in await tax.thresholds(act, wanted + 1, 1)),
     )
-    looked_at = await tax.paid(act, act.clinic, after, PEOPLE_MAX, first, end)
+    looked_at = await tax.paid(act, after, PEOPLE_MAX, first, end)
     found = [
         TaxLine(
             one.participant,
@@ -71,6 +68,6 @@ async def tax_report(
 async def set_tax_threshold(act: Act, new: NewTaxThreshold) -> Done[TaxThreshold]:
     """Set what is to be reported from a year on; of several for one year the newest holds."""
     made = TaxThreshold(act.new_id(), new.from_year, new.amount, act.now, act.actor.id)
-    await tax.insert(act, act.clinic, act.actor.id, [made])
+    await tax.insert(act, act.actor.id, [made])
     act.audit("tax_threshold.set", made.id, from_year=made.from_year, amount=made.amount)
     return Done(made, "created")

@@ -24,23 +24,23 @@ async def replay_delivery(act: Act, delivery: UUID) -> Done[Delivery] | Refused:
 
     What its subscriber may be told is looked at when it is sent, not now.
     """
-    known = await deliveries.find(act, act.clinic, delivery)
-    if known is None or await subscribers.find(act, act.clinic, known.subscriber) is None:
+    known = await deliveries.find(act, delivery)
+    if known is None or await subscribers.find(act, known.subscriber) is None:
         return refused("not_found", "There is no such delivery.")
     if known.attempts:
         # One that was never tried is on its way already.
-        await deliveries.replay_one(act, act.clinic, known)
+        await deliveries.replay_one(act, known)
     act.audit("delivery.replayed", delivery, known.participant, subscriber=str(known.subscriber))
-    return Done(await deliveries.find(act, act.clinic, delivery) or known)
+    return Done(await deliveries.find(act, delivery) or known)
 
 
 async def replay_deliveries(act: Act, subscriber: UUID, wanted: Replay) -> Done[Replayed] | Refused:
     """Have what was queued since a time sent again now; a disabled subscriber has it once it is enabled."""
     if wanted.until is not None and wanted.until <= wanted.since:
         return refused("invalid", "The end of the time lies after its beginning.", "$.until")
-    if await subscribers.lock(act, act.clinic, subscriber) is None:
+    if await subscribers.lock(act, subscriber) is None:
         return refused("not_found", UNKNOWN)
-    count = await deliveries.replay(act, act.clinic, subscriber, wanted)
+    count = await deliveries.replay(act, subscriber, wanted)
     until = "" if wanted.until is None else wanted.until.isoformat()
     act.audit("deliveries.replayed", subscriber, since=wanted.since.isoformat(), until=until, count=count)
     return Done(Replayed(subscriber, count))
@@ -57,7 +57,7 @@ class Stands(Struct, frozen=True):
 
 async def read_standing(act: Act) -> Done[dict[UUID, Stands]] | Refused:
     """How it stands with each subscriber of the clinic."""
-    found = await standing.of_clinic(act, act.clinic)
+    found = await standing.of_clinic(act)
     return Done({one: _stands(known, act.now) for one, known in found.items()})
 
 

@@ -50,7 +50,7 @@ async def take_notices(
     being tried again. Where the subscriber is disabled or left alone, what was told is numbered and no more.
     """
     async with database.transaction(clinic) as tx:
-        lease = await leases.take(tx, clinic, subscriber, worker, tx.now + lease_for)
+        lease = await leases.take(tx, subscriber, worker, tx.now + lease_for)
         if lease is None:
             return None
         fresh, log_full = await _fan_out(tx, lease)

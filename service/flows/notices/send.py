@@ -105,5 +105,5 @@ async def record_attempts(
             entry = Entry(
                 system(lease.clinic), "subscribers.disabled", lease.subscriber, detail={"why": "gone"}
             )
-            await record.write(tx, lease.clinic, record.Books(entries=[entry]))
+            await record.write(tx, record.Books(entries=[entry]))
         return until if holds else None

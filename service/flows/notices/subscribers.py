@@ -55,7 +55,7 @@ WORDS: Final[dict[Fault, str]] = {
 
 async def read_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
     """One subscriber by id, without its secret."""
-    known = await subscribers.find(act, act.clinic, subscriber)
+    known = await subscribers.find(act, subscriber)
     if known is None:
         return refused("not_found", UNKNOWN)
     return Done(known.subscriber, revision=known.revision)
@@ -66,7 +66,7 @@ async def list_subscribers(act: Act, page: Page) -> Done[SubscriberPage] | Refus
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await subscribers.before(act, act.clinic, last, page.limit + 1)
+    found = await subscribers.before(act, last, page.limit + 1)
     return Done(SubscriberPage(*cut(found, page, lambda one: one.id.bytes)))
 
 
@@ -77,9 +77,9 @@ async def list_deliveries(
     last = before_number(page)
     if isinstance(last, Refused):
         return last
-    if await subscribers.find(act, act.clinic, subscriber) is None:
+    if await subscribers.find(act, subscriber) is None:
         return refused("not_found", UNKNOWN)
-    found = await deliveries.before(act, act.clinic, subscriber, last, page.limit + 1, wanted)
+    found = await deliveries.before(act, subscriber, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda one: number_key(one.sequence))
     act.audit("deliveries.read", subscriber, count=len(shown))
     return Done(DeliveryPage(shown, more))
@@ -102,7 +102,7 @@ async def add_subscriber(
         act.actor.id,
     )
     secret = new_secret()
-    await subscribers.insert(act, act.clinic, made, secret)
+    await subscribers.insert(act, made, secret)
     act.audit("subscriber.added", made.id, types=",".join(made.types), consent=int(made.consent_required))
     return Done(MadeSubscriber(**asdict(made), secret=secret), "created", 1)
 
@@ -119,7 +119,7 @@ async def change_subscriber(
 
     One that is enabled again, or has another address, is tried at once. It is told what was done meanwhile.
     """
-    known = await subscribers.lock(act, act.clinic, subscriber)
+    known = await subscribers.lock(act, subscriber)
     if known is None:
         return refused("not_found", UNKNOWN)
     if known.revision != revision:
@@ -141,26 +141,26 @@ async def change_subscriber(
         return refusal
     if after == before:
         return Done(after, revision=revision)
-    await subscribers.change(act, act.clinic, after)
+    await subscribers.change(act, after)
     if (after.url, after.status) != (before.url, before.status):
-        await subscribers.refresh(act, act.clinic, subscriber)
+        await subscribers.refresh(act, subscriber)
     act.audit("subscriber.changed", subscriber, fields=",".join(sorted(changed)), status=after.status)
     return Done(after, revision=revision + 1)
 
 
 async def delete_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
     """Delete a subscriber for good; the record of it, and of what it was told, stays."""
-    known = await subscribers.lock(act, act.clinic, subscriber)
+    known = await subscribers.lock(act, subscriber)
     if known is None:
         return refused("not_found", UNKNOWN)
-    await subscribers.delete(act, act.clinic, subscriber)
+    await subscribers.delete(act, subscriber)
     act.audit("subscriber.deleted", subscriber)
     return Done(known.subscriber)
 
 
 async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refused:
     """Queue a test.ping for one subscriber alone, whatever types it asked for."""
-    known = await subscribers.find(act, act.clinic, subscriber)
+    known = await subscribers.find(act, subscriber)
     if known is None:
         return refused("not_found", UNKNOWN)
     if known.subscriber.status == "disabled":
@@ -173,10 +173,10 @@ async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refu
 
 async def rotate_secret(act: Act, subscriber: UUID) -> Done[RotatedSecret] | Refused:
     """Make a new secret, which is in this answer and nowhere else; a still older one signs no more."""
-    if await subscribers.lock(act, act.clinic, subscriber) is None:
+    if await subscribers.lock(act, subscriber) is None:
         return refused("not_found", UNKNOWN)
     secret, until = new_secret(), act.now + timedelta(hours=BOTH_SIGN_HOURS)
-    await subscribers.rotate(act, act.clinic, subscriber, secret, until)
+    await subscribers.rotate(act, subscriber, secret, until)
     act.audit("subscriber.secret_rotated", subscriber)
     return Done(RotatedSecret(subscriber, secret, until), "created")
 

@@ -61,7 +61,7 @@ async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None)
     listed = await list_programs(act, Page(PROGRAMS_MAX))
     if isinstance(listed, Refused):
         return listed
-    own = await episodes.before(act, act.clinic, LAST_ID, OPEN_MAX, person, "open")
+    own = await episodes.before(act, LAST_ID, OPEN_MAX, person, "open")
     taken = {one.program for one in own}
     programs = tuple(one for one in listed.value.items if one.name not in taken)
     return Done(Enrolling(known.value, leaves, programs))

@@ -17,9 +17,9 @@ __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", 
 
 async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
     """Record that a participant consents to a subscriber being told of them."""
-    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "There is no such participant.", "$.participant")
-    if await subscribers.find(act, act.clinic, new.subscriber) is None:
+    if await subscribers.find(act, new.subscriber) is None:
         return refused("unknown_subscriber", "There is no such subscriber.", "$.subscriber")
     today = await local_today(act)
     if new.expires_on is not None and new.expires_on < today:
@@ -35,7 +35,7 @@ async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
         in_force=True,
         expires_on=new.expires_on,
     )
-    await consents.insert(act, act.clinic, made)
+    await consents.insert(act, made)
     last = "" if new.expires_on is None else new.expires_on.isoformat()
     act.audit("consent.given", made.id, made.participant, subscriber=str(made.subscriber), expires_on=last)
     return Done(made, "created")
@@ -44,25 +44,25 @@ async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
 async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     """Revoke a consent for good, at once: nothing that is not yet sent is sent under it."""
     today = await local_today(act)
-    known = await consents.find(act, act.clinic, consent, today)
+    known = await consents.find(act, consent, today)
     if known is None:
         return refused("not_found", "There is no such consent.")
-    await enrollments.lock(act, act.clinic, [], [known.participant], [])
-    if not await consents.revoke(act, act.clinic, consent, act.actor.id):
+    await enrollments.lock(act, [], [known.participant], [])
+    if not await consents.revoke(act, consent, act.actor.id):
         return refused("consent_revoked", "The consent was revoked before.")
     act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
-    return Done(await consents.find(act, act.clinic, consent, today) or known)
+    return Done(await consents.find(act, consent, today) or known)
 
 
 async def local_today(act: Act) -> date:
     """The clinic's local day by now."""
-    clinic = await clinics.find(act, act.clinic)
+    clinic = await clinics.find(act)
     return local_day(act.now, ZoneInfo(clinic.timezone if clinic else "UTC"))
 
 
 async def read_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     """One consent by id."""
-    known = await consents.find(act, act.clinic, consent, await local_today(act))
+    known = await consents.find(act, consent, await local_today(act))
     if known is None:
         return refused("not_found", "There is no such consent.")
     act.audit("consent.read", consent, known.participant)
@@ -75,7 +75,7 @@ async def list_consents(act: Act, page: Page, wanted: ConsentFilter) -> Done[Con
     if isinstance(last, Refused):
         return last
     today = await local_today(act)
-    found = await consents.before(act, act.clinic, last, page.limit + 1, wanted, today)
+    found = await consents.before(act, last, page.limit + 1, wanted, today)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     act.audit("consents.read", None, wanted.participant, count=len(shown))
     return Done(ConsentPage(shown, more))
@@ -86,9 +86,9 @@ async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[Disc
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    if await participants.find(act, act.clinic, participant) is None:
+    if await participants.find(act, participant) is None:
         return refused("not_found", "There is no such participant.")
-    found = await consents.disclosed(act, act.clinic, participant, last, page.limit + 1)
+    found = await consents.disclosed(act, participant, last, page.limit + 1)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     act.audit("disclosures.read", None, participant, count=len(shown))
     return Done(DisclosurePage(shown, more))

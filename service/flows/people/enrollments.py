@@ -55,16 +55,16 @@ REASON = "The planned end was reached."
 @moves_value
 async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
     """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
-    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "There is no such participant.", "$.participant")
     if new.version is None:
-        program = await programs.latest(act, act.clinic, new.program)
+        program = await programs.latest(act, new.program)
     else:
-        program = await programs.find(act, act.clinic, new.program, new.version)
+        program = await programs.find(act, new.program, new.version)
     if program is None:
         place = "$.program" if new.version is None else "$.version"
         return refused("unknown_program", "There is no such program, or not in this version.", place)
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     if new.starts_on > today + timedelta(days=START_DAYS_AHEAD_MAX):
         days = START_DAYS_AHEAD_MAX
@@ -73,7 +73,7 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
     if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
         words = f"An enrollment ends on its start day or later, and lasts at most {DAYS_LONG_MAX} days."
         return refused("invalid", words, "$.ends_on")
-    if await episodes.has_open(act, act.clinic, new.participant, program.name):
+    if await episodes.has_open(act, new.participant, program.name):
         words = "The participant has an open enrollment in this program; close that one first."
         return refused("already_enrolled", words, "$.program")
     made = Enrollment(
@@ -87,13 +87,13 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         new.funding,
         ends_on=new.ends_on,
     )
-    rules = await enrollments.rules_of(act, act.clinic, program.name, program.version)
+    rules = await enrollments.rules_of(act, program.name, program.version)
     act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
     state, welcome = opening(rules, new.starts_on)
     await episodes.insert(act, act.actor, made, state)
     first = next_deadline(rules, new.starts_on, new.ends_on, zone)
     if first is not None:
-        await visits.begin_check(act, act.clinic, made.id, first)
+        await visits.begin_check(act, made.id, first)
     if welcome is not None:
         await _post(act, made, welcome)
     act.audit("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
@@ -101,7 +101,7 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
 
 
 async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
-    tallies = Tallies(act, act.clinic, await caps.whole(act, act.clinic))
+    tallies = Tallies(act, await caps.whole(act))
     where = Where(made.id, made.funding, {WELCOME_FACT: made.starts_on})
     spot = where.spot(WELCOME_FACT, welcome.unit)
     await tallies.read([(made.participant, spot)])
@@ -110,12 +110,12 @@ async def _post(act: Act, made: Enrollment, welcome: Award) -> None:
     tallies.settle(act.actor, made.participant, limits, [spot])
     award_id = act.new_id()
     award = record.NewAward(award_id, made.id, made.participant, None, WELCOME_FACT, posting)
-    await record.awards(act, act.clinic, [award])
+    await record.awards(act, [award])
     movement: Movement | None = award_movement(
         made.participant, made.id, award_id, posting, made.starts_on, made.funding
     )
     if movement is not None:
-        await ledger.move(act, act.clinic, [movement])
+        await ledger.move(act, [movement])
         told = AwardPosted(award_id, "welcome", posting.unit, posting.amount, made.id)
         act.notify(Notice("award.posted", told, made.participant))
     act.audit_caps(await tallies.keep())
@@ -128,8 +128,8 @@ async def close_enrollment(
 
     Visits after that day that the service recorded as missed are withdrawn: nobody was expected any more.
     """
-    await enrollments.lock(act, act.clinic, [enrollment_id], [], [])
-    known = await episodes.find(act, act.clinic, enrollment_id)
+    await enrollments.lock(act, [enrollment_id], [], [])
+    known = await episodes.find(act, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")
     if known.closed_on is not None:
@@ -141,7 +141,7 @@ async def close_enrollment(
     if known.ends_on is not None and close.on > known.ends_on:
         words = f"The enrollment ends on {known.ends_on}; close it on that day or earlier."
         return refused("invalid", words, "$.on")
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     latest = max(local_day(act.now, zone), known.starts_on)
     if close.on > latest + timedelta(days=CLOSE_DAYS_AHEAD_MAX):
         words = f"The last day lies at most {CLOSE_DAYS_AHEAD_MAX} days ahead; look at its year."
@@ -157,9 +157,9 @@ async def close_enrollment(
 
 async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tzinfo) -> Refused | None:
     """Withdraw what the service recorded as missed after the last day; a person's event there is refused."""
-    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    rules = await enrollments.rules_of(act, known.program, known.version)
     ruled = [Ruled(known.id, rules, known.starts_on)]
-    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    stand = await enrollments.standing_facts(act, ruled, zone)
     after = [one for one in stand[known.id] if one.fact.day > last_day]
     days = [one.fact.day for one in after if one.fact.expected_on is None]
     if days:
@@ -178,8 +178,8 @@ async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tz
 async def end_enrollments(database: Database, clinic: UUID) -> int:
     """Close what has come to its planned end; returns how many. What another worker has closed stays so."""
     async with database.transaction(clinic) as tx:
-        today = local_day(tx.now, await clinics.zone(tx, clinic))
-        over = await episodes.ending(tx, clinic, today, ENROLLMENTS_MAX)
+        today = local_day(tx.now, await clinics.zone(tx))
+        over = await episodes.ending(tx, today, ENROLLMENTS_MAX)
     count = 0
     for enrollment, last_day in over:
         count += await _end(database, clinic, enrollment, last_day)
@@ -196,7 +196,7 @@ async def _end(database: Database, clinic: UUID, enrollment: UUID, last_day: dat
 
 async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | Refused:
     """One enrollment by id."""
-    known = await episodes.find(act, act.clinic, enrollment_id)
+    known = await episodes.find(act, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")
     act.audit("enrollment.read", enrollment_id, known.participant)
@@ -210,7 +210,7 @@ async def list_enrollments(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await episodes.before(act, act.clinic, last, page.limit + 1, participant, status)
+    found = await episodes.before(act, last, page.limit + 1, participant, status)
     shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
     for enrollment in shown:
         act.audit("enrollment.listed", enrollment.id, enrollment.participant)
@@ -221,20 +221,20 @@ async def read_outlook(
     act: Act, enrollment_id: UUID, *, on: date | None = None, language: Language | None = None
 ) -> Done[EnrollmentOutlook] | Refused:
     """The outlook of an enrollment, seen from today in the clinic's time zone or from the day `on`."""
-    known = await episodes.find(act, act.clinic, enrollment_id)
+    known = await episodes.find(act, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     day = on or local_day(act.now, zone)
-    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
-    state = await episodes.checkpoint(act, act.clinic, enrollment_id)
-    own = language or await participants.language(act, act.clinic, known.participant) or "en"
+    rules = await enrollments.rules_of(act, known.program, known.version)
+    state = await episodes.checkpoint(act, enrollment_id)
+    own = language or await participants.language(act, known.participant) or "en"
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     is_over = known.closed_on is not None and known.closed_on < day
     if is_over:
         ahead = closed(rules, own)
     else:
-        outside = await cap_totals.outside(act, act.clinic, known, (day, last_day))
+        outside = await cap_totals.outside(act, known, (day, last_day))
         ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
     act.audit("outlook.read", enrollment_id, known.participant)
     return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

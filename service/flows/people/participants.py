@@ -27,7 +27,7 @@ NAMED_MAX = 1000
 
 async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] | Refused:
     """One participant by id."""
-    known = await participants.find(act, act.clinic, participant_id)
+    known = await participants.find(act, participant_id)
     if known is None:
         return refused("not_found", "There is no such participant.")
     act.audit("participant.read", participant_id, participant_id)
@@ -43,7 +43,7 @@ async def list_participants(
         return last
     if wanted.display_code is not None:
         wanted = replace(wanted, display_code=display_code_spelling(wanted.display_code))
-    found = await participants.before(act, act.clinic, last, page.limit + 1, wanted)
+    found = await participants.before(act, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda person: person.id.bytes)
     for person in shown:
         act.audit("participant.listed", person.id, person.id)
@@ -57,7 +57,7 @@ async def register_participant(
 
     A display code that is taken breaks a unique key, and the next try of `perform` draws another one.
     """
-    known = await participants.find_by_reference(act, act.clinic, new.reference)
+    known = await participants.find_by_reference(act, new.reference)
     if known is not None:
         person = known.participant
         if (person.name, person.phone, person.email, person.language) != (
@@ -82,7 +82,7 @@ async def register_participant(
         new.phone,
         new.email,
     )
-    await participants.insert(act, act.clinic, person)
+    await participants.insert(act, person)
     act.audit("participant.registered", person.id, person.id)
     return Done(person, "created", 1)
 
@@ -91,8 +91,8 @@ async def change_participant(
     act: Act, participant_id: UUID, change: ParticipantChange, revision: int
 ) -> Done[Participant] | Refused:
     """Change what is named; refused where somebody else changed the participant since `revision`."""
-    await enrollments.lock(act, act.clinic, [], [participant_id], [])
-    known = await participants.find(act, act.clinic, participant_id)
+    await enrollments.lock(act, [], [participant_id], [])
+    known = await participants.find(act, participant_id)
     if known is None:
         return refused("not_found", "There is no such participant.")
     if known.revision != revision:
@@ -103,11 +103,11 @@ async def change_participant(
     if after == known.participant:
         return Done(after, revision=revision)
     if after.reference != known.participant.reference:
-        other = await participants.find_by_reference(act, act.clinic, after.reference)
+        other = await participants.find_by_reference(act, after.reference)
         if other is not None:
             words = "This reference belongs to another participant; use one of its own."
             return refused("reference_conflict", words, "$.reference")
-    await participants.change(act, act.clinic, after)
+    await participants.change(act, after)
     act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
     return Done(after, revision=revision + 1)
 
@@ -119,7 +119,7 @@ async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused
     if len("".join(words)) < LETTERS_LEAST:
         return Done(())
     found = {one.id: one for one in await _exactly(act, typed.strip())}
-    for one in await names.holding(act, act.clinic, words, FOUND_MAX):
+    for one in await names.holding(act, words, FOUND_MAX):
         found.setdefault(one.id, one)
     shown = tuple(found.values())[:FOUND_MAX]
     for one in shown:
@@ -137,7 +137,7 @@ async def _exactly(act: Act, typed: str) -> list[Named]:
     return [
         Named(one.id, one.reference, one.display_code, one.name)
         for filters in wanted
-        for one in await participants.before(act, act.clinic, LAST_ID, FOUND_MAX, filters)
+        for one in await participants.before(act, LAST_ID, FOUND_MAX, filters)
     ]
 
 
@@ -154,7 +154,7 @@ async def read_names(
     """Names of actors and codes of participants; whoever lists them tells of whom they read."""
     return Done(
         Called(
-            await actors.names(act, act.clinic, sorted(set(acting))[:NAMED_MAX]),
-            await actors.codes(act, act.clinic, sorted(set(participants))[:NAMED_MAX]),
+            await actors.names(act, sorted(set(acting))[:NAMED_MAX]),
+            await actors.codes(act, sorted(set(participants))[:NAMED_MAX]),
         )
     )

@@ -32,19 +32,19 @@ async def move_enrollment(
 
     A preview works it all out and writes nothing.
     """
-    people = await enrollments.lock(act, act.clinic, [enrollment_id], [], [])
-    shown = await episodes.find(act, act.clinic, enrollment_id)
+    people = await enrollments.lock(act, [enrollment_id], [], [])
+    shown = await episodes.find(act, enrollment_id)
     if shown is None:
         return refused("not_found", "There is no such enrollment.")
-    if await programs.find(act, act.clinic, shown.program, to.version) is None:
+    if await programs.find(act, shown.program, to.version) is None:
         words = f"{shown.program} has no version {to.version}; publish it first."
         return refused("unknown_program", words, "$.version")
     if to.version <= shown.version:
         words = f"The enrollment is in version {shown.version}; it moves to a newer one only."
         return refused("invalid", words, "$.version")
-    zone = await clinics.zone(act, act.clinic)
-    whole = await ledger.whole(act, act.clinic, people, enrollment_id, zone)
-    rules = await enrollments.rules_of(act, act.clinic, shown.program, to.version)
+    zone = await clinics.zone(act)
+    whole = await ledger.whole(act, people, enrollment_id, zone)
+    rules = await enrollments.rules_of(act, shown.program, to.version)
     refusal = fits(whole.episode, rules)
     if refusal is not None:
         return refusal
@@ -53,7 +53,7 @@ async def move_enrollment(
         new = ledger.entries(act, whole, decided)
     else:
         await corrections.move(act, act.actor, whole.episode, decided.episode, to.reason)
-        await visits.look_again(act, act.clinic, enrollment_id)
+        await visits.look_again(act, enrollment_id)
         new = await ledger.post(act, whole, decided)
     operation = "enrollment.move_previewed" if is_preview else "enrollment.moved"
     act.audit(operation, enrollment_id, shown.participant, from_version=shown.version, to_version=to.version)

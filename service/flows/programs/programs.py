@@ -29,8 +29,8 @@ async def publish_program(
         words = "The program has faults; mend each of them at the place that is named."
         return Refused("program_faulty", words, faults)
     if not dry_run:
-        await programs.lock(act, act.clinic, program.name)
-    latest = await programs.latest(act, act.clinic, program.name)
+        await programs.lock(act, program.name)
+    latest = await programs.latest(act, program.name)
     its_digest = digest(program)
     if latest is not None and latest.digest == its_digest:
         return Done(latest, "done" if dry_run else "found")
@@ -38,7 +38,7 @@ async def publish_program(
     published = PublishedProgram(program.name, version, its_digest, act.now, program, warnings(program))
     if dry_run:
         return Done(published)
-    await programs.insert(act, act.clinic, published, act.actor.id)
+    await programs.insert(act, published, act.actor.id)
     act.audit("program.published", program=program.name, version=version, digest=its_digest)
     return Done(published, "created")
 
@@ -46,9 +46,9 @@ async def publish_program(
 async def read_program(act: Act, name: str, version: int | None = None) -> Done[PublishedProgram] | Refused:
     """One version of a program, or its latest one."""
     if version is None:
-        found = await programs.latest(act, act.clinic, name)
+        found = await programs.latest(act, name)
     else:
-        found = await programs.find(act, act.clinic, name, version) if version <= VERSION_MAX else None
+        found = await programs.find(act, name, version) if version <= VERSION_MAX else None
     if found is None:
         return refused("not_found", "There is no such program, or not in this version.")
     return Done(found)
@@ -59,26 +59,26 @@ async def list_programs(act: Act, page: Page) -> Done[ProgramPage] | Refused:
     last = after_name(page)
     if isinstance(last, Refused):
         return last
-    found = await programs.after(act, act.clinic, last, page.limit + 1)
+    found = await programs.after(act, last, page.limit + 1)
     return Done(ProgramPage(*cut(found, page, lambda program: program.name)))
 
 
 async def list_versions(act: Act, name: str) -> Done[tuple[Version, ...]] | Refused:
     """The versions of one program, newest first."""
-    found = await versions.of(act, act.clinic, name, VERSIONS_MAX)
+    found = await versions.of(act, name, VERSIONS_MAX)
     return Done(found) if found else refused("not_found", "There is no such program.")
 
 
 async def count_people(act: Act) -> Done[People] | Refused:
     """How many people are in each version of each program; whoever is in none is not counted."""
-    return Done(await versions.people(act, act.clinic))
+    return Done(await versions.people(act))
 
 
 async def list_older(
     act: Act, name: str, version: int, *, after: UUID = FIRST, rows_max: int = 50
 ) -> Done[tuple[InOlder, ...]] | Refused:
     """Who is in an older version of a program than one, from after an enrollment on."""
-    found = await versions.on_older(act, act.clinic, name, version, after, rows_max)
+    found = await versions.on_older(act, name, version, after, rows_max)
     for one in found:
         act.audit("enrollment.listed", one.enrollment, one.participant)
     return Done(found)

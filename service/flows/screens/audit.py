@@ -15,7 +15,7 @@ async def read_audit(act: Act, wanted: AuditFilter, page: Page) -> Done[AuditPag
     last = before_number(page)
     if isinstance(last, Refused):
         return last
-    found = await audit_trail.before(act, act.clinic, last, page.limit + 1, wanted)
+    found = await audit_trail.before(act, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda entry: number_key(entry.seq))
     act.audit("audit.read", participant=wanted.participant, count=len(shown))
     return Done(AuditPage(shown, more))

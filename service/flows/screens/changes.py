@@ -60,12 +60,12 @@ class Follower:
     async def participants(self, clinic: UUID, pages: Sequence[ToFollow]) -> list[Followed]:
         """Changes that each page of one clinic's participants has missed."""
         async with self._database.transaction(clinic) as tx:
-            return await _followed(tx, clinic, pages)
+            return await _followed(tx, pages)
 
     async def clinic(self, clinic: UUID, places: Sequence[int]) -> list[Changes]:
         """Whose records changed after each place in the audit trail, which most pages share."""
         async with self._database.transaction(clinic) as tx:
-            found = {seq: await live.changes(tx, clinic, seq) for seq in set(places)}
+            found = {seq: await live.changes(tx, seq) for seq in set(places)}
         return [found[seq] for seq in places]
 
 
@@ -73,15 +73,15 @@ async def open_participant(
     act: Act, participant: UUID, language: Language | None, mark: Mark | None
 ) -> Done[Opened] | Refused:
     """Open a page of one participant, which goes on from a mark or begins now."""
-    own = await participants.language(act, act.clinic, participant)
+    own = await participants.language(act, participant)
     if own is None:
         return refused("not_found", "There is no such participant.")
     speaks = language or own
     if mark is None:
-        start = Mark(await live.latest(act, act.clinic, participant), 0)
-        (news,) = await live.after(act, act.clinic, [(participant, start)])
+        start = Mark(await live.latest(act, participant), 0)
+        (news,) = await live.after(act, [(participant, start)])
         mark = Mark(start.last, len(news.recent))
-    (missed,) = await _followed(act, act.clinic, [ToFollow(participant, mark, speaks)])
+    (missed,) = await _followed(act, [ToFollow(participant, mark, speaks)])
     act.audit("stream.read", participant, participant)
     return Done(Opened(speaks, missed))
 
@@ -89,20 +89,20 @@ async def open_participant(
 async def open_clinic(act: Act, seq: int | None) -> Done[int]:
     """Open a page of the whole clinic, which goes on from a place in the audit trail or begins now."""
     act.audit("stream.read")
-    end = await live.end_of_trail(act, act.clinic)
+    end = await live.end_of_trail(act)
     # A place that was never reached was not given by us.
     return Done(end if seq is None else min(seq, end))
 
 
-async def _followed(tx: Tx, clinic: UUID, pages: Sequence[ToFollow]) -> list[Followed]:
-    found = await live.after(tx, clinic, [(page.participant, page.mark) for page in pages])
+async def _followed(tx: Tx, pages: Sequence[ToFollow]) -> list[Followed]:
+    found = await live.after(tx, [(page.participant, page.mark) for page in pages])
     people = {page.participant for page in pages}
-    sheets = await ledger.sheets(tx, clinic, people)
-    steps = await live.steps(tx, clinic, people)
+    sheets = await ledger.sheets(tx, people)
+    steps = await live.steps(tx, people)
     out = []
     for page, news in zip(pages, found, strict=True):
         after, mark = marks(page.mark, news.recent, [line.id for line in news.lines])
-        shown = [await transfer_of(tx, clinic, line, page.language) for line in news.lines]
+        shown = [await transfer_of(tx, line, page.language) for line in news.lines]
         who = page.participant
         more = len(news.lines) >= live.LINES_MAX
         out.append(Followed(tuple(shown), tuple(after), mark, sheets[who], steps[who], more))

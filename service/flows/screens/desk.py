@@ -74,7 +74,7 @@ class DeskDay(Struct, frozen=True):
 
 async def read_desk(act: Act) -> Done[DeskDay] | Refused:
     """The clinic's list of today; everybody in it is told to the audit trail as listed."""
-    today = local_day(act.now, await clinics.zone(act, act.clinic))
+    today = local_day(act.now, await clinics.zone(act))
     days: list[tuple[Visit, ...]] = []
     left_off = False
     for day in (today, today - timedelta(days=1)):
@@ -89,18 +89,18 @@ async def read_desk(act: Act) -> Done[DeskDay] | Refused:
         for person, own in before.items()
         if person not in now and any(one.status in {"expected", "missed"} for one in own)
     }
-    called = await names.of(act, act.clinic, [*now, *late])
+    called = await names.of(act, [*now, *late])
     events = [one.event for own in now.values() for one in own if one.event is not None]
-    earned = await recorded_events.earned(act, act.clinic, events)
-    in_care = await visits.in_care(act, act.clinic, FIRST_ID, today, ROWS_MAX)
-    ruled = await enrollments.ruled(act, act.clinic, in_care)
+    earned = await recorded_events.earned(act, events)
+    in_care = await visits.in_care(act, FIRST_ID, today, ROWS_MAX)
+    ruled = await enrollments.ruled(act, in_care)
     rules = {one.id: one.rules for one in ruled}
     rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
     rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]
     rows.sort(key=_place)
     todays = [row for row in rows if row.group != "yesterday"]
     done = sum(row.group == "done" for row in todays)
-    waiting = await redemptions.waiting(act, act.clinic, HANDED_MAX)
+    waiting = await redemptions.waiting(act, HANDED_MAX)
     return Done(DeskDay(today, tuple(rows), len(todays), done, left_off, waiting, await has_hats(act)))
 
 
@@ -181,7 +181,7 @@ async def read_handover(act: Act) -> Done[Handover] | Refused:
     if isinstance(shelf, Refused):
         return shelf
     waiting = {one.participant for one in held.value.items} | {one.participant for one in owed.value.items}
-    people = await names.of(act, act.clinic, waiting)
+    people = await names.of(act, waiting)
     rewards = {one.id: one for one in shelf.value.items}
     held_first, owed_first = tuple(reversed(held.value.items)), tuple(reversed(owed.value.items))
     return Done(Handover(held_first, owed_first, people, rewards, await has_hats(act)))

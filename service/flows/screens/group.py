@@ -57,7 +57,7 @@ async def has_hats(act: Act) -> bool:
 
 async def read_group_day(act: Act, on: date | None = None) -> Done[GroupDay] | Refused:
     """The sessions of a day, today where no day is given; how many came names nobody."""
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     day = on or today
     listed = await list_programs(act, Page(PROGRAMS_MAX))
@@ -67,11 +67,11 @@ async def read_group_day(act: Act, on: date | None = None) -> Done[GroupDay] | R
     for one in listed.value.items:
         for target in one.document.targets:
             if target.hat is not None:
-                drawn = await hats.of_session(act, act.clinic, one.name, target.name, day)
+                drawn = await hats.of_session(act, one.name, target.name, day)
                 people = await in_hat(act, NewHat(one.name, target.name, day), zone, is_locking=False)
                 title = one.document.title
                 found.append(Session(one.name, title, target.name, target.hat, len(people), drawn))
-    waiting = await redemptions.waiting(act, act.clinic, COUNTED_MAX)
+    waiting = await redemptions.waiting(act, COUNTED_MAX)
     return Done(GroupDay(day, today, tuple(found), waiting))
 
 
@@ -80,8 +80,8 @@ async def read_group_hat(act: Act, hat_id: UUID) -> Done[GroupHat] | Refused:
     read = await read_hat(act, hat_id)
     if isinstance(read, Refused):
         return read
-    known = await hats.find(act, act.clinic, hat_id)
+    known = await hats.find(act, hat_id)
     whose = () if known is None else known.participants
-    called = await names.of(act, act.clinic, set(whose))
+    called = await names.of(act, set(whose))
     people = zip(read.value.people, whose, strict=True)
     return Done(GroupHat(read.value, {one.enrollment: called[person] for one, person in people}))

@@ -33,7 +33,7 @@ class Overview(Struct, frozen=True):
 
 async def read_overview(act: Act) -> Done[Overview] | Refused:
     """Manage's overview: waiting work and today's counts, in numbers that name nobody."""
-    waiting = await overview.waiting(act, act.clinic)
+    waiting = await overview.waiting(act)
     told = len(act.entries)
     visits = await list_visits(act, Page(LIMIT_MAX))
     stands = await read_standing(act)
@@ -65,4 +65,4 @@ async def read_overview(act: Act) -> Done[Overview] | Refused:
 
 async def count_to_approve(act: Act) -> Done[int]:
     """How much waits for whoever asks to approve it; a number alone, which names nobody."""
-    return Done(await overview.to_approve(act, act.clinic, act.actor.id))
+    return Done(await overview.to_approve(act, act.actor.id))

@@ -37,11 +37,11 @@ class OwnChoice(Struct, frozen=True):
 
 async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Refused:
     """One redemption of one's own; its codes are its owner's, who is shown them as often as they like."""
-    known = await redemptions.find(act, act.clinic, redemption)
+    known = await redemptions.find(act, redemption)
     if known is None or known.participant != act.actor.id:
         return refused("not_found", NOT_THERE)
-    codes = await rewards.codes_of(act, act.clinic, redemption) if known.status == "given" else ()
-    reward = await rewards.find(act, act.clinic, known.reward)
+    codes = await rewards.codes_of(act, redemption) if known.status == "given" else ()
+    reward = await rewards.find(act, known.reward)
     act.audit("redemption.read", redemption, known.participant, codes_shown=len(codes))
     name = reward.reward.name if reward else ""
     return Done(OwnRedemption(replace(known, code=codes[0], codes=codes) if codes else known, name))
@@ -49,7 +49,7 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
 
 async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:
     """Think better of something that is set aside: the price comes back."""
-    known = await redemptions.find(act, act.clinic, redemption)
+    known = await redemptions.find(act, redemption)
     if known is None or known.participant != act.actor.id:
         return refused("not_found", NOT_THERE)
     return await cancel_redemption(act, redemption)
@@ -57,7 +57,7 @@ async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:
 
 async def own_draw(act: Act, draw: UUID) -> Done[DrawRecord] | Refused:
     """One draw of one's own."""
-    known = await draws.find(act, act.clinic, draw)
+    known = await draws.find(act, draw)
     if known is None or known.participant != act.actor.id:
         return refused("not_found", NOT_THERE)
     return await read_draw(act, draw)
@@ -65,11 +65,11 @@ async def own_draw(act: Act, draw: UUID) -> Done[DrawRecord] | Refused:
 
 async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
     """A reward on the shelf, with what its asker has."""
-    known = await rewards.find(act, act.clinic, reward)
+    known = await rewards.find(act, reward)
     if known is None:
         return refused("not_found", NOT_THERE)
     sheet: dict[UUID, tuple[Balance, ...]] = {
-        who: found.balances for who, found in (await ledger.sheets(act, act.clinic, [act.actor.id])).items()
+        who: found.balances for who, found in (await ledger.sheets(act, [act.actor.id])).items()
     }
     own = next((one.available for one in sheet[act.actor.id] if one.unit == known.reward.unit), 0)
     act.audit("balance.read", act.actor.id, act.actor.id)
@@ -83,6 +83,6 @@ async def own_redemptions(act: Act, page: Page) -> Done[tuple[OwnRedemption, ...
         return found
     named = []
     for one in found.value.items:
-        reward = await rewards.find(act, act.clinic, one.reward)
+        reward = await rewards.find(act, one.reward)
         named.append(OwnRedemption(one, reward.reward.name if reward else ""))
     return Done(tuple(named))

@@ -98,11 +98,11 @@ async def read_person(
     known = await read_participant(act, participant_id)
     if isinstance(known, Refused):
         return known
-    zone = await clinics.zone(act, act.clinic)
+    zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     since = day_end(today - timedelta(days=1), zone)
     wanted = EventFilter(participant_id, since=since)
-    events = await recorded_events.before(act, act.clinic, LAST_ID, COUNTED_MAX, wanted)
+    events = await recorded_events.before(act, LAST_ID, COUNTED_MAX, wanted)
     answers: dict[tuple[UUID, str], DeskAnswer] = {}
     for event in events:
         place = (event.enrollment, event.target)
@@ -110,21 +110,21 @@ async def read_person(
             answer = await _answer(act, event.id, language)
             if isinstance(answer, DeskAnswer):
                 answers[place] = answer
-    own = await episodes.before(act, act.clinic, LAST_ID, EPISODES_MAX, participant_id, "open")
-    states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
+    own = await episodes.before(act, LAST_ID, EPISODES_MAX, participant_id, "open")
+    states = await episodes.checkpoints(act, [one.id for one in own])
     usage = await _usage(act)
     shown = []
     for one in reversed(own):
-        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        rules = await enrollments.rules_of(act, one.program, one.version)
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
-        outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
+        outside = await cap_totals.outside(act, one, (today, last_day))
         ahead = outlook(
             rules, state, one.starts_on, today, language or known.value.language, last_day=last_day,
             outside=outside,
         )  # fmt: skip
         shown.append(_episode(one, rules, state, ahead, answers, usage, today))
-    sheet = (await ledger.sheets(act, act.clinic, [participant_id]))[participant_id]
+    sheet = (await ledger.sheets(act, [participant_id]))[participant_id]
     money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")
     return Done(DeskPerson(known.value, tuple(money_first), tuple(shown)))
 
@@ -176,10 +176,10 @@ async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAn
     may = None if is_corrected else may_undo(event.recorded_by, event.recorded_at, (), act.actor.id, act.now)
     until = event.recorded_at + UNDO_FOR if may is None and not is_corrected else None
     next_of = {one.target: one.next for one in receipt.outlook}
-    known = await episodes.find(act, act.clinic, event.enrollment)
+    known = await episodes.find(act, event.enrollment)
     miss, ahead = None, None
     if known is not None:
-        rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+        rules = await enrollments.rules_of(act, known.program, known.version)
         noun = noun_of(rules.program.targets[rules.place_of[event.target]])
         if event.effect == "failure":
             miss = miss_sentence(event.outcome, next_of.get(event.target, ()), noun, language or "en")
@@ -189,7 +189,7 @@ async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAn
 
 async def _next_visit(act: Act, known: Enrollment, target: str) -> date | None:
     """The day of the next visit that is expected on a target after today."""
-    tomorrow = local_day(act.now, await clinics.zone(act, act.clinic)) + timedelta(days=1)
+    tomorrow = local_day(act.now, await clinics.zone(act)) + timedelta(days=1)
     read = await read_visits(act, known.id, since=tomorrow, until=tomorrow + timedelta(days=60))
     if isinstance(read, Refused):
         return None
@@ -207,8 +207,8 @@ async def _usage(act: Act) -> Counter[tuple[str, str]]:
     if known is not None and known[0] > monotonic():
         return known[1]
     found: Counter[tuple[str, str]] = Counter()
-    for event in await recorded_events.before(act, act.clinic, LAST_ID, COUNTED_MAX, EventFilter()):
-        rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)
+    for event in await recorded_events.before(act, LAST_ID, COUNTED_MAX, EventFilter()):
+        rules = await enrollments.rules_of(act, event.program, event.version)
         behavior = rules.program.targets[rules.place_of[event.target]].behavior
         found[behavior, event.outcome] += event.expected_on is None
     _used[act.clinic] = (monotonic() + COUNTED_FOR_S, found)

@@ -107,24 +107,24 @@ class History(Struct, frozen=True):
 
 async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
     """Read the first page of the participant who asks; it is one reading in the audit trail."""
-    me, clinic = act.actor.id, act.clinic
+    me = act.actor.id
     statement = await read_statement(act, me, Page(SHOWN), language=language)
     if isinstance(statement, Refused):
         return statement
-    zone = await clinics.zone(act, clinic)
+    zone = await clinics.zone(act)
     today = local_day(act.now, zone)
-    sheet = (await ledger.sheets(act, clinic, [me]))[me]
-    own = await episodes.before(act, clinic, LAST_ID, ENROLLMENTS_MAX, me, None)
+    sheet = (await ledger.sheets(act, [me]))[me]
+    own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, me, None)
     shown = [one for one in own if _is_shown(one, today)]
     facts = await _facts(act, own, zone)
     cards = await _cards(act, shown, today, zone, language, facts)
     happened = await _happened(act, own, facts, statement.value, LAST_ID, language)
-    held = await redemptions.before(act, clinic, LAST_ID, WAITING_MAX, "held", me)
-    shelf = await rewards.before(act, clinic, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
+    held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", me)
+    shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
     for one in held:
         if one.reward not in names:
-            known = await rewards.find(act, clinic, one.reward)
+            known = await rewards.find(act, one.reward)
             names[one.reward] = known.reward.name if known else ""
     act.audit("portal.read", me, me)
     return Done(
@@ -137,7 +137,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
             tuple(await _draws(act, own, sheet.balances)),
             tuple(shelf),
             tuple(held),
-            tuple(await prizes.before(act, clinic, LAST_ID, WAITING_MAX, "owed", me)),
+            tuple(await prizes.before(act, LAST_ID, WAITING_MAX, "owed", me)),
             statement.value.items,
             happened[:SHOWN],
             statement.value.next_cursor is not None or len(happened) > SHOWN,
@@ -149,7 +149,7 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
 
 async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
     """The amount earned today in each unit; what was taken back since is not subtracted."""
-    lines = await statements.before(act, act.clinic, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
+    lines = await statements.before(act, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
     found: dict[Unit, int] = {}
     for line in lines:
         on = local_day(line.at, zone) if line.event is None else days.get(line.event)
@@ -167,8 +167,8 @@ async def read_history(act: Act, page: Page, language: Language) -> Done[History
     found = await read_statement(act, act.actor.id, page, language=language)
     if isinstance(found, Refused):
         return found
-    own = await episodes.before(act, act.clinic, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
-    facts = await _facts(act, own, await clinics.zone(act, act.clinic))
+    own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
+    facts = await _facts(act, own, await clinics.zone(act))
     happened = await _happened(act, own, facts, found.value, last, language)
     return Done(History(happened, found.value.next_cursor, _days(facts)))
 
@@ -194,12 +194,10 @@ async def _happened(
 
 async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:
     ruled = [
-        enrollments.Ruled(
-            one.id, await enrollments.rules_of(act, act.clinic, one.program, one.version), one.starts_on
-        )
+        enrollments.Ruled(one.id, await enrollments.rules_of(act, one.program, one.version), one.starts_on)
         for one in own
     ]
-    return await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    return await enrollments.standing_facts(act, ruled, zone)
 
 
 def _days(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:
@@ -220,11 +218,11 @@ async def _cards(
     past: dict[UUID, list[PastFact]],
 ) -> list[EnrollmentCard]:
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
-    days = await visits.closed_days(act, act.clinic)
-    states = await episodes.checkpoints(act, act.clinic, [one.id for one in own])
+    days = await visits.closed_days(act)
+    states = await episodes.checkpoints(act, [one.id for one in own])
     made = []
     for one in reversed(own):
-        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        rules = await enrollments.rules_of(act, one.program, one.version)
         facts = tuple(known.fact for known in past[one.id])
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
@@ -233,7 +231,7 @@ async def _cards(
         if over:
             ahead = closed(rules, language)
         else:
-            outside = await cap_totals.outside(act, act.clinic, one, (today, last_day))
+            outside = await cap_totals.outside(act, one, (today, last_day))
             ahead = outlook(rules, state, one.starts_on, today, language, last_day=last_day, outside=outside)
         standing = Standing(
             rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today, outside
@@ -259,11 +257,9 @@ async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...])
     if there <= 0:
         return []
     held = [
-        Held(one.id, one.opened_at, await enrollments.rules_of(act, act.clinic, one.program, one.version))
+        Held(one.id, one.opened_at, await enrollments.rules_of(act, one.program, one.version))
         for one in reversed(own)
     ]
     me = act.actor.id
-    found = holdings(
-        held, await draws.credits_of(act, act.clinic, me), await draws.drawn(act, act.clinic, me)
-    )
+    found = holdings(held, await draws.credits_of(act, me), await draws.drawn(act, me))
     return [Holding(one.enrollment, one.bowl, min(one.count, there)) for one in found]

@@ -27,7 +27,7 @@ async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic
         return refusal
     clinic = Clinic(new_id(), name, zone)
     async with database.transaction(clinic.id) as tx:
-        await record.write(tx, clinic.id, record.Books(entries=[await begin_clinic(tx, clinic)]))
+        await record.write(tx, record.Books(entries=[await begin_clinic(tx, clinic)]))
     return Done(clinic, "created")
 
 
@@ -47,6 +47,6 @@ def faulty_clinic(name: str, zone: str) -> Refused | None:
 async def begin_clinic(tx: Tx, clinic: Clinic) -> audit.Entry:
     """Write a clinic and its first seed of draws; what is to be told of it is given back."""
     await clinics.insert(tx, clinic)
-    seed = await new_seed(tx, clinic.id)
+    seed = await new_seed(tx)
     detail: dict[str, str | int] = {"seed": str(seed.id), "commitment": seed.commitment}
     return audit.Entry(operator(clinic.id), "clinic.created", clinic.id, None, detail)

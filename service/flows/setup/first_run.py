@@ -74,5 +74,5 @@ async def set_up(
             raise RuntimeError(made.detail)  # noqa: TRY004  no type is wrong
         manager = Act(tx, replace(act.actor, id=made.value.id))
         opened = await open_session(manager, "staff", made.value.id, agent)
-        await record.write(tx, clinic.id, record.Books(entries=[first, *act.entries, *manager.entries]))
+        await record.write(tx, record.Books(entries=[first, *act.entries, *manager.entries]))
     return opened.value

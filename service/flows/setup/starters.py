@@ -65,7 +65,7 @@ async def take_first_steps(
         registered = await register_participant(act, person)
         if isinstance(registered, Refused):
             return registered
-        today = local_day(act.now, await clinics.zone(act, act.clinic))
+        today = local_day(act.now, await clinics.zone(act))
         enrolled = await open_enrollment(act, NewEnrollment(registered.value.id, program.name, today))
         if isinstance(enrolled, Refused):
             return enrolled

@@ -24,13 +24,13 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
 
     The price leaves what is available, pieces leave the stock, and codes are given in the answer.
     """
-    if new.participant not in await enrollments.lock(act, act.clinic, [], [new.participant], []):
+    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "There is no such participant.", "$.participant")
-    known = await rewards.lock(act, act.clinic, new.reward)
+    known = await rewards.lock(act, new.reward)
     if known is None:
         return refused("unknown_reward", "There is no such reward.", "$.reward")
     reward = known.reward
-    balance = (await ledger.balances(act, act.clinic, [new.participant])).get((new.participant, reward.unit))
+    balance = (await ledger.balances(act, [new.participant])).get((new.participant, reward.unit))
     asked = ask(reward, new.quantity, balance.available if balance else 0)
     if isinstance(asked, Refused):
         return asked
@@ -48,15 +48,15 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
         act.now if given else None,
         act.actor.id if given else None,
     )
-    await redemptions.insert(act, act.clinic, redemption)
+    await redemptions.insert(act, redemption)
     if reward.kind == "code":
-        codes = await rewards.take_codes(act, act.clinic, reward.id, redemption.id, new.quantity)
+        codes = await rewards.take_codes(act, reward.id, redemption.id, new.quantity)
         if len(codes) != new.quantity:
             return refused("out_of_stock", "There are not enough codes left; add codes first.", "$.quantity")
         redemption = replace(redemption, code=codes[0], codes=codes)
     if asked.stock is not None:
-        await rewards.set_stock(act, act.clinic, reward.id, asked.stock)
-    await ledger.move(act, act.clinic, [_movement(redemption)])
+        await rewards.set_stock(act, reward.id, asked.stock)
+    await ledger.move(act, [_movement(redemption)])
     _tell(act, redemption, reward.id)
     act.notify(telling.redemption(redemption))
     return Done(redemption, "created")
@@ -100,24 +100,24 @@ async def cancel_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] |
 
 
 async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption] | Refused:
-    first = await redemptions.find(act, act.clinic, redemption_id)
+    first = await redemptions.find(act, redemption_id)
     if first is None:
         return refused("not_found", "There is no such redemption.")
-    await enrollments.lock(act, act.clinic, [], [first.participant], [])
+    await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
-    held = await redemptions.find(act, act.clinic, redemption_id) or first
+    held = await redemptions.find(act, redemption_id) or first
     status = settle(held.status, step)
     if isinstance(status, Refused):
         return status
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
-    await redemptions.settle(act, act.clinic, settled)
+    await redemptions.settle(act, settled)
     if status == "canceled":
-        await rewards.return_stock(act, act.clinic, held.reward, held.quantity)
+        await rewards.return_stock(act, held.reward, held.quantity)
     source, destination = MOVES[held.status, status]
     movement = Movement(
         held.participant, held.unit, source, destination, held.amount, "redemption", redemption_id
     )
-    await ledger.move(act, act.clinic, [movement])
+    await ledger.move(act, [movement])
     act.audit(f"redemption.{status}", redemption_id, held.participant, amount=held.amount, unit=held.unit)
     act.notify(telling.redemption(settled))
     return Done(settled)
@@ -125,12 +125,12 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
 
 async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
     """One redemption by id; its codes are shown to those who give them."""
-    known = await redemptions.find(act, act.clinic, redemption_id)
+    known = await redemptions.find(act, redemption_id)
     if known is None:
         return refused("not_found", "There is no such redemption.")
     codes: tuple[str, ...] = ()
     if act.actor.role in MAY_SEE_CODES:
-        codes = await rewards.codes_of(act, act.clinic, redemption_id)
+        codes = await rewards.codes_of(act, redemption_id)
     act.audit("redemption.read", redemption_id, known.participant, codes_shown=len(codes))
     return Done(replace(known, code=codes[0], codes=codes) if codes else known)
 
@@ -142,7 +142,7 @@ async def list_redemptions(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await redemptions.before(act, act.clinic, last, page.limit + 1, status, participant)
+    found = await redemptions.before(act, last, page.limit + 1, status, participant)
     shown, more = cut(found, page, lambda redemption: redemption.id.bytes)
     for redemption in shown:
         act.audit("redemption.listed", redemption.id, redemption.participant)

@@ -23,7 +23,7 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
 
     An item that was not counted is counted from here on, from none.
     """
-    known = await rewards.lock(act, act.clinic, reward_id)
+    known = await rewards.lock(act, reward_id)
     if known is None:
         return refused("not_found", "There is no such reward.")
     if known.reward.kind != "item":
@@ -42,7 +42,7 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
         return await _propose(act, known, change)
     if known.reward.stock is None:
         await _begin_counting(act, reward_id)
-    await rewards.set_stock(act, act.clinic, reward_id, after)
+    await rewards.set_stock(act, reward_id, after)
     change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
     act.audit("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
     return Done(_stocked(replace(known.reward, stock=after)), revision=known.revision)
@@ -50,7 +50,7 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
 
 async def _begin_counting(act: Act, reward_id: UUID) -> None:
     """Put on record the pieces that left before anybody counted: stock = changes - what was asked for."""
-    taken = await rewards.taken(act, act.clinic, reward_id)
+    taken = await rewards.taken(act, reward_id)
     if taken:
         await rewards.note_stock_change(act, act.actor, reward_id, taken, "Asked for before it was counted.")
 
@@ -60,7 +60,7 @@ async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Don
     proposed = WriteOff(
         act.new_id(), known.reward.id, -change.change, change.reason, "proposed", act.now, act.actor.id
     )
-    await write_offs.insert(act, act.clinic, proposed)
+    await write_offs.insert(act, proposed)
     act.audit("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
     return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
 
@@ -71,7 +71,7 @@ def _stocked(reward: Reward, write_off: UUID | None = None) -> Stocked:
 
 async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:
     """Add codes to a code reward; if one of them was ever added before, none is added."""
-    known = await rewards.lock(act, act.clinic, reward_id)
+    known = await rewards.lock(act, reward_id)
     if known is None:
         return refused("not_found", "There is no such reward.")
     if known.reward.kind != "code":
@@ -79,12 +79,12 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
         return refused("invalid", words, "$.codes")
     # A code is pasted from a list: blanks around it are no part of it.
     codes = [code.strip() for code in new.codes]
-    refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, act.clinic, codes))
+    refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, codes))
     if refusal is not None:
         return refusal
-    await rewards.add_codes(act, act.clinic, reward_id, codes)
+    await rewards.add_codes(act, reward_id, codes)
     stock = (known.reward.stock or 0) + len(codes)
-    await rewards.set_stock(act, act.clinic, reward_id, stock)
+    await rewards.set_stock(act, reward_id, stock)
     act.audit("codes.added", reward_id, count=len(codes), stock=stock)
     return Done(replace(known.reward, stock=stock), "created", known.revision)
 
@@ -131,7 +131,7 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         description=new.description,
         stock=0 if code else new.stock,
     )
-    await rewards.insert(act, act.clinic, reward)
+    await rewards.insert(act, reward)
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
         await rewards.note_stock_change(act, act.actor, reward.id, reward.stock, "The first pieces.")
@@ -143,7 +143,7 @@ async def change_reward(
     act: Act, reward_id: UUID, change: RewardChange, revision: int
 ) -> Done[Reward] | Refused:
     """Change what is named; refused where somebody else changed the reward since `revision`."""
-    known = await rewards.lock(act, act.clinic, reward_id)
+    known = await rewards.lock(act, reward_id)
     if known is None:
         return refused("not_found", "There is no such reward.")
     if known.revision != revision:
@@ -159,14 +159,14 @@ async def change_reward(
     refusal = judge(after.name, after.category, after.description)
     if refusal is not None:
         return refusal
-    await rewards.change(act, act.clinic, after)
+    await rewards.change(act, after)
     act.audit("reward.changed", reward_id, fields=",".join(sorted(changed)), price=after.price)
     return Done(after, revision=revision + 1)
 
 
 async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:
     """One reward by id."""
-    known = await rewards.find(act, act.clinic, reward_id)
+    known = await rewards.find(act, reward_id)
     if known is None:
         return refused("not_found", "There is no such reward.")
     return Done(known.reward, revision=known.revision)
@@ -179,5 +179,5 @@ async def list_rewards(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await rewards.before(act, act.clinic, last, page.limit + 1, active, category)
+    found = await rewards.before(act, last, page.limit + 1, active, category)
     return Done(RewardPage(*cut(found, page, lambda reward: reward.id.bytes)))

@@ -29,8 +29,8 @@ async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refus
         )
         return refused("out_of_stock", words)
     approved = replace(proposed, status="approved", settled_at=act.now, settled_by=act.actor.id)
-    await write_offs.settle(act, act.clinic, approved)
-    await rewards.set_stock(act, act.clinic, reward.id, stock)
+    await write_offs.settle(act, approved)
+    await rewards.set_stock(act, reward.id, stock)
     change = await rewards.note_stock_change(
         act, act.actor, reward.id, -proposed.pieces, proposed.reason, proposed.id
     )
@@ -45,17 +45,17 @@ async def refuse_write_off(act: Act, write_off: UUID, reason: str | None) -> Don
     if isinstance(found, Refused):
         return found
     refusal = replace(found[0], status="refused", settled_at=act.now, settled_by=act.actor.id, refusal=reason)
-    await write_offs.settle(act, act.clinic, refusal)
+    await write_offs.settle(act, refusal)
     act.audit("write_off.refused", refusal.id, None, **write_off_settled(refusal.reward))
     return Done(refusal)
 
 
 async def _to_settle(act: Act, write_off: UUID, step: Step) -> tuple[WriteOff, Reward] | Refused:
     """The proposal and its reward, which is locked, if this person may take this step."""
-    first = await write_offs.find(act, act.clinic, write_off)
-    known = None if first is None else await rewards.lock(act, act.clinic, first.reward)
+    first = await write_offs.find(act, write_off)
+    known = None if first is None else await rewards.lock(act, first.reward)
     # Read again: only under its reward's lock is it sure that nobody else settles it.
-    proposed = None if known is None else await write_offs.find(act, act.clinic, write_off)
+    proposed = None if known is None else await write_offs.find(act, write_off)
     if known is None or proposed is None:
         return refused("not_found", "There is no such write-off.")
     status = settle(NOUN, proposed.status, proposed.proposed_by, act.actor.id, step)
@@ -64,7 +64,7 @@ async def _to_settle(act: Act, write_off: UUID, step: Step) -> tuple[WriteOff, R
 
 async def read_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refused:
     """One write-off by id."""
-    known = await write_offs.find(act, act.clinic, write_off)
+    known = await write_offs.find(act, write_off)
     return refused("not_found", "There is no such write-off.") if known is None else Done(known)
 
 
@@ -75,5 +75,5 @@ async def list_write_offs(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await write_offs.before(act, act.clinic, last, page.limit + 1, status)
+    found = await write_offs.before(act, last, page.limit + 1, status)
     return Done(WriteOffPage(*cut(found, page, lambda one: one.id.bytes)))

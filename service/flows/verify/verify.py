@@ -45,7 +45,7 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
         if found is None:
             return None
         zone = ZoneInfo(found["zone"])
-        check = _Check(Rows(tx, clinic, zone, await visits.closed_days(tx, clinic)), watch)
+        check = _Check(Rows(tx, zone, await visits.closed_days(tx)), watch)
         async for mismatch in check.everything():
             fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
             return check.verdict(fault)
@@ -57,7 +57,6 @@ class _Check:
 
     def __init__(self, rows: Rows, watch: Watch) -> None:
         self.tx = rows.tx
-        self.clinic = rows.clinic
         self.zone = rows.zone
         self.rows = rows
         self.watch = watch
@@ -69,7 +68,7 @@ class _Check:
         awarded = tuple(Money(unit, amount) for unit, amount in sorted(self.awarded.items()))  # type: ignore[arg-type]
         counted = self.counted
         return Verdict(
-            self.clinic,
+            self.tx.clinic,
             fault is None,
             counted["participants"],
             counted["events"],
@@ -101,7 +100,7 @@ class _Check:
                 yield mismatch
 
     async def _programs(self) -> AsyncIterator[Mismatch]:
-        async for row in books.all_rows(self.tx, self.clinic, "books/programs"):
+        async for row in books.all_rows(self.tx, "books/programs"):
             ids = {"name": row["name"], "version": str(row["version"])}
             try:
                 program = _program.decode(row["document"])
@@ -116,13 +115,13 @@ class _Check:
 
     async def _people(self) -> AsyncIterator[Mismatch]:
         after = NOBODY
-        while people := await books.participants(self.tx, self.clinic, after, PAGE):
+        while people := await books.participants(self.tx, after, PAGE):
             page = await self.rows.page(people, self.rules)
             for one in page:
                 for mismatch in mismatches(one, self.zone):
                     yield mismatch
                 self._count(one)
-            async for mismatch in verify_caps.tallies(self.tx, self.clinic, page):
+            async for mismatch in verify_caps.tallies(self.tx, page):
                 yield mismatch
             after = people[-1]
             self.watch("participants", len(people))
@@ -135,14 +134,14 @@ class _Check:
             self.awarded[balance.unit] = self.awarded.get(balance.unit, 0) + balance.earned
 
     async def _strays(self) -> AsyncIterator[Mismatch]:
-        for row in await books.strays(self.tx, self.clinic):
+        for row in await books.strays(self.tx):
             parent = f"{row['parent']} = {row['parent_id']}"
             yield Mismatch(
                 row["stray"], {"id": str(row["id"])}, f"a row that belongs to {parent}", "no such parent"
             )
 
     async def _shelf(self) -> AsyncIterator[Mismatch]:
-        async for row in books.all_rows(self.tx, self.clinic, "books/shelf"):
+        async for row in books.all_rows(self.tx, "books/shelf"):
             if row["stock"] is None:
                 continue
             expected = row["unused"] if row["kind"] == "code" else row["changed"] - row["taken"]
@@ -155,7 +154,7 @@ class _Check:
                 )
 
     async def _codes(self) -> AsyncIterator[Mismatch]:
-        async for row in books.all_rows(self.tx, self.clinic, "books/codes"):
+        async for row in books.all_rows(self.tx, "books/codes"):
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
             if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
                 yield Mismatch("reward_codes", ids, "a code that opens and has its own index", "another")
@@ -168,39 +167,39 @@ class _Check:
                 yield Mismatch("reward_codes", ids, "a given redemption of the same reward", found)
 
     async def _second_persons(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in second_persons(self.tx, self.clinic):
+        async for mismatch in second_persons(self.tx):
             yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in proposals_told(self.tx, self.clinic):
+        async for mismatch in proposals_told(self.tx):
             yield mismatch
 
     async def _draws(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in proven(self.tx, self.clinic, self.rules):
+        async for mismatch in proven(self.tx, self.rules):
             yield mismatch
 
     async def _terms(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in verify_caps.terms(self.tx, self.clinic):
+        async for mismatch in verify_caps.terms(self.tx):
             yield mismatch
 
     async def _draws_told(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in draws_told(self.tx, self.clinic):
+        async for mismatch in draws_told(self.tx):
             yield mismatch
 
     async def _notices(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in verify_notices.notices(self.tx, self.clinic):
+        async for mismatch in verify_notices.notices(self.tx):
             yield mismatch
 
     async def _messages(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in messages(self.tx, self.clinic):
+        async for mismatch in messages(self.tx):
             yield mismatch
 
     async def _chain(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in chain(self.tx, self.clinic, self._audited):
+        async for mismatch in chain(self.tx, self._audited):
             yield mismatch
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in recordings(self.tx, self.clinic):
+        async for mismatch in recordings(self.tx):
             yield mismatch
 
     def _audited(self, seq: int) -> None:

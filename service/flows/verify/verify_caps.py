@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
-from uuid import UUID
 
 from service.core.dated_caps import TotalKey
 from service.core.verify.books import Mismatch, ParticipantBooks
@@ -13,12 +12,12 @@ from service.store.caps import REASON
 from service.store.database.pool import Tx
 
 
-async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> AsyncIterator[Mismatch]:
+async def tallies(tx: Tx, people: Sequence[ParticipantBooks]) -> AsyncIterator[Mismatch]:
     """Each place where some participants' totals or warnings do not agree with their transfers."""
-    known = await caps.whole(tx, clinic)
+    known = await caps.whole(tx)
     ids = [one.id for one in people]
-    totals = await books.of_participants(tx, clinic, "books/cap_totals", ids)
-    warned = await books.of_participants(tx, clinic, "books/cap_warnings", ids)
+    totals = await books.of_participants(tx, "books/cap_totals", ids)
+    warned = await books.of_participants(tx, "books/cap_warnings", ids)
     for one in people:
         amounts: dict[TotalKey, int] = {
             (row["cap_id"], row["period"]): row["amount"] for row in totals.get(one.id, [])
@@ -28,9 +27,9 @@ async def tallies(tx: Tx, clinic: UUID, people: Sequence[ParticipantBooks]) -> A
             yield mismatch
 
 
-async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def terms(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each cap and tax threshold that is not what the audit trail says it was set to."""
-    async for row in books.all_rows(tx, clinic, "books/caps"):
+    async for row in books.all_rows(tx, "books/caps"):
         ids = {"cap_id": str(row["cap_id"])}
         told = {} if row["told"] is None else json.loads(row["told"])
         if row["ended"] is not None:
@@ -45,14 +44,14 @@ async def terms(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
         }
         if found != told:
             yield Mismatch("caps", ids, f"what was told: {told}", f"{found}")
-        if tx.cipher.opened(clinic, REASON, row["reason"]) is None:
+        if tx.cipher.opened(tx.clinic, REASON, row["reason"]) is None:
             yield Mismatch("caps", ids, "a reason that opens", "another")
-    async for row in books.all_rows(tx, clinic, "books/tax_thresholds"):
+    async for row in books.all_rows(tx, "books/tax_thresholds"):
         ids = {"tax_threshold_id": str(row["tax_threshold_id"])}
         found = {"from_year": row["from_year"], "amount": row["amount"]}
         told = None if row["told"] is None else json.loads(row["told"])
         # Those that a clinic begins with were set by nobody but itself.
-        if told != found and (told is not None or row["created_by"] != clinic):
+        if told != found and (told is not None or row["created_by"] != tx.clinic):
             yield Mismatch("tax_thresholds", ids, f"what was told: {told}", f"{found}")
 
 

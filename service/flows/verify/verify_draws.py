@@ -29,12 +29,12 @@ _bowl = msgspec.json.Decoder(Bowl)
 _prizes = msgspec.json.Decoder(list[PrizeRow])
 
 
-async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Mismatch]:
+async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Mismatch]:
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
     in_use = 0
-    async for row in books.all_rows(tx, clinic, "books_draws/seeds"):
-        seed = SeedRow(row["seed_id"], tx.cipher.opened(clinic, SEED, row["seed"]), row["commitment"])
+    async for row in books.all_rows(tx, "books_draws/seeds"):
+        seed = SeedRow(row["seed_id"], tx.cipher.opened(tx.clinic, SEED, row["seed"]), row["commitment"])
         if seed.seed is not None:
             seeds[seed.id] = seed.seed
         in_use += row["revealed_at"] is None
@@ -42,31 +42,31 @@ async def proven(tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules]) -
             yield mismatch
         if in_use > 1:
             yield Mismatch("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
-    async for mismatch in _draws(tx, clinic, rules, seeds):
+    async for mismatch in _draws(tx, rules, seeds):
         yield mismatch
-    async for row in books.all_rows(tx, clinic, "books_draws/drawless"):
+    async for row in books.all_rows(tx, "books_draws/drawless"):
         ids = {"prize_id": str(row["prize_id"])}
         yield Mismatch("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
-    async for mismatch in hats(tx, clinic, seeds):
+    async for mismatch in hats(tx, seeds):
         yield mismatch
-    async for row in books.all_rows(tx, clinic, "books_draws/overdrawn"):
+    async for row in books.all_rows(tx, "books_draws/overdrawn"):
         for mismatch in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
             yield mismatch
 
 
-async def draws_told(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def draws_told(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
-    async for row in books.all_rows(tx, clinic, "books_draws/draws_told"):
+    async for row in books.all_rows(tx, "books_draws/draws_told"):
         expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
         yield Mismatch(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
 
 
-async def draw_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+async def draw_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that draws and their prizes call for: draws spent, and what was won credited that day."""
     dues: dict[UUID, list[Due]] = {}
-    for person, rows in (await books.of_participants(tx, clinic, "books_draws/drawn", people)).items():
+    for person, rows in (await books.of_participants(tx, "books_draws/drawn", people)).items():
         dues[person] = [_spent(row) for row in rows]
-    for person, rows in (await books.of_participants(tx, clinic, "books_draws/won", people)).items():
+    for person, rows in (await books.of_participants(tx, "books_draws/won", people)).items():
         dues.setdefault(person, []).extend(_credited(row, zone) for row in rows)
     return dues
 
@@ -95,13 +95,13 @@ def _credited(row: Any, zone: tzinfo) -> Due:  # noqa: ANN401  a row
 
 
 async def _draws(
-    tx: Tx, clinic: UUID, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]
+    tx: Tx, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]
 ) -> AsyncIterator[Mismatch]:
     bowls: dict[str, list[Bowl]] = {}
     for (program, _version), of_version in rules.items():
         bowls.setdefault(program, []).extend(of_version.program.bowls)
     enrollment, n = None, 0
-    async for row in books.all_rows(tx, clinic, "books_draws/draws"):
+    async for row in books.all_rows(tx, "books_draws/draws"):
         n = n + 1 if row["enrollment_id"] == enrollment else 1
         enrollment = row["enrollment_id"]
         drawn = _draw(row, rules, seeds)

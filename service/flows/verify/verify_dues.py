@@ -11,17 +11,17 @@ from service.flows.verify.verify_hats import hat_dues
 from service.flows.verify.verify_second_persons import manual_dues
 from service.store.database.pool import Tx
 
-Reading = Callable[[Tx, UUID, Sequence[UUID], tzinfo], Awaitable[Mapping[UUID, Sequence[Due]]]]
+Reading = Callable[[Tx, Sequence[UUID], tzinfo], Awaitable[Mapping[UUID, Sequence[Due]]]]
 """Reads what some participants are due by one cause, in the clinic's time zone."""
 
 READINGS: Final[tuple[Reading, ...]] = (manual_dues, draw_dues, hat_dues)
 """One reading a cause, each in a file of its own."""
 
 
-async def dues_of(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+async def dues_of(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """All that some participants are due by causes other than awards and redemptions."""
     dues: dict[UUID, list[Due]] = {}
     for reading in READINGS:
-        for person, found in (await reading(tx, clinic, people, zone)).items():
+        for person, found in (await reading(tx, people, zone)).items():
             dues.setdefault(person, []).extend(found)
     return dues

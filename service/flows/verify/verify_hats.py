@@ -16,12 +16,12 @@ from service.store.database.pool import Tx
 _people = msgspec.json.Decoder(list[PersonRow])
 
 
-async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Mismatch]:
+async def hats(tx: Tx, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Mismatch]:
     """Every place where hats do not agree; `seeds` are those that open."""
-    async for row in books.all_rows(tx, clinic, "books_draws/hats"):
+    async for row in books.all_rows(tx, "books_draws/hats"):
         hat = HatRow(
             row["hat_id"],
-            clinic,
+            tx.clinic,
             row["program"],
             row["target"],
             row["day"],
@@ -31,14 +31,14 @@ async def hats(tx: Tx, clinic: UUID, seeds: Mapping[UUID, bytes]) -> AsyncIterat
         )
         for mismatch in hat_mismatches(hat):
             yield mismatch
-    async for row in books.all_rows(tx, clinic, "books_draws/hatless"):
+    async for row in books.all_rows(tx, "books_draws/hatless"):
         ids = {"hat_id": str(row["hat_id"]), "enrollment_id": str(row["enrollment_id"])}
         yield Mismatch("hat_people", ids, "a name of a hat", "no such hat")
 
 
-async def hat_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+async def hat_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that names call for: draws credited on the day that the names were drawn."""
-    found = await books.of_participants(tx, clinic, "books_draws/names", people)
+    found = await books.of_participants(tx, "books_draws/names", people)
     return {person: [_credited(row, zone) for row in rows] for person, rows in found.items()}
 
 

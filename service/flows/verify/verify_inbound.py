@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
@@ -23,48 +22,48 @@ MESSAGES_AHEAD = 16
 """How many messages are read at once: each may have a mebibyte."""
 
 
-async def messages(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def messages(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every source and message that is not as it was taken in, and every event without its message."""
-    async for row in books.all_rows(tx, clinic, "books_inbound/sources"):
+    async for row in books.all_rows(tx, "books_inbound/sources"):
         if row["source_id"] is None:
             yield gone("sources", "source_id", row["told"])
             continue
-        for mismatch in of_source(_source(tx, clinic, row)):
+        for mismatch in of_source(_source(tx, row)):
             yield mismatch
-    async for row in books.all_rows(tx, clinic, "books_inbound/inbound_messages", ahead=MESSAGES_AHEAD):
+    async for row in books.all_rows(tx, "books_inbound/inbound_messages", ahead=MESSAGES_AHEAD):
         if row["message_id"] is None:
             yield gone("inbound_messages", "message_id", row["told"])
             continue
-        for mismatch in of_message(_message(tx, clinic, row)):
+        for mismatch in of_message(_message(tx, row)):
             yield mismatch
-    async for row in books.all_rows(tx, clinic, "books_inbound/messageless"):
+    async for row in books.all_rows(tx, "books_inbound/messageless"):
         yield of_no_message(row["event_id"], row["recorded_by"])
 
 
-def _source(tx: Tx, clinic: UUID, row: Any) -> SourceRow:  # noqa: ANN401  a row
+def _source(tx: Tx, row: Any) -> SourceRow:  # noqa: ANN401  a row
     secrets = [row["secret"], row["old_secret"]]
     return SourceRow(
         row["source_id"],
         row["created_by"],
         row["deleted_at"] is not None,
         sources.rules_digest(row["verifier"], row["mapping"]),
-        all(_opened(tx, clinic, sources.SECRET, one) is not None for one in secrets if one is not None),
+        all(_opened(tx, sources.SECRET, one) is not None for one in secrets if one is not None),
         row["adder"],
         row["detail"],
         row["told_deleted_at"] is not None,
     )
 
 
-def _message(tx: Tx, clinic: UUID, row: Any) -> MessageRow:  # noqa: ANN401  a row
-    body = _opened(tx, clinic, inbound.BODY, row["body"])
+def _message(tx: Tx, row: Any) -> MessageRow:  # noqa: ANN401  a row
+    body = _opened(tx, inbound.BODY, row["body"])
     sender_id = None
     if row["sender_id"] is not None:
-        opened = _opened(tx, clinic, inbound.SENDER_ID, row["sender_id"])
+        opened = _opened(tx, inbound.SENDER_ID, row["sender_id"])
         sender_id = "" if opened is None else opened.decode("utf-8", "surrogatepass")
     keys: tuple[bytes, ...] = ()
     if body is not None:
         coming = inbound.Coming(row["source_id"], sender_id, body)
-        keys = tuple(inbound.key_of(tx, clinic, coming, other_body=other) for other in (False, True))
+        keys = tuple(inbound.key_of(tx, coming, other_body=other) for other in (False, True))
     return MessageRow(
         row["message_id"],
         row["source_id"],
@@ -72,7 +71,7 @@ def _message(tx: Tx, clinic: UUID, row: Any) -> MessageRow:  # noqa: ANN401  a r
         row["key"],
         keys,
         row["body_index"],
-        None if body is None else inbound.index_of(tx, clinic, body),
+        None if body is None else inbound.index_of(tx, body),
         row["received_at"],
         row["status"],
         row["code"],
@@ -89,8 +88,8 @@ def _message(tx: Tx, clinic: UUID, row: Any) -> MessageRow:  # noqa: ANN401  a r
     )
 
 
-def _opened(tx: Tx, clinic: UUID, field: str, sealed: bytes) -> bytes | None:
+def _opened(tx: Tx, field: str, sealed: bytes) -> bytes | None:
     try:
-        return tx.cipher.open(clinic, field, sealed)
+        return tx.cipher.open(tx.clinic, field, sealed)
     except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
         return None

@@ -15,16 +15,16 @@ from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 
 
-async def notices(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def notices(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each place where the log, the deliveries, the disclosures or the consents are not as they must be."""
     for look in (_log, _subscribers, _deliveries, _disclosures, _consents):
-        async for mismatch in look(tx, clinic):
+        async for mismatch in look(tx):
             yield mismatch
 
 
-async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def _log(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every row has its number from the audit trail, and tells nothing that may not be told."""
-    async for row in books.all_rows(tx, clinic, "books_notices/notices"):
+    async for row in books.all_rows(tx, "books_notices/notices"):
         ids = {"seq": str(row["seq"])}
         if row["told_at"] != row["at"]:
             yield Mismatch("notices", ids, f"told at {row['told_at']}", f"at {row['at']}")
@@ -33,9 +33,9 @@ async def _log(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
             yield Mismatch("notices", ids, "thin notices", fault)
 
 
-async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def _subscribers(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each has read no further than the log goes, and counts the numbers that were given."""
-    async for row in books.all_rows(tx, clinic, "books_notices/subscribers"):
+    async for row in books.all_rows(tx, "books_notices/subscribers"):
         ids = {"subscriber_id": str(row["subscriber_id"])}
         if row["read_seq"] is None or row["read_seq"] > row["last_seq"]:
             yield Mismatch("subscriber_heads", ids, f"at most {row['last_seq']} read", f"{row['read_seq']}")
@@ -44,14 +44,14 @@ async def _subscribers(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
                 "subscriber_heads", ids, f"sequence = {row['kept']}", f"sequence = {row['sequence']}"
             )
         for field, column in ((URL, "url"), (SECRET, "secret"), (SECRET, "old_secret")):
-            if row[column] is not None and not _opens(tx, clinic, field, row[column]):
+            if row[column] is not None and not _opens(tx, field, row[column]):
                 yield Mismatch("subscribers", ids, f"{column} that opens", "another")
 
 
-async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def _deliveries(tx: Tx) -> AsyncIterator[Mismatch]:
     """Numbers follow each other, from the first that is still kept; and every body is thin."""
     before: tuple[UUID, int] | None = None
-    async for row in books.all_rows(tx, clinic, "books_notices/deliveries"):
+    async for row in books.all_rows(tx, "books_notices/deliveries"):
         subscriber, sequence = row["subscriber_id"], row["sequence"]
         ids = {"subscriber_id": str(subscriber), "sequence": str(sequence)}
         if before is not None and before[0] == subscriber and sequence != before[1] + 1:
@@ -64,12 +64,12 @@ async def _deliveries(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
         before = subscriber, sequence
 
 
-async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def _disclosures(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each delivery about somebody is on record as a disclosure, covered by the consent that it names."""
-    async for row in books.all_rows(tx, clinic, "books_notices/undisclosed"):
+    async for row in books.all_rows(tx, "books_notices/undisclosed"):
         ids = {"delivery_id": str(row["delivery_id"]), "participant_id": str(row["participant_id"])}
         yield Mismatch("disclosures", ids, "a disclosure of what was delivered", "none")
-    async for row in books.all_rows(tx, clinic, "books_notices/disclosures"):
+    async for row in books.all_rows(tx, "books_notices/disclosures"):
         ids = {"disclosure_id": str(row["disclosure_id"])}
         if row["told_to"] is None:
             yield Mismatch("disclosures", ids, "a subscriber", f"none of id {row['subscriber_id']}")
@@ -80,9 +80,9 @@ async def _disclosures(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
             yield Mismatch("disclosures", ids, "a consent that covers it", f"consent {row['consent_id']}")
 
 
-async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def _consents(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each is as the audit trail says that it was given and revoked."""
-    async for row in books.all_rows(tx, clinic, "books_notices/consents"):
+    async for row in books.all_rows(tx, "books_notices/consents"):
         ids = {"consent_id": str(row["consent_id"])}
         last = "" if row["expires_on"] is None else row["expires_on"].isoformat()
         found = {"subscriber": str(row["subscriber_id"]), "expires_on": last}
@@ -92,13 +92,13 @@ async def _consents(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
         revoked = (row["revoked_at"], row["revoked_by"])
         if revoked != (row["told_revoked_at"], row["told_revoked_by"]):
             yield Mismatch("consents", ids, f"revoked at {row['told_revoked_at']}", f"{row['revoked_at']}")
-        if not _opens(tx, clinic, PURPOSE, row["purpose"]):
+        if not _opens(tx, PURPOSE, row["purpose"]):
             yield Mismatch("consents", ids, "a purpose that opens", "another")
 
 
-def _opens(tx: Tx, clinic: UUID, field: str, sealed: bytes) -> bool:
+def _opens(tx: Tx, field: str, sealed: bytes) -> bool:
     try:
-        tx.cipher.open(clinic, field, sealed)
+        tx.cipher.open(tx.clinic, field, sealed)
     except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
         return False
     return True

@@ -52,25 +52,24 @@ _receipt = msgspec.json.Decoder(_Receipt)
 class Rows:
     """Reads what stands on record of one clinic's participants, a page of them at a time."""
 
-    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, closed: Closed) -> None:
+    def __init__(self, tx: Tx, zone: tzinfo, closed: Closed) -> None:
         """Read in an open transaction of the clinic, which was closed on some days."""
         self.tx = tx
-        self.clinic = clinic
         self.zone = zone
         self.closed = closed
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants."""
-        enrolled = await books.of_participants(self.tx, self.clinic, "books/enrollments", people)
+        enrolled = await books.of_participants(self.tx, "books/enrollments", people)
         ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
         tables = [
-            await books.of_enrollments(self.tx, self.clinic, name, ids)
+            await books.of_enrollments(self.tx, name, ids)
             for name in ("books/events", "books/awards", "books/corrections", "books/moves")
         ]
-        transfers = await books.of_participants(self.tx, self.clinic, "books/transfers", people)
-        balances = await books.of_participants(self.tx, self.clinic, "books/balances", people)
-        redemptions = await books.of_participants(self.tx, self.clinic, "books/redemptions", people)
-        dues = await dues_of(self.tx, self.clinic, people, self.zone)
+        transfers = await books.of_participants(self.tx, "books/transfers", people)
+        balances = await books.of_participants(self.tx, "books/balances", people)
+        redemptions = await books.of_participants(self.tx, "books/redemptions", people)
+        dues = await dues_of(self.tx, people, self.zone)
         return [
             ParticipantBooks(
                 person,
@@ -167,5 +166,5 @@ class Rows:
         """The keyed hash of a sealed field, which is what the digest of an event is made of."""
         if sealed is None:
             return None
-        text = self.tx.cipher.opened(self.clinic, field, sealed)
-        return b"cannot be opened" if text is None else self.tx.cipher.blind(self.clinic, field, text)
+        text = self.tx.cipher.opened(self.tx.clinic, field, sealed)
+        return b"cannot be opened" if text is None else self.tx.cipher.blind(self.tx.clinic, field, text)

@@ -28,19 +28,19 @@ BOOKS_ALONE, WITH_THE_TRAIL = False, True
 """Whether the audit trail, which is long, is read beside the books."""
 
 
-async def manual_dues(tx: Tx, clinic: UUID, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
+async def manual_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that some participants' manual awards call for."""
-    found = await books.of_participants(tx, clinic, "books/manual_awards_of", people)
+    found = await books.of_participants(tx, "books/manual_awards_of", people)
     return {who: [manual_due(PaidRow(*row), zone) for row in rows] for who, rows in found.items()}
 
 
-async def second_persons(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that is not as two persons make it."""
-    async for row in books.all_rows(tx, clinic, "books/manual_awards", BOOKS_ALONE):
+    async for row in books.all_rows(tx, "books/manual_awards", BOOKS_ALONE):
         if row["manual_award_id"] is not None:
             for mismatch in of_manual_award(_manual_award(row)):
                 yield mismatch
-    async for row in books.all_rows(tx, clinic, "books/write_offs", BOOKS_ALONE):
+    async for row in books.all_rows(tx, "books/write_offs", BOOKS_ALONE):
         taken = _taken(row)
         if row["write_off_id"] is not None:
             for mismatch in of_write_off(_write_off(row)):
@@ -49,15 +49,15 @@ async def second_persons(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
             yield taken_by_none(taken)
 
 
-async def proposals_told(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def proposals_told(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that the audit trail tells otherwise; call it once the trail holds."""
-    async for row in books.all_rows(tx, clinic, "books/manual_awards", WITH_THE_TRAIL):
+    async for row in books.all_rows(tx, "books/manual_awards", WITH_THE_TRAIL):
         if row["manual_award_id"] is None:
             yield gone("manual_awards", "manual_award_id", row["told"])
             continue
         for mismatch in told_of_manual_award(_manual_award(row)):
             yield mismatch
-    async for row in books.all_rows(tx, clinic, "books/write_offs", WITH_THE_TRAIL):
+    async for row in books.all_rows(tx, "books/write_offs", WITH_THE_TRAIL):
         if row["write_off_id"] is None:
             yield gone("write_offs", "write_off_id", row["told"])
             continue

@@ -17,10 +17,10 @@ RECORDED = "events.recorded"
 """The operation of an entry that says the digest of the facts it recorded."""
 
 
-async def chain(tx: Tx, clinic: UUID, counted: Callable[[int], None]) -> AsyncIterator[Mismatch]:
+async def chain(tx: Tx, counted: Callable[[int], None]) -> AsyncIterator[Mismatch]:
     """Every place where the chain does not hold, from the first entry to its end."""
     seq, before = 0, FIRST_HASH
-    async for row in books.all_rows(tx, clinic, "books/audit"):
+    async for row in books.all_rows(tx, "books/audit"):
         seq += 1
         ids = {"seq": str(row["seq"])}
         if row["seq"] != seq:
@@ -40,19 +40,19 @@ async def chain(tx: Tx, clinic: UUID, counted: Callable[[int], None]) -> AsyncIt
         if before != row["hash"]:
             yield Mismatch("audit", ids, f"hash = {before.hex()}", f"hash = {row['hash'].hex()}")
         counted(seq)
-    head = await books.head(tx, clinic)
+    head = await books.head(tx)
     found = "none" if head is None else f"seq {head['seq']}, hash {head['hash'].hex()}"
     expected = f"seq {seq}, hash {before.hex()}"
     if found != expected:
-        yield Mismatch("audit_heads", {"clinic_id": str(clinic)}, expected, found)
+        yield Mismatch("audit_heads", {"clinic_id": str(tx.clinic)}, expected, found)
 
 
-async def recordings(tx: Tx, clinic: UUID) -> AsyncIterator[Mismatch]:
+async def recordings(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every recording whose audit entry does not say the digest of exactly the facts that there are of it."""
     key: tuple[UUID, datetime] | None = None
     entry: tuple[int, str] | None = None
     facts: list[tuple[UUID, bytes]] = []
-    async for row in books.all_rows(tx, clinic, "books/recordings", RECORDED):
+    async for row in books.all_rows(tx, "books/recordings", RECORDED):
         if key != (row["recording_id"], row["at"]):
             if key is not None and (mismatch := _recording(key, entry, facts)):
                 yield mismatch

@@ -30,10 +30,10 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
         return refused("invalid", words, "$.first_day")
     # Before anybody is locked: what is being recorded as missed meanwhile either comes first and is excused
     # here, or waits and is not missed.
-    await visits.enter_closures(act, act.clinic)
+    await visits.enter_closures(act)
     made = Closure(act.new_id(), new.first_day, new.last_day, new.reason, act.now, act.actor.id)
     await visits.insert_closure(act, act.actor, made)
-    missed = await visits.missed_on(act, act.clinic, new.first_day, new.last_day, EXCUSED_MAX + 1)
+    missed = await visits.missed_on(act, new.first_day, new.last_day, EXCUSED_MAX + 1)
     if len(missed) > EXCUSED_MAX:
         words = f"More than {EXCUSED_MAX} missed visits lie on these days; enter the closure in parts."
         return refused("invalid", words, "$.last_day")
@@ -56,24 +56,24 @@ async def list_closures(act: Act, page: Page) -> Done[ClosurePage] | Refused:
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await visits.closures_before(act, act.clinic, last, page.limit + 1)
+    found = await visits.closures_before(act, last, page.limit + 1)
     shown, more = cut(found, page, lambda closure: closure.id.bytes)
     return Done(ClosurePage(shown, more))
 
 
 async def remove_closure(act: Act, closure_id: UUID) -> Done[Closure] | Refused:
     """Take back a closure that has not begun: its days are open again."""
-    await visits.enter_closures(act, act.clinic)
-    known = await visits.find_closure(act, act.clinic, closure_id)
+    await visits.enter_closures(act)
+    known = await visits.find_closure(act, closure_id)
     if known is None:
         return refused("not_found", "There is no such closure.")
     if known.first_day <= await _today(act):
         words = f"The closure began on {known.first_day}; only one that lies ahead is taken back."
         return refused("closure_begun", words)
-    await visits.delete_closure(act, act.clinic, closure_id)
+    await visits.delete_closure(act, closure_id)
     act.audit("closure.removed", closure_id)
     return Done(known)
 
 
 async def _today(act: Act) -> date:
-    return local_day(act.now, await clinics.zone(act, act.clinic))
+    return local_day(act.now, await clinics.zone(act))

@@ -41,13 +41,13 @@ async def correct_event(
 
     `closure` is the one that an excuse is appended for.
     """
-    event_id = await corrections.event_of(act, act.clinic, about) or about
-    event = await recorded_events.find(act, act.clinic, event_id)
+    event_id = await corrections.event_of(act, about) or about
+    event = await recorded_events.find(act, event_id)
     if event is None:
         return refused("not_found", "There is no such event.")
-    people = await enrollments.lock(act, act.clinic, [], [event.participant], [])
-    zone = await clinics.zone(act, act.clinic)
-    whole = await ledger.whole(act, act.clinic, people, event.enrollment, zone)
+    people = await enrollments.lock(act, [], [event.participant], [])
+    zone = await clinics.zone(act)
+    whole = await ledger.whole(act, people, event.enrollment, zone)
     episode, past = whole.episode, whole.episode.past or Past()
     correction = PastCorrection(
         act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure
@@ -72,7 +72,7 @@ async def correct_event(
         lambda at: local_day(at, zone),
         own=True,
     )
-    own = await corrections.of_events(act, act.clinic, [event_id])
+    own = await corrections.of_events(act, [event_id])
     return Done(replace(answer, corrections=corrections.shown(own[event_id])), "created")
 
 
@@ -93,7 +93,7 @@ async def _look_back(act: Act, episode: Episode, fact: Fact, zone: ZoneInfo) -> 
     """Let the worker look again: whoever had come by what is withdrawn may be missing now."""
     if fact.expected_on is None:
         settled = settled_before(episode.rules, episode.starts_on, fact)
-        await visits.look_back(act, act.clinic, episode.id, settled, zone.key)
+        await visits.look_back(act, episode.id, settled, zone.key)
 
 
 def _stays_withdrawn(episode: Episode, day: date, *, is_of_event: bool) -> Refused | None:
@@ -109,11 +109,11 @@ async def undo_event(act: Act, event_id: UUID, language: Language | None = None)
 
     It is judged under the participant's lock, so nobody corrects it in between.
     """
-    event = await recorded_events.find(act, act.clinic, event_id)
+    event = await recorded_events.find(act, event_id)
     if event is None:
         return refused("not_found", "There is no such event.")
-    await enrollments.lock(act, act.clinic, [], [event.participant], [])
-    before = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
+    await enrollments.lock(act, [], [event.participant], [])
+    before = (await corrections.of_events(act, [event_id])).get(event_id, [])
     past = [one.past for one in before]
     refusal = may_undo(event.recorded_by, event.recorded_at, past, act.actor.id, act.now)
     if refusal is not None:

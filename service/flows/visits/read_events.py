@@ -40,17 +40,17 @@ async def read_event(
     act: Act, event_id: UUID, *, language: Language | None = None
 ) -> Done[Receipt] | Refused:
     """One event as it stands now: its awards, later adjustments too, with today's balances and outlook."""
-    known = await recorded_events.find(act, act.clinic, event_id)
+    known = await recorded_events.find(act, event_id)
     if known is None:
         return refused("not_found", "There is no such event.")
-    own = language or await participants.language(act, act.clinic, known.participant) or "en"
-    rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+    own = language or await participants.language(act, known.participant) or "en"
+    rules = await enrollments.rules_of(act, known.program, known.version)
     noun = noun_of(rules.program.targets[rules.place_of[known.target]])
-    posted = await recorded_events.awards_of(act, act.clinic, known.enrollment, known.fact_no)
+    posted = await recorded_events.awards_of(act, known.enrollment, known.fact_no)
     awards = tuple(_award(award, noun, own) for award in posted)
-    balances = await ledger.balances(act, act.clinic, [known.participant])
-    state = await episodes.checkpoint(act, act.clinic, known.enrollment)
-    zone = await clinics.zone(act, act.clinic)
+    balances = await ledger.balances(act, [known.participant])
+    state = await episodes.checkpoint(act, known.enrollment)
+    zone = await clinics.zone(act)
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
     ahead = outlook(
@@ -63,9 +63,9 @@ async def read_event(
         outside=await _outside(act, known.enrollment, (today, last_day)),
     )
     ruled = [Ruled(known.enrollment, rules, known.starts_on)]
-    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    stand = await enrollments.standing_facts(act, ruled, zone)
     _, decisions = fold(rules, known.starts_on, (one.fact for one in stand[known.enrollment]))
-    told = (await corrections.of_events(act, act.clinic, [event_id])).get(event_id, [])
+    told = (await corrections.of_events(act, [event_id])).get(event_id, [])
     # Its effect may have changed since: by a correction, or by a retest that stands in its place.
     now = decisions.get(known.fact_no)
     shown = recorded_events.shown(
@@ -85,8 +85,8 @@ async def read_event(
 
 
 async def _outside(act: Act, enrollment: UUID, days: tuple[date | None, ...]) -> Outside:
-    known = await episodes.find(act, act.clinic, enrollment)
-    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, act.clinic, known, days)
+    known = await episodes.find(act, enrollment)
+    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, known, days)
 
 
 async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:
@@ -94,15 +94,15 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await recorded_events.before(act, act.clinic, last, page.limit + 1, wanted)
+    found = await recorded_events.before(act, last, page.limit + 1, wanted)
     known, more = cut(found, page, lambda event: event.id.bytes)
-    told = await corrections.of_events(act, act.clinic, [event.id for event in known])
+    told = await corrections.of_events(act, [event.id for event in known])
     own = {event: [one.past for one in each] for event, each in told.items()}
     effects = await _effects(act, known, own)
     shown = [
         recorded_events.shown(
             event,
-            await enrollments.rules_of(act, act.clinic, event.program, event.version),
+            await enrollments.rules_of(act, event.program, event.version),
             own.get(event.id, ()),
             effects.get(event.id),
         )
@@ -119,7 +119,7 @@ async def _effects(
     """The present effects of events whose effect may have changed: one fold an enrollment."""
     doubtful: dict[UUID, list[StoredEvent]] = {}
     for event in known:
-        rules = await enrollments.rules_of(act, act.clinic, event.program, event.version)
+        rules = await enrollments.rules_of(act, event.program, event.version)
         outcome = stands(event.id, event.outcome, own.get(event.id, ()))
         place = rules.place_of[event.target]
         if outcome is not None and may_have_changed(
@@ -128,9 +128,9 @@ async def _effects(
             doubtful.setdefault(event.enrollment, []).append(event)
     if not doubtful:
         return {}
-    zone = await clinics.zone(act, act.clinic)
-    ruled = await enrollments.ruled(act, act.clinic, [events[0] for events in doubtful.values()])
-    stand = await enrollments.standing_facts(act, act.clinic, ruled, zone)
+    zone = await clinics.zone(act)
+    ruled = await enrollments.ruled(act, [events[0] for events in doubtful.values()])
+    stand = await enrollments.standing_facts(act, ruled, zone)
     effects: dict[UUID, Effect] = {}
     for one in ruled:
         _, decisions = fold(one.rules, one.starts_on, (past.fact for past in stand[one.id]))

@@ -85,25 +85,24 @@ class Recorder:
         nothing was written then, and the next try sees it.
         """
         async with self._database.transaction(clinic) as tx:
-            batch = _Batch(tx, clinic, await self._zone(tx, clinic), self._skew)
+            batch = _Batch(tx, await self._zone(tx), self._skew)
             await batch.read(items)
             answers = [await batch.answer(item) for item in items]
             await batch.write()
         return answers
 
-    async def _zone(self, tx: Tx, clinic: UUID) -> tzinfo:
-        zone = self._zones.get(clinic)
+    async def _zone(self, tx: Tx) -> tzinfo:
+        zone = self._zones.get(tx.clinic)
         if zone is None:
-            zone = self._zones[clinic] = await clinics.zone(tx, clinic)
+            zone = self._zones[tx.clinic] = await clinics.zone(tx)
         return zone
 
 
 class _Batch:
     """One transaction's state: the rows read, and the rows to write."""
 
-    def __init__(self, tx: Tx, clinic: UUID, zone: tzinfo, skew: timedelta) -> None:
+    def __init__(self, tx: Tx, zone: tzinfo, skew: timedelta) -> None:
         self.tx = tx
-        self.clinic = clinic
         self.zone = zone
         self.skew = skew
         self.id_of: dict[str, UUID] = {}
@@ -112,7 +111,7 @@ class _Batch:
         self.of: dict[UUID, list[UUID]] = {}
         self.balances: dict[UUID, dict[Unit, Balance]] = {}
         self.seen: dict[str, KnownEvent] = {}
-        self.tallies = Tallies(tx, clinic, ())
+        self.tallies = Tallies(tx, ())
         self.kept: dict[tuple[UUID, str], idempotency.KeptAnswer] = {}
         self.facts: list[record.NewFact] = []
         self.awards: list[record.NewAward] = []
@@ -128,10 +127,9 @@ class _Batch:
         """Lock the participants, then read what is needed of them: only now is it sure not to change."""
         events = [item.event for item in items]
         if any(item.due is not None for item in items):
-            self.closed = await visits.heed_closures(self.tx, self.clinic)
+            self.closed = await visits.heed_closures(self.tx)
         participants = await enrollments.lock(
             self.tx,
-            self.clinic,
             [e.enrollment for e in events if e.enrollment is not None],
             [e.participant for e in events if e.participant is not None],
             [e.participant_reference for e in events if e.participant_reference is not None],
@@ -139,18 +137,18 @@ class _Batch:
         self.id_of = {known.reference: participant for participant, known in participants.items()}
         self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
-        reading = await enrollments.read(self.tx, self.clinic, participants, references)
+        reading = await enrollments.read(self.tx, participants, references)
         self.balances, self.seen = reading.balances, reading.seen
         self.listens = reading.listens
         for episode in reading.episodes:
             self.episodes[episode.id] = episode
             self.of.setdefault(episode.participant, []).append(episode.id)
-        self.tallies = Tallies(self.tx, self.clinic, reading.caps)
+        self.tallies = Tallies(self.tx, reading.caps)
         await self.tallies.expect(
             (episode, self._local(e.occurred_at)) for e in events for episode in self._candidates(e)
         )
         keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
-        self.kept = await idempotency.find_many(self.tx, self.clinic, keys)
+        self.kept = await idempotency.find_many(self.tx, keys)
 
     async def answer(self, item: ToRecord) -> Recorded | Refused:
         """Decide one event and note what is to be written; a refusal notes nothing."""
@@ -199,7 +197,7 @@ class _Batch:
 
     async def _with_past(self, episode: Episode) -> Episode:
         """The episode with all its facts and postings, with those of this very batch."""
-        known = await enrollments.with_past(self.tx, self.clinic, episode, self.zone)
+        known = await enrollments.with_past(self.tx, episode, self.zone)
         past = known.past or Past()
         for fact, postings in self.fresh.get(episode.id, ()):
             past = replace(past, facts=(*past.facts, fact), posted=settle(past.posted, postings))
@@ -220,7 +218,7 @@ class _Batch:
             and (reference is None or self.id_of.get(reference) == seen.participant)
             and event.behavior in {None, behavior}
             and event.program in {None, program}
-            and record.digest(self.tx, self.clinic, event, seen.enrollment, seen.target) == seen.digest
+            and record.digest(self.tx, event, seen.enrollment, seen.target) == seen.digest
         )
         if same:
             return Recorded(seen.receipt, "found")
@@ -261,9 +259,7 @@ class _Batch:
             self._local,
         )
         receipt = _encode(answer)
-        new = record.fact(
-            self.tx, self.clinic, event, recorded, actor, item.recording, receipt, episode.facts
-        )
+        new = record.fact(self.tx, event, recorded, actor, item.recording, receipt, episode.facts)
         self.facts.append(new)
         if event.reference is not None:
             self.seen[event.reference] = KnownEvent(
@@ -272,7 +268,7 @@ class _Batch:
         if item.once is not None:
             once = item.once
             self.kept[actor.id, once.key] = idempotency.KeptAnswer(once.digest, receipt, "created")
-            sealed = self.tx.cipher.seal(self.clinic, idempotency.ANSWER, receipt)
+            sealed = self.tx.cipher.seal(self.tx.clinic, idempotency.ANSWER, receipt)
             moves = any(award.amount for award in answer.awards)
             self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))
         return Recorded(receipt, "created")
@@ -298,7 +294,7 @@ class _Batch:
             return
         advanced = [self.episodes[enrollment] for enrollment in self.fresh]
         reached = await self.tallies.keep()
-        await record.first_answers(self.tx, self.clinic, self.first_answers)
+        await record.first_answers(self.tx, self.first_answers)
         entries = [*record.recordings(self.facts), *reached]
         if self.listens:
             self.notices += telling.balances(self.moved)
@@ -306,4 +302,4 @@ class _Batch:
         books = record.Books(
             self.facts, advanced, self.awards, self.movements, self.moved, entries, self.notices
         )
-        await record.write(self.tx, self.clinic, books)
+        await record.write(self.tx, books)

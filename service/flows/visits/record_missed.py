@@ -55,28 +55,28 @@ async def record_missed(database: Database, clinic: UUID) -> int:
     count = 0
     for _ in range(ROUNDS_MAX):
         async with database.transaction(clinic) as tx:
-            seen_at, zone, seen = await _look_at(tx, clinic)
+            seen_at, zone, seen = await _look_at(tx)
         if not seen:
             break
         recorded, settled = await _record(database, clinic, zone, seen)
         count += recorded
         if settled:
             async with database.transaction(clinic) as tx:
-                await visits.advance(tx, clinic, seen_at, [(one.check, one.found) for one in settled])
+                await visits.advance(tx, seen_at, [(one.check, one.found) for one in settled])
         if len(settled) < len(seen):
             # Something stands in the way, such as a clock that was set back; the next round tries again.
             break
     return count
 
 
-async def _look_at(tx: Tx, clinic: UUID) -> tuple[datetime, ZoneInfo, list[_Checked]]:
-    zone = await clinics.zone(tx, clinic)
-    checks = await visits.due_checks(tx, clinic, ENROLLMENTS_MAX)
+async def _look_at(tx: Tx) -> tuple[datetime, ZoneInfo, list[_Checked]]:
+    zone = await clinics.zone(tx)
+    checks = await visits.due_checks(tx, ENROLLMENTS_MAX)
     if not checks:
         return tx.now, zone, []
-    closed = await visits.closed_days(tx, clinic)
-    ruled = await enrollments.ruled(tx, clinic, checks)
-    stand = await enrollments.standing_facts(tx, clinic, ruled, zone)
+    closed = await visits.closed_days(tx)
+    ruled = await enrollments.ruled(tx, checks)
+    stand = await enrollments.standing_facts(tx, ruled, zone)
     seen = []
     for check, own in zip(checks, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]

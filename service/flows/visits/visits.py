@@ -51,7 +51,7 @@ async def list_visits(act: Act, page: Page, day: date | None = None) -> Done[Vis
     begins, seen = place
     shown: list[Visit] = []
     for _ in range(LOOKED_MAX // ENROLLMENTS_MAX):
-        rows = await visits.in_care(act, act.clinic, begins, on, ENROLLMENTS_MAX)
+        rows = await visits.in_care(act, begins, on, ENROLLMENTS_MAX)
         left = await _concerned(act, rows, on, looking)
         while left:
             # As many as this page may need: each of them has a visit that day.
@@ -73,14 +73,14 @@ async def read_visits(
     act: Act, enrollment_id: UUID, *, since: date | None = None, until: date | None = None
 ) -> Done[EnrollmentVisits] | Refused:
     """The visits of one enrollment between two days, both included; from its start day on without them."""
-    known = await episodes.find(act, act.clinic, enrollment_id)
+    known = await episodes.find(act, enrollment_id)
     if known is None:
         return refused("not_found", "There is no such enrollment.")
-    person = await participants.find(act, act.clinic, known.participant)
+    person = await participants.find(act, known.participant)
     last_day = known.closed_on or known.ends_on
     first = since or known.starts_on
     if until is None:
-        rules = await enrollments.rules_of(act, act.clinic, known.program, known.version)
+        rules = await enrollments.rules_of(act, known.program, known.version)
         over = known.starts_on + timedelta(weeks=rules.program.weeks, days=-1)
         until = max(first, min(last_day or over, over, first + timedelta(days=DAYS_MAX - 1)))
     if not 0 <= (until - first).days < DAYS_MAX:
@@ -101,17 +101,17 @@ async def read_visits(
 
 
 async def _looking(act: Act) -> _Looking:
-    zone = await clinics.zone(act, act.clinic)
-    return _Looking(zone, local_day(act.now, zone), await visits.closed_days(act, act.clinic))
+    zone = await clinics.zone(act)
+    return _Looking(zone, local_day(act.now, zone), await visits.closed_days(act))
 
 
 async def _concerned(act: Act, rows: Sequence[InCare], day: date, looking: _Looking) -> list[InCare]:
     """Those who are expected on a day or have an event on it."""
     begins, ends = (day_end(one, looking.zone) for one in (day - timedelta(days=1), day))
-    came = await visits.with_events(act, act.clinic, [one.enrollment for one in rows], begins, ends)
+    came = await visits.with_events(act, [one.enrollment for one in rows], begins, ends)
     concerned = []
     for one in rows:
-        rules = await enrollments.rules_of(act, act.clinic, one.program, one.version)
+        rules = await enrollments.rules_of(act, one.program, one.version)
         if one.enrollment in came or _is_due(rules, one, day, looking.closed):
             concerned.append(one)
     return concerned
@@ -131,9 +131,9 @@ async def _visits(
     act: Act, people: Sequence[InCare], looking: _Looking, since: date, until: date
 ) -> dict[UUID, list[Visit]]:
     """The visits of some enrollments between two days, each with its event and with what comes next."""
-    ruled = await enrollments.ruled(act, act.clinic, people)
-    stand = await enrollments.standing_facts(act, act.clinic, ruled, looking.zone)
-    states = await episodes.checkpoints(act, act.clinic, [one.enrollment for one in people])
+    ruled = await enrollments.ruled(act, people)
+    stand = await enrollments.standing_facts(act, ruled, looking.zone)
+    states = await episodes.checkpoints(act, [one.enrollment for one in people])
     return {
         one.enrollment: _of_one(
             one, own.rules, stand[one.enrollment], states[one.enrollment], looking, since, until

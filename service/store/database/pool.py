@@ -46,13 +46,23 @@ Nudge = Callable[[UUID, Collection[UUID]], None]
 class Tx:
     """One open transaction: queries by name, and what time and chance give to the operation in it."""
 
-    def __init__(self, connection: PoolConnectionProxy[Record], cipher: Cipher, now: datetime) -> None:
-        """Wrap a connection on which a transaction is open."""
+    def __init__(
+        self, connection: PoolConnectionProxy[Record], cipher: Cipher, now: datetime, clinic: UUID | None
+    ) -> None:
+        """Wrap a connection on which a transaction is open that sees one clinic, or none."""
         self.connection = connection
+        self._clinic = clinic
         self.cipher = cipher
         self.now = now
         self.touched: set[UUID] = set()
         """The participants whose records this changes, for whoever looks at them."""
+
+    @property
+    def clinic(self) -> UUID:
+        """The clinic that the transaction sees; asked where it sees none, it raises AssertionError."""
+        if self._clinic is None:
+            raise AssertionError("this transaction sees no clinic")
+        return self._clinic
 
     def new_id(self) -> UUID:
         """A new UUIDv7."""
@@ -98,7 +108,7 @@ class Database:
             try:
                 # One round trip for both. The id is a UUID, so there is nothing in it to escape.
                 await connection.execute(f"begin; set local app.clinic = '{named}'")
-                tx = Tx(connection, self.cipher, self.clock())
+                tx = Tx(connection, self.cipher, self.clock(), clinic)
                 try:
                     yield tx
                 except BaseException:

@@ -21,15 +21,17 @@ class AuditQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     participant: UUID | None = None
     actor: UUID | None = None
+    """Only what this key or member of staff did."""
     deed: Deed | None = None
+    """Only this operation, such as `event.record`."""
     since: Since | None = None
     until: Since | None = None
     limit: Limit = LIMIT
     cursor: NumberCursor | None = None
 
 
-@route("GET", "/v1/audit", roles=AUDITORS, answer=AuditPage)
+@route("GET", "/v1/audit", "list_audit_entries", roles=AUDITORS, answer=AuditPage)
 async def find(call: Call, asked: AuditQuery) -> Answer:
-    """Read who did or read what, newest first, with the chain's hashes."""
+    """Read the audit trail: who did or read what, newest first, with the chain's hashes."""
     wanted = AuditFilter(asked.participant, asked.actor, asked.deed, asked.since, asked.until)
     return await call.perform(lambda act: read_audit(act, wanted, Page(asked.limit, asked.cursor)))

@@ -31,6 +31,7 @@ class StatementQuery(Struct, frozen=True, forbid_unknown_fields=True):
 @route(
     "GET",
     "/v1/participants/{participant}/balance",
+    "read_balance",
     roles=EVERYONE,
     answer=BalanceSheet,
     refusals=("not_found",),
@@ -44,6 +45,7 @@ async def read_balance(call: Call, participant: UUID) -> Answer:
 @route(
     "GET",
     "/v1/participants/{participant}/statement",
+    "read_statement",
     speaks=True,
     roles=READERS,
     answer=Statement,

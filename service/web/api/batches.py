@@ -40,6 +40,7 @@ async def _claim(_act: Act) -> Done[None]:
 @route(
     "POST",
     "/v1/events/batch",
+    "record_events",
     speaks=True,
     roles=RECORDERS,
     answer=BatchResults,

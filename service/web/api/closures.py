@@ -11,7 +11,7 @@ from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, READERS, route
 
 
-@route("POST", "/v1/closures", roles=MANAGERS, answer=EnteredClosure, statuses=(201,))
+@route("POST", "/v1/closures", "enter_closure", roles=MANAGERS, answer=EnteredClosure, statuses=(201,))
 async def enter(call: Call, body: NewClosure) -> Answer:
     """Enter days on which the clinic is closed.
 
@@ -21,16 +21,20 @@ async def enter(call: Call, body: NewClosure) -> Answer:
     return await call.perform(lambda act: enter_closure(act, body))
 
 
-@route("GET", "/v1/closures", roles=READERS, answer=ClosurePage)
+@route("GET", "/v1/closures", "list_closures", roles=READERS, answer=ClosurePage)
 async def find(call: Call, asked: PageQuery) -> Answer:
     """List the closures, newest first."""
     return await call.perform(lambda act: list_closures(act, Page(asked.limit, asked.cursor)))
 
 
 @route(
-    "DELETE", "/v1/closures/{closure}", roles=MANAGERS, answer=Closure,
+    "DELETE",
+    "/v1/closures/{closure}",
+    "remove_closure",
+    roles=MANAGERS,
+    answer=Closure,
     refusals=("not_found", "closure_begun"),
-)  # fmt: skip
+)
 async def remove(call: Call, closure: UUID) -> Answer:
     """Take back a closure whose first day lies ahead."""
     return await call.perform(lambda act: remove_closure(act, closure))

@@ -31,17 +31,22 @@ class ConsentsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "POST", "/v1/consents", roles=CLINICIANS, answer=Consent, statuses=(201,),
+    "POST",
+    "/v1/consents",
+    "record_consent",
+    roles=CLINICIANS,
+    answer=Consent,
+    statuses=(201,),
     refusals=("unknown_participant", "unknown_subscriber"),
-)  # fmt: skip
+)
 async def give(call: Call, body: NewConsent) -> Answer:
-    """Record a participant's consent that a subscriber is told of them."""
+    """Record a consent: a participant agrees that a subscriber is told of them."""
     if far := far_years(body):
         return call.refuse(far)
     return await call.perform(lambda act: give_consent(act, body), lambda made: f"/v1/consents/{made.id}")
 
 
-@route("GET", "/v1/consents", roles=CLINICIANS | AUDITORS, answer=ConsentPage)
+@route("GET", "/v1/consents", "list_consents", roles=CLINICIANS | AUDITORS, answer=ConsentPage)
 async def find(call: Call, asked: ConsentsQuery) -> Answer:
     """List consents, newest first, with those that hold no more."""
     wanted = ConsentFilter(asked.participant, asked.subscriber)
@@ -49,26 +54,39 @@ async def find(call: Call, asked: ConsentsQuery) -> Answer:
 
 
 @route(
-    "GET", "/v1/consents/{consent}", roles=CLINICIANS | AUDITORS, answer=Consent, refusals=("not_found",),
-)  # fmt: skip
+    "GET",
+    "/v1/consents/{consent}",
+    "read_consent",
+    roles=CLINICIANS | AUDITORS,
+    answer=Consent,
+    refusals=("not_found",),
+)
 async def read(call: Call, consent: UUID) -> Answer:
     """Read a consent."""
     return await call.perform(lambda act: read_consent(act, consent))
 
 
 @route(
-    "POST", "/v1/consents/{consent}/revoke", roles=CLINICIANS, answer=Consent,
+    "POST",
+    "/v1/consents/{consent}/revoke",
+    "revoke_consent",
+    roles=CLINICIANS,
+    answer=Consent,
     refusals=("not_found", "consent_revoked"),
-)  # fmt: skip
+)
 async def revoke(call: Call, consent: UUID) -> Answer:
     """Revoke a consent: it stops at once, for what is queued too."""
     return await call.perform(lambda act: revoke_consent(act, consent))
 
 
 @route(
-    "GET", "/v1/participants/{participant}/disclosures", roles=CLINICIANS | AUDITORS, answer=DisclosurePage,
+    "GET",
+    "/v1/participants/{participant}/disclosures",
+    "list_disclosures",
+    roles=CLINICIANS | AUDITORS,
+    answer=DisclosurePage,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def disclosures(call: Call, participant: UUID, asked: PageQuery) -> Answer:
     """List what subscribers were told of a participant, newest first: which, when, under which consent."""
     page = Page(asked.limit, asked.cursor)

@@ -1,51 +1,94 @@
-"""The contract and the few plain pages around it, made once and sent as they are."""
+"""The contract and the pages around it, made once and sent as they are."""
 
+import gzip
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
+import schemas
 from schemas.problem import Code
 from service.core.refusals import refused
 from service.web.contract import docs
-from service.web.http.answers import CODES, MEANINGS, Answer, as_json
+from service.web.http.answers import CODES, JSON, MEANINGS, Answer, Header
 from service.web.http.call import Call
 from service.web.http.route import OPEN, route
 
 HTML: Final = b"text/html; charset=utf-8"
+SCRIPT: Final = b"text/javascript; charset=utf-8"
 STYLE: Final = (Path(__file__).parents[1] / "docs.css").read_bytes()
+PRINT: Final = Path(schemas.__file__).parent / "published" / "openapi.json"
+"""The contract is served as it is printed; a test holds the print against the routes."""
 _HOUR: Final = (b"cache-control", b"max-age=3600")
+_FOR_EVER: Final = (b"cache-control", b"public, max-age=31536000, immutable")
 
 
 @cache
 def contract_bytes() -> bytes:
     """The OpenAPI document of every route, as it is served and printed."""
-    from service.web.api.routes import ROUTES  # noqa: PLC0415  the same
-    from service.web.contract.openapi import document  # noqa: PLC0415  the document lists the routes, this one among them
-
-    return msgspec.json.format(msgspec.json.encode(document(ROUTES)), indent=2) + b"\n"
+    return PRINT.read_bytes()
 
 
 @cache
-def docs_bytes() -> bytes:
-    """The page for people, made from the same document."""
-    return docs.page(msgspec.json.decode(contract_bytes()))
+def packed_contract() -> bytes:
+    """The same with gzip."""
+    return gzip.compress(contract_bytes(), 9, mtime=0)
 
 
-@route("GET", "/openapi.json", roles=OPEN, answer=dict[str, Any])
-async def contract(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
+@route("GET", "/openapi.json", "read_contract", roles=OPEN, answer=dict[str, Any])
+async def contract(call: Call) -> Answer:
     """Give this document."""
-    return as_json(contract_bytes(), 200, _HOUR)
+    return _packed(call, JSON, packed_contract(), _HOUR)
 
 
-@route("GET", "/docs", roles=OPEN, answer=str, answer_media="text/html", shown=False)
+@route("GET", "/docs", "show_reference", roles=OPEN, answer=str, answer_media="text/html", shown=False)
 async def shown(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
     """Show the contract to people."""
-    return Answer(200, docs_bytes(), [(b"content-type", HTML), _HOUR])
+    return Answer(200, docs.PAGE, [(b"content-type", HTML), _HOUR])
 
 
-@route("GET", "/problems/{code}", roles=OPEN, answer=str, answer_media="text/html", shown=False)
+@route("GET", "/docs/openapi.json", "read_samples", roles=OPEN, answer=dict[str, Any], shown=False)
+async def samples(call: Call) -> Answer:
+    """Give the contract with code samples, for the reference page."""
+    return _packed(call, JSON, docs.sampled(contract_bytes()), _HOUR)
+
+
+@route(
+    "GET",
+    "/docs/reference.js",
+    "read_reference_settings",
+    roles=OPEN,
+    answer=str,
+    answer_media="text/javascript",
+    shown=False,
+)
+async def settings(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
+    """Give the reference page its settings."""
+    return Answer(200, docs.SETTINGS, [(b"content-type", SCRIPT), _HOUR])
+
+
+@route(
+    "GET",
+    f"/docs/{docs.SCRIPT.stem}",
+    "read_reference_script",
+    roles=OPEN,
+    answer=str,
+    answer_media="text/javascript",
+    shown=False,
+)
+async def script(call: Call) -> Answer:
+    """Give the reference page its script."""
+    return _packed(call, SCRIPT, docs.script(), _FOR_EVER)
+
+
+@route(
+    "GET",
+    "/problems/{code}",
+    "explain_refusal",
+    roles=OPEN,
+    answer=str,
+    answer_media="text/html",
+    shown=False,
+)
 async def problem(call: Call, code: str) -> Answer:
     """Explain one refusal."""
     if code not in CODES:
@@ -54,7 +97,15 @@ async def problem(call: Call, code: str) -> Answer:
     return Answer(200, docs.problem(known, MEANINGS[known]), [(b"content-type", HTML), _HOUR])
 
 
-@route("GET", "/docs.css", roles=OPEN, answer=str, answer_media="text/css", shown=False)
+@route("GET", "/docs.css", "read_style", roles=OPEN, answer=str, answer_media="text/css", shown=False)
 async def style(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
-    """Give the pages their look."""
+    """Give the pages of refusals their look."""
     return Answer(200, STYLE, [(b"content-type", b"text/css; charset=utf-8"), _HOUR])
+
+
+def _packed(call: Call, media: bytes, packed: bytes, kept: Header) -> Answer:
+    """Answer with what is held with gzip: as it is where the client takes that, else unpacked."""
+    headers = [(b"content-type", media), kept, (b"vary", b"accept-encoding")]
+    if "gzip" in (call.header(b"accept-encoding") or ""):
+        return Answer(200, packed, [*headers, (b"content-encoding", b"gzip")])
+    return Answer(200, gzip.decompress(packed), headers)

@@ -15,9 +15,15 @@ from service.web.http.route import CLINICIANS, MANAGERS, route
 
 
 @route(
-    "POST", "/v1/events/{event}/corrections", speaks=True, roles=CLINICIANS, answer=Receipt, statuses=(201,),
+    "POST",
+    "/v1/events/{event}/corrections",
+    "correct_event",
+    speaks=True,
+    roles=CLINICIANS,
+    answer=Receipt,
+    statuses=(201,),
     refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person", "outside_enrollment"),
-)  # fmt: skip
+)
 async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     """Correct an event, which itself is never edited.
 
@@ -34,12 +40,18 @@ class MoveQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the move is only worked out: `dry_run=true` changes nothing."""
 
     dry_run: bool = False
+    """Whether the difference is only shown, and nothing is done."""
 
 
 @route(
-    "POST", "/v1/enrollments/{enrollment}/move", speaks=True, roles=MANAGERS, answer=MovedEnrollment,
+    "POST",
+    "/v1/enrollments/{enrollment}/move",
+    "move_enrollment",
+    speaks=True,
+    roles=MANAGERS,
+    answer=MovedEnrollment,
     refusals=("not_found", "unknown_program", "unknown_target", "outcome_not_allowed"),
-)  # fmt: skip
+)
 async def move(call: Call, enrollment: UUID, asked: MoveQuery, body: MoveEnrollment) -> Answer:
     """Move an enrollment to a newer version of its program.
 

@@ -14,6 +14,7 @@ from service.web.http.route import DESK, READERS, route
 @route(
     "POST",
     "/v1/participants/{participant}/draws",
+    "draw_slips",
     roles=DESK,
     answer=Drawn,
     statuses=(201,),
@@ -30,13 +31,20 @@ async def draw(call: Call, participant: UUID, body: NewDraws) -> Answer:
     )
 
 
-@route("GET", "/v1/participants/{participant}/draws", roles=READERS, answer=DrawPage, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/participants/{participant}/draws",
+    "list_draws",
+    roles=READERS,
+    answer=DrawPage,
+    refusals=("not_found",),
+)
 async def find(call: Call, participant: UUID, asked: PageQuery) -> Answer:
     """List a participant's draws with their records, newest first."""
     return await call.perform(lambda act: list_draws(act, participant, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/draws/{draw}", roles=READERS, answer=DrawRecord, refusals=("not_found",))
+@route("GET", "/v1/draws/{draw}", "read_draw", roles=READERS, answer=DrawRecord, refusals=("not_found",))
 async def read(call: Call, draw: UUID) -> Answer:
     """Read a draw's public record.
 

@@ -43,12 +43,18 @@ class OutlookQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """From which local day the outlook is seen; today where it is left out."""
 
     on: Day | None = None
+    """The local day that it is seen from; today where left out."""
 
 
 @route(
-    "POST", "/v1/enrollments", roles=DESK, answer=Enrollment, statuses=(201, 200),
+    "POST",
+    "/v1/enrollments",
+    "enroll_participant",
+    roles=DESK,
+    answer=Enrollment,
+    statuses=(201, 200),
     refusals=("unknown_participant", "unknown_program", "already_enrolled"),
-)  # fmt: skip
+)
 async def enroll(call: Call, body: NewEnrollment) -> Answer:
     """Enroll a participant in a program; a welcome is paid at once."""
     return await call.perform(
@@ -56,7 +62,7 @@ async def enroll(call: Call, body: NewEnrollment) -> Answer:
     )
 
 
-@route("GET", "/v1/enrollments", roles=READERS, answer=EnrollmentPage)
+@route("GET", "/v1/enrollments", "list_enrollments", roles=READERS, answer=EnrollmentPage)
 async def find(call: Call, asked: EnrollmentsQuery) -> Answer:
     """List enrollments, newest first; of one participant, or of all."""
     page = Page(asked.limit, asked.cursor)
@@ -65,7 +71,14 @@ async def find(call: Call, asked: EnrollmentsQuery) -> Answer:
     )
 
 
-@route("GET", "/v1/enrollments/{enrollment}", roles=READERS, answer=Enrollment, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/enrollments/{enrollment}",
+    "read_enrollment",
+    roles=READERS,
+    answer=Enrollment,
+    refusals=("not_found",),
+)
 async def read(call: Call, enrollment: UUID) -> Answer:
     """Read an enrollment."""
     return await call.perform(lambda act: read_enrollment(act, enrollment))
@@ -74,30 +87,39 @@ async def read(call: Call, enrollment: UUID) -> Answer:
 @route(
     "GET",
     "/v1/enrollments/{enrollment}/outlook",
+    "read_outlook",
     speaks=True,
     roles=READERS,
     answer=EnrollmentOutlook,
     refusals=("not_found",),
 )
 async def look_ahead(call: Call, enrollment: UUID, asked: OutlookQuery) -> Answer:
-    """Say what happens next on every target: the next success, the cost of a miss, the way back."""
+    """Read the outlook: on every target the next success, the cost of a miss, the way back."""
     return await call.perform(lambda act: read_outlook(act, enrollment, on=asked.on, language=call.language))
 
 
 @route(
-    "POST", "/v1/enrollments/{enrollment}/close", roles=DESK, answer=Enrollment,
+    "POST",
+    "/v1/enrollments/{enrollment}/close",
+    "close_enrollment",
+    roles=DESK,
+    answer=Enrollment,
     refusals=("not_found", "enrollment_closed", "outside_enrollment"),
-)  # fmt: skip
+)
 async def close(call: Call, enrollment: UUID, body: CloseEnrollment) -> Answer:
     """Close an enrollment on its last local day."""
     return await call.perform(lambda act: close_enrollment(act, enrollment, body))
 
 
 @route(
-    "POST", "/v1/enrollments/{enrollment}/transfer", roles=DESK, answer=TransferredEnrollment,
+    "POST",
+    "/v1/enrollments/{enrollment}/transfer",
+    "transfer_enrollment",
+    roles=DESK,
+    answer=TransferredEnrollment,
     refusals=("not_found", "enrollment_closed", "outside_enrollment", "unknown_program", "already_enrolled"),
     statuses=(201,),
-)  # fmt: skip
+)
 async def transfer(call: Call, enrollment: UUID, body: TransferEnrollment) -> Answer:
     """Close an enrollment and open the next one, in one step.
 

@@ -49,9 +49,15 @@ RECORD_REFUSALS: Final[tuple[Code, ...]] = (
 
 
 @route(
-    "POST", "/v1/events", speaks=True, roles=RECORDERS, answer=Receipt, statuses=(201, 200),
+    "POST",
+    "/v1/events",
+    "record_event",
+    speaks=True,
+    roles=RECORDERS,
+    answer=Receipt,
+    statuses=(201, 200),
     refusals=RECORD_REFUSALS,
-)  # fmt: skip
+)
 async def record(call: Call, body: NewEvent) -> Answer:
     """Record a verified behavior, and answer with what it earned.
 
@@ -69,14 +75,22 @@ async def record(call: Call, body: NewEvent) -> Answer:
     return as_json(answer.receipt, 201, NO_STORE, (b"location", place), *told)
 
 
-@route("GET", "/v1/events", roles=READERS, answer=EventPage)
+@route("GET", "/v1/events", "list_events", roles=READERS, answer=EventPage)
 async def find(call: Call, asked: EventsQuery) -> Answer:
     """List events, newest first."""
     wanted = EventFilter(asked.participant, asked.enrollment, asked.since, asked.until)
     return await call.perform(lambda act: list_events(act, wanted, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/events/{event}", speaks=True, roles=READERS, answer=Receipt, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/events/{event}",
+    "read_event",
+    speaks=True,
+    roles=READERS,
+    answer=Receipt,
+    refusals=("not_found",),
+)
 async def read(call: Call, event: UUID) -> Answer:
-    """Read an event with all that was posted for it until now."""
+    """Read an event, with all that was posted for it until now."""
     return await call.perform(lambda act: read_event(act, event, language=call.language))

@@ -14,6 +14,7 @@ from service.web.http.route import DESK, READERS, route
 @route(
     "POST",
     "/v1/hats",
+    "draw_names",
     roles=DESK,
     answer=HatRecord,
     statuses=(201,),
@@ -29,13 +30,13 @@ async def draw(call: Call, body: NewHat) -> Answer:
     return await call.perform(lambda act: draw_names(act, body), lambda made: f"/v1/hats/{made.id}")
 
 
-@route("GET", "/v1/hats", roles=READERS, answer=HatPage)
+@route("GET", "/v1/hats", "list_hats", roles=READERS, answer=HatPage)
 async def find(call: Call, asked: PageQuery) -> Answer:
     """List hats with their records, newest first."""
     return await call.perform(lambda act: list_hats(act, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/hats/{hat}", roles=READERS, answer=HatRecord, refusals=("not_found",))
+@route("GET", "/v1/hats/{hat}", "read_hat", roles=READERS, answer=HatRecord, refusals=("not_found",))
 async def read(call: Call, hat: UUID) -> Answer:
     """Read a hat's public record: people by enrollment and tickets, and the names drawn.
 

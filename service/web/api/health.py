@@ -15,6 +15,9 @@ from service.web.http.call import NO_STORE, Call
 from service.web.http.route import OPEN, route
 
 State = Literal["ready", "away", "not_migrated"]
+"""How PostgreSQL is: `away` where it cannot be reached, `not_migrated` while migrations are pending."""
+RedisState = Literal["ready", "away"]
+"""How Redis is: `ready`, or `away` where it cannot be reached."""
 
 _log = structlog.get_logger("service.web")
 _encode = msgspec.json.Encoder().encode
@@ -24,27 +27,29 @@ class Alive(Struct, frozen=True):
     """The process answers."""
 
     status: Literal["alive"] = "alive"
+    """Always `alive`."""
 
 
 class Readiness(Struct, frozen=True, omit_defaults=True):
-    """Whether requests can be served; without Redis they can, only without rate limits and live news.
-
-    `clock_offset_s` is there only where CLOCK_OFFSET_S shifts the clock: every time given is that far off.
-    """
+    """Whether requests can be served."""
 
     status: State
+    """Whether requests can be served: the state of PostgreSQL."""
     postgresql: State
-    redis: Literal["ready", "away"]
+    """Without it nothing can be served."""
+    redis: RedisState
+    """Without it requests are served, without rate limits and live news."""
     clock_offset_s: int = 0
+    """Seconds that CLOCK_OFFSET_S shifts the clock by, where it does: every time given is that far off."""
 
 
-@route("GET", "/livez", roles=OPEN, answer=Alive)
+@route("GET", "/livez", "check_alive", roles=OPEN, answer=Alive)
 async def alive(call: Call) -> Answer:  # noqa: ARG001  every handler is given its call
     """Say that the process answers."""
     return as_json(_encode(Alive()), 200, NO_STORE)
 
 
-@route("GET", "/readyz", roles=OPEN, answer=Readiness, statuses=(200, 503))
+@route("GET", "/readyz", "check_ready", roles=OPEN, answer=Readiness, statuses=(200, 503))
 async def ready(call: Call) -> Answer:
     """Say whether requests can be served."""
     postgresql, redis = await _postgresql(call), await _redis(call)
@@ -53,7 +58,7 @@ async def ready(call: Call) -> Answer:
     return as_json(_encode(Readiness(postgresql, postgresql, redis, offset_s)), status, NO_STORE)
 
 
-@route("GET", "/metrics", roles=OPEN, answer=str, answer_media="text/plain")
+@route("GET", "/metrics", "read_metrics", roles=OPEN, answer=str, answer_media="text/plain")
 async def metrics(call: Call) -> Answer:
     """Give everything counted, in Prometheus' text format."""
     await call.resources.draws.refresh(call.resources.database)
@@ -77,7 +82,7 @@ async def _postgresql(call: Call) -> State:
     return "ready" if resources.migrated else "not_migrated"
 
 
-async def _redis(call: Call) -> Literal["ready", "away"]:
+async def _redis(call: Call) -> RedisState:
     try:
         await call.resources.redis.ping()
     except (RedisError, OSError, TimeoutError):

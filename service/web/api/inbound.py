@@ -33,9 +33,15 @@ class MessagesQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "POST", "/v1/inbound/{source}", roles=OPEN, answer=TakenMessage, statuses=(202,), shape=dict[str, Any],
+    "POST",
+    "/v1/inbound/{source}",
+    "receive_message",
+    roles=OPEN,
+    answer=TakenMessage,
+    statuses=(202,),
+    shape=dict[str, Any],
     refusals=("unauthenticated", "unavailable"),
-)  # fmt: skip
+)
 async def take(call: Call, source: UUID, body: bytes) -> Answer:
     """Take a message in, signed as its source signs; it is kept before it is understood.
 
@@ -57,7 +63,7 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     return as_json(_encode(taken.message), 202, NO_STORE, *told)
 
 
-@route("GET", "/v1/inbound-messages", roles=AUDITORS, answer=MessagePage)
+@route("GET", "/v1/inbound-messages", "list_messages", roles=AUDITORS, answer=MessagePage)
 async def find(call: Call, asked: MessagesQuery) -> Answer:
     """List messages without what is in them, newest first; those with `status=review` wait for somebody."""
     page = Page(asked.limit, asked.cursor)
@@ -65,19 +71,28 @@ async def find(call: Call, asked: MessagesQuery) -> Answer:
 
 
 @route(
-    "GET", "/v1/inbound-messages/{message}", roles=MANAGERS, answer=WholeMessage, refusals=("not_found",)
-)  # fmt: skip
+    "GET",
+    "/v1/inbound-messages/{message}",
+    "read_message",
+    roles=MANAGERS,
+    answer=WholeMessage,
+    refusals=("not_found",),
+)
 async def read(call: Call, message: UUID) -> Answer:
     """Read a message with what is in it, and why it could not be understood."""
     return await call.perform(lambda act: read_message(act, message))
 
 
 @route(
-    "POST", "/v1/inbound-messages/{message}/retry", roles=MANAGERS, answer=InboundMessage,
+    "POST",
+    "/v1/inbound-messages/{message}/retry",
+    "retry_message",
+    roles=MANAGERS,
+    answer=InboundMessage,
     refusals=("not_found", "already_settled"),
-)  # fmt: skip
+)
 async def retry(call: Call, message: UUID) -> Answer:
-    """Try a message again that was put aside, by its source's mapping as it is now.
+    """Retry a message that was put aside, by its source's mapping as it is now.
 
     The answer says what became of it. One that is on record is answered as it is, and recorded once.
     """
@@ -94,9 +109,13 @@ async def retry(call: Call, message: UUID) -> Answer:
 
 
 @route(
-    "POST", "/v1/inbound-messages/{message}/discard", roles=MANAGERS, answer=InboundMessage,
+    "POST",
+    "/v1/inbound-messages/{message}/discard",
+    "discard_message",
+    roles=MANAGERS,
+    answer=InboundMessage,
     refusals=("not_found", "already_settled"),
-)  # fmt: skip
+)
 async def discard(call: Call, message: UUID, body: Discard) -> Answer:
-    """Find that a message that waits for review is no event, with the reason; it stays on record."""
+    """Discard a message that waits for review: it is no event, for a reason, and stays on record."""
     return await call.perform(lambda act: discard_message(act, message, body))

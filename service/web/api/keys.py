@@ -13,19 +13,19 @@ from service.web.http.pagination import PageQuery
 from service.web.http.route import MANAGERS, route
 
 
-@route("POST", "/v1/keys", roles=MANAGERS, answer=IssuedKey, statuses=(201,))
+@route("POST", "/v1/keys", "issue_key", roles=MANAGERS, answer=IssuedKey, statuses=(201,))
 async def issue(call: Call, body: NewKey) -> Answer:
     """Issue a key with one role; its secret is in this answer and nowhere else."""
     return await call.perform(lambda act: issue_key(act, body))
 
 
-@route("GET", "/v1/keys", roles=MANAGERS, answer=KeyPage)
+@route("GET", "/v1/keys", "list_keys", roles=MANAGERS, answer=KeyPage)
 async def list_(call: Call, asked: PageQuery) -> Answer:
     """List the keys, revoked ones too, newest first."""
     return await call.perform(lambda act: list_keys(act, Page(asked.limit, asked.cursor)))
 
 
-@route("DELETE", "/v1/keys/{key}", roles=MANAGERS, answer=Key, refusals=("not_found",))
+@route("DELETE", "/v1/keys/{key}", "revoke_key", roles=MANAGERS, answer=Key, refusals=("not_found",))
 async def revoke(call: Call, key: UUID) -> Answer:
     """Revoke a key: from now on it opens nothing.
 

@@ -29,9 +29,15 @@ class ManualAwardsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "POST", "/v1/manual-awards", roles=CLINICIANS, answer=ManualAward, statuses=(201,), key_required=True,
+    "POST",
+    "/v1/manual-awards",
+    "propose_manual_award",
+    roles=CLINICIANS,
+    answer=ManualAward,
+    statuses=(201,),
+    key_required=True,
     refusals=("unknown_participant", "unknown_enrollment"),
-)  # fmt: skip
+)
 async def propose(call: Call, body: NewManualAward) -> Answer:
     """Propose a manual award, with its reason.
 
@@ -42,7 +48,7 @@ async def propose(call: Call, body: NewManualAward) -> Answer:
     )
 
 
-@route("GET", "/v1/manual-awards", roles=READERS, answer=ManualAwardPage)
+@route("GET", "/v1/manual-awards", "list_manual_awards", roles=READERS, answer=ManualAwardPage)
 async def find(call: Call, asked: ManualAwardsQuery) -> Answer:
     """List manual awards, newest first."""
     page = Page(asked.limit, asked.cursor)
@@ -52,26 +58,40 @@ async def find(call: Call, asked: ManualAwardsQuery) -> Answer:
 
 
 @route(
-    "GET", "/v1/manual-awards/{manual_award}", roles=READERS, answer=ManualAward, refusals=("not_found",)
-)  # fmt: skip
+    "GET",
+    "/v1/manual-awards/{manual_award}",
+    "read_manual_award",
+    roles=READERS,
+    answer=ManualAward,
+    refusals=("not_found",),
+)
 async def read(call: Call, manual_award: UUID) -> Answer:
     """Read a manual award."""
     return await call.perform(lambda act: read_manual_award(act, manual_award))
 
 
 @route(
-    "POST", "/v1/manual-awards/{manual_award}/approve", roles=MANAGERS, answer=ManualAward,
+    "POST",
+    "/v1/manual-awards/{manual_award}/approve",
+    "approve_manual_award",
+    roles=MANAGERS,
+    answer=ManualAward,
     refusals=("not_found", "same_person", "already_settled"),
-)  # fmt: skip
+)
 async def approve(call: Call, manual_award: UUID) -> Answer:
     """Approve a manual award that somebody else proposed; it is paid at once, inside the caps."""
     return await call.perform(lambda act: approve_manual_award(act, manual_award))
 
 
 @route(
-    "POST", "/v1/manual-awards/{manual_award}/refuse", roles=MANAGERS, answer=ManualAward, bodiless=True,
+    "POST",
+    "/v1/manual-awards/{manual_award}/refuse",
+    "refuse_manual_award",
+    roles=MANAGERS,
+    answer=ManualAward,
+    bodiless=True,
     refusals=("not_found", "same_person", "already_settled"),
-)  # fmt: skip
+)
 async def refuse(call: Call, manual_award: UUID, body: Refusal) -> Answer:
     """Refuse a manual award that somebody else proposed; it is never paid."""
     return await call.perform(lambda act: refuse_manual_award(act, manual_award, body.reason))

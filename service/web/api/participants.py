@@ -39,18 +39,29 @@ class ParticipantsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which participants are asked for: whole values only, since names are kept encrypted."""
 
     reference: Reference | None = None
+    """Only the one with this reference."""
     name: Name | None = None
+    """Only those with this whole name: names are kept encrypted."""
     phone: Phone | None = None
+    """Only those with this whole number, in any writing."""
     email: Email | None = None
+    """Only those with this whole address."""
     display_code: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
+    """Only those with this short code."""
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
 
 
 @route(
-    "POST", "/v1/participants", roles=DESK, answer=Participant, statuses=(201, 200), tagged=True,
+    "POST",
+    "/v1/participants",
+    "register_participant",
+    roles=DESK,
+    answer=Participant,
+    statuses=(201, 200),
+    tagged=True,
     refusals=("reference_conflict",),
-)  # fmt: skip
+)
 async def register(call: Call, body: NewParticipant) -> Answer:
     """Register a participant.
 
@@ -61,7 +72,7 @@ async def register(call: Call, body: NewParticipant) -> Answer:
     )
 
 
-@route("GET", "/v1/participants", roles=READERS, answer=ParticipantPage)
+@route("GET", "/v1/participants", "list_participants", roles=READERS, answer=ParticipantPage)
 async def find(call: Call, asked: ParticipantsQuery) -> Answer:
     """Find participants, newest first."""
     wanted = ParticipantFilter(
@@ -77,6 +88,7 @@ async def find(call: Call, asked: ParticipantsQuery) -> Answer:
 @route(
     "GET",
     "/v1/participants/{participant}",
+    "read_participant",
     roles=READERS,
     answer=Participant,
     tagged=True,
@@ -88,9 +100,15 @@ async def read(call: Call, participant: UUID) -> Answer:
 
 
 @route(
-    "PATCH", "/v1/participants/{participant}", roles=DESK, answer=Participant, tagged=True, edits=True,
+    "PATCH",
+    "/v1/participants/{participant}",
+    "change_participant",
+    roles=DESK,
+    answer=Participant,
+    tagged=True,
+    edits=True,
     refusals=("not_found", "reference_conflict"),
-)  # fmt: skip
+)
 async def change(call: Call, participant: UUID, body: ParticipantChange) -> Answer:
     """Change a participant; a field left out stays, null clears it."""
     return await call.perform(
@@ -102,9 +120,14 @@ async def change(call: Call, participant: UUID, body: ParticipantChange) -> Answ
 
 
 @route(
-    "POST", "/v1/participants/{participant}/code", roles=DESK, answer=SignInCode, statuses=(201,),
+    "POST",
+    "/v1/participants/{participant}/code",
+    "issue_portal_code",
+    roles=DESK,
+    answer=SignInCode,
+    statuses=(201,),
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def code(call: Call, participant: UUID) -> Answer:
     """Issue the code with which a participant signs in.
 

@@ -22,7 +22,7 @@ class PrizesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     cursor: IdCursor | None = None
 
 
-@route("GET", "/v1/prizes", roles=READERS, answer=PrizePage)
+@route("GET", "/v1/prizes", "list_prizes", roles=READERS, answer=PrizePage)
 async def find(call: Call, asked: PrizesQuery) -> Answer:
     """List prizes, newest first; codes are never in a list."""
     page = Page(asked.limit, asked.cursor)
@@ -31,7 +31,7 @@ async def find(call: Call, asked: PrizesQuery) -> Answer:
     )
 
 
-@route("GET", "/v1/prizes/{prize}", roles=READERS, answer=Prize, refusals=("not_found",))
+@route("GET", "/v1/prizes/{prize}", "read_prize", roles=READERS, answer=Prize, refusals=("not_found",))
 async def read(call: Call, prize: UUID) -> Answer:
     """Read a prize; its code is shown to those who may hand it over."""
     return await call.perform(lambda act: read_prize(act, prize))
@@ -40,6 +40,7 @@ async def read(call: Call, prize: UUID) -> Answer:
 @route(
     "POST",
     "/v1/prizes/{prize}/give",
+    "give_prize",
     roles=DESK,
     answer=Prize,
     refusals=(

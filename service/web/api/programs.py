@@ -27,12 +27,21 @@ class PublishQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the document is only judged: `dry_run=true` keeps nothing."""
 
     dry_run: bool = False
+    """Whether the document is only judged, and nothing is kept."""
 
 
 @route(
-    "POST", "/v1/programs", roles=MANAGERS, answer=PublishedProgram, statuses=(201, 200), tagged=True,
-    refusals=("program_faulty",), reads=(*YAML, "application/json"), shape=Program,
-)  # fmt: skip
+    "POST",
+    "/v1/programs",
+    "publish_program",
+    roles=MANAGERS,
+    answer=PublishedProgram,
+    statuses=(201, 200),
+    tagged=True,
+    refusals=("program_faulty",),
+    reads=(*YAML, "application/json"),
+    shape=Program,
+)
 async def publish(call: Call, asked: PublishQuery, body: bytes) -> Answer:
     """Publish a program, or a new version of one.
 
@@ -59,7 +68,7 @@ class ProgramsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     cursor: NameCursor | None = None
 
 
-@route("GET", "/v1/programs", roles=EVERYONE, answer=ProgramPage)
+@route("GET", "/v1/programs", "list_programs", roles=EVERYONE, answer=ProgramPage)
 async def list_(call: Call, asked: ProgramsQuery) -> Answer:
     """List the programs, each in its latest version."""
     return await call.perform(lambda act: list_programs(act, Page(asked.limit, asked.cursor)))
@@ -68,6 +77,7 @@ async def list_(call: Call, asked: ProgramsQuery) -> Answer:
 @route(
     "GET",
     "/v1/programs/{name}",
+    "read_program",
     roles=EVERYONE,
     answer=PublishedProgram,
     tagged=True,
@@ -79,9 +89,14 @@ async def read(call: Call, name: Slug) -> Answer:
 
 
 @route(
-    "GET", "/v1/programs/{name}/versions/{version}", roles=EVERYONE, answer=PublishedProgram, tagged=True,
+    "GET",
+    "/v1/programs/{name}/versions/{version}",
+    "read_program_version",
+    roles=EVERYONE,
+    answer=PublishedProgram,
+    tagged=True,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def read_version(call: Call, name: Slug, version: Version) -> Answer:
     """Read one version of a program; it never changes."""
     return await call.perform(lambda act: _with_version(act, name, version))
@@ -90,6 +105,7 @@ async def read_version(call: Call, name: Slug, version: Version) -> Answer:
 @route(
     "POST",
     "/v1/programs/table",
+    "tabulate_program",
     speaks=True,
     roles=EVERYONE,
     answer=ProgramTable,

@@ -31,6 +31,7 @@ class RedemptionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 @route(
     "POST",
     "/v1/redemptions",
+    "redeem_reward",
     roles=DESK,
     answer=Redemption,
     statuses=(201,),
@@ -51,7 +52,7 @@ async def ask(call: Call, body: NewRedemption) -> Answer:
     return await call.perform(lambda act: redeem(act, body), lambda made: f"/v1/redemptions/{made.id}")
 
 
-@route("GET", "/v1/redemptions", roles=READERS, answer=RedemptionPage)
+@route("GET", "/v1/redemptions", "list_redemptions", roles=READERS, answer=RedemptionPage)
 async def find(call: Call, asked: RedemptionsQuery) -> Answer:
     """List redemptions, newest first; codes are never in a list."""
     page = Page(asked.limit, asked.cursor)
@@ -60,25 +61,40 @@ async def find(call: Call, asked: RedemptionsQuery) -> Answer:
     )
 
 
-@route("GET", "/v1/redemptions/{redemption}", roles=READERS, answer=Redemption, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/redemptions/{redemption}",
+    "read_redemption",
+    roles=READERS,
+    answer=Redemption,
+    refusals=("not_found",),
+)
 async def read(call: Call, redemption: UUID) -> Answer:
     """Read a redemption; its codes are shown to those who may hand them over."""
     return await call.perform(lambda act: read_redemption(act, redemption))
 
 
 @route(
-    "POST", "/v1/redemptions/{redemption}/give", roles=DESK, answer=Redemption,
+    "POST",
+    "/v1/redemptions/{redemption}/give",
+    "give_redemption",
+    roles=DESK,
+    answer=Redemption,
     refusals=("not_found", "already_settled"),
-)  # fmt: skip
+)
 async def give(call: Call, redemption: UUID) -> Answer:
     """Say that a held item was handed over."""
     return await call.perform(lambda act: give_redemption(act, redemption))
 
 
 @route(
-    "POST", "/v1/redemptions/{redemption}/cancel", roles=DESK, answer=Redemption,
+    "POST",
+    "/v1/redemptions/{redemption}/cancel",
+    "cancel_redemption",
+    roles=DESK,
+    answer=Redemption,
     refusals=("not_found", "already_settled"),
-)  # fmt: skip
+)
 async def cancel(call: Call, redemption: UUID) -> Answer:
     """Cancel a held redemption; what was held is available again."""
     return await call.perform(lambda act: cancel_redemption(act, redemption))

@@ -25,21 +25,29 @@ class RewardsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which part of the shelf is asked for."""
 
     active: bool | None = None
+    """Only those on the shelf, or only those off it."""
     category: Slug | None = None
+    """Only those of this category."""
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
 
 
 @route(
-    "POST", "/v1/rewards", roles=MANAGERS, answer=Reward, statuses=(201,), tagged=True,
+    "POST",
+    "/v1/rewards",
+    "add_reward",
+    roles=MANAGERS,
+    answer=Reward,
+    statuses=(201,),
+    tagged=True,
     refusals=("category_not_allowed",),
-)  # fmt: skip
+)
 async def add(call: Call, body: NewReward) -> Answer:
     """Put a reward on the shelf."""
     return await call.perform(lambda act: add_reward(act, body), lambda made: f"/v1/rewards/{made.id}")
 
 
-@route("GET", "/v1/rewards", roles=EVERYONE, answer=RewardPage)
+@route("GET", "/v1/rewards", "list_rewards", roles=EVERYONE, answer=RewardPage)
 async def find(call: Call, asked: RewardsQuery) -> Answer:
     """List the shelf, newest first."""
     page = Page(asked.limit, asked.cursor)
@@ -48,16 +56,30 @@ async def find(call: Call, asked: RewardsQuery) -> Answer:
     )
 
 
-@route("GET", "/v1/rewards/{reward}", roles=EVERYONE, answer=Reward, tagged=True, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/rewards/{reward}",
+    "read_reward",
+    roles=EVERYONE,
+    answer=Reward,
+    tagged=True,
+    refusals=("not_found",),
+)
 async def read(call: Call, reward: UUID) -> Answer:
     """Read a reward."""
     return await call.perform(lambda act: read_reward(act, reward))
 
 
 @route(
-    "PATCH", "/v1/rewards/{reward}", roles=MANAGERS, answer=Reward, tagged=True, edits=True,
+    "PATCH",
+    "/v1/rewards/{reward}",
+    "change_reward",
+    roles=MANAGERS,
+    answer=Reward,
+    tagged=True,
+    edits=True,
     refusals=("not_found", "category_not_allowed"),
-)  # fmt: skip
+)
 async def change(call: Call, reward: UUID, body: RewardChange) -> Answer:
     """Change a reward; a field left out stays."""
     return await call.perform(
@@ -69,11 +91,17 @@ async def change(call: Call, reward: UUID, body: RewardChange) -> Answer:
 
 
 @route(
-    "POST", "/v1/rewards/{reward}/stock", roles=MANAGERS, answer=Stocked, tagged=True, statuses=(200, 202),
+    "POST",
+    "/v1/rewards/{reward}/stock",
+    "change_stock",
+    roles=MANAGERS,
+    answer=Stocked,
+    tagged=True,
+    statuses=(200, 202),
     refusals=("not_found", "out_of_stock"),
-)  # fmt: skip
+)
 async def stock(call: Call, reward: UUID, body: StockChange) -> Answer:
-    """Count pieces of an item in, or propose to write some off, with the reason.
+    """Change the stock of an item: count pieces in, or propose to write some off, with the reason.
 
     Nobody writes off stock alone: with a negative change the answer is 202, the stock stays as it is, and
     `write_off` is what another person approves.
@@ -84,9 +112,15 @@ async def stock(call: Call, reward: UUID, body: StockChange) -> Answer:
 
 
 @route(
-    "POST", "/v1/rewards/{reward}/codes", roles=MANAGERS, answer=Reward, tagged=True, statuses=(201, 200),
+    "POST",
+    "/v1/rewards/{reward}/codes",
+    "add_reward_codes",
+    roles=MANAGERS,
+    answer=Reward,
+    tagged=True,
+    statuses=(201, 200),
     refusals=("not_found", "codes_known"),
-)  # fmt: skip
+)
 async def codes(call: Call, reward: UUID, body: NewCodes) -> Answer:
     """Add codes to a code reward; they are kept encrypted, and each is given once."""
     return await call.perform(lambda act: add_codes(act, reward, body))

@@ -9,6 +9,7 @@ from service.web.api import (
     caps,
     closures,
     consents,
+    contract,
     corrections,
     draws,
     enrollments,
@@ -31,7 +32,6 @@ from service.web.api import (
     visits,
     write_offs,
 )
-from service.web.api import contract as pages
 from service.web.http import streams
 from service.web.http.route import Route
 
@@ -64,5 +64,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     staff.create, staff.find, staff.read, staff.change,
     audit.find,
     health.alive, health.ready, health.metrics,
-    pages.contract, pages.shown, pages.problem, pages.style,
+    contract.contract, contract.shown, contract.samples, contract.settings, contract.script, contract.problem,
+    contract.style,
 )  # fmt: skip

@@ -31,8 +31,15 @@ from service.web.http.route import MANAGERS, route
 
 
 @route(
-    "POST", "/v1/sources", roles=MANAGERS, answer=IssuedSource, statuses=(201,), tagged=True, bodiless=True,
-)  # fmt: skip
+    "POST",
+    "/v1/sources",
+    "add_source",
+    roles=MANAGERS,
+    answer=IssuedSource,
+    statuses=(201,),
+    tagged=True,
+    bodiless=True,
+)
 async def add(call: Call, body: NewSource) -> Answer:
     """Add a source; its secret is in this answer and nowhere else.
 
@@ -41,22 +48,36 @@ async def add(call: Call, body: NewSource) -> Answer:
     return await call.perform(lambda act: add_source(act, body), lambda made: f"/v1/sources/{made.id}")
 
 
-@route("GET", "/v1/sources", roles=MANAGERS, answer=SourcePage)
+@route("GET", "/v1/sources", "list_sources", roles=MANAGERS, answer=SourcePage)
 async def find(call: Call, asked: PageQuery) -> Answer:
     """List the sources, newest first, without their secrets."""
     return await call.perform(lambda act: list_sources(act, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/sources/{source}", roles=MANAGERS, answer=Source, tagged=True, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/sources/{source}",
+    "read_source",
+    roles=MANAGERS,
+    answer=Source,
+    tagged=True,
+    refusals=("not_found",),
+)
 async def read(call: Call, source: UUID) -> Answer:
     """Read a source, without its secret."""
     return await call.perform(lambda act: read_source(act, source))
 
 
 @route(
-    "PATCH", "/v1/sources/{source}", roles=MANAGERS, answer=Source, tagged=True, edits=True,
+    "PATCH",
+    "/v1/sources/{source}",
+    "change_source",
+    roles=MANAGERS,
+    answer=Source,
+    tagged=True,
+    edits=True,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def change(call: Call, source: UUID, body: SourceChange) -> Answer:
     """Change a source's name, or how its messages are read; a field left out stays.
 
@@ -70,31 +91,48 @@ async def change(call: Call, source: UUID, body: SourceChange) -> Answer:
     )
 
 
-@route("DELETE", "/v1/sources/{source}", roles=MANAGERS, answer=Source, refusals=("not_found",))
+@route(
+    "DELETE", "/v1/sources/{source}", "remove_source", roles=MANAGERS, answer=Source, refusals=("not_found",)
+)
 async def remove(call: Call, source: UUID) -> Answer:
     """Delete a source: nothing more is taken from it, and what came from it stays on record."""
     return await call.perform(lambda act: remove_source(act, source))
 
 
 @route(
-    "POST", "/v1/sources/{source}/secret", roles=MANAGERS, answer=IssuedSource, tagged=True, bodiless=True,
+    "POST",
+    "/v1/sources/{source}/secret",
+    "rotate_source_secret",
+    roles=MANAGERS,
+    answer=IssuedSource,
+    tagged=True,
+    bodiless=True,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def rotate(call: Call, source: UUID, body: NewSecret) -> Answer:
     """Give a source its next secret; for 24 hours the one before is believed too."""
     return await call.perform(lambda act: rotate_secret(act, source, body))
 
 
-@route("POST", "/v1/sources/{source}/retry", roles=MANAGERS, answer=PutBack, refusals=("not_found",))
+@route(
+    "POST",
+    "/v1/sources/{source}/retry",
+    "retry_source",
+    roles=MANAGERS,
+    answer=PutBack,
+    refusals=("not_found",),
+)
 async def retry(call: Call, source: UUID) -> Answer:
-    """Try the source's messages again that wait for review, such as after its mapping was mended.
+    """Retry a source's messages that wait for review, such as after its mapping was mended.
 
     The worker does so within seconds; at most 200 at a time.
     """
     return await call.perform(lambda act: put_all_back(act, source))
 
 
-@route("POST", "/v1/sources/{source}/try", roles=MANAGERS, answer=Tried, refusals=("not_found",))
+@route(
+    "POST", "/v1/sources/{source}/try", "try_source", roles=MANAGERS, answer=Tried, refusals=("not_found",)
+)
 async def try_(call: Call, source: UUID, body: Sample) -> Answer:
-    """Try how a sample of a message would be read, by the source's mapping or another; without effect."""
+    """Try a sample of a message: how it would be read by the source's mapping or another; without effect."""
     return await call.perform(lambda act: try_sample(act, source, body))

@@ -12,9 +12,14 @@ from service.web.http.route import MANAGERS, route
 
 
 @route(
-    "POST", "/v1/staff", roles=MANAGERS, answer=CreatedStaff, statuses=(201,),
+    "POST",
+    "/v1/staff",
+    "add_staff",
+    roles=MANAGERS,
+    answer=CreatedStaff,
+    statuses=(201,),
     refusals=("reference_conflict",),
-)  # fmt: skip
+)
 async def create(call: Call, body: NewStaff) -> Answer:
     """Make a member of staff.
 
@@ -25,22 +30,36 @@ async def create(call: Call, body: NewStaff) -> Answer:
     )
 
 
-@route("GET", "/v1/staff", roles=MANAGERS, answer=StaffPage)
+@route("GET", "/v1/staff", "list_staff", roles=MANAGERS, answer=StaffPage)
 async def find(call: Call, asked: PageQuery) -> Answer:
     """List the staff, disabled ones too, newest first."""
     return await call.perform(lambda act: list_staff(act, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/staff/{staff}", roles=MANAGERS, answer=Staff, tagged=True, refusals=("not_found",))
+@route(
+    "GET",
+    "/v1/staff/{staff}",
+    "read_staff",
+    roles=MANAGERS,
+    answer=Staff,
+    tagged=True,
+    refusals=("not_found",),
+)
 async def read(call: Call, staff: UUID) -> Answer:
     """Read a member of staff."""
     return await call.perform(lambda act: read_staff(act, staff))
 
 
 @route(
-    "PATCH", "/v1/staff/{staff}", roles=MANAGERS, answer=Staff, tagged=True, edits=True,
+    "PATCH",
+    "/v1/staff/{staff}",
+    "change_staff",
+    roles=MANAGERS,
+    answer=Staff,
+    tagged=True,
+    edits=True,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def change(call: Call, staff: UUID, body: StaffChange) -> Answer:
     """Change a member of staff; whoever is disabled or has another role is signed out at once."""
     return await call.perform(

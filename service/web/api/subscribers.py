@@ -45,6 +45,7 @@ class DeliveriesQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     status: DeliveryStatus | None = None
     type: NoticeType | None = None
+    """Only notices of this type."""
     since: Since | None = None
     limit: Limit = LIMIT
     cursor: NumberCursor | None = None
@@ -56,9 +57,15 @@ def _allowed(call: Call) -> Allowed:
 
 
 @route(
-    "POST", "/v1/subscribers", roles=MANAGERS, answer=MadeSubscriber, statuses=(201,), tagged=True,
+    "POST",
+    "/v1/subscribers",
+    "add_subscriber",
+    roles=MANAGERS,
+    answer=MadeSubscriber,
+    statuses=(201,),
+    tagged=True,
     refusals=("url_not_allowed",),
-)  # fmt: skip
+)
 async def add(call: Call, body: NewSubscriber) -> Answer:
     """Add a subscriber, which is told what is done from now on.
 
@@ -70,25 +77,36 @@ async def add(call: Call, body: NewSubscriber) -> Answer:
     )
 
 
-@route("GET", "/v1/subscribers", roles=AUDITORS, answer=SubscriberPage)
+@route("GET", "/v1/subscribers", "list_subscribers", roles=AUDITORS, answer=SubscriberPage)
 async def find(call: Call, asked: PageQuery) -> Answer:
     """List the subscribers, newest first."""
     return await call.perform(lambda act: list_subscribers(act, Page(asked.limit, asked.cursor)))
 
 
 @route(
-    "GET", "/v1/subscribers/{subscriber}", roles=AUDITORS, answer=Subscriber, tagged=True,
+    "GET",
+    "/v1/subscribers/{subscriber}",
+    "read_subscriber",
+    roles=AUDITORS,
+    answer=Subscriber,
+    tagged=True,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def read(call: Call, subscriber: UUID) -> Answer:
     """Read a subscriber."""
     return await call.perform(lambda act: read_subscriber(act, subscriber))
 
 
 @route(
-    "PATCH", "/v1/subscribers/{subscriber}", roles=MANAGERS, answer=Subscriber, tagged=True, edits=True,
+    "PATCH",
+    "/v1/subscribers/{subscriber}",
+    "change_subscriber",
+    roles=MANAGERS,
+    answer=Subscriber,
+    tagged=True,
+    edits=True,
     refusals=("not_found", "url_not_allowed"),
-)  # fmt: skip
+)
 async def change(call: Call, subscriber: UUID, body: SubscriberChange) -> Answer:
     """Change a subscriber; a field left out stays.
 
@@ -103,17 +121,27 @@ async def change(call: Call, subscriber: UUID, body: SubscriberChange) -> Answer
 
 
 @route(
-    "DELETE", "/v1/subscribers/{subscriber}", roles=MANAGERS, answer=Subscriber, refusals=("not_found",),
-)  # fmt: skip
+    "DELETE",
+    "/v1/subscribers/{subscriber}",
+    "remove_subscriber",
+    roles=MANAGERS,
+    answer=Subscriber,
+    refusals=("not_found",),
+)
 async def remove(call: Call, subscriber: UUID) -> Answer:
     """Delete a subscriber for good: nothing is sent to it from now on."""
     return await call.perform(lambda act: delete_subscriber(act, subscriber))
 
 
 @route(
-    "POST", "/v1/subscribers/{subscriber}/secret", roles=MANAGERS, answer=RotatedSecret, statuses=(201,),
+    "POST",
+    "/v1/subscribers/{subscriber}/secret",
+    "rotate_subscriber_secret",
+    roles=MANAGERS,
+    answer=RotatedSecret,
+    statuses=(201,),
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def secret(call: Call, subscriber: UUID) -> Answer:
     """Rotate a subscriber's secret; for 24 hours every notice is signed with both.
 
@@ -123,18 +151,27 @@ async def secret(call: Call, subscriber: UUID) -> Answer:
 
 
 @route(
-    "POST", "/v1/subscribers/{subscriber}/test", roles=MANAGERS, answer=QueuedTest, statuses=(201,),
+    "POST",
+    "/v1/subscribers/{subscriber}/test",
+    "send_test_notice",
+    roles=MANAGERS,
+    answer=QueuedTest,
+    statuses=(201,),
     refusals=("not_found", "subscriber_disabled"),
-)  # fmt: skip
+)
 async def test(call: Call, subscriber: UUID) -> Answer:
     """Queue a `test.ping` for a subscriber, whatever types it asked for."""
     return await call.perform(lambda act: ping_subscriber(act, subscriber))
 
 
 @route(
-    "GET", "/v1/subscribers/{subscriber}/deliveries", roles=AUDITORS, answer=DeliveryPage,
+    "GET",
+    "/v1/subscribers/{subscriber}/deliveries",
+    "list_deliveries",
+    roles=AUDITORS,
+    answer=DeliveryPage,
     refusals=("not_found",),
-)  # fmt: skip
+)
 async def deliveries(call: Call, subscriber: UUID, asked: DeliveriesQuery) -> Answer:
     """List what was queued for a subscriber, newest first, each with every attempt to deliver it."""
     wanted = DeliveryFilter(asked.status, asked.type, asked.since)
@@ -143,10 +180,15 @@ async def deliveries(call: Call, subscriber: UUID, asked: DeliveriesQuery) -> An
 
 
 @route(
-    "POST", "/v1/subscribers/{subscriber}/replay", roles=MANAGERS, answer=Replayed, refusals=("not_found",),
-)  # fmt: skip
+    "POST",
+    "/v1/subscribers/{subscriber}/replay",
+    "replay_notices",
+    roles=MANAGERS,
+    answer=Replayed,
+    refusals=("not_found",),
+)
 async def replay(call: Call, subscriber: UUID, body: Replay) -> Answer:
-    """Send again what was queued for a subscriber from a time on.
+    """Replay notices: send again what was queued for a subscriber from a time on.
 
     Each goes out with its own `webhook-id`, so that who has it already can tell.
     """
@@ -156,8 +198,13 @@ async def replay(call: Call, subscriber: UUID, body: Replay) -> Answer:
 
 
 @route(
-    "POST", "/v1/deliveries/{delivery}/replay", roles=MANAGERS, answer=Delivery, refusals=("not_found",),
-)  # fmt: skip
+    "POST",
+    "/v1/deliveries/{delivery}/replay",
+    "replay_delivery",
+    roles=MANAGERS,
+    answer=Delivery,
+    refusals=("not_found",),
+)
 async def replay_one(call: Call, delivery: UUID) -> Answer:
     """Send one delivery again, whatever became of it."""
     return await call.perform(lambda act: replay_delivery(act, delivery))

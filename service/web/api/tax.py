@@ -22,29 +22,33 @@ class ReportQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which year is asked for, the running one where none is named; `reached` chooses by its threshold."""
 
     year: Year | None = None
+    """The calendar year of payment; the running one where left out."""
     reached: bool | None = None
+    """Only those who came to the threshold, or only those who did not."""
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
 
 
-@route("POST", "/v1/tax-thresholds", roles=MANAGERS, answer=TaxThreshold, statuses=(201,))
+@route(
+    "POST", "/v1/tax-thresholds", "set_tax_threshold", roles=MANAGERS, answer=TaxThreshold, statuses=(201,)
+)
 async def add(call: Call, body: NewTaxThreshold) -> Answer:
-    """Set from which calendar year of payment on how much is to be reported.
+    """Set a tax threshold: from which calendar year of payment on how much is to be reported.
 
     Nothing is overwritten: of several thresholds for one year, the newest holds.
     """
     return await call.perform(lambda act: set_tax_threshold(act, body))
 
 
-@route("GET", "/v1/tax-thresholds", roles=AUDITORS, answer=TaxThresholdPage)
+@route("GET", "/v1/tax-thresholds", "list_tax_thresholds", roles=AUDITORS, answer=TaxThresholdPage)
 async def find(call: Call, asked: ThresholdsQuery) -> Answer:
-    """List the threshold that holds from each year on, the latest year first."""
+    """List the tax thresholds: the one that holds from each year on, the latest year first."""
     return await call.perform(lambda act: list_thresholds(act, Page(asked.limit, asked.cursor)))
 
 
-@route("GET", "/v1/reports/tax", roles=AUDITORS, answer=TaxReport)
+@route("GET", "/v1/reports/tax", "read_tax_report", roles=AUDITORS, answer=TaxReport)
 async def report(call: Call, asked: ReportQuery) -> Answer:
-    """Report what participants were credited in money in a calendar year of payment, by participant id.
+    """Read the tax report: money credited in a calendar year of payment, by participant id.
 
     The year is that of the payment on the clinic's calendar, not that of the visit. A page looks at a bounded
     number of participants: it may have fewer lines than the limit, or none, while `next_cursor` leads on.

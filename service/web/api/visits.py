@@ -18,6 +18,7 @@ class VisitsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which local day is asked for; today where it is left out."""
 
     day: Day | None = None
+    """The local day; today where left out."""
     limit: Limit = LIMIT
     cursor: PlaceCursor | None = None
 
@@ -26,10 +27,12 @@ class DaysQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """From which local day to which, both included; from the start day on where they are left out."""
 
     since: Day | None = None
+    """First local day; the start day where left out."""
     until: Day | None = None
+    """Last local day, included."""
 
 
-@route("GET", "/v1/visits", roles=READERS, answer=VisitPage)
+@route("GET", "/v1/visits", "list_visits", roles=READERS, answer=VisitPage)
 async def find(call: Call, asked: VisitsQuery) -> Answer:
     """List who is expected on a day, who came, and who was missed.
 
@@ -40,9 +43,13 @@ async def find(call: Call, asked: VisitsQuery) -> Answer:
 
 
 @route(
-    "GET", "/v1/enrollments/{enrollment}/visits", roles=READERS, answer=EnrollmentVisits,
+    "GET",
+    "/v1/enrollments/{enrollment}/visits",
+    "list_enrollment_visits",
+    roles=READERS,
+    answer=EnrollmentVisits,
     refusals=("not_found", "invalid"),
-)  # fmt: skip
+)
 async def of_enrollment(call: Call, enrollment: UUID, asked: DaysQuery) -> Answer:
     """List the visits of an enrollment, past and ahead; at most 366 days at once."""
     return await call.perform(lambda act: read_visits(act, enrollment, since=asked.since, until=asked.until))

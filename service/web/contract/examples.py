@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 import msgspec
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.corrections import NewCorrection
@@ -26,6 +27,7 @@ from schemas.people import (
     TransferEnrollment,
     TransferredEnrollment,
 )  # fmt: skip
+from schemas.problem import Fault, Problem
 from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
 from schemas.receipts import (
     Award,
@@ -56,7 +58,7 @@ from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import samples
-from service.web.contract.samples import AT, sample_id
+from service.web.contract.samples import AT, TRACE, sample_id
 
 Json = dict[str, Any]
 
@@ -177,19 +179,23 @@ _MANUAL_AWARD = ManualAward(
     balances=(Balance("usd", 750, 0, 0, 750),),
 )
 _WRITE_OFF = WriteOff(WRITE_OFF, REWARD, 2, "Two were torn.", "approved", AT, KEY, AT, ANOTHER_KEY)
+_FUTURE = Problem(
+    "/problems/event_in_future", "Event in the future", 422, "An event is recorded after it happened.",
+    "/v1/events/batch", "event_in_future", (Fault("$.occurred_at", "This is still ahead."),), TRACE,
+)  # fmt: skip
 _PUBLISHED = PublishedProgram(
     PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM
 )
 
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "participants_register": {
+    "register_participant": {
         "a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")
     },
-    "participants_change": {"a new number": ParticipantChange(phone="+1 555 0199")},
-    "programs_publish": {"a ladder with recovery": PROGRAM},
-    "programs_tabulate": {
+    "change_participant": {"a new number": ParticipantChange(phone="+1 555 0199")},
+    "publish_program": {"a ladder with recovery": PROGRAM},
+    "tabulate_program": {
         "a document": NewTable(
-            PROGRAM,
+            replace(PROGRAM, targets=PROGRAM.targets[:1]),
             (
                 TableOutcome("stimulant-negative", 1, "negative"),
                 TableOutcome("stimulant-negative", 1, "positive"),
@@ -198,47 +204,47 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         ),
         "a published program": NewTable(PROGRAM_NAME, (TableOutcome("stimulant-negative", 1, "negative"),)),
     },
-    "enrollments_enroll": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
-    "corrections_move": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
-    "enrollments_close": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
-    "enrollments_transfer": {
+    "enroll_participant": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
+    "move_enrollment": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
+    "close_enrollment": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
+    "transfer_enrollment": {
         "the next twelve weeks": TransferEnrollment(
             PROGRAM_NAME, date(2026, 3, 31), "Goes on with the same program."
         )
     },
-    "closures_enter": {"a holiday": NewClosure(date(2026, 5, 25), date(2026, 5, 25), "Memorial Day")},
-    "events_record": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},
-    "corrections_correct": {
+    "enter_closure": {"a holiday": NewClosure(date(2026, 5, 25), date(2026, 5, 25), "Memorial Day")},
+    "record_event": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},
+    "correct_event": {
         "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
         "an excuse": NewCorrection("excuse", "In hospital, with a letter."),
         "a slip of the hand": NewCorrection("entry_error", "Recorded for the wrong person."),
     },
-    "batches_record": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
-    "rewards_add": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
-    "rewards_change": {"a new price": RewardChange(price=275)},
-    "rewards_stock": {
+    "record_events": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
+    "add_reward": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
+    "change_reward": {"a new price": RewardChange(price=275)},
+    "change_stock": {
         "a delivery": StockChange(20, "Delivery of March 2."),
         "a write-off": StockChange(-2, "Two were torn."),
     },
-    "rewards_codes": {"two codes": NewCodes(("GIFT-0001", "GIFT-0002"))},
-    "redemptions_ask": {"one piece": NewRedemption(PARTICIPANT, REWARD)},
-    "manual_awards_propose": {
+    "add_reward_codes": {"two codes": NewCodes(("GIFT-0001", "GIFT-0002"))},
+    "redeem_reward": {"one piece": NewRedemption(PARTICIPANT, REWARD)},
+    "propose_manual_award": {
         "five dollars": NewManualAward(
             PARTICIPANT, "usd", 500, "Came to the Friday session in the snow.", enrollment=ENROLLMENT
         )
     },
-    "manual_awards_refuse": {"why not": Refusal("The session was already rewarded.")},
-    "write_offs_refuse": {"why not": Refusal("They were found again.")},
+    "refuse_manual_award": {"why not": Refusal("The session was already rewarded.")},
+    "refuse_write_off": {"why not": Refusal("They were found again.")},
     **drawn.BODIES,
     **capped.BODIES,
     **noticed.BODIES,
     **told_us.BODIES,
     **hired.BODIES,
-    "keys_issue": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
+    "issue_key": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
 }
 """Bodies of requests, by operation."""
 
-ANSWERS: Final[dict[object, object]] = {
+ANSWERS: Final[dict[type[Struct], Struct]] = {
     Participant: _PARTICIPANT,
     Enrollment: _ENROLLMENT,
     TransferredEnrollment: TransferredEnrollment(
@@ -268,7 +274,7 @@ ANSWERS: Final[dict[object, object]] = {
         outlook=_OUTLOOK,
         adjustments=(),
     ),
-    BatchResults: BatchResults((BatchResult(0, 201, _RECEIPT),)),
+    BatchResults: BatchResults((BatchResult(0, 422, problem=_FUTURE),)),
     BalanceSheet: BalanceSheet(PARTICIPANT, _BALANCES, AT),
     Changed: Changed((PARTICIPANT,)),
     Reward: _REWARD,
@@ -289,34 +295,30 @@ ANSWERS: Final[dict[object, object]] = {
 """Answers, by their shape."""
 
 
-def of(name: str, wanted: object, media: str) -> Json:
-    """The examples of one operation's body, or of an answer's shape."""
-    if name in BODIES:
-        found = BODIES[name]
-    elif wanted in ANSWERS:
-        return {"an answer": {"value": msgspec.to_builtins(ANSWERS[wanted])}}
-    else:
-        return {}
-    return {title: {"value": _written(value, media)} for title, value in found.items()}
+def of(name: str, media: str) -> Json:
+    """The examples of one operation's body."""
+    return {title: _written(value, media) for title, value in BODIES[name].items()} if name in BODIES else {}
 
 
-def _written(value: object, media: str) -> object:
+def _written(value: object, media: str) -> Json:
     if media == "application/x-ndjson":
         parts: Any = value
-        return "\n".join(msgspec.json.encode(_present(part)).decode() for part in parts) + "\n"
-    if media == "application/yaml":
-        return msgspec.yaml.decode(samples.PROGRAM_YAML)
-    return _present(value)
+        return {"value": "".join(msgspec.json.encode(present(part)).decode() + "\n" for part in parts)}
+    if value is PROGRAM:
+        return {"$ref": "#/components/examples/Program"}
+    return {"value": present(value)}
 
 
-def _present(value: object) -> object:
-    """A value as JSON, without what is not there."""
-    return _without_none(msgspec.to_builtins(value))
-
-
-def _without_none(value: object) -> object:
+def present(value: object) -> Any:  # noqa: ANN401  any JSON
+    """A value as JSON, without the null of a field that may be left out."""
+    if isinstance(value, Struct):
+        told = msgspec.to_builtins(value)
+        left_out = {
+            one.name for one in fields(value) if not one.required and getattr(value, one.name) is None
+        }
+        return {name: present(getattr(value, name, told[name])) for name in told if name not in left_out}
     if isinstance(value, dict):
-        return {name: _without_none(part) for name, part in value.items() if part is not None}
+        return {name: present(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_none(part) for part in value]
-    return value
+        return [present(part) for part in value]
+    return msgspec.to_builtins(value)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec import Struct
+
 from schemas.draws import (
     Drawn,
     DrawnSlip,
@@ -62,13 +64,13 @@ _HAT_RECORD = HatRecord(
 )  # fmt: skip
 
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "draws_draw": {"one slip": NewDraws(1)},
-    "prizes_give": {"a reward of its category": GivePrize(REWARD)},
-    "hats_draw": {"a group session": NewHat(PROGRAM_NAME, "group-session", AT.date())},
+    "draw_slips": {"one slip": NewDraws(1)},
+    "give_prize": {"a reward of its category": GivePrize(REWARD)},
+    "draw_names": {"a group session": NewHat(PROGRAM_NAME, "group-session", AT.date())},
 }
 """Bodies of requests, by operation."""
 
-ANSWERS: Final[dict[object, object]] = {
+ANSWERS: Final[dict[type[Struct], Struct]] = {
     Drawn: _DRAWN,
     DrawRecord: _DRAW_RECORD,
     Prize: Prize(PRIZE, PARTICIPANT, DRAW, 0, "small", "owed", AT, category="leisure"),

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from msgspec.structs import asdict
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from schemas.events import NewEvent
 from schemas.inbound import (
@@ -71,26 +72,26 @@ _WHY = Doubtful(
 )
 
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "sources_add": {
+    "add_source": {
         "events as they are": NewSource("The scheduler"),
         "a laboratory's own words": NewSource("The laboratory", mapping=MAPPING),
         "an older way to sign": NewSource("The kiosk", PlainHmac("x-kiosk-signature")),
     },
-    "sources_change": {"another mapping": SourceChange(mapping=MAPPING)},
-    "sources_rotate": {"a secret that is made": NewSecret()},
-    "sources_try": {"a report": Sample(_REPORT, MAPPING), "an event": Sample(_EVENT, None)},
-    "inbound_take": {
+    "change_source": {"another mapping": SourceChange(mapping=MAPPING)},
+    "rotate_source_secret": {"a secret that is made": NewSecret()},
+    "try_source": {"a report": Sample(_REPORT, MAPPING), "an event": Sample(_EVENT, None)},
+    "receive_message": {
         "an event": _EVENT,
         "an event in an envelope": {"type": "test.done", "timestamp": "2026-03-02T15:31:00Z", "data": _EVENT},
         "a laboratory's report": _REPORT,
     },
-    "inbound_discard": {"a trial": Discard("A message that the laboratory sent to try it out.")},
+    "discard_message": {"a trial": Discard("A message that the laboratory sent to try it out.")},
 }
 """Bodies of requests, by operation."""
 
-ANSWERS: Final[dict[object, object]] = {
+ANSWERS: Final[dict[type[Struct], Struct]] = {
     Source: _SOURCE,
-    IssuedSource: IssuedSource(**asdict(_SOURCE), secret="whsec_..."),  # noqa: S106  opens nothing
+    IssuedSource: IssuedSource(**asdict(replace(_SOURCE, mapping=None)), secret="whsec_..."),  # noqa: S106  opens nothing
     Tried: Tried(
         ignored=False,
         event=NewEvent(

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
+
 from schemas.notices import (
     AwardPosted,
     BalanceChanged,
@@ -39,23 +41,23 @@ SECRET: Final = "whsec_..."  # noqa: S105  an example
 _TYPES: Final = ("award.posted", "balance.changed")
 
 BODIES: Final[dict[str, dict[str, object]]] = {
-    "subscribers_add": {
+    "add_subscriber": {
         "of what is earned": NewSubscriber(URL, ("award.posted", "balance.changed")),
         "with consent": NewSubscriber(URL, ("event.recorded",), consent_required=True),
     },
-    "subscribers_change": {
+    "change_subscriber": {
         "enabled again": SubscriberChange(status="active"),
         "told more": SubscriberChange(types=("award.posted", "balance.changed", "draw.made")),
     },
-    "subscribers_replay": {
+    "replay_notices": {
         "since an outage": Replay(AT),
         "all of an hour": Replay(AT, AT + timedelta(hours=1)),
     },
-    "consents_give": {"for a year": NewConsent(PARTICIPANT, SUBSCRIBER, "Shared care.", date(2099, 3, 2))},
+    "record_consent": {"for a year": NewConsent(PARTICIPANT, SUBSCRIBER, "Shared care.", date(2099, 3, 2))},
 }
 """Bodies of requests, by operation."""
 
-ANSWERS: Final[dict[object, object]] = {
+ANSWERS: Final[dict[type[Struct], Struct]] = {
     MadeSubscriber: MadeSubscriber(
         SUBSCRIBER, URL, _TYPES, consent_required=False, status="active", created_at=AT, created_by=MANAGER,
         secret=SECRET,

@@ -7,6 +7,7 @@ from uuid import UUID
 from schemas.program import Draws, Hat, Ladder, OnFailure, Phase, Program, Recovery, RunBonus, Target
 
 AT: Final = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+TRACE: Final = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
 def sample_id(last: int) -> UUID:
@@ -39,26 +40,3 @@ PROGRAM: Final = Program(
         ),
     ),
 )
-
-PROGRAM_YAML: Final = """\
-name: clinic-vouchers
-title: Vouchers (12 weeks)
-unit: usd
-weeks: 12
-targets:
-  - name: stimulant-negative
-    behavior: test
-    phases:
-      - weeks: [1, 12]
-        earn: {type: ladder, start: 250, step: 125}
-        on_failure: {reset: true, recovery: {after: 5, pays: next, to: paid}}
-    bonuses:
-      - {type: run, every: 3, amount: 1000}
-  - name: group-session
-    behavior: attendance
-    phases:
-      - weeks: [1, 12]
-        earn: {type: draws, start: 1, step: 1, max: 5}
-    hat: {draws: 1}
-"""
-"""The same program as a nurse would write it."""

@@ -14,9 +14,11 @@ IdCursor = Annotated[str, Meta(pattern=ID_CURSOR, description=_SAYS)]
 NumberCursor = Annotated[str, Meta(pattern=NUMBER_CURSOR, description=_SAYS)]
 PlaceCursor = Annotated[str, Meta(pattern=PLACE_CURSOR, description=_SAYS)]
 NameCursor = Annotated[str, Meta(pattern=NAME_CURSOR, max_length=64, description=_SAYS)]
+_YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+"""Any but 0000, which no calendar of ours has."""
 Since = Annotated[
     datetime,
-    Meta(tz=True, extra_json_schema={"pattern": f"^(?!0000)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{TIME}$"}),
+    Meta(tz=True, extra_json_schema={"pattern": f"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}[Tt]{TIME}$"}),
 ]
 """A time with its offset, of any year: before the first record all is since, and after the last nothing."""
 

@@ -39,6 +39,7 @@ class Route:
     handler: Handler
     method: Method
     path: str
+    name: str
     roles: frozenset[Role]
     summary: str
     says: str
@@ -62,11 +63,6 @@ class Route:
     body_type: Any
 
     @property
-    def name(self) -> str:
-        """The operation's name: the handler's, with its noun before it."""
-        return f"{self.handler.__module__.rsplit('.', 1)[-1]}_{self.handler.__name__.rstrip('_')}"
-
-    @property
     def is_list(self) -> bool:
         """Whether it answers with pages."""
         return self.asked_type is not None and "cursor" in self.asked_type.__struct_fields__
@@ -76,6 +72,7 @@ class Route:
 def route(
     method: Method,
     path: str,
+    name: str,
     *,
     roles: frozenset[Role],
     answer: object,
@@ -93,7 +90,7 @@ def route(
     speaks: bool = False,
     events: dict[str, Any] | None = None,
 ) -> Callable[[Handler], Route]:
-    """Make a handler a route; its docstring's first line is the summary.
+    """Make a handler a route; its docstring's first line is the summary, and `name` the operation's id.
 
     `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
     demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `speaks` heeds
@@ -110,6 +107,7 @@ def route(
             handler=handler,
             method=method,
             path=path,
+            name=name,
             roles=roles,
             summary=summary,
             says=says.strip(),

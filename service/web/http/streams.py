@@ -38,10 +38,16 @@ class StreamQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @route(
-    "GET", "/v1/participants/{participant}/stream", roles=READERS, answer=str, speaks=True,
-    answer_media="text/event-stream", refusals=("not_found", "too_many_streams"),
+    "GET",
+    "/v1/participants/{participant}/stream",
+    "follow_participant",
+    roles=READERS,
+    answer=str,
+    speaks=True,
+    answer_media="text/event-stream",
+    refusals=("not_found", "too_many_streams"),
     events={"award": Transfer, "balance": BalanceSheet, "draw": Transfer, "redemption": RedemptionMoved},
-)  # fmt: skip
+)
 async def of_participant(call: Call, participant: UUID, asked: StreamQuery) -> Answer:
     """Follow what a participant earns and spends, as it happens.
 
@@ -58,9 +64,15 @@ async def of_participant(call: Call, participant: UUID, asked: StreamQuery) -> A
 
 
 @route(
-    "GET", "/v1/stream", roles=READERS, answer=str, answer_media="text/event-stream",
-    refusals=("too_many_streams",), events={"changed": Changed},
-)  # fmt: skip
+    "GET",
+    "/v1/stream",
+    "follow_clinic",
+    roles=READERS,
+    answer=str,
+    answer_media="text/event-stream",
+    refusals=("too_many_streams",),
+    events={"changed": Changed},
+)
 async def of_clinic(call: Call, asked: StreamQuery) -> Answer:
     """Follow whose records change in the whole clinic: ids, and nothing else.
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from service.web.contract import examples
+from service.web.contract.shapes import Shapes
 from service.web.http.route import Route
 
 Json = dict[str, Any]
@@ -20,9 +21,9 @@ LAST_EVENT_ID: Final[Json] = {
 }  # fmt: skip
 
 
-def streamed(route: Route, shapes: dict[object, Json]) -> Json:
+def streamed(route: Route, shapes: Shapes) -> Json:
     """A stream's content: the schema is that of one event, as OpenAPI 3.2 has it for `text/event-stream`."""
-    events = [_event(name, shapes[told], told) for name, told in route.events.items()]
+    events = [_event(name, shapes.of(told), told) for name, told in route.events.items()]
     known = {name: examples.ANSWERS[told] for name, told in route.events.items() if told in examples.ANSWERS}
     shown = {
         name: {"value": {"event": name, "id": "...", "data": _encode(data).decode()}}
@@ -38,8 +39,13 @@ def _event(name: str, schema: Json, told: object) -> Json:
         "description": f"An event `{name}`; its data is JSON, a `{getattr(told, '__name__', name)}`.",
         "required": ["event", "data"],
         "properties": {
-            "event": {"const": name},
+            "event": {"type": "string", "const": name, "description": "Name of the event."},
             "id": {"type": "string", "description": "What to send as Last-Event-ID after it."},
-            "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": schema},
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": schema,
+                "description": "JSON of the shape that the event's name says.",
+            },
         },
     }

@@ -1,5 +1,6 @@
 """Links between operations: what an answer gives that another operation asks for (OpenAPI 3.1, 4.8.20)."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -17,31 +18,25 @@ from schemas.subscribers import Consent, MadeSubscriber
 from service.web.contract import examples
 from service.web.http.route import Route
 
+Json = dict[str, Any]
+
 GIVES: Final[dict[object, dict[str, str]]] = {
     Participant: {"participant": "$response.body#/id"},
-    Enrollment: {"enrollment": "$response.body#/id", "participant": "$response.body#/participant"},
-    Receipt: {
-        "event": "$response.body#/event/id",
-        "enrollment": "$response.body#/event/enrollment",
-        "participant": "$response.body#/event/participant",
-    },
+    Enrollment: {"enrollment": "$response.body#/id"},
+    Receipt: {"event": "$response.body#/event/id", "enrollment": "$response.body#/event/enrollment"},
     Reward: {"reward": "$response.body#/id"},
     Stocked: {"reward": "$response.body#/id"},
-    Redemption: {
-        "redemption": "$response.body#/id",
-        "participant": "$response.body#/participant",
-        "reward": "$response.body#/reward",
-    },
-    ManualAward: {"manual_award": "$response.body#/id", "participant": "$response.body#/participant"},
-    WriteOff: {"write_off": "$response.body#/id", "reward": "$response.body#/reward"},
+    Redemption: {"redemption": "$response.body#/id"},
+    ManualAward: {"manual_award": "$response.body#/id"},
+    WriteOff: {"write_off": "$response.body#/id"},
     ClinicCap: {"cap": "$response.body#/id"},
-    Drawn: {"draw": "$response.body#/id", "enrollment": "$response.body#/enrollment"},
-    Prize: {"prize": "$response.body#/id", "participant": "$response.body#/participant"},
+    Drawn: {"draw": "$response.body#/id"},
+    Prize: {"prize": "$response.body#/id"},
     HatRecord: {"hat": "$response.body#/id"},
     MadeSubscriber: {"subscriber": "$response.body#/id"},
-    Consent: {"consent": "$response.body#/id", "subscriber": "$response.body#/subscriber"},
+    Consent: {"consent": "$response.body#/id"},
     IssuedSource: {"source": "$response.body#/id"},
-    InboundMessage: {"message": "$response.body#/id", "source": "$response.body#/source"},
+    InboundMessage: {"message": "$response.body#/id"},
     IssuedKey: {"key": "$response.body#/id"},
     Key: {"key": "$response.body#/id"},
     PublishedProgram: {"name": "$response.body#/name", "version": "$response.body#/version"},
@@ -53,24 +48,23 @@ _IDS: Final = [
 ]
 
 
-def links_of(route: Route, routes: list[Route]) -> dict[str, Any]:
-    """Where one may go from a POST's answer: every other operation that asks for what it names."""
-    gives = GIVES.get(route.answer)
-    if gives is None or route.method != "POST":
-        return {}
+def links_of(route: Route, routes: Sequence[Route]) -> Json:
+    """Where one may go from what was made: every other operation that asks for what the answer names."""
+    gives = {
+        name: place for name, place in GIVES.get(route.answer, {}).items() if name not in route.path_types
+    }
     links = {}
     for other in routes:
         wanted, body = other.path_types, _body(other, gives)
         if other is route or not set(wanted) <= set(gives) or not (wanted or body):
             continue
-        parameters = {f"path.{name}": gives[name] for name in wanted}
+        parameters = {name: gives[name] for name in wanted}
         if other.edits and route.tagged:
-            parameters["header.If-Match"] = "$response.header.ETag"
+            parameters["If-Match"] = "$response.header.ETag"
         links[other.name] = {
             "operationId": other.name,
-            "description": other.summary,
             **({"parameters": parameters} if parameters else {}),
-            **({"requestBody": body} if body else {}),
+            **({"x-requestBody": body} if body else {}),
         }
     return links
 
@@ -78,16 +72,14 @@ def links_of(route: Route, routes: list[Route]) -> dict[str, Any]:
 def _body(other: Route, gives: dict[str, str]) -> dict[str, Any]:
     """The first example of an operation's body with what the answer names put in; empty if that is nothing.
 
-    An id that the answer does not name is left out: whoever follows the link knows it. What the example does
-    without is null, and so is the clinic's own `reference`, which is for one thing only.
+    An id that the answer does not name is left out: whoever follows the link knows it. So is the clinic's own
+    `reference`, which is for one thing only.
     """
     example = next(iter(examples.BODIES.get(other.name, {}).values()), None)
     if not isinstance(example, Struct):
         return {}
-    fields = {
-        **msgspec.to_builtins(example),
-        **({"reference": None} if hasattr(example, "reference") else {}),
-    }
+    given = msgspec.to_builtins(example).items()
+    fields = {field: value for field, value in given if value is not None and field != "reference"}
     named = {examples.PATH[name]: place for name, place in gives.items()}
     put = {
         field: named[value] for field, value in fields.items() if isinstance(value, str) and value in named
