@@ -34,6 +34,6 @@ def clock_of(offset_s: int) -> Clock:
 
 
 def warn_if_shifted(offset_s: int) -> None:
-    """Log a warning, at the start of a process, where its clock is not the machine's."""
+    """Log a warning, at the start of a process that serves or works, where its clock is not the machine's."""
     if offset_s != 0:
         structlog.get_logger("service.clock").warning("clock_shifted", offset_s=offset_s)

@@ -46,3 +46,19 @@ def earlier_today(zone: ZoneInfo = CLINIC_ZONE) -> datetime:
 def today(zone: ZoneInfo = CLINIC_ZONE) -> date:
     """Tell the day at a clinic."""
     return now().astimezone(zone).date()
+
+
+def shifted(program: str) -> str:
+    """Give a program of the documentation, which reads the machine's clock, as one that reads the tests'."""
+    if offset_s() == 0:
+        return program
+    ahead = f"timestamp() + {offset_s()}"
+    read = {
+        "t.date.today()": f"t.date.fromtimestamp(t.datetime.now().{ahead})",
+        "datetime.now(UTC)": f"datetime.fromtimestamp(datetime.now(UTC).{ahead}, UTC)",
+    }
+    found = [reading for reading in read if reading in program]
+    assert found, "the program reads the clock in no way that is known here"
+    for reading in found:
+        program = program.replace(reading, read[reading])
+    return program

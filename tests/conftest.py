@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Shift the clock of this process and of all that it starts."""
     instant = config.getoption("--clock")
     # Of several processes of one run the first decides, so that all have the same clock.
-    if instant is not None and clock.SETTING not in os.environ:
+    if instant is not None and "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ[clock.SETTING] = str(clock.offset_s_to(datetime.fromisoformat(instant)))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from service import embedded, logs, settings
-from service.clock import clock_of, warn_if_shifted
+from service.clock import clock_of
 from service.commands.speech import CommandError, Exit
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
@@ -59,7 +59,6 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         given = settings.read(environment)
         # Before anything is logged, such as a store's restart: stdout is for what the command says.
         logs.set_up(given.log_level, given.log_format)
-        warn_if_shifted(given.clock_offset_s)
         yield Ground(given, environment, own_database)
 
 

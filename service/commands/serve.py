@@ -9,6 +9,7 @@ from types import FrameType
 import structlog
 
 from service import logs
+from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import say, say_json
 from service.commands.web import Served, application_of, serve, take_port
@@ -26,6 +27,7 @@ def run(args: Namespace) -> int:
         port, held = take_port(host, given.port if args.port is None else args.port)
         served = Served(host, port, workers, given.log_level, given.log_format)
         logs.set_up(given.log_level, given.log_format)
+        warn_if_shifted(given.clock_offset_s)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
         word = asyncio.run(_set_up_word(given))
         _announce(given.public_url or f"http://{host}:{port}", workers, word, as_json=args.json)

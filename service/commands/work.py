@@ -12,6 +12,7 @@ import uvloop
 from redis.asyncio import Redis
 
 from service import logs
+from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import Exit, say_json
 from service.scratch.nudge import SEND_S_MAX, Nudges
@@ -24,6 +25,7 @@ def run(args: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C, or with `--once` do every chore once."""
     with ready(args.data, needs_redis=True) as ground:
         logs.set_up(ground.settings.log_level, ground.settings.log_format)
+        warn_if_shifted(ground.settings.clock_offset_s)
         if args.once:
             done = uvloop.run(_once(ground.settings))
             if args.json:

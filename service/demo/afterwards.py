@@ -108,7 +108,10 @@ class Afterwards:
         await self._did(self.desk, lambda act: draw_names(act, hat))
 
     async def _close_a_day(self, participant: UUID) -> None:
-        """The clinic was closed on the day of somebody's last missed visit, and will be on one ahead."""
+        """The clinic closed at noon on the day of somebody's last missed visit; another closure lies ahead.
+
+        At noon, because on whatever day that is, others were expected too, and had come in the morning.
+        """
         events = await self._did(
             self.manager,
             lambda act: list_events(act, EventFilter(participant=participant), Page(LIMIT_MAX, None)),
@@ -116,7 +119,7 @@ class Afterwards:
         missed = max(one.occurred_at for one in events.items if one.outcome == "missed")
         today = local_day(self.database.clock(), self.zone)
         for day, reason in (
-            (local_day(missed, self.zone), "A pipe burst."),
+            (local_day(missed, self.zone), "A pipe burst at noon, and we sent everybody home."),
             (today + timedelta(days=21), "Staff training."),
         ):
             closure = NewClosure(day, day, reason)

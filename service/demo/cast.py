@@ -160,7 +160,8 @@ CAST: tuple[Person, ...] = (
         "Jonas Ekberg",
         (Stay(CALIFORNIA, 65, {TEST: {3: "missed"}}, 30, "Moved to another county"),),
     ),
-    Person("MRN-1017", "Ruth Castellano", (Stay(CALIFORNIA, 3),), "es"),
+    # New: among any four days one is a Monday or a Thursday, so there is a first visit.
+    Person("MRN-1017", "Ruth Castellano", (Stay(CALIFORNIA, 4),), "es"),
     # Two weeks of missed visits; the last one lies on a day on which the clinic was closed.
     Person(
         "MRN-1018", "Owen Price", (Stay(CALIFORNIA, 37, {TEST: dict.fromkeys((3, 4, 7, 8), NOT_RECORDED)}),)

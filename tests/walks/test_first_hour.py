@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import clock
+
 if TYPE_CHECKING:
     from tests.walks.conftest import Demo, Environment, Run
 
@@ -31,7 +33,7 @@ def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Env
     blocks = first_hour()
     assert len(blocks) >= 8
     ran = subprocess.run(
-        ["/bin/bash", "-eu", "-o", "pipefail", "-c", "\n".join(blocks)],
+        ["/bin/bash", "-eu", "-o", "pipefail", "-c", clock.shifted("\n".join(blocks))],
         cwd=home,
         env={**elsewhere, "URL": demo.url},
         capture_output=True,

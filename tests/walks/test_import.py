@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Bring = Callable[..., subprocess.CompletedProcess[str]]
 
 CALIFORNIA = "california-recovery-incentives"
+VOUCHERS = "silverman-1996-vouchers"
+"""A program in which nobody counts as missed by itself, so that the demo's worker adds no events."""
 HEAD = "participant_reference,target,outcome,occurred_at,program,starts_on\n"
 
 
@@ -55,7 +57,7 @@ def test_ndjson_takes_the_fields_of_the_api(demo: Demo, bring: Bring, tmp_path: 
         "behavior": "test",
         "outcome": "negative",
         "occurred_at": "2026-03-02T17:30:00Z",
-        "program": CALIFORNIA,
+        "program": VOUCHERS,
         "starts_on": "2026-03-02",
         "reference": "lab-nd-1",
         "note": "first visit",

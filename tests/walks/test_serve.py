@@ -20,6 +20,8 @@ import asyncpg
 import httpx
 import pytest
 
+from tests import clock
+
 if TYPE_CHECKING:
     from service.embedded import Stores
     from tests.walks.conftest import Environment, Run
@@ -198,9 +200,11 @@ def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
         own_database,
         "insert into idempotency "
         "(clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at) "
-        "select $1, $1, 'key ' || age || moved, 'd', 'done', 'a', moved, now() - age * interval '1 day' "
-        "from unnest(array[1, 6, 8, 400]) as age, unnest(array[true, false]) as moved",
+        "select $1, $1, 'key ' || age || moved, 'd', 'done', 'a', moved, "
+        "$2::timestamptz - age * interval '1 day'"
+        " from unnest(array[1, 6, 8, 400]) as age, unnest(array[true, false]) as moved",
         clinic,
+        clock.now(),
     )
     both = [
         subprocess.Popen([REWARDS, "work", "--once"], env=environment, stderr=subprocess.DEVNULL)

@@ -11,6 +11,7 @@ import pyotp
 import pytest
 
 from service.web.http.cookies import form_token
+from tests import clock
 from tests.web.test_signin_staff import PASSWORD, browser, hired, sign_in
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ async def test_a_clinic_that_needs_a_second_factor_lets_nobody_in_without(
         wrong = await first.post("/sign-in/second/begin", data={**fields, "code": "000000"})
         assert wrong.status_code == 422
         fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', wrong.text))
-        digits = works.now()
+        digits = works.at(clock.now())
         done = await first.post("/sign-in/second/begin", data={**fields, "code": digits})
         codes = re.findall(r"<li class=\"mono\">([A-Z0-9-]+)</li>", done.text)
         assert (done.status_code, len(set(codes))) == (200, 10)
@@ -167,7 +168,7 @@ async def test_digits_cannot_be_tried_one_after_another_with_a_stolen_password(
     shown = await browser.get("/account/second-factor")
     works = pyotp.TOTP(secret_of(shown).replace(" ", ""))
     fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
-    begun = await browser.post("/account/second-factor", data={**fields, "code": works.now()})
+    begun = await browser.post("/account/second-factor", data={**fields, "code": works.at(clock.now())})
     code = re.findall(r"<li class=\"mono\">([A-Z0-9-]+)</li>", begun.text)[0]
     for _ in range(3):
         async with httpx.AsyncClient(base_url=server.url) as thief:
@@ -232,7 +233,7 @@ async def test_the_second_factor_begins_under_a_new_session_and_is_not_replaced_
         shown = await browser.get("/account/second-factor")
         secret = secret_of(shown).replace(" ", "")
         fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
-        fields["code"] = pyotp.TOTP(secret).now()
+        fields["code"] = pyotp.TOTP(secret).at(clock.now())
         begun = await browser.post("/account/second-factor", data=fields)
         assert begun.status_code == 200
         assert browser.cookies["cmr_session"] != old
@@ -240,7 +241,9 @@ async def test_the_second_factor_begins_under_a_new_session_and_is_not_replaced_
     shown = await browser.get("/account/second-factor")
     secret = secret_of(shown).replace(" ", "")
     fields = dict(re.findall(r'name="(csrf|pending)" value="([^"]+)"', shown.text))
-    again = await browser.post("/account/second-factor", data={**fields, "code": pyotp.TOTP(secret).now()})
+    again = await browser.post(
+        "/account/second-factor", data={**fields, "code": pyotp.TOTP(secret).at(clock.now())}
+    )
     assert (again.status_code, again.headers["location"]) == (303, "/account")
     for typed, status in (("not this one", 422), (PASSWORD, 200)):
         renewed = await send(browser, "/account", "/account/second-factor/codes", old=typed)

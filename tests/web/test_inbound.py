@@ -146,7 +146,7 @@ async def test_documented_sender_runs_as_it_is_written(clinic: Clinic) -> None:
     }
     for _ in range(2):
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", code, env=environment, stdout=asyncio.subprocess.PIPE
+            sys.executable, "-c", clock.shifted(code), env=environment, stdout=asyncio.subprocess.PIPE
         )
         said, _none = await process.communicate()
         assert (process.returncode, set(json.loads(said))) == (0, {"id", "received_at"})
