@@ -105,3 +105,13 @@ def test_every_page_of_docs_is_reached_from_the_readme() -> None:
     """Nothing is written where nobody comes by."""
     reached = {link.partition("#")[0] for link in links(text_of(ROOT / "README.md"))}
     assert {name_of(path) for path in PAGES.glob("*.md")} - reached == set()
+
+
+def test_readme_names_every_dependency_and_no_other() -> None:
+    """A dependency has its sentence, so that nobody has to guess what it is for."""
+    section = text_of(ROOT / "README.md").partition("## What it stands on")[2].partition("\n## ")[0]
+    named = re.findall(r"`([a-z][a-z0-9-]*)`", section)
+    assert len(named) == len(set(named))
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = project.partition("dependencies = [")[2].partition("[project.scripts]")[0]
+    assert set(named) == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))

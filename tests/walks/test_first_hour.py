@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests import clock
 
 if TYPE_CHECKING:
-    from tests.walks.conftest import Demo, Environment, Run
+    from tests.walks.conftest import Demo, Environment
 
 Begin = Callable[..., "Demo"]
 
@@ -53,15 +53,3 @@ def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Env
     (first, second) = re.findall(r"^given (\S+)$", said, re.MULTILINE)
     assert first == second
     assert "clean" in said
-
-
-def test_the_readme_names_every_dependency_and_no_other(rewards: Run) -> None:
-    """A dependency has its sentence, so that nobody has to guess what it is for."""
-    assert rewards("--version").stdout.startswith("rewards ")
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = text.partition("## What it stands on")[2].partition("\n## ")[0]
-    named = re.findall(r"`([a-z][a-z0-9-]*)`", section)
-    assert len(named) == len(set(named))
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    block = project.partition("dependencies = [")[2].partition("[project.scripts]")[0]
-    assert set(named) == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))
