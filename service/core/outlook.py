@@ -187,7 +187,7 @@ def _prospect(rules: Rules, place: int, here: TargetState, week: int) -> _Prospe
     after_a_miss = sum(_success(rules, place, missed, week)[:2])
     phase = rules.targets[place].phase(week)
     back_in, back_at = _way_back(phase, here)
-    gains = back_in is not None and (back_at > base or (back_in == 0 and (here.resume or 0) >= here.rung))
+    gains = back_in is not None and (back_at > base or back_in == 0)
     return _Prospect(unit, base + bonus, bonus, after_a_miss, here.run, back_in, back_at, gains)
 
 
@@ -198,7 +198,11 @@ def _way_back(phase: Phase | None, here: TargetState) -> tuple[int | None, int]:
     if phase is None or recovery is None or not here.resume:
         return None, 0
     needed = recovery.after if recovery.pays == "next" else recovery.after - 1
-    return max(needed - here.run, 0), earned_at(phase.earn, here.resume)
+    back_in = max(needed - here.run, 0)
+    # The steps climbed meanwhile reach at least as far: then there is nothing to regain either.
+    if here.resume < here.rung + back_in:
+        return None, 0
+    return back_in, earned_at(phase.earn, here.resume)
 
 
 def _success(rules: Rules, place: int, here: TargetState, week: int) -> tuple[int, int, Unit]:

@@ -189,7 +189,10 @@ def _succeeded(
     if recovery is not None and resume is not None:
         needed = recovery.after if recovery.pays == "next" else recovery.after - 1
         if before.run >= needed:
-            rung, resume, code = resume, None, "recovered"
+            # Recovery never lowers anybody: whoever has climbed past `resume` meanwhile stays there.
+            if resume >= rung:
+                rung, code = resume, "recovered"
+            resume = None
     value = earned_at(phase.earn, rung)
     after = replace(
         before,

@@ -97,6 +97,18 @@ def test_whoever_missed_the_first_visit_has_nothing_to_regain() -> None:
     assert seen(california(), "positive").successes_to_recover is None
 
 
+@pytest.mark.parametrize(("done", "left"), [(3, 1), (4, None)])
+def test_a_recovery_that_regains_nothing_is_not_promised(done: int, left: int | None) -> None:
+    """Where the ladder itself has come further by then, there is no way back to speak of.
+
+    From rung 4 and with four successes needed, one more brings rung 4 back; with five needed the ladder is
+    on rung 5 by then.
+    """
+    rule = {"reset": True, "recovery": {"after": done + 1, "pays": "next", "to": "due"}}
+    made = rules([{"weeks": [1, 4], "earn": LADDER, "on_failure": rule}])
+    assert seen(made, "negative*4,positive,negative*3").successes_to_recover == left
+
+
 def test_a_full_week_looks_to_the_next_one() -> None:
     """After two negatives of a week the third would earn nothing, so the next week's is meant."""
     found = seen(california(), "negative*2")

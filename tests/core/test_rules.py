@@ -174,9 +174,15 @@ def test_a_failure_after_recovery_starts_from_what_was_regained() -> None:
     assert found == [100, 110, 0, 100, 120, 0, 100, 130]
 
 
-def test_recovery_is_paid_at_the_rung_to_return_to_even_below_the_present_one() -> None:
-    """A first visit that fails leaves rung 0 to return to, and the rule is followed as it is written."""
-    assert base(recovering(2, "next", "due"), "positive,negative*4") == [0, 100, 110, 100, 110]
+def test_recovery_never_lowers_a_rung_climbed_meanwhile() -> None:
+    """A first visit that fails leaves rung 0 to return to; whoever has climbed past it stays there."""
+    assert base(recovering(2, "next", "due"), "positive,negative*4") == [0, 100, 110, 120, 130]
+
+
+def test_a_passed_recovery_is_over_and_the_next_failure_sets_it_anew() -> None:
+    """The rung to return to is cleared when the recovery is due, also where it regains nothing."""
+    found = base(recovering(2, "next", "due"), "positive,negative*4,positive,negative*3")
+    assert found[5:] == [0, 100, 110, 140]
 
 
 def test_recovery_follows_the_rule_of_the_phase_in_which_the_success_falls() -> None:
