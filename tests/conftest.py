@@ -8,16 +8,11 @@ databases of its own, in Redis those numbered from the one named.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import os
-from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import datetime
-from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
@@ -26,20 +21,14 @@ from redis.asyncio import Redis
 from service import embedded, settings
 from service.embedded import Stores
 from service.settings import Settings
+from service.store.database.cipher import Cipher
+from service.store.database.migrate import migrate
+from service.store.database.pool import Database, connect
 from tests import clock
+from tests.databases import Databases, alone, drop_database, make_database, of_database, of_worker, run
 
 ROOT = Path(__file__).resolve().parents[1]
 TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
-
-_numbers = count(1)
-
-MIGRATING = 4_021_190_734
-"""The advisory lock of a pytest process that migrates on a server that others may use too."""
-AHEAD = 1
-"""How many databases are being made while a test runs."""
-
-CONNECT_S_MAX = 600.0
-"""A test that is not async stops the loop and not the clock, so what waits meanwhile is given time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,55 +62,19 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 @pytest.fixture(scope="session")
 async def template_database(stores: Stores) -> AsyncIterator[str]:
     """Name a database that was migrated once, from which each test's own is copied."""
-    from service.store.database.migrate import migrate  # noqa: PLC0415 -- tests without a database need no store
-
     name = f"rewards_template_{os.getpid()}"
-    owner_url = _of_database(stores.owner_url, name)
+    owner_url = of_database(stores.owner_url, name)
     if settings.text_of(os.environ, "DATABASE_URL") is None:
         # Nobody kills this server; those that are killed, in tests/faults, tests/walks and tests/store, wait
         # for the disk as they would anywhere.
-        await _run(stores, "alter role rewards_owner set synchronous_commit = off")
-    await _make_database(stores, name, "template1")
+        await run(stores, "alter role rewards_owner set synchronous_commit = off")
+    await make_database(stores, name, "template1")
     try:
-        async with _alone(stores):
+        async with alone(stores):
             await migrate(owner_url)
         yield name
     finally:
-        await _drop_database(stores, name)
-
-
-class Databases:
-    """Databases made ahead and dropped behind the tests' backs: copying one costs more than many a test."""
-
-    def __init__(self, stores: Stores, template: str) -> None:
-        self._stores = stores
-        self._template = template
-        self._ready: deque[asyncio.Task[str]] = deque()
-        self._dropping: set[asyncio.Task[None]] = set()
-
-    async def take(self) -> str:
-        """Give the name of a database that nobody has used, and begin to make those after it."""
-        while len(self._ready) <= AHEAD:
-            self._ready.append(asyncio.create_task(self._made()))
-        return await self._ready.popleft()
-
-    def give_back(self, name: str) -> None:
-        """Drop a database while the tests go on."""
-        task = asyncio.create_task(_drop_database(self._stores, name))
-        self._dropping.add(task)
-        task.add_done_callback(self._dropping.discard)
-
-    async def close(self) -> None:
-        """Drop what is left."""
-        for made in self._ready:
-            self.give_back(await made)
-        if self._dropping:
-            await asyncio.wait(self._dropping)
-
-    async def _made(self) -> str:
-        name = f"rewards_test_{os.getpid()}_{next(_numbers)}"
-        await _make_database(self._stores, name, self._template)
-        return name
+        await drop_database(stores, name)
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +93,7 @@ async def shared_database(stores: Stores, databases: Databases) -> AsyncIterator
     """
     name = await databases.take()
     try:
-        yield _of_database(stores.owner_url, name)
+        yield of_database(stores.owner_url, name)
     finally:
         databases.give_back(name)
 
@@ -149,13 +102,49 @@ async def shared_database(stores: Stores, databases: Databases) -> AsyncIterator
 async def own_database(stores: Stores, databases: Databases) -> AsyncIterator[str]:
     """Give the owner's URL of a freshly migrated database that no other test sees.
 
-    For tests that act as the owner, change the schema, plant faults in the books, or look at all clinics.
+    For tests that act as the owner, change the schema, plant what constraints refuse, or look at all clinics.
     """
     name = await databases.take()
     try:
-        yield _of_database(stores.owner_url, name)
+        yield of_database(stores.owner_url, name)
     finally:
         databases.give_back(name)
+
+
+@pytest.fixture(scope="session")
+async def shared_service(stores: Stores, shared_database: str) -> AsyncIterator[Database]:
+    """Open the session's shared database once: a new connection compiles every query anew."""
+    database = await open_as_service(settings_for(stores, shared_database))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def own_service(stores: Stores, own_database: str) -> AsyncIterator[Database]:
+    """Open this test's own database."""
+    database = await open_as_service(settings_for(stores, own_database))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def service(request: pytest.FixtureRequest) -> Database:
+    """Give this test's database, shared or its own, opened under the service's role."""
+    name = "own_service" if asks_for_own_database(request) else "shared_service"
+    database: Database = request.getfixturevalue(name)
+    return database
+
+
+@pytest.fixture(scope="session")
+async def hand(shared_database: str) -> AsyncIterator[str]:
+    """Name a role that may write anything in the shared database, yet is kept to one clinic as all are."""
+    name = f"rewards_hand_{os.getpid()}"
+    owner = await asyncpg.connect(shared_database)
+    await owner.execute(f"create role {name}; grant {name} to current_user")
+    await owner.execute(f"grant all on all tables in schema public to {name}")
+    yield name
+    await owner.execute(f"drop owned by {name}; drop role {name}")
+    await owner.close()
 
 
 @pytest.fixture
@@ -202,6 +191,12 @@ def settings_for(stores: Stores, url: str) -> Settings:
     return settings.read({**stores.environment(), **own, **clock.setting()})
 
 
+async def open_as_service(of: Settings) -> Database:
+    """Open a database as a process of the service does."""
+    cipher = Cipher(of.field_keys, of.index_key)
+    return await connect(of.database_url, cipher, clock.now, connections_max=8, lock_wait_s_max=30)
+
+
 def _stores(started: Stores | None, database_url: str | None, redis_url: str | None) -> Stores:
     """Take each store from the environment where it names one, and else from those just started."""
     if started is None and (database_url is None or redis_url is None):
@@ -212,47 +207,7 @@ def _stores(started: Stores | None, database_url: str | None, redis_url: str | N
         database_url=database,
         owner_url=database,
         admin_url=database_url or (started.admin_url if started else ""),
-        redis_url=_of_worker(redis_url) if redis_url else (started.redis_url if started else ""),
+        redis_url=of_worker(redis_url) if redis_url else (started.redis_url if started else ""),
         field_keys=f"test:{TEST_KEY}",
         index_key=TEST_KEY,
     )
-
-
-def _of_database(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _of_worker(redis_url: str) -> str:
-    """Number the Redis database of one of several pytest processes: they are called gw0, gw1 and so on."""
-    parts = urlsplit(redis_url)
-    first = int(parts.path.strip("/") or 0)
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    return urlunsplit(parts._replace(path=f"/{first + worker}"))
-
-
-@asynccontextmanager
-async def _alone(stores: Stores) -> AsyncIterator[None]:
-    """Keep other pytest processes out: migrations make a role, which a server has once for all databases."""
-    connection = await asyncpg.connect(stores.admin_url)
-    try:
-        await connection.execute("select pg_advisory_lock($1)", MIGRATING)
-        yield
-    finally:
-        await connection.close()
-
-
-async def _make_database(stores: Stores, name: str, template: str) -> None:
-    owner = urlsplit(stores.owner_url).username or "postgres"
-    await _run(stores, f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{owner}"')
-
-
-async def _drop_database(stores: Stores, name: str) -> None:
-    await _run(stores, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-async def _run(stores: Stores, statement: str) -> None:
-    connection = await asyncpg.connect(stores.admin_url, timeout=CONNECT_S_MAX)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -19,7 +20,6 @@ from schemas.receipts import Balance, Receipt
 from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.embedded import Stores
 from service.flows.batcher import Batcher
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
@@ -29,12 +29,9 @@ from service.flows.setup.clinics import create_clinic
 from service.flows.shelf.rewards import add_reward
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.settings import Settings
 from service.store import ledger
-from service.store.database.cipher import Cipher
 from service.store.database.ids import new_id
-from service.store.database.pool import Database, connect
-from tests.conftest import asks_for_own_database, settings_for
+from service.store.database.pool import Database
 
 T = TypeVar("T")
 Operation = Callable[[Act], Awaitable[Done[T] | Refused]]
@@ -211,41 +208,11 @@ def paid(answer: Answer) -> int:
     return sum(award.amount for award in receipt(answer).awards)
 
 
-async def open_as_service(settings: Settings) -> Database:
-    """Open a database as a process of the service does."""
-    cipher = Cipher(settings.field_keys, settings.index_key)
-    return await connect(settings.database_url, cipher, Clock(), connections_max=8, lock_wait_s_max=30)
-
-
 async def count(scene: Scene, table: str) -> int:
     """Count a table's rows of the scene's clinic."""
     async with scene.database.transaction(scene.clinic) as tx:
         query = f"select count(*) from {table}"  # noqa: S608 -- a table's name, and our own word
         return int(await tx.connection.fetchval(query))
-
-
-@pytest.fixture(scope="session")
-async def shared_service(stores: Stores, shared_database: str) -> AsyncIterator[Database]:
-    """Open the session's shared database once: a new connection compiles every query anew."""
-    database = await open_as_service(settings_for(stores, shared_database))
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def own_service(stores: Stores, own_database: str) -> AsyncIterator[Database]:
-    """Open this test's own database."""
-    database = await open_as_service(settings_for(stores, own_database))
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-def service(request: pytest.FixtureRequest) -> Database:
-    """Give this test's database, shared or its own, opened under the service's role."""
-    name = "own_service" if asks_for_own_database(request) else "shared_service"
-    database: Database = request.getfixturevalue(name)
-    return database
 
 
 @pytest.fixture
@@ -275,6 +242,15 @@ async def scene(opened: tuple[Database, Clock], request: pytest.FixtureRequest) 
             verdict = await verify(database, clinic, lambda _what, _count: None)
             assert verdict is not None
             assert verdict.fault is None
+
+
+@pytest.fixture
+async def planting(scene: Scene, shared_database: str, hand: str) -> AsyncIterator[asyncpg.Connection]:
+    """Open the scene's database past every grant, in its clinic alone: faults are planted by it."""
+    connection = await asyncpg.connect(shared_database)
+    await connection.execute(f"set role {hand}; set app.clinic = '{scene.clinic}'")
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture

@@ -69,15 +69,13 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "table"), FAULTS)
-async def test_a_planted_fault_is_found(scene: Scene, own_database: str, fault: str, table: str) -> None:
+async def test_a_planted_fault_is_found(
+    scene: Scene, planting: asyncpg.Connection, fault: str, table: str
+) -> None:
     """Whoever changes a correction, a move or what they led to has everything else against them."""
     await filled(scene)
     assert (await verdict(scene)).fault is None
-    owner = await asyncpg.connect(own_database)
-    try:
-        assert not (await owner.execute(fault)).endswith(" 0")
-    finally:
-        await owner.close()
+    assert not (await planting.execute(fault)).endswith(" 0")
     found = (await verdict(scene)).fault
     assert found is not None
     assert found.table == table

@@ -83,15 +83,10 @@ async def test_verify_is_clean_over_notices_as_made(told: Scene) -> None:
 
 @pytest.mark.parametrize(("fault", "table"), FAULTS, ids=[fault for fault, _ in FAULTS])
 async def test_a_planted_fault_is_found_where_it_lies(
-    told: Scene, own_database: str, fault: str, table: str
+    told: Scene, planting: asyncpg.Connection, fault: str, table: str
 ) -> None:
-    """By the owner's hand, past every grant."""
-    connection = await asyncpg.connect(own_database)
-    try:
-        done = await connection.execute(fault)
-        assert not done.endswith(" 0")
-    finally:
-        await connection.close()
+    """By hand, past every grant."""
+    assert not (await planting.execute(fault)).endswith(" 0")
     found = await fault_of(told)
     assert found is not None
     assert found.table == table

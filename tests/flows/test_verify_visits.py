@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import asyncpg
 import pytest
 
@@ -37,14 +35,6 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-async def owner(own_database: str) -> AsyncIterator[asyncpg.Connection]:
-    """Open the test's database as its owner, who may write anything."""
-    connection = await asyncpg.connect(own_database)
-    yield connection
-    await connection.close()
-
-
 async def fault_in(scene: Scene) -> BookFault | None:
     """Verify the clinic."""
     verdict = await verify(scene.database, scene.clinic, lambda _what, _count: None)
@@ -64,23 +54,23 @@ async def history(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("planted", "table"), FAULTS)
 async def test_a_fault_in_what_is_on_record_of_visits_is_found(
-    scene: Scene, owner: asyncpg.Connection, planted: str, table: str
+    scene: Scene, planting: asyncpg.Connection, planted: str, table: str
 ) -> None:
     """Events that are not due, another's word for them, markers that went too far, and what was left out."""
     await history(scene)
     assert await fault_in(scene) is None
-    assert not (await owner.execute(planted)).endswith(" 0")
+    assert not (await planting.execute(planted)).endswith(" 0")
     found = await fault_in(scene)
     assert found is not None
     assert found.table == table
     assert found.ids
 
 
-async def test_a_missed_visit_that_was_left_out_is_found(scene: Scene, owner: asyncpg.Connection) -> None:
+async def test_a_missed_visit_that_was_left_out_is_found(scene: Scene, planting: asyncpg.Connection) -> None:
     """A marker that went on without its event names the visit that nobody recorded."""
     await history(scene)
     await enrolled(scene, "P-2")
-    await owner.execute(
+    await planting.execute(
         "update visit_checks set through = '2026-03-02', checked_at = $1, next_at = $1 where through is null",
         at(7),
     )
@@ -97,7 +87,7 @@ async def test_a_missed_visit_that_was_left_out_is_found(scene: Scene, owner: as
     ],
 )
 async def test_a_fault_in_what_a_closure_excused_is_found(
-    scene: Scene, owner: asyncpg.Connection, planted: str
+    scene: Scene, planting: asyncpg.Connection, planted: str
 ) -> None:
     """An excuse without its closure would count, and a closure of other days excuses nothing."""
     await enrolled(scene)
@@ -105,7 +95,7 @@ async def test_a_fault_in_what_a_closure_excused_is_found(
     await record_missed(scene.database, scene.clinic)
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Snow")))
     assert await fault_in(scene) is None
-    assert (await owner.execute(planted)).endswith(" 1")
+    assert (await planting.execute(planted)).endswith(" 1")
     found = await fault_in(scene)
     assert found is not None
     assert found.table == "corrections"

@@ -1,0 +1,102 @@
+"""Databases for tests on the session's stores: made, taken, dropped, and told apart between processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from service.embedded import Stores
+
+_numbers = count(1)
+
+MIGRATING = 4_021_190_734
+"""The advisory lock of a pytest process that migrates on a server that others may use too."""
+CONNECT_S_MAX = 600.0
+"""A test that is not async stops the loop and not the clock, so what waits meanwhile is given time."""
+AHEAD = 1
+"""How many databases are being made while a test runs."""
+
+
+class Databases:
+    """Databases made ahead and dropped behind the tests' backs: copying one costs more than many a test."""
+
+    def __init__(self, stores: Stores, template: str) -> None:
+        self._stores = stores
+        self._template = template
+        self._ready: deque[asyncio.Task[str]] = deque()
+        self._dropping: set[asyncio.Task[None]] = set()
+
+    async def take(self) -> str:
+        """Give the name of a database that nobody has used, and begin to make those after it."""
+        while len(self._ready) <= AHEAD:
+            self._ready.append(asyncio.create_task(self._made()))
+        return await self._ready.popleft()
+
+    def give_back(self, name: str) -> None:
+        """Drop a database while the tests go on."""
+        task = asyncio.create_task(drop_database(self._stores, name))
+        self._dropping.add(task)
+        task.add_done_callback(self._dropping.discard)
+
+    async def close(self) -> None:
+        """Drop what is left."""
+        for made in self._ready:
+            self.give_back(await made)
+        if self._dropping:
+            await asyncio.wait(self._dropping)
+
+    async def _made(self) -> str:
+        name = f"rewards_test_{os.getpid()}_{next(_numbers)}"
+        await make_database(self._stores, name, self._template)
+        return name
+
+
+def of_database(url: str, name: str) -> str:
+    """Give the URL of another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def of_worker(redis_url: str) -> str:
+    """Number the Redis database of one of several pytest processes: they are called gw0, gw1 and so on."""
+    parts = urlsplit(redis_url)
+    first = int(parts.path.strip("/") or 0)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return urlunsplit(parts._replace(path=f"/{first + worker}"))
+
+
+@asynccontextmanager
+async def alone(stores: Stores) -> AsyncIterator[None]:
+    """Keep other pytest processes out: migrations make a role, which a server has once for all databases."""
+    connection = await asyncpg.connect(stores.admin_url)
+    try:
+        await connection.execute("select pg_advisory_lock($1)", MIGRATING)
+        yield
+    finally:
+        await connection.close()
+
+
+async def make_database(stores: Stores, name: str, template: str) -> None:
+    """Copy a database, for its owner to have."""
+    owner = urlsplit(stores.owner_url).username or "postgres"
+    await run(stores, f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{owner}"')
+
+
+async def drop_database(stores: Stores, name: str) -> None:
+    """Drop a database, whoever is connected to it."""
+    await run(stores, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+async def run(stores: Stores, statement: str) -> None:
+    """Run one statement as the server's administrator."""
+    connection = await asyncpg.connect(stores.admin_url, timeout=CONNECT_S_MAX)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
