@@ -25,7 +25,7 @@ from service.scratch.nudge import Nudges, hear
 from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
-from service.store.database.pool import connect
+from service.store.database.pool import Database, connect
 from service.web.api.routes import ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
@@ -90,16 +90,9 @@ def from_environment() -> Gateway:
 async def opened(settings: Settings) -> AsyncIterator[Resources]:
     """Everything that requests are served with, open; what is in hand is finished before it closes."""
     warn_if_shifted(settings.clock_offset_s)
-    redis = Redis.from_url(
-        settings.redis_url, socket_timeout=REDIS_WAIT_S_MAX, socket_connect_timeout=REDIS_WAIT_S_MAX,
-        retry=Retry(NoBackoff(), 0), max_connections=64,
-    )  # fmt: skip
+    redis = _redis(settings)
     nudges = Nudges(redis, measures.NUDGES_LOST.inc)
-    cipher = Cipher(settings.field_keys, settings.index_key)
-    database = await connect(
-        settings.database_url, cipher, clock_of(settings.clock_offset_s), nudge=nudges.tell,
-        connections_max=settings.database_connections_max, lock_wait_s_max=settings.idempotency_wait_s_max,
-    )  # fmt: skip
+    database = await _database(settings, nudges)
     events = Batcher(
         Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record,
         lambda item: item.about,
@@ -118,9 +111,19 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     try:
         with leaving(watchers.end_all):
             resources = Resources(
-                settings, database, redis, events, balances, keys, limits, watchers, followed, changed,
-                senders=senders_of(settings), provider=_provider(settings),
-            )  # fmt: skip
+                settings,
+                database,
+                redis,
+                events,
+                balances,
+                keys,
+                limits,
+                watchers,
+                followed,
+                changed,
+                senders=senders_of(settings),
+                provider=_provider(settings),
+            )
             yield resources
             # What is not sent by then, the worker sends.
             if resources.sending:
@@ -134,6 +137,28 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         await end(heeding)
         await redis.aclose()
         await database.close()
+
+
+def _redis(settings: Settings) -> Redis:
+    """A client that gives up soon: nothing in Redis is worth a request's waiting."""
+    return Redis.from_url(
+        settings.redis_url,
+        socket_timeout=REDIS_WAIT_S_MAX,
+        socket_connect_timeout=REDIS_WAIT_S_MAX,
+        retry=Retry(NoBackoff(), 0),
+        max_connections=64,
+    )
+
+
+async def _database(settings: Settings, nudges: Nudges) -> Database:
+    return await connect(
+        settings.database_url,
+        Cipher(settings.field_keys, settings.index_key),
+        clock_of(settings.clock_offset_s),
+        nudge=nudges.tell,
+        connections_max=settings.database_connections_max,
+        lock_wait_s_max=settings.idempotency_wait_s_max,
+    )
 
 
 def _provider(settings: Settings) -> Provider | None:

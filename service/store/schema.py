@@ -32,14 +32,14 @@ HEADING = """\
 
 _CAPITALS = re.compile(r"\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'|[A-Z]+", re.DOTALL)
 _ONE_OF = re.compile(r"(=|<>) (?:any|all) \(array\[([^\]]+)\]\)")
+_CLINIC = "(( select current_setting('app.clinic'::text)::uuid as current_setting))"
 _SHORTER = {
     " using btree ": " ",
     "timestamp with time zone": "timestamptz",
-    "(( select current_setting('app.clinic'::text)::uuid as current_setting))":
-        "(select current_setting('app.clinic')::uuid)",
+    _CLINIC: "(select current_setting('app.clinic')::uuid)",
     "'::text": "'",
     "create or replace function public.": "create function ",
-}  # fmt: skip
+}
 _TABLE = re.compile(r"^(?:create|alter) table (\w+)", re.MULTILINE)
 
 Rows = Mapping[int, Sequence[Record]]

@@ -7,6 +7,7 @@ from typing import get_args
 from uuid import UUID
 
 import msgspec
+from asyncpg import Record
 from msgspec import Struct
 
 from schemas.notices import Logged, NoticeType
@@ -14,6 +15,7 @@ from schemas.subscribers import MadeSubscriber, NewSubscriber
 from service.core.notices.telling import is_for, read_log, sent_body
 from service.flows.notices.subscribers import add_subscriber
 from service.store.database.ids import new_id
+from service.store.database.pool import Tx
 from service.store.deliveries import ANSWER
 from tests.flows.conftest import Scene
 
@@ -110,15 +112,27 @@ async def attempted(
                 due_at,
             )
         if outcome == "delivered" and about is not None:
-            consent = await tx.connection.fetchval(
-                "select consent_id from consents where participant_id = $1 and subscriber_id = $2", about, to
-            )
-            await run(
-                "insert into disclosures values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                scene.clinic, about, new_id(), to, delivery, row["type"], consent, now,
-            )  # fmt: skip
+            await _disclosed(tx, scene.clinic, row)
         await run(
             "update subscriber_heads set tried_sequence = greatest(tried_sequence, $2) "
             "where subscriber_id = $1",
             to, sequence,
         )  # fmt: skip
+
+
+async def _disclosed(tx: Tx, clinic: UUID, row: Record) -> None:
+    """Note that a subscriber was told of somebody, under the consent that there is."""
+    to, about = row["subscriber_id"], row["participant_id"]
+    await tx.connection.execute(
+        "insert into disclosures values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        clinic,
+        about,
+        new_id(),
+        to,
+        row["delivery_id"],
+        row["type"],
+        await tx.connection.fetchval(
+            "select consent_id from consents where participant_id = $1 and subscriber_id = $2", about, to
+        ),
+        tx.now,
+    )
