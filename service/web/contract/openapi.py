@@ -10,12 +10,11 @@ from typing import Any, Final
 from schemas.notices import SHAPES, Carried
 from schemas.problem import Problem
 from service.version import VERSION
-from service.web.contract import examples, webhooks
+from service.web.contract import examples, streams, webhooks
 from service.web.contract.links import links_of
 from service.web.contract.parameters import Parameters
 from service.web.contract.refusals import Refusals
 from service.web.contract.shapes import Shapes
-from service.web.contract.streams import streamed
 from service.web.contract.tags import TAGS, groups, tags
 from service.web.http.route import EVERYONE, OPEN, Route
 
@@ -95,7 +94,7 @@ def document(routes: Sequence[Route]) -> Json:
         "paths": dict(paths),
         "webhooks": webhooks.webhooks(),
         "components": {
-            "schemas": _schemas(shapes, parameters),
+            "schemas": _schemas(shown, shapes, parameters),
             "responses": dict(sorted({**refusals.responses, **webhooks.ANSWERS, "NotModified": NOT_MODIFIED}.items())),
             "parameters": dict(sorted({**parameters.components, **webhooks.SIGNED}.items())),
             "examples": {**refusals.examples, "Program": {"value": examples.present(examples.PROGRAM)}},
@@ -105,9 +104,9 @@ def document(routes: Sequence[Route]) -> Json:
     }  # fmt: skip
 
 
-def _schemas(shapes: Shapes, parameters: Parameters) -> Json:
+def _schemas(routes: Sequence[Route], shapes: Shapes, parameters: Parameters) -> Json:
     """Every shape, closed list and union by its name; an answer's with its example."""
-    found = {**shapes.components, **parameters.closed}
+    found = {**shapes.components, **parameters.closed, **streams.schemas(routes, shapes)}
     found |= webhooks.schemas(found)
     for shape, value in examples.ANSWERS.items():
         found[shape.__name__] = {**found[shape.__name__], "examples": [examples.present(value)]}
@@ -169,7 +168,7 @@ def _answers(route: Route, routes: Sequence[Route], shapes: Shapes) -> Json:
         out[str(status)] = {
             "description": FOUND if status == OK and CREATED in route.statuses else DONE[status],
             **({"headers": TAGGED} if route.tagged else {}),
-            "content": {route.answer_media: streamed(route, shapes) if route.events else {"schema": schema}},
+            "content": {route.answer_media: streams.streamed(route) if route.events else {"schema": schema}},
             **({"links": links} if links else {}),
         }
     if route.tagged and route.method == "GET":
