@@ -36,7 +36,7 @@ SAFE_KEYS: Final = frozenset({
     # the process and its surroundings
     "address", "constraint", "error", "host", "migration", "pid", "port", "process", "query", "setting",
     "signal", "store", "version",
-})  # fmt: skip
+})  # fmt: skip  # table: the words that a log may use, by kind
 """The closed list of keys that a log line may have; each is an id, a count, a time or a word of our own."""
 
 

@@ -19,9 +19,18 @@ from service.embedded.place import is_embedded
 from service.parsers import PARSERS, STAFF_ROLES, FieldKey, IndexKey, LogFormat, LogLevel, RateLimit, Secret
 
 __all__ = [
-    "PARSERS", "FieldKey", "IndexKey", "LogFormat", "LogLevel", "RateLimit", "Secret", "Settings",
-    "SettingsError", "read", "text_of",
-]  # fmt: skip
+    "PARSERS",
+    "FieldKey",
+    "IndexKey",
+    "LogFormat",
+    "LogLevel",
+    "RateLimit",
+    "Secret",
+    "Settings",
+    "SettingsError",
+    "read",
+    "text_of",
+]
 
 
 class SettingsError(Exception):

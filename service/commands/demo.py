@@ -41,10 +41,21 @@ NOWHERE: Final = {
     "INDEX_KEY": f"{'A' * 43}=",
 }
 """Stands where the stores are not up yet, so that a wrong setting is refused before anything is started."""
-OURS: Final = frozenset({
-    "demo.lock", "lock", "logs", "postgres", "postgres.new", "programs", "secrets", "sockets", "stores.json",
-    "stores.new", "valkey",
-})  # fmt: skip
+OURS: Final = frozenset(
+    {
+        "demo.lock",
+        "lock",
+        "logs",
+        "postgres",
+        "postgres.new",
+        "programs",
+        "secrets",
+        "sockets",
+        "stores.json",
+        "stores.new",
+        "valkey",
+    }
+)
 """Files of a demo in its folder; `--fresh` removes nothing else."""
 
 

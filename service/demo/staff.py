@@ -10,9 +10,11 @@ from service.flows.access.staff import create_staff
 from service.flows.perform import Act, Done
 
 STAFF: Final[tuple[tuple[StaffRole, str], ...]] = (
-    ("manager", "Maya Lindqvist"), ("clinician", "Daniel Okafor"), ("front_desk", "Rosa Delgado"),
+    ("manager", "Maya Lindqvist"),
+    ("clinician", "Daniel Okafor"),
+    ("front_desk", "Rosa Delgado"),
     ("auditor", "Priya Raman"),
-)  # fmt: skip
+)
 
 
 class DemoStaff(Struct, frozen=True):

@@ -166,7 +166,7 @@ def _make(place: Place, programs: Path, folder: Path) -> None:
             str(programs / "initdb"), "-D", names[0], "-U", "postgres", "-E", "UTF8", "--locale=C",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-k", "-A", "peer",
             "--sync-method=syncfs", "--no-instructions",
-        ]  # fmt: skip
+        ]  # fmt: skip  # table: a command as it is typed
         _done(initdb, "", how)
         # In single-user mode each line is one statement, and nobody else can be connected.
         _done([str(programs / "postgres"), "--single", "-D", names[0], "template1"], ROLES, how)

@@ -81,9 +81,11 @@ class Provider:
         """
         found = await self.metadata()
         form = {
-            "grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri,
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_uri,
             "code_verifier": verifier,
-        }  # fmt: skip
+        }
         who = httpx.BasicAuth(self.client_id, self._secret)
         answer = await _answer("POST", found.token_endpoint, data=form, auth=who)
         tokens: Tokens = _decoded(answer, Tokens)

@@ -40,18 +40,43 @@ BAD_PORTS: Final = frozenset({
     6697, 10080,
     # PostgreSQL, MySQL, SQL Server, Redis, memcached, MongoDB, Elasticsearch.
     1433, 3306, 5432, 6379, 11211, 27017, 9200, 9300,
-})  # fmt: skip
+})  # fmt: skip  # table: numbers that are compared, and read as a whole
 
-INSIDE_ONLY: Final = frozenset({
-    "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "onion",
-    "test", "invalid", "example", "svc", "cluster",
-})  # fmt: skip
+INSIDE_ONLY: Final = frozenset(
+    {
+        "local",
+        "localdomain",
+        "internal",
+        "intranet",
+        "private",
+        "corp",
+        "home",
+        "lan",
+        "arpa",
+        "onion",
+        "test",
+        "invalid",
+        "example",
+        "svc",
+        "cluster",
+    }
+)
 """Last labels of names that nobody outside can have: by RFC 6761, 6762, 7686 and 8375, or by habit."""
 
 Fault = Literal[
-    "too_long", "characters", "scheme", "form", "userinfo", "fragment", "port", "host", "number", "zone",
-    "inside_name", "address",
-]  # fmt: skip
+    "too_long",
+    "characters",
+    "scheme",
+    "form",
+    "userinfo",
+    "fragment",
+    "port",
+    "host",
+    "number",
+    "zone",
+    "inside_name",
+    "address",
+]
 """Which rule a web address breaks."""
 
 _CHARACTERS: Final = re.compile(r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]*")

@@ -29,7 +29,7 @@ EVERY_ANSWER: Final[tuple[Header, ...]] = (
         b"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
     (b"strict-transport-security", b"max-age=31536000"),
-)  # fmt: skip
+)
 """Headers of every answer; HTTPS ends before us, and browsers heed the last one only over HTTPS."""
 
 _OF_THE_REFERENCE: Final = (
@@ -60,7 +60,7 @@ EVERY_PAGE: Final[tuple[Header, ...]] = (
         ),
     ),
     (b"strict-transport-security", b"max-age=31536000"),
-)  # fmt: skip
+)
 """The same for the pages: they load what is ours and nothing else, and send forms to nobody else."""
 
 

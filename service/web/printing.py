@@ -21,8 +21,12 @@ PUBLISHED: Final = Path(schemas.__file__).parent / "published"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 SHAPES: Final[dict[str, type[Any]]] = {
-    "program": Program, "cases": Cases, "event": NewEvent, "receipt": Receipt, "problem": Problem,
-}  # fmt: skip
+    "program": Program,
+    "cases": Cases,
+    "event": NewEvent,
+    "receipt": Receipt,
+    "problem": Problem,
+}
 """Shapes printed as a JSON Schema of their own, by file name."""
 
 

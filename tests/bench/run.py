@@ -84,8 +84,10 @@ def tpc_b(admin_url: str, seconds: int) -> float:
     subprocess.run([pgbench, *where, "-i", "-q", "-s", "20", "postgres"], check=True, capture_output=True)
     ran = subprocess.run(
         [pgbench, *where, "-M", "prepared", "-c", "16", "-j", "2", "-T", str(seconds), "postgres"],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     found = re.search(r"tps = ([\d.]+) \(without", ran.stdout)
     if found is None:
         raise RuntimeError(ran.stdout)
@@ -110,11 +112,16 @@ def step_us() -> float:
     start = date(2026, 1, 5)
     state, _ = opening(rules, start)
     facts = [
-        Fact(n + 1, 0, "positive" if n % 13 == 12 else "negative",
-             datetime(2026, 1, 5, 15, tzinfo=UTC) + timedelta(days=3.5 * n),
-             start + timedelta(days=math.floor(3.5 * n)), n // 2 + 1)
+        Fact(
+            n + 1,
+            0,
+            "positive" if n % 13 == 12 else "negative",
+            datetime(2026, 1, 5, 15, tzinfo=UTC) + timedelta(days=3.5 * n),
+            start + timedelta(days=math.floor(3.5 * n)),
+            n // 2 + 1,
+        )
         for n in range(1000)
-    ]  # fmt: skip
+    ]
     rounds = []
     for _ in range(5):
         now, begun = state, time.perf_counter()
@@ -155,9 +162,20 @@ def measure_machine(stores: Stores, seconds: int) -> Machine:
     tell("a bare JSON route of the same framework and server")
     port = ground.free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--log-level", "warning",
-        "--no-ws", "--loop", "uvloop", "tests.bench.bare:app",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+        "--no-ws",
+        "--loop",
+        "uvloop",
+        "tests.bench.bare:app",
+    ]
     with ground.server(command, {}, port, "/bare"):
         bare = checked(load.drive(port, CONNECTIONS, seconds, lambda _: _again("/bare", "none")))
     return Machine(tps, insert_ms, bare.rate)

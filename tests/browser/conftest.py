@@ -35,9 +35,14 @@ if TYPE_CHECKING:
 __all__ = ["clinic", "other", "served_database", "server"]
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-quic", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
 WAIT_MS_MAX = 30_000
 """How long anything is waited for: it is there at once, but a machine may have other things to do."""
 expect.set_options(timeout=WAIT_MS_MAX)
@@ -71,9 +76,14 @@ async def session_token(database: Database, clinic_id: str, kind: SessionKind, s
 
 @asynccontextmanager
 async def opened(
-    chromium: Browser, server: Server, token: str | None = None, *, cookie: str = "cmr_session",
-    viewport: ViewportSize = DESK, **options: Any,  # noqa: ANN401
-) -> AsyncIterator[Page]:  # fmt: skip
+    chromium: Browser,
+    server: Server,
+    token: str | None = None,
+    *,
+    cookie: str = "cmr_session",
+    viewport: ViewportSize = DESK,
+    **options: Any,  # noqa: ANN401
+) -> AsyncIterator[Page]:
     """Open a browser of its own whose page must load nothing from elsewhere and complain of nothing.
 
     `options` are those of `Browser.new_context`: `java_script_enabled`, `color_scheme`, `locale` and so on.

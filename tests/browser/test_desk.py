@@ -150,9 +150,11 @@ async def test_another_desk_s_record_appears_without_disturbing_input(
         note = page.locator("#panel").get_by_label("Note").first
         await note.fill("came by bus")
         event = {
-            "enrollment": people[1]["enrollment"], "target": "group-session", "outcome": "attended",
+            "enrollment": people[1]["enrollment"],
+            "target": "group-session",
+            "outcome": "attended",
             "occurred_at": clock.now().isoformat(),
-        }  # fmt: skip
+        }
         assert (await clinic.post("/v1/events", event)).status_code == 201
         await expect(page.locator(f"#p-{people[1]['id']}")).to_contain_text("+2 draws")
         await expect(note).to_have_value("came by bus")
@@ -179,9 +181,11 @@ async def test_the_other_pages_of_the_desk_are_open_to_everybody(
     who = people[0]
     for target, outcome in (("stimulant-test", "negative"), ("group-session", "attended")):
         event = {
-            "enrollment": who["enrollment"], "target": target, "outcome": outcome,
+            "enrollment": who["enrollment"],
+            "target": target,
+            "outcome": outcome,
             "occurred_at": clock.now().isoformat(),
-        }  # fmt: skip
+        }
         await clinic.post("/v1/events", event)
     reward = {"name": "Bus pass", "unit": "usd", "price": 300, "kind": "item", "category": "travel"}
     made = (await clinic.post("/v1/rewards", reward)).json()["id"]

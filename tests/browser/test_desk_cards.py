@@ -124,9 +124,10 @@ async def test_the_camera_reads_the_card_that_the_desk_printed(
     seen = tmp_path / "card.y4m"
     film(link_to(server, who), seen)
     camera = [
-        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={seen}",
-    ]  # fmt: skip
+    ]
     async with async_playwright() as started:
         chromium = await launched(started, camera)
         async with opened(chromium, server, token, viewport=PHONE) as page:

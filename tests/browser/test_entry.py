@@ -210,9 +210,13 @@ async def test_a_passkey_is_made_used_and_removed(chromium: Browser, server: Ser
         line = await page.context.new_cdp_session(page)
         await line.send("WebAuthn.enable")
         device = {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True,
-        }  # fmt: skip
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
         await line.send("WebAuthn.addVirtualAuthenticator", {"options": device})
         await page.goto("/sign-in/passkey")
         await is_fine(page)

@@ -46,12 +46,19 @@ async def filled(clinic: Clinic) -> list[str]:
         f"/v1/inbound/{source['id']}", json={"patient": "X"}, headers=headers
     )
     return [
-        "/manage", "/manage/reports?since=2026-08-01&until=2026-10-01", "/manage/reports/tax",
-        "/manage/subscribers", f"/manage/subscribers/{made.json()['id']}", "/manage/sources",
-        f"/manage/sources/{source['id']}", f"/manage/messages/{message.json()['id']}",
-        f"/manage/consents?participant={person}", f"/manage/consents/{consent}/text", "/manage/imports",
+        "/manage",
+        "/manage/reports?since=2026-08-01&until=2026-10-01",
+        "/manage/reports/tax",
+        "/manage/subscribers",
+        f"/manage/subscribers/{made.json()['id']}",
+        "/manage/sources",
+        f"/manage/sources/{source['id']}",
+        f"/manage/messages/{message.json()['id']}",
+        f"/manage/consents?participant={person}",
+        f"/manage/consents/{consent}/text",
+        "/manage/imports",
         "/manage/audit",
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -91,10 +98,13 @@ async def test_an_empty_clinic_s_pages_say_what_to_do_in_spanish(
         await page.get_by_role("button", name="Español").click()
         await expect(page.get_by_role("heading", name="Primero haz esto")).to_be_visible()
         for name, says in (
-            ("subscribers", "Todavía no se avisa a nadie"), ("sources", "Todavía nada envía"),
-            ("consents", "No hay consentimientos"), ("imports", "Todavía ninguna"),
-            ("reports", "No se ganó nada"), ("reports/tax", "No se pagó nada"),
-        ):  # fmt: skip
+            ("subscribers", "Todavía no se avisa a nadie"),
+            ("sources", "Todavía nada envía"),
+            ("consents", "No hay consentimientos"),
+            ("imports", "Todavía ninguna"),
+            ("reports", "No se ganó nada"),
+            ("reports/tax", "No se pagó nada"),
+        ):
             await page.goto(f"/manage/{name}")
             await expect(page.get_by_text(says)).to_be_visible()
 

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 CALIFORNIA = starters()["california-recovery-incentives"]
 EDITOR = "/manage/program-editor?of=california-recovery-incentives"
 PLACES = (
-    "/manage/programs", "/manage/programs/california-recovery-incentives", EDITOR,
-    "/manage/programs/california-recovery-incentives/people", "/manage/shelf", "/manage/redemptions",
-    "/manage/approvals", "/manage/caps", "/manage/closures", "/manage/seeds",
-)  # fmt: skip
+    "/manage/programs",
+    "/manage/programs/california-recovery-incentives",
+    EDITOR,
+    "/manage/programs/california-recovery-incentives/people",
+    "/manage/shelf",
+    "/manage/redemptions",
+    "/manage/approvals",
+    "/manage/caps",
+    "/manage/closures",
+    "/manage/seeds",
+)
 
 
 async def seed(clinic: Clinic) -> str:

@@ -114,11 +114,14 @@ def outside_caps(draw: st.DrawFn, rules: Rules) -> tuple[DatedCap, ...]:
     units = sorted({rules.unit_of(phase) for one in rules.targets for phase in one.target.phases})
     return tuple(
         DatedCap(
-            UUID(int=number), draw(st.sampled_from(PERIODS)), draw(st.sampled_from(units)),
-            draw(st.integers(0, 900)), always,
+            UUID(int=number),
+            draw(st.sampled_from(PERIODS)),
+            draw(st.sampled_from(units)),
+            draw(st.integers(0, 900)),
+            always,
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
-    )  # fmt: skip
+    )
 
 
 @st.composite

@@ -77,12 +77,16 @@ def test_a_visit_that_moved_is_listed_on_its_new_day() -> None:
     assert listed(rules, 5, excused, closed=closed) == [(5, 5, "excused", 1)]
 
 
-@pytest.mark.parametrize("visits", [
-    WEEKDAYS,
-    Visits(per_week=3, min_days_between=1, missed_after_hours=48),
-    Visits(per_week=7, missed_after_hours=24),
-    Visits(per_week=2),
-], ids=["weekdays", "three", "daily", "two"])  # fmt: skip
+@pytest.mark.parametrize(
+    "visits",
+    [
+        WEEKDAYS,
+        Visits(per_week=3, min_days_between=1, missed_after_hours=48),
+        Visits(per_week=7, missed_after_hours=24),
+        Visits(per_week=2),
+    ],
+    ids=["weekdays", "three", "daily", "two"],
+)
 def test_some_days_alone_are_listed_as_they_are_among_all_days(visits: Visits) -> None:
     """What lies in earlier weeks is left out only where it has no bearing, whoever came when."""
     rules = rules_of(visits, weeks=6)
@@ -100,13 +104,14 @@ def test_some_days_alone_are_listed_as_they_are_among_all_days(visits: Visits) -
         whole = attendance(rules, MONDAY, last, closed, facts, MONDAY, MONDAY + timedelta(days=60))
         since = MONDAY + timedelta(days=chance.randrange(42))
         until = since + timedelta(days=chance.randrange(3))
-        wanted = [
-            one for one in whole
-            if (since <= (one.due_on or one.day) <= until)
-        ] + [
-            replace(one, day=one.fact.day) for one in whole
-            if one.due_on is not None and not since <= one.due_on <= until
-            and one.status == "came" and one.fact is not None and since <= one.fact.day <= until
-        ]  # fmt: skip
+        wanted = [one for one in whole if (since <= (one.due_on or one.day) <= until)] + [
+            replace(one, day=one.fact.day)
+            for one in whole
+            if one.due_on is not None
+            and not since <= one.due_on <= until
+            and one.status == "came"
+            and one.fact is not None
+            and since <= one.fact.day <= until
+        ]
         found = attendance(rules, MONDAY, last, closed, facts, since, until)
         assert sorted(map(repr, found)) == sorted(map(repr, wanted))

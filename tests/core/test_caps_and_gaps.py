@@ -82,9 +82,14 @@ def program(late: Policy) -> Program:
         "retest_minutes": 120,
     }
     document = {
-        "name": "p", "title": "P", "unit": "usd", "weeks": 12, "targets": [target],
-        "caps": [{"per": "month", "amount": 7000}], "corrections": {"late": late},
-    }  # fmt: skip
+        "name": "p",
+        "title": "P",
+        "unit": "usd",
+        "weeks": 12,
+        "targets": [target],
+        "caps": [{"per": "month", "amount": 7000}],
+        "corrections": {"late": late},
+    }
     return msgspec.convert(document, Program)
 
 

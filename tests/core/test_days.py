@@ -20,10 +20,14 @@ def rules(*, weeks: int = 60, welcome: int = 0, caps: list[Any] | None = None, *
     """Make the rules of a program that pays 100 for each negative test."""
     phases = [{"weeks": [1, weeks], "earn": {"type": "flat", "amount": 100}}]
     document = {
-        "name": "a-program", "title": "A program", "unit": "usd", "weeks": weeks, "welcome": welcome,
+        "name": "a-program",
+        "title": "A program",
+        "unit": "usd",
+        "weeks": weeks,
+        "welcome": welcome,
         "caps": caps or [],
         "targets": [{"name": "target", "behavior": "test", "phases": phases, **target}],
-    }  # fmt: skip
+    }
     return compile_rules(convert(document, Program))
 
 

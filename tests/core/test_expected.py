@@ -56,8 +56,13 @@ def test_each_named_weekday_of_a_program_week_is_due() -> None:
     """Weeks are the program's own: from a Thursday on, the first due day is Friday."""
     assert days(rules_of(WEEKDAYS)) == [0, 2, 4, 7, 9, 11]
     assert [due.on.isoformat() for due in due_visits(rules_of(WEEKDAYS), 0, THURSDAY)] == [
-        "2026-03-06", "2026-03-09", "2026-03-11", "2026-03-13", "2026-03-16", "2026-03-18",
-    ]  # fmt: skip
+        "2026-03-06",
+        "2026-03-09",
+        "2026-03-11",
+        "2026-03-13",
+        "2026-03-16",
+        "2026-03-18",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -200,11 +205,13 @@ def comings(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
         st.one_of(
             week.map(lambda chosen: Visits(weekdays=tuple(chosen), missed_after_hours=hours)),
             st.builds(
-                Visits, per_week=st.integers(1, 9), min_days_between=st.integers(0, 3),
+                Visits,
+                per_week=st.integers(1, 9),
+                min_days_between=st.integers(0, 3),
                 missed_after_hours=st.just(hours),
             ),
         )
-    )  # fmt: skip
+    )
     rules = rules_of(visits, weeks=3)
     came = draw(st.lists(st.integers(0, 23), max_size=12))
     return rules, [fact(rules, no, day) for no, day in enumerate(came, start=1)]

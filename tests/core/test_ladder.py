@@ -29,11 +29,9 @@ def seen(outcomes: str, asked: Program | None = None) -> Seen:
     words = {"+": "negative", "-": "positive", "e": "excused"}
     days = [MONDAY + timedelta(weeks=place // 2, days=5 + place % 2) for place in range(len(outcomes))]
     facts = tuple(
-        Fact(
-            no, 0, words[one], datetime.combine(day, time(15), tzinfo=UTC), day, program_week(day, MONDAY)
-        )
+        Fact(no, 0, words[one], datetime.combine(day, time(15), tzinfo=UTC), day, program_week(day, MONDAY))
         for no, (one, day) in enumerate(zip(outcomes, days, strict=True), start=1)
-    )  # fmt: skip
+    )
     state, _ = fold(rules, MONDAY, facts)
     today = days[-1] if days else MONDAY
     (ahead,) = outlook(rules, state, MONDAY, today, "en", last_day=today)

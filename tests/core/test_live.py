@@ -98,8 +98,13 @@ def test_a_redemption_stands_where_its_price_went(destination: str, status: str)
 def test_each_cause_has_its_event() -> None:
     """Whatever credits value is an award to who gets it."""
     assert [event_name(cause) for cause in ("award", "manual", "prize", "hat", "draw", "redemption")] == [
-        "award", "award", "award", "award", "draw", "redemption",
-    ]  # fmt: skip
+        "award",
+        "award",
+        "award",
+        "award",
+        "draw",
+        "redemption",
+    ]
 
 
 def test_a_reading_is_known_by_its_name() -> None:

@@ -34,9 +34,13 @@ def rules(phases: list[dict[str, Any]], **rest: Any) -> Rules:  # noqa: ANN401
     """Make the rules of a program of four weeks with one target."""
     top: dict[str, Any] = {key: rest.pop(key) for key in ("caps", "welcome") if key in rest}
     document = {
-        "name": "a-program", "title": "A program", "unit": "usd", "weeks": 4, **top,
+        "name": "a-program",
+        "title": "A program",
+        "unit": "usd",
+        "weeks": 4,
+        **top,
         "targets": [{"name": "target", "behavior": "test", "phases": phases, **rest}],
-    }  # fmt: skip
+    }
     return compile_rules(convert(document, Program))
 
 
@@ -205,12 +209,15 @@ def test_before_the_start_the_first_week_is_meant() -> None:
 def test_every_target_has_its_own_outlook() -> None:
     """Two targets, two outlooks, in the program's order and in the language asked for."""
     document = {
-        "name": "two", "title": "Two", "unit": "points", "weeks": 4,
+        "name": "two",
+        "title": "Two",
+        "unit": "points",
+        "weeks": 4,
         "targets": [
             {"name": "group", "behavior": "attendance", "phases": [{"weeks": [1, 4], "earn": LADDER}]},
             {"name": "dose", "behavior": "medication", "phases": [{"weeks": [1, 4], "earn": LADDER}]},
         ],
-    }  # fmt: skip
+    }
     made = compile_rules(convert(document, Program))
     state, _ = fold(made, START, ())
     assert [(one.target, one.sentence) for one in outlook(made, state, START, START, "es")] == [

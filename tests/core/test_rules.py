@@ -194,8 +194,14 @@ def test_recovery_follows_the_rule_of_the_phase_in_which_the_success_falls() -> 
         {"weeks": [3, 3], "earn": LADDER, "on_failure": rule},
     ]
     assert base(program(phases=phases), "negative*3,positive|negative*2|negative") == [
-        100, 110, 120, 0, 100, 110, 130,
-    ]  # fmt: skip
+        100,
+        110,
+        120,
+        0,
+        100,
+        110,
+        130,
+    ]
 
 
 def test_after_a_recovery_the_run_still_counts_from_the_failure() -> None:
@@ -281,11 +287,14 @@ def test_a_miss_on_one_target_leaves_the_others_where_they_are() -> None:
     phase = {"weeks": [1, 10], "earn": LADDER, "on_failure": RESET}
     made = convert(
         {
-            "name": "two", "title": "Two", "unit": "usd", "weeks": 10,
+            "name": "two",
+            "title": "Two",
+            "unit": "usd",
+            "weeks": 10,
             "targets": [{"name": name, "behavior": "test", "phases": [phase]} for name in ("one", "other")],
         },
         Program,
-    )  # fmt: skip
+    )
     visits = [("one", "negative"), ("other", "negative"), ("one", "positive"), ("other", "negative")]
     found = table(made, [TableOutcome(name, 1, outcome) for name, outcome in visits])
     assert [row.base for row in found.rows] == [100, 100, 0, 110]

@@ -25,9 +25,12 @@ def test_every_published_schedule_comes_out_exactly(vectors: list[dict[str, Any]
     assert len(vectors) >= 9
     for vector in vectors:
         document = {
-            "name": "vector", "title": vector["id"], "unit": vector["unit"], "weeks": 52,
+            "name": "vector",
+            "title": vector["id"],
+            "unit": vector["unit"],
+            "weeks": 52,
             "targets": [vector["target"]],
-        }  # fmt: skip
+        }
         made = convert(document, Program)
         assert check(made) == (), vector["id"]
         name = vector["target"]["name"]

@@ -40,9 +40,16 @@ SILENT = Failed("read_time", 10_000)
 ANSWERED_500 = Failed("status", 5, 500)
 BUSY = Failed("status", 5, 429)
 OUTCOMES: tuple[Outcome, ...] = (
-    OK, SILENT, ANSWERED_500, BUSY, Gone(5), Refused("private", "10.0.0.1"),
-    Failed("status", 5, 503, 120.0), Failed("redirect", 5, 302), Failed("deadline", 9, 200),
-)  # fmt: skip
+    OK,
+    SILENT,
+    ANSWERED_500,
+    BUSY,
+    Gone(5),
+    Refused("private", "10.0.0.1"),
+    Failed("status", 5, 503, 120.0),
+    Failed("redirect", 5, 302),
+    Failed("deadline", 9, 200),
+)
 
 
 def later(seconds: float) -> datetime:

@@ -75,12 +75,21 @@ async def queued(scene: Scene, subscriber: MadeSubscriber) -> list[UUID]:
                 body = sent_body(one, row["at"], sequence)
                 await tx.connection.execute(
                     "insert into deliveries values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                    scene.clinic, subscriber.id, sequence, tx.now, ids[-1], one.type, one.participant, body,
-                )  # fmt: skip
+                    scene.clinic,
+                    subscriber.id,
+                    sequence,
+                    tx.now,
+                    ids[-1],
+                    one.type,
+                    one.participant,
+                    body,
+                )
         await tx.connection.execute(
             "update subscriber_heads set read_seq = $2, sequence = $3 where subscriber_id = $1",
-            subscriber.id, rows[-1]["seq"] if rows else head["read_seq"], sequence,
-        )  # fmt: skip
+            subscriber.id,
+            rows[-1]["seq"] if rows else head["read_seq"],
+            sequence,
+        )
     return ids
 
 
@@ -97,9 +106,15 @@ async def attempted(
         status = {"delivered": 200, "failed": 503, "gone": 410}.get(outcome)
         await run(
             "insert into attempts values ($1, $2, $3, $4, $5, $6, $7, 12, $8)",
-            scene.clinic, to, sequence, no, now, outcome, status,
+            scene.clinic,
+            to,
+            sequence,
+            no,
+            now,
+            outcome,
+            status,
             tx.cipher.seal(scene.clinic, ANSWER, b"\xffbusy\0"),
-        )  # fmt: skip
+        )
         if due_at is not None:
             await run(
                 "insert into retries values ($1, $2, $3, $4, $5, $6, $7)",
@@ -116,8 +131,9 @@ async def attempted(
         await run(
             "update subscriber_heads set tried_sequence = greatest(tried_sequence, $2) "
             "where subscriber_id = $1",
-            to, sequence,
-        )  # fmt: skip
+            to,
+            sequence,
+        )
 
 
 async def _disclosed(tx: Tx, clinic: UUID, row: Record) -> None:

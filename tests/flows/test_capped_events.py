@@ -215,8 +215,13 @@ async def test_caps_hold_for_any_order_of_arrival(scene: Scene, seed: int) -> No
     """Late successes and failures, under caps of every period at once, in batches and alone."""
     chance = random.Random(seed)
     amounts: dict[Period, int] = {
-        "event": 700, "day": 900, "week": 1500, "month": 3000, "year": 5000, "enrollment": 4500,
-    }  # fmt: skip
+        "event": 700,
+        "day": 900,
+        "week": 1500,
+        "month": 3000,
+        "year": 5000,
+        "enrollment": 4500,
+    }
     caps = {await capped(scene, amount, per): amount for per, amount in amounts.items()}
     enrollment = await scene.enrolled(welcome=120)
     events = [

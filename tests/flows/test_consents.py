@@ -42,9 +42,13 @@ async def test_a_consent_is_told_sealed_and_lasts_to_the_clinic_s_own_day(scene:
     scene.clock.now = MONDAY + timedelta(hours=15)
     assert not (await scene.value(lambda act: read_consent(act, made.id))).in_force
     assert await scene.deeds() == [
-        "clinic.created", "participant.registered", "subscriber.added", "consent.given", "consent.read",
+        "clinic.created",
+        "participant.registered",
+        "subscriber.added",
+        "consent.given",
         "consent.read",
-    ]  # fmt: skip
+        "consent.read",
+    ]
 
 
 async def test_a_consent_is_revoked_once_and_at_once(scene: Scene) -> None:

@@ -260,7 +260,9 @@ async def test_a_deleted_subscriber_is_not_taken_in_hand(scene: Scene) -> None:
     one: UUID = await subscribe(scene, "https://example.org/")
     await tell(scene, award())
     await change(
-        scene, "update subscribers set deleted_at = $3 where clinic_id = $1 and subscriber_id = $2",
-        one, scene.clock.now,
-    )  # fmt: skip
+        scene,
+        "update subscribers set deleted_at = $3 where clinic_id = $1 and subscriber_id = $2",
+        one,
+        scene.clock.now,
+    )
     assert not await worker.deliver(one)

@@ -55,8 +55,10 @@ async def test_a_consent_revoked_after_queueing_stops_what_was_queued(scene: Sce
         "select participant_id, consent_id from disclosures where clinic_id = $1 order by disclosure_id",
     )
     assert [(row["participant_id"], row["consent_id"]) for row in disclosed] == [
-        (who, consent), (who, again), (who, again),
-    ]  # fmt: skip
+        (who, consent),
+        (who, again),
+        (who, again),
+    ]
 
 
 async def test_every_possible_disclosure_is_on_record(scene: Scene) -> None:

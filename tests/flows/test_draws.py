@@ -39,8 +39,11 @@ async def test_a_draw_spends_draws_and_credits_what_its_slips_win(scene: Scene) 
     drawn = await scene.done(drawing(made.participant, 40), "front_desk")
     answer = drawn.value
     assert (drawn.made, answer.count, answer.draw_id, answer.bowl) == (
-        "created", 40, f"{made.id}/1", "standard-500",
-    )  # fmt: skip
+        "created",
+        40,
+        f"{made.id}/1",
+        "standard-500",
+    )
     assert [one.index for one in answer.draws] == list(range(40))
     won = sum(one.prize.amount or 0 for one in answer.draws if one.prize)
     assert won > 0
@@ -92,8 +95,9 @@ async def test_a_record_can_be_checked_once_its_seed_is_revealed_and_not_before(
     assert after.draws == answer.draws
     shown = (await scene.value(lambda act: list_seeds(act, Page()))).items
     assert [(one.id, one.seed) for one in shown] == [
-        (rotation.committed.id, None), (answer.seed, after.revealed_seed),
-    ]  # fmt: skip
+        (rotation.committed.id, None),
+        (answer.seed, after.revealed_seed),
+    ]
     again = await scene.value(drawing(made.participant, 1))
     assert (again.seed, again.commitment) == (rotation.committed.id, rotation.committed.commitment)
 
@@ -173,11 +177,13 @@ async def test_more_than_is_held_is_refused(scene: Scene) -> None:
     made = await enrolled(scene, 2)
     assert await scene.refusal(drawing(made.participant, 3)) == ("insufficient_balance", ("$.count",))
     assert await scene.refusal(drawing(made.participant, 1, bowl="pens")) == (
-        "insufficient_balance", ("$.count",),
-    )  # fmt: skip
+        "insufficient_balance",
+        ("$.count",),
+    )
     assert await scene.refusal(drawing(made.participant, 1, uuid4())) == (
-        "unknown_enrollment", ("$.enrollment",),
-    )  # fmt: skip
+        "unknown_enrollment",
+        ("$.enrollment",),
+    )
     assert (await scene.refusal(drawing(uuid4(), 1)))[0] == "not_found"
     bare = await scene.participant("nobody")
     assert (await scene.refusal(drawing(bare, 1)))[0] == "insufficient_balance"

@@ -77,8 +77,10 @@ async def test_half_of_those_who_came_are_drawn_and_credited(scene: Scene) -> No
     await joined(scene, 7)
     hat = (await scene.done(drawing(), "front_desk")).value
     assert [(person.enrollment, person.tickets) for person in hat.people] == [
-        (three.id, 3), (one.id, 1), (two.id, 2),
-    ]  # fmt: skip
+        (three.id, 3),
+        (one.id, 1),
+        (two.id, 2),
+    ]
     assert (len(hat.names), hat.bowl, hat.draws) == (2, "coins", 2)
     assert hat.draw_id == f"hat/{scene.clinic}/groups/session/2026-03-02/1"
     for enrollment in (three, one, two):

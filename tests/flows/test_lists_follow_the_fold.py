@@ -42,8 +42,11 @@ async def test_an_excuse_beyond_the_limit_is_listed_as_the_failure_that_it_is(sc
     await person.visits("negative", "excused", "missed", "excused")
     await person.correct(3, "excuse")
     assert await effects(scene) == [
-        ("negative", "success"), ("excused", "neutral"), ("excused", "failure"), ("excused", "failure"),
-    ]  # fmt: skip
+        ("negative", "success"),
+        ("excused", "neutral"),
+        ("excused", "failure"),
+        ("excused", "failure"),
+    ]
     await person.correct(2, "lab_overturn", "negative")
     assert (await effects(scene))[1:3] == [("negative", "success"), ("excused", "neutral")]
 

@@ -99,8 +99,12 @@ async def test_a_welcome_under_caps_is_clipped_and_its_books_are_clean(capped: S
     assert (award["amount"], award["clipped"], award["withheld"]) == (1500, 0, 500)
     assert b'["cap:week",500,0]' in award["why"]
     assert {row["period"]: row["amount"] for row in totals} == {
-        "2026": 3000, "2026-W10": 1500, "2026-W11": 1500, "2026-03-02": 1500, "2026-03-09": 1500,
-    }  # fmt: skip
+        "2026": 3000,
+        "2026-W10": 1500,
+        "2026-W11": 1500,
+        "2026-03-02": 1500,
+        "2026-03-09": 1500,
+    }
     periods = ("2026", "2026-W10", "2026-W11")
     assert [tuple(row) for row in warned] == [(period, part) for period in periods for part in (80, 100)]
     assert (await capped.deeds()).count("cap.reached") == 6

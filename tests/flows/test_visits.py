@@ -160,13 +160,15 @@ async def test_the_visits_of_one_enrollment_are_read_past_and_ahead(scene: Scene
     assert (found.since, found.until) == (day(0), day(27))
     assert len(found.items) == 4 * 3 + 4 * 2
     assert told(found.items[:2]) == [
-        ("test", day(0), "came", "negative"), ("test", day(2), "expected", None),
-    ]  # fmt: skip
+        ("test", day(0), "came", "negative"),
+        ("test", day(2), "expected", None),
+    ]
     found = await scene.value(lambda act: read_visits(act, one.id, since=day(2), until=day(4)))
     assert told(found.items) == [
-        ("test", day(2), "expected", None), ("test", day(4), "expected", None),
+        ("test", day(2), "expected", None),
+        ("test", day(4), "expected", None),
         ("group", day(4), "expected", None),
-    ]  # fmt: skip
+    ]
     refused = await scene.refusal(lambda act: read_visits(act, one.id, until=day(366)))
     assert refused == ("invalid", ("until",))
     assert (await scene.refusal(lambda act: read_visits(act, UUID(int=5))))[0] == "not_found"

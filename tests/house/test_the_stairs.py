@@ -20,7 +20,7 @@ CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
     "base64", "binascii", "bisect", "calendar", "copy", "dataclasses", "decimal", "fractions", "functools",
     "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types",
     "unicodedata", "yaml", "zoneinfo",
-}  # fmt: skip
+}  # fmt: skip  # table: names that are compared, and read as a whole
 """What a rule may be made of: arithmetic, digests, time zones' tables, and nothing that acts."""
 
 IMPURE = re.compile(r"await|now\(\)|uuid|random|\bprint\(|\bopen\(")

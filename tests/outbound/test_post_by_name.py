@@ -30,9 +30,21 @@ from tests.outbound.receivers import answer, answering, hanging, receiving
 NAME = "hooks.receiver.org"
 OK = answering(answer(200, b"ok"))
 INSIDE = [
-    "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1",
-    "fd00:ec2::254", "fe80::1%eth0", "fc00::1", "::", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:10.0.0.1",
-]  # fmt: skip
+    "10.0.0.1",
+    "192.168.1.1",
+    "172.16.0.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.1",
+    "224.0.0.1",
+    "fd00:ec2::254",
+    "fe80::1%eth0",
+    "fc00::1",
+    "::",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "::ffff:10.0.0.1",
+]
 
 
 async def send(webhook_client: WebhookClient, port: int, name: str = NAME, scheme: str = "http") -> Outcome:

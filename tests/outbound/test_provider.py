@@ -29,9 +29,11 @@ class Issuer:
         self.url = url
         self.keys: list[Any] = [RSAKey.generate_key(2048, {"kid": "one"})]
         self.metadata = {
-            "issuer": url, "authorization_endpoint": f"{url}/a", "token_endpoint": f"{url}/t",
+            "issuer": url,
+            "authorization_endpoint": f"{url}/a",
+            "token_endpoint": f"{url}/t",
             "jwks_uri": f"{url}/keys",
-        }  # fmt: skip
+        }
         self.raw: bytes | None = None
 
     def answer(self, path: str) -> bytes:
@@ -45,8 +47,14 @@ class Issuer:
         """Sign a token that is right but for what is named."""
         now = int(machine_clock().timestamp())
         claims = {
-            "iss": self.url, "aud": "us", "sub": "ana", "exp": now + 300, "iat": now, "nonce": NONCE, **other,
-        }  # fmt: skip
+            "iss": self.url,
+            "aud": "us",
+            "sub": "ana",
+            "exp": now + 300,
+            "iat": now,
+            "nonce": NONCE,
+            **other,
+        }
         signer = key or self.keys[0]
         left = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode({"alg": alg, "kid": signer.kid}, left, signer, algorithms=[alg])
@@ -90,12 +98,20 @@ async def test_a_valid_id_token_is_accepted_by_either_algorithm(issuer: Issuer) 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"iss": "https://evil.example"}, {"aud": "them"}, {"aud": ["us", "them"]}, {"azp": "them"},
-        {"exp": 1}, {"exp": None}, {"iat": None}, {"nonce": "another"}, {"nonce": None}, {"sub": None},
+        {"iss": "https://evil.example"},
+        {"aud": "them"},
+        {"aud": ["us", "them"]},
+        {"azp": "them"},
+        {"exp": 1},
+        {"exp": None},
+        {"iat": None},
+        {"nonce": "another"},
+        {"nonce": None},
+        {"sub": None},
         {"iat": AHEAD},
     ],
     ids=lambda wrong: "iat ahead" if wrong == {"iat": AHEAD} else str(wrong),
-)  # fmt: skip
+)
 async def test_an_id_token_with_one_wrong_claim_is_refused(issuer: Issuer, wrong: dict[str, Any]) -> None:
     """Each by itself."""
     with pytest.raises(ProviderError):
@@ -113,10 +129,14 @@ async def test_a_token_without_a_signature_or_under_another_s_is_refused(issuer:
     mac = hmac.digest(public, f"{shared}.{body}".encode(), "sha256")
     confused = f"{shared}.{body}.{base64.urlsafe_b64encode(mac).rstrip(b'=').decode()}"
     for token in (
-        f"{bare}.{body}.", f"{head}.{changed.rstrip('=')}.{signature}", "nonsense", "",
-        issuer.token(RSAKey.generate_key(2048, {"kid": "one"})), confused,
+        f"{bare}.{body}.",
+        f"{head}.{changed.rstrip('=')}.{signature}",
+        "nonsense",
+        "",
+        issuer.token(RSAKey.generate_key(2048, {"kid": "one"})),
+        confused,
         issuer.token(RSAKey.generate_key(2048, {"kid": "unknown"})),
-    ):  # fmt: skip
+    ):
         with pytest.raises(ProviderError):
             await provider.claims(token, NONCE)
 

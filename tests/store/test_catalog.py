@@ -33,9 +33,16 @@ APPEND_ONLY = {
 """What was written once is never changed: facts, what was posted, what moved, and who did it."""
 
 MAY_DELETE = {
-    "idempotency", "closures", "retries", "sessions", "sign_in_codes", "sign_in_tries", "pins", "passkeys",
+    "idempotency",
+    "closures",
+    "retries",
+    "sessions",
+    "sign_in_codes",
+    "sign_in_tries",
+    "pins",
+    "passkeys",
     "messages_out",
-}  # fmt: skip
+}
 """Only what has a term may be deleted, a closure that has not begun, and what need not be tried again."""
 
 OURS = """

@@ -25,8 +25,13 @@ PROGRAM: dict[str, Any] = {
             "name": "stimulant-test",
             "behavior": "test",
             "visits": {"per_week": 7, "missed_after_hours": 24},
-            "phases": [{"weeks": [1, 24], "earn": {"type": "ladder", "start": 1000, "step": 150, "max": 2650},
-                        "on_failure": {"reset": True}}],
+            "phases": [
+                {
+                    "weeks": [1, 24],
+                    "earn": {"type": "ladder", "start": 1000, "step": 150, "max": 2650},
+                    "on_failure": {"reset": True},
+                }
+            ],
         },
         {
             "name": "group-session",
@@ -35,7 +40,7 @@ PROGRAM: dict[str, Any] = {
             "phases": [{"weeks": [1, 24], "earn": {"type": "draws", "start": 2, "step": 1, "max": 7}}],
         },
     ],
-}  # fmt: skip
+}
 PEOPLE = ("Maria Lopez", "James Whitfield", "Aisha Karim", "Zoë Ångström")
 
 
@@ -53,9 +58,11 @@ async def expected_today(clinic: Clinic) -> list[dict[str, Any]]:
         new = {"reference": f"MRN-{number}", "name": name}
         person = (await clinic.post("/v1/participants", new)).json()
         enrolled = {
-            "participant": person["id"], "program": PROGRAM["name"],
-            "starts_on": today().isoformat(), "ends_on": (today() + timedelta(days=100)).isoformat(),
-        }  # fmt: skip
+            "participant": person["id"],
+            "program": PROGRAM["name"],
+            "starts_on": today().isoformat(),
+            "ends_on": (today() + timedelta(days=100)).isoformat(),
+        }
         opened = await clinic.post("/v1/enrollments", enrolled)
         assert opened.status_code == 201, opened.text
         people.append({**person, "enrollment": opened.json()["id"]})

@@ -68,8 +68,11 @@ class Someone:
         self.visits += 1
         at = clock.earlier_today() + timedelta(seconds=self.visits)
         body = {
-            "participant": self.id, "behavior": behavior, "outcome": outcome, "occurred_at": at.isoformat(),
-        }  # fmt: skip
+            "participant": self.id,
+            "behavior": behavior,
+            "outcome": outcome,
+            "occurred_at": at.isoformat(),
+        }
         answer = await self.clinic.post("/v1/events", body | also)
         assert answer.status_code == 201, answer.text
         receipt: dict[str, Any] = answer.json()

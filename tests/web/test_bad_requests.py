@@ -118,9 +118,11 @@ async def test_the_ends_of_the_calendar_are_no_crash(clinic: Clinic, years: str)
     for path in ("/v1/events", "/v1/audit"):
         assert (await clinic.get(path, since=at, until=at)).json()["items"] == []
     for path, name in (
-        (f"/v1/enrollments/{some}/outlook", "on"), (f"/v1/enrollments/{some}/visits", "until"),
-        ("/v1/visits", "day"), ("/v1/caps", "on"),
-    ):  # fmt: skip
+        (f"/v1/enrollments/{some}/outlook", "on"),
+        (f"/v1/enrollments/{some}/visits", "until"),
+        ("/v1/visits", "day"),
+        ("/v1/caps", "on"),
+    ):
         answer = await clinic.get(path, "manager", **{name: years})
         assert_problem(answer, 422, "invalid")
         assert answer.json()["errors"][0]["pointer"] == name
@@ -181,11 +183,26 @@ async def test_a_number_without_a_fraction_is_whole(clinic: Clinic, written: byt
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=201", "limit=a", "limit=1.5", "limit=1&limit=2", "limit=", "cursor=!", "cursor=",
-        "participant=x", "since=2026-01-01", "since=yesterday", "reference=a", "%00=1", "participant=%00",
-        "participant=%ff", "limit=99999999999999999999", "null", "since=null",
+        "limit=0",
+        "limit=201",
+        "limit=a",
+        "limit=1.5",
+        "limit=1&limit=2",
+        "limit=",
+        "cursor=!",
+        "cursor=",
+        "participant=x",
+        "since=2026-01-01",
+        "since=yesterday",
+        "reference=a",
+        "%00=1",
+        "participant=%00",
+        "participant=%ff",
+        "limit=99999999999999999999",
+        "null",
+        "since=null",
     ],
-)  # fmt: skip
+)
 async def test_a_bad_query_is_invalid(clinic: Clinic, query: str) -> None:
     """Every parameter has its bounds; an unknown one is a slip that would otherwise widen the list."""
     answer = await clinic.client().get(f"/v1/events?{query}")
@@ -196,11 +213,17 @@ async def test_a_bad_query_is_invalid(clinic: Clinic, query: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/v1/participants/zzz", "/v1/participants/019cb0127d4070008000000000000001",
-        "/v1/participants/%00", "/v1/programs/NOT-A-SLUG", "/v1/programs/%F0%28", "/v1/programs/a/versions/0",
-        "/v1/programs/a/versions/x", "/v1/programs/a/versions/99999999999999999999999", "/v1/programs/a%00b",
+        "/v1/participants/zzz",
+        "/v1/participants/019cb0127d4070008000000000000001",
+        "/v1/participants/%00",
+        "/v1/programs/NOT-A-SLUG",
+        "/v1/programs/%F0%28",
+        "/v1/programs/a/versions/0",
+        "/v1/programs/a/versions/x",
+        "/v1/programs/a/versions/99999999999999999999999",
+        "/v1/programs/a%00b",
     ],
-)  # fmt: skip
+)
 async def test_an_id_that_cannot_be_one_is_not_found(clinic: Clinic, path: str) -> None:
     """A path names something or it does not."""
     assert_problem(await clinic.client().get(path), 404, "not_found")

@@ -25,12 +25,14 @@ GROUP: dict[str, Any] = {
     "weeks": 12,
     "targets": [
         {
-            "name": "evening-group", "behavior": "attendance", "visits": {"per_week": 7},
+            "name": "evening-group",
+            "behavior": "attendance",
+            "visits": {"per_week": 7},
             "hat": {"draws": 2},
             "phases": [{"weeks": [1, 12], "earn": {"type": "ladder", "start": 100, "step": 25, "max": 400}}],
         }
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -57,8 +59,11 @@ async def enrolled(clinic: Clinic, person: dict[str, Any]) -> dict[str, dict[str
 async def join(desk: httpx.AsyncClient, person: dict[str, Any], csrf: str) -> None:
     """Enroll somebody in the group since today, at the desk."""
     form = {
-        "csrf": csrf, "once": uuid4().hex, "program": GROUP["name"], "starts_on": today().isoformat(),
-    }  # fmt: skip
+        "csrf": csrf,
+        "once": uuid4().hex,
+        "program": GROUP["name"],
+        "starts_on": today().isoformat(),
+    }
     done = await desk.post(f"/desk/people/{person['id']}/enroll", data=form)
     assert done.status_code == 303, done.text
 
@@ -73,9 +78,12 @@ async def test_a_known_person_is_enrolled_in_a_second_program_once(
     assert "Evening &lt;b&gt;group&lt;/b&gt;" in asked.text
     assert PROGRAM["title"] not in asked.text
     form = {
-        "csrf": csrf_of(asked), "once": uuid4().hex, "program": GROUP["name"], "starts_on": "soon",
+        "csrf": csrf_of(asked),
+        "once": uuid4().hex,
+        "program": GROUP["name"],
+        "starts_on": "soon",
         "funding": "grant-7",
-    }  # fmt: skip
+    }
     slip = await desk.post(where, data=form)
     assert slip.status_code == 422
     assert 'id="starts_on-fault"' in slip.text
@@ -98,9 +106,13 @@ async def test_a_transfer_closes_one_enrollment_and_opens_the_next(
     asked = await desk.get(where)
     assert f'<option value="{PROGRAM["name"]}"' not in asked.text
     form = {
-        "csrf": csrf_of(asked), "once": uuid4().hex, "program": GROUP["name"],
-        "on": today().isoformat(), "reason": "Step down.", "starts_on": today().isoformat(),
-    }  # fmt: skip
+        "csrf": csrf_of(asked),
+        "once": uuid4().hex,
+        "program": GROUP["name"],
+        "on": today().isoformat(),
+        "reason": "Step down.",
+        "starts_on": today().isoformat(),
+    }
     slip = await desk.post(where, data=form)
     assert slip.status_code == 422
     assert 'id="starts_on-fault"' in slip.text
@@ -132,9 +144,12 @@ async def test_names_are_drawn_once_for_a_session_and_opened_one_by_one(
     asked = await desk.get("/desk/hats")
     assert "3 people in the hat" in asked.text
     form = {
-        "csrf": csrf, "once": uuid4().hex, "program": GROUP["name"], "target": GROUP["name"],
+        "csrf": csrf,
+        "once": uuid4().hex,
+        "program": GROUP["name"],
+        "target": GROUP["name"],
         "on": today().isoformat(),
-    }  # fmt: skip
+    }
     drawn = [await desk.post("/desk/hats", data=form) for _ in range(2)]
     assert {one.status_code for one in drawn} == {303}
     assert drawn[0].headers["location"] == drawn[1].headers["location"]

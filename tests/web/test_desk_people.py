@@ -37,10 +37,14 @@ async def test_a_newly_admitted_person_is_on_the_desk_s_list(
 ) -> None:
     """A slip is told at its field with what was typed kept; the form sent twice adds one person."""
     form = {
-        "csrf": csrf_of(await desk.get("/desk/new")), "once": uuid4().hex,
+        "csrf": csrf_of(await desk.get("/desk/new")),
+        "once": uuid4().hex,
         "reference": people[0]["reference"],
-        "name": "Nina Novak", "program": PROGRAM["name"], "starts_on": today().isoformat(), "language": "es",
-    }  # fmt: skip
+        "name": "Nina Novak",
+        "program": PROGRAM["name"],
+        "starts_on": today().isoformat(),
+        "language": "es",
+    }
     slip = await desk.post("/desk/new", data={**form, "phone": "not a phone"})
     assert slip.status_code == 422
     assert 'id="phone-fault"' in slip.text

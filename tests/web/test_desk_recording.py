@@ -85,9 +85,12 @@ async def test_a_queued_record_keeps_the_time_of_its_tap(
     who, page = people[0], await desk.get("/desk")
     slow = clock.now() - timedelta(days=1)
     form = tap(
-        csrf_of(page), who["enrollment"], "negative",
-        tapped_at=(slow - timedelta(seconds=2)).isoformat(), sent_at=slow.isoformat(),
-    )  # fmt: skip
+        csrf_of(page),
+        who["enrollment"],
+        "negative",
+        tapped_at=(slow - timedelta(seconds=2)).isoformat(),
+        sent_at=slow.isoformat(),
+    )
     await desk.post(f"/desk/people/{who['id']}/record", data=form)
     (event,) = await events_of(clinic, who["id"])
     waited = clock.now() - datetime.fromisoformat(event["occurred_at"])

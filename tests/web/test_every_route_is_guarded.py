@@ -26,9 +26,18 @@ if TYPE_CHECKING:
 ROLES: tuple[Role, ...] = get_args(Role)
 GUARDED = [route for route in ROUTES if route.roles is not OPEN]
 OPEN_PATHS = {
-    "/livez", "/readyz", "/metrics", "/openapi.json", "/problems/{code}", "/v1/inbound/{source}",
-    "/docs", "/docs.css", "/docs/openapi.json", "/docs/reference.js", f"/docs/{SCRIPT.stem}",
-}  # fmt: skip
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/problems/{code}",
+    "/v1/inbound/{source}",
+    "/docs",
+    "/docs.css",
+    "/docs/openapi.json",
+    "/docs/reference.js",
+    f"/docs/{SCRIPT.stem}",
+}
 
 OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}
 """Lists in which a new clinic finds something of its own."""
@@ -84,9 +93,11 @@ def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_r
     """What an integration reaches of people is events in and balances out."""
     reached = {name_of(route) for route in GUARDED if "integration" in route.roles}
     assert {one for one in reached if "program" not in one and "reward" not in one} == {
-        "POST /v1/events", "POST /v1/events/batch", "GET /v1/participants/{participant}/balance",
+        "POST /v1/events",
+        "POST /v1/events/batch",
+        "GET /v1/participants/{participant}/balance",
         "GET /v1/seeds",
-    }  # fmt: skip
+    }
 
 
 async def ask(client: httpx.AsyncClient, route: Route, ids: dict[str, str], **headers: str) -> httpx.Response:

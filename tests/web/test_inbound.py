@@ -234,8 +234,10 @@ async def test_a_faulty_mapping_is_refused_with_its_places(clinic: Clinic) -> No
     answer = await clinic.post("/v1/sources", {"mapping": mapping})
     assert_problem(answer, 422, "invalid")
     assert [one["pointer"] for one in answer.json()["errors"]] == [
-        "$.mapping.outcome.at", "$.mapping.outcome.words.N", "$.mapping.occurred_at.zone",
-    ]  # fmt: skip
+        "$.mapping.outcome.at",
+        "$.mapping.outcome.words.N",
+        "$.mapping.occurred_at.zone",
+    ]
 
 
 async def test_a_source_is_edited_by_its_version_and_deleted_once(

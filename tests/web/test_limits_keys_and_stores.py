@@ -221,8 +221,10 @@ async def test_a_request_is_logged_with_ids_only(clinic: Clinic, server: Server)
     app.log.flush()
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [line["route"] for line in lines] == [
-        "/v1/participants", "/v1/participants", "/v1/participants/{participant}",
-    ]  # fmt: skip
+        "/v1/participants",
+        "/v1/participants",
+        "/v1/participants/{participant}",
+    ]
     assert lines[0]["trace_id"] in made.headers["traceparent"]
     assert (lines[0]["status"], lines[0]["key_id"], lines[0]["clinic_id"]) == (
         201,

@@ -150,13 +150,18 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
         "add_source", "change_source", "try_source", "rotate_source_secret",
         "transfer_enrollment", "close_enrollment", "add_staff",
-    ]  # fmt: skip
+    ]  # fmt: skip  # table: an order, in which each needs what stands before it
     # Codes need a code reward, a correction something to correct, a move a second version, a prize luck, a
     # message a signature, and a change of staff somebody on it.
     alone = {
-        "add_reward_codes", "correct_event", "move_enrollment", "give_prize", "receive_message",
-        "discard_message", "change_staff",
-    }  # fmt: skip
+        "add_reward_codes",
+        "correct_event",
+        "move_enrollment",
+        "give_prize",
+        "receive_message",
+        "discard_message",
+        "change_staff",
+    }
     assert {*order, *alone} == set(examples.BODIES)
     another = await clinic.another("manager")
     routes = {route.name: route for route in ROUTES}
@@ -191,7 +196,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     ("add_cap", CAP),
                     ("add_subscriber", SUBSCRIBER),
                     ("add_source", SOURCE),
-                ):  # fmt: skip
+                ):
                     if part == name:
                         ids[str(sample)] = said["id"]
                 if name == "transfer_enrollment":

@@ -74,13 +74,15 @@ async def test_a_visit_that_earned_nothing_keeps_its_place_in_a_batch(server: Se
     at = clock.earlier_today()
     events = [
         {
-            "participant": who.id, "behavior": behavior, "outcome": outcome,
+            "participant": who.id,
+            "behavior": behavior,
+            "outcome": outcome,
             "occurred_at": (at + timedelta(seconds=number)).isoformat(),
         }
         for number, (behavior, outcome) in enumerate(
             [("test", "negative"), ("test", "positive"), ("attendance", "attended"), ("attendance", "absent")]
         )
-    ]  # fmt: skip
+    ]
     done = await clinic.post("/v1/events/batch", events)
     assert done.status_code == 200, done.text
     async with who.browser() as browser:

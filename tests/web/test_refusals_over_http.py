@@ -88,9 +88,12 @@ class Stage:
         """Make an event of yesterday."""
         at = (clock.now() - timedelta(days=1)).replace(microsecond=0)
         event = {
-            "enrollment": self.enrollment, "target": "stimulant-negative", "outcome": "negative",
-            "occurred_at": at.isoformat(), **also,
-        }  # fmt: skip
+            "enrollment": self.enrollment,
+            "target": "stimulant-negative",
+            "outcome": "negative",
+            "occurred_at": at.isoformat(),
+            **also,
+        }
         return {name: value for name, value in event.items() if value is not None}
 
     async def record(self, **also: Any) -> httpx.Response:  # noqa: ANN401  any JSON

@@ -33,12 +33,28 @@ async def test_schemathesis_finds_nothing(clinic: Clinic, tmp_path: Path) -> Non
     (tmp_path / "spelled_out.json").write_bytes(msgspec.json.encode(spelled_out(served)))
     command = Path(sys.executable).parent / "schemathesis"
     process = await asyncio.create_subprocess_exec(
-        str(command), "--config-file", str(HERE / "schemathesis.toml"),
-        "run", "spelled_out.json", "--url", clinic.url, "--checks", "all",
-        "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "20",
-        "--header", f"Authorization: Bearer {clinic.keys['manager']}", "--no-color", "--workers", "2",
-        cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
+        str(command),
+        "--config-file",
+        str(HERE / "schemathesis.toml"),
+        "run",
+        "spelled_out.json",
+        "--url",
+        clinic.url,
+        "--checks",
+        "all",
+        "--phases",
+        "examples,coverage,fuzzing,stateful",
+        "--max-examples",
+        "20",
+        "--header",
+        f"Authorization: Bearer {clinic.keys['manager']}",
+        "--no-color",
+        "--workers",
+        "2",
+        cwd=tmp_path,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
     said, _ = await asyncio.wait_for(process.communicate(), RUN_S_MAX)
     assert process.returncode == 0, said.decode(errors="replace")
 

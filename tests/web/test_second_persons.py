@@ -95,10 +95,14 @@ async def test_a_proposal_needs_a_key_a_reason_and_an_amount_that_can_be_meant(
     asked = {"participant": participant, "unit": "usd", "amount": 500, "reason": "Helped others"}
     assert_problem(await clinic.post(AWARDS, asked), 400, "idempotency_key_required")
     faults = (
-        ({"amount": 0}, "$.amount"), ({"amount": 1_000_001}, "$.amount"), ({"amount": 5.5}, "$.amount"),
-        ({"reason": ""}, "$.reason"), ({"unit": "eur"}, "$.unit"), ({"unit": "draw"}, "$.enrollment"),
+        ({"amount": 0}, "$.amount"),
+        ({"amount": 1_000_001}, "$.amount"),
+        ({"amount": 5.5}, "$.amount"),
+        ({"reason": ""}, "$.reason"),
+        ({"unit": "eur"}, "$.unit"),
+        ({"unit": "draw"}, "$.enrollment"),
         ({"tax": 1}, "$.tax"),
-    )  # fmt: skip
+    )
     for fault, pointer in faults:
         answer = await clinic.post(AWARDS, {**asked, **fault}, idempotency_key="k")
         assert_problem(answer, 422, "invalid")

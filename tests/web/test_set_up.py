@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from service.embedded import Stores
 
 NEW = {
-    "clinic": "Harbor Clinic", "zone": "America/Chicago", "name": "Maya Lindqvist",
-    "email": "maya@example.org", "password": "three blue herons",
-}  # fmt: skip
+    "clinic": "Harbor Clinic",
+    "zone": "America/Chicago",
+    "name": "Maya Lindqvist",
+    "email": "maya@example.org",
+    "password": "three blue herons",
+}
 
 
 @asynccontextmanager
@@ -74,9 +77,11 @@ async def test_an_empty_service_is_set_up_once(empty: Server) -> None:
         assert word not in (await browsers[0].get("/set-up")).text
         words = [await csrf(one, "/set-up") for one in browsers]
         for wrong, status in (
-            ({"word": "a guess"}, 403), ({"word": word, "password": "short"}, 422),
-            ({"word": word, "zone": "Mars/Olympus"}, 422), ({"word": word, "clinic": ""}, 422),
-        ):  # fmt: skip
+            ({"word": "a guess"}, 403),
+            ({"word": word, "password": "short"}, 422),
+            ({"word": word, "zone": "Mars/Olympus"}, 422),
+            ({"word": word, "clinic": ""}, 422),
+        ):
             answer = await browsers[0].post("/set-up", data={**NEW, **wrong, "csrf": words[0]})
             assert answer.status_code == status, wrong
         assert await empty.database.clinics() == []
@@ -113,9 +118,12 @@ async def first_steps(manager: httpx.AsyncClient) -> None:
     nothing = await manager.post("/set-up/first", data={"csrf": word})
     assert nothing.status_code == 422
     fields = {
-        "csrf": word, "program": "california-recovery-incentives", "rewards": ["groceries", "bus"],
-        "reference": "MRN-1", "name": "Sam Doe",
-    }  # fmt: skip
+        "csrf": word,
+        "program": "california-recovery-incentives",
+        "rewards": ["groceries", "bus"],
+        "reference": "MRN-1",
+        "name": "Sam Doe",
+    }
     done = await manager.post("/set-up/first", data=fields)
     assert (done.status_code, done.headers["location"]) == (303, "/desk")
     assert (await manager.get("/set-up/first")).headers["location"] == "/desk"

@@ -51,8 +51,11 @@ async def test_events_days_the_trail_and_sessions_go_by_the_shifted_clock(
     person = (await clinic.post("/v1/participants", {"reference": "L-1"})).json()["id"]
     enrolled = {"participant": person, "program": PROGRAM["name"], "starts_on": "2032-02-28"}
     event = {
-        "participant": person, "behavior": "test", "outcome": "negative", "occurred_at": LEAP_DAY.isoformat(),
-    }  # fmt: skip
+        "participant": person,
+        "behavior": "test",
+        "outcome": "negative",
+        "occurred_at": LEAP_DAY.isoformat(),
+    }
     assert_problem(await clinic.post("/v1/enrollments", enrolled), 422, "invalid")
     app = create_app(replace(server.settings, clock_offset_s=offset_s))
     async with running(app, clinic.keys["manager"]) as client:

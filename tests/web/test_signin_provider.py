@@ -38,7 +38,7 @@ PEOPLE = {
     "lead": {"email": "lead@example.org", "groups": ["leads"]},
     "stranger": {"email": "stranger@example.org", "groups": ["cooks"]},
     "nameless": {"groups": ["nurses"]},
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -59,10 +59,13 @@ async def service(stores: Stores, own_database: str, provider: str) -> AsyncIter
     url = f"http://127.0.0.1:{port}"
     clinic = await make_clinic(opened, url)
     told = {
-        "OIDC_ISSUER": provider, "OIDC_CLIENT_ID": "us", "OIDC_CLIENT_SECRET": "ours",
-        "OIDC_CLINIC": clinic.id, "OIDC_ROLE_CLAIM": "groups",
+        "OIDC_ISSUER": provider,
+        "OIDC_CLIENT_ID": "us",
+        "OIDC_CLIENT_SECRET": "ours",
+        "OIDC_CLINIC": clinic.id,
+        "OIDC_ROLE_CLAIM": "groups",
         "OIDC_ROLES": "leads=manager,nurses=front_desk",
-    }  # fmt: skip
+    }
     process = start_server({**environment, **told}, port)
     try:
         await answering(url, process)
@@ -91,8 +94,10 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
     """The account is made at the first sign-in, found at the second, and one without a role is not let in."""
     server, clinic = service
     for sub, to, came in (
-        ("nurse", "/account", "/account"), ("nurse", "", "/desk"), ("lead", "//evil.example", "/desk"),
-    ):  # fmt: skip
+        ("nurse", "/account", "/account"),
+        ("nurse", "", "/desk"),
+        ("lead", "//evil.example", "/desk"),
+    ):
         async with httpx.AsyncClient(base_url=server.url) as browser:
             assert "/sign-in/provider" in (await browser.get("/")).text
             back = await browser.get(await gone(browser, sub, to))
@@ -100,8 +105,9 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
             assert (await browser.get("/account")).status_code == 200
     staff = (await clinic.get("/v1/staff")).json()["items"]
     assert [(one["email"], one["role"]) for one in staff] == [
-        ("lead@example.org", "manager"), ("nurse@example.org", "front_desk"),
-    ]  # fmt: skip
+        ("lead@example.org", "manager"),
+        ("nurse@example.org", "front_desk"),
+    ]
     for sub, words in (("stranger", "no role here yet"), ("nameless", "names no email")):
         async with httpx.AsyncClient(base_url=server.url) as browser:
             back = await browser.get(await gone(browser, sub))
@@ -121,9 +127,10 @@ async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
             assert (await thief.get(back)).status_code == 403
         way = dict(browser.cookies)
         for spoiled in (
-            re.sub(r"state=[^&]+", "state=another", back), f"{back}&iss=https://evil.example",
+            re.sub(r"state=[^&]+", "state=another", back),
+            f"{back}&iss=https://evil.example",
             re.sub(r"code=[^&]+", "code=another", back),
-        ):  # fmt: skip
+        ):
             async with httpx.AsyncClient(base_url=server.url, cookies=way) as same:
                 assert (await same.get(spoiled)).status_code in {403, 502}
                 assert "cmr_session" not in same.cookies

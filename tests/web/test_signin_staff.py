@@ -93,8 +93,9 @@ async def test_after_five_wrong_tries_the_right_password_opens_nothing(
     assert (await sign_in(browser, who.email)).status_code == 401
     trail = (await clinic.get("/v1/audit", deed="staff.sign_in_refused")).json()["items"]
     assert [(one["subject"], one["detail"]["why"]) for one in trail] == [
-        (str(who.id), "rests"), *[(str(who.id), "password")] * 5,
-    ]  # fmt: skip
+        (str(who.id), "rests"),
+        *[(str(who.id), "password")] * 5,
+    ]
 
 
 async def test_a_right_password_makes_wrong_ones_before_it_forgotten(
@@ -112,13 +113,17 @@ async def test_a_right_password_makes_wrong_ones_before_it_forgotten(
 @pytest.mark.parametrize(
     ("wanted", "came"),
     [
-        ("/manage/staff?at=1", "/manage/staff?at=1"), ("//evil.example/x", "/desk"),
+        ("/manage/staff?at=1", "/manage/staff?at=1"),
+        ("//evil.example/x", "/desk"),
         ("/\\evil.example", "/desk"),
-        ("https://evil.example", "/desk"), ("javascript:alert(1)", "/desk"), ("/sign-out", "/desk"),
+        ("https://evil.example", "/desk"),
+        ("javascript:alert(1)", "/desk"),
+        ("/sign-out", "/desk"),
         ("", "/desk"),
-        ("/%0d%0aset-cookie:x=1", "/%0d%0aset-cookie:x=1"), ("/a\nb", "/desk"),
+        ("/%0d%0aset-cookie:x=1", "/%0d%0aset-cookie:x=1"),
+        ("/a\nb", "/desk"),
     ],
-)  # fmt: skip
+)
 async def test_sign_in_redirects_only_to_own_pages(
     server: Server, clinic: Clinic, browser: httpx.AsyncClient, wanted: str, came: str
 ) -> None:

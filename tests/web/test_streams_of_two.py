@@ -52,9 +52,19 @@ class Valkey:
         from service.embedded.valkey import program  # noqa: PLC0415  where real servers are given, no wheel is needed
 
         self._process = subprocess.Popen(  # noqa: ASYNC220  it comes back at once
-            [str(program()), "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--dir",
-             str(self._folder)], stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                str(program()),
+                "--port",
+                "0",
+                "--unixsocket",
+                str(self.socket),
+                "--save",
+                "",
+                "--dir",
+                str(self._folder),
+            ],
+            stdout=subprocess.DEVNULL,
+        )
         for _ in range(200):
             if self.socket.exists():
                 return
@@ -76,8 +86,9 @@ async def two(stores: Stores, server: Server, served_database: str, tmp_path: Pa
     redis = Valkey(tmp_path)
     await redis.start()
     environment = environment_of(stores, served_database) | {
-        "REDIS_URL": f"unix://{redis.socket}", "STREAMS_MAX": "20",
-    }  # fmt: skip
+        "REDIS_URL": f"unix://{redis.socket}",
+        "STREAMS_MAX": "20",
+    }
     ports = [free_port(), free_port()]
     processes = [start_server(environment, port) for port in ports]
     urls = [f"http://127.0.0.1:{port}" for port in ports]

@@ -192,9 +192,13 @@ async def correct(clinic: Clinic, told: CaseCorrection, ids: dict[tuple[str, int
     """Spend what is to be spent, make one correction, and hold what it does against the case."""
     if told.spent:
         reward = {
-            "name": "A book", "unit": "points", "price": told.spent,
-            "kind": "item", "category": "leisure", "instant": True,
-        }  # fmt: skip
+            "name": "A book",
+            "unit": "points",
+            "price": told.spent,
+            "kind": "item",
+            "category": "leisure",
+            "instant": True,
+        }
         made = (await clinic.post("/v1/rewards", reward)).json()["id"]
         asked = {"participant": person, "reward": made}
         bought = await clinic.post("/v1/redemptions", asked, idempotency_key=person)

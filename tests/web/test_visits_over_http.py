@@ -61,9 +61,10 @@ async def test_the_desk_sees_who_is_expected_today_and_who_came(
     rest = await clinic.client("front_desk").get(link)
     items = [*first.json()["items"], *rest.json()["items"]]
     assert [(one["enrollment"], one["status"], one["event"]) for one in items] == [
-        (people[0]["id"], "expected", None), (people[1]["id"], "came", event),
+        (people[0]["id"], "expected", None),
+        (people[1]["id"], "came", event),
         (people[2]["id"], "expected", None),
-    ]  # fmt: skip
+    ]
     assert {(one["due_on"], one["next"][0]["amount"]) for one in items} == {(day(0), 100)}
     assert rest.json()["next_cursor"] is None
     audit = (await clinic.get("/v1/audit", "auditor", participant=people[2]["participant"])).json()["items"]

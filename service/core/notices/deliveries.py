@@ -31,9 +31,17 @@ answer is not HTTP; the notice is larger than we send.
 """
 
 Barred = Literal[
-    "loopback", "private", "link_local", "shared", "metadata", "multicast", "documentation", "reserved",
-    "plain_http", "url",
-]  # fmt: skip
+    "loopback",
+    "private",
+    "link_local",
+    "shared",
+    "metadata",
+    "multicast",
+    "documentation",
+    "reserved",
+    "plain_http",
+    "url",
+]
 """Why a receiver is not spoken to: the kind of its IP address, or that its URL is not one that we take."""
 
 

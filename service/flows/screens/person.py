@@ -120,9 +120,14 @@ async def read_person(
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
         outside = await cap_totals.outside(act, one, (today, last_day))
         ahead = outlook(
-            rules, state, one.starts_on, today, language or known.value.language, last_day=last_day,
+            rules,
+            state,
+            one.starts_on,
+            today,
+            language or known.value.language,
+            last_day=last_day,
             outside=outside,
-        )  # fmt: skip
+        )
         shown.append(_episode(one, rules, state, ahead, answers, usage, today))
     sheet = (await ledger.sheets(act, [participant_id]))[participant_id]
     money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")

@@ -42,10 +42,18 @@ _id = msgspec.json.Decoder(_OfEvent)
 """Reads an event's id from its receipt, and nothing else."""
 
 RECORD_REFUSALS: Final[tuple[Code, ...]] = (
-    "not_enrolled", "ambiguous_enrollment", "unknown_participant", "unknown_enrollment", "unknown_target",
-    "outcome_not_allowed", "event_in_future", "outside_enrollment", "recorded_too_late", "reference_conflict",
+    "not_enrolled",
+    "ambiguous_enrollment",
+    "unknown_participant",
+    "unknown_enrollment",
+    "unknown_target",
+    "outcome_not_allowed",
+    "event_in_future",
+    "outside_enrollment",
+    "recorded_too_late",
+    "reference_conflict",
     "reference_reserved",
-)  # fmt: skip
+)
 
 
 @route(

@@ -66,4 +66,4 @@ ROUTES: Final[tuple[Route, ...]] = (
     health.alive, health.ready, health.metrics,
     contract.contract, contract.shown, contract.samples, contract.settings, contract.script, contract.problem,
     contract.style,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each resource

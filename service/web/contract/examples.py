@@ -26,7 +26,7 @@ from schemas.people import (
     SignInCode,
     TransferEnrollment,
     TransferredEnrollment,
-)  # fmt: skip
+)
 from schemas.problem import Fault, Problem
 from schemas.proposals import ManualAward, NewManualAward, Refusal, WriteOff
 from schemas.receipts import (
@@ -40,7 +40,7 @@ from schemas.receipts import (
     Reason,
     Receipt,
     RecordedEvent,
-)  # fmt: skip
+)
 from schemas.shelf import (
     NewCodes,
     NewRedemption,
@@ -50,7 +50,7 @@ from schemas.shelf import (
     RewardChange,
     StockChange,
     Stocked,
-)  # fmt: skip
+)
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_draws as drawn
@@ -107,10 +107,13 @@ _SESSION = NewEvent(outcome="attended", occurred_at=AT, enrollment=ENROLLMENT, t
 _BALANCES = (Balance("usd", 250, 0, 0, 250),)
 _OUTLOOK = (
     Outlook(
-        "stimulant-negative", (Money("usd", 375),), (Money("usd", 250),), None,
+        "stimulant-negative",
+        (Money("usd", 375),),
+        (Money("usd", 250),),
+        None,
         "Your next negative test is worth $3.75.",
     ),
-)  # fmt: skip
+)
 _RECEIPT = Receipt(
     event=RecordedEvent(
         id=EVENT,
@@ -145,9 +148,17 @@ _PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Do
 _ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
 _HOLIDAY = date(2026, 5, 25)
 _VISIT = Visit(
-    PARTICIPANT, "K7MQ", ENROLLMENT, PROGRAM_NAME, "stimulant-negative", date(2026, 3, 2), "came", EVENT,
-    "negative", (Money("usd", 375),),
-)  # fmt: skip
+    PARTICIPANT,
+    "K7MQ",
+    ENROLLMENT,
+    PROGRAM_NAME,
+    "stimulant-negative",
+    date(2026, 3, 2),
+    "came",
+    EVENT,
+    "negative",
+    (Money("usd", 375),),
+)
 _REWARD = Reward(
     REWARD,
     "Cinema ticket",
@@ -180,9 +191,15 @@ _MANUAL_AWARD = ManualAward(
 )
 _WRITE_OFF = WriteOff(WRITE_OFF, REWARD, 2, "Two were torn.", "approved", AT, KEY, AT, ANOTHER_KEY)
 _FUTURE = Problem(
-    "/problems/event_in_future", "Event in the future", 422, "An event is recorded after it happened.",
-    "/v1/events/batch", "event_in_future", (Fault("$.occurred_at", "This is still ahead."),), TRACE,
-)  # fmt: skip
+    "/problems/event_in_future",
+    "Event in the future",
+    422,
+    "An event is recorded after it happened.",
+    "/v1/events/batch",
+    "event_in_future",
+    (Fault("$.occurred_at", "This is still ahead."),),
+    TRACE,
+)
 _PUBLISHED = PublishedProgram(
     PROGRAM_NAME, 1, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", AT, PROGRAM
 )

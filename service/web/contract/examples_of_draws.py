@@ -45,23 +45,40 @@ _SLIPS = (
     DrawnSlip(1, 199, "good job", None),
 )
 _DRAWN = Drawn(
-    DRAW, _NAME, ENROLLMENT, "standard-500", 2, _COMMITMENT, _SEED_ID, AT, _SLIPS,
+    DRAW,
+    _NAME,
+    ENROLLMENT,
+    "standard-500",
+    2,
+    _COMMITMENT,
+    _SEED_ID,
+    AT,
+    _SLIPS,
     (Balance("draw", 0, 0, 2, 2), Balance("usd", 350, 0, 0, 350)),
-)  # fmt: skip
+)
 _DRAW_RECORD = DrawRecord(
     DRAW, _NAME, ENROLLMENT, STANDARD_BOWL, 2, _COMMITMENT, _SEED_ID, AT, _SLIPS, _SEED.hex()
 )
 _HAT_NAME = hat_name(sample_id(2), PROGRAM_NAME, "group-session", AT.date())
 _PEOPLE = (HatPerson(ENROLLMENT, 3), HatPerson(sample_id(17), 1), HatPerson(sample_id(18), 6))
 _HAT_RECORD = HatRecord(
-    HAT, _HAT_NAME, PROGRAM_NAME, "group-session", AT.date(), "standard-500", 1, _COMMITMENT, _SEED_ID, AT,
+    HAT,
+    _HAT_NAME,
+    PROGRAM_NAME,
+    "group-session",
+    AT.date(),
+    "standard-500",
+    1,
+    _COMMITMENT,
+    _SEED_ID,
+    AT,
     _PEOPLE,
     tuple(
         HatName(name.index, name.slip, name.tickets, name.enrollment, 1, 0)
         for name in names(_SEED, _HAT_NAME, _PEOPLE)
     ),
     _SEED.hex(),
-)  # fmt: skip
+)
 
 BODIES: Final[dict[str, dict[str, object]]] = {
     "draw_slips": {"one slip": NewDraws(1)},

@@ -59,7 +59,13 @@ BODIES: Final[dict[str, dict[str, object]]] = {
 
 ANSWERS: Final[dict[type[Struct], Struct]] = {
     MadeSubscriber: MadeSubscriber(
-        SUBSCRIBER, URL, _TYPES, consent_required=False, status="active", created_at=AT, created_by=MANAGER,
+        SUBSCRIBER,
+        URL,
+        _TYPES,
+        consent_required=False,
+        status="active",
+        created_at=AT,
+        created_by=MANAGER,
         secret=SECRET,
     ),
     Subscriber: Subscriber(
@@ -68,12 +74,19 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     RotatedSecret: RotatedSecret(SUBSCRIBER, SECRET, AT + timedelta(hours=24)),
     QueuedTest: QueuedTest(SUBSCRIBER, "test.ping", AT),
     Delivery: Delivery(
-        DELIVERY, SUBSCRIBER, 12, "award.posted", "failed", AT, (Attempt(AT, "failed", 87, 503, "busy"),),
-        PARTICIPANT, AT + timedelta(seconds=5),
+        DELIVERY,
+        SUBSCRIBER,
+        12,
+        "award.posted",
+        "failed",
+        AT,
+        (Attempt(AT, "failed", 87, 503, "busy"),),
+        PARTICIPANT,
+        AT + timedelta(seconds=5),
     ),
     Replayed: Replayed(SUBSCRIBER, 3),
     Consent: Consent(CONSENT, PARTICIPANT, SUBSCRIBER, "Shared care.", AT, MANAGER, in_force=True),
-}  # fmt: skip
+}
 """Answers, by their shape."""
 
 _REDEMPTION: Final = RedemptionTold(sample_id(6), REWARD, 1, "usd", 500)

@@ -17,25 +17,47 @@ Json = dict[str, Any]
 
 HEADERS: Final[Json] = {
     "IdempotencyKey": {
-        "name": "Idempotency-Key", "in": "header", "required": False,
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
         "description": "A key of your own for this request, bare or in double quotes: a repeat is answered, not done again.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": '^(?:[!#-~][!-~]*|"[!#-\\[\\]-~]+")$'},
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": '^(?:[!#-~][!-~]*|"[!#-\\[\\]-~]+")$',
+        },
     },
     "IfMatch": {
-        "name": "If-Match", "in": "header", "required": True, "description": "The ETag of the version that is edited.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": '^(?:\\*|"[!#-~]{1,100}")$'}, "example": "*",
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The ETag of the version that is edited.",
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": '^(?:\\*|"[!#-~]{1,100}")$',
+        },
+        "example": "*",
     },
     "IfNoneMatch": {
-        "name": "If-None-Match", "in": "header", "required": False, "description": "An ETag that you have: 304 where it still holds.",
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": "An ETag that you have: 304 where it still holds.",
         "schema": {"type": "string"},
     },
     "AcceptLanguage": {
-        "name": "Accept-Language", "in": "header", "required": False,
+        "name": "Accept-Language",
+        "in": "header",
+        "required": False,
         "description": "The language of sentences, `en` or `es`; the participant's own where it is left out.",
-        "schema": {"type": "string"}, "example": "es",
+        "schema": {"type": "string"},
+        "example": "es",
     },
     "LastEventID": LAST_EVENT_ID,
-}  # fmt: skip
+}
 HEADERS["NeededIdempotencyKey"] = {**HEADERS["IdempotencyKey"], "required": True}
 
 
@@ -105,10 +127,13 @@ def _path_name(name: str) -> str:
 def _path(name: str, wanted: object) -> Json:
     says = {"name": "Name of the program.", "version": "Version of the program, counted from 1."}
     return {
-        "name": name, "in": "path", "required": True,
+        "name": name,
+        "in": "path",
+        "required": True,
         "description": says.get(name, f"Id of the {name.replace('_', ' ')}."),
-        "schema": Shapes([wanted]).of(wanted), "example": examples.PATH[name],
-    }  # fmt: skip
+        "schema": Shapes([wanted]).of(wanted),
+        "example": examples.PATH[name],
+    }
 
 
 def _present(schema: Json) -> Json:

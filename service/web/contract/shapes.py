@@ -113,8 +113,10 @@ class Shapes:
     def _union(self, parts: list[Json], discriminator: Json) -> Json:
         alias = self._names[frozenset(part["$ref"].rsplit("/", 1)[-1] for part in parts)]
         self._components[alias.name] = {
-            "description": alias.says, "oneOf": parts, "discriminator": discriminator,
-        }  # fmt: skip
+            "description": alias.says,
+            "oneOf": parts,
+            "discriminator": discriminator,
+        }
         return {"$ref": self._ref.format(name=alias.name)}
 
     def _closed(self, out: Json) -> Json:

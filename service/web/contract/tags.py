@@ -14,36 +14,86 @@ class Tag(NamedTuple):
 
 
 TAGS: Final[dict[str, Tag]] = {
-    "participants": Tag("Care", "Participants", "People in care, known by the clinic's own reference; names are optional and encrypted."),
-    "programs": Tag("Care", "Programs", "Reinforcement schedules, published as documents, read in any version, and tried out as a table."),
-    "enrollments": Tag("Care", "Enrollments", "One participant's episode in one program version: opened, read, closed, and what lies ahead in it."),
+    "participants": Tag(
+        "Care",
+        "Participants",
+        "People in care, known by the clinic's own reference; names are optional and encrypted.",
+    ),
+    "programs": Tag(
+        "Care",
+        "Programs",
+        "Reinforcement schedules, published as documents, read in any version, and tried out as a table.",
+    ),
+    "enrollments": Tag(
+        "Care",
+        "Enrollments",
+        "One participant's episode in one program version: opened, read, closed, and what lies ahead in it.",
+    ),
     "visits": Tag("Care", "Expected visits", "Who is expected on a day, who came, and who was missed."),
-    "closures": Tag("Care", "Closures", "Days on which the clinic is closed: nobody is expected, and nobody's visit is missed."),
-    "events": Tag("Care", "Events", "Verified behaviors, recorded one by one or many at once; each is answered with what it earned."),
+    "closures": Tag(
+        "Care",
+        "Closures",
+        "Days on which the clinic is closed: nobody is expected, and nobody's visit is missed.",
+    ),
+    "events": Tag(
+        "Care",
+        "Events",
+        "Verified behaviors, recorded one by one or many at once; each is answered with what it earned.",
+    ),
     "batches": Tag("Care", "Events", ""),
-    "corrections": Tag("Care", "Corrections", "Later facts: an event is corrected, an enrollment moved to a newer version; the ledger is made to agree."),
+    "corrections": Tag(
+        "Care",
+        "Corrections",
+        "Later facts: an event is corrected, an enrollment moved to a newer version; the ledger is made to agree.",
+    ),
     "balances": Tag("Value", "Balances", "What a participant has, and the statement of how it came about."),
     "rewards": Tag("Value", "Rewards", "The shelf: what there is to redeem, its stock and its codes."),
     "redemptions": Tag("Value", "Redemptions", "A reward is asked for, held, and given or canceled."),
-    "manual_awards": Tag("Value", "Manual awards", "Value that no event earns: proposed by one person, approved or refused by another."),
-    "write_offs": Tag("Value", "Write-offs", "Stock that is lost: proposed by one person, approved or refused by another."),
-    "draws": Tag("Draws", "Prize draws", "Slips drawn from a bowl, with the public record that lets anyone check them."),
+    "manual_awards": Tag(
+        "Value",
+        "Manual awards",
+        "Value that no event earns: proposed by one person, approved or refused by another.",
+    ),
+    "write_offs": Tag(
+        "Value", "Write-offs", "Stock that is lost: proposed by one person, approved or refused by another."
+    ),
+    "draws": Tag(
+        "Draws", "Prize draws", "Slips drawn from a bowl, with the public record that lets anyone check them."
+    ),
     "prizes": Tag("Draws", "Prizes", "What slips won; a prize from the shelf is owed until it is given."),
     "hats": Tag("Draws", "Names from the hat", "Names drawn among those who came to a session."),
     "seeds": Tag("Draws", "Seeds", "Commitments to the seeds of draws, and the seeds revealed by now."),
-    "caps": Tag("Limits", "Caps", "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs."),
+    "caps": Tag(
+        "Limits",
+        "Caps",
+        "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs.",
+    ),
     "tax": Tag("Limits", "Tax", "Thresholds by year of payment, and the report of who came to them."),
-    "subscribers": Tag("Connections", "Subscribers", "Webhook endpoints: where notices go, their secrets, and what was delivered."),
-    "consents": Tag("Connections", "Consents", "Under which consent a subscriber is told of a participant, and what was disclosed."),
-    "sources": Tag("Connections", "Sources", "Other services that send messages, and how their messages become events."),
-    "inbound": Tag("Connections", "Inbound messages", "Messages as they came in, and those that wait for somebody."),
+    "subscribers": Tag(
+        "Connections",
+        "Subscribers",
+        "Webhook endpoints: where notices go, their secrets, and what was delivered.",
+    ),
+    "consents": Tag(
+        "Connections",
+        "Consents",
+        "Under which consent a subscriber is told of a participant, and what was disclosed.",
+    ),
+    "sources": Tag(
+        "Connections", "Sources", "Other services that send messages, and how their messages become events."
+    ),
+    "inbound": Tag(
+        "Connections", "Inbound messages", "Messages as they came in, and those that wait for somebody."
+    ),
     "streams": Tag("Connections", "Live streams", "Server-sent events: what changes, as it happens."),
     "keys": Tag("Administration", "Keys", "Keys of programs and desks, each with one role."),
     "staff": Tag("Administration", "Staff", "Members of staff: who signs in, and as what."),
     "audit": Tag("Administration", "Audit trail", "Who did or read what, in a chain of hashes."),
-    "health": Tag("Administration", "Health", "Whether the process lives and can serve, and what it has counted."),
+    "health": Tag(
+        "Administration", "Health", "Whether the process lives and can serve, and what it has counted."
+    ),
     "contract": Tag("Administration", "Contract", "This document."),
-}  # fmt: skip
+}
 """The tag of each module of operations, in the order in which people read them."""
 
 

@@ -35,18 +35,42 @@ SUMMARIES: Final[dict[NoticeType, str]] = {
 }
 
 SIGNED: Final[Json] = {
-    "WebhookId": {"name": "webhook-id", "in": "header", "required": True, "description": "The notice, the same at each attempt; keep it to know a repeat.", "schema": {"type": "string", "format": "uuid"}},
-    "WebhookTimestamp": {"name": "webhook-timestamp", "in": "header", "required": True, "description": "When this attempt was made, in seconds since 1970; refuse what is more than five minutes off.", "schema": {"type": "string", "pattern": "^[0-9]+$"}, "example": "1772465400"},
-    "WebhookSignature": {"name": "webhook-signature", "in": "header", "required": True, "description": "`v1,` and the base64 of HMAC-SHA256 over `{id}.{timestamp}.{body}` under your secret; two of them, with a space between, for 24 hours after a rotation.", "schema": {"type": "string"}, "example": "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="},
-}  # fmt: skip
+    "WebhookId": {
+        "name": "webhook-id",
+        "in": "header",
+        "required": True,
+        "description": "The notice, the same at each attempt; keep it to know a repeat.",
+        "schema": {"type": "string", "format": "uuid"},
+    },
+    "WebhookTimestamp": {
+        "name": "webhook-timestamp",
+        "in": "header",
+        "required": True,
+        "description": "When this attempt was made, in seconds since 1970; refuse what is more than five minutes off.",
+        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+        "example": "1772465400",
+    },
+    "WebhookSignature": {
+        "name": "webhook-signature",
+        "in": "header",
+        "required": True,
+        "description": "`v1,` and the base64 of HMAC-SHA256 over `{id}.{timestamp}.{body}` under your secret; two of them, with a space between, for 24 hours after a rotation.",
+        "schema": {"type": "string"},
+        "example": "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+    },
+}
 """The headers of every notice, as components."""
 
 ANSWERS: Final[Json] = {
     "NoticeTaken": {"description": "You have it; it does not come again unless it is replayed."},
-    "NoMoreNotices": {"description": "You want no more: the subscriber is disabled, and what was meant for it is kept."},
+    "NoMoreNotices": {
+        "description": "You want no more: the subscriber is disabled, and what was meant for it is kept."
+    },
     "NoticesTooFast": {"description": "Too fast: you are asked less often, and not before `Retry-After`."},
-    "NoticeNotTaken": {"description": "It is tried again with growing waits for about three days; `Retry-After` is heeded. Then it is dead, and can be replayed."},
-}  # fmt: skip
+    "NoticeNotTaken": {
+        "description": "It is tried again with growing waits for about three days; `Retry-After` is heeded. Then it is dead, and can be replayed."
+    },
+}
 """The answers of a receiver, as components."""
 _STATUSES: Final = dict(zip(("2XX", "410", "429", "default"), ANSWERS, strict=True))
 

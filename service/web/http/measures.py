@@ -20,33 +20,39 @@ REQUESTS: Final = Counter(
     ("method", "route", "status"),
 )
 DURATIONS: Final = Histogram(
-    "rewards_http_request_duration_seconds", "Time from the first byte asked to the last byte answered.",
-    ("method", "route"), buckets=BUCKETS_S,
-)  # fmt: skip
+    "rewards_http_request_duration_seconds",
+    "Time from the first byte asked to the last byte answered.",
+    ("method", "route"),
+    buckets=BUCKETS_S,
+)
 REFUSALS: Final = Counter(
     "rewards_refusals", "Requests refused, by route template and code.", ("route", "code")
 )
 
 # Each process measures all draws of all clinics: the latest measurement is the whole truth, and none adds up.
 DRAWS_CHI_SQUARE: Final = Gauge(
-    "rewards_draw_chi_square", "Pearson's chi-square of all draws from a bowl, over its tiers.",
-    ("bowl",), multiprocess_mode="mostrecent",
-)  # fmt: skip
+    "rewards_draw_chi_square",
+    "Pearson's chi-square of all draws from a bowl, over its tiers.",
+    ("bowl",),
+    multiprocess_mode="mostrecent",
+)
 DRAWS_DF: Final = Gauge(
-    "rewards_draw_chi_square_df", "Its degrees of freedom: tiers less one, small ones taken together.",
-    ("bowl",), multiprocess_mode="mostrecent",
-)  # fmt: skip
+    "rewards_draw_chi_square_df",
+    "Its degrees of freedom: tiers less one, small ones taken together.",
+    ("bowl",),
+    multiprocess_mode="mostrecent",
+)
 DRAWS_P: Final = Gauge(
-    "rewards_draw_chi_square_p", "How likely chance alone is to be so uneven; alarming below 0.001.",
-    ("bowl",), multiprocess_mode="mostrecent",
-)  # fmt: skip
+    "rewards_draw_chi_square_p",
+    "How likely chance alone is to be so uneven; alarming below 0.001.",
+    ("bowl",),
+    multiprocess_mode="mostrecent",
+)
 DRAWS_SLIPS: Final = Gauge(
     "rewards_draw_slips", "Slips drawn from a bowl so far.", ("bowl",), multiprocess_mode="mostrecent"
 )
 
-STREAMS: Final = Gauge(
-    "rewards_streams", "Streams of live news that are open.", multiprocess_mode="livesum"
-)  # fmt: skip
+STREAMS: Final = Gauge("rewards_streams", "Streams of live news that are open.", multiprocess_mode="livesum")
 NUDGES_LOST: Final = Counter(
     "rewards_nudges_lost", "Nudges that could not be sent: what they told of was seen some seconds later."
 )

@@ -7,7 +7,12 @@ from service.web.pages.framework import files, language
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
-    *signin.PAGES, *entry.PAGES, *desk.PAGES, *portal.PAGES, *manage.PAGES,
+    *signin.PAGES,
+    *entry.PAGES,
+    *desk.PAGES,
+    *portal.PAGES,
+    *manage.PAGES,
     *accounts.PAGES,
-    language.choose, files.file,
-)  # fmt: skip
+    language.choose,
+    files.file,
+)

@@ -48,10 +48,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.programs.starters": ("Start from a known schedule", "Empezar con un esquema conocido"),
     "manage.programs.starters_lead": (
         "Schedules from studies and health plans, with worked cases that are checked before you publish.",
-        (
-            "Esquemas de estudios y planes de salud, con casos resueltos que se comprueban antes "
-            "de publicar."
-        ),
+        ("Esquemas de estudios y planes de salud, con casos resueltos que se comprueban antes de publicar."),
     ),
     "manage.programs.start_here": ("Start from this", "Empezar con este"),
     "manage.every_visit": ("Every visit a success", "Todas las visitas con éxito"),
@@ -190,4 +187,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.per.enrollment": ("enrollment", "inscripción"),
     "manage.seeds.link": ("Draw seeds", "Semillas de sorteo"),
     "manage.move.open": ("See who, and move them", "Ver quiénes y moverlas"),
-}  # fmt: skip
+}

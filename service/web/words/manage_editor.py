@@ -190,4 +190,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.review.publish": ("Publish version {version}", "Publicar versión {version}"),
     "manage.review.back": ("Back to editing", "Volver a editar"),
-}  # fmt: skip
+}

@@ -147,10 +147,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "It binds what is posted from now on and takes back nothing. What it leaves no room "
             "for is withheld, with the reason."
         ),
-        (
-            "Vale para lo que se abone desde ahora y no quita nada. Lo que no cabe se retiene, "
-            "con su motivo."
-        ),
+        ("Vale para lo que se abone desde ahora y no quita nada. Lo que no cabe se retiene, con su motivo."),
     ),
     "manage.cap.first": ("First day", "Primer día"),
     "manage.cap.last": ("Last day", "Último día"),
@@ -272,4 +269,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Everybody is in the newest version.",
         "Todas las personas están en la versión más nueva.",
     ),
-}  # fmt: skip
+}

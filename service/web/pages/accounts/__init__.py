@@ -11,4 +11,4 @@ PAGES: Final[tuple[Page, ...]] = (
     keys.issue, keys.revoke,
     own.show, own.speak, own.change_own, own.end_own,
     second_factor.offer, second_factor.begin, second_factor.stop, second_factor.renew,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages

@@ -11,4 +11,4 @@ PAGES: Final[tuple[Page, ...]] = (
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
     enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
     hats.before, hats.draw, hats.record,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages

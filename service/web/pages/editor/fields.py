@@ -45,14 +45,20 @@ class Group(Struct, frozen=True):
 EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
     "flat": (("amount", "money", True),),
     "ladder": (
-        ("start", "money", True), ("step", "money", True), ("every", "int", False), ("max", "money", False),
+        ("start", "money", True),
+        ("step", "money", True),
+        ("every", "int", False),
+        ("max", "money", False),
     ),
     "draws": (
-        ("start", "draws", True), ("step", "draws", True), ("every", "int", False), ("max", "draws", False),
+        ("start", "draws", True),
+        ("step", "draws", True),
+        ("every", "int", False),
+        ("max", "draws", False),
         ("bowl", "text", False),
     ),
     "table": (("values", "moneys", True),),
-}  # fmt: skip
+}
 BONUSES: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
     "run": (("every", "int", True),),
     "week": (("successes", "int", True),),
@@ -67,15 +73,25 @@ EMPTY: Final[dict[str, Plain]] = {
 }
 """Default parts that the buttons add."""
 NEW: Final[Plain] = {
-    "name": "new-program", "title": "New program", "unit": "usd", "weeks": 12,
-    "targets": [{
-        "name": "test", "behavior": "test", "visits": {"per_week": 2},
-        "phases": [{
-            "weeks": [1, 12], "earn": {"type": "ladder", "start": 1000, "step": 150, "every": 2, "max": 2650},
-            "on_failure": {"reset": True, "recovery": {"after": 2, "pays": "next", "to": "due"}},
-        }],
-    }],
-}  # fmt: skip
+    "name": "new-program",
+    "title": "New program",
+    "unit": "usd",
+    "weeks": 12,
+    "targets": [
+        {
+            "name": "test",
+            "behavior": "test",
+            "visits": {"per_week": 2},
+            "phases": [
+                {
+                    "weeks": [1, 12],
+                    "earn": {"type": "ladder", "start": 1000, "step": 150, "every": 2, "max": 2650},
+                    "on_failure": {"reset": True, "recovery": {"after": 2, "pays": "next", "to": "due"}},
+                }
+            ],
+        }
+    ],
+}
 """A program to begin with where none is named."""
 
 

@@ -11,4 +11,4 @@ PAGES: Final[tuple[Page, ...]] = (
     passkey.ask, passkey.sign_in_options, passkey.sign_in, passkey.options, passkey.add, passkey.remove,
     card.offer, card.make, card.lose, kiosk.offer, kiosk.start, kiosk.end, kiosk.ask, kiosk.by_pin,
     kiosk.by_code, kiosk.done,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages

@@ -40,4 +40,4 @@ PAGES: Final[tuple[Page, ...]] = (
     imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,
     messages.see, messages.retry, messages.discard,
     audit.show, audit.search, audit.checkpoint,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages

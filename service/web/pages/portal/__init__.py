@@ -8,4 +8,4 @@ from service.web.pages.portal import deeds, home, live
 PAGES: Final[tuple[Page, ...]] = (
     home.home, home.now, home.amounts, home.later, home.leave, home.left, live.stream, deeds.draw,
     deeds.drawn, deeds.choose, deeds.get, deeds.got, deeds.cancel, deeds.history, deeds.asked_for,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages

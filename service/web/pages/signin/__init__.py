@@ -9,4 +9,4 @@ PAGES: Final[tuple[Page, ...]] = (
     front.front, front.again, staff.enter, staff.leave, second.ask, second.check, second.begin,
     provider.leave_for, provider.come_back,
     set_up.ask, set_up.make, set_up.first, set_up.begin,
-)  # fmt: skip
+)  # fmt: skip  # table: a line for each file of pages
