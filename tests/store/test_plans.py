@@ -312,7 +312,6 @@ READS: dict[str, tuple[object, ...]] = {
     "staff/list": (LAST, 51),
     "sessions/find": (b"",),
     "sessions/list_of_staff": (PARTICIPANT, "2026-06-01"),
-    "rescue_codes/left": (PARTICIPANT,),
     "seeds/used": (PARTICIPANT,),
     "tax_thresholds/list": (2027, 51),
     "transfers/of_year": (
