@@ -17,6 +17,7 @@ import msgspec
 from service.commands.failures import unreadable
 from service.commands.speech import CommandError, Exit
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.imports.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
 
 CSV: Final = {".csv"}
@@ -63,8 +64,10 @@ class EventFile:
         except UnicodeDecodeError as why:
             detail = f"{self.path} is not UTF-8. Save it as UTF-8 and import it again."
             raise CommandError(Exit.REFUSED, "file_refused", detail) from why
-        except UnreadableError as why:
-            raise CommandError(Exit.REFUSED, "file_refused", f"{self.path} {why}") from why
+        except UnreadableError as error:
+            raise CommandError(
+                Exit.REFUSED, "file_refused", f"{self.path} {in_english(error.why)}"
+            ) from error
 
 
 class RefusedFile:
@@ -89,7 +92,7 @@ class RefusedFile:
             self._columns = [name for name in self._events.columns if name not in NOTES]
             if self._events.is_csv:
                 csv.writer(self._file).writerow([*NOTES, *self._columns])
-        notes = dict(zip(NOTES, (read.number, why.code, why.detail), strict=True))
+        notes = dict(zip(NOTES, (read.number, why.code, in_english(why)), strict=True))
         if self._events.is_csv:
             row = [*notes.values(), *(read.said.get(name, "") for name in self._columns)]
             csv.writer(self._file).writerow(row)

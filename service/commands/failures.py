@@ -8,6 +8,7 @@ from redis.exceptions import RedisError
 
 from service.commands.speech import CommandError, Exit
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.embedded import EmbeddedError
 from service.embedded.place import InUseError
 from service.settings import SettingsError
@@ -45,7 +46,7 @@ def failure_of(error: BaseException) -> CommandError:
 
 def refusal(made: Refused) -> CommandError:
     """A refusal of the service, under the API's code."""
-    return CommandError(Exit.REFUSED, made.code, made.detail)
+    return CommandError(Exit.REFUSED, made.code, in_english(made))
 
 
 def unknown_clinic(clinic: UUID) -> CommandError:

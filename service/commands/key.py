@@ -34,7 +34,7 @@ async def _issue(settings: Settings, args: Namespace) -> IssuedKey:
     finally:
         await database.close()
     match made:
-        case Refused("not_found"):
+        case Refused(code="not_found"):
             raise unknown_clinic(args.clinic)
         case Refused():
             raise refusal(made)

@@ -9,7 +9,6 @@ from rich.table import Table
 
 from schemas.books import ProgramTable
 from schemas.cases import CaseFault
-from schemas.problem import Fault
 from schemas.program import Program, Unit
 from schemas.receipts import Money
 from service.commands.failures import unreadable
@@ -17,6 +16,8 @@ from service.commands.speech import CommandError, Exit, console, say, say_json
 from service.core.authoring.programs import Loaded, load
 from service.core.authoring.table import check_outcomes, parse_run, spread, table
 from service.core.compiled import compile_rules
+from service.core.refusals import Fault
+from service.core.words.refusals.catalog import in_english, wire_faults
 from service.core.words.sentences import money
 
 
@@ -33,7 +34,7 @@ def check(args: Namespace) -> int:
     judged = _judge(args.file)
     if not args.json:
         for warning in judged.found.warnings:
-            say(f"note: {warning.pointer}: {warning.detail}")
+            say(f"note: {warning.pointer}: {in_english(warning)}")
     program = _sound(judged)
     if args.json:
         say_json(_result(judged))
@@ -57,11 +58,11 @@ def show_table(args: Namespace) -> int:
         raise CommandError(Exit.USAGE, "usage", detail)
     values = parse_run(args.outcomes)
     if isinstance(values, Fault):
-        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {values.detail}.")
+        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {in_english(values)}.")
     visits = spread(program, target, values)
     faults = check_outcomes(program, visits)
     if faults:
-        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {faults[0].detail}.")
+        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {in_english(faults[0])}.")
     found = table(program, visits, args.language)
     if args.json:
         say_json(found)
@@ -101,8 +102,8 @@ def _judge(path: Path) -> _Judged:
 def _sound(judged: _Judged) -> Program:
     """The program, if it may be published; else raises CommandError that names each fault with its place."""
     found = judged.found
-    words = [f"{judged.path}: {one.pointer}: {one.detail}" for one in found.faults]
-    words += [f"{judged.cases}: {one.pointer}: {one.detail}" for one in found.cases_unread]
+    words = [f"{judged.path}: {one.pointer}: {in_english(one)}" for one in found.faults]
+    words += [f"{judged.cases}: {one.pointer}: {in_english(one)}" for one in found.cases_unread]
     words += [f"{judged.cases}: {_case_sentence(one)}" for one in found.case_faults]
     if found.program is None or words:
         raise CommandError(Exit.WRONG, "program_faulty", "\n".join(words), _result(judged))
@@ -120,12 +121,12 @@ def _result(judged: _Judged) -> dict[str, object]:
     placed = [(judged.path, one) for one in found.faults] + [
         (judged.cases, one) for one in found.cases_unread
     ]
-    faults = [{"file": str(file), "pointer": one.pointer, "detail": one.detail} for file, one in placed]
+    faults = [{"file": str(file), "pointer": one.pointer, "detail": in_english(one)} for file, one in placed]
     return {
         "program": None if found.program is None else found.program.name,
         "sound": found.program is not None and not faults and not found.case_faults,
         "cases": None if judged.cases is None else str(judged.cases),
-        "notes": found.warnings,
+        "notes": wire_faults(found.warnings),
         "faults": faults,
         "case_faults": [
             {"file": str(judged.cases), **msgspec.structs.asdict(one)} for one in found.case_faults

@@ -40,7 +40,7 @@ async def _create(settings: Settings, args: Namespace) -> CreatedStaff:
     finally:
         await database.close()
     match made:
-        case Refused("not_found"):
+        case Refused(code="not_found"):
             raise unknown_clinic(args.clinic)
         case Refused():
             raise refusal(made)

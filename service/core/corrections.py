@@ -128,10 +128,7 @@ def judge(
     last = _in_force(corrections).get(event.event)
     now = event.fact.outcome if last is None else _outcome(last)
     if now is None:
-        words = (
-            "This event was withdrawn already; withdraw that correction to bring it back, or record it anew."
-        )
-        return refused("already_corrected", words)
+        return refused("already_corrected.withdrawn")
     match new.kind:
         case "lab_overturn":
             return _overturn(rules, event, now, new, by)
@@ -146,30 +143,25 @@ def judge(
 
 def _of_correction(corrections: Sequence[PastCorrection], new: PastCorrection) -> Refused | None:
     if new.kind != "entry_error":
-        words = (
-            "A correction can only be withdrawn (entry_error); correct the event itself for anything else."
-        )
-        return refused("invalid", words, "$.kind")
+        return refused("invalid.correction_kind", "$.kind")
     if new.outcome is not None:
         return _no_outcome()
     if new.about in withdrawn(corrections):
-        return refused("already_corrected", "This correction was withdrawn already.")
+        return refused("already_corrected.correction")
     return None
 
 
 def _no_outcome() -> Refused:
-    words = "Only a lab_overturn names an outcome; leave it out."
-    return refused("invalid", words, "$.outcome")
+    return refused("invalid.outcome_unwanted", "$.outcome")
 
 
 def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: Id) -> Refused | None:
     if new.outcome is None:
-        return refused("invalid", "A lab_overturn names the outcome that stands now.", "$.outcome")
+        return refused("invalid.outcome_missing", "$.outcome")
     target = rules.targets[event.fact.target]
     if new.outcome not in target.effects or new.outcome == EXCUSED:
-        known = ", ".join(sorted(target.effects.keys() - {EXCUSED}))
-        words = f"A lab_overturn puts one of these in place: {known}."
-        return refused("outcome_not_allowed", words, "$.outcome")
+        known = tuple(sorted(target.effects.keys() - {EXCUSED}))
+        return refused("outcome_not_allowed.overturn", "$.outcome", known=known)
     # To an outcome that changes nothing, it is an excuse by another name.
     if target.effects[new.outcome] == "neutral" and (refusal := _by_another(rules, event, by)) is not None:
         return refusal
@@ -186,16 +178,15 @@ def _by_another(rules: Rules, event: PastFact, by: Id) -> Refused | None:
     """Refuse whoever recorded an event where the program asks for somebody else to excuse it."""
     if not rules.program.excuses.by_another or event.by != by:
         return None
-    words = "In this program somebody else than recorded an event excuses it; ask a colleague."
-    return refused("same_person", words)
+    return refused("same_person.excuse")
 
 
 def _same(event: PastFact, now: str, outcome: str, place: str) -> Refused | None:
     if now != outcome:
         return None
     if event.fact.outcome == outcome:
-        return refused("invalid", f"The event was recorded as {outcome}; there is nothing to change.", place)
-    return refused("already_corrected", f"The event was corrected to {outcome} already.", place)
+        return refused("invalid.same_outcome", place, outcome=outcome)
+    return refused("already_corrected.same_outcome", place, outcome=outcome)
 
 
 def correction_digest(one: PastCorrection, reason: bytes) -> bytes:

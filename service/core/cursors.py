@@ -108,4 +108,4 @@ def _key_of(cursor: str) -> bytes:
 
 
 def _unknown() -> Refused:
-    return refused("invalid", "No cursor of this list has this form; begin again without a cursor.", "cursor")
+    return refused("invalid.cursor", "cursor")

@@ -21,7 +21,7 @@ from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outcomes import FIXED
 from service.core.rules import earned_at, step
 from service.core.state import Decision, Fact, State, TargetState
-from service.core.words.sentences import View, closed_sentence, noun_of, outlook_sentence
+from service.core.words.sentences import MoneyWriter, View, closed_sentence, money, noun_of, outlook_sentence
 
 REMEMBERED_MAX = 16_384
 """How many target states are remembered with their prospect."""
@@ -70,6 +70,7 @@ def outlook(
     *,
     last_day: date | None = None,
     outside: Outside = NOTHING_OUTSIDE,
+    write: MoneyWriter = money,
 ) -> tuple[Outlook, ...]:
     """The outlook of each target, seen from the local `day`.
 
@@ -77,11 +78,11 @@ def outlook(
     where it does. Once the program's weeks are over only a visit of those weeks can still be recorded, so
     the outlook looks from the last folded fact; its local day is `last_day`, else its week's first day.
     `outside` are the caps of the clinic and of funders, which leave what they do on the day that is
-    imagined.
+    imagined. `write` writes the amounts of the sentences.
     """
     seen = _seen(rules, state, starts_on, day, last_day)
     return tuple(
-        _of_target(rules, place, state, starts_on, seen, language, outside)
+        _of_target(rules, place, state, starts_on, seen, (language, write), outside)
         for place in range(len(rules.targets))
     )
 
@@ -116,7 +117,7 @@ def _of_target(
     state: State,
     starts_on: date,
     seen: _Viewpoint,
-    language: Language,
+    spoken: tuple[Language, MoneyWriter],
     outside: Outside,
 ) -> Outlook:
     target = rules.program.targets[place]
@@ -126,7 +127,7 @@ def _of_target(
     week = _first_covered(rules, place, max(seen.week + full, 1))
     if week is None:
         view = View(rules.program.unit, None, "over" if seen.over else "now", 0)
-        return Outlook(target.name, (), (), None, outlook_sentence(view, noun, language))
+        return Outlook(target.name, (), (), None, outlook_sentence(view, noun, *spoken))
     found = _prospect(rules, place, here, week)
     amount, after_a_miss, cap = found.amount, found.after_a_miss, None
     day = seen.day if week == seen.week else _first_day(starts_on, week)
@@ -151,7 +152,7 @@ def _of_target(
         (Money(found.unit, amount),),
         (Money(found.unit, after_a_miss),),
         found.back_in,
-        outlook_sentence(view, noun, language),
+        outlook_sentence(view, noun, *spoken),
     )
 
 

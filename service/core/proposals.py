@@ -13,6 +13,8 @@ from schemas.program import Unit
 from schemas.proposals import ProposalStatus
 from service.core.refusals import Refused, refused
 
+Noun = Literal["manual_award", "write_off"]
+"""What two people decide about."""
 Step = Literal["approve", "refuse"]
 
 STEPS: dict[Step, ProposalStatus] = {"approve": "approved", "refuse": "refused"}
@@ -44,14 +46,13 @@ def write_off_settled(reward: Id) -> Detail:
 
 
 def settle(
-    noun: str, status: ProposalStatus, proposed_by: Id, who: Id, step: Step
+    noun: Noun, status: ProposalStatus, proposed_by: Id, who: Id, step: Step
 ) -> ProposalStatus | Refused:
-    """The status after a step by `who`; `noun` is what was proposed, as it stands inside a sentence."""
+    """The status after a step by `who`; `noun` is what was proposed."""
     if who == proposed_by:
-        words = f"Whoever proposes a {noun} does not settle it; ask another manager to {step} it."
-        return refused("same_person", words)
+        return refused(f"same_person.{step}_{noun}")
     if status != "proposed":
-        done = STEPS[step] == status
-        remedy = "nothing more is to be done" if done else "propose a new one instead"
-        return refused("already_settled", f"This {noun} is already {status}; {remedy}.")
+        if STEPS[step] == status:
+            return refused(f"already_settled.{noun}_{status}")
+        return refused(f"already_settled.{noun}_{status}_propose_anew")
     return STEPS[step]

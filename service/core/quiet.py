@@ -14,7 +14,7 @@ from service.core.corrections import PastFact
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fold
 from service.core.state import Fact, Why
-from service.core.words.sentences import noun_of, reason
+from service.core.words.sentences import MoneyWriter, money, noun_of, reason
 
 
 class Quiet(Struct, frozen=True):
@@ -62,8 +62,8 @@ def quiet(
     return found
 
 
-def told(one: Quiet, rules: Rules, language: Language) -> QuietVisit:
-    """A visit that earned nothing with its reasons in words."""
+def told(one: Quiet, rules: Rules, language: Language, write: MoneyWriter = money) -> QuietVisit:
+    """A visit that earned nothing with its reasons in words, whose amounts `write` writes."""
     noun = noun_of(rules.program.targets[one.fact.target])
     return QuietVisit(
         one.event,
@@ -71,5 +71,5 @@ def told(one: Quiet, rules: Rules, language: Language) -> QuietVisit:
         noun.en if language == "en" else noun.es,
         one.fact.outcome,
         one.effect,
-        tuple(reason(why, unit, noun, language) for unit, why in one.why),
+        tuple(reason(why, unit, noun, language, write) for unit, why in one.why),
     )

@@ -26,11 +26,6 @@ from service.core.rules import follows, step
 from service.core.state import WELCOME_FACT, Fact
 from service.core.words.sentences import noun_of, reason
 
-REFERENCE_RESERVED = (
-    f"References that begin with `{MISSED_REFERENCE}` are those of visits that nobody came to, which the "
-    "service records itself; choose another."
-)
-
 
 class Admitted(Struct, frozen=True):
     """An event that belongs to one enrollment and one of its targets, as the fact that comes next there."""
@@ -52,28 +47,32 @@ def admit(
     `expected_on` is the due day of a visit that nobody came to: that may be found out at any later time.
     """
     if expected_on is None and (event.reference or "").startswith(MISSED_REFERENCE):
-        return refused("reference_reserved", REFERENCE_RESERVED, "$.reference")
+        return refused("reference_reserved", "$.reference", prefix=MISSED_REFERENCE)
     found = _place(event, candidates, local_day(now, zone))
     if isinstance(found, Refused):
         return found
     episode, place = found
     if event.occurred_at > now + skew:
-        words = "occurred_at lies in the future; record an event once it has happened."
-        return refused("event_in_future", words, "$.occurred_at")
+        return refused("event_in_future", "$.occurred_at")
     day = local_day(event.occurred_at, zone)
     if day < episode.starts_on or (episode.closed_on is not None and day > episode.closed_on):
-        last = f" to {episode.closed_on}" if episode.closed_on else ""
-        words = f"The event's local day is {day}; the enrollment holds from {episode.starts_on}{last}."
-        return refused("outside_enrollment", words, "$.occurred_at")
+        first, last = episode.starts_on, episode.closed_on
+        if last is None:
+            return refused("outside_enrollment.before", "$.occurred_at", day=day, first_day=first)
+        return refused("outside_enrollment.closed", "$.occurred_at", day=day, first_day=first, last_day=last)
     back = episode.rules.program.record_within_days
     if back is not None and expected_on is None and day < local_day(now, zone) - timedelta(days=back):
-        words = f"The program takes visits up to {back} days back; ask a clinician to correct the record."
-        return refused("recorded_too_late", words, "$.occurred_at")
+        return refused("recorded_too_late", "$.occurred_at", days=back)
     target = episode.rules.targets[place]
     if event.outcome not in target.effects:
-        known = ", ".join(sorted(target.effects))
-        words = f"{target.target.behavior} has no outcome {event.outcome!r}; it has {known}."
-        return refused("outcome_not_allowed", words, "$.outcome")
+        known = tuple(sorted(target.effects))
+        return refused(
+            "outcome_not_allowed",
+            "$.outcome",
+            behavior=target.target.behavior,
+            outcome=event.outcome,
+            known=known,
+        )
     week = program_week(day, episode.starts_on)
     fact = Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week, expected_on)
     return Admitted(episode, fact)
@@ -83,8 +82,7 @@ def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Seque
     """The enrollments that an event may mean: the one it names, or its participant's open ones."""
     if event.enrollment is None:
         if event.behavior is None and event.target is None:
-            words = "Name an enrollment and target, or a participant and behavior."
-            return refused("invalid", words, "$.behavior")
+            return refused("invalid.event_about_nothing", "$.behavior")
         return [
             one
             for one in candidates
@@ -92,16 +90,15 @@ def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Seque
         ]
     found = next((one for one in candidates if one.id == event.enrollment), None)
     if found is None:
-        return refused("unknown_enrollment", "There is no such enrollment.", "$.enrollment")
+        return refused("unknown_enrollment", "$.enrollment")
     if event.participant not in {None, found.participant}:
-        return refused("unknown_enrollment", "The participant has no such enrollment.", "$.participant")
+        return refused("unknown_enrollment.of_participant", "$.participant")
     if event.participant_reference not in {None, found.reference}:
-        words = "The participant has no such enrollment."
-        return refused("unknown_enrollment", words, "$.participant_reference")
+        return refused("unknown_enrollment.of_participant", "$.participant_reference")
     if event.program not in {None, found.program}:
-        return refused("unknown_enrollment", f"The enrollment is in {found.program}.", "$.program")
+        return refused("unknown_enrollment.other_program", "$.program", program=found.program)
     if event.target is None and event.behavior is None:
-        return refused("unknown_target", "Name the target that the event is for.", "$.target")
+        return refused("unknown_target.unnamed", "$.target")
     return [found]
 
 
@@ -118,14 +115,12 @@ def _place(event: NewEvent, candidates: Sequence[Episode], today: date) -> tuple
     if len(found) == 1:
         return found[0]
     if found:
-        words = "More than one target could be meant; name the enrollment and the target."
-        return refused("ambiguous_enrollment", words, "$.target" if event.enrollment else "$.enrollment")
+        return refused("ambiguous_enrollment", "$.target" if event.enrollment else "$.enrollment")
     if event.enrollment is not None or (event.target is not None and named):
-        known = ", ".join(target.name for episode in named for target in episode.rules.program.targets)
-        return refused("unknown_target", f"The program has no such target; it has {known}.", "$.target")
-    words = "The participant has no open enrollment with such a target; enroll them, or name the enrollment."
+        known = tuple(target.name for episode in named for target in episode.rules.program.targets)
+        return refused("unknown_target", "$.target", known=known)
     return refused(
-        "not_enrolled", words, "$.participant_reference" if event.participant is None else "$.participant"
+        "not_enrolled", "$.participant_reference" if event.participant is None else "$.participant"
     )
 
 

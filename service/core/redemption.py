@@ -14,8 +14,7 @@ from msgspec import Struct
 from schemas.books import AccountName
 from schemas.program import Unit
 from schemas.shelf import RedemptionStatus, Reward
-from service.core.refusals import Refused, refused
-from service.core.words.sentences import money
+from service.core.refusals import Amount, Refused, refused
 
 Step = Literal["give", "cancel"]
 
@@ -49,24 +48,15 @@ class Requested(Struct, frozen=True):
 def ask(reward: Reward, quantity: int, available: int) -> Requested | Refused:
     """Whether `quantity` pieces of a reward can be had for what is `available`, in the reward's unit."""
     if not reward.active:
-        return refused(
-            "reward_not_offered",
-            "This reward is no longer offered; choose one that is on the shelf.",
-            "$.reward",
-        )
+        return refused("reward_not_offered", "$.reward")
     if reward.stock is not None and reward.stock < quantity:
-        left = f"are only {reward.stock}" if reward.stock else "is none"
-        words = f"There {left} left of this reward; choose another, or fewer."
-        return refused("out_of_stock", words, "$.quantity")
+        if not reward.stock:
+            return refused("out_of_stock.none", "$.quantity")
+        return refused("out_of_stock.few", "$.quantity", left=reward.stock)
     amount = reward.price * quantity
     if amount > available:
-        price, has, lacks = (
-            money(part, reward.unit, "en") for part in (amount, available, amount - available)
-        )
-        words = (
-            f"This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less."
-        )
-        return refused("insufficient_balance", words, "$.reward")
+        price, has, lacks = (Amount(part, reward.unit) for part in (amount, available, amount - available))
+        return refused("insufficient_balance", "$.reward", price=price, has=has, lacks=lacks)
     at_once = reward.kind == "code" or reward.instant
     stock = None if reward.stock is None else reward.stock - quantity
     return Requested(reward.unit, amount, "given" if at_once else "held", stock)
@@ -76,7 +66,7 @@ def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
     """The status after a step; a redemption that is settled takes none."""
     after = STEPS.get((status, step))
     if after is None:
-        done = (status, step) in _REPEATS
-        remedy = "nothing more is to be done" if done else "ask for a new redemption instead"
-        return refused("already_settled", f"This redemption is already {status}; {remedy}.")
+        if (status, step) in _REPEATS:
+            return refused(f"already_settled.redemption_{status}")
+        return refused(f"already_settled.redemption_{status}_ask_anew")
     return after

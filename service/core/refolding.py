@@ -84,11 +84,11 @@ def fits(episode: Episode, rules: Rules) -> Refused | None:
         target = episode.rules.program.targets[place]
         there = rules.place_of.get(target.name)
         if there is None or rules.program.targets[there].behavior != target.behavior:
-            words = f"Visits are recorded on {target.name}, which that version does not have."
-            return refused("unknown_target", words, "$.version")
+            return refused("unknown_target.not_in_version", "$.version", target=target.name)
         if outcome not in rules.targets[there].effects:
-            words = f"{target.name} has events recorded as {outcome}, which that version does not know."
-            return refused("outcome_not_allowed", words, "$.version")
+            return refused(
+                "outcome_not_allowed.not_in_version", "$.version", target=target.name, outcome=outcome
+            )
     return None
 
 

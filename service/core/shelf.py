@@ -8,8 +8,7 @@ who did.
 import re
 from typing import Literal
 
-from schemas.problem import Fault
-from service.core.refusals import Refused
+from service.core.refusals import Refused, fault
 from service.core.spellings import name_spelling
 
 Forbidden = Literal["cash", "alcohol", "tobacco", "cannabis", "gambling", "firearms"]
@@ -64,15 +63,7 @@ def judge(name: str, category: str, description: str | None = None) -> Refused |
         "$.name": forbidden_in(name),
         "$.description": forbidden_in(description or ""),
     }
-    faults = tuple(
-        Fault(pointer, f"This names {what}, which may not be on the shelf.")
-        for pointer, what in found.items()
-        if what
-    )
+    faults = tuple(fault(pointer, f"shelf.{what}") for pointer, what in found.items() if what)
     if not faults:
         return None
-    words = (
-        "Cash, alcohol, tobacco, cannabis, gambling and firearms may not be on the shelf. "
-        "Choose another reward, or another name if it is none of these."
-    )
-    return Refused("category_not_allowed", words, faults)
+    return Refused("category_not_allowed", faults=faults)

@@ -20,11 +20,9 @@ def may_undo(
     It must be their own and fresh, and nobody may have corrected it since.
     """
     if recorded_by != by:
-        words = "Only whoever recorded this can undo it; ask them, or a clinician to correct it."
-        return refused("forbidden", words)
+        return refused("forbidden.undo_others")
     if corrections:
-        return refused("already_corrected", "This was undone or corrected already; nothing more was changed.")
+        return refused("already_corrected.undone")
     if now - recorded_at >= UNDO_FOR:
-        words = "It is too late to undo this; ask a clinician to correct the record."
-        return refused("forbidden", words)
+        return refused("forbidden.undo_late")
     return None

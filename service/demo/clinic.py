@@ -34,6 +34,7 @@ from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
 from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.demo.afterwards import COUNTY_CAP, Afterwards
 from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
@@ -93,7 +94,7 @@ async def make_clinic(database: Database) -> DemoClinic:
     """
     made = await create_clinic(database, NAME, ZONE)
     if isinstance(made, Refused):
-        raise DemoError(made.detail)
+        raise DemoError(in_english(made))
     return await _Making(database, made.value.id).everything()
 
 
@@ -153,7 +154,7 @@ class _Making:
         for path in sorted(PROGRAMS.glob("*.yaml")):
             program = decode(path.read_bytes(), yaml=True)
             if not isinstance(program, Program):
-                raise DemoError(f"{path.name}: {program[0].detail}")
+                raise DemoError(f"{path.name}: {in_english(program[0])}")
             self.programs[program.name] = program
         for invented in (AT_MOST_75, EVENING_GROUP):
             self.programs[invented.name] = invented
@@ -212,7 +213,7 @@ class _Making:
         items = [ToRecord(self.desk, event) for event in events]
         for answer in await Recorder(self.database, SKEW).record(self.clinic, items):
             if not isinstance(answer, Recorded):
-                raise DemoError(answer.detail)
+                raise DemoError(in_english(answer))
 
     def _visits(self, stay: Stay, enrollment: Enrollment) -> Iterator[NewEvent]:
         program = self.programs[stay.program]
@@ -301,5 +302,5 @@ async def _made(operation: Awaitable[Done[T] | Refused]) -> Done[T]:
 
 def _value(done: Done[T] | Refused) -> T:
     if isinstance(done, Refused):
-        raise DemoError(done.detail)
+        raise DemoError(in_english(done))
     return done.value

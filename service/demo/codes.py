@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from service.core.actors import system
+from service.core.words.refusals.catalog import in_english
 from service.demo.clinic import DemoClinic, DemoError
 from service.flows.access.codes import issue_code
 from service.flows.perform import Act, Done, perform
@@ -24,7 +25,7 @@ async def issue_codes(database: Database, clinic: DemoClinic) -> list[str]:
         for person in clinic.participants:
             done = await issue_code(act, person.id, "printed", TERM)
             if not isinstance(done, Done):
-                raise DemoError(done.detail)
+                raise DemoError(in_english(done))
             codes.append(done.value.code)
         return Done(codes)
 

@@ -151,12 +151,10 @@ async def _kept(act: Act, once: Once) -> Again | None:
     try:
         await idempotency.lock(act, act.actor, once.key)
     except asyncpg.LockNotAvailableError:
-        words = "The first request with this Idempotency-Key is still in flight; send it again in a moment."
-        raise _Refusal(refused("idempotency_in_flight", words)) from None
+        raise _Refusal(refused("idempotency_in_flight")) from None
     kept = await idempotency.find(act, act.actor, once.key)
     if kept is None:
         return None
     if kept.digest != once.digest:
-        words = "This Idempotency-Key was used for another request; use a new key for a new request."
-        raise _Refusal(refused("idempotency_conflict", words))
+        raise _Refusal(refused("idempotency_conflict"))
     return Again(kept.body, kept.made)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from schemas.people import Role
 from service.core.actors import Actor
+from service.core.refusals import Refused
 from service.store.database.pool import Tx
 
 BODY: Final = "imports.body"
@@ -25,7 +26,8 @@ class Trouble(Struct, frozen=True):
     """A line that would be refused, and why."""
 
     line: int
-    words: str
+    words: Refused | str
+    """The refusal; of what was checked before there were reasons, its sentence in English."""
 
 
 class Found(Struct, frozen=True):
@@ -35,7 +37,7 @@ class Found(Struct, frozen=True):
     good: int
     bad: int
     troubles: tuple[Trouble, ...]
-    unreadable: str | None = None
+    unreadable: Refused | str | None = None
 
 
 class Import(Struct, frozen=True):

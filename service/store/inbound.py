@@ -10,7 +10,9 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.inbound import Doubtful, InboundMessage, MessageStatus, TakenMessage
-from schemas.problem import Code
+from schemas.problem import Code, Fault
+from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english, wire_faults
 from service.store.database.pool import Tx
 
 BODY: Final = "inbound_messages.body"
@@ -24,17 +26,32 @@ LEASE: Final = timedelta(seconds=60)
 """How long whoever took a message up has it for themselves; recording it takes milliseconds."""
 
 _encode = msgspec.json.Encoder().encode
-_why = msgspec.json.Decoder(Doubtful)
+
+
+class _Why(Struct, frozen=True):
+    """Why a message waits, as it is sealed; what was sealed before there were reasons has words alone."""
+
+    refusal: Refused | None = None
+    code: Code = "internal"
+    detail: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+_why = msgspec.json.Decoder(_Why)
 
 
 class KeptMessage(Struct, frozen=True):
-    """A message on record, opened; `body_index` is the keyed hash of its body."""
+    """A message on record, opened; `body_index` is the keyed hash of its body.
+
+    `review` says in English why it waits, and `why` lets it be said in any language.
+    """
 
     message: InboundMessage
     body: bytes
     body_index: bytes
     sender_id: str | None
     review: Doubtful | None
+    why: Refused | None
     reason: str | None
 
 
@@ -143,9 +160,9 @@ async def settle_ignored(tx: Tx, message: UUID) -> None:
     await tx.run("inbound_messages/settle", tx.clinic, message, "ignored", None, None, None, None, tx.now)
 
 
-async def put_aside(tx: Tx, message: UUID, why: Doubtful) -> None:
+async def put_aside(tx: Tx, message: UUID, why: Refused) -> None:
     """Write why a message waits for somebody to look at it."""
-    sealed = tx.cipher.seal(tx.clinic, WHY, _encode(why))
+    sealed = tx.cipher.seal(tx.clinic, WHY, _encode(_Why(why)))
     await tx.run(
         "inbound_messages/settle", tx.clinic, message, "review", why.code, sealed, None, None, tx.now
     )
@@ -185,6 +202,7 @@ def _message(row: Record) -> InboundMessage:
 
 def _kept(tx: Tx, row: Record) -> KeptMessage:
     opened = tx.cipher.open
+    why = None if row["why"] is None else _why.decode(opened(tx.clinic, WHY, row["why"]))
     return KeptMessage(
         _message(row),
         opened(tx.clinic, BODY, row["body"]),
@@ -192,9 +210,16 @@ def _kept(tx: Tx, row: Record) -> KeptMessage:
         None
         if row["sender_id"] is None
         else opened(tx.clinic, SENDER_ID, row["sender_id"]).decode("utf-8", "replace"),
-        None if row["why"] is None else _why.decode(opened(tx.clinic, WHY, row["why"])),
+        None if why is None else _review(why),
+        None if why is None else why.refusal,
         tx.cipher.open_text(tx.clinic, REASON, row["reason"]),
     )
+
+
+def _review(why: _Why) -> Doubtful:
+    if why.refusal is None:
+        return Doubtful(why.code, why.detail, why.faults)
+    return Doubtful(why.refusal.code, in_english(why.refusal), wire_faults(why.refusal.faults))
 
 
 async def waiting(tx: Tx, sources: Sequence[UUID], most: int) -> dict[UUID, int]:

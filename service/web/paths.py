@@ -17,11 +17,10 @@ from service.web.http.route import Route
 from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import Page
+from service.web.pages.framework.page_refusal import page_refusal
 
-WORDS: Final = {
-    "not_found": "There is nothing at this path; /openapi.json lists what there is.",
-    "method_not_allowed": "This path has other methods; Allow lists them.",
-}
+REASONS: Final[dict[Code, str]] = {"not_found": "not_found.path", "method_not_allowed": "method_not_allowed"}
+"""Reasons for the codes that litestar's refusals mostly have; the others' is `{code}.request`."""
 
 
 class _Said(Response[None]):
@@ -83,7 +82,7 @@ class Paths:
             if self._resources is not None and _is_for_people(request):
                 answer = _drawn(self._resources(), request, code, headers)
             else:
-                refusal = refused(code, WORDS.get(code, "The request could not be read."))
+                refusal = refused(REASONS.get(code, f"{code}.request"))
                 answer = refusal_answer(refusal, path, context.trace_id, *headers)
         context.code = answer.code
         return cast("Response[None]", _Said(answer))
@@ -103,5 +102,5 @@ def _drawn(
     context.is_page = True
     own = cast("list[Header]", request.scope["headers"])
     call = PageCall(resources, cast("Page", None), context, request.scope["path"], own)
-    words = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
-    return call.refuse(refused(code, call.voice.plain(words)), *headers)
+    key = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
+    return call.refuse(page_refusal(code, key), *headers)

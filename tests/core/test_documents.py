@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from msgspec import convert, json
 
-from schemas.problem import Fault
 from schemas.program import Bowl, Program, Tier
 from service.core.authoring.documents import BYTES_MAX
 from service.core.authoring.faults import PREDEFINED_BOWLS
@@ -19,6 +18,8 @@ from service.core.authoring.programs import (
     load,
     warnings,
 )
+from service.core.refusals import Fault
+from service.core.words.refusals.catalog import in_english
 
 LADDER = {"type": "ladder", "start": 1000, "step": 150}
 BOTH = {"name": "a", "slips": 1, "value": 1, "category": "food"}
@@ -49,7 +50,7 @@ def document(phase: dict[str, Any] | None = None, *, behavior: str = "test", **t
 
 def faults(spoiled: dict[str, Any]) -> dict[str, str]:
     """Find a document's faults by their pointer."""
-    return {fault.pointer: fault.detail for fault in check(convert(spoiled, Program))}
+    return {fault.pointer: in_english(fault) for fault in check(convert(spoiled, Program))}
 
 
 def refusal(written: bytes, *, yaml: bool = True) -> Fault:
@@ -95,8 +96,8 @@ def test_a_document_that_is_wrong_is_refused_at_its_place(
     """The pointer leads to the field itself, and the words say what is wrong there."""
     fault = refusal(YAML.replace(written, replacement, 1))
     assert fault.pointer == pointer
-    assert fault.detail
-    assert "$." not in fault.detail
+    assert in_english(fault)
+    assert "$." not in in_english(fault)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_document_that_is_wrong_is_refused_at_its_place(
 )  # fmt: skip
 def test_what_is_no_document_is_refused_in_words(written: bytes) -> None:
     """Broken, empty, too long, too deep or doubled: one fault, never an exception."""
-    assert refusal(written).detail
+    assert in_english(refusal(written))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_what_is_no_document_is_refused_in_words(written: bytes) -> None:
 )  # fmt: skip
 def test_what_is_no_json_document_is_refused_in_words(written: bytes) -> None:
     """A key written twice is refused too, and so are words that no store can hold."""
-    assert refusal(written, yaml=False).detail
+    assert in_english(refusal(written, yaml=False))
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from schemas.draws import HatPerson, HatRecord
-from schemas.problem import Fault
 from schemas.program import Excuses, Flat, Hat, Limit, Phase, Program, Target
 from service.core.authoring.faults import check
 from service.core.compiled import compile_rules
 from service.core.draws.draws import slip
 from service.core.draws.hats import check_hat, hat_name, names, tickets_of
+from service.core.refusals import Fault
 from service.core.state import Fact
 from service.web.contract import examples
 

@@ -7,6 +7,7 @@ from schemas.program import Bowl, Draws, Flat, Phase, Program, Target, Tier
 from service.core.compiled import Rules, compile_rules
 from service.core.draws.holdings import DrawCredit, Held, Holding, bowl_for, bowls_of, choose, holdings
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -93,8 +94,8 @@ def test_several_together_are_ambiguous_and_the_remedy_is_said() -> None:
     refusal = choose(found, 7, 6, None, None)
     assert isinstance(refusal, Refused)
     assert refusal.code == "ambiguous_enrollment"
-    assert "Draw 2 first" in refusal.detail
-    assert str(ONE) in refusal.detail
+    assert "Draw 2 first" in in_english(refusal)
+    assert str(ONE) in in_english(refusal)
 
 
 def test_never_more_than_is_available() -> None:
@@ -103,4 +104,4 @@ def test_never_more_than_is_available() -> None:
     assert choose(found, 3, 3, None, None) == found[0]
     refusal = choose(found, 3, 4, None, None)
     assert isinstance(refusal, Refused)
-    assert (refusal.code, "3 draws can be drawn" in refusal.detail) == ("insufficient_balance", True)
+    assert (refusal.code, "3 draws can be drawn" in in_english(refusal)) == ("insufficient_balance", True)

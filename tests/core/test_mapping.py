@@ -16,6 +16,7 @@ from schemas.inbound import EventMapping, FieldRule, OnlyRule, TimeRule
 from service.core.inbound.mapping import Ignored, judge, understand
 from service.core.inbound.places import NOTHING, at, steps_of
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.web.contract.examples_of_inbound import MAPPING
 
 ZONE = ZoneInfo("America/New_York")
@@ -50,7 +51,7 @@ def fault(mapping: EventMapping | None, message: object) -> str:
     """Give the place of what must be wrong with a message."""
     found = read(mapping, message)
     assert isinstance(found, Refused), found
-    assert found.detail.startswith(found.faults[0].pointer), found
+    assert in_english(found).startswith(found.faults[0].pointer), found
     return found.faults[0].pointer
 
 
@@ -249,7 +250,7 @@ def test_a_mapping_is_judged_when_it_is_set(change: dict[str, Any], places: list
     """Every fault is named at its place in the mapping."""
     faults = judge(msgspec.structs.replace(LEAST, **change))
     assert [one.pointer for one in faults] == places
-    assert all(one.detail.endswith(".") for one in faults)
+    assert all(in_english(one).endswith(".") for one in faults)
 
 
 RULES = st.builds(

@@ -14,6 +14,7 @@ from schemas.shelf import RedemptionStatus, Reward
 from service.core.ledger import Movement, apply
 from service.core.redemption import MOVES, STEPS, Requested, Step, ask, settle
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.core.words.sentences import movement_of
 
 STATUSES: tuple[RedemptionStatus, ...] = get_args(RedemptionStatus)
@@ -43,7 +44,7 @@ def test_a_redemption_is_settled_from_held_and_from_nothing_else(
         assert after == {"give": "given", "cancel": "canceled"}[step]
     else:
         assert isinstance(after, Refused)
-        assert (after.code, status in after.detail) == ("already_settled", True)
+        assert (after.code, status in in_english(after)) == ("already_settled", True)
 
 
 def test_every_step_moves_the_price_and_has_a_sentence() -> None:
@@ -70,7 +71,7 @@ def test_exactly_what_is_available_is_enough() -> None:
     assert ask(MUG, 2, 1000) == Requested("usd", 1000, "held", None)
     answer = ask(MUG, 2, 999)
     assert isinstance(answer, Refused)
-    assert (answer.code, "$0.01 more" in answer.detail) == ("insufficient_balance", True)
+    assert (answer.code, "$0.01 more" in in_english(answer)) == ("insufficient_balance", True)
 
 
 def test_exactly_what_is_in_stock_is_enough() -> None:
@@ -79,7 +80,7 @@ def test_exactly_what_is_in_stock_is_enough() -> None:
     for stock, words in ((1, "only 1 left"), (0, "none left")):
         answer = ask(replace(MUG, stock=stock), 2, 1000)
         assert isinstance(answer, Refused)
-        assert (answer.code, words in answer.detail) == ("out_of_stock", True)
+        assert (answer.code, words in in_english(answer)) == ("out_of_stock", True)
 
 
 def test_codes_and_instant_items_are_given_at_once() -> None:

@@ -7,11 +7,11 @@ from msgspec import convert
 
 from schemas.books import TableOutcome
 from schemas.cases import CaseFault, Cases
-from schemas.problem import Fault
 from schemas.program import Program
 from schemas.receipts import Money
 from service.core.authoring.cases import run
 from service.core.authoring.table import VISITS_MAX, check_outcomes, parse_run, spread, table
+from service.core.refusals import Fault
 
 LADDER = {"type": "ladder", "start": 100, "step": 10}
 

@@ -20,6 +20,7 @@ from schemas.receipts import Balance, Receipt
 from schemas.shelf import NewReward, Reward
 from service.core.actors import Actor
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.batcher import Batcher
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
@@ -105,7 +106,7 @@ class Scene:
         """Give the code and the places of a refusal; its words must say something."""
         answer = await self.ask(operation, role)
         assert isinstance(answer, Refused), answer
-        assert answer.detail.endswith(".")
+        assert in_english(answer).endswith(".")
         return answer.code, tuple(fault.pointer for fault in answer.faults)
 
     async def participant(self, reference: str = "P-1", name: str | None = None) -> UUID:
@@ -199,7 +200,7 @@ def receipt(answer: Answer) -> Receipt:
 def code(answer: Answer) -> str:
     """Read the code of a refusal that must be there."""
     assert isinstance(answer, Refused), answer
-    assert answer.detail.endswith(".")
+    assert in_english(answer).endswith(".")
     return answer.code
 
 

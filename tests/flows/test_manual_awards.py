@@ -18,6 +18,7 @@ from schemas.program import Unit
 from schemas.proposals import ManualAward, NewManualAward
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.ledger.manual_awards import (
     approve_manual_award,
     list_manual_awards,
@@ -180,7 +181,7 @@ async def test_draws_need_the_enrollment_that_they_are_drawn_in(scene: Scene) ->
     answer = await scene.ask(proposing(enrollment.participant, 3, "draw"))
     assert isinstance(answer, Refused)
     assert (answer.code, [fault.pointer for fault in answer.faults]) == ("invalid", ["$.enrollment"])
-    assert "name the enrollment" in answer.detail
+    assert "name the enrollment" in in_english(answer)
     award = await scene.value(proposing(enrollment.participant, 3, "draw", enrollment.id))
     approved = await scene.by_another(approving(award.id))
     assert [(one.unit, one.available) for one in approved.balances] == [("draw", 3)]

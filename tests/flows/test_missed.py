@@ -16,6 +16,7 @@ from schemas.visits import NewClosure
 from service.core.actors import SYSTEM, system
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
+from service.core.words.refusals.catalog import in_english
 from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.visits.closures import enter_closure
@@ -222,7 +223,7 @@ async def test_references_of_the_service_are_reserved(scene: Scene) -> None:
     (answer,) = await recorder.record(scene.clinic, [ToRecord(scene.actor(), event)])
     assert not isinstance(answer, Recorded)
     assert (answer.code, answer.faults[0].pointer) == ("reference_reserved", "$.reference")
-    assert "missed:" in answer.detail
+    assert "missed:" in in_english(answer)
 
 
 @pytest.mark.usefixtures("own_database")

@@ -89,7 +89,7 @@ async def test_a_refusal_writes_notifies_and_uses_up_nothing(scene: Scene) -> No
 
     async def regret(act: Act) -> Done[Participant] | Refused:
         await register_participant(act, NewParticipant("P-1"))
-        return refused("invalid", "On second thoughts, no.")
+        return refused("invalid.no_text")
 
     assert isinstance(await scene.ask(regret, once=ONCE), Refused)
     assert (await people(scene), await scene.deeds()) == (0, ["clinic.created"])

@@ -13,6 +13,7 @@ from schemas.people import Role
 from schemas.shelf import NewCodes, NewRedemption, Redemption, RewardChange, StockChange
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.perform import Again, Done, Once
 from service.flows.shelf.redemptions import (
     cancel_redemption,
@@ -160,7 +161,7 @@ async def test_redeeming_beyond_the_balance_names_the_missing_amount(scene: Scen
     answer = await scene.ask(redeeming(who, reward.id, 2))
     assert isinstance(answer, Refused)
     assert answer.code == "insufficient_balance"
-    assert all(words in answer.detail for words in ("$10.00", "$7.25", "$2.75"))
+    assert all(words in in_english(answer) for words in ("$10.00", "$7.25", "$2.75"))
     nobody = await scene.participant("P-2")
     refusal = await scene.refusal(redeeming(nobody, reward.id))
     assert refusal == ("insufficient_balance", ("$.reward",))

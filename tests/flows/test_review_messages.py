@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from schemas.events import NewEvent
 from schemas.inbound import (
     Discard,
     FieldRule,
@@ -16,6 +17,7 @@ from schemas.inbound import (
     SourceChange,
 )
 from schemas.people import NewEnrollment
+from service.core.inbound.mapping import Ignored
 from service.core.refusals import Refused
 from service.flows.inbound.receive import process_message
 from service.flows.inbound.review import discard_message, put_all_back, put_back
@@ -132,8 +134,13 @@ async def test_a_sample_is_tried_without_effect(scene: Scene) -> None:
 
     async def tried(sample: Sample) -> tuple[bool, str | None, str | None]:
         found = await scene.value(lambda act: try_sample(act, one.source.id, sample))
-        outcome = None if found.event is None else found.event.outcome
-        return found.ignored, outcome, None if found.review is None else found.review.code
+        match found.found:
+            case NewEvent(outcome=outcome):
+                return False, outcome, None
+            case Refused(code=refusal):
+                return False, None, refusal
+            case ignored:
+                return isinstance(ignored, Ignored), None, None
 
     assert await tried(Sample(REPORT)) == (False, "negative", None)
     assert await tried(Sample(NEGATIVE)) == (False, None, "invalid")

@@ -91,7 +91,7 @@ async def test_a_refused_or_failing_operation_notifies_nothing(scene: Scene) -> 
 
     async def refusing(act: Act) -> Done[None] | Refused:
         await ping_subscriber(act, subscriber.id)
-        return refused("invalid", "No.")
+        return refused("invalid.no_text")
 
     async def failing(act: Act) -> Done[None] | Refused:
         await close_enrollment(act, enrollment.id, CloseEnrollment("Moved away", TODAY))

@@ -13,6 +13,7 @@ from schemas.proposals import WriteOff
 from schemas.shelf import NewRedemption, Reward, StockChange, Stocked
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.perform import Again, Done, Once
 from service.flows.shelf.redemptions import redeem
 from service.flows.shelf.rewards import change_stock, read_reward
@@ -154,7 +155,7 @@ async def test_pieces_that_are_gone_meanwhile_are_not_written_off(scene: Scene) 
     answer = await scene.ask_another(approving(write_off))
     assert isinstance(answer, Refused)
     assert answer.code == "out_of_stock"
-    assert "left (1)" in answer.detail
+    assert "left (1)" in in_english(answer)
     assert await left(scene, reward) == 1
     assert await scene.refusal(stocking(reward.id, -2)) == ("out_of_stock", ("$.change",))
     await scene.by_another(approving(await proposed(scene, reward, 1)))

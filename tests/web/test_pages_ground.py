@@ -15,12 +15,12 @@ import pytest
 from service.web.pages.framework import static
 from service.web.pages.framework.render import TEMPLATES, Voice, environment
 from service.web.pages.routes import PAGES
-from service.web.words import WORDS, accounts, desk, entry, manage, portal, refusals, shared, signin
+from service.web.words import WORDS, accounts, desk, entry, manage, portal, shared, signin
 
 if TYPE_CHECKING:
     from tests.web.conftest import Server
 
-PARTS = (shared, refusals, signin, entry, desk, portal, manage, accounts)
+PARTS = (shared, signin, entry, desk, portal, manage, accounts)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))

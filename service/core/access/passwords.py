@@ -5,6 +5,8 @@ As NIST SP 800-63B has it: length and not composition, and nothing that everybod
 
 from typing import Final
 
+from service.core.refusals import Refused, refused
+
 LETTERS_MIN: Final = 12
 LETTERS_MAX: Final = 200
 TRIES_MAX: Final = 5
@@ -32,14 +34,14 @@ RUNS: Final = (
 )  # fmt: skip
 
 
-def weakness(password: str, email: str) -> str | None:
-    """The fault of a password with its remedy, as one sentence; None where it is good enough."""
+def weakness(password: str, email: str) -> Refused | None:
+    """Why a password is not taken; None where it is good enough."""
     if len(password) < LETTERS_MIN:
-        return f"A password has at least {LETTERS_MIN} characters; a few words in a row make a good one."
+        return refused("invalid.password_short", "$.password", letters=LETTERS_MIN)
     if len(password) > LETTERS_MAX:
-        return f"A password has at most {LETTERS_MAX} characters."
+        return refused("invalid.password_long", "$.password", letters=LETTERS_MAX)
     if _is_common(password.casefold(), email.casefold()):
-        return "This password is among the first that are guessed; take words that do not belong together."
+        return refused("invalid.password_common", "$.password")
     return None
 
 

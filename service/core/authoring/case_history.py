@@ -18,6 +18,7 @@ from service.core.refolding import correct
 from service.core.refusals import Refused
 from service.core.rules import fold, opening
 from service.core.state import WELCOME_FACT, Decision, Fact, State
+from service.core.words.refusals.catalog import in_english
 
 Seat = tuple[int, int]
 """Where a case tells a visit: the place of its target in the case, and its number there, both from 0."""
@@ -117,7 +118,7 @@ def _correct(
     earlier = [one for one in past.corrections if one.event == event.event]
     wrong = judge(rules, event, earlier, new, _CLINICIAN)
     if isinstance(wrong, Refused):
-        return going, wrong.detail
+        return going, in_english(wrong)
     unit = unit_of(rules, event.fact)
     left = going.available.get(unit, 0) - correction.spent
     if left < 0:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from schemas.books import TableOutcome
 from schemas.cases import Case, CaseCorrection, CaseFault, Cases, CaseVisit, TargetVisits
-from schemas.problem import Fault
 from schemas.program import Program, Unit
 from service.core.authoring.case_history import Change, Played, Seat, play, unit_of
 from service.core.authoring.table import STARTS_ON, check_outcomes, facts_of, parse_run, spread
@@ -17,8 +16,10 @@ from service.core.compiled import Rules, compile_rules
 from service.core.draws.draws import bowl_of, draw, draw_name
 from service.core.draws.holdings import DrawCredit, bowl_for
 from service.core.outlook import outlook
+from service.core.refusals import Fault, fault
 from service.core.rules import fact_of
 from service.core.state import Decision, Fact, State
+from service.core.words.refusals.catalog import in_english
 
 ZoneOf = Callable[[str], tzinfo]
 
@@ -60,7 +61,7 @@ def _run_one(rules: Rules, case: Case, zone_of: ZoneOf) -> Iterator[CaseFault]:
     for visits in case.visits:
         read = _read(rules.program, visits)
         if isinstance(read, Fault):
-            yield CaseFault(case.name, "visits that can be read", read.detail, visits.target)
+            yield CaseFault(case.name, "visits that can be read", in_english(read), visits.target)
             return
         told.append(read)
     if wrong := _impossible(rules, told):
@@ -85,7 +86,7 @@ def _run_one(rules: Rules, case: Case, zone_of: ZoneOf) -> Iterator[CaseFault]:
 
 def _read(program: Program, visits: TargetVisits) -> _Told | Fault:
     if visits.target not in {target.name for target in program.targets}:
-        return Fault("$", f"the program has no target {visits.target}")
+        return fault("$", "program.case_target", target=visits.target)
     if isinstance(visits.outcomes, str):
         outcomes = parse_run(visits.outcomes)
         if isinstance(outcomes, Fault):
@@ -100,7 +101,7 @@ def _read(program: Program, visits: TargetVisits) -> _Told | Fault:
         if isinstance(amounts, Fault):
             return amounts
         if len(amounts) != len(told):
-            return Fault("$", f"{len(told)} visits, but {len(amounts)} amounts in {name}")
+            return fault("$", "program.case_amounts", visits=len(told), amounts=len(amounts), field=name)
     assert isinstance(base, tuple)  # noqa: S101 -- the loop above returned every fault
     assert isinstance(bonus, tuple)  # noqa: S101 -- the same
     return _Told(visits.target, told, base, bonus)
@@ -113,7 +114,7 @@ def _amounts(notation: str | tuple[int, ...]) -> tuple[int, ...] | Fault:
     if isinstance(values, Fault):
         return values
     wrong = next((value for value in values if not value.isdecimal()), None)
-    return Fault("$", f"{wrong} is not an amount") if wrong else tuple(int(value) for value in values)
+    return fault("$", "program.case_amount", text=wrong) if wrong else tuple(int(value) for value in values)
 
 
 def _impossible(rules: Rules, told: list[_Told]) -> list[tuple[_Told, int, str]]:
@@ -123,7 +124,7 @@ def _impossible(rules: Rules, told: list[_Told]) -> list[tuple[_Told, int, str]]
             if (visit.week is None) == (visit.occurred_at is None):
                 wrong.append((one, number, "give a week, or occurred_at, and not both"))
             imagined = TableOutcome(one.target, visit.week or 1, visit.outcome)
-            wrong += ((one, number, fault.detail) for fault in check_outcomes(rules.program, [imagined]))
+            wrong += ((one, number, in_english(found)) for found in check_outcomes(rules.program, [imagined]))
     return wrong
 
 
@@ -219,7 +220,7 @@ def _draw_faults(rules: Rules, case: Case, played: Played) -> Iterator[CaseFault
         yield CaseFault(case.name, f"at most {held} draws from {told.bowl}", f"{told.count} draws")
     slips = _amounts(told.slips)
     if isinstance(slips, Fault):
-        yield CaseFault(case.name, "slips that can be read", slips.detail)
+        yield CaseFault(case.name, "slips that can be read", in_english(slips))
         return
     drawn = draw(bytes.fromhex(told.seed), draw_name(told.enrollment, 1), bowl, told.count)
     numbers, tiers = tuple(one.number for one in drawn), tuple(one.tier.name for one in drawn)

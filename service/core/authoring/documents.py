@@ -13,7 +13,8 @@ from typing import TypeVar
 import yaml
 from msgspec import ValidationError, convert
 
-from schemas.problem import Fault
+from service.core.refusals import Fault, Value, fault
+from service.core.shape_faults import shape_fault
 
 BYTES_MAX = 256 * 1024
 """The longest document, in bytes."""
@@ -26,9 +27,6 @@ DIGITS_MAX = 18
 
 Shape = TypeVar("Shape")
 
-_WHERE = re.compile(r"^(?P<detail>.*) - at `(?P<pointer>[^`]+)`$", re.DOTALL)
-_FIELD = re.compile(r"^Object (?P<what>contains unknown|missing required) field `(?P<name>[^`]*)`$")
-_SLUG = re.compile(r"^Expected `str` matching regex .*$", re.DOTALL)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
@@ -40,9 +38,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _RefusedError(Exception):
     """One fault on its way from deep in a document to `read`; it never leaves this file."""
 
-    def __init__(self, pointer: str, detail: str) -> None:
-        super().__init__(detail)
-        self.fault = Fault(pointer, detail)
+    def __init__(self, pointer: str, reason: str, **values: Value) -> None:
+        super().__init__(reason)
+        self.fault = fault(pointer, reason, **values)
 
 
 class _Pairs(list[tuple[str, object]]):
@@ -59,16 +57,16 @@ def read(document: bytes, shape: type[Shape], *, is_yaml: bool) -> Shape | tuple
     try:
         return convert(value, shape)
     except ValidationError as error:
-        return (_fault_of(str(error)),)
+        return (_fault_of(error),)
 
 
 def _text(document: bytes) -> str:
     if len(document) > BYTES_MAX:
-        raise _RefusedError("$", f"the document is longer than {BYTES_MAX} bytes; shorten it")
+        raise _RefusedError("$", "document.long", bytes=BYTES_MAX)
     try:
         return document.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _RefusedError("$", f"byte {error.start} is not UTF-8; save the document as UTF-8") from error
+        raise _RefusedError("$", "document.not_utf8", byte=error.start) from error
 
 
 def _json(text: str) -> object:
@@ -81,18 +79,20 @@ def _json(text: str) -> object:
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
-        raise _RefusedError("$", f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise _RefusedError(
+            "$", "document.unreadable_at", line=error.lineno, column=error.colno, why=error.msg
+        ) from error
     except RecursionError:
         raise _too_deep("$") from None
 
 
 def _no_constant(word: str) -> object:
-    raise _RefusedError("$", f"{word} is not a number in JSON; write a whole number")
+    raise _RefusedError("$", "document.constant", word=word)
 
 
 def _integer(digits: str) -> int:
     if len(digits) > DIGITS_MAX:
-        raise _RefusedError("$", f"a number has more than {DIGITS_MAX} digits")
+        raise _RefusedError("$", "document.digits", digits=DIGITS_MAX)
     return int(digits)
 
 
@@ -120,7 +120,7 @@ def _mapping(pairs: _Pairs, pointer: str, depth: int) -> dict[str, object]:
     for key, item in pairs:
         at = f"{pointer}.{_words(key, pointer)}"
         if key in mapping:
-            raise _RefusedError(at, "is written twice; keep one of the two")
+            raise _RefusedError(at, "document.twice")
         mapping[key] = _settled(item, at, depth + 1)
     return mapping
 
@@ -130,25 +130,28 @@ def _yaml(text: str) -> object:
     try:
         next(events)
         if isinstance(next(events), yaml.StreamEndEvent):
-            raise _RefusedError("$", "the document is empty")
+            raise _RefusedError("$", "document.empty")
         value = _node(next(events), events, "$", 1)
         next(events)
         if not isinstance(next(events), yaml.StreamEndEvent):
-            raise _RefusedError("$", "there is more than one document; keep one to a file")
+            raise _RefusedError("$", "document.several")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise _RefusedError("$", f"{where}{error.problem or error.context or 'not YAML'}") from error
+        why = error.problem or error.context or "not YAML"
+        if mark is None:
+            raise _RefusedError("$", "document.unreadable", why=why) from error
+        line, column = mark.line + 1, mark.column + 1
+        raise _RefusedError("$", "document.unreadable_at", line=line, column=column, why=why) from error
     except yaml.YAMLError as error:
-        raise _RefusedError("$", "the document has a character that YAML does not allow") from error
+        raise _RefusedError("$", "document.character") from error
     return value
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], pointer: str, depth: int) -> object:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-        raise _RefusedError(pointer, "anchors and aliases (& and *) are not read; write the value out")
+        raise _RefusedError(pointer, "document.anchor")
     if getattr(event, "tag", None) not in {None, "!"}:
-        raise _RefusedError(pointer, "tags (!) are not read; write the plain value")
+        raise _RefusedError(pointer, "document.tag")
     match event:
         case yaml.ScalarEvent():
             return _scalar(event, pointer)
@@ -167,10 +170,10 @@ def _yaml_mapping(events: Iterator[yaml.Event], pointer: str, depth: int) -> dic
     mapping: dict[str, object] = {}
     while not isinstance(key := next(events), yaml.MappingEndEvent):
         if not isinstance(key, yaml.ScalarEvent) or key.anchor is not None or key.tag is not None:
-            raise _RefusedError(pointer, "a key must be a plain word")
+            raise _RefusedError(pointer, "document.key")
         at = f"{pointer}.{_words(key.value, pointer)}"
         if key.value in mapping:
-            raise _RefusedError(at, "is written twice; keep one of the two")
+            raise _RefusedError(at, "document.twice")
         mapping[key.value] = _node(next(events), events, at, depth + 1)
     return mapping
 
@@ -186,7 +189,7 @@ def _scalar(event: yaml.ScalarEvent, pointer: str) -> object:
         try:
             return _integer(text)
         except _RefusedError as refused:
-            raise _RefusedError(pointer, refused.fault.detail) from None
+            raise _RefusedError(pointer, refused.fault.reason, **refused.fault.values) from None
     if _DECIMAL.fullmatch(text):
         return _number(text)
     return _words(text, pointer)
@@ -195,9 +198,9 @@ def _scalar(event: yaml.ScalarEvent, pointer: str) -> object:
 def _words(text: str, pointer: str) -> str:
     """Let a string through that every store and page can hold."""
     if any(char < " " and char not in "\t\n\r" for char in text):
-        raise _RefusedError(pointer, "a text has a control character; take it out")
+        raise _RefusedError(pointer, "document.control")
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise _RefusedError(pointer, "a text has half of a surrogate pair; write the whole character")
+        raise _RefusedError(pointer, "document.surrogate")
     return text
 
 
@@ -207,17 +210,18 @@ def _check_depth(depth: int, pointer: str) -> None:
 
 
 def _too_deep(pointer: str) -> _RefusedError:
-    return _RefusedError(pointer, f"lies more than {DEPTH_MAX} levels deep; a document is flatter than that")
+    return _RefusedError(pointer, "document.deep", levels=DEPTH_MAX)
 
 
-def _fault_of(message: str) -> Fault:
-    """Take msgspec's message apart into the place and what is wrong there."""
-    found = _WHERE.match(message)
-    pointer, detail = (found["pointer"], found["detail"]) if found else ("$", message)
-    if field := _FIELD.match(detail):
-        unknown = field["what"] == "contains unknown"
-        what = "is not a field here; take it out or check its spelling" if unknown else "is missing; add it"
-        return Fault(f"{pointer}.{field['name']}", f"`{field['name']}` {what}")
-    if _SLUG.match(detail):
-        return Fault(pointer, "must be small letters and digits, in words joined by - _ or .")
-    return Fault(pointer, detail)
+def _fault_of(error: ValidationError) -> Fault:
+    """What keeps a document from its shape, as its author reads it."""
+    found = shape_fault(error)
+    match found.reason:
+        case "shape.missing" | "shape.unknown":
+            name = found.values["name"]
+            reason = "document.needed" if found.reason == "shape.missing" else "document.not_known"
+            return fault(f"{found.pointer}.{name}", reason, name=name)
+        case "shape.pattern":
+            return fault(found.pointer, "document.slug")
+        case _:
+            return found

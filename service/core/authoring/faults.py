@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from schemas.problem import Fault
 from schemas.program import (
     Bonus,
     Draws,
@@ -20,6 +19,7 @@ from schemas.program import (
     WeekBonus,
 )
 from service.core.outcomes import FIXED, OPEN, outcomes_of
+from service.core.refusals import Fault, fault
 
 DAYS_A_WEEK = 7
 PREDEFINED_BOWLS = frozenset({"standard-500"})
@@ -49,7 +49,7 @@ def warnings(program: Program) -> tuple[Fault, ...]:
 
 def _of_name(program: Program) -> Found:
     if program.name in NAMES_TAKEN:
-        yield Fault("$.name", f"`{program.name}` cannot be a program's name; choose another")
+        yield fault("$.name", "program.name_taken", name=program.name)
 
 
 def _of_targets(program: Program) -> Found:
@@ -78,7 +78,7 @@ def _doubled(at: str, names: list[str]) -> Found:
     seen: set[str] = set()
     for place, name in enumerate(names):
         if name in seen:
-            yield Fault(f"{at}[{place}].name", f"`{name}` is named twice; give each its own name")
+            yield fault(f"{at}[{place}].name", "program.named_twice", name=name)
         seen.add(name)
 
 
@@ -86,11 +86,11 @@ def _of_bowls(program: Program) -> Found:
     yield from _doubled("$.bowls", [bowl.name for bowl in program.bowls])
     for place, bowl in enumerate(program.bowls):
         if bowl.name in PREDEFINED_BOWLS:
-            yield Fault(f"$.bowls[{place}].name", f"`{bowl.name}` is predefined; choose another name")
+            yield fault(f"$.bowls[{place}].name", "program.bowl_predefined", name=bowl.name)
         for number, tier in enumerate(bowl.tiers):
             if tier.value is not None and tier.category is not None:
                 at = f"$.bowls[{place}].tiers[{number}]"
-                yield Fault(at, "has both a value and a category; keep one of the two")
+                yield fault(at, "program.tier_of_both")
 
 
 def _of_phases(target: Target, at: str) -> Found:
@@ -98,23 +98,21 @@ def _of_phases(target: Target, at: str) -> Found:
         first, last = phase.weeks
         where = f"{at}.phases[{number}].weeks"
         if first > last:
-            yield Fault(where, f"week {first} is after week {last}; write the first week first")
+            yield fault(where, "program.weeks_turned", first=first, last=last)
             continue
         for earlier, other in enumerate(target.phases[:number]):
             if other.weeks[0] <= other.weeks[1] and first <= other.weeks[1] and other.weeks[0] <= last:
-                both = f"weeks {max(first, other.weeks[0])} to {min(last, other.weeks[1])}"
-                yield Fault(where, f"{both} are in phases[{earlier}] too; let each week have one phase")
+                begins, ends = max(first, other.weeks[0]), min(last, other.weeks[1])
+                yield fault(where, "program.weeks_shared", first=begins, last=ends, earlier=earlier)
 
 
 def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
     match earn:
         case Ladder() | Draws():
             if earn.max is not None and earn.max < earn.start:
-                yield Fault(f"{at}.max", f"is below start ({earn.start}); raise it, or lower start")
+                yield fault(f"{at}.max", "program.max_below_start", start=earn.start)
             if isinstance(earn, Draws) and earn.bowl not in bowls:
-                yield Fault(
-                    f"{at}.bowl", f"there is no bowl `{earn.bowl}`; add it to bowls, or name one of them"
-                )
+                yield fault(f"{at}.bowl", "program.bowl_unknown", bowl=earn.bowl)
         case Flat() | Table():
             return
         case _ as unreachable:
@@ -122,14 +120,21 @@ def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
 
 
 def _of_outcomes(target: Target, at: str) -> Found:
-    may = ", ".join(OPEN[target.behavior]) or "none"
+    may = tuple(OPEN[target.behavior])
+    kind = target.behavior
     for outcome in target.outcomes:
         where = f"{at}.outcomes.{outcome}"
         if outcome in FIXED[target.behavior]:
             effect = FIXED[target.behavior][outcome]
-            yield Fault(where, f"is always a {effect} for a {target.behavior}; a program may decide: {may}")
+            if may:
+                yield fault(where, "program.outcome_fixed", effect=effect, behavior=kind, known=may)
+            else:
+                yield fault(where, "program.outcome_fixed_all", effect=effect, behavior=kind)
         elif outcome not in OPEN[target.behavior]:
-            yield Fault(where, f"is no outcome of a {target.behavior}; a program may decide: {may}")
+            if may:
+                yield fault(where, "program.outcome_unknown", behavior=kind, known=may)
+            else:
+                yield fault(where, "program.outcome_unknown_all", behavior=kind)
 
 
 def _of_allowances(target: Target, at: str) -> Found:
@@ -139,12 +144,14 @@ def _of_allowances(target: Target, at: str) -> Found:
         where = f"{at}.allowances[{number}].outcome"
         name = allowance.outcome
         if name not in outcomes_of(target.behavior):
-            known = ", ".join(outcomes_of(target.behavior))
-            yield Fault(where, f"`{name}` is no outcome of a {target.behavior}; there are: {known}")
+            known = tuple(outcomes_of(target.behavior))
+            yield fault(
+                where, "program.allowance_unknown", outcome=name, behavior=target.behavior, known=known
+            )
         elif effects[name] != "neutral":
-            yield Fault(where, f"`{name}` is a {effects[name]} here; an allowance is for a neutral outcome")
+            yield fault(where, "program.allowance_not_neutral", outcome=name, effect=effects[name])
         if name in seen:
-            yield Fault(where, f"`{name}` already has an allowance; keep one of the two")
+            yield fault(where, "program.allowance_twice", outcome=name)
         seen.add(name)
 
 
@@ -158,12 +165,10 @@ def _of_bonus(bonus: Bonus, target: Target, at: str) -> Found:
         case WeekBonus():
             if target.limit is not None and bonus.successes > target.limit.per_week:
                 most = target.limit.per_week
-                yield Fault(
-                    f"{at}.successes", f"only {most} successes count in a week; ask for {most} or fewer"
-                )
+                yield fault(f"{at}.successes", "program.successes_beyond_limit", most=most)
         case TotalBonus():
             if any(later <= before for before, later in zip(bonus.at, bonus.at[1:], strict=False)):
-                yield Fault(f"{at}.at", "must rise, each number once; write the milestones in order")
+                yield fault(f"{at}.at", "program.milestones_unordered")
         case RunBonus():
             return
         case _ as unreachable:
@@ -172,37 +177,28 @@ def _of_bonus(bonus: Bonus, target: Target, at: str) -> Found:
 
 def _of_words(target: Target, at: str) -> Found:
     if target.retest_minutes is not None and target.behavior != "test":
-        yield Fault(
-            f"{at}.retest_minutes",
-            f"only a test can be repeated, and this is a {target.behavior}; take it out",
-        )
+        yield fault(f"{at}.retest_minutes", "program.retest_of_no_test", behavior=target.behavior)
     if target.noun is not None:
         for language, word in (("en", target.noun.en), ("es", target.noun.es)):
             if word != word.strip() or "\n" in word:
-                yield Fault(f"{at}.noun.{language}", "must be one line without blanks around it")
+                yield fault(f"{at}.noun.{language}", "program.noun_of_lines")
 
 
 def _of_hat(target: Target, bowls: frozenset[str], at: str) -> Found:
     if target.hat is None:
         return
     if target.behavior != "attendance":
-        yield Fault(
-            f"{at}.hat", f"names are drawn for attendance, and this is a {target.behavior}; take it out"
-        )
+        yield fault(f"{at}.hat", "program.hat_of_no_attendance", behavior=target.behavior)
     if target.hat.bowl not in bowls:
-        yield Fault(
-            f"{at}.hat.bowl", f"there is no bowl `{target.hat.bowl}`; add it to bowls, or name one of them"
-        )
+        yield fault(f"{at}.hat.bowl", "program.bowl_unknown", bowl=target.hat.bowl)
 
 
 def _of_visits(visits: Visits, at: str) -> Found:
     days = len(visits.weekdays)
     if days != len(set(visits.weekdays)):
-        yield Fault(f"{at}.weekdays", "names a day twice; name each day once")
+        yield fault(f"{at}.weekdays", "program.day_twice")
     if days and visits.per_week is not None and visits.per_week != days:
-        yield Fault(
-            f"{at}.per_week", f"is {visits.per_week}, but {days} weekdays are named; keep one of the two"
-        )
+        yield fault(f"{at}.per_week", "program.per_week_and_days", per_week=visits.per_week, days=days)
 
 
 def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
@@ -210,9 +206,9 @@ def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
         return
     count = len(visits.weekdays) or visits.per_week
     if count is None:
-        yield Fault(at, "says no visits, so none is expected; give weekdays, or per_week")
+        yield fault(at, "program.no_visits")
     elif (count - 1) * visits.min_days_between >= DAYS_A_WEEK:
-        yield Fault(f"{at}.min_days_between", f"{count} visits do not fit into a week with that distance")
+        yield fault(f"{at}.min_days_between", "program.visits_too_many", count=count)
 
 
 def _doubts(program: Program, target: Target, place: int) -> Found:
@@ -223,17 +219,14 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
         yield from _doubts_of_visits(phase.visits, f"{where}.visits")
         first, last = phase.weeks
         if last > program.weeks:
-            never = "" if first <= program.weeks else ", and this phase never begins"
-            lost = f"the program ends with week {program.weeks}: later weeks are not covered{never}"
-            yield Fault(f"{where}.weeks", lost)
+            lost = "program.weeks_lost" if first <= program.weeks else "program.phase_lost"
+            yield fault(f"{where}.weeks", lost, weeks=program.weeks)
         if phase.on_failure.recovery is not None and not phase.on_failure.reset:
-            yield Fault(f"{where}.on_failure.recovery", "has no effect without `reset: true`")
+            yield fault(f"{where}.on_failure.recovery", "program.recovery_without_reset")
         count = _count(phase, target)
         if target.limit is not None and count > target.limit.per_week:
             most = target.limit.per_week
-            yield Fault(
-                f"{where}.weeks", f"{count} visits a week are expected, but only {most} successes count"
-            )
+            yield fault(f"{where}.weeks", "program.visits_beyond_limit", count=count, most=most)
 
 
 def _count(phase: Phase, target: Target) -> int:

@@ -8,12 +8,12 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
 from schemas.cases import CaseFault, Cases
-from schemas.problem import Fault
 from schemas.program import Bowl, Program
 from service.core.authoring.cases import run
 from service.core.authoring.documents import read
 from service.core.authoring.faults import check, warnings
 from service.core.draws.bowls import STANDARD_BOWL
+from service.core.refusals import Fault
 
 __all__ = [
     "STANDARD_BOWL",

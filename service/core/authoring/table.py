@@ -7,10 +7,10 @@ from itertools import chain, repeat
 
 from schemas.books import ProgramTable, TableOutcome, TableRow
 from schemas.people import Language
-from schemas.problem import Fault
 from schemas.program import WEEKS_MAX, Program, Target, Unit
 from schemas.receipts import Money
 from service.core.compiled import Rules, compile_rules
+from service.core.refusals import Fault, fault
 from service.core.rules import fold
 from service.core.state import WELCOME_FACT, Fact
 from service.core.words.sentences import noun_of, reason
@@ -31,9 +31,9 @@ def parse_run(notation: str) -> tuple[str, ...] | Fault:
         found = _RUN.fullmatch(part)
         times = int(found["times"] or 1) if found else 0
         if found is None or times == 0:
-            return Fault(f"$[{place}]", f"`{part.strip()}` is not read; write a word, or a word*times")
+            return fault(f"$[{place}]", "program.run_unreadable", text=part.strip())
         if len(values) + times > VISITS_MAX:
-            return Fault(f"$[{place}]", f"there are more than {VISITS_MAX} visits; write fewer")
+            return fault(f"$[{place}]", "program.run_long", visits=VISITS_MAX)
         values += repeat(found["value"], times)
     return tuple(values)
 
@@ -70,15 +70,19 @@ def check_outcomes(program: Program, outcomes: Sequence[TableOutcome]) -> tuple[
     for place, one in enumerate(outcomes):
         target = rules.place_of.get(one.target)
         if target is None:
-            names = ", ".join(rules.place_of)
             faults.append(
-                Fault(f"$.outcomes[{place}].target", f"`{one.target}` is not a target; there are: {names}")
+                fault(
+                    f"$.outcomes[{place}].target",
+                    "program.not_a_target",
+                    target=one.target,
+                    known=tuple(rules.place_of),
+                )
             )
         elif one.outcome not in rules.targets[target].effects:
-            known = ", ".join(rules.targets[target].effects)
+            known = tuple(rules.targets[target].effects)
             faults.append(
-                Fault(
-                    f"$.outcomes[{place}].outcome", f"`{one.outcome}` is not an outcome; there are: {known}"
+                fault(
+                    f"$.outcomes[{place}].outcome", "program.not_an_outcome", outcome=one.outcome, known=known
                 )
             )
     return tuple(faults)

@@ -14,8 +14,7 @@ from schemas.program import Draws
 from service.core.compiled import Rules
 from service.core.draws.bowls import STANDARD_BOWL
 from service.core.draws.draws import bowl_of
-from service.core.refusals import Refused, refused
-from service.core.words.sentences import money
+from service.core.refusals import Amount, Refused, refused
 
 
 class Held(Struct, frozen=True):
@@ -101,18 +100,20 @@ def choose(
     ]
     total = min(available, sum(one.count for one in fitting))
     if total < count:
-        asked, there = money(count, "draw", "en"), money(total, "draw", "en")
-        words = f"This asks for {asked}, and {there} can be drawn here. Draw fewer, or earn more first."
-        return refused("insufficient_balance", words, "$.count")
+        asked, there = Amount(count, "draw"), Amount(total, "draw")
+        return refused("insufficient_balance.draws", "$.count", asked=asked, there=there)
     for one in fitting:
         if one.count >= count:
             return one
     first = next(one for one in fitting if one.count > 0)
-    words = (
-        f"No enrollment holds {count} draws from one bowl, only several together. Draw {first.count} first: "
-        f"enrollment {first.enrollment} holds them from {first.bowl}."
+    return refused(
+        "ambiguous_enrollment.bowl",
+        "$.count",
+        count=count,
+        first=first.count,
+        enrollment=first.enrollment,
+        bowl=first.bowl,
     )
-    return refused("ambiguous_enrollment", words, "$.count")
 
 
 def _owner(enrollments: Sequence[Held], by_id: Mapping[Id, Held], credit: DrawCredit) -> Held | None:

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from schemas.events import Moment, NewEvent
 from schemas.ids import Id
 from schemas.inbound import EventMapping, FieldRule, TimeRule
-from schemas.problem import Fault
 from schemas.program import Behavior
 from service.core.inbound.places import NOTHING, at, steps_of
 from service.core.outcomes import FIXED, outcomes_of
-from service.core.refusals import Refused, refused
+from service.core.refusals import Fault, Refused, Value, fault, invalid, refused
+from service.core.shape_faults import shape_fault
 
 FIELDS: Final = (
     "outcome", "participant_reference", "participant", "enrollment", "behavior", "target", "program",
@@ -35,8 +35,6 @@ TEXT_SHOWN_MAX: Final = 64
 REFERENCE: Final = "inbound:"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PLACE = re.compile(r"^(?P<detail>.*) - at `\$(?P<place>[^`]*)`$", re.DOTALL)
-_MISSING = re.compile(r"Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
 _NUMBER = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,9})?")
 
 
@@ -45,8 +43,8 @@ class Ignored(Struct, frozen=True):
 
 
 class _Doubt(Exception):  # noqa: N818  carries a fault to `understand`, and leaves this file by no other way
-    def __init__(self, place: str, detail: str) -> None:
-        self.fault = Fault(place, detail)
+    def __init__(self, place: str, reason: str, **values: Value) -> None:
+        self.fault = fault(place, reason, **values)
 
 
 def reference_of(message: Id) -> str:
@@ -64,18 +62,16 @@ def understand(
     try:
         message = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        words = "The message is not JSON that can be read; it must be JSON in UTF-8, not nested too deeply."
-        return Refused("malformed", words, (Fault("$", words),))
+        return refused("malformed.message", "$")
     try:
         found = _plain(message) if mapping is None else _mapped(mapping, message, zone)
         if isinstance(found, Ignored):
             return found
     except _Doubt as doubt:
-        return Refused("invalid", f"{doubt.fault.pointer}: {doubt.fault.detail}", (doubt.fault,))
+        return invalid(doubt.fault)
     if not YEAR_LEAST <= found.occurred_at.year <= YEAR_MOST:
         place = "$.occurred_at" if mapping is None else mapping.occurred_at.at
-        words = f"{place}: The year must lie between {YEAR_LEAST} and {YEAR_MOST}."
-        return refused("invalid", words, place)
+        return refused("invalid.message_year", place, at=place, least=YEAR_LEAST, most=YEAR_MOST)
     return found if found.reference is not None else replace(found, reference=reference)
 
 
@@ -101,11 +97,11 @@ def _mapped(mapping: EventMapping, message: object, zone: tzinfo) -> NewEvent | 
         if found is not None:
             fields[name] = found
         elif name == "outcome":
-            raise _Doubt(mapping.outcome.at or "$", "Nothing stands here, and it must say the outcome.")
+            raise _Doubt(mapping.outcome.at or "$", "message.no_outcome")
     if not any(name in fields for name in WHO):
         rules = [getattr(mapping, name) for name in WHO]
         first = next(rule.at for rule in rules if rule is not None)
-        raise _Doubt(first, "Nothing stands here, and it must say whom the event is about.")
+        raise _Doubt(first, "message.nobody")
 
     def place_of(field: str) -> str:
         rule = getattr(mapping, field.lstrip("."), None)
@@ -117,14 +113,16 @@ def _mapped(mapping: EventMapping, message: object, zone: tzinfo) -> NewEvent | 
 def _event(fields: object, place_of: Any) -> NewEvent:  # noqa: ANN401  a function of a field's place
     try:
         return msgspec.convert(fields, NewEvent)
-    except (msgspec.ValidationError, OverflowError) as error:
-        found = _PLACE.match(str(error))
-        detail, place = (found["detail"], found["place"]) if found else (str(error), "")
-        if named := _MISSING.fullmatch(detail):
-            place = f"{place}.{named['name'][:TEXT_SHOWN_MAX]}"
-            unknown = named["what"] == "contains unknown"
-            detail = "This field is not known here." if unknown else "This field is required."
-        raise _Doubt(place_of(place), detail) from None
+    except OverflowError as error:
+        raise _Doubt(place_of(""), "shape.other", said=str(error)) from None
+    except msgspec.ValidationError as error:
+        found = shape_fault(error)
+        place = found.pointer.removeprefix("$")
+        if found.reason in {"shape.missing", "shape.unknown"}:
+            place = f"{place}.{str(found.values['name'])[:TEXT_SHOWN_MAX]}"
+            reason = "shape.needed" if found.reason == "shape.missing" else "message.not_known"
+            raise _Doubt(place_of(place), reason) from None
+        raise _Doubt(place_of(place), found.reason, **found.values) from None
 
 
 def _read(message: object, place: str) -> str | None:
@@ -144,7 +142,7 @@ def _read(message: object, place: str) -> str | None:
         case _ if value is NOTHING:
             return None
         case _:
-            raise _Doubt(place, "A list or an object stands here; name a place inside it.")
+            raise _Doubt(place, "message.not_a_value")
 
 
 def _field(rule: FieldRule, message: object) -> str | None:
@@ -156,23 +154,23 @@ def _field(rule: FieldRule, message: object) -> str | None:
     ours = {theirs.strip().casefold(): word for theirs, word in rule.words.items()}.get(found.casefold())
     if ours is None:
         shown = found[:TEXT_SHOWN_MAX]
-        raise _Doubt(rule.at or "$", f"`{shown}` is not among the words of the mapping; add it there.")
+        raise _Doubt(rule.at or "$", "message.word", word=shown)
     return ours
 
 
 def _time(rule: TimeRule, message: object, zone: tzinfo) -> datetime:
     text = _read(message, rule.at)
     if text is None:
-        raise _Doubt(rule.at, "Nothing stands here, and it must say when it happened.")
+        raise _Doubt(rule.at, "message.no_time")
     match rule.form:
         case "rfc3339":
             try:
                 return msgspec.convert(text, Moment)
             except msgspec.ValidationError:
-                raise _Doubt(rule.at, "This is not a time with its offset by RFC 3339.") from None
+                raise _Doubt(rule.at, "message.not_rfc3339") from None
         case "epoch_seconds" | "epoch_milliseconds":
             if not _NUMBER.fullmatch(text):
-                raise _Doubt(rule.at, "This is not a number of seconds or milliseconds since 1970.")
+                raise _Doubt(rule.at, "message.not_epoch")
             number = float(text)
             return _after(number if rule.form == "epoch_seconds" else number / 1000, rule.at)
         case "pattern":
@@ -184,7 +182,7 @@ def _after(seconds: float, place: str) -> datetime:
     try:
         return _EPOCH + timedelta(seconds=seconds)
     except OverflowError:
-        raise _Doubt(place, "This is further from 1970 than any event; is it in seconds?") from None
+        raise _Doubt(place, "message.far_epoch") from None
 
 
 def _by_pattern(rule: TimeRule, text: str, zone: tzinfo) -> datetime:
@@ -194,7 +192,7 @@ def _by_pattern(rule: TimeRule, text: str, zone: tzinfo) -> datetime:
         # An offset that leads out of the calendar is found here and not by whoever reckons with it.
         return found.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise _Doubt(rule.at, f"This is not a time of the form `{rule.pattern}`.") from None
+        raise _Doubt(rule.at, "message.not_of_pattern", pattern=rule.pattern or "") from None
 
 
 def judge(mapping: EventMapping) -> tuple[Fault, ...]:
@@ -213,43 +211,43 @@ def _faults(mapping: EventMapping) -> Iterator[Fault]:
     yield from _of_words(mapping)
     rules = {name: getattr(mapping, name) for name in WHO}
     if not any(rules.values()):
-        yield Fault("$.participant_reference", "Say whom an event is about: a participant or an enrollment.")
+        yield fault("$.participant_reference", "mapping.about_nobody")
     for name, rule in rules.items():
         if rule is not None and rule.at is None:
-            yield Fault(f"$.{name}.at", "Whom an event is about must be read from the message.")
+            yield fault(f"$.{name}.at", "mapping.fixed_person")
     if mapping.behavior is None and mapping.target is None:
-        yield Fault("$.behavior", "Say what an event is about: a behavior or a target.")
+        yield fault("$.behavior", "mapping.about_nothing")
 
 
 def _of_rule(rule: FieldRule, place: str) -> Iterator[Fault]:
     if rule.at is None and rule.value is None:
-        yield Fault(place, "Say where it stands in the message (`at`), or what it always is (`value`).")
+        yield fault(place, "mapping.empty_rule")
     if rule.at is not None and steps_of(rule.at) is None:
         yield _not_a_place(f"{place}.at")
     if rule.at is None and rule.words:
-        yield Fault(f"{place}.words", "There is nothing to put into other words: say where it stands (`at`).")
+        yield fault(f"{place}.words", "mapping.words_of_nothing")
 
 
 def _not_a_place(pointer: str) -> Fault:
-    return Fault(pointer, "This is not a place in a message; write one such as `$.result.code`.")
+    return fault(pointer, "mapping.not_a_place")
 
 
 def _of_time(rule: TimeRule) -> Iterator[Fault]:
     if steps_of(rule.at) is None:
         yield _not_a_place("$.occurred_at.at")
     if (rule.form == "pattern") != (rule.pattern is not None):
-        yield Fault("$.occurred_at.pattern", "A pattern is given exactly where the form is `pattern`.")
+        yield fault("$.occurred_at.pattern", "mapping.pattern_unwanted")
     if rule.pattern is not None:
         given = re.findall(r"%(.?)", rule.pattern)
         if strange := sorted(set(given) - DIRECTIVES):
             known = " ".join(f"%{letter}" for letter in sorted(DIRECTIVES))
-            yield Fault("$.occurred_at.pattern", f"`%{strange[0]}` is not read; there are {known}.")
+            yield fault("$.occurred_at.pattern", "mapping.directive", letter=strange[0], known=known)
         elif (
             len(given) != len(set(given)) or not {"Y", "m", "d"} <= set(given) or not {"H", "I"} & set(given)
         ):
-            yield Fault("$.occurred_at.pattern", "Name the year, month, day and hour, each part once.")
+            yield fault("$.occurred_at.pattern", "mapping.pattern_parts")
     if rule.zone is not None and rule.form != "pattern":
-        yield Fault("$.occurred_at.zone", "Times of this form have their own offset; leave it out.")
+        yield fault("$.occurred_at.zone", "mapping.zone_unwanted")
 
 
 def _of_words(mapping: EventMapping) -> Iterator[Fault]:
@@ -258,13 +256,13 @@ def _of_words(mapping: EventMapping) -> Iterator[Fault]:
     if mapping.behavior is not None:
         for place, word in _said_at(mapping.behavior, "$.behavior"):
             if word not in FIXED:
-                yield Fault(place, f"`{word}` is no behavior; there are {', '.join(FIXED)}.")
+                yield fault(place, "mapping.behavior", word=word, known=", ".join(FIXED))
         if mapping.behavior.at is not None and not mapping.behavior.words:
             behaviors = set(FIXED)
     known = {outcome for behavior in behaviors for outcome in outcomes_of(_behavior(behavior))}
     for place, word in _said_at(mapping.outcome, "$.outcome"):
         if known and word not in known:
-            yield Fault(place, f"`{word}` is no outcome here; there are {', '.join(sorted(known))}.")
+            yield fault(place, "mapping.outcome", word=word, known=", ".join(sorted(known)))
 
 
 def _behavior(name: str) -> Behavior:

@@ -14,11 +14,6 @@ TOLERANCE_S: Final = 300
 OVERLAP_S: Final = 24 * 3600
 """How long the secret before a rotation is believed too, in seconds."""
 
-UNBELIEVED: Final = (
-    "No source of ours sent this: the address is unknown, or the signature or token is not right."
-)
-"""The one sentence for an unknown source and a bad signature, so that neither is told from the other."""
-
 ID_HEADERS: Final = ("webhook-id", "svix-id")
 
 
@@ -51,8 +46,7 @@ def write_secret(verifier: inbound.Verifier, chance: bytes) -> str:
 def judge_secret(verifier: inbound.Verifier, secret: str) -> Refused | None:
     """Refuse a secret that somebody brought and that cannot be one of its kind."""
     if isinstance(verifier, inbound.StandardWebhooks) and signing.read_secret(secret) is None:
-        words = "A secret of Standard Webhooks is `whsec_` and base64 of 24 to 64 bytes; or leave it out."
-        return refused("invalid", words, "$.secret")
+        return refused("invalid.source_secret", "$.secret")
     return None
 
 
@@ -65,7 +59,8 @@ def believe(
         verifier, headers, body, [_bytes(wanted, one) for one in secrets], now_s, TOLERANCE_S
     )
     if isinstance(found, signing.Doubted):
-        return refused("unauthenticated", UNBELIEVED)
+        # The same as for an unknown source, so that neither is told from the other.
+        return refused("unauthenticated.source")
     match wanted:
         case inbound.StandardWebhooks():
             return Believed(found.id)

@@ -9,6 +9,7 @@ from service.core.corrections import PastFact, judge, standing
 from service.core.rules import fold
 from service.core.state import Decision
 from service.core.verify.books import CorrectionRow, EnrollmentBooks, Mismatch
+from service.core.words.refusals.catalog import in_english
 
 
 def last_number(books: EnrollmentBooks) -> int:
@@ -79,7 +80,7 @@ def _of_correction(
     # Who corrected is left out: the program's rule on second persons is held when it happens.
     refusal = judge(rules, _by(books, rules, event), before, one, one.id)
     if refusal is not None:
-        yield Mismatch("corrections", ids, "a correction that could be made", refusal.detail)
+        yield Mismatch("corrections", ids, "a correction that could be made", in_english(refusal))
 
 
 def rules_at(books: EnrollmentBooks, no: int) -> Rules:

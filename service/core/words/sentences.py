@@ -1,6 +1,6 @@
 """Sentences made from the numbers: why an award is what it is, what comes next, and what moved."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Literal, assert_never
@@ -30,6 +30,12 @@ from service.core.words.words import (
 
 SENTENCES_MAX = 16_384
 """How many made sentences of each kind are kept; they are pure, so losing one costs only time."""
+
+VEIL = "•••"
+"""What stands where an amount of money is hidden, or the number of what is counted."""
+
+MoneyWriter = Callable[[int, Unit, Language], str]
+"""Writes an amount in minor units of its unit: `money`, or `veiled_money` for who wants amounts hidden."""
 
 PRESENT = frozenset(
     {"positive", "refused", "tampered", "invalid", "dilute", "late", "left_early", "partial", "not_done"}
@@ -89,43 +95,52 @@ def money(amount: int, unit: Unit, language: Language) -> str:
             dollars, cents = divmod(abs(amount), 100)
             return f"{sign}${dollars:,}.{cents:02}"
         case "points" | "draw":
-            one, many = UNITS[language][unit]
-            return f"{sign}{abs(amount):,} {one if abs(amount) == 1 else many}"
+            return f"{sign}{abs(amount):,} {_counted(amount, unit, language)}"
         case _ as unreachable:
             assert_never(unreachable)
 
 
+def veiled_money(amount: int, unit: Unit, language: Language) -> str:
+    """An amount that somebody wants hidden: dots, with its unit where that is counted."""
+    return VEIL if unit == "usd" else f"{VEIL} {_counted(amount, unit, language)}"
+
+
+def _counted(amount: int, unit: Literal["points", "draw"], language: Language) -> str:
+    one, many = UNITS[language][unit]
+    return one if abs(amount) == 1 else many
+
+
 @lru_cache(maxsize=SENTENCES_MAX)
-def say(why: Why, unit: Unit, noun: Noun, language: Language) -> str:
+def say(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> str:
     """The sentence of one reason."""
     word = noun.en if language == "en" else noun.es
     return REASONS[language][why.code].format(
-        Noun=_begins(word), amount=money(abs(why.amount), unit, language), count=why.count
+        Noun=_begins(word), amount=write(abs(why.amount), unit, language), count=why.count
     )
 
 
-def reason(why: Why, unit: Unit, noun: Noun, language: Language) -> Reason:
+def reason(why: Why, unit: Unit, noun: Noun, language: Language, write: MoneyWriter = money) -> Reason:
     """One reason as it is answered: its code, its sentence and its numbers."""
-    return Reason(why.code, say(why, unit, noun, language), why.amount, why.count)
+    return Reason(why.code, say(why, unit, noun, language, write), why.amount, why.count)
 
 
 @lru_cache(maxsize=SENTENCES_MAX)
-def outlook_sentence(view: View, noun: Noun, language: Language) -> str:
+def outlook_sentence(view: View, noun: Noun, language: Language, write: MoneyWriter = money) -> str:
     """The sentence of the next success's value and, after a reset, the way back."""
     phrases = PHRASES[language]
     word = noun.en if language == "en" else noun.es
     if view.amount is None:
         return phrases["program_over" if view.when == "over" else "nothing_more"]
-    amount = money(view.amount, view.unit, language)
+    amount = write(view.amount, view.unit, language)
     if view.cap is not None:
         period = PERIODS[language][view.cap]
         return phrases["cap_meets" if view.amount else "cap_reached"].format(
             noun=word, amount=amount, period=period
         )
-    first = _next(view, amount, word, language)
+    first = _next(view, amount, word, language, write)
     if not view.back_in or view.when == "over":
         return first
-    return f"{first} {_way_back(view, language)}"
+    return f"{first} {_way_back(view, language, write)}"
 
 
 def closed_sentence(language: Language) -> str:
@@ -133,7 +148,7 @@ def closed_sentence(language: Language) -> str:
     return PHRASES[language]["closed"]
 
 
-def _next(view: View, amount: str, noun: str, language: Language) -> str:
+def _next(view: View, amount: str, noun: str, language: Language, write: MoneyWriter) -> str:
     phrases = PHRASES[language]
     match view.when:
         case "over":
@@ -146,18 +161,18 @@ def _next(view: View, amount: str, noun: str, language: Language) -> str:
             if view.back_in == 0:
                 return phrases["back_now"].format(noun=noun, amount=amount)
             if view.bonus:
-                bonus = money(view.bonus, view.unit, language)
+                bonus = write(view.bonus, view.unit, language)
                 return phrases["next_with_bonus"].format(noun=noun, amount=amount, bonus=bonus)
             return phrases["next"].format(noun=noun, amount=amount)
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _way_back(view: View, language: Language) -> str:
+def _way_back(view: View, language: Language, write: MoneyWriter) -> str:
     count = view.back_in or 0
     times = TIMES[language][count] if count < len(TIMES[language]) else str(count)
     phrase = PHRASES[language]["one_more" if count == 1 else "more" if view.run else "way_back"]
-    return phrase.format(Times=times, amount=money(view.back_at, view.unit, language))
+    return phrase.format(Times=times, amount=write(view.back_at, view.unit, language))
 
 
 def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, language: Language) -> str:
@@ -213,13 +228,18 @@ def movement_of(cause: Cause, source: AccountName, destination: AccountName) -> 
 
 
 def movement_sentence(
-    movement: Movement, amount: int, unit: Unit, language: Language, reward: str | None = None
+    movement: Movement,
+    amount: int,
+    unit: Unit,
+    language: Language,
+    reward: str | None = None,
+    write: MoneyWriter = money,
 ) -> str:
     """The sentence of one transfer in a statement, with the reward's name where there is one."""
     name = reward or A_REWARD[language]
     # The name is a clinic's own text, so it is put in as it is and never read as a pattern.
     return MOVEMENTS[language][movement].format(
-        amount=money(amount, unit, language), reward=name, Reward=_begins(name)
+        amount=write(amount, unit, language), reward=name, Reward=_begins(name)
     )
 
 

@@ -27,12 +27,8 @@ from service.store import participants, pins, sign_in_codes
 from service.store.database.pool import Database
 
 ALL = "all"
-WRONG = refused(
-    "unauthenticated", "This code does not open anything: ask the front desk for a new one.", "$.code"
-)
-TOO_OFTEN = refused(
-    "too_many_requests", "That was tried too often from here. Wait ten minutes, or ask the front desk."
-)
+WRONG = refused("unauthenticated.sign_in_code", "$.code")
+TOO_OFTEN = refused("too_many_requests.sign_in")
 FORGOTTEN_AFTER: Final = timedelta(days=90)
 
 
@@ -97,7 +93,7 @@ async def issue_code(
 ) -> Done[IssuedCode] | Refused:
     """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
     if await participants.language(act, participant) is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
     ends_at = act.now + (TERMS[kind] if term is None else term)
     made = await sign_in_codes.insert(act, participant, kind, code, act.actor.id, ends_at)
@@ -121,7 +117,7 @@ async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
     """Issue a printed code with what else is on its card."""
     known = await participants.find(act, participant)
     if known is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     act.audit("participant.read", participant, participant)
     done = await issue_code(act, participant)
     if isinstance(done, Refused):

@@ -28,7 +28,7 @@ SECRET_BYTES = 32
 async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:
     """Issue a key with one role; its secret is in this answer and nowhere else."""
     if await clinics.find(act) is None:
-        return refused("not_found", "There is no such clinic.")
+        return refused("not_found.clinic")
     secret = act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)
     key = PREFIX + base64.urlsafe_b64encode(secret).decode("ascii")
     made = Key(act.new_id(), new.role, act.now, new.label)
@@ -43,12 +43,10 @@ async def revoke_key(act: Act, key_id: UUID) -> Done[Key] | Refused:
     Refused for the key in use: a clinic's last key, revoked by a slip, would lock everybody out.
     """
     if key_id == act.actor.id:
-        return refused(
-            "forbidden", "A key does not revoke itself; issue another, and revoke this one with it."
-        )
+        return refused("forbidden.own_key")
     key = await keys.revoke(act, key_id)
     if key is None:
-        return refused("not_found", "There is no such key.")
+        return refused("not_found.key")
     act.audit("key.revoked", key_id)
     return Done(key)
 

@@ -23,8 +23,8 @@ from service.store.passkeys import Listed, Passkey
 
 PASSKEYS_MAX = 20
 ID_BYTES = 16
-UNKNOWN = refused("unauthenticated", "This passkey does not open anything here; sign in by a code.")
-NOT_KEPT = refused("invalid", "The passkey could not be kept; try again, or leave it out.")
+UNKNOWN = refused("unauthenticated.passkey")
+NOT_KEPT = refused("invalid.passkey_not_kept")
 
 
 class Ceremony(Struct, frozen=True):

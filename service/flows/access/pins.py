@@ -18,7 +18,7 @@ from service.store.database.ids import new_id
 from service.store.database.pool import Database
 from service.store.participants import ParticipantFilter
 
-WRONG = refused("unauthenticated", "This does not match; after five wrong tries a PIN rests.", "$.pin")
+WRONG = refused("unauthenticated.pin", "$.pin")
 
 
 async def participant_of(database: Database, clinic: UUID, display_code: str) -> UUID | None:
@@ -66,9 +66,9 @@ async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[Opened
 async def judged_hash(pin: str) -> str | Refused:
     """The hash of a PIN that may be chosen."""
     if not is_pin(pin):
-        return refused("invalid", "A PIN has six digits.", "$.pin")
+        return refused("invalid.pin_digits", "$.pin")
     if is_easy(pin):
-        return refused("invalid", "This PIN is easy to guess; choose another.", "$.pin")
+        return refused("invalid.pin_easy", "$.pin")
     return await hash_password(pin)
 
 

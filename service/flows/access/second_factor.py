@@ -27,11 +27,7 @@ RESCUE_CODES: Final = 10
 RESCUE_LETTERS: Final = 10
 DIGITS: Final = 6
 
-NOT_RIGHT: Final = refused(
-    "unauthenticated",
-    "This code is not right, or it was used before. Wait for the next one and type that.",
-    "$.code",
-)
+NOT_RIGHT: Final = refused("unauthenticated.second_factor", "$.code")
 
 
 class TurnedOn(Struct, frozen=True):
@@ -83,7 +79,7 @@ async def turn_on_second_factor(
     """
     known = await staff.lock(act, act.actor.id)
     if known is None or known.totp_secret is not None:
-        return refused("already_settled", "The second factor is on; turn it off first to set it up anew.")
+        return refused("already_settled.second_factor")
     codes = await begin_second_factor(act, act.actor.id, secret, digits)
     if isinstance(codes, Refused):
         return codes
@@ -103,7 +99,7 @@ async def end_second_factor(act: Act, staff_id: UUID) -> Done[None] | Refused:
     """Go on without a second factor."""
     known = await staff.lock(act, staff_id)
     if known is None:
-        return refused("not_found", "There is no such member of staff.")
+        return refused("not_found.staff")
     await staff.set_second_factor(act, staff_id, None, 0)
     await staff.insert_rescue_codes(act, staff_id, [])
     act.audit("staff.second_factor_ended", staff_id)

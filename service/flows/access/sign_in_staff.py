@@ -22,11 +22,7 @@ from service.store import clinics, staff
 from service.store.database.pool import Database
 from service.store.staff import StaffAccount
 
-REFUSAL: Final = refused(
-    "unauthenticated",
-    f"The address or the password is not right. After {TRIES_MAX} wrong tries an account rests for "
-    f"{REST_MINUTES} minutes.",
-)
+REFUSAL: Final = refused("unauthenticated.password", tries=TRIES_MAX, minutes=REST_MINUTES)
 
 
 class Recognized(Struct, frozen=True):

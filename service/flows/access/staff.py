@@ -38,9 +38,9 @@ async def change_staff(
     """
     known = await staff.lock(act, staff_id)
     if known is None:
-        return refused("not_found", "There is no such member of staff.")
+        return refused("not_found.staff")
     if revision is not None and known.revision != revision:
-        return refused("precondition_failed", "It was changed meanwhile; read it again and change that.")
+        return refused("precondition_failed.staff")
     given = {field: value for field, value in asdict(change).items() if value is not UNSET}
     is_disabled = given.pop("disabled", known.staff.disabled_at is not None)
     after = replace(known.staff, **given)
@@ -50,8 +50,7 @@ async def change_staff(
         return Done(after, revision=known.revision)
     is_barred = (after.role, after.disabled_at) != (known.staff.role, known.staff.disabled_at)
     if is_barred and staff_id == act.actor.id:
-        words = "Nobody changes their own role or disables themselves; another manager does."
-        return refused("forbidden", words)
+        return refused("forbidden.own_role")
     await staff.change(act, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
     act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
@@ -64,7 +63,7 @@ async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refus
     """Give a member of staff a password that is made up and shown once; they are signed out everywhere."""
     known = await staff.lock(act, staff_id)
     if known is None:
-        return refused("not_found", "There is no such member of staff.")
+        return refused("not_found.staff")
     password = made_up(secrets.token_bytes(CHANCE_BYTES))
     await staff.set_password(act, staff_id, await hash_password(password), is_temporary=True)
     act.audit("staff.password_reset", staff_id)
@@ -76,7 +75,7 @@ async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refus
 async def end_session_of(act: Act, staff_id: UUID, session: UUID) -> Done[bool] | Refused:
     """End one session of a member of staff."""
     if session not in {one.id for one in await sessions.of_staff(act, staff_id)}:
-        return refused("not_found", "This session is over.")
+        return refused("not_found.session")
     ended = await sessions.revoke(act, session)
     act.audit("session.ended", session)
     return Done(ended)
@@ -100,13 +99,12 @@ async def create_staff(
 ) -> Done[CreatedStaff] | Refused:
     """Create a member of staff; whoever sets a `temporary` password asks for another at the first sign-in."""
     if await clinics.find(act) is None:
-        return refused("not_found", "There is no such clinic.")
+        return refused("not_found.clinic")
     weak = None if new.password is None else weakness(new.password, new.email)
     if weak is not None:
-        return refused("invalid", weak, "$.password")
+        return weak
     if await staff.find_by_email(act, new.email) is not None:
-        words = "Somebody signs in with this address already; change that account, or use another address."
-        return refused("reference_conflict", words, "$.email")
+        return refused("reference_conflict.email", "$.email")
     password = new.password or made_up(secrets.token_bytes(CHANCE_BYTES))
     made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
     await staff.insert(act, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id)
@@ -132,10 +130,10 @@ async def change_password(act: Act, password: str, session: UUID) -> Done[int] |
     """Take a new password, and end every other session; says how many those were."""
     known = await staff.lock(act, act.actor.id)
     if known is None:
-        return refused("not_found", "There is no such member of staff.")
+        return refused("not_found.staff")
     weak = weakness(password, known.staff.email)
     if weak is not None:
-        return refused("invalid", weak, "$.password")
+        return weak
     kept = await hash_password(password)
     await staff.set_password(act, act.actor.id, kept, is_temporary=False)
     act.audit("staff.password_changed", act.actor.id)
@@ -149,7 +147,7 @@ async def read_staff(act: Act, staff_id: UUID) -> Done[Staff] | Refused:
     """One member of staff by id."""
     known = await staff.find(act, staff_id)
     if known is None:
-        return refused("not_found", "There is no such member of staff.")
+        return refused("not_found.staff")
     act.audit("staff.read", staff_id)
     return Done(known.staff, revision=known.revision)
 

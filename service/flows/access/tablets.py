@@ -43,7 +43,7 @@ async def list_tablets(act: Act) -> Done[tuple[Tablet, ...]]:
 async def lose_device(act: Act, participant: UUID) -> Done[None] | Refused:
     """End somebody's sessions and codes, and forget their PIN and passkeys."""
     if await participants.language(act, participant) is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     await sessions.revoke_of_participant(act, participant)
     await sign_in_codes.retire_all(act, participant)
     await pins.delete(act, participant)

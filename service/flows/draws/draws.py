@@ -47,7 +47,7 @@ class _Drawing(Struct, frozen=True):
 async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn] | Refused:
     """Draw slips; the participant stays locked until this is done, so that no draw is drawn twice."""
     if participant not in await enrollments.lock(act, [], [participant], []):
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     drawing = await _choose(act, participant, new)
     if isinstance(drawing, Refused):
         return drawing
@@ -99,7 +99,7 @@ async def _choose(act: Act, participant: UUID, new: NewDraws) -> _Drawing | Refu
     newest_first = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
     own = {one.id: one for one in reversed(newest_first)}
     if new.enrollment is not None and new.enrollment not in own:
-        return refused("unknown_enrollment", "The participant has no such enrollment.", "$.enrollment")
+        return refused("unknown_enrollment.of_participant", "$.enrollment")
     rules = {one.id: await enrollments.rules_of(act, one.program, one.version) for one in own.values()}
     found = holdings(
         [Held(one.id, one.opened_at, rules[one.id]) for one in own.values()],
@@ -165,7 +165,7 @@ async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
     """One draw's public record, which holds all that checking it takes once its seed is revealed."""
     known = await draws.find(act, draw_id)
     if known is None:
-        return refused("not_found", "There is no such draw.")
+        return refused("not_found.draw")
     act.audit("draw.read", draw_id, known.participant)
     return Done(known.record)
 
@@ -173,7 +173,7 @@ async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
 async def list_draws(act: Act, participant: UUID, page: Page) -> Done[DrawPage] | Refused:
     """A participant's draws, newest first."""
     if await participants.language(act, participant) is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     last = before_id(page)
     if isinstance(last, Refused):
         return last

@@ -29,21 +29,18 @@ async def draw_names(act: Act, new: NewHat) -> Done[HatRecord] | Refused:
     """
     program = await programs.latest(act, new.program)
     if program is None:
-        return refused("unknown_program", "There is no such program.", "$.program")
+        return refused("unknown_program", "$.program")
     rule = _rule(program, new.target)
     if isinstance(rule, Refused):
         return rule
     zone = await clinics.zone(act)
     if new.on > local_day(act.now, zone):
-        words = "This day lies in the future; draw names once the session has been held."
-        return refused("event_in_future", words, "$.on")
+        return refused("event_in_future.hat", "$.on")
     if await hats.of_session(act, new.program, new.target, new.on) is not None:
-        words = "Names were drawn for this session already; GET /v1/hats shows whose."
-        return refused("already_drawn", words, "$.on")
+        return refused("already_drawn", "$.on")
     present = await in_hat(act, new, zone, is_locking=True)
     if not present:
-        words = "Nobody has attended this session by what is recorded; record who came first."
-        return refused("hat_empty", words, "$.on")
+        return refused("hat_empty", "$.on")
     record = await _drawn(act, new, rule, present, local_day(act.now, zone))
     people = [
         InHat(
@@ -65,10 +62,9 @@ def _rule(program: PublishedProgram, target: str) -> Hat | Refused:
     """The draws that a name wins on a target, by the program's latest version."""
     found = next((one for one in program.document.targets if one.name == target), None)
     if found is None:
-        return refused("unknown_target", "The program has no such target.", "$.target")
+        return refused("unknown_target.hat", "$.target")
     if found.hat is None:
-        words = "The program draws no names from a hat on this target; its `hat` would say so."
-        return refused("unknown_target", words, "$.target")
+        return refused("unknown_target.without_hat", "$.target")
     return found.hat
 
 
@@ -137,7 +133,7 @@ async def read_hat(act: Act, hat_id: UUID) -> Done[HatRecord] | Refused:
     """One hat's public record, which holds all that checking it takes once its seed is revealed."""
     known = await hats.find(act, hat_id)
     if known is None:
-        return refused("not_found", "There is no such hat.")
+        return refused("not_found.hat")
     _tell(act, known, "hat.read")
     return Done(known.record)
 

@@ -19,13 +19,13 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     """Give an owed prize; the participant and then the reward stay locked until this is done."""
     first = await prizes.find(act, prize_id)
     if first is None:
-        return refused("not_found", "There is no such prize.")
+        return refused("not_found.prize")
     await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else gives it.
     owed = await prizes.find(act, prize_id) or first
     known = await rewards.lock(act, new.reward)
     if known is None:
-        return refused("unknown_reward", "There is no such reward.", "$.reward")
+        return refused("unknown_reward", "$.reward")
     refusal = may_be_given(owed, known.reward)
     if refusal is not None:
         return refusal
@@ -46,7 +46,7 @@ async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | Non
     if reward.kind == "code":
         code = await rewards.take_code_for_prize(act, reward.id, prize_id)
         if code is None:
-            return refused("out_of_stock", "There is no code left; add codes first.", "$.reward")
+            return refused("out_of_stock.no_code", "$.reward")
     if reward.stock is not None:
         await rewards.set_stock(act, reward.id, reward.stock - 1)
     return code
@@ -56,7 +56,7 @@ async def read_prize(act: Act, prize_id: UUID) -> Done[Prize] | Refused:
     """One prize by id; its code is shown to those who give them."""
     known = await prizes.find(act, prize_id)
     if known is None:
-        return refused("not_found", "There is no such prize.")
+        return refused("not_found.prize")
     code = None
     if act.actor.role in MAY_SEE_CODES:
         code = await rewards.code_of_prize(act, prize_id)

@@ -16,7 +16,6 @@ __all__ = ["Import", "Imports", "begin_import", "check_import", "list_imports", 
 
 TROUBLES_SHOWN = 10
 """How many lines that would be refused are shown with why."""
-NO_IMPORT = "There is no such import."
 
 
 class Imports(Struct, frozen=True):
@@ -30,7 +29,7 @@ async def check_import(act: Act, text: str) -> Done[Import] | Refused:
     """Keep a text and say what is in it; nothing of it is recorded before it is begun."""
     text = text.strip().removeprefix("\ufeff")
     if not text:
-        return refused("invalid", "There is no text; choose a file or paste its lines.", "$.text")
+        return refused("invalid.no_text", "$.text")
     is_csv = not text.startswith("{")
     lines, found = _found(text, is_csv=is_csv)
     made = Import(
@@ -63,7 +62,7 @@ async def begin_import(act: Act, import_id: UUID, *, enrolls: bool) -> Done[Impo
 async def read_import(act: Act, import_id: UUID) -> Done[Import] | Refused:
     """One import and how far it has come."""
     known = await imports.find(act, import_id)
-    return refused("not_found", NO_IMPORT) if known is None else Done(known)
+    return refused("not_found.import") if known is None else Done(known)
 
 
 async def list_imports(act: Act, page: Page) -> Done[Imports] | Refused:
@@ -83,11 +82,11 @@ def _found(text: str, *, is_csv: bool) -> tuple[int, Found]:
             if isinstance(read.line, Refused):
                 bad += 1
                 if len(troubles) < TROUBLES_SHOWN:
-                    troubles.append(Trouble(read.number, read.line.detail))
+                    troubles.append(Trouble(read.number, read.line))
             else:
                 good += 1
-    except UnreadableError as why:
-        return 0, Found(tuple(columns), 0, 0, (), str(why))
+    except UnreadableError as error:
+        return 0, Found(tuple(columns), 0, 0, (), error.why)
     return good + bad, Found(tuple(columns), good, bad, tuple(troubles))
 
 

@@ -1,6 +1,6 @@
 """Lines of events as CSV with a header, or as one JSON object a line: read, and each understood or refused.
 
-What is wrong with the whole text is raised as `UnreadableError`, in words that go on after the text's name.
+What is wrong with the whole text is raised as `UnreadableError`; its sentence goes on after the text's name.
 """
 
 import csv
@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from schemas.events import NewEvent
-from service.core.refusals import Refused, refused
+from service.core.refusals import Fault, Refused, refused
+from service.core.shape_faults import shape_fault
 from service.flows.imports.import_events import Line
 
 NOTES: Final = ("line", "code", "words")
@@ -26,7 +27,11 @@ LETTERS_MAX: Final = 64 * 1024
 
 
 class UnreadableError(Exception):
-    """The text cannot be read as events at all; its words go on after the name of the text."""
+    """The text cannot be read as events at all; the sentence of `why` goes on after the name of the text."""
+
+    def __init__(self, why: Refused) -> None:
+        super().__init__(why.reason)
+        self.why = why
 
 
 class Read(Struct, frozen=True):
@@ -53,16 +58,13 @@ def csv_lines(text: Iterable[str], columns: list[str]) -> Iterator[Read]:
             if cells:
                 yield _row(number, cells, columns)
     except csv.Error as why:
-        raise UnreadableError(f"is not CSV ({why}). Correct it and import it again.") from why
+        raise UnreadableError(refused("malformed.not_csv", why=str(why))) from why
 
 
 def _row(number: int, cells: list[str], columns: list[str]) -> Read:
     said: dict[str, Any] = dict(zip(columns, cells, strict=False))
     if len(cells) > len(columns):
-        there = f"{len(cells)} cells for {len(columns)} columns"
-        return Read(
-            number, said, refused("malformed", f"The line has {there}; quote cells that hold a comma.")
-        )
+        return Read(number, said, refused("malformed.cells", cells=len(cells), columns=len(columns)))
     given = {name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES}
     return Read(number, said, line_of(given))
 
@@ -76,14 +78,13 @@ def ndjson_lines(text: TextIO) -> Iterator[Read]:
     while line := text.readline(LETTERS_MAX + 1):
         number += 1
         if len(line) > LETTERS_MAX:
-            raise UnreadableError(f"has a line {number} of more than {LETTERS_MAX} characters. Shorten it.")
+            raise UnreadableError(refused("malformed.long_line", number=number, characters=LETTERS_MAX))
         if not line.strip():
             continue
         try:
             said = msgspec.json.decode(line, type=dict[str, Any])
         except msgspec.MsgspecError as why:
-            words = f"The line is no JSON object: {why}."
-            yield Read(number, {"text": line.rstrip()}, refused("malformed", words))
+            yield Read(number, {"text": line.rstrip()}, refused("malformed.line", why=str(why)))
             continue
         yield Read(number, said, line_of({name: value for name, value in said.items() if name not in NOTES}))
 
@@ -96,30 +97,31 @@ def line_of(given: dict[str, Any]) -> Line | Refused:
         line = Line(msgspec.convert(event, NewEvent), msgspec.convert(day, date | None))
         if line.event.occurred_at.year in YEARS:
             return line
-        return refused(
-            "invalid", f"occurred_at lies in the year {line.event.occurred_at.year}; look at it again."
-        )
+        return refused("invalid.line_year", year=line.event.occurred_at.year)
     except msgspec.ValidationError as why:
-        words = str(why)
-        if "timezone" in words:
-            at = event.get("occurred_at")
-            words = f"occurred_at has no offset from UTC ({at}); write it as in 2026-02-03T09:30:00-08:00"
-        elif "RFC3339 encoded datetime" in words:
-            at = event.get("occurred_at")
-            words = f"occurred_at is no time with its offset ({at}); write it as 2026-02-03T09:30:00-08:00"
-        return refused("invalid", f"{words}.")
+        return _refusal_of(shape_fault(why), event.get("occurred_at"))
+
+
+def _refusal_of(found: Fault, occurred_at: object) -> Refused:
+    """Why a line is no event; times are told with the form that they must have."""
+    match found.reason:
+        case "shape.zone":
+            return refused("invalid.line_offset", text=str(occurred_at))
+        case "shape.moment":
+            return refused("invalid.line_time", text=str(occurred_at))
+        case _:
+            return Refused("invalid.line" if found.pointer == "$" else "invalid.line_at", faults=(found,))
 
 
 def _check_columns(columns: list[str]) -> None:
     have = set(columns) - set(NOTES)
     unknown = sorted(have - COLUMNS)
     if unknown:
-        may = ", ".join(sorted(COLUMNS))
-        raise UnreadableError(f"has a column {unknown[0]!r}, and no event has that. There are: {may}.")
+        raise UnreadableError(
+            refused("invalid.column_unknown", column=unknown[0], known=tuple(sorted(COLUMNS)))
+        )
     if len(columns) != len(set(columns)):
-        raise UnreadableError("names a column twice. Name each once.")
+        raise UnreadableError(refused("invalid.column_twice"))
     whom, what = {"participant_reference", "participant", "enrollment"}, {"behavior", "target"}
     if not {"outcome", "occurred_at"} <= have or not have & whom or not have & what:
-        raise UnreadableError(
-            "needs the columns participant_reference, behavior or target, outcome, and occurred_at."
-        )
+        raise UnreadableError(refused("invalid.columns_missing"))

@@ -112,13 +112,11 @@ async def _enroll(
 ) -> rosters.Known | Refused:
     program = line.event.program
     if program is None or line.starts_on is None:
-        words = "The participant is not enrolled yet; give program and starts_on to enroll them."
-        return refused("not_enrolled", words, "$.program" if program is None else "$.starts_on")
+        return refused("not_enrolled.line", "$.program" if program is None else "$.starts_on")
     if program not in programs:
-        there = ", ".join(programs) or "none yet; publish one with POST /v1/programs"
-        return refused(
-            "unknown_program", f"No program {program} is published. There is: {there}.", "$.program"
-        )
+        if not programs:
+            return refused("unknown_program.line_none", "$.program", program=program)
+        return refused("unknown_program.line", "$.program", program=program, known=tuple(programs))
     if person is None:
         made = await register_participant(act, NewParticipant(reference))
         if isinstance(made, Refused):

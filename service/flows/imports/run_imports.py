@@ -87,13 +87,16 @@ async def _recorded(
 
 
 def _said(going: Going, columns: Sequence[str], refusals: Sequence[tuple[Read, Refused]]) -> str:
-    """Refused lines as their file says them: number, code and words, and all that the line said."""
+    """Refused lines as their file is kept: number, code, why as JSON, and all that the line said.
+
+    Why is put into words when somebody asks for the file, in their language.
+    """
     if not refusals:
         return ""
     file = io.StringIO(newline="")
     if not going.is_csv:
         for read, why in refusals:
-            notes = dict(zip(NOTES, (read.number, why.code, why.detail), strict=True))
+            notes = dict(zip(NOTES, (read.number, why.code, why), strict=True))
             said = {name: value for name, value in read.said.items() if name not in NOTES}
             file.write(msgspec.json.encode({**notes, **said}).decode() + "\n")
         return file.getvalue()
@@ -102,5 +105,6 @@ def _said(going: Going, columns: Sequence[str], refusals: Sequence[tuple[Read, R
     if not going.refused_lines:
         writer.writerow([*NOTES, *own])
     for read, why in refusals:
-        writer.writerow([read.number, why.code, why.detail, *(read.said.get(name, "") for name in own)])
+        kept = msgspec.json.encode(why).decode()
+        writer.writerow([read.number, why.code, kept, *(read.said.get(name, "") for name in own)])
     return file.getvalue()

@@ -10,11 +10,11 @@ import msgspec
 import structlog
 from msgspec import Struct
 
-from schemas.inbound import Doubtful, InboundMessage, TakenMessage
+from schemas.inbound import InboundMessage, TakenMessage
 from schemas.receipts import Receipt
 from service.core.actors import Actor
 from service.core.inbound.mapping import Ignored, reference_of, understand
-from service.core.inbound.sources import UNBELIEVED, believe
+from service.core.inbound.sources import believe
 from service.core.refusals import Refused, refused
 from service.flows.inbound.sources import zone_of
 from service.flows.perform import Act, Again, Done, Once, perform
@@ -55,7 +55,7 @@ async def take_message(
     """
     clinic = await sources.clinic_of(database, source)
     if clinic is None:
-        return refused("unauthenticated", UNBELIEVED)
+        return refused("unauthenticated.source")
     actor = actor_of(clinic, source)
     kept = await perform(database, actor, lambda act: _keep(act, source, headers, body))
     if isinstance(kept, Refused):
@@ -83,7 +83,7 @@ async def _keep(
 ) -> Done[TakenMessage] | Refused:
     known = await sources.find(act, source)
     if known is None or known.deleted:
-        return refused("unauthenticated", UNBELIEVED)
+        return refused("unauthenticated.source")
     believed = believe(known.source.verifier, headers, body, known.secrets, int(act.now.timestamp()))
     if isinstance(believed, Refused):
         return believed
@@ -130,7 +130,7 @@ async def process_message(database: Database, record: Record, clinic: UUID, mess
         if is_away(error):
             raise
         _log.exception("message_not_understood", clinic_id=str(clinic))
-        end = refused("internal", "Something unforeseen happened to this message; it was logged.")
+        end = refused("internal.message")
     await perform(database, actor, lambda act: _settle(act, message, end))
 
 
@@ -146,9 +146,9 @@ async def _settle(act: Act, message: UUID, end: Recorded | Ignored | Refused) ->
         case Ignored():
             await inbound.settle_ignored(act, message)
             act.audit("inbound_message.ignored", message)
-        case Refused(code=code, detail=detail, faults=faults):
-            await inbound.put_aside(act, message, Doubtful(code, detail, faults))
-            act.audit("inbound_message.put_aside", message, code=code)
+        case Refused():
+            await inbound.put_aside(act, message, end)
+            act.audit("inbound_message.put_aside", message, code=end.code)
     return Done(None)
 
 

@@ -4,16 +4,15 @@ import base64
 from collections.abc import Sequence
 from uuid import UUID
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, PutBack, WholeMessage
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
-from service.flows.inbound.sources import NO_SOURCE
 from service.flows.perform import Act, Done
 from service.store import inbound, sources
 
-NO_MESSAGE = "There is no such message."
 MESSAGES_MAX = 200
 """How many messages of a source are tried again by one request."""
 COUNTED_MAX = 100
@@ -35,11 +34,24 @@ async def list_messages(
     return Done(MessagePage(shown, more))
 
 
+class OpenedMessage(Struct, frozen=True):
+    """A message with what is in it, and why it waits for review, to be said in any language."""
+
+    message: WholeMessage
+    why: Refused | None
+
+
 async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
     """One message with what is in it; that it was read is told."""
+    opened = await open_message(act, message)
+    return opened if isinstance(opened, Refused) else Done(opened.value.message)
+
+
+async def open_message(act: Act, message: UUID) -> Done[OpenedMessage] | Refused:
+    """One message with what is in it and why it waits for review; that it was read is told."""
     kept = await inbound.find(act, message)
     if kept is None:
-        return refused("not_found", NO_MESSAGE)
+        return refused("not_found.message")
     act.audit("inbound_message.read", message, kept.message.participant)
     try:
         body, in_base64 = kept.body.decode("utf-8"), None
@@ -53,14 +65,14 @@ async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
         review=kept.review,
         reason=kept.reason,
     )
-    return Done(whole)
+    return Done(OpenedMessage(whole, kept.why))
 
 
 async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refused:
     """One message as it stands, without what is in it."""
     kept = await inbound.find(act, message)
     if kept is None:
-        return refused("not_found", NO_MESSAGE)
+        return refused("not_found.message")
     if kept.message.participant is not None:
         act.audit("inbound_message.listed", message, kept.message.participant)
     return Done(kept.message)
@@ -70,9 +82,9 @@ async def put_back(act: Act, message: UUID) -> Done[None] | Refused:
     """Make a message that was put aside or ignored one that is tried again, by its source's new mapping."""
     kept = await inbound.lock(act, message)
     if kept is None:
-        return refused("not_found", NO_MESSAGE)
+        return refused("not_found.message")
     if kept.message.status == "discarded":
-        return refused("already_settled", "The message was discarded; it is not tried again.")
+        return refused("already_settled.message_discarded")
     if kept.message.status in {"review", "ignored"}:
         await inbound.put_back(act, message)
         act.audit("inbound_message.retried", message)
@@ -83,7 +95,7 @@ async def put_all_back(act: Act, source: UUID) -> Done[PutBack] | Refused:
     """Make a source's messages that wait for review ones that are tried again, a bounded number at a time."""
     known = await sources.find(act, source)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     messages = await inbound.put_all_back(act, source, MESSAGES_MAX)
     for message in messages:
         act.audit("inbound_message.retried", message)
@@ -94,10 +106,9 @@ async def discard_message(act: Act, message: UUID, new: Discard) -> Done[Inbound
     """Find that a message that was put aside is no event; it stays on record, with the reason."""
     kept = await inbound.lock(act, message)
     if kept is None:
-        return refused("not_found", NO_MESSAGE)
+        return refused("not_found.message")
     if kept.message.status != "review":
-        words = f"The message is {kept.message.status}; only one that waits for review is discarded."
-        return refused("already_settled", words)
+        return refused(f"already_settled.undiscarded_{kept.message.status}")
     await inbound.discard(act, message, act.actor.id, new.reason)
     act.audit("inbound_message.discarded", message)
     after = await inbound.find(act, message)

@@ -6,12 +6,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from schemas.events import NewEvent
 from schemas.inbound import (
-    Doubtful,
     EventMapping,
     IssuedSource,
     NewSecret,
@@ -20,18 +19,15 @@ from schemas.inbound import (
     Source,
     SourceChange,
     SourcePage,
-    Tried,
 )
-from schemas.problem import Fault
 from service.core.cursors import Page, before_id, cut
 from service.core.inbound.mapping import Ignored, judge, reference_of, understand
 from service.core.inbound.sources import OVERLAP_S, judge_secret, write_secret
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused, fault, invalid, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, sources
 from service.store.database.pool import Tx
 
-NO_SOURCE = "There is no such source."
 SECRET_BYTES = 32
 
 
@@ -44,10 +40,9 @@ async def change_source(
     """
     known = await sources.lock(act, source_id)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     if known.revision != revision:
-        words = "The source was changed meanwhile; read it again and change that."
-        return refused("precondition_failed", words)
+        return refused("precondition_failed.source")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
     after = replace(known.source, **changed)
     if after == known.source:
@@ -65,7 +60,7 @@ async def rotate_secret(act: Act, source_id: UUID, new: NewSecret) -> Done[Issue
     """Give a source its next secret; for a day the one before is believed too."""
     known = await sources.lock(act, source_id)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     verifier = known.source.verifier
     refusal = None if new.secret is None else judge_secret(verifier, new.secret)
     if refusal is not None:
@@ -82,7 +77,7 @@ async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
     """Delete a source: nothing more is taken from it, and what came stays and can still be reviewed."""
     known = await sources.lock(act, source_id)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     await sources.remove(act, source_id)
     act.audit("source.removed", source_id)
     return Done(known.source)
@@ -115,24 +110,23 @@ def faulty(mapping: EventMapping | None, pointer: str) -> Refused | None:
     """Refuse a mapping that cannot be right, with every fault at its place in the request."""
     if mapping is None:
         return None
-    faults = [Fault(f"{pointer}{one.pointer[1:]}", one.detail) for one in judge(mapping)]
+    faults = [replace(one, pointer=f"{pointer}{one.pointer[1:]}") for one in judge(mapping)]
     zone = mapping.occurred_at.zone
     if zone is not None:
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            words = "This is not the name of a time zone; write one such as America/Los_Angeles."
-            faults.append(Fault(f"{pointer}.occurred_at.zone", words))
+            faults.append(fault(f"{pointer}.occurred_at.zone", "mapping.zone"))
     if not faults:
         return None
-    return Refused("invalid", f"{faults[0].pointer}: {faults[0].detail}", tuple(faults))
+    return invalid(*faults)
 
 
 async def read_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
     """One source by id."""
     known = await sources.find(act, source_id)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     return Done(known.source, revision=known.revision)
 
 
@@ -145,25 +139,24 @@ async def list_sources(act: Act, page: Page) -> Done[SourcePage] | Refused:
     return Done(SourcePage(*cut(found, page, lambda source: source.id.bytes)))
 
 
-async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[Tried] | Refused:
+class ReadSample(Struct, frozen=True):
+    """What a sample would become: an event, nothing, or a message that waits for review, with why."""
+
+    found: NewEvent | Ignored | Refused
+
+
+async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[ReadSample] | Refused:
     """Read a sample as a message of the source would be read; nothing is kept and nothing recorded."""
     known = await sources.find(act, source_id)
     if known is None or known.deleted:
-        return refused("not_found", NO_SOURCE)
+        return refused("not_found.source")
     mapping = known.source.mapping if sample.mapping is UNSET else sample.mapping
     refusal = faulty(mapping, "$.mapping")
     if refusal is not None:
         return refusal
     zone = await zone_of(act, mapping)
     body = msgspec.json.encode(sample.sample)
-    found = understand(mapping, body, zone, reference_of(source_id))
-    match found:
-        case NewEvent():
-            return Done(Tried(ignored=False, event=found))
-        case Ignored():
-            return Done(Tried(ignored=True))
-        case Refused(code=code, detail=detail, faults=faults):
-            return Done(Tried(ignored=False, review=Doubtful(code, detail, faults)))
+    return Done(ReadSample(understand(mapping, body, zone, reference_of(source_id))))
 
 
 async def zone_of(tx: Tx, mapping: EventMapping | None) -> ZoneInfo:

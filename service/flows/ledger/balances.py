@@ -37,5 +37,5 @@ class BalanceReader:
             ]
             if entries:
                 await record.write(tx, record.Books(entries=entries))
-        unknown = refused("not_found", "There is no such participant.")
+        unknown = refused("not_found.participant")
         return [sheets.get(item.participant, unknown) for item in items]

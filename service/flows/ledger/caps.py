@@ -27,7 +27,7 @@ PEOPLE_MAX: Final = 2000
 async def read_cap(act: Act, cap_id: UUID) -> Done[ClinicCap] | Refused:
     """One cap by id."""
     known = await caps.find(act, cap_id)
-    return refused("not_found", "There is no such cap.") if known is None else Done(known)
+    return refused("not_found.cap") if known is None else Done(known)
 
 
 async def list_caps(act: Act, page: Page, on: date | None = None) -> Done[ClinicCapPage] | Refused:
@@ -57,7 +57,7 @@ async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPa
     if isinstance(last, Refused):
         return last
     if await caps.find(act, cap_id) is None:
-        return refused("not_found", "There is no such cap.")
+        return refused("not_found.cap")
     found = await caps.warnings(act, cap_id, last, page.limit + 1)
     shown, more = cut(found, page, lambda warning: warning.id.bytes)
     for one in shown:
@@ -68,8 +68,7 @@ async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPa
 async def set_cap(act: Act, new: NewCap) -> Done[ClinicCap] | Refused:
     """Set a cap; it binds what is posted from now on, and takes back nothing."""
     if new.ends_on is not None and new.ends_on < new.starts_on:
-        words = f"The cap begins on {new.starts_on}; its last day cannot be earlier."
-        return refused("invalid", words, "$.ends_on")
+        return refused("invalid.cap_ends_first", "$.ends_on", day=new.starts_on)
     made = ClinicCap(
         act.new_id(),
         new.per,
@@ -100,15 +99,13 @@ async def end_cap(act: Act, cap_id: UUID, end: EndCap) -> Done[ClinicCap] | Refu
     """Set the last day of a cap that has none yet; what it bound before stays as it was posted."""
     known = await caps.find(act, cap_id)
     if known is None:
-        return refused("not_found", "There is no such cap.")
+        return refused("not_found.cap")
     today = local_day(act.now, await clinics.zone(act))
     if end.on < today:
-        words = f"A cap ends today ({today}) or later; what it bound so far stays."
-        return refused("invalid", words, "$.on")
+        return refused("invalid.cap_ended_past", "$.on", day=today)
     if end.on < known.starts_on:
-        words = f"This cap begins on {known.starts_on}; its last day cannot be earlier."
-        return refused("invalid", words, "$.on")
+        return refused("invalid.cap_ended_before_start", "$.on", day=known.starts_on)
     if not await caps.end(act, cap_id, end.on):
-        return refused("cap_ended", "The last day of this cap was set before; set another cap instead.")
+        return refused("cap_ended")
     act.audit("cap.ended", cap_id, on=end.on.isoformat())
     return Done(replace(known, ends_on=end.on))

@@ -14,8 +14,6 @@ from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, enrollments, episodes, ledger, manual_awards
 from service.store.manual_awards import Settled
 
-NOUN = "manual award"
-
 
 @moves_value
 async def approve_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward] | Refused:
@@ -52,11 +50,11 @@ async def _to_settle(act: Act, manual_award: UUID, step: Step) -> ManualAward | 
     """The proposal with its participant locked, if this person may take this step."""
     first = await manual_awards.find(act, manual_award)
     if first is None:
-        return refused("not_found", "There is no such manual award.")
+        return refused("not_found.manual_award")
     await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     proposed = await _again(act, first)
-    status = settle(NOUN, proposed.status, proposed.proposed_by, act.actor.id, step)
+    status = settle("manual_award", proposed.status, proposed.proposed_by, act.actor.id, step)
     return status if isinstance(status, Refused) else proposed
 
 
@@ -83,17 +81,15 @@ async def _pay(act: Act, proposed: ManualAward) -> Paid:
 async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAward] | Refused:
     """Write the proposal down; nothing is paid."""
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
-        return refused("unknown_participant", "There is no such participant.", "$.participant")
+        return refused("unknown_participant", "$.participant")
     funding = new.funding
     if new.enrollment is not None:
         enrollment = await episodes.find(act, new.enrollment)
         if enrollment is None or enrollment.participant != new.participant:
-            words = "The participant has no such enrollment."
-            return refused("unknown_enrollment", words, "$.enrollment")
+            return refused("unknown_enrollment.of_participant", "$.enrollment")
         funding = funding or enrollment.funding
     elif new.unit == "draw":
-        words = "Draws are drawn from the bowl of an enrollment; name the enrollment that they are for."
-        return refused("invalid", words, "$.enrollment")
+        return refused("invalid.draws_without_enrollment", "$.enrollment")
     made = ManualAward(
         act.new_id(),
         new.participant,
@@ -115,7 +111,7 @@ async def read_manual_award(act: Act, manual_award: UUID) -> Done[ManualAward] |
     """One manual award by id."""
     known = await manual_awards.find(act, manual_award)
     if known is None:
-        return refused("not_found", "There is no such manual award.")
+        return refused("not_found.manual_award")
     act.audit("manual_award.read", known.id, known.participant)
     return Done(known)
 

@@ -59,8 +59,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
     until = wanted.until or local_day(act.now, zone)
     since = wanted.since or until - timedelta(days=USUAL_DAYS - 1)
     if not 0 <= (until - since).days < DAYS_MAX:
-        words = f"A report is about 1 to {DAYS_MAX} days; let its first day come before its last."
-        return refused("invalid", words, "$.since")
+        return refused("invalid.report_days", "$.since", days=DAYS_MAX)
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
     found = await reports.paid(act, since, until, wanted.program, wanted.funding)
     turns = await reports.turns(act, begins, ends, wanted.program)

@@ -13,7 +13,7 @@ from service.core.corrections import PastFact
 from service.core.cursors import Page, before_id, cut
 from service.core.quiet import Quiet, QuietVisit, quiet, told
 from service.core.refusals import Refused, refused
-from service.core.words.sentences import movement_of, movement_sentence, noun_of, reason
+from service.core.words.sentences import MoneyWriter, money, movement_of, movement_sentence, noun_of, reason
 from service.core.words.words import NOUNS
 from service.flows.perform import Act, Done
 from service.store import enrollments, participants, recorded_events, statements
@@ -28,22 +28,26 @@ async def read_statement(
     *,
     unit: Unit | None = None,
     language: Language | None = None,
+    write: MoneyWriter = money,
 ) -> Done[Statement] | Refused:
-    """Transfers newest first, in every unit or one, in the language asked for or the participant's own."""
+    """Transfers newest first, in every unit or one, in the language asked for or the participant's own.
+
+    `write` writes the amounts of their sentences.
+    """
     own = await participants.language(act, participant_id)
     if own is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     last = before_id(page)
     if isinstance(last, Refused):
         return last
     found = await statements.before(act, participant_id, last, page.limit + 1, unit)
     lines, more = cut(found, page, lambda line: line.id.bytes)
-    shown = [await transfer_of(act, line, language or own) for line in lines]
+    shown = [await transfer_of(act, line, language or own, write) for line in lines]
     act.audit("statement.read", participant_id, participant_id, count=len(shown))
     return Done(Statement(tuple(shown), more))
 
 
-async def transfer_of(tx: Tx, line: Line, language: Language) -> Transfer:
+async def transfer_of(tx: Tx, line: Line, language: Language, write: MoneyWriter = money) -> Transfer:
     """A line as it is shown: with its sentence and its reasons, in one language."""
     movement = movement_of(line.cause, line.source, line.destination)
     noun = await _noun(tx, line)
@@ -60,8 +64,8 @@ async def transfer_of(tx: Tx, line: Line, language: Language) -> Transfer:
         line.destination,
         line.cause,
         line.cause_id,
-        movement_sentence(movement, line.amount, line.unit, language, line.reward),
-        tuple(reason(why, line.unit, noun, language) for why in line.why),
+        movement_sentence(movement, line.amount, line.unit, language, line.reward, write),
+        tuple(reason(why, line.unit, noun, language, write) for why in line.why),
         line.event,
     )
 
@@ -80,6 +84,7 @@ async def quiet_visits(
     facts: Mapping[UUID, Sequence[PastFact]],
     between: tuple[UUID | None, UUID],
     language: Language,
+    write: MoneyWriter,
 ) -> dict[UUID, tuple[UUID, QuietVisit]]:
     """Those of the asker's enrollments that stand between two ids of a statement, each with its place.
 
@@ -99,7 +104,7 @@ async def quiet_visits(
         place = places.get(event, event)
         if place < before and (after is None or place >= after):
             why = await _held_back(act, one.id, visit) if visit.is_held_back else visit
-            shown[event] = (place, told(why, rules, language))
+            shown[event] = (place, told(why, rules, language, write))
     return shown
 
 

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from schemas.subscribers import Delivery, Replay, Replayed
 from service.core.refusals import Refused, refused
-from service.flows.notices.subscribers import UNKNOWN
 from service.flows.perform import Act, Done
 from service.store import deliveries, standing, subscribers
 from service.store.standing import Standing
@@ -26,7 +25,7 @@ async def replay_delivery(act: Act, delivery: UUID) -> Done[Delivery] | Refused:
     """
     known = await deliveries.find(act, delivery)
     if known is None or await subscribers.find(act, known.subscriber) is None:
-        return refused("not_found", "There is no such delivery.")
+        return refused("not_found.delivery")
     if known.attempts:
         # One that was never tried is on its way already.
         await deliveries.replay_one(act, known)
@@ -37,9 +36,9 @@ async def replay_delivery(act: Act, delivery: UUID) -> Done[Delivery] | Refused:
 async def replay_deliveries(act: Act, subscriber: UUID, wanted: Replay) -> Done[Replayed] | Refused:
     """Have what was queued since a time sent again now; a disabled subscriber has it once it is enabled."""
     if wanted.until is not None and wanted.until <= wanted.since:
-        return refused("invalid", "The end of the time lies after its beginning.", "$.until")
+        return refused("invalid.replay_backwards", "$.until")
     if await subscribers.lock(act, subscriber) is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     count = await deliveries.replay(act, subscriber, wanted)
     until = "" if wanted.until is None else wanted.until.isoformat()
     act.audit("deliveries.replayed", subscriber, since=wanted.since.isoformat(), until=until, count=count)

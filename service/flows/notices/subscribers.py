@@ -25,7 +25,7 @@ from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
-from service.outbound.urls import URL_CHARACTERS_MAX, Fault, Unfit, read_url
+from service.outbound.urls import URL_CHARACTERS_MAX, Unfit, read_url
 from service.store import deliveries, subscribers
 from service.store.deliveries import DeliveryFilter
 
@@ -33,31 +33,15 @@ __all__ = ["DeliveryFilter", "list_deliveries", "list_subscribers", "read_subscr
 PUBLIC_ONLY: Final = Allowed()
 SECRET_BYTES: Final = 32
 """The length of a new secret: Standard Webhooks asks for 24 to 64 bytes."""
-UNKNOWN = "There is no such subscriber."
 BOTH_SIGN_HOURS: Final = 24
 """How long the secret before signs beside the new one: time enough to take the new one over."""
-WORDS: Final[dict[Fault, str]] = {
-    "too_long": f"The address is longer than {URL_CHARACTERS_MAX} characters; give a shorter one.",
-    "characters": "The address holds a space or a character that no address has; write it percent-encoded.",
-    "scheme": "Notices go over HTTPS only; give an address that begins with https://.",
-    "form": "This is not an address of the form https://host/path.",
-    "userinfo": "The address names a user or a password; leave them out, for every notice is signed.",
-    "fragment": "What follows a # is never sent; leave it out.",
-    "port": "Notices do not go to this port; give 443 or one from 1024 on that nothing else is known by.",
-    "host": "The host is neither a name nor an IP address; give the receiver's public name.",
-    "number": "An IPv4 address is four plain numbers; write it so, or give the receiver's public name.",
-    "zone": "An address with a zone leads to this machine's own network; give the receiver's public name.",
-    "inside_name": "Such a name means something inside one network only; give the receiver's public name.",
-    "address": "Notices do not go to this machine, private networks and the like; give a public address.",
-}
-"""Faults of an address, with their remedies."""
 
 
 async def read_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Refused:
     """One subscriber by id, without its secret."""
     known = await subscribers.find(act, subscriber)
     if known is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     return Done(known.subscriber, revision=known.revision)
 
 
@@ -78,7 +62,7 @@ async def list_deliveries(
     if isinstance(last, Refused):
         return last
     if await subscribers.find(act, subscriber) is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     found = await deliveries.before(act, subscriber, last, page.limit + 1, wanted)
     shown, more = cut(found, page, lambda one: number_key(one.sequence))
     act.audit("deliveries.read", subscriber, count=len(shown))
@@ -121,10 +105,9 @@ async def change_subscriber(
     """
     known = await subscribers.lock(act, subscriber)
     if known is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     if known.revision != revision:
-        words = "The subscriber was changed meanwhile; read it again and change that."
-        return refused("precondition_failed", words)
+        return refused("precondition_failed.subscriber")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
     before = known.subscriber
     after = replace(before, **changed)
@@ -152,7 +135,7 @@ async def delete_subscriber(act: Act, subscriber: UUID) -> Done[Subscriber] | Re
     """Delete a subscriber for good; the record of it, and of what it was told, stays."""
     known = await subscribers.lock(act, subscriber)
     if known is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     await subscribers.delete(act, subscriber)
     act.audit("subscriber.deleted", subscriber)
     return Done(known.subscriber)
@@ -162,10 +145,9 @@ async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refu
     """Queue a test.ping for one subscriber alone, whatever types it asked for."""
     known = await subscribers.find(act, subscriber)
     if known is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     if known.subscriber.status == "disabled":
-        words = "The subscriber is disabled, so nothing is sent to it; enable it first."
-        return refused("subscriber_disabled", words)
+        return refused("subscriber_disabled")
     act.notify(Notice("test.ping", Ping(subscriber), subscriber=subscriber))
     act.audit("subscriber.pinged", subscriber)
     return Done(QueuedTest(subscriber, "test.ping", act.now), "created")
@@ -174,7 +156,7 @@ async def ping_subscriber(act: Act, subscriber: UUID) -> Done[QueuedTest] | Refu
 async def rotate_secret(act: Act, subscriber: UUID) -> Done[RotatedSecret] | Refused:
     """Make a new secret, which is in this answer and nowhere else; a still older one signs no more."""
     if await subscribers.lock(act, subscriber) is None:
-        return refused("not_found", UNKNOWN)
+        return refused("not_found.subscriber")
     secret, until = new_secret(), act.now + timedelta(hours=BOTH_SIGN_HOURS)
     await subscribers.rotate(act, subscriber, secret, until)
     act.audit("subscriber.secret_rotated", subscriber)
@@ -185,6 +167,7 @@ def judge_url(url: str, allowed: Allowed) -> Refused | None:
     """Why an address may not be a subscriber's; none where it may."""
     match read_url(url, allowed):
         case Unfit(why):
-            return refused("url_not_allowed", WORDS[why], "$.url")
+            given = {"characters": URL_CHARACTERS_MAX} if why == "too_long" else {}
+            return refused(f"url_not_allowed.{why}", "$.url", **given)
         case _:
             return None

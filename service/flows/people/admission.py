@@ -56,7 +56,7 @@ async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None)
         if isinstance(found, Refused):
             return found
         if found.value.participant != person:
-            return refused("not_found", "There is no such enrollment.")
+            return refused("not_found.enrollment")
         leaves = found.value
     listed = await list_programs(act, Page(PROGRAMS_MAX))
     if isinstance(listed, Refused):

@@ -18,13 +18,12 @@ __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", 
 async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
     """Record that a participant consents to a subscriber being told of them."""
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
-        return refused("unknown_participant", "There is no such participant.", "$.participant")
+        return refused("unknown_participant", "$.participant")
     if await subscribers.find(act, new.subscriber) is None:
-        return refused("unknown_subscriber", "There is no such subscriber.", "$.subscriber")
+        return refused("unknown_subscriber", "$.subscriber")
     today = await local_today(act)
     if new.expires_on is not None and new.expires_on < today:
-        words = f"Today is {today}; the last day of a consent cannot be earlier."
-        return refused("invalid", words, "$.expires_on")
+        return refused("invalid.consent_past", "$.expires_on", day=today)
     made = Consent(
         act.new_id(),
         new.participant,
@@ -46,10 +45,10 @@ async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     today = await local_today(act)
     known = await consents.find(act, consent, today)
     if known is None:
-        return refused("not_found", "There is no such consent.")
+        return refused("not_found.consent")
     await enrollments.lock(act, [], [known.participant], [])
     if not await consents.revoke(act, consent, act.actor.id):
-        return refused("consent_revoked", "The consent was revoked before.")
+        return refused("consent_revoked")
     act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
     return Done(await consents.find(act, consent, today) or known)
 
@@ -64,7 +63,7 @@ async def read_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     """One consent by id."""
     known = await consents.find(act, consent, await local_today(act))
     if known is None:
-        return refused("not_found", "There is no such consent.")
+        return refused("not_found.consent")
     act.audit("consent.read", consent, known.participant)
     return Done(known)
 
@@ -87,7 +86,7 @@ async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[Disc
     if isinstance(last, Refused):
         return last
     if await participants.find(act, participant) is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     found = await consents.disclosed(act, participant, last, page.limit + 1)
     shown, more = cut(found, page, lambda one: one.id.bytes)
     act.audit("disclosures.read", None, participant, count=len(shown))

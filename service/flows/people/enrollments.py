@@ -56,26 +56,23 @@ REASON = "The planned end was reached."
 async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
     """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
-        return refused("unknown_participant", "There is no such participant.", "$.participant")
+        return refused("unknown_participant", "$.participant")
     if new.version is None:
         program = await programs.latest(act, new.program)
     else:
         program = await programs.find(act, new.program, new.version)
     if program is None:
         place = "$.program" if new.version is None else "$.version"
-        return refused("unknown_program", "There is no such program, or not in this version.", place)
+        return refused("unknown_program.version", place)
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     if new.starts_on > today + timedelta(days=START_DAYS_AHEAD_MAX):
         days = START_DAYS_AHEAD_MAX
-        words = f"An enrollment starts at most {days} days ahead; look at the year of starts_on."
-        return refused("invalid", words, "$.starts_on")
+        return refused("invalid.starts_too_far_ahead", "$.starts_on", days=days)
     if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
-        words = f"An enrollment ends on its start day or later, and lasts at most {DAYS_LONG_MAX} days."
-        return refused("invalid", words, "$.ends_on")
+        return refused("invalid.ends_out_of_range", "$.ends_on", days=DAYS_LONG_MAX)
     if await episodes.has_open(act, new.participant, program.name):
-        words = "The participant has an open enrollment in this program; close that one first."
-        return refused("already_enrolled", words, "$.program")
+        return refused("already_enrolled", "$.program")
     made = Enrollment(
         act.new_id(),
         new.participant,
@@ -131,21 +128,17 @@ async def close_enrollment(
     await enrollments.lock(act, [enrollment_id], [], [])
     known = await episodes.find(act, enrollment_id)
     if known is None:
-        return refused("not_found", "There is no such enrollment.")
+        return refused("not_found.enrollment")
     if known.closed_on is not None:
-        words = f"This enrollment was closed already, with {known.closed_on} as its last day."
-        return refused("enrollment_closed", words)
+        return refused("enrollment_closed", day=known.closed_on)
     if close.on < known.starts_on:
-        words = f"The enrollment starts on {known.starts_on}; its last day cannot be earlier."
-        return refused("invalid", words, "$.on")
+        return refused("invalid.closed_before_start", "$.on", day=known.starts_on)
     if known.ends_on is not None and close.on > known.ends_on:
-        words = f"The enrollment ends on {known.ends_on}; close it on that day or earlier."
-        return refused("invalid", words, "$.on")
+        return refused("invalid.closed_after_end", "$.on", day=known.ends_on)
     zone = await clinics.zone(act)
     latest = max(local_day(act.now, zone), known.starts_on)
     if close.on > latest + timedelta(days=CLOSE_DAYS_AHEAD_MAX):
-        words = f"The last day lies at most {CLOSE_DAYS_AHEAD_MAX} days ahead; look at its year."
-        return refused("invalid", words, "$.on")
+        return refused("invalid.closed_too_far_ahead", "$.on", days=CLOSE_DAYS_AHEAD_MAX)
     refusal = await _withdraw_missed(act, known, close.on, zone)
     if refusal is not None:
         return refusal
@@ -163,11 +156,7 @@ async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tz
     after = [one for one in stand[known.id] if one.fact.day > last_day]
     days = [one.fact.day for one in after if one.fact.expected_on is None]
     if days:
-        words = (
-            f"An event is recorded on {max(days)}; close the enrollment on that day or later, or first "
-            f"withdraw what was recorded after {last_day} in error (a correction, entry_error)."
-        )
-        return refused("outside_enrollment", words, "$.on")
+        return refused("outside_enrollment.event_after_close", "$.on", day=max(days), last_day=last_day)
     for one in after:
         done = await correct_event(act, one.event, NewCorrection("entry_error", ENDED_BEFORE))
         if isinstance(done, Refused):
@@ -198,7 +187,7 @@ async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | R
     """One enrollment by id."""
     known = await episodes.find(act, enrollment_id)
     if known is None:
-        return refused("not_found", "There is no such enrollment.")
+        return refused("not_found.enrollment")
     act.audit("enrollment.read", enrollment_id, known.participant)
     return Done(known)
 
@@ -223,7 +212,7 @@ async def read_outlook(
     """The outlook of an enrollment, seen from today in the clinic's time zone or from the day `on`."""
     known = await episodes.find(act, enrollment_id)
     if known is None:
-        return refused("not_found", "There is no such enrollment.")
+        return refused("not_found.enrollment")
     zone = await clinics.zone(act)
     day = on or local_day(act.now, zone)
     rules = await enrollments.rules_of(act, known.program, known.version)

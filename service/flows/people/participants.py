@@ -29,7 +29,7 @@ async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] 
     """One participant by id."""
     known = await participants.find(act, participant_id)
     if known is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     act.audit("participant.read", participant_id, participant_id)
     return Done(known.participant, revision=known.revision)
 
@@ -66,10 +66,7 @@ async def register_participant(
             new.email,
             new.language,
         ):
-            words = (
-                "This reference belongs to a participant with other details; change that one, or use another."
-            )
-            return refused("reference_conflict", words, "$.reference")
+            return refused("reference_conflict.other_details", "$.reference")
         act.audit("participant.read", person.id, person.id)
         return Done(person, "found", known.revision)
     person = Participant(
@@ -94,10 +91,9 @@ async def change_participant(
     await enrollments.lock(act, [], [participant_id], [])
     known = await participants.find(act, participant_id)
     if known is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     if known.revision != revision:
-        words = "The participant was changed meanwhile; read it again and change that."
-        return refused("precondition_failed", words)
+        return refused("precondition_failed.participant")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
     after = replace(known.participant, **changed)
     if after == known.participant:
@@ -105,8 +101,7 @@ async def change_participant(
     if after.reference != known.participant.reference:
         other = await participants.find_by_reference(act, after.reference)
         if other is not None:
-            words = "This reference belongs to another participant; use one of its own."
-            return refused("reference_conflict", words, "$.reference")
+            return refused("reference_conflict.other_participant", "$.reference")
     await participants.change(act, after)
     act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
     return Done(after, revision=revision + 1)

@@ -35,13 +35,13 @@ async def move_enrollment(
     people = await enrollments.lock(act, [enrollment_id], [], [])
     shown = await episodes.find(act, enrollment_id)
     if shown is None:
-        return refused("not_found", "There is no such enrollment.")
+        return refused("not_found.enrollment")
     if await programs.find(act, shown.program, to.version) is None:
-        words = f"{shown.program} has no version {to.version}; publish it first."
-        return refused("unknown_program", words, "$.version")
+        return refused(
+            "unknown_program.later_version", "$.version", program=shown.program, version=to.version
+        )
     if to.version <= shown.version:
-        words = f"The enrollment is in version {shown.version}; it moves to a newer one only."
-        return refused("invalid", words, "$.version")
+        return refused("invalid.older_version", "$.version", version=shown.version)
     zone = await clinics.zone(act)
     whole = await ledger.whole(act, people, enrollment_id, zone)
     rules = await enrollments.rules_of(act, shown.program, to.version)
@@ -91,8 +91,7 @@ async def transfer_enrollment(
     """Close an enrollment on its last day and open the one that goes on from it; balances stay."""
     starts_on = to.starts_on or to.on + timedelta(days=1)
     if starts_on <= to.on:
-        words = f"The last day is {to.on}; the next enrollment starts after it."
-        return refused("invalid", words, "$.starts_on")
+        return refused("invalid.next_start", "$.starts_on", day=to.on)
     closed = await close_enrollment(act, enrollment_id, CloseEnrollment(to.reason, to.on))
     if isinstance(closed, Refused):
         return closed

@@ -7,6 +7,7 @@ from schemas.program import Program
 from service.core.authoring.programs import check, digest, warnings
 from service.core.cursors import Page, after_name, cut
 from service.core.refusals import Refused, refused
+from service.core.words.refusals.catalog import wire_faults
 from service.flows.perform import Act, Done
 from service.store import programs, versions
 from service.store.versions import InOlder, Version
@@ -26,8 +27,7 @@ async def publish_program(
     """Publish a program that has no faults; a dry run answers the same and keeps nothing."""
     faults = check(program)
     if faults:
-        words = "The program has faults; mend each of them at the place that is named."
-        return Refused("program_faulty", words, faults)
+        return Refused("program_faulty", faults=faults)
     if not dry_run:
         await programs.lock(act, program.name)
     latest = await programs.latest(act, program.name)
@@ -35,7 +35,9 @@ async def publish_program(
     if latest is not None and latest.digest == its_digest:
         return Done(latest, "done" if dry_run else "found")
     version = 1 if latest is None else latest.version + 1
-    published = PublishedProgram(program.name, version, its_digest, act.now, program, warnings(program))
+    published = PublishedProgram(
+        program.name, version, its_digest, act.now, program, wire_faults(warnings(program))
+    )
     if dry_run:
         return Done(published)
     await programs.insert(act, published, act.actor.id)
@@ -50,7 +52,7 @@ async def read_program(act: Act, name: str, version: int | None = None) -> Done[
     else:
         found = await programs.find(act, name, version) if version <= VERSION_MAX else None
     if found is None:
-        return refused("not_found", "There is no such program, or not in this version.")
+        return refused("not_found.program_version")
     return Done(found)
 
 
@@ -66,7 +68,7 @@ async def list_programs(act: Act, page: Page) -> Done[ProgramPage] | Refused:
 async def list_versions(act: Act, name: str) -> Done[tuple[Version, ...]] | Refused:
     """The versions of one program, newest first."""
     found = await versions.of(act, name, VERSIONS_MAX)
-    return Done(found) if found else refused("not_found", "There is no such program.")
+    return Done(found) if found else refused("not_found.program")
 
 
 async def count_people(act: Act) -> Done[People] | Refused:

@@ -75,7 +75,7 @@ async def open_participant(
     """Open a page of one participant, which goes on from a mark or begins now."""
     own = await participants.language(act, participant)
     if own is None:
-        return refused("not_found", "There is no such participant.")
+        return refused("not_found.participant")
     speaks = language or own
     if mark is None:
         start = Mark(await live.latest(act, participant), 0)

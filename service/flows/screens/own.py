@@ -18,8 +18,6 @@ from service.flows.perform import Act, Done
 from service.flows.shelf.redemptions import cancel_redemption, list_redemptions
 from service.store import draws, ledger, redemptions, rewards
 
-NOT_THERE = "There is nothing here under this address."
-
 
 class OwnRedemption(Struct, frozen=True):
     """A redemption of one's own with its reward's name."""
@@ -39,7 +37,7 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
     """One redemption of one's own; its codes are its owner's, who is shown them as often as they like."""
     known = await redemptions.find(act, redemption)
     if known is None or known.participant != act.actor.id:
-        return refused("not_found", NOT_THERE)
+        return refused("not_found.own")
     codes = await rewards.codes_of(act, redemption) if known.status == "given" else ()
     reward = await rewards.find(act, known.reward)
     act.audit("redemption.read", redemption, known.participant, codes_shown=len(codes))
@@ -51,7 +49,7 @@ async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:
     """Think better of something that is set aside: the price comes back."""
     known = await redemptions.find(act, redemption)
     if known is None or known.participant != act.actor.id:
-        return refused("not_found", NOT_THERE)
+        return refused("not_found.own")
     return await cancel_redemption(act, redemption)
 
 
@@ -59,7 +57,7 @@ async def own_draw(act: Act, draw: UUID) -> Done[DrawRecord] | Refused:
     """One draw of one's own."""
     known = await draws.find(act, draw)
     if known is None or known.participant != act.actor.id:
-        return refused("not_found", NOT_THERE)
+        return refused("not_found.own")
     return await read_draw(act, draw)
 
 
@@ -67,7 +65,7 @@ async def own_choice(act: Act, reward: UUID) -> Done[OwnChoice] | Refused:
     """A reward on the shelf, with what its asker has."""
     known = await rewards.find(act, reward)
     if known is None:
-        return refused("not_found", NOT_THERE)
+        return refused("not_found.own")
     sheet: dict[UUID, tuple[Balance, ...]] = {
         who: found.balances for who, found in (await ledger.sheets(act, [act.actor.id])).items()
     }

@@ -24,7 +24,7 @@ from service.core.outlook import closed, outlook
 from service.core.quiet import QuietVisit
 from service.core.refusals import Refused
 from service.core.state import Fact
-from service.core.words.sentences import noun_of
+from service.core.words.sentences import MoneyWriter, noun_of
 from service.flows.ledger.statements import quiet_visits, read_statement
 from service.flows.perform import Act, Done
 from service.store import (
@@ -105,10 +105,13 @@ class History(Struct, frozen=True):
     days: dict[UUID, date]
 
 
-async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
-    """Read the first page of the participant who asks; it is one reading in the audit trail."""
+async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[Portal] | Refused:
+    """Read the first page of the participant who asks; it is one reading in the audit trail.
+
+    `write` writes the amounts of its sentences.
+    """
     me = act.actor.id
-    statement = await read_statement(act, me, Page(SHOWN), language=language)
+    statement = await read_statement(act, me, Page(SHOWN), language=language, write=write)
     if isinstance(statement, Refused):
         return statement
     zone = await clinics.zone(act)
@@ -117,8 +120,8 @@ async def read_portal(act: Act, language: Language) -> Done[Portal] | Refused:
     own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, me, None)
     shown = [one for one in own if _is_shown(one, today)]
     facts = await _facts(act, own, zone)
-    cards = await _cards(act, shown, today, zone, language, facts)
-    happened = await _happened(act, own, facts, statement.value, LAST_ID, language)
+    cards = await _cards(act, shown, today, zone, (language, write), facts)
+    happened = await _happened(act, own, facts, statement.value, LAST_ID, (language, write))
     held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", me)
     shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
@@ -159,17 +162,22 @@ async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo)
     return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)
 
 
-async def read_history(act: Act, page: Page, language: Language) -> Done[History] | Refused:
-    """Everything that happened to the participant who asks: what moved, and visits that earned nothing."""
+async def read_history(
+    act: Act, page: Page, language: Language, write: MoneyWriter
+) -> Done[History] | Refused:
+    """Everything that happened to the participant who asks: what moved, and visits that earned nothing.
+
+    `write` writes the amounts of its sentences.
+    """
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await read_statement(act, act.actor.id, page, language=language)
+    found = await read_statement(act, act.actor.id, page, language=language, write=write)
     if isinstance(found, Refused):
         return found
     own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
     facts = await _facts(act, own, await clinics.zone(act))
-    happened = await _happened(act, own, facts, found.value, last, language)
+    happened = await _happened(act, own, facts, found.value, last, (language, write))
     return Done(History(happened, found.value.next_cursor, _days(facts)))
 
 
@@ -180,11 +188,11 @@ async def _happened(
     facts: dict[UUID, list[PastFact]],
     statement: Statement,
     last: UUID,
-    language: Language,
+    spoken: tuple[Language, MoneyWriter],
 ) -> tuple[Transfer | QuietVisit, ...]:
     """Transfers on a page of a statement and the visits without gain in between, newest recorded first."""
     after = statement.items[-1].id if statement.next_cursor else None
-    quiet = await quiet_visits(act, own, facts, (after, last), language)
+    quiet = await quiet_visits(act, own, facts, (after, last), *spoken)
     both: list[tuple[UUID, UUID, Transfer | QuietVisit]] = [
         *((one.id, NO_EVENT, one) for one in statement.items),
         *((place, event, visit) for event, (place, visit) in quiet.items()),
@@ -214,10 +222,11 @@ async def _cards(
     own: list[Enrollment],
     today: date,
     zone: ZoneInfo,
-    language: Language,
+    spoken: tuple[Language, MoneyWriter],
     past: dict[UUID, list[PastFact]],
 ) -> list[EnrollmentCard]:
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
+    language, write = spoken
     days = await visits.closed_days(act)
     states = await episodes.checkpoints(act, [one.id for one in own])
     made = []
@@ -232,7 +241,9 @@ async def _cards(
             ahead = closed(rules, language)
         else:
             outside = await cap_totals.outside(act, one, (today, last_day))
-            ahead = outlook(rules, state, one.starts_on, today, language, last_day=last_day, outside=outside)
+            ahead = outlook(
+                rules, state, one.starts_on, today, language, last_day=last_day, outside=outside, write=write
+            )
         standing = Standing(
             rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today, outside
         )

@@ -34,13 +34,11 @@ async def create_clinic(database: Database, name: str, zone: str) -> Done[Clinic
 def faulty_clinic(name: str, zone: str) -> Refused | None:
     """The fault of a clinic's name or time zone; None where both are right."""
     if not name.strip() or len(name) > NAME_LETTERS_MAX or not name.isprintable():
-        words = f"A clinic's name has 1 to {NAME_LETTERS_MAX} letters on one line."
-        return refused("invalid", words, "name")
+        return refused("invalid.clinic_name", "name", letters=NAME_LETTERS_MAX)
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        words = "This is not the name of a time zone; write one such as America/Los_Angeles."
-        return refused("invalid", words, "timezone")
+        return refused("invalid.time_zone", "timezone")
     return None
 
 

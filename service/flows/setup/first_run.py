@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from schemas.people import Clinic, Email, Language, Name
 from schemas.staff import NewStaff, Password
 from service.core.access.passwords import weakness
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused, placed, refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import create_staff
 from service.flows.perform import Act
@@ -58,20 +59,20 @@ async def set_up(
     wrong = faulty_clinic(new.clinic, new.zone)
     if wrong is not None:
         place = {"name": "$.clinic", "timezone": "$.zone"}[wrong.faults[0].pointer]
-        return refused("invalid", wrong.detail, place)
+        return placed(wrong, place)
     weak = weakness(new.password, new.email)
     if weak is not None:
-        return refused("invalid", weak, "$.password")
+        return weak
     clinic = Clinic(new_id(), new.clinic.strip(), new.zone)
     async with database.transaction(clinic.id) as tx:
         if not await clinics.lock_first(tx):
-            return refused("already_settled", "This service is set up already; sign in.")
+            return refused("already_settled.set_up")
         first = await begin_clinic(tx, clinic)
         act = Act(tx, operator(clinic.id))
         made = await create_staff(act, NewStaff(new.email, "manager", new.name, language, new.password))
         if isinstance(made, Refused):
             # Nothing that it could refuse was left; what is written so far is not kept in any case.
-            raise RuntimeError(made.detail)  # noqa: TRY004  no type is wrong
+            raise RuntimeError(in_english(made))  # noqa: TRY004  no type is wrong
         manager = Act(tx, replace(act.actor, id=made.value.id))
         opened = await open_session(manager, "staff", made.value.id, agent)
         await record.write(tx, record.Books(entries=[first, *act.entries, *manager.entries]))

@@ -25,10 +25,10 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     The price leaves what is available, pieces leave the stock, and codes are given in the answer.
     """
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
-        return refused("unknown_participant", "There is no such participant.", "$.participant")
+        return refused("unknown_participant", "$.participant")
     known = await rewards.lock(act, new.reward)
     if known is None:
-        return refused("unknown_reward", "There is no such reward.", "$.reward")
+        return refused("unknown_reward", "$.reward")
     reward = known.reward
     balance = (await ledger.balances(act, [new.participant])).get((new.participant, reward.unit))
     asked = ask(reward, new.quantity, balance.available if balance else 0)
@@ -52,7 +52,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if reward.kind == "code":
         codes = await rewards.take_codes(act, reward.id, redemption.id, new.quantity)
         if len(codes) != new.quantity:
-            return refused("out_of_stock", "There are not enough codes left; add codes first.", "$.quantity")
+            return refused("out_of_stock.codes", "$.quantity")
         redemption = replace(redemption, code=codes[0], codes=codes)
     if asked.stock is not None:
         await rewards.set_stock(act, reward.id, asked.stock)
@@ -102,7 +102,7 @@ async def cancel_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] |
 async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption] | Refused:
     first = await redemptions.find(act, redemption_id)
     if first is None:
-        return refused("not_found", "There is no such redemption.")
+        return refused("not_found.redemption")
     await enrollments.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     held = await redemptions.find(act, redemption_id) or first
@@ -127,7 +127,7 @@ async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
     """One redemption by id; its codes are shown to those who give them."""
     known = await redemptions.find(act, redemption_id)
     if known is None:
-        return refused("not_found", "There is no such redemption.")
+        return refused("not_found.redemption")
     codes: tuple[str, ...] = ()
     if act.actor.role in MAY_SEE_CODES:
         codes = await rewards.codes_of(act, redemption_id)

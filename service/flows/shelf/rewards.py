@@ -5,12 +5,11 @@ from uuid import UUID
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
-from schemas.problem import Fault
 from schemas.proposals import WriteOff
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import Page, before_id, cut
 from service.core.proposals import write_off_proposed
-from service.core.refusals import Refused, refused
+from service.core.refusals import Fault, Refused, fault, refused
 from service.core.shelf import judge
 from service.flows.perform import Act, Done
 from service.store import rewards, write_offs
@@ -25,19 +24,15 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
     """
     known = await rewards.lock(act, reward_id)
     if known is None:
-        return refused("not_found", "There is no such reward.")
+        return refused("not_found.reward")
     if known.reward.kind != "item":
-        words = "The stock of a code reward is its unused codes; add codes instead."
-        return refused("invalid", words, "$.change")
+        return refused("invalid.stock_of_codes", "$.change")
     before = known.reward.stock or 0
     after = before + change.change
     if after < 0:
-        return refused(
-            "out_of_stock", f"There are {before} pieces; write off that many or fewer.", "$.change"
-        )
+        return refused("out_of_stock.write_off", "$.change", pieces=before)
     if after > STOCK_MAX:
-        words = f"A reward has at most {STOCK_MAX:,} pieces; leave stock out for one that never runs out."
-        return refused("invalid", words, "$.change")
+        return refused("invalid.stock_large", "$.change", pieces=STOCK_MAX)
     if change.change < 0:
         return await _propose(act, known, change)
     if known.reward.stock is None:
@@ -73,10 +68,9 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
     """Add codes to a code reward; if one of them was ever added before, none is added."""
     known = await rewards.lock(act, reward_id)
     if known is None:
-        return refused("not_found", "There is no such reward.")
+        return refused("not_found.reward")
     if known.reward.kind != "code":
-        words = "This reward is an item and has no codes; change its stock instead."
-        return refused("invalid", words, "$.codes")
+        return refused("invalid.codes_of_item", "$.codes")
     # A code is pasted from a list: blanks around it are no part of it.
     codes = [code.strip() for code in new.codes]
     refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, codes))
@@ -91,21 +85,20 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
 
 def _blank(codes: list[str]) -> Refused | None:
     places = [f"$.codes[{place}]" for place, code in enumerate(codes) if not code]
-    return refused("invalid", "A code has at least one letter or digit.", *places) if places else None
+    return refused("invalid.code_blank", *places) if places else None
 
 
 def _repeated(codes: list[str], known: set[str]) -> Refused | None:
     seen = set(known)
-    faults = []
+    faults: list[Fault] = []
     for place, code in enumerate(codes):
         if code in seen:
-            words = "This code was added before." if code in known else "This code is in the list twice."
-            faults.append(Fault(f"$.codes[{place}]", words))
+            reason = "shelf.code_added_before" if code in known else "shelf.code_twice"
+            faults.append(fault(f"$.codes[{place}]", reason))
         seen.add(code)
     if not faults:
         return None
-    words = "Some codes are known already, and each is given only once; leave them out and send the rest."
-    return Refused("codes_known", words, tuple(faults))
+    return Refused("codes_known", faults=tuple(faults))
 
 
 async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
@@ -115,8 +108,7 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         return refusal
     code = new.kind == "code"
     if code and new.stock is not None:
-        words = "The stock of a code reward is its unused codes; leave stock out, and add codes afterwards."
-        return refused("invalid", words, "$.stock")
+        return refused("invalid.stock_given_for_codes", "$.stock")
     reward = Reward(
         act.new_id(),
         new.name,
@@ -145,17 +137,15 @@ async def change_reward(
     """Change what is named; refused where somebody else changed the reward since `revision`."""
     known = await rewards.lock(act, reward_id)
     if known is None:
-        return refused("not_found", "There is no such reward.")
+        return refused("not_found.reward")
     if known.revision != revision:
-        words = "The reward was changed meanwhile; read it again and change that."
-        return refused("precondition_failed", words)
+        return refused("precondition_failed.reward")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
     after = replace(known.reward, **changed)
     if after == known.reward:
         return Done(after, revision=revision)
     if after.kind == "code" and not after.instant:
-        words = "A code is always given at once; leave instant out."
-        return refused("invalid", words, "$.instant")
+        return refused("invalid.code_not_instant", "$.instant")
     refusal = judge(after.name, after.category, after.description)
     if refusal is not None:
         return refusal
@@ -168,7 +158,7 @@ async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:
     """One reward by id."""
     known = await rewards.find(act, reward_id)
     if known is None:
-        return refused("not_found", "There is no such reward.")
+        return refused("not_found.reward")
     return Done(known.reward, revision=known.revision)
 
 

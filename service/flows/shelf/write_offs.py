@@ -12,8 +12,6 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import rewards, write_offs
 
-NOUN = "write-off"
-
 
 async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refused:
     """Take the pieces out of the stock, if they are still there."""
@@ -23,11 +21,7 @@ async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refus
     proposed, reward = found
     stock = (reward.stock or 0) - proposed.pieces
     if stock < 0:
-        words = (
-            f"Fewer pieces are left ({reward.stock or 0}) than were to be written off ({proposed.pieces}); "
-            "refuse this write-off and propose what is left."
-        )
-        return refused("out_of_stock", words)
+        return refused("out_of_stock.written_off", left=reward.stock or 0, pieces=proposed.pieces)
     approved = replace(proposed, status="approved", settled_at=act.now, settled_by=act.actor.id)
     await write_offs.settle(act, approved)
     await rewards.set_stock(act, reward.id, stock)
@@ -57,15 +51,15 @@ async def _to_settle(act: Act, write_off: UUID, step: Step) -> tuple[WriteOff, R
     # Read again: only under its reward's lock is it sure that nobody else settles it.
     proposed = None if known is None else await write_offs.find(act, write_off)
     if known is None or proposed is None:
-        return refused("not_found", "There is no such write-off.")
-    status = settle(NOUN, proposed.status, proposed.proposed_by, act.actor.id, step)
+        return refused("not_found.write_off")
+    status = settle("write_off", proposed.status, proposed.proposed_by, act.actor.id, step)
     return status if isinstance(status, Refused) else (proposed, known.reward)
 
 
 async def read_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refused:
     """One write-off by id."""
     known = await write_offs.find(act, write_off)
-    return refused("not_found", "There is no such write-off.") if known is None else Done(known)
+    return refused("not_found.write_off") if known is None else Done(known)
 
 
 async def list_write_offs(

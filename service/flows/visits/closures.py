@@ -23,11 +23,9 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
     """Enter a closure: nobody is expected on its days, and what was recorded as missed on them is excused."""
     today = await _today(act)
     if not 0 <= (new.last_day - new.first_day).days < DAYS_MAX:
-        words = f"A closure ends on its first day or later, and lasts at most {DAYS_MAX} days."
-        return refused("invalid", words, "$.last_day")
+        return refused("invalid.closure_length", "$.last_day", days=DAYS_MAX)
     if abs((new.first_day - today).days) > DAYS_MAX:
-        words = f"A closure begins within {DAYS_MAX} days of today; look at its year."
-        return refused("invalid", words, "$.first_day")
+        return refused("invalid.closure_far", "$.first_day", days=DAYS_MAX)
     # Before anybody is locked: what is being recorded as missed meanwhile either comes first and is excused
     # here, or waits and is not missed.
     await visits.enter_closures(act)
@@ -35,8 +33,7 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
     await visits.insert_closure(act, act.actor, made)
     missed = await visits.missed_on(act, new.first_day, new.last_day, EXCUSED_MAX + 1)
     if len(missed) > EXCUSED_MAX:
-        words = f"More than {EXCUSED_MAX} missed visits lie on these days; enter the closure in parts."
-        return refused("invalid", words, "$.last_day")
+        return refused("invalid.closure_of_many", "$.last_day", visits=EXCUSED_MAX)
     excused = 0
     for one in missed:
         # What was withdrawn, or excused for another closure, needs no excuse.
@@ -66,10 +63,9 @@ async def remove_closure(act: Act, closure_id: UUID) -> Done[Closure] | Refused:
     await visits.enter_closures(act)
     known = await visits.find_closure(act, closure_id)
     if known is None:
-        return refused("not_found", "There is no such closure.")
+        return refused("not_found.closure")
     if known.first_day <= await _today(act):
-        words = f"The closure began on {known.first_day}; only one that lies ahead is taken back."
-        return refused("closure_begun", words)
+        return refused("closure_begun", day=known.first_day)
     await visits.delete_closure(act, closure_id)
     act.audit("closure.removed", closure_id)
     return Done(known)

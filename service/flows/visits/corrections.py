@@ -44,7 +44,7 @@ async def correct_event(
     event_id = await corrections.event_of(act, about) or about
     event = await recorded_events.find(act, event_id)
     if event is None:
-        return refused("not_found", "There is no such event.")
+        return refused("not_found.event")
     people = await enrollments.lock(act, [], [event.participant], [])
     zone = await clinics.zone(act)
     whole = await ledger.whole(act, people, event.enrollment, zone)
@@ -100,8 +100,7 @@ def _stays_withdrawn(episode: Episode, day: date, *, is_of_event: bool) -> Refus
     """Why an event after the last day is not brought back: it was withdrawn for the enrollment ended."""
     if is_of_event or episode.closed_on is None or day <= episode.closed_on:
         return None
-    words = f"The enrollment ended on {episode.closed_on}, before this event's day; it stays withdrawn."
-    return refused("outside_enrollment", words)
+    return refused("outside_enrollment.stays_withdrawn", day=episode.closed_on)
 
 
 async def undo_event(act: Act, event_id: UUID, language: Language | None = None) -> Done[Receipt] | Refused:
@@ -111,7 +110,7 @@ async def undo_event(act: Act, event_id: UUID, language: Language | None = None)
     """
     event = await recorded_events.find(act, event_id)
     if event is None:
-        return refused("not_found", "There is no such event.")
+        return refused("not_found.event")
     await enrollments.lock(act, [], [event.participant], [])
     before = (await corrections.of_events(act, [event_id])).get(event_id, [])
     past = [one.past for one in before]

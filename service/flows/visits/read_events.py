@@ -42,7 +42,7 @@ async def read_event(
     """One event as it stands now: its awards, later adjustments too, with today's balances and outlook."""
     known = await recorded_events.find(act, event_id)
     if known is None:
-        return refused("not_found", "There is no such event.")
+        return refused("not_found.event")
     own = language or await participants.language(act, known.participant) or "en"
     rules = await enrollments.rules_of(act, known.program, known.version)
     noun = noun_of(rules.program.targets[rules.place_of[known.target]])

@@ -33,8 +33,6 @@ from service.store.enrollments import KnownEvent
 
 _encode = msgspec.json.Encoder().encode
 
-IDEMPOTENCY_CONFLICT = "This Idempotency-Key was used for another request; use a new key for a new request."
-
 
 class ToRecord(Struct, frozen=True):
     """One event that someone wants recorded; events of one request share its `recording`.
@@ -156,7 +154,7 @@ class _Batch:
         if item.once is not None:
             kept = self.kept.get((item.actor.id, item.once.key))
             if kept is not None and kept.digest != item.once.digest:
-                return refused("idempotency_conflict", IDEMPOTENCY_CONFLICT)
+                return refused("idempotency_conflict")
             if kept is not None:
                 return Recorded(kept.body, kept.made, replayed=True)
         if event.reference is not None and event.reference in self.seen:
@@ -169,7 +167,7 @@ class _Batch:
         if recording.needs_past(admitted):
             admitted = replace(admitted, episode=await self._with_past(admitted.episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):
-            return refused("not_found", "The visit is no longer missing.")
+            return refused("not_found.missed_visit")
         if self.tallies.caps:
             admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
         event_id = self.tx.new_id()
@@ -222,8 +220,7 @@ class _Batch:
         )
         if same:
             return Recorded(seen.receipt, "found")
-        words = "This reference is on record with other content; use a new reference, or correct that event."
-        return refused("reference_conflict", words, "$.reference")
+        return refused("reference_conflict.event", "$.reference")
 
     def _note(self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided) -> Recorded:
         event, episode, actor = item.event, decided.episode, item.actor

@@ -75,7 +75,7 @@ async def read_visits(
     """The visits of one enrollment between two days, both included; from its start day on without them."""
     known = await episodes.find(act, enrollment_id)
     if known is None:
-        return refused("not_found", "There is no such enrollment.")
+        return refused("not_found.enrollment")
     person = await participants.find(act, known.participant)
     last_day = known.closed_on or known.ends_on
     first = since or known.starts_on
@@ -84,8 +84,7 @@ async def read_visits(
         over = known.starts_on + timedelta(weeks=rules.program.weeks, days=-1)
         until = max(first, min(last_day or over, over, first + timedelta(days=DAYS_MAX - 1)))
     if not 0 <= (until - first).days < DAYS_MAX:
-        words = f"At most {DAYS_MAX} days are shown at once, from since to until; ask for fewer."
-        return refused("invalid", words, "until")
+        return refused("invalid.visits_of_many_days", "until", days=DAYS_MAX)
     one = InCare(
         known.id,
         known.participant,

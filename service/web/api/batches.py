@@ -60,9 +60,7 @@ async def record(call: Call, body: bytes) -> Answer:
         return call.refuse(parts)
     items_max = call.resources.settings.batch_items_max
     if len(parts) > items_max:
-        return call.refuse(
-            refused("too_large", f"The batch has {len(parts)} items; send at most {items_max} at a time.")
-        )
+        return call.refuse(refused("too_large.batch", items=len(parts), most=items_max))
     once = call.once()
     if once is not None:
         # The whole batch under the bare key: another body is refused before anything of it is recorded.
@@ -86,9 +84,7 @@ def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
     try:
         return [bytes(part) for part in _array.decode(body)]
     except msgspec.ValidationError:
-        return refused(
-            "invalid", "A batch is a JSON array of events; send [ ... ], or one event a line.", "$"
-        )
+        return refused("invalid.not_an_array", "$")
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
 
@@ -112,11 +108,11 @@ def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
     if not isinstance(answer, BaseException):
         return answer
     if isinstance(answer, Exception) and is_away(answer):
-        return refused("unavailable", "The database was away for this item; send it again.")
+        return refused("unavailable.item")
     if not isinstance(answer, Exception):
         raise answer
     _log.error("item_failed", exc_info=answer)
-    return refused("internal", "Something unforeseen happened to this item; it was logged.")
+    return refused("internal.item")
 
 
 def _result(call: Call, index: int, end: Recorded | Refused) -> bytes:

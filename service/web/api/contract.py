@@ -92,7 +92,7 @@ async def script(call: Call) -> Answer:
 async def problem(call: Call, code: str) -> Answer:
     """Explain one refusal."""
     if code not in CODES:
-        return call.refuse(refused("not_found", "There is no refusal of this name."))
+        return call.refuse(refused("not_found.refusal"))
     known: Code = code
     return Answer(200, docs.problem(known, MEANINGS[known]), [(b"content-type", HTML), _HOUR])
 

@@ -52,7 +52,7 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     An unknown source is answered like a wrong signature.
     """
     if len(body) > MESSAGE_BYTES_MAX:
-        return call.refuse(refused("too_large", f"A message has at most {MESSAGE_BYTES_MAX} bytes."))
+        return call.refuse(refused("too_large.message", bytes=MESSAGE_BYTES_MAX))
     resources = call.resources
     names = {name for name, _ in call.headers}
     headers = {name.decode("latin-1"): call.header(name) or "" for name in names}

@@ -10,12 +10,11 @@ from schemas.program import Program, Slug
 from service.core.authoring.programs import check, decode
 from service.core.authoring.table import check_outcomes, table
 from service.core.cursors import LIMIT, Page
-from service.core.refusals import Refused
+from service.core.refusals import Refused, invalid, refused
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs, publish_program, read_program
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.decoding import invalid
 from service.web.http.pagination import Limit, NameCursor
 from service.web.http.route import EVERYONE, MANAGERS, route
 
@@ -50,9 +49,7 @@ async def publish(call: Call, asked: PublishQuery, body: bytes) -> Answer:
     """
     program = decode(body, yaml=call.media in YAML)
     if not isinstance(program, Program):
-        return call.refuse(
-            Refused("program_faulty", "The document is not a program; see what is wrong and where.", program)
-        )
+        return call.refuse(Refused("program_faulty.document", faults=program))
 
     async def operation(act: Act) -> Done[PublishedProgram] | Refused:
         done = await publish_program(act, program, dry_run=asked.dry_run)
@@ -130,11 +127,11 @@ async def _table(act: Act, body: NewTable, call: Call) -> Done[ProgramTable] | R
     if isinstance(body.program, Program):
         program = body.program
         if faults := check(program):
-            return Refused("program_faulty", "The program has faults; see what is wrong and where.", faults)
+            return Refused("program_faulty.table", faults=faults)
     else:
         published = await read_program(act, body.program)
         if isinstance(published, Refused):
-            return Refused("unknown_program", f"No program `{body.program}` is published; publish it first.")
+            return refused("unknown_program.unpublished", program=body.program)
         program = published.value.document
     if faults := check_outcomes(program, body.outcomes):
         return invalid(*faults)

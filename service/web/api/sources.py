@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from schemas.events import NewEvent
 from schemas.inbound import (
+    Doubtful,
     IssuedSource,
     NewSecret,
     NewSource,
@@ -14,6 +16,9 @@ from schemas.inbound import (
     Tried,
 )
 from service.core.cursors import Page
+from service.core.inbound.mapping import Ignored
+from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english, wire_faults
 from service.flows.inbound.review import put_all_back
 from service.flows.inbound.sources import (
     add_source,
@@ -24,6 +29,7 @@ from service.flows.inbound.sources import (
     rotate_secret,
     try_sample,
 )
+from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.pagination import PageQuery
@@ -135,4 +141,19 @@ async def retry(call: Call, source: UUID) -> Answer:
 )
 async def try_(call: Call, source: UUID, body: Sample) -> Answer:
     """Try a sample of a message: how it would be read by the source's mapping or another; without effect."""
-    return await call.perform(lambda act: try_sample(act, source, body))
+
+    async def operation(act: Act) -> Done[Tried] | Refused:
+        done = await try_sample(act, source, body)
+        return done if isinstance(done, Refused) else Done(_tried(done.value.found))
+
+    return await call.perform(operation)
+
+
+def _tried(found: NewEvent | Ignored | Refused) -> Tried:
+    match found:
+        case NewEvent():
+            return Tried(ignored=False, event=found)
+        case Ignored():
+            return Tried(ignored=True)
+        case Refused(code=code, faults=faults):
+            return Tried(ignored=False, review=Doubtful(code, in_english(found), wire_faults(faults)))

@@ -8,10 +8,9 @@ from typing import Any, Final
 import msgspec
 
 from schemas.problem import Code
-from service.core.refusals import refused
 from service.web.contract.samples import TRACE
 from service.web.contract.shapes import REF
-from service.web.http.answers import MEANINGS, problem_of
+from service.web.http.answers import MEANINGS, problem
 from service.web.http.route import OPEN, Route
 
 Json = dict[str, Any]
@@ -165,5 +164,5 @@ def _says(codes: tuple[Code, ...]) -> str:
 
 def _problem(code: Code) -> Json:
     """A problem as it is answered, without what is the same in each."""
-    told: Json = msgspec.to_builtins(problem_of(refused(code, MEANINGS[code].says), _INSTANCE, TRACE))
+    told: Json = msgspec.to_builtins(problem(code, MEANINGS[code].says, _INSTANCE, TRACE))
     return {name: value for name, value in told.items() if name not in {"errors", "trace_id"}}

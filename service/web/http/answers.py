@@ -11,8 +11,9 @@ from typing import Final, NamedTuple, cast, get_args
 import msgspec
 from litestar.types import Receive, Scope, Send
 
-from schemas.problem import Code, Problem
+from schemas.problem import Code, Fault, Problem
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english, wire_faults
 
 JSON: Final = b"application/json"
 PROBLEM_JSON: Final = b"application/problem+json"
@@ -145,30 +146,35 @@ def as_json(body: bytes, status: int = 200, *headers: Header) -> Answer:
     return Answer(status, body, [(b"content-type", JSON), *headers])
 
 
-def problem_of(refusal: Refused, instance: str, trace_id: str) -> Problem:
-    """Say a refusal as problem details; `instance` is the path without its query, which may hold a name."""
-    meaning = MEANINGS[refusal.code]
+def problem(code: Code, detail: str, instance: str, trace_id: str, errors: tuple[Fault, ...] = ()) -> Problem:
+    """Problem details; `instance` is the path without its query, which may hold a name."""
+    meaning = MEANINGS[code]
     return Problem(
-        type=f"/problems/{refusal.code}",
+        type=f"/problems/{code}",
         title=meaning.title,
         status=meaning.status,
-        detail=refusal.detail,
+        detail=detail,
         instance=instance,
-        code=refusal.code,
-        errors=refusal.faults,
+        code=code,
+        errors=errors,
         trace_id=trace_id,
     )
 
 
+def problem_of(refusal: Refused, instance: str, trace_id: str) -> Problem:
+    """Say a refusal as problem details, in the API's English."""
+    return problem(refusal.code, in_english(refusal), instance, trace_id, wire_faults(refusal.faults))
+
+
 def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Header) -> Answer:
     """Answer with a refusal: problem details, with the headers that its status asks for."""
-    problem = problem_of(refusal, instance, trace_id)
+    said = problem_of(refusal, instance, trace_id)
     out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
     if refusal.code == "unauthenticated":
         out.append((b"www-authenticate", b'Bearer realm="rewards"'))
     if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams"}:
         out.append((b"retry-after", b"%d" % RETRY_AFTER_S))
-    return Answer(problem.status, _encode(problem), out, refusal.code)
+    return Answer(said.status, _encode(said), out, refusal.code)
 
 
 def code_of(status: int) -> Code:

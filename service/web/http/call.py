@@ -151,12 +151,9 @@ class Call:
 
         async def operation(act: Act) -> Done[T] | Refused:
             if not given:
-                words = "Read the resource, and send its ETag as If-Match with the edit."
-                return refused("precondition_required", words, "If-Match")
+                return refused("precondition_required", "If-Match")
             if given != "*" and not _TAGS.fullmatch(given):
-                return refused(
-                    "malformed", "If-Match is not an ETag as the resource was sent with.", "If-Match"
-                )
+                return refused("malformed.if_match", "If-Match")
             # A tag's number is the version edited; the rest of it says how it looked, stock included.
             revisions = {int(found[1]) for tag in given.split(",") if (found := _TAG.fullmatch(tag.strip()))}
             if given != "*" and len(revisions) == 1:
@@ -165,9 +162,7 @@ class Call:
             if isinstance(current, Refused):
                 return current
             if current.revision is None or (given != "*" and current.revision not in revisions):
-                return refused(
-                    "precondition_failed", "The resource was changed since; read it again.", "If-Match"
-                )
+                return refused("precondition_failed", "If-Match")
             return await edit(act, current.revision)
 
         return operation

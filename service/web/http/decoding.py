@@ -10,10 +10,11 @@ from uuid import UUID
 
 import msgspec
 from litestar.types import Receive, Scope
+from msgspec.structs import replace
 
-from schemas.problem import Fault
-from service.core.refusals import Refused, refused
-from service.web.http.decoding_words import in_words
+from service.core.refusals import Fault, Refused, fault, invalid, refused
+from service.core.shape_faults import shape_fault
+from service.web.http.decoding_words import refined
 
 BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
@@ -25,14 +26,11 @@ NAME_SHOWN_MAX: Final = 64
 YEAR_LEAST: Final = 1900
 YEAR_MOST: Final = 2200
 """The years that a time or a day of a record must lie between; beyond them lies a slip of the keyboard."""
-_FAR: Final = f"The year must lie between {YEAR_LEAST} and {YEAR_MOST}."
+QUERY_PARTS_MAX: Final = 32
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
-_PLACE = re.compile(r" - at `(?:key` in `)?(?P<place>[^`]*)`$", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`", re.DOTALL)
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _KEY = re.compile(rb'(?:"([!#-\[\]-~]{1,255})"|([!#-~][!-~]{0,254}))')
 
@@ -71,7 +69,7 @@ async def drain(receive: Receive) -> None:
 
 
 def _too_large(bytes_max: int) -> Refused:
-    return refused("too_large", f"The body is larger than {bytes_max} bytes; send less at a time.")
+    return refused("too_large.body", bytes=bytes_max)
 
 
 def shape(body: bytes, wanted: type[T]) -> T | Refused:
@@ -79,7 +77,7 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
     try:
         value = cast("T", _decoder(cast("Any", wanted)).decode(body))
     except msgspec.ValidationError as error:
-        if "got `float`" not in str(error):
+        if shape_fault(error).values.get("got") != "float":
             return invalid(fault_of(error, wanted))
         try:
             value = msgspec.convert(whole(msgspec.json.decode(body)), wanted)
@@ -88,7 +86,7 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
     if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
-        return invalid(Fault(place, "A text must not hold the character U+0000; leave it out."))
+        return invalid(fault(place, "shape.nul"))
     return far_years(value) or value
 
 
@@ -109,31 +107,20 @@ def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401  a type,
 def malformed(error: Exception) -> Refused:
     """A body that is not JSON at all, or is nested deeper than anything that we take."""
     if isinstance(error, RecursionError):
-        return refused("malformed", "The body is nested too deeply; no shape here is.")
+        return refused("malformed.nested")
     if isinstance(error, UnicodeDecodeError):
-        return refused("malformed", "The body is not valid UTF-8; send JSON in UTF-8.")
-    return refused("malformed", f"The body is not valid JSON: {error}.")
-
-
-def invalid(*faults: Fault) -> Refused:
-    """A request that was read and cannot be right, with what is wrong and where."""
-    first = faults[0]
-    return Refused("invalid", f"{first.pointer}: {first.detail}", faults)
+        return refused("malformed.not_utf8")
+    return refused("malformed.not_json", why=str(error))
 
 
 def fault_of(error: msgspec.ValidationError, wanted: object) -> Fault:
     """Name the place and the fault that msgspec found in a `wanted`, as `$.occurred_at`."""
-    text = str(error)
-    found = _PLACE.search(text)
-    place = found["place"] if found else "$"
-    detail = text[: found.start()] if found else text
-    named = _MISSING.fullmatch(detail) or _UNKNOWN.fullmatch(detail)
-    if named:
-        name = named["name"][:NAME_SHOWN_MAX]
-        unknown = named.re is _UNKNOWN
-        detail = "This field is not known here; leave it out." if unknown else "This field is required."
-        return Fault(f"{place}.{name}", detail)
-    return Fault(place, in_words(detail, place, wanted))
+    found = shape_fault(error)
+    if found.reason in {"shape.missing", "shape.unknown"}:
+        name = str(found.values["name"])[:NAME_SHOWN_MAX]
+        reason = "shape.needed" if found.reason == "shape.missing" else "shape.not_known"
+        return fault(f"{found.pointer}.{name}", reason)
+    return refined(found, wanted)
 
 
 def place_of_nul(value: object, place: str = "$") -> str | None:
@@ -158,7 +145,7 @@ def far_years(value: object) -> Refused | None:
     if not isinstance(value, msgspec.Struct):
         return None
     far = next((name for name in _dated(type(value)) if is_far(getattr(value, name))), None)
-    return None if far is None else invalid(Fault(f"$.{far}", _FAR))
+    return None if far is None else invalid(fault(f"$.{far}", "shape.year", least=YEAR_LEAST, most=YEAR_MOST))
 
 
 def is_far(when: object) -> bool:
@@ -176,27 +163,29 @@ def _dated(wanted: Any) -> tuple[str, ...]:  # noqa: ANN401  a struct's type, wh
 def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
     """Read the query into a shape: each name once, none unknown, numbers and truth values written plainly."""
     if len(query) > QUERY_BYTES_MAX:
-        return invalid(Fault("?", f"The query is longer than {QUERY_BYTES_MAX} bytes."))
+        return invalid(fault("?", "shape.query_long", bytes=QUERY_BYTES_MAX))
     try:
-        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=32)
+        pairs = parse_qsl(
+            query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=QUERY_PARTS_MAX
+        )
     except ValueError:
-        return invalid(Fault("?", "The query is not UTF-8, percent-encoded, of at most 32 parts."))
+        return invalid(fault("?", "shape.query_unreadable", most=QUERY_PARTS_MAX))
     given: dict[str, object] = {}
     kinds = _kinds(cast("Any", wanted))
     for name, text in pairs:
         shown = name[:NAME_SHOWN_MAX]
         if name in given:
-            return invalid(Fault(shown, "This parameter is given more than once; give it once."))
+            return invalid(fault(shown, "shape.parameter_twice"))
         if name not in kinds:
-            return invalid(Fault(shown, "This parameter is not known here; leave it out."))
+            return invalid(fault(shown, "shape.parameter_unknown"))
         if "\0" in text:
-            return invalid(Fault(shown, "A text must not hold the character U+0000; leave it out."))
+            return invalid(fault(shown, "shape.nul"))
         given[name] = _plain(text, kinds[name])
     try:
         value = msgspec.convert(given, wanted)
     except msgspec.ValidationError as error:
-        fault = fault_of(error, wanted)
-        return invalid(Fault(fault.pointer.removeprefix("$."), fault.detail))
+        found = fault_of(error, wanted)
+        return invalid(replace(found, pointer=found.pointer.removeprefix("$.")))
     return _near(cast("Any", value))
 
 
@@ -211,9 +200,9 @@ def _near(asked: S) -> S | Refused:
         if not is_far(when):
             continue
         if not isinstance(when, datetime):
-            return invalid(Fault(name, _FAR))
+            return invalid(fault(name, "shape.year", least=YEAR_LEAST, most=YEAR_MOST))
         near[name] = datetime(YEAR_LEAST if when.year <= YEAR_LEAST else YEAR_MOST, 1, 1, tzinfo=UTC)
-    return msgspec.structs.replace(asked, **near) if near else asked
+    return replace(asked, **near) if near else asked
 
 
 @cache
@@ -265,6 +254,5 @@ def idempotency_key(headers: list[tuple[bytes, bytes]]) -> str | Refused | None:
         return None
     found = _KEY.fullmatch(values[0].strip())
     if len(values) > 1 or found is None:
-        words = "Send one Idempotency-Key of 1 to 255 visible ASCII characters, bare or in double quotes."
-        return refused("idempotency_key_malformed", words, "Idempotency-Key")
+        return refused("idempotency_key_malformed", "Idempotency-Key")
     return (found[1] or found[2]).decode("ascii")

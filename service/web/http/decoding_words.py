@@ -1,4 +1,4 @@
-"""Decoding faults in words for people: which form or which words a field takes."""
+"""What msgspec found wrong, told by the type: which form or which words a field takes."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,9 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, inspect
 
-_FORM: Final = re.compile(r"Expected `str` matching regex .*", re.DOTALL)
-_WORD: Final = re.compile(r"Invalid enum value .*", re.DOTALL)
+from service.core.refusals import Fault, fault
+
 _STEP: Final = re.compile(r"\.(?P<field>[^.\[]+)|\[[^\]]*\]")
-_NO_FORM: Final = "This text does not have the form that it must have here."
 
 
 class _Kind(Struct, frozen=True):
@@ -21,15 +20,18 @@ class _Kind(Struct, frozen=True):
     says: str | None = None
 
 
-def in_words(detail: str, place: str, wanted: Any) -> str:  # noqa: ANN401  any type that msgspec describes
-    """A fault's detail without the patterns of our own code; `place` is where it lies in a `wanted`."""
-    if _FORM.fullmatch(detail):
-        says = next((one.says for one in _at(place, wanted) if one.says is not None), None)
-        return _NO_FORM if says is None else f"{_NO_FORM} {says}"
-    if _WORD.fullmatch(detail):
-        words = [f"`{word}`" for one in _at(place, wanted) for word in _words(one.bare)]
-        return f"This must be one of: {', '.join(words)}." if words else detail
-    return detail
+def refined(found: Fault, wanted: Any) -> Fault:  # noqa: ANN401  any type that msgspec describes
+    """A fault without our own patterns, and with the words that may stand at its place in a `wanted`."""
+    kinds = _at(found.pointer, wanted)
+    if found.reason == "shape.pattern":
+        says = next((one.says for one in kinds if one.says is not None), None)
+        if says is None:
+            return fault(found.pointer, "shape.form")
+        return fault(found.pointer, "shape.form_said", form=says)
+    if found.reason == "shape.word":
+        words = tuple(f"`{word}`" for one in kinds for word in _words(one.bare))
+        return fault(found.pointer, "shape.one_of", known=words) if words else found
+    return found
 
 
 def _at(place: str, wanted: Any) -> list[_Kind]:  # noqa: ANN401  any type that msgspec describes

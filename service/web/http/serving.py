@@ -76,10 +76,10 @@ def unforeseen(error: Exception, path: str, context: RequestContext) -> Answer:
         _log.warning(
             "database_away", trace_id=context.trace_id, route=context.route, error=type(error).__name__
         )
-        away = refused("unavailable", "The database cannot be reached or is busy; send it again in a moment.")
+        away = refused("unavailable")
         return refusal_answer(away, path, context.trace_id)
     _log.error("request_failed", trace_id=context.trace_id, route=context.route, exc_info=error)
-    broken = refused("internal", "Something unforeseen happened here; it was logged under this trace id.")
+    broken = refused("internal")
     return refusal_answer(broken, path, context.trace_id)
 
 
@@ -91,14 +91,11 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     key = call.bearer
     actor = await resources.keys.actor(key) if key else None
     if actor is None:
-        words = "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
-        return call.refuse(refused("unauthenticated", words)), []
+        return call.refuse(refused("unauthenticated")), []
     call.actor = call.context.actor = actor
     if actor.role not in route.roles:
         allowed = ", ".join(sorted(route.roles))
-        return call.refuse(
-            refused("forbidden", f"A key with role {actor.role} does not do this; {allowed} may.")
-        ), []
+        return call.refuse(refused("forbidden", role=actor.role, allowed=allowed)), []
     if resources.limits is None:
         return None, []
     left = await resources.limits.take(f"{actor.id}:{route.method}:{route.path}")
@@ -111,22 +108,22 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     ]
     if left.allowed:
         return None, told
-    words = f"At most {limit.requests} requests in {limit.per_s} seconds; wait {left.retry_s} seconds."
-    return call.refuse(refused("too_many_requests", words), (b"retry-after", b"%d" % left.retry_s)), told
+    return call.refuse(
+        refused("too_many_requests", requests=limit.requests, seconds=limit.per_s, wait=left.retry_s),
+        (b"retry-after", b"%d" % left.retry_s),
+    ), told
 
 
 async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
     """Read what the handler's signature asks for, and call it."""
     route, scope = call.route, request.scope
     if not _accepts(call):
-        return call.refuse(
-            refused("not_acceptable", f"Answers here are {route.answer_media}; let Accept allow it.")
-        )
+        return call.refuse(refused("not_acceptable", media=route.answer_media))
     given: dict[str, object] = {}
     for name, wanted in route.path_types.items():
         value = path_value(scope["path_params"][name], wanted)
         if value is None:
-            return call.refuse(refused("not_found", "There is nothing with this id here."))
+            return call.refuse(refused("not_found.id"))
         given[name] = value
     refusal = _read_query(call, scope["query_string"], given)
     if refusal is None and route.method == "POST":
@@ -134,8 +131,7 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
         if isinstance(key, Refused):
             refusal = key
         elif key is None and route.key_required:
-            words = "Send an Idempotency-Key with this: it moves value and must be done once."
-            refusal = refused("idempotency_key_required", words, "Idempotency-Key")
+            refusal = refused("idempotency_key_required", "Idempotency-Key")
         else:
             call.key = key
     if refusal is None and route.method in {"POST", "PATCH"}:
@@ -167,14 +163,13 @@ def _read_body(call: Call, body: bytes, given: dict[str, object]) -> Refused | N
     if route.body_type is None:
         if body.strip() in {b"", b"{}"}:
             return None
-        return refused("invalid", "This takes no body; leave it out.", "$")
+        return refused("invalid.bodiless", "$")
     if route.bodiless and not body.strip():
         given["body"] = route.body_type()
         return None
     media = (call.header(b"content-type") or "").split(";", 1)[0].strip().lower()
     if media not in route.reads:
-        words = f"Send this as {' or '.join(route.reads)}, named in Content-Type."
-        return refused("unsupported_media_type", words, "Content-Type")
+        return refused("unsupported_media_type", "Content-Type", media=" or ".join(route.reads))
     call.media = media
     value = body if route.body_type is bytes else shape(body, route.body_type)
     if isinstance(value, Refused):

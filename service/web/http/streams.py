@@ -113,8 +113,7 @@ def _stream(
 
 
 def _too_many(call: Call) -> Answer:
-    words = "As many streams are open here as this process holds; try again in a moment."
-    return call.refuse(refused("too_many_streams", words))
+    return call.refuse(refused("too_many_streams"))
 
 
 class ParticipantPage:

@@ -6,11 +6,11 @@ template should not hold, for keys that there are not, and for values that one l
 
 from typing import Final
 
-from service.web.words import accounts, desk, entry, manage, portal, refusals, shared, signin
+from service.web.words import accounts, desk, entry, manage, portal, shared, signin
 
 Words = dict[str, tuple[str, str]]
 
 WORDS: Final[Words] = {
-    **shared.WORDS, **refusals.WORDS, **signin.WORDS, **entry.WORDS, **desk.WORDS, **portal.WORDS,
+    **shared.WORDS, **signin.WORDS, **entry.WORDS, **desk.WORDS, **portal.WORDS,
     **manage.WORDS, **accounts.WORDS,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from schemas.staff import StaffChange
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.access.staff import (
     change_password,
     change_staff,
@@ -21,6 +21,7 @@ from service.web.pages.accounts.member import MemberQuery
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import READING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 DONE = frozenset({"password", "language", "signed_out", "factor_ended", "first"})
 
@@ -48,11 +49,11 @@ async def change_own(call: PageCall) -> Answer:
     old, new, again = (call.form.get(name, [""])[0] for name in ("old", "password", "again"))
     proof = await call.do(partial(prove_password, password=old))
     if proof != "right":
-        return await shown(call, refused("invalid", call.voice.plain("accounts.old_wrong"), "$.old"))
+        return await shown(call, page_refusal("invalid", "accounts.old_wrong", "$.old"))
     if new == old:
-        return await shown(call, refused("invalid", call.voice.plain("accounts.same_wrong"), "$.password"))
+        return await shown(call, page_refusal("invalid", "accounts.same_wrong", "$.password"))
     if new != again:
-        return await shown(call, refused("invalid", call.voice.plain("accounts.again_wrong"), "$.again"))
+        return await shown(call, page_refusal("invalid", "accounts.again_wrong", "$.again"))
     done = await call.do(partial(change_password, password=new, session=call.signed_in.id))
     if isinstance(done, Refused):
         return await shown(call, done)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import segno
 
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.access.second_factor import (
     address_of,
     end_second_factor,
@@ -25,6 +25,7 @@ from service.web.pages.accounts.own import shown
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import READING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/account/second-factor"
 PENDING: Final = "staff.totp_pending"
@@ -59,7 +60,7 @@ async def begin(call: PageCall) -> Answer:
 async def stop(call: PageCall) -> Answer:
     """Go on without it, with one's password."""
     if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
-        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.factor")
+        fault = page_refusal("invalid", "accounts.old_wrong", "$.factor")
         return await shown(call, fault)
     done = await call.do(partial(end_second_factor, staff_id=call.actor.id))
     return call.refuse(done) if isinstance(done, Refused) else call.go("/account?done=factor_ended")
@@ -69,7 +70,7 @@ async def stop(call: PageCall) -> Answer:
 async def renew(call: PageCall) -> Answer:
     """Make ten new codes on paper, with one's password; the ones before are worth nothing."""
     if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
-        fault = refused("invalid", call.voice.plain("accounts.old_wrong"), "$.codes")
+        fault = page_refusal("invalid", "accounts.old_wrong", "$.codes")
         return await shown(call, fault)
     codes = await call.do(partial(renew_rescue_codes, staff_id=call.actor.id))
     if isinstance(codes, Refused):

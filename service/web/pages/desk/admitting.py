@@ -61,8 +61,8 @@ async def admit(call: PageCall) -> Answer:
 
 async def _again(call: PageCall, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
-    faults = {one.pointer.removeprefix("$."): call.fault_words(refusal, one) for one in refusal.faults}
-    general = call.refusal_words(refusal) if not faults.keys() & set(FIELDS) else None
+    faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
+    general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
     answer = await _show(call, {name: call.value(name) for name in FIELDS}, 422, faults, general)
     answer.code = refusal.code
     return answer

@@ -44,11 +44,11 @@ async def draw(call: PageCall, person: UUID) -> Answer:
     """Draw all slips at once, and open the first."""
     form = call.read(DrawForm)
     if isinstance(form, Refused):
-        return await _ask(call, person, call.refusal_words(form))
+        return await _ask(call, person, call.voice.explain(form))
     once = Once.of(f"desk-draw-{form.once}", str(person), str(form.count))
     done = await call.do(partial(draw_prizes, participant=person, new=NewDraws(form.count)), once, Drawn)
     if isinstance(done, Refused):
-        return await _ask(call, person, call.refusal_words(done))
+        return await _ask(call, person, call.voice.explain(done))
     return call.go(f"/desk/draw/{person}/{done.id}")
 
 

@@ -91,8 +91,8 @@ def _once(call: PageCall, once: str, about: UUID) -> Once:
 
 async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
-    faults = {one.pointer.removeprefix("$."): call.fault_words(refusal, one) for one in refusal.faults}
-    general = call.refusal_words(refusal) if not faults.keys() & set(FIELDS) else None
+    faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
+    general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
     typed = {name: call.value(name) for name in FIELDS}
     answer = await _show(call, person, enrollment, typed, 422, faults, general)
     answer.code = answer.code or refusal.code

@@ -55,7 +55,7 @@ async def give_owed(call: PageCall, prize: UUID) -> Answer:
     """Say that a prize was handed over, and which reward it was."""
     form = call.read(GiveForm)
     if isinstance(form, Refused):
-        return await _show(call, 422, fault=call.refusal_words(form))
+        return await _show(call, 422, fault=call.voice.explain(form))
     done = await call.do(partial(give_prize, prize_id=prize, new=GivePrize(form.reward)))
     if not isinstance(done, Refused) and done.code is not None:
         return await _show(call, code=done.code)
@@ -64,7 +64,7 @@ async def give_owed(call: PageCall, prize: UUID) -> Answer:
 
 async def _after(call: PageCall, done: object, what: Literal["given", "canceled"]) -> Answer:
     if isinstance(done, Refused):
-        answer = await _show(call, 422, fault=call.refusal_words(done))
+        answer = await _show(call, 422, fault=call.voice.explain(done))
         answer.code = done.code
         return answer
     return call.go(f"/desk/handover?done={what}")

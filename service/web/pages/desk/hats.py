@@ -53,13 +53,13 @@ async def draw(call: PageCall) -> Answer:
     """Draw all names of one session at once, and open the first."""
     form = call.read(HatForm)
     if isinstance(form, Refused):
-        return await _show(call, None, call.refusal_words(form))
+        return await _show(call, None, call.voice.explain(form))
     once = Once.of(f"desk-hat-{form.once}", form.program, form.target, str(form.on))
     new = NewHat(form.program, form.target, form.on)
     done = await call.do(partial(draw_names, new=new), once, HatRecord)
     if isinstance(done, Refused):
         is_drawn = done.code == "already_drawn"
-        fault = call.voice.plain("desk.hats.already") if is_drawn else call.refusal_words(done)
+        fault = call.voice.plain("desk.hats.already") if is_drawn else call.voice.explain(done)
         answer = await _show(call, form.on, fault)
         answer.code = done.code
         return answer

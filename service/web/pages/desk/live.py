@@ -21,8 +21,7 @@ async def stream(call: PageCall) -> Answer:
     opened = await call.do(lambda act: open_clinic(act, None))
     watch = watchers.open(call.actor.clinic, None, call.cookies.get(cookies.SESSION) or "")
     if isinstance(opened, Refused) or watch is None:
-        words = "As many pages are open here as this process holds; it goes on without news for a while."
-        return call.refuse(refused("too_many_streams", words))
+        return call.refuse(refused("too_many_streams.desk"))
     look = _Look(call, opened)
     watch.wake()
     first = event("changed", Changed(()), str(opened))

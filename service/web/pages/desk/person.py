@@ -93,7 +93,7 @@ async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
 
 
 async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
-    answer = await _show(call, person, 422, fault=call.refusal_words(refusal))
+    answer = await _show(call, person, 422, fault=call.voice.explain(refusal))
     answer.code = answer.code or refusal.code
     return answer
 

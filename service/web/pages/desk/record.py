@@ -93,7 +93,7 @@ def _occurred(call: PageCall, form: RecordForm) -> datetime:
 
 async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
     """Say what is wrong in the panel itself."""
-    words = call.refusal_words(refusal)
+    words = call.voice.explain(refusal)
     answer = await (
         show_panel(call, person, 422, fault=words) if call.is_part else show(call, person, 422, fault=words)
     )

@@ -7,13 +7,13 @@ import msgspec
 from msgspec import Struct
 
 from schemas.cases import CaseFault, Cases
-from schemas.problem import Fault
 from schemas.program import Program
 from service.core.authoring import documents
 from service.core.authoring.cases import run
 from service.core.authoring.lines import line_of
 from service.core.authoring.programs import check, decode, plain, warnings
 from service.core.inbound.places import steps_of
+from service.core.refusals import Fault, fault
 from service.web.pages.editor.fields import NEW, Plain
 from service.web.pages.editor.reading import add, overlay, remove
 from service.web.pages.framework.call import PageCall
@@ -26,7 +26,7 @@ class Place(Struct, frozen=True):
 
     path: str
     pointer: str
-    detail: str
+    fault: Fault
     line: int | None = None
 
 
@@ -44,7 +44,7 @@ class Draft(Struct, frozen=True):
     unread: dict[str, str]
     cases_total: int
     red: tuple[CaseFault, ...]
-    cases_fault: str | None
+    cases_fault: Fault | None
 
     @property
     def is_sound(self) -> bool:
@@ -115,7 +115,7 @@ def _judged(
     if isinstance(program, Program):
         faults = check(program)
         if of and program.name != of:
-            faults = (*faults, Fault("$.name", f"a new version keeps the program's name, `{of}`"))
+            faults = (*faults, fault("$.name", "program.name_kept", name=of))
         if not faults:
             sound, doubts = program, warnings(program)
             total, red, cases_fault = _cases(program, cases)
@@ -128,13 +128,13 @@ def _judged(
     )  # fmt: skip
 
 
-def _cases(program: Program, cases: str) -> tuple[int, tuple[CaseFault, ...], str | None]:
+def _cases(program: Program, cases: str) -> tuple[int, tuple[CaseFault, ...], Fault | None]:
     if not cases.strip():
         return 0, (), None
     read = documents.read(cases.encode(), Cases, is_yaml=not cases.lstrip().startswith("{"))
     if isinstance(read, Cases):
         return len(read.cases), run(program, read), None
-    return 0, (), f"{read[0].pointer}: {read[0].detail}"
+    return 0, (), read[0]
 
 
 def _places(faults: tuple[Fault, ...], text: str | None) -> tuple[Place, ...]:
@@ -142,7 +142,7 @@ def _places(faults: tuple[Fault, ...], text: str | None) -> tuple[Place, ...]:
         Place(
             ".".join(steps_of(one.pointer) or ()),
             one.pointer,
-            one.detail,
+            one,
             None if text is None else line_of(text, one.pointer),
         )
         for one in faults

@@ -20,6 +20,7 @@ from service.web.pages.editor.reading import text_in
 from service.web.pages.editor.starters import starters
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 EDITOR_BYTES_MAX = 1024 * 1024
 
@@ -46,7 +47,7 @@ async def edit(call: PageCall, asked: EditorQuery) -> Answer:
         if isinstance(known, Refused):
             return call.refuse(known)
         if known.latest is None:
-            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+            return call.refuse(page_refusal("not_found", "shared.not_found"))
         ready = starters().get(asked.of)
         cases = ready.cases if ready is not None else ""
         draft = await draft_of_program(known.latest.document, cases, asked.of)
@@ -92,7 +93,7 @@ async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answ
     """Show what would change before it does: in words, in totals, and who keeps the old version."""
     program = draft.program
     if program is None:
-        return call.refuse(refused("invalid", call.voice.plain("shared.form_unreadable")))
+        return call.refuse(page_refusal("invalid", "shared.form_unreadable"))
     known = await _known(call, program.name)
     if isinstance(known, Refused):
         return call.refuse(known)
@@ -113,7 +114,7 @@ async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answ
 async def _publish(act: Act, program: Program, version: str) -> Done[PublishedProgram] | Refused:
     done = await publish_program(act, program)
     if isinstance(done, Done) and done.made == "created" and str(done.value.version) != version:
-        return refused("precondition_failed", "Another version was published meanwhile; look at it first.")
+        return refused("precondition_failed.program")
     return done
 
 
@@ -147,7 +148,7 @@ def _show(
         for group in groups
         for spec in group.specs
     }
-    faults = {one.path: one.detail for one in draft.faults}
+    faults = {one.path: call.voice.explain(one.fault) for one in draft.faults}
     faults |= {path: call.voice.plain(f"manage.unread.{kind}") for path, kind in draft.unread.items()}
     values: dict[str, Any] = {
         "draft": draft,

@@ -134,7 +134,7 @@ async def shown(call: PageCall, name: Slug, asked: ProgramQuery) -> Answer:
 async def _known(act: Act, name: str, version: int | None) -> Done[_Known] | Refused:
     program = await read_program(act, name, version)
     if isinstance(program, Refused):
-        return refused("not_found", "There is no such program, or not in this version.")
+        return refused("not_found.program_version")
     versions = await list_versions(act, name)
     if isinstance(versions, Refused):
         return versions

@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from schemas.people import Language
-from schemas.problem import Fault
 from service.core.access.sessions import Session
 from service.core.actors import Actor
-from service.core.refusals import Refused
+from service.core.refusals import Refused, invalid
 from service.flows.access.sessions import find_session
 from service.flows.perform import Act, Done, Once, perform
 from service.web.http import cookies
@@ -23,9 +22,8 @@ from service.web.http.answers import MEANINGS, Answer, Header
 from service.web.http.call import NO_STORE
 from service.web.http.context import RequestContext
 from service.web.http.cookies import Cookies
-from service.web.http.decoding import far_years, fault_of, invalid
+from service.web.http.decoding import far_years, fault_of
 from service.web.http.resources import Resources
-from service.web.pages.framework.faults import in_plain_words
 from service.web.pages.framework.page import Page
 from service.web.pages.framework.render import Voice, render
 
@@ -201,31 +199,9 @@ class PageCall:
         """Answer with a page, or a line in the page, that says what is wrong and what to do."""
         status = MEANINGS[refusal.code].status
         template = "shared/refused_part.html" if self.is_part else "shared/refused.html"
-        answer = self.show(template, status, *headers, refusal=refusal, says=self.refusal_words(refusal))
+        answer = self.show(template, status, *headers, refusal=refusal, says=self.voice.explain(refusal))
         answer.code = refusal.code
         return answer
-
-    def refusal_words(self, refusal: Refused) -> str:
-        """A refusal in the language of the page: in English as the API says it, in Spanish by its code.
-
-        What a page itself said in Spanish is closer to the case than its code, and stays.
-        """
-        if refusal.detail in self.voice.spoken:
-            return refusal.detail
-        if refusal.faults and refusal.detail.endswith(f": {refusal.faults[0].detail}"):
-            return self.fault_words(refusal, refusal.faults[0])
-        if self.language == "en":
-            return refusal.detail
-        return self.voice.plain(f"refused.{refusal.code}")
-
-    def fault_words(self, refusal: Refused, fault: Fault) -> str:
-        """One of a refusal's faults as it stands at its field, in the language of the page."""
-        if fault.detail in self.voice.spoken:
-            return fault.detail
-        words = in_plain_words(fault.detail, self.voice)
-        if words is not None or self.language == "en":
-            return words or fault.detail
-        return self.voice.plain(f"refused.{refusal.code}")
 
     @property
     def back(self) -> str:

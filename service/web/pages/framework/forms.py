@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from schemas.people import Participant
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.people.participants import ParticipantFilter, list_participants, read_participant
 from service.flows.perform import Once
 from service.outbound.addresses import Allowed
@@ -19,6 +19,7 @@ from service.web.http.decoding import is_far
 from service.web.http.route import AUDITORS, CLINICIANS
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import Who, staff
+from service.web.pages.framework.page_refusal import page_refusal
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
@@ -59,8 +60,8 @@ def faults_of(call: PageCall, refusal: Refused | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for fault in refusal.faults:
         name = re.split(r"[.\[]", fault.pointer.removeprefix("$.").removeprefix("$"), maxsplit=1)[0]
-        found.setdefault(name, call.fault_words(refusal, fault))
-    return found or {"": call.refusal_words(refusal)}
+        found.setdefault(name, call.voice.explain(fault))
+    return found or {"": call.voice.explain(refusal)}
 
 
 def day_in(text: str) -> date | None:
@@ -89,7 +90,7 @@ def moment_in(call: PageCall, text: str) -> datetime | None:
 async def person_of(call: PageCall, text: str) -> Participant | Refused:
     """Somebody by id, by the clinic's reference, or by the code that is said aloud at the desk."""
     text = text.strip()
-    unknown = refused("unknown_participant", call.voice.plain("manage.no_such_person"), "$.person")
+    unknown = page_refusal("unknown_participant", "manage.no_such_person", "$.person")
     if not text or len(text) > SAID_MAX:
         return unknown
     try:

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 
 from schemas.people import Language
 from schemas.program import Unit
+from service.core.refusals import Fault, Refused
+from service.core.words.refusals.catalog import SENTENCES, for_people
 from service.core.words.sentences import money
 from service.web.pages.framework import static
 from service.web.words import WORDS
@@ -45,8 +47,6 @@ class Voice:
         self._zone = zone
         self._now = now
         self._locale = LOCALES[language]
-        self.spoken: set[str] = set()
-        """What was said plainly: it is in the language of the page already."""
 
     def say(self, key: str, **values: object) -> Markup:
         """A text of the pages, with values put in; what is put in is escaped.
@@ -62,9 +62,16 @@ class Voice:
 
         Raises KeyError like `say`.
         """
-        text = self._text(key, values).format(**values)
-        self.spoken.add(text)
-        return text
+        return self._text(key, values).format(**values)
+
+    def explain(self, one: Refused | Fault) -> str:
+        """Why something was refused, or what is wrong at a place; what the pages refuse has a text of theirs.
+
+        Raises KeyError like `say`.
+        """
+        if one.reason in SENTENCES:
+            return for_people(one, self.language)
+        return self.plain(one.reason.partition(".")[2], **one.values)
 
     def _text(self, key: str, values: Mapping[str, object]) -> str:
         one = f"{key}:1"
@@ -117,6 +124,7 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
     """
     spoken = {
         "say": voice.say, "money": voice.money, "day": voice.day, "day_of": voice.day_of, "time": voice.time,
-        "moment": voice.moment, "since": voice.since, "long_day": voice.long_day, "language": voice.language,
+        "moment": voice.moment, "explain": voice.explain, "since": voice.since, "long_day": voice.long_day,
+        "language": voice.language,
     }  # fmt: skip
     return environment().get_template(template).render(**spoken, **values).encode()

@@ -9,7 +9,7 @@ from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
 
 from service.core.access.sessions import Session
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.screens.overview import count_to_approve
 from service.web.http.answers import Answer, Header
 from service.web.http.context import context_of
@@ -19,6 +19,7 @@ from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall, session_of
 from service.web.pages.framework.client_address import place_of
 from service.web.pages.framework.page import Page, Who
+from service.web.pages.framework.page_refusal import page_refusal
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
@@ -100,7 +101,7 @@ async def _admitted(call: PageCall) -> Answer | None:
         wanted = call.path if call.page.method == "GET" else call.back
         start = "/kiosk/start" if "tablet" in call.page.who else "/"
         return call.go(f"{start}?to={quote(wanted)}" if wanted not in {"", "/"} else start)
-    return call.refuse(refused("forbidden", call.voice.plain("shared.not_for_you")))
+    return call.refuse(page_refusal("forbidden", "shared.not_for_you"))
 
 
 def _form_taken(call: PageCall, body: bytes | Refused) -> Answer | None:
@@ -108,9 +109,9 @@ def _form_taken(call: PageCall, body: bytes | Refused) -> Answer | None:
         return call.refuse(body)
     media = (call.header(b"content-type") or FORM_MEDIA).split(";", 1)[0].strip().lower()
     if media != FORM_MEDIA or not call.take_form(body):
-        return call.refuse(refused("malformed", call.voice.plain("shared.form_unreadable")))
+        return call.refuse(page_refusal("malformed", "shared.form_unreadable"))
     if not call.is_from_here():
-        return call.refuse(refused("forbidden", call.voice.plain("shared.form_not_ours")))
+        return call.refuse(page_refusal("forbidden", "shared.form_not_ours"))
     return None
 
 
@@ -119,7 +120,7 @@ async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
     for name, wanted in call.page.path_types.items():
         value = path_value(in_path[name], wanted)
         if value is None:
-            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+            return call.refuse(page_refusal("not_found", "shared.not_found"))
         given[name] = value
     if call.page.asked_type is not None:
         asked = asked_of(call.query, call.page.asked_type)
@@ -135,7 +136,6 @@ async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
 def _unforeseen(call: PageCall, error: Exception) -> Answer:
     """The same log line and status as for the API, said as a page."""
     plain = unforeseen(error, call.path, call.context)
-    words = "shared.away" if plain.code == "unavailable" else "shared.broken"
-    code = plain.code or "internal"
+    key = "shared.away" if plain.code == "unavailable" else "shared.broken"
     retry = [header for header in plain.headers if header[0] == b"retry-after"]
-    return call.refuse(refused(code, call.voice.plain(words)), *retry)
+    return call.refuse(page_refusal(plain.code or "internal", key), *retry)

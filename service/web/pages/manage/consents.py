@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from schemas.people import Participant
 from schemas.subscribers import Consent, NewConsent
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.notices.subscribers import list_subscribers
 from service.flows.people.consents import (
     ConsentFilter,
@@ -25,6 +25,7 @@ from service.web.http.pagination import IdCursor
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import CONSENTING, faults_of, once_of, person_of, word_of
 from service.web.pages.framework.page import CLINICAL, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/consents"
 SHOWN: Final = 50
@@ -105,7 +106,7 @@ async def draft(call: PageCall) -> Answer:
     person = await call.do(partial(read_participant, participant_id=new.participant))
     to = (await _urls(call)).get(new.subscriber)
     if isinstance(person, Refused) or to is None:
-        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+        return call.refuse(page_refusal("not_found", "shared.not_found"))
     return call.show("manage/consent_text.html", one=new, person=person, to=to)
 
 
@@ -128,7 +129,7 @@ async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = 
         read = await call.do(partial(read_participant, participant_id=asked.participant))
         told = await call.do(partial(list_disclosures, participant=asked.participant, page=Page(SHOWN)))
         if isinstance(read, Refused) or isinstance(told, Refused):
-            return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+            return call.refuse(page_refusal("not_found", "shared.not_found"))
         person, disclosed = read, told
     wanted = ConsentFilter(asked.participant, asked.subscriber)
     found = await call.do(partial(list_consents, page=Page(SHOWN, asked.cursor), wanted=wanted))

@@ -6,14 +6,17 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from schemas.events import NewEvent
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.imports.bring_import import Import, begin_import, check_import, list_imports, read_import
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import as_csv, as_file, faults_of, once_of, word_of
 from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/imports"
 ONE: Final = "/manage/imports/{number}"
@@ -53,11 +56,9 @@ async def check(call: PageCall) -> Answer:
     """Keep a text and check it; nothing of it is recorded yet."""
     text = call.form.get("text", [""])[0]
     if len(text) > TEXT_MAX:
-        words = call.voice.plain("manage.imp.too_long")
-        return await _listed(call, refused("too_large", words, "$.text"))
+        return await _listed(call, page_refusal("too_large", "manage.imp.too_long", "$.text"))
     if not text.strip():
-        words = call.voice.plain("manage.imp.no_text")
-        return await _listed(call, refused("invalid", words, "$.text"))
+        return await _listed(call, page_refusal("invalid", "manage.imp.no_text", "$.text"))
     made = await call.do(partial(check_import, text=text), once_of(call), Import)
     return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
 
@@ -69,7 +70,7 @@ async def see(call: PageCall, number: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     if not call.is_part:
-        return call.show("manage/import.html", one=known)
+        return call.show("manage/import.html", one=known, explained=partial(_explained, call))
     # At its end the whole page is loaded once more.
     more = [(b"hx-refresh", b"true")] if known.status == "ended" else []
     return call.show("manage/import_state.html", 200, *more, one=known)
@@ -90,14 +91,31 @@ async def refused_lines(call: PageCall, number: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     if not known.refused_lines:
-        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+        return call.refuse(page_refusal("not_found", "shared.not_found"))
     if known.is_csv:
         rows: list[list[object]] = [
-            list(row) for row in csv.reader(io.StringIO(known.refused_lines, newline=""))
+            [number, code, _explained(call, _why(kept)), *said]
+            for number, code, kept, *said in csv.reader(io.StringIO(known.refused_lines, newline=""))
         ]
         return as_csv(call, "refused.csv", rows)
-    body = known.refused_lines.encode()
+    lines = [msgspec.json.decode(line) for line in known.refused_lines.splitlines()]
+    told = [{**line, "words": _explained(call, _why(line["words"]))} for line in lines]
+    body = b"".join(msgspec.json.encode(line) + b"\n" for line in told)
     return as_file(call, "refused.ndjson", b"application/x-ndjson; charset=utf-8", body)
+
+
+def _why(kept: object) -> Refused | str:
+    """Why a line was refused; of what was kept before there were reasons, its sentence."""
+    try:
+        if isinstance(kept, str):
+            return msgspec.json.decode(kept, type=Refused)
+        return msgspec.convert(kept, Refused)
+    except msgspec.MsgspecError:
+        return str(kept)
+
+
+def _explained(call: PageCall, why: Refused | str) -> str:
+    return why if isinstance(why, str) else call.voice.explain(why)
 
 
 async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:

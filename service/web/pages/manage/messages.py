@@ -7,7 +7,7 @@ from uuid import UUID
 from schemas.inbound import Discard
 from service.core.refusals import Refused
 from service.flows.inbound.receive import process_message
-from service.flows.inbound.review import discard_message, put_back, read_message
+from service.flows.inbound.review import discard_message, open_message, put_back
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
@@ -46,12 +46,13 @@ async def discard(call: PageCall, message: UUID) -> Answer:
 
 
 async def _shown(call: PageCall, message: UUID, refusal: Refused | None = None) -> Answer:
-    found = await call.do(partial(read_message, message=message))
+    found = await call.do(partial(open_message, message=message))
     if isinstance(found, Refused):
         return call.refuse(found)
     return call.show(
         "manage/message.html",
         200 if refusal is None else 422,
-        one=found,
+        one=found.message,
+        refusal=found.why,
         faults=faults_of(call, refusal),
     )

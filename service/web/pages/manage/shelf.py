@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused, placed
 from service.flows.perform import Act, Done
 from service.flows.shelf.rewards import (
     add_codes,
@@ -24,6 +24,7 @@ from service.web.pages.editor.reading import money_in
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of, once_of, word_of
 from service.web.pages.framework.page import MANAGING, READING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH = "/manage/shelf"
 SHOWN_MAX = 500
@@ -111,10 +112,10 @@ async def codes(call: PageCall, reward: UUID) -> Answer:
     wanted = call.read(NewCodes)
     call.form["codes"] = []
     if isinstance(wanted, Refused):
-        return await _reward(call, reward, None, refused("invalid", wanted.detail, "$.codes"))
+        return await _reward(call, reward, None, placed(wanted, "$.codes"))
     done = await call.do(partial(add_codes, reward_id=reward, new=wanted))
     if isinstance(done, Refused):
-        return await _reward(call, reward, None, refused(done.code, done.detail, "$.codes"))
+        return await _reward(call, reward, None, placed(done, "$.codes"))
     return call.go(f"{PATH}/{reward}?done=codes")
 
 
@@ -123,7 +124,7 @@ def amount_of(call: PageCall, name: str) -> int | Refused:
     try:
         return money_in(call.value(name), call.value("unit") or "usd")
     except ValueError:
-        return refused("invalid", call.voice.plain("manage.unread.money"), f"$.{name}")
+        return page_refusal("invalid", "manage.unread.money", f"$.{name}")
 
 
 def typed(amount: int, unit: str) -> str:

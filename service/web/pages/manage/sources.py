@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from schemas.events import NewEvent
 from schemas.inbound import (
     Bearer,
     EventMapping,
@@ -18,13 +20,13 @@ from schemas.inbound import (
     Source,
     SourceChange,
     StandardWebhooks,
-    Tried,
     Verifier,
 )
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused, invalid
 from service.flows.inbound.review import COUNTED_MAX, count_messages, list_messages, put_all_back
 from service.flows.inbound.sources import (
+    ReadSample,
     add_source,
     change_source,
     list_sources,
@@ -38,9 +40,11 @@ from service.flows.perform import Act, Done
 from service.web.contract.examples_of_inbound import MAPPING
 from service.web.http.answers import Answer
 from service.web.http.cookies import origin_of
+from service.web.http.decoding import fault_of, shape
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of, once_of, word_of
 from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/sources"
 ONE: Final = "/manage/sources/{source}"
@@ -63,7 +67,7 @@ class Shown(Struct, frozen=True):
 
     mapping: str | None = None
     sample: str = ""
-    tried: Tried | None = None
+    tried: ReadSample | None = None
     secret: str | None = None
     done: str | None = None
     refusal: Refused | None = None
@@ -80,8 +84,7 @@ async def add(call: PageCall) -> Answer:
     """Add a source; the page that answers is the only one with its secret."""
     kind = KINDS.get(call.value("kind"))
     if kind is None:
-        words = call.voice.plain("manage.src.choose_kind")
-        return await _listed(call, refused("invalid", words, "$.kind"))
+        return await _listed(call, page_refusal("invalid", "manage.src.choose_kind", "$.kind"))
     header = call.value("header").lower()
     made_of = {"type": call.value("kind"), **({"header": header} if kind is PlainHmac and header else {})}
     given: dict[str, Any] = {"verifier": made_of}
@@ -90,8 +93,9 @@ async def add(call: PageCall) -> Answer:
     try:
         new = msgspec.convert(given, NewSource)
     except msgspec.ValidationError as error:
-        field = "$.header" if "header" in str(error) else "$.name"
-        return await _listed(call, refused("invalid", str(error), field))
+        found = fault_of(error, NewSource)
+        field = "$.header" if found.pointer.startswith("$.verifier") else "$.name"
+        return await _listed(call, invalid(replace(found, pointer=field)))
     made = await call.do(partial(add_source, new=new), once_of(call), IssuedSource)
     if isinstance(made, Refused):
         return await _listed(call, made)
@@ -148,8 +152,9 @@ async def retry(call: PageCall, source: UUID) -> Answer:
 async def delete(call: PageCall, source: UUID) -> Answer:
     """Delete it, once its box says that this is meant."""
     if call.value("sure") != "yes":
-        words = call.voice.plain("manage.tick_sure")
-        return await one_shown(call, source, Shown(refusal=refused("invalid", words, "$.sure")))
+        return await one_shown(
+            call, source, Shown(refusal=page_refusal("invalid", "manage.tick_sure", "$.sure"))
+        )
     gone = await call.do(partial(remove_source, source_id=source))
     return call.refuse(gone) if isinstance(gone, Refused) else call.go(PATH)
 
@@ -158,24 +163,23 @@ def _mapping_in(call: PageCall, typed: str) -> EventMapping | Refused | None:
     """The mapping that the field says; none where it is empty, for events as the API takes them."""
     if not typed:
         return None
-    try:
-        return msgspec.json.decode(typed.encode(), type=EventMapping)
-    except msgspec.MsgspecError as error:
-        words = call.voice.plain("manage.src.mapping_fault", why=str(error))
-        return refused("invalid", words, "$.mapping")
+    read = shape(typed.encode(), EventMapping)
+    if not isinstance(read, Refused):
+        return read
+    why = " ".join([*(one.pointer for one in read.faults), call.voice.explain(read)])
+    return page_refusal("invalid", "manage.src.mapping_fault", "$.mapping", why=why)
 
 
 async def _tried(call: PageCall, source: UUID, read: EventMapping | None, shown: Shown) -> Answer:
     try:
         sample = msgspec.json.decode(shown.sample.encode())
     except msgspec.MsgspecError:
-        words = call.voice.plain("manage.src.sample_fault")
-        refusal = refused("invalid", words, "$.sample")
-        return await one_shown(call, source, msgspec.structs.replace(shown, refusal=refusal))
+        refusal = page_refusal("invalid", "manage.src.sample_fault", "$.sample")
+        return await one_shown(call, source, replace(shown, refusal=refusal))
     tried = await call.do(partial(try_sample, source_id=source, sample=Sample(sample, read)))
     if isinstance(tried, Refused):
-        return await one_shown(call, source, msgspec.structs.replace(shown, refusal=tried))
-    return await one_shown(call, source, msgspec.structs.replace(shown, tried=tried))
+        return await one_shown(call, source, replace(shown, refusal=tried))
+    return await one_shown(call, source, replace(shown, tried=tried))
 
 
 async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
@@ -206,6 +210,7 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         return call.refuse(messages)
     people = {one.participant for one in messages.items if one.participant is not None}
     called = await call.do(partial(read_names, participants=people))
+    found = None if shown.tried is None else shown.tried.found
     typed = shown.mapping
     if typed is None:
         typed = "" if known.mapping is None else _as_text(known.mapping)
@@ -221,7 +226,8 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         shown=shown,
         typed=typed,
         example=_as_text(MAPPING),
-        event=None if shown.tried is None or shown.tried.event is None else _fields(shown.tried.event),
+        event=_fields(found) if isinstance(found, NewEvent) else None,
+        doubt=found if isinstance(found, Refused) else None,
         faults=faults_of(call, shown.refusal),
         once=str(uuid4()),
     )

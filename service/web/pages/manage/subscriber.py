@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from schemas.notices import NoticeType
 from schemas.subscribers import Replay, RotatedSecret, Subscriber, SubscriberChange
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.notices.deliveries import Stands, read_standing, replay_deliveries, replay_delivery
 from service.flows.notices.subscribers import (
     DeliveryFilter,
@@ -27,6 +27,7 @@ from service.web.http.pagination import NumberCursor
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import SEEING, allowed_of, faults_of, moment_in, once_of, word_of
 from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/subscribers/{subscriber}"
 TYPES: Final[tuple[NoticeType, ...]] = tuple(one for one in get_args(NoticeType) if one != "test.ping")
@@ -85,7 +86,7 @@ async def change(call: PageCall, subscriber: UUID) -> Answer:
         SubscriberChange, consent_required=call.value("consent_required") == "yes",
     )  # fmt: skip
     if not isinstance(read, Refused) and not call.form.get("types"):
-        read = refused("invalid", call.voice.plain("manage.choose_type"), "$.types")
+        read = page_refusal("invalid", "manage.choose_type", "$.types")
     return await _changed(call, subscriber, read, "changed")
 
 
@@ -105,8 +106,9 @@ async def disable(call: PageCall, subscriber: UUID) -> Answer:
 async def delete(call: PageCall, subscriber: UUID) -> Answer:
     """Delete it for good, once its box says that this is meant."""
     if call.value("sure") != "yes":
-        words = call.voice.plain("manage.tick_sure")
-        return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.sure"))
+        return await one_shown(
+            call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.tick_sure", "$.sure")
+        )
     gone = await call.do(partial(delete_subscriber, subscriber=subscriber))
     return call.refuse(gone) if isinstance(gone, Refused) else call.go("/manage/subscribers")
 
@@ -118,13 +120,15 @@ async def replay(call: PageCall, subscriber: UUID) -> Answer:
         return await _replayed_one(call, subscriber)
     since, until = moment_in(call, call.value("since")), None
     if since is None:
-        words = call.voice.plain("manage.give_time")
-        return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.since"))
+        return await one_shown(
+            call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.give_time", "$.since")
+        )
     if call.value("until"):
         until = moment_in(call, call.value("until"))
         if until is None:
-            words = call.voice.plain("manage.give_time")
-            return await one_shown(call, subscriber, SubscriberQuery(), refused("invalid", words, "$.until"))
+            return await one_shown(
+                call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.give_time", "$.until")
+            )
     wanted = Replay(since, until, call.value("undelivered_only") == "yes")
     done = await call.do(partial(replay_deliveries, subscriber=subscriber, wanted=wanted))
     if isinstance(done, Refused):
@@ -136,7 +140,7 @@ async def _replayed_one(call: PageCall, subscriber: UUID) -> Answer:
     try:
         delivery = UUID(call.value("delivery"))
     except ValueError:
-        return call.refuse(refused("not_found", call.voice.plain("shared.not_found")))
+        return call.refuse(page_refusal("not_found", "shared.not_found"))
     done = await call.do(partial(replay_delivery, delivery=delivery))
     if isinstance(done, Refused):
         return call.refuse(done)

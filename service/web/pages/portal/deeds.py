@@ -107,7 +107,11 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
 @page("GET", "/portal/history", who=PARTICIPANT)
 async def history(call: PageCall, asked: CursorQuery) -> Answer:
     """Show everything that happened, with its reasons, page by page."""
-    found = await call.do(partial(read_history, page=Page(LINES, asked.cursor), language=call.language))
+    saying = AmountFormatter(call)
+    reading = partial(
+        read_history, page=Page(LINES, asked.cursor), language=call.language, write=saying.write
+    )
+    found = await call.do(reading)
     if isinstance(found, Refused):
         return _said(call, found)
     return call.show(
@@ -115,7 +119,7 @@ async def history(call: PageCall, asked: CursorQuery) -> Answer:
         lines=found.happened,
         days=found.days,
         more=found.more,
-        saying=AmountFormatter(call),
+        saying=saying,
     )
 
 

@@ -33,7 +33,7 @@ class SeenQuery(Struct, frozen=True):
 @page("GET", "/portal", who=PARTICIPANT)
 async def home(call: PageCall) -> Answer:
     """Show what somebody has, what comes next, and what there is to get."""
-    found = await call.do(partial(read_portal, language=call.language))
+    found = await call.do(partial(read_portal, language=call.language, write=AmountFormatter(call).write))
     if isinstance(found, Refused):
         return call.refuse(found)
     part, digest = _part(call, found)
@@ -46,7 +46,7 @@ async def home(call: PageCall) -> Answer:
 @page("GET", "/portal/now", who=PARTICIPANT)
 async def now(call: PageCall, asked: SeenQuery) -> Answer:
     """The part of the page that changes, or nothing where it is as it was."""
-    found = await call.do(partial(read_portal, language=call.language))
+    found = await call.do(partial(read_portal, language=call.language, write=AmountFormatter(call).write))
     if isinstance(found, Refused):
         return call.refuse(found)
     part, digest = _part(call, found)

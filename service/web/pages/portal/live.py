@@ -30,7 +30,7 @@ async def stream(call: PageCall) -> Answer:
         return call.refuse(opened)
     watch = watchers.open(me.clinic, me.id, call.cookies.get(cookies.SESSION) or "")
     if watch is None:
-        return call.refuse(refused("too_many_streams", "As many streams are open here as can be."))
+        return call.refuse(refused("too_many_streams.portal"))
     follows = ParticipantPage(call.resources, me.clinic, me.id, opened)
     follows.news(opened.missed)
 

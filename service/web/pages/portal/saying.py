@@ -1,6 +1,5 @@
 """How the portal says what it read: amounts, or dots where somebody wants them hidden."""
 
-import re
 from typing import Final
 
 from msgspec import Struct
@@ -10,18 +9,14 @@ from schemas.receipts import Outlook
 from schemas.shelf import Reward
 from service.core.outcomes import EXCUSED
 from service.core.quiet import QuietVisit
-from service.core.words.sentences import PRESENT
+from service.core.words.sentences import PRESENT, MoneyWriter, money, veiled_money
 from service.flows.screens.portal import Portal, TargetCard
 from service.web.pages.framework.call import PageCall
 from service.web.pages.portal.picture import Picture, picture
 
 HIDDEN: Final = "cmr_hidden"
 """The cookie that says that amounts are hidden in this browser."""
-DOTS: Final = "•••"
 MINUS: Final = "\N{MINUS SIGN}"
-_AMOUNT: Final = re.compile(
-    r"[-+\u2212]?\$[\d,]+(?:\.\d\d)?|[-+\u2212]?\d[\d,]*(?= (?:points?|puntos?|draws?|sorteos?)\b)"
-)
 
 
 class AmountFormatter:
@@ -31,18 +26,17 @@ class AmountFormatter:
         """Hide them where the browser was told to."""
         self.voice = call.voice
         self.is_hidden = call.cookies.get(HIDDEN) == "1"
+        self.write: MoneyWriter = veiled_money if self.is_hidden else money
+        """How the amounts in the sentences of the records are written."""
 
     def money(self, amount: int, unit: Unit) -> str:
         """An amount in its unit."""
-        return self.veiled(self.voice.money(amount, unit))
+        return self.write(amount, unit, self.voice.language)
 
     def signed(self, amount: int, unit: Unit) -> str:
         """An amount that was added (or, below zero, taken)."""
-        return self.veiled(f"{'+' if amount >= 0 else MINUS}{self.voice.money(abs(amount), unit)}")
-
-    def veiled(self, text: str) -> str:
-        """A text of the records with the amounts in it hidden, or as it is."""
-        return _AMOUNT.sub(DOTS, text) if self.is_hidden else text
+        sign = "" if self.is_hidden else "+" if amount >= 0 else MINUS
+        return f"{sign}{self.money(abs(amount), unit)}"
 
     def picture(self, card: TargetCard) -> Picture:
         """A target's ladder."""

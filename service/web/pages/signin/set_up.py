@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from schemas.people import NewParticipant
 from service.core.cursors import Page
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused
 from service.flows.programs.programs import list_programs
 from service.flows.setup.first_run import NewSetUp, is_set_up, is_set_up_word, set_up
 from service.flows.setup.starters import SHELF, programs_offered, take_first_steps
@@ -19,6 +19,7 @@ from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import ANYONE, MANAGING, page
+from service.web.pages.framework.page_refusal import page_refusal
 
 FIRST: Final = "/set-up/first"
 TRIES: Final = RateLimit(30, 60)
@@ -50,10 +51,10 @@ async def make(call: PageCall) -> Answer:
         return call.go("/")
     tries = await RateLimits(call.resources.redis, TRIES).take(f"set-up:{call.place}")
     if tries is not None and not tries.allowed:
-        return _asked(call, "", refused("too_many_requests", call.voice.plain("signin.too_often"), "$.word"))
+        return _asked(call, "", page_refusal("too_many_requests", "signin.too_often", "$.word"))
     word = call.value("word")
     if not is_set_up_word(call.resources.settings.index_key, word):
-        return _asked(call, "", refused("forbidden", call.voice.plain("signin.word_wrong"), "$.word"))
+        return _asked(call, "", page_refusal("forbidden", "signin.word_wrong", "$.word"))
     # A password is taken as it was typed, blanks and all.
     typed = call.form.get("password", [""])[0]
     new = call.read(NewSetUp, **({"password": typed} if typed else {}))
@@ -80,7 +81,7 @@ async def begin(call: PageCall) -> Answer:
     named = {one.name: one for one in programs_offered()}
     chosen = named.get(call.value("program"))
     if chosen is None:
-        return _first(call, refused("invalid", call.voice.plain("signin.choose_program"), "$.program"))
+        return _first(call, page_refusal("invalid", "signin.choose_program", "$.program"))
     person = call.read(NewParticipant) if call.value("reference") else None
     if isinstance(person, Refused):
         return _first(call, person)

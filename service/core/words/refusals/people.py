@@ -1,0 +1,130 @@
+"""Why nothing was done for a participant: details, enrollments, consents, and moves between programs."""
+
+from typing import Final
+
+from service.core.words.refusals.sentence import Catalog, Sentence, changed_meanwhile
+
+SENTENCES: Final[Catalog] = {
+    "not_found.participant": Sentence(
+        "There is no such participant.",
+        "No existe esa persona aquí. Búscala de nuevo.",
+    ),
+    "unknown_participant": Sentence(
+        "There is no such participant.",
+        "No existe esa persona aquí. Búscala de nuevo.",
+    ),
+    "precondition_failed.participant": changed_meanwhile(
+        "The participant was changed meanwhile; read it again and change that."
+    ),
+    "reference_conflict.other_details": Sentence(
+        "This reference belongs to a participant with other details; change that one, or use another.",
+        "Otra persona ya tiene este número. Búscala antes de agregar una nueva.",
+        page="Someone with other details already has this number. Search for it before you add a new person.",
+    ),
+    "reference_conflict.other_participant": Sentence(
+        "This reference belongs to another participant; use one of its own.",
+        "Esta referencia ya es de otra persona. Usa una propia.",
+    ),
+    "not_found.enrollment": Sentence(
+        "There is no such enrollment.",
+        "No existe esa inscripción. Mira las inscripciones de la persona.",
+    ),
+    "unknown_enrollment": Sentence(
+        "There is no such enrollment.",
+        "No existe esa inscripción. Mira las inscripciones de la persona.",
+    ),
+    "unknown_enrollment.of_participant": Sentence(
+        "The participant has no such enrollment.",
+        "Esta persona no tiene esa inscripción. Mira sus inscripciones.",
+    ),
+    "unknown_enrollment.other_program": Sentence(
+        "The enrollment is in {program}.",
+        "Esa inscripción es del programa {program}. Elige ese programa u otra inscripción.",
+    ),
+    "unknown_program": Sentence(
+        "There is no such program.",
+        "No existe ese programa. Elige uno de la lista.",
+    ),
+    "unknown_program.version": Sentence(
+        "There is no such program, or not in this version.",
+        "No existe ese programa o no tiene esa versión. Elige uno de la lista.",
+    ),
+    "unknown_program.later_version": Sentence(
+        "{program} has no version {version}; publish it first.",
+        "El programa {program} no tiene la versión {version}. Publícala primero.",
+    ),
+    "invalid.starts_too_far_ahead": Sentence(
+        "An enrollment starts at most {days} days ahead; look at the year of starts_on.",
+        "Una inscripción empieza como máximo dentro de {days} días. Revisa el año del primer día.",
+        page="An enrollment starts at most {days} days ahead. Look at the year of the first day.",
+    ),
+    "invalid.ends_out_of_range": Sentence(
+        "An enrollment ends on its start day or later, and lasts at most {days} days.",
+        "Una inscripción termina el día en que empieza o después, y dura como máximo {days} días. Corrige el "
+        "día.",
+    ),
+    "already_enrolled": Sentence(
+        "The participant has an open enrollment in this program; close that one first.",
+        "Esta persona ya está en este programa. Cierra primero esa inscripción.",
+    ),
+    "enrollment_closed": Sentence(
+        "This enrollment was closed already, with {day} as its last day.",
+        "Esta inscripción ya se cerró; su último día es el {day}. Vuelve a cargar la página.",
+    ),
+    "invalid.closed_before_start": Sentence(
+        "The enrollment starts on {day}; its last day cannot be earlier.",
+        "La inscripción empieza el {day}. Su último día no puede ser anterior.",
+    ),
+    "invalid.closed_after_end": Sentence(
+        "The enrollment ends on {day}; close it on that day or earlier.",
+        "La inscripción termina el {day}. Ciérrala ese día o antes.",
+    ),
+    "invalid.closed_too_far_ahead": Sentence(
+        "The last day lies at most {days} days ahead; look at its year.",
+        "El último día está como máximo a {days} días de hoy. Revisa su año.",
+    ),
+    "outside_enrollment.event_after_close": Sentence(
+        "An event is recorded on {day}; close the enrollment on that day or later, or first withdraw what "
+        "was "
+        "recorded after {last_day} in error (a correction, entry_error).",
+        "Hay un registro del {day}. Cierra la inscripción ese día o después, o retira primero lo que se "
+        "registró por error después del {last_day}.",
+        page="There is a record of {day}. Close the enrollment on that day or later, or first withdraw what "
+        "was "
+        "recorded by mistake after {last_day}.",
+    ),
+    "invalid.older_version": Sentence(
+        "The enrollment is in version {version}; it moves to a newer one only.",
+        "La inscripción está en la versión {version}. Solo puede pasar a una más nueva.",
+    ),
+    "unknown_target.not_in_version": Sentence(
+        "Visits are recorded on {target}, which that version does not have.",
+        "Hay visitas registradas de {target}, y esa versión no lo tiene. Elige otra versión.",
+    ),
+    "outcome_not_allowed.not_in_version": Sentence(
+        "{target} has events recorded as {outcome}, which that version does not know.",
+        "{target} tiene registros con el resultado {outcome}, y esa versión no lo conoce. Elige otra "
+        "versión.",
+    ),
+    "invalid.next_start": Sentence(
+        "The last day is {day}; the next enrollment starts after it.",
+        "El último día es el {day}. La siguiente inscripción empieza después.",
+    ),
+    "not_found.consent": Sentence(
+        "There is no such consent.",
+        "No existe ese consentimiento. Elige uno de la lista.",
+    ),
+    "unknown_subscriber": Sentence(
+        "There is no such subscriber.",
+        "No existe ese suscriptor. Elige uno de la lista.",
+    ),
+    "invalid.consent_past": Sentence(
+        "Today is {day}; the last day of a consent cannot be earlier.",
+        "El último día debe ser hoy o después. Corrígelo.",
+        page="The last day must be today or later.",
+    ),
+    "consent_revoked": Sentence(
+        "The consent was revoked before.",
+        "Este consentimiento ya se revocó. Registra uno nuevo si la persona está de acuerdo.",
+    ),
+}

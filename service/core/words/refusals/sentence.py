@@ -1,0 +1,31 @@
+"""The shape of the catalog: what one reason is called in the API, and on pages in English and Spanish."""
+
+from msgspec import Struct
+
+
+class Sentence(Struct, frozen=True):
+    """One or two sentences for a reason: what is wrong and what to do, with a placeholder for each value.
+
+    `{place}` and `{fault}` are the place and the sentence of a refusal's first fault.
+    """
+
+    english: str
+    """What the API, the command line and English pages say."""
+    spanish: str
+    """What Spanish pages say."""
+    page: str | None = None
+    """What English pages say instead, where the API speaks of its own fields and headers."""
+
+
+Catalog = dict[str, Sentence]
+"""Sentences by reason."""
+
+
+def changed_meanwhile(english: str) -> Sentence:
+    """What whoever edits something is told where somebody else has changed it; the API names what it was."""
+    return Sentence(
+        english,
+        "Alguien cambió esto mientras estabas aquí. Vuelve a cargar la página y revísalo antes de cambiarlo.",
+        page="Someone changed this while you were here. Load the page again and check it before you "
+        "change it.",
+    )

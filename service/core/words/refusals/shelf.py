@@ -1,0 +1,149 @@
+"""Why a reward was not added, changed, redeemed or handed over."""
+
+from typing import Final
+
+from service.core.words.refusals.sentence import Catalog, Sentence, changed_meanwhile
+
+SENTENCES: Final[Catalog] = {
+    "not_found.reward": Sentence(
+        "There is no such reward.",
+        "No existe esa recompensa. Elige una de la lista.",
+    ),
+    "unknown_reward": Sentence(
+        "There is no such reward.",
+        "No existe esa recompensa. Elige una de la lista.",
+    ),
+    "not_found.redemption": Sentence(
+        "There is no such redemption.",
+        "No existe ese canje. Vuelve y búscalo de nuevo.",
+    ),
+    "not_found.write_off": Sentence(
+        "There is no such write-off.",
+        "No existe esa baja. Vuelve y búscala de nuevo.",
+    ),
+    "not_found.own": Sentence(
+        "There is nothing here under this address.",
+        "No encontramos esta página. Vuelve a tus recompensas.",
+    ),
+    "reward_not_offered": Sentence(
+        "This reward is no longer offered; choose one that is on the shelf.",
+        "Esta recompensa ya no se ofrece. Elige una de la lista.",
+    ),
+    "out_of_stock.none": Sentence(
+        "There is none left of this reward; choose another, or fewer.",
+        "No queda ninguna de esta recompensa. Elige otra.",
+    ),
+    "out_of_stock.few": Sentence(
+        "There are only {left} left of this reward; choose another, or fewer.",
+        "De esta recompensa solo hay {left}. Elige otra o pide menos.",
+    ),
+    "out_of_stock.codes": Sentence(
+        "There are not enough codes left; add codes first.",
+        "No quedan códigos suficientes. Agrega códigos primero.",
+    ),
+    "insufficient_balance": Sentence(
+        "This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less.",
+        "Cuesta {price} y el saldo es de {has}. Falta: {lacks}. Elige algo que cueste menos.",
+    ),
+    "already_settled.redemption_given": Sentence(
+        "This redemption is already given; nothing more is to be done.",
+        "Esta recompensa ya se entregó. No hay nada más que hacer.",
+    ),
+    "already_settled.redemption_canceled": Sentence(
+        "This redemption is already canceled; nothing more is to be done.",
+        "Este canje ya se canceló. No hay nada más que hacer.",
+    ),
+    "already_settled.redemption_given_ask_anew": Sentence(
+        "This redemption is already given; ask for a new redemption instead.",
+        "Esta recompensa ya se entregó. Pide otra.",
+    ),
+    "already_settled.redemption_canceled_ask_anew": Sentence(
+        "This redemption is already canceled; ask for a new redemption instead.",
+        "Este canje ya se canceló. Pide otro.",
+    ),
+    "category_not_allowed": Sentence(
+        "Cash, alcohol, tobacco, cannabis, gambling and firearms may not be on the shelf. Choose another "
+        "reward, "
+        "or another name if it is none of these.",
+        "Efectivo, alcohol, tabaco, cannabis, apuestas y armas no pueden ser recompensas. Elige otra, o dale "
+        "otro nombre si no es nada de esto.",
+    ),
+    "shelf.cash": Sentence(
+        "This names cash, which may not be on the shelf.",
+        "Esto nombra efectivo, que no puede ser una recompensa.",
+    ),
+    "shelf.alcohol": Sentence(
+        "This names alcohol, which may not be on the shelf.",
+        "Esto nombra alcohol, que no puede ser una recompensa.",
+    ),
+    "shelf.tobacco": Sentence(
+        "This names tobacco, which may not be on the shelf.",
+        "Esto nombra tabaco, que no puede ser una recompensa.",
+    ),
+    "shelf.cannabis": Sentence(
+        "This names cannabis, which may not be on the shelf.",
+        "Esto nombra cannabis, que no puede ser una recompensa.",
+    ),
+    "shelf.gambling": Sentence(
+        "This names gambling, which may not be on the shelf.",
+        "Esto nombra apuestas, que no pueden ser una recompensa.",
+    ),
+    "shelf.firearms": Sentence(
+        "This names firearms, which may not be on the shelf.",
+        "Esto nombra armas, que no pueden ser una recompensa.",
+    ),
+    "precondition_failed.reward": changed_meanwhile(
+        "The reward was changed meanwhile; read it again and change that."
+    ),
+    "invalid.stock_of_codes": Sentence(
+        "The stock of a code reward is its unused codes; add codes instead.",
+        "Las existencias de una recompensa con códigos son sus códigos sin usar. Agrega códigos.",
+    ),
+    "invalid.stock_given_for_codes": Sentence(
+        "The stock of a code reward is its unused codes; leave stock out, and add codes afterwards.",
+        "Las existencias de una recompensa con códigos son sus códigos sin usar. Déjalas vacías y agrega "
+        "códigos "
+        "después.",
+    ),
+    "out_of_stock.write_off": Sentence(
+        "There are {pieces} pieces; write off that many or fewer.",
+        "Las piezas son {pieces}. Da de baja esas o menos.",
+    ),
+    "invalid.stock_large": Sentence(
+        "A reward has at most {pieces:,} pieces; leave stock out for one that never runs out.",
+        "Una recompensa tiene como máximo {pieces:,} piezas. Deja vacías las existencias si nunca se agota.",
+    ),
+    "invalid.codes_of_item": Sentence(
+        "This reward is an item and has no codes; change its stock instead.",
+        "Esta recompensa es un objeto y no tiene códigos. Cambia sus existencias.",
+    ),
+    "invalid.code_blank": Sentence(
+        "A code has at least one letter or digit.",
+        "Un código tiene al menos una letra o un número. Escríbelo.",
+    ),
+    "invalid.code_not_instant": Sentence(
+        "A code is always given at once; leave instant out.",
+        "Un código siempre se entrega al momento. Quita esa opción.",
+        page="A code is always given at once. Leave that choice out.",
+    ),
+    "codes_known": Sentence(
+        "Some codes are known already, and each is given only once; leave them out and send the rest.",
+        "Algunos códigos ya están, y cada uno se entrega una sola vez. Quítalos y envía los demás.",
+    ),
+    "shelf.code_added_before": Sentence(
+        "This code was added before.",
+        "Este código ya se agregó antes.",
+    ),
+    "shelf.code_twice": Sentence(
+        "This code is in the list twice.",
+        "Este código está dos veces en la lista.",
+    ),
+    "out_of_stock.written_off": Sentence(
+        "Fewer pieces are left ({left}) than were to be written off ({pieces}); refuse this write-off and "
+        "propose "
+        "what is left.",
+        "Quedan menos piezas ({left}) que las que se iban a dar de baja ({pieces}). Rechaza esta baja y "
+        "propón "
+        "las que quedan.",
+    ),
+}

@@ -1,0 +1,153 @@
+"""Why an event, a correction or a closure was not recorded."""
+
+from typing import Final
+
+from service.core.words.refusals.sentence import Catalog, Sentence
+
+SENTENCES: Final[Catalog] = {
+    "not_found.event": Sentence(
+        "There is no such event.",
+        "No existe ese registro. Vuelve y búscalo de nuevo.",
+    ),
+    "not_found.missed_visit": Sentence(
+        "The visit is no longer missing.",
+        "Esa visita ya no falta. Vuelve a cargar la página.",
+    ),
+    "reference_reserved": Sentence(
+        "References that begin with `{prefix}` are those of visits that nobody came to, which the service "
+        "records itself; choose another.",
+        "Las referencias que empiezan con `{prefix}` son de visitas a las que nadie vino y las registra el "
+        "servicio. Elige otra.",
+    ),
+    "reference_conflict.event": Sentence(
+        "This reference is on record with other content; use a new reference, or correct that event.",
+        "Esta referencia ya está registrada con otro contenido. Usa una nueva o corrige ese registro.",
+    ),
+    "event_in_future": Sentence(
+        "occurred_at lies in the future; record an event once it has happened.",
+        "Este día y hora todavía no pasaron. Corrígelos o registra la visita cuando haya ocurrido.",
+        page="This day and time are in the future. Correct them, or record the visit when it has happened.",
+    ),
+    "outside_enrollment.before": Sentence(
+        "The event's local day is {day}; the enrollment holds from {first_day}.",
+        "El {day} es antes de su ingreso al programa, el {first_day}. Corrige el día.",
+        page="{day} is before they joined the program on {first_day}. Correct the day.",
+    ),
+    "outside_enrollment.closed": Sentence(
+        "The event's local day is {day}; the enrollment holds from {first_day} to {last_day}.",
+        "El {day} está fuera de la inscripción, que va del {first_day} al {last_day}. Corrige el día.",
+        page="{day} is outside the enrollment, which holds from {first_day} to {last_day}. Correct the day.",
+    ),
+    "recorded_too_late": Sentence(
+        "The program takes visits up to {days} days back; ask a clinician to correct the record.",
+        "El programa acepta visitas de hasta {days} días atrás. Pide al personal clínico que corrija el "
+        "registro.",
+    ),
+    "outcome_not_allowed": Sentence(
+        "{behavior} has no outcome {outcome!r}; it has {known}.",
+        "{behavior} no tiene el resultado {outcome!r}. Elige uno de estos: {known}.",
+    ),
+    "invalid.event_about_nothing": Sentence(
+        "Name an enrollment and target, or a participant and behavior.",
+        "Indica una inscripción y un objetivo, o una persona y una conducta. Así se sabe de qué es el "
+        "registro.",
+    ),
+    "unknown_target": Sentence(
+        "The program has no such target; it has {known}.",
+        "El programa no tiene ese objetivo. Elige uno de estos: {known}.",
+    ),
+    "unknown_target.unnamed": Sentence(
+        "Name the target that the event is for.",
+        "Falta el objetivo. Indica de cuál es el registro.",
+    ),
+    "ambiguous_enrollment": Sentence(
+        "More than one target could be meant; name the enrollment and the target.",
+        "Puede ser más de un objetivo. Indica la inscripción y el objetivo.",
+    ),
+    "not_enrolled": Sentence(
+        "The participant has no open enrollment with such a target; enroll them, or name the enrollment.",
+        "Esta persona no tiene una inscripción abierta para esto. Inscríbela o indica la inscripción.",
+    ),
+    "already_corrected.withdrawn": Sentence(
+        "This event was withdrawn already; withdraw that correction to bring it back, or record it anew.",
+        "Este registro ya se retiró. Retira esa corrección para recuperarlo o regístralo de nuevo.",
+    ),
+    "already_corrected.correction": Sentence(
+        "This correction was withdrawn already.",
+        "Esta corrección ya se retiró. Vuelve a cargar la página para verlo.",
+    ),
+    "already_corrected.same_outcome": Sentence(
+        "The event was corrected to {outcome} already.",
+        "Este registro ya se corrigió a {outcome}. Vuelve a cargar la página para verlo.",
+    ),
+    "already_corrected.undone": Sentence(
+        "This was undone or corrected already; nothing more was changed.",
+        "Esto ya se deshizo o se corrigió. No se cambió nada más.",
+    ),
+    "invalid.correction_kind": Sentence(
+        "A correction can only be withdrawn (entry_error); correct the event itself for anything else.",
+        "Una corrección solo se puede retirar (entry_error). Para lo demás, corrige el registro mismo.",
+        page="A correction can only be withdrawn. For anything else, correct the record itself.",
+    ),
+    "invalid.outcome_unwanted": Sentence(
+        "Only a lab_overturn names an outcome; leave it out.",
+        "Solo un cambio del laboratorio indica un resultado. Quítalo.",
+        page="Only a change by the laboratory names an outcome. Leave it out.",
+    ),
+    "invalid.outcome_missing": Sentence(
+        "A lab_overturn names the outcome that stands now.",
+        "Un cambio del laboratorio indica el resultado correcto. Elígelo.",
+        page="A change by the laboratory names the right outcome. Choose it.",
+    ),
+    "outcome_not_allowed.overturn": Sentence(
+        "A lab_overturn puts one of these in place: {known}.",
+        "Un cambio del laboratorio pone uno de estos resultados: {known}. Elige uno.",
+        page="A change by the laboratory puts one of these in place: {known}.",
+    ),
+    "same_person.excuse": Sentence(
+        "In this program somebody else than recorded an event excuses it; ask a colleague.",
+        "En este programa justifica una visita quien no la registró. Pide a otra persona del equipo que lo "
+        "haga.",
+    ),
+    "invalid.same_outcome": Sentence(
+        "The event was recorded as {outcome}; there is nothing to change.",
+        "Se registró como {outcome}. No hay nada que cambiar.",
+    ),
+    "forbidden.undo_others": Sentence(
+        "Only whoever recorded this can undo it; ask them, or a clinician to correct it.",
+        "Solo puede deshacerlo quien lo registró. Pídeselo, o pide al personal clínico que lo corrija.",
+    ),
+    "forbidden.undo_late": Sentence(
+        "It is too late to undo this; ask a clinician to correct the record.",
+        "Ya es tarde para deshacer esto. Pide al personal clínico que corrija el registro.",
+    ),
+    "outside_enrollment.stays_withdrawn": Sentence(
+        "The enrollment ended on {day}, before this event's day; it stays withdrawn.",
+        "La inscripción terminó el {day}, antes del día de este registro. Queda retirado.",
+    ),
+    "not_found.closure": Sentence(
+        "There is no such closure.",
+        "No existe ese cierre. Elige uno de la lista.",
+    ),
+    "invalid.closure_length": Sentence(
+        "A closure ends on its first day or later, and lasts at most {days} days.",
+        "Un cierre termina su primer día o después, y dura como máximo {days} días. Corrige el último día.",
+    ),
+    "invalid.closure_far": Sentence(
+        "A closure begins within {days} days of today; look at its year.",
+        "Un cierre empieza a menos de {days} días de hoy. Revisa su año.",
+    ),
+    "invalid.closure_of_many": Sentence(
+        "More than {visits} missed visits lie on these days; enter the closure in parts.",
+        "En esos días hay más de {visits} visitas a las que nadie vino. Anota el cierre por partes.",
+    ),
+    "closure_begun": Sentence(
+        "The closure began on {day}; only one that lies ahead is taken back.",
+        "El cierre empezó el {day}. Solo se puede quitar uno que aún no empieza.",
+    ),
+    "invalid.visits_of_many_days": Sentence(
+        "At most {days} days are shown at once, from since to until; ask for fewer.",
+        "Se muestran como máximo {days} días a la vez. Pide menos.",
+        page="At most {days} days are shown at once. Ask for fewer.",
+    ),
+}
