@@ -36,7 +36,7 @@ $(STAMP): $(LOCK) pyproject.toml
 demo: install
 	@exec $(BIN)/rewards demo $(ARGS)
 
-# Everything CI runs except the slow suites: well under a minute.
+# Lint, types, import contracts and the house tests: about a minute.
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

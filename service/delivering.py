@@ -1,6 +1,6 @@
 """The part of the worker that delivers notices: all the time, to many subscribers at once, each by itself.
 
-Subscribers that are due are taken in hand as there is room. Those whose receivers were not heard of lately
+Due subscribers are taken under lease as there is room. Those whose receivers were not heard of lately
 get half of the room at most, so that however many are dead, the others are not held up.
 """
 
@@ -41,8 +41,8 @@ log = structlog.get_logger()
 Name = tuple[UUID, UUID]
 
 
-class Delivering:
-    """Who is in hand, and who is left alone."""
+class DeliveryLoop:
+    """Deliveries of one worker: the subscribers under its lease, and those backing off after a fault."""
 
     def __init__(self, database: Database, settings: Settings, post: Post, stop: asyncio.Event) -> None:
         """Take what delivering needs; `wake` is set from outside when something was told."""
@@ -51,7 +51,7 @@ class Delivering:
         self._at_once = settings.notice_subscribers_at_once
         self._poll_s = settings.notice_poll_s
         self._stop = stop
-        self._ways = DeliveryConfig(
+        self._config = DeliveryConfig(
             post,
             new_id(),
             timedelta(seconds=settings.notice_lease_s),
@@ -59,9 +59,9 @@ class Delivering:
             settings.notice_poll_s,
             tell,
         )
-        self._hands: dict[Name, asyncio.Task[None]] = {}
+        self._running: dict[Name, asyncio.Task[None]] = {}
         self._silent: set[Name] = set()
-        self._alone: dict[Name, float] = {}
+        self._backing_off: dict[Name, float] = {}
 
     async def run(self) -> None:
         """Deliver until told to stop; what is out then comes to its end, and its leases are given back."""
@@ -75,38 +75,38 @@ class Delivering:
                 wait_s = max(wait_s, AWAY_S)
             await self._wait(LOOK_S_MIN, self._stop)
             await self._wait(wait_s, self.wake)
-        await asyncio.gather(*self._hands.values())
+        await asyncio.gather(*self._running.values())
 
     async def _begin(self) -> None:
-        room = self._at_once - len(self._hands)
+        room = self._at_once - len(self._running)
         if room <= 0:
             return
-        for due in await find_due(self._database, self._at_once * 2 + len(self._alone)):
+        for due in await find_due(self._database, self._at_once * 2 + len(self._backing_off)):
             name = due.clinic, due.subscriber
-            if len(self._hands) >= self._at_once or name in self._hands or self._left_alone(name):
+            if len(self._running) >= self._at_once or name in self._running or self._is_backing_off(name):
                 continue
             if due.silences:
                 if len(self._silent) >= (self._at_once + 1) // 2:
                     continue
                 self._silent.add(name)
-            self._hands[name] = asyncio.create_task(self._deliver(due))
+            self._running[name] = asyncio.create_task(self._deliver(due))
 
     async def _deliver(self, due: Due) -> None:
         name = due.clinic, due.subscriber
         try:
-            await deliver_notices(self._database, self._ways, due.clinic, due.subscriber, self._stop)
+            await deliver_notices(self._database, self._config, due.clinic, due.subscriber, self._stop)
         except BaseExceptionGroup as group:
             self._note(due, group.exceptions[0])
         except Exception as error:  # noqa: BLE001  a fault with one subscriber must not hold up the others
             self._note(due, error)
         finally:
             self._silent.discard(name)
-            del self._hands[name]
+            del self._running[name]
             self.wake.set()
 
     def _note(self, due: Due, error: BaseException) -> None:
         if not isinstance(error, AWAY):
-            self._alone[due.clinic, due.subscriber] = asyncio.get_running_loop().time() + FAULT_S
+            self._backing_off[due.clinic, due.subscriber] = asyncio.get_running_loop().time() + FAULT_S
         log.error(
             "delivering_failed",
             clinic_id=str(due.clinic),
@@ -115,11 +115,11 @@ class Delivering:
             exc_info=error,
         )
 
-    def _left_alone(self, name: Name) -> bool:
-        until = self._alone.get(name)
+    def _is_backing_off(self, name: Name) -> bool:
+        until = self._backing_off.get(name)
         if until is not None and asyncio.get_running_loop().time() < until:
             return True
-        self._alone.pop(name, None)
+        self._backing_off.pop(name, None)
         return False
 
     async def _wait(self, wait_s: float, sign: asyncio.Event) -> None:

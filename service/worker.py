@@ -17,7 +17,7 @@ import structlog
 from msgspec import Struct
 from redis.asyncio import Redis
 
-from service.delivering import Delivering
+from service.delivering import DeliveryLoop
 from service.flows.access.codes import expire_codes
 from service.flows.access.send_code import send_queued
 from service.flows.draws.seeds import rotate_due_seed
@@ -113,7 +113,7 @@ async def work(
     """Deliver notices and do all chores until `stop` is set; what is in hand is finished first."""
     log.info("worker_started")
     posts = webhook_client(settings)
-    delivering = Delivering(database, settings, posts.post, stop)
+    delivering = DeliveryLoop(database, settings, posts.post, stop)
     redis = Redis.from_url(settings.redis_url)
     try:
         async with asyncio.TaskGroup() as group:

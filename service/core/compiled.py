@@ -69,7 +69,7 @@ class Rules(Struct, frozen=True, dict=True, eq=False):
 
 
 def compile_rules(program: Program) -> Rules:
-    """Make a program ready for stepping; it has already been checked by `core/programs.py`."""
+    """Make a program ready for stepping; it has already been checked by `core/authoring/programs.py`."""
     return Rules(
         program,
         tuple(

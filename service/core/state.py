@@ -31,7 +31,7 @@ class Fact(Struct, frozen=True):
 
 
 class Why(Struct, frozen=True, array_like=True):
-    """A reason as a closed code with its numbers; `core/sentences.py` puts it into words.
+    """A reason as a closed code with its numbers; `core/words/sentences.py` puts it into words.
 
     `amount` is in minor units of the award; `count` counts successes, or the step on the ladder from 1.
     """

@@ -34,7 +34,7 @@ async def hear(redis: Redis, wake: asyncio.Event, stop: asyncio.Event) -> None:
                         wake.set()
         except (RedisError, OSError) as error:
             if not away:
-                _log.warning("nudges_lost", error=type(error).__name__)
+                _log.warning("nudges_unheard", store="redis", error=type(error).__name__)
             away = True
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(AGAIN_S):

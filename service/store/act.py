@@ -13,7 +13,7 @@ from service.store.record import BalanceKey
 
 
 class Act(Tx):
-    """A transaction with the actor in it; what the operation does or reads of a record, it tells.
+    """A transaction, its acting user, and the audit entries of what the operation does or reads.
 
     `notices` and the balances `changed` are what subscribers are told of it, once it is done. `moves_value`
     says whether an operation that moves value runs in it.

@@ -7,8 +7,8 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
-from service.core.inbound.signing import read_secret
 from service.core.notices.waits import Circuit, Receiver
+from service.core.signatures import read_secret
 from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from redis.asyncio import Redis
 
-from service.delivering import Delivering
+from service.delivering import DeliveryLoop
 from service.flows.notices.fan_out import keep_weeks
 from service.outbound.addresses import Allowed
 from service.outbound.post import WebhookClient
@@ -61,7 +61,7 @@ async def delivering(scene: Scene, settings: Settings, **changed: float) -> Asyn
     """Deliver as a worker does for as long as the block lasts."""
     stop = asyncio.Event()
     webhook_client = WebhookClient(SHORT, Allowed(loopback=True))
-    running = Delivering(
+    running = DeliveryLoop(
         scene.database, replace(settings, **{"notice_poll_s": 0.1, **changed}), webhook_client.post, stop
     )
     task = asyncio.create_task(running.run())

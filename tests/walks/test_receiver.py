@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from service.clock import machine_clock
-from service.core.inbound.signing import read_secret, sign
+from service.core.signatures import read_secret, sign
 from service.flows.notices.subscribers import new_secret
 from service.web.contract.examples_of_notices import sent
 

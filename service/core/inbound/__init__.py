@@ -1,1 +1,1 @@
-"""Messages from other systems: sources, signatures, mappings to events."""
+"""Messages from other systems: sources, mappings to events."""

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 from msgspec import Struct
 
 from schemas import inbound
-from service.core.inbound import signing
+from service.core import signatures
 from service.core.refusals import Refused, refused
 
 TOLERANCE_S: Final = 300
@@ -23,15 +23,15 @@ class Believed(Struct, frozen=True):
     id: str | None
 
 
-def verifier_of(wanted: inbound.Verifier) -> signing.Verifier:
+def verifier_of(wanted: inbound.Verifier) -> signatures.Verifier:
     """The verifier that a source's description names."""
     match wanted:
         case inbound.StandardWebhooks(prefix=prefix):
-            return signing.StandardWebhooks(prefix)
+            return signatures.StandardWebhooks(prefix)
         case inbound.PlainHmac(header=header):
-            return signing.PlainHmac(header)
+            return signatures.PlainHmac(header)
         case inbound.Bearer():
-            return signing.Bearer()
+            return signatures.Bearer()
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -39,13 +39,13 @@ def verifier_of(wanted: inbound.Verifier) -> signing.Verifier:
 def write_secret(verifier: inbound.Verifier, chance: bytes) -> str:
     """A secret made of chance, as it is shown once; those of Standard Webhooks begin with `whsec_`."""
     if isinstance(verifier, inbound.StandardWebhooks):
-        return signing.write_secret(chance)
+        return signatures.write_secret(chance)
     return chance.hex()
 
 
 def judge_secret(verifier: inbound.Verifier, secret: str) -> Refused | None:
     """Refuse a secret that somebody brought and that cannot be one of its kind."""
-    if isinstance(verifier, inbound.StandardWebhooks) and signing.read_secret(secret) is None:
+    if isinstance(verifier, inbound.StandardWebhooks) and signatures.read_secret(secret) is None:
         return refused("invalid.source_secret", "$.secret")
     return None
 
@@ -55,10 +55,10 @@ def believe(
 ) -> Believed | Refused:
     """Whether a message is from a holder of one of the source's secrets; `now_s` is seconds since 1970."""
     verifier = verifier_of(wanted)
-    found = signing.verify(
+    found = signatures.verify(
         verifier, headers, body, [_bytes(wanted, one) for one in secrets], now_s, TOLERANCE_S
     )
-    if isinstance(found, signing.Doubted):
+    if isinstance(found, signatures.Doubted):
         # The same as for an unknown source, so that neither is told from the other.
         return refused("unauthenticated.source")
     match wanted:
@@ -75,5 +75,5 @@ def believe(
 
 def _bytes(wanted: inbound.Verifier, secret: str) -> bytes:
     if isinstance(wanted, inbound.StandardWebhooks):
-        return signing.read_secret(secret) or signing.Secret(secret.encode())
+        return signatures.read_secret(secret) or signatures.Secret(secret.encode())
     return secret.encode()

@@ -121,8 +121,8 @@ Turn = Go | Probe | Hold
 def after(outcome: Outcome, attempts: int, born: datetime, at: datetime, chance: float) -> Next:
     """The next step of a notice after an attempt.
 
-    `attempts` counts those made since `born`, this one included: `born` is when the notice was written or
-    replayed. `at` is now. `chance`, from 0 to below 1, makes the wait shorter or longer by up to `JITTER`.
+    `attempts` counts those made since `born`, this one included: `born` is when the notice was first tried
+    or replayed. `at` is now. `chance`, from 0 to below 1, makes the wait shorter or longer by up to `JITTER`.
     """
     match outcome:
         case Delivered():
@@ -142,8 +142,7 @@ def too_old(born: datetime, at: datetime) -> bool:
 def turn(receiver: Receiver, at: datetime) -> Turn:
     """Whether the next notice may be posted to a receiver now.
 
-    Two who ask at once about the same open receiver are both told to probe, so a probe's receiver is kept by
-    comparing with the one that was asked about; who comes second asks again.
+    Only the holder of the subscriber's lease asks, so an open receiver is probed once at a time.
     """
     if receiver.until is not None and at < receiver.until:
         return Hold(receiver.until)

@@ -52,7 +52,7 @@ async def list_fullness(act: Act, asked: Sequence[ClinicCap], on: date) -> Done[
 
 
 async def list_warnings(act: Act, cap_id: UUID, page: Page) -> Done[CapWarningPage] | Refused:
-    """Who came to 80 or 100 percent of a cap, newest first; each one shown is told."""
+    """Who came to 80 or 100 percent of a cap, newest first; each one shown is audited."""
     last = before_id(page)
     if isinstance(last, Refused):
         return last

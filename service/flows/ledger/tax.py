@@ -24,7 +24,7 @@ async def list_thresholds(act: Act, page: Page) -> Done[TaxThresholdPage] | Refu
 async def tax_report(
     act: Act, page: Page, year: int | None = None, *, is_reached: bool | None = None
 ) -> Done[TaxReport] | Refused:
-    """Payments to participants in a calendar year of payment, by participant id; each one shown is told.
+    """Payments to participants in a calendar year of payment, by participant id; each one shown is audited.
 
     Without `year` it is the running one. With `is_reached`, only those who came to the threshold or did not.
     """

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from service.core.actors import system
-from service.core.inbound.signing import sign
 from service.core.notices.attempts import Withheld, attempt_record, disclosed
 from service.core.notices.deliveries import Outcome
 from service.core.notices.waits import Again, Receiver, after
+from service.core.signatures import sign
 from service.store import attempts, leases, pending_deliveries, record
 from service.store.attempts import Tried, cover
 from service.store.audit import Entry

@@ -20,9 +20,9 @@ from schemas.subscribers import (
     SubscriberPage,
 )
 from service.core.cursors import Page, before_id, before_number, cut, number_key
-from service.core.inbound.signing import write_secret
 from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
+from service.core.signatures import write_secret
 from service.flows.perform import Act, Done
 from service.outbound.addresses import Allowed
 from service.outbound.urls import URL_CHARACTERS_MAX, Unfit, read_url

@@ -37,7 +37,7 @@ async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] 
 async def list_participants(
     act: Act, wanted: ParticipantFilter, page: Page
 ) -> Done[ParticipantPage] | Refused:
-    """Participants that match everything that is wanted, newest first; each one shown is told."""
+    """Participants that match everything that is wanted, newest first; each one shown is audited."""
     last = before_id(page)
     if isinstance(last, Refused):
         return last
@@ -108,7 +108,7 @@ async def change_participant(
 
 
 async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:
-    """Whoever the typed letters may mean, the likeliest first; each one shown is told."""
+    """Whoever the typed letters may mean, the likeliest first; each one shown is audited."""
     typed = code_on_card(typed) or typed
     words = name_spelling(typed).split()
     if len("".join(words)) < LETTERS_LEAST:

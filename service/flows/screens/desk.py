@@ -73,7 +73,7 @@ class DeskDay(Struct, frozen=True):
 
 
 async def read_desk(act: Act) -> Done[DeskDay] | Refused:
-    """The clinic's list of today; everybody in it is told to the audit trail as listed."""
+    """The clinic's list of today; everybody in it is audited to the audit trail as listed."""
     today = local_day(act.now, await clinics.zone(act))
     days: list[tuple[Visit, ...]] = []
     left_off = False
@@ -170,7 +170,7 @@ class Handover(Struct, frozen=True):
 
 
 async def read_handover(act: Act) -> Done[Handover] | Refused:
-    """Everything that waits to be handed over; each one shown is told."""
+    """Everything that waits to be handed over; each one shown is audited."""
     held = await list_redemptions(act, Page(SHOWN_MAX), status="held")
     if isinstance(held, Refused):
         return held

@@ -106,7 +106,7 @@ class History(Struct, frozen=True):
 
 
 async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[Portal] | Refused:
-    """Read the first page of the participant who asks; it is one reading in the audit trail.
+    """Read the first page of the participant who asks; audited as `statement.read` and `portal.read`.
 
     `write` writes the amounts of its sentences.
     """

@@ -90,7 +90,7 @@ async def _outside(act: Act, enrollment: UUID, days: tuple[date | None, ...]) ->
 
 
 async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:
-    """Events that match everything that is wanted, newest recorded first; each one shown is told."""
+    """Events that match everything that is wanted, newest recorded first; each one shown is audited."""
     last = before_id(page)
     if isinstance(last, Refused):
         return last

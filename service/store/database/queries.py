@@ -1,7 +1,7 @@
 """The service's SQL, by name: one file a noun, in it one block a verb.
 
-`participants/lock` is the block that begins with the line `-- name: lock` in `sql/participants.sql` and ends
-with its semicolon. Comments above a file's first block are about the noun.
+`participants/insert` is the block that begins with the line `-- name: insert` in `sql/participants.sql` and
+ends with its semicolon. Comments above a file's first block are about the noun.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class QueryError(LookupError):
 
 @cache
 def query(name: str) -> str:
-    """The text of one query, by noun and verb: `participants/lock`. Raises QueryError."""
+    """The text of one query, by noun and verb: `participants/insert`. Raises QueryError."""
     noun, _, verb = name.partition("/")
     try:
         return queries(noun)[verb]

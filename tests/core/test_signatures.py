@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.clock import machine_clock
-from service.core.inbound import signing
-from service.core.inbound.signing import (
+from service.core import signatures as signing
+from service.core.signatures import (
     Bearer,
     Doubted,
     PlainHmac,
