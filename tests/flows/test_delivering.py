@@ -57,7 +57,7 @@ ODD: dict[str, tuple[Script, str, str | None]] = {
 
 
 @contextlib.asynccontextmanager
-async def delivering(scene: Scene, settings: Settings, **changed: float) -> AsyncIterator[Delivering]:
+async def delivering(scene: Scene, settings: Settings, **changed: float) -> AsyncIterator[DeliveryLoop]:
     """Deliver as a worker does for as long as the block lasts."""
     stop = asyncio.Event()
     webhook_client = WebhookClient(SHORT, Allowed(loopback=True))
