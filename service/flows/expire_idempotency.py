@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from service.core.actors import system
 from service.store import idempotency
 from service.store.database.pool import Database
 
@@ -14,4 +13,4 @@ async def expire_keys(database: Database, clinic: UUID, keep: timedelta) -> int:
     Two workers may do it at once: what one has deleted, the other no longer finds.
     """
     async with database.transaction(clinic) as tx:
-        return await idempotency.expire(tx, system(clinic), tx.now - keep)
+        return await idempotency.expire(tx, tx.now - keep)

@@ -9,7 +9,7 @@ from service.store.database.pool import Tx
 async def names(tx: Tx, actors: Sequence[UUID]) -> dict[UUID, str]:
     """Names of some actors; those without a name of their own are left out."""
     found: dict[UUID, str] = {}
-    for row in await tx.rows("actors/names", tx.clinic, list(actors)):
+    for row in await tx.rows("actors/names", actors=list(actors)):
         name = (
             tx.cipher.open_text(tx.clinic, "staff.name", row["staff_name"])
             or tx.cipher.open_text(tx.clinic, "staff.email", row["staff_email"])
@@ -23,5 +23,5 @@ async def names(tx: Tx, actors: Sequence[UUID]) -> dict[UUID, str]:
 
 async def codes(tx: Tx, participants: Sequence[UUID]) -> dict[UUID, str]:
     """The codes by which some participants are called."""
-    rows = await tx.rows("participants/codes", tx.clinic, list(participants))
+    rows = await tx.rows("participants/codes", participants=list(participants))
     return {row["participant_id"]: row["display_code"] for row in rows}

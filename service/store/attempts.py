@@ -38,7 +38,9 @@ class Cover(Struct, frozen=True):
 
 async def cover(tx: Tx, lease: Lease, participant: UUID, day: date) -> Cover:
     """The consent that covers a notice about a participant on a day of the clinic."""
-    row = await tx.row("subscribers/may_send", lease.clinic, lease.subscriber, participant, day)
+    row = await tx.row(
+        "subscribers/may_send", subscriber_id=lease.subscriber, participant_id=participant, day=day
+    )
     return Cover(active=False, consent=None) if row is None else Cover(row["active"], row["consent_id"])
 
 
@@ -47,16 +49,15 @@ async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
     seal = tx.cipher.seal
     await tx.run(
         "attempts/insert",
-        lease.clinic,
-        lease.subscriber,
-        [one.delivery.sequence for one in tried],
-        [one.delivery.attempts + 1 for one in tried],
-        [one.at for one in tried],
-        [one.kept.outcome for one in tried],
-        [one.kept.status for one in tried],
-        [one.kept.ms for one in tried],
-        [one.kept.why for one in tried],
-        [seal(lease.clinic, ANSWER, one.kept.answer) if one.kept.answer else None for one in tried],
+        subscriber_id=lease.subscriber,
+        sequence=[one.delivery.sequence for one in tried],
+        attempt_no=[one.delivery.attempts + 1 for one in tried],
+        at=[one.at for one in tried],
+        outcome=[one.kept.outcome for one in tried],
+        status=[one.kept.status for one in tried],
+        took_ms=[one.kept.ms for one in tried],
+        why=[one.kept.why for one in tried],
+        answer=[seal(lease.clinic, ANSWER, one.kept.answer) if one.kept.answer else None for one in tried],
     )
     told = [
         (one, one.delivery.participant)
@@ -66,14 +67,13 @@ async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
     if told:
         await tx.run(
             "disclosures/insert",
-            lease.clinic,
-            lease.subscriber,
-            [participant for _, participant in told],
-            [tx.new_id() for _ in told],
-            [one.delivery.id for one, _ in told],
-            [one.delivery.type for one, _ in told],
-            [one.consent for one, _ in told],
-            [one.at for one, _ in told],
+            subscriber_id=lease.subscriber,
+            participant_id=[participant for _, participant in told],
+            disclosure_id=[tx.new_id() for _ in told],
+            delivery_id=[one.delivery.id for one, _ in told],
+            type=[one.delivery.type for one, _ in told],
+            consent_id=[one.consent for one, _ in told],
+            at=[one.at for one, _ in told],
         )
 
 
@@ -83,11 +83,10 @@ async def keep(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
     if rows:
         await tx.run(
             "retries/keep",
-            lease.clinic,
-            lease.subscriber,
-            [one.delivery.sequence for one, _ in rows],
-            [one.delivery.created_at for one, _ in rows],
-            [one.delivery.attempts + 1 for one, _ in rows],
-            [one.born for one, _ in rows],
-            [again_at for _, again_at in rows],
+            subscriber_id=lease.subscriber,
+            sequence=[one.delivery.sequence for one, _ in rows],
+            created_at=[one.delivery.created_at for one, _ in rows],
+            attempts=[one.delivery.attempts + 1 for one, _ in rows],
+            born_at=[one.born for one, _ in rows],
+            due_at=[again_at for _, again_at in rows],
         )

@@ -48,18 +48,18 @@ def entry_digest(
     return hashlib.sha256("\x1f".join(fields).encode()).digest()
 
 
-def columns(at: datetime, entries: Sequence[Entry]) -> tuple[Sequence[object], ...]:
+def columns(at: datetime, entries: Sequence[Entry]) -> dict[str, Sequence[object]]:
     """The columns of entries, in the order of the query that writes them."""
     details = [_encode(entry.detail).decode() for entry in entries]
-    return (
-        [entry.actor.id for entry in entries],
-        [entry.actor.role for entry in entries],
-        [entry.deed for entry in entries],
-        [entry.subject for entry in entries],
-        [entry.participant for entry in entries],
-        details,
-        [
+    return {
+        "entry_actor_id": [entry.actor.id for entry in entries],
+        "entry_role": [entry.actor.role for entry in entries],
+        "entry_deed": [entry.deed for entry in entries],
+        "entry_subject_id": [entry.subject for entry in entries],
+        "entry_participant_id": [entry.participant for entry in entries],
+        "entry_detail": details,
+        "entry_digest": [
             entry_digest(at, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
             for e, detail in zip(entries, details, strict=True)
         ],
-    )
+    }

@@ -26,11 +26,19 @@ class AuditFilter(Struct, frozen=True):
 
 async def before(tx: Tx, last: int, rows_max: int, filters: AuditFilter) -> list[AuditEntry]:
     """Entries before number `last` that match the filters, newest first."""
-    place = (tx.clinic, last, rows_max, filters.actor, filters.deed, filters.since)
+    wanted = {
+        "actor_id": filters.actor, "deed": filters.deed, "since": filters.since, "until": filters.until,
+    }  # fmt: skip
     if filters.participant is None:
-        rows = await tx.rows("audit/list", *place, filters.until)
+        rows = await tx.rows("audit/list", before=last, limit=rows_max, **wanted)
     else:
-        rows = await tx.rows("audit/list_of_participant", *place, filters.participant, filters.until)
+        rows = await tx.rows(
+            "audit/list_of_participant",
+            before=last,
+            limit=rows_max,
+            participant_id=filters.participant,
+            **wanted,
+        )
     return [_entry(row) for row in rows]
 
 

@@ -20,33 +20,33 @@ async def steady(tx: Tx) -> None:
 
 async def participants(tx: Tx, after: UUID, limit: int) -> list[UUID]:
     """The next page of participants in id order."""
-    return [row["participant_id"] for row in await tx.rows("books/participants", tx.clinic, after, limit)]
+    return [row["participant_id"] for row in await tx.rows("books/participants", after=after, limit=limit)]
 
 
 async def of_participants(tx: Tx, name: str, people: Sequence[UUID]) -> dict[UUID, list[Record]]:
     """The rows of a query about participants, such as `books/transfers`, by participant."""
-    return _grouped(await tx.rows(name, tx.clinic, people), "participant_id")
+    return _grouped(await tx.rows(name, participants=people), "participant_id")
 
 
 async def of_enrollments(tx: Tx, name: str, enrollments: Sequence[UUID]) -> dict[UUID, list[Record]]:
     """The rows of a query about enrollments, such as `books/events`, by enrollment."""
-    return _grouped(await tx.rows(name, tx.clinic, enrollments), "enrollment_id")
+    return _grouped(await tx.rows(name, enrollments=enrollments), "enrollment_id")
 
 
-async def all_rows(tx: Tx, name: str, *values: object, ahead: int = ROWS_AHEAD) -> AsyncIterator[Record]:
+async def all_rows(tx: Tx, name: str, /, ahead: int = ROWS_AHEAD, **values: object) -> AsyncIterator[Record]:
     """Every row of a query about the whole clinic, such as `books/codes`, at most `ahead` at a time."""
-    async for row in tx.each(name, tx.clinic, *values, ahead=ahead):
+    async for row in tx.each(name, ahead=ahead, **values):
         yield row
 
 
 async def strays(tx: Tx) -> list[Record]:
     """The first row of each table that belongs to nothing."""
-    return await tx.rows("books/strays", tx.clinic)
+    return await tx.rows("books/strays")
 
 
 async def head(tx: Tx) -> Record | None:
     """The end of the audit chain: its number and hash."""
-    return await tx.row("books/head", tx.clinic)
+    return await tx.row("books/head")
 
 
 def _grouped(rows: Sequence[Any], key: str) -> dict[UUID, list[Record]]:

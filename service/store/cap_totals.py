@@ -69,10 +69,9 @@ class Tallies:
             return
         rows = await self._tx.rows(
             "cap_totals/read",
-            self._tx.clinic,
-            [participant for participant, _ in wanted],
-            [cap for _, (cap, _) in wanted],
-            [period for _, (_, period) in wanted],
+            participants=[participant for participant, _ in wanted],
+            caps=[cap for _, (cap, _) in wanted],
+            periods=[period for _, (_, period) in wanted],
         )
         strangers: dict[UUID, set[UUID]] = {}
         for row in rows:
@@ -86,7 +85,7 @@ class Tallies:
     async def _meet(self, strangers: Mapping[UUID, set[UUID]]) -> None:
         """Sum what was credited before a participant met a cap; what that has reached is reached now."""
         credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
-        for row in await self._tx.rows("cap_totals/credits", self._tx.clinic, list(strangers)):
+        for row in await self._tx.rows("cap_totals/credits", participants=list(strangers)):
             credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
         for participant, met in strangers.items():
             self._summed |= {(participant, cap) for cap in met}
@@ -152,11 +151,10 @@ class Tallies:
         if changed:
             await self._tx.run(
                 "cap_totals/keep",
-                self._tx.clinic,
-                [participant for participant, _ in changed],
-                [cap for _, (cap, _) in changed],
-                [period for _, (_, period) in changed],
-                list(changed.values()),
+                participant_id=[participant for participant, _ in changed],
+                cap_id=[cap for _, (cap, _) in changed],
+                period=[period for _, (_, period) in changed],
+                amount=list(changed.values()),
             )
         if not crossed:
             return []
@@ -165,13 +163,11 @@ class Tallies:
         named = dict(zip(ids, crossed, strict=True))
         rows: Sequence[Record] = await self._tx.rows(
             "cap_warnings/insert",
-            self._tx.clinic,
-            self._tx.now,
-            [one.reached.cap for one in named.values()],
-            [one.participant for one in named.values()],
-            [one.reached.period for one in named.values()],
-            [one.reached.percent for one in named.values()],
-            list(named),
+            cap_id=[one.reached.cap for one in named.values()],
+            participant_id=[one.participant for one in named.values()],
+            period=[one.reached.period for one in named.values()],
+            percent=[one.reached.percent for one in named.values()],
+            warning_id=list(named),
         )
         return [self._entry(named[row["warning_id"]]) for row in rows]
 

@@ -21,34 +21,33 @@ async def insert(tx: Tx, new: ClinicCap) -> None:
     """Write a new cap."""
     await tx.run(
         "caps/insert",
-        tx.clinic,
-        new.id,
-        new.per,
-        new.unit,
-        new.amount,
-        new.funding,
-        new.starts_on,
-        new.ends_on,
-        tx.cipher.seal(tx.clinic, REASON, new.reason),
-        new.created_at,
-        new.created_by,
+        cap_id=new.id,
+        per=new.per,
+        unit=new.unit,
+        amount=new.amount,
+        funding=new.funding,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        reason=tx.cipher.seal(tx.clinic, REASON, new.reason),
+        created_at=new.created_at,
+        created_by=new.created_by,
     )
 
 
 async def find(tx: Tx, cap: UUID) -> ClinicCap | None:
     """One cap by id."""
-    row = await tx.row("caps/find", tx.clinic, cap)
+    row = await tx.row("caps/find", cap_id=cap)
     return None if row is None else _cap(tx, row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int, on: date | None) -> list[ClinicCap]:
     """Caps set before `last`, newest first; with `on`, those in force on that day."""
-    return [_cap(tx, row) for row in await tx.rows("caps/list", tx.clinic, last, rows_max, on)]
+    return [_cap(tx, row) for row in await tx.rows("caps/list", before=last, limit=rows_max, day=on)]
 
 
 async def end(tx: Tx, cap: UUID, on: date) -> bool:
     """Set a cap's last day; false where it has one."""
-    return await tx.run("caps/end", tx.clinic, cap, on) == "UPDATE 1"
+    return await tx.run("caps/end", cap_id=cap, ends_on=on) == "UPDATE 1"
 
 
 async def whole(tx: Tx) -> tuple[DatedCap, ...]:
@@ -63,13 +62,13 @@ async def whole(tx: Tx) -> tuple[DatedCap, ...]:
             row["ends_on"],
             row["funding"],
         )
-        for row in await tx.rows("caps/whole", tx.clinic)
+        for row in await tx.rows("caps/whole")
     )
 
 
 async def warnings(tx: Tx, cap: UUID, last: UUID, rows_max: int) -> list[CapWarning]:
     """Warnings of a cap before `last`, newest first."""
-    rows: Sequence[Record] = await tx.rows("cap_warnings/list", tx.clinic, cap, last, rows_max)
+    rows: Sequence[Record] = await tx.rows("cap_warnings/list", cap_id=cap, before=last, limit=rows_max)
     return [
         CapWarning(
             row["warning_id"],
@@ -97,11 +96,10 @@ async def fullness(
     """How far people in care are in each cap; one that nobody has met is left out."""
     rows = await tx.rows(
         "cap_totals/fullest",
-        tx.clinic,
-        people_max,
-        [one.id for one in asked],
-        list(periods),
-        [one.amount for one in asked],
+        limit=people_max,
+        caps=[one.id for one in asked],
+        periods=list(periods),
+        amounts=[one.amount for one in asked],
     )
     return {row["cap_id"]: Fullness(row["most"], row["near"], row["at_top"]) for row in rows}
 

@@ -12,12 +12,12 @@ from service.store.database.pool import Tx
 
 async def insert(tx: Tx, clinic: Clinic) -> None:
     """Write a new clinic, the beginning of its audit chain, and the tax thresholds it begins with."""
-    await tx.run("clinics/insert", clinic.id, clinic.name, clinic.timezone, tx.now)
+    await tx.run("clinics/insert", name=clinic.name, zone=clinic.timezone)
     thresholds = [
         TaxThreshold(tx.new_id(), year, amount, tx.now, clinic.id) for year, amount in FIRST_THRESHOLDS
     ]
     await tax.insert(tx, clinic.id, thresholds)
-    await tx.run("audit/begin", clinic.id, FIRST_HASH)
+    await tx.run("audit/begin", hash=FIRST_HASH)
 
 
 async def zone(tx: Tx) -> ZoneInfo:
@@ -34,18 +34,18 @@ async def zone(tx: Tx) -> ZoneInfo:
 
 async def find(tx: Tx) -> Clinic | None:
     """One clinic by its id."""
-    row = await tx.row("clinics/find", tx.clinic)
+    row = await tx.row("clinics/find")
     return None if row is None else Clinic(tx.clinic, row["name"], row["zone"])
 
 
 async def second_factor_needed(tx: Tx) -> bool:
     """Whether nobody on the staff signs in without a second factor."""
-    return bool(await tx.value("clinics/second_factor_needed", tx.clinic))
+    return bool(await tx.value("clinics/second_factor_needed"))
 
 
 async def need_second_factor(tx: Tx, *, needed: bool) -> bool:
     """Write whether the staff need a second factor; whether that changed anything."""
-    return await tx.value("clinics/need_second_factor", tx.clinic, needed) is not None
+    return await tx.value("clinics/need_second_factor", second_factor_needed=needed) is not None
 
 
 async def lock_first(tx: Tx) -> bool:

@@ -27,41 +27,45 @@ async def insert(tx: Tx, new: Consent) -> None:
     """Write a new consent."""
     await tx.run(
         "consents/insert",
-        tx.clinic,
-        new.id,
-        new.participant,
-        new.subscriber,
-        tx.cipher.seal(tx.clinic, PURPOSE, new.purpose),
-        new.expires_on,
-        new.given_at,
-        new.recorded_by,
+        consent_id=new.id,
+        participant_id=new.participant,
+        subscriber_id=new.subscriber,
+        purpose=tx.cipher.seal(tx.clinic, PURPOSE, new.purpose),
+        expires_on=new.expires_on,
+        given_at=new.given_at,
+        recorded_by=new.recorded_by,
     )
 
 
 async def find(tx: Tx, consent: UUID, today: date) -> Consent | None:
     """One consent by id; `today` is the clinic's local day."""
-    row = await tx.row("consents/find", tx.clinic, consent)
+    row = await tx.row("consents/find", consent_id=consent)
     return None if row is None else _consent(tx, row, today)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int, filters: ConsentFilter, today: date) -> list[Consent]:
     """Consents given before `last`, newest first."""
     if filters.participant is None:
-        rows = await tx.rows("consents/list", tx.clinic, last, rows_max, filters.subscriber)
+        rows = await tx.rows("consents/list", before=last, limit=rows_max, subscriber_id=filters.subscriber)
     else:
-        wanted = (filters.subscriber, filters.participant)
-        rows = await tx.rows("consents/list_of_participant", tx.clinic, last, rows_max, *wanted)
+        rows = await tx.rows(
+            "consents/list_of_participant",
+            before=last,
+            limit=rows_max,
+            subscriber_id=filters.subscriber,
+            participant_id=filters.participant,
+        )
     return [_consent(tx, row, today) for row in rows]
 
 
 async def revoke(tx: Tx, consent: UUID, by: UUID) -> bool:
     """Revoke a consent; false where it was revoked before."""
-    return await tx.run("consents/revoke", tx.clinic, consent, tx.now, by) == "UPDATE 1"
+    return await tx.run("consents/revoke", consent_id=consent, revoked_by=by) == "UPDATE 1"
 
 
 async def disclosed(tx: Tx, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
     """Disclosures about a participant before `last`, newest first."""
-    rows = await tx.rows("disclosures/list", tx.clinic, participant, last, rows_max)
+    rows = await tx.rows("disclosures/list", participant_id=participant, before=last, limit=rows_max)
     return [
         Disclosure(
             row["disclosure_id"],

@@ -33,20 +33,18 @@ async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, re
     digest = correction_digest(new, blind)
     await tx.run(
         "corrections/insert",
-        actor.clinic,
-        episode.id,
-        new.no,
-        new.id,
-        episode.participant,
-        new.event,
-        new.about,
-        new.kind,
-        new.outcome,
-        tx.cipher.seal(actor.clinic, REASON, reason),
-        tx.now,
-        actor.id,
-        digest,
-        new.closure,
+        enrollment_id=episode.id,
+        fact_no=new.no,
+        correction_id=new.id,
+        participant_id=episode.participant,
+        event_id=new.event,
+        about_id=new.about,
+        kind=new.kind,
+        outcome=new.outcome,
+        reason=tx.cipher.seal(actor.clinic, REASON, reason),
+        recorded_by=actor.id,
+        digest=digest,
+        closure_id=new.closure,
     )
     return digest
 
@@ -66,13 +64,13 @@ def past_correction(row: Record) -> PastCorrection:
 
 async def event_of(tx: Tx, correction: UUID) -> UUID | None:
     """The event that a correction belongs to, where there is such a correction."""
-    return cast("UUID | None", await tx.value("corrections/event_of", tx.clinic, correction))
+    return cast("UUID | None", await tx.value("corrections/event_of", correction_id=correction))
 
 
 async def of_events(tx: Tx, events: Sequence[UUID]) -> dict[UUID, list[CorrectionOnRecord]]:
     """All corrections of some events in the order recorded, by event."""
     found: dict[UUID, list[CorrectionOnRecord]] = {}
-    for row in await tx.rows("corrections/of_events", tx.clinic, events):
+    for row in await tx.rows("corrections/of_events", events=events):
         reason = tx.cipher.open(tx.clinic, REASON, row["reason"]).decode()
         one = CorrectionOnRecord(past_correction(row), row["recorded_at"], row["recorded_by"], reason)
         found.setdefault(row["event_id"], []).append(one)
@@ -104,12 +102,10 @@ async def move(tx: Tx, actor: Actor, before: Episode, after: Episode, reason: st
     sealed = tx.cipher.seal(actor.clinic, "enrollment_moves.reason", reason)
     await tx.run(
         "enrollment_moves/insert",
-        actor.clinic,
-        after.id,
-        after.facts,
-        before.version,
-        after.version,
-        sealed,
-        tx.now,
-        actor.id,
+        enrollment_id=after.id,
+        fact_no=after.facts,
+        from_version=before.version,
+        to_version=after.version,
+        reason=sealed,
+        moved_by=actor.id,
     )

@@ -28,26 +28,45 @@ async def before(
     tx: Tx, subscriber: UUID, last: int, rows_max: int, filters: DeliveryFilter
 ) -> list[Delivery]:
     """Deliveries to a subscriber below a number, newest first."""
-    wanted = (filters.status, filters.type, filters.since, None)
-    rows = await tx.rows("deliveries/list", tx.clinic, subscriber, last, rows_max, *wanted)
+    rows = await tx.rows(
+        "deliveries/list",
+        subscriber_id=subscriber,
+        before=last,
+        limit=rows_max,
+        status=filters.status,
+        type=filters.type,
+        since=filters.since,
+        delivery_id=None,
+    )
     return [_delivery(tx, row) for row in rows]
 
 
 async def find(tx: Tx, delivery: UUID) -> Delivery | None:
     """One delivery by id."""
-    known = await tx.row("deliveries/find", tx.clinic, delivery)
+    known = await tx.row("deliveries/find", delivery_id=delivery)
     if known is None:
         return None
     last = min(known["sequence"] + 1, LAST_NUMBER)
-    wanted = (None, None, None, delivery)
-    row = await tx.row("deliveries/list", tx.clinic, known["subscriber_id"], last, 1, *wanted)
+    row = await tx.row(
+        "deliveries/list",
+        subscriber_id=known["subscriber_id"],
+        before=last,
+        limit=1,
+        status=None,
+        type=None,
+        since=None,
+        delivery_id=delivery,
+    )
     return None if row is None else _delivery(tx, row)
 
 
 async def replay_one(tx: Tx, delivery: Delivery) -> None:
     """Have one delivery sent again now."""
     await tx.run(
-        "retries/put", tx.clinic, delivery.subscriber, tx.now, [delivery.sequence], [delivery.created_at]
+        "retries/put",
+        subscriber_id=delivery.subscriber,
+        sequence=[delivery.sequence],
+        created_at=[delivery.created_at],
     )
 
 
@@ -55,12 +74,10 @@ async def replay(tx: Tx, subscriber: UUID, wanted: Replay) -> int:
     """Have what was queued for a subscriber sent again now; gives how many that are."""
     done = await tx.run(
         "deliveries/replay",
-        tx.clinic,
-        subscriber,
-        tx.now,
-        wanted.since,
-        wanted.until,
-        wanted.undelivered_only,
+        subscriber_id=subscriber,
+        since=wanted.since,
+        until=wanted.until,
+        undelivered_only=wanted.undelivered_only,
     )
     return int(done.rpartition(" ")[2])
 

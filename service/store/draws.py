@@ -53,42 +53,40 @@ async def credits_of(tx: Tx, participant: UUID) -> list[DrawCredit]:
         DrawCredit(
             row["amount"], row["at"], row["enrollment_id"], row["target"], row["program_week"], row["bowl"]
         )
-        for row in await tx.rows("draws/credits", tx.clinic, participant)
+        for row in await tx.rows("draws/credits", participant_id=participant)
     ]
 
 
 async def drawn(tx: Tx, participant: UUID) -> dict[tuple[UUID, str], int]:
     """How many slips a participant has drawn for each enrollment and bowl."""
-    rows = await tx.rows("draws/drawn", tx.clinic, participant)
+    rows = await tx.rows("draws/drawn", participant_id=participant)
     return {(row["enrollment_id"], row["bowl"]): row["drawn"] for row in rows}
 
 
 async def last(tx: Tx, enrollment: UUID) -> int:
     """The number of an enrollment's latest draw, 0 before the first."""
-    return int(await tx.value("draws/last", tx.clinic, enrollment))
+    return int(await tx.value("draws/last", enrollment_id=enrollment))
 
 
 async def insert(tx: Tx, new: NewDraw) -> None:
     """Write a draw, without its prizes."""
     await tx.run(
         "draws/insert",
-        tx.clinic,
-        new.id,
-        new.participant,
-        new.enrollment,
-        new.n,
-        new.seed,
-        new.bowl.name,
-        _encode(new.bowl).decode(),
-        new.slips,
-        tx.now,
-        new.by,
+        draw_id=new.id,
+        participant_id=new.participant,
+        enrollment_id=new.enrollment,
+        n=new.n,
+        seed_id=new.seed,
+        bowl=new.bowl.name,
+        document=_encode(new.bowl).decode(),
+        slips=new.slips,
+        drawn_by=new.by,
     )
 
 
 async def find(tx: Tx, draw: UUID) -> OwnedDraw | None:
     """One draw by id."""
-    row = await tx.row("draws/find", tx.clinic, draw)
+    row = await tx.row("draws/find", draw_id=draw)
     if row is None:
         return None
     return _on_record(tx, row, await prizes.of_draws(tx, [draw]))
@@ -96,7 +94,7 @@ async def find(tx: Tx, draw: UUID) -> OwnedDraw | None:
 
 async def before(tx: Tx, last: UUID, rows_max: int, participant: UUID) -> list[OwnedDraw]:
     """Draws of one participant before `last`, newest first."""
-    rows = await tx.rows("draws/list_of_participant", tx.clinic, last, rows_max, participant)
+    rows = await tx.rows("draws/list_of_participant", before=last, limit=rows_max, participant_id=participant)
     won = await prizes.of_draws(tx, [row["draw_id"] for row in rows])
     return [_on_record(tx, row, won) for row in rows]
 

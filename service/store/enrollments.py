@@ -56,7 +56,9 @@ async def lock(
 
     What is not found is left out: it does not exist, or not in this clinic.
     """
-    rows = await tx.rows("enrollments/lock", tx.clinic, enrollments, participants, references)
+    rows = await tx.rows(
+        "enrollments/lock", enrollments=enrollments, participants=participants, references=references
+    )
     return {row["participant_id"]: Locked(row["reference"], row["language"]) for row in rows}
 
 
@@ -78,7 +80,7 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
     reading = Reading([], {}, {})
     caps: tuple[DatedCap, ...] = ()
     listens = False
-    for row in await tx.rows("enrollments/read", tx.clinic, list(participants), references):
+    for row in await tx.rows("enrollments/read", participants=list(participants), references=references):
         if row["event_id"] is not None:
             reading.seen[row["reference"]] = KnownEvent(
                 row["event_id"],
@@ -171,7 +173,7 @@ async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UU
     """All facts of some enrollments, by enrollment, in the order recorded."""
     by = {one.id: one for one in wanted}
     found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
-    for row in await tx.rows("events/facts", tx.clinic, list(by)):
+    for row in await tx.rows("events/facts", enrollments=list(by)):
         own = by[row["enrollment_id"]]
         fact = fact_of(
             own.rules,
@@ -197,7 +199,7 @@ async def standing_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[
 async def corrections(tx: Tx, enrollments: Sequence[UUID]) -> defaultdict[UUID, list[PastCorrection]]:
     """All corrections of some enrollments' events, by enrollment, in the order recorded."""
     found: defaultdict[UUID, list[PastCorrection]] = defaultdict(list)
-    for row in await tx.rows("corrections/of_enrollments", tx.clinic, enrollments):
+    for row in await tx.rows("corrections/of_enrollments", enrollments=enrollments):
         found[row["enrollment_id"]].append(past_correction(row))
     return found
 
@@ -208,7 +210,7 @@ async def posted(tx: Tx, enrollment: UUID) -> dict[SlotKey, Posted]:
         (row["fact_no"], row["slot"], row["unit"]): Posted(
             row["amount"], row["overpaid"], row["unrecovered"], row["withheld"]
         )
-        for row in await tx.rows("awards/posted", tx.clinic, enrollment)
+        for row in await tx.rows("awards/posted", enrollment_id=enrollment)
     }
 
 
@@ -220,7 +222,7 @@ async def rules_of(tx: Tx, program: str, version: int) -> Rules:
     key = (tx.clinic, program, version)
     rules = _rules_kept.get(key)
     if rules is None:
-        document = await tx.value("programs/document", tx.clinic, program, version)
+        document = await tx.value("programs/document", name=program, version=version)
         rules = compile_rules(_program.decode(document))
         if len(_rules_kept) >= PROGRAMS_KEPT_MAX:
             _rules_kept.pop(next(iter(_rules_kept)))

@@ -26,29 +26,28 @@ async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
     """
     await tx.run(
         "enrollments/insert",
-        actor.clinic,
-        new.id,
-        new.participant,
-        new.program,
-        new.version,
-        new.starts_on,
-        new.funding,
-        new.opened_at,
-        actor.id,
-        _encode(state),
-        new.ends_on,
+        enrollment_id=new.id,
+        participant_id=new.participant,
+        program=new.program,
+        version=new.version,
+        starts_on=new.starts_on,
+        funding=new.funding,
+        opened_at=new.opened_at,
+        opened_by=actor.id,
+        state=_encode(state),
+        ends_on=new.ends_on,
     )
 
 
 async def find(tx: Tx, enrollment: UUID) -> Enrollment | None:
     """One enrollment by id."""
-    row = await tx.row("enrollments/find", tx.clinic, enrollment)
+    row = await tx.row("enrollments/find", enrollment_id=enrollment)
     return None if row is None else _enrollment(tx, row)
 
 
 async def has_open(tx: Tx, participant: UUID, program: str) -> bool:
     """Whether a participant has an open enrollment in any version of a program."""
-    return bool(await tx.value("enrollments/has_open", tx.clinic, participant, program))
+    return bool(await tx.value("enrollments/has_open", participant_id=participant, program=program))
 
 
 async def before(
@@ -56,10 +55,14 @@ async def before(
 ) -> list[Enrollment]:
     """Enrollments opened before `last`, newest first."""
     if participant is None:
-        rows = await tx.rows("enrollments/list", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("enrollments/list", before=last, limit=rows_max, status=status)
     else:
         rows = await tx.rows(
-            "enrollments/list_of_participant", tx.clinic, last, rows_max, status, participant
+            "enrollments/list_of_participant",
+            before=last,
+            limit=rows_max,
+            status=status,
+            participant_id=participant,
         )
     return [_enrollment(tx, row) for row in rows]
 
@@ -71,20 +74,22 @@ async def checkpoint(tx: Tx, enrollment: UUID) -> State:
 
 async def checkpoints(tx: Tx, enrollments: Sequence[UUID]) -> dict[UUID, State]:
     """The states of some enrollments' folds after their last facts."""
-    rows = await tx.rows("checkpoints/of_enrollments", tx.clinic, enrollments)
+    rows = await tx.rows("checkpoints/of_enrollments", enrollments=enrollments)
     return {row["enrollment_id"]: _state.decode(row["state"]) for row in rows}
 
 
 async def ending(tx: Tx, today: date, rows_max: int) -> list[tuple[UUID, date]]:
     """Open enrollments whose planned last day lies before `today`, with that day."""
-    rows = await tx.rows("enrollments/ending", tx.clinic, today, rows_max)
+    rows = await tx.rows("enrollments/ending", today=today, limit=rows_max)
     return [(row["enrollment_id"], row["ends_on"]) for row in rows]
 
 
 async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -> None:
     """Write the last day of an open enrollment and why it ends."""
     sealed = tx.cipher.seal(actor.clinic, "enrollments.close_reason", reason)
-    await tx.run("enrollments/close", actor.clinic, enrollment, on, sealed, actor.id)
+    await tx.run(
+        "enrollments/close", enrollment_id=enrollment, closed_on=on, close_reason=sealed, closed_by=actor.id
+    )
 
 
 def _enrollment(tx: Tx, row: Record) -> Enrollment:

@@ -43,7 +43,7 @@ async def candidates(
     tx: Tx, program: str, target: str, day: date, began: datetime, ended: datetime
 ) -> list[Candidate]:
     """Everyone who has a fact on a target between two moments, by an enrollment that holds on that day."""
-    rows = await tx.rows("hats/candidates", tx.clinic, program, day, target, began, ended)
+    rows = await tx.rows("hats/candidates", program=program, day=day, target=target, since=began, until=ended)
     return [
         Candidate(
             row["enrollment_id"],
@@ -59,7 +59,7 @@ async def candidates(
 
 async def of_session(tx: Tx, program: str, target: str, day: date) -> UUID | None:
     """The hat from which names were drawn for a session, none where they were not yet."""
-    found: UUID | None = await tx.value("hats/find_session", tx.clinic, program, target, day)
+    found: UUID | None = await tx.value("hats/find_session", program=program, target=target, day=day)
     return found
 
 
@@ -70,43 +70,41 @@ async def insert(tx: Tx, new: HatRecord, version: int, by: UUID, people: Sequenc
     """
     await tx.run(
         "hats/insert",
-        tx.clinic,
-        new.id,
-        new.program,
-        version,
-        new.target,
-        new.on,
-        new.bowl,
-        new.draws,
-        new.seed,
-        new.drawn_at,
-        by,
+        hat_id=new.id,
+        program=new.program,
+        version=version,
+        target=new.target,
+        day=new.on,
+        bowl=new.bowl,
+        draws=new.draws,
+        seed_id=new.seed,
+        drawn_at=new.drawn_at,
+        drawn_by=by,
     )
     drawn = [one.name for one in people]
     await tx.run(
         "hats/put",
-        tx.clinic,
-        new.id,
-        [one.person.enrollment for one in people],
-        [one.participant for one in people],
-        [one.person.tickets for one in people],
-        [None if name is None else name.index for name in drawn],
-        [None if name is None else name.slip for name in drawn],
-        [None if name is None else name.amount for name in drawn],
-        [None if name is None else name.clipped for name in drawn],
+        hat_id=new.id,
+        enrollment_id=[one.person.enrollment for one in people],
+        participant_id=[one.participant for one in people],
+        tickets=[one.person.tickets for one in people],
+        place=[None if name is None else name.index for name in drawn],
+        slip=[None if name is None else name.slip for name in drawn],
+        amount=[None if name is None else name.amount for name in drawn],
+        clipped=[None if name is None else name.clipped for name in drawn],
     )
 
 
 async def find(tx: Tx, hat: UUID) -> OwnedHat | None:
     """One hat by id."""
-    row = await tx.row("hats/find", tx.clinic, hat)
-    return None if row is None else _on_record(tx, row, await tx.rows("hats/people", tx.clinic, [hat]))
+    row = await tx.row("hats/find", hat_id=hat)
+    return None if row is None else _on_record(tx, row, await tx.rows("hats/people", hats=[hat]))
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[OwnedHat]:
     """Hats before `last`, newest first."""
-    rows = await tx.rows("hats/list", tx.clinic, last, rows_max)
-    people = await tx.rows("hats/people", tx.clinic, [row["hat_id"] for row in rows])
+    rows = await tx.rows("hats/list", before=last, limit=rows_max)
+    people = await tx.rows("hats/people", hats=[row["hat_id"] for row in rows])
     return [_on_record(tx, row, people) for row in rows]
 
 

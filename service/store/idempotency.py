@@ -28,12 +28,12 @@ async def lock(tx: Tx, actor: Actor, key: str) -> None:
     """Wait until no other transaction works under this key; raises LockNotAvailableError after a while."""
     name = f"{actor.clinic}|{actor.id}|{key}".encode()
     number = int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
-    await tx.value("idempotency/lock", number)
+    await tx.value("idempotency/lock", lock=number)
 
 
 async def find(tx: Tx, actor: Actor, key: str) -> KeptAnswer | None:
     """The first answer under this key, if there was one."""
-    row = await tx.row("idempotency/find", actor.clinic, actor.id, key)
+    row = await tx.row("idempotency/find", actor_id=actor.id, key=key)
     if row is None:
         return None
     body = tx.cipher.open(actor.clinic, ANSWER, row["answer"])
@@ -45,7 +45,7 @@ async def find_many(tx: Tx, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID
     if not keys:
         return {}
     rows = await tx.rows(
-        "idempotency/find_many", tx.clinic, [actor for actor, _ in keys], [key for _, key in keys]
+        "idempotency/find_many", actors=[actor for actor, _ in keys], keys=[key for _, key in keys]
     )
     return {
         (row["actor_id"], row["key"]): KeptAnswer(
@@ -60,9 +60,17 @@ async def keep(
 ) -> None:
     """Keep the first answer under this key; raises UniqueViolationError where another request was first."""
     answer = tx.cipher.seal(actor.clinic, ANSWER, body)
-    await tx.run("idempotency/keep", actor.clinic, actor.id, key, digest, made, answer, moved_value, tx.now)
+    await tx.run(
+        "idempotency/keep",
+        actor_id=actor.id,
+        key=key,
+        digest=digest,
+        made=made,
+        answer=answer,
+        moved_value=moved_value,
+    )
 
 
-async def expire(tx: Tx, actor: Actor, before: datetime) -> int:
+async def expire(tx: Tx, before: datetime) -> int:
     """Forget keys answered before a moment that moved no value; returns how many."""
-    return int((await tx.run("idempotency/expire", actor.clinic, before)).split()[-1])
+    return int((await tx.run("idempotency/expire", before=before)).split()[-1])

@@ -76,31 +76,39 @@ class Going(Struct):
 async def insert(tx: Tx, actor: Actor, new: Import, body: str) -> None:
     """Keep a text that was checked."""
     await tx.run(
-        "imports/insert", actor.clinic, new.id, new.created_at, actor.id, actor.role, new.is_csv, new.enrolls,
-        new.lines, tx.cipher.seal(actor.clinic, BODY, body),
-        tx.cipher.seal(actor.clinic, FOUND, msgspec.json.encode(new.found)), new.status,
-    )  # fmt: skip
+        "imports/insert",
+        import_id=new.id,
+        created_at=new.created_at,
+        created_by=actor.id,
+        role=actor.role,
+        is_csv=new.is_csv,
+        enrolls=new.enrolls,
+        lines=new.lines,
+        body=tx.cipher.seal(actor.clinic, BODY, body),
+        found=tx.cipher.seal(actor.clinic, FOUND, msgspec.json.encode(new.found)),
+        status=new.status,
+    )
 
 
 async def find(tx: Tx, import_id: UUID) -> Import | None:
     """One import by id."""
-    row = await tx.row("imports/find", tx.clinic, import_id)
+    row = await tx.row("imports/find", import_id=import_id)
     return None if row is None else _import(tx, row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Import]:
     """Imports brought in before `last`, newest first, without their refused lines."""
-    return [_import(tx, row) for row in await tx.rows("imports/list", tx.clinic, last, rows_max)]
+    return [_import(tx, row) for row in await tx.rows("imports/list", before=last, limit=rows_max)]
 
 
 async def begin(tx: Tx, import_id: UUID, *, enrolls: bool) -> bool:
     """Let the worker go through an import; whether it was one that waits to be begun."""
-    return await tx.run("imports/begin", tx.clinic, import_id, enrolls, tx.now) == "UPDATE 1"
+    return await tx.run("imports/begin", import_id=import_id, enrolls=enrolls) == "UPDATE 1"
 
 
 async def claim(tx: Tx) -> Going | None:
     """Take up the oldest import that nobody works on."""
-    row = await tx.row("imports/claim", tx.clinic, tx.now, tx.now + LEASE)
+    row = await tx.row("imports/claim", leased_until=tx.now + LEASE)
     if row is None:
         return None
     return Going(
@@ -121,9 +129,16 @@ async def advance(tx: Tx, going: Going, *, ended: bool) -> None:
     """Write how far an import has come, and keep it in hand unless it has ended."""
     sealed = tx.cipher.seal(tx.clinic, REFUSED, going.refused_lines) if going.refused_lines else None
     await tx.run(
-        "imports/advance", tx.clinic, going.id, going.lines_done, going.recorded, going.known, going.refused,
-        sealed, tx.now + LEASE, tx.now if ended else None,
-    )  # fmt: skip
+        "imports/advance",
+        import_id=going.id,
+        lines_done=going.lines_done,
+        recorded=going.recorded,
+        known=going.known,
+        refused=going.refused,
+        refused_lines=sealed,
+        leased_until=tx.now + LEASE,
+        ended_at=tx.now if ended else None,
+    )
 
 
 def _import(tx: Tx, row: Record) -> Import:

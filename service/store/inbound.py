@@ -91,22 +91,21 @@ async def keep(tx: Tx, coming: Coming, key: bytes) -> TakenMessage | None:
         sender_id = seal(tx.clinic, SENDER_ID, coming.sender_id.encode("utf-8", "surrogatepass"))
     found = await tx.value(
         "inbound_messages/keep",
-        tx.clinic,
-        made.id,
-        coming.source,
-        key,
-        sender_id,
-        seal(tx.clinic, BODY, coming.body),
-        index_of(tx, coming.body),
-        made.received_at,
-        tx.now + LEASE,
+        message_id=made.id,
+        source_id=coming.source,
+        key=key,
+        sender_id=sender_id,
+        body=seal(tx.clinic, BODY, coming.body),
+        body_index=index_of(tx, coming.body),
+        received_at=made.received_at,
+        leased_until=tx.now + LEASE,
     )
     return None if found is None else made
 
 
 async def known(tx: Tx, source: UUID, key: bytes) -> tuple[TakenMessage, bytes] | None:
     """The message that was taken before under a key, with the keyed hash of its body."""
-    row = await tx.row("inbound_messages/find_by_key", tx.clinic, source, key)
+    row = await tx.row("inbound_messages/find_by_key", source_id=source, key=key)
     if row is None:
         return None
     return TakenMessage(row["message_id"], row["received_at"]), row["body_index"]
@@ -114,13 +113,13 @@ async def known(tx: Tx, source: UUID, key: bytes) -> tuple[TakenMessage, bytes] 
 
 async def find(tx: Tx, message: UUID) -> KeptMessage | None:
     """One message by id, opened."""
-    row = await tx.row("inbound_messages/find", tx.clinic, message)
+    row = await tx.row("inbound_messages/find", message_id=message)
     return None if row is None else _kept(tx, row)
 
 
 async def lock(tx: Tx, message: UUID) -> KeptMessage | None:
     """One message by id, of which nobody else decides until the transaction ends."""
-    row = await tx.row("inbound_messages/lock", tx.clinic, message)
+    row = await tx.row("inbound_messages/lock", message_id=message)
     return None if row is None else _kept(tx, row)
 
 
@@ -131,58 +130,82 @@ async def before(
     rows: Sequence[Record]
     if source is not None and status is not None:
         rows = await tx.rows(
-            "inbound_messages/list_of_source_and_status", tx.clinic, last, rows_max, source, status
+            "inbound_messages/list_of_source_and_status",
+            before=last,
+            limit=rows_max,
+            source_id=source,
+            status=status,
         )
     elif source is not None:
-        rows = await tx.rows("inbound_messages/list_of_source", tx.clinic, last, rows_max, source)
+        rows = await tx.rows("inbound_messages/list_of_source", before=last, limit=rows_max, source_id=source)
     elif status is not None:
-        rows = await tx.rows("inbound_messages/list_of_status", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("inbound_messages/list_of_status", before=last, limit=rows_max, status=status)
     else:
-        rows = await tx.rows("inbound_messages/list", tx.clinic, last, rows_max)
+        rows = await tx.rows("inbound_messages/list", before=last, limit=rows_max)
     return [_message(row) for row in rows]
 
 
 async def claim(tx: Tx, rows_max: int) -> list[UUID]:
     """Take up kept messages that nobody works on any more; they are the caller's until the lease ends."""
-    rows = await tx.rows("inbound_messages/claim", tx.clinic, tx.now, tx.now + LEASE, rows_max)
+    rows = await tx.rows("inbound_messages/claim", leased_until=tx.now + LEASE, limit=rows_max)
     return sorted(row["message_id"] for row in rows)
 
 
 async def settle_recorded(tx: Tx, message: UUID, event: UUID, participant: UUID) -> None:
     """Write that a message is on record as an event."""
     await tx.run(
-        "inbound_messages/settle", tx.clinic, message, "recorded", None, None, event, participant, tx.now
+        "inbound_messages/settle",
+        message_id=message,
+        status="recorded",
+        code=None,
+        why=None,
+        event_id=event,
+        participant_id=participant,
     )
 
 
 async def settle_ignored(tx: Tx, message: UUID) -> None:
     """Write that a message is no event by its source's mapping."""
-    await tx.run("inbound_messages/settle", tx.clinic, message, "ignored", None, None, None, None, tx.now)
+    await tx.run(
+        "inbound_messages/settle",
+        message_id=message,
+        status="ignored",
+        code=None,
+        why=None,
+        event_id=None,
+        participant_id=None,
+    )
 
 
 async def put_aside(tx: Tx, message: UUID, why: Refused) -> None:
     """Write why a message waits for somebody to look at it."""
     sealed = tx.cipher.seal(tx.clinic, WHY, _encode(_Why(why)))
     await tx.run(
-        "inbound_messages/settle", tx.clinic, message, "review", why.code, sealed, None, None, tx.now
+        "inbound_messages/settle",
+        message_id=message,
+        status="review",
+        code=why.code,
+        why=sealed,
+        event_id=None,
+        participant_id=None,
     )
 
 
 async def put_back(tx: Tx, message: UUID) -> None:
     """Make a message one that is to be understood, with a lease for whoever asks for it."""
-    await tx.run("inbound_messages/put_back", tx.clinic, message, tx.now + LEASE)
+    await tx.run("inbound_messages/put_back", message_id=message, leased_until=tx.now + LEASE)
 
 
 async def put_all_back(tx: Tx, source: UUID, rows_max: int) -> list[UUID]:
     """Make a source's messages that wait for review ones that a worker takes up at once."""
-    rows = await tx.rows("inbound_messages/put_all_back", tx.clinic, source, tx.now, rows_max)
+    rows = await tx.rows("inbound_messages/put_all_back", source_id=source, limit=rows_max)
     return sorted(row["message_id"] for row in rows)
 
 
 async def discard(tx: Tx, message: UUID, by: UUID, reason: str) -> None:
     """Write who found that a message is no event, and why."""
     sealed = tx.cipher.seal(tx.clinic, REASON, reason)
-    await tx.run("inbound_messages/discard", tx.clinic, message, tx.now, by, sealed)
+    await tx.run("inbound_messages/discard", message_id=message, discarded_by=by, reason=sealed)
 
 
 def _message(row: Record) -> InboundMessage:
@@ -224,5 +247,5 @@ def _review(why: _Why) -> Doubtful:
 
 async def waiting(tx: Tx, sources: Sequence[UUID], most: int) -> dict[UUID, int]:
     """How many messages of some sources wait for review, counted up to a limit."""
-    rows = await tx.rows("inbound_messages/waiting", tx.clinic, list(sources), most)
+    rows = await tx.rows("inbound_messages/waiting", sources=list(sources), limit=most)
     return {row["source_id"]: row["waiting"] for row in rows}

@@ -23,13 +23,19 @@ class Presented(Struct, frozen=True):
 async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
     """Write a new key."""
     await tx.run(
-        "keys/insert", actor.clinic, key.id, key.role, key.label, secret_hash, key.created_at, actor.id
+        "keys/insert",
+        key_id=key.id,
+        role=key.role,
+        label=key.label,
+        secret_hash=secret_hash,
+        created_at=key.created_at,
+        created_by=actor.id,
     )
 
 
 async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
     """The key whose secret has this hash."""
-    row = await tx.row("keys/find", tx.clinic, secret_hash)
+    row = await tx.row("keys/find", secret_hash=secret_hash)
     if row is None:
         return None
     return Presented(
@@ -39,13 +45,13 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
 
 async def revoke(tx: Tx, key: UUID) -> Key | None:
     """Revoke a key, and tell the processes that remember it."""
-    row = await tx.row("keys/revoke", tx.clinic, key, tx.now)
+    row = await tx.row("keys/revoke", key_id=key)
     return None if row is None else _key(row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Key]:
     """Keys older than `last`, newest first."""
-    return [_key(row) for row in await tx.rows("keys/list", tx.clinic, last, rows_max)]
+    return [_key(row) for row in await tx.rows("keys/list", before=last, limit=rows_max)]
 
 
 def _key(row: Record) -> Key:

@@ -43,13 +43,15 @@ class Lease(Struct, frozen=True):
 
 async def due(tx: Tx, rows_max: int) -> list[Due]:
     """Subscribers of all clinics that nobody has in hand and that have something to do, who answers first."""
-    rows = await tx.rows("subscribers/due", tx.now, rows_max)
+    rows = await tx.rows("subscribers/due", limit=rows_max)
     return [Due(row["clinic_id"], row["subscriber_id"], row["silences"]) for row in rows]
 
 
 async def take(tx: Tx, subscriber: UUID, worker: UUID, until: datetime) -> Lease | None:
     """Take a subscriber in hand, or keep it there; None where another worker has it or it is deleted."""
-    row = await tx.row("subscriber_heads/lease", tx.clinic, subscriber, worker, tx.now, until)
+    row = await tx.row(
+        "subscriber_heads/lease", subscriber_id=subscriber, leased_by=worker, leased_until=until
+    )
     if row is None:
         return None
     receiver = Receiver(
@@ -76,7 +78,13 @@ async def take(tx: Tx, subscriber: UUID, worker: UUID, until: datetime) -> Lease
 
 async def advance(tx: Tx, lease: Lease, read_seq: int, read_at: datetime, sequence: int) -> None:
     """Note what the log was read up to, and the last number given."""
-    await tx.run("subscriber_heads/advance", lease.clinic, lease.subscriber, read_seq, read_at, sequence)
+    await tx.run(
+        "subscriber_heads/advance",
+        subscriber_id=lease.subscriber,
+        read_seq=read_seq,
+        read_at=read_at,
+        sequence=sequence,
+    )
 
 
 async def settle(
@@ -88,23 +96,22 @@ async def settle(
     """
     revision = await tx.value(
         "subscriber_heads/settle",
-        lease.clinic,
-        lease.subscriber,
-        lease.worker,
-        tried_sequence,
-        until,
-        receiver.circuit,
-        receiver.silences,
-        receiver.pause_s,
-        receiver.open_s,
-        receiver.until,
+        subscriber_id=lease.subscriber,
+        leased_by=lease.worker,
+        tried_sequence=tried_sequence,
+        leased_until=until,
+        circuit=receiver.circuit,
+        silences=receiver.silences,
+        pause_s=receiver.pause_s,
+        open_s=receiver.open_s,
+        paused_until=receiver.until,
     )
     return bool(revision == lease.revision)
 
 
 async def disable(tx: Tx, lease: Lease) -> bool:
     """Disable a subscriber whose receiver is gone; False where it was disabled already."""
-    found = await tx.row("subscribers/disable", lease.clinic, lease.subscriber, "gone", tx.now)
+    found = await tx.row("subscribers/disable", subscriber_id=lease.subscriber, disabled_why="gone")
     return found is not None
 
 

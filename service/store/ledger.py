@@ -23,7 +23,7 @@ from service.store.record import BalanceKey
 
 async def balances(tx: Tx, participants: Iterable[UUID]) -> dict[BalanceKey, Balance]:
     """The balances of some participants, by participant and unit; call it with the participants locked."""
-    rows = await tx.rows("ledger/balances", tx.clinic, list(participants))
+    rows = await tx.rows("ledger/balances", participants=list(participants))
     return {
         (row["participant_id"], cast("Unit", row["unit"])): Balance(
             cast("Unit", row["unit"]), row["available"], row["held"], row["given"], row["earned"]
@@ -130,7 +130,7 @@ def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement])
 async def sheets(tx: Tx, participants: Iterable[UUID]) -> dict[UUID, BalanceSheet]:
     """All balances of each participant that there is."""
     found: dict[UUID, list[Balance]] = {}
-    for row in await tx.rows("ledger/sheets", tx.clinic, list(participants)):
+    for row in await tx.rows("ledger/sheets", participants=list(participants)):
         balances_of = found.setdefault(row["participant_id"], [])
         if row["unit"] is not None:
             balances_of.append(

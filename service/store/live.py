@@ -34,7 +34,7 @@ class Changes(Struct, frozen=True):
 
 async def latest(tx: Tx, participant: UUID) -> UUID:
     """The id of a participant's latest transfer, or the first of all ids."""
-    found: UUID | None = await tx.value("transfers/latest", tx.clinic, participant)
+    found: UUID | None = await tx.value("transfers/latest", participant_id=participant)
     return found or FIRST_ID
 
 
@@ -42,12 +42,11 @@ async def after(tx: Tx, pages: Sequence[tuple[UUID, Mark]]) -> list[News]:
     """Changes that each page has missed, by its participant and its mark."""
     rows = await tx.rows(
         "transfers/after",
-        tx.clinic,
-        [participant for participant, _ in pages],
-        [begin(mark) for _, mark in pages],
-        [mark.last for _, mark in pages],
-        [mark.seen for _, mark in pages],
-        LINES_MAX,
+        participants=[participant for participant, _ in pages],
+        begins=[begin(mark) for _, mark in pages],
+        lasts=[mark.last for _, mark in pages],
+        seen=[mark.seen for _, mark in pages],
+        limit=LINES_MAX,
     )
     recent: list[tuple[UUID, ...]] = [()] * len(pages)
     lines: list[list[Line]] = [[] for _ in pages]
@@ -61,19 +60,19 @@ async def after(tx: Tx, pages: Sequence[tuple[UUID, Mark]]) -> list[News]:
 
 async def steps(tx: Tx, participants: Iterable[UUID]) -> dict[UUID, int]:
     """A number for each participant that grows with every fact, whatever it earned."""
-    rows = await tx.rows("checkpoints/steps", tx.clinic, list(participants))
+    rows = await tx.rows("checkpoints/steps", participants=list(participants))
     return {row["participant_id"]: int(row["steps"]) for row in rows}
 
 
 async def end_of_trail(tx: Tx) -> int:
     """The place of the audit trail's last entry."""
-    row = await tx.row("audit/end", tx.clinic)
+    row = await tx.row("audit/end")
     return 0 if row is None else int(row["seq"])
 
 
 async def changes(tx: Tx, seq: int) -> Changes:
     """Whose records changed after a place in the audit trail."""
-    row = await tx.row("audit/changes", tx.clinic, seq, ENTRIES_MAX)
+    row = await tx.row("audit/changes", after=seq, limit=ENTRIES_MAX)
     if row is None or row["seq"] is None:
         return Changes(seq, (), of_several=False, more=False)
     return Changes(

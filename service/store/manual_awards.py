@@ -37,22 +37,21 @@ async def insert(tx: Tx, new: ManualAward) -> None:
     """Write a proposal."""
     await tx.run(
         "manual_awards/insert",
-        tx.clinic,
-        new.id,
-        new.participant,
-        new.unit,
-        new.amount,
-        tx.cipher.seal(tx.clinic, REASON, new.reason),
-        new.funding,
-        new.enrollment,
-        new.proposed_at,
-        new.proposed_by,
+        manual_award_id=new.id,
+        participant_id=new.participant,
+        unit=new.unit,
+        amount=new.amount,
+        reason=tx.cipher.seal(tx.clinic, REASON, new.reason),
+        funding=new.funding,
+        enrollment_id=new.enrollment,
+        proposed_at=new.proposed_at,
+        proposed_by=new.proposed_by,
     )
 
 
 async def find(tx: Tx, manual_award: UUID) -> ManualAward | None:
     """One manual award by id, with its reasons in the participant's language."""
-    row = await tx.row("manual_awards/find", tx.clinic, manual_award)
+    row = await tx.row("manual_awards/find", manual_award_id=manual_award)
     return None if row is None else _manual_award(tx, row)
 
 
@@ -66,12 +65,16 @@ async def before(
     """Manual awards proposed before `last`, newest first."""
     if participant is not None:
         rows = await tx.rows(
-            "manual_awards/list_of_participant", tx.clinic, last, rows_max, status, participant
+            "manual_awards/list_of_participant",
+            before=last,
+            limit=rows_max,
+            status=status,
+            participant_id=participant,
         )
     elif status is not None:
-        rows = await tx.rows("manual_awards/list_of_status", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("manual_awards/list_of_status", before=last, limit=rows_max, status=status)
     else:
-        rows = await tx.rows("manual_awards/list", tx.clinic, last, rows_max)
+        rows = await tx.rows("manual_awards/list", before=last, limit=rows_max)
     return [_manual_award(tx, row) for row in rows]
 
 
@@ -80,15 +83,13 @@ async def settle(tx: Tx, manual_award: UUID, settled: Settled) -> None:
     paid = settled.paid
     await tx.run(
         "manual_awards/settle",
-        tx.clinic,
-        manual_award,
-        settled.status,
-        tx.now,
-        settled.by,
-        None if settled.refusal is None else tx.cipher.seal(tx.clinic, REFUSAL, settled.refusal),
-        paid and paid.amount,
-        paid and paid.clipped,
-        paid and _encode(paid.why),
+        manual_award_id=manual_award,
+        status=settled.status,
+        settled_by=settled.by,
+        refusal=None if settled.refusal is None else tx.cipher.seal(tx.clinic, REFUSAL, settled.refusal),
+        paid=paid and paid.amount,
+        clipped=paid and paid.clipped,
+        why=paid and _encode(paid.why),
     )
 
 

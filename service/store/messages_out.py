@@ -19,20 +19,25 @@ async def insert(tx: Tx, message: Message, ends_at: datetime) -> UUID:
     made = tx.new_id()
     body = tx.cipher.seal(tx.clinic, FIELD, msgspec.json.encode(message))
     await tx.run(
-        "messages_out/insert", tx.clinic, made, message.channel, body, tx.now, tx.now + IN_HAND, ends_at
+        "messages_out/insert",
+        message_id=made,
+        channel=message.channel,
+        body=body,
+        next_at=tx.now + IN_HAND,
+        ends_at=ends_at,
     )
     return made
 
 
 async def take(tx: Tx, rows_max: int) -> list[tuple[UUID, Message]]:
     """Take messages that nobody has in hand, and forget those that are too old."""
-    await tx.run("messages_out/expire", tx.clinic, tx.now)
+    await tx.run("messages_out/expire")
     return [
         (row["message_id"], msgspec.json.decode(tx.cipher.open(tx.clinic, FIELD, row["body"]), type=Message))
-        for row in await tx.rows("messages_out/take", tx.clinic, tx.now, rows_max)
+        for row in await tx.rows("messages_out/take", limit=rows_max)
     ]
 
 
 async def delete(tx: Tx, message: UUID) -> None:
     """Forget a message that is sent."""
-    await tx.run("messages_out/delete", tx.clinic, message)
+    await tx.run("messages_out/delete", message_id=message)

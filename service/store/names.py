@@ -41,7 +41,7 @@ _known: dict[UUID, _Known] = {}
 
 async def of(tx: Tx, people: Iterable[UUID]) -> dict[UUID, Named]:
     """Names of some participants."""
-    rows = await tx.rows("participants/named", tx.clinic, list(people))
+    rows = await tx.rows("participants/named", participants=list(people))
     return {row["participant_id"]: _named(tx, row) for row in rows}
 
 
@@ -69,7 +69,7 @@ async def _remembered(tx: Tx) -> _Known:
     known = _known.setdefault(tx.clinic, _Known(now + REMEMBERED_S))
     room = PEOPLE_MAX - len(known.people)
     if room > 0:
-        for row in await tx.rows("participants/named_after", tx.clinic, known.last, room):
+        for row in await tx.rows("participants/named_after", after=known.last, limit=room):
             # Two searches may read the same rows; each adds only what lies beyond the last one added.
             if row["participant_id"] > known.last:
                 person = _named(tx, row)

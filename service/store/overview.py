@@ -29,11 +29,11 @@ class Waiting(Struct, frozen=True):
 
 async def waiting(tx: Tx) -> Waiting:
     """Count what waits."""
-    row = await tx.row("overview/waiting", tx.clinic, COUNTED_MAX, FEW)
+    row = await tx.row("overview/waiting", limit=COUNTED_MAX, few=FEW)
     return Waiting(*(row or [0] * len(Waiting.__struct_fields__)))
 
 
 async def to_approve(tx: Tx, manager: UUID) -> int:
     """Count what waits for one manager: what others proposed."""
-    row = await tx.row("overview/approvals", tx.clinic, manager, COUNTED_MAX)
+    row = await tx.row("overview/approvals", manager_id=manager, limit=COUNTED_MAX)
     return 0 if row is None else int(row["waiting"])

@@ -35,31 +35,30 @@ async def insert(tx: Tx, new: Participant) -> None:
     """
     await tx.run(
         "participants/insert",
-        tx.clinic,
-        new.id,
-        new.reference,
-        new.display_code,
-        new.language,
-        *_sealed(tx, new),
-        new.created_at,
+        participant_id=new.id,
+        reference=new.reference,
+        display_code=new.display_code,
+        language=new.language,
+        created_at=new.created_at,
+        **_sealed(tx, new),
     )
 
 
 async def find(tx: Tx, participant: UUID) -> ParticipantRow | None:
     """One participant by id."""
-    row = await tx.row("participants/find", tx.clinic, participant)
+    row = await tx.row("participants/find", participant_id=participant)
     return None if row is None else _on_record(tx, row)
 
 
 async def find_by_reference(tx: Tx, reference: str) -> ParticipantRow | None:
     """One participant by the clinic's own reference."""
-    row = await tx.row("participants/find_by_reference", tx.clinic, reference)
+    row = await tx.row("participants/find_by_reference", reference=reference)
     return None if row is None else _on_record(tx, row)
 
 
 async def language(tx: Tx, participant: UUID) -> Language | None:
     """The language that a participant reads; none where there is no such participant."""
-    return cast("Language | None", await tx.value("participants/language", tx.clinic, participant))
+    return cast("Language | None", await tx.value("participants/language", participant_id=participant))
 
 
 async def change(tx: Tx, after: Participant) -> None:
@@ -68,44 +67,53 @@ async def change(tx: Tx, after: Participant) -> None:
     Raises UniqueViolationError where the reference was taken meanwhile.
     """
     await tx.run(
-        "participants/change", tx.clinic, after.id, after.reference, after.language, *_sealed(tx, after)
+        "participants/change",
+        participant_id=after.id,
+        reference=after.reference,
+        language=after.language,
+        **_sealed(tx, after),
     )
 
 
 async def before(tx: Tx, last: UUID, rows_max: int, filters: ParticipantFilter) -> list[Participant]:
     """Participants registered before `last` that match the filters, newest first."""
     if filters == ParticipantFilter():
-        rows = await tx.rows("participants/list", tx.clinic, last, rows_max)
+        rows = await tx.rows("participants/list", before=last, limit=rows_max)
     else:
         indexes = _indexes(tx, filters.name, filters.phone, filters.email)
         rows = await tx.rows(
             "participants/search",
-            tx.clinic,
-            last,
-            rows_max,
-            filters.reference,
-            filters.display_code,
-            *indexes,
+            before=last,
+            limit=rows_max,
+            reference=filters.reference,
+            display_code=filters.display_code,
+            **indexes,
         )
     return [_on_record(tx, row).participant for row in rows]
 
 
-def _sealed(tx: Tx, person: Participant) -> tuple[bytes | None, ...]:
-    sealed = tuple(
-        None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text)
-        for field, text in (("name", person.name), ("phone", person.phone), ("email", person.email))
-    )
-    return *sealed, *_indexes(tx, person.name, person.phone, person.email)
+def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
+    """The columns of a person's name and addresses, sealed, with their indexes."""
+    texts = {"name": person.name, "phone": person.phone, "email": person.email}
+    sealed = {
+        field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text)
+        for field, text in texts.items()
+    }
+    return sealed | _indexes(tx, person.name, person.phone, person.email)
 
 
-def _indexes(
-    tx: Tx, name: str | None, phone: str | None, email: str | None
-) -> tuple[bytes | None, bytes | None, bytes | None]:
-    return (
-        None if name is None else tx.cipher.blind(tx.clinic, "participants.name", name_spelling(name)),
-        None if phone is None else tx.cipher.blind(tx.clinic, "participants.phone", phone_spelling(phone)),
-        None if email is None else tx.cipher.blind(tx.clinic, "participants.email", email_spelling(email)),
-    )
+def _indexes(tx: Tx, name: str | None, phone: str | None, email: str | None) -> dict[str, bytes | None]:
+    """The keyed hashes by which a person's name and addresses are found, by column."""
+    blind = tx.cipher.blind
+    return {
+        "name_index": None if name is None else blind(tx.clinic, "participants.name", name_spelling(name)),
+        "phone_index": None
+        if phone is None
+        else blind(tx.clinic, "participants.phone", phone_spelling(phone)),
+        "email_index": None
+        if email is None
+        else blind(tx.clinic, "participants.email", email_spelling(email)),
+    }
 
 
 def _on_record(tx: Tx, row: Record) -> ParticipantRow:

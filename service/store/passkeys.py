@@ -31,32 +31,36 @@ async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
     Raises UniqueViolationError where it is kept already.
     """
     await tx.run(
-        "passkeys/insert", tx.clinic, new.id, new.participant, credential_id, new.public_key, new.sign_count,
-        tx.now,
-    )  # fmt: skip
+        "passkeys/insert",
+        passkey_id=new.id,
+        participant_id=new.participant,
+        credential_id=credential_id,
+        public_key=new.public_key,
+        sign_count=new.sign_count,
+    )
 
 
 async def find(tx: Tx, credential_id: bytes) -> Passkey | None:
     """The passkey that an authenticator calls so."""
-    row = await tx.row("passkeys/find", tx.clinic, credential_id)
+    row = await tx.row("passkeys/find", credential_id=credential_id)
     return None if row is None else Passkey(*row)
 
 
 async def of_participant(tx: Tx, participant: UUID) -> tuple[Listed, ...]:
     """Somebody's passkeys, the oldest first."""
-    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", tx.clinic, participant))
+    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", participant_id=participant))
 
 
 async def use(tx: Tx, passkey: UUID, sign_count: int) -> None:
     """Write down that a passkey was used, and how often its authenticator says that it signed."""
-    await tx.run("passkeys/use", tx.clinic, passkey, sign_count, tx.now)
+    await tx.run("passkeys/use", passkey_id=passkey, sign_count=sign_count)
 
 
 async def delete(tx: Tx, participant: UUID, passkey: UUID) -> bool:
     """Forget one of somebody's passkeys; whether there was one."""
-    return await tx.value("passkeys/delete", tx.clinic, participant, passkey) is not None
+    return await tx.value("passkeys/delete", participant_id=participant, passkey_id=passkey) is not None
 
 
 async def delete_all(tx: Tx, participant: UUID) -> None:
     """Forget all of somebody's passkeys."""
-    await tx.run("passkeys/delete_all", tx.clinic, participant)
+    await tx.run("passkeys/delete_all", participant_id=participant)

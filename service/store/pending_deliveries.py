@@ -44,7 +44,11 @@ class LostDelivery(Struct, frozen=True):
 async def read(tx: Tx, lease: Lease, bytes_max: int, rows_max: int) -> list[LogRow]:
     """What a clinic told that a subscriber has not been given yet: at least one row where there is any."""
     rows = await tx.rows(
-        "notices/read_after", lease.clinic, lease.subscriber, lease.read_seq, bytes_max, rows_max
+        "notices/read_after",
+        subscriber_id=lease.subscriber,
+        after=lease.read_seq,
+        bytes_max=bytes_max,
+        limit=rows_max,
     )
     return [LogRow(row["seq"], row["at"], row["body"]) for row in rows]
 
@@ -58,14 +62,12 @@ async def write(tx: Tx, lease: Lease, told: Sequence[tuple[datetime, Logged]]) -
     if pending_deliveries:
         await tx.run(
             "deliveries/insert",
-            lease.clinic,
-            lease.subscriber,
-            tx.now,
-            [one.sequence for one in pending_deliveries],
-            [one.id for one in pending_deliveries],
-            [one.type for one in pending_deliveries],
-            [one.participant for one in pending_deliveries],
-            [one.body for one in pending_deliveries],
+            subscriber_id=lease.subscriber,
+            sequence=[one.sequence for one in pending_deliveries],
+            delivery_id=[one.id for one in pending_deliveries],
+            type=[one.type for one in pending_deliveries],
+            participant_id=[one.participant for one in pending_deliveries],
+            body=[one.body for one in pending_deliveries],
         )
     return pending_deliveries
 
@@ -73,7 +75,11 @@ async def write(tx: Tx, lease: Lease, told: Sequence[tuple[datetime, Logged]]) -
 async def untried(tx: Tx, lease: Lease, after: int, rows_max: int) -> list[PendingDelivery]:
     """What was numbered after `after` and never tried, in its order."""
     rows = await tx.rows(
-        "deliveries/untried", lease.clinic, lease.subscriber, after, lease.sequence, rows_max
+        "deliveries/untried",
+        subscriber_id=lease.subscriber,
+        after=after,
+        up_to=lease.sequence,
+        limit=rows_max,
     )
     return [_delivery(row) for row in rows]
 
@@ -82,7 +88,7 @@ async def due(
     tx: Tx, lease: Lease, in_hand: Collection[int], rows_max: int
 ) -> list[PendingDelivery | LostDelivery]:
     """What is to be tried again by now and is not in hand."""
-    rows = await tx.rows("retries/due", lease.clinic, lease.subscriber, tx.now, list(in_hand), rows_max)
+    rows = await tx.rows("retries/due", subscriber_id=lease.subscriber, in_hand=list(in_hand), limit=rows_max)
     return [
         LostDelivery(row["sequence"], row["born_at"])
         if row["body"] is None
@@ -95,7 +101,7 @@ async def drop(tx: Tx, lease: Lease, done: Sequence[tuple[int, datetime]]) -> No
     """Forget what is not tried again, by its number and when it was first tried or replayed."""
     if done:
         numbers, born = zip(*done, strict=True)
-        await tx.run("retries/drop", lease.clinic, lease.subscriber, numbers, born)
+        await tx.run("retries/drop", subscriber_id=lease.subscriber, sequence=numbers, born_at=born)
 
 
 def _delivery(row: Record, attempts: int = 0, born: datetime | None = None) -> PendingDelivery:

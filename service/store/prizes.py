@@ -16,30 +16,28 @@ async def insert(tx: Tx, draw: UUID, participant: UUID, won: Sequence[Prize]) ->
     if won:
         await tx.run(
             "prizes/insert",
-            tx.clinic,
-            draw,
-            participant,
-            tx.now,
-            [one.id for one in won],
-            [one.index for one in won],
-            [one.tier for one in won],
-            [one.status for one in won],
-            [one.unit for one in won],
-            [one.amount for one in won],
-            [one.clipped for one in won],
-            [one.category for one in won],
+            draw_id=draw,
+            participant_id=participant,
+            prize_id=[one.id for one in won],
+            place=[one.index for one in won],
+            tier=[one.tier for one in won],
+            status=[one.status for one in won],
+            unit=[one.unit for one in won],
+            amount=[one.amount for one in won],
+            clipped=[one.clipped for one in won],
+            category=[one.category for one in won],
         )
 
 
 async def find(tx: Tx, prize: UUID) -> Prize | None:
     """One prize by id, without its code."""
-    row = await tx.row("prizes/find", tx.clinic, prize)
+    row = await tx.row("prizes/find", prize_id=prize)
     return None if row is None else _prize(row)
 
 
 async def of_draws(tx: Tx, draws: Sequence[UUID]) -> list[Prize]:
     """The prizes of some draws, without their codes."""
-    return [_prize(row) for row in await tx.rows("prizes/of_draws", tx.clinic, draws)]
+    return [_prize(row) for row in await tx.rows("prizes/of_draws", draws=draws)]
 
 
 async def before(
@@ -51,17 +49,29 @@ async def before(
 ) -> list[Prize]:
     """Prizes won before `last`, newest first, without their codes."""
     if participant is not None:
-        rows = await tx.rows("prizes/list_of_participant", tx.clinic, last, rows_max, status, participant)
+        rows = await tx.rows(
+            "prizes/list_of_participant",
+            before=last,
+            limit=rows_max,
+            status=status,
+            participant_id=participant,
+        )
     elif status == "owed":
-        rows = await tx.rows("prizes/list_owed", tx.clinic, last, rows_max)
+        rows = await tx.rows("prizes/list_owed", before=last, limit=rows_max)
     else:
-        rows = await tx.rows("prizes/list", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("prizes/list", before=last, limit=rows_max, status=status)
     return [_prize(row) for row in rows]
 
 
 async def give(tx: Tx, after: Prize) -> None:
     """Write with what an owed prize was given; the participant is locked by the caller."""
-    await tx.run("prizes/give", tx.clinic, after.id, after.reward, after.given_at, after.given_by)
+    await tx.run(
+        "prizes/give",
+        prize_id=after.id,
+        reward_id=after.reward,
+        given_at=after.given_at,
+        given_by=after.given_by,
+    )
 
 
 def _prize(row: Record) -> Prize:

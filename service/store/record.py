@@ -1,7 +1,6 @@
 """Write a batch of events and all that follows from them in few statements over arrays."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -160,23 +159,13 @@ async def write(tx: Tx, books: Books) -> None:
     tx.touched.update(_touched(books))
     await tx.run(
         "ledger/record",
-        tx.clinic,
-        tx.now,
-        *_facts(books.facts),
-        [episode.id for episode in books.episodes],
-        [episode.facts for episode in books.episodes],
-        [_encode(episode.state) for episode in books.episodes],
-        *_awards(books.awards),
-        *_movements(tx, books.movements),
-        [participant for participant, _ in books.balances],
-        [b.unit for b in books.balances.values()],
-        [b.available for b in books.balances.values()],
-        [b.held for b in books.balances.values()],
-        [b.given for b in books.balances.values()],
-        [b.earned for b in books.balances.values()],
-        *audit.columns(tx.now, books.entries),
-        _due_days(books.facts),
-        telling.logged(books.notices) if books.notices else None,
+        **_facts(books.facts),
+        **_checkpoints(books.episodes),
+        **_awards(books.awards),
+        **_movements(tx, books.movements),
+        **_balances(books.balances),
+        **audit.columns(tx.now, books.entries),
+        notices=telling.logged(books.notices) if books.notices else None,
     )
 
 
@@ -194,67 +183,90 @@ async def awards(tx: Tx, posted: Sequence[NewAward]) -> None:
     await write(tx, Books(awards=posted))
 
 
-def _facts(recorded: Sequence[NewFact]) -> tuple[Sequence[object], ...]:
+Columns = dict[str, Sequence[object]]
+"""Rows to be written, an array a column, by the names that `ledger/record` gives to them."""
+
+
+def _facts(recorded: Sequence[NewFact]) -> Columns:
     events = [fact.event for fact in recorded]
-    return (
-        [e.id for e in events],
-        [e.enrollment for e in events],
-        [e.participant for e in events],
-        [f.no for f in recorded],
-        [e.target for e in events],
-        [e.outcome for e in events],
-        [e.effect for e in events],
-        [e.week for e in events],
-        [e.occurred_at for e in events],
-        [e.recorded_by for e in events],
-        [f.recording for f in recorded],
-        [e.reference for e in events],
-        [f.evidence for f in recorded],
-        [f.note for f in recorded],
-        [f.digest for f in recorded],
-        [f.receipt for f in recorded],
-    )
+    return {
+        "event_id": [e.id for e in events],
+        "event_enrollment_id": [e.enrollment for e in events],
+        "event_participant_id": [e.participant for e in events],
+        "event_fact_no": [f.no for f in recorded],
+        "event_target": [e.target for e in events],
+        "event_outcome": [e.outcome for e in events],
+        "event_effect": [e.effect for e in events],
+        "event_program_week": [e.week for e in events],
+        "event_occurred_at": [e.occurred_at for e in events],
+        "event_recorded_by": [e.recorded_by for e in events],
+        "event_recording_id": [f.recording for f in recorded],
+        "event_reference": [e.reference for e in events],
+        "event_evidence": [f.evidence for f in recorded],
+        "event_note": [f.note for f in recorded],
+        "event_digest": [f.digest for f in recorded],
+        "event_receipt": [f.receipt for f in recorded],
+        "event_expected_on": [
+            None if isinstance(e.expected_on, UnsetType) else e.expected_on for e in events
+        ],
+    }
 
 
-def _due_days(recorded: Sequence[NewFact]) -> Sequence[date | None]:
-    return [None if isinstance(f.event.expected_on, UnsetType) else f.event.expected_on for f in recorded]
+def _checkpoints(episodes: Sequence[Episode]) -> Columns:
+    return {
+        "checkpoint_enrollment_id": [episode.id for episode in episodes],
+        "checkpoint_facts": [episode.facts for episode in episodes],
+        "checkpoint_state": [_encode(episode.state) for episode in episodes],
+    }
 
 
-def _awards(posted: Sequence[NewAward]) -> tuple[Sequence[object], ...]:
-    return (
-        [a.enrollment for a in posted],
-        [a.posting.fact_no for a in posted],
-        [a.id for a in posted],
-        [a.participant for a in posted],
-        [a.event for a in posted],
-        [a.cause_no for a in posted],
-        [a.posting.slot for a in posted],
-        [a.posting.kind for a in posted],
-        [a.posting.unit for a in posted],
-        [a.posting.amount for a in posted],
-        [a.posting.clipped for a in posted],
-        [a.posting.overpaid for a in posted],
-        [a.posting.unrecovered for a in posted],
-        [a.posting.withheld for a in posted],
-        [_encode(a.posting.why) for a in posted],
-    )
+def _awards(posted: Sequence[NewAward]) -> Columns:
+    return {
+        "award_enrollment_id": [a.enrollment for a in posted],
+        "award_fact_no": [a.posting.fact_no for a in posted],
+        "award_id": [a.id for a in posted],
+        "award_participant_id": [a.participant for a in posted],
+        "award_event_id": [a.event for a in posted],
+        "award_cause_no": [a.cause_no for a in posted],
+        "award_slot": [a.posting.slot for a in posted],
+        "award_kind": [a.posting.kind for a in posted],
+        "award_unit": [a.posting.unit for a in posted],
+        "award_amount": [a.posting.amount for a in posted],
+        "award_clipped": [a.posting.clipped for a in posted],
+        "award_overpaid": [a.posting.overpaid for a in posted],
+        "award_unrecovered": [a.posting.unrecovered for a in posted],
+        "award_withheld": [a.posting.withheld for a in posted],
+        "award_why": [_encode(a.posting.why) for a in posted],
+    }
 
 
-def _movements(tx: Tx, movements: Sequence[Movement]) -> tuple[Sequence[object], ...]:
-    return (
-        [tx.new_id() for _ in movements],
-        [m.participant for m in movements],
-        [m.unit for m in movements],
-        [m.source for m in movements],
-        [m.destination for m in movements],
-        [m.amount for m in movements],
-        [m.cause for m in movements],
-        [m.cause_id for m in movements],
-        [m.enrollment for m in movements],
-        [m.fact_no for m in movements],
-        [m.day for m in movements],
-        [m.funding for m in movements],
-    )
+def _movements(tx: Tx, movements: Sequence[Movement]) -> Columns:
+    return {
+        "transfer_id": [tx.new_id() for _ in movements],
+        "transfer_participant_id": [m.participant for m in movements],
+        "transfer_unit": [m.unit for m in movements],
+        "transfer_source": [m.source for m in movements],
+        "transfer_destination": [m.destination for m in movements],
+        "transfer_amount": [m.amount for m in movements],
+        "transfer_cause": [m.cause for m in movements],
+        "transfer_cause_id": [m.cause_id for m in movements],
+        "transfer_enrollment_id": [m.enrollment for m in movements],
+        "transfer_fact_no": [m.fact_no for m in movements],
+        "transfer_day": [m.day for m in movements],
+        "transfer_funding": [m.funding for m in movements],
+    }
+
+
+def _balances(balances: Mapping[BalanceKey, Balance]) -> Columns:
+    sheets = balances.values()
+    return {
+        "balance_participant_id": [participant for participant, _ in balances],
+        "balance_unit": [b.unit for b in sheets],
+        "balance_available": [b.available for b in sheets],
+        "balance_held": [b.held for b in sheets],
+        "balance_given": [b.given for b in sheets],
+        "balance_earned": [b.earned for b in sheets],
+    }
 
 
 async def first_answers(tx: Tx, answers: Sequence[FirstAnswer]) -> None:
@@ -265,11 +277,9 @@ async def first_answers(tx: Tx, answers: Sequence[FirstAnswer]) -> None:
     if answers:
         await tx.run(
             "idempotency/keep_many",
-            tx.clinic,
-            tx.now,
-            [a.actor.id for a in answers],
-            [a.key for a in answers],
-            [a.digest for a in answers],
-            [a.answer for a in answers],
-            [a.moved_value for a in answers],
+            actor_id=[a.actor.id for a in answers],
+            key=[a.key for a in answers],
+            digest=[a.digest for a in answers],
+            answer=[a.answer for a in answers],
+            moved_value=[a.moved_value for a in answers],
         )

@@ -73,21 +73,21 @@ class Earned(Struct, frozen=True):
 
 async def find(tx: Tx, event: UUID) -> StoredEvent | None:
     """One event by id."""
-    row = await tx.row("events/find", tx.clinic, event)
+    row = await tx.row("events/find", event_id=event)
     return None if row is None else _event(row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int, filters: EventFilter) -> list[StoredEvent]:
     """Events recorded before `last` that match the filters, newest recorded first."""
-    place = (tx.clinic, last, rows_max, filters.since, filters.until)
+    wanted = {"before": last, "limit": rows_max, "since": filters.since, "until": filters.until}
     if filters.enrollment is not None:
-        rows = await tx.rows("events/list_of_enrollment", *place, filters.enrollment)
+        rows = await tx.rows("events/list_of_enrollment", **wanted, enrollment_id=filters.enrollment)
         if filters.participant is not None:
             rows = [row for row in rows if row["participant_id"] == filters.participant]
     elif filters.participant is not None:
-        rows = await tx.rows("events/list_of_participant", *place, filters.participant)
+        rows = await tx.rows("events/list_of_participant", **wanted, participant_id=filters.participant)
     else:
-        rows = await tx.rows("events/list", *place)
+        rows = await tx.rows("events/list", **wanted)
     return [_event(row) for row in rows]
 
 
@@ -125,7 +125,7 @@ def shown(
 async def earned(tx: Tx, events: Sequence[UUID]) -> dict[UUID, Earned]:
     """When some events happened and what each has earned, by event."""
     found: dict[UUID, Earned] = {}
-    for row in await tx.rows("events/earned", tx.clinic, events):
+    for row in await tx.rows("events/earned", events=events):
         known = found.get(row["event_id"]) or Earned(row["occurred_at"], ())
         if row["unit"] is not None:
             known = Earned(known.at, (*known.money, Money(row["unit"], row["amount"])))
@@ -135,7 +135,7 @@ async def earned(tx: Tx, events: Sequence[UUID]) -> dict[UUID, Earned]:
 
 async def awards_of(tx: Tx, enrollment: UUID, fact_no: int) -> list[StoredAward]:
     """Everything that was posted for one fact so far, in the order posted."""
-    return [_award(row) for row in await tx.rows("awards/of_fact", tx.clinic, enrollment, fact_no)]
+    return [_award(row) for row in await tx.rows("awards/of_fact", enrollment_id=enrollment, fact_no=fact_no)]
 
 
 def _event(row: Record) -> StoredEvent:

@@ -14,30 +14,29 @@ async def insert(tx: Tx, new: Redemption) -> None:
     """Write a new redemption, without its codes."""
     await tx.run(
         "redemptions/insert",
-        tx.clinic,
-        new.id,
-        new.participant,
-        new.reward,
-        new.quantity,
-        new.unit,
-        new.amount,
-        new.status,
-        new.requested_at,
-        new.requested_by,
-        new.settled_at,
-        new.settled_by,
+        redemption_id=new.id,
+        participant_id=new.participant,
+        reward_id=new.reward,
+        quantity=new.quantity,
+        unit=new.unit,
+        amount=new.amount,
+        status=new.status,
+        requested_at=new.requested_at,
+        requested_by=new.requested_by,
+        settled_at=new.settled_at,
+        settled_by=new.settled_by,
     )
 
 
 async def find(tx: Tx, redemption: UUID) -> Redemption | None:
     """One redemption by id, without its codes."""
-    row = await tx.row("redemptions/find", tx.clinic, redemption)
+    row = await tx.row("redemptions/find", redemption_id=redemption)
     return None if row is None else _redemption(row)
 
 
 async def waiting(tx: Tx, counted_max: int) -> int:
     """How many redemptions and prizes wait to be handed over, each kind counted up to a limit."""
-    return int(await tx.value("redemptions/waiting", tx.clinic, counted_max))
+    return int(await tx.value("redemptions/waiting", limit=counted_max))
 
 
 async def before(
@@ -50,18 +49,28 @@ async def before(
     """Redemptions asked for before `last`, newest first, without their codes."""
     if participant is not None:
         rows = await tx.rows(
-            "redemptions/list_of_participant", tx.clinic, last, rows_max, status, participant
+            "redemptions/list_of_participant",
+            before=last,
+            limit=rows_max,
+            status=status,
+            participant_id=participant,
         )
     elif status == "held":
-        rows = await tx.rows("redemptions/list_held", tx.clinic, last, rows_max)
+        rows = await tx.rows("redemptions/list_held", before=last, limit=rows_max)
     else:
-        rows = await tx.rows("redemptions/list", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("redemptions/list", before=last, limit=rows_max, status=status)
     return [_redemption(row) for row in rows]
 
 
 async def settle(tx: Tx, after: Redemption) -> None:
     """Write how a held redemption was settled; the participant is locked by the caller."""
-    await tx.run("redemptions/settle", tx.clinic, after.id, after.status, after.settled_at, after.settled_by)
+    await tx.run(
+        "redemptions/settle",
+        redemption_id=after.id,
+        status=after.status,
+        settled_at=after.settled_at,
+        settled_by=after.settled_by,
+    )
 
 
 def _redemption(row: Record) -> Redemption:

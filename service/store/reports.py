@@ -75,7 +75,7 @@ class CapUse(Struct, frozen=True):
 
 async def paid(tx: Tx, first: date, last: date, program: str | None, funding: str | None) -> list[Paid]:
     """Amounts credited for some days: in all, by week, by program, by who pays, and by all of them."""
-    rows = await tx.rows("reports/paid", tx.clinic, first, last, program, funding)
+    rows = await tx.rows("reports/paid", first_day=first, last_day=last, program=program, funding=funding)
     return [
         Paid(
             _BY[row["kept"]], cast("Unit", row["unit"]), row["week"], row["program"], row["funding"],
@@ -87,13 +87,15 @@ async def paid(tx: Tx, first: date, last: date, program: str | None, funding: st
 
 async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
     """Amounts handed over between two moments."""
-    return [Given(*row) for row in await tx.rows("reports/given", tx.clinic, begins, ends)]
+    return [Given(*row) for row in await tx.rows("reports/given", since=begins, until=ends)]
 
 
 async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:
     """How the visits between two moments went."""
     earliest = max(int(begins.timestamp() * 1000) - CLOCKS_MS, 0) << 80
-    row = await tx.row("reports/visits", tx.clinic, begins, ends, program, UUID(int=earliest))
+    row = await tx.row(
+        "reports/visits", since=begins, until=ends, program=program, earliest_id=UUID(int=earliest)
+    )
     if row is None:
         return Visits(0, 0, 0, 0, None)
     return Visits(row["came"], row["missed"], row["earning"], row["failing"], _minutes(row["minutes"]))
@@ -101,19 +103,22 @@ async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) 
 
 async def turns(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> tuple[int, int]:
     """How often a ladder began again, and how often somebody got back, in what was posted meanwhile."""
-    row = await tx.row("reports/turns", tx.clinic, begins, ends, program)
+    row = await tx.row("reports/turns", since=begins, until=ends, program=program)
     return (0, 0) if row is None else (row["resets"], row["recoveries"])
 
 
 async def waits(tx: Tx, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:
     """How many rewards were handed over, and how long people waited for them."""
-    row = await tx.row("reports/waits", tx.clinic, begins, ends)
+    row = await tx.row("reports/waits", since=begins, until=ends)
     return (0, None) if row is None else (row["given"], _minutes(row["minutes"]))
 
 
 async def caps(tx: Tx, first: date, last: date, begins: datetime, ends: datetime) -> list[CapUse]:
     """The caps of some days and how many people came to them."""
-    return [CapUse(*row) for row in await tx.rows("reports/caps", tx.clinic, first, last, begins, ends)]
+    return [
+        CapUse(*row)
+        for row in await tx.rows("reports/caps", first_day=first, last_day=last, since=begins, until=ends)
+    ]
 
 
 CLOCKS_MS = 86_400_000

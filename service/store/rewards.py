@@ -24,29 +24,28 @@ async def insert(tx: Tx, new: Reward) -> None:
     """Write a new reward."""
     await tx.run(
         "rewards/insert",
-        tx.clinic,
-        new.id,
-        new.name,
-        new.description,
-        new.unit,
-        new.price,
-        new.kind,
-        new.category,
-        new.stock,
-        new.instant,
-        new.created_at,
+        reward_id=new.id,
+        name=new.name,
+        description=new.description,
+        unit=new.unit,
+        price=new.price,
+        kind=new.kind,
+        category=new.category,
+        stock=new.stock,
+        instant=new.instant,
+        created_at=new.created_at,
     )
 
 
 async def find(tx: Tx, reward: UUID) -> OnShelf | None:
     """One reward by id."""
-    row = await tx.row("rewards/find", tx.clinic, reward)
+    row = await tx.row("rewards/find", reward_id=reward)
     return None if row is None else _on_shelf(row)
 
 
 async def lock(tx: Tx, reward: UUID) -> OnShelf | None:
     """One reward by id, which no other transaction changes before this one ends."""
-    row = await tx.row("rewards/lock", tx.clinic, reward)
+    row = await tx.row("rewards/lock", reward_id=reward)
     return None if row is None else _on_shelf(row)
 
 
@@ -54,7 +53,7 @@ async def before(
     tx: Tx, last: UUID, rows_max: int, active: bool | None, category: str | None
 ) -> list[Reward]:
     """Rewards added before `last`, newest first."""
-    rows = await tx.rows("rewards/list", tx.clinic, last, rows_max, active, category)
+    rows = await tx.rows("rewards/list", before=last, limit=rows_max, active=active, category=category)
     return [_on_shelf(row).reward for row in rows]
 
 
@@ -62,25 +61,24 @@ async def change(tx: Tx, after: Reward) -> None:
     """Write a locked reward as it is after a change; the revision goes up by one, the stock stays."""
     await tx.run(
         "rewards/change",
-        tx.clinic,
-        after.id,
-        after.name,
-        after.description,
-        after.price,
-        after.category,
-        after.instant,
-        after.active,
+        reward_id=after.id,
+        name=after.name,
+        description=after.description,
+        price=after.price,
+        category=after.category,
+        instant=after.instant,
+        active=after.active,
     )
 
 
 async def set_stock(tx: Tx, reward: UUID, stock: int) -> None:
     """Write what is left of a locked reward."""
-    await tx.run("rewards/set_stock", tx.clinic, reward, stock)
+    await tx.run("rewards/set_stock", reward_id=reward, stock=stock)
 
 
 async def return_stock(tx: Tx, reward: UUID, quantity: int) -> None:
     """Put pieces back; a reward that never runs out goes on never running out."""
-    await tx.run("rewards/return_stock", tx.clinic, reward, quantity)
+    await tx.run("rewards/return_stock", reward_id=reward, quantity=quantity)
 
 
 async def note_stock_change(
@@ -90,20 +88,26 @@ async def note_stock_change(
     change_id = tx.new_id()
     sealed = tx.cipher.seal(actor.clinic, "stock_changes.reason", reason)
     await tx.run(
-        "stock_changes/insert", actor.clinic, reward, change_id, change, sealed, actor.id, tx.now, write_off
+        "stock_changes/insert",
+        reward_id=reward,
+        stock_change_id=change_id,
+        change=change,
+        reason=sealed,
+        changed_by=actor.id,
+        write_off_id=write_off,
     )
     return change_id
 
 
 async def taken(tx: Tx, reward: UUID) -> int:
     """How many pieces of a locked reward were asked for so far and not returned."""
-    return int(await tx.value("rewards/taken", tx.clinic, reward))
+    return int(await tx.value("rewards/taken", reward_id=reward))
 
 
 async def known_codes(tx: Tx, codes: Sequence[str]) -> set[str]:
     """Which of some codes the clinic has or had already."""
     index_of = {_index(tx, code): code for code in codes}
-    rows = await tx.rows("reward_codes/known", tx.clinic, list(index_of))
+    rows = await tx.rows("reward_codes/known", code_indexes=list(index_of))
     return {index_of[row["code_index"]] for row in rows}
 
 
@@ -116,36 +120,34 @@ async def add_codes(tx: Tx, reward: UUID, codes: Sequence[str]) -> None:
     ids = sorted(tx.new_id() for _ in codes)
     await tx.run(
         "reward_codes/insert",
-        tx.clinic,
-        reward,
-        tx.now,
-        ids,
-        [tx.cipher.seal(tx.clinic, "reward_codes.code", code) for code in codes],
-        [_index(tx, code) for code in codes],
+        reward_id=reward,
+        code_id=ids,
+        code=[tx.cipher.seal(tx.clinic, "reward_codes.code", code) for code in codes],
+        code_index=[_index(tx, code) for code in codes],
     )
 
 
 async def take_codes(tx: Tx, reward: UUID, redemption: UUID, quantity: int) -> tuple[str, ...]:
     """Take unused codes for a redemption; fewer come back where there are not enough."""
-    rows = await tx.rows("reward_codes/take", tx.clinic, reward, redemption, quantity)
+    rows = await tx.rows("reward_codes/take", reward_id=reward, redemption_id=redemption, quantity=quantity)
     return _codes(tx, rows)
 
 
 async def take_code_for_prize(tx: Tx, reward: UUID, prize: UUID) -> str | None:
     """Take an unused code for a prize, if there is one."""
-    codes = _codes(tx, await tx.rows("reward_codes/take_for_prize", tx.clinic, reward, prize))
+    codes = _codes(tx, await tx.rows("reward_codes/take_for_prize", reward_id=reward, prize_id=prize))
     return codes[0] if codes else None
 
 
 async def code_of_prize(tx: Tx, prize: UUID) -> str | None:
     """The code that was given as a prize, if it was one."""
-    codes = _codes(tx, await tx.rows("reward_codes/of_prize", tx.clinic, prize))
+    codes = _codes(tx, await tx.rows("reward_codes/of_prize", prize_id=prize))
     return codes[0] if codes else None
 
 
 async def codes_of(tx: Tx, redemption: UUID) -> tuple[str, ...]:
     """The codes that a redemption was given."""
-    return _codes(tx, await tx.rows("reward_codes/of_redemption", tx.clinic, redemption))
+    return _codes(tx, await tx.rows("reward_codes/of_redemption", redemption_id=redemption))
 
 
 def _codes(tx: Tx, rows: Sequence[Record]) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ async def known(tx: Tx, references: Sequence[str]) -> dict[str, Known]:
     """The participants among some references, by reference."""
     return {
         row["reference"]: Known(row["participant_id"], frozenset(row["programs"]))
-        for row in await tx.rows("participants/enrolled", tx.clinic, references)
+        for row in await tx.rows("participants/enrolled", references=references)
     }
 
 
 async def programs(tx: Tx) -> list[str]:
     """The names of all published programs."""
-    return [row["name"] for row in await tx.rows("programs/names", tx.clinic)]
+    return [row["name"] for row in await tx.rows("programs/names")]

@@ -47,11 +47,11 @@ Rows = Mapping[int, Sequence[Record]]
 
 async def printed(connection: Connection) -> str:
     """Print the tables, views and functions of a migrated database, in the order made."""
-    relations = await connection.fetch(query("catalog/relations"))
+    relations = await connection.fetch(query("catalog/relations").text)
     columns = await _by_relation(connection, "catalog/columns")
     constraints = await _by_relation(connection, "catalog/constraints")
     after = await _by_relation(connection, "catalog/after")
-    functions = await connection.fetch(query("catalog/functions"))
+    functions = await connection.fetch(query("catalog/functions").text)
     migrations = _migrations()
     within, later = _places(relations, constraints)
     texts = [HEADING]
@@ -70,7 +70,7 @@ async def printed(connection: Connection) -> str:
 
 async def _by_relation(connection: Connection, name: str) -> Rows:
     rows: defaultdict[int, list[Record]] = defaultdict(list)
-    for row in await connection.fetch(query(name)):
+    for row in await connection.fetch(query(name).text):
         rows[row["oid"]].append(row)
     return rows
 

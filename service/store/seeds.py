@@ -33,18 +33,18 @@ async def insert(tx: Tx, seed: bytes) -> Seed:
     """
     made = Seed(tx.new_id(), commitment(seed).hex(), tx.now)
     sealed = tx.cipher.seal(tx.clinic, SEED, seed)
-    await tx.run("seeds/insert", tx.clinic, made.id, sealed, commitment(seed), tx.now)
+    await tx.run("seeds/insert", seed_id=made.id, seed=sealed, commitment=commitment(seed))
     return made
 
 
 async def take_turn(tx: Tx) -> None:
     """Wait until no other transaction rotates the clinic's seeds, and let none until this one ends."""
-    await tx.run("seeds/take_turn", tx.clinic)
+    await tx.run("seeds/take_turn")
 
 
 async def hold(tx: Tx) -> HeldSeed | None:
     """The seed in use, which cannot be revealed before the transaction ends."""
-    row = await tx.row("seeds/hold", tx.clinic)
+    row = await tx.row("seeds/hold")
     if row is None:
         return None
     seed = tx.cipher.open(tx.clinic, SEED, row["seed"])
@@ -53,19 +53,19 @@ async def hold(tx: Tx) -> HeldSeed | None:
 
 async def current(tx: Tx) -> Seed | None:
     """The seed in use without itself, with which nobody draws before the transaction ends."""
-    row = await tx.row("seeds/current", tx.clinic)
+    row = await tx.row("seeds/current")
     return None if row is None else Seed(row["seed_id"], row["commitment"].hex(), row["committed_at"])
 
 
 async def used(tx: Tx, seed: UUID) -> bool:
     """Whether anything was drawn with a seed."""
-    return bool(await tx.value("seeds/used", tx.clinic, seed))
+    return bool(await tx.value("seeds/used", seed_id=seed))
 
 
 async def reveal(tx: Tx, seed: Seed) -> Seed:
     """Reveal a seed that `current` has locked; returns it with itself."""
     at = max(tx.now, seed.committed_at)
-    sealed = await tx.value("seeds/reveal", tx.clinic, seed.id, at)
+    sealed = await tx.value("seeds/reveal", seed_id=seed.id, revealed_at=at)
     return replace(seed, revealed_at=at, seed=tx.cipher.open(tx.clinic, SEED, sealed).hex())
 
 
@@ -79,7 +79,7 @@ async def before(tx: Tx, last: UUID, rows_max: int) -> list[Seed]:
             row["revealed_at"],
             revealed(tx, row),
         )
-        for row in await tx.rows("seeds/list", tx.clinic, last, rows_max)
+        for row in await tx.rows("seeds/list", before=last, limit=rows_max)
     ]
 
 

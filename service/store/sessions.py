@@ -36,14 +36,20 @@ async def insert(tx: Tx, new: NewSession) -> None:
     participant = new.subject if new.kind in {"portal", "kiosk"} else None
     agent = None if new.agent is None else tx.cipher.seal(tx.clinic, "sessions.agent", new.agent)
     await tx.run(
-        "sessions/insert", tx.clinic, new.id, new.kind, new.token_hash, staff, participant, tx.now,
-        new.ends_at, agent,
-    )  # fmt: skip
+        "sessions/insert",
+        session_id=new.id,
+        kind=new.kind,
+        token_hash=new.token_hash,
+        staff_id=staff,
+        participant_id=participant,
+        ends_at=new.ends_at,
+        agent=agent,
+    )
 
 
 async def find(tx: Tx, token_hash: bytes) -> Session | None:
     """The session with this token, unless it was revoked or its member of staff is disabled."""
-    row = await tx.row("sessions/find", tx.clinic, token_hash)
+    row = await tx.row("sessions/find", token_hash=token_hash)
     if row is None:
         return None
     is_staff = row["kind"] == "staff"
@@ -68,12 +74,12 @@ async def find(tx: Tx, token_hash: bytes) -> Session | None:
 
 async def touch(tx: Tx, session: UUID) -> None:
     """Write down that a session is used now."""
-    await tx.run("sessions/touch", tx.clinic, session, tx.now)
+    await tx.run("sessions/touch", session_id=session)
 
 
 async def revoke(tx: Tx, session: UUID) -> bool:
     """End a session for good; whether there was one to end."""
-    return await tx.value("sessions/revoke", tx.clinic, session, tx.now) is not None
+    return await tx.value("sessions/revoke", session_id=session) is not None
 
 
 async def tablets(tx: Tx) -> list[tuple[UUID, datetime, datetime, str | None]]:
@@ -85,7 +91,7 @@ async def tablets(tx: Tx) -> list[tuple[UUID, datetime, datetime, str | None]]:
             row["seen_at"],
             tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
         )
-        for row in await tx.rows("sessions/list_tablets", tx.clinic, tx.now + TERMS["portal"].whole)
+        for row in await tx.rows("sessions/list_tablets", ends_after=tx.now + TERMS["portal"].whole)
     ]
 
 
@@ -96,17 +102,17 @@ async def of_staff(tx: Tx, staff: UUID) -> list[OpenSession]:
             row["session_id"], row["created_at"], row["seen_at"], row["ends_at"],
             tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
         )
-        for row in await tx.rows("sessions/list_of_staff", tx.clinic, staff, tx.now)
+        for row in await tx.rows("sessions/list_of_staff", staff_id=staff)
         if not is_over("staff", row["seen_at"], row["ends_at"], tx.now)
     ]  # fmt: skip
 
 
 async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[UUID]:
     """End the sessions of a member of staff, all `but` one where it is named; which ended."""
-    rows = await tx.rows("sessions/revoke_of_staff", tx.clinic, staff, tx.now, but)
+    rows = await tx.rows("sessions/revoke_of_staff", staff_id=staff, kept_session_id=but)
     return [row["session_id"] for row in rows]
 
 
 async def revoke_of_participant(tx: Tx, participant: UUID) -> None:
     """End the sessions of somebody in care for good."""
-    await tx.run("sessions/revoke_of_participant", tx.clinic, participant, tx.now)
+    await tx.run("sessions/revoke_of_participant", participant_id=participant)

@@ -16,53 +16,65 @@ def index_of(cipher: Cipher, code: str) -> bytes:
 async def clinic_of(database: Database, index: bytes) -> UUID | None:
     """The clinic of a code, used up or not."""
     async with database.transaction(None) as tx:
-        found: UUID | None = await tx.value("sign_in_codes/clinic", index)
+        found: UUID | None = await tx.value("sign_in_codes/clinic", code_index=index)
     return found
 
 
 async def insert(tx: Tx, participant: UUID, kind: CodeKind, code: str, by: UUID, ends_at: datetime) -> UUID:
     """Keep a new code, and take back the one of its kind before."""
-    await tx.run("sign_in_codes/retire", tx.clinic, participant, kind, tx.now)
+    await tx.run("sign_in_codes/retire", participant_id=participant, kind=kind)
     made = tx.new_id()
     index = index_of(tx.cipher, code)
-    await tx.run("sign_in_codes/insert", tx.clinic, made, participant, kind, index, tx.now, by, ends_at)
+    await tx.run(
+        "sign_in_codes/insert",
+        code_id=made,
+        participant_id=participant,
+        kind=kind,
+        code_index=index,
+        created_by=by,
+        ends_at=ends_at,
+    )
     return made
 
 
 async def holder(tx: Tx, index: bytes) -> UUID | None:
     """Whose code it is, where it can be used now."""
-    found: UUID | None = await tx.value("sign_in_codes/holder", tx.clinic, index, tx.now)
+    found: UUID | None = await tx.value("sign_in_codes/holder", code_index=index)
     return found
 
 
 async def use(tx: Tx, index: bytes) -> bool:
     """Use a code up; whether it could be."""
-    return await tx.value("sign_in_codes/use", tx.clinic, index, tx.now) is not None
+    return await tx.value("sign_in_codes/use", code_index=index) is not None
 
 
 async def retire_all(tx: Tx, participant: UUID) -> None:
     """Take back somebody's codes that are not used yet."""
-    await tx.run("sign_in_codes/retire_all", tx.clinic, participant, tx.now)
+    await tx.run("sign_in_codes/retire_all", participant_id=participant)
 
 
 async def expire(tx: Tx, before: datetime) -> int:
     """Forget the codes that ended before a moment; says how many."""
-    said = await tx.run("sign_in_codes/expire", tx.clinic, before)
+    said = await tx.run("sign_in_codes/expire", before=before)
     return int(said.rpartition(" ")[2])
 
 
 async def take_try(tx: Tx, place: str) -> int:
     """Count one try from a place, and give how many there were in this window."""
     window = window_of(tx.now)
-    tries: int = await tx.value("sign_in_tries/take", NO_CLINIC, _place(tx, place), window)
+    tries: int = await tx.value(
+        "sign_in_tries/take", clinic_id=NO_CLINIC, place=_place(tx, place), window_at=window
+    )
     if tries == 1:
-        await tx.run("sign_in_tries/expire", NO_CLINIC, window)
+        await tx.run("sign_in_tries/expire", clinic_id=NO_CLINIC, before=window)
     return tries
 
 
 async def give_back(tx: Tx, place: str) -> None:
     """Count a try as none: it was right."""
-    await tx.run("sign_in_tries/give_back", NO_CLINIC, _place(tx, place), window_of(tx.now))
+    await tx.run(
+        "sign_in_tries/give_back", clinic_id=NO_CLINIC, place=_place(tx, place), window_at=window_of(tx.now)
+    )
 
 
 def _place(tx: Tx, place: str) -> bytes:

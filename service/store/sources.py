@@ -42,7 +42,7 @@ def digest_of(source: Source) -> str:
 async def clinic_of(database: Database, source: UUID) -> UUID | None:
     """The clinic of a source, asked before it is known which clinic a request is about."""
     async with database.transaction(None) as tx:
-        found: UUID | None = await tx.value("sources/clinic", source)
+        found: UUID | None = await tx.value("sources/clinic", source_id=source)
     return found
 
 
@@ -50,48 +50,52 @@ async def insert(tx: Tx, new: Source, secret: str) -> None:
     """Write a new source."""
     await tx.run(
         "sources/insert",
-        tx.clinic,
-        new.id,
-        new.name,
-        _encode(new.verifier),
-        None if new.mapping is None else _encode(new.mapping),
-        tx.cipher.seal(tx.clinic, SECRET, secret),
-        new.created_at,
-        new.created_by,
+        source_id=new.id,
+        name=new.name,
+        verifier=_encode(new.verifier),
+        mapping=None if new.mapping is None else _encode(new.mapping),
+        secret=tx.cipher.seal(tx.clinic, SECRET, secret),
+        created_at=new.created_at,
+        created_by=new.created_by,
     )
 
 
 async def find(tx: Tx, source: UUID) -> Known | None:
     """One source by id, deleted or not."""
-    row = await tx.row("sources/find", tx.clinic, source)
+    row = await tx.row("sources/find", source_id=source)
     return None if row is None else _known(tx, row)
 
 
 async def lock(tx: Tx, source: UUID) -> Known | None:
     """One source by id, which nobody else changes until the transaction ends."""
-    row = await tx.row("sources/lock", tx.clinic, source)
+    row = await tx.row("sources/lock", source_id=source)
     return None if row is None else _known(tx, row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Source]:
     """Sources made before `last` and not deleted, newest first."""
-    return [_known(tx, row).source for row in await tx.rows("sources/list", tx.clinic, last, rows_max)]
+    return [_known(tx, row).source for row in await tx.rows("sources/list", before=last, limit=rows_max)]
 
 
 async def change(tx: Tx, after: Source) -> None:
     """Write a source's name and mapping."""
     mapping = None if after.mapping is None else _encode(after.mapping)
-    await tx.run("sources/change", tx.clinic, after.id, after.name, mapping)
+    await tx.run("sources/change", source_id=after.id, name=after.name, mapping=mapping)
 
 
 async def rotate(tx: Tx, source: UUID, secret: str, old_until: datetime) -> None:
     """Write a source's next secret; the one before is believed too until `old_until`."""
-    await tx.run("sources/rotate", tx.clinic, source, tx.cipher.seal(tx.clinic, SECRET, secret), old_until)
+    await tx.run(
+        "sources/rotate",
+        source_id=source,
+        secret=tx.cipher.seal(tx.clinic, SECRET, secret),
+        old_secret_until=old_until,
+    )
 
 
 async def remove(tx: Tx, source: UUID) -> None:
     """Delete a source: what came from it stays, and nothing more is taken."""
-    await tx.run("sources/remove", tx.clinic, source, tx.now)
+    await tx.run("sources/remove", source_id=source)
 
 
 def _known(tx: Tx, row: Record) -> Known:

@@ -38,7 +38,9 @@ def index_of(cipher: Cipher, email: str) -> bytes:
 async def clinics_of(database: Database, email: str) -> list[UUID]:
     """The clinics in which an address signs in."""
     async with database.transaction(None) as tx:
-        return [row["clinic_id"] for row in await tx.rows("staff/clinics", index_of(tx.cipher, email))]
+        return [
+            row["clinic_id"] for row in await tx.rows("staff/clinics", email_index=index_of(tx.cipher, email))
+        ]
 
 
 async def insert(tx: Tx, new: Staff, password_hash: str | None, *, is_temporary: bool, by: UUID) -> None:
@@ -47,91 +49,109 @@ async def insert(tx: Tx, new: Staff, password_hash: str | None, *, is_temporary:
     Raises UniqueViolationError where the address was taken meanwhile.
     """
     await tx.run(
-        "staff/insert", tx.clinic, new.id, new.role, new.language,
-        tx.cipher.seal(tx.clinic, EMAIL, new.email), index_of(tx.cipher, new.email),
-        _sealed_name(tx, new.name), password_hash, is_temporary, tx.now, by,
-    )  # fmt: skip
+        "staff/insert",
+        staff_id=new.id,
+        role=new.role,
+        language=new.language,
+        email=tx.cipher.seal(tx.clinic, EMAIL, new.email),
+        email_index=index_of(tx.cipher, new.email),
+        name=_sealed_name(tx, new.name),
+        password_hash=password_hash,
+        password_is_temporary=is_temporary,
+        created_by=by,
+    )
 
 
 async def find(tx: Tx, staff: UUID) -> StaffAccount | None:
     """One member of staff by id."""
-    row = await tx.row("staff/find", tx.clinic, staff)
+    row = await tx.row("staff/find", staff_id=staff)
     return None if row is None else _on_record(tx, row)
 
 
 async def lock(tx: Tx, staff: UUID) -> StaffAccount | None:
     """One member of staff by id, whom nobody else changes until the transaction ends."""
-    row = await tx.row("staff/lock", tx.clinic, staff)
+    row = await tx.row("staff/lock", staff_id=staff)
     return None if row is None else _on_record(tx, row)
 
 
 async def find_by_email(tx: Tx, email: str) -> StaffAccount | None:
     """One member of staff by address."""
-    row = await tx.row("staff/find_by_email", tx.clinic, index_of(tx.cipher, email))
+    row = await tx.row("staff/find_by_email", email_index=index_of(tx.cipher, email))
     return None if row is None else _on_record(tx, row)
 
 
 async def find_by_subject(tx: Tx, subject: bytes) -> StaffAccount | None:
     """One member of staff by who they are at the identity provider."""
-    row = await tx.row("staff/find_by_subject", tx.clinic, subject)
+    row = await tx.row("staff/find_by_subject", subject_index=subject)
     return None if row is None else _on_record(tx, row)
 
 
 async def link(tx: Tx, staff: UUID, subject: bytes) -> bool:
     """Write who somebody is at the identity provider; false where they are somebody there already."""
-    return await tx.value("staff/link", tx.clinic, staff, subject) is not None
+    return await tx.value("staff/link", staff_id=staff, subject_index=subject) is not None
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Staff]:
     """Members of staff who came before `last`, newest first, disabled ones too."""
-    rows = await tx.rows("staff/list", tx.clinic, last, rows_max)
+    rows = await tx.rows("staff/list", before=last, limit=rows_max)
     return [_on_record(tx, row).staff for row in rows]
 
 
 async def change(tx: Tx, after: Staff) -> None:
     """Write a member of staff as they are after a change; the revision goes up by one."""
     name = _sealed_name(tx, after.name)
-    await tx.run("staff/change", tx.clinic, after.id, after.role, name, after.language, after.disabled_at)
+    await tx.run(
+        "staff/change",
+        staff_id=after.id,
+        role=after.role,
+        name=name,
+        language=after.language,
+        disabled_at=after.disabled_at,
+    )
 
 
 async def set_password(tx: Tx, staff: UUID, password_hash: str, *, is_temporary: bool) -> None:
     """Write a new password."""
-    await tx.run("staff/password", tx.clinic, staff, password_hash, is_temporary, tx.now)
+    await tx.run(
+        "staff/password", staff_id=staff, password_hash=password_hash, password_is_temporary=is_temporary
+    )
 
 
 async def count_try(tx: Tx, staff: UUID, tries_max: int, rests_until: datetime) -> bool:
     """Count one try before it is known to be right; false while the account rests."""
-    return await tx.value("staff/try", tx.clinic, staff, tx.now, tries_max, rests_until) is not None
+    return (
+        await tx.value("staff/try", staff_id=staff, tries_max=tries_max, rests_until=rests_until) is not None
+    )
 
 
 async def was_right(tx: Tx, staff: UUID) -> None:
     """Forget the tries that were counted."""
-    await tx.run("staff/right", tx.clinic, staff)
+    await tx.run("staff/right", staff_id=staff)
 
 
 async def set_second_factor(tx: Tx, staff: UUID, secret: str | None, step: int) -> None:
     """Write the secret of a second factor whose `step` was just shown, or end it."""
     sealed = None if secret is None else tx.cipher.seal(tx.clinic, TOTP, secret)
     since = None if secret is None else tx.now
-    await tx.run("staff/second_factor", tx.clinic, staff, sealed, since, step)
+    await tx.run("staff/second_factor", staff_id=staff, totp_secret=sealed, totp_since=since, totp_step=step)
 
 
 async def take_step(tx: Tx, staff: UUID, step: int) -> bool:
     """Take a step of the second factor; false where it, or a later one, was taken before."""
-    return await tx.value("staff/step", tx.clinic, staff, step) is not None
+    return await tx.value("staff/step", staff_id=staff, totp_step=step) is not None
 
 
 async def insert_rescue_codes(tx: Tx, staff: UUID, codes: list[str]) -> None:
     """Write new codes for whoever lost the second factor; the ones before are worth nothing."""
-    await tx.run("rescue_codes/retire", tx.clinic, staff, tx.now)
+    await tx.run("rescue_codes/retire", staff_id=staff)
     indexes = [tx.cipher.blind(tx.clinic, RESCUE, code) for code in codes]
-    await tx.run("rescue_codes/insert", tx.clinic, staff, indexes, tx.now)
+    await tx.run("rescue_codes/insert", staff_id=staff, code_index=indexes)
 
 
 async def use_rescue_code(tx: Tx, staff: UUID, code: str) -> bool:
     """Take a rescue code; false where there is none such."""
     index = tx.cipher.blind(tx.clinic, RESCUE, code)
-    return await tx.value("rescue_codes/use", tx.clinic, staff, index, tx.now) is not None
+    return await tx.value("rescue_codes/use", staff_id=staff, code_index=index) is not None
 
 
 def _sealed_name(tx: Tx, name: str | None) -> bytes | None:

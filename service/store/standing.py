@@ -27,5 +27,5 @@ class Standing(Struct, frozen=True):
 
 async def of_clinic(tx: Tx) -> dict[UUID, Standing]:
     """How it stands with each subscriber of a clinic."""
-    rows = await tx.rows("subscriber_heads/standing", tx.clinic, COUNTED_MAX)
+    rows = await tx.rows("subscriber_heads/standing", limit=COUNTED_MAX)
     return {row["subscriber_id"]: Standing(*tuple(row)[1:]) for row in rows}

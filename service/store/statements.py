@@ -41,13 +41,15 @@ class Line(Struct, frozen=True):
 
 async def before(tx: Tx, participant: UUID, last: UUID, rows_max: int, unit: Unit | None) -> list[Line]:
     """Transfers of one participant before `last`, newest first."""
-    rows = await tx.rows("transfers/statement", tx.clinic, participant, last, rows_max, unit)
+    rows = await tx.rows(
+        "transfers/statement", participant_id=participant, before=last, limit=rows_max, unit=unit
+    )
     return [line_of(row) for row in rows]
 
 
 async def places(tx: Tx, participant: UUID, events: Sequence[UUID]) -> dict[UUID, UUID]:
     """Above which transfer events that have none stand in a statement, where one was written with them."""
-    rows = await tx.rows("transfers/places", tx.clinic, participant, events)
+    rows = await tx.rows("transfers/places", participant_id=participant, events=events)
     return {row["event_id"]: row["transfer_id"] for row in rows}
 
 

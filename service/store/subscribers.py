@@ -27,32 +27,31 @@ async def insert(tx: Tx, new: Subscriber, secret: str) -> None:
     """Write a new subscriber, who is told what is done from now on."""
     await tx.run(
         "subscribers/insert",
-        tx.clinic,
-        new.id,
-        tx.cipher.seal(tx.clinic, URL, new.url),
-        new.types,
-        new.consent_required,
-        tx.cipher.seal(tx.clinic, SECRET, secret),
-        new.created_at,
-        new.created_by,
+        subscriber_id=new.id,
+        url=tx.cipher.seal(tx.clinic, URL, new.url),
+        types=new.types,
+        consent_required=new.consent_required,
+        secret=tx.cipher.seal(tx.clinic, SECRET, secret),
+        created_at=new.created_at,
+        created_by=new.created_by,
     )
 
 
 async def find(tx: Tx, subscriber: UUID) -> Subscribed | None:
     """One subscriber by id; none where it was deleted."""
-    row = await tx.row("subscribers/find", tx.clinic, subscriber)
+    row = await tx.row("subscribers/find", subscriber_id=subscriber)
     return None if row is None else _subscribed(tx, row)
 
 
 async def lock(tx: Tx, subscriber: UUID) -> Subscribed | None:
     """One subscriber by id, which no other transaction changes before this one ends."""
-    row = await tx.row("subscribers/lock", tx.clinic, subscriber)
+    row = await tx.row("subscribers/lock", subscriber_id=subscriber)
     return None if row is None else _subscribed(tx, row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Subscriber]:
     """Subscribers made before `last`, newest first."""
-    rows = await tx.rows("subscribers/list", tx.clinic, last, rows_max)
+    rows = await tx.rows("subscribers/list", before=last, limit=rows_max)
     return [_subscribed(tx, row).subscriber for row in rows]
 
 
@@ -60,31 +59,30 @@ async def change(tx: Tx, after: Subscriber) -> None:
     """Write a locked subscriber as it is after a change; the revision goes up by one."""
     await tx.run(
         "subscribers/change",
-        tx.clinic,
-        after.id,
-        tx.cipher.seal(tx.clinic, URL, after.url),
-        after.types,
-        after.consent_required,
-        after.status,
-        after.disabled_why,
-        after.disabled_at,
+        subscriber_id=after.id,
+        url=tx.cipher.seal(tx.clinic, URL, after.url),
+        types=after.types,
+        consent_required=after.consent_required,
+        status=after.status,
+        disabled_why=after.disabled_why,
+        disabled_at=after.disabled_at,
     )
 
 
 async def refresh(tx: Tx, subscriber: UUID) -> None:
     """Forget what a receiver was paused for, so that it is tried at once."""
-    await tx.run("subscriber_heads/refresh", tx.clinic, subscriber)
+    await tx.run("subscriber_heads/refresh", subscriber_id=subscriber)
 
 
 async def rotate(tx: Tx, subscriber: UUID, secret: str, old_until: datetime) -> None:
     """Write a locked subscriber's new secret; the one before signs too until then."""
     sealed = tx.cipher.seal(tx.clinic, SECRET, secret)
-    await tx.run("subscribers/rotate", tx.clinic, subscriber, sealed, old_until)
+    await tx.run("subscribers/rotate", subscriber_id=subscriber, secret=sealed, old_secret_until=old_until)
 
 
 async def delete(tx: Tx, subscriber: UUID) -> None:
     """Mark a locked subscriber as deleted; what was delivered to it stays on record."""
-    await tx.run("subscribers/delete", tx.clinic, subscriber, tx.now)
+    await tx.run("subscribers/delete", subscriber_id=subscriber)
 
 
 def _subscribed(tx: Tx, row: Record) -> Subscribed:

@@ -25,18 +25,16 @@ async def insert(tx: Tx, by: UUID, new: Sequence[TaxThreshold]) -> None:
     """Write new thresholds."""
     await tx.run(
         "tax_thresholds/insert",
-        tx.clinic,
-        tx.now,
-        by,
-        [one.from_year for one in new],
-        [one.id for one in new],
-        [one.amount for one in new],
+        created_by=by,
+        from_year=[one.from_year for one in new],
+        tax_threshold_id=[one.id for one in new],
+        amount=[one.amount for one in new],
     )
 
 
 async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThreshold]:
     """The thresholds that hold from years before one on, the latest first."""
-    rows = await tx.rows("tax_thresholds/list", tx.clinic, before_year, rows_max)
+    rows = await tx.rows("tax_thresholds/list", before_year=before_year, limit=rows_max)
     return [
         TaxThreshold(
             row["tax_threshold_id"], row["from_year"], row["amount"], row["created_at"], row["created_by"]
@@ -47,5 +45,5 @@ async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThresho
 
 async def paid(tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime) -> list[PaidInYear]:
     """Payments of the next participants after one between two moments, those with nothing too."""
-    rows = await tx.rows("transfers/of_year", tx.clinic, after, people_max, first, end)
+    rows = await tx.rows("transfers/of_year", after=after, limit=people_max, since=first, until=end)
     return [PaidInYear(*row) for row in rows]

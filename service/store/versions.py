@@ -28,19 +28,19 @@ class InOlder(Struct, frozen=True):
 
 async def of(tx: Tx, name: str, rows_max: int) -> tuple[Version, ...]:
     """The versions of a program, newest first."""
-    rows = await tx.rows("programs/versions", tx.clinic, name, rows_max)
+    rows = await tx.rows("programs/versions", name=name, limit=rows_max)
     return tuple(Version(row["version"], row["digest"].hex(), row["published_at"]) for row in rows)
 
 
 async def people(tx: Tx) -> dict[tuple[str, int], int]:
     """How many open enrollments there are in each version of each program."""
-    rows = await tx.rows("enrollments/people", tx.clinic)
+    rows = await tx.rows("enrollments/people")
     return {(row["program"], row["version"]): row["people"] for row in rows}
 
 
 async def on_older(tx: Tx, name: str, version: int, after: UUID, rows_max: int) -> tuple[InOlder, ...]:
     """Open enrollments in versions older than one, by id."""
-    rows = await tx.rows("enrollments/on_older", tx.clinic, name, version, after, rows_max)
+    rows = await tx.rows("enrollments/on_older", program=name, version=version, after=after, limit=rows_max)
     return tuple(
         InOlder(
             row["enrollment_id"], row["participant_id"], row["display_code"], row["version"], row["starts_on"]

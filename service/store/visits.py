@@ -55,7 +55,7 @@ class InCare(Struct, frozen=True):
 
 async def in_care(tx: Tx, begins: UUID, day: date, rows_max: int) -> list[InCare]:
     """The enrollments that hold on a day, in the order of their ids from `begins` on."""
-    rows = await tx.rows("enrollments/in_care", tx.clinic, begins, day, rows_max)
+    rows = await tx.rows("enrollments/in_care", from_id=begins, day=day, limit=rows_max)
     return [
         InCare(
             row["enrollment_id"],
@@ -72,7 +72,7 @@ async def in_care(tx: Tx, begins: UUID, day: date, rows_max: int) -> list[InCare
 
 async def with_events(tx: Tx, enrollments: Sequence[UUID], since: datetime, until: datetime) -> set[UUID]:
     """Which of some enrollments have an event that happened from `since` until before `until`."""
-    rows = await tx.rows("events/happened", tx.clinic, enrollments, since, until)
+    rows = await tx.rows("events/happened", enrollments=enrollments, since=since, until=until)
     return {row["enrollment_id"] for row in rows}
 
 
@@ -80,34 +80,40 @@ async def insert_closure(tx: Tx, actor: Actor, new: Closure) -> None:
     """Write a closure."""
     sealed = tx.cipher.seal(actor.clinic, REASON, new.reason)
     await tx.run(
-        "closures/insert", actor.clinic, new.id, new.first_day, new.last_day, sealed, new.created_at, actor.id
+        "closures/insert",
+        closure_id=new.id,
+        first_day=new.first_day,
+        last_day=new.last_day,
+        reason=sealed,
+        created_at=new.created_at,
+        created_by=actor.id,
     )
 
 
 async def find_closure(tx: Tx, closure: UUID) -> Closure | None:
     """One closure by id."""
-    row = await tx.row("closures/find", tx.clinic, closure)
+    row = await tx.row("closures/find", closure_id=closure)
     return None if row is None else _closure(tx, row)
 
 
 async def closures_before(tx: Tx, last: UUID, rows_max: int) -> list[Closure]:
     """Closures entered before `last`, newest first."""
-    return [_closure(tx, row) for row in await tx.rows("closures/list", tx.clinic, last, rows_max)]
+    return [_closure(tx, row) for row in await tx.rows("closures/list", before=last, limit=rows_max)]
 
 
 async def delete_closure(tx: Tx, closure: UUID) -> None:
     """Take a closure back."""
-    await tx.run("closures/delete", tx.clinic, closure)
+    await tx.run("closures/delete", closure_id=closure)
 
 
 async def closed_days(tx: Tx) -> Closed:
     """The first and last day of every closure."""
-    return [(row["first_day"], row["last_day"]) for row in await tx.rows("closures/days", tx.clinic)]
+    return [(row["first_day"], row["last_day"]) for row in await tx.rows("closures/days")]
 
 
 async def enter_closures(tx: Tx) -> None:
     """Wait for missed visits that are being recorded, and let later ones wait; before anybody is locked."""
-    await tx.run("closures/enter", _lock_of(tx.clinic))
+    await tx.run("closures/enter", lock=_lock_of(tx.clinic))
 
 
 async def heed_closures(tx: Tx) -> Closed:
@@ -115,24 +121,24 @@ async def heed_closures(tx: Tx) -> Closed:
 
     Call it before anybody is locked.
     """
-    await tx.run("closures/heed", _lock_of(tx.clinic))
+    await tx.run("closures/heed", lock=_lock_of(tx.clinic))
     return await closed_days(tx)
 
 
 async def missed_on(tx: Tx, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
     """Visits that the service recorded as missed on some due days."""
-    rows = await tx.rows("events/missed", tx.clinic, first_day, last_day, rows_max)
+    rows = await tx.rows("events/missed", first_day=first_day, last_day=last_day, limit=rows_max)
     return [Missed(row["event_id"], row["enrollment_id"], row["participant_id"]) for row in rows]
 
 
 async def begin_check(tx: Tx, enrollment: UUID, next_at: datetime) -> None:
     """Let the worker look at a new enrollment from `next_at` on."""
-    await tx.run("visit_checks/insert", tx.clinic, enrollment, tx.now, next_at)
+    await tx.run("visit_checks/insert", enrollment_id=enrollment, next_at=next_at)
 
 
 async def look_again(tx: Tx, enrollment: UUID) -> None:
     """Let the worker look at an enrollment at once, because other visits are expected of it than were."""
-    await tx.run("visit_checks/look_again", tx.clinic, enrollment, tx.now)
+    await tx.run("visit_checks/look_again", enrollment_id=enrollment)
 
 
 async def look_back(tx: Tx, enrollment: UUID, settled: date, zone: str) -> None:
@@ -140,7 +146,7 @@ async def look_back(tx: Tx, enrollment: UUID, settled: date, zone: str) -> None:
 
     What is on record of them already has its reference, and stays as it is.
     """
-    await tx.run("visit_checks/look_back", tx.clinic, enrollment, settled, tx.now, zone)
+    await tx.run("visit_checks/look_back", enrollment_id=enrollment, settled=settled, zone=zone)
 
 
 async def due_checks(tx: Tx, rows_max: int) -> list[Check]:
@@ -155,7 +161,7 @@ async def due_checks(tx: Tx, rows_max: int) -> list[Check]:
             row["starts_on"],
             row["last_day"],
         )
-        for row in await tx.rows("visit_checks/due", tx.clinic, tx.now, rows_max)
+        for row in await tx.rows("visit_checks/due", limit=rows_max)
     ]
 
 
@@ -167,13 +173,12 @@ async def advance(tx: Tx, seen_at: datetime, looks: Iterable[tuple[Check, Look]]
     ordered = sorted(looks, key=lambda one: one[0].enrollment.bytes)
     await tx.run(
         "visit_checks/advance",
-        tx.clinic,
-        seen_at,
-        [check.enrollment for check, _ in ordered],
-        [look.through for _, look in ordered],
-        [look.next_at for _, look in ordered],
-        [check.through for check, _ in ordered],
-        [check.next_at for check, _ in ordered],
+        seen_at=seen_at,
+        enrollment_id=[check.enrollment for check, _ in ordered],
+        through=[look.through for _, look in ordered],
+        next_at=[look.next_at for _, look in ordered],
+        was_through=[check.through for check, _ in ordered],
+        was_next_at=[check.next_at for check, _ in ordered],
     )
 
 

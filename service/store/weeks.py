@@ -10,7 +10,7 @@ async def make(tx: Tx, first_day: date, weeks: int) -> int:
 
     Raises asyncpg.LockNotAvailableError where a table is in use; nothing is made then.
     """
-    return int(await tx.value("weeks/make", first_day, weeks))
+    return int(await tx.value("weeks/make", first_day=first_day, weeks=weeks))
 
 
 async def drop(tx: Tx, before_day: date) -> int:
@@ -18,4 +18,4 @@ async def drop(tx: Tx, before_day: date) -> int:
 
     Raises asyncpg.LockNotAvailableError where a table is in use; nothing is dropped then.
     """
-    return int(await tx.value("weeks/drop", before_day))
+    return int(await tx.value("weeks/drop", before_day=before_day))

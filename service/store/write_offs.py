@@ -18,28 +18,27 @@ async def insert(tx: Tx, new: WriteOff) -> None:
     sealed = tx.cipher.seal(tx.clinic, REASON, new.reason)
     await tx.run(
         "write_offs/insert",
-        tx.clinic,
-        new.id,
-        new.reward,
-        new.pieces,
-        sealed,
-        new.proposed_at,
-        new.proposed_by,
+        write_off_id=new.id,
+        reward_id=new.reward,
+        pieces=new.pieces,
+        reason=sealed,
+        proposed_at=new.proposed_at,
+        proposed_by=new.proposed_by,
     )
 
 
 async def find(tx: Tx, write_off: UUID) -> WriteOff | None:
     """One write-off by id."""
-    row = await tx.row("write_offs/find", tx.clinic, write_off)
+    row = await tx.row("write_offs/find", write_off_id=write_off)
     return None if row is None else _write_off(tx, row)
 
 
 async def before(tx: Tx, last: UUID, rows_max: int, status: ProposalStatus | None) -> list[WriteOff]:
     """Write-offs proposed before `last`, newest first."""
     if status is None:
-        rows = await tx.rows("write_offs/list", tx.clinic, last, rows_max)
+        rows = await tx.rows("write_offs/list", before=last, limit=rows_max)
     else:
-        rows = await tx.rows("write_offs/list_of_status", tx.clinic, last, rows_max, status)
+        rows = await tx.rows("write_offs/list_of_status", before=last, limit=rows_max, status=status)
     return [_write_off(tx, row) for row in rows]
 
 
@@ -47,7 +46,12 @@ async def settle(tx: Tx, after: WriteOff) -> None:
     """Write how a proposal was settled; its reward is locked by the caller."""
     refusal = None if after.refusal is None else tx.cipher.seal(tx.clinic, REFUSAL, after.refusal)
     await tx.run(
-        "write_offs/settle", tx.clinic, after.id, after.status, after.settled_at, after.settled_by, refusal
+        "write_offs/settle",
+        write_off_id=after.id,
+        status=after.status,
+        settled_at=after.settled_at,
+        settled_by=after.settled_by,
+        refusal=refusal,
     )
 
 

@@ -215,8 +215,16 @@ async def _subscribe(database: Database, clinic: UUID, url: str) -> UUID:
     subscriber = new_id()
     async with database.transaction(clinic) as tx:
         seal = tx.cipher.seal
-        sealed = seal(clinic, URL, url), ["award.posted"], False, seal(clinic, SECRET, WHSEC)
-        await tx.run("subscribers/insert", clinic, subscriber, *sealed, tx.now, clinic)
+        await tx.run(
+            "subscribers/insert",
+            subscriber_id=subscriber,
+            url=seal(clinic, URL, url),
+            types=["award.posted"],
+            consent_required=False,
+            secret=seal(clinic, SECRET, WHSEC),
+            created_at=tx.now,
+            created_by=clinic,
+        )
     return subscriber
 
 

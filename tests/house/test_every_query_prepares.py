@@ -13,8 +13,14 @@ from service.store.database.queries import nouns, queries, query
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [f"{noun}/{verb}" for noun in nouns() for verb in queries(noun)]
-ASKING = {"rows", "row", "value", "run", "each"}
-"""The ways of a transaction to ask for a query."""
+ASKING = {"rows", "row", "value", "run", "each", "all_rows"}
+"""The ways of a transaction to ask for a query, and that of the books."""
+
+OWN = {"clinic", "now"}
+"""The values that a transaction gives by itself."""
+
+ASIDE = {"ahead"}
+"""What is said by name beside a query's values."""
 
 
 def constants(tree: ast.AST) -> Iterator[str]:
@@ -24,11 +30,13 @@ def constants(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-def asked(tree: ast.AST) -> Iterator[str]:
-    """Walk the names of queries that a file asks a transaction for."""
+def asked(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Walk the names of queries that a file asks for, each with its call."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING:
-            yield from (text for given in node.args[:1] for text in constants(given) if "/" in text)
+            for text in (text for given in node.args for text in constants(given)):
+                if re.fullmatch(r"[a-z_]+/[a-z0-9_]+", text):
+                    yield text, node
 
 
 def sources() -> Iterator[ast.Module]:
@@ -49,7 +57,7 @@ async def test_every_query_prepares(own_database: str) -> None:
     try:
         for name in NAMES:
             try:
-                await connection.prepare(query(name))
+                await connection.prepare(query(name).text)
             except asyncpg.PostgresError as why:
                 faults.append(f"{name}: {why}")
     finally:
@@ -65,9 +73,21 @@ def test_every_query_is_asked_for_by_its_whole_name() -> None:
 
 def test_every_name_that_is_asked_for_is_a_query() -> None:
     """A name that no block has would fail only when its line runs."""
-    names = [name for tree in sources() for name in asked(tree)]
+    names = [name for tree in sources() for name, _ in asked(tree)]
     assert names
     assert [name for name in names if name not in NAMES] == []
+
+
+def test_every_call_gives_its_query_the_values_that_it_names() -> None:
+    """None is missing and none is left over; what a call takes from a mapping is checked when it runs."""
+    faults = []
+    for name, call in ((name, call) for tree in sources() for name, call in asked(tree)):
+        wanted = set(query(name).names) - OWN
+        given = {word.arg for word in call.keywords if word.arg is not None} - ASIDE
+        is_whole = all(word.arg is not None for word in call.keywords)
+        if given - wanted or (is_whole and wanted - given):
+            faults.append(f"{name}: takes {sorted(wanted)}, is given {sorted(given)}")
+    assert faults == []
 
 
 def test_a_file_of_queries_is_one_noun() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.store.database.queries import QueryError, query, split
+from service.store.database.queries import Query, QueryError, numbered, query, split
 
 
 def test_a_block_keeps_its_comments_and_loses_its_semicolon() -> None:
@@ -34,3 +34,24 @@ def test_an_unknown_name_is_refused_by_that_name(name: str) -> None:
     """The name as it was asked for is what one searches the code for."""
     with pytest.raises(QueryError, match=rf"^there is no query {name}$"):
         query(name)
+
+
+def test_values_are_numbered_in_the_order_in_which_they_are_first_named() -> None:
+    """A value that is named twice is one value; a cast, a string and a comment name none."""
+    text = "-- From :b on.\nselect ':c', a::text from t where b >= :b and (:a::text is null or a = :a)"
+    assert numbered(text) == Query(
+        "-- From :b on.\nselect ':c', a::text from t where b >= $1 and ($2::text is null or a = $2)",
+        ("b", "a"),
+    )
+
+
+def test_values_are_given_in_the_order_of_their_numbers() -> None:
+    """The order in which a call names them does not matter."""
+    assert numbered("select :a, :b, :a").values({"b": 2, "a": 1}) == [1, 2]
+
+
+@pytest.mark.parametrize("given", [{"a": 1}, {"a": 1, "b": 2, "c": 3}, {"a": 1, "c": 3}, {}])
+def test_a_missing_value_and_one_left_over_are_refused(given: dict[str, object]) -> None:
+    """No value goes silently into another's place."""
+    with pytest.raises(QueryError, match=r"^a query of a, b was given "):
+        numbered("select :a, :b").values(given)

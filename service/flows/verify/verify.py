@@ -41,7 +41,7 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
     """Work out one clinic's books again; None where there is no such clinic."""
     async with database.transaction(clinic) as tx:
         await books.steady(tx)
-        found = await tx.row("clinics/find", clinic)
+        found = await tx.row("clinics/find")
         if found is None:
             return None
         zone = ZoneInfo(found["zone"])

@@ -36,11 +36,11 @@ async def manual_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID
 
 async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that is not as two persons make it."""
-    async for row in books.all_rows(tx, "books/manual_awards", BOOKS_ALONE):
+    async for row in books.all_rows(tx, "books/manual_awards", with_trail=BOOKS_ALONE):
         if row["manual_award_id"] is not None:
             for mismatch in of_manual_award(_manual_award(row)):
                 yield mismatch
-    async for row in books.all_rows(tx, "books/write_offs", BOOKS_ALONE):
+    async for row in books.all_rows(tx, "books/write_offs", with_trail=BOOKS_ALONE):
         taken = _taken(row)
         if row["write_off_id"] is not None:
             for mismatch in of_write_off(_write_off(row)):
@@ -51,13 +51,13 @@ async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
 
 async def proposals_told(tx: Tx) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that the audit trail tells otherwise; call it once the trail holds."""
-    async for row in books.all_rows(tx, "books/manual_awards", WITH_THE_TRAIL):
+    async for row in books.all_rows(tx, "books/manual_awards", with_trail=WITH_THE_TRAIL):
         if row["manual_award_id"] is None:
             yield gone("manual_awards", "manual_award_id", row["told"])
             continue
         for mismatch in told_of_manual_award(_manual_award(row)):
             yield mismatch
-    async for row in books.all_rows(tx, "books/write_offs", WITH_THE_TRAIL):
+    async for row in books.all_rows(tx, "books/write_offs", with_trail=WITH_THE_TRAIL):
         if row["write_off_id"] is None:
             yield gone("write_offs", "write_off_id", row["told"])
             continue

@@ -52,7 +52,7 @@ async def recordings(tx: Tx) -> AsyncIterator[Mismatch]:
     key: tuple[UUID, datetime] | None = None
     entry: tuple[int, str] | None = None
     facts: list[tuple[UUID, bytes]] = []
-    async for row in books.all_rows(tx, "books/recordings", RECORDED):
+    async for row in books.all_rows(tx, "books/recordings", deed=RECORDED):
         if key != (row["recording_id"], row["at"]):
             if key is not None and (mismatch := _recording(key, entry, facts)):
                 yield mismatch

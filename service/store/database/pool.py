@@ -32,7 +32,7 @@ from asyncpg.pool import PoolConnectionProxy
 from service.clock import Clock
 from service.store.database.cipher import Cipher
 from service.store.database.ids import new_id
-from service.store.database.queries import query
+from service.store.database.queries import Query, query
 
 SERVICE_ROLE = "rewards_service"
 STATEMENT_S_MAX = 60
@@ -68,26 +68,39 @@ class Tx:
         """A new UUIDv7."""
         return new_id()
 
-    async def rows(self, name: str, *values: object) -> list[Record]:
+    async def rows(self, name: str, /, **values: object) -> list[Record]:
         """All rows of a query."""
-        return await self.connection.fetch(query(name), *values)
+        asked = query(name)
+        return await self.connection.fetch(asked.text, *self._values(asked, values))
 
-    async def row(self, name: str, *values: object) -> Record | None:
+    async def row(self, name: str, /, **values: object) -> Record | None:
         """The first row of a query, if there is one."""
-        return await self.connection.fetchrow(query(name), *values)
+        asked = query(name)
+        return await self.connection.fetchrow(asked.text, *self._values(asked, values))
 
-    async def value(self, name: str, *values: object) -> Any:  # noqa: ANN401  a column of any type
+    async def value(self, name: str, /, **values: object) -> Any:  # noqa: ANN401  a column of any type
         """The first column of the first row."""
-        return await self.connection.fetchval(query(name), *values)
+        asked = query(name)
+        return await self.connection.fetchval(asked.text, *self._values(asked, values))
 
-    async def each(self, name: str, *values: object, ahead: int) -> AsyncIterator[Record]:
+    async def each(self, name: str, /, *, ahead: int, **values: object) -> AsyncIterator[Record]:
         """Every row of a query, one by one; at most `ahead` of them are fetched at once."""
-        async for row in self.connection.cursor(query(name), *values, prefetch=ahead):
+        asked = query(name)
+        async for row in self.connection.cursor(asked.text, *self._values(asked, values), prefetch=ahead):
             yield row
 
-    async def run(self, name: str, *values: object) -> str:
+    async def run(self, name: str, /, **values: object) -> str:
         """Run a query for its effect and return PostgreSQL's own word for it, such as `UPDATE 1`."""
-        return await self.connection.execute(query(name), *values)
+        asked = query(name)
+        return await self.connection.execute(asked.text, *self._values(asked, values))
+
+    def _values(self, asked: Query, given: dict[str, object]) -> list[object]:
+        """The values of a query in order: those given, and the clinic and the time where it names them."""
+        if "clinic" in asked.names:
+            given["clinic"] = self.clinic
+        if "now" in asked.names:
+            given["now"] = self.now
+        return asked.values(given)
 
 
 class Database:

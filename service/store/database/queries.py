@@ -2,6 +2,10 @@
 
 `participants/insert` is the block that begins with the line `-- name: insert` in `sql/participants.sql` and
 ends with its semicolon. Comments above a file's first block are about the noun.
+
+Values have names too, written as in psql: `:reward_id`. What goes into a column has the column's name, and
+the rows of a bulk write are one array a column. Several ids that are asked for are in the plural. `:clinic`
+and `:now` are the transaction's own, which no caller gives.
 """
 
 from __future__ import annotations
@@ -11,18 +15,35 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
 SQL = Path(__file__).parents[1] / "sql"
 _HEADING = re.compile(r"^-- name:(.*)$", re.MULTILINE)
 _VERB = re.compile(r" ([a-z]+(?:_[a-z0-9]+)*)")
+_VALUE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|(?<![:\w]):([a-z]\w*)")
+"""A named value, where it stands in no comment and no string, and is no cast."""
 
 
 class QueryError(LookupError):
     """A query that is asked for by a name that no block has, or a file of queries that cannot be read."""
 
 
+class Query(Struct, frozen=True):
+    """A query as PostgreSQL takes it, and the names of its values: the first is that of `$1`."""
+
+    text: str
+    names: tuple[str, ...]
+
+    def values(self, given: Mapping[str, object]) -> list[object]:
+        """Given values in the order of their numbers. Raises QueryError where one is missing or left over."""
+        if len(given) != len(self.names) or not all(name in given for name in self.names):
+            raise QueryError(f"a query of {', '.join(self.names)} was given {', '.join(given)}")
+        return [given[name] for name in self.names]
+
+
 @cache
-def query(name: str) -> str:
-    """The text of one query, by noun and verb: `participants/insert`. Raises QueryError."""
+def query(name: str) -> Query:
+    """One query, by noun and verb: `participants/insert`. Raises QueryError."""
     noun, _, verb = name.partition("/")
     try:
         return queries(noun)[verb]
@@ -31,9 +52,10 @@ def query(name: str) -> str:
 
 
 @cache
-def queries(noun: str) -> Mapping[str, str]:
+def queries(noun: str) -> Mapping[str, Query]:
     """All queries of a noun, by verb. Raises OSError or QueryError."""
-    return split((SQL / f"{noun}.sql").read_text(encoding="utf-8"), noun)
+    blocks = split((SQL / f"{noun}.sql").read_text(encoding="utf-8"), noun)
+    return {verb: numbered(text) for verb, text in blocks.items()}
 
 
 def nouns() -> list[str]:
@@ -63,3 +85,13 @@ def split(text: str, noun: str) -> dict[str, str]:
             raise QueryError(f"{noun}.sql: {verb} does not end with a semicolon")
         blocks[verb] = statement.removesuffix(";")
     return blocks
+
+
+def numbered(text: str) -> Query:
+    """A query whose values are numbered instead of named, in the order in which they are first named."""
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return found[0] if found[1] is None else f"${numbers.setdefault(found[1], len(numbers) + 1)}"
+
+    return Query(_VALUE.sub(number, text), tuple(numbers))

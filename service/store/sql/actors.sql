@@ -1,9 +1,9 @@
 -- name: names
 -- What some actors are called: members of staff by their sealed names and addresses, keys by their labels, sources by
--- their names. $1 clinic, $2 actors.
+-- their names.
 select
     asked.actor_id, m.name as staff_name, m.email as staff_email, k.label, k.key_id, s.source_id, s.name as source_name
-from unnest($2::uuid[]) as asked (actor_id)
-left join staff as m on m.clinic_id = $1 and asked.actor_id = m.staff_id
-left join keys as k on k.clinic_id = $1 and asked.actor_id = k.key_id
-left join sources as s on s.clinic_id = $1 and asked.actor_id = s.source_id;
+from unnest(:actors::uuid[]) as asked (actor_id)
+left join staff as m on m.clinic_id = :clinic and asked.actor_id = m.staff_id
+left join keys as k on k.clinic_id = :clinic and asked.actor_id = k.key_id
+left join sources as s on s.clinic_id = :clinic and asked.actor_id = s.source_id;

@@ -4,7 +4,7 @@
 select
     award_id, event_id, kind, unit, amount, clipped + greatest(withheld, 0) as clipped, overpaid, unrecovered, why
 from awards
-where clinic_id = $1 and enrollment_id = $2 and fact_no = $3
+where clinic_id = :clinic and enrollment_id = :enrollment_id and fact_no = :fact_no
 order by posted_at, cause_no, award_id;
 
 -- name: posted
@@ -14,5 +14,5 @@ select
     sum(amount)::bigint as amount, sum(overpaid)::bigint as overpaid, sum(unrecovered)::bigint as unrecovered,
     sum(withheld)::bigint as withheld
 from awards
-where clinic_id = $1 and enrollment_id = $2
+where clinic_id = :clinic and enrollment_id = :enrollment_id
 group by fact_no, slot, unit;

@@ -2,7 +2,7 @@
 -- The audit trail from its first entry.
 select seq, at, actor_id, role, deed, subject_id, participant_id, detail, digest, hash
 from audit
-where clinic_id = $1
+where clinic_id = :clinic
 order by seq;
 
 -- name: awards
@@ -11,28 +11,28 @@ select
     award_id, enrollment_id, participant_id, fact_no, event_id, cause_no, slot, unit, amount, overpaid, unrecovered,
     withheld
 from awards
-where clinic_id = $1 and enrollment_id = any($2::uuid[])
+where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no, award_id;
 
 -- name: balances
 -- All balances of some participants.
 select participant_id, unit, available, held, given, earned
 from balances
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, unit;
 
 -- name: cap_totals
 -- All totals of some participants.
 select participant_id, cap_id, period, amount
 from cap_totals
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, cap_id, period;
 
 -- name: cap_warnings
 -- All that some participants came to of caps.
 select participant_id, cap_id, period, percent
 from cap_warnings
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, cap_id, period, percent;
 
 -- name: caps
@@ -43,13 +43,13 @@ select
 from caps as c
 left join (
     select subject_id, detail from audit
-    where clinic_id = $1 and deed = 'cap.set'
+    where clinic_id = :clinic and deed = 'cap.set'
 ) as s on c.cap_id = s.subject_id
 left join (
     select subject_id, detail from audit
-    where clinic_id = $1 and deed = 'cap.ended'
+    where clinic_id = :clinic and deed = 'cap.ended'
 ) as e on c.cap_id = e.subject_id
-where c.clinic_id = $1
+where c.clinic_id = :clinic
 order by c.cap_id;
 
 -- name: codes
@@ -60,7 +60,7 @@ select
 from reward_codes as k
 left join redemptions as r on k.clinic_id = r.clinic_id and k.redemption_id = r.redemption_id
 left join prizes as p on k.clinic_id = p.clinic_id and k.prize_id = p.prize_id
-where k.clinic_id = $1
+where k.clinic_id = :clinic
 order by k.reward_id, k.code_id;
 
 -- name: corrections
@@ -72,12 +72,12 @@ select
 from corrections as c
 left join audit as a
     on
-        a.clinic_id = $1
+        a.clinic_id = :clinic
         and c.participant_id = a.participant_id
         and a.deed = 'event.corrected'
         and c.correction_id = a.subject_id
-left join closures as k on k.clinic_id = $1 and c.closure_id = k.closure_id
-where c.clinic_id = $1 and c.enrollment_id = any($2::uuid[])
+left join closures as k on k.clinic_id = :clinic and c.closure_id = k.closure_id
+where c.clinic_id = :clinic and c.enrollment_id = any(:enrollments::uuid[])
 order by c.enrollment_id, c.fact_no;
 
 -- name: enrollments
@@ -90,7 +90,7 @@ select
 from enrollments as e
 left join checkpoints as c on e.clinic_id = c.clinic_id and e.enrollment_id = c.enrollment_id
 left join visit_checks as v on e.clinic_id = v.clinic_id and e.enrollment_id = v.enrollment_id
-where e.clinic_id = $1 and e.participant_id = any($2::uuid[])
+where e.clinic_id = :clinic and e.participant_id = any(:participants::uuid[])
 order by e.enrollment_id;
 
 -- name: events
@@ -99,19 +99,19 @@ select
     event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
     recorded_by, evidence, note, digest, receipt, expected_on, reference
 from events
-where clinic_id = $1 and enrollment_id = any($2::uuid[])
+where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;
 
 -- name: head
 -- The end of the audit chain.
 select seq, hash
 from audit_heads
-where clinic_id = $1;
+where clinic_id = :clinic;
 
 -- name: manual_awards
 -- Every manual award, with its participant and its enrollment's where these exist, beside what the audit trail
 -- says of it; and every one that the trail says was proposed and that is not there.
--- $1 clinic, $2 whether the audit trail is read at all.
+-- :with_trail says whether the audit trail is read at all.
 select
     m.manual_award_id, m.participant_id, m.unit, m.amount, m.paid, m.clipped, m.enrollment_id,
     e.participant_id as enrolled, p.participant_id as known, m.status, m.proposed_at, m.proposed_by,
@@ -119,47 +119,47 @@ select
     a.detail as told_proposed, s.actor_id as settler, s.at as told_settled_at, s.detail as told_settled
 from (
     select * from manual_awards
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as m
 full join (
     select subject_id, actor_id, at, detail from audit
-    where clinic_id = $1 and $2 and deed = 'manual_award.proposed'
+    where clinic_id = :clinic and :with_trail and deed = 'manual_award.proposed'
 ) as a on m.manual_award_id = a.subject_id
 left join (
     select subject_id, actor_id, at, detail, deed from audit
-    where clinic_id = $1 and $2 and deed in ('manual_award.approved', 'manual_award.refused')
+    where clinic_id = :clinic and :with_trail and deed in ('manual_award.approved', 'manual_award.refused')
 ) as s on m.manual_award_id = s.subject_id and s.deed = 'manual_award.' || m.status
-left join enrollments as e on e.clinic_id = $1 and m.enrollment_id = e.enrollment_id
-left join participants as p on p.clinic_id = $1 and m.participant_id = p.participant_id
+left join enrollments as e on e.clinic_id = :clinic and m.enrollment_id = e.enrollment_id
+left join participants as p on p.clinic_id = :clinic and m.participant_id = p.participant_id
 order by m.manual_award_id, a.subject_id;
 
 -- name: manual_awards_of
 -- What all manual awards of some participants call for.
 select manual_award_id, participant_id, unit, paid, settled_at, funding, enrollment_id
 from manual_awards
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, manual_award_id;
 
 -- name: moves
 -- All moves of some enrollments to another version of their program.
 select enrollment_id, fact_no, from_version, to_version
 from enrollment_moves
-where clinic_id = $1 and enrollment_id = any($2::uuid[])
+where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;
 
 -- name: participants
--- The next page of participants after $2.
+-- The next page of participants.
 select participant_id
 from participants
-where clinic_id = $1 and participant_id > $2
+where clinic_id = :clinic and participant_id > :after
 order by participant_id
-limit $3;
+limit :limit;
 
 -- name: programs
 -- Every published version.
 select name, version, digest, document
 from programs
-where clinic_id = $1
+where clinic_id = :clinic
 order by name, version;
 
 -- name: recordings
@@ -170,11 +170,11 @@ select
     coalesce(e.recording_id, a.subject_id) as recording_id, coalesce(e.recorded_at, a.at) as at
 from (
     select recording_id, recorded_at, event_id, digest from events
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as e
 full join (
     select seq, subject_id, at, detail from audit
-    where clinic_id = $1 and deed = $2
+    where clinic_id = :clinic and deed = :deed
 ) as a on e.recording_id = a.subject_id and e.recorded_at = a.at
 order by 5, 6, e.event_id;
 
@@ -186,7 +186,7 @@ from redemptions as r
 left join rewards as w on r.clinic_id = w.clinic_id and r.reward_id = w.reward_id
 left join reward_codes as c
     on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id and r.reward_id = c.reward_id
-where r.clinic_id = $1 and r.participant_id = any($2::uuid[])
+where r.clinic_id = :clinic and r.participant_id = any(:participants::uuid[])
 group by r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, w.kind
 order by r.redemption_id;
 
@@ -198,25 +198,25 @@ select
 from rewards as w
 left join (
     select reward_id, sum(change)::bigint as pieces from stock_changes
-    where clinic_id = $1
+    where clinic_id = :clinic
     group by reward_id
 ) as c on w.reward_id = c.reward_id
 left join (
     select reward_id, sum(quantity)::bigint as pieces from redemptions
-    where clinic_id = $1 and status <> 'canceled'
+    where clinic_id = :clinic and status <> 'canceled'
     group by reward_id
 ) as r on w.reward_id = r.reward_id
 left join (
     select reward_id, count(*) as pieces from prizes
-    where clinic_id = $1 and status = 'given'
+    where clinic_id = :clinic and status = 'given'
     group by reward_id
 ) as p on w.reward_id = p.reward_id
 left join (
     select reward_id, count(*) as unused from reward_codes
-    where clinic_id = $1 and redemption_id is null and prize_id is null
+    where clinic_id = :clinic and redemption_id is null and prize_id is null
     group by reward_id
 ) as k on w.reward_id = k.reward_id
-where w.clinic_id = $1
+where w.clinic_id = :clinic
 order by w.reward_id;
 
 -- name: steady
@@ -228,8 +228,8 @@ set transaction isolation level repeatable read, read only;
 (
     select 'events' as stray, t.event_id as id, 'enrollment_id' as parent, t.enrollment_id as parent_id
     from events as t
-    where t.clinic_id = $1 and not exists (
-        select from enrollments as p where p.clinic_id = $1 and p.enrollment_id = t.enrollment_id
+    where t.clinic_id = :clinic and not exists (
+        select from enrollments as p where p.clinic_id = :clinic and p.enrollment_id = t.enrollment_id
     )
     limit 1
 )
@@ -237,8 +237,8 @@ union all
 (
     select 'awards', t.award_id, 'enrollment_id', t.enrollment_id
     from awards as t
-    where t.clinic_id = $1 and not exists (
-        select from enrollments as p where p.clinic_id = $1 and p.enrollment_id = t.enrollment_id
+    where t.clinic_id = :clinic and not exists (
+        select from enrollments as p where p.clinic_id = :clinic and p.enrollment_id = t.enrollment_id
     )
     limit 1
 )
@@ -246,8 +246,8 @@ union all
 (
     select 'checkpoints', t.enrollment_id, 'enrollment_id', t.enrollment_id
     from checkpoints as t
-    where t.clinic_id = $1 and not exists (
-        select from enrollments as p where p.clinic_id = $1 and p.enrollment_id = t.enrollment_id
+    where t.clinic_id = :clinic and not exists (
+        select from enrollments as p where p.clinic_id = :clinic and p.enrollment_id = t.enrollment_id
     )
     limit 1
 )
@@ -255,8 +255,8 @@ union all
 (
     select 'enrollments', t.enrollment_id, 'participant_id', t.participant_id
     from enrollments as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 )
@@ -264,8 +264,8 @@ union all
 (
     select 'transfers', t.transfer_id, 'participant_id', t.participant_id
     from transfers as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 )
@@ -273,8 +273,8 @@ union all
 (
     select 'balances', t.participant_id, 'participant_id', t.participant_id
     from balances as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 )
@@ -282,8 +282,8 @@ union all
 (
     select 'redemptions', t.redemption_id, 'participant_id', t.participant_id
     from redemptions as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 )
@@ -291,8 +291,8 @@ union all
 (
     select 'cap_totals', t.cap_id, 'participant_id', t.participant_id
     from cap_totals as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 )
@@ -300,8 +300,8 @@ union all
 (
     select 'cap_warnings', t.warning_id, 'participant_id', t.participant_id
     from cap_warnings as t
-    where t.clinic_id = $1 and not exists (
-        select from participants as p where p.clinic_id = $1 and p.participant_id = t.participant_id
+    where t.clinic_id = :clinic and not exists (
+        select from participants as p where p.clinic_id = :clinic and p.participant_id = t.participant_id
     )
     limit 1
 );
@@ -312,9 +312,9 @@ select t.tax_threshold_id, t.from_year, t.amount, t.created_by, s.detail as told
 from tax_thresholds as t
 left join (
     select subject_id, detail from audit
-    where clinic_id = $1 and deed = 'tax_threshold.set'
+    where clinic_id = :clinic and deed = 'tax_threshold.set'
 ) as s on t.tax_threshold_id = s.subject_id
-where t.clinic_id = $1
+where t.clinic_id = :clinic
 order by t.from_year, t.tax_threshold_id;
 
 -- name: transfers
@@ -323,7 +323,7 @@ select
     transfer_id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no,
     day, funding
 from transfers
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by participant_id, unit, transfer_id;
 
 -- name: whole
@@ -335,7 +335,7 @@ select
 -- name: write_offs
 -- Every write-off beside the pieces taken away by it and what the audit trail says of it; all pieces taken away
 -- by none; and every write-off that the trail says was proposed and that is not there.
--- $1 clinic, $2 whether the audit trail is read at all.
+-- :with_trail says whether the audit trail is read at all.
 select
     w.write_off_id, w.reward_id, w.pieces, w.status, w.proposed_at, w.proposed_by, w.settled_at, w.settled_by,
     c.stock_change_id, c.reward_id as taken_from, c.change, c.changed_by, c.changed_at, a.subject_id as told,
@@ -343,18 +343,18 @@ select
     s.at as told_settled_at, s.detail as told_settled
 from (
     select * from write_offs
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as w
 full join (
     select * from stock_changes
-    where clinic_id = $1 and (write_off_id is not null or (change < 0 and not taken_alone))
+    where clinic_id = :clinic and (write_off_id is not null or (change < 0 and not taken_alone))
 ) as c on w.write_off_id = c.write_off_id
 full join (
     select subject_id, actor_id, at, detail from audit
-    where clinic_id = $1 and $2 and deed = 'write_off.proposed'
+    where clinic_id = :clinic and :with_trail and deed = 'write_off.proposed'
 ) as a on w.write_off_id = a.subject_id
 left join (
     select subject_id, actor_id, at, detail, deed from audit
-    where clinic_id = $1 and $2 and deed in ('write_off.approved', 'write_off.refused')
+    where clinic_id = :clinic and :with_trail and deed in ('write_off.approved', 'write_off.refused')
 ) as s on w.write_off_id = s.subject_id and s.deed = 'write_off.' || w.status
 order by w.write_off_id, c.stock_change_id, a.subject_id;

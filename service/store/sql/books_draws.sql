@@ -2,8 +2,8 @@
 -- Prizes that no draw won.
 select p.prize_id, p.draw_id
 from prizes as p
-where p.clinic_id = $1 and not exists (
-    select from draws as d where d.clinic_id = $1 and d.draw_id = p.draw_id
+where p.clinic_id = :clinic and not exists (
+    select from draws as d where d.clinic_id = :clinic and d.draw_id = p.draw_id
 )
 order by p.prize_id;
 
@@ -11,7 +11,7 @@ order by p.prize_id;
 -- What each draw of some participants spent.
 select participant_id, draw_id, enrollment_id, cardinality(slips) as spent
 from draws
-where clinic_id = $1 and participant_id = any($2::uuid[])
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
 order by draw_id;
 
 -- name: draws
@@ -20,7 +20,7 @@ select
     d.draw_id, d.participant_id, d.enrollment_id, d.n, d.seed_id, d.bowl, d.document, d.slips,
     e.participant_id as owner, e.program, e.version, coalesce(p.won, '[]') as won
 from draws as d
-left join enrollments as e on e.clinic_id = $1 and d.enrollment_id = e.enrollment_id
+left join enrollments as e on e.clinic_id = :clinic and d.enrollment_id = e.enrollment_id
 left join (
     select
         w.draw_id,
@@ -35,14 +35,14 @@ left join (
     from prizes as w
     left join (
         select prize_id, count(*) as codes from reward_codes
-        where clinic_id = $1 and prize_id is not null
+        where clinic_id = :clinic and prize_id is not null
         group by prize_id
     ) as k on w.prize_id = k.prize_id
-    left join rewards as r on r.clinic_id = $1 and w.reward_id = r.reward_id
-    where w.clinic_id = $1
+    left join rewards as r on r.clinic_id = :clinic and w.reward_id = r.reward_id
+    where w.clinic_id = :clinic
     group by w.draw_id
 ) as p on d.draw_id = p.draw_id
-where d.clinic_id = $1
+where d.clinic_id = :clinic
 order by d.enrollment_id, d.n;
 
 -- name: draws_told
@@ -50,44 +50,44 @@ order by d.enrollment_id, d.n;
 -- The first seed is told where the clinic is created.
 with kept as (
     select 'seeds' as of, seed_id as id, encode(commitment, 'hex') as says from seeds
-    where clinic_id = $1
+    where clinic_id = :clinic
     union all
     select 'seeds', seed_id, 'revealed' from seeds
-    where clinic_id = $1 and revealed_at is not null
+    where clinic_id = :clinic and revealed_at is not null
     union all
     select 'draws', draw_id, 'number ' || n || ', slips ' || cardinality(slips) from draws
-    where clinic_id = $1
+    where clinic_id = :clinic
     union all
     select 'prizes', prize_id, 'given as ' || reward_id from prizes
-    where clinic_id = $1 and status = 'given'
+    where clinic_id = :clinic and status = 'given'
     union all
     select 'hats', hat_id, 'people ' || count(*) || ', names ' || count(place) from hat_people
-    where clinic_id = $1
+    where clinic_id = :clinic
     group by hat_id
 ),
 
 told as (
     select 'seeds' as of, subject_id as id, detail::json ->> 'commitment' as says from audit
-    where clinic_id = $1 and deed = 'seed.committed'
+    where clinic_id = :clinic and deed = 'seed.committed'
     union all
     select 'seeds', (detail::json ->> 'seed')::uuid, detail::json ->> 'commitment' from audit
-    where clinic_id = $1 and deed = 'clinic.created'
+    where clinic_id = :clinic and deed = 'clinic.created'
     union all
     select 'seeds', subject_id, 'revealed' from audit
-    where clinic_id = $1 and deed = 'seed.revealed'
+    where clinic_id = :clinic and deed = 'seed.revealed'
     union all
     select
         'draws', subject_id,
         'number ' || (detail::json ->> 'n') || ', slips ' || (detail::json ->> 'count') from audit
-    where clinic_id = $1 and deed = 'draw.made'
+    where clinic_id = :clinic and deed = 'draw.made'
     union all
     select 'prizes', subject_id, 'given as ' || (detail::json ->> 'reward') from audit
-    where clinic_id = $1 and deed = 'prize.given'
+    where clinic_id = :clinic and deed = 'prize.given'
     union all
     select
         'hats', subject_id,
         'people ' || (detail::json ->> 'people') || ', names ' || (detail::json ->> 'names') from audit
-    where clinic_id = $1 and deed = 'hat.drawn'
+    where clinic_id = :clinic and deed = 'hat.drawn'
 )
 
 select coalesce(k.of, t.of) as of, coalesce(k.id, t.id) as id, k.says as kept, t.says as told
@@ -100,8 +100,8 @@ order by 1, 2;
 -- Names that no hat holds.
 select p.hat_id, p.enrollment_id
 from hat_people as p
-where p.clinic_id = $1 and not exists (
-    select from hats as h where h.clinic_id = $1 and h.hat_id = p.hat_id
+where p.clinic_id = :clinic and not exists (
+    select from hats as h where h.clinic_id = :clinic and h.hat_id = p.hat_id
 )
 order by p.hat_id, p.enrollment_id;
 
@@ -122,20 +122,20 @@ select
     ) as people
 from hats as h
 inner join clinics as c on h.clinic_id = c.clinic_id
-left join hat_people as p on p.clinic_id = $1 and h.hat_id = p.hat_id
-left join enrollments as e on e.clinic_id = $1 and p.enrollment_id = e.enrollment_id
+left join hat_people as p on p.clinic_id = :clinic and h.hat_id = p.hat_id
+left join enrollments as e on e.clinic_id = :clinic and p.enrollment_id = e.enrollment_id
 left join lateral (
     select
         count(distinct (events.occurred_at at time zone c.zone)::date) as sessions,
         count(*) filter (where (events.occurred_at at time zone c.zone)::date = h.day) as came
     from events
     where
-        events.clinic_id = $1
+        events.clinic_id = :clinic
         and events.enrollment_id = p.enrollment_id
         and events.target = h.target
         and (events.occurred_at at time zone c.zone)::date <= h.day
 ) as f on true
-where h.clinic_id = $1
+where h.clinic_id = :clinic
 group by h.hat_id, h.program, h.target, h.day, h.draws, h.seed_id
 order by h.hat_id;
 
@@ -143,9 +143,9 @@ order by h.hat_id;
 -- What each name of some participants that was drawn from a hat credited.
 select p.participant_id, p.hat_id, p.enrollment_id, p.amount, h.drawn_at, e.funding
 from hat_people as p
-inner join hats as h on h.clinic_id = $1 and p.hat_id = h.hat_id
-left join enrollments as e on e.clinic_id = $1 and p.enrollment_id = e.enrollment_id
-where p.clinic_id = $1 and p.participant_id = any($2::uuid[]) and p.place is not null
+inner join hats as h on h.clinic_id = :clinic and p.hat_id = h.hat_id
+left join enrollments as e on e.clinic_id = :clinic and p.enrollment_id = e.enrollment_id
+where p.clinic_id = :clinic and p.participant_id = any(:participants::uuid[]) and p.place is not null
 order by p.hat_id, p.enrollment_id;
 
 -- name: overdrawn
@@ -156,17 +156,17 @@ select
     (coalesce(o.credited, 0) + coalesce(a.credited, 0))::bigint as credited
 from (
     select enrollment_id, participant_id, sum(cardinality(slips))::bigint as drawn from draws
-    where clinic_id = $1
+    where clinic_id = :clinic
     group by enrollment_id, participant_id
 ) as d
 left join (
     select enrollment_id, sum(amount) as credited from transfers
-    where clinic_id = $1 and unit = 'draw' and source = 'issued'
+    where clinic_id = :clinic and unit = 'draw' and source = 'issued'
     group by enrollment_id
 ) as o on d.enrollment_id = o.enrollment_id
 left join (
     select participant_id, sum(amount) as credited from transfers
-    where clinic_id = $1 and unit = 'draw' and source = 'issued' and enrollment_id is null
+    where clinic_id = :clinic and unit = 'draw' and source = 'issued' and enrollment_id is null
     group by participant_id
 ) as a on d.participant_id = a.participant_id
 order by d.enrollment_id;
@@ -175,7 +175,7 @@ order by d.enrollment_id;
 -- Every seed.
 select seed_id, seed, commitment, revealed_at
 from seeds
-where clinic_id = $1
+where clinic_id = :clinic
 order by seed_id;
 
 -- name: won
@@ -183,7 +183,7 @@ order by seed_id;
 select
     p.participant_id, p.prize_id, p.draw_id, p.unit, p.amount, p.won_at, d.enrollment_id, e.funding
 from prizes as p
-left join draws as d on d.clinic_id = $1 and p.draw_id = d.draw_id
-left join enrollments as e on e.clinic_id = $1 and d.enrollment_id = e.enrollment_id
-where p.clinic_id = $1 and p.participant_id = any($2::uuid[]) and p.status = 'credited'
+left join draws as d on d.clinic_id = :clinic and p.draw_id = d.draw_id
+left join enrollments as e on e.clinic_id = :clinic and d.enrollment_id = e.enrollment_id
+where p.clinic_id = :clinic and p.participant_id = any(:participants::uuid[]) and p.status = 'credited'
 order by p.prize_id;

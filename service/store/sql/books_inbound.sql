@@ -8,24 +8,24 @@ select
     l.actor_id as settler, l.detail as told_settled
 from (
     select * from inbound_messages
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as m
 full join (
     select subject_id, actor_id, at, detail from audit
-    where clinic_id = $1 and deed = 'inbound_message.kept'
+    where clinic_id = :clinic and deed = 'inbound_message.kept'
 ) as k on m.message_id = k.subject_id
 left join (
     select distinct on (subject_id) subject_id, deed, actor_id, detail from audit
     where
-        clinic_id = $1
+        clinic_id = :clinic
         and deed in (
             'inbound_message.kept', 'inbound_message.recorded', 'inbound_message.ignored',
             'inbound_message.put_aside', 'inbound_message.retried', 'inbound_message.discarded'
         )
     order by subject_id, seq desc
 ) as l on m.message_id = l.subject_id
-left join sources as s on s.clinic_id = $1 and m.source_id = s.source_id
-left join events as e on e.clinic_id = $1 and m.event_id = e.event_id
+left join sources as s on s.clinic_id = :clinic and m.source_id = s.source_id
+left join events as e on e.clinic_id = :clinic and m.event_id = e.event_id
 order by m.message_id, k.subject_id;
 
 -- name: messageless
@@ -33,16 +33,16 @@ order by m.message_id, k.subject_id;
 -- be that one's: whoever recorded it has yet to say so.
 select e.event_id, e.recorded_by
 from events as e
-inner join sources as s on s.clinic_id = $1 and e.recorded_by = s.source_id
+inner join sources as s on s.clinic_id = :clinic and e.recorded_by = s.source_id
 where
-    e.clinic_id = $1
+    e.clinic_id = :clinic
     and not exists (
         select from inbound_messages as m
-        where m.clinic_id = $1 and m.source_id = e.recorded_by and m.event_id = e.event_id
+        where m.clinic_id = :clinic and m.source_id = e.recorded_by and m.event_id = e.event_id
     )
     and not exists (
         select from inbound_messages as m
-        where m.clinic_id = $1 and m.source_id = e.recorded_by and m.status = 'kept'
+        where m.clinic_id = :clinic and m.source_id = e.recorded_by and m.status = 'kept'
     )
 order by e.event_id;
 
@@ -54,19 +54,19 @@ select
     a.actor_id as adder, c.detail, r.at as told_deleted_at
 from (
     select * from sources
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as s
 full join (
     select subject_id, actor_id from audit
-    where clinic_id = $1 and deed = 'source.added'
+    where clinic_id = :clinic and deed = 'source.added'
 ) as a on s.source_id = a.subject_id
 left join (
     select distinct on (subject_id) subject_id, detail from audit
-    where clinic_id = $1 and deed in ('source.added', 'source.changed')
+    where clinic_id = :clinic and deed in ('source.added', 'source.changed')
     order by subject_id, seq desc
 ) as c on s.source_id = c.subject_id
 left join (
     select subject_id, at from audit
-    where clinic_id = $1 and deed = 'source.removed'
+    where clinic_id = :clinic and deed = 'source.removed'
 ) as r on s.source_id = r.subject_id
 order by s.source_id, a.subject_id;

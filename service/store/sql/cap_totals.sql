@@ -3,11 +3,11 @@
 select
     t.participant_id, t.unit, t.source, t.destination, t.amount, t.cause, t.cause_id, t.enrollment_id, t.fact_no,
     t.day, t.funding
-from unnest($2::uuid[]) as asked (participant_id)
+from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from transfers
     where
-        transfers.clinic_id = $1
+        transfers.clinic_id = :clinic
         and transfers.participant_id = asked.participant_id
         and transfers.day is not null
     offset 0
@@ -15,12 +15,12 @@ cross join lateral (
 
 -- name: fullest
 -- How far people in care are in some caps: the most that one has, and how many have 80 percent or all of it. A period
--- that is none is each enrollment's own. $1 clinic, $2 how many enrollments at most, $3 caps, $4 periods, $5 amounts.
+-- that is none is each enrollment's own. Of people, the first :limit enrollments are looked at.
 with people as (
     select enrollment_id, participant_id from enrollments
-    where clinic_id = $1 and closed_on is null
+    where clinic_id = :clinic and closed_on is null
     order by enrollment_id
-    limit $2
+    limit :limit
 )
 
 select
@@ -28,12 +28,12 @@ select
     max(t.amount) as most,
     count(distinct people.participant_id) filter (where t.amount * 5 >= asked.amount * 4)::integer as near,
     count(distinct people.participant_id) filter (where t.amount >= asked.amount)::integer as at_top
-from unnest($3::uuid[], $4::text[], $5::bigint[]) as asked (cap_id, period, amount)
+from unnest(:caps::uuid[], :periods::text[], :amounts::bigint[]) as asked (cap_id, period, amount)
 cross join people
 cross join lateral (
     select amount from cap_totals
     where
-        cap_totals.clinic_id = $1
+        cap_totals.clinic_id = :clinic
         and cap_totals.participant_id = people.participant_id
         and cap_totals.cap_id = asked.cap_id
         and cap_totals.period = coalesce(asked.period, people.enrollment_id::text)
@@ -44,19 +44,21 @@ group by asked.cap_id;
 -- name: keep
 -- Totals as they are now: whole new values, worked out under the participants' locks.
 insert into cap_totals (clinic_id, participant_id, cap_id, period, amount)
-select $1, t.participant_id, t.cap_id, t.period, t.amount
-from unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[]) as t (participant_id, cap_id, period, amount)
+select :clinic, t.participant_id, t.cap_id, t.period, t.amount
+from unnest(
+    :participant_id::uuid[], :cap_id::uuid[], :period::text[], :amount::bigint[]
+) as t (participant_id, cap_id, period, amount)
 on conflict (clinic_id, participant_id, cap_id, period) do update set amount = excluded.amount;
 
 -- name: read
 -- Totals by their whole keys; one that is not there has no amount, and says whether its participant has met its cap
--- before, so that it was nothing. $1 clinic, $2 participants, $3 caps, $4 periods.
+-- before, so that it was nothing.
 select asked.participant_id, asked.cap_id, asked.period, t.amount, met.cap_id is not null as has_met
-from unnest($2::uuid[], $3::uuid[], $4::text[]) as asked (participant_id, cap_id, period)
+from unnest(:participants::uuid[], :caps::uuid[], :periods::text[]) as asked (participant_id, cap_id, period)
 left join lateral (
     select amount from cap_totals
     where
-        cap_totals.clinic_id = $1
+        cap_totals.clinic_id = :clinic
         and cap_totals.participant_id = asked.participant_id
         and cap_totals.cap_id = asked.cap_id
         and cap_totals.period = asked.period
@@ -66,7 +68,7 @@ left join lateral (
     select cap_id from cap_totals
     where
         t.amount is null
-        and cap_totals.clinic_id = $1
+        and cap_totals.clinic_id = :clinic
         and cap_totals.participant_id = asked.participant_id
         and cap_totals.cap_id = asked.cap_id
     limit 1

@@ -1,32 +1,32 @@
 -- name: end
-update caps set ends_on = $3
-where clinic_id = $1 and cap_id = $2 and ends_on is null;
+update caps set ends_on = :ends_on
+where clinic_id = :clinic and cap_id = :cap_id and ends_on is null;
 
 -- name: find
 select cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by
 from caps
-where clinic_id = $1 and cap_id = $2;
+where clinic_id = :clinic and cap_id = :cap_id;
 
 -- name: insert
 insert into caps (
     clinic_id, cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+values (:clinic, :cap_id, :per, :unit, :amount, :funding, :starts_on, :ends_on, :reason, :created_at, :created_by);
 
 -- name: list
--- Caps set before $2, newest first; with $4, those that are in force on that day.
+-- Caps set before :before, newest first; with :day, those that are in force on that day.
 select cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by
 from caps
 where
-    clinic_id = $1
-    and cap_id < $2
-    and ($4::date is null or (starts_on <= $4 and (ends_on is null or ends_on >= $4)))
+    clinic_id = :clinic
+    and cap_id < :before
+    and (:day::date is null or (starts_on <= :day and (ends_on is null or ends_on >= :day)))
 order by cap_id desc
-limit $3;
+limit :limit;
 
 -- name: whole
 -- Every cap of the clinic in the order they were set; a clinic has a few.
 select cap_id, per, unit, amount, starts_on, ends_on, funding
 from caps
-where clinic_id = $1
+where clinic_id = :clinic
 order by cap_id;

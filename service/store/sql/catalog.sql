@@ -16,7 +16,10 @@ from (
     union all
     select
         2, p.polrelid, p.polname,
-        format('create policy %I on %s using (%s)', p.polname, p.polrelid::regclass, pg_get_expr(p.polqual, p.polrelid, true))
+        format(
+            'create policy %I on %s using (%s)',
+            p.polname, p.polrelid::regclass, pg_get_expr(p.polqual, p.polrelid, true)
+        )
     from pg_policy as p
     where p.polcmd = '*' and p.polpermissive and p.polroles = '{0}' and p.polwithcheck is null
     union all

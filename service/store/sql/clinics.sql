@@ -1,24 +1,24 @@
 -- name: find
 select name, zone from clinics
-where clinic_id = $1;
+where clinic_id = :clinic;
 
 -- name: ids
 select clinic_ids() as clinic_id;
 
 -- name: insert
 insert into clinics (clinic_id, name, zone, created_at)
-values ($1, $2, $3, $4);
+values (:clinic, :name, :zone, :now);
 
 -- name: lock_first
 -- One at a time where the first clinic of a service is made.
 select pg_advisory_xact_lock(7240014);
 
 -- name: need_second_factor
-update clinics set second_factor_needed = $2
-where clinic_id = $1 and second_factor_needed <> $2
+update clinics set second_factor_needed = :second_factor_needed
+where clinic_id = :clinic and second_factor_needed <> :second_factor_needed
 returning clinic_id;
 
 -- name: second_factor_needed
 -- Whether nobody on the staff signs in without a second factor.
 select second_factor_needed from clinics
-where clinic_id = $1;
+where clinic_id = :clinic;

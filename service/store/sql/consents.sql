@@ -2,35 +2,35 @@
 select
     consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
 from consents
-where clinic_id = $1 and consent_id = $2;
+where clinic_id = :clinic and consent_id = :consent_id;
 
 -- name: insert
 insert into consents (
     clinic_id, consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+values (:clinic, :consent_id, :participant_id, :subscriber_id, :purpose, :expires_on, :given_at, :recorded_by);
 
 -- name: list
 select
     consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
 from consents
-where clinic_id = $1 and consent_id < $2 and ($4::uuid is null or subscriber_id = $4)
+where clinic_id = :clinic and consent_id < :before and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
 order by consent_id desc
-limit $3;
+limit :limit;
 
 -- name: list_of_participant
 select
     consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
 from consents
 where
-    clinic_id = $1
-    and participant_id = $5
-    and consent_id < $2
-    and ($4::uuid is null or subscriber_id = $4)
+    clinic_id = :clinic
+    and participant_id = :participant_id
+    and consent_id < :before
+    and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
 order by consent_id desc
-limit $3;
+limit :limit;
 
 -- name: revoke
 update consents
-set revoked_at = $3, revoked_by = $4
-where clinic_id = $1 and consent_id = $2 and revoked_at is null;
+set revoked_at = :now, revoked_by = :revoked_by
+where clinic_id = :clinic and consent_id = :consent_id and revoked_at is null;

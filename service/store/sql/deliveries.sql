@@ -1,19 +1,18 @@
 -- name: find
 select subscriber_id, sequence from deliveries
-where clinic_id = $1 and delivery_id = $2;
+where clinic_id = :clinic and delivery_id = :delivery_id;
 
 -- name: insert
 insert into deliveries (
     clinic_id, subscriber_id, created_at, sequence, delivery_id, type, participant_id, body
 )
-select $1, $2, $3, d.sequence, d.delivery_id, d.type, d.participant_id, d.body
-from unnest($4::bigint[], $5::uuid[], $6::text[], $7::uuid[], $8::bytea[])
+select :clinic, :subscriber_id, :now, d.sequence, d.delivery_id, d.type, d.participant_id, d.body
+from unnest(:sequence::bigint[], :delivery_id::uuid[], :type::text[], :participant_id::uuid[], :body::bytea[])
     as d (sequence, delivery_id, type, participant_id, body);
 
 -- name: list
 -- Deliveries to a subscriber below a number, newest first, each with its attempts and what becomes of it. As many as
 -- are shown are read, unless it is asked for a status, which is worked out from the attempts.
--- $1 clinic, $2 subscriber, $3 number, $4 limit, $5 status, $6 type, $7 since, $8 the delivery's id, or none.
 select
     d.delivery_id, d.subscriber_id, d.sequence, d.created_at, d.type, d.participant_id, d.status, d.due_at,
     d.ats, d.outcomes, d.statuses, d.took, d.answers
@@ -31,14 +30,14 @@ from (
         select delivery_id, subscriber_id, sequence, created_at, type, participant_id
         from deliveries
         where
-            clinic_id = $1
-            and subscriber_id = $2
-            and sequence < $3
-            and ($6::text is null or type = $6)
-            and ($7::timestamptz is null or created_at >= $7)
-            and ($8::uuid is null or delivery_id = $8)
+            clinic_id = :clinic
+            and subscriber_id = :subscriber_id
+            and sequence < :before
+            and (:type::text is null or type = :type)
+            and (:since::timestamptz is null or created_at >= :since)
+            and (:delivery_id::uuid is null or delivery_id = :delivery_id)
         order by sequence desc
-        limit case when $5::text is null then $4::bigint end
+        limit case when :status::text is null then :limit::bigint end
     ) as own
     cross join lateral (
         select
@@ -50,36 +49,43 @@ from (
             (array_agg(a.outcome order by a.at desc, a.attempt_no desc))[1] as last
         from attempts as a
         where
-            a.clinic_id = $1 and a.subscriber_id = $2 and a.sequence = own.sequence and a.at >= own.created_at
+            a.clinic_id = :clinic
+            and a.subscriber_id = :subscriber_id
+            and a.sequence = own.sequence
+            and a.at >= own.created_at
     ) as tried
     left join lateral (
         select retries.sequence, retries.attempts, retries.due_at from retries
-        where retries.clinic_id = $1 and retries.subscriber_id = $2 and retries.sequence = own.sequence
+        where retries.clinic_id = :clinic and retries.subscriber_id = :subscriber_id and retries.sequence = own.sequence
         offset 0
     ) as r on true
 ) as d
-where $5::text is null or d.status = $5
+where :status::text is null or d.status = :status
 order by d.sequence desc
-limit $4;
+limit :limit;
 
 -- name: replay
--- Send again what was queued for a subscriber from $4 on and before $5; with $6 only what was not delivered.
--- What was never tried is on its way already. $1 clinic, $2 subscriber, $3 now.
+-- Send again what was queued for a subscriber in a stretch of time; with :undelivered_only only what was not
+-- delivered. What was never tried is on its way already.
 insert into retries (clinic_id, subscriber_id, sequence, created_at, attempts, born_at, due_at)
-select $1, $2, d.sequence, d.created_at, 0, $3, $3
+select :clinic, :subscriber_id, d.sequence, d.created_at, 0, :now, :now
 from deliveries as d
 cross join lateral (
     select a.outcome from attempts as a
-    where a.clinic_id = $1 and a.subscriber_id = $2 and a.sequence = d.sequence and a.at >= d.created_at
+    where
+        a.clinic_id = :clinic
+        and a.subscriber_id = :subscriber_id
+        and a.sequence = d.sequence
+        and a.at >= d.created_at
     order by a.at desc, a.attempt_no desc
     limit 1
 ) as last
 where
-    d.clinic_id = $1
-    and d.subscriber_id = $2
-    and d.created_at >= $4
-    and ($5::timestamptz is null or d.created_at < $5)
-    and (not $6 or last.outcome <> 'delivered')
+    d.clinic_id = :clinic
+    and d.subscriber_id = :subscriber_id
+    and d.created_at >= :since
+    and (:until::timestamptz is null or d.created_at < :until)
+    and (not :undelivered_only or last.outcome <> 'delivered')
 on conflict (clinic_id, subscriber_id, sequence) do update
 set attempts = 0, born_at = excluded.born_at, due_at = excluded.due_at;
 
@@ -89,11 +95,11 @@ set attempts = 0, born_at = excluded.born_at, due_at = excluded.due_at;
 select d.sequence, d.created_at, d.delivery_id, d.type, d.participant_id, d.body
 from deliveries as d
 where
-    d.clinic_id = $1 and d.subscriber_id = $2 and d.sequence > $3 and d.sequence <= $4
+    d.clinic_id = :clinic and d.subscriber_id = :subscriber_id and d.sequence > :after and d.sequence <= :up_to
     and not exists (
         select from attempts as a
         where a.clinic_id = d.clinic_id and a.subscriber_id = d.subscriber_id and a.sequence = d.sequence
             and a.at > d.created_at - interval '1 day'
     )
 order by d.sequence
-limit $5;
+limit :limit;

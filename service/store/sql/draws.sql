@@ -1,23 +1,26 @@
 -- name: credits
 -- Every credit of draws to a participant, and what of them went back, with what says which bowl they come from.
--- $1 clinic, $2 participant.
 select
     t.enrollment_id, t.at, e.target, e.program_week, h.bowl,
     case when t.source = 'issued' then t.amount else -t.amount end as amount
 from (
     select * from transfers
-    where clinic_id = $1 and participant_id = $2 and unit = 'draw' and 'issued' in (source, destination)
+    where
+        clinic_id = :clinic
+        and participant_id = :participant_id
+        and unit = 'draw'
+        and 'issued' in (source, destination)
     offset 0
 ) as t
-left join events as e on e.clinic_id = $1 and t.enrollment_id = e.enrollment_id and t.fact_no = e.fact_no
-left join hats as h on h.clinic_id = $1 and t.cause = 'hat' and t.cause_id = h.hat_id
+left join events as e on e.clinic_id = :clinic and t.enrollment_id = e.enrollment_id and t.fact_no = e.fact_no
+left join hats as h on h.clinic_id = :clinic and t.cause = 'hat' and t.cause_id = h.hat_id
 order by t.transfer_id;
 
 -- name: drawn
 -- How many slips a participant has drawn for each enrollment and bowl.
 select enrollment_id, bowl, sum(cardinality(slips))::bigint as drawn
 from draws
-where clinic_id = $1 and participant_id = $2
+where clinic_id = :clinic and participant_id = :participant_id
 group by enrollment_id, bowl;
 
 -- name: find
@@ -27,18 +30,18 @@ select
     s.commitment, s.revealed_at
 from draws as d
 inner join seeds as s on d.clinic_id = s.clinic_id and d.seed_id = s.seed_id
-where d.clinic_id = $1 and d.draw_id = $2;
+where d.clinic_id = :clinic and d.draw_id = :draw_id;
 
 -- name: insert
 insert into draws (
     clinic_id, draw_id, participant_id, enrollment_id, n, seed_id, bowl, document, slips, drawn_at, drawn_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+values (:clinic, :draw_id, :participant_id, :enrollment_id, :n, :seed_id, :bowl, :document, :slips, :now, :drawn_by);
 
 -- name: last
 -- The number of an enrollment's latest draw, 0 before the first.
 select coalesce(max(n), 0) from draws
-where clinic_id = $1 and enrollment_id = $2;
+where clinic_id = :clinic and enrollment_id = :enrollment_id;
 
 -- name: list_of_participant
 -- One page of a participant's draws with their seeds, newest first.
@@ -47,13 +50,13 @@ select
     s.commitment, s.revealed_at
 from (
     select * from draws
-    where clinic_id = $1 and participant_id = $4 and draw_id < $2
+    where clinic_id = :clinic and participant_id = :participant_id and draw_id < :before
     order by draw_id desc
-    limit $3
+    limit :limit
 ) as d
 cross join lateral (
     select * from seeds
-    where seeds.clinic_id = $1 and seeds.seed_id = d.seed_id
+    where seeds.clinic_id = :clinic and seeds.seed_id = d.seed_id
     offset 0
 ) as s
 order by d.draw_id desc;

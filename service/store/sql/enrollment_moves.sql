@@ -1,11 +1,11 @@
 -- name: insert
 -- An enrollment moves to another version of its program, and the move is kept.
 with moved as (
-    update enrollments set version = $5
-    where clinic_id = $1 and enrollment_id = $2 and version = $4
+    update enrollments set version = :to_version
+    where clinic_id = :clinic and enrollment_id = :enrollment_id and version = :from_version
 )
 
 insert into enrollment_moves (
     clinic_id, enrollment_id, fact_no, from_version, to_version, reason, moved_at, moved_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+values (:clinic, :enrollment_id, :fact_no, :from_version, :to_version, :reason, :now, :moved_by);

@@ -1,29 +1,29 @@
 -- name: close
-update enrollments set closed_on = $3, close_reason = $4, closed_by = $5
-where clinic_id = $1 and enrollment_id = $2 and closed_on is null;
+update enrollments set closed_on = :closed_on, close_reason = :close_reason, closed_by = :closed_by
+where clinic_id = :clinic and enrollment_id = :enrollment_id and closed_on is null;
 
 -- name: ending
 -- Open enrollments whose planned last day is over.
 select enrollment_id, ends_on from enrollments
-where clinic_id = $1 and closed_on is null and ends_on < $2
+where clinic_id = :clinic and closed_on is null and ends_on < :today
 order by ends_on
-limit $3;
+limit :limit;
 
 -- name: find
 select
     enrollment_id, participant_id, program, version, starts_on, funding, opened_at, ends_on, closed_on,
     close_reason
 from enrollments
-where clinic_id = $1 and enrollment_id = $2;
+where clinic_id = :clinic and enrollment_id = :enrollment_id;
 
 -- name: has_open
 select exists (
     select from enrollments
-    where clinic_id = $1 and participant_id = $2 and program = $3 and closed_on is null
+    where clinic_id = :clinic and participant_id = :participant_id and program = :program and closed_on is null
 );
 
 -- name: in_care
--- Who is in care on the day $3, from the enrollment $2 on: those still open, and those closed since.
+-- Who is in care on the day :day, from the enrollment :from_id on: those still open, and those closed since.
 select
     e.enrollment_id, e.participant_id, p.display_code, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as last_day
@@ -31,26 +31,26 @@ from (
     (
         select * from enrollments
         where
-            clinic_id = $1 and enrollment_id >= $2 and closed_on is null and starts_on <= $3
-            and (ends_on is null or ends_on >= $3)
+            clinic_id = :clinic and enrollment_id >= :from_id and closed_on is null and starts_on <= :day
+            and (ends_on is null or ends_on >= :day)
         order by enrollment_id
-        limit $4
+        limit :limit
     )
     union all
     (
         -- All of them, so that the index by the day of the close is used: they are few for a day near now.
         select * from enrollments
-        where clinic_id = $1 and enrollment_id >= $2 and closed_on >= $3 and starts_on <= $3
+        where clinic_id = :clinic and enrollment_id >= :from_id and closed_on >= :day and starts_on <= :day
         offset 0
     )
 ) as e
 cross join lateral (
     select display_code from participants
-    where participants.clinic_id = $1 and participants.participant_id = e.participant_id
+    where participants.clinic_id = :clinic and participants.participant_id = e.participant_id
     offset 0
 ) as p
 order by e.enrollment_id
-limit $4;
+limit :limit;
 
 -- name: insert
 -- An enrollment with the checkpoint before its first fact.
@@ -59,11 +59,14 @@ with opened as (
         clinic_id, enrollment_id, participant_id, program, version, starts_on, funding, opened_at, opened_by,
         ends_on
     )
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
+    values (
+        :clinic, :enrollment_id, :participant_id, :program, :version, :starts_on, :funding, :opened_at, :opened_by,
+        :ends_on
+    )
 )
 
 insert into checkpoints (clinic_id, enrollment_id, facts, state)
-values ($1, $2, 0, $10);
+values (:clinic, :enrollment_id, 0, :state);
 
 -- name: list
 select
@@ -71,11 +74,11 @@ select
     close_reason
 from enrollments
 where
-    clinic_id = $1
-    and enrollment_id < $2
-    and ($4::text is null or ($4 = 'open') = (closed_on is null))
+    clinic_id = :clinic
+    and enrollment_id < :before
+    and (:status::text is null or (:status = 'open') = (closed_on is null))
 order by enrollment_id desc
-limit $3;
+limit :limit;
 
 -- name: list_of_participant
 select
@@ -83,63 +86,63 @@ select
     close_reason
 from enrollments
 where
-    clinic_id = $1
-    and participant_id = $5
-    and enrollment_id < $2
-    and ($4::text is null or ($4 = 'open') = (closed_on is null))
+    clinic_id = :clinic
+    and participant_id = :participant_id
+    and enrollment_id < :before
+    and (:status::text is null or (:status = 'open') = (closed_on is null))
 order by enrollment_id desc
-limit $3;
+limit :limit;
 
 -- name: lock
 -- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring.
 -- Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key, whatever it believes of the
--- tables' sizes. $1 clinic, $2 enrollments, $3 participants, $4 the participants' references.
+-- tables' sizes.
 select locked.participant_id, locked.reference, locked.language
 from (
     select found.participant_id
-    from unnest($2::uuid[]) as asked (enrollment_id)
+    from unnest(:enrollments::uuid[]) as asked (enrollment_id)
     cross join lateral (
         select e.participant_id from enrollments as e
-        where e.clinic_id = $1 and e.enrollment_id = asked.enrollment_id
+        where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
         offset 0
     ) as found
     union
     select found.participant_id
-    from unnest($4::text[]) as asked (reference)
+    from unnest(:references::text[]) as asked (reference)
     cross join lateral (
         select p.participant_id from participants as p
-        where p.clinic_id = $1 and p.reference = asked.reference
+        where p.clinic_id = :clinic and p.reference = asked.reference
         offset 0
     ) as found
     union
-    select asked.participant_id from unnest($3::uuid[]) as asked (participant_id)
+    select asked.participant_id from unnest(:participants::uuid[]) as asked (participant_id)
     order by participant_id
 ) as wanted
 cross join lateral (
     select p.participant_id, p.reference, p.language from participants as p
-    where p.clinic_id = $1 and p.participant_id = wanted.participant_id
+    where p.clinic_id = :clinic and p.participant_id = wanted.participant_id
     for no key update
 ) as locked;
 
 -- name: on_older
--- Open enrollments in one program's versions older than $3, by id, from after $4 on.
+-- Open enrollments in one program's versions older than :version, by id, from after :after on.
 select e.enrollment_id, e.participant_id, e.version, e.starts_on, p.display_code
 from enrollments as e
 inner join participants as p on e.clinic_id = p.clinic_id and e.participant_id = p.participant_id
 where
-    e.clinic_id = $1
-    and e.program = $2
+    e.clinic_id = :clinic
+    and e.program = :program
     and coalesce(e.closed_on, 'infinity'::date) = 'infinity'::date
-    and e.version < $3
-    and e.enrollment_id > $4
+    and e.version < :version
+    and e.enrollment_id > :after
 order by e.enrollment_id
-limit $5;
+limit :limit;
 
 -- name: people
 -- How many people are in each version of each program.
 select program, version, count(*) as people
 from enrollments
-where clinic_id = $1 and closed_on is null
+where clinic_id = :clinic and closed_on is null
 group by program, version;
 
 -- name: read
@@ -147,22 +150,21 @@ group by program, version;
 -- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
 -- receipt), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders (no day
 -- of theirs is infinite, which JSON could not say), and whether there is a subscriber.
--- $1 clinic, $2 participants, $3 references.
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
     b.units, b.available, b.held, b.given,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
     null::bytea as receipt, null::text as caps, null::boolean as listens
-from unnest($2::uuid[]) as asked (participant_id)
+from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from enrollments
-    where enrollments.clinic_id = $1 and enrollments.participant_id = asked.participant_id
+    where enrollments.clinic_id = :clinic and enrollments.participant_id = asked.participant_id
     offset 0
 ) as e
 cross join lateral (
     select * from checkpoints
-    where checkpoints.clinic_id = $1 and checkpoints.enrollment_id = e.enrollment_id
+    where checkpoints.clinic_id = :clinic and checkpoints.enrollment_id = e.enrollment_id
     offset 0
 ) as c
 cross join lateral (
@@ -170,17 +172,17 @@ cross join lateral (
         array_agg(unit) as units, array_agg(available) as available, array_agg(held) as held,
         array_agg(given) as given
     from balances
-    where balances.clinic_id = $1 and balances.participant_id = asked.participant_id
+    where balances.clinic_id = :clinic and balances.participant_id = asked.participant_id
 ) as b
 union all
 select
     e.enrollment_id, e.participant_id, null, null, null, null, null, null, null,
     null, null, null, null,
     e.event_id, e.target, e.reference, e.digest, e.receipt, null, null
-from unnest($3::text[]) as asked (reference)
+from unnest(:references::text[]) as asked (reference)
 cross join lateral (
     select * from events
-    where events.clinic_id = $1 and events.reference = asked.reference
+    where events.clinic_id = :clinic and events.reference = asked.reference
     offset 0
 ) as e
 union all
@@ -197,8 +199,8 @@ from (
                 'ends_on', nullif(ends_on, 'infinity'), 'funding', funding
             ) order by cap_id
         )::text as caps,
-        exists (select from subscribers where clinic_id = $1 and deleted_at is null) as listens
+        exists (select from subscribers where clinic_id = :clinic and deleted_at is null) as listens
     from caps
-    where clinic_id = $1
+    where clinic_id = :clinic
 ) as k
 where k.caps is not null or k.listens;

@@ -1,9 +1,9 @@
 -- name: balances
 select b.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest($2::uuid[]) as asked (participant_id)
+from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from balances
-    where balances.clinic_id = $1 and balances.participant_id = asked.participant_id
+    where balances.clinic_id = :clinic and balances.participant_id = asked.participant_id
     offset 0
 ) as b
 order by b.participant_id, b.unit;
@@ -12,24 +12,24 @@ order by b.participant_id, b.unit;
 -- All that a batch of deeds leaves in the books, in one statement: facts with their first answers, the
 -- checkpoints after them, awards, transfers, the balances these lead to, and the audit trail's entries. The
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
--- $1 clinic, $2 now; facts $3 to $18; checkpoints $19 to $21; awards $22 to $36; transfers $37 to $48;
--- balances $49 to $54; audit entries $55 to $61; the due days of visits that nobody came to $62; notices for the
--- log $63, which are kept only where the clinic has a subscriber, under the number of the last audit entry.
+-- Each value is an array with one element a row, named after its table and column (`entry` is of the audit trail),
+-- except :notices: what the log is told, which is kept only where the clinic has a subscriber, under the number of
+-- the last audit entry.
 --
 -- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
 -- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
 with recursive head as (
     select seq, hash from audit_heads
-    where clinic_id = $1 and cardinality($61::bytea[]) > 0
+    where clinic_id = :clinic and cardinality(:entry_digest::bytea[]) > 0
     for update
 ),
 
 link as (
     select 0 as place, hash from head
     union all
-    select place + 1, sha256(hash || ($61::bytea[])[place + 1])
+    select place + 1, sha256(hash || (:entry_digest::bytea[])[place + 1])
     from link
-    where place < cardinality($61::bytea[])
+    where place < cardinality(:entry_digest::bytea[])
 ),
 
 chain as (
@@ -41,19 +41,20 @@ chained as (
     set seq = head.seq + cardinality(chain.hashes), hash = chain.hashes[cardinality(chain.hashes)]
     from head
     cross join chain
-    where audit_heads.clinic_id = $1
+    where audit_heads.clinic_id = :clinic
 ),
 
 told as (
     insert into audit
     (clinic_id, seq, at, actor_id, role, deed, subject_id, participant_id, detail, digest, hash)
     select
-        $1, head.seq + entry.place, $2, entry.actor_id, entry.role, entry.deed, entry.subject_id,
+        :clinic, head.seq + entry.place, :now, entry.actor_id, entry.role, entry.deed, entry.subject_id,
         entry.participant_id, entry.detail, entry.digest, entry.hash
     from head
     cross join chain
     cross join lateral unnest(
-        $55::uuid[], $56::text[], $57::text[], $58::uuid[], $59::uuid[], $60::text[], $61::bytea[], chain.hashes
+        :entry_actor_id::uuid[], :entry_role::text[], :entry_deed::text[], :entry_subject_id::uuid[],
+        :entry_participant_id::uuid[], :entry_detail::text[], :entry_digest::bytea[], chain.hashes
     ) with ordinality as entry (
         actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
     )
@@ -61,11 +62,11 @@ told as (
 
 noticed as (
     insert into notices (clinic_id, seq, at, body)
-    select $1, head.seq + cardinality($61::bytea[]), $2, $63::bytea
+    select :clinic, head.seq + cardinality(:entry_digest::bytea[]), :now, :notices::bytea
     from head
     where
-        $63::bytea is not null
-        and exists (select from subscribers where clinic_id = $1 and deleted_at is null)
+        :notices::bytea is not null
+        and exists (select from subscribers where clinic_id = :clinic and deleted_at is null)
 ),
 
 recorded as (
@@ -74,13 +75,15 @@ recorded as (
         occurred_at, recorded_at, recorded_by, recording_id, reference, evidence, note, digest, receipt,
         expected_on
     )
-    select $1, e.id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-        e.occurred_at, $2, e.recorded_by, e.recording_id, e.reference, e.evidence, e.note, e.digest, e.receipt,
+    select :clinic, e.id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
+        e.occurred_at, :now, e.recorded_by, e.recording_id, e.reference, e.evidence, e.note, e.digest, e.receipt,
         e.expected_on
     from unnest(
-        $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::integer[],
-        $11::timestamptz[], $12::uuid[], $13::uuid[], $14::text[], $15::bytea[], $16::bytea[], $17::bytea[],
-        $18::bytea[], $62::date[]
+        :event_id::uuid[], :event_enrollment_id::uuid[], :event_participant_id::uuid[], :event_fact_no::integer[],
+        :event_target::text[], :event_outcome::text[], :event_effect::text[], :event_program_week::integer[],
+        :event_occurred_at::timestamptz[], :event_recorded_by::uuid[], :event_recording_id::uuid[],
+        :event_reference::text[], :event_evidence::bytea[], :event_note::bytea[], :event_digest::bytea[],
+        :event_receipt::bytea[], :event_expected_on::date[]
     ) as e (
         id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
         recorded_by, recording_id, reference, evidence, note, digest, receipt,
@@ -90,8 +93,10 @@ recorded as (
 
 advanced as (
     insert into checkpoints (clinic_id, enrollment_id, facts, state)
-    select $1, c.enrollment_id, c.facts, c.state
-    from unnest($19::uuid[], $20::integer[], $21::bytea[]) as c (enrollment_id, facts, state)
+    select :clinic, c.enrollment_id, c.facts, c.state
+    from unnest(
+        :checkpoint_enrollment_id::uuid[], :checkpoint_facts::integer[], :checkpoint_state::bytea[]
+    ) as c (enrollment_id, facts, state)
     on conflict (clinic_id, enrollment_id) do update
         set facts = excluded.facts, state = excluded.state
 ),
@@ -101,11 +106,13 @@ posted as (
         clinic_id, enrollment_id, fact_no, award_id, participant_id, event_id, cause_no, slot, kind, unit, amount,
         clipped, overpaid, unrecovered, withheld, why, posted_at
     )
-    select $1, a.enrollment_id, a.fact_no, a.id, a.participant_id, a.event_id, a.cause_no, a.slot, a.kind,
-        a.unit, a.amount, a.clipped, a.overpaid, a.unrecovered, a.withheld, a.why, $2
+    select :clinic, a.enrollment_id, a.fact_no, a.id, a.participant_id, a.event_id, a.cause_no, a.slot, a.kind,
+        a.unit, a.amount, a.clipped, a.overpaid, a.unrecovered, a.withheld, a.why, :now
     from unnest(
-        $22::uuid[], $23::integer[], $24::uuid[], $25::uuid[], $26::uuid[], $27::integer[], $28::text[],
-        $29::text[], $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bytea[]
+        :award_enrollment_id::uuid[], :award_fact_no::integer[], :award_id::uuid[], :award_participant_id::uuid[],
+        :award_event_id::uuid[], :award_cause_no::integer[], :award_slot::text[],
+        :award_kind::text[], :award_unit::text[], :award_amount::bigint[], :award_clipped::bigint[],
+        :award_overpaid::bigint[], :award_unrecovered::bigint[], :award_withheld::bigint[], :award_why::bytea[]
     ) as a (
         enrollment_id, fact_no, id, participant_id, event_id, cause_no, slot, kind, unit, amount, clipped,
         overpaid, unrecovered, withheld, why
@@ -117,19 +124,24 @@ moved as (
         clinic_id, participant_id, unit, transfer_id, source, destination, amount, cause, cause_id,
         enrollment_id, fact_no, at, day, funding
     )
-    select $1, m.participant_id, m.unit, m.id, m.source, m.destination, m.amount, m.cause, m.cause_id,
-        m.enrollment_id, m.fact_no, $2, m.day, m.funding
+    select :clinic, m.participant_id, m.unit, m.id, m.source, m.destination, m.amount, m.cause, m.cause_id,
+        m.enrollment_id, m.fact_no, :now, m.day, m.funding
     from unnest(
-        $37::uuid[], $38::uuid[], $39::text[], $40::text[], $41::text[], $42::bigint[], $43::text[], $44::uuid[],
-        $45::uuid[], $46::integer[], $47::date[], $48::text[]
+        :transfer_id::uuid[], :transfer_participant_id::uuid[], :transfer_unit::text[], :transfer_source::text[],
+        :transfer_destination::text[], :transfer_amount::bigint[], :transfer_cause::text[],
+        :transfer_cause_id::uuid[],
+        :transfer_enrollment_id::uuid[], :transfer_fact_no::integer[], :transfer_day::date[], :transfer_funding::text[]
     ) as m (
         id, participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no, day, funding
     )
 )
 
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
-select $1, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest($49::uuid[], $50::text[], $51::bigint[], $52::bigint[], $53::bigint[], $54::bigint[])
+select :clinic, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
+from unnest(
+    :balance_participant_id::uuid[], :balance_unit::text[], :balance_available::bigint[], :balance_held::bigint[],
+    :balance_given::bigint[], :balance_earned::bigint[]
+)
     as b (participant_id, unit, available, held, given, earned)
 on conflict (clinic_id, participant_id, unit) do update
 set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned;
@@ -137,15 +149,15 @@ set available = excluded.available, held = excluded.held, given = excluded.given
 -- name: sheets
 -- The balances of those participants that there are; one without any has a row with no unit.
 select p.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest($2::uuid[]) as asked (participant_id)
+from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select participants.participant_id from participants
-    where participants.clinic_id = $1 and participants.participant_id = asked.participant_id
+    where participants.clinic_id = :clinic and participants.participant_id = asked.participant_id
     offset 0
 ) as p
 left join lateral (
     select * from balances
-    where balances.clinic_id = $1 and balances.participant_id = asked.participant_id
+    where balances.clinic_id = :clinic and balances.participant_id = asked.participant_id
     offset 0
 ) as b on true
 order by p.participant_id, b.unit;

@@ -1,20 +1,20 @@
 -- name: document
 select document from programs
-where clinic_id = $1 and name = $2 and version = $3;
+where clinic_id = :clinic and name = :name and version = :version;
 
 -- name: find
 select name, version, digest, document, published_at
 from programs
-where clinic_id = $1 and name = $2 and version = $3;
+where clinic_id = :clinic and name = :name and version = :version;
 
 -- name: insert
 insert into programs (clinic_id, name, version, digest, document, published_at, published_by)
-values ($1, $2, $3, $4, $5, $6, $7);
+values (:clinic, :name, :version, :digest, :document, :published_at, :published_by);
 
 -- name: latest
 select name, version, digest, document, published_at
 from programs
-where clinic_id = $1 and name = $2
+where clinic_id = :clinic and name = :name
 order by version desc
 limit 1;
 
@@ -22,23 +22,23 @@ limit 1;
 -- Every program in its latest version, by name.
 select distinct on (name) name, version, digest, document, published_at
 from programs
-where clinic_id = $1 and name > $2
+where clinic_id = :clinic and name > :after
 order by name, version desc
-limit $3;
+limit :limit;
 
 -- name: lock
 -- One publication of a program at a time, so that two at once are given two version numbers.
-select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2::text, 0));
+select pg_advisory_xact_lock(hashtextextended(:clinic::uuid::text || :name::text, 0));
 
 -- name: names
 select distinct name from programs
-where clinic_id = $1
+where clinic_id = :clinic
 order by name;
 
 -- name: versions
 -- Every version of one program, newest first.
 select version, digest, published_at
 from programs
-where clinic_id = $1 and name = $2
+where clinic_id = :clinic and name = :name
 order by version desc
-limit $3;
+limit :limit;

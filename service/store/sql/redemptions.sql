@@ -3,23 +3,26 @@ select
     redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
     settled_at, settled_by
 from redemptions
-where clinic_id = $1 and redemption_id = $2;
+where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: insert
 insert into redemptions (
     clinic_id, redemption_id, participant_id, reward_id, quantity, unit, amount, status, requested_at,
     requested_by, settled_at, settled_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+values (
+    :clinic, :redemption_id, :participant_id, :reward_id, :quantity, :unit, :amount, :status, :requested_at,
+    :requested_by, :settled_at, :settled_by
+);
 
 -- name: list
 select
     redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
     settled_at, settled_by
 from redemptions
-where clinic_id = $1 and redemption_id < $2 and ($4::text is null or status = $4)
+where clinic_id = :clinic and redemption_id < :before and (:status::text is null or status = :status)
 order by redemption_id desc
-limit $3;
+limit :limit;
 
 -- name: list_held
 -- Open redemptions by an index of their own: among years of settled ones they are few.
@@ -27,9 +30,9 @@ select
     redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
     settled_at, settled_by
 from redemptions
-where clinic_id = $1 and redemption_id < $2 and status = 'held'
+where clinic_id = :clinic and redemption_id < :before and status = 'held'
 order by redemption_id desc
-limit $3;
+limit :limit;
 
 -- name: list_of_participant
 select
@@ -37,27 +40,27 @@ select
     settled_at, settled_by
 from redemptions
 where
-    clinic_id = $1
-    and participant_id = $5
-    and redemption_id < $2
-    and ($4::text is null or status = $4)
+    clinic_id = :clinic
+    and participant_id = :participant_id
+    and redemption_id < :before
+    and (:status::text is null or status = :status)
 order by redemption_id desc
-limit $3;
+limit :limit;
 
 -- name: settle
-update redemptions set status = $3, settled_at = $4, settled_by = $5
-where clinic_id = $1 and redemption_id = $2 and status = 'held';
+update redemptions set status = :status, settled_at = :settled_at, settled_by = :settled_by
+where clinic_id = :clinic and redemption_id = :redemption_id and status = 'held';
 
 -- name: waiting
--- How much waits to be handed over, each kind counted up to a limit. $1 clinic, $2 limit.
+-- How much waits to be handed over, each kind counted up to a limit.
 select (
     (
         select count(*) from (
-            select from redemptions where clinic_id = $1 and status = 'held' order by redemption_id limit $2
+            select from redemptions where clinic_id = :clinic and status = 'held' order by redemption_id limit :limit
         ) as one
     ) + (
         select count(*) from (
-            select from prizes where clinic_id = $1 and status = 'owed' order by prize_id limit $2
+            select from prizes where clinic_id = :clinic and status = 'owed' order by prize_id limit :limit
         ) as one
     )
 )::integer as waiting;

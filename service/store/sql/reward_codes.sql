@@ -1,35 +1,35 @@
 -- name: insert
 insert into reward_codes (clinic_id, reward_id, code_id, code, code_index, added_at)
-select $1, $2, new.code_id, new.code, new.code_index, $3
-from unnest($4::uuid[], $5::bytea[], $6::bytea[]) as new (code_id, code, code_index);
+select :clinic, :reward_id, new.code_id, new.code, new.code_index, :now
+from unnest(:code_id::uuid[], :code::bytea[], :code_index::bytea[]) as new (code_id, code, code_index);
 
 -- name: known
 -- Which of some codes the clinic has already, whatever became of them.
 select code_index from reward_codes
-where clinic_id = $1 and code_index = any($2::bytea[]);
+where clinic_id = :clinic and code_index = any(:code_indexes::bytea[]);
 
 -- name: of_prize
 select code_id, code from reward_codes
-where clinic_id = $1 and prize_id = $2
+where clinic_id = :clinic and prize_id = :prize_id
 order by code_id;
 
 -- name: of_redemption
 select code_id, code from reward_codes
-where clinic_id = $1 and redemption_id = $2
+where clinic_id = :clinic and redemption_id = :redemption_id
 order by code_id;
 
 -- name: take
 -- Take the oldest unused codes for a redemption; fewer come back where there are not enough.
-update reward_codes set redemption_id = $3
+update reward_codes set redemption_id = :redemption_id
 where
-    clinic_id = $1
-    and reward_id = $2
+    clinic_id = :clinic
+    and reward_id = :reward_id
     and code_id = any(
         array(
             select code_id from reward_codes
-            where clinic_id = $1 and reward_id = $2 and redemption_id is null and prize_id is null
+            where clinic_id = :clinic and reward_id = :reward_id and redemption_id is null and prize_id is null
             order by code_id
-            limit $4
+            limit :quantity
             for update skip locked
         )
     )
@@ -37,14 +37,14 @@ returning code_id, code;
 
 -- name: take_for_prize
 -- Take the oldest unused code for a prize; none comes back where there is none.
-update reward_codes set prize_id = $3
+update reward_codes set prize_id = :prize_id
 where
-    clinic_id = $1
-    and reward_id = $2
+    clinic_id = :clinic
+    and reward_id = :reward_id
     and code_id = any(
         array(
             select code_id from reward_codes
-            where clinic_id = $1 and reward_id = $2 and redemption_id is null and prize_id is null
+            where clinic_id = :clinic and reward_id = :reward_id and redemption_id is null and prize_id is null
             order by code_id
             limit 1
             for update skip locked

@@ -10,43 +10,48 @@ from sessions as s
 inner join clinics as c on s.clinic_id = c.clinic_id
 left join staff as m on s.clinic_id = m.clinic_id and s.staff_id = m.staff_id
 left join participants as p on s.clinic_id = p.clinic_id and s.participant_id = p.participant_id
-where s.clinic_id = $1 and s.token_hash = $2 and s.revoked_at is null and m.disabled_at is null;
+where s.clinic_id = :clinic and s.token_hash = :token_hash and s.revoked_at is null and m.disabled_at is null;
 
 -- name: insert
 insert into sessions (
     clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at, agent
 )
-values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9);
+values (:clinic, :session_id, :kind, :token_hash, :staff_id, :participant_id, :now, :now, :ends_at, :agent);
 
 -- name: list_of_staff
 -- The sessions of a member of staff that were not ended, newest first.
 select session_id, kind, created_at, seen_at, ends_at, agent
 from sessions
-where clinic_id = $1 and staff_id = $2 and revoked_at is null and ends_at > $3
+where clinic_id = :clinic and staff_id = :staff_id and revoked_at is null and ends_at > :now
 order by session_id desc;
 
 -- name: list_tablets
 -- Nobody's session but a tablet's lasts longer than a day, so the end alone finds them among all others.
 select session_id, created_at, seen_at, agent from sessions
-where clinic_id = $1 and kind = 'tablet' and revoked_at is null and ends_at > $2
+where clinic_id = :clinic and kind = 'tablet' and revoked_at is null and ends_at > :ends_after
 order by session_id desc;
 
 -- name: revoke
-update sessions set revoked_at = $3
-where clinic_id = $1 and session_id = $2 and revoked_at is null
+update sessions set revoked_at = :now
+where clinic_id = :clinic and session_id = :session_id and revoked_at is null
 returning session_id;
 
 -- name: revoke_of_participant
 -- End the sessions of somebody in care.
-update sessions set revoked_at = $3
-where clinic_id = $1 and participant_id = $2 and revoked_at is null and ends_at > $3;
+update sessions set revoked_at = :now
+where clinic_id = :clinic and participant_id = :participant_id and revoked_at is null and ends_at > :now;
 
 -- name: revoke_of_staff
 -- End the sessions of a member of staff, all but one of them where it is named.
-update sessions set revoked_at = $3
-where clinic_id = $1 and staff_id = $2 and revoked_at is null and ends_at > $3 and session_id is distinct from $4
+update sessions set revoked_at = :now
+where
+    clinic_id = :clinic
+    and staff_id = :staff_id
+    and revoked_at is null
+    and ends_at > :now
+    and session_id is distinct from :kept_session_id
 returning session_id;
 
 -- name: touch
-update sessions set seen_at = greatest(seen_at, $3)
-where clinic_id = $1 and session_id = $2 and revoked_at is null;
+update sessions set seen_at = greatest(seen_at, :now)
+where clinic_id = :clinic and session_id = :session_id and revoked_at is null;

@@ -1,31 +1,31 @@
 -- name: change
-update sources set name = $3, mapping = $4, revision = revision + 1
-where clinic_id = $1 and source_id = $2;
+update sources set name = :name, mapping = :mapping, revision = revision + 1
+where clinic_id = :clinic and source_id = :source_id;
 
 -- name: clinic
 -- The clinic of a source; asked before it is known which clinic the request is about.
-select clinic_of_source($1);
+select clinic_of_source(:source_id);
 
 -- name: find
 select
     source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
     deleted_at
 from sources
-where clinic_id = $1 and source_id = $2;
+where clinic_id = :clinic and source_id = :source_id;
 
 -- name: insert
 insert into sources (clinic_id, source_id, name, verifier, mapping, secret, created_at, created_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+values (:clinic, :source_id, :name, :verifier, :mapping, :secret, :created_at, :created_by);
 
 -- name: list
--- Sources made before $2 that were not deleted, newest first.
+-- Sources made before :before that were not deleted, newest first.
 select
     source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
     deleted_at
 from sources
-where clinic_id = $1 and source_id < $2 and deleted_at is null
+where clinic_id = :clinic and source_id < :before and deleted_at is null
 order by source_id desc
-limit $3;
+limit :limit;
 
 -- name: lock
 -- A source that is about to be changed.
@@ -33,14 +33,14 @@ select
     source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
     deleted_at
 from sources
-where clinic_id = $1 and source_id = $2
+where clinic_id = :clinic and source_id = :source_id
 for update;
 
 -- name: remove
-update sources set deleted_at = $3
-where clinic_id = $1 and source_id = $2 and deleted_at is null;
+update sources set deleted_at = :now
+where clinic_id = :clinic and source_id = :source_id and deleted_at is null;
 
 -- name: rotate
--- The old secret is believed too until $4.
-update sources set old_secret = secret, old_secret_until = $4, secret = $3, revision = revision + 1
-where clinic_id = $1 and source_id = $2;
+-- The old secret is believed too until :old_secret_until.
+update sources set old_secret = secret, old_secret_until = :old_secret_until, secret = :secret, revision = revision + 1
+where clinic_id = :clinic and source_id = :source_id;

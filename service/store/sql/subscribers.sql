@@ -1,30 +1,31 @@
 -- name: change
 update subscribers
 set
-    url = $3, types = $4, consent_required = $5, status = $6, disabled_why = $7, disabled_at = $8,
+    url = :url, types = :types, consent_required = :consent_required, status = :status,
+    disabled_why = :disabled_why, disabled_at = :disabled_at,
     revision = revision + 1
-where clinic_id = $1 and subscriber_id = $2;
+where clinic_id = :clinic and subscriber_id = :subscriber_id;
 
 -- name: delete
 update subscribers
-set deleted_at = $3, revision = revision + 1
-where clinic_id = $1 and subscriber_id = $2;
+set deleted_at = :now, revision = revision + 1
+where clinic_id = :clinic and subscriber_id = :subscriber_id;
 
 -- name: disable
 update subscribers
-set status = 'disabled', disabled_why = $3, disabled_at = $4, revision = revision + 1
-where clinic_id = $1 and subscriber_id = $2 and status = 'active'
+set status = 'disabled', disabled_why = :disabled_why, disabled_at = :now, revision = revision + 1
+where clinic_id = :clinic and subscriber_id = :subscriber_id and status = 'active'
 returning revision;
 
 -- name: due
-select clinic_id, subscriber_id, silences from subscribers_due($1, $2);
+select clinic_id, subscriber_id, silences from subscribers_due(:now, :limit);
 
 -- name: find
 select
     subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
     revision, created_at, created_by
 from subscribers
-where clinic_id = $1 and subscriber_id = $2 and deleted_at is null;
+where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is null;
 
 -- name: insert
 -- A new subscriber, with where it stands: it is told what is done from now on.
@@ -32,28 +33,28 @@ with made as (
     insert into subscribers (
         clinic_id, subscriber_id, url, types, consent_required, secret, created_at, created_by
     )
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    values (:clinic, :subscriber_id, :url, :types, :consent_required, :secret, :created_at, :created_by)
 )
 
 insert into subscriber_heads (clinic_id, subscriber_id, read_seq)
-select $1, $2, seq from audit_heads
-where clinic_id = $1;
+select :clinic, :subscriber_id, seq from audit_heads
+where clinic_id = :clinic;
 
 -- name: list
 select
     subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
     revision, created_at, created_by
 from subscribers
-where clinic_id = $1 and subscriber_id < $2 and deleted_at is null
+where clinic_id = :clinic and subscriber_id < :before and deleted_at is null
 order by subscriber_id desc
-limit $3;
+limit :limit;
 
 -- name: lock
 select
     subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
     revision, created_at, created_by
 from subscribers
-where clinic_id = $1 and subscriber_id = $2 and deleted_at is null
+where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is null
 for no key update;
 
 -- name: may_send
@@ -62,14 +63,14 @@ select
     s.status = 'active' and s.deleted_at is null as active,
     (
         select c.consent_id from consents as c
-        where c.clinic_id = s.clinic_id and c.subscriber_id = s.subscriber_id and c.participant_id = $3
-            and c.revoked_at is null and (c.expires_on is null or c.expires_on >= $4)
+        where c.clinic_id = s.clinic_id and c.subscriber_id = s.subscriber_id and c.participant_id = :participant_id
+            and c.revoked_at is null and (c.expires_on is null or c.expires_on >= :day)
         limit 1
     ) as consent_id
 from subscribers as s
-where s.clinic_id = $1 and s.subscriber_id = $2;
+where s.clinic_id = :clinic and s.subscriber_id = :subscriber_id;
 
 -- name: rotate
 update subscribers
-set old_secret = secret, old_secret_until = $4, secret = $3, revision = revision + 1
-where clinic_id = $1 and subscriber_id = $2;
+set old_secret = secret, old_secret_until = :old_secret_until, secret = :secret, revision = revision + 1
+where clinic_id = :clinic and subscriber_id = :subscriber_id;

@@ -2,12 +2,12 @@
 -- What is new to some participants' open pages, oldest first, each with what its sentence needs: the transfers
 -- after a page's last one, and where the records hold more of the short time before it than the page knows, all
 -- of that time. Each row has the ids that the records hold of that time; a participant without news has one row.
--- $1 clinic; for each page $2 participant, $3 where its short time begins, $4 its last transfer, $5 how many it
--- knows between the two; $6 limit a page.
+-- For each page: its participant, where its short time begins (:begins), its last transfer (:lasts), and how many it
+-- knows between the two (:seen). At most :limit are given for one page.
 select
     asked.place, recent.ids, t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id,
     a.why, a.event_id, e.target, n.program, n.version, r.name as reward
-from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])
+from unnest(:participants::uuid[], :begins::uuid[], :lasts::uuid[], :seen::integer[])
 with ordinality as asked (participant_id, begins, last, seen, place)
 cross join lateral (
     select coalesce(array_agg(x.transfer_id), '{}') as ids
@@ -15,7 +15,7 @@ cross join lateral (
     cross join lateral (
         select transfer_id from transfers
         where
-            clinic_id = $1 and participant_id = asked.participant_id and transfers.unit = u.unit
+            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
             and transfer_id > asked.begins and transfer_id <= asked.last
         offset 0
     ) as x
@@ -26,7 +26,7 @@ left join lateral (
     cross join lateral (
         select * from transfers
         where
-            clinic_id = $1 and participant_id = asked.participant_id and transfers.unit = u.unit
+            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
             and transfer_id > asked.begins and transfer_id <= asked.last
         offset 0
     ) as late
@@ -37,36 +37,35 @@ left join lateral (
         cross join lateral (
             select * from transfers
             where
-                clinic_id = $1 and participant_id = asked.participant_id and transfers.unit = u.unit
+                clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
                 and transfer_id > asked.last
             order by transfer_id
-            limit $6
+            limit :limit
         ) as fresh
         order by fresh.transfer_id
-        limit $6
+        limit :limit
     )
 ) as t on true
 left join awards as a
     on
-        a.clinic_id = $1
+        a.clinic_id = :clinic
         and t.cause = 'award'
         and t.enrollment_id = a.enrollment_id
         and t.fact_no = a.fact_no
         and t.cause_id = a.award_id
-left join events as e on e.clinic_id = $1 and a.event_id = e.event_id
-left join enrollments as n on n.clinic_id = $1 and t.enrollment_id = n.enrollment_id
-left join redemptions as d on d.clinic_id = $1 and t.cause = 'redemption' and t.cause_id = d.redemption_id
-left join rewards as r on r.clinic_id = $1 and d.reward_id = r.reward_id
+left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
+left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
+left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
+left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id
 order by asked.place, t.transfer_id;
 
 -- name: latest
 -- A participant's latest transfer in any unit.
--- $1 clinic, $2 participant.
 select t.transfer_id
 from unnest(array['usd', 'points', 'draw']) as u (unit)
 cross join lateral (
     select transfer_id from transfers
-    where clinic_id = $1 and participant_id = $2 and transfers.unit = u.unit
+    where clinic_id = :clinic and participant_id = :participant_id and transfers.unit = u.unit
     order by transfer_id desc
     limit 1
 ) as t
@@ -74,14 +73,15 @@ order by t.transfer_id desc
 limit 1;
 
 -- name: of_year
--- What the next participants after $2 were credited in money between two moments, what was taken back, and what they
--- were given. $1 clinic, $3 participants at most, $4 from, $5 to.
+-- What the next participants after :after were credited in money between two moments, what was taken back, and what
+-- they
+-- were given.
 select p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given
 from (
     select participant_id, reference, display_code from participants
-    where clinic_id = $1 and participant_id > $2
+    where clinic_id = :clinic and participant_id > :after
     order by participant_id
-    limit $3
+    limit :limit
 ) as p
 cross join lateral (
     select
@@ -90,11 +90,11 @@ cross join lateral (
         coalesce(sum(amount) filter (where destination = 'given'), 0)::bigint as given
     from transfers
     where
-        transfers.clinic_id = $1
+        transfers.clinic_id = :clinic
         and transfers.participant_id = p.participant_id
         and transfers.unit = 'usd'
-        and transfers.at >= $4
-        and transfers.at < $5
+        and transfers.at >= :since
+        and transfers.at < :until
 ) as t
 order by p.participant_id;
 
@@ -102,17 +102,17 @@ order by p.participant_id;
 -- Above which transfer of a statement some events stand that have none of their own: the latest that was written
 -- with them for what was recorded before them. An event that was recorded by itself has none.
 select e.event_id, t.transfer_id
-from unnest($3::uuid[]) as asked (event_id)
+from unnest(:events::uuid[]) as asked (event_id)
 cross join lateral (
     select * from events
-    where events.clinic_id = $1 and events.event_id = asked.event_id
+    where events.clinic_id = :clinic and events.event_id = asked.event_id
     offset 0
 ) as e
 cross join lateral (
     select transfer_id from transfers
     where
-        clinic_id = $1
-        and participant_id = $2
+        clinic_id = :clinic
+        and participant_id = :participant_id
         and transfer_id > e.event_id
         and enrollment_id = e.enrollment_id
         and at = e.recorded_at
@@ -123,26 +123,28 @@ cross join lateral (
 
 -- name: statement
 -- One page of a participant's transfers, newest first, each with what its sentence needs.
--- $1 clinic, $2 participant, $3 cursor, $4 limit, $5 unit or null.
 select
     t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id, a.why, a.event_id,
     e.target, n.program, n.version, r.name as reward
 from (
     select * from transfers
     where
-        clinic_id = $1 and participant_id = $2 and transfer_id < $3 and ($5::text is null or unit = $5)
+        clinic_id = :clinic
+        and participant_id = :participant_id
+        and transfer_id < :before
+        and (:unit::text is null or unit = :unit)
     order by transfer_id desc
-    limit $4
+    limit :limit
 ) as t
 left join awards as a
     on
-        a.clinic_id = $1
+        a.clinic_id = :clinic
         and t.cause = 'award'
         and t.enrollment_id = a.enrollment_id
         and t.fact_no = a.fact_no
         and t.cause_id = a.award_id
-left join events as e on e.clinic_id = $1 and a.event_id = e.event_id
-left join enrollments as n on n.clinic_id = $1 and t.enrollment_id = n.enrollment_id
-left join redemptions as d on d.clinic_id = $1 and t.cause = 'redemption' and t.cause_id = d.redemption_id
-left join rewards as r on r.clinic_id = $1 and d.reward_id = r.reward_id
+left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
+left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
+left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
+left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id
 order by t.transfer_id desc;

@@ -4,13 +4,15 @@
 update visit_checks
 set
     through = greatest(visit_checks.through, seen.through),
-    checked_at = greatest(visit_checks.checked_at, $2),
+    checked_at = greatest(visit_checks.checked_at, :seen_at),
     next_at = seen.next_at
 from
-    unnest($3::uuid[], $4::date[], $5::timestamptz[], $6::date[], $7::timestamptz[])
-    as seen (enrollment_id, through, next_at, was_through, was_next_at)
+    unnest(
+        :enrollment_id::uuid[], :through::date[], :next_at::timestamptz[], :was_through::date[],
+        :was_next_at::timestamptz[]
+    ) as seen (enrollment_id, through, next_at, was_through, was_next_at)
 where
-    visit_checks.clinic_id = $1 and visit_checks.enrollment_id = seen.enrollment_id
+    visit_checks.clinic_id = :clinic and visit_checks.enrollment_id = seen.enrollment_id
     and visit_checks.through is not distinct from seen.was_through
     and visit_checks.next_at is not distinct from seen.was_next_at;
 
@@ -21,40 +23,41 @@ select
     coalesce(e.closed_on, e.ends_on) as last_day
 from (
     select v.enrollment_id, v.through, v.next_at from visit_checks as v
-    where v.clinic_id = $1 and v.next_at <= $2
+    where v.clinic_id = :clinic and v.next_at <= :now
     order by v.next_at
-    limit $3
+    limit :limit
 ) as due
 cross join lateral (
     select * from enrollments
-    where enrollments.clinic_id = $1 and enrollments.enrollment_id = due.enrollment_id
+    where enrollments.clinic_id = :clinic and enrollments.enrollment_id = due.enrollment_id
     offset 0
 ) as e
 order by due.next_at, due.enrollment_id;
 
 -- name: insert
 insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
-values ($1, $2, $3, $4);
+values (:clinic, :enrollment_id, :now, :next_at);
 
 -- name: look_again
 insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
-values ($1, $2, $3, $3)
+values (:clinic, :enrollment_id, :now, :now)
 on conflict (clinic_id, enrollment_id) do update set next_at = excluded.next_at;
 
 -- name: look_back
--- Look again at the visits after $3, but at none from before the last move to another version ($5: the time zone):
+-- Look again at the visits after :settled, but at none from before the last move to another version (:zone is the
+-- time zone):
 -- those were settled by the version that held then. The time always changes, so that a look that is under way
 -- and has not seen what happened finds the row changed.
 update visit_checks
 set
     -- Where nothing is settled yet (null), nothing is.
     through = case
-        when visit_checks.through is not null then least(visit_checks.through, greatest($3, moved.day))
+        when visit_checks.through is not null then least(visit_checks.through, greatest(:settled, moved.day))
     end,
-    next_at = least(visit_checks.next_at, $4) - interval '1 microsecond'
+    next_at = least(visit_checks.next_at, :now) - interval '1 microsecond'
 from (
-    select (max(m.moved_at) at time zone $5)::date - 1 as day
+    select (max(m.moved_at) at time zone :zone)::date - 1 as day
     from enrollment_moves as m
-    where m.clinic_id = $1 and m.enrollment_id = $2
+    where m.clinic_id = :clinic and m.enrollment_id = :enrollment_id
 ) as moved
-where visit_checks.clinic_id = $1 and visit_checks.enrollment_id = $2;
+where visit_checks.clinic_id = :clinic and visit_checks.enrollment_id = :enrollment_id;

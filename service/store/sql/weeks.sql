@@ -1,5 +1,5 @@
 -- name: drop
-select drop_weeks($1);
+select drop_weeks(:before_day);
 
 -- name: make
-select make_weeks($1, $2);
+select make_weeks(:first_day, :weeks);
