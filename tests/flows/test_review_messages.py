@@ -11,19 +11,23 @@ import msgspec
 from schemas.events import NewEvent
 from schemas.inbound import (
     Discard,
+    Doubtful,
     FieldRule,
     NewSource,
     Sample,
     SourceChange,
 )
 from schemas.people import NewEnrollment
+from schemas.problem import Fault
 from service.core.inbound.mapping import Ignored
 from service.core.refusals import Refused
+from service.core.words.refusals.catalog import in_english
 from service.flows.inbound.receive import process_message
-from service.flows.inbound.review import discard_message, put_all_back, put_back
+from service.flows.inbound.review import discard_message, open_message, put_all_back, put_back
 from service.flows.inbound.sources import change_source, remove_source, try_sample
 from service.flows.people.enrollments import open_enrollment
 from service.flows.visits.record_events import Recorded, ToRecord
+from service.store.inbound import WHY
 from tests.flows.conftest import MONDAY, TODAY, Scene, count
 from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 
@@ -182,3 +186,21 @@ async def test_nothing_of_another_clinic_is_reached(scene: Scene) -> None:
         assert (await scene.refusal(operation))[0] == "not_found"  # type: ignore[arg-type]
     await scene.enrolled()
     assert (await one.read(taken.message.id)).code == "not_enrolled"
+
+
+async def test_a_message_that_was_put_aside_before_there_were_reasons_keeps_its_words(scene: Scene) -> None:
+    """What was sealed as a sentence is shown as it was; what is sealed now can be said in any language."""
+    await scene.participant()
+    one = await sender(scene)
+    taken = await one.send(NEGATIVE)
+    new = await scene.value(lambda act: open_message(act, taken.message.id))
+    assert new.why is not None
+    assert new.message.review is not None
+    assert new.message.review.detail == in_english(new.why)
+    review = Doubtful("not_enrolled", "As it was.", (Fault("$.target", "There."),))
+    async with scene.database.transaction(scene.clinic) as tx:
+        sealed = tx.cipher.seal(scene.clinic, WHY, msgspec.json.encode(review))
+        settled = (taken.message.id, "review", "not_enrolled", sealed, None, None, tx.now)
+        await tx.run("inbound_messages/settle", scene.clinic, *settled)
+    old = await scene.value(lambda act: open_message(act, taken.message.id))
+    assert (old.why, old.message.review) == (None, review)

@@ -188,10 +188,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Names are drawn once a session. Whoever is recorded later is not in the hat.",
         "Los nombres se sacan una vez por sesión. Quien se registre después no entra.",
     ),
-    "desk.hats.already": (
-        "Names were drawn for this session already. See below who was drawn.",
-        "Los nombres de esta sesión ya se sacaron. Abajo puedes ver quién salió.",
-    ),
     "desk.hats.see": ("See who was drawn", "Ver quién salió"),
     "desk.hats.back": ("Back to the sessions", "Volver a las sesiones"),
     "desk.hats.name_of": ("Name {number} of {count}", "Nombre {number} de {count}"),

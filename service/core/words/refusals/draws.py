@@ -43,8 +43,8 @@ SENTENCES: Final[Catalog] = {
     ),
     "already_drawn": Sentence(
         "Names were drawn for this session already; GET /v1/hats shows whose.",
-        "Ya se sacaron los nombres de esta sesión. Mira abajo quiénes salieron.",
-        page="Names were already drawn for this session. See below who was drawn.",
+        "Los nombres de esta sesión ya se sacaron. Abajo puedes ver quién salió.",
+        page="Names were drawn for this session already. See below who was drawn.",
     ),
     "hat_empty": Sentence(
         "Nobody has attended this session by what is recorded; record who came first.",

@@ -58,9 +58,7 @@ async def draw(call: PageCall) -> Answer:
     new = NewHat(form.program, form.target, form.on)
     done = await call.do(partial(draw_names, new=new), once, HatRecord)
     if isinstance(done, Refused):
-        is_drawn = done.code == "already_drawn"
-        fault = call.voice.plain("desk.hats.already") if is_drawn else call.voice.explain(done)
-        answer = await _show(call, form.on, fault)
+        answer = await _show(call, form.on, call.voice.explain(done))
         answer.code = done.code
         return answer
     return call.go(f"/desk/hats/{done.id}")
