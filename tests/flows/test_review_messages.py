@@ -200,7 +200,14 @@ async def test_a_message_that_was_put_aside_before_there_were_reasons_keeps_its_
     review = Doubtful("not_enrolled", "As it was.", (Fault("$.target", "There."),))
     async with scene.database.transaction(scene.clinic) as tx:
         sealed = tx.cipher.seal(scene.clinic, WHY, msgspec.json.encode(review))
-        settled = (taken.message.id, "review", "not_enrolled", sealed, None, None, tx.now)
-        await tx.run("inbound_messages/settle", scene.clinic, *settled)
+        await tx.run(
+            "inbound_messages/settle",
+            message_id=taken.message.id,
+            status="review",
+            code="not_enrolled",
+            why=sealed,
+            event_id=None,
+            participant_id=None,
+        )
     old = await scene.value(lambda act: open_message(act, taken.message.id))
     assert (old.why, old.message.review) == (None, review)
