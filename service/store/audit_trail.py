@@ -27,8 +27,11 @@ class AuditFilter(Struct, frozen=True):
 async def before(tx: Tx, last: int, rows_max: int, filters: AuditFilter) -> list[AuditEntry]:
     """Entries before number `last` that match the filters, newest first."""
     wanted = {
-        "actor_id": filters.actor, "deed": filters.deed, "since": filters.since, "until": filters.until,
-    }  # fmt: skip
+        "actor_id": filters.actor,
+        "deed": filters.deed,
+        "since": filters.since,
+        "until": filters.until,
+    }
     if filters.participant is None:
         rows = await tx.rows("audit/list", before=last, limit=rows_max, **wanted)
     else:

@@ -78,11 +78,17 @@ async def paid(tx: Tx, first: date, last: date, program: str | None, funding: st
     rows = await tx.rows("reports/paid", first_day=first, last_day=last, program=program, funding=funding)
     return [
         Paid(
-            _BY[row["kept"]], cast("Unit", row["unit"]), row["week"], row["program"], row["funding"],
-            row["credited"], row["taken_back"], row["people"],
+            _BY[row["kept"]],
+            cast("Unit", row["unit"]),
+            row["week"],
+            row["program"],
+            row["funding"],
+            row["credited"],
+            row["taken_back"],
+            row["people"],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:

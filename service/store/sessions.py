@@ -99,12 +99,15 @@ async def of_staff(tx: Tx, staff: UUID) -> list[OpenSession]:
     """The sessions of a member of staff that are not over, newest first."""
     return [
         OpenSession(
-            row["session_id"], row["created_at"], row["seen_at"], row["ends_at"],
+            row["session_id"],
+            row["created_at"],
+            row["seen_at"],
+            row["ends_at"],
             tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
         )
         for row in await tx.rows("sessions/list_of_staff", staff_id=staff)
         if not is_over("staff", row["seen_at"], row["ends_at"], tx.now)
-    ]  # fmt: skip
+    ]
 
 
 async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[UUID]:

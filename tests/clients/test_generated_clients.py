@@ -72,11 +72,19 @@ async def test_openapi_python_client_does_the_main_job(
     (tmp_path / "config.yaml").write_text("package_name_override: rewards_client\npost_hooks: []\n")
     _, complained = await ran(
         [
-            python_tools / "openapi-python-client", "generate", "--path", CONTRACT, "--meta", "none",
-            "--output-path", "rewards_client", "--config", "config.yaml",
+            python_tools / "openapi-python-client",
+            "generate",
+            "--path",
+            CONTRACT,
+            "--meta",
+            "none",
+            "--output-path",
+            "rewards_client",
+            "--config",
+            "config.yaml",
         ],
         tmp_path,
-    )  # fmt: skip
+    )
     warned = [
         line for line in complained.splitlines() if line.startswith(("WARNING", "ERROR", "Unsupported"))
     ]
@@ -96,12 +104,22 @@ async def test_datamodel_code_generator_models_do_the_main_job(
     """Its models make every body and read every answer."""
     await ran(
         [
-            python_tools / "datamodel-codegen", "--input", CONTRACT, "--input-file-type", "openapi",
-            "--output", "rewards_models.py", "--output-model-type", "pydantic_v2.BaseModel",
-            "--target-python-version", "3.11", "--formatters", "builtin",
+            python_tools / "datamodel-codegen",
+            "--input",
+            CONTRACT,
+            "--input-file-type",
+            "openapi",
+            "--output",
+            "rewards_models.py",
+            "--output-model-type",
+            "pydantic_v2.BaseModel",
+            "--target-python-version",
+            "3.11",
+            "--formatters",
+            "builtin",
         ],
         tmp_path,
-    )  # fmt: skip
+    )
     job = [python_tools / "python", "-P", JOBS / "datamodel_code_generator.py"]
     await done(job, tmp_path, clinic, PYTHONPATH=str(tmp_path))
 
@@ -115,11 +133,18 @@ async def test_openapi_generator_client_does_the_main_job(
     await ran([tool, "validate", "-i", CONTRACT], tmp_path)
     await ran(
         [
-            tool, "generate", "-g", "python", "-i", CONTRACT, "-o", "made",
+            tool,
+            "generate",
+            "-g",
+            "python",
+            "-i",
+            CONTRACT,
+            "-o",
+            "made",
             "--additional-properties=packageName=rewards_client",
         ],
         tmp_path,
-    )  # fmt: skip
+    )
     job = [python_tools / "python", "-P", JOBS / "openapi_generator.py"]
     await done(job, tmp_path, clinic, PYTHONPATH=str(tmp_path / "made"))
 

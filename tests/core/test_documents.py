@@ -43,9 +43,13 @@ def document(phase: dict[str, Any] | None = None, *, behavior: str = "test", **t
     phases = target.pop("phases", [{"weeks": [1, 12], "earn": LADDER, **(phase or {})}])
     top: dict[str, Any] = {key: target.pop(key) for key in ("bowls", "caps") if key in target}
     return {
-        "name": "a-program", "title": "A program", "unit": "usd", "weeks": 12, **top,
+        "name": "a-program",
+        "title": "A program",
+        "unit": "usd",
+        "weeks": 12,
+        **top,
         "targets": [{"name": "target", "behavior": behavior, "phases": phases, **target}],
-    }  # fmt: skip
+    }
 
 
 def faults(spoiled: dict[str, Any]) -> dict[str, str]:
@@ -89,7 +93,7 @@ def test_yaml_and_json_of_one_program_are_the_same_program() -> None:
         (b"step: 150", b"step: 1234567890123456789012", "$.targets[0].phases[1].earn.step"),
         (b"step: 150", b'step: "\\0"', "$.targets[0].phases[1].earn.step"),
     ],
-)  # fmt: skip
+)
 def test_a_document_that_is_wrong_is_refused_at_its_place(
     written: bytes, replacement: bytes, pointer: str
 ) -> None:
@@ -103,12 +107,23 @@ def test_a_document_that_is_wrong_is_refused_at_its_place(
 @pytest.mark.parametrize(
     "written",
     [
-        b"", b"# only a comment", b"a: [1", b"- 1\n- 2", b"a: 1\n---\nb: 2", b"\xff\xfe", b"? [1]\n: 2",
+        b"",
+        b"# only a comment",
+        b"a: [1",
+        b"- 1\n- 2",
+        b"a: 1\n---\nb: 2",
+        b"\xff\xfe",
+        b"? [1]\n: 2",
         b"a: \x07",
-        b"[" * 5000, b"x" * (BYTES_MAX + 1), b"{a: " * 60 + b"1" + b"}" * 60, b"a: b: c",
-        b"a: &x [1]\nb: [*x, *x]", b"%YAML 3.0\n---\na: 1", b"\t- a",
+        b"[" * 5000,
+        b"x" * (BYTES_MAX + 1),
+        b"{a: " * 60 + b"1" + b"}" * 60,
+        b"a: b: c",
+        b"a: &x [1]\nb: [*x, *x]",
+        b"%YAML 3.0\n---\na: 1",
+        b"\t- a",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_document_is_refused_in_words(written: bytes) -> None:
     """Broken, empty, too long, too deep or doubled: one fault, never an exception."""
     assert in_english(refusal(written))
@@ -117,12 +132,20 @@ def test_what_is_no_document_is_refused_in_words(written: bytes) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        b"", b"{", b"[" * 100_000, b'{"name": "a", "name": "b"}', b'{"weeks": NaN}', b'{"weeks": 1e999}',
+        b"",
+        b"{",
+        b"[" * 100_000,
+        b'{"name": "a", "name": "b"}',
+        b'{"weeks": NaN}',
+        b'{"weeks": 1e999}',
         b"null",
-        b'{"weeks": ' + b"9" * 5000 + b"}", b'{"title": "\\ud800"}', b'{"title": "\\u0000"}',
-        b'"text"', b"\xff",
+        b'{"weeks": ' + b"9" * 5000 + b"}",
+        b'{"title": "\\ud800"}',
+        b'{"title": "\\u0000"}',
+        b'"text"',
+        b"\xff",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_json_document_is_refused_in_words(written: bytes) -> None:
     """A key written twice is refused too, and so are words that no store can hold."""
     assert in_english(refusal(written, yaml=False))
@@ -160,7 +183,7 @@ def test_what_is_no_json_document_is_refused_in_words(written: bytes) -> None:
         (document(bonuses=[{"type": "total", "at": [5, 5], "amount": 1}]), "$.targets[0].bonuses[0].at"),
         (document(bonuses=[{"type": "total", "at": [5, 3], "amount": 1}]), "$.targets[0].bonuses[0].at"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named_at_its_place_with_a_remedy(spoiled: dict[str, Any], pointer: str) -> None:
     """One thing is wrong in each document, and it is found where it is."""
     found = faults(spoiled)
@@ -225,9 +248,11 @@ def test_the_canonical_form_leaves_out_what_goes_without_saying() -> None:
 def test_a_program_is_loaded_with_its_cases() -> None:
     """A case that does not come out is named, and a document of cases that is wrong is a fault."""
     case = {
-        "name": "one", "says": "One visit.", "totals": {"usd": 500},
+        "name": "one",
+        "says": "One visit.",
+        "totals": {"usd": 500},
         "visits": [{"target": "negative-test", "outcomes": "negative", "base": "400"}],
-    }  # fmt: skip
+    }
     found = load(YAML, json.encode({"program": "a-program", "cases": [case]}), yaml=True)
     assert found.faults == ()
     assert [(one.case, one.visit, one.expected, one.actual) for one in found.case_faults] == [

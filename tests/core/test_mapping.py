@@ -30,9 +30,7 @@ REPORT: dict[str, Any] = {
     "result": {"code": "neg "},
 }
 
-LEAST = EventMapping(
-    FieldRule("$.o"), TimeRule("$.t"), FieldRule("$.who"), behavior=FieldRule(value="test")
-)  # fmt: skip
+LEAST = EventMapping(FieldRule("$.o"), TimeRule("$.t"), FieldRule("$.who"), behavior=FieldRule(value="test"))
 
 
 def read(mapping: EventMapping | None, message: object) -> NewEvent | Ignored | Refused:

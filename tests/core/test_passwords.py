@@ -20,11 +20,22 @@ def test_a_long_password_is_good_whatever_it_is_made_of(password: str) -> None:
 @pytest.mark.parametrize(
     "password",
     [
-        "short", "eleven char", "aaaaaaaaaaaa", "abababababab", "123456789012", "qwertyuiopas",
-        "passwordpassword", "Password1234!", "welcome12345", EMAIL, "ana.ruiz2026!!", "1234567890123456",
-        "x" * 201, "contraseña2026",
+        "short",
+        "eleven char",
+        "aaaaaaaaaaaa",
+        "abababababab",
+        "123456789012",
+        "qwertyuiopas",
+        "passwordpassword",
+        "Password1234!",
+        "welcome12345",
+        EMAIL,
+        "ana.ruiz2026!!",
+        "1234567890123456",
+        "x" * 201,
+        "contraseña2026",
     ],
-)  # fmt: skip
+)
 def test_a_password_that_is_guessed_first_is_refused_with_the_remedy(password: str) -> None:
     """Too short, too plain, or one's own address."""
     said = weakness(password, EMAIL)

@@ -117,10 +117,12 @@ def test_a_visit_that_the_program_cannot_have_is_named() -> None:
 def cases(outcomes: Any, base: Any = "100", **rest: Any) -> tuple[CaseFault, ...]:  # noqa: ANN401
     """Run one case of a plain program."""
     case = {
-        "name": "one", "says": "One.", "totals": {"usd": 100},
+        "name": "one",
+        "says": "One.",
+        "totals": {"usd": 100},
         "visits": [{"target": rest.pop("target", "target"), "outcomes": outcomes, "base": base}],
         **rest,
-    }  # fmt: skip
+    }
     return run(program(), convert({"program": "a-program", "cases": [case]}, Cases))
 
 

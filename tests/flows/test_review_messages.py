@@ -162,9 +162,12 @@ async def test_steps_on_messages_are_audited(scene: Scene) -> None:
     taken = await one.send(NEGATIVE)
     await one.read(taken.message.id)
     assert (await scene.deeds())[-5:] == [
-        "source.added", "inbound_message.kept", "events.recorded", "inbound_message.recorded",
+        "source.added",
+        "inbound_message.kept",
+        "events.recorded",
+        "inbound_message.recorded",
         "inbound_message.read",
-    ]  # fmt: skip
+    ]
     async with scene.database.transaction(scene.clinic) as tx:
         told = await tx.connection.fetch(
             "select deed from audit where participant_id = $1", enrolled.participant

@@ -41,13 +41,19 @@ async def test_recording_notifies_event_awards_and_balance(scene: Scene) -> None
     receipt = await scene.record(enrollment.id, "negative")
     event, award, balance = await log(scene)
     assert event.data == {
-        "event": str(receipt.event.id), "enrollment": str(enrollment.id),
-        "occurred_at": "2026-03-02T17:00:00Z", "recorded_at": "2026-03-02T17:00:00Z",
-    }  # fmt: skip
+        "event": str(receipt.event.id),
+        "enrollment": str(enrollment.id),
+        "occurred_at": "2026-03-02T17:00:00Z",
+        "recorded_at": "2026-03-02T17:00:00Z",
+    }
     assert award.data == {
-        "award": str(receipt.awards[0].id), "kind": "base", "unit": "usd", "amount": 100,
-        "enrollment": str(enrollment.id), "event": str(receipt.event.id),
-    }  # fmt: skip
+        "award": str(receipt.awards[0].id),
+        "kind": "base",
+        "unit": "usd",
+        "amount": 100,
+        "enrollment": str(enrollment.id),
+        "event": str(receipt.event.id),
+    }
     assert balance.data == {"unit": "usd", "available": 100, "held": 0, "given": 0, "earned": 100}
     assert {one.notice.participant for one in (event, award, balance)} == {enrollment.participant}
     await scene.record(enrollment.id, "positive", MONDAY + timedelta(minutes=1))
@@ -110,8 +116,11 @@ async def test_opening_and_closing_an_enrollment_is_notified(scene: Scene) -> No
     await scene.value(lambda act: close_enrollment(act, enrollment.id, CloseEnrollment("Done", TODAY)))
     kept = await log(scene)
     assert [one.notice.type for one in kept] == [
-        "enrollment.opened", "award.posted", "balance.changed", "enrollment.closed",
-    ]  # fmt: skip
+        "enrollment.opened",
+        "award.posted",
+        "balance.changed",
+        "enrollment.closed",
+    ]
     assert kept[0].data == {"enrollment": str(enrollment.id), "starts_on": "2026-03-02"}
     assert (kept[1].data["kind"], kept[1].data["amount"]) == ("welcome", 500)
     assert kept[3].data == {"enrollment": str(enrollment.id), "closed_on": "2026-03-02"}
@@ -129,8 +138,11 @@ async def test_each_step_of_a_redemption_is_notified(scene: Scene) -> None:
     await scene.value(lambda act: cancel_redemption(act, second.id))
     kept = await log(scene)
     assert [one.notice.type for one in kept if one.notice.type != "balance.changed"] == [
-        "redemption.held", "redemption.given", "redemption.held", "redemption.canceled",
-    ]  # fmt: skip
+        "redemption.held",
+        "redemption.given",
+        "redemption.held",
+        "redemption.canceled",
+    ]
     told = {
         "redemption": str(first.id),
         "reward": str(reward.id),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,10 @@ FUNCTION_LINES_MAX = 50
 """The longest function, in lines, unless `# long: <reason>` is on its `def` line or on the line above it."""
 
 REASON = re.compile(r"# long: \S.{9,}")
+
+BY_HAND = re.compile(r"# fmt: (?:skip|off)")
+TABLE = re.compile(r"[\]})]+  # fmt: skip  # table: \S.{9,}")
+"""The end of a literal that keeps its rows, with the reason."""
 
 FORBIDDEN_NAMES = frozenset(
     {"utils", "util", "common", "helpers", "helper", "models", "services", "manager", "base"}
@@ -88,6 +94,18 @@ def test_everything_public_begins_with_one_true_sentence(path: Path) -> None:
     if not tree.body and path.name == "__init__.py" and path.is_relative_to(ROOT / "tests"):
         missing = []
     assert missing == []
+
+
+def test_only_tables_with_a_reason_are_laid_out_by_hand() -> None:
+    """The formatter lays out every call in one way; a table of words may keep its rows, and says why."""
+    by_hand = [
+        f"{name_of(path)}: {one.line.strip()}"
+        for path in SOURCES
+        for one in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+        if one.type == tokenize.COMMENT and BY_HAND.match(one.string)
+        if not TABLE.fullmatch(one.line.strip())
+    ]
+    assert by_hand == []
 
 
 def test_no_file_or_folder_is_named_after_a_role() -> None:

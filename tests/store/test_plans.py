@@ -437,9 +437,16 @@ READS: dict[str, dict[str, object]] = {
 """The reads that somebody waits for, with their values by name; the clinic goes without saying."""
 
 SMALL = {
-    "audit_heads", "clinics", "programs", "rewards", "caps", "tax_thresholds", "subscribers",
-    "subscriber_heads", "staff",
-}  # fmt: skip
+    "audit_heads",
+    "clinics",
+    "programs",
+    "rewards",
+    "caps",
+    "tax_thresholds",
+    "subscribers",
+    "subscriber_heads",
+    "staff",
+}
 """Tables that a clinic can read whole."""
 
 WEEK = re.compile(r"_(beyond|[0-9]{8})$")

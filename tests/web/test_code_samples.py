@@ -24,9 +24,13 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     told["operationId"]: told for methods in SAMPLED["paths"].values() for told in methods.values()
 }
 ALONE = (
-    "publish_program", "read_program", "tabulate_program", "register_participant", "list_participants",
+    "publish_program",
+    "read_program",
+    "tabulate_program",
+    "register_participant",
+    "list_participants",
     "add_reward",
-)  # fmt: skip
+)
 """Operations whose examples can be sent to an empty clinic, in an order in which they can be."""
 
 

@@ -152,10 +152,16 @@ async def test_the_overview_shows_what_waits_and_names_nobody(manage: Manage) ->
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("=1+1", "'=1+1"), ("@x", "'@x"), ("-1.50", "-1.50"), ("-cmd", "'-cmd"), ("+1 2", "'+1 2"),
-        ('a "b", c', '"a ""b"", c"'), (None, ""), (7, "7"),
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-1.50", "-1.50"),
+        ("-cmd", "'-cmd"),
+        ("+1 2", "'+1 2"),
+        ('a "b", c', '"a ""b"", c"'),
+        (None, ""),
+        (7, "7"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_no_formula(value: object, said: str) -> None:
     """A spreadsheet shows what begins like one as text; numbers below zero stay numbers."""
     assert cell(value) == said

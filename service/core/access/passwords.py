@@ -26,12 +26,16 @@ COMMON: Final = frozenset({
     "superman", "trustno", "monkey", "dragon", "master", "login", "clinic", "rewards", "recovery", "hospital",
     "summer", "winter", "spring", "autumn", "abc", "abcdefghijkl", "contrasena", "contraseña", "bienvenido",
     "correcthorsebatterystaple", "test", "testing",
-})  # fmt: skip
+})  # fmt: skip  # table: words that are compared, and read as a whole
 """Words that alone, repeated, or with numbers around them are guessed first."""
 RUNS: Final = (
-    "01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz",
-    "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb", "qazwsxedcrfvtgbyhnujm",
-)  # fmt: skip
+    "01234567890123456789",
+    "98765432109876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb",
+    "qazwsxedcrfvtgbyhnujm",
+)
 
 
 def weakness(password: str, email: str) -> Refused | None:

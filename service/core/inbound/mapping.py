@@ -22,9 +22,17 @@ from service.core.refusals import Fault, Refused, Value, fault, invalid, refused
 from service.core.shape_faults import shape_fault
 
 FIELDS: Final = (
-    "outcome", "participant_reference", "participant", "enrollment", "behavior", "target", "program",
-    "reference", "evidence", "note",
-)  # fmt: skip
+    "outcome",
+    "participant_reference",
+    "participant",
+    "enrollment",
+    "behavior",
+    "target",
+    "program",
+    "reference",
+    "evidence",
+    "note",
+)
 WHO: Final = ("participant_reference", "participant", "enrollment")
 DIRECTIVES: Final = frozenset("YmdHMSfIpz")
 YEAR_LEAST: Final = 1901

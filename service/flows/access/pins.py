@@ -30,9 +30,14 @@ async def participant_of(database: Database, clinic: UUID, display_code: str) ->
 
 
 async def sign_in_by_pin(
-    database: Database, clinic: UUID, participant: UUID | None, pin: str, place: str, kind: SessionKind,
+    database: Database,
+    clinic: UUID,
+    participant: UUID | None,
+    pin: str,
+    place: str,
+    kind: SessionKind,
     agent: str | None,
-) -> OpenedSession | Refused:  # fmt: skip
+) -> OpenedSession | Refused:
     """Compare a PIN and open a session."""
     if not await may_try(database, place):
         return TOO_OFTEN

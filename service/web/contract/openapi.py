@@ -35,13 +35,22 @@ Verified behaviors in, exact awards out. Amounts are whole minor units (cents, p
 """
 
 HEADERS: Final[Json] = {
-    "RateLimit-Policy": {"description": "The limit of this key on this route, where there is one.", "schema": {"type": "string"}},
-    "RateLimit": {"description": "What is left of it, and in how many seconds all of it is back.", "schema": {"type": "string"}},
+    "RateLimit-Policy": {
+        "description": "The limit of this key on this route, where there is one.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit": {
+        "description": "What is left of it, and in how many seconds all of it is back.",
+        "schema": {"type": "string"},
+    },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}},
-    "ETag": {"description": "The version of the resource, for If-Match and If-None-Match.", "schema": {"type": "string"}},
+    "ETag": {
+        "description": "The version of the resource, for If-Match and If-None-Match.",
+        "schema": {"type": "string"},
+    },
     "Allow": {"description": "The methods that the path has.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "How to say who you are.", "schema": {"type": "string"}},
-}  # fmt: skip
+}
 
 SUMMARY_MAX: Final = 40
 """How many letters of an operation's first sentence fit into a list of operations."""
@@ -84,8 +93,11 @@ def document(routes: Sequence[Route]) -> Json:
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {
-            "title": "Rewards", "version": VERSION, "summary": "Contingency management, worked out exactly.",
-            "description": SAYS, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "title": "Rewards",
+            "version": VERSION,
+            "summary": "Contingency management, worked out exactly.",
+            "description": SAYS,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
@@ -95,13 +107,15 @@ def document(routes: Sequence[Route]) -> Json:
         "webhooks": webhooks.webhooks(),
         "components": {
             "schemas": _schemas(shown, shapes, parameters),
-            "responses": dict(sorted({**refusals.responses, **webhooks.ANSWERS, "NotModified": NOT_MODIFIED}.items())),
+            "responses": dict(
+                sorted({**refusals.responses, **webhooks.ANSWERS, "NotModified": NOT_MODIFIED}.items())
+            ),
             "parameters": dict(sorted({**parameters.components, **webhooks.SIGNED}.items())),
             "examples": {**refusals.examples, "Program": {"value": examples.present(examples.PROGRAM)}},
             "headers": HEADERS,
             "securitySchemes": {"key": KEY},
         },
-    }  # fmt: skip
+    }
 
 
 def _schemas(routes: Sequence[Route], shapes: Shapes, parameters: Parameters) -> Json:

@@ -16,10 +16,12 @@ Json = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 LAST_EVENT_ID: Final[Json] = {
-    "name": "Last-Event-ID", "in": "header", "required": False,
+    "name": "Last-Event-ID",
+    "in": "header",
+    "required": False,
     "description": "The last `id` that was received: the stream goes on after it. One that is not ours begins anew.",
     "schema": {"type": "string"},
-}  # fmt: skip
+}
 
 
 def streamed(route: Route) -> Json:

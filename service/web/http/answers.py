@@ -34,21 +34,29 @@ class Meaning(NamedTuple):
 MEANINGS: Final[dict[Code, Meaning]] = {
     "malformed": Meaning(400, "Malformed request", "The request could not be read: it is not well-formed."),
     "idempotency_key_required": Meaning(
-        400, "Idempotency-Key required", "What moves value must carry an Idempotency-Key, so that it is done once."
+        400,
+        "Idempotency-Key required",
+        "What moves value must carry an Idempotency-Key, so that it is done once.",
     ),
     "idempotency_key_malformed": Meaning(
-        400, "Malformed Idempotency-Key", "An Idempotency-Key is 1 to 255 visible ASCII characters, bare or quoted."
+        400,
+        "Malformed Idempotency-Key",
+        "An Idempotency-Key is 1 to 255 visible ASCII characters, bare or quoted.",
     ),
     "unauthenticated": Meaning(
         401, "No valid key", "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
     ),
     "forbidden": Meaning(403, "Not this role", "The key is valid, and its role does not do this."),
     "same_person": Meaning(
-        403, "Another person needed", "Whoever proposed this does not approve or refuse it; another person does."
+        403,
+        "Another person needed",
+        "Whoever proposed this does not approve or refuse it; another person does.",
     ),
     "not_found": Meaning(404, "Not found", "Nothing is here, or it belongs to another clinic."),
     "unknown_participant": Meaning(404, "Unknown participant", "The clinic has no such participant."),
-    "unknown_program": Meaning(404, "Unknown program", "The clinic has published no such program or version."),
+    "unknown_program": Meaning(
+        404, "Unknown program", "The clinic has published no such program or version."
+    ),
     "unknown_reward": Meaning(404, "Unknown reward", "The clinic has no such reward."),
     "unknown_enrollment": Meaning(404, "Unknown enrollment", "The clinic has no such enrollment."),
     "method_not_allowed": Meaning(405, "Method not allowed", "`Allow` lists the methods that this path has."),
@@ -64,13 +72,17 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "enrollment_closed": Meaning(409, "Enrollment closed", "The enrollment was closed before."),
     "cap_ended": Meaning(409, "Cap ended", "The last day of the cap was set before."),
     "already_corrected": Meaning(409, "Already corrected", "The event has been corrected before."),
-    "already_settled": Meaning(409, "Already settled", "It was given or canceled, approved or refused before."),
+    "already_settled": Meaning(
+        409, "Already settled", "It was given or canceled, approved or refused before."
+    ),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
     "precondition_failed": Meaning(
         412, "Changed meanwhile", "The resource is not as the `If-Match` tag says; read it again."
     ),
     "too_large": Meaning(413, "Too large", "The body or the batch is larger than this service takes."),
-    "unsupported_media_type": Meaning(415, "Unsupported media type", "The body has another Content-Type than this path reads."),
+    "unsupported_media_type": Meaning(
+        415, "Unsupported media type", "The body has another Content-Type than this path reads."
+    ),
     "invalid": Meaning(422, "Invalid request", "The request was read, and something in it cannot be right."),
     "idempotency_conflict": Meaning(
         422, "Idempotency-Key used", "This Idempotency-Key came before with another request."
@@ -83,7 +95,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "outcome_not_allowed": Meaning(422, "Outcome not allowed", "The behavior has no such outcome."),
     "event_in_future": Meaning(422, "Event in the future", "An event is recorded after it happened."),
     "reference_reserved": Meaning(
-        422, "Reference reserved", "References that begin with `missed:` are those of visits that nobody came to."
+        422,
+        "Reference reserved",
+        "References that begin with `missed:` are those of visits that nobody came to.",
     ),
     "outside_enrollment": Meaning(
         422, "Outside the enrollment", "The day lies before the enrollment's start or after its close."
@@ -91,28 +105,46 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "recorded_too_late": Meaning(
         422, "Recorded too late", "The program lets a visit be recorded for so many days and no longer."
     ),
-    "insufficient_balance": Meaning(422, "Insufficient balance", "The participant has less available than this costs."),
+    "insufficient_balance": Meaning(
+        422, "Insufficient balance", "The participant has less available than this costs."
+    ),
     "out_of_stock": Meaning(422, "Out of stock", "Fewer pieces or codes are left than were asked for."),
     "reward_not_offered": Meaning(422, "Reward not offered", "The reward is off the shelf."),
     "category_not_allowed": Meaning(
         422, "Category not allowed", "No cash, alcohol, tobacco, cannabis, gambling or firearms on the shelf."
     ),
-    "program_faulty": Meaning(422, "Faulty program", "The program document has faults; each is named at its place."),
-    "category_mismatch": Meaning(422, "Another category", "The prize is from another category of the shelf than the reward."),
+    "program_faulty": Meaning(
+        422, "Faulty program", "The program document has faults; each is named at its place."
+    ),
+    "category_mismatch": Meaning(
+        422, "Another category", "The prize is from another category of the shelf than the reward."
+    ),
     "already_drawn": Meaning(409, "Already drawn", "Names were drawn from the hat for this session before."),
     "hat_empty": Meaning(422, "Nobody in the hat", "Nobody has attended this session by what is recorded."),
     "unknown_subscriber": Meaning(404, "Unknown subscriber", "The clinic has no such subscriber."),
-    "subscriber_disabled": Meaning(409, "Subscriber disabled", "Nothing is sent to a disabled subscriber; enable it first."),
-    "url_not_allowed": Meaning(422, "Address not allowed", "Notices go to public addresses over HTTPS; `errors` says what is wrong."),
+    "subscriber_disabled": Meaning(
+        409, "Subscriber disabled", "Nothing is sent to a disabled subscriber; enable it first."
+    ),
+    "url_not_allowed": Meaning(
+        422, "Address not allowed", "Notices go to public addresses over HTTPS; `errors` says what is wrong."
+    ),
     "consent_revoked": Meaning(409, "Consent revoked", "The consent was revoked before."),
     "precondition_required": Meaning(
         428, "If-Match required", "An edit names the version that it edits: send the ETag as `If-Match`."
     ),
-    "too_many_requests": Meaning(429, "Too many requests", "The key asked this path too often; wait `Retry-After` seconds."),
-    "internal": Meaning(500, "Internal error", "Something unforeseen happened here; it was logged under the trace id."),
-    "too_many_streams": Meaning(503, "Too many streams", "The process holds as many open streams as it may; try again in a moment."),
-    "unavailable": Meaning(503, "Unavailable", "The database cannot be reached or is busy; send it again in a moment."),
-}  # fmt: skip
+    "too_many_requests": Meaning(
+        429, "Too many requests", "The key asked this path too often; wait `Retry-After` seconds."
+    ),
+    "internal": Meaning(
+        500, "Internal error", "Something unforeseen happened here; it was logged under the trace id."
+    ),
+    "too_many_streams": Meaning(
+        503, "Too many streams", "The process holds as many open streams as it may; try again in a moment."
+    ),
+    "unavailable": Meaning(
+        503, "Unavailable", "The database cannot be reached or is busy; send it again in a moment."
+    ),
+}
 """Every code of `schemas/problem.py` with its meaning over HTTP."""
 
 CODES: Final[tuple[Code, ...]] = get_args(Code)
@@ -180,7 +212,11 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
 def code_of(status: int) -> Code:
     """The code for a status that the framework chose by itself."""
     chosen: dict[int, str] = {
-        400: "malformed", 404: "not_found", 405: "method_not_allowed", 406: "not_acceptable",
-        413: "too_large", 415: "unsupported_media_type",
-    }  # fmt: skip
+        400: "malformed",
+        404: "not_found",
+        405: "method_not_allowed",
+        406: "not_acceptable",
+        413: "too_large",
+        415: "unsupported_media_type",
+    }
     return cast("Code", chosen.get(status, "malformed" if 400 <= status < 500 else "internal"))  # noqa: PLR2004  HTTP

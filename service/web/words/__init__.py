@@ -11,6 +11,11 @@ from service.web.words import accounts, desk, entry, manage, portal, shared, sig
 Words = dict[str, tuple[str, str]]
 
 WORDS: Final[Words] = {
-    **shared.WORDS, **signin.WORDS, **entry.WORDS, **desk.WORDS, **portal.WORDS,
-    **manage.WORDS, **accounts.WORDS,
-}  # fmt: skip
+    **shared.WORDS,
+    **signin.WORDS,
+    **entry.WORDS,
+    **desk.WORDS,
+    **portal.WORDS,
+    **manage.WORDS,
+    **accounts.WORDS,
+}

@@ -78,16 +78,26 @@ async def _done(call: PageCall, staff: UUID, operation: Any, said: str) -> Answe
 
 
 async def _shown(
-    call: PageCall, staff: UUID, refusal: Refused | None = None, *, done: str = "",
+    call: PageCall,
+    staff: UUID,
+    refusal: Refused | None = None,
+    *,
+    done: str = "",
     given: CreatedStaff | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     person = await call.do(partial(read_staff, staff_id=staff))
     if isinstance(person, Refused):
         return call.refuse(person)
     sessions = await call.do(partial(list_sessions, staff_id=staff))
     return call.show(
-        "accounts/member.html", 200 if refusal is None else 422, person=person,
-        sessions=[] if isinstance(sessions, Refused) else sessions, roles=get_args(StaffRole),
-        faults=faults_of(call, refusal), agent_name=name_of, given=given, is_self=staff == call.actor.id,
+        "accounts/member.html",
+        200 if refusal is None else 422,
+        person=person,
+        sessions=[] if isinstance(sessions, Refused) else sessions,
+        roles=get_args(StaffRole),
+        faults=faults_of(call, refusal),
+        agent_name=name_of,
+        given=given,
+        is_self=staff == call.actor.id,
         done=done if done in {"changed", "disabled", "enabled", "factor_ended", "signed_out"} else "",
-    )  # fmt: skip
+    )

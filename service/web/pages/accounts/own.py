@@ -77,7 +77,12 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
     sessions = await call.do(partial(list_sessions, staff_id=call.actor.id))
     needed = await call.do(is_second_factor_needed)
     return call.show(
-        "accounts/own.html", 200 if refusal is None else 422, person=person,
-        sessions=[] if isinstance(sessions, Refused) else sessions, needed=needed is True,
-        faults=faults_of(call, refusal), agent_name=name_of, done=done if done in DONE else "",
-    )  # fmt: skip
+        "accounts/own.html",
+        200 if refusal is None else 422,
+        person=person,
+        sessions=[] if isinstance(sessions, Refused) else sessions,
+        needed=needed is True,
+        faults=faults_of(call, refusal),
+        agent_name=name_of,
+        done=done if done in DONE else "",
+    )

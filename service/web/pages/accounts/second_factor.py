@@ -84,10 +84,12 @@ async def _offered(call: PageCall, secret: str, refusal: Refused | None = None) 
         return call.refuse(person)
     at, cipher = call.signed_in, call.resources.database.cipher
     return call.show(
-        "accounts/second_factor.html", 200 if refusal is None else 422, action=PATH,
+        "accounts/second_factor.html",
+        200 if refusal is None else 422,
+        action=PATH,
         faults=faults_of(call, refusal),
         **drawn_secret(cipher, at.clinic, at.clinic_name, secret, person.email),
-    )  # fmt: skip
+    )
 
 
 def drawn_secret(cipher: Cipher, clinic: UUID, name: str, secret: str, email: str) -> dict[str, str]:

@@ -45,9 +45,13 @@ async def need(call: PageCall) -> Answer:
 
 
 async def listed(
-    call: PageCall, refusal: Refused | None = None, *, added: CreatedStaff | None = None,
-    issued: IssuedKey | None = None, key_refusal: Refused | None = None,
-) -> Answer:  # fmt: skip
+    call: PageCall,
+    refusal: Refused | None = None,
+    *,
+    added: CreatedStaff | None = None,
+    issued: IssuedKey | None = None,
+    key_refusal: Refused | None = None,
+) -> Answer:
     """Draw the page, with what was just made or what is wrong with a form."""
     people: Any = await call.do(partial(list_staff, page=Page(ROWS_MAX)))
     keys: Any = await call.do(partial(list_keys, page=Page(ROWS_MAX)))
@@ -57,7 +61,16 @@ async def listed(
             return call.refuse(read)
     wrong = refusal or key_refusal
     return call.show(
-        "accounts/staff.html", 200 if wrong is None else 422, people=people.items, keys=keys.items,
-        needed=needed, roles=get_args(StaffRole), key_roles=get_args(Role), added=added, issued=issued,
-        faults=faults_of(call, refusal), key_faults=faults_of(call, key_refusal), once=word_of(call),
-    )  # fmt: skip
+        "accounts/staff.html",
+        200 if wrong is None else 422,
+        people=people.items,
+        keys=keys.items,
+        needed=needed,
+        roles=get_args(StaffRole),
+        key_roles=get_args(Role),
+        added=added,
+        issued=issued,
+        faults=faults_of(call, refusal),
+        key_faults=faults_of(call, key_refusal),
+        once=word_of(call),
+    )

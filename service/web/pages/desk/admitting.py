@@ -69,9 +69,12 @@ async def _again(call: PageCall, refusal: Refused) -> Answer:
 
 
 async def _show(
-    call: PageCall, typed: dict[str, str], status: int = 200, faults: dict[str, str] | None = None,
+    call: PageCall,
+    typed: dict[str, str],
+    status: int = 200,
+    faults: dict[str, str] | None = None,
     general: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     listed = await call.do(lambda act: list_programs(act, Page(PROGRAMS_MAX)))
     if isinstance(listed, Refused):
         return call.refuse(listed)

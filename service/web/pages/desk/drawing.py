@@ -64,9 +64,14 @@ async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsQuery) 
     shown = min(asked.open, record.count)
     won = [one.prize for one in record.draws[:shown] if one.prize is not None]
     return call.show(
-        "desk/slips.html", opened=read, record=record, shown=shown, won=won, views=views,
+        "desk/slips.html",
+        opened=read,
+        record=record,
+        shown=shown,
+        won=won,
+        views=views,
         is_long=record.count > TRAY_MAX,
-    )  # fmt: skip
+    )
 
 
 async def _ask(call: PageCall, person: UUID, fault: str | None = None) -> Answer:

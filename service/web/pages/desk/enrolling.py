@@ -100,9 +100,14 @@ async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal:
 
 
 async def _show(
-    call: PageCall, person: UUID, enrollment: UUID | None, typed: dict[str, str], status: int = 200,
-    faults: dict[str, str] | None = None, general: str | None = None,
-) -> Answer:  # fmt: skip
+    call: PageCall,
+    person: UUID,
+    enrollment: UUID | None,
+    typed: dict[str, str],
+    status: int = 200,
+    faults: dict[str, str] | None = None,
+    general: str | None = None,
+) -> Answer:
     known = await call.do(partial(read_enrolling, person=person, enrollment=enrollment))
     if isinstance(known, Refused):
         return call.refuse(known)

@@ -71,9 +71,13 @@ async def _after(call: PageCall, done: object, what: Literal["given", "canceled"
 
 
 async def _show(
-    call: PageCall, status: int = 200, *, note: str | None = None, fault: str | None = None,
+    call: PageCall,
+    status: int = 200,
+    *,
+    note: str | None = None,
+    fault: str | None = None,
     code: str | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     read = await call.do(read_handover)
     if isinstance(read, Refused):
         return call.refuse(read)

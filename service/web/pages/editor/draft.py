@@ -101,9 +101,7 @@ def _plain_of(program: Program) -> Plain:
     return found
 
 
-def _judged(
-    tab: Tab, of: str, base: Plain | None, text: str, cases: str, unread: dict[str, str]
-) -> Draft:  # fmt: skip
+def _judged(tab: Tab, of: str, base: Plain | None, text: str, cases: str, unread: dict[str, str]) -> Draft:
     is_json = tab == "form" or text.lstrip().startswith("{")
     written = text if base is None else pretty(base)
     program = decode(written.encode(), yaml=not is_json)
@@ -123,9 +121,19 @@ def _judged(
         faults = program
     lines = None if tab == "form" else text
     return Draft(
-        tab, of, base, text, cases, sound, _places(faults, lines), _places(doubts, lines), unread,
-        total, red, cases_fault,
-    )  # fmt: skip
+        tab,
+        of,
+        base,
+        text,
+        cases,
+        sound,
+        _places(faults, lines),
+        _places(doubts, lines),
+        unread,
+        total,
+        red,
+        cases_fault,
+    )
 
 
 def _cases(program: Program, cases: str) -> tuple[int, tuple[CaseFault, ...], Fault | None]:

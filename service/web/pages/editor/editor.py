@@ -135,7 +135,7 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
 
 def _show(
     call: PageCall, draft: Draft, known: Known, status: int = 200, *, is_refused: bool = False
-) -> Answer:  # fmt: skip
+) -> Answer:
     miss = call.value("miss")
     at = int(miss) if miss.isdecimal() and int(miss[:4]) > 0 else None
     preview = None

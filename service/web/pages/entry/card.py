@@ -63,9 +63,17 @@ def qr(text: str) -> str:
     """A QR code as an SVG without a size of its own, black on white whatever the theme."""
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, light="#fff", dark="#000",
-        svgclass="qr", lineclass=None,
-    )  # fmt: skip
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        border=4,
+        light="#fff",
+        dark="#000",
+        svgclass="qr",
+        lineclass=None,
+    )
     return out.getvalue().decode()
 
 

@@ -161,9 +161,11 @@ class PageCall:
     # Deeds
 
     async def do(
-        self, operation: Callable[[Act], Awaitable[Done[T] | Refused]], once: Once | None = None,
+        self,
+        operation: Callable[[Act], Awaitable[Done[T] | Refused]],
+        once: Once | None = None,
         answers: type[T] | None = None,
-    ) -> T | Refused:  # fmt: skip
+    ) -> T | Refused:
         """Run an operation as whoever is signed in, and give what came of it.
 
         With `once` the first answer is given again, for which `answers` says what it is.

@@ -123,8 +123,15 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
     Raises jinja2.TemplateError for a template or a name that there is not.
     """
     spoken = {
-        "say": voice.say, "money": voice.money, "day": voice.day, "day_of": voice.day_of, "time": voice.time,
-        "moment": voice.moment, "explain": voice.explain, "since": voice.since, "long_day": voice.long_day,
+        "say": voice.say,
+        "money": voice.money,
+        "day": voice.day,
+        "day_of": voice.day_of,
+        "time": voice.time,
+        "moment": voice.moment,
+        "explain": voice.explain,
+        "since": voice.since,
+        "long_day": voice.long_day,
         "language": voice.language,
-    }  # fmt: skip
+    }
     return environment().get_template(template).render(**spoken, **values).encode()

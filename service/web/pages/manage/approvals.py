@@ -130,6 +130,10 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
         return call.refuse(found)
     own = call.signed_in.subject
     values: dict[str, Any] = {
-        "found": found, "done": done, "own": own, "faults": faults_of(call, refusal), "once": word_of(call),
-    }  # fmt: skip
+        "found": found,
+        "done": done,
+        "own": own,
+        "faults": faults_of(call, refusal),
+        "once": word_of(call),
+    }
     return call.show("manage/approvals.html", 200 if refusal is None else 422, **values)

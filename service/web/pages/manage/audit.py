@@ -26,10 +26,18 @@ PATH: Final = "/manage/audit"
 DEED: Final = "manage.deed."
 SHOWN: Final = 30
 TWO_WORDS: Final = (
-    "secret_rotated", "put_aside", "move_previewed", "second_factor_needed", "second_factor_begun",
-    "second_factor_ended", "rescue_codes_made", "password_changed", "password_reset", "sign_in_refused",
+    "secret_rotated",
+    "put_aside",
+    "move_previewed",
+    "second_factor_needed",
+    "second_factor_begun",
+    "second_factor_ended",
+    "rescue_codes_made",
+    "password_changed",
+    "password_reset",
+    "sign_in_refused",
     "signed_in",
-)  # fmt: skip
+)
 DEEDS: Final = tuple(key.removeprefix(DEED) for key in WORDS if key.startswith(DEED))
 """The deeds that can be searched for, as the texts name them: a point is written `_` there."""
 

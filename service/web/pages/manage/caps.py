@@ -117,9 +117,12 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {
-        "found": found, "done": done, "faults": faults_of(call, refusal), "once": word_of(call),
+        "found": found,
+        "done": done,
+        "faults": faults_of(call, refusal),
+        "once": word_of(call),
         "today": local_day(call.now, call.zone),
-    }  # fmt: skip
+    }
     return call.show("manage/caps.html", 200 if refusal is None else 422, **values)
 
 
@@ -139,6 +142,8 @@ async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> A
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {
-        "found": found, "faults": faults_of(call, refusal), "today": local_day(call.now, call.zone),
-    }  # fmt: skip
+        "found": found,
+        "faults": faults_of(call, refusal),
+        "today": local_day(call.now, call.zone),
+    }
     return call.show("manage/cap.html", 200 if refusal is None else 422, **values)

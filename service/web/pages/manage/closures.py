@@ -61,7 +61,10 @@ async def _listed(call: PageCall, asked: ClosuresQuery, refusal: Refused | None 
     if isinstance(found, Refused):
         return call.refuse(found)
     values: dict[str, Any] = {
-        "closures": sorted(found.items, key=lambda one: one.first_day, reverse=True), "asked": asked,
-        "faults": faults_of(call, refusal), "once": word_of(call), "today": local_day(call.now, call.zone),
-    }  # fmt: skip
+        "closures": sorted(found.items, key=lambda one: one.first_day, reverse=True),
+        "asked": asked,
+        "faults": faults_of(call, refusal),
+        "once": word_of(call),
+        "today": local_day(call.now, call.zone),
+    }
     return call.show("manage/closures.html", 200 if refusal is None else 422, **values)

@@ -94,7 +94,7 @@ async def _chosen(call: PageCall, name: str, version: int) -> list[UUID] | Refus
 
 async def _show(
     call: PageCall, name: str, moved: int, *, after: UUID | None = None, reason: str = ""
-) -> Answer:  # fmt: skip
+) -> Answer:
     async def operation(act: Act) -> Done[tuple[int, str, int, tuple[InOlder, ...]]] | Refused:
         latest = await read_program(act, name)
         if isinstance(latest, Refused):
@@ -112,9 +112,15 @@ async def _show(
     version, title, left, older = found
     ahead = [] if after is not None else [await _ahead(call, one, version) for one in older]
     values: dict[str, Any] = {
-        "name": name, "version": version, "title": title, "left": left, "ahead": ahead, "moved": moved,
-        "after": after, "reason": reason,
-    }  # fmt: skip
+        "name": name,
+        "version": version,
+        "title": title,
+        "left": left,
+        "ahead": ahead,
+        "moved": moved,
+        "after": after,
+        "reason": reason,
+    }
     return call.show("manage/people.html", **values)
 
 

@@ -94,12 +94,18 @@ async def paid(call: PageCall, asked: ReportQuery) -> Answer:
     head: list[object] = ["week", "program", "funding", "unit", "credited", "taken_back", "net", "people"]
     rows: list[list[object]] = [
         [
-            one.week, one.program, one.funding, one.unit, _plain(one.credited, one.unit),
-            _plain(one.taken_back, one.unit), _plain(one.net, one.unit), one.people,
+            one.week,
+            one.program,
+            one.funding,
+            one.unit,
+            _plain(one.credited, one.unit),
+            _plain(one.taken_back, one.unit),
+            _plain(one.net, one.unit),
+            one.people,
         ]
         for one in found.paid
         if one.by == "detail"
-    ]  # fmt: skip
+    ]
     return as_csv(call, f"paid-{found.since}-{found.until}.csv", [head, *rows])
 
 
@@ -123,13 +129,17 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
     head: list[object] = ["year", "reference", "code", "credited", "taken_back", "net", "given", "threshold"]
     rows: list[list[object]] = [
         [
-            year, one.reference, one.display_code, *(
+            year,
+            one.reference,
+            one.display_code,
+            *(
                 _plain(amount, "usd")
                 for amount in (one.credited, one.taken_back, one.net, one.given, threshold)
-            ), "yes" if one.reached else "no",
+            ),
+            "yes" if one.reached else "no",
         ]
         for one in lines
-    ]  # fmt: skip
+    ]
     return as_csv(call, f"tax-{year}.csv", [[*head, "reached"], *rows])
 
 

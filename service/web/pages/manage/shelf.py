@@ -80,9 +80,12 @@ async def change(call: PageCall, reward: UUID) -> Answer:
     revision = call.value("revision")
     description = call.value("description") or None
     wanted = call.read(
-        RewardChange, price=price, instant=bool(call.value("instant")),
-        active=bool(call.value("active")), description=description,
-    )  # fmt: skip
+        RewardChange,
+        price=price,
+        instant=bool(call.value("instant")),
+        active=bool(call.value("active")),
+        description=description,
+    )
     if isinstance(wanted, Refused):
         return await _reward(call, reward, None, wanted)
     number = int(revision) if revision.isdecimal() and len(revision) < 10 else 0  # noqa: PLR2004  an int4
@@ -138,29 +141,37 @@ async def _shelf(call: PageCall, done: str | None, refusal: Refused | None = Non
         return call.refuse(found)
     rewards = sorted(found.items, key=lambda one: (not one.active, one.category, one.name))
     values: dict[str, Any] = {
-        "rewards": rewards, "done": done, "faults": faults_of(call, refusal), "once": word_of(call),
-    }  # fmt: skip
+        "rewards": rewards,
+        "done": done,
+        "faults": faults_of(call, refusal),
+        "once": word_of(call),
+    }
     return call.show("manage/shelf.html", 200 if refusal is None else 422, **values)
 
 
-async def _reward(
-    call: PageCall, reward: UUID, done: str | None, refusal: Refused | None = None
-) -> Answer:  # fmt: skip
+async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refused | None = None) -> Answer:
     known = await call.do(_with_revision(reward))
     if isinstance(known, Refused):
         return call.refuse(known)
     is_stale = refusal is not None and refusal.code == "precondition_failed"
     now = known.reward
     fields = {
-        "name": now.name, "price": typed(now.price, now.unit), "category": now.category,
+        "name": now.name,
+        "price": typed(now.price, now.unit),
+        "category": now.category,
         "description": now.description or "",
-    }  # fmt: skip
+    }
     sent = bool(refusal) and "revision" in call.form
     texts = {name: call.value(name) if sent else text for name, text in fields.items()}
     values: dict[str, Any] = {
-        "one": now, "revision": known.revision, "done": done, "texts": texts, "now_is": fields,
-        "faults": {} if is_stale else faults_of(call, refusal), "is_stale": is_stale,
-    }  # fmt: skip
+        "one": now,
+        "revision": known.revision,
+        "done": done,
+        "texts": texts,
+        "now_is": fields,
+        "faults": {} if is_stale else faults_of(call, refusal),
+        "is_stale": is_stale,
+    }
     return call.show("manage/reward.html", 200 if refusal is None else 409 if is_stale else 422, **values)
 
 

@@ -83,8 +83,9 @@ async def ping(call: PageCall, subscriber: UUID) -> Answer:
 async def change(call: PageCall, subscriber: UUID) -> Answer:
     """Change the address, the types or the need of a consent."""
     read = call.read(
-        SubscriberChange, consent_required=call.value("consent_required") == "yes",
-    )  # fmt: skip
+        SubscriberChange,
+        consent_required=call.value("consent_required") == "yes",
+    )
     if not isinstance(read, Refused) and not call.form.get("types"):
         read = page_refusal("invalid", "manage.choose_type", "$.types")
     return await _changed(call, subscriber, read, "changed")
@@ -167,9 +168,14 @@ async def _changed(
 
 
 async def one_shown(
-    call: PageCall, subscriber: UUID, asked: SubscriberQuery, refusal: Refused | None = None, *,
-    secret: str | None = None, part: bool = False,
-) -> Answer:  # fmt: skip
+    call: PageCall,
+    subscriber: UUID,
+    asked: SubscriberQuery,
+    refusal: Refused | None = None,
+    *,
+    secret: str | None = None,
+    part: bool = False,
+) -> Answer:
     """The page of one subscriber; with its secret where it was just made."""
     known = await call.do(partial(read_subscriber, subscriber=subscriber))
     if isinstance(known, Refused):

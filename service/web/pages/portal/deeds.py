@@ -143,13 +143,21 @@ def _said(call: PageCall, refusal: Refused) -> Answer:
     """A refusal in kind words, with the way back."""
     kind = refusal.code if refusal.code in KINDLY else "other"
     answer = call.show(
-        "portal/not_now.html", 404 if refusal.code == "not_found" else 409,
-        says=call.voice.plain(f"portal.not_now_{kind}"), saying=AmountFormatter(call),
-    )  # fmt: skip
+        "portal/not_now.html",
+        404 if refusal.code == "not_found" else 409,
+        says=call.voice.plain(f"portal.not_now_{kind}"),
+        saying=AmountFormatter(call),
+    )
     answer.code = refusal.code
     return answer
 
 
-KINDLY: Final = frozenset({
-    "not_found", "insufficient_balance", "out_of_stock", "reward_not_offered", "already_settled",
-})  # fmt: skip
+KINDLY: Final = frozenset(
+    {
+        "not_found",
+        "insufficient_balance",
+        "out_of_stock",
+        "reward_not_offered",
+        "already_settled",
+    }
+)

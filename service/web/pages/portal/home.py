@@ -107,9 +107,14 @@ def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:
     saying = AmountFormatter(call)
     ready, wishes = on_shelf(portal)
     body = call.render(
-        "portal/part.html", portal=portal, saying=saying, today=portal.earned, ready=ready,
-        wishes=wishes, just_missed=_just_missed(portal),
-    )  # fmt: skip
+        "portal/part.html",
+        portal=portal,
+        saying=saying,
+        today=portal.earned,
+        ready=ready,
+        wishes=wishes,
+        just_missed=_just_missed(portal),
+    )
     return body, sha256(body).hexdigest()[:DIGEST_LETTERS]
 
 

@@ -41,17 +41,27 @@ async def again(call: PageCall) -> Answer:
 
 
 def show_front(
-    call: PageCall, status: int = 200, *headers: Header, to: str = "", email: str = "",
-    code_fault: str | None = None, staff_fault: str | None = None,
-) -> Answer:  # fmt: skip
+    call: PageCall,
+    status: int = 200,
+    *headers: Header,
+    to: str = "",
+    email: str = "",
+    code_fault: str | None = None,
+    staff_fault: str | None = None,
+) -> Answer:
     """Draw the front door, with what is wrong beside the door that it is about.
 
     What was typed as a code or a password is not drawn again.
     """
     return call.show(
-        "signin/front.html", status, *headers, to=own_path(to), email=email, code_fault=code_fault,
+        "signin/front.html",
+        status,
+        *headers,
+        to=own_path(to),
+        email=email,
+        code_fault=code_fault,
         staff_fault=staff_fault,
-    )  # fmt: skip
+    )
 
 
 def own_path(wanted: str) -> str:

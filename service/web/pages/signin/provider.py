@@ -73,11 +73,18 @@ async def leave_for(call: PageCall, asked: FrontQuery) -> Answer:
         own_path(asked.to),
     )
     challenge = base64.urlsafe_b64encode(sha256(way.verifier.encode()).digest()).rstrip(b"=").decode()
-    query = urlencode({
-        "response_type": "code", "client_id": provider.client_id, "redirect_uri": _back(call),
-        "scope": "openid email profile", "state": way.state, "nonce": way.nonce,
-        "code_challenge": challenge, "code_challenge_method": "S256",
-    })  # fmt: skip
+    query = urlencode(
+        {
+            "response_type": "code",
+            "client_id": provider.client_id,
+            "redirect_uri": _back(call),
+            "scope": "openid email profile",
+            "state": way.state,
+            "nonce": way.nonce,
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+    )
     mark = "&" if "?" in found.authorization_endpoint else "?"
     sealed = call.resources.database.cipher.seal(NO_CLINIC, FIELD, msgspec.json.encode(way))
     kept = call.cookies.set(WAY, base64.urlsafe_b64encode(sealed).decode(), round(LASTS.total_seconds()))

@@ -84,7 +84,10 @@ async def _offered(call: PageCall, who: Recognized, secret: str, refusal: Refuse
     database = call.resources.database
     name = await clinic_name_of(database, who)
     return call.show(
-        "accounts/second_factor.html", 200 if refusal is None else 422, action=f"{PATH}/begin", is_asked=True,
+        "accounts/second_factor.html",
+        200 if refusal is None else 422,
+        action=f"{PATH}/begin",
+        is_asked=True,
         faults=faults_of(call, refusal),
         **drawn_secret(database.cipher, who.clinic, name, secret, who.known.staff.email),
-    )  # fmt: skip
+    )

@@ -24,9 +24,15 @@ from service.web.pages.framework.page_refusal import page_refusal
 FIRST: Final = "/set-up/first"
 TRIES: Final = RateLimit(30, 60)
 NEAR: Final = (
-    "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
-    "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
-)  # fmt: skip
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+)
 """The zones of the United States, which stand first in the list."""
 
 
@@ -120,11 +126,14 @@ def _asked(call: PageCall, word: str, refusal: Refused | None = None) -> Answer:
 
 def _first(call: PageCall, refusal: Refused | None = None) -> Answer:
     return call.show(
-        "signin/first.html", 200 if refusal is None else 422, programs=programs_offered(), shelf=SHELF,
+        "signin/first.html",
+        200 if refusal is None else 422,
+        programs=programs_offered(),
+        shelf=SHELF,
         chosen=call.value("program") or "california-recovery-incentives",
         rewards=call.form.get("rewards", []) if call.form else [one.key for one in SHELF[:2]],
         faults=faults_of(call, refusal),
-    )  # fmt: skip
+    )
 
 
 async def _has_program(call: PageCall) -> bool:
