@@ -9,7 +9,7 @@ from pathlib import Path
 
 import asyncpg
 
-from service.store.database.queries import nouns, queries, query
+from service.store.database.queries import SQL, nouns, queries, query
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [f"{noun}/{verb}" for noun in nouns() for verb in queries(noun)]
@@ -18,6 +18,9 @@ ASKING = {"rows", "row", "value", "run", "each", "all_rows"}
 
 OWN = {"clinic", "now"}
 """The values that a transaction gives by itself."""
+
+COMMAS_MANY = 5
+"""So many commas in what is selected make it a list of columns."""
 
 ASIDE = {"ahead"}
 """What is said by name beside a query's values."""
@@ -87,6 +90,17 @@ def test_every_call_gives_its_query_the_values_that_it_names() -> None:
         is_whole = all(word.arg is not None for word in call.keywords)
         if given - wanted or (is_whole and wanted - given):
             faults.append(f"{name}: takes {sorted(wanted)}, is given {sorted(given)}")
+    assert faults == []
+
+
+def test_no_list_of_columns_stands_twice_in_a_file() -> None:
+    """What several queries select stands in a part, so that a new column is added in one place."""
+    faults = []
+    for noun in nouns():
+        text = (SQL / f"{noun}.sql").read_text(encoding="utf-8")
+        lists = [" ".join(found.split()) for found in re.findall(r"\bselect\s+([^();]+?)\s+from\b", text)]
+        long = [columns for columns in lists if columns.count(",") >= COMMAS_MANY]
+        faults += [f"{noun}: {columns}" for columns in sorted(set(long)) if long.count(columns) > 1]
     assert faults == []
 
 

@@ -13,14 +13,22 @@ def test_a_block_keeps_its_comments_and_loses_its_semicolon() -> None:
     assert split(text, "notes") == {"find": "-- The one.\nselect 1\n\nfrom notes", "list": "select 2"}
 
 
+def test_a_part_stands_once_and_is_put_in_where_it_is_named() -> None:
+    """Its comments are for the file's readers; a literal of an empty array is no part."""
+    text = "-- part: columns\n-- All.\na, b;\n\n-- name: find\nselect {columns}, '{}' as c from t;\n"
+    assert split(text, "notes") == {"find": "select a, b, '{}' as c from t"}
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("-- name: find\nselect 1;\n-- name: find\nselect 2;\n", "two queries are named find"),
+        ("-- name: find\nselect 1;\n-- name: find\nselect 2;\n", "two of a kind are named find"),
         ("select 1;\n-- name: find\nselect 2;\n", "SQL stands above the first name"),
         ("-- name: find\nselect 1\n\n-- name: list\nselect 2;\n", "find does not end with a semicolon"),
-        ("-- name: find\nselect 1;\n\n-- name: List\nselect 2;\n", "-- name: List does not name a query"),
-        ("-- name:find\nselect 1;\n", "-- name:find does not name a query"),
+        ("-- name: find\nselect 1;\n\n-- name: List\nselect 2;\n", "-- name: List names nothing"),
+        ("-- name:find\nselect 1;\n", "-- name:find names nothing"),
+        ("-- name: find\nselect {columns};\n", "columns is either not there or not used"),
+        ("-- part: columns\na, b;\n-- name: find\nselect a, b;\n", "columns is either not there or not used"),
     ],
 )
 def test_a_file_that_cannot_be_read_one_way_is_refused(text: str, why: str) -> None:

@@ -6,6 +6,9 @@ ends with its semicolon. Comments above a file's first block are about the noun.
 Values have names too, written as in psql: `:reward_id`. What goes into a column has the column's name, and
 the rows of a bulk write are one array a column. Several ids that are asked for are in the plural. `:clinic`
 and `:now` are the transaction's own, which no caller gives.
+
+What several blocks of a file have in common, such as the columns that they all select, stands once, in a
+part: `{columns}` is the block that begins with `-- part: columns` in the same file.
 """
 
 from __future__ import annotations
@@ -18,8 +21,10 @@ from pathlib import Path
 from msgspec import Struct
 
 SQL = Path(__file__).parents[1] / "sql"
-_HEADING = re.compile(r"^-- name:(.*)$", re.MULTILINE)
-_VERB = re.compile(r" ([a-z]+(?:_[a-z0-9]+)*)")
+_HEADING = re.compile(r"^-- (name|part):(.*)$", re.MULTILINE)
+_NAME = re.compile(r" ([a-z]+(?:_[a-z0-9]+)*)")
+_PART = re.compile(r"\{([a-z]+(?:_[a-z0-9]+)*)\}")
+_COMMENTS = re.compile(r"\A(?:--[^\n]*\n)+")
 _VALUE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|(?<![:\w]):([a-z]\w*)")
 """A named value, where it stands in no comment and no string, and is no cast."""
 
@@ -36,7 +41,7 @@ class Query(Struct, frozen=True):
 
     def values(self, given: Mapping[str, object]) -> list[object]:
         """Given values in the order of their numbers. Raises QueryError where one is missing or left over."""
-        if len(given) != len(self.names) or not all(name in given for name in self.names):
+        if given.keys() != set(self.names):
             raise QueryError(f"a query of {', '.join(self.names)} was given {', '.join(given)}")
         return [given[name] for name in self.names]
 
@@ -64,27 +69,36 @@ def nouns() -> list[str]:
 
 
 def split(text: str, noun: str) -> dict[str, str]:
-    """Take a file apart into its blocks, by verb.
+    """Take a file apart into its blocks, by verb, with the parts that they name put in.
 
-    Raises QueryError where a name is no lowercase word, where two blocks have one name, where a block
-    does not end with its semicolon, and where anything but comments stands above the first.
+    Raises QueryError where a name is no lowercase word, where two blocks or two parts have one name, where a
+    block does not end with its semicolon, where a part that is named is not there or one that is there is not
+    named, and where anything but comments stands above the first.
     """
-    above, *parts = _HEADING.split(text)
+    above, *rest = _HEADING.split(text)
     if any(line and not line.startswith("--") for line in above.splitlines()):
         raise QueryError(f"{noun}.sql: SQL stands above the first name")
-    blocks: dict[str, str] = {}
-    for heading, body in zip(parts[::2], parts[1::2], strict=True):
-        named = _VERB.fullmatch(heading)
+    found: dict[str, dict[str, str]] = {"name": {}, "part": {}}
+    for kind, heading, body in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        named = _NAME.fullmatch(heading)
         if named is None:
-            raise QueryError(f"{noun}.sql: -- name:{heading} does not name a query")
-        verb = named[1]
-        if verb in blocks:
-            raise QueryError(f"{noun}.sql: two queries are named {verb}")
+            raise QueryError(f"{noun}.sql: -- {kind}:{heading} names nothing")
+        if named[1] in found[kind]:
+            raise QueryError(f"{noun}.sql: two of a kind are named {named[1]}")
         statement = body.strip()
         if not statement.endswith(";"):
-            raise QueryError(f"{noun}.sql: {verb} does not end with a semicolon")
-        blocks[verb] = statement.removesuffix(";")
-    return blocks
+            raise QueryError(f"{noun}.sql: {named[1]} does not end with a semicolon")
+        found[kind][named[1]] = statement.removesuffix(";")
+    return _whole(found["name"], found["part"], noun)
+
+
+def _whole(blocks: Mapping[str, str], parts: Mapping[str, str], noun: str) -> dict[str, str]:
+    """Blocks with their parts put in, without what is said of these."""
+    texts = {name: _COMMENTS.sub("", text) for name, text in parts.items()}
+    named = {name for text in blocks.values() for name in _PART.findall(text)}
+    if odd := named ^ set(texts):
+        raise QueryError(f"{noun}.sql: {', '.join(sorted(odd))} is either not there or not used")
+    return {verb: _PART.sub(lambda found: texts[found[1]], text) for verb, text in blocks.items()}
 
 
 def numbered(text: str) -> Query:

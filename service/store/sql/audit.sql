@@ -1,3 +1,8 @@
+-- part: columns
+-- An entry `a` with the hash of the one before it.
+a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, a.participant_id, a.detail, a.digest, a.hash,
+(select before.hash from audit as before where before.clinic_id = :clinic and before.seq = a.seq - 1) as previous;
+
 -- name: begin
 insert into audit_heads (clinic_id, seq, hash)
 values (:clinic, 0, :hash);
@@ -30,9 +35,7 @@ where clinic_id = :clinic;
 
 -- name: list
 -- One page of the trail, newest first, each entry with the hash before it.
-select
-    a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, a.participant_id, a.detail, a.digest, a.hash,
-    (select before.hash from audit as before where before.clinic_id = :clinic and before.seq = a.seq - 1) as previous
+select {columns}
 from (
     select * from audit
     where
@@ -49,9 +52,7 @@ order by a.seq desc;
 
 -- name: list_of_participant
 -- One page of the trail, newest first, each entry with the hash before it.
-select
-    a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, a.participant_id, a.detail, a.digest, a.hash,
-    (select before.hash from audit as before where before.clinic_id = :clinic and before.seq = a.seq - 1) as previous
+select {columns}
 from (
     select * from audit
     where

@@ -1,9 +1,12 @@
+-- part: columns
+cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by;
+
 -- name: end
 update caps set ends_on = :ends_on
 where clinic_id = :clinic and cap_id = :cap_id and ends_on is null;
 
 -- name: find
-select cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by
+select {columns}
 from caps
 where clinic_id = :clinic and cap_id = :cap_id;
 
@@ -15,7 +18,7 @@ values (:clinic, :cap_id, :per, :unit, :amount, :funding, :starts_on, :ends_on, 
 
 -- name: list
 -- Caps set before :before, newest first; with :day, those that are in force on that day.
-select cap_id, per, unit, amount, funding, starts_on, ends_on, reason, created_at, created_by
+select {columns}
 from caps
 where
     clinic_id = :clinic

@@ -1,3 +1,6 @@
+-- part: columns
+closure_id, first_day, last_day, reason, created_at, created_by;
+
 -- name: days
 -- The days of every closure.
 select first_day, last_day from closures
@@ -13,7 +16,7 @@ where clinic_id = :clinic and closure_id = :closure_id;
 select pg_advisory_xact_lock(:lock);
 
 -- name: find
-select closure_id, first_day, last_day, reason, created_at, created_by
+select {columns}
 from closures
 where clinic_id = :clinic and closure_id = :closure_id;
 
@@ -27,7 +30,7 @@ values (:clinic, :closure_id, :first_day, :last_day, :reason, :created_at, :crea
 
 -- name: list
 -- Closures entered before :before, newest first.
-select closure_id, first_day, last_day, reason, created_at, created_by
+select {columns}
 from closures
 where clinic_id = :clinic and closure_id < :before
 order by closure_id desc

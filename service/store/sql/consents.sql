@@ -1,6 +1,8 @@
+-- part: columns
+consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by;
+
 -- name: find
-select
-    consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
+select {columns}
 from consents
 where clinic_id = :clinic and consent_id = :consent_id;
 
@@ -11,16 +13,14 @@ insert into consents (
 values (:clinic, :consent_id, :participant_id, :subscriber_id, :purpose, :expires_on, :given_at, :recorded_by);
 
 -- name: list
-select
-    consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
+select {columns}
 from consents
 where clinic_id = :clinic and consent_id < :before and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
 order by consent_id desc
 limit :limit;
 
 -- name: list_of_participant
-select
-    consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by
+select {columns}
 from consents
 where
     clinic_id = :clinic

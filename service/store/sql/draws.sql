@@ -1,3 +1,7 @@
+-- part: columns
+d.draw_id, d.participant_id, d.enrollment_id, d.n, d.document, d.slips, d.drawn_at, d.seed_id, s.seed,
+s.commitment, s.revealed_at;
+
 -- name: credits
 -- Every credit of draws to a participant, and what of them went back, with what says which bowl they come from.
 select
@@ -25,9 +29,7 @@ group by enrollment_id, bowl;
 
 -- name: find
 -- One draw with its seed.
-select
-    d.draw_id, d.participant_id, d.enrollment_id, d.n, d.document, d.slips, d.drawn_at, d.seed_id, s.seed,
-    s.commitment, s.revealed_at
+select {columns}
 from draws as d
 inner join seeds as s on d.clinic_id = s.clinic_id and d.seed_id = s.seed_id
 where d.clinic_id = :clinic and d.draw_id = :draw_id;
@@ -45,9 +47,7 @@ where clinic_id = :clinic and enrollment_id = :enrollment_id;
 
 -- name: list_of_participant
 -- One page of a participant's draws with their seeds, newest first.
-select
-    d.draw_id, d.participant_id, d.enrollment_id, d.n, d.document, d.slips, d.drawn_at, d.seed_id, s.seed,
-    s.commitment, s.revealed_at
+select {columns}
 from (
     select * from draws
     where clinic_id = :clinic and participant_id = :participant_id and draw_id < :before

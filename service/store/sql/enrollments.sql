@@ -1,3 +1,7 @@
+-- part: columns
+enrollment_id, participant_id, program, version, starts_on, funding, opened_at, ends_on, closed_on,
+close_reason;
+
 -- name: close
 update enrollments set closed_on = :closed_on, close_reason = :close_reason, closed_by = :closed_by
 where clinic_id = :clinic and enrollment_id = :enrollment_id and closed_on is null;
@@ -10,9 +14,7 @@ order by ends_on
 limit :limit;
 
 -- name: find
-select
-    enrollment_id, participant_id, program, version, starts_on, funding, opened_at, ends_on, closed_on,
-    close_reason
+select {columns}
 from enrollments
 where clinic_id = :clinic and enrollment_id = :enrollment_id;
 
@@ -69,9 +71,7 @@ insert into checkpoints (clinic_id, enrollment_id, facts, state)
 values (:clinic, :enrollment_id, 0, :state);
 
 -- name: list
-select
-    enrollment_id, participant_id, program, version, starts_on, funding, opened_at, ends_on, closed_on,
-    close_reason
+select {columns}
 from enrollments
 where
     clinic_id = :clinic
@@ -81,9 +81,7 @@ order by enrollment_id desc
 limit :limit;
 
 -- name: list_of_participant
-select
-    enrollment_id, participant_id, program, version, starts_on, funding, opened_at, ends_on, closed_on,
-    close_reason
+select {columns}
 from enrollments
 where
     clinic_id = :clinic

@@ -1,3 +1,7 @@
+-- part: columns
+e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
+e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on;
+
 -- name: earned
 -- When some events happened and what was posted for each until now, one row a unit; one with nothing has no unit.
 select e.event_id, e.occurred_at, a.unit, a.amount
@@ -26,9 +30,7 @@ cross join lateral (
 ) as e;
 
 -- name: find
-select
-    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-    e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on
+select {columns}
 from events as e
 inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
 where e.clinic_id = :clinic and e.event_id = :event_id;
@@ -46,9 +48,7 @@ where exists (
 
 -- name: list
 -- Events of the whole clinic, newest recorded first.
-select
-    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-    e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on
+select {columns}
 from events as e
 inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
 where
@@ -61,9 +61,7 @@ limit :limit;
 
 -- name: list_of_enrollment
 -- Events of one enrollment, newest recorded first.
-select
-    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-    e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on
+select {columns}
 from events as e
 inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
 where
@@ -77,9 +75,7 @@ limit :limit;
 
 -- name: list_of_participant
 -- Events of one participant, by way of the enrollments, newest recorded first.
-select
-    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-    e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on
+select {columns}
 from events as e
 inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
 where

@@ -1,3 +1,6 @@
+-- part: columns
+h.hat_id, h.program, h.target, h.day, h.bowl, h.draws, h.drawn_at, h.seed_id, s.seed, s.commitment, s.revealed_at;
+
 -- name: candidates
 -- Everyone who has a fact on a target in a stretch of time, by an enrollment in any version of a program that
 -- holds on that day.
@@ -21,8 +24,7 @@ order by e.enrollment_id;
 
 -- name: find
 -- One hat with its seed.
-select
-    h.hat_id, h.program, h.target, h.day, h.bowl, h.draws, h.drawn_at, h.seed_id, s.seed, s.commitment, s.revealed_at
+select {columns}
 from hats as h
 inner join seeds as s on h.clinic_id = s.clinic_id and h.seed_id = s.seed_id
 where h.clinic_id = :clinic and h.hat_id = :hat_id;
@@ -40,8 +42,7 @@ values (:clinic, :hat_id, :program, :version, :target, :day, :bowl, :draws, :see
 
 -- name: list
 -- One page of hats with their seeds, newest first.
-select
-    h.hat_id, h.program, h.target, h.day, h.bowl, h.draws, h.drawn_at, h.seed_id, s.seed, s.commitment, s.revealed_at
+select {columns}
 from (
     select * from hats
     where clinic_id = :clinic and hat_id < :before

@@ -1,3 +1,11 @@
+-- part: columns
+message_id, source_id, received_at, status, tries, code, why, event_id, participant_id, settled_at, discarded_by,
+reason, sender_id, body, body_index;
+
+-- part: headings
+-- What a list shows of a message: not what is in it.
+message_id, source_id, received_at, status, tries, code, event_id, participant_id, settled_at, discarded_by;
+
 -- name: claim
 -- Takes up at most :limit kept messages that nobody works on any more, until :leased_until; those left longest first.
 update inbound_messages set leased_until = :leased_until
@@ -17,9 +25,7 @@ update inbound_messages set status = 'discarded', settled_at = :now, discarded_b
 where clinic_id = :clinic and message_id = :message_id;
 
 -- name: find
-select
-    message_id, source_id, received_at, status, tries, code, why, event_id, participant_id, settled_at, discarded_by,
-    reason, sender_id, body, body_index
+select {columns}
 from inbound_messages
 where clinic_id = :clinic and message_id = :message_id;
 
@@ -40,7 +46,7 @@ returning message_id;
 
 -- name: list
 -- Messages that came before :before, newest first, without what is in them.
-select message_id, source_id, received_at, status, tries, code, event_id, participant_id, settled_at, discarded_by
+select {headings}
 from inbound_messages
 where clinic_id = :clinic and message_id < :before
 order by message_id desc
@@ -48,7 +54,7 @@ limit :limit;
 
 -- name: list_of_source
 -- Messages of one source that came before :before, newest first, without what is in them.
-select message_id, source_id, received_at, status, tries, code, event_id, participant_id, settled_at, discarded_by
+select {headings}
 from inbound_messages
 where clinic_id = :clinic and message_id < :before and source_id = :source_id
 order by message_id desc
@@ -56,7 +62,7 @@ limit :limit;
 
 -- name: list_of_source_and_status
 -- Messages of one source and status that came before :before, newest first, without what is in them.
-select message_id, source_id, received_at, status, tries, code, event_id, participant_id, settled_at, discarded_by
+select {headings}
 from inbound_messages
 where clinic_id = :clinic and message_id < :before and source_id = :source_id and status = :status
 order by message_id desc
@@ -64,7 +70,7 @@ limit :limit;
 
 -- name: list_of_status
 -- Messages of one status that came before :before, newest first, without what is in them.
-select message_id, source_id, received_at, status, tries, code, event_id, participant_id, settled_at, discarded_by
+select {headings}
 from inbound_messages
 where clinic_id = :clinic and message_id < :before and status = :status
 order by message_id desc
@@ -72,9 +78,7 @@ limit :limit;
 
 -- name: lock
 -- A message of which is about to be decided what becomes of it.
-select
-    message_id, source_id, received_at, status, tries, code, why, event_id, participant_id, settled_at, discarded_by,
-    reason, sender_id, body, body_index
+select {columns}
 from inbound_messages
 where clinic_id = :clinic and message_id = :message_id
 for update;

@@ -1,7 +1,9 @@
+-- part: columns
+m.manual_award_id, m.participant_id, m.unit, m.amount, m.reason, m.funding, m.enrollment_id, m.status,
+m.proposed_at, m.proposed_by, m.settled_at, m.settled_by, m.refusal, m.paid, m.clipped, m.why, p.language;
+
 -- name: find
-select
-    m.manual_award_id, m.participant_id, m.unit, m.amount, m.reason, m.funding, m.enrollment_id, m.status,
-    m.proposed_at, m.proposed_by, m.settled_at, m.settled_by, m.refusal, m.paid, m.clipped, m.why, p.language
+select {columns}
 from manual_awards as m
 inner join participants as p on m.clinic_id = p.clinic_id and m.participant_id = p.participant_id
 where m.clinic_id = :clinic and m.manual_award_id = :manual_award_id;
@@ -17,9 +19,7 @@ values (
 );
 
 -- name: list
-select
-    m.manual_award_id, m.participant_id, m.unit, m.amount, m.reason, m.funding, m.enrollment_id, m.status,
-    m.proposed_at, m.proposed_by, m.settled_at, m.settled_by, m.refusal, m.paid, m.clipped, m.why, p.language
+select {columns}
 from manual_awards as m
 inner join participants as p on m.clinic_id = p.clinic_id and m.participant_id = p.participant_id
 where m.clinic_id = :clinic and m.manual_award_id < :before
@@ -27,9 +27,7 @@ order by m.manual_award_id desc
 limit :limit;
 
 -- name: list_of_participant
-select
-    m.manual_award_id, m.participant_id, m.unit, m.amount, m.reason, m.funding, m.enrollment_id, m.status,
-    m.proposed_at, m.proposed_by, m.settled_at, m.settled_by, m.refusal, m.paid, m.clipped, m.why, p.language
+select {columns}
 from manual_awards as m
 inner join participants as p on m.clinic_id = p.clinic_id and m.participant_id = p.participant_id
 where
@@ -42,9 +40,7 @@ limit :limit;
 
 -- name: list_of_status
 -- By an index of their own: among years of settled ones those that are still to be settled are few.
-select
-    m.manual_award_id, m.participant_id, m.unit, m.amount, m.reason, m.funding, m.enrollment_id, m.status,
-    m.proposed_at, m.proposed_by, m.settled_at, m.settled_by, m.refusal, m.paid, m.clipped, m.why, p.language
+select {columns}
 from manual_awards as m
 inner join participants as p on m.clinic_id = p.clinic_id and m.participant_id = p.participant_id
 where m.clinic_id = :clinic and m.manual_award_id < :before and m.status = :status

@@ -1,3 +1,6 @@
+-- part: columns
+participant_id, reference, display_code, language, name, phone, email, revision, created_at;
+
 -- name: change
 update participants
 set
@@ -21,14 +24,12 @@ where p.clinic_id = :clinic and p.reference = any(:references::text[])
 group by p.reference, p.participant_id;
 
 -- name: find
-select
-    participant_id, reference, display_code, language, name, phone, email, revision, created_at
+select {columns}
 from participants
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: find_by_reference
-select
-    participant_id, reference, display_code, language, name, phone, email, revision, created_at
+select {columns}
 from participants
 where clinic_id = :clinic and reference = :reference;
 
@@ -47,8 +48,7 @@ select language from participants
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: list
-select
-    participant_id, reference, display_code, language, name, phone, email, revision, created_at
+select {columns}
 from participants
 where clinic_id = :clinic and participant_id < :before
 order by participant_id desc
@@ -76,8 +76,7 @@ limit :limit;
 -- Participants that match every filter that is given (at least one is). Each look-up goes by its own index;
 -- one that is not given compares with null and finds nothing.
 -- Name, phone and email are looked up by their blind indexes.
-select
-    participant_id, reference, display_code, language, name, phone, email, revision, created_at
+select {columns}
 from participants
 where
     clinic_id = :clinic

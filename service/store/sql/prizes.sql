@@ -1,7 +1,9 @@
+-- part: columns
+prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
+given_at, given_by;
+
 -- name: find
-select
-    prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-    given_at, given_by
+select {columns}
 from prizes
 where clinic_id = :clinic and prize_id = :prize_id;
 
@@ -22,18 +24,14 @@ from unnest(
 ) as p (id, place, tier, status, unit, amount, clipped, category);
 
 -- name: list
-select
-    prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-    given_at, given_by
+select {columns}
 from prizes
 where clinic_id = :clinic and prize_id < :before and (:status::text is null or status = :status)
 order by prize_id desc
 limit :limit;
 
 -- name: list_of_participant
-select
-    prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-    given_at, given_by
+select {columns}
 from prizes
 where
     clinic_id = :clinic
@@ -45,9 +43,7 @@ limit :limit;
 
 -- name: list_owed
 -- Owed prizes by an index of their own: among all that were ever won they are few.
-select
-    prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-    given_at, given_by
+select {columns}
 from prizes
 where clinic_id = :clinic and prize_id < :before and status = 'owed'
 order by prize_id desc

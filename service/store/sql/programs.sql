@@ -1,9 +1,12 @@
+-- part: columns
+name, version, digest, document, published_at;
+
 -- name: document
 select document from programs
 where clinic_id = :clinic and name = :name and version = :version;
 
 -- name: find
-select name, version, digest, document, published_at
+select {columns}
 from programs
 where clinic_id = :clinic and name = :name and version = :version;
 
@@ -12,7 +15,7 @@ insert into programs (clinic_id, name, version, digest, document, published_at, 
 values (:clinic, :name, :version, :digest, :document, :published_at, :published_by);
 
 -- name: latest
-select name, version, digest, document, published_at
+select {columns}
 from programs
 where clinic_id = :clinic and name = :name
 order by version desc
@@ -20,7 +23,7 @@ limit 1;
 
 -- name: list
 -- Every program in its latest version, by name.
-select distinct on (name) name, version, digest, document, published_at
+select distinct on (name) {columns}
 from programs
 where clinic_id = :clinic and name > :after
 order by name, version desc

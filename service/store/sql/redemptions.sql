@@ -1,7 +1,9 @@
+-- part: columns
+redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
+settled_at, settled_by;
+
 -- name: find
-select
-    redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-    settled_at, settled_by
+select {columns}
 from redemptions
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
@@ -16,9 +18,7 @@ values (
 );
 
 -- name: list
-select
-    redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-    settled_at, settled_by
+select {columns}
 from redemptions
 where clinic_id = :clinic and redemption_id < :before and (:status::text is null or status = :status)
 order by redemption_id desc
@@ -26,18 +26,14 @@ limit :limit;
 
 -- name: list_held
 -- Open redemptions by an index of their own: among years of settled ones they are few.
-select
-    redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-    settled_at, settled_by
+select {columns}
 from redemptions
 where clinic_id = :clinic and redemption_id < :before and status = 'held'
 order by redemption_id desc
 limit :limit;
 
 -- name: list_of_participant
-select
-    redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-    settled_at, settled_by
+select {columns}
 from redemptions
 where
     clinic_id = :clinic

@@ -1,3 +1,6 @@
+-- part: columns
+reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at;
+
 -- name: change
 update rewards
 set
@@ -6,8 +9,7 @@ set
 where clinic_id = :clinic and reward_id = :reward_id;
 
 -- name: find
-select
-    reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at
+select {columns}
 from rewards
 where clinic_id = :clinic and reward_id = :reward_id;
 
@@ -18,8 +20,7 @@ insert into rewards (
 values (:clinic, :reward_id, :name, :description, :unit, :price, :kind, :category, :stock, :instant, :created_at);
 
 -- name: list
-select
-    reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at
+select {columns}
 from rewards
 where
     clinic_id = :clinic
@@ -30,8 +31,7 @@ order by reward_id desc
 limit :limit;
 
 -- name: lock
-select
-    reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at
+select {columns}
 from rewards
 where clinic_id = :clinic and reward_id = :reward_id
 for no key update;

@@ -1,3 +1,7 @@
+-- part: columns
+source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
+deleted_at;
+
 -- name: change
 update sources set name = :name, mapping = :mapping, revision = revision + 1
 where clinic_id = :clinic and source_id = :source_id;
@@ -7,9 +11,7 @@ where clinic_id = :clinic and source_id = :source_id;
 select clinic_of_source(:source_id);
 
 -- name: find
-select
-    source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
-    deleted_at
+select {columns}
 from sources
 where clinic_id = :clinic and source_id = :source_id;
 
@@ -19,9 +21,7 @@ values (:clinic, :source_id, :name, :verifier, :mapping, :secret, :created_at, :
 
 -- name: list
 -- Sources made before :before that were not deleted, newest first.
-select
-    source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
-    deleted_at
+select {columns}
 from sources
 where clinic_id = :clinic and source_id < :before and deleted_at is null
 order by source_id desc
@@ -29,9 +29,7 @@ limit :limit;
 
 -- name: lock
 -- A source that is about to be changed.
-select
-    source_id, name, verifier, mapping, secret, old_secret, old_secret_until, revision, created_at, created_by,
-    deleted_at
+select {columns}
 from sources
 where clinic_id = :clinic and source_id = :source_id
 for update;

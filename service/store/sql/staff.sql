@@ -1,3 +1,7 @@
+-- part: columns
+staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
+created_at, disabled_at, totp_secret, totp_since;
+
 -- name: change
 update staff set role = :role, name = :name, language = :language, disabled_at = :disabled_at, revision = revision + 1
 where clinic_id = :clinic and staff_id = :staff_id;
@@ -8,25 +12,19 @@ select clinics_of_staff(:email_index) as clinic_id;
 
 -- name: find
 -- One member of staff by id.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since
+select {columns}
 from staff
 where clinic_id = :clinic and staff_id = :staff_id;
 
 -- name: find_by_email
 -- One member of staff by the keyed hash of their address.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since
+select {columns}
 from staff
 where clinic_id = :clinic and email_index = :email_index;
 
 -- name: find_by_subject
 -- One member of staff by the keyed hash of who they are at the identity provider.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since
+select {columns}
 from staff
 where clinic_id = :clinic and subject_index = :subject_index;
 
@@ -48,9 +46,7 @@ returning staff_id;
 
 -- name: list
 -- Members of staff who came before :before, newest first; disabled ones too.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since
+select {columns}
 from staff
 where clinic_id = :clinic and staff_id < :before
 order by staff_id desc
@@ -58,9 +54,7 @@ limit :limit;
 
 -- name: lock
 -- A member of staff who is about to be changed.
-select
-    staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-    created_at, disabled_at, totp_secret, totp_since
+select {columns}
 from staff
 where clinic_id = :clinic and staff_id = :staff_id
 for update;

@@ -1,3 +1,7 @@
+-- part: columns
+subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
+revision, created_at, created_by;
+
 -- name: change
 update subscribers
 set
@@ -21,9 +25,7 @@ returning revision;
 select clinic_id, subscriber_id, silences from subscribers_due(:now, :limit);
 
 -- name: find
-select
-    subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
-    revision, created_at, created_by
+select {columns}
 from subscribers
 where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is null;
 
@@ -41,18 +43,14 @@ select :clinic, :subscriber_id, seq from audit_heads
 where clinic_id = :clinic;
 
 -- name: list
-select
-    subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
-    revision, created_at, created_by
+select {columns}
 from subscribers
 where clinic_id = :clinic and subscriber_id < :before and deleted_at is null
 order by subscriber_id desc
 limit :limit;
 
 -- name: lock
-select
-    subscriber_id, url, types, consent_required, status, disabled_why, disabled_at, secret, old_secret_until,
-    revision, created_at, created_by
+select {columns}
 from subscribers
 where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is null
 for no key update;

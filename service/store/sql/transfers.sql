@@ -1,12 +1,29 @@
+-- part: columns
+-- A transfer with what its sentence needs.
+t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id, a.why, a.event_id,
+e.target, n.program, n.version, r.name as reward;
+
+-- part: joins
+-- The rows that a transfer `t` came from.
+left join awards as a
+    on
+        a.clinic_id = :clinic
+        and t.cause = 'award'
+        and t.enrollment_id = a.enrollment_id
+        and t.fact_no = a.fact_no
+        and t.cause_id = a.award_id
+left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
+left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
+left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
+left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id;
+
 -- name: after
 -- What is new to some participants' open pages, oldest first, each with what its sentence needs: the transfers
 -- after a page's last one, and where the records hold more of the short time before it than the page knows, all
 -- of that time. Each row has the ids that the records hold of that time; a participant without news has one row.
 -- For each page: its participant, where its short time begins (:begins), its last transfer (:lasts), and how many it
 -- knows between the two (:seen). At most :limit are given for one page.
-select
-    asked.place, recent.ids, t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id,
-    a.why, a.event_id, e.target, n.program, n.version, r.name as reward
+select asked.place, recent.ids, {columns}
 from unnest(:participants::uuid[], :begins::uuid[], :lasts::uuid[], :seen::integer[])
 with ordinality as asked (participant_id, begins, last, seen, place)
 cross join lateral (
@@ -46,17 +63,7 @@ left join lateral (
         limit :limit
     )
 ) as t on true
-left join awards as a
-    on
-        a.clinic_id = :clinic
-        and t.cause = 'award'
-        and t.enrollment_id = a.enrollment_id
-        and t.fact_no = a.fact_no
-        and t.cause_id = a.award_id
-left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
-left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
-left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
-left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id
+{joins}
 order by asked.place, t.transfer_id;
 
 -- name: latest
@@ -123,9 +130,7 @@ cross join lateral (
 
 -- name: statement
 -- One page of a participant's transfers, newest first, each with what its sentence needs.
-select
-    t.transfer_id, t.at, t.unit, t.amount, t.source, t.destination, t.cause, t.cause_id, a.why, a.event_id,
-    e.target, n.program, n.version, r.name as reward
+select {columns}
 from (
     select * from transfers
     where
@@ -136,15 +141,5 @@ from (
     order by transfer_id desc
     limit :limit
 ) as t
-left join awards as a
-    on
-        a.clinic_id = :clinic
-        and t.cause = 'award'
-        and t.enrollment_id = a.enrollment_id
-        and t.fact_no = a.fact_no
-        and t.cause_id = a.award_id
-left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
-left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
-left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
-left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id
+{joins}
 order by t.transfer_id desc;

@@ -1,6 +1,8 @@
+-- part: columns
+write_off_id, reward_id, pieces, reason, status, proposed_at, proposed_by, settled_at, settled_by, refusal;
+
 -- name: find
-select
-    write_off_id, reward_id, pieces, reason, status, proposed_at, proposed_by, settled_at, settled_by, refusal
+select {columns}
 from write_offs
 where clinic_id = :clinic and write_off_id = :write_off_id;
 
@@ -9,8 +11,7 @@ insert into write_offs (clinic_id, write_off_id, reward_id, pieces, reason, prop
 values (:clinic, :write_off_id, :reward_id, :pieces, :reason, :proposed_at, :proposed_by);
 
 -- name: list
-select
-    write_off_id, reward_id, pieces, reason, status, proposed_at, proposed_by, settled_at, settled_by, refusal
+select {columns}
 from write_offs
 where clinic_id = :clinic and write_off_id < :before
 order by write_off_id desc
@@ -18,8 +19,7 @@ limit :limit;
 
 -- name: list_of_status
 -- By an index of their own: among years of settled ones those that are still to be settled are few.
-select
-    write_off_id, reward_id, pieces, reason, status, proposed_at, proposed_by, settled_at, settled_by, refusal
+select {columns}
 from write_offs
 where clinic_id = :clinic and write_off_id < :before and status = :status
 order by write_off_id desc
