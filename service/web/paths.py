@@ -15,9 +15,10 @@ from service.web.http.context import context_of
 from service.web.http.resources import Resources
 from service.web.http.route import Route
 from service.web.http.serving import unforeseen
-from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.call import call_of
 from service.web.pages.framework.page import Page
 from service.web.pages.framework.page_refusal import page_refusal
+from service.web.pages.framework.request import page_request
 
 REASONS: Final[dict[Code, str]] = {"not_found": "not_found.path", "method_not_allowed": "method_not_allowed"}
 """Reasons for the codes that litestar's refusals mostly have; the others' is `{code}.request`."""
@@ -100,7 +101,7 @@ def _drawn(
     """The same refusal as a page."""
     context = context_of(request.scope)
     context.is_page = True
-    own = cast("list[Header]", request.scope["headers"])
-    call = PageCall(resources, cast("Page", None), context, request.scope["path"], own)
+    asked = page_request(request.scope, resources.settings.public_url)
+    call = call_of(resources, asked, None, resources.database.clock())
     key = "shared.not_that_way" if code == "method_not_allowed" else "shared.not_found"
     return call.refuse(page_refusal(code, key), *headers)

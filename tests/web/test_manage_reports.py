@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from service.web.contract import examples
-from service.web.pages.framework.forms import cell
+from service.web.pages.framework.download import cell
 from tests.web.manage import Manage, manage, text_of
 
 __all__ = ["manage"]

@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from service.web.pages.framework import static
-from service.web.pages.framework.render import TEMPLATES, Voice, environment
+from service.web.pages.framework.render import TEMPLATES, environment
+from service.web.pages.framework.voice import Voice
 from service.web.pages.routes import PAGES
 from service.web.words import WORDS, accounts, desk, entry, manage, portal, shared, signin
 

@@ -18,8 +18,8 @@ LOCAL: Final = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]*)?")
 """This machine itself, as a `Host` header names it."""
 
 
-class Cookies:
-    """The cookies that a request came with; their names depend on whether its line is private.
+class Cookies(dict[str, str]):
+    """The cookies that a request came with, by name; what they are called depends on the line being private.
 
     A browser sends a `__Host-` cookie back only over HTTPS and only to the host that set it. On this machine
     itself there is no line to listen on, and no HTTPS: there the same cookies go by their plain names.
@@ -27,18 +27,15 @@ class Cookies:
 
     def __init__(self, headers: list[Header], *, is_private: bool) -> None:
         """Read them from the request's headers."""
+        super().__init__()
         self._prefix = "__Host-" if is_private else ""
         self._is_private = is_private
-        self._given: dict[str, str] = {}
         for name, value in headers:
             if name == b"cookie":
                 for part in value.decode("latin-1").split(";"):
                     key, _, text = part.strip().partition("=")
-                    self._given.setdefault(key, text)
-
-    def get(self, name: str) -> str | None:
-        """A cookie's value."""
-        return self._given.get(self._prefix + name)
+                    if key.startswith(self._prefix):
+                        self.setdefault(key.removeprefix(self._prefix), text)
 
     def set(self, name: str, value: str, seconds: int | None = None, same_site: str = "Lax") -> Header:
         """The header that sets a cookie: until the browser closes, or for so many seconds."""

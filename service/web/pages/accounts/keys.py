@@ -9,21 +9,20 @@ from service.flows.access.keys import issue_key, revoke_key
 from service.web.http.answers import Answer
 from service.web.pages.accounts.staff import PATH, listed
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import once_of
+from service.web.pages.framework.form import NO_FORM
 from service.web.pages.framework.page import MANAGING, page
 
 
 @page("POST", "/manage/keys", who=MANAGING)
 async def issue(call: PageCall) -> Answer:
     """Issue a key; the page that answers is the only one with its secret."""
-    new = call.read(NewKey)
+    new = call.form.read(NewKey)
     if isinstance(new, Refused):
         return await listed(call, key_refusal=new)
-    made = await call.do(partial(issue_key, new=new), once_of(call), IssuedKey)
+    made = await call.do(partial(issue_key, new=new), call.form.once, IssuedKey)
     if isinstance(made, Refused):
         return await listed(call, key_refusal=made)
-    call.form.clear()
-    return await listed(call, issued=made)
+    return await listed(call.having(NO_FORM), issued=made)
 
 
 @page("POST", "/manage/keys/{key}/revoke", who=MANAGING)

@@ -32,7 +32,7 @@ async def show(call: PageCall, staff: UUID, asked: MemberQuery) -> Answer:
 @page("POST", "/manage/staff/{staff}", who=MANAGING)
 async def change(call: PageCall, staff: UUID) -> Answer:
     """Change the role and the name; with another role they sign in anew."""
-    wanted = call.read(StaffChange, **({} if call.value("name") else {"name": None}))
+    wanted = call.form.read(StaffChange, **({} if call.form.value("name") else {"name": None}))
     if isinstance(wanted, Refused):
         return await _shown(call, staff, wanted)
     return await _done(
@@ -43,7 +43,7 @@ async def change(call: PageCall, staff: UUID) -> Answer:
 @page("POST", "/manage/staff/{staff}/disabled", who=MANAGING)
 async def bar(call: PageCall, staff: UUID) -> Answer:
     """Let somebody sign in no longer, or again."""
-    is_out = call.value("disabled") == "yes"
+    is_out = call.form.value("disabled") == "yes"
     wanted = StaffChange(disabled=is_out)
     operation = partial(change_staff, staff_id=staff, change=wanted, revision=None)
     return await _done(call, staff, operation, "disabled" if is_out else "enabled")

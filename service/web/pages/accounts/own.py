@@ -35,18 +35,18 @@ async def show(call: PageCall, asked: MemberQuery) -> Answer:
 @page("POST", "/account/language", who=READING)
 async def speak(call: PageCall) -> Answer:
     """Speak a language here from now on, wherever one signs in."""
-    wanted = StaffChange(language="es" if call.value("language") == "es" else "en")
+    wanted = StaffChange(language="es" if call.form.value("language") == "es" else "en")
     done = await call.do(partial(change_staff, staff_id=call.actor.id, change=wanted, revision=None))
     if isinstance(done, Refused):
         return call.refuse(done)
-    spoken = call.cookies.set(cookies.LANGUAGE, done.language, cookies.YEAR_S)
+    spoken = call.request.cookies.set(cookies.LANGUAGE, done.language, cookies.YEAR_S)
     return call.go("/account?done=language", spoken)
 
 
 @page("POST", "/account/password", who=READING)
 async def change_own(call: PageCall) -> Answer:
     """Change one's own password; every other session ends."""
-    old, new, again = (call.form.get(name, [""])[0] for name in ("old", "password", "again"))
+    old, new, again = (call.form.typed(name) for name in ("old", "password", "again"))
     proof = await call.do(partial(prove_password, password=old))
     if proof != "right":
         return await shown(call, page_refusal("invalid", "accounts.old_wrong", "$.old"))

@@ -41,25 +41,24 @@ async def offer(call: PageCall) -> Answer:
 @page("POST", PATH, who=READING)
 async def begin(call: PageCall) -> Answer:
     """Begin once the phone's digits are right; the page that answers is the only one with the paper codes."""
-    secret = opened(call.resources.database.cipher, call.signed_in.clinic, call.value("pending"))
+    secret = opened(call.resources.database.cipher, call.signed_in.clinic, call.form.value("pending"))
     if secret is None:
         return call.go(PATH)
-    agent = call.header(b"user-agent")
+    agent = call.request.headers.get("user-agent")
     done = await call.do(
-        partial(turn_on_second_factor, secret=secret, digits=call.value("code"), agent=agent)
+        partial(turn_on_second_factor, secret=secret, digits=call.form.value("code"), agent=agent)
     )
     if isinstance(done, Refused):
         return call.go("/account") if done.code == "already_settled" else await _offered(call, secret, done)
+    kept = call.request.cookies.set(cookies.SESSION, done.token)
     # What this page sends is sent under the new session.
-    call.form_token = cookies.form_token(call.resources.settings.index_key, done.token)
-    kept = call.cookies.set(cookies.SESSION, done.token)
-    return call.show("accounts/rescue.html", 200, kept, codes=done.codes, onward="/account")
+    return call.under(done.token).show("accounts/rescue.html", 200, kept, codes=done.codes, onward="/account")
 
 
 @page("POST", f"{PATH}/end", who=READING)
 async def stop(call: PageCall) -> Answer:
     """Go on without it, with one's password."""
-    if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
+    if await call.do(partial(prove_password, password=call.form.typed("old"))) != "right":
         fault = page_refusal("invalid", "accounts.old_wrong", "$.factor")
         return await shown(call, fault)
     done = await call.do(partial(end_second_factor, staff_id=call.actor.id))
@@ -69,7 +68,7 @@ async def stop(call: PageCall) -> Answer:
 @page("POST", f"{PATH}/codes", who=READING)
 async def renew(call: PageCall) -> Answer:
     """Make ten new codes on paper, with one's password; the ones before are worth nothing."""
-    if await call.do(partial(prove_password, password=call.form.get("old", [""])[0])) != "right":
+    if await call.do(partial(prove_password, password=call.form.typed("old"))) != "right":
         fault = page_refusal("invalid", "accounts.old_wrong", "$.codes")
         return await shown(call, fault)
     codes = await call.do(partial(renew_rescue_codes, staff_id=call.actor.id))

@@ -11,7 +11,8 @@ from service.flows.access.keys import list_keys
 from service.flows.access.staff import create_staff, is_second_factor_needed, list_staff, need_second_factor
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.form import NO_FORM
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, page
 
 PATH: Final = "/manage/staff"
@@ -27,20 +28,19 @@ async def show(call: PageCall) -> Answer:
 @page("POST", PATH, who=MANAGING)
 async def add(call: PageCall) -> Answer:
     """Add a member of staff; the page that answers is the only one with their password."""
-    new = call.read(NewStaff)
+    new = call.form.read(NewStaff)
     if isinstance(new, Refused):
         return await listed(call, new)
-    made = await call.do(partial(create_staff, new=new, is_temporary=True), once_of(call), CreatedStaff)
+    made = await call.do(partial(create_staff, new=new, is_temporary=True), call.form.once, CreatedStaff)
     if isinstance(made, Refused):
         return await listed(call, made)
-    call.form.clear()
-    return await listed(call, added=made)
+    return await listed(call.having(NO_FORM), added=made)
 
 
 @page("POST", "/manage/second-factor", who=MANAGING)
 async def need(call: PageCall) -> Answer:
     """Say whether everybody on the staff needs a second factor, from their next sign-in on."""
-    done = await call.do(partial(need_second_factor, needed=call.value("needed") == "yes"))
+    done = await call.do(partial(need_second_factor, needed=call.form.value("needed") == "yes"))
     return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}#second-factor")
 
 

@@ -47,12 +47,12 @@ async def form(call: PageCall) -> Answer:
 @page("POST", "/desk/new", who=AT_DESK)
 async def admit(call: PageCall) -> Answer:
     """Register and enroll somebody, then open their panel."""
-    read = call.read(NewForm)
+    read = call.form.read(NewForm)
     if isinstance(read, Refused):
         return await _again(call, read)
     new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language)
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
-    once = Once.of(f"desk-new-{read.once}", *(call.value(name) for name in FIELDS))
+    once = Once.of(f"desk-new-{read.once}", *(call.form.value(name) for name in FIELDS))
     done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
     if isinstance(done, Refused):
         return await _again(call, done)
@@ -63,7 +63,7 @@ async def _again(call: PageCall, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
     faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
     general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
-    answer = await _show(call, {name: call.value(name) for name in FIELDS}, 422, faults, general)
+    answer = await _show(call, {name: call.form.value(name) for name in FIELDS}, 422, faults, general)
     answer.code = refusal.code
     return answer
 

@@ -42,7 +42,7 @@ async def before(call: PageCall, person: UUID) -> Answer:
 @page("POST", "/desk/draw/{person}", who=AT_DESK)
 async def draw(call: PageCall, person: UUID) -> Answer:
     """Draw all slips at once, and open the first."""
-    form = call.read(DrawForm)
+    form = call.form.read(DrawForm)
     if isinstance(form, Refused):
         return await _ask(call, person, call.voice.explain(form))
     once = Once.of(f"desk-draw-{form.once}", str(person), str(form.count))
@@ -55,7 +55,7 @@ async def draw(call: PageCall, person: UUID) -> Answer:
 @page("GET", "/desk/draw/{person}/{draw_id}", who=AT_DESK)
 async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsQuery) -> Answer:
     """Show the slips that are open by now, the latest large."""
-    read = await call.do(partial(read_person, participant_id=person, language=call.language))
+    read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
     if isinstance(read, Refused):
         return call.refuse(read)
     record = await call.do(partial(read_draw, draw_id=draw_id))
@@ -75,7 +75,7 @@ async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsQuery) 
 
 
 async def _ask(call: PageCall, person: UUID, fault: str | None = None) -> Answer:
-    read = await call.do(partial(read_person, participant_id=person, language=call.language))
+    read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
     if isinstance(read, Refused):
         return call.refuse(read)
     status = 200 if fault is None else 422

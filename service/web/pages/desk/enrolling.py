@@ -52,7 +52,7 @@ async def form(call: PageCall, person: UUID) -> Answer:
 @page("POST", "/desk/people/{person}/enroll", who=AT_DESK)
 async def enroll(call: PageCall, person: UUID) -> Answer:
     """Enroll somebody who is known, then go back to their page."""
-    read = call.read(EnrollForm)
+    read = call.form.read(EnrollForm)
     if isinstance(read, Refused):
         return await _again(call, person, None, read)
     new = NewEnrollment(person, read.program, read.starts_on, funding=read.funding)
@@ -71,7 +71,7 @@ async def move_form(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
 @page("POST", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)
 async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     """End one enrollment and begin the next, then go back to their page."""
-    read = call.read(MoveForm)
+    read = call.form.read(MoveForm)
     if isinstance(read, Refused):
         return await _again(call, person, enrollment, read)
     known = await call.do(partial(read_enrolling, person=person, enrollment=enrollment))
@@ -86,14 +86,14 @@ async def move(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
 
 
 def _once(call: PageCall, once: str, about: UUID) -> Once:
-    return Once.of(f"desk-enroll-{once}", str(about), *(call.value(name) for name in FIELDS))
+    return Once.of(f"desk-enroll-{once}", str(about), *(call.form.value(name) for name in FIELDS))
 
 
 async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
     faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
     general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
-    typed = {name: call.value(name) for name in FIELDS}
+    typed = {name: call.form.value(name) for name in FIELDS}
     answer = await _show(call, person, enrollment, typed, 422, faults, general)
     answer.code = answer.code or refusal.code
     return answer

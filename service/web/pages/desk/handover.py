@@ -53,7 +53,7 @@ async def cancel(call: PageCall, redemption: UUID) -> Answer:
 @page("POST", "/desk/prizes/{prize}/give", who=AT_DESK)
 async def give_owed(call: PageCall, prize: UUID) -> Answer:
     """Say that a prize was handed over, and which reward it was."""
-    form = call.read(GiveForm)
+    form = call.form.read(GiveForm)
     if isinstance(form, Refused):
         return await _show(call, 422, fault=call.voice.explain(form))
     done = await call.do(partial(give_prize, prize_id=prize, new=GivePrize(form.reward)))

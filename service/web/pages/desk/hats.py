@@ -51,7 +51,7 @@ async def before(call: PageCall, asked: DayQuery) -> Answer:
 @page("POST", "/desk/hats", who=AT_DESK)
 async def draw(call: PageCall) -> Answer:
     """Draw all names of one session at once, and open the first."""
-    form = call.read(HatForm)
+    form = call.form.read(HatForm)
     if isinstance(form, Refused):
         return await _show(call, None, call.voice.explain(form))
     once = Once.of(f"desk-hat-{form.once}", form.program, form.target, str(form.on))

@@ -67,7 +67,7 @@ async def whole(call: PageCall, person: UUID, asked: PersonQuery) -> Answer:
 @page("POST", "/desk/people/{person}/enrollments/{enrollment}/close", who=AT_DESK)
 async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     """End an enrollment."""
-    form = call.read(CloseForm)
+    form = call.form.read(CloseForm)
     if isinstance(form, Refused):
         return await _refused(call, person, form)
     operation = partial(
@@ -82,11 +82,11 @@ async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
 @page("POST", "/desk/people/{person}/events/{event}/correct", who=CLINICAL)
 async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
     """Correct an event; the event itself stays as it is."""
-    form = call.read(CorrectForm)
+    form = call.form.read(CorrectForm)
     if isinstance(form, Refused):
         return await _refused(call, person, form)
     new = NewCorrection(form.kind, form.reason, form.outcome if form.kind == "lab_overturn" else None)
-    done = await call.do(partial(correct_event, about=event, new=new, language=call.language))
+    done = await call.do(partial(correct_event, about=event, new=new, language=call.voice.language))
     if isinstance(done, Refused):
         return await _refused(call, person, done)
     return call.go(f"/desk/people/{person}?done=corrected")
@@ -102,12 +102,12 @@ async def _show(
     call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
 ) -> Answer:
     async def operation(act: Act) -> Done[_Whole] | Refused:
-        known = await read_person(act, person, call.language)
+        known = await read_person(act, person, call.voice.language)
         if isinstance(known, Refused):
             return known
         own = await list_enrollments(act, Page(SHOWN_MAX), participant=person)
         events = await list_events(act, EventFilter(participant=person), Page(SHOWN_MAX))
-        lines = await read_statement(act, person, Page(SHOWN_MAX), language=call.language)
+        lines = await read_statement(act, person, Page(SHOWN_MAX), language=call.voice.language)
         for read in (own, events, lines):
             if isinstance(read, Refused):
                 return read

@@ -42,13 +42,30 @@ class RecordForm(Struct, frozen=True):
 @page("POST", "/desk/people/{person}/record", who=AT_DESK)
 async def record(call: PageCall, person: UUID) -> Answer:
     """Record one outcome, and show what it did where its button stood."""
-    form = call.read(RecordForm)
+    form = call.form.read(RecordForm)
     if isinstance(form, Refused):
         return await _refused(call, person, form)
-    occurred = _occurred(call, form)
+    done = await call.resources.events.ask(call.signed_in.clinic, _to_record(call, person, form))
+    if isinstance(done, Refused):
+        return await _refused(call, person, done)
+    return await show_panel(call, person) if call.request.is_part else call.go(f"/desk?person={person}")
+
+
+@page("POST", "/desk/people/{person}/undo/{event}", who=AT_DESK)
+async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
+    """Take back what one has just recorded; it stays on record as an entry error."""
+    done = await call.do(partial(undo_event, event_id=event, language=call.voice.language))
+    if isinstance(done, Refused):
+        return await _refused(call, person, done)
+    if call.request.is_part:
+        return await show_panel(call, person, note=call.voice.plain("desk.undone"))
+    return call.go(f"/desk?person={person}&undone=true")
+
+
+def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
     event = NewEvent(
         form.outcome,
-        occurred,
+        _occurred(call, form),
         enrollment=form.enrollment,
         target=form.target,
         participant=person,
@@ -56,35 +73,17 @@ async def record(call: PageCall, person: UUID) -> Answer:
         note=form.note,
     )
     once = Once.of(f"desk-{form.once}", str(person), str(form.enrollment), form.target, form.outcome)
-    answer = await call.resources.events.ask(
-        call.actor.clinic, ToRecord(call.actor, event, call.language, once)
-    )
-    if isinstance(answer, Refused):
-        return await _refused(call, person, answer)
-    if call.is_part:
-        return await show_panel(call, person)
-    return call.go(f"/desk?person={person}")
-
-
-@page("POST", "/desk/people/{person}/undo/{event}", who=AT_DESK)
-async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
-    """Take back what one has just recorded; it stays on record as an entry error."""
-    done = await call.do(partial(undo_event, event_id=event, language=call.language))
-    if isinstance(done, Refused):
-        return await _refused(call, person, done)
-    if call.is_part:
-        return await show_panel(call, person, note=call.voice.plain("desk.undone"))
-    return call.go(f"/desk?person={person}&undone=true")
+    return ToRecord(call.actor, event, call.voice.language, once)
 
 
 def _occurred(call: PageCall, form: RecordForm) -> datetime:
     if form.on is not None or form.at is not None:
-        local = call.now.astimezone(call.zone)
+        local = call.now.astimezone(call.voice.zone)
         day = form.on or local.date()
         if form.at is None and day == local.date():
             return call.now
         at = NOON if form.at is None else time.fromisoformat(form.at)
-        return datetime.combine(day, at, call.zone)
+        return datetime.combine(day, at, call.voice.zone)
     if form.tapped_at is not None and form.sent_at is not None:
         waited = max(form.sent_at - form.tapped_at, timedelta())
         return call.now - waited
@@ -95,7 +94,9 @@ async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
     """Say what is wrong in the panel itself."""
     words = call.voice.explain(refusal)
     answer = await (
-        show_panel(call, person, 422, fault=words) if call.is_part else show(call, person, 422, fault=words)
+        show_panel(call, person, 422, fault=words)
+        if call.request.is_part
+        else show(call, person, 422, fault=words)
     )
     answer.code = answer.code or refusal.code
     return answer

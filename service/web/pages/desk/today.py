@@ -53,11 +53,11 @@ async def panel(call: PageCall, person: UUID) -> Answer:
 @page("POST", "/desk/find", who=AT_DESK)
 async def find(call: PageCall) -> Answer:
     """Find people; by a form, since a name has no place in an address."""
-    typed = call.value("q")
+    typed = call.form.value("q")
     found = await call.do(partial(find_people, typed=typed))
     if isinstance(found, Refused):
         return call.refuse(found)
-    if call.is_part:
+    if call.request.is_part:
         return call.show("desk/found.html", found=found, typed=typed)
     if len(found) == 1 and code_on_card(typed) is not None:
         return call.go(f"/desk?person={found[0].id}")
@@ -73,7 +73,7 @@ async def show(
         return call.refuse(day)
     opened = None
     if person is not None:
-        read = await call.do(partial(read_person, participant_id=person, language=call.language))
+        read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
         if isinstance(read, Refused):
             return call.refuse(read)
         opened = read
@@ -94,7 +94,7 @@ async def show_panel(
     call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
 ) -> Answer:
     """Draw one panel."""
-    read = await call.do(partial(read_person, participant_id=person, language=call.language))
+    read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
     if isinstance(read, Refused):
         return call.refuse(read)
     return call.show(

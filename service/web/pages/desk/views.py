@@ -12,7 +12,7 @@ from schemas.receipts import Money
 from service.core.outcomes import outcomes_of
 from service.flows.screens.person import DeskPerson, DeskTarget
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.render import Voice
+from service.web.pages.framework.voice import Voice
 
 ICONS: dict[Effect, str] = {"success": "check", "failure": "ring", "neutral": "pause"}
 KINDS: dict[Effect, str] = {"success": "go", "failure": "back", "neutral": "still"}
@@ -74,7 +74,7 @@ def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:
 
 def is_today(call: PageCall, at: datetime) -> bool:
     """Whether a moment lies in the clinic's own today."""
-    return at.astimezone(call.zone).date() == now_local(call).date()
+    return at.astimezone(call.voice.zone).date() == now_local(call).date()
 
 
 def came(call: PageCall, at: datetime | None) -> Markup:
@@ -164,4 +164,4 @@ def offline_boards(voice: Voice) -> dict[str, list[Button]]:
 
 def now_local(call: PageCall) -> datetime:
     """The time on the clinic's wall clock."""
-    return call.now.astimezone(call.zone)
+    return call.now.astimezone(call.voice.zone)

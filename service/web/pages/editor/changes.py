@@ -9,7 +9,7 @@ from schemas.program import Program
 from service.core.authoring.programs import plain
 from service.core.authoring.scenarios import scenarios
 from service.web.pages.editor.sentences import said_of
-from service.web.pages.framework.render import Voice
+from service.web.pages.framework.voice import Voice
 
 
 class TotalChange(Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from schemas.books import ProgramTable, TableRow
 from schemas.program import Unit
 from service.core.authoring.scenarios import Scenarios
-from service.web.pages.framework.render import Voice
+from service.web.pages.framework.voice import Voice
 
 LineName = Literal["perfect", "rec", "norec"]
 GRIDS: Final = 3

@@ -12,6 +12,6 @@ MOMENT_BYTES: Final = 6
 
 def until(call: PageCall, day: date) -> str:
     """The cursor of a list, newest first, that begins with what was made on a local day of the clinic."""
-    end = datetime.combine(min(day, date(9999, 1, 1)) + timedelta(days=1), time(), call.zone)
+    end = datetime.combine(min(day, date(9999, 1, 1)) + timedelta(days=1), time(), call.voice.zone)
     millis = max(0, int(end.timestamp() * 1000))
     return cursor_of(millis.to_bytes(MOMENT_BYTES, "big") + bytes(RANDOM_BYTES))

@@ -60,7 +60,7 @@ async def draft_of_program(program: Program | None, cases: str, of: str) -> Draf
 
 async def draft_of_form(call: PageCall) -> Draft:
     """Read what was sent, with what its button wants done: another tab, one more item, one fewer."""
-    return await asyncio.to_thread(_draft, {name: texts[0] for name, texts in call.form.items()})
+    return await asyncio.to_thread(_draft, {name: texts[0] for name, texts in call.form.fields.items()})
 
 
 def _draft(sent: dict[str, str]) -> Draft:

@@ -64,7 +64,7 @@ async def write(call: PageCall) -> Answer:
     known = await _known(call, draft.of)
     if isinstance(known, Refused):
         return call.refuse(known)
-    if call.value("do") == "review":
+    if call.form.value("do") == "review":
         if draft.is_sound:
             return await review(call, draft)
         return _show(call, draft, known, 422, is_refused=True)
@@ -80,7 +80,7 @@ async def publish(call: PageCall) -> Answer:
         if isinstance(known, Refused):
             return call.refuse(known)
         return _show(call, draft, known, 422, is_refused=True)
-    operation = partial(_publish, program=draft.program, version=call.value("version"))
+    operation = partial(_publish, program=draft.program, version=call.form.value("version"))
     done = await call.do(operation)
     if isinstance(done, Refused):
         if done.code == "precondition_failed":
@@ -136,15 +136,15 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
 def _show(
     call: PageCall, draft: Draft, known: Known, status: int = 200, *, is_refused: bool = False
 ) -> Answer:
-    miss = call.value("miss")
+    miss = call.form.value("miss")
     at = int(miss) if miss.isdecimal() and int(miss[:4]) > 0 else None
     preview = None
     if draft.program is not None:
-        preview = preview_of(call, draft.program, call.value("target") or None, at)
+        preview = preview_of(call, draft.program, call.form.value("target") or None, at)
     groups = () if draft.base is None else groups_of(draft.base, is_new=not draft.of)
     base = draft.base or {}
     texts = {
-        spec.path: call.form[spec.path][0] if spec.path in draft.unread else text_in(base, spec)
+        spec.path: call.form.fields[spec.path][0] if spec.path in draft.unread else text_in(base, spec)
         for group in groups
         for spec in group.specs
     }

@@ -65,7 +65,7 @@ def preview_of(call: PageCall, program: Program, target: str | None, miss: int |
     """Work out what a sound program pays; a target that it lacks becomes its first one."""
     names = [one.name for one in program.targets]
     chosen = target if target in names else names[0]
-    shown = scenarios(program, chosen, miss, call.language)
+    shown = scenarios(program, chosen, miss, call.voice.language)
     wide, narrow = charts(shown, call.voice, climbs(shown.target))
     said = said_of(program, call.voice)
     return Preview(program, shown, wide, narrow, said, perfect_totals(program))

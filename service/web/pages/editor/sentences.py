@@ -20,7 +20,7 @@ from schemas.program import (
 )
 from service.core.compiled import compile_rules
 from service.core.words.sentences import noun_of
-from service.web.pages.framework.render import Voice
+from service.web.pages.framework.voice import Voice
 
 FEW: Final = 12
 """How many written-out values a sentence shows."""

@@ -15,10 +15,9 @@ from service.flows.access.tablets import lose_device
 from service.flows.people.participants import read_participant
 from service.web.http.answers import Answer
 from service.web.http.card_link import link_of
-from service.web.http.cookies import origin_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, page
-from service.web.pages.framework.render import Voice
+from service.web.pages.framework.voice import Voice
 
 
 @page("GET", "/desk/people/{participant}/card", who=AT_DESK)
@@ -27,7 +26,7 @@ async def offer(call: PageCall, participant: UUID) -> Answer:
     person = await call.do(partial(read_participant, participant_id=participant))
     if isinstance(person, Refused):
         return call.refuse(person)
-    return call.show("entry/card_offer.html", person=person, is_lost=call.query == b"done=lost")
+    return call.show("entry/card_offer.html", person=person, is_lost=call.request.query == b"done=lost")
 
 
 @page("POST", "/desk/people/{participant}/card", who=AT_DESK)
@@ -36,8 +35,8 @@ async def make(call: PageCall, participant: UUID) -> Answer:
     card = await call.do(partial(issue_card, participant=participant))
     if isinstance(card, Refused):
         return call.refuse(card)
-    origin = origin_of(call.headers, call.resources.settings.public_url)
-    voice = Voice(card.language, call.zone, call.now)
+    origin = call.request.origin
+    voice = Voice(card.language, call.voice.zone, call.now)
     return call.show(
         "entry/card.html",
         participant=participant,

@@ -17,7 +17,7 @@ PORTAL = "/portal"
 @page("GET", "/sign-in/code", who=ANYONE)
 async def ask(call: PageCall) -> Answer:
     """Ask for the code."""
-    return call.show("entry/code.html", typed="", fault=None, is_sent=call.query == b"sent=1")
+    return call.show("entry/code.html", typed="", fault=None, is_sent=call.request.query == b"sent=1")
 
 
 @page("GET", "/c/{code}", who=ANYONE)
@@ -32,11 +32,11 @@ async def sign_in(call: PageCall) -> Answer:
     if await is_tablet(call):
         # What many people use is nobody's own device: there one signs in for as long as one stands before it.
         return call.go("/kiosk")
-    typed = call.value("code")
+    typed = call.form.value("code")
     if not typed:
         return call.show("entry/code.html", 422, typed="", fault="entry.code_missing", is_sent=False)
     done = await sign_in_by_code(
-        call.resources.database, typed, call.place, "portal", call.header(b"user-agent")
+        call.resources.database, typed, call.request.client, "portal", call.request.headers.get("user-agent")
     )
     if isinstance(done, Refused):
         answer = refused_by(call, done, "entry/code.html", typed)
@@ -45,7 +45,7 @@ async def sign_in(call: PageCall) -> Answer:
     clinic, participant, opened = done
     await end_old_session(call)
     device = known_device(call, clinic, participant)
-    return call.go(PORTAL, call.cookies.set(cookies.SESSION, opened.token), device)
+    return call.go(PORTAL, call.request.cookies.set(cookies.SESSION, opened.token), device)
 
 
 def refused_by(call: PageCall, done: Refused, template: str, typed: str) -> Answer:

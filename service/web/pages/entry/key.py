@@ -26,8 +26,8 @@ async def set_(call: PageCall) -> Answer:
     """Set the PIN."""
     if not may_set(call):
         return await _shown(call, 403, None)
-    pin = call.value("pin")
-    if pin != call.value("again"):
+    pin = call.form.value("pin")
+    if pin != call.form.value("again"):
         return await _shown(call, 422, "entry.pin_differs")
     judged = await judged_hash(pin)
     if isinstance(judged, Refused):
@@ -60,8 +60,8 @@ async def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
     if isinstance(set_at, Refused):
         return call.refuse(set_at)
     passkeys = await call.do(list_passkeys)
-    done = {b"done=set": "entry.pin_saved", b"done=passkey": "entry.passkey_kept"}.get(call.query)
-    is_refused = call.query == b"done=failed"
+    done = {b"done=set": "entry.pin_saved", b"done=passkey": "entry.passkey_kept"}.get(call.request.query)
+    is_refused = call.request.query == b"done=failed"
     return call.show(
         "entry/key.html",
         status,

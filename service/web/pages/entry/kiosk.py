@@ -34,13 +34,15 @@ async def offer(call: PageCall) -> Answer:
 @page("POST", START, who=AT_DESK)
 async def start(call: PageCall) -> Answer:
     """Make this browser the clinic's tablet, and sign the member of staff out of it."""
-    made = await call.do(partial(make_tablet, agent=call.header(b"user-agent")))
+    made = await call.do(partial(make_tablet, agent=call.request.headers.get("user-agent")))
     if isinstance(made, Refused):
         return call.refuse(made)
     await call.do(partial(end_session, session=call.signed_in.id))
     seconds = int(TERMS["tablet"].whole.total_seconds())
     return call.go(
-        KIOSK, call.cookies.set(cookies.TABLET, made.token, seconds), call.cookies.forget(cookies.SESSION)
+        KIOSK,
+        call.request.cookies.set(cookies.TABLET, made.token, seconds),
+        call.request.cookies.forget(cookies.SESSION),
     )
 
 
@@ -62,13 +64,19 @@ async def ask(call: PageCall) -> Answer:
 @page("POST", "/kiosk/pin", who=TABLET)
 async def by_pin(call: PageCall) -> Answer:
     """Sign in by the short code and the PIN."""
-    short, pin = call.value("short"), call.value("pin")
+    short, pin = call.form.value("short"), call.form.value("pin")
     if not short or not pin:
         return _again(call, 422, "entry.kiosk_both", "pin")
     clinic = call.signed_in.clinic
     whose = await participant_of(call.resources.database, clinic, short)
     done = await sign_in_by_pin(
-        call.resources.database, clinic, whose, pin, _place(call), "kiosk", call.header(b"user-agent")
+        call.resources.database,
+        clinic,
+        whose,
+        pin,
+        _place(call),
+        "kiosk",
+        call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
@@ -81,12 +89,17 @@ async def by_pin(call: PageCall) -> Answer:
 @page("POST", "/kiosk/code", who=TABLET)
 async def by_code(call: PageCall) -> Answer:
     """Sign in by the code of a card; whoever has no PIN is offered one first."""
-    typed = call.value("code")
+    typed = call.form.value("code")
     if not typed:
         return _again(call, 422, "entry.code_missing", "code")
     clinic = call.signed_in.clinic
     done = await sign_in_by_code(
-        call.resources.database, typed, _place(call), "kiosk", call.header(b"user-agent"), only=clinic
+        call.resources.database,
+        typed,
+        _place(call),
+        "kiosk",
+        call.request.headers.get("user-agent"),
+        only=clinic,
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
@@ -110,19 +123,19 @@ async def done(call: PageCall) -> Answer:
 async def _handed_over(call: PageCall, opened: OpenedSession) -> list[Header]:
     """Cookies for whoever comes next: their session, and nothing of the person before."""
     _, *headers = await _ended(call)
-    return [call.cookies.set(cookies.SESSION, opened.token), *headers]
+    return [call.request.cookies.set(cookies.SESSION, opened.token), *headers]
 
 
 async def _ended(call: PageCall) -> list[Header]:
     """End the session of whoever was signed in at the tablet, and forget what they chose."""
-    token = call.cookies.get(cookies.SESSION)
+    token = call.request.cookies.get(cookies.SESSION)
     before = await find_session(call.resources.database, token, is_use=False) if token else None
     if before is not None and before.kind == "kiosk":
         await perform(call.resources.database, before.actor, partial(end_session, session=before.id))
     return [
-        call.cookies.forget(cookies.SESSION),
-        call.cookies.forget(cookies.LANGUAGE),
-        call.cookies.forget(HIDDEN),
+        call.request.cookies.forget(cookies.SESSION),
+        call.request.cookies.forget(cookies.LANGUAGE),
+        call.request.cookies.forget(HIDDEN),
     ]
 
 
@@ -132,4 +145,4 @@ def _place(call: PageCall) -> str:
 
 def _again(call: PageCall, status: int, fault: str, at: str) -> Answer:
     """The page as it was, with what is wrong at its place; a PIN is not shown again."""
-    return call.show("entry/kiosk.html", status, short=call.value("short"), fault=fault, at=at)
+    return call.show("entry/kiosk.html", status, short=call.form.value("short"), fault=fault, at=at)

@@ -64,7 +64,11 @@ async def sign_in(call: PageCall) -> Answer:
         return call.go("/kiosk")
     ceremony = _ceremony(call)
     done = await sign_in_by_passkey(
-        call.resources.database, ceremony, call.value("credential"), call.place, call.header(b"user-agent")
+        call.resources.database,
+        ceremony,
+        call.form.value("credential"),
+        call.request.client,
+        call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):
         slow = done.code == "too_many_requests"
@@ -76,9 +80,9 @@ async def sign_in(call: PageCall) -> Answer:
     await end_old_session(call)
     return call.go(
         PORTAL,
-        call.cookies.set(cookies.SESSION, session.token),
+        call.request.cookies.set(cookies.SESSION, session.token),
         known_device(call, clinic, participant),
-        call.cookies.forget(CHALLENGE),
+        call.request.cookies.forget(CHALLENGE),
     )
 
 
@@ -110,10 +114,10 @@ async def add(call: PageCall) -> Answer:
     """Keep a new passkey; only on somebody's own device, which a tablet is not."""
     if not may_set(call) or call.signed_in.kind != "portal":
         return call.go(KEY)
-    operation = partial(add_passkey, ceremony=_ceremony(call), credential=call.value("credential"))
+    operation = partial(add_passkey, ceremony=_ceremony(call), credential=call.form.value("credential"))
     done = await call.do(operation)
     said = "failed" if isinstance(done, Refused) else "passkey"
-    return call.go(f"{KEY}?done={said}", call.cookies.forget(CHALLENGE))
+    return call.go(f"{KEY}?done={said}", call.request.cookies.forget(CHALLENGE))
 
 
 @page("POST", "/portal/key/passkey/{passkey}/remove", who=PARTICIPANT)
@@ -126,7 +130,7 @@ async def remove(call: PageCall, passkey: UUID) -> Answer:
 
 def _ceremony(call: PageCall) -> Ceremony:
     held = opened(call, CHALLENGE)
-    origin = cookies.origin_of(call.headers, call.resources.settings.public_url)
+    origin = call.request.origin
     # Without a challenge of ours nothing can be right.
     challenge = secrets.token_bytes(CHALLENGE_BYTES) if held is None else held.challenge
     return Ceremony(challenge, urlsplit(origin).hostname or "", origin)

@@ -20,13 +20,19 @@ async def ask(call: PageCall) -> Answer:
 @page("POST", "/sign-in/pin", who=ANYONE)
 async def sign_in(call: PageCall) -> Answer:
     """Sign in by the PIN of whoever's device this is."""
-    held, typed = opened(call, DEVICE), call.value("pin")
+    held, typed = opened(call, DEVICE), call.form.value("pin")
     if held is None:
         return call.show("entry/pin.html", 401, is_known=False, fault=None)
     if not typed:
         return call.show("entry/pin.html", 422, is_known=True, fault="entry.pin_missing")
     done = await sign_in_by_pin(
-        call.resources.database, held.clinic, held.id, typed, call.place, "portal", call.header(b"user-agent")
+        call.resources.database,
+        held.clinic,
+        held.id,
+        typed,
+        call.request.client,
+        "portal",
+        call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):
         slow = done.code == "too_many_requests"
@@ -35,10 +41,10 @@ async def sign_in(call: PageCall) -> Answer:
         answer.code = done.code
         return answer
     await end_old_session(call)
-    return call.go(PORTAL, call.cookies.set(cookies.SESSION, done.token))
+    return call.go(PORTAL, call.request.cookies.set(cookies.SESSION, done.token))
 
 
 @page("POST", "/sign-in/forget", who=ANYONE)
 async def forget(call: PageCall) -> Answer:
     """Forget whose device this is: the next sign-in needs a code."""
-    return call.go("/sign-in/code", call.cookies.forget(DEVICE))
+    return call.go("/sign-in/code", call.request.cookies.forget(DEVICE))

@@ -37,12 +37,12 @@ def sealed(call: PageCall, name: str, held: Held) -> Header:
     """The header that sets a cookie with something sealed in it."""
     cipher = call.resources.database.cipher
     text = base64.urlsafe_b64encode(cipher.seal(NO_CLINIC, name, msgspec.msgpack.encode(held))).decode()
-    return call.cookies.set(name, text, max(0, int((held.ends_at - call.now).total_seconds())))
+    return call.request.cookies.set(name, text, max(0, int((held.ends_at - call.now).total_seconds())))
 
 
 def opened(call: PageCall, name: str) -> Held | None:
     """A sealed cookie's content; None where it is not ours or has expired."""
-    text = call.cookies.get(name)
+    text = call.request.cookies.get(name)
     held = None if text is None else _opened(call.resources.database.cipher, name, text)
     return None if held is None or held.ends_at <= call.now else held
 

@@ -19,13 +19,13 @@ async def ask(call: PageCall) -> Answer:
 @page("POST", "/sign-in/send", who=ANYONE)
 async def send(call: PageCall) -> Answer:
     """Send a code in the background, and say that one is on its way if the address is known."""
-    to = call.value("to")
+    to = call.form.value("to")
     if not to:
         return _shown(call, 422, "entry.send_missing")
     resources = call.resources
     if len(to) > ADDRESS_LETTERS_MAX or not to.isprintable():
         return _shown(call, 422, "entry.send_form")
-    if await may_send(resources.database, to, call.place):
+    if await may_send(resources.database, to, call.request.client):
         task = asyncio.create_task(send_code(resources.database, resources.senders, to))
         resources.sending.add(task)
         task.add_done_callback(resources.sending.discard)
@@ -39,7 +39,7 @@ def _shown(call: PageCall, status: int, fault: str | None) -> Answer:
     return call.show(
         "entry/send.html",
         status,
-        to=call.value("to"),
+        to=call.form.value("to"),
         fault=fault,
         can_send=bool(senders),
         label=label,

@@ -18,6 +18,6 @@ async def file(call: PageCall, name: str) -> Answer:
     if found is None:
         return call.refuse(page_refusal("not_found", "shared.not_found"))
     headers = [(b"content-type", found.media), FOR_EVER, (b"vary", b"accept-encoding")]
-    if found.packed is not None and "gzip" in (call.header(b"accept-encoding") or ""):
+    if found.packed is not None and "gzip" in (call.request.headers.get("accept-encoding") or ""):
         return Answer(200, found.packed, [*headers, (b"content-encoding", b"gzip")])
     return Answer(200, found.plain, headers)

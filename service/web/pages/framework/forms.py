@@ -1,4 +1,4 @@
-"""Forms of Manage: sent once, faults at their fields, days, and people by their code."""
+"""Fields of forms: what is wrong at them, days and moments, and people by their code."""
 
 import re
 from datetime import date, datetime, time
@@ -12,45 +12,22 @@ from schemas.people import Participant
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.people.participants import ParticipantFilter, list_participants, read_participant
-from service.flows.perform import Once
 from service.outbound.addresses import Allowed
-from service.web.http.answers import Answer, Header
 from service.web.http.decoding import is_far
-from service.web.http.route import AUDITORS, CLINICIANS
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.page import Who, staff
 from service.web.pages.framework.page_refusal import page_refusal
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 
-SEEING: Final[frozenset[Who]] = staff(AUDITORS)
-"""Who sees what only the manager and the auditor may see."""
-CONSENTING: Final[frozenset[Who]] = staff(CLINICIANS | AUDITORS)
-CSV_MEDIA: Final = b"text/csv; charset=utf-8"
-BOM: Final = "\ufeff"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that a spreadsheet takes for the beginning of a formula."""
 
 SAID_MAX: Final = 100
 """The longest text that somebody is looked for by."""
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_ONCE = re.compile(r"[0-9a-f-]{36}")
-
-
-def once_of(call: PageCall) -> Once | None:
-    """The form's own word, so that a page that is loaded again does not do its operation again."""
-    word = call.value("once")
-    if _ONCE.fullmatch(word) is None:
-        return None
-    said = repr(sorted((name, texts) for name, texts in call.form.items() if name != "csrf"))
-    return Once.of(f"page {word}", call.path, said)
-
 
 def word_of(call: PageCall) -> str:
     """The word of a form that is shown: the one that it came with, or a new one."""
-    return call.value("once") or str(uuid4())
+    return call.form.value("once") or str(uuid4())
 
 
 def faults_of(call: PageCall, refusal: Refused | None) -> dict[str, str]:
@@ -75,13 +52,13 @@ def day_in(text: str) -> date | None:
 
 def day_start(call: PageCall, day: date) -> datetime:
     """The moment at which a local day of the clinic begins."""
-    return datetime.combine(day, time(), call.zone)
+    return datetime.combine(day, time(), call.voice.zone)
 
 
 def moment_in(call: PageCall, text: str) -> datetime | None:
     """The moment that a field for a local day and time says."""
     try:
-        at = datetime.fromisoformat(text).replace(tzinfo=call.zone)
+        at = datetime.fromisoformat(text).replace(tzinfo=call.voice.zone)
     except ValueError:
         return None
     return None if is_far(at) else at
@@ -102,26 +79,6 @@ async def person_of(call: PageCall, text: str) -> Participant | Refused:
                 return page.items[0]
         return unknown
     return unknown if isinstance(found, Refused) else found
-
-
-def cell(value: object) -> str:
-    """One cell of CSV, which no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    if text.startswith(FORMULA) and not _NUMBER.fullmatch(text):
-        text = f"'{text}"
-    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
-
-
-def as_csv(call: PageCall, name: str, rows: list[list[object]]) -> Answer:
-    """A table as a file that spreadsheets read: UTF-8 with its mark, and a name without anybody in it."""
-    body = BOM + "".join(",".join(cell(one) for one in row) + "\r\n" for row in rows)
-    return as_file(call, name, CSV_MEDIA, body.encode())
-
-
-def as_file(_call: PageCall, name: str, media: bytes, body: bytes) -> Answer:
-    """A file to be kept on disk; `name` is of plain letters."""
-    kept: Header = (b"content-disposition", f'attachment; filename="{name}"'.encode("ascii"))
-    return Answer(200, body, [(b"content-type", media), (b"cache-control", b"no-store"), kept])
 
 
 def allowed_of(call: PageCall) -> Allowed:

@@ -9,5 +9,5 @@ from service.web.pages.framework.page import ANYONE, page
 @page("POST", "/language", who=ANYONE)
 async def choose(call: PageCall) -> Answer:
     """Speak another language from now on in this browser, and go back to the page."""
-    language = "es" if call.value("language") == "es" else "en"
-    return call.go(call.back, call.cookies.set(cookies.LANGUAGE, language, cookies.YEAR_S))
+    language = "es" if call.form.value("language") == "es" else "en"
+    return call.go(call.request.back, call.request.cookies.set(cookies.LANGUAGE, language, cookies.YEAR_S))

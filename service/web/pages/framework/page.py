@@ -2,7 +2,7 @@
 
 `@page(...)` turns a handler into a `Page` value, as `@route` does for the API; nothing is registered by
 importing. Parameters named in the path are read from it, and `asked` is the query's shape. A handler of a
-POST reads its form by `call.read(Shape)`: so a fault is shown at its field and nothing typed is lost.
+POST reads its form by `call.form.read(Shape)`: so a fault is shown at its field and nothing typed is lost.
 """
 
 import inspect
@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from schemas.people import Role
 from service.web.http.answers import Answer
-from service.web.http.route import CLINICIANS, DESK, MANAGERS, READERS
+from service.web.http.route import AUDITORS, CLINICIANS, DESK, MANAGERS, READERS
 
 PageMethod = Literal["GET", "POST"]
 Who = Literal["anyone", "participant", "tablet", "front_desk", "clinician", "manager", "auditor"]
@@ -35,6 +35,9 @@ AT_DESK: Final = staff(DESK)
 CLINICAL: Final = staff(CLINICIANS)
 MANAGING: Final = staff(MANAGERS)
 READING: Final = staff(READERS)
+SEEING: Final = staff(AUDITORS)
+"""Who sees what only the manager and the auditor may see."""
+CONSENTING: Final = staff(CLINICIANS | AUDITORS)
 
 
 @dataclass(frozen=True, slots=True)

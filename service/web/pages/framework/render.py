@@ -1,26 +1,16 @@
-"""Drawing: Jinja's templates with everything escaped, and the few words that they may use."""
+"""Rendering: Jinja's templates with everything escaped, and the few words that they may use."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
-from schemas.people import Language
-from schemas.program import Unit
-from service.core.refusals import Fault, Refused
-from service.core.words.refusals.catalog import SENTENCES, for_people
-from service.core.words.sentences import money
 from service.web.pages.framework import static
-from service.web.words import WORDS
+from service.web.pages.framework.voice import Voice
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates"
-LOCALES: Final[Mapping[Language, str]] = {"en": "en_US", "es": "es_US"}
 
 
 @cache
@@ -36,85 +26,6 @@ def environment() -> Environment:
     )
     made.globals["static"] = static.address
     return made
-
-
-class Voice:
-    """One language and one time zone: the words, days, times and amounts of one page."""
-
-    def __init__(self, language: Language, zone: ZoneInfo, now: datetime) -> None:
-        """Speak a language, in a clinic's zone, at a moment."""
-        self.language = language
-        self._zone = zone
-        self._now = now
-        self._locale = LOCALES[language]
-
-    def say(self, key: str, **values: object) -> Markup:
-        """A text of the pages, with values put in; what is put in is escaped.
-
-        Of one (a `count` of 1) it says `key:1` where there is such a text.
-
-        Raises KeyError for a text that there is not, and for a value that it needs and is not given.
-        """
-        return Markup(escape(self._text(key, values))).format(**values)  # noqa: S704  the text is ours, and format escapes the rest
-
-    def plain(self, key: str, **values: object) -> str:
-        """The same text with nothing escaped, for what a template or a chart escapes later: once.
-
-        Raises KeyError like `say`.
-        """
-        return self._text(key, values).format(**values)
-
-    def explain(self, one: Refused | Fault) -> str:
-        """Why something was refused, or what is wrong at a place; what the pages refuse has a text of theirs.
-
-        Raises KeyError like `say`.
-        """
-        if one.reason in SENTENCES:
-            return for_people(one, self.language)
-        return self.plain(one.reason.partition(".")[2], **one.values)
-
-    def _text(self, key: str, values: Mapping[str, object]) -> str:
-        one = f"{key}:1"
-        found = WORDS[one if values.get("count") == 1 and one in WORDS else key]
-        return found[0 if self.language == "en" else 1]
-
-    def money(self, amount: int, unit: Unit) -> str:
-        """An amount in its unit: `$17.50`, `7 draws`."""
-        return money(amount, unit, self.language)
-
-    def day(self, day: date | datetime, form: str = "yMMMMd") -> str:
-        """A day by one of CLDR's skeletons: `MMMEd` is `Thu, Oct 15`, `MMMMEEEEd` `Thursday, October 15`."""
-        local = day.astimezone(self._zone).date() if isinstance(day, datetime) else day
-        return format_skeleton(form, local, locale=self._locale)
-
-    def day_of(self, day: date | datetime) -> str:
-        """A day as it is said: today, yesterday, or its name."""
-        local = day.astimezone(self._zone).date() if isinstance(day, datetime) else day
-        today = self._now.astimezone(self._zone).date()
-        if local == today:
-            return self.plain("shared.today")
-        if local == today - timedelta(days=1):
-            return self.plain("shared.yesterday")
-        return self.day(local, "MMMEd" if local.year == today.year else "yMMMd")
-
-    def time(self, at: datetime) -> str:
-        """A time of day in the clinic's zone: `9:12 AM`."""
-        # CLDR puts a narrow no-break space before AM, which few fonts draw well.
-        return format_time(at.astimezone(self._zone), "short", locale=self._locale).replace(
-            "\u202f", "\u00a0"
-        )
-
-    def moment(self, at: datetime) -> str:
-        """A day and a time."""
-        return f"{self.day_of(at)}, {self.time(at)}"
-
-    def since(self, at: datetime) -> str:
-        """How long ago something was: `2 hours ago`."""
-        return format_timedelta(at - self._now, add_direction=True, locale=self._locale)
-
-    def long_day(self, day: date) -> str:
-        """A whole day: `Thursday, October 22, 2026`."""
-        return format_date(day, "full", locale=self._locale)
 
 
 def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:

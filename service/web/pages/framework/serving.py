@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final, cast
+from dataclasses import replace
+from typing import Any, Final
 from urllib.parse import quote
 
 from litestar.connection import Request
@@ -10,20 +11,23 @@ from litestar.handlers import HTTPRouteHandler
 
 from service.core.access.sessions import Session
 from service.core.refusals import Refused
+from service.flows.access.sessions import find_session
 from service.flows.screens.overview import count_to_approve
-from service.web.http.answers import Answer, Header
-from service.web.http.context import context_of
+from service.web.http import cookies
+from service.web.http.answers import Answer
+from service.web.http.context import RequestContext, context_of
 from service.web.http.decoding import asked_of, body_of, drain, path_value
 from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
-from service.web.pages.framework.call import PageCall, session_of
-from service.web.pages.framework.client_address import place_of
+from service.web.pages.framework.call import PageCall, call_of
+from service.web.pages.framework.form import Form, parse_form
 from service.web.pages.framework.page import Page, Who
 from service.web.pages.framework.page_refusal import page_refusal
+from service.web.pages.framework.request import PageRequest, page_request
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
-"""Pages open to somebody whose password was given to them, until they have chosen their own."""
+"""What is open to somebody whose password was given to them, until they have chosen one of their own."""
 _GONE: Final = Answer(400, b"", [])
 
 
@@ -49,26 +53,29 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     context = context_of(scope)
     context.route = page.path
     context.is_page = True
-    headers = cast("list[Header]", scope["headers"])
-    path = scope["raw_path"].decode("latin-1") if scope["raw_path"] else scope["path"]
-    call = PageCall(resources, page, context, path, headers)
-    call.query = scope["query_string"]
-    call.place = place_of(scope, headers, resources.settings.public_url)
-    is_read = False
+    asked, now = page_request(scope, resources.settings.public_url), resources.database.clock()
+    call, is_read = None, False
     try:
-        answer = await _admitted(call)
+        session = await _session_of(page, asked, resources)
+        call = call_of(resources, asked, session, now)
+        context.actor = call.actor
+        answer = _admitted(page, call)
         if answer is None and page.method == "POST":
             body = await body_of(scope, request.receive, page.bytes_max)
             if body is None:
                 return _GONE
             is_read = isinstance(body, bytes)
-            answer = _form_taken(call, body)
+            form = _form_of(call, body)
+            if isinstance(form, Answer):
+                answer = form
+            else:
+                call = replace(call, form=form)
         if answer is None:
-            answer = await _handled(call, scope["path_params"])
+            answer = await _handled(page, call, scope["path_params"])
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
-        answer = _unforeseen(call, error)
+        answer = _unforeseen(call or call_of(resources, asked, None, now), context, error)
     if page.method == "POST" and not is_read:
         await drain(request.receive)
     context.code = answer.code
@@ -88,54 +95,61 @@ def may_open(who: frozenset[Who], session: Session | None) -> bool:
     return "participant" in who
 
 
-async def _admitted(call: PageCall) -> Answer | None:
-    call.session = await session_of(call)
-    if call.session is not None and call.session.subject is not None:
-        call.context.actor = call.session.actor
-    if may_open(call.page.who, call.session):
-        if call.session is None or not call.session.must_choose or "anyone" in call.page.who:
+async def _session_of(page: Page, asked: PageRequest, resources: Resources) -> Session | None:
+    """The session under which a page is asked for: a tablet's for the pages that a tablet opens."""
+    token = asked.cookies.get(cookies.TABLET if "tablet" in page.who else cookies.SESSION)
+    # What a page fetches by itself does not keep somebody signed in who has left it open.
+    is_use = "x-by-itself" not in asked.headers and not asked.path.endswith("/stream")
+    return await find_session(resources.database, token, is_use=is_use) if token else None
+
+
+def _admitted(page: Page, call: PageCall) -> Answer | None:
+    if may_open(page.who, call.session):
+        if call.session is None or not call.session.must_choose or "anyone" in page.who:
             return None
-        return None if call.page.path in CHOOSING else call.go("/account?done=first")
+        return None if page.path in CHOOSING else call.go("/account?done=first")
     if call.session is None:
         # After the sign-in they come back to what they wanted to see.
-        wanted = call.path if call.page.method == "GET" else call.back
-        start = "/kiosk/start" if "tablet" in call.page.who else "/"
+        wanted = call.request.path if page.method == "GET" else call.request.back
+        start = "/kiosk/start" if "tablet" in page.who else "/"
         return call.go(f"{start}?to={quote(wanted)}" if wanted not in {"", "/"} else start)
     return call.refuse(page_refusal("forbidden", "shared.not_for_you"))
 
 
-def _form_taken(call: PageCall, body: bytes | Refused) -> Answer | None:
+def _form_of(call: PageCall, body: bytes | Refused) -> Form | Answer:
+    """The form in a body, where a page of ours sent it."""
     if isinstance(body, Refused):
         return call.refuse(body)
-    media = (call.header(b"content-type") or FORM_MEDIA).split(";", 1)[0].strip().lower()
-    if media != FORM_MEDIA or not call.take_form(body):
+    media = call.request.headers.get("content-type", FORM_MEDIA).split(";", 1)[0].strip().lower()
+    form = parse_form(call.request.path, body) if media == FORM_MEDIA else None
+    if form is None:
         return call.refuse(page_refusal("malformed", "shared.form_unreadable"))
-    if not call.is_from_here():
+    if not call.csrf.fits(call.request, form):
         return call.refuse(page_refusal("forbidden", "shared.form_not_ours"))
-    return None
+    return form
 
 
-async def _handled(call: PageCall, in_path: dict[str, Any]) -> Answer:
+async def _handled(page: Page, call: PageCall, in_path: dict[str, Any]) -> Answer:
     given: dict[str, object] = {}
-    for name, wanted in call.page.path_types.items():
+    for name, wanted in page.path_types.items():
         value = path_value(in_path[name], wanted)
         if value is None:
             return call.refuse(page_refusal("not_found", "shared.not_found"))
         given[name] = value
-    if call.page.asked_type is not None:
-        asked = asked_of(call.query, call.page.asked_type)
+    if page.asked_type is not None:
+        asked = asked_of(call.request.query, page.asked_type)
         if isinstance(asked, Refused):
             return call.refuse(asked)
         given["asked"] = asked
-    if call.page.path.startswith("/manage") and call.signed_in.role == "manager" and not call.is_part:
+    if page.path.startswith("/manage") and call.signed_in.role == "manager" and not call.request.is_part:
         waiting = await call.do(count_to_approve)
-        call.to_approve = waiting if isinstance(waiting, int) else 0
-    return await call.page.handler(call, **given)
+        call = replace(call, to_approve=waiting if isinstance(waiting, int) else 0)
+    return await page.handler(call, **given)
 
 
-def _unforeseen(call: PageCall, error: Exception) -> Answer:
+def _unforeseen(call: PageCall, context: RequestContext, error: Exception) -> Answer:
     """The same log line and status as for the API, said as a page."""
-    plain = unforeseen(error, call.path, call.context)
+    plain = unforeseen(error, call.request.path, context)
     key = "shared.away" if plain.code == "unavailable" else "shared.broken"
     retry = [header for header in plain.headers if header[0] == b"retry-after"]
     return call.refuse(page_refusal(plain.code or "internal", key), *retry)

@@ -21,7 +21,7 @@ from service.flows.shelf.rewards import list_rewards
 from service.flows.shelf.write_offs import approve_write_off, list_write_offs, refuse_write_off
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, person_of, word_of
+from service.web.pages.framework.forms import faults_of, person_of, word_of
 from service.web.pages.framework.page import CLINICAL, MANAGING, READING, page
 from service.web.pages.manage.shelf import amount_of
 
@@ -57,16 +57,16 @@ async def listed(call: PageCall, asked: ApprovalsQuery) -> Answer:
 @page("POST", PATH, who=CLINICAL)
 async def propose(call: PageCall) -> Answer:
     """Propose a manual award."""
-    person = await person_of(call, call.value("person"))
+    person = await person_of(call, call.form.value("person"))
     if isinstance(person, Refused):
         return await _listed(call, None, person)
     amount = amount_of(call, "amount")
     if isinstance(amount, Refused):
         return await _listed(call, None, amount)
-    new = call.read(NewManualAward, participant=person.id, amount=amount)
+    new = call.form.read(NewManualAward, participant=person.id, amount=amount)
     if isinstance(new, Refused):
         return await _listed(call, None, new)
-    done = await call.do(partial(propose_manual_award, new=new), once_of(call), ManualAward)
+    done = await call.do(partial(propose_manual_award, new=new), call.form.once, ManualAward)
     if isinstance(done, Refused):
         return await _listed(call, None, done)
     return call.go(f"{PATH}?done=proposed")
@@ -82,7 +82,7 @@ async def approve_award(call: PageCall, award: UUID) -> Answer:
 @page("POST", PATH + "/awards/{award}/refuse", who=MANAGING)
 async def refuse_award(call: PageCall, award: UUID) -> Answer:
     """Leave unpaid what somebody else proposed."""
-    reason = call.value("refusal")[:REASON_MAX] or None
+    reason = call.form.value("refusal")[:REASON_MAX] or None
     done = await call.do(partial(refuse_manual_award, manual_award=award, reason=reason))
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
 
@@ -97,7 +97,7 @@ async def approve_pieces(call: PageCall, write_off: UUID) -> Answer:
 @page("POST", PATH + "/write-offs/{write_off}/refuse", who=MANAGING)
 async def refuse_pieces(call: PageCall, write_off: UUID) -> Answer:
     """Leave the stock as it is."""
-    reason = call.value("refusal")[:REASON_MAX] or None
+    reason = call.form.value("refusal")[:REASON_MAX] or None
     done = await call.do(partial(refuse_write_off, write_off=write_off, reason=reason))
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
 

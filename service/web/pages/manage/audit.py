@@ -18,8 +18,9 @@ from service.flows.screens.audit import AuditFilter, read_audit
 from service.web.http.answers import Answer
 from service.web.http.pagination import NumberCursor
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import SEEING, as_file, day_in, day_start, faults_of, person_of
-from service.web.pages.framework.page import page
+from service.web.pages.framework.download import as_file
+from service.web.pages.framework.forms import day_in, day_start, faults_of, person_of
+from service.web.pages.framework.page import SEEING, page
 from service.web.words import WORDS
 
 PATH: Final = "/manage/audit"
@@ -64,10 +65,10 @@ async def show(call: PageCall, asked: AuditQuery) -> Answer:
 @page("POST", PATH, who=SEEING)
 async def search(call: PageCall) -> Answer:
     """Search: somebody's code becomes their id, so that no address names anybody."""
-    known = [("actor", call.value("actor")), ("deed", call.value("deed"))]
-    days = [(name, call.value(name)) for name in ("since", "until")]
-    if call.value("person"):
-        person = await person_of(call, call.value("person"))
+    known = [("actor", call.form.value("actor")), ("deed", call.form.value("deed"))]
+    days = [(name, call.form.value(name)) for name in ("since", "until")]
+    if call.form.value("person"):
+        person = await person_of(call, call.form.value("person"))
         if isinstance(person, Refused):
             return await _shown(call, AuditQuery(), person)
         known.append(("participant", str(person.id)))
@@ -82,7 +83,7 @@ async def checkpoint(call: PageCall) -> Answer:
         return call.refuse(found)
     said = {"clinic": call.signed_in.clinic, "taken_at": call.now, "entry": next(iter(found.items), None)}
     body = msgspec.json.format(msgspec.json.encode(said), indent=2)
-    return as_file(call, f"audit-checkpoint-{call.now:%Y%m%d-%H%M}.json", b"application/json", body)
+    return as_file(f"audit-checkpoint-{call.now:%Y%m%d-%H%M}.json", b"application/json", body)
 
 
 async def _shown(call: PageCall, asked: AuditQuery, refusal: Refused | None = None) -> Answer:

@@ -24,7 +24,7 @@ from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, READING, page
 from service.web.pages.manage.shelf import amount_of
 
@@ -67,18 +67,18 @@ async def add(call: PageCall) -> Answer:
     amount = amount_of(call, "amount")
     if isinstance(amount, Refused):
         return await _listed(call, None, amount)
-    new = call.read(NewCap, amount=amount)
+    new = call.form.read(NewCap, amount=amount)
     if isinstance(new, Refused):
         return await _listed(call, None, new)
     operation = partial(set_cap, new=new)
-    done = await call.do(operation, once_of(call), ClinicCap)
+    done = await call.do(operation, call.form.once, ClinicCap)
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=set")
 
 
 @page("POST", PATH + "/{cap}/end", who=MANAGING)
 async def end(call: PageCall, cap: UUID) -> Answer:
     """Set a cap's last day."""
-    wanted = call.read(EndCap)
+    wanted = call.form.read(EndCap)
     if isinstance(wanted, Refused):
         return await _shown(call, cap, wanted)
     done = await call.do(partial(end_cap, cap_id=cap, end=wanted))
@@ -95,10 +95,10 @@ async def show(call: PageCall, cap: UUID) -> Answer:
 async def threshold(call: PageCall) -> Answer:
     """Set from which year on how much is to be reported."""
     amount = amount_of(call, "tax_amount")
-    new = amount if isinstance(amount, Refused) else call.read(NewTaxThreshold, amount=amount)
+    new = amount if isinstance(amount, Refused) else call.form.read(NewTaxThreshold, amount=amount)
     if isinstance(new, Refused):
         return await _listed(call, None, new)
-    done = await call.do(partial(set_tax_threshold, new=new), once_of(call), TaxThreshold)
+    done = await call.do(partial(set_tax_threshold, new=new), call.form.once, TaxThreshold)
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=threshold")
 
 
@@ -109,7 +109,7 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
             return caps
         is_tax = act.actor.role in {"manager", "auditor"}
         years = await list_thresholds(act, Page(CAPS_MAX)) if is_tax else None
-        full = await list_fullness(act, caps.value.items, local_day(call.now, call.zone))
+        full = await list_fullness(act, caps.value.items, local_day(call.now, call.voice.zone))
         shown = years.value.items if isinstance(years, Done) else ()
         return Done(Listed(caps.value.items, shown, full.value))
 
@@ -121,7 +121,7 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
         "done": done,
         "faults": faults_of(call, refusal),
         "once": word_of(call),
-        "today": local_day(call.now, call.zone),
+        "today": local_day(call.now, call.voice.zone),
     }
     return call.show("manage/caps.html", 200 if refusal is None else 422, **values)
 
@@ -144,6 +144,6 @@ async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> A
     values: dict[str, Any] = {
         "found": found,
         "faults": faults_of(call, refusal),
-        "today": local_day(call.now, call.zone),
+        "today": local_day(call.now, call.voice.zone),
     }
     return call.show("manage/cap.html", 200 if refusal is None else 422, **values)

@@ -13,7 +13,7 @@ from service.core.refusals import Refused
 from service.flows.visits.closures import enter_closure, list_closures, remove_closure
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, READING, page
 
 PATH = "/manage/closures"
@@ -36,12 +36,12 @@ async def listed(call: PageCall, asked: ClosuresQuery) -> Answer:
 @page("POST", PATH, who=MANAGING)
 async def add(call: PageCall) -> Answer:
     """Enter days on which the clinic is closed."""
-    if not call.value("last_day"):
-        call.form["last_day"] = [call.value("first_day")]
-    new = call.read(NewClosure)
+    if not call.form.value("last_day"):
+        call = call.having(call.form.having("last_day", call.form.value("first_day")))
+    new = call.form.read(NewClosure)
     if isinstance(new, Refused):
         return await _listed(call, ClosuresQuery(), new)
-    done = await call.do(partial(enter_closure, new=new), once_of(call), EnteredClosure)
+    done = await call.do(partial(enter_closure, new=new), call.form.once, EnteredClosure)
     if isinstance(done, Refused):
         return await _listed(call, ClosuresQuery(), done)
     return call.go(f"{PATH}?excused={done.excused}")
@@ -65,6 +65,6 @@ async def _listed(call: PageCall, asked: ClosuresQuery, refusal: Refused | None 
         "asked": asked,
         "faults": faults_of(call, refusal),
         "once": word_of(call),
-        "today": local_day(call.now, call.zone),
+        "today": local_day(call.now, call.voice.zone),
     }
     return call.show("manage/closures.html", 200 if refusal is None else 422, **values)

@@ -23,8 +23,8 @@ from service.flows.people.participants import Called, read_names, read_participa
 from service.web.http.answers import Answer
 from service.web.http.pagination import IdCursor
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import CONSENTING, faults_of, once_of, person_of, word_of
-from service.web.pages.framework.page import CLINICAL, page
+from service.web.pages.framework.forms import faults_of, person_of, word_of
+from service.web.pages.framework.page import CLINICAL, CONSENTING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/consents"
@@ -51,22 +51,22 @@ async def show(call: PageCall, asked: ConsentQuery) -> Answer:
 @page("POST", PATH + "/find", who=CONSENTING)
 async def find(call: PageCall) -> Answer:
     """Find somebody by their code, or the consents of a subscriber; no address names anybody."""
-    if call.value("person"):
-        person = await person_of(call, call.value("person"))
+    if call.form.value("person"):
+        person = await person_of(call, call.form.value("person"))
         if isinstance(person, Refused):
             return await _shown(call, ConsentQuery(), person)
         return call.go(f"{PATH}?participant={person.id}")
-    chosen = _id_in(call.value("of"))
+    chosen = _id_in(call.form.value("of"))
     return call.go(PATH if chosen is None else f"{PATH}?subscriber={chosen}")
 
 
 @page("POST", PATH, who=CLINICAL)
 async def give(call: PageCall) -> Answer:
     """Record a consent that somebody gave."""
-    about = _id_in(call.value("participant"))
-    new = call.read(NewConsent)
+    about = _id_in(call.form.value("participant"))
+    new = call.form.read(NewConsent)
     if not isinstance(new, Refused):
-        made = await call.do(partial(give_consent, new=new), once_of(call), Consent)
+        made = await call.do(partial(give_consent, new=new), call.form.once, Consent)
         if not isinstance(made, Refused):
             return call.go(f"{PATH}?participant={made.participant}&done=given")
         new = made
@@ -99,8 +99,8 @@ async def text(call: PageCall, consent: UUID) -> Answer:
 @page("POST", PATH + "/text", who=CLINICAL)
 async def draft(call: PageCall) -> Answer:
     """Show the text of a consent before it is recorded, as its form says it."""
-    about = _id_in(call.value("participant"))
-    new = call.read(NewConsent)
+    about = _id_in(call.form.value("participant"))
+    new = call.form.read(NewConsent)
     if isinstance(new, Refused):
         return await _shown(call, ConsentQuery(participant=about), new)
     person = await call.do(partial(read_participant, participant_id=new.participant))

@@ -14,7 +14,8 @@ from service.core.refusals import Refused
 from service.flows.imports.bring_import import Import, begin_import, check_import, list_imports, read_import
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import as_csv, as_file, faults_of, once_of, word_of
+from service.web.pages.framework.download import as_csv, as_file
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
@@ -46,20 +47,20 @@ async def show(call: PageCall) -> Answer:
 
 
 @page("GET", PATH + "/example.csv", who=MANAGING)
-async def example(call: PageCall) -> Answer:
+async def example(_call: PageCall) -> Answer:
     """Give a file to begin from."""
-    return as_csv(call, "example.csv", [list(row) for row in EXAMPLE])
+    return as_csv("example.csv", [list(row) for row in EXAMPLE])
 
 
 @page("POST", PATH, who=MANAGING, bytes_max=FORM_MAX)
 async def check(call: PageCall) -> Answer:
     """Keep a text and check it; nothing of it is recorded yet."""
-    text = call.form.get("text", [""])[0]
+    text = call.form.typed("text")
     if len(text) > TEXT_MAX:
         return await _listed(call, page_refusal("too_large", "manage.imp.too_long", "$.text"))
     if not text.strip():
         return await _listed(call, page_refusal("invalid", "manage.imp.no_text", "$.text"))
-    made = await call.do(partial(check_import, text=text), once_of(call), Import)
+    made = await call.do(partial(check_import, text=text), call.form.once, Import)
     return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
 
 
@@ -69,7 +70,7 @@ async def see(call: PageCall, number: UUID) -> Answer:
     known = await call.do(partial(read_import, import_id=number))
     if isinstance(known, Refused):
         return call.refuse(known)
-    if not call.is_part:
+    if not call.request.is_part:
         return call.show("manage/import.html", one=known, explained=partial(_explained, call))
     # At its end the whole page is loaded once more.
     more = [(b"hx-refresh", b"true")] if known.status == "ended" else []
@@ -79,7 +80,7 @@ async def see(call: PageCall, number: UUID) -> Answer:
 @page("POST", ONE + "/begin", who=MANAGING)
 async def begin(call: PageCall, number: UUID) -> Answer:
     """Let a worker record it; sent again, it is not begun again."""
-    enrolls = call.value("enrolls") == "yes"
+    enrolls = call.form.value("enrolls") == "yes"
     known = await call.do(partial(begin_import, import_id=number, enrolls=enrolls))
     return call.refuse(known) if isinstance(known, Refused) else call.go(f"{PATH}/{number}")
 
@@ -97,11 +98,11 @@ async def refused_lines(call: PageCall, number: UUID) -> Answer:
             [number, code, _explained(call, _why(kept)), *said]
             for number, code, kept, *said in csv.reader(io.StringIO(known.refused_lines, newline=""))
         ]
-        return as_csv(call, "refused.csv", rows)
+        return as_csv("refused.csv", rows)
     lines = [msgspec.json.decode(line) for line in known.refused_lines.splitlines()]
     told = [{**line, "words": _explained(call, _why(line["words"]))} for line in lines]
     body = b"".join(msgspec.json.encode(line) + b"\n" for line in told)
-    return as_file(call, "refused.ndjson", b"application/x-ndjson; charset=utf-8", body)
+    return as_file("refused.ndjson", b"application/x-ndjson; charset=utf-8", body)
 
 
 def _why(kept: object) -> Refused | str:

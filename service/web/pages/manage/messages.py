@@ -36,7 +36,7 @@ async def retry(call: PageCall, message: UUID) -> Answer:
 @page("POST", PATH + "/discard", who=MANAGING)
 async def discard(call: PageCall, message: UUID) -> Answer:
     """Find that it is no event, with the reason; it stays on record."""
-    new = call.read(Discard)
+    new = call.form.read(Discard)
     if not isinstance(new, Refused):
         done = await call.do(partial(discard_message, message=message, new=new))
         if not isinstance(done, Refused):

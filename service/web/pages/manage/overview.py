@@ -9,8 +9,7 @@ from service.flows.ledger.reports import ReportFilter, read_report
 from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import CONSENTING
-from service.web.pages.framework.page import page
+from service.web.pages.framework.page import CONSENTING, page
 from service.web.pages.manage.report_charts import Bar, bars
 
 WEEKS: Final = 8
@@ -22,7 +21,7 @@ async def show(call: PageCall) -> Answer:
     found = await call.do(read_overview)
     if isinstance(found, Refused):
         return call.refuse(found)
-    today = call.now.astimezone(call.zone).date()
+    today = call.now.astimezone(call.voice.zone).date()
     monday = today - timedelta(days=today.weekday())
     wanted = ReportFilter(monday - timedelta(weeks=WEEKS - 1), today)
     report = await call.do(partial(read_report, wanted=wanted))

@@ -51,8 +51,8 @@ async def move(call: PageCall, name: Slug) -> Answer:
     latest = await call.do(lambda act: read_program(act, name))
     if isinstance(latest, Refused):
         return call.refuse(latest)
-    reason = call.value("reason") or call.voice.plain("manage.move.reason_given", version=latest.version)
-    to = call.read(MoveEnrollment, version=latest.version, reason=reason)
+    reason = call.form.value("reason") or call.voice.plain("manage.move.reason_given", version=latest.version)
+    to = call.form.read(MoveEnrollment, version=latest.version, reason=reason)
     if isinstance(to, Refused):
         return call.refuse(to)
     chosen = await _chosen(call, name, latest.version)
@@ -69,9 +69,9 @@ async def move(call: PageCall, name: Slug) -> Answer:
             refused_one = (enrollment, done)
         else:
             count += 1
-    before = call.value("moved")
+    before = call.form.value("moved")
     total = count + (int(before) if before.isdecimal() and len(before) < 7 else 0)  # noqa: PLR2004  a count
-    is_all = bool(call.value("all"))
+    is_all = bool(call.form.value("all"))
     if refused_one is not None and not is_all:
         return call.refuse(refused_one[1])
     is_more = is_all and len(chosen) == STEP
@@ -82,9 +82,9 @@ async def move(call: PageCall, name: Slug) -> Answer:
 
 async def _chosen(call: PageCall, name: str, version: int) -> list[UUID] | Refused:
     try:
-        if call.value("enrollment"):
-            return [UUID(call.value("enrollment"))]
-        after = UUID(call.value("after") or str(UUID(int=0)))
+        if call.form.value("enrollment"):
+            return [UUID(call.form.value("enrollment"))]
+        after = UUID(call.form.value("after") or str(UUID(int=0)))
     except ValueError:
         return []
     operation = partial(list_older, name=name, version=version, after=after, rows_max=STEP)

@@ -17,8 +17,9 @@ from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import SEEING, as_csv, day_in, faults_of
-from service.web.pages.framework.page import page
+from service.web.pages.framework.download import as_csv
+from service.web.pages.framework.forms import day_in, faults_of
+from service.web.pages.framework.page import SEEING, page
 from service.web.pages.manage.report_charts import Bar, bars
 
 PATH: Final = "/manage/reports"
@@ -106,7 +107,7 @@ async def paid(call: PageCall, asked: ReportQuery) -> Answer:
         for one in found.paid
         if one.by == "detail"
     ]
-    return as_csv(call, f"paid-{found.since}-{found.until}.csv", [head, *rows])
+    return as_csv(f"paid-{found.since}-{found.until}.csv", [head, *rows])
 
 
 @page("GET", PATH + "/tax", who=SEEING)
@@ -140,7 +141,7 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
         ]
         for one in lines
     ]
-    return as_csv(call, f"tax-{year}.csv", [[*head, "reached"], *rows])
+    return as_csv(f"tax-{year}.csv", [[*head, "reached"], *rows])
 
 
 async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:

@@ -22,7 +22,7 @@ from service.flows.shelf.rewards import (
 from service.web.http.answers import Answer
 from service.web.pages.editor.reading import money_in
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, READING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
@@ -56,10 +56,10 @@ async def add(call: PageCall) -> Answer:
     price = amount_of(call, "price")
     if isinstance(price, Refused):
         return await _shelf(call, None, price)
-    new = call.read(NewReward, price=price, instant=bool(call.value("instant")))
+    new = call.form.read(NewReward, price=price, instant=bool(call.form.value("instant")))
     if isinstance(new, Refused):
         return await _shelf(call, None, new)
-    done = await call.do(partial(add_reward, new=new), once_of(call), Reward)
+    done = await call.do(partial(add_reward, new=new), call.form.once, Reward)
     if isinstance(done, Refused):
         return await _shelf(call, None, done)
     return call.go(f"{PATH}/{done.id}?done=added")
@@ -77,13 +77,13 @@ async def change(call: PageCall, reward: UUID) -> Answer:
     price = amount_of(call, "price")
     if isinstance(price, Refused):
         return await _reward(call, reward, None, price)
-    revision = call.value("revision")
-    description = call.value("description") or None
-    wanted = call.read(
+    revision = call.form.value("revision")
+    description = call.form.value("description") or None
+    wanted = call.form.read(
         RewardChange,
         price=price,
-        instant=bool(call.value("instant")),
-        active=bool(call.value("active")),
+        instant=bool(call.form.value("instant")),
+        active=bool(call.form.value("active")),
         description=description,
     )
     if isinstance(wanted, Refused):
@@ -98,7 +98,7 @@ async def change(call: PageCall, reward: UUID) -> Answer:
 @page("POST", PATH + "/{reward}/stock", who=MANAGING)
 async def stock(call: PageCall, reward: UUID) -> Answer:
     """Count pieces in, or propose to write some off."""
-    wanted = call.read(StockChange)
+    wanted = call.form.read(StockChange)
     if isinstance(wanted, Refused):
         return await _reward(call, reward, None, wanted)
     done = await call.do(partial(change_stock, reward_id=reward, change=wanted))
@@ -110,10 +110,9 @@ async def stock(call: PageCall, reward: UUID) -> Answer:
 @page("POST", PATH + "/{reward}/codes", who=MANAGING, bytes_max=CODES_BYTES_MAX)
 async def codes(call: PageCall, reward: UUID) -> Answer:
     """Add the codes that were pasted, one a line; they are never shown again here."""
-    lines = [line.strip() for line in call.value("codes").splitlines() if line.strip()]
-    call.form["codes"] = lines
-    wanted = call.read(NewCodes)
-    call.form["codes"] = []
+    lines = [line.strip() for line in call.form.value("codes").splitlines() if line.strip()]
+    wanted = call.form.having("codes", *lines).read(NewCodes)
+    call = call.having(call.form.having("codes"))
     if isinstance(wanted, Refused):
         return await _reward(call, reward, None, placed(wanted, "$.codes"))
     done = await call.do(partial(add_codes, reward_id=reward, new=wanted))
@@ -125,7 +124,7 @@ async def codes(call: PageCall, reward: UUID) -> Answer:
 def amount_of(call: PageCall, name: str) -> int | Refused:
     """An amount as it was typed, in the unit that the form's field `unit` says."""
     try:
-        return money_in(call.value(name), call.value("unit") or "usd")
+        return money_in(call.form.value(name), call.form.value("unit") or "usd")
     except ValueError:
         return page_refusal("invalid", "manage.unread.money", f"$.{name}")
 
@@ -161,8 +160,8 @@ async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refus
         "category": now.category,
         "description": now.description or "",
     }
-    sent = bool(refusal) and "revision" in call.form
-    texts = {name: call.value(name) if sent else text for name, text in fields.items()}
+    sent = bool(refusal) and "revision" in call.form.fields
+    texts = {name: call.form.value(name) if sent else text for name, text in fields.items()}
     values: dict[str, Any] = {
         "one": now,
         "revision": known.revision,

@@ -39,10 +39,9 @@ from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
 from service.web.contract.examples_of_inbound import MAPPING
 from service.web.http.answers import Answer
-from service.web.http.cookies import origin_of
 from service.web.http.decoding import fault_of, shape
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import faults_of, once_of, word_of
+from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
@@ -82,21 +81,24 @@ async def show(call: PageCall) -> Answer:
 @page("POST", PATH, who=MANAGING)
 async def add(call: PageCall) -> Answer:
     """Add a source; the page that answers is the only one with its secret."""
-    kind = KINDS.get(call.value("kind"))
+    kind = KINDS.get(call.form.value("kind"))
     if kind is None:
         return await _listed(call, page_refusal("invalid", "manage.src.choose_kind", "$.kind"))
-    header = call.value("header").lower()
-    made_of = {"type": call.value("kind"), **({"header": header} if kind is PlainHmac and header else {})}
+    header = call.form.value("header").lower()
+    made_of = {
+        "type": call.form.value("kind"),
+        **({"header": header} if kind is PlainHmac and header else {}),
+    }
     given: dict[str, Any] = {"verifier": made_of}
-    if call.value("name"):
-        given["name"] = call.value("name")
+    if call.form.value("name"):
+        given["name"] = call.form.value("name")
     try:
         new = msgspec.convert(given, NewSource)
     except msgspec.ValidationError as error:
         found = fault_of(error, NewSource)
         field = "$.header" if found.pointer.startswith("$.verifier") else "$.name"
         return await _listed(call, invalid(replace(found, pointer=field)))
-    made = await call.do(partial(add_source, new=new), once_of(call), IssuedSource)
+    made = await call.do(partial(add_source, new=new), call.form.once, IssuedSource)
     if isinstance(made, Refused):
         return await _listed(call, made)
     return await one_shown(call, made.id, Shown(secret=made.secret, done="added"))
@@ -111,11 +113,11 @@ async def see(call: PageCall, source: UUID, asked: SourceQuery) -> Answer:
 @page("POST", ONE + "/mapping", who=MANAGING, bytes_max=FORM_MAX)
 async def mapping(call: PageCall, source: UUID) -> Answer:
     """Try a mapping on a sample, or save it."""
-    typed, sample = call.value("mapping"), call.value("sample")
+    typed, sample = call.form.value("mapping"), call.form.value("sample")
     read = _mapping_in(call, typed)
     if isinstance(read, Refused):
         return await one_shown(call, source, Shown(typed, sample, refusal=read))
-    if call.value("do") == "try":
+    if call.form.value("do") == "try":
         return await _tried(call, source, read, Shown(typed, sample))
 
     async def operation(act: Act) -> Done[Source] | Refused:
@@ -134,7 +136,7 @@ async def mapping(call: PageCall, source: UUID) -> Answer:
 async def secret(call: PageCall, source: UUID) -> Answer:
     """Give it its next secret, shown on the page that answers and never again."""
     made = await call.do(
-        partial(rotate_secret, source_id=source, new=NewSecret()), once_of(call), IssuedSource
+        partial(rotate_secret, source_id=source, new=NewSecret()), call.form.once, IssuedSource
     )
     if isinstance(made, Refused):
         return call.refuse(made)
@@ -151,7 +153,7 @@ async def retry(call: PageCall, source: UUID) -> Answer:
 @page("POST", ONE + "/delete", who=MANAGING)
 async def delete(call: PageCall, source: UUID) -> Answer:
     """Delete it, once its box says that this is meant."""
-    if call.value("sure") != "yes":
+    if call.form.value("sure") != "yes":
         return await one_shown(
             call, source, Shown(refusal=page_refusal("invalid", "manage.tick_sure", "$.sure"))
         )
@@ -219,7 +221,7 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         200 if shown.refusal is None else 422,
         one=known,
         kind=known.verifier.__struct_config__.tag,
-        address=origin_of(call.headers, call.resources.settings.public_url),
+        address=call.request.origin,
         messages=messages.items,
         more=messages.next_cursor is not None,
         called=Called({}, {}) if isinstance(called, Refused) else called,

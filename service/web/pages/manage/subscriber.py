@@ -25,8 +25,8 @@ from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.http.pagination import NumberCursor
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import SEEING, allowed_of, faults_of, moment_in, once_of, word_of
-from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.forms import allowed_of, faults_of, moment_in, word_of
+from service.web.pages.framework.page import MANAGING, SEEING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
 PATH: Final = "/manage/subscribers/{subscriber}"
@@ -64,7 +64,7 @@ async def see_deliveries(call: PageCall, subscriber: UUID, asked: SubscriberQuer
 @page("POST", PATH + "/secret", who=MANAGING)
 async def rotate(call: PageCall, subscriber: UUID) -> Answer:
     """Rotate the secret; the page that answers is the only one with the new one."""
-    made = await call.do(partial(rotate_secret, subscriber=subscriber), once_of(call), RotatedSecret)
+    made = await call.do(partial(rotate_secret, subscriber=subscriber), call.form.once, RotatedSecret)
     if isinstance(made, Refused):
         return call.refuse(made)
     return await one_shown(call, subscriber, SubscriberQuery(), secret=made.secret)
@@ -82,11 +82,11 @@ async def ping(call: PageCall, subscriber: UUID) -> Answer:
 @page("POST", PATH + "/change", who=MANAGING)
 async def change(call: PageCall, subscriber: UUID) -> Answer:
     """Change the address, the types or the need of a consent."""
-    read = call.read(
+    read = call.form.read(
         SubscriberChange,
-        consent_required=call.value("consent_required") == "yes",
+        consent_required=call.form.value("consent_required") == "yes",
     )
-    if not isinstance(read, Refused) and not call.form.get("types"):
+    if not isinstance(read, Refused) and not call.form.texts("types"):
         read = page_refusal("invalid", "manage.choose_type", "$.types")
     return await _changed(call, subscriber, read, "changed")
 
@@ -106,7 +106,7 @@ async def disable(call: PageCall, subscriber: UUID) -> Answer:
 @page("POST", PATH + "/delete", who=MANAGING)
 async def delete(call: PageCall, subscriber: UUID) -> Answer:
     """Delete it for good, once its box says that this is meant."""
-    if call.value("sure") != "yes":
+    if call.form.value("sure") != "yes":
         return await one_shown(
             call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.tick_sure", "$.sure")
         )
@@ -117,20 +117,20 @@ async def delete(call: PageCall, subscriber: UUID) -> Answer:
 @page("POST", PATH + "/replay", who=MANAGING)
 async def replay(call: PageCall, subscriber: UUID) -> Answer:
     """Send again what was queued in a while, or one delivery."""
-    if call.value("delivery"):
+    if call.form.value("delivery"):
         return await _replayed_one(call, subscriber)
-    since, until = moment_in(call, call.value("since")), None
+    since, until = moment_in(call, call.form.value("since")), None
     if since is None:
         return await one_shown(
             call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.give_time", "$.since")
         )
-    if call.value("until"):
-        until = moment_in(call, call.value("until"))
+    if call.form.value("until"):
+        until = moment_in(call, call.form.value("until"))
         if until is None:
             return await one_shown(
                 call, subscriber, SubscriberQuery(), page_refusal("invalid", "manage.give_time", "$.until")
             )
-    wanted = Replay(since, until, call.value("undelivered_only") == "yes")
+    wanted = Replay(since, until, call.form.value("undelivered_only") == "yes")
     done = await call.do(partial(replay_deliveries, subscriber=subscriber, wanted=wanted))
     if isinstance(done, Refused):
         return await one_shown(call, subscriber, SubscriberQuery(), done)
@@ -139,7 +139,7 @@ async def replay(call: PageCall, subscriber: UUID) -> Answer:
 
 async def _replayed_one(call: PageCall, subscriber: UUID) -> Answer:
     try:
-        delivery = UUID(call.value("delivery"))
+        delivery = UUID(call.form.value("delivery"))
     except ValueError:
         return call.refuse(page_refusal("not_found", "shared.not_found"))
     done = await call.do(partial(replay_delivery, delivery=delivery))

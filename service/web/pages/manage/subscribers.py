@@ -10,8 +10,8 @@ from service.flows.notices.deliveries import read_standing
 from service.flows.notices.subscribers import add_subscriber, list_subscribers
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.forms import SEEING, allowed_of, faults_of, once_of, word_of
-from service.web.pages.framework.page import MANAGING, page
+from service.web.pages.framework.forms import allowed_of, faults_of, word_of
+from service.web.pages.framework.page import MANAGING, SEEING, page
 from service.web.pages.manage.subscriber import TYPES, SubscriberQuery, one_shown
 
 PATH: Final = "/manage/subscribers"
@@ -26,11 +26,11 @@ async def show(call: PageCall) -> Answer:
 @page("POST", PATH, who=MANAGING)
 async def add(call: PageCall) -> Answer:
     """Add a subscriber; the page that answers is the only one with its secret."""
-    new = call.read(NewSubscriber, consent_required=call.value("consent_required") == "yes")
+    new = call.form.read(NewSubscriber, consent_required=call.form.value("consent_required") == "yes")
     if isinstance(new, Refused):
         return await _listed(call, new)
     operation = partial(add_subscriber, new=new, allowed=allowed_of(call))
-    made = await call.do(operation, once_of(call), MadeSubscriber)
+    made = await call.do(operation, call.form.once, MadeSubscriber)
     if isinstance(made, Refused):
         return await _listed(call, made)
     return await one_shown(call, made.id, SubscriberQuery(done="added"), secret=made.secret)
@@ -48,6 +48,6 @@ async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
         stands={} if isinstance(stands, Refused) else stands,
         types=TYPES,
         faults=faults_of(call, refusal),
-        chosen=set(call.form.get("types", ())),
+        chosen=set(call.form.texts("types")),
         once=word_of(call),
     )

@@ -38,7 +38,7 @@ class CursorQuery(Struct, frozen=True):
 @page("POST", "/portal/draws", who=PARTICIPANT)
 async def draw(call: PageCall) -> Answer:
     """Draw slips; a form that is sent twice draws once."""
-    asked = call.read(NewDraws)
+    asked = call.form.read(NewDraws)
     if isinstance(asked, Refused):
         return call.refuse(asked)
     new = NewDraws(min(asked.count, DRAWN_MAX), asked.enrollment, asked.bowl)
@@ -109,7 +109,7 @@ async def history(call: PageCall, asked: CursorQuery) -> Answer:
     """Show everything that happened, with its reasons, page by page."""
     saying = AmountFormatter(call)
     reading = partial(
-        read_history, page=Page(LINES, asked.cursor), language=call.language, write=saying.write
+        read_history, page=Page(LINES, asked.cursor), language=call.voice.language, write=saying.write
     )
     found = await call.do(reading)
     if isinstance(found, Refused):
@@ -134,8 +134,8 @@ async def asked_for(call: PageCall) -> Answer:
 
 def _once(call: PageCall, what: str) -> Once | None:
     """The idempotency key of a form: the random word that it was rendered with."""
-    word = call.value("once")[:KEY_LETTERS_MAX]
-    fields = (call.value(name) for name in ("count", "enrollment", "bowl"))
+    word = call.form.value("once")[:KEY_LETTERS_MAX]
+    fields = (call.form.value(name) for name in ("count", "enrollment", "bowl"))
     return Once.of(f"portal:{word}", what, *fields) if word else None
 
 

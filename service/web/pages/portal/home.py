@@ -33,7 +33,9 @@ class SeenQuery(Struct, frozen=True):
 @page("GET", "/portal", who=PARTICIPANT)
 async def home(call: PageCall) -> Answer:
     """Show what somebody has, what comes next, and what there is to get."""
-    found = await call.do(partial(read_portal, language=call.language, write=AmountFormatter(call).write))
+    found = await call.do(
+        partial(read_portal, language=call.voice.language, write=AmountFormatter(call).write)
+    )
     if isinstance(found, Refused):
         return call.refuse(found)
     part, digest = _part(call, found)
@@ -46,7 +48,9 @@ async def home(call: PageCall) -> Answer:
 @page("GET", "/portal/now", who=PARTICIPANT)
 async def now(call: PageCall, asked: SeenQuery) -> Answer:
     """The part of the page that changes, or nothing where it is as it was."""
-    found = await call.do(partial(read_portal, language=call.language, write=AmountFormatter(call).write))
+    found = await call.do(
+        partial(read_portal, language=call.voice.language, write=AmountFormatter(call).write)
+    )
     if isinstance(found, Refused):
         return call.refuse(found)
     part, digest = _part(call, found)
@@ -58,27 +62,27 @@ async def now(call: PageCall, asked: SeenQuery) -> Answer:
 @page("POST", "/portal/amounts", who=PARTICIPANT)
 async def amounts(call: PageCall) -> Answer:
     """Hide amounts in this browser from now on, or show them again."""
-    if call.value("hide") == "1":
-        return call.go(_back(call), call.cookies.set(HIDDEN, "1", cookies.YEAR_S))
-    return call.go(_back(call), call.cookies.forget(HIDDEN))
+    if call.form.value("hide") == "1":
+        return call.go(_back(call), call.request.cookies.set(HIDDEN, "1", cookies.YEAR_S))
+    return call.go(_back(call), call.request.cookies.forget(HIDDEN))
 
 
 @page("POST", "/portal/later", who=PARTICIPANT)
 async def later(call: PageCall) -> Answer:
     """Offer no other way to sign in for a good while."""
-    return call.go("/portal", call.cookies.set(LATER, "1", LATER_S))
+    return call.go("/portal", call.request.cookies.set(LATER, "1", LATER_S))
 
 
 @page("POST", "/portal/leave", who=ANYONE)
 async def leave(call: PageCall) -> Answer:
     """Sign out at once and go where nothing is to be seen; from the tablet to its own first page."""
     session = call.session
-    gone = [call.cookies.forget(cookies.SESSION)]
+    gone = [call.request.cookies.forget(cookies.SESSION)]
     if session is not None and session.subject is not None:
         await call.do(partial(end_session, session=session.id))
         if session.kind == "kiosk":
             # The next person chooses for themselves.
-            gone += [call.cookies.forget(cookies.LANGUAGE), call.cookies.forget(HIDDEN)]
+            gone += [call.request.cookies.forget(cookies.LANGUAGE), call.request.cookies.forget(HIDDEN)]
             return call.go("/kiosk", *gone)
     return call.go("/portal/left", *gone)
 
@@ -91,7 +95,7 @@ async def left(call: PageCall) -> Answer:
 
 async def _offers_key(call: PageCall) -> bool:
     """Whether to offer a PIN or a passkey: on their own device, where they have neither."""
-    if call.signed_in.kind != "portal" or call.cookies.get(LATER) == "1":
+    if call.signed_in.kind != "portal" or call.request.cookies.get(LATER) == "1":
         return False
     if await call.do(pin_set_at) is not None:
         return False
@@ -99,7 +103,7 @@ async def _offers_key(call: PageCall) -> bool:
 
 
 def _back(call: PageCall) -> str:
-    return call.back if call.back.startswith("/portal") else "/portal"
+    return call.request.back if call.request.back.startswith("/portal") else "/portal"
 
 
 def _part(call: PageCall, portal: Portal) -> tuple[bytes, str]:

@@ -25,10 +25,12 @@ async def stream(call: PageCall) -> Answer:
     """Say when the records of whoever is signed in change."""
     watchers = call.resources.watchers
     me = call.signed_in.actor
-    opened = await call.do(partial(open_participant, participant=me.id, language=call.language, mark=None))
+    opened = await call.do(
+        partial(open_participant, participant=me.id, language=call.voice.language, mark=None)
+    )
     if isinstance(opened, Refused):
         return call.refuse(opened)
-    watch = watchers.open(me.clinic, me.id, call.cookies.get(cookies.SESSION) or "")
+    watch = watchers.open(me.clinic, me.id, call.request.cookies.get(cookies.SESSION) or "")
     if watch is None:
         return call.refuse(refused("too_many_streams.portal"))
     follows = ParticipantPage(call.resources, me.clinic, me.id, opened)

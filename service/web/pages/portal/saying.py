@@ -25,7 +25,7 @@ class AmountFormatter:
     def __init__(self, call: PageCall) -> None:
         """Hide them where the browser was told to."""
         self.voice = call.voice
-        self.is_hidden = call.cookies.get(HIDDEN) == "1"
+        self.is_hidden = call.request.cookies.get(HIDDEN) == "1"
         self.write: MoneyWriter = veiled_money if self.is_hidden else money
         """How the amounts in the sentences of the records are written."""
 

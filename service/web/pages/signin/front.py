@@ -83,5 +83,5 @@ def home_of(session: Session) -> str:
 
 async def is_tablet(call: PageCall) -> bool:
     """Whether this is the clinic's tablet, whoever is signed in at it."""
-    token = call.cookies.get(cookies.TABLET)
+    token = call.request.cookies.get(cookies.TABLET)
     return token is not None and await find_session(call.resources.database, token) is not None

@@ -35,13 +35,13 @@ def half_way(call: PageCall, who: Recognized, to: str) -> Answer:
     """Send somebody on to their second factor."""
     kept = msgspec.json.encode(HalfWay(who.clinic, who.known.staff.id, call.now, to))
     sealed = base64.urlsafe_b64encode(call.resources.database.cipher.seal(NO_CLINIC, FIELD, kept)).decode()
-    return call.go("/sign-in/second", call.cookies.set(HALF, sealed, round(LASTS.total_seconds())))
+    return call.go("/sign-in/second", call.request.cookies.set(HALF, sealed, round(LASTS.total_seconds())))
 
 
 def who_is_half_way(call: PageCall) -> HalfWay | None:
     """Who is half way in in this browser; none where nobody is, or too long."""
     try:
-        sealed = base64.urlsafe_b64decode(call.cookies.get(HALF) or "")
+        sealed = base64.urlsafe_b64decode(call.request.cookies.get(HALF) or "")
         kept = call.resources.database.cipher.opened(NO_CLINIC, FIELD, sealed)
         found = None if kept is None else msgspec.json.decode(kept, type=HalfWay)
     except (binascii.Error, ValueError, msgspec.MsgspecError):

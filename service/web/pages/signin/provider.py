@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from service.flows.access.sign_in_provider import sign_in_told, told_of
 from service.outbound.provider import ProviderError
-from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
@@ -87,7 +86,9 @@ async def leave_for(call: PageCall, asked: FrontQuery) -> Answer:
     )
     mark = "&" if "?" in found.authorization_endpoint else "?"
     sealed = call.resources.database.cipher.seal(NO_CLINIC, FIELD, msgspec.json.encode(way))
-    kept = call.cookies.set(WAY, base64.urlsafe_b64encode(sealed).decode(), round(LASTS.total_seconds()))
+    kept = call.request.cookies.set(
+        WAY, base64.urlsafe_b64encode(sealed).decode(), round(LASTS.total_seconds())
+    )
     where = f"{found.authorization_endpoint}{mark}{query}".encode("ascii", "ignore")
     return Answer(303, b"", [(b"location", where), NO_STORE, kept])
 
@@ -119,16 +120,16 @@ async def come_back(call: PageCall, asked: Back) -> Answer:
     who = await sign_in_told(call.resources.database, clinic, provider.issuer, told)
     if isinstance(who, str):
         return _refused(call, f"signin.provider.{who}")
-    return await let_in(call, who, way.to, call.cookies.forget(WAY), way="provider")
+    return await let_in(call, who, way.to, call.request.cookies.forget(WAY), way="provider")
 
 
 def _back(call: PageCall) -> str:
-    return cookies.origin_of(call.headers, call.resources.settings.public_url) + BACK
+    return call.request.origin + BACK
 
 
 def _way(call: PageCall) -> OnTheWay | None:
     try:
-        sealed = base64.urlsafe_b64decode(call.cookies.get(WAY) or "")
+        sealed = base64.urlsafe_b64decode(call.request.cookies.get(WAY) or "")
         kept = call.resources.database.cipher.opened(NO_CLINIC, FIELD, sealed)
         found = None if kept is None else msgspec.json.decode(kept, type=OnTheWay)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
@@ -137,7 +138,7 @@ def _way(call: PageCall) -> OnTheWay | None:
 
 
 def _refused(call: PageCall, words: str) -> Answer:
-    answer = show_front(call, 403, call.cookies.forget(WAY), staff_fault=call.voice.plain(words))
+    answer = show_front(call, 403, call.request.cookies.forget(WAY), staff_fault=call.voice.plain(words))
     answer.code = "forbidden"
     return answer
 
@@ -145,7 +146,7 @@ def _refused(call: PageCall, words: str) -> Answer:
 def _away(call: PageCall, error: ProviderError) -> Answer:
     _log.warning("provider_unfit", error=str(error))
     answer = show_front(
-        call, 502, call.cookies.forget(WAY), staff_fault=call.voice.plain("signin.provider_away")
+        call, 502, call.request.cookies.forget(WAY), staff_fault=call.voice.plain("signin.provider_away")
     )
     answer.code = "unavailable"
     return answer

@@ -39,11 +39,11 @@ async def check(call: PageCall) -> Answer:
     if found is None:
         return _late(call)
     half, who = found
-    operation = partial(check_second_factor, staff_id=half.staff, typed=call.value("code"))
+    operation = partial(check_second_factor, staff_id=half.staff, typed=call.form.value("code"))
     done = cast("Done[str | None]", await perform(call.resources.database, who.actor, operation))
     if done.value is None:
         return call.show("signin/second.html", 401, fault="signin.second_wrong")
-    return await let_in(call, who, half.to, call.cookies.forget(HALF), way=done.value)
+    return await let_in(call, who, half.to, call.request.cookies.forget(HALF), way=done.value)
 
 
 @page("POST", f"{PATH}/begin", who=ANYONE)
@@ -53,19 +53,22 @@ async def begin(call: PageCall) -> Answer:
     if found is None:
         return _late(call)
     half, who = found
-    secret = opened(call.resources.database.cipher, half.clinic, call.value("pending"))
+    secret = opened(call.resources.database.cipher, half.clinic, call.form.value("pending"))
     if secret is None or who.known.totp_secret is not None:
         return call.go(PATH)
-    operation = partial(begin_second_factor, staff_id=half.staff, secret=secret, digits=call.value("code"))
+    operation = partial(
+        begin_second_factor, staff_id=half.staff, secret=secret, digits=call.form.value("code")
+    )
     done = await perform(call.resources.database, who.actor, operation)
     if isinstance(done, Refused):
         return await _offered(call, who, secret, done)
     token = await enter_as(call, who, "digits")
-    headers = (call.cookies.set(cookies.SESSION, token), call.cookies.forget(HALF))
-    # What this page sends is sent under the new session.
-    call.form_token = cookies.form_token(call.resources.settings.index_key, token)
+    headers = (call.request.cookies.set(cookies.SESSION, token), call.request.cookies.forget(HALF))
     codes = cast("Done[list[str]]", done).value
-    return call.show("accounts/rescue.html", 200, *headers, codes=codes, onward=home_for(who, half.to))
+    # What this page sends is sent under the new session.
+    return call.under(token).show(
+        "accounts/rescue.html", 200, *headers, codes=codes, onward=home_for(who, half.to)
+    )
 
 
 async def _found(call: PageCall) -> tuple[HalfWay, Recognized] | None:
@@ -76,7 +79,7 @@ async def _found(call: PageCall) -> tuple[HalfWay, Recognized] | None:
 
 def _late(call: PageCall) -> Answer:
     return show_front(
-        call, 401, call.cookies.forget(HALF), staff_fault=call.voice.plain("signin.second_late")
+        call, 401, call.request.cookies.forget(HALF), staff_fault=call.voice.plain("signin.second_late")
     )
 
 

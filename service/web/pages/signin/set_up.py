@@ -55,22 +55,24 @@ async def make(call: PageCall) -> Answer:
     """Make the clinic and sign its manager in."""
     if await is_past(call):
         return call.go("/")
-    tries = await RateLimits(call.resources.redis, TRIES).take(f"set-up:{call.place}")
+    tries = await RateLimits(call.resources.redis, TRIES).take(f"set-up:{call.request.client}")
     if tries is not None and not tries.allowed:
         return _asked(call, "", page_refusal("too_many_requests", "signin.too_often", "$.word"))
-    word = call.value("word")
+    word = call.form.value("word")
     if not is_set_up_word(call.resources.settings.index_key, word):
         return _asked(call, "", page_refusal("forbidden", "signin.word_wrong", "$.word"))
     # A password is taken as it was typed, blanks and all.
-    typed = call.form.get("password", [""])[0]
-    new = call.read(NewSetUp, **({"password": typed} if typed else {}))
+    typed = call.form.typed("password")
+    new = call.form.read(NewSetUp, **({"password": typed} if typed else {}))
     if isinstance(new, Refused):
         return _asked(call, word, new)
-    opened = await set_up(call.resources.database, new, call.language, call.header(b"user-agent"))
+    opened = await set_up(
+        call.resources.database, new, call.voice.language, call.request.headers.get("user-agent")
+    )
     if isinstance(opened, Refused):
         return call.go("/") if opened.code == "already_settled" else _asked(call, word, opened)
     call.resources.set_up = True
-    return call.go(FIRST, call.cookies.set(cookies.SESSION, opened.token))
+    return call.go(FIRST, call.request.cookies.set(cookies.SESSION, opened.token))
 
 
 @page("GET", FIRST, who=MANAGING)
@@ -85,13 +87,13 @@ async def begin(call: PageCall) -> Answer:
     if await _has_program(call):
         return call.go("/desk")
     named = {one.name: one for one in programs_offered()}
-    chosen = named.get(call.value("program"))
+    chosen = named.get(call.form.value("program"))
     if chosen is None:
         return _first(call, page_refusal("invalid", "signin.choose_program", "$.program"))
-    person = call.read(NewParticipant) if call.value("reference") else None
+    person = call.form.read(NewParticipant) if call.form.value("reference") else None
     if isinstance(person, Refused):
         return _first(call, person)
-    rewards = [one for one in SHELF if one.key in call.form.get("rewards", [])]
+    rewards = [one for one in SHELF if one.key in call.form.texts("rewards")]
     done = await call.do(partial(take_first_steps, program=chosen, rewards=rewards, person=person))
     return _first(call, done) if isinstance(done, Refused) else call.go("/desk")
 
@@ -130,8 +132,8 @@ def _first(call: PageCall, refusal: Refused | None = None) -> Answer:
         200 if refusal is None else 422,
         programs=programs_offered(),
         shelf=SHELF,
-        chosen=call.value("program") or "california-recovery-incentives",
-        rewards=call.form.get("rewards", []) if call.form else [one.key for one in SHELF[:2]],
+        chosen=call.form.value("program") or "california-recovery-incentives",
+        rewards=call.form.texts("rewards") if call.form.fields else [one.key for one in SHELF[:2]],
         faults=faults_of(call, refusal),
     )
 

@@ -28,7 +28,11 @@ PER_PLACE: Final = RateLimit(300, 60)
 @page("POST", "/sign-in", who=ANYONE)
 async def enter(call: PageCall) -> Answer:
     """Sign a member of staff in under a new session, and go to where they wanted."""
-    email, password, to = call.value("email"), call.form.get("password", [""])[0], own_path(call.value("to"))
+    email, password, to = (
+        call.form.value("email"),
+        call.form.typed("password"),
+        own_path(call.form.value("to")),
+    )
     if not email or not password:
         words = "signin.say_email" if not email else "signin.say_password"
         return show_front(call, 422, to=to, email=email, staff_fault=call.voice.plain(words))
@@ -49,20 +53,20 @@ async def enter(call: PageCall) -> Answer:
 async def leave(call: PageCall) -> Answer:
     """End the session for good, and forget it in this browser; a tablet waits for the next person."""
     await end_old_session(call)
-    home = "/kiosk" if call.cookies.get(cookies.TABLET) else "/"
-    return call.go(home, call.cookies.forget(cookies.SESSION), call.cookies.forget(HALF))
+    home = "/kiosk" if call.request.cookies.get(cookies.TABLET) else "/"
+    return call.go(home, call.request.cookies.forget(cookies.SESSION), call.request.cookies.forget(HALF))
 
 
 async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:
     """Open a new session for somebody who has shown all that is asked of them; the one before ends."""
     token = await enter_as(call, who, way)
-    return call.go(home_for(who, to), call.cookies.set(cookies.SESSION, token), *more)
+    return call.go(home_for(who, to), call.request.cookies.set(cookies.SESSION, token), *more)
 
 
 async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
     """Open a new session and give its token; the one before ends."""
     await end_old_session(call)
-    opened = await sign_in(call.resources.database, who, call.header(b"user-agent"), way)
+    opened = await sign_in(call.resources.database, who, call.request.headers.get("user-agent"), way)
     return opened.token
 
 
@@ -84,7 +88,7 @@ async def _may_try(call: PageCall, email: str) -> bool:
     """Whether this address and this machine may try once more; always while Redis is away."""
     name = call.resources.database.cipher.blind(UUID(int=0), "rate.email", email_spelling(email)).hex()
     by_account = await RateLimits(call.resources.redis, PER_ACCOUNT).take(f"sign-in:account:{name}")
-    by_place = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:place:{call.place}")
+    by_place = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:place:{call.request.client}")
     return all(one is None or one.allowed for one in (by_account, by_place))
 
 

@@ -1,0 +1,33 @@
+"""Files to be kept on disk, such as a table for a spreadsheet."""
+
+import re
+from typing import Final
+
+from service.web.http.answers import Answer, Header
+
+CSV_MEDIA: Final = b"text/csv; charset=utf-8"
+BOM: Final = "\ufeff"
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""Characters that a spreadsheet takes for the beginning of a formula."""
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def cell(value: object) -> str:
+    """One cell of CSV, which no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    if text.startswith(FORMULA) and not _NUMBER.fullmatch(text):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
+
+
+def as_csv(name: str, rows: list[list[object]]) -> Answer:
+    """A table as a file that spreadsheets read: UTF-8 with its mark, and a name without anybody in it."""
+    body = BOM + "".join(",".join(cell(one) for one in row) + "\r\n" for row in rows)
+    return as_file(name, CSV_MEDIA, body.encode())
+
+
+def as_file(name: str, media: bytes, body: bytes) -> Answer:
+    """A file to be kept on disk; `name` is of plain letters."""
+    kept: Header = (b"content-disposition", f'attachment; filename="{name}"'.encode("ascii"))
+    return Answer(200, body, [(b"content-type", media), (b"cache-control", b"no-store"), kept])
