@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from service.web.pages.editor.starters import starters
 from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
@@ -135,6 +136,24 @@ async def test_a_program_is_written_without_a_script(
         await page.get_by_role("button", name="Review and publish").press("Enter")
         await page.get_by_role("button", name="Publish version 1").press("Enter")
         await expect(page.get_by_role("heading", name="Ours")).to_be_visible()
+
+
+async def test_a_slow_answer_to_a_changed_way_of_earning_is_not_dropped(
+    chromium: Browser, server: Server, clinic: Clinic
+) -> None:
+    """The preview that the same tap asks for a moment later ends no request that brings the new fields."""
+    await seed(clinic)
+    token = await signed_in(server, clinic.id, "manager")
+
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    async with opened(chromium, server, token) as page:
+        await page.goto(EDITOR)
+        await page.route("**/manage/program-editor", late)
+        await page.get_by_label("How it pays").first.select_option("table")
+        await expect(page.get_by_label("Amounts, one after another")).to_have_value("10.00", timeout=10_000)
 
 
 async def test_the_way_of_earning_is_changed_and_somebody_is_moved(
