@@ -43,12 +43,29 @@ async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
 async def find(tx: Tx, credential_id: bytes) -> Passkey | None:
     """The passkey that an authenticator calls so."""
     row = await tx.row("passkeys/find", credential_id=credential_id)
-    return None if row is None else Passkey(*row)
+    return (
+        None
+        if row is None
+        else Passkey(
+            id=row["passkey_id"],
+            participant=row["participant_id"],
+            public_key=row["public_key"],
+            sign_count=row["sign_count"],
+        )
+    )
 
 
 async def of_participant(tx: Tx, participant: UUID) -> tuple[Listed, ...]:
     """Somebody's passkeys, the oldest first."""
-    return tuple(Listed(*row) for row in await tx.rows("passkeys/list", participant_id=participant))
+    rows = await tx.rows("passkeys/list", participant_id=participant)
+    return tuple(
+        Listed(
+            id=row["passkey_id"],
+            credential_id=row["credential_id"],
+            created_at=row["created_at"],
+        )
+        for row in rows
+    )
 
 
 async def use(tx: Tx, passkey: UUID, sign_count: int) -> None:

@@ -93,7 +93,15 @@ async def paid(tx: Tx, first: date, last: date, program: str | None, funding: st
 
 async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
     """Amounts handed over between two moments."""
-    return [Given(*row) for row in await tx.rows("reports/given", since=begins, until=ends)]
+    rows = await tx.rows("reports/given", since=begins, until=ends)
+    return [
+        Given(
+            unit=row["unit"],
+            amount=row["amount"],
+            people=row["people"],
+        )
+        for row in rows
+    ]
 
 
 async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:
@@ -122,7 +130,17 @@ async def waits(tx: Tx, begins: datetime, ends: datetime) -> tuple[int, Minutes 
 async def caps(tx: Tx, first: date, last: date, begins: datetime, ends: datetime) -> list[CapUse]:
     """The caps of some days and how many people came to them."""
     return [
-        CapUse(*row)
+        CapUse(
+            id=row["cap_id"],
+            per=row["per"],
+            unit=row["unit"],
+            amount=row["amount"],
+            funding=row["funding"],
+            starts_on=row["starts_on"],
+            ends_on=row["ends_on"],
+            near=row["near"],
+            reached=row["reached"],
+        )
         for row in await tx.rows("reports/caps", first_day=first, last_day=last, since=begins, until=ends)
     ]
 

@@ -46,4 +46,14 @@ async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThresho
 async def paid(tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime) -> list[PaidInYear]:
     """Payments of the next participants after one between two moments, those with nothing too."""
     rows = await tx.rows("transfers/of_year", after=after, limit=people_max, since=first, until=end)
-    return [PaidInYear(*row) for row in rows]
+    return [
+        PaidInYear(
+            participant=row["participant_id"],
+            reference=row["reference"],
+            display_code=row["display_code"],
+            credited=row["credited"],
+            taken_back=row["taken_back"],
+            given=row["given"],
+        )
+        for row in rows
+    ]

@@ -77,9 +77,9 @@ class Rows:
                     self._enrollment(rules, row, *(table.get(row["enrollment_id"], []) for table in tables))
                     for row in enrolled.get(person, [])
                 ],
-                [TransferRow(*row) for row in transfers.get(person, [])],
-                [BalanceRow(*row) for row in balances.get(person, [])],
-                [RedemptionRow(*row) for row in redemptions.get(person, [])],
+                [_transfer(row) for row in transfers.get(person, [])],
+                [_balance(row) for row in balances.get(person, [])],
+                [_redemption(row) for row in redemptions.get(person, [])],
                 dues.get(person, ()),
             )
             for person in people
@@ -168,3 +168,44 @@ class Rows:
             return None
         text = self.tx.cipher.opened(self.tx.clinic, field, sealed)
         return b"cannot be opened" if text is None else self.tx.cipher.blind(self.tx.clinic, field, text)
+
+
+def _transfer(row: Any) -> TransferRow:  # noqa: ANN401  a row
+    return TransferRow(
+        id=row["transfer_id"],
+        participant=row["participant_id"],
+        unit=row["unit"],
+        source=row["source"],
+        destination=row["destination"],
+        amount=row["amount"],
+        cause=row["cause"],
+        cause_id=row["cause_id"],
+        enrollment=row["enrollment_id"],
+        fact_no=row["fact_no"],
+        day=row["day"],
+        funding=row["funding"],
+    )
+
+
+def _balance(row: Any) -> BalanceRow:  # noqa: ANN401  a row
+    return BalanceRow(
+        participant=row["participant_id"],
+        unit=row["unit"],
+        available=row["available"],
+        held=row["held"],
+        given=row["given"],
+        earned=row["earned"],
+    )
+
+
+def _redemption(row: Any) -> RedemptionRow:  # noqa: ANN401  a row
+    return RedemptionRow(
+        id=row["redemption_id"],
+        participant=row["participant_id"],
+        quantity=row["quantity"],
+        unit=row["unit"],
+        amount=row["amount"],
+        status=row["status"],
+        kind=row["kind"],
+        codes=row["codes"],
+    )

@@ -31,7 +31,7 @@ BOOKS_ALONE, WITH_THE_TRAIL = False, True
 async def manual_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:
     """The transfers that some participants' manual awards call for."""
     found = await books.of_participants(tx, "books/manual_awards_of", people)
-    return {who: [manual_due(PaidRow(*row), zone) for row in rows] for who, rows in found.items()}
+    return {who: [manual_due(_paid(row), zone) for row in rows] for who, rows in found.items()}
 
 
 async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
@@ -106,4 +106,16 @@ def _taken(row: Any) -> Taken | None:  # noqa: ANN401  a row
         return None
     return Taken(
         row["stock_change_id"], row["taken_from"], row["change"], row["changed_by"], row["changed_at"]
+    )
+
+
+def _paid(row: Any) -> PaidRow:  # noqa: ANN401  a row
+    return PaidRow(
+        id=row["manual_award_id"],
+        participant=row["participant_id"],
+        unit=row["unit"],
+        paid=row["paid"],
+        settled_at=row["settled_at"],
+        funding=row["funding"],
+        enrollment=row["enrollment_id"],
     )

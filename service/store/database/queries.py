@@ -41,9 +41,15 @@ class Query(Struct, frozen=True):
 
     def values(self, given: Mapping[str, object]) -> list[object]:
         """Given values in the order of their numbers. Raises QueryError where one is missing or left over."""
-        if given.keys() != set(self.names):
-            raise QueryError(f"a query of {', '.join(self.names)} was given {', '.join(given)}")
-        return [given[name] for name in self.names]
+        if len(given) != len(self.names):
+            raise self._wrong(given)
+        try:
+            return [given[name] for name in self.names]
+        except KeyError:
+            raise self._wrong(given) from None
+
+    def _wrong(self, given: Mapping[str, object]) -> QueryError:
+        return QueryError(f"a query of {', '.join(self.names)} was given {', '.join(given)}")
 
 
 @cache
