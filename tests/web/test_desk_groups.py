@@ -93,7 +93,7 @@ async def test_a_known_person_is_enrolled_in_a_second_program_once(
     assert ["Enrolled." in one.text for one in done] == [True, True]
     assert (await enrolled(clinic, who))[GROUP["name"]]["funding"] == "grant-7"
     again = await desk.post(where, data={**form, "once": uuid4().hex})
-    assert again.status_code == 422
+    assert again.status_code == 409
     assert 'id="program-fault"' in again.text
 
 
@@ -165,7 +165,7 @@ async def test_names_are_drawn_once_for_a_session_and_opened_one_by_one(
     assert second in last.text
     assert "Maria Lopez" in last.text
     other = await desk.post("/desk/hats", data={**form, "once": uuid4().hex})
-    assert other.status_code == 422
+    assert other.status_code == 409
     assert "See who was drawn" in other.text
     assert "Names were drawn for this session already. See below" in other.text
     early = await desk.post("/desk/hats", data={**form, "on": (today() + timedelta(days=1)).isoformat()})

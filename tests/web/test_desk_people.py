@@ -50,7 +50,7 @@ async def test_a_newly_admitted_person_is_on_the_desk_s_list(
     assert 'id="phone-fault"' in slip.text
     assert 'value="Nina Novak"' in slip.text
     taken = await desk.post("/desk/new", data=form)
-    assert taken.status_code == 422
+    assert taken.status_code == 409
     assert 'id="reference-fault"' in taken.text
     form |= {"reference": "MRN-99", "once": uuid4().hex}
     added = [await desk.post("/desk/new", data=form) for _ in range(2)]
@@ -106,7 +106,7 @@ async def test_a_held_redemption_is_given_or_canceled_once(
     canceled = await desk.post(f"/desk/handover/{ids[1]}/cancel", data={"csrf": csrf}, follow_redirects=True)
     assert "Canceled." in canceled.text
     again = await desk.post(f"/desk/handover/{ids[0]}/cancel", data={"csrf": csrf})
-    assert again.status_code == 422
+    assert again.status_code == 409
     shown = await desk.get(f"/desk/people/{who['id']}")
     assert "$7.00" in shown.text
 
@@ -167,4 +167,4 @@ async def test_an_enrollment_ends_on_the_page_with_its_reason(
     form = {"csrf": csrf, "on": today().isoformat(), "reason": "Moved away."}
     ended = await desk.post(where, data=form, follow_redirects=True)
     assert "Ended, and on record." in ended.text
-    assert (await desk.post(where, data=form)).status_code == 422
+    assert (await desk.post(where, data=form)).status_code == 409

@@ -60,7 +60,7 @@ async def test_a_reward_is_added_and_changed_but_never_over_another_s_change(man
     form = {**MUG, "revision": revision[1], "active": "yes"}
     assert (await manage.post(place, {**form, "price": "9.00"})).status_code == 303
     stale = await manage.post(place, {**form, "name": "Cup"})
-    assert stale.status_code == 409
+    assert stale.status_code == 412
     assert "Price: 9.00" in text_of(stale.text)
     assert 'value="Cup"' in stale.text
 
@@ -75,7 +75,7 @@ async def test_pieces_are_written_off_by_two_persons(manage: Manage) -> None:
     assert "/approve" not in page
     written = (await manage.clinic.get("/v1/write-offs")).json()["items"][0]["id"]
     refused = await manage.post(f"/manage/approvals/write-offs/{written}/approve", {})
-    assert refused.status_code == 422
+    assert refused.status_code == 403
     assert (await manage.clinic.post(f"/v1/write-offs/{written}/approve", None)).status_code == 200
     assert "Left: 3" in (await manage.get(place)).text
 
@@ -88,7 +88,7 @@ async def test_codes_are_counted_and_never_shown(manage: Manage) -> None:
     page = (await manage.get(place)).text
     assert "Left: 2" in page
     again = await manage.post(f"{place}/codes", {"codes": "SECRET-2"})
-    assert again.status_code == 422
+    assert again.status_code == 409
     assert "SECRET" not in page + again.text
 
 
@@ -101,7 +101,7 @@ async def test_an_award_is_proposed_by_one_and_paid_by_another(manage: Manage) -
     assert word is not None
     sent = {**form, "csrf": word[1]}
     nobody = await client.post("/manage/approvals", data={**sent, "person": "nobody"})
-    assert nobody.status_code == 422
+    assert nobody.status_code == 404
     assert 'id="person-fault"' in nobody.text
     assert (await client.post("/manage/approvals", data=sent)).status_code == 303
     award = (await manage.clinic.get("/v1/manual-awards")).json()["items"][0]["id"]
@@ -188,6 +188,20 @@ async def test_a_closure_is_entered_and_taken_back(manage: Manage) -> None:
     assert closure["last_day"] == first
     assert (await manage.post(f"/manage/closures/{closure['id']}/remove", {})).status_code == 303
     assert "No closure is entered" in (await manage.get("/manage/closures")).text
+
+
+async def test_a_refused_form_is_counted_under_its_code(manage: Manage) -> None:
+    """An operator sees what people at the pages are refused, as they see it of the API."""
+    asked = 'rewards_refusals_total{code="unknown_participant",route="/manage/approvals"}'
+
+    async def counted() -> float:
+        metrics = (await manage.clinic.client().get("/metrics")).text
+        return sum(float(line.split()[-1]) for line in metrics.splitlines() if line.startswith(asked))
+
+    before = await counted()
+    form = {"person": "nobody", "amount": "5.00", "unit": "usd", "reason": "The machine was broken"}
+    assert (await manage.post("/manage/approvals", form)).status_code == 404
+    assert await counted() == before + 1
 
 
 async def test_a_seed_is_revealed_when_the_next_is_committed(manage: Manage) -> None:

@@ -148,7 +148,7 @@ async def test_a_manager_sees_the_difference_and_publishes_it(manage: Manage) ->
         "/manage/program-editor/publish",
         {**form, "base": unescape(base[1]).replace("1600", "1700"), "version": "2"},
     )
-    assert late.status_code == 409
+    assert late.status_code == 412
 
 
 async def test_faults_stand_at_their_place(manage: Manage) -> None:

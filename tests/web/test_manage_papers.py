@@ -120,7 +120,7 @@ async def test_a_consent_is_given_printed_and_revoked(manage: Manage) -> None:
     by_reference = await manage.post("/manage/consents/find", {"person": "REF-77"})
     assert by_reference.headers["location"] == found.headers["location"]
     unknown = await manage.post("/manage/consents/find", {"person": "nobody"})
-    assert unknown.status_code == 422
+    assert unknown.status_code == 404
     assert 'id="person-fault"' in unknown.text
     form = {"participant": person["id"], "subscriber": sub, "purpose": "so that my doctor knows"}
     draft = await manage.post("/manage/consents/text", form)

@@ -89,9 +89,9 @@ async def _shown(
     if isinstance(person, Refused):
         return call.refuse(person)
     sessions = await call.do(partial(list_sessions, staff_id=staff))
-    return call.show(
+    return call.show_refused(
         "accounts/member.html",
-        200 if refusal is None else 422,
+        refusal,
         person=person,
         sessions=[] if isinstance(sessions, Refused) else sessions,
         roles=get_args(StaffRole),

@@ -76,9 +76,9 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
         return call.refuse(person)
     sessions = await call.do(partial(list_sessions, staff_id=call.actor.id))
     needed = await call.do(is_second_factor_needed)
-    return call.show(
+    return call.show_refused(
         "accounts/own.html",
-        200 if refusal is None else 422,
+        refusal,
         person=person,
         sessions=[] if isinstance(sessions, Refused) else sessions,
         needed=needed is True,

@@ -82,9 +82,9 @@ async def _offered(call: PageCall, secret: str, refusal: Refused | None = None) 
     if isinstance(person, Refused):
         return call.refuse(person)
     at, cipher = call.signed_in, call.resources.database.cipher
-    return call.show(
+    return call.show_refused(
         "accounts/second_factor.html",
-        200 if refusal is None else 422,
+        refusal,
         action=PATH,
         faults=faults_of(call, refusal),
         **drawn_secret(cipher, at.clinic, at.clinic_name, secret, person.email),

@@ -60,9 +60,9 @@ async def listed(
         if isinstance(read, Refused):
             return call.refuse(read)
     wrong = refusal or key_refusal
-    return call.show(
+    return call.show_refused(
         "accounts/staff.html",
-        200 if wrong is None else 422,
+        wrong,
         people=people.items,
         keys=keys.items,
         needed=needed,

@@ -61,22 +61,15 @@ async def admit(call: PageCall) -> Answer:
 
 async def _again(call: PageCall, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
-    faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
-    general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
-    answer = await _show(call, {name: call.form.value(name) for name in FIELDS}, 422, faults, general)
-    answer.code = refusal.code
-    return answer
+    return await _show(call, {name: call.form.value(name) for name in FIELDS}, refusal)
 
 
-async def _show(
-    call: PageCall,
-    typed: dict[str, str],
-    status: int = 200,
-    faults: dict[str, str] | None = None,
-    general: str | None = None,
-) -> Answer:
+async def _show(call: PageCall, typed: dict[str, str], refusal: Refused | None = None) -> Answer:
     listed = await call.do(lambda act: list_programs(act, Page(PROGRAMS_MAX)))
     if isinstance(listed, Refused):
         return call.refuse(listed)
-    values = {"typed": typed, "faults": faults or {}, "general": general, "once": uuid4().hex}
-    return call.show("desk/new.html", status, programs=listed.items, views=views, **values)
+    faults = () if refusal is None else refusal.faults
+    said = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in faults}
+    general = None if refusal is None or said.keys() & set(FIELDS) else call.voice.explain(refusal)
+    values = {"typed": typed, "faults": said, "general": general, "once": uuid4().hex}
+    return call.show_refused("desk/new.html", refusal, programs=listed.items, views=views, **values)

@@ -44,11 +44,11 @@ async def draw(call: PageCall, person: UUID) -> Answer:
     """Draw all slips at once, and open the first."""
     form = call.form.read(DrawForm)
     if isinstance(form, Refused):
-        return await _ask(call, person, call.voice.explain(form))
+        return await _ask(call, person, form)
     once = Once.of(f"desk-draw-{form.once}", str(person), str(form.count))
     done = await call.do(partial(draw_prizes, participant=person, new=NewDraws(form.count)), once, Drawn)
     if isinstance(done, Refused):
-        return await _ask(call, person, call.voice.explain(done))
+        return await _ask(call, person, done)
     return call.go(f"/desk/draw/{person}/{done.id}")
 
 
@@ -74,9 +74,9 @@ async def slips(call: PageCall, person: UUID, draw_id: UUID, asked: SlipsQuery) 
     )
 
 
-async def _ask(call: PageCall, person: UUID, fault: str | None = None) -> Answer:
+async def _ask(call: PageCall, person: UUID, refusal: Refused | None = None) -> Answer:
     read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
     if isinstance(read, Refused):
         return call.refuse(read)
-    status = 200 if fault is None else 422
-    return call.show("desk/draw.html", status, opened=read, fault=fault, once=uuid4().hex, views=views)
+    values = {"fault": None if refusal is None else call.voice.explain(refusal), "views": views}
+    return call.show_refused("desk/draw.html", refusal, opened=read, once=uuid4().hex, **values)

@@ -91,12 +91,8 @@ def _once(call: PageCall, once: str, about: UUID) -> Once:
 
 async def _again(call: PageCall, person: UUID, enrollment: UUID | None, refusal: Refused) -> Answer:
     """Show the form again as it was filled in, each fault at its field."""
-    faults = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in refusal.faults}
-    general = call.voice.explain(refusal) if not faults.keys() & set(FIELDS) else None
     typed = {name: call.form.value(name) for name in FIELDS}
-    answer = await _show(call, person, enrollment, typed, 422, faults, general)
-    answer.code = answer.code or refusal.code
-    return answer
+    return await _show(call, person, enrollment, typed, refusal)
 
 
 async def _show(
@@ -104,12 +100,13 @@ async def _show(
     person: UUID,
     enrollment: UUID | None,
     typed: dict[str, str],
-    status: int = 200,
-    faults: dict[str, str] | None = None,
-    general: str | None = None,
+    refusal: Refused | None = None,
 ) -> Answer:
     known = await call.do(partial(read_enrolling, person=person, enrollment=enrollment))
     if isinstance(known, Refused):
         return call.refuse(known)
-    values = {"typed": typed, "faults": faults or {}, "general": general, "once": uuid4().hex}
-    return call.show("desk/enroll.html", status, known=known, views=views, **values)
+    faults = () if refusal is None else refusal.faults
+    said = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in faults}
+    general = None if refusal is None or said.keys() & set(FIELDS) else call.voice.explain(refusal)
+    values = {"typed": typed, "faults": said, "general": general, "once": uuid4().hex}
+    return call.show_refused("desk/enroll.html", refusal, known=known, views=views, **values)

@@ -55,7 +55,7 @@ async def give_owed(call: PageCall, prize: UUID) -> Answer:
     """Say that a prize was handed over, and which reward it was."""
     form = call.form.read(GiveForm)
     if isinstance(form, Refused):
-        return await _show(call, 422, fault=call.voice.explain(form))
+        return await _show(call, form)
     done = await call.do(partial(give_prize, prize_id=prize, new=GivePrize(form.reward)))
     if not isinstance(done, Refused) and done.code is not None:
         return await _show(call, code=done.code)
@@ -64,22 +64,16 @@ async def give_owed(call: PageCall, prize: UUID) -> Answer:
 
 async def _after(call: PageCall, done: object, what: Literal["given", "canceled"]) -> Answer:
     if isinstance(done, Refused):
-        answer = await _show(call, 422, fault=call.voice.explain(done))
-        answer.code = done.code
-        return answer
+        return await _show(call, done)
     return call.go(f"/desk/handover?done={what}")
 
 
 async def _show(
-    call: PageCall,
-    status: int = 200,
-    *,
-    note: str | None = None,
-    fault: str | None = None,
-    code: str | None = None,
+    call: PageCall, refusal: Refused | None = None, *, note: str | None = None, code: str | None = None
 ) -> Answer:
     read = await call.do(read_handover)
     if isinstance(read, Refused):
         return call.refuse(read)
+    fault = None if refusal is None else call.voice.explain(refusal)
     values = {"note": note, "fault": fault, "code": code}
-    return call.show("desk/handover.html", status, waits=read, views=views, **values)
+    return call.show_refused("desk/handover.html", refusal, waits=read, views=views, **values)

@@ -53,14 +53,12 @@ async def draw(call: PageCall) -> Answer:
     """Draw all names of one session at once, and open the first."""
     form = call.form.read(HatForm)
     if isinstance(form, Refused):
-        return await _show(call, None, call.voice.explain(form))
+        return await _show(call, None, form)
     once = Once.of(f"desk-hat-{form.once}", form.program, form.target, str(form.on))
     new = NewHat(form.program, form.target, form.on)
     done = await call.do(partial(draw_names, new=new), once, HatRecord)
     if isinstance(done, Refused):
-        answer = await _show(call, form.on, call.voice.explain(done))
-        answer.code = done.code
-        return answer
+        return await _show(call, form.on, done)
     return call.go(f"/desk/hats/{done.id}")
 
 
@@ -74,9 +72,9 @@ async def record(call: PageCall, hat: UUID, asked: NamesQuery) -> Answer:
     return call.show("desk/hat.html", hat=read, record=read.record, shown=shown, views=views)
 
 
-async def _show(call: PageCall, on: Day | None, fault: str | None = None) -> Answer:
+async def _show(call: PageCall, on: Day | None, refusal: Refused | None = None) -> Answer:
     read = await call.do(partial(read_group_day, on=on))
     if isinstance(read, Refused):
         return call.refuse(read)
-    status = 200 if fault is None else 422
-    return call.show("desk/hats.html", status, group=read, fault=fault, once=lambda: uuid4().hex, views=views)
+    values = {"fault": None if refusal is None else call.voice.explain(refusal), "views": views}
+    return call.show_refused("desk/hats.html", refusal, group=read, once=lambda: uuid4().hex, **values)

@@ -69,13 +69,13 @@ async def close(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
     """End an enrollment."""
     form = call.form.read(CloseForm)
     if isinstance(form, Refused):
-        return await _refused(call, person, form)
+        return await _show(call, person, form)
     operation = partial(
         close_enrollment, enrollment_id=enrollment, close=CloseEnrollment(form.reason, form.on)
     )
     done = await call.do(operation)
     if isinstance(done, Refused):
-        return await _refused(call, person, done)
+        return await _show(call, person, done)
     return call.go(f"/desk/people/{person}?done=closed")
 
 
@@ -84,22 +84,16 @@ async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
     """Correct an event; the event itself stays as it is."""
     form = call.form.read(CorrectForm)
     if isinstance(form, Refused):
-        return await _refused(call, person, form)
+        return await _show(call, person, form)
     new = NewCorrection(form.kind, form.reason, form.outcome if form.kind == "lab_overturn" else None)
     done = await call.do(partial(correct_event, about=event, new=new, language=call.voice.language))
     if isinstance(done, Refused):
-        return await _refused(call, person, done)
+        return await _show(call, person, done)
     return call.go(f"/desk/people/{person}?done=corrected")
 
 
-async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
-    answer = await _show(call, person, 422, fault=call.voice.explain(refusal))
-    answer.code = answer.code or refusal.code
-    return answer
-
-
 async def _show(
-    call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
+    call: PageCall, person: UUID, refusal: Refused | None = None, *, note: str | None = None
 ) -> Answer:
     async def operation(act: Act) -> Done[_Whole] | Refused:
         known = await read_person(act, person, call.voice.language)
@@ -119,6 +113,7 @@ async def _show(
     read = await call.do(operation)
     if isinstance(read, Refused):
         return call.refuse(read)
+    fault = None if refusal is None else call.voice.explain(refusal)
     may_correct = call.signed_in.role in CLINICAL
     values = {"note": note, "fault": fault, "may_correct": may_correct, "outcomes_of": outcomes_of}
-    return call.show("desk/person.html", status, whole=read, views=views, **values)
+    return call.show_refused("desk/person.html", refusal, whole=read, views=views, **values)

@@ -1,7 +1,7 @@
 """A new program, or a new version of one: written as a form or as a document, seen as it pays, published."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -23,6 +23,8 @@ from service.web.pages.framework.page import MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
 EDITOR_BYTES_MAX = 1024 * 1024
+FAULTY: Final = Refused("program_faulty")
+"""What is wrong stands at its places on the page."""
 
 
 class EditorQuery(Struct, frozen=True):
@@ -67,7 +69,7 @@ async def write(call: PageCall) -> Answer:
     if call.form.value("do") == "review":
         if draft.is_sound:
             return await review(call, draft)
-        return _show(call, draft, known, 422, is_refused=True)
+        return _show(call, draft, known, FAULTY)
     return _show(call, draft, known)
 
 
@@ -79,18 +81,21 @@ async def publish(call: PageCall) -> Answer:
         known = await _known(call, draft.of)
         if isinstance(known, Refused):
             return call.refuse(known)
-        return _show(call, draft, known, 422, is_refused=True)
+        return _show(call, draft, known, FAULTY)
     operation = partial(_publish, program=draft.program, version=call.form.value("version"))
     done = await call.do(operation)
     if isinstance(done, Refused):
         if done.code == "precondition_failed":
-            return await review(call, draft, is_late=True)
+            return await review(call, draft, done)
         return call.refuse(done)
     return call.go(f"/manage/programs/{done.name}?version={done.version}&published=true")
 
 
-async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answer:
-    """Show what would change before it does: in words, in totals, and who keeps the old version."""
+async def review(call: PageCall, draft: Draft, late: Refused | None = None) -> Answer:
+    """Show what would change before it does: in words, in totals, and who keeps the old version.
+
+    `late` is the refusal of publishing what somebody else has changed meanwhile.
+    """
     program = draft.program
     if program is None:
         return call.refuse(page_refusal("invalid", "shared.form_unreadable"))
@@ -106,9 +111,9 @@ async def review(call: PageCall, draft: Draft, *, is_late: bool = False) -> Answ
         "is_same": known.latest is not None and known.latest.digest == digest(program),
         "changes": changes_of(before, program, call.voice),
         "document": draft.text if draft.tab == "document" else pretty(draft.base),
-        "is_late": is_late,
+        "is_late": late is not None,
     }
-    return call.show("manage/review.html", 409 if is_late else 200, **values)
+    return call.show_refused("manage/review.html", late, **values)
 
 
 async def _publish(act: Act, program: Program, version: str) -> Done[PublishedProgram] | Refused:
@@ -133,9 +138,7 @@ async def _known(call: PageCall, name: str) -> Known | Refused:
     return await call.do(operation)
 
 
-def _show(
-    call: PageCall, draft: Draft, known: Known, status: int = 200, *, is_refused: bool = False
-) -> Answer:
+def _show(call: PageCall, draft: Draft, known: Known, refusal: Refused | None = None) -> Answer:
     miss = call.form.value("miss")
     at = int(miss) if miss.isdecimal() and int(miss[:4]) > 0 else None
     preview = None
@@ -162,6 +165,6 @@ def _show(
         "sentences": {one.place: one.text for one in preview.said} if preview else {},
         "base": pretty(draft.base) if draft.base is not None else "",
         "version": 1 if known.latest is None else known.latest.version + 1,
-        "is_refused": is_refused,
+        "is_refused": refusal is not None,
     }
-    return call.show("manage/editor.html", status, **values)
+    return call.show_refused("manage/editor.html", refusal, **values)

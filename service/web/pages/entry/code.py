@@ -39,9 +39,7 @@ async def sign_in(call: PageCall) -> Answer:
         call.resources.database, typed, call.request.client, "portal", call.request.headers.get("user-agent")
     )
     if isinstance(done, Refused):
-        answer = refused_by(call, done, "entry/code.html", typed)
-        answer.code = done.code
-        return answer
+        return refused_by(call, done, "entry/code.html", typed)
     clinic, participant, opened = done
     await end_old_session(call)
     device = known_device(call, clinic, participant)
@@ -50,6 +48,5 @@ async def sign_in(call: PageCall) -> Answer:
 
 def refused_by(call: PageCall, done: Refused, template: str, typed: str) -> Answer:
     """Say at the field why somebody is not let in, with what was typed."""
-    if done.code == "too_many_requests":
-        return call.show(template, 429, typed=typed, fault="entry.too_often", is_sent=False)
-    return call.show(template, 401, typed=typed, fault="entry.code_wrong", is_sent=False)
+    fault = "entry.too_often" if done.code == "too_many_requests" else "entry.code_wrong"
+    return call.show_refused(template, done, typed=typed, fault=fault, is_sent=False)

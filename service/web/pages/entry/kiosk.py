@@ -17,6 +17,7 @@ from service.web.pages.entry.code import PORTAL
 from service.web.pages.entry.sealing import FRESH, Held, sealed
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import AT_DESK, TABLET, page
+from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.portal.saying import HIDDEN
 
 KIOSK = "/kiosk"
@@ -66,7 +67,7 @@ async def by_pin(call: PageCall) -> Answer:
     """Sign in by the short code and the PIN."""
     short, pin = call.form.value("short"), call.form.value("pin")
     if not short or not pin:
-        return _again(call, 422, "entry.kiosk_both", "pin")
+        return _again(call, page_refusal("invalid", "entry.kiosk_both"), "entry.kiosk_both", "pin")
     clinic = call.signed_in.clinic
     whose = await participant_of(call.resources.database, clinic, short)
     done = await sign_in_by_pin(
@@ -80,9 +81,7 @@ async def by_pin(call: PageCall) -> Answer:
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
-        answer = _again(call, 429 if held else 401, "entry.too_often" if held else "entry.pin_wrong", "pin")
-        answer.code = done.code
-        return answer
+        return _again(call, done, "entry.too_often" if held else "entry.pin_wrong", "pin")
     return call.go(PORTAL, *await _handed_over(call, done))
 
 
@@ -91,7 +90,7 @@ async def by_code(call: PageCall) -> Answer:
     """Sign in by the code of a card; whoever has no PIN is offered one first."""
     typed = call.form.value("code")
     if not typed:
-        return _again(call, 422, "entry.code_missing", "code")
+        return _again(call, page_refusal("invalid", "entry.code_missing"), "entry.code_missing", "code")
     clinic = call.signed_in.clinic
     done = await sign_in_by_code(
         call.resources.database,
@@ -103,9 +102,7 @@ async def by_code(call: PageCall) -> Answer:
     )
     if isinstance(done, Refused):
         held = done.code == "too_many_requests"
-        answer = _again(call, 429 if held else 401, "entry.too_often" if held else "entry.code_wrong", "code")
-        answer.code = done.code
-        return answer
+        return _again(call, done, "entry.too_often" if held else "entry.code_wrong", "code")
     _, participant, opened = done
     fresh = sealed(call, FRESH, Held(call.now + TERMS["kiosk"].whole, clinic, opened.id))
     whose = Actor(clinic, participant, "participant")
@@ -143,6 +140,6 @@ def _place(call: PageCall) -> str:
     return f"tablet {call.signed_in.id}"
 
 
-def _again(call: PageCall, status: int, fault: str, at: str) -> Answer:
+def _again(call: PageCall, refusal: Refused, fault: str, at: str) -> Answer:
     """The page as it was, with what is wrong at its place; a PIN is not shown again."""
-    return call.show("entry/kiosk.html", status, short=call.form.value("short"), fault=fault, at=at)
+    return call.show_refused("entry/kiosk.html", refusal, short=call.form.value("short"), fault=fault, at=at)

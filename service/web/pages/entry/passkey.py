@@ -71,11 +71,8 @@ async def sign_in(call: PageCall) -> Answer:
         call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):
-        slow = done.code == "too_many_requests"
-        fault = "entry.too_often" if slow else "entry.passkey_unknown"
-        answer = call.show("entry/passkey.html", 429 if slow else 401, fault=fault)
-        answer.code = done.code
-        return answer
+        fault = "entry.too_often" if done.code == "too_many_requests" else "entry.passkey_unknown"
+        return call.show_refused("entry/passkey.html", done, fault=fault)
     clinic, participant, session = done
     await end_old_session(call)
     return call.go(

@@ -35,11 +35,8 @@ async def sign_in(call: PageCall) -> Answer:
         call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):
-        slow = done.code == "too_many_requests"
-        fault = "entry.too_often" if slow else "entry.pin_wrong"
-        answer = call.show("entry/pin.html", 429 if slow else 401, is_known=True, fault=fault)
-        answer.code = done.code
-        return answer
+        fault = "entry.too_often" if done.code == "too_many_requests" else "entry.pin_wrong"
+        return call.show_refused("entry/pin.html", done, is_known=True, fault=fault)
     await end_old_session(call)
     return call.go(PORTAL, call.request.cookies.set(cookies.SESSION, done.token))
 

@@ -85,6 +85,16 @@ class PageCall:
         body = self.render(template, **values)
         return Answer(status, body, [(b"content-type", HTML), NO_STORE, *self.csrf.set_cookies, *headers])
 
+    def show_refused(
+        self, template: str, refused: Refused | None, *headers: Header, **values: object
+    ) -> Answer:
+        """Answer with a page that says what was refused, if anything was: with its code and status."""
+        if refused is None:
+            return self.show(template, 200, *headers, **values)
+        answer = self.show(template, MEANINGS[refused.code].status, *headers, **values)
+        answer.code = refused.code
+        return answer
+
     def go(self, to: str, *headers: Header) -> Answer:
         """Answer by sending the browser to another page of ours (RFC 9110, 15.4.4)."""
         where = (to if OURS.fullmatch(to) else "/").encode("ascii")
@@ -94,11 +104,9 @@ class PageCall:
 
     def refuse(self, refusal: Refused, *headers: Header) -> Answer:
         """Answer with a page, or a line in the page, that says what is wrong and what to do."""
-        status = MEANINGS[refusal.code].status
         template = "shared/refused_part.html" if self.request.is_part else "shared/refused.html"
-        answer = self.show(template, status, *headers, refusal=refusal, says=self.voice.explain(refusal))
-        answer.code = refusal.code
-        return answer
+        says = self.voice.explain(refusal)
+        return self.show_refused(template, refusal, *headers, refusal=refusal, says=says)
 
 
 def call_of(resources: Resources, request: PageRequest, session: Session | None, now: datetime) -> PageCall:

@@ -136,4 +136,4 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
         "faults": faults_of(call, refusal),
         "once": word_of(call),
     }
-    return call.show("manage/approvals.html", 200 if refusal is None else 422, **values)
+    return call.show_refused("manage/approvals.html", refusal, **values)

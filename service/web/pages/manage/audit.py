@@ -105,9 +105,9 @@ async def _shown(call: PageCall, asked: AuditQuery, refusal: Refused | None = No
         people.add(asked.participant)
     called = await call.do(partial(read_names, acting=acting, participants=people))
     named = Called({}, {}) if isinstance(called, Refused) else called
-    return call.show(
+    return call.show_refused(
         "manage/audit.html",
-        200 if refusal is None else 422,
+        refusal,
         entries=[(one, _said(call, one), _who(call, one, named)) for one in found.items],
         called=named,
         asked=asked,

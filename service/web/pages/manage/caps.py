@@ -123,7 +123,7 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
         "once": word_of(call),
         "today": local_day(call.now, call.voice.zone),
     }
-    return call.show("manage/caps.html", 200 if refusal is None else 422, **values)
+    return call.show_refused("manage/caps.html", refusal, **values)
 
 
 async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> Answer:
@@ -146,4 +146,4 @@ async def _shown(call: PageCall, cap: UUID, refusal: Refused | None = None) -> A
         "faults": faults_of(call, refusal),
         "today": local_day(call.now, call.voice.zone),
     }
-    return call.show("manage/cap.html", 200 if refusal is None else 422, **values)
+    return call.show_refused("manage/cap.html", refusal, **values)

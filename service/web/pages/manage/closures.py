@@ -67,4 +67,4 @@ async def _listed(call: PageCall, asked: ClosuresQuery, refusal: Refused | None 
         "once": word_of(call),
         "today": local_day(call.now, call.voice.zone),
     }
-    return call.show("manage/closures.html", 200 if refusal is None else 422, **values)
+    return call.show_refused("manage/closures.html", refusal, **values)

@@ -137,9 +137,9 @@ async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = 
         return call.refuse(found)
     people = {one.participant for one in found.items}
     called = await call.do(partial(read_names, participants=people))
-    return call.show(
+    return call.show_refused(
         "manage/consents.html",
-        200 if refusal is None else 422,
+        refusal,
         consents=found.items,
         more=found.next_cursor,
         called=Called({}, {}) if isinstance(called, Refused) else called,

@@ -123,9 +123,9 @@ async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
     found = await call.do(partial(list_imports, page=Page(20)))
     if isinstance(found, Refused):
         return call.refuse(found)
-    return call.show(
+    return call.show_refused(
         "manage/imports.html",
-        200 if refusal is None else 422,
+        refusal,
         imports=found.items,
         columns=COLUMNS,
         example="\n".join(",".join(row) for row in EXAMPLE),

@@ -49,9 +49,9 @@ async def _shown(call: PageCall, message: UUID, refusal: Refused | None = None) 
     found = await call.do(partial(open_message, message=message))
     if isinstance(found, Refused):
         return call.refuse(found)
-    return call.show(
+    return call.show_refused(
         "manage/message.html",
-        200 if refusal is None else 422,
+        refusal,
         one=found.message,
         refusal=found.why,
         faults=faults_of(call, refusal),

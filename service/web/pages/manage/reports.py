@@ -71,9 +71,9 @@ async def show(call: PageCall, asked: ReportQuery) -> Answer:
         if one.week is not None
     ]
     asked_days = ReportQuery(found.since.isoformat(), found.until.isoformat(), asked.program, asked.funding)
-    return call.show(
+    return call.show_refused(
         "manage/reports.html",
-        200 if refusal is None else 422,
+        refusal,
         report=found,
         asked=asked_days,
         own=OWN,

@@ -145,7 +145,7 @@ async def _shelf(call: PageCall, done: str | None, refusal: Refused | None = Non
         "faults": faults_of(call, refusal),
         "once": word_of(call),
     }
-    return call.show("manage/shelf.html", 200 if refusal is None else 422, **values)
+    return call.show_refused("manage/shelf.html", refusal, **values)
 
 
 async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refused | None = None) -> Answer:
@@ -171,7 +171,7 @@ async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refus
         "faults": {} if is_stale else faults_of(call, refusal),
         "is_stale": is_stale,
     }
-    return call.show("manage/reward.html", 200 if refusal is None else 409 if is_stale else 422, **values)
+    return call.show_refused("manage/reward.html", refusal, **values)
 
 
 def _with_revision(reward: UUID) -> Callable[[Act], Awaitable[Done[Shelved] | Refused]]:

@@ -189,9 +189,9 @@ async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
     if isinstance(found, Refused):
         return call.refuse(found)
     waiting = await call.do(partial(count_messages, sources=[one.id for one in found.items]))
-    return call.show(
+    return call.show_refused(
         "manage/sources.html",
-        200 if refusal is None else 422,
+        refusal,
         sources=found.items,
         waiting={} if isinstance(waiting, Refused) else waiting,
         counted_max=COUNTED_MAX,
@@ -216,9 +216,9 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
     typed = shown.mapping
     if typed is None:
         typed = "" if known.mapping is None else _as_text(known.mapping)
-    return call.show(
+    return call.show_refused(
         "manage/source.html",
-        200 if shown.refusal is None else 422,
+        shown.refusal,
         one=known,
         kind=known.verifier.__struct_config__.tag,
         address=call.request.origin,

@@ -188,9 +188,9 @@ async def one_shown(
     people = {one.participant for one in found.items if one.participant is not None}
     called = await call.do(partial(read_names, participants=people))
     stands = await call.do(read_standing)
-    return call.show(
+    return call.show_refused(
         "manage/deliveries.html" if part else "manage/subscriber.html",
-        200 if refusal is None else 422,
+        refusal,
         one=known,
         stands=Stands("unused") if isinstance(stands, Refused) else stands.get(known.id, Stands("unused")),
         deliveries=found.items,

@@ -41,9 +41,9 @@ async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
     if isinstance(found, Refused):
         return call.refuse(found)
     stands = await call.do(read_standing)
-    return call.show(
+    return call.show_refused(
         "manage/subscribers.html",
-        200 if refusal is None else 422,
+        refusal,
         subscribers=found.items,
         stands={} if isinstance(stands, Refused) else stands,
         types=TYPES,

@@ -86,9 +86,9 @@ def _late(call: PageCall) -> Answer:
 async def _offered(call: PageCall, who: Recognized, secret: str, refusal: Refused | None = None) -> Answer:
     database = call.resources.database
     name = await clinic_name_of(database, who)
-    return call.show(
+    return call.show_refused(
         "accounts/second_factor.html",
-        200 if refusal is None else 422,
+        refusal,
         action=f"{PATH}/begin",
         is_asked=True,
         faults=faults_of(call, refusal),

@@ -115,10 +115,9 @@ def zones() -> tuple[str, ...]:
 
 
 def _asked(call: PageCall, word: str, refusal: Refused | None = None) -> Answer:
-    status = 200 if refusal is None else {"forbidden": 403, "too_many_requests": 429}.get(refusal.code, 422)
-    return call.show(
+    return call.show_refused(
         "signin/set_up.html",
-        status,
+        refusal,
         word=word,
         zones=zones(),
         near=len(NEAR),
@@ -127,9 +126,9 @@ def _asked(call: PageCall, word: str, refusal: Refused | None = None) -> Answer:
 
 
 def _first(call: PageCall, refusal: Refused | None = None) -> Answer:
-    return call.show(
+    return call.show_refused(
         "signin/first.html",
-        200 if refusal is None else 422,
+        refusal,
         programs=programs_offered(),
         shelf=SHELF,
         chosen=call.form.value("program") or "california-recovery-incentives",
