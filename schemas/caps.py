@@ -128,7 +128,7 @@ class TaxThresholdPage(Struct, frozen=True):
 
 
 class TaxLine(Struct, frozen=True):
-    """Money credited to one participant in a calendar year of payment."""
+    """Value paid to one participant in a calendar year of payment: money credited, and things given."""
 
     participant: UUID
     reference: str
@@ -139,13 +139,17 @@ class TaxLine(Struct, frozen=True):
     taken_back: int
     """Taken back in the year, in cents."""
     net: int
-    """`credited` less `taken_back`, in cents."""
+    """`credited` less `taken_back`, and `in_kind`, in cents."""
     given: int
-    """Handed over in the year, in cents."""
+    """Handed over in the year at its fair value, whatever it cost in, in cents."""
     threshold: int
     """The year's threshold, in cents."""
     reached: bool
     """Whether `net` comes to `threshold`."""
+    in_kind: int = 0
+    """Fair value of what was handed over for points or draws or as a prize, or above its price, in cents."""
+    unvalued: int = 0
+    """How many things were handed over that nobody has said the worth of, and that are in no sum."""
 
 
 class TaxReport(Struct, frozen=True):

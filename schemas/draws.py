@@ -177,6 +177,8 @@ class Prize(Struct, frozen=True):
     """Who handed it over: a key or member of staff."""
     code: str | None = None
     """The code of a code reward, for those who hand codes over."""
+    fair_value: int | None = None
+    """What was handed over is worth in cents; null where nobody had said."""
 
 
 class PrizePage(Struct, frozen=True):

@@ -39,6 +39,7 @@ Code = Literal[
     "reference_reserved",
     "already_corrected",
     "insufficient_balance",
+    "cap_reached",
     "out_of_stock",
     "reward_not_offered",
     "category_not_allowed",

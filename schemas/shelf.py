@@ -14,6 +14,7 @@ RewardKind = Literal["item", "code"]
 RedemptionStatus = Literal["held", "given", "canceled"]
 """`held`: its price is set aside; `given`: it was handed over; `canceled`: its price is available again."""
 Price = Annotated[int, Meta(ge=1, le=100_000_000)]
+FairValue = Annotated[int, Meta(ge=0, le=100_000_000)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -35,6 +36,8 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """How many pieces there are; an item without it never runs out."""
     instant: bool = False
     """Whether an item counts as handed over at once."""
+    fair_value: FairValue | None = None
+    """What one piece is worth in cents, whatever it costs in; where left out it follows from the price."""
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +55,8 @@ class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether an item counts as handed over at once."""
     active: bool | UnsetType = UNSET
     """Whether it is on the shelf."""
+    fair_value: FairValue | UnsetType | None = UNSET
+    """What one piece is worth in cents; null lets it follow from the price again."""
 
 
 class Reward(Struct, frozen=True):
@@ -76,6 +81,10 @@ class Reward(Struct, frozen=True):
     """Its description for participants."""
     stock: int | None = None
     """How many pieces or codes are left; null where it never runs out."""
+    fair_value: int | None = None
+    """What one piece is worth in cents today; null while nobody has said what points are worth."""
+    fair_value_stated: bool = False
+    """Whether the fair value was stated; else it follows from the price."""
 
 
 class Stocked(Reward, frozen=True):
@@ -147,6 +156,8 @@ class Redemption(Struct, frozen=True):
     """The first, often the only, code of a code reward, for those who hand codes over."""
     codes: tuple[str, ...] = ()
     """All codes of a code reward, for those who hand codes over."""
+    fair_value: int | None = None
+    """What all pieces together were worth in cents when they were asked for; null where nobody had said."""
 
 
 class RedemptionPage(Struct, frozen=True):

@@ -49,12 +49,13 @@ class DatedCap(Struct, frozen=True):
 class Spot(Struct, frozen=True):
     """What a credit counts towards: a local day, its funder, its enrollment and its event.
 
-    `event` is the name of what earned it: an enrollment's fact, or the operation that gave it.
+    `event` is the name of what earned it: an enrollment's fact, or the operation that gave it; none where the
+    savings of many events paid for something.
     """
 
     unit: Unit
     day: date
-    event: str
+    event: str | None
     funding: str | None = None
     enrollment: Id | None = None
 
@@ -68,6 +69,13 @@ class Limits(Struct, frozen=True):
 
     caps: tuple[DatedCap, ...] = ()
     totals: Mapping[TotalKey, int] = {}
+
+
+class Full(Struct, frozen=True):
+    """A cap that leaves too little room for something that is given whole or not at all."""
+
+    cap: DatedCap
+    left: int
 
 
 class Reached(Struct, frozen=True):
@@ -126,8 +134,8 @@ def counting(caps: Iterable[DatedCap], spot: Spot) -> Iterator[tuple[DatedCap, T
 def period_of(per: Period, spot: Spot) -> str | None:
     """The name of the period that a credit falls in: `2026`, `2026-03`, `2026-W10`, `2026-03-02`, or an id.
 
-    A calendar week begins on Monday and has its number from ISO 8601. What belongs to no enrollment falls
-    in no period of one.
+    A calendar week begins on Monday and has its number from ISO 8601. What belongs to no enrollment or event
+    falls in no period of one.
     """
     match per:
         case "event":
@@ -182,6 +190,32 @@ def move(limits: Limits, source: Spot, target: Spot, amount: int) -> tuple[Limit
 def release(limits: Limits, spot: Spot, amount: int) -> Limits:
     """The totals once an amount that was credited is taken back."""
     return _counted(limits, {key: -amount for _, key in counting(limits.caps, spot)})
+
+
+def fill(
+    limits: Limits, parts: Iterable[tuple[Spot, int]], instead_of: Iterable[tuple[Spot, int]] = ()
+) -> Limits | Full:
+    """The totals once something is given whole, or the cap that leaves the least room for it and too little.
+
+    It may take the place of what was counted before: a period that both fall in is not looked at again.
+    """
+    wanted: dict[TotalKey, int] = {}
+    binding: dict[TotalKey, DatedCap] = {}
+    leaving: dict[TotalKey, int] = {}
+    for spot, amount in instead_of:
+        for _, key in counting(limits.caps, spot):
+            leaving[key] = leaving.get(key, 0) + amount
+    for spot, amount in parts:
+        for cap, key in counting(limits.caps, spot):
+            wanted[key] = wanted.get(key, 0) + amount
+            if cap.in_force(spot.day) and key not in leaving:
+                binding[key] = cap
+    room = {key: max(cap.amount - limits.totals[key], 0) for key, cap in binding.items()}
+    full = [Full(binding[key], left) for key, left in room.items() if wanted[key] > left]
+    if full:
+        return min(full, key=lambda one: one.left)
+    keys = dict.fromkeys((*leaving, *wanted))
+    return _counted(limits, {key: wanted.get(key, 0) - leaving.get(key, 0) for key in keys})
 
 
 def summed(caps: Iterable[DatedCap], credited: Iterable[tuple[Spot, int]]) -> dict[TotalKey, int]:

@@ -29,7 +29,7 @@ from service.core.ledger import Movement, credited
 from service.core.notices.telling import Notice, cap_reached
 from service.core.refolding import where_of
 from service.core.state import Fact
-from service.store import caps
+from service.store import caps, worth
 from service.store.audit import Entry
 from service.store.database.pool import Tx
 
@@ -87,6 +87,8 @@ class Tallies:
         credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
         for row in await self._tx.rows("cap_totals/credits", participants=list(strangers)):
             credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
+        for row in await self._tx.rows("gifts/counted", participants=list(strangers)):
+            credits_of.setdefault(row["participant_id"], []).append(worth.counted(row))
         for participant, met in strangers.items():
             self._summed |= {(participant, cap) for cap in met}
             caps = [cap for cap in self.caps if cap.id in met]

@@ -71,6 +71,7 @@ async def give(tx: Tx, after: Prize) -> None:
         reward_id=after.reward,
         given_at=after.given_at,
         given_by=after.given_by,
+        fair_value=after.fair_value,
     )
 
 
@@ -90,4 +91,5 @@ def _prize(row: Record) -> Prize:
         row["reward_id"],
         row["given_at"],
         row["given_by"],
+        fair_value=row["fair_value"],
     )

@@ -25,6 +25,7 @@ async def insert(tx: Tx, new: Redemption) -> None:
         requested_by=new.requested_by,
         settled_at=new.settled_at,
         settled_by=new.settled_by,
+        fair_value=new.fair_value,
     )
 
 
@@ -74,6 +75,8 @@ async def settle(tx: Tx, after: Redemption) -> None:
 
 
 def _redemption(row: Record) -> Redemption:
+    # What was paid for in money before fair values were kept is worth its price.
+    worth = row["amount"] if row["unit"] == "usd" and row["fair_value"] is None else row["fair_value"]
     return Redemption(
         row["redemption_id"],
         row["participant_id"],
@@ -86,4 +89,5 @@ def _redemption(row: Record) -> Redemption:
         row["requested_by"],
         row["settled_at"],
         row["settled_by"],
+        fair_value=worth,
     )

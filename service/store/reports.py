@@ -42,6 +42,13 @@ class Given(Struct, frozen=True):
     people: int
 
 
+class InKind(Struct, frozen=True):
+    """What was given for anything but money, at its fair value in cents; `unvalued` have none known."""
+
+    amount: int
+    unvalued: int
+
+
 class Minutes(Struct, frozen=True):
     """How long something took: half of the times at most `median`, nine of ten at most `p90`."""
 
@@ -102,6 +109,12 @@ async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
         )
         for row in rows
     ]
+
+
+async def in_kind(tx: Tx, begins: datetime, ends: datetime, zone: str) -> InKind:
+    """What was given between two moments for points or draws, as a prize, or above its price."""
+    row = await tx.row("reports/in_kind", since=begins, until=ends, zone=zone)
+    return InKind(0, 0) if row is None else InKind(row["amount"], row["unvalued"])
 
 
 async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:

@@ -34,6 +34,7 @@ async def insert(tx: Tx, new: Reward) -> None:
         stock=new.stock,
         instant=new.instant,
         created_at=new.created_at,
+        fair_value=_stated(new),
     )
 
 
@@ -68,7 +69,13 @@ async def change(tx: Tx, after: Reward) -> None:
         category=after.category,
         instant=after.instant,
         active=after.active,
+        fair_value=_stated(after),
     )
+
+
+def _stated(reward: Reward) -> int | None:
+    """The fair value as it was stated; one that follows from the price is not kept."""
+    return reward.fair_value if reward.fair_value_stated else None
 
 
 async def set_stock(tx: Tx, reward: UUID, stock: int) -> None:
@@ -172,5 +179,7 @@ def _on_shelf(row: Record) -> OnShelf:
         row["created_at"],
         row["description"],
         row["stock"],
+        row["fair_value"],
+        row["fair_value"] is not None,
     )
     return OnShelf(reward, row["revision"])

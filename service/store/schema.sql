@@ -246,7 +246,7 @@ alter table transfers enable row level security;
 create policy transfers_own_clinic on transfers using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on transfers to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0022_worth.sql
 create table rewards (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -261,9 +261,11 @@ create table rewards (
     active boolean not null default true,
     revision integer not null default 1,
     created_at timestamptz not null,
+    fair_value bigint,
     constraint rewards_key primary key (clinic_id, reward_id),
     constraint rewards_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint rewards_category_is_allowed check (category not in ('cash', 'alcohol', 'tobacco', 'cannabis', 'gambling', 'firearms')),
+    constraint rewards_fair_value_not_negative check (fair_value >= 0),
     constraint rewards_kind_is_known check (kind in ('item', 'code')),
     constraint rewards_price_is_positive check (price > 0),
     constraint rewards_stock_not_negative check (stock >= 0),
@@ -293,7 +295,7 @@ create unique index stock_changes_write_off_is_unique on stock_changes (clinic_i
 create policy stock_changes_own_clinic on stock_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on stock_changes to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0022_worth.sql
 create table redemptions (
     clinic_id uuid not null,
     redemption_id uuid not null,
@@ -307,10 +309,12 @@ create table redemptions (
     requested_by uuid not null,
     settled_at timestamptz,
     settled_by uuid,
+    fair_value bigint,
     constraint redemptions_key primary key (clinic_id, redemption_id),
     constraint redemptions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint redemptions_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint redemptions_amount_is_positive check (amount > 0),
+    constraint redemptions_fair_value_not_negative check (fair_value >= 0),
     constraint redemptions_quantity_is_positive check (quantity > 0),
     constraint redemptions_settled_once check ((status = 'held') = (settled_at is null)),
     constraint redemptions_status_is_known check (status in ('held', 'given', 'canceled'))
@@ -564,7 +568,7 @@ create index draws_by_seed on draws (clinic_id, seed_id, draw_id);
 create policy draws_own_clinic on draws using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on draws to rewards_service;
 
--- 0005_draws.sql
+-- 0005_draws.sql, 0022_worth.sql
 create table prizes (
     clinic_id uuid not null,
     prize_id uuid not null,
@@ -581,6 +585,7 @@ create table prizes (
     reward_id uuid,
     given_at timestamptz,
     given_by uuid,
+    fair_value bigint,
     constraint prizes_key primary key (clinic_id, prize_id),
     constraint prizes_one_a_slip unique (clinic_id, draw_id, place),
     constraint prizes_draw_exists foreign key (clinic_id, draw_id) references draws(clinic_id, draw_id),
@@ -588,6 +593,8 @@ create table prizes (
     constraint prizes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint prizes_amount_not_negative check (amount >= 0 and clipped >= 0),
     constraint prizes_credited_has_an_amount check ((status = 'credited') = (unit is not null) and (unit is null) = (amount is null) and (unit is null) = (clipped is null) and (unit is null) = (category is not null)),
+    constraint prizes_fair_value_not_negative check (fair_value >= 0),
+    constraint prizes_fair_value_of_given check (fair_value is null or status = 'given'),
     constraint prizes_given_is_a_reward check ((status = 'given') = (reward_id is not null) and (reward_id is null) = (given_at is null) and (reward_id is null) = (given_by is null)),
     constraint prizes_status_is_known check (status in ('credited', 'owed', 'given')),
     constraint prizes_unit_is_known check (unit in ('usd', 'points'))
@@ -597,7 +604,7 @@ create index prizes_by_participant on prizes (clinic_id, participant_id, prize_i
 create index prizes_owed on prizes (clinic_id, prize_id) where status = 'owed';
 create policy prizes_own_clinic on prizes using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on prizes to rewards_service;
-grant update (status, reward_id, given_at, given_by) on prizes to rewards_service;
+grant update (status, reward_id, given_at, given_by, fair_value) on prizes to rewards_service;
 
 -- 0005_draws.sql
 create table hats (
@@ -1192,6 +1199,53 @@ create index imports_running on imports (clinic_id, import_id) where status = 'r
 create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on imports to rewards_service;
 grant update (enrolls, body, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until) on imports to rewards_service;
+
+-- 0022_worth.sql
+create table points_worth (
+    clinic_id uuid not null,
+    points_worth_id uuid not null,
+    amount bigint not null,
+    unit text not null,
+    starts_on date not null,
+    reason bytea,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    constraint points_worth_key primary key (clinic_id, points_worth_id),
+    constraint points_worth_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint points_worth_amount_is_positive check (amount > 0),
+    constraint points_worth_is_in_money check (unit = 'usd')
+);
+alter table points_worth enable row level security;
+create index points_worth_by_day on points_worth (clinic_id, starts_on, points_worth_id);
+create policy points_worth_own_clinic on points_worth using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on points_worth to rewards_service;
+
+-- 0022_worth.sql
+create table gifts (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    gift_id uuid not null,
+    cause text not null,
+    cause_id uuid not null,
+    enrollment_id uuid,
+    funding text,
+    unit text,
+    spent bigint not null,
+    worth bigint not null,
+    day date not null,
+    at timestamptz not null,
+    constraint gifts_key primary key (clinic_id, participant_id, gift_id),
+    constraint gifts_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint gifts_are_something check (spent <> 0 or worth <> 0),
+    constraint gifts_cause_is_known check (cause in ('redemption', 'prize')),
+    constraint gifts_go_one_way check (spent >= 0 and worth >= 0 or spent <= 0 and worth <= 0),
+    constraint gifts_spend_in_a_unit check ((unit is null) = (cause = 'prize')),
+    constraint gifts_spend_nothing_for_a_prize check (unit is not null or spent = 0),
+    constraint gifts_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table gifts enable row level security;
+create policy gifts_own_clinic on gifts using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on gifts to rewards_service;
 
 create function clinic_ids()
  returns setof uuid

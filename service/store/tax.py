@@ -11,7 +11,10 @@ from service.store.database.pool import Tx
 
 
 class PaidInYear(Struct, frozen=True):
-    """One participant's money credited, taken back and handed over, in cents."""
+    """One participant's money credited, taken back and handed over, in cents.
+
+    `in_kind` is what was given for anything but money is worth; `unvalued` counts what has no known worth.
+    """
 
     participant: UUID
     reference: str
@@ -19,6 +22,8 @@ class PaidInYear(Struct, frozen=True):
     credited: int
     taken_back: int
     given: int
+    in_kind: int
+    unvalued: int
 
 
 async def insert(tx: Tx, by: UUID, new: Sequence[TaxThreshold]) -> None:
@@ -43,9 +48,13 @@ async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThresho
     ]
 
 
-async def paid(tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime) -> list[PaidInYear]:
+async def paid(
+    tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime, zone: str
+) -> list[PaidInYear]:
     """Payments of the next participants after one between two moments, those with nothing too."""
-    rows = await tx.rows("transfers/of_year", after=after, limit=people_max, since=first, until=end)
+    rows = await tx.rows(
+        "transfers/of_year", after=after, limit=people_max, since=first, until=end, zone=zone
+    )
     return [
         PaidInYear(
             participant=row["participant_id"],
@@ -54,6 +63,8 @@ async def paid(tx: Tx, after: UUID, people_max: int, first: datetime, end: datet
             credited=row["credited"],
             taken_back=row["taken_back"],
             given=row["given"],
+            in_kind=row["in_kind"],
+            unvalued=row["unvalued"],
         )
         for row in rows
     ]

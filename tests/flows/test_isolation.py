@@ -17,9 +17,10 @@ from schemas.events import NewEvent
 from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
-from schemas.shelf import NewCodes, NewRedemption, StockChange
+from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
+from schemas.worth import NewPointsWorth
 from service.core.access.messages import code_message
 from service.flows.access.codes import issue_code
 from service.flows.access.keys import issue_key
@@ -28,6 +29,7 @@ from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import propose_manual_award
+from service.flows.ledger.points_worth import state_points_worth
 from service.flows.notices.subscribers import ping_subscriber
 from service.flows.people.consents import give_consent
 from service.flows.people.enrollments import open_enrollment
@@ -35,7 +37,7 @@ from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done, Once
 from service.flows.programs.programs import publish_program
 from service.flows.shelf.redemptions import redeem
-from service.flows.shelf.rewards import add_codes, change_stock
+from service.flows.shelf.rewards import add_codes, add_reward, change_stock
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorder, ToRecord
@@ -76,9 +78,13 @@ STAFF_AND_IMPORT = (
 
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
-    cap = NewCap("year", "usd", 5000, TODAY, "The county allows no more")
+    cap = NewCap("year", "usd", 5050, TODAY, "The county allows no more")
     await scene.value(lambda act: set_cap(act, cap))
     enrollment = await scene.enrolled(welcome=5000)
+    await scene.value(lambda act: state_points_worth(act, NewPointsWorth(10)))
+    dear = NewReward("Book", "usd", 100, "item", "books", fair_value=150)
+    book = await scene.value(lambda act: add_reward(act, dear))
+    await scene.value(lambda act: redeem(act, NewRedemption(enrollment.participant, book.id)))
     await listen(scene, enrollment)
     await scene.expecting()
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))

@@ -25,6 +25,8 @@ APPEND_ONLY = {
     "hat_people",
     "cap_warnings",
     "tax_thresholds",
+    "points_worth",
+    "gifts",
     "notices",
     "deliveries",
     "attempts",

@@ -88,6 +88,15 @@ insert into transfers (
 select :c, participant_id, 'usd', event_id, 'issued', 'available', 1, 'award', event_id, enrollment_id,
     fact_no, now(), '2026-01-01'
 from events;
+insert into gifts (
+    clinic_id, participant_id, gift_id, cause, cause_id, unit, spent, worth, day, at
+)
+select :c, participant_id, event_id, 'redemption', event_id, 'points', 10, 100, '2026-01-01', now()
+from events;
+insert into points_worth (
+    clinic_id, points_worth_id, amount, unit, starts_on, created_at, created_by
+)
+values (:c, :c, 10, 'usd', '2026-01-01', now(), :c);
 insert into manual_awards (
     clinic_id, manual_award_id, participant_id, unit, amount, reason, status, proposed_at, proposed_by,
     settled_at, settled_by
@@ -386,12 +395,19 @@ READS: dict[str, dict[str, object]] = {
     "sessions/find": {"token_hash": b""},
     "sessions/list_of_staff": {"staff_id": PARTICIPANT, "now": "2026-06-01"},
     "seeds/used": {"seed_id": PARTICIPANT},
+    "gifts/attributed": {"participant_id": PARTICIPANT, "unit": "points"},
+    "gifts/counted": {"participants": [PARTICIPANT]},
+    "gifts/earned": {"participant_id": PARTICIPANT, "unit": "usd"},
+    "gifts/of_cause": {"participant_id": PARTICIPANT, "cause": "redemption", "cause_id": PARTICIPANT},
+    "points_worth/holding": {"day": "2026-06-01"},
+    "points_worth/list": {"before": LAST, "limit": 51},
     "tax_thresholds/list": {"before_year": 2027, "limit": 51},
     "transfers/of_year": {
         "after": UUID(int=0),
         "limit": 200,
         "since": datetime(2026, 1, 1, tzinfo=UTC),
         "until": datetime(2027, 1, 1, tzinfo=UTC),
+        "zone": "America/Los_Angeles",
     },
     "checkpoints/steps": {"participants": [PARTICIPANT]},
     "transfers/after": {
@@ -443,6 +459,7 @@ SMALL = {
     "rewards",
     "caps",
     "tax_thresholds",
+    "points_worth",
     "subscribers",
     "subscriber_heads",
     "staff",

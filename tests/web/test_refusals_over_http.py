@@ -162,6 +162,14 @@ async def _ended_twice(stage: Stage) -> httpx.Response:
     return await stage.clinic.post(f"/v1/caps/{made.json()['id']}/end", {"on": "2099-06-30"})
 
 
+async def _past_a_cap(stage: Stage) -> httpx.Response:
+    cap = {"per": "year", "unit": "usd", "amount": 300, "starts_on": "2026-01-01", "reason": "The county."}
+    await stage.clinic.post("/v1/caps", cap)
+    mug = {"name": "Big mug", "unit": "usd", "price": 100, "fair_value": 900, "category": "leisure"}
+    made = await stage.clinic.post("/v1/rewards", {**mug, "kind": "item"})
+    return await stage.redeem(reward=made.json()["id"])
+
+
 async def _own_proposal(stage: Stage) -> httpx.Response:
     award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
     made = await stage.clinic.post("/v1/manual-awards", award, idempotency_key="by-hand")
@@ -280,6 +288,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("already_drawn", _hat_twice),
     ("hat_empty", _nobody_there),
     ("cap_ended", _ended_twice),
+    ("cap_reached", _past_a_cap),
     ("url_not_allowed", lambda s: _subscribe(s, "https://10.0.0.7/notices")),
     ("unknown_subscriber", lambda s: _consent(s, SOME)),
     ("subscriber_disabled", _ping_nobody),

@@ -139,6 +139,29 @@ class RedemptionRow(Struct, frozen=True):
     status: str
     kind: str | None
     codes: int
+    fair_value: int | None = None
+    requested_at: datetime | None = None
+    settled_at: datetime | None = None
+
+
+class GivenPrizeRow(Struct, frozen=True):
+    """A prize from the shelf that was handed over, with what it was worth."""
+
+    id: Id
+    fair_value: int | None
+
+
+class GiftRow(Struct, frozen=True):
+    """A part of what was given in kind, as it counts against caps; negative where it was given back."""
+
+    id: Id
+    cause: str
+    cause_id: Id
+    enrollment: Id | None
+    funding: str | None
+    spent: int
+    worth: int
+    day: date
 
 
 class VisitCheckRow(Struct, frozen=True):
@@ -184,3 +207,5 @@ class ParticipantBooks(Struct, frozen=True):
     balances: Sequence[BalanceRow]
     redemptions: Sequence[RedemptionRow]
     dues: Sequence[Due] = ()
+    gifts: Sequence[GiftRow] = ()
+    prizes: Sequence[GivenPrizeRow] = ()

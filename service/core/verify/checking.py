@@ -22,6 +22,7 @@ from service.core.verify.books import (
     ParticipantBooks,
     TransferRow,
 )
+from service.core.verify.checking_gifts import of_gifts
 from service.core.verify.checking_order import corrections_and_moves, effects, last_number, out_of_order
 from service.core.verify.checking_transfers import of_transfers
 from service.core.verify.checking_visits import of_visits
@@ -33,6 +34,7 @@ def mismatches(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:
         yield from _of_enrollment(enrollment, zone)
     yield from of_transfers(books, zone)
     yield from _of_redemptions(books)
+    yield from of_gifts(books, zone)
     yield from _of_balances(books)
 
 

@@ -1,11 +1,11 @@
-"""Totals and warnings of a participant's caps, recomputed from the transfers that counted for them."""
+"""Totals and warnings of a participant's caps, recomputed from the transfers and gifts that count."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.ids import Id
-from service.core.dated_caps import WARNED_AT, DatedCap, TotalKey, is_reached, summed
+from service.core.dated_caps import WARNED_AT, DatedCap, Spot, TotalKey, is_reached, summed
 from service.core.ledger import Movement, credited
-from service.core.verify.books import Mismatch, ParticipantBooks, TransferRow
+from service.core.verify.books import GiftRow, Mismatch, ParticipantBooks, TransferRow
 
 Warned = frozenset[tuple[Id, str, int]]
 """The key of a warning on record: the cap, the period and the percent."""
@@ -19,7 +19,7 @@ def of_caps(
     A participant who has no total of a cap has not met it yet; one who has any must have each that there is.
     """
     cap_of = {cap.id: cap for cap in caps}
-    credits_ = credited([_movement(one) for one in books.transfers])
+    credits_ = [*credited([_movement(one) for one in books.transfers]), *map(_counted, books.gifts)]
     sums = summed(caps, credits_)
     # A cap that was ended since counts no later period, and what was counted in one before stays as it is.
     ever = summed([_endless(cap) for cap in caps], credits_)
@@ -52,6 +52,11 @@ def _unwarned(
 
 def _endless(cap: DatedCap) -> DatedCap:
     return DatedCap(cap.id, cap.per, cap.unit, cap.amount, cap.starts_on, None, cap.funding)
+
+
+def _counted(row: GiftRow) -> tuple[Spot, int]:
+    event = str(row.cause_id) if row.cause == "prize" else None
+    return Spot("usd", row.day, event, row.funding, row.enrollment), row.worth
 
 
 def _movement(row: TransferRow) -> Movement:

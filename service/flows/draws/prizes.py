@@ -9,9 +9,11 @@ from schemas.shelf import Reward
 from service.core.cursors import Page, before_id, cut
 from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
+from service.core.worth import Source
 from service.flows.perform import Act, Done, moves_value
+from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import MAY_SEE_CODES
-from service.store import enrollments, prizes, rewards
+from service.store import draws, enrollments, episodes, prizes, rewards
 
 
 @moves_value
@@ -29,8 +31,19 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     refusal = may_be_given(owed, known.reward)
     if refusal is not None:
         return refusal
+    (reward,) = await gifts.at_worth(act, [known.reward])
+    full = await gifts.give_away(
+        act, owed.participant, owed.id, await _source(act, owed), reward.fair_value or 0
+    )
+    if full is not None:
+        return full
     given = replace(
-        owed, status="given", reward=new.reward, given_at=max(act.now, owed.won_at), given_by=act.actor.id
+        owed,
+        status="given",
+        reward=new.reward,
+        given_at=max(act.now, owed.won_at),
+        given_by=act.actor.id,
+        fair_value=reward.fair_value,
     )
     await prizes.give(act, given)
     code = await _take(act, known.reward, prize_id)
@@ -38,6 +51,13 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
         return code
     act.audit("prize.given", prize_id, owed.participant, reward=str(new.reward), draw=str(owed.draw))
     return Done(replace(given, code=code))
+
+
+async def _source(act: Act, prize: Prize) -> Source:
+    """The enrollment that the draw of a prize was earned in, and who funds it."""
+    drawn = await draws.find(act, prize.draw)
+    enrollment = None if drawn is None else await episodes.find(act, drawn.record.enrollment)
+    return (None, None) if enrollment is None else (enrollment.id, enrollment.funding)
 
 
 async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | None:

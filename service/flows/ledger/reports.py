@@ -9,12 +9,13 @@ from service.core.calendar import day_end, local_day
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, reports
-from service.store.reports import CapUse, Given, Minutes, Paid, Visits
+from service.store.reports import CapUse, Given, InKind, Minutes, Paid, Visits
 
 __all__ = [
     "DAYS_MAX",
     "CapUse",
     "Given",
+    "InKind",
     "Minutes",
     "Paid",
     "Report",
@@ -39,12 +40,16 @@ class ReportFilter(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The report; `resets` and `recoveries` count ladders that began again, and those that got back."""
+    """The report; `resets` and `recoveries` count ladders that began again, and those that got back.
+
+    `in_kind` is what was given for anything but money, of what `given` shows in its own unit.
+    """
 
     since: date
     until: date
     paid: tuple[Paid, ...]
     given: tuple[Given, ...]
+    in_kind: InKind
     visits: Visits
     resets: int
     recoveries: int
@@ -71,6 +76,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             until,
             tuple(found),
             tuple(await reports.given(act, begins, ends)),
+            await reports.in_kind(act, begins, ends, zone.key),
             await reports.visits(act, begins, ends, wanted.program),
             *turns,
             handed_over,

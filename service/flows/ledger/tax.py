@@ -38,7 +38,7 @@ async def tax_report(
         wanted,
         (Threshold(one.from_year, one.amount) for one in await tax.thresholds(act, wanted + 1, 1)),
     )
-    looked_at = await tax.paid(act, after, PEOPLE_MAX, first, end)
+    looked_at = await tax.paid(act, after, PEOPLE_MAX, first, end, zone.key)
     found = [
         TaxLine(
             one.participant,
@@ -46,13 +46,15 @@ async def tax_report(
             one.display_code,
             one.credited,
             one.taken_back,
-            net := one.credited - one.taken_back,
-            one.given,
+            net := one.credited - one.taken_back + one.in_kind,
+            one.given + one.in_kind,
             threshold,
             net >= threshold,
+            one.in_kind,
+            one.unvalued,
         )
         for one in looked_at
-        if one.credited or one.taken_back or one.given
+        if one.credited or one.taken_back or one.given or one.in_kind or one.unvalued
     ]
     if is_reached is not None:
         found = [line for line in found if line.reached is is_reached]

@@ -5,6 +5,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.people import Role
+from schemas.receipts import Balance
 from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
 from service.core.cursors import Page, before_id, cut
 from service.core.ledger import Movement
@@ -12,6 +13,7 @@ from service.core.notices import telling
 from service.core.redemption import MOVES, Step, ask, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
+from service.flows.shelf import gifts
 from service.store import enrollments, ledger, redemptions, rewards
 
 MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
@@ -29,9 +31,10 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     known = await rewards.lock(act, new.reward)
     if known is None:
         return refused("unknown_reward", "$.reward")
-    reward = known.reward
-    balance = (await ledger.balances(act, [new.participant])).get((new.participant, reward.unit))
-    asked = ask(reward, new.quantity, balance.available if balance else 0)
+    (reward,) = await gifts.at_worth(act, [known.reward])
+    held = await ledger.balances(act, [new.participant])
+    balance = held.get((new.participant, reward.unit), Balance(reward.unit, 0, 0, 0, 0))
+    asked = ask(reward, new.quantity, balance.available)
     if isinstance(asked, Refused):
         return asked
     given = asked.status == "given"
@@ -47,7 +50,11 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
         act.actor.id,
         act.now if given else None,
         act.actor.id if given else None,
+        fair_value=None if reward.fair_value is None else reward.fair_value * new.quantity,
     )
+    full = await gifts.take_up(act, redemption, balance)
+    if full is not None:
+        return full
     await redemptions.insert(act, redemption)
     if reward.kind == "code":
         codes = await rewards.take_codes(act, reward.id, redemption.id, new.quantity)
@@ -84,6 +91,7 @@ def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
         quantity=redemption.quantity,
         amount=redemption.amount,
         unit=redemption.unit,
+        fair_value="unknown" if redemption.fair_value is None else redemption.fair_value,
     )
 
 
@@ -110,6 +118,10 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     if isinstance(status, Refused):
         return status
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
+    if status == "canceled":
+        await gifts.give_back(act, held.participant, "redemption", held.id)
+    elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):
+        return full
     await redemptions.settle(act, settled)
     if status == "canceled":
         await rewards.return_stock(act, held.reward, held.quantity)

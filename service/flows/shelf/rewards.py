@@ -12,6 +12,7 @@ from service.core.proposals import write_off_proposed
 from service.core.refusals import Fault, Refused, fault, refused
 from service.core.shelf import judge
 from service.flows.perform import Act, Done
+from service.flows.shelf.gifts import at_worth
 from service.store import rewards, write_offs
 
 STOCK_MAX = 1_000_000
@@ -40,7 +41,7 @@ async def change_stock(act: Act, reward_id: UUID, change: StockChange) -> Done[S
     await rewards.set_stock(act, reward_id, after)
     change_id = await rewards.note_stock_change(act, act.actor, reward_id, change.change, change.reason)
     act.audit("stock.changed", reward_id, change=change.change, stock=after, stock_change=str(change_id))
-    return Done(_stocked(replace(known.reward, stock=after)), revision=known.revision)
+    return Done(await _stocked(act, replace(known.reward, stock=after)), revision=known.revision)
 
 
 async def _begin_counting(act: Act, reward_id: UUID) -> None:
@@ -57,11 +58,17 @@ async def _propose(act: Act, known: rewards.OnShelf, change: StockChange) -> Don
     )
     await write_offs.insert(act, proposed)
     act.audit("write_off.proposed", proposed.id, None, **write_off_proposed(proposed.reward, proposed.pieces))
-    return Done(_stocked(known.reward, proposed.id), "proposed", known.revision)
+    return Done(await _stocked(act, known.reward, proposed.id), "proposed", known.revision)
 
 
-def _stocked(reward: Reward, write_off: UUID | None = None) -> Stocked:
-    return Stocked(**asdict(reward), write_off=write_off)
+async def _stocked(act: Act, reward: Reward, write_off: UUID | None = None) -> Stocked:
+    (shown,) = await at_worth(act, [reward])
+    return Stocked(**asdict(shown), write_off=write_off)
+
+
+def _told(shown: Reward) -> int | str:
+    """What the audit trail is told of a reward's worth."""
+    return "unknown" if shown.fair_value is None else shown.fair_value
 
 
 async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:
@@ -80,7 +87,8 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
     stock = (known.reward.stock or 0) + len(codes)
     await rewards.set_stock(act, reward_id, stock)
     act.audit("codes.added", reward_id, count=len(codes), stock=stock)
-    return Done(replace(known.reward, stock=stock), "created", known.revision)
+    (shown,) = await at_worth(act, [replace(known.reward, stock=stock)])
+    return Done(shown, "created", known.revision)
 
 
 def _blank(codes: list[str]) -> Refused | None:
@@ -109,6 +117,8 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     code = new.kind == "code"
     if code and new.stock is not None:
         return refused("invalid.stock_given_for_codes", "$.stock")
+    if new.unit == "draw" and new.fair_value is None:
+        return refused("invalid.fair_value_of_draws", "$.fair_value")
     reward = Reward(
         act.new_id(),
         new.name,
@@ -122,13 +132,23 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         created_at=act.now,
         description=new.description,
         stock=0 if code else new.stock,
+        fair_value=new.fair_value,
+        fair_value_stated=new.fair_value is not None,
     )
     await rewards.insert(act, reward)
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
         await rewards.note_stock_change(act, act.actor, reward.id, reward.stock, "The first pieces.")
-    act.audit("reward.added", reward.id, price=reward.price, unit=reward.unit, kind=reward.kind)
-    return Done(reward, "created", 1)
+    (shown,) = await at_worth(act, [reward])
+    act.audit(
+        "reward.added",
+        reward.id,
+        price=reward.price,
+        unit=reward.unit,
+        kind=reward.kind,
+        fair_value=_told(shown),
+    )
+    return Done(shown, "created", 1)
 
 
 async def change_reward(
@@ -141,17 +161,23 @@ async def change_reward(
     if known.revision != revision:
         return refused("precondition_failed.reward")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    if "fair_value" in changed:
+        changed["fair_value_stated"] = changed["fair_value"] is not None
     after = replace(known.reward, **changed)
+    (shown,) = await at_worth(act, [after])
     if after == known.reward:
-        return Done(after, revision=revision)
+        return Done(shown, revision=revision)
     if after.kind == "code" and not after.instant:
         return refused("invalid.code_not_instant", "$.instant")
+    if after.unit == "draw" and after.fair_value is None and "fair_value" in changed:
+        return refused("invalid.fair_value_of_draws", "$.fair_value")
     refusal = judge(after.name, after.category, after.description)
     if refusal is not None:
         return refusal
     await rewards.change(act, after)
-    act.audit("reward.changed", reward_id, fields=",".join(sorted(changed)), price=after.price)
-    return Done(after, revision=revision + 1)
+    fields = ",".join(sorted(changed.keys() - {"fair_value_stated"}))
+    act.audit("reward.changed", reward_id, fields=fields, price=after.price, fair_value=_told(shown))
+    return Done(shown, revision=revision + 1)
 
 
 async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:
@@ -159,7 +185,8 @@ async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:
     known = await rewards.find(act, reward_id)
     if known is None:
         return refused("not_found.reward")
-    return Done(known.reward, revision=known.revision)
+    (shown,) = await at_worth(act, [known.reward])
+    return Done(shown, revision=known.revision)
 
 
 async def list_rewards(
@@ -169,5 +196,5 @@ async def list_rewards(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await rewards.before(act, last, page.limit + 1, active, category)
+    found = await at_worth(act, await rewards.before(act, last, page.limit + 1, active, category))
     return Done(RewardPage(*cut(found, page, lambda reward: reward.id.bytes)))

@@ -7,7 +7,7 @@ from datetime import date
 from service.core.dated_caps import TotalKey
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking_caps import of_caps
-from service.store import books, caps
+from service.store import books, caps, worth
 from service.store.caps import REASON
 from service.store.database.pool import Tx
 
@@ -28,7 +28,7 @@ async def tallies(tx: Tx, people: Sequence[ParticipantBooks]) -> AsyncIterator[M
 
 
 async def terms(tx: Tx) -> AsyncIterator[Mismatch]:
-    """Each cap and tax threshold that is not what the audit trail says it was set to."""
+    """Each cap, points' worth and tax threshold that is not what the audit trail says it was set to."""
     async for row in books.all_rows(tx, "books/caps"):
         ids = {"cap_id": str(row["cap_id"])}
         told = {} if row["told"] is None else json.loads(row["told"])
@@ -46,6 +46,8 @@ async def terms(tx: Tx) -> AsyncIterator[Mismatch]:
             yield Mismatch("caps", ids, f"what was told: {told}", f"{found}")
         if tx.cipher.opened(tx.clinic, REASON, row["reason"]) is None:
             yield Mismatch("caps", ids, "a reason that opens", "another")
+    async for mismatch in _worths(tx):
+        yield mismatch
     async for row in books.all_rows(tx, "books/tax_thresholds"):
         ids = {"tax_threshold_id": str(row["tax_threshold_id"])}
         found = {"from_year": row["from_year"], "amount": row["amount"]}
@@ -53,6 +55,18 @@ async def terms(tx: Tx) -> AsyncIterator[Mismatch]:
         # Those that a clinic begins with were set by nobody but itself.
         if told != found and (told is not None or row["created_by"] != tx.clinic):
             yield Mismatch("tax_thresholds", ids, f"what was told: {told}", f"{found}")
+
+
+async def _worths(tx: Tx) -> AsyncIterator[Mismatch]:
+    async for row in books.all_rows(tx, "books/points_worth"):
+        ids = {"points_worth_id": str(row["points_worth_id"])}
+        found = {"amount": row["amount"], "starts_on": row["starts_on"].isoformat()}
+        told = None if row["told"] is None else json.loads(row["told"])
+        if told != found:
+            yield Mismatch("points_worth", ids, f"what was told: {told}", f"{found}")
+        sealed = row["reason"]
+        if sealed is not None and tx.cipher.opened(tx.clinic, worth.REASON, sealed) is None:
+            yield Mismatch("points_worth", ids, "a reason that opens", "another")
 
 
 def _day(day: date | None) -> str:

@@ -18,6 +18,8 @@ from service.core.verify.books import (
     CorrectionRow,
     EnrollmentBooks,
     EventRow,
+    GiftRow,
+    GivenPrizeRow,
     MoveRow,
     ParticipantBooks,
     RedemptionRow,
@@ -69,6 +71,8 @@ class Rows:
         transfers = await books.of_participants(self.tx, "books/transfers", people)
         balances = await books.of_participants(self.tx, "books/balances", people)
         redemptions = await books.of_participants(self.tx, "books/redemptions", people)
+        gifts = await books.of_participants(self.tx, "books/gifts", people)
+        prizes = await books.of_participants(self.tx, "books/given_prizes", people)
         dues = await dues_of(self.tx, people, self.zone)
         return [
             ParticipantBooks(
@@ -81,6 +85,8 @@ class Rows:
                 [_balance(row) for row in balances.get(person, [])],
                 [_redemption(row) for row in redemptions.get(person, [])],
                 dues.get(person, ()),
+                [_gift(row) for row in gifts.get(person, [])],
+                [GivenPrizeRow(row["prize_id"], row["fair_value"]) for row in prizes.get(person, [])],
             )
             for person in people
         ]
@@ -208,4 +214,20 @@ def _redemption(row: Any) -> RedemptionRow:  # noqa: ANN401  a row
         status=row["status"],
         kind=row["kind"],
         codes=row["codes"],
+        fair_value=row["fair_value"],
+        requested_at=row["requested_at"],
+        settled_at=row["settled_at"],
+    )
+
+
+def _gift(row: Any) -> GiftRow:  # noqa: ANN401  a row
+    return GiftRow(
+        id=row["gift_id"],
+        cause=row["cause"],
+        cause_id=row["cause_id"],
+        enrollment=row["enrollment_id"],
+        funding=row["funding"],
+        spent=row["spent"],
+        worth=row["worth"],
+        day=row["day"],
     )

@@ -102,6 +102,20 @@ from events
 where clinic_id = :clinic and enrollment_id = any(:enrollments::uuid[])
 order by enrollment_id, fact_no;
 
+-- name: gifts
+-- All that some participants were given in kind, as it counts against caps.
+select gift_id, participant_id, cause, cause_id, enrollment_id, funding, spent, worth, day
+from gifts
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
+order by participant_id, gift_id;
+
+-- name: given_prizes
+-- The prizes from the shelf that some participants were handed, with what each was worth.
+select prize_id, participant_id, fair_value
+from prizes
+where clinic_id = :clinic and participant_id = any(:participants::uuid[]) and status = 'given'
+order by participant_id, prize_id;
+
 -- name: head
 -- The end of the audit chain.
 select seq, hash
@@ -155,6 +169,17 @@ where clinic_id = :clinic and participant_id > :after
 order by participant_id
 limit :limit;
 
+-- name: points_worth
+-- All that points were said to be worth, with what the audit trail says of each.
+select w.points_worth_id, w.amount, w.starts_on, w.reason, s.detail as told
+from points_worth as w
+left join (
+    select subject_id, detail from audit
+    where clinic_id = :clinic and deed = 'points_worth.set'
+) as s on w.points_worth_id = s.subject_id
+where w.clinic_id = :clinic
+order by w.points_worth_id;
+
 -- name: programs
 -- Every published version.
 select name, version, digest, document
@@ -181,13 +206,14 @@ order by 5, 6, e.event_id;
 -- name: redemptions
 -- All redemptions of some participants, with the kind of what was asked for and how many codes went with it.
 select
-    r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, w.kind, count(c.code_id) as codes
+    r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, r.fair_value, r.requested_at,
+    r.settled_at, w.kind, count(c.code_id) as codes
 from redemptions as r
 left join rewards as w on r.clinic_id = w.clinic_id and r.reward_id = w.reward_id
 left join reward_codes as c
     on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id and r.reward_id = c.reward_id
 where r.clinic_id = :clinic and r.participant_id = any(:participants::uuid[])
-group by r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, w.kind
+group by r.clinic_id, r.redemption_id, w.kind
 order by r.redemption_id;
 
 -- name: shelf

@@ -1,6 +1,6 @@
 -- part: columns
 prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-given_at, given_by;
+given_at, given_by, fair_value;
 
 -- name: find
 select {columns}
@@ -8,7 +8,10 @@ from prizes
 where clinic_id = :clinic and prize_id = :prize_id;
 
 -- name: give
-update prizes set status = 'given', reward_id = :reward_id, given_at = :given_at, given_by = :given_by
+update prizes
+set
+    status = 'given', reward_id = :reward_id, given_at = :given_at, given_by = :given_by,
+    fair_value = :fair_value
 where clinic_id = :clinic and prize_id = :prize_id and status = 'owed';
 
 -- name: insert
@@ -53,7 +56,7 @@ limit :limit;
 -- The prizes of some draws.
 select
     p.prize_id, p.draw_id, p.place, p.participant_id, p.tier, p.status, p.unit, p.amount, p.clipped, p.category,
-    p.won_at, p.reward_id, p.given_at, p.given_by
+    p.won_at, p.reward_id, p.given_at, p.given_by, p.fair_value
 from unnest(:draws::uuid[]) as asked (draw_id)
 cross join lateral (
     select * from prizes

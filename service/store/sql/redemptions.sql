@@ -1,6 +1,6 @@
 -- part: columns
 redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-settled_at, settled_by;
+settled_at, settled_by, fair_value;
 
 -- name: find
 select {columns}
@@ -10,11 +10,11 @@ where clinic_id = :clinic and redemption_id = :redemption_id;
 -- name: insert
 insert into redemptions (
     clinic_id, redemption_id, participant_id, reward_id, quantity, unit, amount, status, requested_at,
-    requested_by, settled_at, settled_by
+    requested_by, settled_at, settled_by, fair_value
 )
 values (
     :clinic, :redemption_id, :participant_id, :reward_id, :quantity, :unit, :amount, :status, :requested_at,
-    :requested_by, :settled_at, :settled_by
+    :requested_by, :settled_at, :settled_by, :fair_value
 );
 
 -- name: list

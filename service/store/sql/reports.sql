@@ -19,6 +19,35 @@ where clinic_id = :clinic and destination = 'given' and at >= :since and at < :u
 group by unit
 order by unit;
 
+-- name: in_kind
+-- What was given between two moments for anything but money, at its fair value in cents; how many people had it; and
+-- how many things nobody has said the worth of. :zone is the clinic's.
+select
+    coalesce(sum(g.worth), 0)::bigint as amount,
+    count(*) filter (where g.worth is null)::integer as unvalued
+from (
+    select
+        case
+            when r.unit = 'usd' then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0)
+            else coalesce(r.fair_value, r.amount * (
+                select amount from points_worth
+                where
+                    points_worth.clinic_id = :clinic
+                    and r.unit = 'points'
+                    and starts_on <= (r.settled_at at time zone :zone)::date
+                order by starts_on desc, points_worth_id desc
+                limit 1
+            ))
+        end as worth
+    from redemptions as r
+    where r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
+    union all
+    select coalesce(p.fair_value, case when v.unit = 'usd' then v.price end)
+    from prizes as p
+    left join rewards as v on v.clinic_id = :clinic and p.reward_id = v.reward_id
+    where p.clinic_id = :clinic and p.status = 'given' and p.given_at >= :since and p.given_at < :until
+) as g;
+
 -- name: paid
 -- What was credited and taken back for some days: in all, by week, by program, by who pays, and by all three,
 -- each by unit and with how many people it was about.

@@ -1,11 +1,12 @@
 -- part: columns
-reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at;
+reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at,
+fair_value;
 
 -- name: change
 update rewards
 set
     name = :name, description = :description, price = :price, category = :category, instant = :instant,
-    active = :active, revision = revision + 1
+    active = :active, fair_value = :fair_value, revision = revision + 1
 where clinic_id = :clinic and reward_id = :reward_id;
 
 -- name: find
@@ -15,9 +16,10 @@ where clinic_id = :clinic and reward_id = :reward_id;
 
 -- name: insert
 insert into rewards (
-    clinic_id, reward_id, name, description, unit, price, kind, category, stock, instant, created_at
+    clinic_id, reward_id, name, description, unit, price, kind, category, stock, instant, created_at, fair_value
 )
-values (:clinic, :reward_id, :name, :description, :unit, :price, :kind, :category, :stock, :instant, :created_at);
+values (:clinic, :reward_id, :name, :description, :unit, :price, :kind, :category, :stock, :instant, :created_at,
+    :fair_value);
 
 -- name: list
 select {columns}

@@ -81,9 +81,11 @@ limit 1;
 
 -- name: of_year
 -- What the next participants after :after were credited in money between two moments, what was taken back, and what
--- they
--- were given.
-select p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given
+-- they were given: for money at its price, and in kind at its fair value. What was bought for points that had no worth
+-- then is worth what was said of that day since; what nobody has said the worth of is counted. :zone is the clinic's.
+select
+    p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given,
+    (k.bought + w.won)::bigint as in_kind, (k.unvalued + w.unvalued)::integer as unvalued
 from (
     select participant_id, reference, display_code from participants
     where clinic_id = :clinic and participant_id > :after
@@ -103,6 +105,44 @@ cross join lateral (
         and transfers.at >= :since
         and transfers.at < :until
 ) as t
+cross join lateral (
+    select
+        coalesce(sum(case
+            when r.unit = 'usd' then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0)
+            else coalesce(r.fair_value, r.amount * s.amount, 0)
+        end), 0) as bought,
+        count(*) filter (where r.unit <> 'usd' and r.fair_value is null and s.amount is null) as unvalued
+    from redemptions as r
+    left join lateral (
+        select amount from points_worth
+        where
+            points_worth.clinic_id = :clinic
+            and r.unit = 'points'
+            and r.fair_value is null
+            and starts_on <= (r.settled_at at time zone :zone)::date
+        order by starts_on desc, points_worth_id desc
+        limit 1
+    ) as s on true
+    where
+        r.clinic_id = :clinic
+        and r.participant_id = p.participant_id
+        and r.status = 'given'
+        and r.settled_at >= :since
+        and r.settled_at < :until
+) as k
+cross join lateral (
+    select
+        coalesce(sum(coalesce(g.fair_value, case when v.unit = 'usd' then v.price else 0 end)), 0) as won,
+        count(*) filter (where g.fair_value is null and v.unit <> 'usd') as unvalued
+    from prizes as g
+    left join rewards as v on v.clinic_id = :clinic and g.reward_id = v.reward_id
+    where
+        g.clinic_id = :clinic
+        and g.participant_id = p.participant_id
+        and g.status = 'given'
+        and g.given_at >= :since
+        and g.given_at < :until
+) as w
 order by p.participant_id;
 
 -- name: places

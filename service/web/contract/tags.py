@@ -68,6 +68,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Caps",
         "The most that a participant is credited in a calendar period, by the clinic or a funder, over all programs.",
     ),
+    "points_worth": Tag(
+        "Limits",
+        "Worth of points",
+        "What a point is worth in money, so that what is bought for points counts too.",
+    ),
     "tax": Tag("Limits", "Tax", "Thresholds by year of payment, and the report of who came to them."),
     "subscribers": Tag(
         "Connections",

@@ -108,6 +108,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "insufficient_balance": Meaning(
         422, "Insufficient balance", "The participant has less available than this costs."
     ),
+    "cap_reached": Meaning(
+        422, "Cap reached", "A cap leaves less room in money than this is worth; points and draws count too."
+    ),
     "out_of_stock": Meaning(422, "Out of stock", "Fewer pieces or codes are left than were asked for."),
     "reward_not_offered": Meaning(422, "Reward not offered", "The reward is off the shelf."),
     "category_not_allowed": Meaning(

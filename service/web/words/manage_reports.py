@@ -55,6 +55,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.rep.paid": ("What was earned", "Lo ganado"),
     "manage.rep.to_people": ("Earned (people: {count})", "Ganado (personas: {count})"),
     "manage.rep.handed_over": ("Handed over", "Entregado"),
+    "manage.rep.in_kind": (
+        "Worth of what was given for points and as prizes",
+        "Valor de lo dado por puntos y como premios",
+    ),
+    "manage.rep.unvalued": (
+        "Given without a known worth: {count}. They are in no sum of money.",
+        "Entregas sin valor conocido: {count}. No están en ninguna suma de dinero.",
+    ),
     "manage.rep.by_week": ("Earned by week", "Ganado por semana"),
     "manage.rep.by.week": (
         "By week; each begins on the Monday shown",
@@ -137,13 +145,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.tax.title": ("Paid in {year}", "Pagado en {year}"),
     "manage.tax.lead": (
         (
-            "What each person was credited in money in the year of payment. {threshold} or more is "
-            "to be reported."
+            "What each person was credited in money in the year of payment, and the worth of what they were "
+            "given for points and as prizes. {threshold} or more is to be reported."
         ),
-        "Lo acreditado en dinero a cada persona en el año de pago. Desde {threshold} se debe declarar.",
+        (
+            "Lo acreditado en dinero a cada persona en el año de pago, y el valor de lo que se le dio por "
+            "puntos y como premios. Desde {threshold} se debe declarar."
+        ),
     ),
     "manage.tax.year": ("Year", "Año"),
     "manage.tax.person": ("Person", "Persona"),
+    "manage.tax.in_kind": ("In kind", "En especie"),
+    "manage.tax.unvalued": ("{count} without a known worth", "{count} sin valor conocido"),
     "manage.tax.reached": ("To be reported", "Se debe declarar"),
     "manage.tax.yes": ("Yes", "Sí"),
     "manage.tax.no": ("No", "No"),

@@ -14,6 +14,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.shelf.how": ("Handed over", "Entrega"),
     "manage.shelf.price": ("Price", "Precio"),
     "manage.shelf.left": ("Left", "Quedan"),
+    "manage.shelf.fair_value": ("Worth", "Vale"),
+    "manage.shelf.fair_value_field": ("Worth in dollars", "Cuánto vale en dólares"),
+    "manage.shelf.fair_value_why": (
+        "What a piece would cost in a store. Left empty, it follows from the price.",
+        "Lo que costaría una pieza en una tienda. Si lo dejas vacío, se calcula del precio.",
+    ),
+    "manage.shelf.worth_is": ("worth {amount}", "vale {amount}"),
+    "manage.shelf.no_worth": ("worth not known", "valor desconocido"),
     "manage.shelf.description": ("Description", "Descripción"),
     "manage.shelf.off": ("off the shelf", "fuera del estante"),
     "manage.shelf.endless": ("not counted", "sin contar"),
@@ -155,6 +163,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.cap.done.set": ("The cap is set.", "El tope está puesto."),
     "manage.cap.done.ended": ("The cap has a last day.", "El tope tiene un último día."),
     "manage.cap.done.threshold": ("The threshold is set.", "El umbral está puesto."),
+    "manage.cap.done.worth": ("What a point is worth is set.", "El valor del punto está puesto."),
+    "manage.worth.title": ("What a point is worth", "Cuánto vale un punto"),
+    "manage.worth.why": (
+        (
+            "What people get for points counts in money against the caps and in the year's report, by what "
+            "it is worth. Nothing counted so far changes."
+        ),
+        (
+            "Lo que se da por puntos cuenta en dinero para los topes y en el informe del año, según lo que "
+            "vale. Lo ya contado no cambia."
+        ),
+    ),
+    "manage.worth.none": (
+        "Nobody has said it yet, so what points buy counts against no cap in money.",
+        "Nadie lo ha dicho todavía, así que lo que se da por puntos no cuenta para ningún tope en dinero.",
+    ),
+    "manage.worth.from": ("From {day} on: {amount} a point", "Desde el {day}: {amount} por punto"),
+    "manage.worth.cents": ("Cents a point", "Centavos por punto"),
+    "manage.worth.first": ("From the day", "Desde el día"),
+    "manage.worth.reason": ("Reason (optional)", "Motivo (opcional)"),
     "manage.cap.tax": ("Tax reporting", "Informe de impuestos"),
     "manage.cap.tax_why": (
         "From how much in a calendar year a person's payments are to be reported.",

@@ -45,6 +45,86 @@ SENTENCES: Final[Catalog] = {
         "This costs {price}, and {has} is available: {lacks} more is needed. Choose something for less.",
         "Cuesta {price} y el saldo es de {has}. Falta: {lacks}. Elige algo que cueste menos.",
     ),
+    "cap_reached.some_day": Sentence(
+        "This is worth {worth}. Up to {cap} can be given today, and {left} of it is left. Nothing was "
+        "taken: choose something worth {left} or less, or come back tomorrow.",
+        "Esto vale {worth}. Hoy se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige algo "
+        "que valga {left} o menos, o vuelve mañana.",
+    ),
+    "cap_reached.none_day": Sentence(
+        "All of the {cap} that can be given today has been given. Nothing was taken: what you have stays, "
+        "and there is room again tomorrow.",
+        "Hoy ya se dio todo lo que se puede dar: {cap}. No se descontó nada: lo que tienes sigue ahí, y "
+        "mañana habrá lugar otra vez.",
+    ),
+    "cap_reached.some_week": Sentence(
+        "This is worth {worth}. Up to {cap} can be given this week, and {left} of it is left. Nothing was "
+        "taken: choose something worth {left} or less, or come back next week.",
+        "Esto vale {worth}. Esta semana se puede dar hasta {cap} y quedan {left}. No se descontó nada: "
+        "elige algo que valga {left} o menos, o vuelve la próxima semana.",
+    ),
+    "cap_reached.none_week": Sentence(
+        "All of the {cap} that can be given this week has been given. Nothing was taken: what you have "
+        "stays, and there is room again next week.",
+        "Esta semana ya se dio todo lo que se puede dar: {cap}. No se descontó nada: lo que tienes sigue "
+        "ahí, y la próxima semana habrá lugar otra vez.",
+    ),
+    "cap_reached.some_month": Sentence(
+        "This is worth {worth}. Up to {cap} can be given this month, and {left} of it is left. Nothing "
+        "was taken: choose something worth {left} or less, or come back next month.",
+        "Esto vale {worth}. Este mes se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige "
+        "algo que valga {left} o menos, o vuelve el próximo mes.",
+    ),
+    "cap_reached.none_month": Sentence(
+        "All of the {cap} that can be given this month has been given. Nothing was taken: what you have "
+        "stays, and there is room again next month.",
+        "Este mes ya se dio todo lo que se puede dar: {cap}. No se descontó nada: lo que tienes sigue "
+        "ahí, y el próximo mes habrá lugar otra vez.",
+    ),
+    "cap_reached.some_year": Sentence(
+        "This is worth {worth}. Up to {cap} can be given this year, and {left} of it is left. Nothing was "
+        "taken: choose something worth {left} or less, or come back next year.",
+        "Esto vale {worth}. Este año se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige "
+        "algo que valga {left} o menos, o vuelve el próximo año.",
+    ),
+    "cap_reached.none_year": Sentence(
+        "All of the {cap} that can be given this year has been given. Nothing was taken: what you have "
+        "stays, and there is room again next year.",
+        "Este año ya se dio todo lo que se puede dar: {cap}. No se descontó nada: lo que tienes sigue "
+        "ahí, y el próximo año habrá lugar otra vez.",
+    ),
+    "cap_reached.some_enrollment": Sentence(
+        "This is worth {worth}. Up to {cap} can be given in this program, and {left} of it is left. "
+        "Nothing was taken: choose something worth {left} or less.",
+        "Esto vale {worth}. En este programa se puede dar hasta {cap} y quedan {left}. No se descontó "
+        "nada: elige algo que valga {left} o menos.",
+    ),
+    "cap_reached.none_enrollment": Sentence(
+        "All of the {cap} that can be given in this program has been given. Nothing was taken; the clinic "
+        "can say what else there is.",
+        "En este programa ya se dio todo lo que se puede dar: {cap}. No se descontó nada. Pregunta en la "
+        "clínica qué más hay.",
+    ),
+    "cap_reached.some_event": Sentence(
+        "This is worth {worth}, and one prize can be worth {cap} at most. Choose something worth {left} "
+        "or less.",
+        "Esto vale {worth} y un premio puede valer como máximo {cap}. Elige algo que valga {left} o menos.",
+    ),
+    "cap_reached.none_event": Sentence(
+        "The clinic's cap of {cap} leaves no room for a prize. A manager can change the cap.",
+        "El tope de la clínica, {cap}, no deja lugar para un premio. La gerencia puede cambiarlo.",
+    ),
+    "cap_reached.handed_over": Sentence(
+        "This is worth {worth}, and today's period has {left} left of the cap of {cap}. It stays set "
+        "aside: hand it over when a new period begins, or cancel it.",
+        "Esto vale {worth} y en el período de hoy quedan {left} del tope de {cap}. Sigue apartado: "
+        "entrégalo cuando empiece otro período, o cancélalo.",
+    ),
+    "invalid.fair_value_of_draws": Sentence(
+        "What costs draws has no price in money; say what one piece is worth in cents.",
+        "Lo que se paga con sorteos no tiene precio en dinero. Escribe cuánto vale una pieza.",
+        page="What costs draws has no price in money. Say what one piece is worth.",
+    ),
     "already_settled.redemption_given": Sentence(
         "This redemption is already given; nothing more is to be done.",
         "Esta recompensa ya se entregó. No hay nada más que hacer.",

@@ -1,4 +1,4 @@
-"""Caps over all programs: set with dates, ended, and who came near them; and the tax office's thresholds."""
+"""Caps over all programs, who came near them, what a point is worth, and the tax office's thresholds."""
 
 from functools import partial
 from typing import Any, Literal
@@ -7,6 +7,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.caps import CapWarning, ClinicCap, EndCap, NewCap, NewTaxThreshold, TaxThreshold
+from schemas.events import Day
+from schemas.people import Text
+from schemas.worth import Cents, NewPointsWorth, PointsWorth
 from service.core.calendar import local_day
 from service.core.cursors import Page
 from service.core.refusals import Refused
@@ -19,6 +22,7 @@ from service.flows.ledger.caps import (
     read_cap,
     set_cap,
 )
+from service.flows.ledger.points_worth import list_points_worth, state_points_worth
 from service.flows.ledger.tax import list_thresholds, set_tax_threshold
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
@@ -36,15 +40,24 @@ WARNINGS_MAX = 200
 class CapsQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["set", "ended", "threshold"] | None = None
+    done: Literal["set", "ended", "threshold", "worth"] | None = None
 
 
 class Listed(Struct, frozen=True):
-    """Every cap, and from which year on how much is to be reported."""
+    """Every cap, what points were said to be worth, and from which year on how much is to be reported."""
 
     caps: tuple[ClinicCap, ...]
+    worths: tuple[PointsWorth, ...]
     thresholds: tuple[TaxThreshold, ...]
     full: dict[UUID, Fullness]
+
+
+class PointsWorthForm(Struct, frozen=True):
+    """What a point is worth, as the form's fields say it beside those of a cap."""
+
+    cents: Cents
+    worth_from: Day | None = None
+    worth_reason: Text | None = None
 
 
 class Watched(Struct, frozen=True):
@@ -102,16 +115,30 @@ async def threshold(call: PageCall) -> Answer:
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=threshold")
 
 
+@page("POST", PATH + "/worth", who=MANAGING)
+async def worth(call: PageCall) -> Answer:
+    """Set what a point is worth from a day on."""
+    form = call.form.read(PointsWorthForm)
+    if isinstance(form, Refused):
+        return await _listed(call, None, form)
+    new = NewPointsWorth(form.cents, starts_on=form.worth_from, reason=form.worth_reason or None)
+    done = await call.do(partial(state_points_worth, new=new), call.form.once, PointsWorth)
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=worth")
+
+
 async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
     async def operation(act: Act) -> Done[Listed] | Refused:
         caps = await list_caps(act, Page(CAPS_MAX))
         if isinstance(caps, Refused):
             return caps
+        worths = await list_points_worth(act, Page(CAPS_MAX))
+        if isinstance(worths, Refused):
+            return worths
         is_tax = act.actor.role in {"manager", "auditor"}
         years = await list_thresholds(act, Page(CAPS_MAX)) if is_tax else None
         full = await list_fullness(act, caps.value.items, local_day(call.now, call.voice.zone))
         shown = years.value.items if isinstance(years, Done) else ()
-        return Done(Listed(caps.value.items, shown, full.value))
+        return Done(Listed(caps.value.items, worths.value.items, shown, full.value))
 
     found = await call.do(operation)
     if isinstance(found, Refused):

@@ -138,10 +138,12 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
                 for amount in (one.credited, one.taken_back, one.net, one.given, threshold)
             ),
             "yes" if one.reached else "no",
+            _plain(one.in_kind, "usd"),
+            one.unvalued,
         ]
         for one in lines
     ]
-    return as_csv(f"tax-{year}.csv", [[*head, "reached"], *rows])
+    return as_csv(f"tax-{year}.csv", [[*head, "reached", "in_kind", "unvalued"], *rows])
 
 
 async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:

@@ -53,10 +53,13 @@ async def shelf(call: PageCall, asked: ShelfQuery) -> Answer:
 @page("POST", PATH, who=MANAGING)
 async def add(call: PageCall) -> Answer:
     """Put a reward on the shelf."""
-    price = amount_of(call, "price")
-    if isinstance(price, Refused):
-        return await _shelf(call, None, price)
-    new = call.form.read(NewReward, price=price, instant=bool(call.form.value("instant")))
+    price, fair_value = amount_of(call, "price"), _fair_value(call)
+    for read in (price, fair_value):
+        if isinstance(read, Refused):
+            return await _shelf(call, None, read)
+    new = call.form.read(
+        NewReward, price=price, fair_value=fair_value, instant=bool(call.form.value("instant"))
+    )
     if isinstance(new, Refused):
         return await _shelf(call, None, new)
     done = await call.do(partial(add_reward, new=new), call.form.once, Reward)
@@ -74,14 +77,16 @@ async def show(call: PageCall, reward: UUID, asked: ShelfQuery) -> Answer:
 @page("POST", PATH + "/{reward}", who=MANAGING)
 async def change(call: PageCall, reward: UUID) -> Answer:
     """Change a reward, unless somebody else did so meanwhile."""
-    price = amount_of(call, "price")
-    if isinstance(price, Refused):
-        return await _reward(call, reward, None, price)
+    price, fair_value = amount_of(call, "price"), _fair_value(call)
+    for read in (price, fair_value):
+        if isinstance(read, Refused):
+            return await _reward(call, reward, None, read)
     revision = call.form.value("revision")
     description = call.form.value("description") or None
     wanted = call.form.read(
         RewardChange,
         price=price,
+        fair_value=fair_value,
         instant=bool(call.form.value("instant")),
         active=bool(call.form.value("active")),
         description=description,
@@ -129,6 +134,17 @@ def amount_of(call: PageCall, name: str) -> int | Refused:
         return page_refusal("invalid", "manage.unread.money", f"$.{name}")
 
 
+def _fair_value(call: PageCall) -> int | Refused | None:
+    """A fair value as it was typed, in dollars; none where the field is left empty."""
+    text = call.form.value("fair_value").strip()
+    if not text:
+        return None
+    try:
+        return money_in(text, "usd")
+    except ValueError:
+        return page_refusal("invalid", "manage.unread.money", "$.fair_value")
+
+
 def typed(amount: int, unit: str) -> str:
     """An amount as a field holds it."""
     return f"{amount // 100}.{amount % 100:02}" if unit == "usd" else str(amount)
@@ -157,6 +173,7 @@ async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refus
     fields = {
         "name": now.name,
         "price": typed(now.price, now.unit),
+        "fair_value": typed(now.fair_value or 0, "usd") if now.fair_value_stated else "",
         "category": now.category,
         "description": now.description or "",
     }

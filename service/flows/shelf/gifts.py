@@ -1,0 +1,98 @@
+"""What is given in kind, counted at its worth against the caps that look at what was paid in money.
+
+Whoever calls these holds the participant's lock, so that two at once never pass a cap together.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.receipts import Balance
+from schemas.shelf import Redemption, Reward
+from service.core.calendar import local_day
+from service.core.dated_caps import Full, Spot, fill
+from service.core.refusals import Amount, Refused, refused
+from service.core.worth import Gift, GiftCause, Portion, Source, counts_for, portions, valued
+from service.flows.perform import Act
+from service.store import caps, clinics, worth
+from service.store.cap_totals import Tallies
+
+Moment = Literal["asked", "handed_over"]
+
+
+async def today(act: Act) -> date:
+    """The local day of what is done now."""
+    return local_day(act.now, await clinics.zone(act))
+
+
+async def at_worth(act: Act, rewards: Iterable[Reward]) -> list[Reward]:
+    """Rewards with what each is worth today: as stated, or as it follows from the price."""
+    known = list(rewards)
+    asked = any(one.unit == "points" and not one.fair_value_stated for one in known)
+    cents = await worth.cents_a_point(act, await today(act)) if asked else None
+    return [valued(one, cents) for one in known]
+
+
+async def take_up(act: Act, redemption: Redemption, balance: Balance) -> Refused | None:
+    """Count a redemption that is asked for, if every cap has room; `balance` is the one before it is paid."""
+    counts = counts_for(redemption.unit, redemption.amount, redemption.fair_value)
+    if redemption.unit == "usd" and not counts:
+        return None
+    parts = portions(
+        await worth.earned(act, redemption.participant, redemption.unit),
+        await worth.attributed(act, redemption.participant, redemption.unit),
+        balance.held + balance.given,
+        redemption.amount,
+        counts,
+    )
+    gift = Gift("redemption", redemption.id, redemption.unit, await today(act), parts)
+    return await _count(act, redemption.participant, [gift], (), "asked")
+
+
+async def give_away(act: Act, participant: UUID, prize: UUID, source: Source, counts: int) -> Refused | None:
+    """Count a prize that is handed over, if every cap has room."""
+    gift = Gift("prize", prize, None, await today(act), (Portion(source, 0, counts),))
+    return await _count(act, participant, [gift], (), "asked")
+
+
+async def hand_over(act: Act, participant: UUID, cause: GiftCause, cause_id: UUID) -> Refused | None:
+    """Count what was set aside for the day on which it is handed over, if every cap of that day has room."""
+    day = await today(act)
+    held = [gift for gift in await worth.of_cause(act, participant, cause, cause_id) if gift.day != day]
+    return await _count(act, participant, [replace(gift, day=day) for gift in held], held, "handed_over")
+
+
+async def give_back(act: Act, participant: UUID, cause: GiftCause, cause_id: UUID) -> None:
+    """Count something no longer: the room that it took is there again."""
+    held = await worth.of_cause(act, participant, cause, cause_id)
+    await _count(act, participant, (), held, "asked")
+
+
+async def _count(
+    act: Act, participant: UUID, given: Sequence[Gift], returned: Sequence[Gift], when: Moment
+) -> Refused | None:
+    entering = [credit for gift in given for credit in gift.counted()]
+    leaving = [credit for gift in returned for credit in gift.counted()]
+    if entering or leaving:
+        tallies = Tallies(act, await caps.whole(act))
+        spots: list[Spot] = [spot for spot, _ in (*entering, *leaving)]
+        await tallies.read((participant, spot) for spot in spots)
+        after = fill(tallies.limits(participant), entering, leaving)
+        if isinstance(after, Full):
+            return _refused(after, sum(gift.worth for gift in given), when)
+        tallies.settle(act.actor, participant, after, spots)
+        act.audit_caps(await tallies.keep())
+    await worth.write(act, participant, given, returned)
+    return None
+
+
+def _refused(full: Full, counts: int, when: Moment) -> Refused:
+    fair, cap, left = (Amount(amount, "usd") for amount in (counts, full.cap.amount, full.left))
+    if when == "handed_over":
+        return refused("cap_reached.handed_over", worth=fair, cap=cap, left=left)
+    if not full.left:
+        return refused(f"cap_reached.none_{full.cap.per}", "$.reward", cap=cap)
+    return refused(f"cap_reached.some_{full.cap.per}", "$.reward", worth=fair, cap=cap, left=left)
