@@ -47,6 +47,10 @@ async def seed(clinic: Clinic) -> str:
     await clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
     cap = {"per": "year", "unit": "usd", "amount": 59900, "starts_on": "2026-01-01", "reason": "The law"}
     await clinic.post("/v1/caps", cap)
+    worth = {"amount": 10, "starts_on": "2026-01-01", "reason": "Agreed with the board."}
+    await clinic.post("/v1/points-worth", worth)
+    card = {"name": "Grocery card", "unit": "points", "price": 250, "kind": "item", "category": "gift-cards"}
+    await clinic.post("/v1/rewards", card | {"instant": True})
     days = {"first_day": "2099-12-24", "last_day": "2099-12-26", "reason": "Holidays"}
     await clinic.post("/v1/closures", days)
     await clinic.post("/v1/seeds/rotate", None)

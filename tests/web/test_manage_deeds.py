@@ -158,6 +158,41 @@ async def test_a_cap_is_set_once_and_ended(manage: Manage) -> None:
     assert "From 2026 on: $2,000.00" in (await manage.get("/manage/caps")).text
 
 
+async def test_what_a_point_is_worth_is_set_beside_the_caps(manage: Manage) -> None:
+    """From a day on, in cents; a form that says nothing of it stands at its field."""
+    assert "counts against no cap in money" in text_of((await manage.get("/manage/caps")).text)
+    wrong = await manage.post("/manage/caps/worth", {"cents": "ten", "worth_from": "2026-01-01"})
+    assert wrong.status_code == 422
+    assert 'id="cents-fault"' in wrong.text
+    form = {"cents": "10", "worth_from": "2026-01-01", "worth_reason": "Agreed with the board."}
+    assert (await manage.post("/manage/caps/worth", form)).headers["location"].endswith("done=worth")
+    page = text_of((await manage.get("/manage/caps")).text)
+    assert "on: $0.10 a point" in page
+    assert "Agreed with the board." in page
+    (found,) = (await manage.clinic.get("/v1/points-worth")).json()["items"]
+    assert (found["amount"], found["starts_on"]) == (10, "2026-01-01")
+
+
+async def test_a_reward_shows_its_price_and_its_worth(manage: Manage) -> None:
+    """Stated, or as it follows from the price; a card for points says when nobody knows."""
+    place = await added(manage, unit="points", price="250")
+    assert "worth not known" in text_of((await manage.get(place)).text)
+    await manage.post("/manage/caps/worth", {"cents": "10", "worth_from": "2026-01-01"})
+    page = (await manage.get(place)).text
+    assert "worth $25.00" in text_of(page)
+    revision = re.search(r'name="revision" value="(\d+)"', page)
+    assert revision is not None
+    form = {**MUG, "unit": "points", "price": "250", "revision": revision[1], "active": "yes"}
+    wrong = await manage.post(place, {**form, "fair_value": "much"})
+    assert wrong.status_code == 422
+    assert 'id="fair_value-fault"' in wrong.text
+    assert (await manage.post(place, {**form, "fair_value": "30"})).status_code == 303
+    assert 'value="30.00"' in (await manage.get(place)).text
+    assert "$30.00" in text_of((await manage.get("/manage/shelf")).text)
+    (found,) = (await manage.clinic.get("/v1/rewards")).json()["items"]
+    assert (found["fair_value"], found["fair_value_stated"]) == (3000, True)
+
+
 async def test_a_cap_says_how_full_it_is(manage: Manage) -> None:
     """The most that one person has of it, and how many are near it; a cap for one visit never fills up."""
     person = await manage.person("MRN-9")

@@ -29,7 +29,7 @@ PAGES: Final[tuple[Page, ...]] = (
     redemptions.listed, redemptions.give, redemptions.cancel,
     approvals.listed, approvals.propose, approvals.approve_award, approvals.refuse_award,
     approvals.approve_pieces, approvals.refuse_pieces,
-    caps.listed, caps.add, caps.threshold, caps.show, caps.end,
+    caps.listed, caps.add, caps.worth, caps.threshold, caps.show, caps.end,
     closures.listed, closures.add, closures.remove, seeds.listed, seeds.rotate,
     subscribers.show, subscribers.add,
     subscriber.see, subscriber.see_deliveries, subscriber.rotate, subscriber.ping, subscriber.change,
