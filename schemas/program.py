@@ -234,7 +234,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
 class Cap(Struct, frozen=True, forbid_unknown_fields=True):
     """The most that one enrollment is paid in a calendar period of the clinic's time zone.
 
-    It holds for awards in the program's own unit; a calendar week begins on Monday.
+    It holds for awards, and for what draws win, in the program's own unit; a calendar week begins on Monday.
     """
 
     per: Period

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.people import Enrollment
+from schemas.program import Program
 from service.core.actors import Actor
 from service.core.dated_caps import (
     NOTHING_OUTSIDE,
@@ -23,6 +24,7 @@ from service.core.dated_caps import (
     reached,
     summed,
 )
+from service.core.draws.program_caps import caps_on_prizes, limits_of
 from service.core.episode import Decided, Episode
 from service.core.gap import Where
 from service.core.ledger import Movement, credited
@@ -56,6 +58,7 @@ class Tallies:
         self._changed: dict[tuple[UUID, TotalKey], int] = {}
         self._summed: set[tuple[UUID, UUID]] = set()
         self._by: dict[UUID, Actor] = {}
+        self._credited: dict[UUID, Sequence[tuple[Spot, int]]] = {}
 
     async def read(self, asked: Iterable[CapPeriod]) -> None:
         """Read the totals that some credits count in, and make those of participants who are new to a cap."""
@@ -124,15 +127,32 @@ class Tallies:
         await self.read(asked)
 
     async def counted(self, episode: Episode, fact: Fact | None = None) -> Episode:
-        """An enrollment with the caps, and all totals that posting for its facts or for `fact` may touch."""
-        if not self.caps:
+        """An enrollment with the caps, and all totals that posting for its facts or for `fact` may touch.
+
+        The program's own caps are among them once it has prizes, which the fold knows nothing of.
+        """
+        own = await self._own(episode)
+        caps = (*self.caps, *own)
+        if not caps:
             return episode
-        await self.read((episode.participant, spot) for spot in where_of(episode, fact).spots(self.caps))
-        return replace(episode, limits=self.limits(episode.participant))
+        spots = where_of(episode, fact).spots(caps)
+        await self.read((episode.participant, spot) for spot in spots)
+        now = self._now.setdefault(episode.participant, {})
+        for key, total in limits_of(own, self._credited.get(episode.id, ()), spots).totals.items():
+            now.setdefault(key, total)
+        return replace(episode, limits=Limits(caps, now))
+
+    async def _own(self, episode: Episode) -> tuple[DatedCap, ...]:
+        """The program's own caps, where the enrollment has prizes; what was credited is read once."""
+        own = caps_on_prizes(episode.id, episode.rules.program)
+        if own and episode.id not in self._credited:
+            found = await credited_of(self._tx, episode.participant, episode.id)
+            self._credited[episode.id] = found.credits if found.has_prizes else ()
+        return own if self._credited.get(episode.id) else ()
 
     def take(self, by: Actor, decided: Decided) -> None:
         """Take over the totals after what was decided of an enrollment, by somebody's operation."""
-        if not self.caps:
+        if not decided.episode.limits.caps:
             return
         where = where_of(decided.episode, decided.fact)
         spots = [where.spot(one.fact_no, one.unit) for one in decided.postings if one.amount or one.withheld]
@@ -187,19 +207,39 @@ def told_of(reached: Entry) -> Notice:
     return cap_reached(reached.subject, reached.participant, str(detail["period"]), int(detail["percent"]))
 
 
-async def outside(tx: Tx, enrollment: Enrollment, days: Iterable[date | None]) -> Outside:
-    """What caps outside the program leave an enrollment on some days, for who only looks."""
-    tallies = Tallies(tx, await caps.whole(tx))
-    if not tallies.caps:
+async def outside(tx: Tx, enrollment: Enrollment, program: Program, days: Iterable[date | None]) -> Outside:
+    """What caps outside the fold leave an enrollment on some days, for who only looks."""
+    who, tallies = enrollment.participant, Tallies(tx, await caps.whole(tx))
+    own = caps_on_prizes(enrollment.id, program)
+    found = await credited_of(tx, who, enrollment.id) if own else Credits([], has_prizes=False)
+    known = (*tallies.caps, *(own if found.has_prizes else ()))
+    if not known:
         return NOTHING_OUTSIDE
-    units = {cap.unit for cap in tallies.caps}
-    await tallies.read(
-        (enrollment.participant, Spot(unit, day, "", enrollment.funding, enrollment.id))
+    spots = [
+        Spot(unit, day, "", enrollment.funding, enrollment.id)
         for day in days
-        for unit in units
+        for unit in {cap.unit for cap in known}
         if day is not None
-    )
-    return Outside(tallies.limits(enrollment.participant), enrollment.id, enrollment.funding)
+    ]
+    await tallies.read((who, spot) for spot in spots)
+    seen = limits_of(own, found.credits, spots).totals
+    limits = Limits(known, {**tallies.limits(who).totals, **seen})
+    return Outside(limits, enrollment.id, enrollment.funding)
+
+
+class Credits(Struct, frozen=True):
+    """What an enrollment was credited by its awards and prizes, and whether any of it is a prize."""
+
+    credits: list[tuple[Spot, int]]
+    has_prizes: bool
+
+
+async def credited_of(tx: Tx, participant: UUID, enrollment: UUID) -> Credits:
+    """What an enrollment was credited by awards and prizes, those from the shelf at their fair value."""
+    rows = await tx.rows("cap_totals/of_enrollment", participant_id=participant, enrollment_id=enrollment)
+    shelf = await tx.rows("gifts/prizes", participant_id=participant, enrollment_id=enrollment)
+    credits_ = [*credited(map(_movement, rows)), *map(worth.counted, shelf)]
+    return Credits(credits_, bool(shelf) or any(row["cause"] == "prize" for row in rows))
 
 
 def _movement(row: Record) -> Movement:

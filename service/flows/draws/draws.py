@@ -18,15 +18,18 @@ from schemas.program import Bowl
 from service.core.calendar import local_day
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID, Page, before_id, cut
+from service.core.dated_caps import clip
 from service.core.draws.draws import Slip, bowl_of, draw, draw_name, prize_unit, wins
 from service.core.draws.fairness import Fairness, fairness
 from service.core.draws.holdings import Held, Holding, choose, holdings
-from service.core.ledger import Credit, Movement
+from service.core.draws.program_caps import caps_on_prizes, limits_of
+from service.core.ledger import Credit, Movement, spot_of_credit
 from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
 from service.flows.perform import Act, Done, moves_value
 from service.store import clinics, draws, enrollments, episodes, ledger, participants, prizes
+from service.store.cap_totals import credited_of
 from service.store.database.pool import Database
 from service.store.draws import NewDraw
 
@@ -136,7 +139,7 @@ def _won(act: Act, drawing: _Drawing, draw_id: UUID, slips: Sequence[Slip]) -> I
 
 
 async def _pay(act: Act, drawing: _Drawing, won: Sequence[Prize]) -> list[Prize]:
-    """Credit what is credited at once; a cap may leave less of it."""
+    """Credit what is credited at once; a cap of the program's, the clinic's or a funder's may leave less."""
     enrollment = drawing.enrollment
     wanted = {
         prize.id: Credit(
@@ -152,13 +155,34 @@ async def _pay(act: Act, drawing: _Drawing, won: Sequence[Prize]) -> list[Prize]
         for prize in won
         if prize.unit is not None and prize.amount is not None
     }
-    paid = dict(zip(wanted, await ledger.pay(act, list(wanted.values())), strict=True))
+    allowed = await _within_program(act, drawing, list(wanted.values()))
+    paid = dict(zip(wanted, await ledger.pay(act, allowed), strict=True))
     return [
-        replace(prize, amount=paid[prize.id].amount, clipped=paid[prize.id].clipped)
+        replace(
+            prize,
+            amount=paid[prize.id].amount,
+            clipped=wanted[prize.id].amount - paid[prize.id].amount,
+        )
         if prize.id in paid
         else prize
         for prize in won
     ]
+
+
+async def _within_program(act: Act, drawing: _Drawing, wanted: Sequence[Credit]) -> list[Credit]:
+    """Credits as far as the program's own caps have room, by what the enrollment was really credited."""
+    enrollment = drawing.enrollment
+    caps = caps_on_prizes(enrollment.id, drawing.rules.program)
+    if not caps:
+        return list(wanted)
+    spots = [spot_of_credit(credit) for credit in wanted]
+    found = await credited_of(act, enrollment.participant, enrollment.id)
+    limits = limits_of(caps, found.credits, spots)
+    allowed = []
+    for credit, spot in zip(wanted, spots, strict=True):
+        limits, amount, _ = clip(limits, spot, credit.amount)
+        allowed.append(replace(credit, amount=amount))
+    return allowed
 
 
 async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:

@@ -5,11 +5,11 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.draws import GivePrize, Prize, PrizePage, PrizeStatus
+from schemas.people import Enrollment
 from schemas.shelf import Reward
 from service.core.cursors import Page, before_id, cut
 from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
-from service.core.worth import Source
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import MAY_SEE_CODES
@@ -32,9 +32,10 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     if refusal is not None:
         return refusal
     (reward,) = await gifts.at_worth(act, [known.reward])
-    full = await gifts.give_away(
-        act, owed.participant, owed.id, await _source(act, owed), reward.fair_value or 0
-    )
+    enrollment = await _won_in(act, owed)
+    program = (await enrollments.rules_of(act, enrollment.program, enrollment.version)).program
+    source = (enrollment.id, enrollment.funding)
+    full = await gifts.give_away(act, owed.participant, owed.id, source, reward.fair_value or 0, program)
     if full is not None:
         return full
     given = replace(
@@ -53,11 +54,14 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     return Done(replace(given, code=code))
 
 
-async def _source(act: Act, prize: Prize) -> Source:
-    """The enrollment that the draw of a prize was earned in, and who funds it."""
+async def _won_in(act: Act, prize: Prize) -> Enrollment:
+    """The enrollment that the draw of a prize was earned in."""
     drawn = await draws.find(act, prize.draw)
     enrollment = None if drawn is None else await episodes.find(act, drawn.record.enrollment)
-    return (None, None) if enrollment is None else (enrollment.id, enrollment.funding)
+    if enrollment is None:
+        message = "a prize is won by a draw, and a draw is earned in an enrollment"
+        raise AssertionError(message)
+    return enrollment
 
 
 async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | None:

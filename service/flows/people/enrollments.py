@@ -223,7 +223,7 @@ async def read_outlook(
     if is_over:
         ahead = closed(rules, own)
     else:
-        outside = await cap_totals.outside(act, known, (day, last_day))
+        outside = await cap_totals.outside(act, known, rules.program, (day, last_day))
         ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
     act.audit("outlook.read", enrollment_id, known.participant)
     return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))

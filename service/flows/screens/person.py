@@ -118,7 +118,7 @@ async def read_person(
         rules = await enrollments.rules_of(act, one.program, one.version)
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
-        outside = await cap_totals.outside(act, one, (today, last_day))
+        outside = await cap_totals.outside(act, one, rules.program, (today, last_day))
         ahead = outlook(
             rules,
             state,

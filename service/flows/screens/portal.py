@@ -240,7 +240,7 @@ async def _cards(
         if over:
             ahead = closed(rules, language)
         else:
-            outside = await cap_totals.outside(act, one, (today, last_day))
+            outside = await cap_totals.outside(act, one, rules.program, (today, last_day))
             ahead = outlook(
                 rules, state, one.starts_on, today, language, last_day=last_day, outside=outside, write=write
             )

@@ -10,15 +10,17 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from schemas.program import Program
 from schemas.receipts import Balance
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.dated_caps import Full, Spot, fill
+from service.core.draws.program_caps import caps_on_prizes, limits_of
 from service.core.refusals import Amount, Refused, refused
 from service.core.worth import Gift, GiftCause, Portion, Source, counts_for, portions, valued
 from service.flows.perform import Act
 from service.store import caps, clinics, worth
-from service.store.cap_totals import Tallies
+from service.store.cap_totals import Tallies, credited_of
 
 Moment = Literal["asked", "handed_over"]
 
@@ -52,9 +54,18 @@ async def take_up(act: Act, redemption: Redemption, balance: Balance) -> Refused
     return await _count(act, redemption.participant, [gift], (), "asked")
 
 
-async def give_away(act: Act, participant: UUID, prize: UUID, source: Source, counts: int) -> Refused | None:
-    """Count a prize that is handed over, if every cap has room."""
+async def give_away(
+    act: Act, participant: UUID, prize: UUID, source: Source, counts: int, program: Program
+) -> Refused | None:
+    """Count a prize that is handed over, if every cap has room, those of its own program too."""
     gift = Gift("prize", prize, None, await today(act), (Portion(source, 0, counts),))
+    enrollment = source[0]
+    if enrollment is not None:
+        known = await credited_of(act, participant, enrollment)
+        spots = [spot for spot, _ in gift.counted()]
+        own = fill(limits_of(caps_on_prizes(enrollment, program), known.credits, spots), gift.counted())
+        if isinstance(own, Full):
+            return _refused(own, counts, "asked")
     return await _count(act, participant, [gift], (), "asked")
 
 

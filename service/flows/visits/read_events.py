@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from schemas.events import EventPage
 from schemas.people import Language
-from schemas.program import Effect, Noun
+from schemas.program import Effect, Noun, Program
 from schemas.receipts import Award, Receipt
 from service.core.calendar import local_day
 from service.core.corrections import PastCorrection, may_have_changed, stands
@@ -60,7 +60,7 @@ async def read_event(
         today,
         own,
         last_day=last_day,
-        outside=await _outside(act, known.enrollment, (today, last_day)),
+        outside=await _outside(act, known.enrollment, rules.program, (today, last_day)),
     )
     ruled = [Ruled(known.enrollment, rules, known.starts_on)]
     stand = await enrollments.standing_facts(act, ruled, zone)
@@ -84,9 +84,9 @@ async def read_event(
     )
 
 
-async def _outside(act: Act, enrollment: UUID, days: tuple[date | None, ...]) -> Outside:
+async def _outside(act: Act, enrollment: UUID, program: Program, days: tuple[date | None, ...]) -> Outside:
     known = await episodes.find(act, enrollment)
-    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, known, days)
+    return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, known, program, days)
 
 
 async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPage] | Refused:

@@ -168,8 +168,7 @@ class _Batch:
             admitted = replace(admitted, episode=await self._with_past(admitted.episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):
             return refused("not_found.missed_visit")
-        if self.tallies.caps:
-            admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
+        admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}

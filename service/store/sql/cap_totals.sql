@@ -50,6 +50,18 @@ from unnest(
 ) as t (participant_id, cap_id, period, amount)
 on conflict (clinic_id, participant_id, cap_id, period) do update set amount = excluded.amount;
 
+-- name: of_enrollment
+-- All that one enrollment was credited by its awards and prizes, and what was taken back of it.
+select
+    participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no, day, funding
+from transfers
+where
+    clinic_id = :clinic
+    and participant_id = :participant_id
+    and enrollment_id = :enrollment_id
+    and day is not null
+    and cause in ('award', 'prize');
+
 -- name: read
 -- Totals by their whole keys; one that is not there has no amount, and says whether its participant has met its cap
 -- before, so that it was nothing.

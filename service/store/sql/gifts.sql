@@ -45,3 +45,13 @@ where
 group by enrollment_id, funding, unit, day
 having sum(spent) <> 0 or sum(worth) <> 0
 order by day, min(gift_id::text);
+
+-- name: prizes
+-- What one enrollment was given as prizes from the shelf, as caps count it.
+select participant_id, cause, cause_id, enrollment_id, funding, worth, day
+from gifts
+where
+    clinic_id = :clinic
+    and participant_id = :participant_id
+    and enrollment_id = :enrollment_id
+    and cause = 'prize';
