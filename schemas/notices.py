@@ -85,7 +85,7 @@ class BalanceChanged(Struct, frozen=True):
 
 
 class RedemptionTold(Struct, frozen=True):
-    """A reward was set aside, handed over, or canceled and its price returned."""
+    """A reward was set aside, handed over, or canceled or taken back and its price returned."""
 
     redemption: UUID
     """Id of the redemption."""

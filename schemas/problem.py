@@ -44,6 +44,8 @@ Code = Literal[
     "reward_not_offered",
     "category_not_allowed",
     "codes_known",
+    "not_given",
+    "already_changed",
     "already_settled",
     "same_person",
     "cap_ended",

@@ -12,7 +12,8 @@ from schemas.program import Slug, Unit
 RewardKind = Literal["item", "code"]
 """An `item` is handed over by a person, a `code` is taken from a stock of codes and given at once."""
 RedemptionStatus = Literal["held", "given", "canceled"]
-"""`held`: its price is set aside; `given`: it was handed over; `canceled`: its price is available again."""
+"""`held`: its price is set aside; `given`: it was handed over; `canceled`: its price is available again,
+for it was canceled while it was held, or taken back after it was given."""
 Price = Annotated[int, Meta(ge=1, le=100_000_000)]
 FairValue = Annotated[int, Meta(ge=0, le=100_000_000)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -149,15 +150,19 @@ class Redemption(Struct, frozen=True):
     requested_by: UUID
     """Who asked: the id of a key, of a member of staff, or of the participant."""
     settled_at: datetime | None = None
-    """When it was given or canceled."""
+    """When it was given, canceled or taken back."""
     settled_by: UUID | None = None
-    """Who gave or canceled it: a key or member of staff."""
+    """Who gave, canceled or took it back: a key or member of staff."""
     code: str | None = None
     """The first, often the only, code of a code reward, for those who hand codes over."""
     codes: tuple[str, ...] = ()
-    """All codes of a code reward, for those who hand codes over."""
+    """All codes of a code reward that are worth something, for those who hand codes over."""
     fair_value: int | None = None
     """What all pieces together were worth in cents when they were asked for; null where nobody had said."""
+    void_codes: tuple[str, ...] = ()
+    """Codes that were replaced or taken back and are worth nothing, for those who hand codes over."""
+    change: UUID | None = None
+    """Id of the replacement or taking back just done or proposed; only in the answer to it."""
 
 
 class RedemptionPage(Struct, frozen=True):

@@ -13,7 +13,7 @@ from schemas.program import Unit
 from schemas.proposals import ProposalStatus
 from service.core.refusals import Refused, refused
 
-Noun = Literal["manual_award", "write_off"]
+Noun = Literal["manual_award", "write_off", "redemption_change", "opening"]
 """What two people decide about."""
 Step = Literal["approve", "refuse"]
 
@@ -43,6 +43,22 @@ def write_off_proposed(reward: Id, pieces: int) -> Detail:
 def write_off_settled(reward: Id) -> Detail:
     """Audit detail of an approved or refused write-off: its reward."""
     return {"reward": str(reward)}
+
+
+def redemption_change_proposed(redemption: Id, kind: str, quantity: int, amount: int, unit: Unit) -> Detail:
+    """Audit detail of a replacement or taking back that is asked for: of what, and what it costs."""
+    return {
+        "redemption": str(redemption),
+        "kind": kind,
+        "quantity": quantity,
+        "amount": amount,
+        "unit": unit,
+    }
+
+
+def redemption_change_settled(redemption: Id, kind: str, *, alone: bool) -> Detail:
+    """Audit detail of a replacement or taking back that is done or refused, and whether one person did it."""
+    return {"redemption": str(redemption), "kind": kind, "alone": int(alone)}
 
 
 def settle(

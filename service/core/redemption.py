@@ -3,8 +3,11 @@
     asked -> held -> given
              held -> canceled
     asked -> given
+             given -> given      replaced: another code or piece, and nothing moves
+             given -> canceled   taken back: the price is available again
 
-Each step moves the price between the participant's accounts; one step is taken once.
+Each step moves the price between the participant's accounts; one step is taken once, but for replacing, which
+moves nothing.
 """
 
 from typing import Literal
@@ -13,7 +16,8 @@ from msgspec import Struct
 
 from schemas.books import AccountName
 from schemas.program import Unit
-from schemas.shelf import RedemptionStatus, Reward
+from schemas.redemption_changes import RedemptionChangeKind
+from schemas.shelf import Redemption, RedemptionStatus, Reward
 from service.core.refusals import Amount, Refused, refused
 
 Step = Literal["give", "cancel"]
@@ -29,6 +33,7 @@ MOVES: dict[tuple[RedemptionStatus | None, RedemptionStatus], tuple[AccountName,
     (None, "given"): ("available", "given"),
     ("held", "given"): ("held", "given"),
     ("held", "canceled"): ("held", "available"),
+    ("given", "canceled"): ("given", "available"),
 }
 """From which account to which the price goes with each change of status."""
 
@@ -70,3 +75,32 @@ def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
             return refused(f"already_settled.redemption_{status}")
         return refused(f"already_settled.redemption_{status}_ask_anew")
     return after
+
+
+ALONE_MAX: dict[Unit, int] = {"usd": 10_000, "points": 10_000, "draw": 10}
+"""How much one person may replace or take back alone in a clinic that has set no limit, in minor units."""
+
+
+def change(status: RedemptionStatus, kind: RedemptionChangeKind) -> RedemptionStatus | Refused:
+    """The status after a replacement or taking back, which only what is given can have."""
+    match status, kind:
+        case "given", "replacement":
+            return "given"
+        case "given", "take_back":
+            return "canceled"
+        case "held", _:
+            return refused("not_given")
+        case _, "take_back":
+            return refused("already_settled.redemption_canceled")
+        case _:
+            return refused("already_settled.redemption_canceled_ask_anew")
+
+
+def price_of(redemption: Redemption, pieces: int) -> int:
+    """What some pieces of a redemption cost, in minor units of its unit."""
+    return redemption.amount // redemption.quantity * pieces
+
+
+def is_for_one(counted: int, limit: int) -> bool:
+    """Whether one person is enough to replace or take back so much, in minor units of one unit."""
+    return counted <= limit

@@ -74,6 +74,16 @@ async def settle(tx: Tx, after: Redemption) -> None:
     )
 
 
+async def take_back(tx: Tx, after: Redemption) -> None:
+    """Write that a given redemption was taken back; the participant is locked by the caller."""
+    await tx.run(
+        "redemptions/take_back",
+        redemption_id=after.id,
+        settled_at=after.settled_at,
+        settled_by=after.settled_by,
+    )
+
+
 def _redemption(row: Record) -> Redemption:
     # What was paid for in money before fair values were kept is worth its price.
     worth = row["amount"] if row["unit"] == "usd" and row["fair_value"] is None else row["fair_value"]

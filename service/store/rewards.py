@@ -20,6 +20,14 @@ class OnShelf(Struct, frozen=True):
     revision: int
 
 
+class GivenCode(Struct, frozen=True):
+    """A code that was given with a redemption, and whether it is void."""
+
+    id: UUID
+    code: str
+    is_void: bool
+
+
 async def insert(tx: Tx, new: Reward) -> None:
     """Write a new reward."""
     await tx.run(
@@ -88,10 +96,20 @@ async def return_stock(tx: Tx, reward: UUID, quantity: int) -> None:
     await tx.run("rewards/return_stock", reward_id=reward, quantity=quantity)
 
 
+# long: a row, and the two things by which pieces may leave
 async def note_stock_change(
-    tx: Tx, actor: Actor, reward: UUID, change: int, reason: str, write_off: UUID | None = None
+    tx: Tx,
+    actor: Actor,
+    reward: UUID,
+    change: int,
+    reason: str,
+    write_off: UUID | None = None,
+    redemption_change: UUID | None = None,
 ) -> UUID:
-    """Write why the stock was changed, and return the id that this goes under; fewer only by a write-off."""
+    """Write why the stock was changed, and return the id that this goes under.
+
+    Fewer only by a write-off, or by a redemption that was replaced or taken back.
+    """
     change_id = tx.new_id()
     sealed = tx.cipher.seal(actor.clinic, "stock_changes.reason", reason)
     await tx.run(
@@ -102,6 +120,7 @@ async def note_stock_change(
         reason=sealed,
         changed_by=actor.id,
         write_off_id=write_off,
+        redemption_change_id=redemption_change,
     )
     return change_id
 
@@ -152,9 +171,18 @@ async def code_of_prize(tx: Tx, prize: UUID) -> str | None:
     return codes[0] if codes else None
 
 
-async def codes_of(tx: Tx, redemption: UUID) -> tuple[str, ...]:
-    """The codes that a redemption was given."""
-    return _codes(tx, await tx.rows("reward_codes/of_redemption", redemption_id=redemption))
+async def codes_of(tx: Tx, redemption: UUID) -> list[GivenCode]:
+    """The codes that a redemption was given, in their order, those that are void among them."""
+    rows = await tx.rows("reward_codes/of_redemption", redemption_id=redemption)
+    return [
+        GivenCode(row["code_id"], code, row["is_void"])
+        for row, code in zip(rows, _codes(tx, rows), strict=True)
+    ]
+
+
+async def void_codes(tx: Tx, reward: UUID, codes: Sequence[UUID], change: UUID) -> None:
+    """Write that codes of a locked reward are worth nothing any more, by a change of their redemption."""
+    await tx.run("reward_codes/void", reward_id=reward, code_id=codes, redemption_change_id=change)
 
 
 def _codes(tx: Tx, rows: Sequence[Record]) -> tuple[str, ...]:

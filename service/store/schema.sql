@@ -218,7 +218,7 @@ alter table balances enable row level security;
 create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on balances to rewards_service;
 
--- 0001_ground.sql, 0002_credits.sql
+-- 0001_ground.sql, 0002_credits.sql, 0019_lost_cards_and_openings.sql
 create table transfers (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -237,8 +237,8 @@ create table transfers (
     constraint transfers_key primary key (clinic_id, participant_id, unit, transfer_id),
     constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given')) and (destination in ('issued', 'available', 'held', 'given'))),
     constraint transfers_amount_is_positive check (amount > 0),
-    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual')),
-    constraint transfers_day_of_credits check ((day is not null) = (source = 'issued' or destination = 'issued')),
+    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening')),
+    constraint transfers_day_of_credits check ((day is not null) = (source = 'issued' or destination = 'issued') or cause = 'opening' and day is null),
     constraint transfers_move_between_two_accounts check (source <> destination),
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
@@ -275,7 +275,7 @@ alter table rewards enable row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on rewards to rewards_service;
 
--- 0001_ground.sql, 0007_second_persons.sql
+-- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
 create table stock_changes (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -286,11 +286,14 @@ create table stock_changes (
     changed_at timestamptz not null,
     write_off_id uuid,
     taken_alone boolean not null default false,
+    redemption_change_id uuid,
     constraint stock_changes_key primary key (clinic_id, reward_id, stock_change_id),
     constraint stock_changes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
-    constraint stock_changes_fewer_by_a_write_off check ((change < 0 and not taken_alone) = (write_off_id is not null))
+    constraint stock_changes_by_one_thing check (write_off_id is null or redemption_change_id is null),
+    constraint stock_changes_fewer_by_a_write_off check ((change < 0 and not taken_alone) = (write_off_id is not null or redemption_change_id is not null))
 );
 alter table stock_changes enable row level security;
+create unique index stock_changes_redemption_change_is_unique on stock_changes (clinic_id, redemption_change_id) where redemption_change_id is not null;
 create unique index stock_changes_write_off_is_unique on stock_changes (clinic_id, write_off_id) where write_off_id is not null;
 create policy stock_changes_own_clinic on stock_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on stock_changes to rewards_service;
@@ -1199,6 +1202,137 @@ create index imports_running on imports (clinic_id, import_id) where status = 'r
 create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on imports to rewards_service;
 grant update (enrolls, body, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until) on imports to rewards_service;
+
+-- 0019_lost_cards_and_openings.sql
+create table second_person_limits (
+    clinic_id uuid not null,
+    second_person_limit_id uuid not null,
+    unit text not null,
+    amount bigint not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint second_person_limits_key primary key (clinic_id, unit, second_person_limit_id),
+    constraint second_person_limits_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint second_person_limits_amount_not_negative check (amount >= 0),
+    constraint second_person_limits_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table second_person_limits enable row level security;
+create policy second_person_limits_own_clinic on second_person_limits using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on second_person_limits to rewards_service;
+
+-- 0019_lost_cards_and_openings.sql
+create table redemption_changes (
+    clinic_id uuid not null,
+    redemption_change_id uuid not null,
+    redemption_id uuid not null,
+    kind text not null,
+    reason bytea not null,
+    quantity integer not null,
+    code_ids uuid[] not null,
+    restocked boolean not null,
+    unit text not null,
+    amount bigint not null,
+    counted bigint not null,
+    alone_max bigint not null,
+    alone boolean not null,
+    given_at timestamptz not null,
+    given_by uuid not null,
+    status text not null default 'proposed',
+    proposed_at timestamptz not null,
+    proposed_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    refusal bytea,
+    constraint redemption_changes_key primary key (clinic_id, redemption_change_id),
+    constraint redemption_changes_redemption_exists foreign key (clinic_id, redemption_id) references redemptions(clinic_id, redemption_id),
+    constraint redemption_changes_alone_at_once check (not alone or status = 'approved'),
+    constraint redemption_changes_alone_up_to_the_limit check (not alone or counted <= alone_max),
+    constraint redemption_changes_amount_is_positive check (amount > 0),
+    constraint redemption_changes_count_themselves check (counted >= amount),
+    constraint redemption_changes_each_code_is_a_piece check (cardinality(code_ids) = 0 or cardinality(code_ids) = quantity),
+    constraint redemption_changes_kind_is_known check (kind in ('replacement', 'take_back')),
+    constraint redemption_changes_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
+    constraint redemption_changes_only_restock_what_comes_back check (not restocked or kind = 'take_back'),
+    constraint redemption_changes_quantity_is_positive check (quantity > 0),
+    constraint redemption_changes_restock_no_codes check (not restocked or cardinality(code_ids) = 0),
+    constraint redemption_changes_settled_by_another_person check ((settled_by = proposed_by) = alone),
+    constraint redemption_changes_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
+    constraint redemption_changes_status_is_known check (status in ('proposed', 'approved', 'refused')),
+    constraint redemption_changes_unit_is_known check (unit in ('usd', 'points', 'draw'))
+);
+alter table stock_changes add constraint stock_changes_redemption_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id);
+alter table redemption_changes enable row level security;
+create index redemption_changes_by_redemption on redemption_changes (clinic_id, redemption_id, redemption_change_id);
+create index redemption_changes_by_status on redemption_changes (clinic_id, status, redemption_change_id);
+create unique index redemption_changes_one_waits on redemption_changes (clinic_id, redemption_id) where status = 'proposed';
+create unique index redemption_changes_taken_back_once on redemption_changes (clinic_id, redemption_id) where kind = 'take_back' and status = 'approved';
+create policy redemption_changes_own_clinic on redemption_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on redemption_changes to rewards_service;
+grant update (status, settled_at, settled_by, refusal) on redemption_changes to rewards_service;
+
+-- 0019_lost_cards_and_openings.sql
+create table void_codes (
+    clinic_id uuid not null,
+    reward_id uuid not null,
+    code_id uuid not null,
+    redemption_change_id uuid not null,
+    voided_at timestamptz not null,
+    constraint void_codes_key primary key (clinic_id, reward_id, code_id),
+    constraint void_codes_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id),
+    constraint void_codes_code_exists foreign key (clinic_id, reward_id, code_id) references reward_codes(clinic_id, reward_id, code_id)
+);
+alter table void_codes enable row level security;
+create index void_codes_by_change on void_codes (clinic_id, redemption_change_id);
+create policy void_codes_own_clinic on void_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on void_codes to rewards_service;
+
+-- 0019_lost_cards_and_openings.sql
+create table openings (
+    clinic_id uuid not null,
+    opening_id uuid not null,
+    participant_id uuid not null,
+    unit text not null,
+    available bigint not null,
+    paid_before bigint not null,
+    paid_in_year bigint not null,
+    as_of date not null,
+    reason bytea not null,
+    funding text,
+    enrollment_id uuid,
+    status text not null default 'proposed',
+    proposed_at timestamptz not null,
+    proposed_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    refusal bytea,
+    withdrawn_at timestamptz,
+    withdrawn_by uuid,
+    withdrawal bytea,
+    unrecovered bigint,
+    constraint openings_key primary key (clinic_id, opening_id),
+    constraint openings_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint openings_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint openings_amounts_are_bounded check (available >= 0 and available <= 10000000 and paid_before >= 0 and paid_before <= 10000000),
+    constraint openings_bring_something check (available > 0 or paid_before > 0),
+    constraint openings_day_is_near check (as_of >= '1900-01-01'::date and as_of <= '2200-12-31'::date),
+    constraint openings_draws_have_an_enrollment check (unit <> 'draw' or enrollment_id is not null and paid_before = 0),
+    constraint openings_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
+    constraint openings_part_of_a_year check (paid_in_year >= 0 and paid_in_year <= paid_before),
+    constraint openings_settled_by_another_person check (settled_by <> proposed_by),
+    constraint openings_settled_by_somebody check ((status = 'proposed') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
+    constraint openings_status_is_known check (status in ('proposed', 'approved', 'refused', 'withdrawn')),
+    constraint openings_unit_is_known check (unit in ('usd', 'points', 'draw')),
+    constraint openings_unrecovered_is_a_part check (unrecovered >= 0 and unrecovered <= available),
+    constraint openings_withdrawn_by_another_person check (withdrawn_by <> proposed_by),
+    constraint openings_withdrawn_by_somebody check ((status = 'withdrawn') = (withdrawn_at is not null) and (withdrawn_at is null) = (withdrawn_by is null) and (withdrawn_at is null) = (withdrawal is null) and (withdrawn_at is null) = (unrecovered is null))
+);
+alter table openings enable row level security;
+create index openings_by_participant on openings (clinic_id, participant_id, opening_id);
+create index openings_by_status on openings (clinic_id, status, opening_id);
+create unique index openings_one_stands on openings (clinic_id, participant_id, unit) where status in ('proposed', 'approved');
+create policy openings_own_clinic on openings using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on openings to rewards_service;
+grant update (status, settled_at, settled_by, refusal, withdrawn_at, withdrawn_by, withdrawal, unrecovered) on openings to rewards_service;
 
 -- 0022_worth.sql
 create table points_worth (

@@ -10,14 +10,17 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.receipts import Balance
+from schemas.redemption_changes import RedemptionChangeKind
 from schemas.shelf import RedemptionStatus, Reward
 from service.core.ledger import Movement, apply
-from service.core.redemption import MOVES, STEPS, Requested, Step, ask, settle
+from service.core.redemption import MOVES, STEPS, Requested, Step, ask, is_for_one, settle
+from service.core.redemption import change as status_after
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.core.words.sentences import movement_of
 
 STATUSES: tuple[RedemptionStatus, ...] = get_args(RedemptionStatus)
+KINDS: tuple[RedemptionChangeKind, ...] = get_args(RedemptionChangeKind)
 ALL_STEPS: tuple[Step, ...] = get_args(Step)
 NOBODY = UUID(int=0)
 MUG = Reward(
@@ -64,6 +67,25 @@ def test_what_was_held_ends_given_or_available_again(end: RedemptionStatus) -> N
         balance = apply(balance, Movement(NOBODY, "usd", source, destination, 500, "redemption", NOBODY))
     expected = (700, 0, 0) if end == "canceled" else (200, 0, 500)
     assert (balance.available, balance.held, balance.given, balance.earned) == (*expected, 700)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_what_is_given_is_replaced_or_taken_back(
+    status: RedemptionStatus, kind: RedemptionChangeKind
+) -> None:
+    """What is held is canceled instead, and what is canceled has its price back already."""
+    after = status_after(status, kind)
+    if status == "given":
+        assert after == {"replacement": "given", "take_back": "canceled"}[kind]
+    else:
+        assert isinstance(after, Refused)
+        assert after.code == {"held": "not_given", "canceled": "already_settled"}[status]
+
+
+def test_one_person_is_enough_up_to_the_limit() -> None:
+    """One cent above it takes another."""
+    assert [is_for_one(counted, 2500) for counted in (2499, 2500, 2501)] == [True, True, False]
 
 
 def test_exactly_what_is_available_is_enough() -> None:

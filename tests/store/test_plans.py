@@ -109,6 +109,18 @@ insert into write_offs (
     settled_by
 )
 select :c, manual_award_id, :c, 1, '', status, now(), :c, settled_at, settled_by from manual_awards;
+insert into redemption_changes (
+    clinic_id, redemption_change_id, redemption_id, kind, reason, quantity, code_ids, restocked, unit, amount,
+    counted, alone_max, alone, given_at, given_by, status, proposed_at, proposed_by, settled_at, settled_by
+)
+select :c, redemption_id, redemption_id, 'replacement', '', 1, array[redemption_id], false, 'usd', 1, 1, 1,
+    false, now(), :c, case when status = 'held' then 'proposed' else 'approved' end, now(), :c, settled_at,
+    case when status = 'given' then redemption_id end
+from redemptions;
+insert into void_codes (clinic_id, reward_id, code_id, redemption_change_id, voided_at)
+select :c, :c, redemption_id, redemption_id, now() from redemptions where status = 'given';
+insert into second_person_limits (clinic_id, second_person_limit_id, unit, amount, set_at, set_by)
+values (:c, :c, 'usd', 1, now(), :c);
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;
 insert into staff (clinic_id, staff_id, role, email, email_index, subject_index, created_at, created_by)
@@ -329,6 +341,16 @@ READS: dict[str, dict[str, object]] = {
     "sources/list": {"before": LAST, "limit": 51},
     "keys/find": {"secret_hash": b""},
     "keys/list": {"before": LAST, "limit": 51},
+    "redemption_changes/find": {"redemption_change_id": PARTICIPANT},
+    "redemption_changes/list": {"before": LAST, "limit": 51},
+    "redemption_changes/list_of_redemption": {
+        "before": LAST,
+        "limit": 51,
+        "status": None,
+        "redemption_id": PARTICIPANT,
+    },
+    "redemption_changes/list_of_status": {"before": LAST, "limit": 51, "status": "proposed"},
+    "second_person_limits/in_force": {},
     "manual_awards/find": {"manual_award_id": PARTICIPANT},
     "manual_awards/list": {"before": LAST, "limit": 51},
     "manual_awards/list_of_participant": {
@@ -459,6 +481,7 @@ SMALL = {
     "clinics",
     "programs",
     "rewards",
+    "second_person_limits",
     "caps",
     "tax_thresholds",
     "points_worth",

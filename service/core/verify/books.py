@@ -129,7 +129,10 @@ class BalanceRow(Struct, frozen=True):
 
 
 class RedemptionRow(Struct, frozen=True):
-    """One redemption as it stands on record, with the kind of its reward and how many codes it was given."""
+    """One redemption as it stands on record, with the kind of its reward and the codes that it was given.
+
+    `codes` are those that are worth something, `void` the others; `replaced` are its replaced pieces.
+    """
 
     id: Id
     participant: Id
@@ -142,6 +145,9 @@ class RedemptionRow(Struct, frozen=True):
     fair_value: int | None = None
     requested_at: datetime | None = None
     settled_at: datetime | None = None
+    void: int = 0
+    replaced: int = 0
+    taken_back: bool = False
 
 
 class GivenPrizeRow(Struct, frozen=True):

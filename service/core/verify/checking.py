@@ -179,8 +179,12 @@ PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {
     "held": ((("available", "held"),),),
     "given": ((("available", "held"), ("held", "given")), (("available", "given"),)),
     "canceled": ((("available", "held"), ("held", "available")),),
+    "taken back": (
+        (("available", "held"), ("held", "given"), ("given", "available")),
+        (("available", "given"), ("given", "available")),
+    ),
 }
-"""The transfers that each status of a redemption may have come by."""
+"""The transfers that each status of a redemption may have come by; what was taken back is canceled."""
 
 
 def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
@@ -188,9 +192,12 @@ def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
         ids = {"redemption_id": str(one.id), "participant_id": str(books.id)}
         own = [t for t in books.transfers if t.cause == "redemption" and t.cause_id == one.id]
         steps = sorted((t.source, t.destination) for t in own)
-        ways = [sorted(way) for way in PATHS[one.status]]
+        status = "taken back" if one.taken_back else one.status
+        ways = [sorted(way) for way in PATHS[status]]
+        if one.taken_back and one.status != "canceled":
+            yield Mismatch("redemptions", ids, "status = canceled, for it was taken back", one.status)
         if steps not in ways:
-            yield Mismatch("redemptions", ids, f"{one.status} by {_ways(ways)}", _ways([steps]))
+            yield Mismatch("redemptions", ids, f"{status} by {_ways(ways)}", _ways([steps]))
         for transfer in own:
             if (transfer.amount, transfer.unit) != (one.amount, one.unit):
                 found = f"transfer {transfer.id} of {transfer.amount} {transfer.unit}"
@@ -198,6 +205,9 @@ def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
         codes = one.quantity if one.kind == "code" and one.status == "given" else 0
         if one.codes != codes:
             yield Mismatch("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
+        void = one.replaced + (one.quantity if one.taken_back else 0) if one.kind == "code" else 0
+        if one.void != void:
+            yield Mismatch("redemptions", ids, f"{void} void code(s)", f"{one.void}")
 
 
 def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:

@@ -102,14 +102,14 @@ def of_manual_award(row: ManualAwardRow) -> Iterator[Mismatch]:
     elif paid is not None and not (paid >= 0 and clipped >= 0 and paid + clipped == row.amount):
         expected = f"paid and clipped to come to {row.amount}"
         yield Mismatch("manual_awards", ids, expected, f"paid {paid}, clipped {clipped}")
-    yield from _of_settling("manual_awards", ids, row.proposal)
+    yield from of_settling("manual_awards", ids, row.proposal)
 
 
 def told_of_manual_award(row: ManualAwardRow) -> Iterator[Mismatch]:
     """Where the audit trail tells of other persons, times or amounts than the manual award."""
     ids = {"manual_award_id": str(row.proposal.id), "participant_id": str(row.participant)}
     settled = {} if row.paid is None else award_approved(row.amount, row.paid, row.unit)
-    return _of_told("manual_awards", ids, row.proposal, award_proposed(row.amount, row.unit), settled)
+    return of_told("manual_awards", ids, row.proposal, award_proposed(row.amount, row.unit), settled)
 
 
 def manual_due(row: PaidRow, zone: tzinfo) -> Due:
@@ -137,14 +137,14 @@ def of_write_off(row: WriteOffRow) -> Iterator[Mismatch]:
     found = None if row.taken is None else _taken(row.taken)
     if found != expected:
         yield Mismatch("write_offs", ids, expected or "no pieces taken away", found or "no pieces taken away")
-    yield from _of_settling("write_offs", ids, one)
+    yield from of_settling("write_offs", ids, one)
 
 
 def told_of_write_off(row: WriteOffRow) -> Iterator[Mismatch]:
     """Where the audit trail tells of other persons, times or pieces than the write-off."""
     ids = {"write_off_id": str(row.proposal.id), "reward_id": str(row.reward)}
     proposed, settled = write_off_proposed(row.reward, row.pieces), write_off_settled(row.reward)
-    return _of_told("write_offs", ids, row.proposal, proposed, settled)
+    return of_told("write_offs", ids, row.proposal, proposed, settled)
 
 
 def taken_by_none(taken: Taken) -> Mismatch:
@@ -164,18 +164,21 @@ def _taken(taken: Taken) -> str:
     return f"reward {taken.reward}, change {taken.change}, by {taken.by} at {taken.at}"
 
 
-def _of_settling(table: str, ids: dict[str, str], one: Proposal) -> Iterator[Mismatch]:
+def of_settling(table: str, ids: dict[str, str], one: Proposal, *, alone: bool = False) -> Iterator[Mismatch]:
+    """Mismatches of who settled a proposal: another person, or, `alone`, the same."""
     is_settled = one.status in {"approved", "refused"}
     if (one.settled_at is not None, one.settled_by is not None) != (is_settled, is_settled):
         found = f"{one.status}, settled at {one.settled_at} by {one.settled_by}"
         yield Mismatch(table, ids, "somebody who settled it exactly if it is settled", found)
-    elif one.settled_by == one.proposed_by:
-        yield Mismatch(table, ids, f"settled by somebody else than {one.proposed_by}", f"{one.settled_by}")
+    elif is_settled and (one.settled_by == one.proposed_by) != alone:
+        by = f"{one.proposed_by} alone" if alone else f"somebody else than {one.proposed_by}"
+        yield Mismatch(table, ids, f"settled by {by}", f"{one.settled_by}")
 
 
-def _of_told(
+def of_told(
     table: str, ids: dict[str, str], one: Proposal, proposed: Detail, settled: Detail
 ) -> Iterator[Mismatch]:
+    """Where the audit trail tells of other persons, times or details than a proposal's steps."""
     steps = [("proposed", one.proposed_by, one.proposed_at, proposed, one.told_proposed)]
     if one.settled_by is not None and one.settled_at is not None:
         steps.append((one.status, one.settled_by, one.settled_at, settled, one.told_settled))

@@ -52,6 +52,7 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("redemption", "held", "given"): "given",
     ("redemption", "available", "given"): "given_at_once",
     ("redemption", "held", "available"): "returned",
+    ("redemption", "given", "available"): "reward_taken_back",
     ("draw", "available", "given"): "drawn",
     ("prize", "issued", "available"): "prize",
     ("hat", "issued", "available"): "hat",

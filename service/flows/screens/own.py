@@ -6,7 +6,6 @@ What is another person's is not there for them, whatever its id.
 from uuid import UUID
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from schemas.draws import DrawRecord
 from schemas.receipts import Balance
@@ -15,7 +14,7 @@ from service.core.cursors import Page
 from service.core.refusals import Refused, refused
 from service.flows.draws.draws import read_draw
 from service.flows.perform import Act, Done
-from service.flows.shelf.redemptions import cancel_redemption, list_redemptions
+from service.flows.shelf.redemptions import cancel_redemption, list_redemptions, with_codes
 from service.store import draws, ledger, redemptions, rewards
 
 
@@ -38,11 +37,11 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
     known = await redemptions.find(act, redemption)
     if known is None or known.participant != act.actor.id:
         return refused("not_found.own")
-    codes = await rewards.codes_of(act, redemption) if known.status == "given" else ()
+    shown = await with_codes(act, known)
     reward = await rewards.find(act, known.reward)
-    act.audit("redemption.read", redemption, known.participant, codes_shown=len(codes))
-    name = reward.reward.name if reward else ""
-    return Done(OwnRedemption(replace(known, code=codes[0], codes=codes) if codes else known, name))
+    codes_shown = len(shown.codes) + len(shown.void_codes)
+    act.audit("redemption.read", redemption, known.participant, codes_shown=codes_shown)
+    return Done(OwnRedemption(shown, reward.reward.name if reward else ""))
 
 
 async def cancel_own(act: Act, redemption: UUID) -> Done[Redemption] | Refused:

@@ -1,1 +1,1 @@
-"""Rewards, redemptions and write-offs of stock."""
+"""Rewards, redemptions, what becomes of lost ones, and write-offs of stock."""

@@ -140,11 +140,22 @@ async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
     known = await redemptions.find(act, redemption_id)
     if known is None:
         return refused("not_found.redemption")
-    codes: tuple[str, ...] = ()
-    if act.actor.role in MAY_SEE_CODES:
-        codes = await rewards.codes_of(act, redemption_id)
-    act.audit("redemption.read", redemption_id, known.participant, codes_shown=len(codes))
-    return Done(replace(known, code=codes[0], codes=codes) if codes else known)
+    shown = await with_codes(act, known) if act.actor.role in MAY_SEE_CODES else known
+    act.audit(
+        "redemption.read",
+        redemption_id,
+        known.participant,
+        codes_shown=len(shown.codes) + len(shown.void_codes),
+    )
+    return Done(shown)
+
+
+async def with_codes(act: Act, known: Redemption) -> Redemption:
+    """A redemption with its codes, those that are void by themselves."""
+    given = await rewards.codes_of(act, known.id)
+    codes = tuple(one.code for one in given if not one.is_void)
+    void = tuple(one.code for one in given if one.is_void)
+    return replace(known, code=codes[0] if codes else None, codes=codes, void_codes=void)
 
 
 async def list_redemptions(

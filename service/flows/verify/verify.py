@@ -17,7 +17,7 @@ from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking import mismatches
-from service.flows.verify import verify_caps, verify_notices
+from service.flows.verify import verify_caps, verify_changes, verify_notices
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_rows import NOBODY, Rows
@@ -162,16 +162,24 @@ class _Check:
                 yield Mismatch("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")
             if row["redemption_id"] is None:
                 continue
-            if (row["redeemed"], row["status"]) != (row["reward_id"], "given"):
+            status = "void" if row["is_void"] else row["status"]
+            if row["redeemed"] != row["reward_id"] or status not in {"given", "void"}:
                 found = f"redemption {row['redemption_id']} of {row['redeemed']}, {row['status']}"
                 yield Mismatch("reward_codes", ids, "a given redemption of the same reward", found)
+            if row["is_void"] and row["void_in"] != row["redemption_id"]:
+                expected = f"void by a change of redemption {row['redemption_id']} that names it"
+                yield Mismatch("void_codes", ids, expected, f"of {row['void_in'] or 'none'}")
 
     async def _second_persons(self) -> AsyncIterator[Mismatch]:
         async for mismatch in second_persons(self.tx):
             yield mismatch
+        async for mismatch in verify_changes.changes(self.tx):
+            yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:
         async for mismatch in proposals_told(self.tx):
+            yield mismatch
+        async for mismatch in verify_changes.changes_told(self.tx):
             yield mismatch
 
     async def _draws(self) -> AsyncIterator[Mismatch]:

@@ -217,6 +217,9 @@ def _redemption(row: Any) -> RedemptionRow:  # noqa: ANN401  a row
         fair_value=row["fair_value"],
         requested_at=row["requested_at"],
         settled_at=row["settled_at"],
+        void=row["void"],
+        replaced=row["replaced"],
+        taken_back=row["taken_back"],
     )
 
 

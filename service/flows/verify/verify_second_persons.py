@@ -41,7 +41,7 @@ async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
             for mismatch in of_manual_award(_manual_award(row)):
                 yield mismatch
     async for row in books.all_rows(tx, "books/write_offs", with_trail=BOOKS_ALONE):
-        taken = _taken(row)
+        taken = taken_of(row)
         if row["write_off_id"] is not None:
             for mismatch in of_write_off(_write_off(row)):
                 yield mismatch
@@ -67,7 +67,7 @@ async def proposals_told(tx: Tx) -> AsyncIterator[Mismatch]:
 
 def _manual_award(row: Any) -> ManualAwardRow:  # noqa: ANN401  a row
     return ManualAwardRow(
-        _proposal(row, "manual_award_id"),
+        proposal_of(row, "manual_award_id"),
         row["participant_id"],
         row["unit"],
         row["amount"],
@@ -80,10 +80,11 @@ def _manual_award(row: Any) -> ManualAwardRow:  # noqa: ANN401  a row
 
 
 def _write_off(row: Any) -> WriteOffRow:  # noqa: ANN401  a row
-    return WriteOffRow(_proposal(row, "write_off_id"), row["reward_id"], row["pieces"], _taken(row))
+    return WriteOffRow(proposal_of(row, "write_off_id"), row["reward_id"], row["pieces"], taken_of(row))
 
 
-def _proposal(row: Any, key: str) -> Proposal:  # noqa: ANN401  a row
+def proposal_of(row: Any, key: str) -> Proposal:  # noqa: ANN401  a row
+    """A proposal with its steps in the audit trail, whose id stands in the column `key`."""
     proposed = settled = None
     if row["proposer"] is not None:
         proposed = Told(row["proposer"], row["told_proposed_at"], row["told_proposed"])
@@ -101,7 +102,8 @@ def _proposal(row: Any, key: str) -> Proposal:  # noqa: ANN401  a row
     )
 
 
-def _taken(row: Any) -> Taken | None:  # noqa: ANN401  a row
+def taken_of(row: Any) -> Taken | None:  # noqa: ANN401  a row
+    """The pieces that left the stock by a proposal, if any did."""
     if row["stock_change_id"] is None:
         return None
     return Taken(

@@ -53,13 +53,21 @@ where c.clinic_id = :clinic
 order by c.cap_id;
 
 -- name: codes
--- Every code, with the redemption or the prize it was given in.
+-- Every code, with the redemption or the prize it was given in, and with the redemption whose change made it void,
+-- where one did and names it.
 select
     k.code_id, k.reward_id, k.code, k.code_index, k.redemption_id, r.reward_id as redeemed, r.status, k.prize_id,
-    p.reward_id as won
+    p.reward_id as won, v.code_id is not null as is_void, x.redemption_id as void_in
 from reward_codes as k
 left join redemptions as r on k.clinic_id = r.clinic_id and k.redemption_id = r.redemption_id
 left join prizes as p on k.clinic_id = p.clinic_id and k.prize_id = p.prize_id
+left join void_codes as v on k.clinic_id = v.clinic_id and k.reward_id = v.reward_id and k.code_id = v.code_id
+left join redemption_changes as x
+    on
+        v.clinic_id = x.clinic_id
+        and v.redemption_change_id = x.redemption_change_id
+        and x.status = 'approved'
+        and v.code_id = any(x.code_ids)
 where k.clinic_id = :clinic
 order by k.reward_id, k.code_id;
 
@@ -204,16 +212,29 @@ full join (
 order by 5, 6, e.event_id;
 
 -- name: redemptions
--- All redemptions of some participants, with the kind of what was asked for and how many codes went with it.
+-- All redemptions of some participants, with the kind of what was asked for, how many codes went with it, how many of
+-- these are void, how many pieces were replaced, and whether it was taken back.
 select
     r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, r.fair_value, r.requested_at,
-    r.settled_at, w.kind, count(c.code_id) as codes
+    r.settled_at, w.kind, count(c.code_id) filter (where v.code_id is null) as codes, count(v.code_id) as void,
+    coalesce(x.replaced, 0) as replaced, coalesce(x.taken_back, false) as taken_back
 from redemptions as r
 left join rewards as w on r.clinic_id = w.clinic_id and r.reward_id = w.reward_id
 left join reward_codes as c
     on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id and r.reward_id = c.reward_id
+left join void_codes as v on c.clinic_id = v.clinic_id and c.reward_id = v.reward_id and c.code_id = v.code_id
+left join lateral (
+    select
+        sum(quantity) filter (where kind = 'replacement')::bigint as replaced,
+        bool_or(kind = 'take_back') as taken_back
+    from redemption_changes
+    where
+        redemption_changes.clinic_id = :clinic
+        and redemption_changes.redemption_id = r.redemption_id
+        and redemption_changes.status = 'approved'
+) as x on true
 where r.clinic_id = :clinic and r.participant_id = any(:participants::uuid[])
-group by r.clinic_id, r.redemption_id, w.kind
+group by r.clinic_id, r.redemption_id, w.kind, x.replaced, x.taken_back
 order by r.redemption_id;
 
 -- name: shelf
@@ -373,7 +394,9 @@ from (
 ) as w
 full join (
     select * from stock_changes
-    where clinic_id = :clinic and (write_off_id is not null or (change < 0 and not taken_alone))
+    where
+        clinic_id = :clinic
+        and (write_off_id is not null or (change < 0 and not taken_alone and redemption_change_id is null))
 ) as c on w.write_off_id = c.write_off_id
 full join (
     select subject_id, actor_id, at, detail from audit

@@ -47,6 +47,10 @@ limit :limit;
 update redemptions set status = :status, settled_at = :settled_at, settled_by = :settled_by
 where clinic_id = :clinic and redemption_id = :redemption_id and status = 'held';
 
+-- name: take_back
+update redemptions set status = 'canceled', settled_at = :settled_at, settled_by = :settled_by
+where clinic_id = :clinic and redemption_id = :redemption_id and status = 'given';
+
 -- name: waiting
 -- How much waits to be handed over, each kind counted up to a limit.
 select (

@@ -12,10 +12,16 @@ group by c.cap_id, c.per, c.unit, c.amount, c.funding, c.starts_on, c.ends_on
 order by c.cap_id;
 
 -- name: given
--- What was handed over between two moments, by unit, to how many people.
-select unit, sum(amount)::bigint as amount, count(distinct participant_id)::integer as people
+-- What was handed over between two moments, less what was taken back, by unit, to how many people.
+select
+    unit,
+    (
+        coalesce(sum(amount) filter (where destination = 'given'), 0)
+        - coalesce(sum(amount) filter (where source = 'given'), 0)
+    )::bigint as amount,
+    count(distinct participant_id)::integer as people
 from transfers
-where clinic_id = :clinic and destination = 'given' and at >= :since and at < :until
+where clinic_id = :clinic and 'given' in (source, destination) and at >= :since and at < :until
 group by unit
 order by unit;
 

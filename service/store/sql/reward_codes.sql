@@ -14,9 +14,13 @@ where clinic_id = :clinic and prize_id = :prize_id
 order by code_id;
 
 -- name: of_redemption
-select code_id, code from reward_codes
-where clinic_id = :clinic and redemption_id = :redemption_id
-order by code_id;
+-- The codes of a redemption, those that are void among them.
+select c.code_id, c.code, v.code_id is not null as is_void
+from reward_codes as c
+left join void_codes as v
+    on v.clinic_id = :clinic and c.reward_id = v.reward_id and c.code_id = v.code_id
+where c.clinic_id = :clinic and c.redemption_id = :redemption_id
+order by c.code_id;
 
 -- name: take
 -- Take the oldest unused codes for a redemption; fewer come back where there are not enough.
@@ -51,3 +55,8 @@ where
         )
     )
 returning code_id, code;
+
+-- name: void
+insert into void_codes (clinic_id, reward_id, code_id, redemption_change_id, voided_at)
+select :clinic, :reward_id, gone.code_id, :redemption_change_id, :now
+from unnest(:code_id::uuid[]) as gone (code_id);

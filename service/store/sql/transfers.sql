@@ -96,7 +96,10 @@ cross join lateral (
     select
         coalesce(sum(amount) filter (where source = 'issued'), 0)::bigint as credited,
         coalesce(sum(amount) filter (where destination = 'issued'), 0)::bigint as taken_back,
-        coalesce(sum(amount) filter (where destination = 'given'), 0)::bigint as given
+        (
+            coalesce(sum(amount) filter (where destination = 'given'), 0)
+            - coalesce(sum(amount) filter (where source = 'given'), 0)
+        )::bigint as given
     from transfers
     where
         transfers.clinic_id = :clinic

@@ -1,11 +1,13 @@
-"""Redemptions: asked for, given, canceled."""
+"""Redemptions: asked for, given, canceled, replaced, taken back."""
 
 from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.redemption_changes import NewReplacement, NewTakeBack
 from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
 from service.core.cursors import LIMIT, Page
+from service.flows.shelf.lost_rewards import replace_redemption, take_back_redemption
 from service.flows.shelf.redemptions import (
     cancel_redemption,
     give_redemption,
@@ -98,3 +100,45 @@ async def give(call: Call, redemption: UUID) -> Answer:
 async def cancel(call: Call, redemption: UUID) -> Answer:
     """Cancel a held redemption; what was held is available again."""
     return await call.perform(lambda act: cancel_redemption(act, redemption))
+
+
+@route(
+    "POST",
+    "/v1/redemptions/{redemption}/replace",
+    "replace_redemption",
+    roles=DESK,
+    answer=Redemption,
+    statuses=(200, 202),
+    refusals=("not_found", "not_given", "already_settled", "already_changed", "out_of_stock"),
+)
+async def replace(call: Call, redemption: UUID, body: NewReplacement) -> Answer:
+    """Replace a given reward that is lost, used or void by another code or piece.
+
+    What was there before is void, and nothing is earned, counted or taxed again. Above the clinic's limit
+    it takes a second person: the answer is 202, nothing changes yet, and another person approves `change`.
+    """
+    return await call.perform(
+        lambda act: replace_redemption(act, redemption, body),
+        lambda made: f"/v1/redemption-changes/{made.change}",
+    )
+
+
+@route(
+    "POST",
+    "/v1/redemptions/{redemption}/take-back",
+    "take_back_redemption",
+    roles=DESK,
+    answer=Redemption,
+    statuses=(200, 202),
+    refusals=("not_found", "not_given", "already_settled", "already_changed"),
+)
+async def take_back(call: Call, redemption: UUID, body: NewTakeBack) -> Answer:
+    """Take a given reward back: its price is available again, and its codes are void.
+
+    It is no income and undoes what was given. Above the clinic's limit it takes a second person: the answer
+    is 202, nothing changes yet, and another person approves `change`.
+    """
+    return await call.perform(
+        lambda act: take_back_redemption(act, redemption, body),
+        lambda made: f"/v1/redemption-changes/{made.change}",
+    )

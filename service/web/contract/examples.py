@@ -53,6 +53,7 @@ from schemas.shelf import (
 )
 from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
 from service.web.contract import examples_of_caps as capped
+from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
 from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_notices as noticed
@@ -77,6 +78,7 @@ PATH: Final[dict[str, object]] = {
     "key": str(KEY),
     "manual_award": str(MANUAL_AWARD),
     "write_off": str(WRITE_OFF),
+    "redemption_change": str(changed.CHANGE),
     "draw": str(DRAW),
     "prize": str(PRIZE),
     "hat": str(HAT),
@@ -254,6 +256,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "refuse_write_off": {"why not": Refusal("They were found again.")},
     **drawn.BODIES,
     **capped.BODIES,
+    **changed.BODIES,
     **noticed.BODIES,
     **told_us.BODIES,
     **hired.BODIES,
@@ -302,6 +305,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     PublishedProgram: _PUBLISHED,
     **drawn.ANSWERS,
     **capped.ANSWERS,
+    **changed.ANSWERS,
     **noticed.ANSWERS,
     **told_us.ANSWERS,
     **hired.ANSWERS,

@@ -13,6 +13,7 @@ from schemas.inbound import InboundMessage, IssuedSource
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
+from schemas.redemption_changes import RedemptionChange
 from schemas.shelf import Redemption, Reward, Stocked
 from schemas.subscribers import Consent, MadeSubscriber
 from service.web.contract import examples
@@ -27,6 +28,7 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     Reward: {"reward": "$response.body#/id"},
     Stocked: {"reward": "$response.body#/id"},
     Redemption: {"redemption": "$response.body#/id"},
+    RedemptionChange: {"redemption_change": "$response.body#/id"},
     ManualAward: {"manual_award": "$response.body#/id"},
     WriteOff: {"write_off": "$response.body#/id"},
     ClinicCap: {"cap": "$response.body#/id"},

@@ -49,6 +49,11 @@ TAGS: Final[dict[str, Tag]] = {
     "balances": Tag("Value", "Balances", "What a participant has, and the statement of how it came about."),
     "rewards": Tag("Value", "Rewards", "The shelf: what there is to redeem, its stock and its codes."),
     "redemptions": Tag("Value", "Redemptions", "A reward is asked for, held, and given or canceled."),
+    "redemption_changes": Tag(
+        "Value",
+        "Replacements",
+        "Given rewards that are lost, used or void: replaced or taken back, above a limit by two persons.",
+    ),
     "manual_awards": Tag(
         "Value",
         "Manual awards",

@@ -75,6 +75,16 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "already_settled": Meaning(
         409, "Already settled", "It was given or canceled, approved or refused before."
     ),
+    "not_given": Meaning(
+        409,
+        "Not given yet",
+        "Only what was handed over is replaced or taken back; cancel what is still held.",
+    ),
+    "already_changed": Meaning(
+        409,
+        "Already changed",
+        "It was replaced before on this day, or a change of it waits for another person.",
+    ),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
     "precondition_failed": Meaning(
         412, "Changed meanwhile", "The resource is not as the `If-Match` tag says; read it again."

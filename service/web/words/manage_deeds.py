@@ -97,8 +97,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.redemption_listed": ("listed a redemption", "listó un canje"),
     "manage.deed.redemption_read": ("read a redemption", "leyó un canje"),
     "manage.deed.report_read": ("read a report", "leyó un informe"),
+    "manage.deed.redemption_change_approved": (
+        "replaced a reward or took it back",
+        "reemplazó una recompensa o la devolvió",
+    ),
+    "manage.deed.redemption_change_listed": (
+        "listed replacements of rewards",
+        "listó reemplazos de recompensas",
+    ),
+    "manage.deed.redemption_change_proposed": (
+        "asked for a replacement of a reward",
+        "pidió reemplazar o devolver una recompensa",
+    ),
+    "manage.deed.redemption_change_read": (
+        "read a replacement of a reward",
+        "leyó un reemplazo de una recompensa",
+    ),
+    "manage.deed.redemption_change_refused": (
+        "turned down a replacement of a reward",
+        "rechazó reemplazar o devolver una recompensa",
+    ),
     "manage.deed.reward_added": ("put a reward on the shelf", "puso una recompensa en el estante"),
     "manage.deed.reward_changed": ("changed a reward", "cambió una recompensa"),
+    "manage.deed.second_person_limit_set": (
+        "set how much one person does alone",
+        "puso cuánto hace una sola persona",
+    ),
     "manage.deed.seed_committed": ("sealed the numbers for draws", "selló los números de los sorteos"),
     "manage.deed.seed_revealed": ("opened the numbers of past draws", "abrió los números de sorteos pasados"),
     "manage.deed.session_ended": ("signed out", "salió"),

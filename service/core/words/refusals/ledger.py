@@ -86,6 +86,32 @@ SENTENCES: Final[Catalog] = {
         "This write-off is already refused; propose a new one instead.",
         "Esta baja ya se rechazó. Propón una nueva.",
     ),
+    "same_person.approve_redemption_change": Sentence(
+        "Whoever proposes this change does not settle it; ask another manager to approve it.",
+        "No puedes aprobar tu propia propuesta. Pide a otra persona de la gerencia que la apruebe.",
+        page="You cannot approve your own proposal. Ask another manager to approve it.",
+    ),
+    "same_person.refuse_redemption_change": Sentence(
+        "Whoever proposes this change does not settle it; ask another manager to refuse it.",
+        "No puedes rechazar tu propia propuesta. Pide a otra persona de la gerencia que la rechace.",
+        page="You cannot refuse your own proposal. Ask another manager to refuse it.",
+    ),
+    "already_settled.redemption_change_approved": Sentence(
+        "This replacement or taking back is already approved; nothing more is to be done.",
+        "Esta propuesta ya se aprobó. No hay nada más que hacer.",
+    ),
+    "already_settled.redemption_change_approved_propose_anew": Sentence(
+        "This replacement or taking back is already approved; propose a new one instead.",
+        "Esta propuesta ya se aprobó. Propón una nueva.",
+    ),
+    "already_settled.redemption_change_refused": Sentence(
+        "This replacement or taking back is already refused; nothing more is to be done.",
+        "Esta propuesta ya se rechazó. No hay nada más que hacer.",
+    ),
+    "already_settled.redemption_change_refused_propose_anew": Sentence(
+        "This replacement or taking back is already refused; propose a new one instead.",
+        "Esta propuesta ya se rechazó. Propón una nueva.",
+    ),
     "invalid.report_days": Sentence(
         "A report is about 1 to {days} days; let its first day come before its last.",
         "Un informe es de 1 a {days} días. El primer día va antes que el último.",

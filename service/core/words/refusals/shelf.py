@@ -141,6 +141,51 @@ SENTENCES: Final[Catalog] = {
         "This redemption is already canceled; ask for a new redemption instead.",
         "Este canje ya se canceló. Pide otro.",
     ),
+    "not_given": Sentence(
+        "This redemption is held and not given yet; cancel it instead.",
+        "Esta recompensa todavía no se ha entregado. Cancela el canje si ya no se quiere.",
+        page="This reward is set aside and not handed over yet. Cancel it instead.",
+    ),
+    "already_changed.replaced_today": Sentence(
+        "This redemption was replaced today already; read it for what stands, and send `another: true` if "
+        "that is lost too.",
+        "Este canje ya se reemplazó hoy. Mira qué código o pieza vale ahora. Si también se perdió, marca que "
+        "hace falta otro reemplazo.",
+        page="This was replaced today already. Look at what stands now; if that is lost too, say that "
+        "another one is needed.",
+    ),
+    "already_changed.waits": Sentence(
+        "A change of this redemption waits for another person; let that be approved or refused first.",
+        "Un cambio de este canje espera a otra persona. Primero hay que aprobarlo o rechazarlo.",
+    ),
+    "not_found.redemption_change": Sentence(
+        "There is no such replacement or taking back.",
+        "No existe ese reemplazo ni esa devolución. Vuelve y búscalo de nuevo.",
+    ),
+    "invalid.more_pieces": Sentence(
+        "Only {pieces} pieces were given; replace that many or fewer.",
+        "Solo se entregaron {pieces} piezas. Reemplaza esas o menos.",
+    ),
+    "invalid.not_its_code": Sentence(
+        "This is no code of the redemption, or it is void already; name codes that the redemption has.",
+        "Este código no es de este canje o ya no vale. Indica un código del canje.",
+    ),
+    "invalid.codes_of_given_item": Sentence(
+        "An item has no codes; leave codes out, or say how many pieces.",
+        "Un objeto no tiene códigos. Indica cuántas piezas.",
+    ),
+    "invalid.pieces_of_codes": Sentence(
+        "Codes are named and not counted; leave pieces out, or name the codes.",
+        "Los códigos se indican uno por uno. Deja vacías las piezas.",
+    ),
+    "invalid.restock_of_codes": Sentence(
+        "A code that was given never goes back on the shelf; leave restock out.",
+        "Un código entregado nunca vuelve a las existencias. Quita esa opción.",
+    ),
+    "out_of_stock.replacement": Sentence(
+        "Only {left} are left for a replacement; add some first, or take the reward back.",
+        "Para reemplazar solo quedan {left}. Agrega más primero, o devuelve el valor de la recompensa.",
+    ),
     "category_not_allowed": Sentence(
         "Cash, alcohol, tobacco, cannabis, gambling and firearms may not be on the shelf. Choose another "
         "reward, "

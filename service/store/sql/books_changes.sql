@@ -1,0 +1,44 @@
+-- name: redemption_changes
+-- Every replacement and taking back beside its redemption, the pieces that left the stock by it and what the audit
+-- trail says of it; all pieces that left by none; and every one that the trail says was proposed and that is not there.
+-- :with_trail says whether the audit trail is read at all.
+select
+    c.redemption_change_id, c.redemption_id, c.kind, c.quantity, c.unit, c.amount, c.counted, c.alone_max, c.alone,
+    c.restocked, c.code_ids, c.status, c.proposed_at, c.proposed_by, c.settled_at, c.settled_by, c.reason,
+    r.reward_id, r.quantity as given, r.unit as price_unit, r.amount as price, w.kind as reward_kind,
+    t.stock_change_id, t.reward_id as taken_from, t.change, t.changed_by, t.changed_at, a.subject_id as told,
+    a.actor_id as proposer, a.at as told_proposed_at, a.detail as told_proposed, s.actor_id as settler,
+    s.at as told_settled_at, s.detail as told_settled
+from (
+    select * from redemption_changes
+    where clinic_id = :clinic
+) as c
+full join (
+    select * from stock_changes
+    where clinic_id = :clinic and redemption_change_id is not null
+) as t on c.redemption_change_id = t.redemption_change_id
+full join (
+    select subject_id, actor_id, at, detail from audit
+    where clinic_id = :clinic and :with_trail and deed = 'redemption_change.proposed'
+) as a on c.redemption_change_id = a.subject_id
+left join (
+    select subject_id, actor_id, at, detail, deed from audit
+    where
+        clinic_id = :clinic
+        and :with_trail
+        and deed in ('redemption_change.approved', 'redemption_change.refused')
+) as s on c.redemption_change_id = s.subject_id and s.deed = 'redemption_change.' || c.status
+left join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
+left join rewards as w on w.clinic_id = :clinic and r.reward_id = w.reward_id
+order by c.redemption_change_id, t.stock_change_id, a.subject_id;
+
+-- name: second_person_limits
+-- Every limit, with what the audit trail says it was set to.
+select l.second_person_limit_id, l.unit, l.amount, l.set_by, s.detail as told, s.actor_id as told_by
+from second_person_limits as l
+left join (
+    select subject_id, actor_id, detail from audit
+    where clinic_id = :clinic and deed = 'second_person_limit.set'
+) as s on l.second_person_limit_id = s.subject_id
+where l.clinic_id = :clinic
+order by l.second_person_limit_id;

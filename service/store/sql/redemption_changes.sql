@@ -1,0 +1,59 @@
+-- part: columns
+c.redemption_change_id, c.redemption_id, r.participant_id, r.reward_id, c.kind, c.reason, c.quantity, c.unit, c.amount,
+c.counted, c.alone_max, c.alone, c.restocked, c.given_at, c.given_by, c.status, c.proposed_at, c.proposed_by,
+c.settled_at, c.settled_by, c.refusal, c.code_ids;
+
+-- part: joins
+-- Changes `c` with the redemptions that they are of.
+inner join redemptions as r on c.clinic_id = r.clinic_id and c.redemption_id = r.redemption_id;
+
+-- name: find
+select {columns}
+from redemption_changes as c
+{joins}
+where c.clinic_id = :clinic and c.redemption_change_id = :redemption_change_id;
+
+-- name: insert
+insert into redemption_changes (
+    clinic_id, redemption_change_id, redemption_id, kind, reason, quantity, code_ids, restocked, unit, amount, counted,
+    alone_max, alone, given_at, given_by, status, proposed_at, proposed_by, settled_at, settled_by
+)
+values (
+    :clinic, :redemption_change_id, :redemption_id, :kind, :reason, :quantity, :code_ids::uuid[], :restocked, :unit,
+    :amount, :counted, :alone_max, :alone, :given_at, :given_by, :status, :proposed_at, :proposed_by, :settled_at,
+    :settled_by
+);
+
+-- name: list
+select {columns}
+from redemption_changes as c
+{joins}
+where c.clinic_id = :clinic and c.redemption_change_id < :before
+order by c.redemption_change_id desc
+limit :limit;
+
+-- name: list_of_redemption
+select {columns}
+from redemption_changes as c
+{joins}
+where
+    c.clinic_id = :clinic
+    and c.redemption_id = :redemption_id
+    and c.redemption_change_id < :before
+    and (:status::text is null or c.status = :status)
+order by c.redemption_change_id desc
+limit :limit;
+
+-- name: list_of_status
+-- By an index of their own: among years of settled ones those that are still to be settled are few.
+select {columns}
+from redemption_changes as c
+{joins}
+where c.clinic_id = :clinic and c.redemption_change_id < :before and c.status = :status
+order by c.redemption_change_id desc
+limit :limit;
+
+-- name: settle
+update redemption_changes
+set status = :status, settled_at = :settled_at, settled_by = :settled_by, refusal = :refusal
+where clinic_id = :clinic and redemption_change_id = :redemption_change_id and status = 'proposed';
