@@ -25,7 +25,7 @@ from service.commands.ground import open_database
 from service.core.actors import Actor
 from service.flows.access.keys import find_actor, revoke_key
 from service.flows.perform import Done, perform
-from tests import clock
+from tests import clock, tls
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,7 @@ def eventually(true: Callable[[], object], what: str) -> None:
 def serves(demo: Demo) -> bool:
     """Tell whether requests are served."""
     try:
-        return httpx.get(f"{demo.url}/readyz", timeout=5).status_code == httpx.codes.OK
+        return httpx.get(f"{demo.url}/readyz", timeout=5, verify=tls.CONTEXT).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 

@@ -7,6 +7,8 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,11 +45,27 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def functions(tree: ast.Module) -> Iterator[Function]:
-    """Walk all functions of a file, also those inside others."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+@dataclass(frozen=True)
+class Defined:
+    """The functions of a file, with their first and last lines, and the docstrings of what is public."""
+
+    functions: tuple[tuple[str, int, int], ...]
+    docstrings: dict[str, str | None]
+    is_empty: bool
+
+
+@cache
+def defined(path: Path) -> Defined:
+    """Read what a file defines: once, since to parse all files takes a while."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = tuple(
+        (node.name, node.lineno, node.end_lineno or node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, Function)
+    )
+    docstrings = {"the file": ast.get_docstring(tree)}
+    docstrings |= {name: ast.get_docstring(node) for name, node in public(tree.body)}
+    return Defined(functions, docstrings, is_empty=not tree.body)
 
 
 def public(body: list[ast.stmt], above: str = "") -> Iterator[tuple[str, Function | ast.ClassDef]]:
@@ -69,13 +87,12 @@ def test_a_file_is_short_or_says_why_not(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_a_function_is_short_or_says_why_not(path: Path) -> None:
     """A reader can see a function of 50 lines at once; a longer one says why it is one."""
-    text = path.read_text(encoding="utf-8")
-    lines = text.splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     long = [
-        f"{function.name}: {length} lines"
-        for function in functions(ast.parse(text))
-        if (length := (function.end_lineno or function.lineno) - function.lineno + 1) > FUNCTION_LINES_MAX
-        and not any(REASON.search(line) for line in lines[max(0, function.lineno - 2) : function.lineno])
+        f"{name}: {length} lines"
+        for name, first, last in defined(path).functions
+        if (length := last - first + 1) > FUNCTION_LINES_MAX
+        and not any(REASON.search(line) for line in lines[max(0, first - 2) : first])
     ]
     assert long == []
 
@@ -83,15 +100,12 @@ def test_a_function_is_short_or_says_why_not(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_everything_public_begins_with_one_true_sentence(path: Path) -> None:
     """The first line of a docstring can be read alone: it begins with a capital and ends with a period."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    first = {"the file": ast.get_docstring(tree)}
-    first |= {name: ast.get_docstring(node) for name, node in public(tree.body)}
     missing = [
         name
-        for name, words in first.items()
+        for name, words in defined(path).docstrings.items()
         if not words or not re.match(r"\W?\w.*\.$", words.split("\n")[0])
     ]
-    if not tree.body and path.name == "__init__.py" and path.is_relative_to(ROOT / "tests"):
+    if defined(path).is_empty and path.name == "__init__.py" and path.is_relative_to(ROOT / "tests"):
         missing = []
     assert missing == []
 
@@ -101,7 +115,9 @@ def test_only_tables_with_a_reason_are_laid_out_by_hand() -> None:
     by_hand = [
         f"{name_of(path)}: {one.line.strip()}"
         for path in SOURCES
-        for one in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+        # Most files hold no such words, and to take one apart takes a while.
+        if BY_HAND.search(text := path.read_text(encoding="utf-8"))
+        for one in tokenize.generate_tokens(io.StringIO(text).readline)
         if one.type == tokenize.COMMENT and BY_HAND.match(one.string)
         if not TABLE.fullmatch(one.line.strip())
     ]

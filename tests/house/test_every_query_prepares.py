@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -42,10 +43,18 @@ def asked(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
                     yield text, node
 
 
-def sources() -> Iterator[ast.Module]:
+@cache
+def sources() -> tuple[ast.Module, ...]:
     """Read the service's own code."""
-    for path in (ROOT / "service").rglob("*.py"):
-        yield ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(
+        ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "service").rglob("*.py"))
+    )
+
+
+@cache
+def all_asked() -> tuple[tuple[str, ast.Call], ...]:
+    """Find the names of queries that the service asks for, each with its call."""
+    return tuple(found for tree in sources() for found in asked(tree))
 
 
 def test_there_are_queries() -> None:
@@ -76,7 +85,7 @@ def test_every_query_is_asked_for_by_its_whole_name() -> None:
 
 def test_every_name_that_is_asked_for_is_a_query() -> None:
     """A name that no block has would fail only when its line runs."""
-    names = [name for tree in sources() for name, _ in asked(tree)]
+    names = [name for name, _ in all_asked()]
     assert names
     assert [name for name in names if name not in NAMES] == []
 
@@ -84,7 +93,7 @@ def test_every_name_that_is_asked_for_is_a_query() -> None:
 def test_every_call_gives_its_query_the_values_that_it_names() -> None:
     """None is missing and none is left over; what a call takes from a mapping is checked when it runs."""
     faults = []
-    for name, call in ((name, call) for tree in sources() for name, call in asked(tree)):
+    for name, call in all_asked():
         wanted = set(query(name).names) - OWN
         given = {word.arg for word in call.keywords if word.arg is not None} - ASIDE
         is_whole = all(word.arg is not None for word in call.keywords)

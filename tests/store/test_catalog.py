@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 from asyncpg import Connection
+
+from service.embedded import Stores
+from tests import clock
+from tests.databases import Databases, of_database
 
 SERVICE = "rewards_service"
 APPEND_ONLY = {
@@ -53,10 +57,19 @@ OURS = """
 """
 
 
+@pytest.fixture(scope="module")
+async def migrated(stores: Stores, databases: Databases) -> AsyncIterator[str]:
+    """Give the owner's URL of a migrated database in which these tests leave nothing."""
+    name = await databases.take()
+    yield of_database(stores.owner_url, name)
+    databases.give_back(name)
+
+
 @pytest.fixture
-async def catalog(own_database: str) -> AsyncIterator[Connection]:
-    """Open the migrated database as its owner."""
-    connection = await asyncpg.connect(own_database)
+async def catalog(migrated: str) -> AsyncIterator[Connection]:
+    """Open the migrated database as its owner; what a test does there is rolled back."""
+    connection = await asyncpg.connect(migrated)
+    await connection.execute("begin")
     yield connection
     await connection.close()
 
@@ -189,7 +202,9 @@ async def test_the_service_reads_the_ledger_of_migrations_and_cannot_change_it(c
 
 async def test_a_partition_is_reached_through_its_parent_alone(catalog: Connection) -> None:
     """It has row-level security without a policy, and nobody was granted anything on it; a later one too."""
-    await catalog.execute("select make_weeks('2031-05-01', 2)")
+    monday = clock.today() + timedelta(weeks=200)
+    monday -= timedelta(days=monday.weekday())
+    await catalog.execute("select make_weeks($1, 2)", monday + timedelta(days=3))
     rows = await catalog.fetch("""
         select c.relname, c.relrowsecurity, c.relacl::text as grants, (
             select count(*) from pg_policy as p where p.polrelid = c.oid
@@ -197,7 +212,8 @@ async def test_a_partition_is_reached_through_its_parent_alone(catalog: Connecti
         from pg_class as c
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relispartition
     """)
-    assert {"notices_beyond", "deliveries_20310428", "attempts_20310505"} <= {row["relname"] for row in rows}
+    made = {f"deliveries_{monday:%Y%m%d}", f"attempts_{monday + timedelta(days=7):%Y%m%d}"}
+    assert {"notices_beyond", *made} <= {row["relname"] for row in rows}
     for row in rows:
         assert (row["relrowsecurity"], row["grants"], row["policies"]) == (True, None, 0), row["relname"]
         assert not await catalog.fetchval(

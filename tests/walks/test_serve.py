@@ -20,7 +20,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests import clock
+from tests import clock, tls
 
 if TYPE_CHECKING:
     from service.embedded import Stores
@@ -90,7 +90,7 @@ def sql(url: str, statement: str, *values: object) -> list[asyncpg.Record]:
 def ready(url: str) -> bool:
     """Tell whether requests are served."""
     try:
-        return httpx.get(f"{url}/readyz").status_code == httpx.codes.OK
+        return httpx.get(f"{url}/readyz", verify=tls.CONTEXT).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 
@@ -141,7 +141,9 @@ def test_metrics_of_several_web_processes_add_up(own_database: str, given: Given
         for _ in range(20):
             assert httpx.get(f"{url}/livez").status_code == httpx.codes.OK
         counted = 'rewards_http_requests_total{method="GET",route="/livez",status="200"} 20.0'
-        assert all(counted in httpx.get(f"{url}/metrics").text.splitlines() for _ in range(10))
+        assert all(
+            counted in httpx.get(f"{url}/metrics", verify=tls.CONTEXT).text.splitlines() for _ in range(10)
+        )
 
 
 def test_a_login_that_is_only_in_the_service_s_role_can_serve(

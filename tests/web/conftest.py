@@ -28,7 +28,7 @@ from service.flows.verify.verify import verify
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
-from tests import clock
+from tests import clock, tls
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S_MAX = 20
@@ -59,7 +59,7 @@ class Clinic:
             headers = {"authorization": f"Bearer {self.keys[role]}"}
             limits = httpx.Limits(max_connections=64)
             self.clients[role] = httpx.AsyncClient(
-                base_url=self.url, headers=headers, timeout=60, limits=limits
+                base_url=self.url, headers=headers, timeout=60, limits=limits, verify=tls.CONTEXT
             )
         return self.clients[role]
 
@@ -69,7 +69,9 @@ class Clinic:
         if name not in self.clients:
             issued = await self.post("/v1/keys", {"role": role})
             headers = {"authorization": f"Bearer {issued.json()['key']}"}
-            self.clients[name] = httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60)
+            self.clients[name] = httpx.AsyncClient(
+                base_url=self.url, headers=headers, timeout=60, verify=tls.CONTEXT
+            )
         return self.clients[name]
 
     async def close(self) -> None:
@@ -140,7 +142,7 @@ def start_server(environment: dict[str, str], port: int, workers: int = 1) -> su
 
 async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until a server says that it is ready."""
-    async with httpx.AsyncClient(base_url=url) as client:
+    async with httpx.AsyncClient(base_url=url, verify=tls.CONTEXT) as client:
         for _ in range(START_S_MAX * 20):
             if process.poll() is not None:
                 break

@@ -13,6 +13,7 @@ import httpx
 from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
+from tests import tls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,5 +73,5 @@ async def staff_token(server: Server, clinic: Clinic, role: str = "front_desk") 
 @asynccontextmanager
 async def browser_of(server: Server, **cookies: str) -> AsyncIterator[httpx.AsyncClient]:
     """A browser with cookies."""
-    async with httpx.AsyncClient(base_url=server.url, cookies=cookies) as client:
+    async with httpx.AsyncClient(base_url=server.url, cookies=cookies, verify=tls.CONTEXT) as client:
         yield client

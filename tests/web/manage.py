@@ -16,6 +16,7 @@ import pytest
 from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
+from tests import tls
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
@@ -61,7 +62,7 @@ class Manage:
         if role not in self.clients:
             token = await signed_in(self.server, self.clinic.id, role)
             self.clients[role] = httpx.AsyncClient(
-                base_url=self.server.url, cookies={"cmr_session": token}, timeout=60
+                base_url=self.server.url, cookies={"cmr_session": token}, timeout=60, verify=tls.CONTEXT
             )
         return self.clients[role]
 

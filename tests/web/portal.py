@@ -16,7 +16,7 @@ import httpx
 from service.flows.access.sessions import open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
-from tests import clock
+from tests import clock, tls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -82,7 +82,7 @@ class Someone:
     async def browser(self) -> AsyncIterator[httpx.AsyncClient]:
         """A browser that is signed in."""
         cookies = {"cmr_session": self.token}
-        async with httpx.AsyncClient(base_url=self.clinic.url, cookies=cookies) as client:
+        async with httpx.AsyncClient(base_url=self.clinic.url, cookies=cookies, verify=tls.CONTEXT) as client:
             yield client
 
 

@@ -14,6 +14,7 @@ import httpx
 import msgspec
 
 from service.web.contract import examples
+from tests import tls
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -98,7 +99,9 @@ async def following(
     if last is not None:
         given["last-event-id"] = last
     async with (
-        httpx.AsyncClient(base_url=url, headers=given, timeout=httpx.Timeout(10, read=None)) as client,
+        httpx.AsyncClient(
+            base_url=url, headers=given, timeout=httpx.Timeout(10, read=None), verify=tls.CONTEXT
+        ) as client,
         client.stream("GET", path) as answer,
     ):
         assert answer.status_code == 200, (await answer.aread()).decode()
@@ -144,6 +147,6 @@ async def enrolled(clinic: Clinic, reference: str = "A-1") -> Person:
 
 async def metric(url: str, name: str) -> float:
     """Read one figure."""
-    async with httpx.AsyncClient(base_url=url) as anyone:
+    async with httpx.AsyncClient(base_url=url, verify=tls.CONTEXT) as anyone:
         text = (await anyone.get("/metrics")).text
     return float(next(line for line in text.splitlines() if line.startswith(f"{name} ")).split()[1])

@@ -11,7 +11,7 @@ import pyotp
 import pytest
 
 from service.web.http.cookies import form_token
-from tests import clock
+from tests import clock, tls
 from tests.web.test_signin_staff import PASSWORD, browser, hired, sign_in
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ async def test_a_new_member_signs_in_with_the_password_that_was_shown_once(
     assert added.status_code == 200
     password = secret_of(added)
     assert password not in (await browser.get("/manage/staff")).text
-    async with httpx.AsyncClient(base_url=server.url) as new:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as new:
         assert (await sign_in(new, email, password)).headers["location"] == "/account?done=first"
         assert "choose one of your own" in (await new.get("/account?done=first")).text
         own = {"old": password, "password": PASSWORD, "again": PASSWORD}
         changed = await send(new, "/account", "/account/password", **own)
         assert changed.headers["location"] == "/account?done=password"
         assert (await new.get("/manage/staff")).status_code == 403
-    async with httpx.AsyncClient(base_url=server.url) as later:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as later:
         assert (await sign_in(later, email)).headers["location"] == "/desk"
 
 
@@ -73,7 +73,7 @@ async def test_disabling_ends_sessions_and_enabling_restores_sign_in(
     """Their open pages too."""
     who = await hired(server, clinic)
     page = f"/manage/staff/{who.id}"
-    async with httpx.AsyncClient(base_url=server.url) as theirs:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as theirs:
         await sign_in(theirs, who.email)
         assert (await theirs.get("/account")).status_code == 200
         assert (await send(browser, page, f"{page}/disabled", disabled="yes")).status_code == 303
@@ -101,7 +101,9 @@ async def test_another_role_a_new_password_and_a_session_ended_sign_somebody_out
     who = await hired(server, clinic)
     page = f"/manage/staff/{who.id}"
     password = PASSWORD
-    async with httpx.AsyncClient(base_url=server.url, headers={"user-agent": "Firefox Windows"}) as theirs:
+    async with httpx.AsyncClient(
+        base_url=server.url, headers={"user-agent": "Firefox Windows"}, verify=tls.CONTEXT
+    ) as theirs:
         for operation in ("role", "password", "session"):
             theirs.cookies.clear()
             assert (await sign_in(theirs, who.email, password)).status_code == 303
@@ -127,7 +129,9 @@ async def test_a_key_is_shown_once_and_opens_nothing_once_it_is_revoked(
     shown = (await browser.get("/manage/staff")).text
     assert key not in shown
     revoke = re.findall(r'action="(/manage/keys/[^"]+/revoke)"', shown)[0]
-    async with httpx.AsyncClient(base_url=server.url, headers={"authorization": f"Bearer {key}"}) as lab:
+    async with httpx.AsyncClient(
+        base_url=server.url, headers={"authorization": f"Bearer {key}"}, verify=tls.CONTEXT
+    ) as lab:
         assert (await lab.get("/v1/programs")).status_code == 200
         assert (await send(browser, "/manage/staff", revoke)).status_code == 303
         assert (await lab.get("/v1/programs")).status_code == 401
@@ -138,7 +142,7 @@ async def test_a_clinic_that_needs_a_second_factor_lets_nobody_in_without(
 ) -> None:
     """It is set up at the next sign-in, asked for at the one after, and each step and code opens once."""
     await send(browser, "/manage/staff", "/manage/second-factor", needed="yes")
-    async with httpx.AsyncClient(base_url=server.url) as first:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as first:
         assert (await sign_in(first, manager.email)).headers["location"] == "/sign-in/second"
         assert "cmr_session" not in first.cookies
         assert (await first.get("/manage/staff")).status_code == 303
@@ -154,7 +158,7 @@ async def test_a_clinic_that_needs_a_second_factor_lets_nobody_in_without(
         assert (done.status_code, len(set(codes))) == (200, 10)
         assert (await first.get("/account")).status_code == 200
     for typed, status in ((digits, 401), (codes[0].lower(), 303), (codes[0], 401), (codes[1], 303)):
-        async with httpx.AsyncClient(base_url=server.url) as later:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as later:
             await sign_in(later, manager.email)
             answer = await send(later, "/sign-in/second", "/sign-in/second", code=typed)
             assert answer.status_code == status, typed
@@ -171,14 +175,14 @@ async def test_digits_cannot_be_tried_one_after_another_with_a_stolen_password(
     begun = await browser.post("/account/second-factor", data={**fields, "code": works.at(clock.now())})
     code = re.findall(r"<li class=\"mono\">([A-Z0-9-]+)</li>", begun.text)[0]
     for _ in range(3):
-        async with httpx.AsyncClient(base_url=server.url) as thief:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as thief:
             await sign_in(thief, manager.email)
             for guess in ("111111", "222222"):
                 thief.cookies.delete("cmr_session") if "cmr_session" in thief.cookies else None
                 page = await thief.get("/sign-in/second")
                 word = re.findall(r'name="csrf" value="([0-9a-f]+)"', page.text)
                 await thief.post("/sign-in/second", data={"csrf": word[0] if word else "", "code": guess})
-    async with httpx.AsyncClient(base_url=server.url) as owner:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as owner:
         assert (await sign_in(owner, manager.email)).status_code == 401, code
 
 
@@ -187,7 +191,7 @@ async def test_a_stream_ends_soon_after_its_session(
 ) -> None:
     """Somebody who was signed out elsewhere hears nothing more, though their page is open."""
     who = await hired(server, clinic)
-    async with httpx.AsyncClient(base_url=server.url, timeout=30) as theirs:
+    async with httpx.AsyncClient(base_url=server.url, timeout=30, verify=tls.CONTEXT) as theirs:
         await sign_in(theirs, who.email)
         begun = time.monotonic()
         async with theirs.stream("GET", "/desk/stream") as stream:
@@ -210,7 +214,7 @@ async def test_a_password_that_was_given_opens_nothing_until_another_is_chosen(
     password = secret_of(
         await send(browser, "/manage/staff", "/manage/staff", email=email, role="manager", name="Nora")
     )
-    async with httpx.AsyncClient(base_url=server.url) as new:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as new:
         await sign_in(new, email, password)
         for path in ("/desk", "/manage/staff", "/account/second-factor", "/desk/stream"):
             assert (await new.get(path)).headers["location"] == "/account?done=first", path
@@ -227,7 +231,7 @@ async def test_the_second_factor_begins_under_a_new_session_and_is_not_replaced_
     server: Server, browser: httpx.AsyncClient, manager: CreatedStaff
 ) -> None:
     """Whoever signed in by the password alone is out, and new rescue codes take the password."""
-    async with httpx.AsyncClient(base_url=server.url) as elsewhere:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as elsewhere:
         await sign_in(elsewhere, manager.email)
         old = browser.cookies["cmr_session"]
         shown = await browser.get("/account/second-factor")

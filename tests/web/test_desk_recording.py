@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests import clock
+from tests import clock, tls
 from tests.web.desk import csrf_of, expected_today, tap
 from tests.web.manage import signed_in
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 async def seat(server: Server, clinic: Clinic, role: str = "front_desk") -> httpx.AsyncClient:
     """Give somebody's browser at the desk, signed in."""
     token = await signed_in(server, clinic.id, role)
-    return httpx.AsyncClient(base_url=server.url, cookies={"cmr_session": token}, timeout=30)
+    return httpx.AsyncClient(
+        base_url=server.url, cookies={"cmr_session": token}, timeout=30, verify=tls.CONTEXT
+    )
 
 
 @pytest.fixture

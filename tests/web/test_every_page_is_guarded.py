@@ -18,6 +18,7 @@ from service.web.contract import examples
 from service.web.http.cookies import form_token
 from service.web.pages.framework.page import Page
 from service.web.pages.routes import PAGES
+from tests import tls
 from tests.web.test_every_route_is_guarded import belongings
 from tests.web.test_signin_staff import hired
 
@@ -44,13 +45,15 @@ async def signed_in(server: Server, clinic: Clinic, role: StaffRole) -> tuple[ht
     done = await perform(server.database, operator(UUID(clinic.id)), operation)
     assert isinstance(done, Done)
     token = done.value.token
-    browser = httpx.AsyncClient(base_url=clinic.url, timeout=30, cookies={"cmr_session": token})
+    browser = httpx.AsyncClient(
+        base_url=clinic.url, timeout=30, cookies={"cmr_session": token}, verify=tls.CONTEXT
+    )
     return browser, form_token(server.settings.index_key, token)
 
 
 async def test_a_page_without_a_session_leads_to_the_way_in(clinic: Clinic) -> None:
     """Nobody unknown sees anything, and a form that they send does nothing."""
-    async with httpx.AsyncClient(base_url=clinic.url, timeout=30) as nobody:
+    async with httpx.AsyncClient(base_url=clinic.url, timeout=30, verify=tls.CONTEXT) as nobody:
         for page in PAGES:
             if "anyone" in page.who:
                 continue

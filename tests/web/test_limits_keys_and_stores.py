@@ -24,7 +24,7 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import RateLimit, Settings, read
 from service.web.gateway import Gateway
 from service.web.http.access import AccessLog
-from tests import clock
+from tests import clock, tls
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, open_database, start_server
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ async def running(app: ASGIApp, key: str) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"authorization": f"Bearer {key}"}
     transport = httpx.ASGITransport(serving)
     try:
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://test", headers=headers, verify=tls.CONTEXT
+        ) as client:
             yield client
     finally:
         await inbox.put({"type": "lifespan.shutdown"})

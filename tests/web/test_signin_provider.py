@@ -13,6 +13,7 @@ import oidc_provider_mock  # type: ignore[import-untyped]
 import pytest
 
 from service.settings import read
+from tests import tls
 from tests.web.conftest import (
     Clinic,
     Server,
@@ -83,7 +84,7 @@ async def gone(browser: httpx.AsyncClient, sub: str, to: str = "") -> str:
     assert left.status_code == 303
     asked = parse_qs(urlsplit(left.headers["location"]).query)
     assert asked["code_challenge_method"] == ["S256"]
-    async with httpx.AsyncClient() as there:
+    async with httpx.AsyncClient(verify=tls.CONTEXT) as there:
         answer = await there.post(left.headers["location"], data={"sub": sub})
     return str(answer.headers["location"])
 
@@ -98,7 +99,7 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
         ("nurse", "", "/desk"),
         ("lead", "//evil.example", "/desk"),
     ):
-        async with httpx.AsyncClient(base_url=server.url) as browser:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
             assert "/sign-in/provider" in (await browser.get("/")).text
             back = await browser.get(await gone(browser, sub, to))
             assert (back.status_code, back.headers["location"]) == (303, came)
@@ -109,7 +110,7 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
         ("nurse@example.org", "front_desk"),
     ]
     for sub, words in (("stranger", "no role here yet"), ("nameless", "names no email")):
-        async with httpx.AsyncClient(base_url=server.url) as browser:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
             back = await browser.get(await gone(browser, sub))
             assert back.status_code == 403
             assert words in back.text
@@ -121,9 +122,9 @@ async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
 ) -> None:
     """Another browser, another state, another issuer, a code a second time: none of them comes in."""
     server, _ = service
-    async with httpx.AsyncClient(base_url=server.url) as browser:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
         back = await gone(browser, "nurse")
-        async with httpx.AsyncClient(base_url=server.url) as thief:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as thief:
             assert (await thief.get(back)).status_code == 403
         way = dict(browser.cookies)
         for spoiled in (
@@ -131,11 +132,11 @@ async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
             f"{back}&iss=https://evil.example",
             re.sub(r"code=[^&]+", "code=another", back),
         ):
-            async with httpx.AsyncClient(base_url=server.url, cookies=way) as same:
+            async with httpx.AsyncClient(base_url=server.url, cookies=way, verify=tls.CONTEXT) as same:
                 assert (await same.get(spoiled)).status_code in {403, 502}
                 assert "cmr_session" not in same.cookies
         assert (await browser.get(back)).status_code == 303
-        async with httpx.AsyncClient(base_url=server.url, cookies=way) as again:
+        async with httpx.AsyncClient(base_url=server.url, cookies=way, verify=tls.CONTEXT) as again:
             assert (await again.get(back)).status_code == 502
 
 
@@ -145,7 +146,7 @@ async def test_an_account_is_linked_by_a_verified_address_alone(service: tuple[S
     for sub, verified in (("nurse", True), ("lead", False)):
         new = {"email": f"{sub}@example.org", "role": "auditor", "password": PASSWORD}
         assert (await clinic.post("/v1/staff", new)).status_code == 201
-        async with httpx.AsyncClient(base_url=server.url) as browser:
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
             back = await browser.get(await gone(browser, sub))
             assert back.status_code == (303 if verified else 403), sub
     roles = {one["email"]: one["role"] for one in (await clinic.get("/v1/staff")).json()["items"]}
@@ -155,15 +156,15 @@ async def test_an_account_is_linked_by_a_verified_address_alone(service: tuple[S
 async def test_a_disabled_account_is_refused_at_provider_sign_in(service: tuple[Server, Clinic]) -> None:
     """The clinic's own word counts."""
     server, clinic = service
-    async with httpx.AsyncClient(base_url=server.url) as browser:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
         await browser.get(await gone(browser, "nurse"))
     one = (await clinic.get("/v1/staff")).json()["items"][0]
     changed = await clinic.client().patch(
         f"/v1/staff/{one['id']}", json={"disabled": True}, headers={"if-match": "*"}
     )
     assert changed.status_code == 200
-    async with httpx.AsyncClient(base_url=server.url) as browser:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
         assert (await browser.get(await gone(browser, "nurse"))).status_code == 403
     who = await hired(server, clinic)
-    async with httpx.AsyncClient(base_url=server.url) as browser:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
         assert (await sign_in(browser, who.email)).status_code == 303

@@ -17,6 +17,7 @@ from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
 from service.web.http.cookies import form_token
+from tests import tls
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
@@ -35,7 +36,7 @@ async def hired(server: Server, clinic: Clinic, role: StaffRole = "front_desk") 
 @pytest.fixture
 async def browser(server: Server) -> AsyncIterator[httpx.AsyncClient]:
     """Give a client that keeps cookies, as a browser does."""
-    async with httpx.AsyncClient(base_url=server.url) as client:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as client:
         yield client
 
 
@@ -143,7 +144,7 @@ async def test_signing_in_again_opens_a_new_session_and_ends_the_old_one(
     typed = {"csrf": form_token(server.settings.index_key, old), "email": who.email, "password": PASSWORD}
     assert (await browser.post("/sign-in", data=typed)).status_code == 303
     assert browser.cookies["cmr_session"] != old
-    async with httpx.AsyncClient(base_url=server.url) as copied:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as copied:
         assert (await copied.get("/", headers={"cookie": f"cmr_session={old}"})).status_code == 200
 
 
@@ -155,7 +156,7 @@ async def test_signing_out_ends_the_session_and_not_only_its_cookie(
     await sign_in(browser, who.email)
     token = browser.cookies["cmr_session"]
     kept = {"cookie": f"cmr_session={token}"}
-    async with httpx.AsyncClient(base_url=server.url) as copied:
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as copied:
         assert (await copied.get("/", headers=kept)).status_code == 303
         word = form_token(server.settings.index_key, token)
         answer = await browser.post("/sign-out", data={"csrf": word})
