@@ -14,12 +14,13 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from service.flows.retry import retried
+
 BATCH_ITEMS_MAX = 256
 LANES_MAX = 2
 """How many batches of one clinic may be under way: one in Python, one in PostgreSQL."""
 LANES_OF_ALL_MAX = 6
 """How many batches of all clinics may be under way, each of which holds a connection."""
-TRIES_MAX = 5
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -139,7 +140,8 @@ class Batcher(Generic[Item, Answer]):
     async def _answer(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:
         """Answer a batch; when it fails as a whole, each item alone: one never takes others with it."""
         try:
-            answers = await self._tried(clinic, [waiting.item for waiting in batch])
+            items = [waiting.item for waiting in batch]
+            answers = await retried(lambda: self._work(clinic, items))
         except Exception as fault:  # noqa: BLE001  whatever it is, it is the item's answer
             if len(batch) > 1 and not isinstance(fault, OSError | asyncpg.PostgresConnectionError):
                 _log.warning("batch_split", items=len(batch), fault=type(fault).__name__)
@@ -153,12 +155,3 @@ class Batcher(Generic[Item, Answer]):
         for waiting, answer in zip(batch, answers, strict=True):
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
-
-    async def _tried(self, clinic: UUID, items: Sequence[Item]) -> list[Answer]:
-        for _ in range(TRIES_MAX - 1):
-            try:
-                return await self._work(clinic, items)
-            except (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
-                # Another process took a reference or key meanwhile; the next try sees it.
-                await asyncio.sleep(0)
-        return await self._work(clinic, items)

@@ -6,8 +6,6 @@ answer under the idempotency key, closes the audit chain over what was told, put
 are told, and commits. A refusal writes nothing, uses up no key, is not audited, and nobody is told of it.
 """
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from hashlib import sha256
@@ -20,15 +18,12 @@ from msgspec import Struct
 from service.core.actors import Actor
 from service.core.notices import telling
 from service.core.refusals import Refused, refused
+from service.flows.retry import retried
 from service.store import idempotency, record
 from service.store.act import Act
 from service.store.database.pool import Database
 
 __all__ = ["Act", "Again", "Done", "Once", "moves_value", "perform"]
-
-TRIES_MAX = 5
-"""How often an operation is tried in all: again after a deadlock, or where a key was taken meanwhile."""
-BACKOFF_S_MAX = 0.05
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -99,15 +94,7 @@ async def perform(
 
     Raises OSError or asyncpg.PostgresError where the database is away or refuses the unforeseen.
     """
-    for attempt in range(TRIES_MAX):
-        try:
-            return await _attempt(database, actor, operation, once)
-        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError):
-            # A unique key taken meanwhile is seen by the next try, which then answers in words.
-            if attempt + 1 == TRIES_MAX:
-                raise
-        await asyncio.sleep(random.uniform(0, BACKOFF_S_MAX))  # noqa: S311  spreads retries, guards nothing
-    raise AssertionError
+    return await retried(lambda: _attempt(database, actor, operation, once))
 
 
 class _Refusal(Exception):  # noqa: N818  carries a value out of the transaction, so that it rolls back

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
 import msgspec
 import structlog
 from msgspec import Struct
@@ -18,6 +17,7 @@ from service.core.inbound.sources import believe
 from service.core.refusals import Refused, refused
 from service.flows.inbound.sources import zone_of
 from service.flows.perform import Act, Again, Done, Once, perform
+from service.flows.retry import retried
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store import inbound, sources
 from service.store.database.absence import is_away
@@ -34,7 +34,6 @@ MESSAGES_MAX = 20
 """How many messages are taken up at once: few enough to be done long before their lease ends."""
 ROUNDS_MAX = 50
 """How often one clinic is looked at in a row; the rest has its turn after the other clinics."""
-TRIES_MAX = 5
 
 _log = structlog.get_logger(__name__)
 
@@ -186,12 +185,7 @@ async def process_kept(database: Database, clinic: UUID, skew: timedelta) -> int
 
 def _one_by_one(recorder: Recorder) -> Record:
     async def record(clinic: UUID, item: ToRecord) -> Recorded | Refused:
-        for _ in range(TRIES_MAX - 1):
-            try:
-                return (await recorder.record(clinic, [item]))[0]
-            except (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
-                # Somebody else was first; the next try sees what they wrote.
-                continue
-        return (await recorder.record(clinic, [item]))[0]
+        (answer,) = await retried(lambda: recorder.record(clinic, [item]))
+        return answer
 
     return record

@@ -8,10 +8,10 @@ lock, so nobody who came meanwhile is called missing. A correction that lets oth
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import asyncpg
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from service.core.calendar import day_end
 from service.core.compiled import Rules
 from service.core.expected import MISSED, Look, look, reference_of
 from service.core.expected_days import DueVisit
-from service.core.refusals import Refused
+from service.flows.retry import retried
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store import clinics, enrollments, visits
 from service.store.database.ids import new_id
@@ -34,7 +34,6 @@ ITEMS_MAX = 200
 """How many missed visits one transaction records."""
 ROUNDS_MAX = 100
 """How often one clinic is looked at in a row; the rest has its turn after the other clinics."""
-TRIES_MAX = 5
 SETTLED = frozenset({"not_found", "outside_enrollment"})
 """Refusals that say that nobody is missing any more: the visit was met, or the enrollment ended before."""
 
@@ -96,23 +95,15 @@ async def _record(
     for start in range(0, len(items), ITEMS_MAX):
         part = items[start : start + ITEMS_MAX]
         recording = new_id()
-        answers = await _tried(recorder, clinic, [replace(item, recording=recording) for item in part])
+        recorded = [replace(item, recording=recording) for item in part]
+        # Another worker may be first; the next try sees what it wrote.
+        answers = await retried(partial(recorder.record, clinic, recorded))
         for item, answer in zip(part, answers, strict=True):
             if isinstance(answer, Recorded):
                 count += answer.made == "created"
             elif answer.code not in SETTLED:
                 unsettled.add(item.event.enrollment)
     return count, [one for one in seen if one.check.enrollment not in unsettled]
-
-
-async def _tried(recorder: Recorder, clinic: UUID, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
-    for _ in range(TRIES_MAX - 1):
-        try:
-            return await recorder.record(clinic, items)
-        except (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
-            # Another worker was first; the next try sees what it wrote.
-            continue
-    return await recorder.record(clinic, items)
 
 
 def _item(clinic: UUID, zone: ZoneInfo, one: _Checked, due: DueVisit) -> ToRecord:
