@@ -29,12 +29,12 @@ from service.web.api import (
     seeds,
     sources,
     staff,
+    streams,
     subscribers,
     tax,
     visits,
     write_offs,
 )
-from service.web.http import streams
 from service.web.http.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
