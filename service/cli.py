@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 
 from service.commands.arguments import parser
 from service.commands.declaring import UsageError
-from service.commands.failures import failure_of
 from service.commands.speech import CommandError, Exit, say_failure, say_json
 
 Command = Callable[[argparse.Namespace], int]
@@ -36,6 +35,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as why:  # noqa: BLE001  the last stop: a person gets a sentence, never a trace
         if not isinstance(why, CommandError) and os.environ.get("LOG_LEVEL", "").lower() == "debug":
             traceback.print_exception(why, file=sys.stderr)
+        # It knows the errors of every store, and what runs well need not wait for it.
+        from service.commands.failures import failure_of  # noqa: PLC0415
+
         return say_failure(failure_of(why), as_json=as_json)
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from uuid import UUID
 
 import asyncpg
-from redis.exceptions import RedisError
 
 from service.commands.speech import CommandError, Exit
 from service.core.refusals import Refused
@@ -17,6 +16,9 @@ from service.store.database.migrate import MigrationError
 
 def failure_of(error: BaseException) -> CommandError:
     """Say in one sentence with the remedy why a command failed, and which exit code says so."""
+    # Most commands never speak to Redis, and its client takes longer to read than they take.
+    from redis.exceptions import RedisError  # noqa: PLC0415
+
     match error:
         case CommandError():
             return error
