@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
-TWO_PROCESSES = "-n $(WORKERS) --dist loadfile"
+PROCESSES = "-n $(WORKERS) --dist worksteal"
 
 
 def calls_of_pytest() -> dict[str, str]:
@@ -26,8 +26,8 @@ def test_the_targets_part_the_tests_between_them() -> None:
     """A folder is in or out, and a test is slow or not: no test is in none, and none in two."""
     assert calls_of_pytest() == {
         "check": "tests/house",
-        "test": f'{TWO_PROCESSES} --ignore=tests/house -m "not slow" $(ARGS)',
-        "slow": f"{TWO_PROCESSES} --ignore=tests/house -m slow $(ARGS)",
+        "test": f'{PROCESSES} --ignore=tests/house -m "not slow" $(ARGS)',
+        "slow": f"{PROCESSES} --ignore=tests/house -m slow $(ARGS)",
     }
 
 
