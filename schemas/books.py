@@ -66,7 +66,7 @@ class AuditEntry(Struct, frozen=True):
     role: str
     """The role they acted with."""
     deed: str
-    """The operation as `noun.verb`, such as `event.record`."""
+    """The operation as `noun.verb`, such as `events.recorded`."""
     subject: UUID | None
     """Id of what it was done to, where there is one."""
     participant: UUID | None

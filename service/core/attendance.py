@@ -29,7 +29,6 @@ class Attended(Struct, frozen=True):
     fact: Fact | None
 
 
-# long: each argument is a different thing that is known of the enrollment
 def attendance(
     rules: Rules,
     starts_on: date,

@@ -149,7 +149,6 @@ def settled_before(rules: Rules, starts_on: date, fact: Fact) -> date:
     return min(reached, default=week) - timedelta(days=1)
 
 
-# long: each argument is a different thing that is known of the enrollment
 def look(
     rules: Rules,
     starts_on: date,

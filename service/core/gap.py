@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from schemas.ids import Id
 from schemas.program import Cap, Policy, Unit
 from service.core.calendar import period_key
-from service.core.dated_caps import NO_LIMITS, DatedCap, Limits, Spot, clip, move, release
+from service.core.dated_caps import DatedCap, Limits, Spot, clip, move, release
 from service.core.ledger import Posted, Posting, SlotKey, fact_name
 from service.core.state import Award, Decision, Why
 
@@ -96,17 +96,6 @@ def first_postings(
         posting, limits = _clipped(_first(fact_no, award), where, limits)
         postings.append(posting)
     return postings, limits
-
-
-def gap(
-    decisions: Mapping[int, Decision],
-    posted: Mapping[SlotKey, Posted],
-    cause_no: int,
-    policy: Policy,
-    available: Mapping[Unit, int],
-) -> list[Posting]:
-    """Postings after a late success `cause_no` changed the fold, where no outside cap is."""
-    return gap_within(decisions, posted, cause_no, policy, available, None, NO_LIMITS, Moving(always=True))[0]
 
 
 def gap_within(

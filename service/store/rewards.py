@@ -96,7 +96,6 @@ async def return_stock(tx: Tx, reward: UUID, quantity: int) -> None:
     await tx.run("rewards/return_stock", reward_id=reward, quantity=quantity)
 
 
-# long: a row, and the two things by which pieces may leave
 async def note_stock_change(
     tx: Tx,
     actor: Actor,

@@ -14,6 +14,7 @@ import pytest
 from schemas.program import Period, Program
 from service.core.compiled import compile_rules
 from service.core.dated_caps import (
+    NO_LIMITS,
     DatedCap,
     Limits,
     Outside,
@@ -27,7 +28,7 @@ from service.core.dated_caps import (
     reached,
     release,
 )
-from service.core.gap import Moving, Where, gap, gap_within
+from service.core.gap import Moving, Where, gap_within
 from service.core.ledger import Posted, SlotKey, settle
 from service.core.outlook import outlook
 from service.core.rules import opening
@@ -232,7 +233,8 @@ WHERE = Where(ENROLLMENT, None, {1: date(2026, 3, 2), 2: date(2026, 3, 3), 3: da
 def test_a_fall_takes_what_was_withheld_of_its_own_slot_first() -> None:
     """$5.00 was due, $2.00 paid and $3.00 withheld: a fall to $1.00 leaves $1.00 overpaid."""
     posted: dict[SlotKey, Posted] = {(1, "base", "usd"): Posted(200, withheld=300)}
-    (posting,) = gap({1: base(100)}, posted, 2, "keep", {})
+    moving = Moving(always=True)
+    (posting,), _ = gap_within({1: base(100)}, posted, 2, "keep", {}, None, NO_LIMITS, moving)
     assert (posting.amount, posting.withheld, posting.overpaid) == (0, -300, 100)
     after = settle(posted, [posting])[1, "base", "usd"]
     assert (after.settled, after.withheld) == (100, 0)
@@ -241,7 +243,8 @@ def test_a_fall_takes_what_was_withheld_of_its_own_slot_first() -> None:
 def test_what_was_withheld_is_not_paid_again_later_by_itself() -> None:
     """Room that came back changes nothing for what is settled."""
     posted: dict[SlotKey, Posted] = {(1, "base", "usd"): Posted(200, withheld=300)}
-    assert gap({1: base(500)}, posted, 2, "keep", {}) == []
+    postings, _ = gap_within({1: base(500)}, posted, 2, "keep", {}, None, NO_LIMITS, Moving(always=True))
+    assert postings == []
 
 
 def test_a_fall_moves_only_as_far_as_the_rise_s_period_has_room() -> None:

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from schemas.program import Policy, Program
 from schemas.receipts import Balance
 from service.core.compiled import compile_rules
+from service.core.dated_caps import NO_LIMITS
 from service.core.episode import Decided, Episode, Past
-from service.core.gap import gap
+from service.core.gap import Moving, gap_within
 from service.core.ledger import Movement, NotCoveredError, Posted, Posting, apply, award_movement, settle
 from service.core.recording import Admitted, decide
 from service.core.rules import fold, opening
@@ -289,7 +290,8 @@ def test_a_slot_that_the_fold_no_longer_has_is_settled_too() -> None:
     """A bonus that was posted and that the rules no longer give is recorded as overpaid."""
     posted = {(3, "bonus:0", "usd"): Posted(500)}
     decision = Decision("success", (Award("base", "base", "usd", 1000, 0, (Why("step", 1000, 1),)),))
-    postings = gap({3: decision}, cast("Any", posted | {(3, "base", "usd"): Posted(1000)}), 4, "keep", {})
+    before = cast("Any", posted | {(3, "base", "usd"): Posted(1000)})
+    postings, _ = gap_within({3: decision}, before, 4, "keep", {}, None, NO_LIMITS, Moving(always=True))
     assert [(p.slot, p.amount, p.overpaid) for p in postings] == [("bonus:0", 0, 500)]
     assert settle(cast("Any", posted), postings)[3, "bonus:0", "usd"].settled == 0
 

@@ -134,7 +134,6 @@ async def read_person(
     return Done(DeskPerson(known.value, tuple(money_first), tuple(shown)))
 
 
-# long: each argument is a different thing that is known of the enrollment
 def _episode(
     one: Enrollment,
     rules: Rules,

@@ -82,7 +82,6 @@ class Portal(Struct, frozen=True):
     """The first page of somebody in care."""
 
     today: date
-    zone: ZoneInfo
     earned: tuple[Money, ...]
     balances: tuple[Balance, ...]
     cards: tuple[EnrollmentCard, ...]
@@ -133,7 +132,6 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     return Done(
         Portal(
             today,
-            zone,
             await _earned(act, _days(facts), today, zone),
             sheet.balances,
             tuple(cards),
@@ -181,7 +179,6 @@ async def read_history(
     return Done(History(happened, found.value.next_cursor, _days(facts)))
 
 
-# long: each argument is a different thing that is known by now
 async def _happened(
     act: Act,
     own: list[Enrollment],
@@ -216,7 +213,6 @@ def _is_shown(one: Enrollment, today: date) -> bool:
     return one.closed_on is None or today - one.closed_on <= CLOSED_FOR
 
 
-# long: each argument is a different thing that is known by now
 async def _cards(
     act: Act,
     own: list[Enrollment],

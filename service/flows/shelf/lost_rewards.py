@@ -103,7 +103,6 @@ async def _replaced(act: Act, redemption_id: UUID) -> list[RedemptionChange]:
     return [one for one in done if one.kind == "replacement"]
 
 
-# long: a row of what is asked for
 async def _asked(
     act: Act,
     given: Redemption,

@@ -141,7 +141,6 @@ async def _visits(
     }
 
 
-# long: each argument is a different thing that is known of the enrollment
 def _of_one(
     one: InCare,
     rules: Rules,

@@ -23,7 +23,7 @@ class AuditQuery(Struct, frozen=True, forbid_unknown_fields=True):
     actor: UUID | None = None
     """Only what this key or member of staff did."""
     deed: Deed | None = None
-    """Only this operation, such as `event.record`."""
+    """Only this operation, such as `events.recorded`."""
     since: Since | None = None
     until: Since | None = None
     limit: Limit = LIMIT

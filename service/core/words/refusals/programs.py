@@ -1,4 +1,3 @@
-# long: one catalog of what can be wrong with a program
 """Why a program was not published, and what is wrong with a document at which place."""
 
 from typing import Final
@@ -150,23 +149,23 @@ SENTENCES: Final[Catalog] = {
         "no hay una urna `{bowl}`; agrégala a bowls o nombra una de ellas",
     ),
     "program.outcome_fixed": Sentence(
-        "is always a {effect} for a {behavior}; a program may decide: {known}",
+        "is always a {effect} for {behavior}; a program may decide: {known}",
         "siempre es {effect} en {behavior}; un programa puede decidir: {known}",
     ),
     "program.outcome_fixed_all": Sentence(
-        "is always a {effect} for a {behavior}; a program may decide: none",
+        "is always a {effect} for {behavior}; a program may decide: none",
         "siempre es {effect} en {behavior}; un programa no puede decidir ninguno",
     ),
     "program.outcome_unknown": Sentence(
-        "is no outcome of a {behavior}; a program may decide: {known}",
+        "is no outcome of {behavior}; a program may decide: {known}",
         "no es un resultado de {behavior}; un programa puede decidir: {known}",
     ),
     "program.outcome_unknown_all": Sentence(
-        "is no outcome of a {behavior}; a program may decide: none",
+        "is no outcome of {behavior}; a program may decide: none",
         "no es un resultado de {behavior}; un programa no puede decidir ninguno",
     ),
     "program.allowance_unknown": Sentence(
-        "`{outcome}` is no outcome of a {behavior}; there are: {known}",
+        "`{outcome}` is no outcome of {behavior}; there are: {known}",
         "`{outcome}` no es un resultado de {behavior}; hay: {known}",
     ),
     "program.allowance_not_neutral": Sentence(
@@ -186,7 +185,7 @@ SENTENCES: Final[Catalog] = {
         "deben subir, cada número una vez; escríbelos en orden",
     ),
     "program.retest_of_no_test": Sentence(
-        "only a test can be repeated, and this is a {behavior}; take it out",
+        "only a test can be repeated, and this is {behavior}; take it out",
         "solo una prueba se puede repetir, y esto es {behavior}; quítalo",
     ),
     "program.noun_of_lines": Sentence(
@@ -194,7 +193,7 @@ SENTENCES: Final[Catalog] = {
         "debe ser una línea sin espacios alrededor",
     ),
     "program.hat_of_no_attendance": Sentence(
-        "names are drawn for attendance, and this is a {behavior}; take it out",
+        "names are drawn for attendance, and this is {behavior}; take it out",
         "los nombres se sacan por asistencia, y esto es {behavior}; quítalo",
     ),
     "program.day_twice": Sentence(

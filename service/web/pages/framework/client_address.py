@@ -11,7 +11,7 @@ NEAR_BITS: Final = 64
 """Whoever has one IPv6 address has all that begin with the same 64 bits."""
 
 
-def place_of(scope: Scope, headers: list[Header], public_url: str | None) -> str:
+def address_of(scope: Scope, headers: list[Header], public_url: str | None) -> str:
     """The address that tries are counted under, `unknown` where there is none.
 
     With PUBLIC_URL a proxy stands before us: the last address of `X-Forwarded-For` is the one that it saw,

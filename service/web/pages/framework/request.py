@@ -9,7 +9,7 @@ from litestar.types import Scope
 
 from service.web.http.answers import Header
 from service.web.http.cookies import Cookies, is_private, origin_of
-from service.web.pages.framework.client_address import place_of
+from service.web.pages.framework.client_address import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PageRequest:
     @property
     def client(self) -> str:
         """The address that attempts to sign in are counted under, `unknown` where there is none."""
-        return place_of(self.scope, cast("list[Header]", self.scope["headers"]), self.public_url)
+        return address_of(self.scope, cast("list[Header]", self.scope["headers"]), self.public_url)
 
     @property
     def back(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from service.web.pages.framework.client_address import place_of
+from service.web.pages.framework.client_address import address_of
 
 if TYPE_CHECKING:
     from litestar.types import Scope
@@ -41,9 +41,9 @@ def test_the_client_address_is_the_last_trusted_one(
 ) -> None:
     """The peer's own, or the one that our proxy saw; all of one IPv6 network are one place."""
     headers = [(b"x-forwarded-for", one.encode()) for one in forwarded]
-    assert place_of(scope((client, 1)), headers, public) == place
+    assert address_of(scope((client, 1)), headers, public) == place
 
 
 def test_without_a_peer_there_is_one_place() -> None:
     """Everybody over a Unix socket is counted together."""
-    assert place_of(scope(None), [], None) == "unknown"
+    assert address_of(scope(None), [], None) == "unknown"
