@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from schemas.corrections import NewCorrection
-from schemas.people import MoveEnrollment
-from schemas.program import Ladder, OnFailure, Phase, Program, Target
+from schemas.events import NewEvent
+from schemas.people import MoveEnrollment, NewEnrollment
+from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target
 from schemas.receipts import MovedEnrollment
-from service.flows.people.enrollments import read_enrollment
+from service.core.compiled import compile_rules
+from service.core.refolding import fits
+from service.flows.people.enrollments import open_enrollment, read_enrollment
 from service.flows.people.transfers import move_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.visits.corrections import correct_event
-from tests.flows.conftest import MONDAY, program
+from service.flows.visits.record_events import ToRecord
+from service.store import clinics, enrollments, ledger
+from tests.flows.conftest import MONDAY, TODAY, paid, program
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -109,3 +114,66 @@ async def test_moving_backward_or_to_a_lacking_version_is_refused(scene: Scene) 
     assert await refused(1) == ("invalid", ("$.version",))
     await scene.value(lambda act: publish_program(act, raised(500, name="other")))
     assert await refused(2) == ("unknown_target", ("$.version",))
+
+
+def with_dose(*targets: Target) -> Program:
+    """Make the scene's program with these targets."""
+    return replace(program(), targets=targets)
+
+
+TEST = Target("test", "test", (Phase((1, 24), Ladder(100, 100), OnFailure(reset=True)),))
+DOSE = Target("dose", "medication", (Phase((1, 24), Flat(7)),))
+
+
+async def dose(scene: Scene, enrollment: UUID, at: datetime) -> int:
+    """Record a dose that was taken, and give what it earned."""
+    event = NewEvent("taken", at, enrollment=enrollment, target="dose")
+    (answer,) = await scene.recorder.record(scene.clinic, [ToRecord(scene.actor("clinician"), event)])
+    return paid(answer)
+
+
+async def test_facts_keep_their_target_where_a_version_orders_targets_otherwise(scene: Scene) -> None:
+    """A test stays a test, and a dose a dose: nothing is paid anew, and the ladder goes on."""
+    await scene.value(lambda act: publish_program(act, with_dose(TEST, DOSE)))
+    new = NewEnrollment(await scene.participant(), "ladder", TODAY)
+    enrollment = await scene.value(lambda act: open_enrollment(act, new))
+    await scene.record(enrollment.id, "negative")
+    assert await dose(scene, enrollment.id, MONDAY + timedelta(minutes=1)) == 7
+    await scene.value(lambda act: publish_program(act, with_dose(DOSE, TEST)))
+    done = await moved(scene, enrollment.id, 2)
+    assert done.adjustments == ()
+    assert (await scene.balance(enrollment.participant)).available == 107
+    scene.clock.now = MONDAY + timedelta(days=1)
+    receipt = await scene.record(enrollment.id, "negative", scene.clock.now)
+    assert receipt.awards[0].amount == 200
+    assert await dose(scene, enrollment.id, scene.clock.now) == 7
+
+
+async def test_a_version_whose_target_has_another_behavior_is_refused(scene: Scene) -> None:
+    """A test on record is no dose, whatever the target is called now."""
+    enrollment = await scene.enrolled()
+    await scene.record(enrollment.id, "negative")
+    await scene.value(lambda act: publish_program(act, with_dose(replace(DOSE, name="test"))))
+    to = MoveEnrollment(2, "Because.")
+    answer = await scene.refusal(lambda act: move_enrollment(act, enrollment.id, to, is_preview=False))
+    assert answer == ("unknown_target", ("$.version",))
+
+
+async def test_a_version_that_lacks_the_outcome_of_an_overturn_is_refused(scene: Scene) -> None:
+    """What a correction says must have its place too, though no event has it."""
+    word = replace(TEST, outcomes={"dilute": "neutral"})
+    enrollment = await scene.enrolled()
+    receipt = await scene.record(enrollment.id, "negative")
+    new = NewCorrection("lab_overturn", "The lab called.", "dilute")
+    await scene.value(lambda act: correct_event(act, receipt.event.id, new), "clinician")
+    async with scene.database.transaction(scene.clinic) as tx:
+        zone = await clinics.zone(tx)
+        people = await enrollments.lock(tx, [], [enrollment.participant], [])
+        episode = (await ledger.whole(tx, people, enrollment.id, zone)).episode
+    rules = compile_rules(with_dose(word))
+    assert fits(episode, rules) is None
+    lacking = replace(rules.targets[0], effects={"negative": "success", "positive": "failure"})
+    refusal = fits(episode, replace(rules, targets=(lacking,)))
+    assert refusal is not None
+    assert refusal.reason == "outcome_not_allowed.not_in_version"
+    assert refusal.values == {"target": "test", "outcome": "dilute"}

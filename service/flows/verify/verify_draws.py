@@ -55,10 +55,16 @@ async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterato
 
 
 async def draws_told(tx: Tx) -> AsyncIterator[Mismatch]:
-    """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds."""
+    """Every seed, draw, prize and hat that the audit trail tells otherwise; call it once the trail holds.
+
+    Then every draw and hat that was made after its seed was revealed.
+    """
     async for row in books.all_rows(tx, "books_draws/draws_told"):
         expected = f"as the audit trail tells it: {row['told'] or 'nothing'}"
         yield Mismatch(row["of"], {"id": str(row["id"])}, expected, row["kept"] or "nothing")
+    async for row in books.all_rows(tx, "books_draws/after_reveal"):
+        ids = {"id": str(row["id"]), "seed_id": str(row["seed_id"])}
+        yield Mismatch(row["of"], ids, "made before its seed was revealed", "made after it")
 
 
 async def draw_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID, list[Due]]:

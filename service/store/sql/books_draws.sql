@@ -1,3 +1,30 @@
+-- name: after_reveal
+-- Every draw and hat that the audit trail tells after it tells that their seed was revealed: whoever drew could know
+-- what would come. The trail is in the order in which transactions ended, whatever clock each had.
+with revealed as (
+    select subject_id as seed_id, min(seq) as seq from audit
+    where clinic_id = :clinic and deed = 'seed.revealed'
+    group by subject_id
+),
+
+made as (
+    select subject_id as id, seq from audit
+    where clinic_id = :clinic and deed in ('draw.made', 'hat.drawn')
+)
+
+select d.of, d.id, d.seed_id
+from (
+    select 'draws' as of, draw_id as id, seed_id from draws
+    where clinic_id = :clinic
+    union all
+    select 'hats', hat_id, seed_id from hats
+    where clinic_id = :clinic
+) as d
+inner join made as m on d.id = m.id
+inner join revealed as r on d.seed_id = r.seed_id
+where m.seq > r.seq
+order by m.seq;
+
 -- name: drawless
 -- Prizes that no draw won.
 select p.prize_id, p.draw_id
