@@ -30,6 +30,15 @@ class NewCorrection(Struct, frozen=True, forbid_unknown_fields=True):
     """The outcome in place of the event's own; for `lab_overturn` alone."""
 
 
+class NewCorrectionOf(NewCorrection, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A later fact about the event that it names, by the clinic's own reference or by id."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=128)] | None = None
+    """The clinic's own id for the event; that of the event which stands under it."""
+    event: UUID | None = None
+    """Id of the event, or of an earlier correction that is to be withdrawn."""
+
+
 class Correction(Struct, frozen=True):
     """A correction on record."""
 

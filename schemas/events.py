@@ -26,8 +26,9 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """A verified behavior to be recorded.
 
     It names its `enrollment` and `target`, or a participant (by id or by the clinic's reference) and a
-    `behavior`, where exactly one open enrollment has exactly one target of that behavior; `target` and
-    `program` may narrow that down. `reference` is the clinic's own id for the event.
+    `behavior`, where exactly one enrollment that covers its local day, open or closed, has exactly one target
+    of that behavior; `target` and `program` may narrow that down. `reference` is the clinic's own id for the
+    event.
     """
 
     outcome: Outcome
@@ -43,7 +44,7 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     participant_reference: Reference | None = None
     """The clinic's own reference of the participant, in place of `participant`."""
     behavior: Behavior | None = None
-    """Kind of behavior, where exactly one open enrollment has exactly one such target."""
+    """Kind of behavior, where exactly one enrollment of that day has exactly one such target."""
     program: Slug | None = None
     """Name of the program; may narrow down the enrollment."""
     reference: Reference | None = None
@@ -52,6 +53,14 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the proof is, such as the number of a lab report; kept encrypted."""
     note: Note | None = None
     """Free text for the record; kept encrypted."""
+    another: bool = False
+    """Whether it is meant beside an event of the same target and local day; the audit trail names it."""
+    corrects: bool = False
+    """Whether it is the corrected report of what is on record under its `reference`, or at the same moment.
+
+    Another outcome becomes a `lab_overturn` of that event; another person, target or time an `entry_error`
+    of it and a new event. For those who may correct the record, and for integrations.
+    """
 
 
 class BatchResult(Struct, frozen=True):

@@ -1,8 +1,10 @@
 """The refusal that every program can read: RFC 9457 problem details with a closed code."""
 
+from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 Code = Literal[
     "malformed",
@@ -37,6 +39,7 @@ Code = Literal[
     "recorded_too_late",
     "reference_conflict",
     "reference_reserved",
+    "already_recorded",
     "already_corrected",
     "insufficient_balance",
     "cap_reached",
@@ -73,6 +76,22 @@ class Fault(Struct, frozen=True):
     """The fault."""
 
 
+class StandingEvent(Struct, frozen=True):
+    """The event that stands in the way of another one."""
+
+    id: UUID
+    enrollment: UUID
+    participant: UUID
+    target: str
+    outcome: str
+    """The outcome now, after corrections."""
+    occurred_at: datetime
+    recorded_by: UUID
+    """Who recorded it: a key or member of staff."""
+    reference: str | None = None
+    """The clinic's own id for it."""
+
+
 class Problem(Struct, frozen=True):
     """Why a request was refused, and what to do about it."""
 
@@ -92,3 +111,5 @@ class Problem(Struct, frozen=True):
     """The faults, each at its place, where there are places."""
     trace_id: str = ""
     """Trace under which the request was served (W3C Trace Context); in the service's log too."""
+    event: StandingEvent | UnsetType = UNSET
+    """The event that stands in the way, with `already_recorded` and `reference_conflict`."""

@@ -119,6 +119,8 @@ class Visits(Struct, frozen=True, forbid_unknown_fields=True):
     """The fewest days from one expected visit to the next."""
     missed_after_hours: Annotated[int, Meta(ge=0, le=24 * 31)] | None = None
     """Hours after the end of the local day until a visit counts as missed; without it, it never does."""
+    per_day: Annotated[int, Meta(ge=1, le=24)] = 1
+    """How many events one local day can hold; one more is recorded only where it is said to be meant."""
 
 
 class Phase(Struct, frozen=True, forbid_unknown_fields=True):

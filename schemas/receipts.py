@@ -161,6 +161,8 @@ class RecordedEvent(Struct, frozen=True):
     """Whether it was withdrawn, and counts for nothing."""
     expected_on: date | UnsetType = UNSET
     """Due day of a visit that nobody came to, where the service itself recorded it."""
+    another_of: UUID | UnsetType = UNSET
+    """The event of the same target and day that it was recorded beside, because somebody said so."""
 
 
 class Adjustment(Struct, frozen=True):

@@ -48,14 +48,14 @@ def admit(
     """
     if expected_on is None and (event.reference or "").startswith(MISSED_REFERENCE):
         return refused("reference_reserved", "$.reference", prefix=MISSED_REFERENCE)
-    found = _place(event, candidates, local_day(now, zone))
+    found = _place(event, candidates, local_day(event.occurred_at, zone), local_day(now, zone))
     if isinstance(found, Refused):
         return found
     episode, place = found
     if event.occurred_at > now + skew:
         return refused("event_in_future", "$.occurred_at")
     day = local_day(event.occurred_at, zone)
-    if day < episode.starts_on or (episode.closed_on is not None and day > episode.closed_on):
+    if not _covers(episode, day):
         first, last = episode.starts_on, episode.closed_on
         if last is None:
             return refused("outside_enrollment.before", "$.occurred_at", day=day, first_day=first)
@@ -78,16 +78,19 @@ def admit(
     return Admitted(episode, fact)
 
 
-def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Sequence[Episode] | Refused:
-    """The enrollments that an event may mean: the one it names, or its participant's open ones."""
+def _named(
+    event: NewEvent, candidates: Sequence[Episode], day: date, today: date
+) -> Sequence[Episode] | Refused:
+    """The enrollments that an event may mean: the one it names, or those that cover its day.
+
+    Where none covers it, those that are open say why not.
+    """
     if event.enrollment is None:
         if event.behavior is None and event.target is None:
             return refused("invalid.event_about_nothing", "$.behavior")
-        return [
-            one
-            for one in candidates
-            if (one.closed_on is None or one.closed_on >= today) and event.program in {None, one.program}
-        ]
+        own = [one for one in candidates if event.program in {None, one.program}]
+        covering = [one for one in own if _covers(one, day)]
+        return covering or [one for one in own if one.closed_on is None or one.closed_on >= today]
     found = next((one for one in candidates if one.id == event.enrollment), None)
     if found is None:
         return refused("unknown_enrollment", "$.enrollment")
@@ -102,8 +105,15 @@ def _named(event: NewEvent, candidates: Sequence[Episode], today: date) -> Seque
     return [found]
 
 
-def _place(event: NewEvent, candidates: Sequence[Episode], today: date) -> tuple[Episode, int] | Refused:
-    named = _named(event, candidates, today)
+def _covers(episode: Episode, day: date) -> bool:
+    """Whether an enrollment holds on a day, open or closed by now."""
+    return episode.starts_on <= day and (episode.closed_on is None or day <= episode.closed_on)
+
+
+def _place(
+    event: NewEvent, candidates: Sequence[Episode], day: date, today: date
+) -> tuple[Episode, int] | Refused:
+    named = _named(event, candidates, day, today)
     if isinstance(named, Refused):
         return named
     found = [

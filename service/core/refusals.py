@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.ids import Id
-from schemas.problem import Code
+from schemas.problem import Code, StandingEvent
 from schemas.program import Unit
 
 
@@ -51,6 +51,8 @@ class Refused(Struct, frozen=True):
     reason: str
     values: dict[str, Value] = {}
     faults: tuple[Fault, ...] = ()
+    event: StandingEvent | None = None
+    """The event that stands in the way, where one does."""
 
     @property
     def code(self) -> Code:

@@ -23,7 +23,7 @@ from service.store import idempotency, record
 from service.store.act import Act
 from service.store.database.pool import Database
 
-__all__ = ["Act", "Again", "Done", "Once", "moves_value", "perform"]
+__all__ = ["Act", "Again", "Done", "Once", "close", "moves_value", "perform"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -119,12 +119,17 @@ async def _attempt(
             if once is not None:
                 body = msgspec.json.encode(answer.value)
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, act.moves_value)
-            if act.entries:
-                notices = [*act.notices, *telling.balances(act.changed)]
-                await record.write(act, record.Books(entries=act.entries, notices=notices))
+            await close(act)
             return answer
     except _Refusal as raised:
         return raised.refusal
+
+
+async def close(act: Act) -> None:
+    """Write the entries of the audit trail and the notices of a unit of work, last of all in it."""
+    if act.entries:
+        notices = [*act.notices, *telling.balances(act.changed)]
+        await record.write(act, record.Books(entries=act.entries, notices=notices))
 
 
 def _granted(answer: Done[T] | Refused) -> Done[T]:

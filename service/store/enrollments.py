@@ -24,6 +24,7 @@ from service.core.rules import fact_of
 from service.core.state import State
 from service.store.corrections import past_correction
 from service.store.database.pool import Tx
+from service.store.known_events import KnownEvent, known_event
 
 _state = msgspec.json.Decoder(State)
 _caps = msgspec.json.Decoder(tuple[DatedCap, ...])
@@ -36,17 +37,6 @@ class Locked(Struct, frozen=True):
 
     reference: str
     language: Language
-
-
-class KnownEvent(Struct, frozen=True):
-    """An event that is already on record under a reference of the clinic's."""
-
-    event: UUID
-    enrollment: UUID
-    participant: UUID
-    target: str
-    digest: bytes
-    receipt: bytes
 
 
 async def lock(
@@ -65,6 +55,7 @@ async def lock(
 class Reading(Struct, frozen=True):
     """The records of some participants and references: enrollments (oldest first), balances, repeats.
 
+    Of the events under one reference, `seen` has the last recorded, withdrawn or not.
     `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber.
     """
 
@@ -82,14 +73,7 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
     listens = False
     for row in await tx.rows("enrollments/read", participants=list(participants), references=references):
         if row["event_id"] is not None:
-            reading.seen[row["reference"]] = KnownEvent(
-                row["event_id"],
-                row["enrollment_id"],
-                row["participant_id"],
-                row["target"],
-                row["digest"],
-                row["receipt"],
-            )
+            reading.seen[row["reference"]] = known_event(row, row["facts"])
             continue
         if row["listens"] is not None:
             caps = () if row["caps"] is None else _caps.decode(row["caps"])

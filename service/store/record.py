@@ -15,7 +15,7 @@ from service.core.ledger import Movement, Posting
 from service.core.live import is_reading
 from service.core.notices import telling
 from service.core.notices.telling import Notice
-from service.core.recording import content_digest, event_of, movement, recording_digest
+from service.core.recording import content_digest, event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
 
@@ -28,7 +28,10 @@ NOTE = "events.note"
 
 
 class NewFact(Struct, frozen=True):
-    """An event as it goes on record, with the first answer to it; `no` is its place in the enrollment."""
+    """An event as it goes on record, with the first answer to it; `no` is its place in the enrollment.
+
+    `reference_no` counts the events that were withdrawn under its reference before it.
+    """
 
     event: RecordedEvent
     actor: Actor
@@ -38,6 +41,7 @@ class NewFact(Struct, frozen=True):
     digest: bytes
     receipt: bytes
     no: int
+    reference_no: int
 
 
 class NewAward(Struct, frozen=True):
@@ -85,6 +89,7 @@ def fact(
     recording_id: UUID | None,
     receipt: bytes,
     no: int,
+    reference_no: int = 0,
 ) -> NewFact:
     """An event made ready to go on record: its words sealed, and its content's digest taken."""
     seal = tx.cipher.seal
@@ -97,6 +102,7 @@ def fact(
         digest(tx, event, recorded.enrollment, recorded.target),
         receipt,
         no,
+        reference_no,
     )
 
 
@@ -111,26 +117,6 @@ def digest(tx: Tx, event: NewEvent, enrollment: UUID, target: str) -> bytes:
         None if event.evidence is None else blind(tx.clinic, EVIDENCE, event.evidence),
         None if event.note is None else blind(tx.clinic, NOTE, event.note),
     )
-
-
-def recordings(facts: Sequence[NewFact]) -> list[audit.Entry]:
-    """One entry of the audit trail for each recording: the facts that one request put on record together."""
-    of: dict[UUID, list[NewFact]] = {}
-    for one in facts:
-        of.setdefault(one.recording, []).append(one)
-    return [
-        audit.Entry(
-            own[0].actor,
-            "events.recorded",
-            recording_id,
-            own[0].event.participant if len({one.event.participant for one in own}) == 1 else None,
-            {
-                "events": len(own),
-                "digest": recording_digest((one.event.id, one.digest) for one in own),
-            },
-        )
-        for recording_id, own in of.items()
-    ]
 
 
 def posted(
@@ -202,6 +188,7 @@ def _facts(recorded: Sequence[NewFact]) -> Columns:
         "event_recorded_by": [e.recorded_by for e in events],
         "event_recording_id": [f.recording for f in recorded],
         "event_reference": [e.reference for e in events],
+        "event_reference_no": [f.reference_no for f in recorded],
         "event_evidence": [f.evidence for f in recorded],
         "event_note": [f.note for f in recorded],
         "event_digest": [f.digest for f in recorded],
@@ -209,6 +196,7 @@ def _facts(recorded: Sequence[NewFact]) -> Columns:
         "event_expected_on": [
             None if isinstance(e.expected_on, UnsetType) else e.expected_on for e in events
         ],
+        "event_another_of": [None if isinstance(e.another_of, UnsetType) else e.another_of for e in events],
     }
 
 

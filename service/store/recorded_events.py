@@ -48,6 +48,7 @@ class StoredEvent(Struct, frozen=True):
     version: int
     starts_on: date
     expected_on: date | None
+    another_of: UUID | None
 
 
 class StoredAward(Struct, frozen=True):
@@ -114,6 +115,7 @@ def shown(
         known.week,
         known.reference,
         expected_on=known.expected_on or UNSET,
+        another_of=known.another_of or UNSET,
     )
     if now is None:
         return replace(event, effect="neutral", withdrawn=True)
@@ -156,6 +158,7 @@ def _event(row: Record) -> StoredEvent:
         row["version"],
         row["starts_on"],
         row["expected_on"],
+        row["another_of"],
     )
 
 

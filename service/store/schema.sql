@@ -136,7 +136,7 @@ alter table checkpoints enable row level security;
 create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on checkpoints to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql
+-- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql
 create table events (
     clinic_id uuid not null,
     event_id uuid not null,
@@ -157,15 +157,21 @@ create table events (
     digest bytea not null,
     receipt bytea not null,
     expected_on date,
+    reference_no integer not null default 0,
+    another_of uuid,
     constraint events_key primary key (clinic_id, event_id),
     constraint events_fact_no_is_unique unique (clinic_id, enrollment_id, fact_no),
+    constraint events_another_exists foreign key (clinic_id, another_of) references events(clinic_id, event_id),
+    constraint events_another_is_of_another check (another_of <> event_id),
     constraint events_effect_is_known check (effect in ('success', 'failure', 'neutral')),
     constraint events_fact_no_counts_from_one check (fact_no >= 1),
+    constraint events_reference_no_is_of_a_reference check (reference_no = 0 or reference_no > 0 and reference is not null),
     constraint events_week_counts_from_one check (program_week >= 1)
 );
 alter table events enable row level security;
+create index events_another on events (clinic_id, event_id) where another_of is not null;
 create index events_missed on events (clinic_id, expected_on) where expected_on is not null;
-create unique index events_reference_is_unique on events (clinic_id, reference) where reference is not null;
+create unique index events_reference_is_unique on events (clinic_id, reference, reference_no) where reference is not null;
 create policy events_own_clinic on events using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on events to rewards_service;
 

@@ -126,7 +126,7 @@ class Load:
 
     def __init__(self, demo: Demo) -> None:
         self.client = httpx.Client(base_url=demo.url, headers=demo.headers, timeout=20)
-        self.receipts: dict[str, tuple[dict[str, str], Any]] = {}
+        self.receipts: dict[str, tuple[dict[str, Any], Any]] = {}
         self.refused: list[str] = []
         self._stopping = threading.Event()
         published = self.client.post(
@@ -149,7 +149,7 @@ class Load:
         enough = len(self.receipts) + EVENTS_BETWEEN
         eventually(lambda: len(self.receipts) >= enough or self.refused, "events are recorded")
 
-    def send(self, event: dict[str, str]) -> httpx.Response | None:
+    def send(self, event: dict[str, Any]) -> httpx.Response | None:
         """Send an event once; None where nothing says whether it was recorded."""
         try:
             answer = self.client.post("/v1/events", json=event)
@@ -175,6 +175,7 @@ class Load:
                 "target": "test",
                 "outcome": "negative",
                 "occurred_at": when.isoformat(),
+                "another": True,
                 "reference": reference,
             }
             until = time.monotonic() + BACK_S_MAX

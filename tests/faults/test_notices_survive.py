@@ -149,7 +149,12 @@ async def record(scene: Scene, enrollment: UUID, stop: asyncio.Event) -> list[UU
     while not stop.is_set():
         when += timedelta(minutes=1)
         event = NewEvent(
-            "negative", when, enrollment=enrollment, target="test", reference=f"{enrollment}-{when:%d-%H-%M}"
+            "negative",
+            when,
+            enrollment=enrollment,
+            target="test",
+            reference=f"{enrollment}-{when:%d-%H-%M}",
+            another=True,
         )
         said = await acknowledged_by(scene, ToRecord(scene.actor("clinician"), event))
         assert isinstance(said, Recorded), said

@@ -171,12 +171,16 @@ class Scene:
 
 
 def program(name: str = "ladder", welcome: int = 0) -> Program:
-    """Make a program of one target: a ladder of 100, 200, 300 cents and so on with a reset."""
+    """Make a program of one target: a ladder of 100, 200, 300 cents and so on with a reset.
+
+    A day can hold many of its events, so that a whole history fits into the hours before now.
+    """
     phases = (
         Phase((1, 12), Ladder(100, 100), OnFailure(reset=True)),
         Phase((13, 24), Flat(500)),
     )
-    return Program(name, "A ladder", "usd", 24, (Target("test", "test", phases),), welcome=welcome)
+    target = Target("test", "test", phases, visits=Visits(per_day=24))
+    return Program(name, "A ladder", "usd", 24, (target,), welcome=welcome)
 
 
 def gather_for(scene: Scene) -> Batcher[ToRecord, Answer]:

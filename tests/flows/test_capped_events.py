@@ -255,7 +255,7 @@ async def test_50_events_and_hand_given_awards_at_once_never_pass_a_cap(scene: S
     given = [await scene.value(partial(propose_manual_award, new=award)) for _ in range(10)]
     gathers = [gather_for(scene), gather_for(scene)]
     times = [MONDAY + number * timedelta(seconds=1) for number in range(50)]
-    events = [NewEvent("negative", at, enrollment=enrollment.id, target="test") for at in times]
+    events = [NewEvent("negative", at, enrollment=enrollment.id, target="test", another=True) for at in times]
     desk = scene.actor("front_desk")
     asked = [
         gathers[number % 2].ask(scene.clinic, ToRecord(desk, event)) for number, event in enumerate(events)

@@ -164,7 +164,7 @@ async def test_a_late_event_between_two_others_is_folded_with_the_corrections(sc
     receipt = await scene.record(person.enrollment.id, "negative", person.at(4) + timedelta(days=1))
     # Only two successes a week count: the forgotten one is the third of its week.
     assert receipt.awards[0].reasons[0].code == "over_limit"
-    late = await scene.record(person.enrollment.id, "positive", person.at(2) + timedelta(hours=1))
+    late = await scene.record(person.enrollment.id, "positive", person.at(2) + timedelta(days=1))
     assert [(one.before, one.after) for one in late.adjustments] == [(1150, 1000), (1150, 1000)]
     assert await person.available() == 1000 + 1000 + 1150 + 1150
 

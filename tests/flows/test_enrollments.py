@@ -165,7 +165,7 @@ async def test_the_outlook_follows_what_was_recorded(scene: Scene) -> None:
     """After two negatives the third step is next; another day can be asked about."""
     opened = await scene.enrolled()
     before = await scene.value(looking(opened.id))
-    await scene.record(opened.id, "negative")
+    await scene.record(opened.id, "negative", scene.clock.now - timedelta(minutes=1))
     await scene.record(opened.id, "negative")
     after = await scene.value(looking(opened.id))
     assert (before.as_of, before.week) == (MONDAY, 1)

@@ -55,15 +55,17 @@ async def test_two_enrollments_with_such_a_target_are_ambiguous(scene: Scene, as
 
 
 async def test_a_closed_enrollment_still_takes_the_events_of_its_days(scene: Scene, ask: Ask) -> None:
-    """Up to its last day by its id; after it, and by participant, no more."""
+    """Up to its last day, by its id and by its participant; after it no more."""
     enrollment = await scene.enrolled()
     close = CloseEnrollment("moved away", date(2026, 3, 4))
     await scene.value(lambda act: close_enrollment(act, enrollment.id, close))
     scene.clock.now = MONDAY + timedelta(days=7)
     named = {"enrollment": enrollment.id, "target": "test"}
-    assert paid(await ask(occurred_at=MONDAY + timedelta(days=2), **named)) == 100
+    assert paid(await ask(occurred_at=MONDAY + timedelta(days=1), **named)) == 100
     assert code(await ask(occurred_at=MONDAY + timedelta(days=3), **named)) == "outside_enrollment"
-    assert code(await ask(participant_reference="P-1", behavior="test")) == "not_enrolled"
+    named = {"participant_reference": "P-1", "behavior": "test"}
+    assert paid(await ask(occurred_at=MONDAY + timedelta(days=2), **named)) == 200
+    assert code(await ask(occurred_at=MONDAY + timedelta(days=3), **named)) == "not_enrolled"
 
 
 async def test_a_program_may_bound_how_far_back_visits_are_recorded(scene: Scene, ask: Ask) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def raised(start: int, *, name: str = "test") -> Program:
     """Make the scene's program with another first step."""
     phases = (Phase((1, 24), Ladder(start, 100), OnFailure(reset=True)),)
-    return replace(program(), targets=(Target(name, "test", phases),))
+    return replace(program(), targets=(replace(program().targets[0], name=name, phases=phases),))
 
 
 async def moved(scene: Scene, enrollment: UUID, version: int, *, is_preview: bool = False) -> MovedEnrollment:

@@ -241,10 +241,14 @@ async def test_books_are_clean_whatever_order_the_facts_came_in(books: Books, se
             for visit in range(30):
                 at = datetime(2026, 3, 3, 17, tzinfo=UTC) + timedelta(hours=36 * visit)
                 (outcome,) = chance.choices(outcomes, (6, 1, 1, 1))
-                events.append(NewEvent(outcome, at, enrollment=enrollment, target=target))
+                # A retest in time is no other event; one that is late is, and is meant.
+                is_meant = outcome == "dilute"
+                events.append(NewEvent(outcome, at, enrollment=enrollment, target=target, another=is_meant))
                 if outcome == "dilute":
                     again = at + timedelta(minutes=chance.choice((60, 200)))
-                    events.append(NewEvent("negative", again, enrollment=enrollment, target=target))
+                    events.append(
+                        NewEvent("negative", again, enrollment=enrollment, target=target, another=True)
+                    )
     chance.shuffle(events)
     recorder = Recorder(books.database, timedelta(minutes=5))
     for start in range(0, len(events), 20):

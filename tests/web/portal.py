@@ -64,7 +64,7 @@ class Someone:
     visits: int = 0
 
     async def comes(self, outcome: str = "negative", behavior: str = "test", **also: str) -> dict[str, Any]:
-        """Come in; the desk records it."""
+        """Come in, once more today where they were here already; the desk records it."""
         self.visits += 1
         at = clock.earlier_today() + timedelta(seconds=self.visits)
         body = {
@@ -72,6 +72,7 @@ class Someone:
             "behavior": behavior,
             "outcome": outcome,
             "occurred_at": at.isoformat(),
+            "another": True,
         }
         answer = await self.clinic.post("/v1/events", body | also)
         assert answer.status_code == 201, answer.text

@@ -172,3 +172,41 @@ async def test_an_auditor_has_no_desk(server: Server, clinic: Clinic) -> None:
     """They read in Manage."""
     async with await seat(server, clinic, "auditor") as auditor:
         assert (await auditor.get("/desk")).status_code == 403
+
+
+async def test_a_second_visit_of_the_day_is_asked_about(
+    desk: httpx.AsyncClient, server: Server, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """A clinician's open form meets what the front desk recorded: who, what and when, and the two ways on."""
+    who, page = people[0], await desk.get("/desk")
+    await desk.post(
+        f"/desk/people/{who['id']}/record", data=tap(csrf_of(page), who["enrollment"], "positive")
+    )
+    (first,) = await events_of(clinic, who["id"])
+    async with await seat(server, clinic, "clinician") as other:
+        form = tap(csrf_of(await other.get("/desk")), who["enrollment"], "negative")
+        asked = await other.post(f"/desk/people/{who['id']}/record", data=form)
+        assert asked.status_code == 409
+        assert "recorded Positive on" in asked.text
+        assert "Is Negative another visit of that day?" in asked.text
+        assert f"/desk/people/{who['id']}#e-{first['id']}" in asked.text
+        assert f'id="e-{first["id"]}"' in (await other.get(f"/desk/people/{who['id']}")).text
+        assert len(await events_of(clinic, who["id"])) == 1
+        meant = await other.post(f"/desk/people/{who['id']}/record", data={**form, "another": "true"})
+        assert meant.status_code == 303
+    second, _ = await events_of(clinic, who["id"])
+    assert (second["outcome"], second["another_of"]) == ("negative", first["id"])
+
+
+async def test_the_front_desk_is_sent_to_a_clinician_for_a_correction(
+    desk: httpx.AsyncClient, people: list[dict[str, Any]]
+) -> None:
+    """It may record another, and correct nothing."""
+    who, page = people[0], await desk.get("/desk")
+    address = f"/desk/people/{who['id']}/record"
+    await desk.post(address, data=tap(csrf_of(page), who["enrollment"], "positive"))
+    asked = await desk.post(address, data=tap(csrf_of(page), who["enrollment"], "negative"))
+    assert asked.status_code == 409
+    assert "ask a clinician to correct it" in asked.text
+    assert "#e-" not in asked.text
+    assert 'name="another" value="true"' in asked.text

@@ -127,8 +127,8 @@ async def test_plain_hmac_and_bearer_messages_are_accepted(
     bearer = await source(clinic, verifier={"type": "bearer"}, secret="a-secret-of-their-own")
     assert bearer["secret"] == "a-secret-of-their-own"
     headers = {"authorization": "Bearer a-secret-of-their-own", "webhook-id": "1"}
-    later = {**EVENT, "occurred_at": NOW.isoformat()}
-    assert (await outside.post(bearer["address"], json=later, headers=headers)).status_code == 202
+    other = {**EVENT, "occurred_at": (NOW - timedelta(days=1)).isoformat()}
+    assert (await outside.post(bearer["address"], json=other, headers=headers)).status_code == 202
     assert await available(clinic, person) == 500
 
 

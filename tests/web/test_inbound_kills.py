@@ -67,6 +67,7 @@ def message_of(number: int) -> str:
         "behavior": "test",
         "outcome": "negative",
         "occurred_at": (NOW - timedelta(hours=2) + timedelta(seconds=number)).isoformat(),
+        "another": True,
     }
     return json.dumps(event)
 

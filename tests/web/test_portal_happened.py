@@ -78,6 +78,7 @@ async def test_a_visit_that_earned_nothing_keeps_its_place_in_a_batch(server: Se
             "behavior": behavior,
             "outcome": outcome,
             "occurred_at": (at + timedelta(seconds=number)).isoformat(),
+            "another": True,
         }
         for number, (behavior, outcome) in enumerate(
             [("test", "negative"), ("test", "positive"), ("attendance", "attended"), ("attendance", "absent")]

@@ -144,7 +144,8 @@ async def _code_twice(stage: Stage) -> httpx.Response:
 
 
 async def _corrected_twice(stage: Stage) -> httpx.Response:
-    event = (await stage.record()).json()["event"]["id"]
+    at = (START + timedelta(days=1)).isoformat()
+    event = (await stage.record(occurred_at=at)).json()["event"]["id"]
     asked = {"kind": "entry_error", "reason": "The wrong person."}
     await stage.clinic.post(f"/v1/events/{event}/corrections", asked)
     return await stage.clinic.post(f"/v1/events/{event}/corrections", asked)
@@ -270,6 +271,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("recorded_too_late", _late),
     ("reference_conflict", _reference_taken),
     ("reference_reserved", lambda s: s.record(reference="missed:1")),
+    ("already_recorded", lambda s: s.record(outcome="positive")),
     ("closure_begun", _closure_begun),
     ("insufficient_balance", lambda s: s.redeem(quantity=3)),
     ("out_of_stock", lambda s: s.redeem(reward=s.code)),

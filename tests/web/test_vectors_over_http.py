@@ -75,6 +75,7 @@ async def test_a_vector_comes_out_visit_by_visit(clinic: Clinic, vector: Any) ->
             "target": vector["target"]["name"],
             "outcome": event["outcome"],
             "occurred_at": at,
+            "another": places[event["week"]] > 7,
         }
         answer = await clinic.post("/v1/events", asked, "integration")
         assert answer.status_code == 201, answer.text
@@ -137,7 +138,7 @@ async def test_a_published_program_pays_its_cases(clinic: Clinic, path: Path) ->
     assert any("perfect" in name for name in seen)
 
 
-Visit = tuple[str, int, dict[str, str]]
+Visit = tuple[str, int, dict[str, Any]]
 """A visit of a case as an event: its target, its number there from 1, and what is sent."""
 
 
@@ -156,6 +157,7 @@ def visits_of(case: Case, program: Program, enrollment: str) -> list[Visit]:
                 "target": one.target,
                 "outcome": visit.outcome,
                 "occurred_at": at,
+                "another": places[visit.week] > 7,
             }
             visits.append((one.target, number, event))
     return sorted(visits, key=lambda visit: visit[2]["occurred_at"])

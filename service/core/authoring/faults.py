@@ -206,7 +206,8 @@ def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
         return
     count = len(visits.weekdays) or visits.per_week
     if count is None:
-        yield fault(at, "program.no_visits")
+        if visits.per_day == 1:
+            yield fault(at, "program.no_visits")
     elif (count - 1) * visits.min_days_between >= DAYS_A_WEEK:
         yield fault(f"{at}.min_days_between", "program.visits_too_many", count=count)
 

@@ -25,7 +25,7 @@ from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.visits.read_events import EventFilter, read_event
 from service.flows.visits.visits import read_visits
-from service.store import cap_totals, clinics, enrollments, episodes, ledger, recorded_events
+from service.store import actors, cap_totals, clinics, enrollments, episodes, ledger, recorded_events
 
 EPISODES_MAX: Final = 20
 COUNTED_MAX: Final = 300
@@ -165,6 +165,11 @@ def _episode(
             )
         )
     return DeskEpisode(one, week, rules.program.weeks, tuple(targets))
+
+
+async def name_of_actor(act: Act, actor: UUID) -> Done[str | None]:
+    """The name of whoever recorded something, or none where they have no name."""
+    return Done((await actors.names(act, [actor])).get(actor))
 
 
 async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAnswer | Refused | None:

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from schemas.corrections import NewCorrection
+from schemas.corrections import NewCorrection, NewCorrectionOf
 from schemas.people import Language
 from schemas.receipts import Receipt
 from service.core import recording
 from service.core.calendar import local_day
-from service.core.corrections import PastCorrection, judge
+from service.core.corrections import PastCorrection, judge, stands
 from service.core.episode import Episode, Past
 from service.core.expected import settled_before
 from service.core.refolding import correct
@@ -23,7 +23,9 @@ from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.core.undoing import may_undo
 from service.flows.perform import Act, Done, moves_value
-from service.store import clinics, corrections, enrollments, ledger, recorded_events, visits
+from service.flows.visits.on_record import OnRecord
+from service.store import clinics, corrections, enrollments, known_events, ledger, recorded_events, visits
+from service.store.recorded_events import StoredEvent
 
 REASON: Final = "Undone at once by whoever recorded it."
 
@@ -58,6 +60,10 @@ async def correct_event(
     refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
     if refusal is not None:
         return refusal
+    if stands(event_id, event.outcome, before) is None:
+        refusal = await _place_taken(act, episode, event, zone)
+        if refusal is not None:
+            return refusal
     decided = correct(episode, correction, whole.available)
     await _append(act, episode, correction, new.reason)
     if new.kind == "entry_error":
@@ -101,6 +107,36 @@ def _stays_withdrawn(episode: Episode, day: date, *, is_of_event: bool) -> Refus
     if is_of_event or episode.closed_on is None or day <= episode.closed_on:
         return None
     return refused("outside_enrollment.stays_withdrawn", day=episode.closed_on)
+
+
+async def _place_taken(act: Act, episode: Episode, event: StoredEvent, zone: ZoneInfo) -> Refused | None:
+    """Why an event is not brought back: its reference, or its place on its day, was taken meanwhile."""
+    on_record = OnRecord(act, zone)
+    taken = await on_record.taken(episode, event)
+    if taken is None:
+        return None
+    reason = (
+        "already_recorded.meanwhile" if taken.reference != event.reference else "reference_conflict.taken"
+    )
+    return replace(refused(reason), event=on_record.standing(taken))
+
+
+async def correct_named(
+    act: Act, new: NewCorrectionOf, *, language: Language | None = None
+) -> Done[Receipt] | Refused:
+    """Correct the event that a correction names by its reference or id."""
+    about = new.event
+    if (new.reference is None) == (about is None):
+        return refused("invalid.correction_of_nothing", "$.reference")
+    if new.reference is not None:
+        known = await known_events.under_reference(act, new.reference)
+        if not known:
+            return refused("not_found.reference", "$.reference")
+        about = known[-1].event
+    if about is None:
+        raise AssertionError("a correction names a reference or an event")
+    correction = NewCorrection(new.kind, new.reason, new.outcome)
+    return await correct_event(act, about, correction, language=language)
 
 
 async def undo_event(act: Act, event_id: UUID, language: Language | None = None) -> Done[Receipt] | Refused:

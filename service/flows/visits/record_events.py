@@ -3,10 +3,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import groupby
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from schemas.events import NewEvent
@@ -14,7 +15,6 @@ from schemas.people import Language
 from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
 from service.core import recording
-from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.corrections import PastFact, standing
 from service.core.episode import Decided, Episode, Past
@@ -25,46 +25,17 @@ from service.core.notices import telling
 from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
-from service.flows.perform import Made, Once
-from service.store import clinics, enrollments, idempotency, record, visits
+from service.flows.visits.corrected_reports import Corrected, correct_record, lock_all
+from service.flows.visits.on_record import OnRecord
+from service.flows.visits.to_record import Recorded, ToRecord
+from service.store import clinics, enrollments, idempotency, record, recordings, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database.pool import Database, Tx
-from service.store.enrollments import KnownEvent
+from service.store.known_events import KnownEvent
+
+__all__ = ["Recorded", "Recorder", "ToRecord"]
 
 _encode = msgspec.json.Encoder().encode
-
-
-class ToRecord(Struct, frozen=True):
-    """One event that someone wants recorded; events of one request share its `recording`.
-
-    Without `language` its receipt speaks the participant's own. `due` is the visit that nobody came to, where
-    the service itself records that; it is recorded only while that is so.
-    """
-
-    actor: Actor
-    event: NewEvent
-    language: Language | None = None
-    once: Once | None = None
-    recording: UUID | None = None
-    due: DueVisit | None = None
-
-    @property
-    def about(self) -> UUID | str | None:
-        """The key that the event names its participant by; such events are recorded in their order."""
-        return self.event.enrollment or self.event.participant or self.event.participant_reference
-
-    @property
-    def when(self) -> datetime:
-        """When it happened: many events are recorded in this order, for a late one costs a whole fold."""
-        return self.event.occurred_at
-
-
-class Recorded(Struct, frozen=True):
-    """The answer to an event: its Receipt's JSON; `replayed` where an idempotency key was seen before."""
-
-    receipt: bytes
-    made: Made
-    replayed: bool = False
 
 
 class Recorder:
@@ -82,12 +53,46 @@ class Recorder:
         Raises asyncpg.UniqueViolationError where another transaction took a reference or key meanwhile:
         nothing was written then, and the next try sees it.
         """
+        answers: list[Recorded | Refused] = []
         async with self._database.transaction(clinic) as tx:
-            batch = _Batch(tx, await self._zone(tx), self._skew)
-            await batch.read(items)
-            answers = [await batch.answer(item) for item in items]
-            await batch.write()
+            zone = await self._zone(tx)
+            if any(item.event.corrects for item in items):
+                await lock_all(tx, items)
+            for corrects, some in groupby(items, lambda item: item.event.corrects):
+                if corrects:
+                    answers += [await self._corrected(tx, zone, item) for item in some]
+                else:
+                    answers += await self._batch(tx, zone, list(some))
         return answers
+
+    async def _batch(self, tx: Tx, zone: tzinfo, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
+        batch = _Batch(tx, zone, self._skew)
+        await batch.read(items)
+        answers = [await batch.answer(item) for item in items]
+        await batch.write()
+        return answers
+
+    async def _corrected(self, tx: Tx, zone: tzinfo, item: ToRecord) -> Recorded | Refused:
+        """Correct what is on record already, or record the event where nothing is."""
+        batch = _Batch(tx, zone, self._skew)
+        await batch.read([item])
+        answer = batch.kept_answer(item)
+        if answer is not None:
+            return answer
+        admitted = batch.admit(item)
+        if isinstance(admitted, Refused):
+            return admitted
+        known = batch.corrected(item, admitted)
+        if known is None:
+            answer = await batch.answer(item)
+            await batch.write()
+            return answer
+        corrected = Corrected(known, batch.on_record.standing(known).outcome, admitted)
+
+        async def anew(event: NewEvent) -> Recorded | Refused:
+            return (await self._batch(tx, zone, [replace(item, event=event)]))[0]
+
+        return await correct_record(tx, item, corrected, anew)
 
     async def _zone(self, tx: Tx) -> tzinfo:
         zone = self._zones.get(tx.clinic)
@@ -108,7 +113,7 @@ class _Batch:
         self.episodes: dict[UUID, Episode] = {}
         self.of: dict[UUID, list[UUID]] = {}
         self.balances: dict[UUID, dict[Unit, Balance]] = {}
-        self.seen: dict[str, KnownEvent] = {}
+        self.on_record = OnRecord(tx, zone)
         self.tallies = Tallies(tx, ())
         self.kept: dict[tuple[UUID, str], idempotency.KeptAnswer] = {}
         self.facts: list[record.NewFact] = []
@@ -136,7 +141,7 @@ class _Batch:
         self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
         reading = await enrollments.read(self.tx, participants, references)
-        self.balances, self.seen = reading.balances, reading.seen
+        self.balances = reading.balances
         self.listens = reading.listens
         for episode in reading.episodes:
             self.episodes[episode.id] = episode
@@ -145,27 +150,57 @@ class _Batch:
         await self.tallies.expect(
             (episode, self._local(e.occurred_at)) for e in events for episode in self._candidates(e)
         )
+        await self.on_record.read(reading.seen, ((item, self._candidates(item.event)) for item in items))
         keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
         self.kept = await idempotency.find_many(self.tx, keys)
+
+    def kept_answer(self, item: ToRecord) -> Recorded | Refused | None:
+        """The first answer to an idempotency key, where it was seen before."""
+        if item.once is None:
+            return None
+        kept = self.kept.get((item.actor.id, item.once.key))
+        if kept is None:
+            return None
+        if kept.digest != item.once.digest:
+            return refused("idempotency_conflict")
+        return Recorded(kept.body, kept.made, replayed=True)
+
+    def admit(self, item: ToRecord) -> recording.Admitted | Refused:
+        """Find the enrollment and target that an event means, and the fact that it would be there."""
+        expected_on = None if item.due is None else item.due.on
+        candidates = self._candidates(item.event)
+        return recording.admit(item.event, candidates, self.zone, self.tx.now, self.skew, expected_on)
+
+    def corrected(self, item: ToRecord, admitted: recording.Admitted) -> KnownEvent | None:
+        """The event that a corrected report is about: by its reference, or else by its moment."""
+        known = self.on_record.under(item.event.reference)
+        if known is not None and not self.on_record.is_withdrawn(known):
+            return known
+        return self.on_record.at_moment(admitted.episode, admitted.fact)
 
     async def answer(self, item: ToRecord) -> Recorded | Refused:
         """Decide one event and note what is to be written; a refusal notes nothing."""
         event = item.event
-        if item.once is not None:
-            kept = self.kept.get((item.actor.id, item.once.key))
-            if kept is not None and kept.digest != item.once.digest:
-                return refused("idempotency_conflict")
-            if kept is not None:
-                return Recorded(kept.body, kept.made, replayed=True)
-        if event.reference is not None and event.reference in self.seen:
-            return self._repeat(event, self.seen[event.reference])
-        expected_on = None if item.due is None else item.due.on
-        now = self.tx.now
-        admitted = recording.admit(event, self._candidates(event), self.zone, now, self.skew, expected_on)
+        kept = self.kept_answer(item)
+        if kept is not None:
+            return kept
+        named = self.on_record.under(event.reference)
+        if named is not None and self._is_taken(item, named):
+            return self._repeat(event, named)
+        admitted = self.admit(item)
         if isinstance(admitted, Refused):
             return admitted
+        episode, fact = admitted.episode, admitted.fact
+        beside: KnownEvent | None = None
+        if item.due is None:
+            repeated = self.on_record.repeated(episode, fact, withdrawn=item.once_for_all)
+            if repeated is not None:
+                return Recorded(repeated.receipt, "found")
+            beside = self.on_record.in_the_way(episode, fact)
+            if beside is not None and not event.another:
+                return self.on_record.already(beside)
         if recording.needs_past(admitted):
-            admitted = replace(admitted, episode=await self._with_past(admitted.episode))
+            admitted = replace(admitted, episode=await self._with_past(episode))
         if item.due is not None and not self._is_missing(admitted.episode, item.due):
             return refused("not_found.missed_visit")
         admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
@@ -173,7 +208,13 @@ class _Batch:
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}
         decided = recording.decide(admitted, event_id, item.actor.id, available)
-        return self._note(item, event_id, admitted.fact, decided)
+        return self._note(item, event_id, admitted.fact, decided, beside)
+
+    def _is_taken(self, item: ToRecord, known: KnownEvent) -> bool:
+        """Whether a reference is in use: what is withdrawn gives it back, but not to a file brought again."""
+        if not self.on_record.is_withdrawn(known):
+            return True
+        return item.once_for_all and self._is_repeat(item.event, known)
 
     def _is_missing(self, episode: Episode, due: DueVisit) -> bool:
         past = episode.past or Past()
@@ -202,13 +243,19 @@ class _Batch:
 
     def _repeat(self, event: NewEvent, seen: KnownEvent) -> Recorded | Refused:
         """Answer a repeat like the first, and refuse other content under the same reference."""
+        if self._is_repeat(event, seen):
+            return Recorded(seen.receipt, "found")
+        return self.on_record.conflict(seen)
+
+    def _is_repeat(self, event: NewEvent, seen: KnownEvent) -> bool:
+        """Whether an event says the same as the one on record under its reference."""
         target_of = self.episodes.get(seen.enrollment)
         program = behavior = None
         if target_of is not None:
             program = target_of.program
             behavior = target_of.rules.program.targets[target_of.rules.place_of[seen.target]].behavior
         reference = event.participant_reference
-        same = (
+        return (
             event.enrollment in {None, seen.enrollment}
             and event.target in {None, seen.target}
             and event.participant in {None, seen.participant}
@@ -217,14 +264,13 @@ class _Batch:
             and event.program in {None, program}
             and record.digest(self.tx, event, seen.enrollment, seen.target) == seen.digest
         )
-        if same:
-            return Recorded(seen.receipt, "found")
-        return refused("reference_conflict.event", "$.reference")
 
-    def _note(self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided) -> Recorded:
-        event, episode, actor = item.event, decided.episode, item.actor
+    def _shown(
+        self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided, beside: KnownEvent | None
+    ) -> RecordedEvent:
+        event, episode = item.event, decided.episode
         target = episode.rules.program.targets[fact.target]
-        recorded = RecordedEvent(
+        return RecordedEvent(
             event_id,
             episode.id,
             episode.participant,
@@ -234,11 +280,18 @@ class _Batch:
             decided.effect,
             event.occurred_at.astimezone(UTC),
             self.tx.now,
-            actor.id,
+            item.actor.id,
             fact.week,
             event.reference,
             expected_on=UNSET if item.due is None else item.due.on,
+            another_of=UNSET if beside is None else beside.event,
         )
+
+    def _note(
+        self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided, beside: KnownEvent | None
+    ) -> Recorded:
+        event, episode, actor = item.event, decided.episode, item.actor
+        recorded = self._shown(item, event_id, fact, decided, beside)
         self.tallies.take(actor, decided)
         award_ids = [self.tx.new_id() for _ in decided.postings]
         self._post(decided, event_id, award_ids)
@@ -255,12 +308,13 @@ class _Batch:
             self._local,
         )
         receipt = _encode(answer)
-        new = record.fact(self.tx, event, recorded, actor, item.recording, receipt, episode.facts)
+        before = self.on_record.under(event.reference)
+        reference_no = 0 if before is None else before.reference_no + 1
+        new = record.fact(
+            self.tx, event, recorded, actor, item.recording, receipt, episode.facts, reference_no
+        )
         self.facts.append(new)
-        if event.reference is not None:
-            self.seen[event.reference] = KnownEvent(
-                event_id, episode.id, episode.participant, target.name, new.digest, receipt
-            )
+        self.on_record.add(episode, _known(new, receipt))
         if item.once is not None:
             once = item.once
             self.kept[actor.id, once.key] = idempotency.KeptAnswer(once.digest, receipt, "created")
@@ -291,7 +345,7 @@ class _Batch:
         advanced = [self.episodes[enrollment] for enrollment in self.fresh]
         reached = await self.tallies.keep()
         await record.first_answers(self.tx, self.first_answers)
-        entries = [*record.recordings(self.facts), *reached]
+        entries = [*recordings.entries_of(self.facts), *reached]
         if self.listens:
             self.notices += telling.balances(self.moved)
             self.notices += map(told_of, reached)
@@ -299,3 +353,22 @@ class _Batch:
             self.facts, advanced, self.awards, self.movements, self.moved, entries, self.notices
         )
         await record.write(self.tx, books)
+
+
+def _known(new: record.NewFact, receipt: bytes) -> KnownEvent:
+    """A new event as later ones of its batch find it."""
+    event = new.event
+    return KnownEvent(
+        event.id,
+        event.enrollment,
+        event.participant,
+        new.no,
+        event.target,
+        event.outcome,
+        event.occurred_at,
+        event.recorded_by,
+        event.reference,
+        new.reference_no,
+        new.digest,
+        receipt,
+    )

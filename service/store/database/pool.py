@@ -94,6 +94,18 @@ class Tx:
         asked = query(name)
         return await self.connection.execute(asked.text, *self._values(asked, values))
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction that is taken back alone where an exception leaves it."""
+        await self.connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            if not self.connection.is_closed():
+                await self.connection.execute("rollback to savepoint part")
+            raise
+        await self.connection.execute("release savepoint part")
+
     def _values(self, asked: Query, given: dict[str, object]) -> list[object]:
         """The values of a query in order: those given, and the clinic and the time where it names them."""
         if "clinic" in asked.names:

@@ -145,15 +145,16 @@ group by program, version;
 
 -- name: read
 -- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
--- the participant's balances (rows with facts), and what is on record under the events' references (rows with a
--- receipt), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders (no day
+-- the participant's balances (rows with facts), what is on record under the events' references (rows with a
+-- receipt, the one that was recorded last under each), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders (no day
 -- of theirs is infinite, which JSON could not say), and whether there is a subscriber.
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
     b.units, b.available, b.held, b.given,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
-    null::bytea as receipt, null::text as caps, null::boolean as listens
+    null::bytea as receipt, null::integer as reference_no, null::text as outcome, null::timestamptz as occurred_at,
+    null::uuid as recorded_by, null::boolean as corrected, null::text as caps, null::boolean as listens
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from enrollments
@@ -174,20 +175,24 @@ cross join lateral (
 ) as b
 union all
 select
-    e.enrollment_id, e.participant_id, null, null, null, null, null, null, null,
+    e.enrollment_id, e.participant_id, null, null, null, null, null, e.fact_no, null,
     null, null, null, null,
-    e.event_id, e.target, e.reference, e.digest, e.receipt, null, null
+    e.event_id, e.target, e.reference, e.digest, e.receipt, e.reference_no, e.outcome, e.occurred_at,
+    e.recorded_by,
+    exists (select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id),
+    null, null
 from unnest(:references::text[]) as asked (reference)
 cross join lateral (
     select * from events
     where events.clinic_id = :clinic and events.reference = asked.reference
-    offset 0
+    order by events.reference_no desc
+    limit 1
 ) as e
 union all
 select
     null, null, null, null, null, null, null, null, null,
     null, null, null, null,
-    null, null, null, null, null, k.caps, k.listens
+    null, null, null, null, null, null, null, null, null, null, k.caps, k.listens
 from (
     select
         jsonb_agg(

@@ -1,6 +1,6 @@
 -- part: columns
 e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
-e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, n.program, n.version, n.starts_on;
+e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, n.program, n.version, n.starts_on;
 
 -- name: earned
 -- When some events happened and what was posted for each until now, one row a unit; one with nothing has no unit.
@@ -46,6 +46,10 @@ where exists (
         and e.occurred_at < :until
 );
 
+-- name: hold_reference
+-- Keeps everybody else from giving this reference away, or back, until the transaction ends.
+select pg_advisory_xact_lock(hashtextextended(:reference, 0) # hashtextextended((:clinic::uuid)::text, 1));
+
 -- name: list
 -- Events of the whole clinic, newest recorded first.
 select {columns}
@@ -90,9 +94,40 @@ where
 order by e.event_id desc
 limit :limit;
 
+-- name: of_days
+-- What is on record of some targets on some days: one row an event, with whether it was corrected since.
+select
+    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by,
+    e.reference, e.reference_no, e.digest, e.receipt,
+    exists (
+        select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id
+    ) as corrected
+from unnest(:enrollments::uuid[], :targets::text[], :since::timestamptz[], :until::timestamptz[])
+    as asked (enrollment_id, target, since, until)
+cross join lateral (
+    select * from events
+    where
+        events.clinic_id = :clinic and events.enrollment_id = asked.enrollment_id and events.target = asked.target
+        and events.occurred_at >= asked.since and events.occurred_at < asked.until and events.expected_on is null
+    offset 0
+) as e
+order by e.enrollment_id, e.occurred_at, e.fact_no;
+
 -- name: missed
 -- What the service recorded as missed on the due days :first_day to :last_day, in the order of its people.
 select event_id, enrollment_id, participant_id from events
 where clinic_id = :clinic and expected_on between :first_day and :last_day
 order by participant_id, enrollment_id, fact_no
 limit :limit;
+
+-- name: under_reference
+-- Every event that was recorded under a reference, the first one first.
+select
+    event_id, enrollment_id, participant_id, fact_no, target, outcome, occurred_at, recorded_by, reference,
+    reference_no, digest, receipt,
+    exists (
+        select from corrections where corrections.clinic_id = :clinic and corrections.event_id = events.event_id
+    ) as corrected
+from events
+where clinic_id = :clinic and reference = :reference
+order by reference_no;

@@ -1,17 +1,29 @@
 """Corrections of the record: of one event, and of the version that an enrollment is in."""
 
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.corrections import NewCorrection
+from schemas.corrections import NewCorrection, NewCorrectionOf
 from schemas.people import MoveEnrollment
+from schemas.problem import Code
 from schemas.receipts import MovedEnrollment, Receipt
 from service.flows.people.transfers import move_enrollment
-from service.flows.visits.corrections import correct_event
+from service.flows.visits.corrections import correct_event, correct_named
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.route import CLINICIANS, MANAGERS, route
+
+REFUSALS: Final[tuple[Code, ...]] = (
+    "not_found",
+    "already_corrected",
+    "outcome_not_allowed",
+    "same_person",
+    "outside_enrollment",
+    "reference_conflict",
+    "already_recorded",
+)
 
 
 @route(
@@ -22,7 +34,7 @@ from service.web.http.route import CLINICIANS, MANAGERS, route
     roles=CLINICIANS,
     answer=Receipt,
     statuses=(201,),
-    refusals=("not_found", "already_corrected", "outcome_not_allowed", "same_person", "outside_enrollment"),
+    refusals=REFUSALS,
 )
 async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     """Correct an event, which itself is never edited.
@@ -32,6 +44,24 @@ async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     """
     return await call.perform(
         lambda act: correct_event(act, event, body, language=call.language),
+        lambda done: f"/v1/events/{done.event.id}",
+    )
+
+
+@route(
+    "POST",
+    "/v1/corrections",
+    "correct_named_event",
+    speaks=True,
+    roles=CLINICIANS,
+    answer=Receipt,
+    statuses=(201,),
+    refusals=REFUSALS,
+)
+async def correct_by_name(call: Call, body: NewCorrectionOf) -> Answer:
+    """Correct the event that stands under the clinic's own reference, or that has the given id."""
+    return await call.perform(
+        lambda act: correct_named(act, body, language=call.language),
         lambda done: f"/v1/events/{done.event.id}",
     )
 

@@ -53,6 +53,9 @@ RECORD_REFUSALS: Final[tuple[Code, ...]] = (
     "recorded_too_late",
     "reference_conflict",
     "reference_reserved",
+    "already_recorded",
+    "already_corrected",
+    "same_person",
 )
 
 
@@ -69,8 +72,9 @@ RECORD_REFUSALS: Final[tuple[Code, ...]] = (
 async def record(call: Call, body: NewEvent) -> Answer:
     """Record a verified behavior, and answer with what it earned.
 
-    A repeat with the same `reference` and content, or with the same Idempotency-Key and body, answers
-    with the first receipt.
+    A repeat answers with the first receipt: the same `reference` and content, the same Idempotency-Key and
+    body, or the same outcome of one target at one moment. Another event of that target and local day is
+    refused (`already_recorded`) unless `another` says that it is meant.
     """
     item = ToRecord(call.actor, body, call.language, call.once())
     answer = await call.resources.events.ask(call.actor.clinic, item)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from schemas.books import NewTable, PublishedProgram, TableOutcome
-from schemas.corrections import NewCorrection
+from schemas.corrections import NewCorrection, NewCorrectionOf
 from schemas.events import BatchResult, BatchResults, NewEvent
 from schemas.live import Changed
 from schemas.people import (
@@ -237,6 +237,11 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "a lab overturn": NewCorrection("lab_overturn", "The lab confirmed a false positive.", "negative"),
         "an excuse": NewCorrection("excuse", "In hospital, with a letter."),
         "a slip of the hand": NewCorrection("entry_error", "Recorded for the wrong person."),
+    },
+    "correct_named_event": {
+        "by reference": NewCorrectionOf(
+            kind="lab_overturn", reason="The lab confirmed it.", outcome="negative", reference="lab-4711"
+        ),
     },
     "record_events": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
     "add_reward": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, cast, get_args
 
 import msgspec
 from litestar.types import Receive, Scope, Send
+from msgspec.structs import replace
 
 from schemas.problem import Code, Fault, Problem
 from service.core.refusals import Refused
@@ -66,6 +67,12 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     ),
     "reference_conflict": Meaning(
         409, "Reference in use", "The clinic's reference already names something else with other content."
+    ),
+    "already_recorded": Meaning(
+        409,
+        "Already recorded",
+        "The day holds an event of that target, which `event` names: correct it, or send the new one with "
+        "`another: true` where it is meant.",
     ),
     "already_enrolled": Meaning(409, "Already enrolled", "An enrollment in this program is still open."),
     "closure_begun": Meaning(409, "Closure begun", "A closure is taken back only before its first day."),
@@ -208,7 +215,8 @@ def problem(code: Code, detail: str, instance: str, trace_id: str, errors: tuple
 
 def problem_of(refusal: Refused, instance: str, trace_id: str) -> Problem:
     """Say a refusal as problem details, in the API's English."""
-    return problem(refusal.code, in_english(refusal), instance, trace_id, wire_faults(refusal.faults))
+    said = problem(refusal.code, in_english(refusal), instance, trace_id, wire_faults(refusal.faults))
+    return said if refusal.event is None else replace(said, event=refusal.event)
 
 
 def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Header) -> Answer:

@@ -278,6 +278,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.at": ("Time", "Hora"),
     "desk.note": ("Note", "Nota"),
     "desk.again": ("Record another", "Registrar otra"),
+    "desk.already": (
+        "{who} recorded {outcome} on {day} at {time}.",
+        "{who} registró {outcome} el {day} a las {time}.",
+    ),
+    "desk.already_someone": ("Someone", "Alguien"),
+    "desk.already_ask": (
+        "Is {outcome} another visit of that day?",
+        "¿{outcome} es otra visita de ese día?",
+    ),
+    "desk.already_another": ("Yes, record another", "Sí, registrar otra"),
+    "desk.already_correct": ("No, correct that record", "No, corregir ese registro"),
+    "desk.already_leave": ("No, leave it as it is", "No, dejarlo como está"),
+    "desk.already_clinician": (
+        "If that record is wrong, ask a clinician to correct it.",
+        "Si ese registro está mal, pide al personal clínico que lo corrija.",
+    ),
     "desk.recorded": ("{outcome}, {time}", "{outcome}, {time}"),
     "desk.next_visit": ("Next visit", "Próxima visita"),
     "desk.next_worth": ("Next success", "Próximo logro"),

@@ -20,8 +20,40 @@ SENTENCES: Final[Catalog] = {
         "servicio. Elige otra.",
     ),
     "reference_conflict.event": Sentence(
-        "This reference is on record with other content; use a new reference, or correct that event.",
+        "This reference is on record with other content, which `event` names; send `corrects: true` if this "
+        "is its corrected report, correct that event, or use a new reference.",
         "Esta referencia ya está registrada con otro contenido. Usa una nueva o corrige ese registro.",
+        page="This reference is on record with other content. Use a new one, or correct that record.",
+    ),
+    "reference_conflict.taken": Sentence(
+        "Its reference names another event by now, which `event` names; withdraw that one first.",
+        "Su referencia ya es de otro registro. Retira primero ese.",
+        page="Its reference names another record by now. Withdraw that one first.",
+    ),
+    "already_recorded": Sentence(
+        "{outcome} is on record for {day} at {time}; correct that event, or send this one with "
+        "`another: true` if a second one is meant.",
+        "El {day} ya se registró {outcome} a las {time}. Corrige ese registro, o indica que es otra visita.",
+        page="{outcome} was recorded for {day} at {time}. Correct that record, or say that this is another "
+        "visit.",
+    ),
+    "already_recorded.meanwhile": Sentence(
+        "Another event of that day was recorded meanwhile, which `event` names; withdraw that one first.",
+        "Mientras tanto se registró otra visita de ese día. Retira primero ese registro.",
+        page="Another visit of that day was recorded meanwhile. Withdraw that record first.",
+    ),
+    "forbidden.corrects": Sentence(
+        "Your role does not correct the record; leave `corrects` out, or ask a clinician.",
+        "Tu función no corrige el registro. Pide al personal clínico que lo haga.",
+        page="Your role does not correct the record. Ask a clinician.",
+    ),
+    "not_found.reference": Sentence(
+        "No event has this reference.",
+        "Ningún registro tiene esta referencia. Revísala.",
+    ),
+    "invalid.correction_of_nothing": Sentence(
+        "Name what is corrected: either its `reference` or the id of the `event`.",
+        "Falta qué se corrige. Indica su referencia o el registro.",
     ),
     "event_in_future": Sentence(
         "occurred_at lies in the future; record an event once it has happened.",

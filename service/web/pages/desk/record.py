@@ -11,12 +11,14 @@ from schemas.events import Day, Moment, NewEvent, Note, Outcome
 from schemas.program import Slug
 from service.core.refusals import Refused
 from service.flows.perform import Once
+from service.flows.screens.person import name_of_actor
 from service.flows.visits.corrections import undo_event
 from service.flows.visits.record_events import ToRecord
-from service.web.http.answers import Answer
+from service.web.http.answers import MEANINGS, Answer
+from service.web.pages.desk import views
 from service.web.pages.desk.today import show, show_panel
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.page import AT_DESK, page
+from service.web.pages.framework.page import AT_DESK, CLINICAL, page
 
 NOON = time(12)
 
@@ -37,6 +39,7 @@ class RecordForm(Struct, frozen=True):
     note: Note | None = None
     tapped_at: Moment | None = None
     sent_at: Moment | None = None
+    another: bool = False
 
 
 @page("POST", "/desk/people/{person}/record", who=AT_DESK)
@@ -47,7 +50,8 @@ async def record(call: PageCall, person: UUID) -> Answer:
         return await _refused(call, person, form)
     done = await call.resources.events.ask(call.signed_in.clinic, _to_record(call, person, form))
     if isinstance(done, Refused):
-        return await _refused(call, person, done)
+        question = await _question(call, form, done)
+        return await _refused(call, person, done, question)
     return await show_panel(call, person) if call.request.is_part else call.go(f"/desk?person={person}")
 
 
@@ -71,6 +75,7 @@ def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
         participant=person,
         reference=f"desk-{form.once}",
         note=form.note,
+        another=form.another,
     )
     once = Once.of(f"desk-{form.once}", str(person), str(form.enrollment), form.target, form.outcome)
     return ToRecord(call.actor, event, call.voice.language, once)
@@ -90,13 +95,26 @@ def _occurred(call: PageCall, form: RecordForm) -> datetime:
     return call.now
 
 
-async def _refused(call: PageCall, person: UUID, refusal: Refused) -> Answer:
-    """Say what is wrong in the panel itself."""
-    words = call.voice.explain(refusal)
-    answer = await (
-        show_panel(call, person, 422, fault=words)
-        if call.request.is_part
-        else show(call, person, 422, fault=words)
-    )
+async def _question(call: PageCall, form: RecordForm, refusal: Refused) -> views.Question | None:
+    """Ask whether a second visit of the day is meant, where that is why it was not recorded."""
+    known = refusal.event
+    if refusal.code != "already_recorded" or known is None:
+        return None
+    named = await call.do(partial(name_of_actor, actor=known.recorded_by))
+    asked = {"enrollment": str(form.enrollment), "target": form.target, "outcome": form.outcome}
+    asked |= {"once": form.once, "on": "" if form.on is None else form.on.isoformat()}
+    asked |= {"at": form.at or "", "note": form.note or "", "another": "true"}
+    who = None if isinstance(named, Refused) else named
+    return views.Question(known, who, form.outcome, asked, may_correct=call.signed_in.role in CLINICAL)
+
+
+async def _refused(
+    call: PageCall, person: UUID, refusal: Refused, question: views.Question | None = None
+) -> Answer:
+    """Say in the panel itself what is wrong, or ask what is meant."""
+    words = call.voice.explain(refusal) if question is None else None
+    status = MEANINGS[refusal.code].status if question is not None else 422
+    draw = show_panel if call.request.is_part else show
+    answer = await draw(call, person, status, fault=words, question=question)
     answer.code = answer.code or refusal.code
     return answer

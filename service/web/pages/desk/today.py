@@ -40,7 +40,14 @@ async def rows(call: PageCall) -> Answer:
     if isinstance(day, Refused):
         return call.refuse(day)
     return call.show(
-        "desk/rows.html", day_list=day, opened=None, boards={}, views=views, note=None, fault=None
+        "desk/rows.html",
+        day_list=day,
+        opened=None,
+        boards={},
+        views=views,
+        note=None,
+        fault=None,
+        question=None,
     )
 
 
@@ -77,7 +84,14 @@ async def show(
         if isinstance(read, Refused):
             return call.refuse(read)
         opened = read
-    values: dict[str, object] = {"found": None, "typed": "", "fault": None, "note": note, **also}
+    values: dict[str, object] = {
+        "found": None,
+        "typed": "",
+        "fault": None,
+        "question": None,
+        "note": note,
+        **also,
+    }
     return call.show(
         "desk/today.html",
         status,
@@ -91,7 +105,13 @@ async def show(
 
 
 async def show_panel(
-    call: PageCall, person: UUID, status: int = 200, *, note: str | None = None, fault: str | None = None
+    call: PageCall,
+    person: UUID,
+    status: int = 200,
+    *,
+    note: str | None = None,
+    fault: str | None = None,
+    question: views.Question | None = None,
 ) -> Answer:
     """Draw one panel."""
     read = await call.do(partial(read_person, participant_id=person, language=call.voice.language))
@@ -105,4 +125,5 @@ async def show_panel(
         views=views,
         note=note,
         fault=fault,
+        question=question,
     )

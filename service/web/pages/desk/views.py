@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from markupsafe import Markup
 from msgspec import Struct
 
+from schemas.problem import StandingEvent
 from schemas.program import Effect, Unit
 from schemas.receipts import Money
 from service.core.outcomes import outcomes_of
@@ -47,6 +48,19 @@ class Button(Struct, frozen=True):
     def after(self) -> str:
         """The word after the letter that presses it."""
         return self.word[self._place + 1 :]
+
+
+class Question(Struct, frozen=True):
+    """Whether a second visit of one day is meant: what stands there, who recorded it, and what is to be sent.
+
+    `fields` are those of the form that says that it is meant.
+    """
+
+    known: StandingEvent
+    who: str | None
+    outcome: str
+    fields: dict[str, str]
+    may_correct: bool
 
 
 class Board(Struct, frozen=True):
