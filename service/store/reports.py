@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.program import Period, Unit
+from service.store import actors
 from service.store.database.pool import Tx
 
 By = Literal["all", "week", "program", "funding", "detail"]
@@ -47,6 +48,21 @@ class InKind(Struct, frozen=True):
 
     amount: int
     unvalued: int
+
+
+class Another(Struct, frozen=True):
+    """An event that was recorded beside another of its target and day: when both were, and who recorded them.
+
+    `first_by` and `by` are names, where whoever it was has one.
+    """
+
+    event: UUID
+    display_code: str
+    target: str
+    first_at: datetime
+    first_by: str | None
+    at: datetime
+    by: str | None
 
 
 class Minutes(Struct, frozen=True):
@@ -115,6 +131,24 @@ async def in_kind(tx: Tx, begins: datetime, ends: datetime, zone: str) -> InKind
     """What was given between two moments for points or draws, as a prize, or above its price."""
     row = await tx.row("reports/in_kind", since=begins, until=ends, zone=zone)
     return InKind(0, 0) if row is None else InKind(row["amount"], row["unvalued"])
+
+
+async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> list[Another]:
+    """The events between two moments that somebody recorded beside another, newest recorded first."""
+    rows = await tx.rows("reports/another", since=begins, until=ends, limit=rows_max)
+    called = await actors.names(tx, [row[who] for row in rows for who in ("recorded_by", "first_by")])
+    return [
+        Another(
+            event=row["event_id"],
+            display_code=row["display_code"],
+            target=row["target"],
+            first_at=row["first_at"],
+            first_by=called.get(row["first_by"]),
+            at=row["occurred_at"],
+            by=called.get(row["recorded_by"]),
+        )
+        for row in rows
+    ]
 
 
 async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:

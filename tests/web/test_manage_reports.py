@@ -165,3 +165,23 @@ async def test_the_overview_shows_what_waits_and_names_nobody(manage: Manage) ->
 def test_a_cell_is_no_formula(value: object, said: str) -> None:
     """A spreadsheet shows what begins like one as text; numbers below zero stay numbers."""
     assert cell(value) == said
+
+
+async def test_the_report_names_second_events_of_a_day(manage: Manage) -> None:
+    """Only those that somebody said were meant, with whose they are and nobody's name."""
+    (person,) = await earned(manage, ("R-2",))
+    path = "/manage/reports?since=2026-08-01&until=2026-08-31"
+    page = await manage.get(path)
+    assert "Second visits of a day" not in page.text
+    event = {
+        "participant": person,
+        "behavior": "test",
+        "outcome": "negative",
+        "occurred_at": f"{FIRST}T18:30:00Z",
+        "another": True,
+    }
+    assert (await manage.clinic.post("/v1/events", event)).status_code == 201
+    said = text_of((await manage.get(path)).text)
+    assert "Second visits of a day" in said
+    code = (await manage.clinic.get(f"/v1/participants/{person}")).json()["display_code"]
+    assert said.count(code) == 1

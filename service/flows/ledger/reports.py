@@ -9,10 +9,11 @@ from service.core.calendar import day_end, local_day
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, reports
-from service.store.reports import CapUse, Given, InKind, Minutes, Paid, Visits
+from service.store.reports import Another, CapUse, Given, InKind, Minutes, Paid, Visits
 
 __all__ = [
     "DAYS_MAX",
+    "Another",
     "CapUse",
     "Given",
     "InKind",
@@ -28,6 +29,10 @@ DAYS_MAX = 400
 """How many days one report is about at most: a year with its edges."""
 USUAL_DAYS = 56
 """How many days a report is about where none are named."""
+
+
+ANOTHER_MAX = 100
+"""How many second events of a day one report names, the newest."""
 
 
 class ReportFilter(Struct, frozen=True):
@@ -55,6 +60,7 @@ class Report(Struct, frozen=True):
     recoveries: int
     handed_over: int
     waited: Minutes | None
+    another: tuple[Another, ...]
     caps: tuple[CapUse, ...]
 
 
@@ -81,6 +87,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             *turns,
             handed_over,
             waited,
+            tuple(await reports.another(act, begins, ends, ANOTHER_MAX)),
             tuple(await reports.caps(act, since, until, begins, ends)),
         )
     )

@@ -1,3 +1,16 @@
+-- name: another
+-- Events between two moments that were recorded beside another of their target and day, newest recorded first.
+select
+    e.event_id, p.display_code, e.target, e.occurred_at, e.recorded_by, f.occurred_at as first_at,
+    f.recorded_by as first_by
+from events as e
+inner join events as f on e.clinic_id = f.clinic_id and e.another_of = f.event_id
+inner join participants as p on e.clinic_id = p.clinic_id and e.participant_id = p.participant_id
+where
+    e.clinic_id = :clinic and e.another_of is not null and e.occurred_at >= :since and e.occurred_at < :until
+order by e.event_id desc
+limit :limit;
+
 -- name: caps
 -- The caps that hold on a day or held since another, each with how many people came near it or to it meanwhile.
 select
