@@ -11,6 +11,17 @@ from schemas.program import Behavior, Slug
 from schemas.receipts import Receipt, RecordedEvent
 
 Reference = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[!-~](?:[ -~]*[!-~])?$(?!\n)")]
+_UNPRINTED = r"\x00-\x1f\x7f-\x9f"
+_BLANK = r"\x20\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff"
+Number = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=128,
+        pattern=f"^[^{_UNPRINTED}]*[^{_UNPRINTED}{_BLANK}][^{_UNPRINTED}]*$(?!\\n)",
+    ),
+]
+"""A number that a person is known by; capitals, and blanks around it, do not tell two apart."""
 Outcome = Annotated[str, Meta(min_length=1, max_length=64)]
 Note = Annotated[str, Meta(min_length=1, max_length=4000)]
 _NEAR_DAY = r"(?:190[1-9]|19[1-9][0-9]|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}"
@@ -41,8 +52,9 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """Name of the target; may narrow down what `behavior` leaves open."""
     participant: UUID | None = None
     """Id of the participant, in place of `enrollment`."""
-    participant_reference: Reference | None = None
-    """The clinic's own reference of the participant, in place of `participant`."""
+    participant_reference: Number | None = None
+    """A number of the participant, in place of `participant`: the clinic's own reference, a former one, or
+    `system|value` for that of another system. Capitals, and blanks around it, do not count."""
     behavior: Behavior | None = None
     """Kind of behavior, where exactly one enrollment of that day has exactly one such target."""
     program: Slug | None = None

@@ -1,12 +1,12 @@
 """Participants, enrollments and keys."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from schemas.events import Day, Reference
+from schemas.events import Day, Number
 from schemas.program import Slug
 
 Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
@@ -23,6 +23,16 @@ Email = Annotated[
     str,
     Meta(min_length=3, max_length=254, pattern=r"^[^@\x00-\x20\x7f-\xa0]+@[^@\x00-\x20\x7f-\xa0]+$(?!\n)"),
 ]
+System = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^\x00-\x20\x7f-\xa0|](?:[^\x00-\x1f\x7f-\x9f|]*[^\x00-\x20\x7f-\xa0|])?$(?!\n)",
+    ),
+]
+"""The name of whoever gives numbers to people; `system|value` is one text for a number of it."""
+_FROM_TO: Final = {"starts_on": "from", "ends_on": "to"}
 Text = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$(?!\n)")]
 
 
@@ -39,8 +49,9 @@ class Clinic(Struct, frozen=True):
 class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
     """A person in care, known by the clinic's own `reference`; the rest is optional, and kept encrypted."""
 
-    reference: Reference
-    """The clinic's own reference, unique within the clinic."""
+    reference: Number
+    """The clinic's own reference, unique within the clinic whatever its capitals; kept without blanks around
+    it."""
     name: Name | None = None
     """Kept encrypted."""
     phone: Phone | None = None
@@ -54,8 +65,8 @@ class NewParticipant(Struct, frozen=True, forbid_unknown_fields=True):
 class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to a participant; a field left out stays, null clears it."""
 
-    reference: Reference | UnsetType = UNSET
-    """The clinic's own reference, unique within the clinic."""
+    reference: Number | UnsetType = UNSET
+    """The clinic's own reference, unique within the clinic; the former one goes on finding them."""
     name: Name | UnsetType | None = UNSET
     """Kept encrypted."""
     phone: Phone | UnsetType | None = UNSET
@@ -64,6 +75,40 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """For mails; kept encrypted."""
     language: Language | UnsetType = UNSET
     """The language of sentences to the participant."""
+
+
+class NewIdentifier(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
+    """A number by which another system, or the clinic itself, knows a participant."""
+
+    system: System
+    """Who gave it, such as `MRN` or `LAB`; `reference` is the clinic's own."""
+    value: Number
+    """The number; capitals, and blanks around it, do not tell two apart."""
+    starts_on: Day | None = None
+    """First local day on which it was used; null where nobody knows."""
+    ends_on: Day | None = None
+    """Last local day on which it was used; it goes on finding the participant, and is nobody else's."""
+
+
+class IdentifierChange(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
+    """The end of an identifier."""
+
+    ends_on: Day | None
+    """Last local day on which it was used; null where it is used still."""
+
+
+class Identifier(Struct, frozen=True, rename=_FROM_TO):
+    """A number by which a participant is known: it finds them for ever, and is nobody else's."""
+
+    id: UUID
+    system: str
+    """Who gave it; `reference` is the clinic's own."""
+    value: str
+    """The number as it is written."""
+    starts_on: date | None = None
+    """First local day on which it was used; null where nobody knows."""
+    ends_on: date | None = None
+    """Last local day on which it was used; null where it is used still."""
 
 
 class Participant(Struct, frozen=True):
@@ -82,6 +127,11 @@ class Participant(Struct, frozen=True):
     """For texts; null where none was given."""
     email: str | None = None
     """For mails; null where none was given."""
+    identifiers: tuple[Identifier, ...] = ()
+    """All numbers that find them, the clinic's own reference among them."""
+    near: tuple[UUID, ...] | UnsetType = UNSET
+    """Only when just registered, and where there are any: others who may be the same person, by a number that
+    differs as by a slip (lost zeros, look-alikes, separators) or by the same name and telephone number."""
 
 
 class SignInCode(Struct, frozen=True):

@@ -33,7 +33,8 @@ class Episode(Struct, frozen=True):
 
     `facts` is the last number given in its order of arrival, which events, corrections and moves share.
     `past` is read only when the facts must be folded again. `limits` are the caps outside the program, with
-    what counts for them of the participant by now.
+    what counts for them of the participant by now. `named` are the references that events called the
+    participant by.
     """
 
     id: Id
@@ -49,6 +50,7 @@ class Episode(Struct, frozen=True):
     state: State
     past: Past | None = None
     limits: Limits = NO_LIMITS
+    named: tuple[str, ...] = ()
 
 
 class Decided(Struct, frozen=True):

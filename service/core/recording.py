@@ -96,7 +96,7 @@ def _named(
         return refused("unknown_enrollment", "$.enrollment")
     if event.participant not in {None, found.participant}:
         return refused("unknown_enrollment.of_participant", "$.participant")
-    if event.participant_reference not in {None, found.reference}:
+    if event.participant_reference not in {None, found.reference, *found.named}:
         return refused("unknown_enrollment.of_participant", "$.participant_reference")
     if event.program not in {None, found.program}:
         return refused("unknown_enrollment.other_program", "$.program", program=found.program)

@@ -21,6 +21,7 @@ from service.core.dated_caps import DatedCap
 from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
+from service.core.spellings import number_spelling
 from service.core.state import State
 from service.store.corrections import past_correction
 from service.store.database.pool import Tx
@@ -33,10 +34,11 @@ PROGRAMS_KEPT_MAX = 1000
 
 
 class Locked(Struct, frozen=True):
-    """A participant whose row is locked."""
+    """A participant whose row is locked; `named` are the references asked for that led to them."""
 
     reference: str
     language: Language
+    named: tuple[str, ...] = ()
 
 
 async def lock(
@@ -44,12 +46,19 @@ async def lock(
 ) -> dict[UUID, Locked]:
     """Lock the participants that events are about, in id order; gives what is known of each by id.
 
-    What is not found is left out: it does not exist, or not in this clinic.
+    A reference may be any number of theirs, a former one too. What is not found is left out: it does not
+    exist, or not in this clinic.
     """
     rows = await tx.rows(
-        "enrollments/lock", enrollments=enrollments, participants=participants, references=references
+        "enrollments/lock",
+        enrollments=enrollments,
+        participants=participants,
+        references=references,
+        keys=[number_spelling(one) for one in references],
     )
-    return {row["participant_id"]: Locked(row["reference"], row["language"]) for row in rows}
+    return {
+        row["participant_id"]: Locked(row["reference"], row["language"], tuple(row["named"])) for row in rows
+    }
 
 
 class Reading(Struct, frozen=True):
@@ -80,7 +89,7 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
             listens = row["listens"]
             continue
         rules = await rules_of(tx, row["program"], row["version"])
-        reading.episodes.append(_episode(row, participants[row["participant_id"]].reference, rules))
+        reading.episodes.append(_episode(row, participants[row["participant_id"]], rules))
         reading.balances[row["participant_id"]] = {
             unit: Balance(unit, available, held, given, available + held + given)
             for unit, available, held, given in zip(
@@ -91,11 +100,11 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
     return replace(reading, caps=caps, listens=listens)
 
 
-def _episode(row: Record, reference: str, rules: Rules) -> Episode:
+def _episode(row: Record, person: Locked, rules: Rules) -> Episode:
     return Episode(
         row["enrollment_id"],
         row["participant_id"],
-        reference,
+        person.reference,
         row["program"],
         row["version"],
         row["starts_on"],
@@ -104,6 +113,7 @@ def _episode(row: Record, reference: str, rules: Rules) -> Episode:
         rules,
         row["facts"],
         _state.decode(row["state"]),
+        named=person.named,
     )
 
 

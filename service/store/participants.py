@@ -3,12 +3,23 @@
 from typing import cast
 from uuid import UUID
 
+import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.people import Language, Participant
-from service.core.spellings import email_spelling, name_spelling, phone_spelling
+from schemas.people import Identifier, Language, Participant
+from service.core.cursors import LAST_ID
+from service.core.spellings import (
+    email_spelling,
+    name_spelling,
+    near_spelling,
+    number_spelling,
+    phone_spelling,
+)
+from service.store import identifiers
 from service.store.database.pool import Tx
+
+_identifiers = msgspec.json.Decoder(tuple[Identifier, ...])
 
 
 class ParticipantRow(Struct, frozen=True):
@@ -22,14 +33,17 @@ class ParticipantFilter(Struct, frozen=True, kw_only=True):
     """What a participant is looked for by; all that is given must match."""
 
     reference: str | None = None
+    """A number of theirs, as the clinic's own reference or as `system|value`; a former one too."""
+    identifier: str | None = None
+    """Another one, in the same writing."""
     display_code: str | None = None
     name: str | None = None
     phone: str | None = None
     email: str | None = None
 
 
-async def insert(tx: Tx, new: Participant) -> None:
-    """Write a new participant.
+async def insert(tx: Tx, new: Participant, by: UUID) -> None:
+    """Write a new participant, whom their reference finds from now on.
 
     Raises UniqueViolationError where the reference or the display code was taken meanwhile.
     """
@@ -39,7 +53,10 @@ async def insert(tx: Tx, new: Participant) -> None:
         reference=new.reference,
         display_code=new.display_code,
         language=new.language,
+        key=number_spelling(new.reference),
+        near=near_spelling(new.reference),
         created_at=new.created_at,
+        created_by=by,
         **_sealed(tx, new),
     )
 
@@ -51,9 +68,9 @@ async def find(tx: Tx, participant: UUID) -> ParticipantRow | None:
 
 
 async def find_by_reference(tx: Tx, reference: str) -> ParticipantRow | None:
-    """One participant by the clinic's own reference."""
-    row = await tx.row("participants/find_by_reference", reference=reference)
-    return None if row is None else _on_record(tx, row)
+    """One participant by any number of theirs: a reference, a former one too, or `system|value`."""
+    known = await identifiers.holders(tx, [reference])
+    return await find(tx, known[reference]) if known else None
 
 
 async def language(tx: Tx, participant: UUID) -> Language | None:
@@ -75,21 +92,35 @@ async def change(tx: Tx, after: Participant) -> None:
     )
 
 
+async def touch(tx: Tx, participant: UUID) -> None:
+    """Raise a participant's revision: something beside their own row was changed that their answer shows."""
+    await tx.run("participants/touch", participant_id=participant)
+
+
 async def before(tx: Tx, last: UUID, rows_max: int, filters: ParticipantFilter) -> list[Participant]:
     """Participants registered before `last` that match the filters, newest first."""
     if filters == ParticipantFilter():
         rows = await tx.rows("participants/list", before=last, limit=rows_max)
-    else:
-        indexes = _indexes(tx, filters.name, filters.phone, filters.email)
-        rows = await tx.rows(
-            "participants/search",
-            before=last,
-            limit=rows_max,
-            reference=filters.reference,
-            display_code=filters.display_code,
-            **indexes,
-        )
+        return [_on_record(tx, row).participant for row in rows]
+    numbers = {number for number in (filters.reference, filters.identifier) if number is not None}
+    holders = await identifiers.holders(tx, numbers) if numbers else {}
+    if len(holders) < len(numbers) or len(set(holders.values())) > 1:
+        return []
+    rows = await tx.rows(
+        "participants/search",
+        before=last,
+        limit=rows_max,
+        participant_id=next(iter(holders.values()), None),
+        display_code=filters.display_code,
+        **_indexes(tx, filters.name, filters.phone, filters.email),
+    )
     return [_on_record(tx, row).participant for row in rows]
+
+
+async def called_alike(tx: Tx, name: str, phone: str, rows_max: int) -> list[UUID]:
+    """Those who have a name and a telephone number, both however written, the newest first."""
+    alike = ParticipantFilter(name=name, phone=phone)
+    return [one.id for one in await before(tx, LAST_ID, rows_max, alike)]
 
 
 def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
@@ -126,5 +157,6 @@ def _on_record(tx: Tx, row: Record) -> ParticipantRow:
         tx.cipher.open_text(tx.clinic, "participants.name", row["name"]),
         tx.cipher.open_text(tx.clinic, "participants.phone", row["phone"]),
         tx.cipher.open_text(tx.clinic, "participants.email", row["email"]),
+        _identifiers.decode(row["identifiers"] or "[]"),
     )
     return ParticipantRow(participant, row["revision"])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from service.core.spellings import number_spelling
 from service.store.database.pool import Tx
 
 
@@ -16,10 +17,12 @@ class Known(Struct, frozen=True):
 
 
 async def known(tx: Tx, references: Sequence[str]) -> dict[str, Known]:
-    """The participants among some references, by reference."""
+    """The participants among some references, by reference as asked; a former one leads to its person too."""
     return {
         row["reference"]: Known(row["participant_id"], frozenset(row["programs"]))
-        for row in await tx.rows("participants/enrolled", references=references)
+        for row in await tx.rows(
+            "participants/enrolled", references=references, keys=[number_spelling(one) for one in references]
+        )
     }
 
 

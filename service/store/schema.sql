@@ -1209,6 +1209,36 @@ create policy imports_own_clinic on imports using (clinic_id = (select current_s
 grant select, insert on imports to rewards_service;
 grant update (enrolls, body, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until) on imports to rewards_service;
 
+-- 0017_people.sql
+create table identifiers (
+    clinic_id uuid not null,
+    identifier_id uuid not null,
+    participant_id uuid not null,
+    system text not null,
+    value text not null,
+    key text not null,
+    near text not null,
+    starts_on date,
+    ends_on date,
+    created_at timestamptz not null,
+    created_by uuid,
+    withdrawn_at timestamptz,
+    twin integer,
+    constraint identifiers_key primary key (clinic_id, identifier_id),
+    constraint identifiers_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint identifiers_end_after_start check (ends_on >= starts_on),
+    constraint identifiers_system_has_no_bar check (position(('|') in (system)) = 0),
+    constraint identifiers_system_is_short check (length(system) >= 1 and length(system) <= 200)
+);
+alter table identifiers enable row level security;
+create unique index identifiers_are_unique on identifiers (clinic_id, key, coalesce(twin, 0)) where withdrawn_at is null;
+create index identifiers_by_near on identifiers (clinic_id, near) where withdrawn_at is null;
+create index identifiers_of_participants on identifiers (clinic_id, participant_id);
+create unique index identifiers_one_reference on identifiers (clinic_id, participant_id) where system = 'reference' and ends_on is null and withdrawn_at is null;
+create policy identifiers_own_clinic on identifiers using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on identifiers to rewards_service;
+grant update (value, near, starts_on, ends_on, withdrawn_at) on identifiers to rewards_service;
+
 -- 0019_lost_cards_and_openings.sql
 create table second_person_limits (
     clinic_id uuid not null,

@@ -31,6 +31,11 @@ insert into participants (
 )
 select :c, lpad(to_hex(n), 32, '0')::uuid, 'R' || n, 'D' || n, now(), x, x, x
 from generate_series(1, 4000) as n, sha256(n::text::bytea) as x;
+insert into identifiers (
+    clinic_id, identifier_id, participant_id, system, value, key, near, created_at
+)
+select :c, participant_id, participant_id, 'reference', reference, lower(reference), lower(reference), now()
+from participants;
 insert into enrollments (
     clinic_id, enrollment_id, participant_id, program, version, starts_on, opened_at, opened_by
 )
@@ -363,13 +368,16 @@ READS: dict[str, dict[str, object]] = {
     "participants/find": {"participant_id": PARTICIPANT},
     "participants/named": {"participants": [PARTICIPANT]},
     "participants/named_after": {"after": UUID(int=0), "limit": 50},
-    "participants/find_by_reference": {"reference": "R7"},
+    "identifiers/find": {"participant_id": PARTICIPANT, "identifier_id": PARTICIPANT},
+    "identifiers/held": {"key": "r7"},
+    "identifiers/holders": {"numbers": ["R7"], "keys": ["r7"]},
+    "identifiers/near": {"nears": ["r7"], "limit": 200},
     "participants/language": {"participant_id": PARTICIPANT},
     "participants/list": {"before": LAST, "limit": 51},
     "participants/search": {
         "before": LAST,
         "limit": 51,
-        "reference": "R7",
+        "participant_id": PARTICIPANT,
         "display_code": None,
         "name_index": None,
         "phone_index": None,
@@ -461,7 +469,7 @@ READS: dict[str, dict[str, object]] = {
     "idempotency/find_many": {"actors": [CLINIC], "keys": ["R7"]},
     "ledger/balances": {"participants": [PARTICIPANT]},
     "ledger/sheets": {"participants": [PARTICIPANT]},
-    "participants/enrolled": {"references": ["R7"]},
+    "participants/enrolled": {"references": ["R7"], "keys": ["r7"]},
     "prizes/of_draws": {"draws": [PARTICIPANT]},
     "programs/document": {"name": "ladder", "version": 1},
     "programs/find": {"name": "ladder", "version": 1},

@@ -174,8 +174,10 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     hired = (await clinic.post("/v1/staff", {"email": f"{person}@example.org", "role": "auditor"})).json()[
         "id"
     ]
+    number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
     return {
         "staff": hired,
+        "identifier": number.json()["id"],
         "participant": person,
         "enrollment": enrolled.json()["id"],
         "event": receipt["event"]["id"],

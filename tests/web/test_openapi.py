@@ -157,16 +157,18 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "issue_key", "enter_closure",
         "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
         "add_source", "change_source", "try_source", "rotate_source_secret",
-        "transfer_enrollment", "close_enrollment", "add_staff",
+        "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Codes need a code reward, a replacement something given, a correction something to correct, a move a
-    # second version, a prize luck, a message a signature, and a change of staff somebody on it.
+    # Codes need a code reward, a replacement something given, a correction something to correct, the end of a
+    # number one that was added, a move a second version, a prize luck, a message a signature, and a change of
+    # staff somebody on it.
     alone = {
         "add_reward_codes",
         "replace_redemption",
         "take_back_redemption",
         "refuse_redemption_change",
         "correct_event",
+        "end_identifier",
         "move_enrollment",
         "give_prize",
         "receive_message",

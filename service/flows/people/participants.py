@@ -8,13 +8,15 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from schemas.people import NewParticipant, Participant, ParticipantChange, ParticipantPage
+from schemas.people import Identifier, NewParticipant, Participant, ParticipantChange, ParticipantPage
 from service.core.access.display_codes import CHANCE_BYTES, code_on_card, display_code, display_code_spelling
 from service.core.cursors import LAST_ID, Page, before_id, cut
+from service.core.identifiers import OWN_SYSTEM, Number
 from service.core.refusals import Refused, refused
 from service.core.spellings import name_spelling
+from service.flows.people.identifiers import renumber
 from service.flows.perform import Act, Done
-from service.store import actors, enrollments, names, participants
+from service.store import actors, enrollments, identifiers, names, participants
 from service.store.names import Named
 from service.store.participants import ParticipantFilter
 
@@ -23,6 +25,8 @@ Chance = Callable[[int], bytes]
 FOUND_MAX: Final = 8
 LETTERS_LEAST: Final = 2
 NAMED_MAX = 1000
+NEAR_MAX: Final = 8
+"""How many who may be the same person are named."""
 
 
 async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] | Refused:
@@ -55,6 +59,9 @@ async def register_participant(
 ) -> Done[Participant] | Refused:
     """Register a participant; the same person under the same reference is found, not made again.
 
+    A reference is the same however it is written, and a former one is taken like any other. Whoever may be
+    the same person is named in `near`, and keeps nobody from being registered.
+
     A display code that is taken breaks a unique key, and the next try of `perform` draws another one.
     """
     known = await participants.find_by_reference(act, new.reference)
@@ -69,19 +76,34 @@ async def register_participant(
             return refused("reference_conflict.other_details", "$.reference")
         act.audit("participant.read", person.id, person.id)
         return Done(person, "found", known.revision)
+    own = act.new_id()
+    number = Number.of(OWN_SYSTEM, new.reference)
     person = Participant(
-        act.new_id(),
-        new.reference,
+        own,
+        number.value,
         display_code(chance(CHANCE_BYTES)),
         act.now,
         new.language,
         new.name,
         new.phone,
         new.email,
+        identifiers=(Identifier(own, OWN_SYSTEM, number.value),),
     )
-    await participants.insert(act, person)
-    act.audit("participant.registered", person.id, person.id)
-    return Done(person, "created", 1)
+    near = await find_near(act, new)
+    await participants.insert(act, person, act.actor.id)
+    act.audit("participant.registered", person.id, person.id, near=len(near))
+    return Done(replace(person, near=tuple(near) or UNSET), "created", 1)
+
+
+async def find_near(act: Act, new: NewParticipant) -> list[UUID]:
+    """Those who may be the same person as somebody new, oldest first.
+
+    They have a number that differs as by a slip, or the same name and telephone number.
+    """
+    found = set(await identifiers.near(act, [new.reference]))
+    if new.name is not None and new.phone is not None:
+        found |= set(await participants.called_alike(act, new.name, new.phone, NEAR_MAX))
+    return sorted(found)[:NEAR_MAX]
 
 
 async def change_participant(
@@ -95,16 +117,19 @@ async def change_participant(
     if known.revision != revision:
         return refused("precondition_failed.participant")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    if "reference" in changed:
+        changed["reference"] = Number.of(OWN_SYSTEM, changed["reference"]).value
     after = replace(known.participant, **changed)
     if after == known.participant:
         return Done(after, revision=revision)
     if after.reference != known.participant.reference:
-        other = await participants.find_by_reference(act, after.reference)
-        if other is not None:
-            return refused("reference_conflict.other_participant", "$.reference")
+        refusal = await renumber(act, known.participant, after.reference)
+        if refusal is not None:
+            return refusal
     await participants.change(act, after)
     act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
-    return Done(after, revision=revision + 1)
+    written = await participants.find(act, participant_id)
+    return Done(after if written is None else written.participant, revision=revision + 1)
 
 
 async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:
@@ -123,7 +148,11 @@ async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused
 
 
 async def _exactly(act: Act, typed: str) -> list[Named]:
-    """Those whose whole reference, code or name it is: found by index, however many people there are."""
+    """Those whose whole number, code or name it is, then those with a number nearly so.
+
+    All are found by index, however many people there are; a number of another system, and one with a slip,
+    too.
+    """
     wanted = (
         ParticipantFilter(reference=typed),
         ParticipantFilter(display_code=display_code_spelling(typed)),
@@ -133,7 +162,7 @@ async def _exactly(act: Act, typed: str) -> list[Named]:
         Named(one.id, one.reference, one.display_code, one.name)
         for filters in wanted
         for one in await participants.before(act, LAST_ID, FOUND_MAX, filters)
-    ]
+    ] + list((await names.of(act, (await identifiers.near(act, [typed]))[:FOUND_MAX])).values())
 
 
 class Called(Struct, frozen=True):

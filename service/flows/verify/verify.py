@@ -20,6 +20,7 @@ from service.core.verify.checking import mismatches
 from service.flows.verify import verify_caps, verify_changes, verify_notices
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
+from service.flows.verify.verify_people import numbers
 from service.flows.verify.verify_rows import NOBODY, Rows
 from service.flows.verify.verify_second_persons import proposals_told, second_persons
 from service.flows.verify.verify_trail import chain, recordings
@@ -95,6 +96,7 @@ class _Check:
             self._notices,
             self._draws_told,
             self._messages,
+            self._numbers,
         ):
             async for mismatch in look():
                 yield mismatch
@@ -200,6 +202,10 @@ class _Check:
 
     async def _messages(self) -> AsyncIterator[Mismatch]:
         async for mismatch in messages(self.tx):
+            yield mismatch
+
+    async def _numbers(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in numbers(self.tx):
             yield mismatch
 
     async def _chain(self) -> AsyncIterator[Mismatch]:

@@ -137,7 +137,9 @@ class _Batch:
             [e.participant for e in events if e.participant is not None],
             [e.participant_reference for e in events if e.participant_reference is not None],
         )
-        self.id_of = {known.reference: participant for participant, known in participants.items()}
+        self.id_of = {
+            name: participant for participant, known in participants.items() for name in known.named
+        }
         self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
         reading = await enrollments.read(self.tx, participants, references)

@@ -92,29 +92,35 @@ order by enrollment_id desc
 limit :limit;
 
 -- name: lock
--- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring.
--- Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key, whatever it believes of the
--- tables' sizes.
-select locked.participant_id, locked.reference, locked.language
+-- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring; with the
+-- references that led to each. Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key,
+-- whatever it believes of the tables' sizes. References are looked up as by identifiers/holders.
+select locked.participant_id, locked.reference, locked.language, wanted.named
 from (
-    select found.participant_id
-    from unnest(:enrollments::uuid[]) as asked (enrollment_id)
-    cross join lateral (
-        select e.participant_id from enrollments as e
-        where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
-        offset 0
-    ) as found
-    union
-    select found.participant_id
-    from unnest(:references::text[]) as asked (reference)
-    cross join lateral (
-        select p.participant_id from participants as p
-        where p.clinic_id = :clinic and p.reference = asked.reference
-        offset 0
-    ) as found
-    union
-    select asked.participant_id from unnest(:participants::uuid[]) as asked (participant_id)
-    order by participant_id
+    select led.participant_id, array_remove(array_agg(led.reference), null) as named
+    from (
+        select found.participant_id, null::text as reference
+        from unnest(:enrollments::uuid[]) as asked (enrollment_id)
+        cross join lateral (
+            select e.participant_id from enrollments as e
+            where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
+            offset 0
+        ) as found
+        union
+        select found.participant_id, asked.reference
+        from unnest(:references::text[], :keys::text[]) as asked (reference, key)
+        cross join lateral (
+            select i.participant_id from identifiers as i
+            where
+                i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
+                and (i.twin is null or i.value = btrim(asked.reference))
+            offset 0
+        ) as found
+        union
+        select asked.participant_id, null from unnest(:participants::uuid[]) as asked (participant_id)
+    ) as led
+    group by led.participant_id
+    order by led.participant_id
 ) as wanted
 cross join lateral (
     select p.participant_id, p.reference, p.language from participants as p

@@ -1,5 +1,15 @@
 -- part: columns
-participant_id, reference, display_code, language, name, phone, email, revision, created_at;
+participant_id, reference, display_code, language, name, phone, email, revision, created_at,
+(
+    select jsonb_agg(
+        jsonb_build_object('id', identifier_id, 'system', system, 'value', value, 'from', starts_on, 'to', ends_on)
+        order by identifier_id
+    )::text
+    from identifiers
+    where
+        identifiers.clinic_id = :clinic and identifiers.participant_id = participants.participant_id
+        and withdrawn_at is null
+) as identifiers;
 
 -- name: change
 update participants
@@ -16,31 +26,46 @@ from unnest(:participants::uuid[]) as asked (participant_id)
 inner join participants as p on p.clinic_id = :clinic and asked.participant_id = p.participant_id;
 
 -- name: enrolled
--- Which of some references belong to participants, and in which programs each is or was enrolled.
-select p.reference, p.participant_id, array_remove(array_agg(e.program), null) as programs
-from participants as p
-left join enrollments as e on p.clinic_id = e.clinic_id and p.participant_id = e.participant_id
-where p.clinic_id = :clinic and p.reference = any(:references::text[])
-group by p.reference, p.participant_id;
+-- Which of some references belong to participants, and in which programs each is or was enrolled. References are looked
+-- up as by identifiers/holders.
+select
+    asked.reference, found.participant_id,
+    array(
+        select e.program from enrollments as e
+        where e.clinic_id = :clinic and e.participant_id = found.participant_id
+    ) as programs
+from unnest(:references::text[], :keys::text[]) as asked (reference, key)
+cross join lateral (
+    select i.participant_id from identifiers as i
+    where
+        i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
+        and (i.twin is null or i.value = btrim(asked.reference))
+    offset 0
+) as found;
 
 -- name: find
 select {columns}
 from participants
 where clinic_id = :clinic and participant_id = :participant_id;
 
--- name: find_by_reference
-select {columns}
-from participants
-where clinic_id = :clinic and reference = :reference;
-
 -- name: insert
-insert into participants (
-    clinic_id, participant_id, reference, display_code, language, name, phone, email, name_index, phone_index,
-    email_index, created_at
+-- A participant with the reference they are registered by, which has their own id among the identifiers.
+with registered as (
+    insert into participants (
+        clinic_id, participant_id, reference, display_code, language, name, phone, email, name_index, phone_index,
+        email_index, created_at
+    )
+    values (
+        :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :name_index,
+        :phone_index, :email_index, :created_at
+    )
+)
+
+insert into identifiers (
+    clinic_id, identifier_id, participant_id, system, value, key, near, created_at, created_by
 )
 values (
-    :clinic, :participant_id, :reference, :display_code, :language, :name, :phone, :email, :name_index,
-    :phone_index, :email_index, :created_at
+    :clinic, :participant_id, :participant_id, 'reference', :reference, :key, :near, :created_at, :created_by
 );
 
 -- name: language
@@ -82,7 +107,7 @@ where
     clinic_id = :clinic
     and participant_id < :before
     and participant_id in (
-        select participant_id from participants where clinic_id = :clinic and reference = :reference
+        select :participant_id::uuid
         union all
         select participant_id from participants where clinic_id = :clinic and display_code = :display_code
         union all
@@ -92,10 +117,15 @@ where
         union all
         select participant_id from participants where clinic_id = :clinic and email_index = :email_index
     )
-    and (:reference::text is null or reference = :reference)
+    and (:participant_id::uuid is null or participant_id = :participant_id)
     and (:display_code::text is null or display_code = :display_code)
     and (:name_index::bytea is null or name_index = :name_index)
     and (:phone_index::bytea is null or phone_index = :phone_index)
     and (:email_index::bytea is null or email_index = :email_index)
 order by participant_id desc
 limit :limit;
+
+-- name: touch
+-- Something that a participant's answer shows was changed beside the participant's own row.
+update participants set revision = revision + 1
+where clinic_id = :clinic and participant_id = :participant_id;

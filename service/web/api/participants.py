@@ -5,10 +5,13 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from schemas.events import Reference
+from schemas.events import Number
 from schemas.people import (
     Email,
+    Identifier,
+    IdentifierChange,
     Name,
+    NewIdentifier,
     NewParticipant,
     Participant,
     ParticipantChange,
@@ -17,8 +20,10 @@ from schemas.people import (
     SignInCode,
 )
 from service.core.cursors import LIMIT, Page
+from service.core.identifiers import number_asked
 from service.core.refusals import Refused
 from service.flows.access.codes import issue_code
+from service.flows.people.identifiers import add_identifier, end_identifier, withdraw_identifier
 from service.flows.people.participants import (
     ParticipantFilter,
     change_participant,
@@ -32,14 +37,19 @@ from service.web.http.call import Call
 from service.web.http.card_link import link_of
 from service.web.http.cookies import origin_of
 from service.web.http.pagination import IdCursor, Limit
-from service.web.http.route import DESK, READERS, route
+from service.web.http.route import CLINICIANS, DESK, READERS, route
 
 
 class ParticipantsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which participants are asked for: whole values only, since names are kept encrypted."""
 
-    reference: Reference | None = None
-    """Only the one with this reference."""
+    reference: Number | None = None
+    """Only the one with this number: the clinic's own reference, a former one, or `system|value`."""
+    identifier: (
+        Annotated[str, Meta(min_length=3, max_length=256, pattern=r"^[^\x00-\x1f|]+\|[^\x00-\x1f]+$(?!\n)")]
+        | None
+    ) = None
+    """Only the one with this number of a system, as `system|value`; `reference|value` is the clinic's own."""
     name: Name | None = None
     """Only those with this whole name: names are kept encrypted."""
     phone: Phone | None = None
@@ -65,7 +75,9 @@ class ParticipantsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 async def register(call: Call, body: NewParticipant) -> Answer:
     """Register a participant.
 
-    The same reference with the same content answers 200 and the participant that is there.
+    The same reference with the same content answers 200 and the participant that is there. References are
+    compared without capitals and blanks around them; a former one counts. `near` names others who may be the
+    same person.
     """
     return await call.perform(
         lambda act: register_participant(act, body), lambda made: f"/v1/participants/{made.id}"
@@ -77,6 +89,7 @@ async def find(call: Call, asked: ParticipantsQuery) -> Answer:
     """Find participants, newest first."""
     wanted = ParticipantFilter(
         reference=asked.reference,
+        identifier=None if asked.identifier is None else number_asked(asked.identifier),
         display_code=asked.display_code,
         name=asked.name,
         phone=asked.phone,
@@ -117,6 +130,53 @@ async def change(call: Call, participant: UUID, body: ParticipantChange) -> Answ
             lambda act, revision: change_participant(act, participant, body, revision),
         )
     )
+
+
+@route(
+    "POST",
+    "/v1/participants/{participant}/identifiers",
+    "add_identifier",
+    roles=DESK,
+    answer=Identifier,
+    statuses=(201, 200),
+    refusals=("not_found", "reference_conflict"),
+)
+async def identify(call: Call, participant: UUID, body: NewIdentifier) -> Answer:
+    """Add a number by which a participant is known.
+
+    It finds them for ever and is nobody else's, even after its last day. One that is theirs already answers
+    200.
+    """
+    return await call.perform(lambda act: add_identifier(act, participant, body))
+
+
+@route(
+    "PATCH",
+    "/v1/participants/{participant}/identifiers/{identifier}",
+    "end_identifier",
+    roles=DESK,
+    answer=Identifier,
+    refusals=("not_found",),
+)
+async def end_number(call: Call, participant: UUID, identifier: UUID, body: IdentifierChange) -> Answer:
+    """Say since when a number is not used any more.
+
+    It goes on finding the participant. The clinic's own reference ends when the participant gets another one.
+    """
+    return await call.perform(lambda act: end_identifier(act, participant, identifier, body))
+
+
+@route(
+    "DELETE",
+    "/v1/participants/{participant}/identifiers/{identifier}",
+    "withdraw_identifier",
+    roles=CLINICIANS,
+    answer=Identifier,
+    refusals=("invalid", "not_found"),
+)
+async def withdraw_number(call: Call, participant: UUID, identifier: UUID) -> Answer:
+    """Withdraw a number that was written down for the wrong person: it is free again."""
+    return await call.perform(lambda act: withdraw_identifier(act, participant, identifier))
 
 
 @route(

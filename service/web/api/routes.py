@@ -39,7 +39,7 @@ from service.web.http.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
     participants.register, participants.find, participants.read, participants.change,
-    participants.code,
+    participants.code, participants.identify, participants.end_number, participants.withdraw_number,
     programs.publish, programs.list_, programs.tabulate, programs.read, programs.read_version,
     enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
     enrollments.transfer, corrections.move,

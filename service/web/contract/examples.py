@@ -15,10 +15,13 @@ from schemas.live import Changed
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
+    Identifier,
+    IdentifierChange,
     IssuedKey,
     Key,
     MoveEnrollment,
     NewEnrollment,
+    NewIdentifier,
     NewKey,
     NewParticipant,
     Participant,
@@ -72,6 +75,7 @@ CLOSURE, NEXT_ENROLLMENT = map(sample_id, (60, 61))
 PATH: Final[dict[str, object]] = {
     "participant": str(PARTICIPANT),
     "enrollment": str(ENROLLMENT),
+    "identifier": str(sample_id(41)),
     "event": str(EVENT),
     "reward": str(REWARD),
     "redemption": str(REDEMPTION),
@@ -146,7 +150,16 @@ _RECEIPT = Receipt(
     balances=_BALANCES,
     outlook=_OUTLOOK,
 )
-_PARTICIPANT = Participant(PARTICIPANT, "A-1042", "K7MQ", AT, "en", name="Sam Doe")
+_IDENTIFIER = Identifier(sample_id(41), "LAB", "88-16", date(2026, 3, 2))
+_PARTICIPANT = Participant(
+    PARTICIPANT,
+    "A-1042",
+    "K7MQ",
+    AT,
+    "en",
+    name="Sam Doe",
+    identifiers=(Identifier(PARTICIPANT, "reference", "A-1042"), _IDENTIFIER),
+)
 _ENROLLMENT = Enrollment(ENROLLMENT, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open")
 _HOLIDAY = date(2026, 5, 25)
 _VISIT = Visit(
@@ -210,6 +223,8 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     "register_participant": {
         "a person": NewParticipant("A-1042", name="Sam Doe", phone="+1 555 0100", language="en")
     },
+    "add_identifier": {"a number of the laboratory's": NewIdentifier("LAB", "88-16", date(2026, 3, 2))},
+    "end_identifier": {"it is not used any more": IdentifierChange(date(2026, 5, 24))},
     "change_participant": {"a new number": ParticipantChange(phone="+1 555 0199")},
     "publish_program": {"a ladder with recovery": PROGRAM},
     "tabulate_program": {
@@ -270,6 +285,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
 """Bodies of requests, by operation."""
 
 ANSWERS: Final[dict[type[Struct], Struct]] = {
+    Identifier: _IDENTIFIER,
     Participant: _PARTICIPANT,
     Enrollment: _ENROLLMENT,
     TransferredEnrollment: TransferredEnrollment(

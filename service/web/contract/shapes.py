@@ -60,16 +60,17 @@ class Shapes:
         says, hints = descriptions(shape, self._shared), typing.get_type_hints(shape)
         # A closed shape says by itself which fields it has: it cannot be a part of another.
         parent = None if "additionalProperties" in schema else _parent(shape)
-        inherited = set() if parent is None else set(parent.__struct_fields__)
+        inherited = set() if parent is None else set(parent.__struct_encode_fields__)
+        field_of = dict(zip(shape.__struct_encode_fields__, shape.__struct_fields__, strict=True))
         properties = {}
         for name, part in schema["properties"].items():
             if name in inherited:
                 continue
-            told = self._plain(part)
-            if datetime in {hints.get(name), *get_args(hints.get(name))}:
+            told, field = self._plain(part), field_of.get(name, name)
+            if datetime in {hints.get(field), *get_args(hints.get(field))}:
                 told.setdefault("format", "date-time")
-            if "description" not in told and ("$ref" not in told or name in says):
-                told["description"] = TAG if name == shape.__struct_config__.tag_field else says[name]
+            if "description" not in told and ("$ref" not in told or field in says):
+                told["description"] = TAG if name == shape.__struct_config__.tag_field else says[field]
             properties[name] = told
         required = [name for name in schema["required"] if name in properties]
         told = {"type": "object", "properties": properties, **({"required": required} if required else {})}

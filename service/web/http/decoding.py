@@ -128,7 +128,8 @@ def place_of_nul(value: object, place: str = "$") -> str | None:
     if isinstance(value, str):
         return place if "\0" in value else None
     if isinstance(value, msgspec.Struct):
-        parts = [(f"{place}.{name}", getattr(value, name)) for name in value.__struct_fields__]
+        named = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        parts = [(f"{place}.{name}", getattr(value, field)) for name, field in named]
     elif isinstance(value, Mapping):
         if any("\0" in str(key) for key in value):
             return place
@@ -144,7 +145,8 @@ def far_years(value: object) -> Refused | None:
     """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
     if not isinstance(value, msgspec.Struct):
         return None
-    far = next((name for name in _dated(type(value)) if is_far(getattr(value, name))), None)
+    dated = _dated(type(value)).items()
+    far = next((name for name, field in dated if is_far(getattr(value, field))), None)
     return None if far is None else invalid(fault(f"$.{far}", "shape.year", least=YEAR_LEAST, most=YEAR_MOST))
 
 
@@ -154,10 +156,11 @@ def is_far(when: object) -> bool:
 
 
 @cache
-def _dated(wanted: Any) -> tuple[str, ...]:  # noqa: ANN401  a struct's type, which is hashable
-    """Which fields hold a time or a day."""
+def _dated(wanted: Any) -> dict[str, str]:  # noqa: ANN401  a struct's type, which is hashable
+    """Which fields hold a time or a day, by their names outside."""
     dated = {"DateTimeType", "DateType"}
-    return tuple(name for name, kinds in _types(wanted).items() if kinds & dated)
+    field_of = dict(zip(wanted.__struct_encode_fields__, wanted.__struct_fields__, strict=True))
+    return {name: field_of[name] for name, kinds in _types(wanted).items() if kinds & dated}
 
 
 def asked_of(query: bytes, wanted: type[T]) -> T | Refused:

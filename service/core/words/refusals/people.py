@@ -25,6 +25,32 @@ SENTENCES: Final[Catalog] = {
         "This reference belongs to another participant; use one of its own.",
         "Esta referencia ya es de otra persona. Usa una propia.",
     ),
+    "reference_conflict.number_of_another": Sentence(
+        "This number belongs to another participant, now or formerly; a number is one person's. If it was "
+        "written down in error there, withdraw it first.",
+        "Este número es o fue de otra persona, y un número es de una sola. Si se anotó allí por error, "
+        "retíralo primero.",
+    ),
+    "not_found.identifier": Sentence(
+        "The participant has no such identifier.",
+        "Esta persona no tiene ese número. Mira sus números.",
+    ),
+    "invalid.identifiers_too_many": Sentence(
+        "A participant has at most {most} identifiers; withdraw what was written down in error.",
+        "Una persona tiene como máximo {most} números. Retira los que se anotaron por error.",
+    ),
+    "invalid.reference_is_changed": Sentence(
+        "A participant has one reference in use: change the participant's reference, which ends the former "
+        "one. A former one has its last day in `to`.",
+        "Una persona tiene en uso un solo número de aquí. Para cambiarlo, cambia sus datos; el anterior "
+        "sigue sirviendo para encontrarla.",
+        page="Somebody has one number of the clinic's own in use. To change it, change their details; the "
+        "former one goes on finding them.",
+    ),
+    "invalid.identifier_ends_early": Sentence(
+        "The number is used since {day}; its last day cannot be earlier.",
+        "El número se usa desde el {day}. Su último día no puede ser anterior.",
+    ),
     "not_found.enrollment": Sentence(
         "There is no such enrollment.",
         "No existe esa inscripción. Mira las inscripciones de la persona.",
