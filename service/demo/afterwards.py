@@ -16,6 +16,7 @@ from schemas.people import Enrollment, MoveEnrollment
 from schemas.program import Ladder, Phase
 from schemas.receipts import RecordedEvent
 from schemas.visits import NewClosure
+from schemas.worth import NewPointsWorth
 from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
@@ -38,6 +39,10 @@ COUNTY_CAP: Final = NewCap(
     "enrollment", "usd", 20_000, date(2020, 1, 1), "The county pays at most $200 a person.", COUNTY
 )
 """The cap of one enrollment's funder: somebody has reached it."""
+
+
+TEN_CENTS: Final = NewPointsWorth(10, starts_on=date(2020, 1, 1), reason="Ten points buy a dollar's worth.")
+"""What a point is worth, so that what points buy counts in money too."""
 
 
 class Corrected(Struct, frozen=True):

@@ -35,7 +35,7 @@ from service.core.expected_days import due_visits
 from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
-from service.demo.afterwards import COUNTY_CAP, Afterwards
+from service.demo.afterwards import COUNTY_CAP, TEN_CENTS, Afterwards
 from service.demo.cast import AT_MOST_75, CAST, EVENING_GROUP, NOT_RECORDED, Person, Stay
 from service.demo.shelf import ASKED, BY_HAND, DRAWN, SHELF, WRITTEN_OFF, ByHand, codes_of
 from service.demo.staff import DemoStaff, hire
@@ -44,6 +44,7 @@ from service.flows.draws.draws import draw_prizes
 from service.flows.draws.seeds import rotate_seeds
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import approve_manual_award, propose_manual_award
+from service.flows.ledger.points_worth import state_points_worth
 from service.flows.people.enrollments import close_enrollment, open_enrollment, read_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.people.transfers import transfer_enrollment
@@ -164,6 +165,7 @@ class _Making:
 
     async def _limit(self, act: Act) -> Done[None]:
         _value(await set_cap(act, COUNTY_CAP))
+        await state_points_worth(act, TEN_CENTS)
         return Done(None)
 
     async def _fill_shelf(self, act: Act) -> Done[None]:

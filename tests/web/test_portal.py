@@ -136,6 +136,34 @@ async def test_a_reward_is_asked_for_once_and_can_be_thought_better_of(
         assert "$10.00" in (await browser.get("/portal")).text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ("Up to $20.00 can be given this year, and $10.00 of it is left.", "Nothing was taken", "desk"),
+        ),
+        ("es", ("Este año se puede dar hasta $20.00 y quedan $10.00.", "No se descontó nada", "recepción")),
+    ],
+)
+async def test_a_cap_that_is_reached_is_said_kindly(
+    server: Server, clinic: Clinic, language: str, words: tuple[str, ...]
+) -> None:
+    """What is left and until when, that nothing was taken, and whom to ask; the balance is as it was."""
+    who = await someone(server, clinic, language=language)
+    await who.comes()
+    cap = {"per": "year", "unit": "usd", "amount": 2000, "starts_on": "2026-01-01", "reason": "The county."}
+    await clinic.post("/v1/caps", cap)
+    reward = await on_shelf(clinic, fair_value=5000)
+    async with who.browser() as browser:
+        path = f"/portal/rewards/{reward}"
+        refused = await sends(browser, path, path, once="one")
+        assert refused.status_code == 409
+        said = text_of(refused.text)
+        assert all(word in said for word in words), said
+        assert "$10.00" in text_of((await browser.get("/portal")).text)
+
+
 async def test_a_code_is_its_owner_s_and_nobody_else_s(server: Server, clinic: Clinic) -> None:
     """It is shown again as often as they like; another person's session finds nothing there."""
     who, other = await someone(server, clinic), await someone(server, clinic, "P-2")

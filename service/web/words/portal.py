@@ -159,6 +159,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "There is not enough for that any more. Nothing was taken.",
         "Ya no alcanza para eso. No se tomó nada.",
     ),
+    "portal.not_now_cap_reached": (
+        "The front desk can tell you what fits.",
+        "En recepción te pueden decir qué alcanza.",
+    ),
     "portal.not_now_out_of_stock": (
         "That one is gone for the moment. Ask at the desk when it comes back.",
         "Eso se agotó por ahora. Pregunta en recepción cuándo vuelve.",

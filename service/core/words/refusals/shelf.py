@@ -46,10 +46,10 @@ SENTENCES: Final[Catalog] = {
         "Cuesta {price} y el saldo es de {has}. Falta: {lacks}. Elige algo que cueste menos.",
     ),
     "cap_reached.some_day": Sentence(
-        "This is worth {worth}. Up to {cap} can be given today, and {left} of it is left. Nothing was "
+        "This counts for {worth}. Up to {cap} can be given today, and {left} of it is left. Nothing was "
         "taken: choose something worth {left} or less, or come back tomorrow.",
-        "Esto vale {worth}. Hoy se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige algo "
-        "que valga {left} o menos, o vuelve mañana.",
+        "Esto cuenta como {worth}. Hoy se puede dar hasta {cap} y quedan {left}. No se descontó nada: "
+        "elige algo que valga {left} o menos, o vuelve mañana.",
     ),
     "cap_reached.none_day": Sentence(
         "All of the {cap} that can be given today has been given. Nothing was taken: what you have stays, "
@@ -58,10 +58,10 @@ SENTENCES: Final[Catalog] = {
         "mañana habrá lugar otra vez.",
     ),
     "cap_reached.some_week": Sentence(
-        "This is worth {worth}. Up to {cap} can be given this week, and {left} of it is left. Nothing was "
-        "taken: choose something worth {left} or less, or come back next week.",
-        "Esto vale {worth}. Esta semana se puede dar hasta {cap} y quedan {left}. No se descontó nada: "
-        "elige algo que valga {left} o menos, o vuelve la próxima semana.",
+        "This counts for {worth}. Up to {cap} can be given this week, and {left} of it is left. Nothing "
+        "was taken: choose something worth {left} or less, or come back next week.",
+        "Esto cuenta como {worth}. Esta semana se puede dar hasta {cap} y quedan {left}. No se descontó "
+        "nada: elige algo que valga {left} o menos, o vuelve la próxima semana.",
     ),
     "cap_reached.none_week": Sentence(
         "All of the {cap} that can be given this week has been given. Nothing was taken: what you have "
@@ -70,10 +70,10 @@ SENTENCES: Final[Catalog] = {
         "ahí, y la próxima semana habrá lugar otra vez.",
     ),
     "cap_reached.some_month": Sentence(
-        "This is worth {worth}. Up to {cap} can be given this month, and {left} of it is left. Nothing "
+        "This counts for {worth}. Up to {cap} can be given this month, and {left} of it is left. Nothing "
         "was taken: choose something worth {left} or less, or come back next month.",
-        "Esto vale {worth}. Este mes se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige "
-        "algo que valga {left} o menos, o vuelve el próximo mes.",
+        "Esto cuenta como {worth}. Este mes se puede dar hasta {cap} y quedan {left}. No se descontó "
+        "nada: elige algo que valga {left} o menos, o vuelve el próximo mes.",
     ),
     "cap_reached.none_month": Sentence(
         "All of the {cap} that can be given this month has been given. Nothing was taken: what you have "
@@ -82,10 +82,10 @@ SENTENCES: Final[Catalog] = {
         "ahí, y el próximo mes habrá lugar otra vez.",
     ),
     "cap_reached.some_year": Sentence(
-        "This is worth {worth}. Up to {cap} can be given this year, and {left} of it is left. Nothing was "
-        "taken: choose something worth {left} or less, or come back next year.",
-        "Esto vale {worth}. Este año se puede dar hasta {cap} y quedan {left}. No se descontó nada: elige "
-        "algo que valga {left} o menos, o vuelve el próximo año.",
+        "This counts for {worth}. Up to {cap} can be given this year, and {left} of it is left. Nothing "
+        "was taken: choose something worth {left} or less, or come back next year.",
+        "Esto cuenta como {worth}. Este año se puede dar hasta {cap} y quedan {left}. No se descontó "
+        "nada: elige algo que valga {left} o menos, o vuelve el próximo año.",
     ),
     "cap_reached.none_year": Sentence(
         "All of the {cap} that can be given this year has been given. Nothing was taken: what you have "
@@ -94,10 +94,10 @@ SENTENCES: Final[Catalog] = {
         "ahí, y el próximo año habrá lugar otra vez.",
     ),
     "cap_reached.some_enrollment": Sentence(
-        "This is worth {worth}. Up to {cap} can be given in this program, and {left} of it is left. "
+        "This counts for {worth}. Up to {cap} can be given in this program, and {left} of it is left. "
         "Nothing was taken: choose something worth {left} or less.",
-        "Esto vale {worth}. En este programa se puede dar hasta {cap} y quedan {left}. No se descontó "
-        "nada: elige algo que valga {left} o menos.",
+        "Esto cuenta como {worth}. En este programa se puede dar hasta {cap} y quedan {left}. No se "
+        "descontó nada: elige algo que valga {left} o menos.",
     ),
     "cap_reached.none_enrollment": Sentence(
         "All of the {cap} that can be given in this program has been given. Nothing was taken; the clinic "
@@ -106,18 +106,19 @@ SENTENCES: Final[Catalog] = {
         "clínica qué más hay.",
     ),
     "cap_reached.some_event": Sentence(
-        "This is worth {worth}, and one prize can be worth {cap} at most. Choose something worth {left} "
+        "This counts for {worth}, and one prize can be worth {cap} at most. Choose something worth {left} "
         "or less.",
-        "Esto vale {worth} y un premio puede valer como máximo {cap}. Elige algo que valga {left} o menos.",
+        "Esto cuenta como {worth} y un premio puede valer como máximo {cap}. Elige algo que valga {left} "
+        "o menos.",
     ),
     "cap_reached.none_event": Sentence(
         "The clinic's cap of {cap} leaves no room for a prize. A manager can change the cap.",
         "El tope de la clínica, {cap}, no deja lugar para un premio. La gerencia puede cambiarlo.",
     ),
     "cap_reached.handed_over": Sentence(
-        "This is worth {worth}, and today's period has {left} left of the cap of {cap}. It stays set "
+        "This counts for {worth}, and today's period has {left} left of the cap of {cap}. It stays set "
         "aside: hand it over when a new period begins, or cancel it.",
-        "Esto vale {worth} y en el período de hoy quedan {left} del tope de {cap}. Sigue apartado: "
+        "Esto cuenta como {worth} y en el período de hoy quedan {left} del tope de {cap}. Sigue apartado: "
         "entrégalo cuando empiece otro período, o cancélalo.",
     ),
     "invalid.fair_value_of_draws": Sentence(

@@ -142,10 +142,14 @@ def _once(call: PageCall, what: str) -> Once | None:
 def _said(call: PageCall, refusal: Refused) -> Answer:
     """A refusal in kind words, with the way back."""
     kind = refusal.code if refusal.code in KINDLY else "other"
+    says = call.voice.plain(f"portal.not_now_{kind}")
+    if kind == "cap_reached":
+        # How much is left, and until when, only the refusal knows.
+        says = f"{call.voice.explain(refusal)} {says}"
     answer = call.show(
         "portal/not_now.html",
         404 if refusal.code == "not_found" else 409,
-        says=call.voice.plain(f"portal.not_now_{kind}"),
+        says=says,
         saying=AmountFormatter(call),
     )
     answer.code = refusal.code
@@ -156,6 +160,7 @@ KINDLY: Final = frozenset(
     {
         "not_found",
         "insufficient_balance",
+        "cap_reached",
         "out_of_stock",
         "reward_not_offered",
         "already_settled",
