@@ -13,9 +13,9 @@ from schemas.receipts import Money, Reason
 AccountName = Literal["issued", "available", "held", "given"]
 """A participant's account: `issued` is the clinic's side (what it has awarded), the others are the balance's
 parts."""
-Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual"]
-"""The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, or a
-manual award."""
+Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "opening"]
+"""The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, a
+manual award, or an opening from another system."""
 
 
 class Transfer(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Transfer(Struct, frozen=True):
     cause: Cause
     """The reason for it."""
     cause_id: UUID
-    """Id of the award, redemption, draw, prize, hat or manual award behind it."""
+    """Id of the award, redemption, draw, prize, hat, manual award or opening behind it."""
     sentence: str
     """The event in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()

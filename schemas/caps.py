@@ -150,6 +150,8 @@ class TaxLine(Struct, frozen=True):
     """Fair value of what was handed over for points or draws or as a prize, or above its price, in cents."""
     unvalued: int = 0
     """How many things were handed over that nobody has said the worth of, and that are in no sum."""
+    brought_over: int = 0
+    """Credited or paid out in the year by another system before, in cents; it is in the sums, once."""
 
 
 class TaxReport(Struct, frozen=True):

@@ -49,6 +49,7 @@ Code = Literal[
     "codes_known",
     "not_given",
     "already_changed",
+    "opening_stands",
     "already_settled",
     "same_person",
     "cap_ended",

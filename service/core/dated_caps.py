@@ -50,7 +50,8 @@ class Spot(Struct, frozen=True):
     """What a credit counts towards: a local day, its funder, its enrollment and its event.
 
     `event` is the name of what earned it: an enrollment's fact, or the operation that gave it; none where the
-    savings of many events paid for something.
+    savings of many events paid for something. What is `carried` over from another system was paid on days
+    that nobody knows: it counts for the year and the enrollment.
     """
 
     unit: Unit
@@ -58,6 +59,7 @@ class Spot(Struct, frozen=True):
     event: str | None
     funding: str | None = None
     enrollment: Id | None = None
+    carried: bool = False
 
 
 class Limits(Struct, frozen=True):
@@ -135,8 +137,10 @@ def period_of(per: Period, spot: Spot) -> str | None:
     """The name of the period that a credit falls in: `2026`, `2026-03`, `2026-W10`, `2026-03-02`, or an id.
 
     A calendar week begins on Monday and has its number from ISO 8601. What belongs to no enrollment or event
-    falls in no period of one.
+    falls in no period of one, and what is `carried` over only in that of a year or an enrollment.
     """
+    if spot.carried and per not in {"year", "enrollment"}:
+        return None
     match per:
         case "event":
             return spot.event
@@ -185,6 +189,11 @@ def move(limits: Limits, source: Spot, target: Spot, amount: int) -> tuple[Limit
     changes = {key: -moved for key in leaving if key not in entering}
     changes |= {key: moved for key in entering if key not in leaving}
     return _counted(limits, changes), moved
+
+
+def carry(limits: Limits, spot: Spot, amount: int) -> Limits:
+    """The totals once an amount counts that no cap clips: it was paid elsewhere. Negative takes it out."""
+    return _counted(limits, {key: amount for _, key in counting(limits.caps, spot)})
 
 
 def release(limits: Limits, spot: Spot, amount: int) -> Limits:

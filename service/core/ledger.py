@@ -204,7 +204,14 @@ def spot_of(movement: Movement) -> Spot | None:
     event = str(movement.cause_id)
     if movement.enrollment is not None and movement.fact_no is not None:
         event = fact_name(movement.enrollment, movement.fact_no)
-    return Spot(movement.unit, movement.day, event, movement.funding, movement.enrollment)
+    return Spot(
+        movement.unit,
+        movement.day,
+        event,
+        movement.funding,
+        movement.enrollment,
+        carried=movement.cause == "opening",
+    )
 
 
 def credited(movements: Iterable[Movement]) -> list[tuple[Spot, int]]:

@@ -43,6 +43,15 @@ class Given(Struct, frozen=True):
     people: int
 
 
+class Openings(Struct, frozen=True):
+    """What was brought over from another system, in minor units, and of how many people."""
+
+    unit: Unit
+    available: int
+    paid_before: int
+    people: int
+
+
 class InKind(Struct, frozen=True):
     """What was given for anything but money, at its fair value in cents; `unvalued` have none known."""
 
@@ -121,6 +130,20 @@ async def given(tx: Tx, begins: datetime, ends: datetime) -> list[Given]:
         Given(
             unit=row["unit"],
             amount=row["amount"],
+            people=row["people"],
+        )
+        for row in rows
+    ]
+
+
+async def openings(tx: Tx, first: date, last: date, funding: str | None) -> list[Openings]:
+    """What was brought over from another system and counts for some days; it is in no other sum."""
+    rows = await tx.rows("reports/openings", first_day=first, last_day=last, funding=funding)
+    return [
+        Openings(
+            unit=row["unit"],
+            available=row["available"],
+            paid_before=row["paid_before"],
             people=row["people"],
         )
         for row in rows

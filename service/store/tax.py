@@ -24,6 +24,7 @@ class PaidInYear(Struct, frozen=True):
     given: int
     in_kind: int
     unvalued: int
+    brought_over: int
 
 
 async def insert(tx: Tx, by: UUID, new: Sequence[TaxThreshold]) -> None:
@@ -49,11 +50,15 @@ async def thresholds(tx: Tx, before_year: int, rows_max: int) -> list[TaxThresho
 
 
 async def paid(
-    tx: Tx, after: UUID, people_max: int, first: datetime, end: datetime, zone: str
+    tx: Tx, after: UUID, people_max: int, year: int, within: tuple[datetime, datetime], zone: str
 ) -> list[PaidInYear]:
-    """Payments of the next participants after one between two moments, those with nothing too."""
+    """Payments of the next participants after one in a year, those with nothing too.
+
+    The year lies `within` two moments on the clinic's clock.
+    """
+    first, end = within
     rows = await tx.rows(
-        "transfers/of_year", after=after, limit=people_max, since=first, until=end, zone=zone
+        "transfers/of_year", after=after, limit=people_max, year=year, since=first, until=end, zone=zone
     )
     return [
         PaidInYear(
@@ -65,6 +70,7 @@ async def paid(
             given=row["given"],
             in_kind=row["in_kind"],
             unvalued=row["unvalued"],
+            brought_over=row["brought_over"],
         )
         for row in rows
     ]

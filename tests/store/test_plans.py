@@ -126,6 +126,14 @@ insert into void_codes (clinic_id, reward_id, code_id, redemption_change_id, voi
 select :c, :c, redemption_id, redemption_id, now() from redemptions where status = 'given';
 insert into second_person_limits (clinic_id, second_person_limit_id, unit, amount, set_at, set_by)
 values (:c, :c, 'usd', 1, now(), :c);
+insert into openings (
+    clinic_id, opening_id, participant_id, unit, available, paid_before, paid_in_year, as_of, reason, status,
+    proposed_at, proposed_by, settled_at, settled_by
+)
+select :c, event_id, participant_id, 'usd', 1, 0, 0, '2026-01-01', '',
+    case when fact_no = 1 then 'proposed' else 'refused' end, now(), :c, case when fact_no > 1 then now() end,
+    case when fact_no > 1 then event_id end
+from events;
 insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
 select :c, participant_id, 'usd', 3, 0, 0, 3 from participants;
 insert into staff (clinic_id, staff_id, role, email, email_index, subject_index, created_at, created_by)
@@ -346,6 +354,16 @@ READS: dict[str, dict[str, object]] = {
     "sources/list": {"before": LAST, "limit": 51},
     "keys/find": {"secret_hash": b""},
     "keys/list": {"before": LAST, "limit": 51},
+    "openings/find": {"opening_id": PARTICIPANT},
+    "openings/list": {"before": LAST, "limit": 51},
+    "openings/list_of_participant": {
+        "before": LAST,
+        "limit": 51,
+        "status": None,
+        "participant_id": PARTICIPANT,
+    },
+    "openings/list_of_status": {"before": LAST, "limit": 51, "status": "proposed"},
+    "openings/stands": {"participant_id": PARTICIPANT, "unit": "usd"},
     "redemption_changes/find": {"redemption_change_id": PARTICIPANT},
     "redemption_changes/list": {"before": LAST, "limit": 51},
     "redemption_changes/list_of_redemption": {
@@ -437,6 +455,7 @@ READS: dict[str, dict[str, object]] = {
     "transfers/of_year": {
         "after": UUID(int=0),
         "limit": 200,
+        "year": 2026,
         "since": datetime(2026, 1, 1, tzinfo=UTC),
         "until": datetime(2027, 1, 1, tzinfo=UTC),
         "zone": "America/Los_Angeles",

@@ -151,7 +151,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     order = [
         "publish_program", "register_participant", "enroll_participant", "record_event", "record_events",
         "tabulate_program", "add_reward", "change_stock", "change_reward", "redeem_reward",
-        "set_second_person_limit",
+        "set_second_person_limit", "propose_opening",
         "draw_slips", "draw_names", "change_participant", "propose_manual_award", "refuse_manual_award",
         "refuse_write_off", "add_cap", "end_cap", "set_points_worth", "set_tax_threshold",
         "issue_key", "enter_closure",
@@ -159,14 +159,16 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_source", "change_source", "try_source", "rotate_source_secret",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Codes need a code reward, a replacement something given, a correction something to correct, the end of a
-    # number one that was added, a move a second version, a prize luck, a message a signature, and a change of
-    # staff somebody on it.
+    # Codes need a code reward, an opening another person, a replacement something given, a correction
+    # something to correct, the end of a number one that was added, a move a second version, a prize luck, a message a
+    # signature, and a change of staff somebody on it.
     alone = {
         "add_reward_codes",
         "replace_redemption",
         "take_back_redemption",
         "refuse_redemption_change",
+        "refuse_opening",
+        "withdraw_opening",
         "correct_event",
         "end_identifier",
         "move_enrollment",

@@ -166,7 +166,7 @@ def _taken(taken: Taken) -> str:
 
 def of_settling(table: str, ids: dict[str, str], one: Proposal, *, alone: bool = False) -> Iterator[Mismatch]:
     """Mismatches of who settled a proposal: another person, or, `alone`, the same."""
-    is_settled = one.status in {"approved", "refused"}
+    is_settled = one.status in {"approved", "refused", "withdrawn"}
     if (one.settled_at is not None, one.settled_by is not None) != (is_settled, is_settled):
         found = f"{one.status}, settled at {one.settled_at} by {one.settled_by}"
         yield Mismatch(table, ids, "somebody who settled it exactly if it is settled", found)
@@ -181,9 +181,15 @@ def of_told(
     """Where the audit trail tells of other persons, times or details than a proposal's steps."""
     steps = [("proposed", one.proposed_by, one.proposed_at, proposed, one.told_proposed)]
     if one.settled_by is not None and one.settled_at is not None:
-        steps.append((one.status, one.settled_by, one.settled_at, settled, one.told_settled))
+        step = "approved" if one.status == "withdrawn" else one.status
+        steps.append((step, one.settled_by, one.settled_at, settled, one.told_settled))
     for step, by, at, detail, told in steps:
-        expected = f"{step} by {by} at {at}: {_encode(detail).decode()}"
+        expected = words_of(step, by, at, detail)
         said = "nothing" if told is None else f"{step} by {told.by} at {told.at}: {told.detail}"
         if said != expected:
             yield Mismatch(table, ids, f"what the audit trail says: {said}", expected)
+
+
+def words_of(step: str, by: Id, at: datetime, detail: Detail) -> str:
+    """A step as the audit trail should tell it."""
+    return f"{step} by {by} at {at}: {_encode(detail).decode()}"

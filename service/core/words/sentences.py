@@ -57,6 +57,10 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("prize", "issued", "available"): "prize",
     ("hat", "issued", "available"): "hat",
     ("manual", "issued", "available"): "manual",
+    ("opening", "issued", "available"): "brought",
+    ("opening", "issued", "given"): "paid_before",
+    ("opening", "available", "issued"): "brought_withdrawn",
+    ("opening", "given", "issued"): "paid_before_withdrawn",
 }
 
 

@@ -229,6 +229,10 @@ Movement = Literal[
     "prize",
     "hat",
     "manual",
+    "brought",
+    "paid_before",
+    "brought_withdrawn",
+    "paid_before_withdrawn",
 ]
 
 MOVEMENTS: dict[Language, dict[Movement, str]] = {
@@ -245,6 +249,10 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "prize": "Prize: {amount}.",
         "hat": "Your name was drawn: {amount}.",
         "manual": "{amount} added by your clinic.",
+        "brought": "{amount} brought over from your clinic's earlier records.",
+        "paid_before": "{amount} paid out before, by your clinic's earlier records.",
+        "brought_withdrawn": "{amount} from earlier records was entered by mistake and is taken out again.",
+        "paid_before_withdrawn": "{amount} paid out before was entered by mistake and is taken out again.",
     },
     "es": {
         "earned": "Ganaste {amount}.",
@@ -259,6 +267,10 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "prize": "Premio: {amount}.",
         "hat": "Salió tu nombre: {amount}.",
         "manual": "Tu clínica añadió {amount}.",
+        "brought": "De los registros anteriores de tu clínica: {amount}.",
+        "paid_before": "Ya pagado antes, según los registros anteriores de tu clínica: {amount}.",
+        "brought_withdrawn": "De los registros anteriores, anotado por error y retirado: {amount}.",
+        "paid_before_withdrawn": "Pagado antes, anotado por error y retirado: {amount}.",
     },
 }
 """The sentences of a statement."""

@@ -9,7 +9,7 @@ from service.core.calendar import day_end, local_day
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import clinics, reports
-from service.store.reports import Another, CapUse, Given, InKind, Minutes, Paid, Visits
+from service.store.reports import Another, CapUse, Given, InKind, Minutes, Openings, Paid, Visits
 
 __all__ = [
     "DAYS_MAX",
@@ -18,6 +18,7 @@ __all__ = [
     "Given",
     "InKind",
     "Minutes",
+    "Openings",
     "Paid",
     "Report",
     "ReportFilter",
@@ -55,6 +56,7 @@ class Report(Struct, frozen=True):
     paid: tuple[Paid, ...]
     given: tuple[Given, ...]
     in_kind: InKind
+    openings: tuple[Openings, ...]
     visits: Visits
     resets: int
     recoveries: int
@@ -83,6 +85,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             tuple(found),
             tuple(await reports.given(act, begins, ends)),
             await reports.in_kind(act, begins, ends, zone.key),
+            tuple(await reports.openings(act, since, until, wanted.funding)),
             await reports.visits(act, begins, ends, wanted.program),
             *turns,
             handed_over,

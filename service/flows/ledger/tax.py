@@ -33,12 +33,11 @@ async def tax_report(
         return after
     zone = await clinics.zone(act)
     wanted = local_day(act.now, zone).year if year is None else year
-    first, end = year_of_payment(wanted, zone)
     threshold = threshold_of(
         wanted,
         (Threshold(one.from_year, one.amount) for one in await tax.thresholds(act, wanted + 1, 1)),
     )
-    looked_at = await tax.paid(act, after, PEOPLE_MAX, first, end, zone.key)
+    looked_at = await tax.paid(act, after, PEOPLE_MAX, wanted, year_of_payment(wanted, zone), zone.key)
     found = [
         TaxLine(
             one.participant,
@@ -52,6 +51,7 @@ async def tax_report(
             net >= threshold,
             one.in_kind,
             one.unvalued,
+            one.brought_over,
         )
         for one in looked_at
         if one.credited or one.taken_back or one.given or one.in_kind or one.unvalued

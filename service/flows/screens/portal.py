@@ -154,7 +154,7 @@ async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo)
     found: dict[Unit, int] = {}
     for line in lines:
         on = local_day(line.at, zone) if line.event is None else days.get(line.event)
-        if on == today and "issued" in (line.source, line.destination):
+        if on == today and "issued" in (line.source, line.destination) and line.cause != "opening":
             amount = line.amount if line.destination == "available" else -line.amount
             found[line.unit] = found.get(line.unit, 0) + amount
     return tuple(Money(unit, amount) for unit, amount in found.items() if amount > 0)

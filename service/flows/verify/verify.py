@@ -17,7 +17,7 @@ from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking import mismatches
-from service.flows.verify import verify_caps, verify_changes, verify_notices
+from service.flows.verify import verify_caps, verify_changes, verify_notices, verify_openings
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_people import numbers
@@ -177,11 +177,15 @@ class _Check:
             yield mismatch
         async for mismatch in verify_changes.changes(self.tx):
             yield mismatch
+        async for mismatch in verify_openings.openings(self.tx):
+            yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:
         async for mismatch in proposals_told(self.tx):
             yield mismatch
         async for mismatch in verify_changes.changes_told(self.tx):
+            yield mismatch
+        async for mismatch in verify_openings.openings_told(self.tx):
             yield mismatch
 
     async def _draws(self) -> AsyncIterator[Mismatch]:

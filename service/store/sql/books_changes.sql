@@ -1,3 +1,45 @@
+-- name: openings
+-- Every opening beside its participant and its enrollment's, where these exist, and what the audit trail says of it;
+-- and every one that the trail says was proposed and that is not there.
+-- :with_trail says whether the audit trail is read at all.
+select
+    o.opening_id, o.participant_id, o.unit, o.available, o.paid_before, o.paid_in_year, o.as_of, o.funding,
+    o.enrollment_id, o.status, o.proposed_at, o.proposed_by, o.settled_at, o.settled_by, o.withdrawn_at,
+    o.withdrawn_by, o.unrecovered, o.reason, e.participant_id as enrolled, a.subject_id as told,
+    a.actor_id as proposer, a.at as told_proposed_at, a.detail as told_proposed, s.actor_id as settler,
+    s.at as told_settled_at, s.detail as told_settled, w.actor_id as withdrawer, w.at as told_withdrawn_at,
+    w.detail as told_withdrawn
+from (
+    select * from openings
+    where clinic_id = :clinic
+) as o
+full join (
+    select subject_id, actor_id, at, detail from audit
+    where clinic_id = :clinic and :with_trail and deed = 'opening.proposed'
+) as a on o.opening_id = a.subject_id
+left join (
+    select subject_id, actor_id, at, detail, deed from audit
+    where clinic_id = :clinic and :with_trail and deed in ('opening.approved', 'opening.refused')
+) as s
+    on
+        o.opening_id = s.subject_id
+        and s.deed = 'opening.' || case o.status when 'withdrawn' then 'approved' else o.status end
+left join (
+    select subject_id, actor_id, at, detail from audit
+    where clinic_id = :clinic and :with_trail and deed = 'opening.withdrawn'
+) as w on o.opening_id = w.subject_id
+left join enrollments as e on e.clinic_id = :clinic and o.enrollment_id = e.enrollment_id
+order by o.opening_id, a.subject_id;
+
+-- name: openings_of
+-- What all openings of some participants call for.
+select
+    opening_id, participant_id, unit, available, paid_before, paid_in_year, as_of, funding, enrollment_id, status,
+    unrecovered
+from openings
+where clinic_id = :clinic and participant_id = any(:participants::uuid[])
+order by participant_id, opening_id;
+
 -- name: redemption_changes
 -- Every replacement and taking back beside its redemption, the pieces that left the stock by it and what the audit
 -- trail says of it; all pieces that left by none; and every one that the trail says was proposed and that is not there.

@@ -21,7 +21,8 @@ select
     enrollment_id, funding,
     sum(case when source = 'issued' then amount else -amount end)::bigint as amount
 from transfers
-where clinic_id = :clinic and participant_id = :participant_id and unit = :unit and day is not null
+where clinic_id = :clinic and participant_id = :participant_id and unit = :unit
+    and (day is not null or cause = 'opening')
 group by enrollment_id, funding
 order by min(at), enrollment_id, funding;
 

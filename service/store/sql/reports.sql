@@ -34,7 +34,8 @@ select
     )::bigint as amount,
     count(distinct participant_id)::integer as people
 from transfers
-where clinic_id = :clinic and 'given' in (source, destination) and at >= :since and at < :until
+where
+    clinic_id = :clinic and 'given' in (source, destination) and cause <> 'opening' and at >= :since and at < :until
 group by unit
 order by unit;
 
@@ -67,6 +68,25 @@ from (
     where p.clinic_id = :clinic and p.status = 'given' and p.given_at >= :since and p.given_at < :until
 ) as g;
 
+-- name: openings
+-- What was brought over from another system and counts for some days, by unit: what could be spent, what was paid out
+-- before, and of how many people.
+select
+    unit,
+    coalesce(sum(case when source = 'issued' then amount else -amount end) filter (
+        where 'available' in (source, destination)
+    ), 0)::bigint as available,
+    coalesce(sum(case when source = 'issued' then amount else -amount end) filter (
+        where 'given' in (source, destination)
+    ), 0)::bigint as paid_before,
+    count(distinct participant_id)::integer as people
+from transfers
+where
+    clinic_id = :clinic and cause = 'opening' and day between :first_day and :last_day
+    and (:funding::text is null or coalesce(funding, '') = :funding)
+group by unit
+order by array_position(array['usd', 'points', 'draw'], unit);
+
 -- name: paid
 -- What was credited and taken back for some days: in all, by week, by program, by who pays, and by all three,
 -- each by unit and with how many people it was about.
@@ -80,6 +100,7 @@ with moved as (
         clinic_id = :clinic
         and day between :first_day
         and :last_day
+        and cause <> 'opening'
         and (:funding::text is null or coalesce(funding, '') = :funding)
     group by 1, 2, 3, 4, 5
 ),

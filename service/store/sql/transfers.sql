@@ -82,9 +82,10 @@ limit 1;
 -- name: of_year
 -- What the next participants after :after were credited in money between two moments, what was taken back, and what
 -- they were given: for money at its price, and in kind at its fair value. What was bought for points that had no worth
--- then is worth what was said of that day since; what nobody has said the worth of is counted. :zone is the clinic's.
+-- then is worth what was said of that day since; what nobody has said the worth of is counted. What was brought over from another system
+-- counts in the year of its own day, :year. :zone is the clinic's.
 select
-    p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given,
+    p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given, t.brought_over,
     (k.bought + w.won)::bigint as in_kind, (k.unvalued + w.unvalued)::integer as unvalued
 from (
     select participant_id, reference, display_code from participants
@@ -99,14 +100,19 @@ cross join lateral (
         (
             coalesce(sum(amount) filter (where destination = 'given'), 0)
             - coalesce(sum(amount) filter (where source = 'given'), 0)
-        )::bigint as given
+        )::bigint as given,
+        coalesce(sum(case when source = 'issued' then amount else -amount end) filter (
+            where cause = 'opening'
+        ), 0)::bigint as brought_over
     from transfers
     where
         transfers.clinic_id = :clinic
         and transfers.participant_id = p.participant_id
         and transfers.unit = 'usd'
-        and transfers.at >= :since
-        and transfers.at < :until
+        and case
+            when transfers.cause = 'opening' then extract(year from transfers.day) = :year::integer
+            else transfers.at >= :since and transfers.at < :until
+        end
 ) as t
 cross join lateral (
     select

@@ -83,6 +83,7 @@ PATH: Final[dict[str, object]] = {
     "manual_award": str(MANUAL_AWARD),
     "write_off": str(WRITE_OFF),
     "redemption_change": str(changed.CHANGE),
+    "opening": str(changed.OPENING),
     "draw": str(DRAW),
     "prize": str(PRIZE),
     "hat": str(HAT),

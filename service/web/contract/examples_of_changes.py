@@ -1,10 +1,13 @@
-"""Examples of replaced and taken-back rewards and of the limits of one person, for the contract."""
+"""Examples of replaced and taken-back rewards, of limits of one person, and of openings, for the contract."""
 
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
+from schemas.openings import NewOpening, Opening, WithdrawOpening
 from schemas.proposals import Refusal
+from schemas.receipts import Balance
 from schemas.redemption_changes import (
     NewReplacement,
     NewSecondPersonLimit,
@@ -15,12 +18,19 @@ from schemas.redemption_changes import (
 )
 from service.web.contract.samples import AT, PARTICIPANT, REWARD, sample_id
 
-REDEMPTION, KEY, ANOTHER_KEY, CHANGE = map(sample_id, (6, 7, 11, 70))
+REDEMPTION, KEY, ANOTHER_KEY, CHANGE, OPENING = map(sample_id, (6, 7, 11, 70, 71))
 
 BODIES: Final[dict[str, dict[str, object]]] = {
     "replace_redemption": {"a used card": NewReplacement("The shop said that the card was used already.")},
     "take_back_redemption": {"a void card": NewTakeBack("The shop closed before the card could be used.")},
     "refuse_redemption_change": {"why not": Refusal("The card was found again.")},
+    "propose_opening": {
+        "a balance and a history": NewOpening(
+            PARTICIPANT, "usd", date(2026, 2, 28), "From the sheet kept until February.", 2_000, 13_000
+        )
+    },
+    "refuse_opening": {"why not": Refusal("The sheet says another sum.")},
+    "withdraw_opening": {"a slip": WithdrawOpening("Entered for the wrong person.")},
     "set_second_person_limit": {"from fifty dollars": NewSecondPersonLimit("usd", 5_000)},
 }
 """Bodies of requests, by operation."""
@@ -49,6 +59,22 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
         proposed_by=KEY,
         settled_at=AT,
         settled_by=KEY,
+    ),
+    Opening: Opening(
+        OPENING,
+        PARTICIPANT,
+        "usd",
+        2_000,
+        13_000,
+        13_000,
+        date(2026, 2, 28),
+        "From the sheet kept until February.",
+        "approved",
+        AT,
+        KEY,
+        settled_at=AT,
+        settled_by=ANOTHER_KEY,
+        balances=(Balance("usd", 2_000, 0, 13_000, 15_000),),
     ),
     SecondPersonLimit: _LIMIT,
     SecondPersonLimits: SecondPersonLimits((_LIMIT, SecondPersonLimit("points", 10_000))),

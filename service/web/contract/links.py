@@ -10,6 +10,7 @@ from schemas.books import PublishedProgram
 from schemas.caps import ClinicCap
 from schemas.draws import Drawn, HatRecord, Prize
 from schemas.inbound import InboundMessage, IssuedSource
+from schemas.openings import Opening
 from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
@@ -30,6 +31,7 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     Redemption: {"redemption": "$response.body#/id"},
     RedemptionChange: {"redemption_change": "$response.body#/id"},
     ManualAward: {"manual_award": "$response.body#/id"},
+    Opening: {"opening": "$response.body#/id"},
     WriteOff: {"write_off": "$response.body#/id"},
     ClinicCap: {"cap": "$response.body#/id"},
     Drawn: {"draw": "$response.body#/id"},

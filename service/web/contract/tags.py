@@ -59,6 +59,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Manual awards",
         "Value that no event earns: proposed by one person, approved or refused by another.",
     ),
+    "openings": Tag(
+        "Value",
+        "Openings",
+        "What somebody brings along from another system: proposed by one person, approved by another.",
+    ),
     "write_offs": Tag(
         "Value", "Write-offs", "Stock that is lost: proposed by one person, approved or refused by another."
     ),

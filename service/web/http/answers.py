@@ -92,6 +92,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
         "Already changed",
         "It was replaced before on this day, or a change of it waits for another person.",
     ),
+    "opening_stands": Meaning(
+        409, "Opening stands", "The participant has an opening in this unit; withdraw it to enter another."
+    ),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
     "precondition_failed": Meaning(
         412, "Changed meanwhile", "The resource is not as the `If-Match` tag says; read it again."

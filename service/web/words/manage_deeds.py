@@ -97,6 +97,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.redemption_listed": ("listed a redemption", "listó un canje"),
     "manage.deed.redemption_read": ("read a redemption", "leyó un canje"),
     "manage.deed.report_read": ("read a report", "leyó un informe"),
+    "manage.deed.opening_approved": ("approved an opening", "aprobó un saldo inicial"),
+    "manage.deed.opening_listed": ("listed openings", "listó saldos iniciales"),
+    "manage.deed.opening_proposed": ("proposed an opening", "propuso un saldo inicial"),
+    "manage.deed.opening_read": ("read an opening", "leyó un saldo inicial"),
+    "manage.deed.opening_refused": ("turned down an opening", "rechazó un saldo inicial"),
+    "manage.deed.opening_withdrawn": ("withdrew an opening", "retiró un saldo inicial"),
     "manage.deed.redemption_change_approved": (
         "replaced a reward or took it back",
         "reemplazó una recompensa o la devolvió",

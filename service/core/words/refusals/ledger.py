@@ -112,6 +112,79 @@ SENTENCES: Final[Catalog] = {
         "This replacement or taking back is already refused; propose a new one instead.",
         "Esta propuesta ya se rechazó. Propón una nueva.",
     ),
+    "same_person.approve_opening": Sentence(
+        "Whoever proposes an opening does not settle it; ask another manager to approve it.",
+        "No puedes aprobar tu propia propuesta. Pide a otra persona de la gerencia que la apruebe.",
+        page="You cannot approve your own proposal. Ask another manager to approve it.",
+    ),
+    "same_person.refuse_opening": Sentence(
+        "Whoever proposes an opening does not settle it; ask another manager to refuse it.",
+        "No puedes rechazar tu propia propuesta. Pide a otra persona de la gerencia que la rechace.",
+        page="You cannot refuse your own proposal. Ask another manager to refuse it.",
+    ),
+    "same_person.withdraw_opening": Sentence(
+        "Whoever proposed an opening does not withdraw it; ask another manager to withdraw it.",
+        "No puedes retirar tu propia propuesta. Pide a otra persona de la gerencia que la retire.",
+        page="You cannot withdraw your own proposal. Ask another manager to withdraw it.",
+    ),
+    "not_found.opening": Sentence(
+        "There is no such opening.",
+        "No existe ese saldo inicial. Vuelve y búscalo de nuevo.",
+    ),
+    "opening_stands": Sentence(
+        "The participant has an opening in this unit, or one that waits; withdraw or refuse it first.",
+        "Esta persona ya tiene un saldo inicial en esta unidad, o uno que espera. Primero hay que retirarlo "
+        "o rechazarlo.",
+    ),
+    "invalid.opening_ahead": Sentence(
+        "An opening is the state of a day up to today ({day}); give that day.",
+        "Un saldo inicial es el de un día hasta hoy ({day}). Corrige el día.",
+    ),
+    "invalid.opening_empty": Sentence(
+        "An opening brings something along; give what is available, what was paid before, or both.",
+        "Un saldo inicial trae algo. Escribe lo disponible, lo pagado antes, o ambos.",
+    ),
+    "invalid.opening_part": Sentence(
+        "What was paid in the year is a part of what was paid before; give that much or less.",
+        "Lo pagado en el año es parte de lo pagado antes. Escribe eso o menos.",
+    ),
+    "invalid.opening_draws": Sentence(
+        "Draws that were drawn elsewhere are no draws of this enrollment; leave paid_before out.",
+        "Los sorteos hechos en otro sistema no cuentan aquí. Deja vacío lo pagado antes.",
+        page="Draws that were drawn elsewhere do not count here. Leave what was paid before empty.",
+    ),
+    "already_settled.opening_approved": Sentence(
+        "This opening is already approved; nothing more is to be done.",
+        "Esta propuesta ya se aprobó. No hay nada más que hacer.",
+    ),
+    "already_settled.opening_approved_propose_anew": Sentence(
+        "This opening is already approved; propose a new one instead.",
+        "Esta propuesta ya se aprobó. Propón una nueva.",
+    ),
+    "already_settled.opening_refused": Sentence(
+        "This opening is already refused; nothing more is to be done.",
+        "Esta propuesta ya se rechazó. No hay nada más que hacer.",
+    ),
+    "already_settled.opening_refused_propose_anew": Sentence(
+        "This opening is already refused; propose a new one instead.",
+        "Esta propuesta ya se rechazó. Propón una nueva.",
+    ),
+    "already_settled.opening_withdrawn": Sentence(
+        "This opening was approved and withdrawn; propose a new one instead.",
+        "Este saldo inicial se aprobó y se retiró. Propón uno nuevo.",
+    ),
+    "already_settled.opening_withdrawn_not_withdrawn": Sentence(
+        "This opening is already withdrawn; nothing more is to be done.",
+        "Este saldo inicial ya se retiró. No hay nada más que hacer.",
+    ),
+    "already_settled.opening_refused_not_withdrawn": Sentence(
+        "This opening was refused, so there is nothing to withdraw.",
+        "Este saldo inicial se rechazó. No hay nada que retirar.",
+    ),
+    "already_settled.opening_proposed_not_withdrawn": Sentence(
+        "This opening is not approved yet; refuse it instead.",
+        "Este saldo inicial aún no se aprobó. Recházalo.",
+    ),
     "invalid.report_days": Sentence(
         "A report is about 1 to {days} days; let its first day come before its last.",
         "Un informe es de 1 a {days} días. El primer día va antes que el último.",
