@@ -121,3 +121,44 @@ async def test_a_cap_does_not_end_before_it_begins(clinic: Clinic) -> None:
     early = await clinic.post(f"/v1/caps/{cap}/end", {"on": "2149-12-31"})
     assert (early.status_code, early.json()["errors"][0]["pointer"]) == (422, "$.on")
     assert (await clinic.post(f"/v1/caps/{cap}/end", {"on": "2150-01-01"})).status_code == 200
+
+
+async def test_three_cards_bought_with_points_do_not_pass_a_cap_in_money(clinic: Clinic) -> None:
+    """Two of $25.00 fit in $50.00; the third is refused, later money finds no room, the report says so."""
+    points = {"type": "flat", "amount": 250}
+    target = {"name": "test", "behavior": "test", "phases": [{"weeks": [1, 12], "earn": points}]}
+    program = {"name": "points", "title": "Points", "unit": "points", "weeks": 12, "targets": [target]}
+    assert (await clinic.post("/v1/programs", program)).status_code == 201
+    person = (await clinic.post("/v1/participants", {"reference": "P-1"})).json()["id"]
+    today = clock.today()
+    start = today - timedelta(days=10)
+    new = {"participant": person, "program": "points", "starts_on": start.isoformat()}
+    enrollment = (await clinic.post("/v1/enrollments", new)).json()["id"]
+    for day in range(1, 5):
+        event = {"enrollment": enrollment, "target": "test", "outcome": "negative"}
+        event["occurred_at"] = (clock.now() - timedelta(days=day)).isoformat()
+        assert (await clinic.post("/v1/events", event, "front_desk")).status_code == 201
+    worth = {"amount": 10, "unit": "usd", "starts_on": start.isoformat()}
+    assert (await clinic.post("/v1/points-worth", worth, "clinician")).status_code == 403
+    assert (await clinic.post("/v1/points-worth", worth)).status_code == 201
+    cap = (await clinic.post("/v1/caps", {**CAP, "amount": 5000})).json()["id"]
+    card = {"name": "Card", "unit": "points", "price": 250, "kind": "item", "category": "gift-cards"}
+    reward = (await clinic.post("/v1/rewards", {**card, "instant": True})).json()
+    assert reward["fair_value"] == 2500
+    asked = {"participant": person, "reward": reward["id"]}
+    answers = [
+        await clinic.post("/v1/redemptions", asked, "front_desk", idempotency_key=f"card-{number}")
+        for number in range(3)
+    ]
+    assert [one.status_code for one in answers] == [201, 201, 422]
+    problem = answers[2].json()
+    assert problem["code"] == "cap_reached"
+    assert "$50.00" in problem["detail"]
+    award = {"participant": person, "unit": "usd", "amount": 500, "reason": "Helped others"}
+    made = await clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="by-hand")
+    paid = (await clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)).json()
+    assert (paid["paid"], paid["clipped"]) == (0, 500)
+    (line,) = (await clinic.get(f"/v1/reports/tax?year={today.year}")).json()["items"]
+    assert (line["in_kind"], line["net"], line["given"]) == (5000, 5000, 5000)
+    warnings = (await clinic.get(f"/v1/caps/{cap}/warnings")).json()["items"]
+    assert sorted(one["percent"] for one in warnings) == [80, 100]
