@@ -59,7 +59,10 @@ async def correct(call: Call, event: UUID, body: NewCorrection) -> Answer:
     refusals=REFUSALS,
 )
 async def correct_by_name(call: Call, body: NewCorrectionOf) -> Answer:
-    """Correct the event that stands under the clinic's own reference, or that has the given id."""
+    """Correct an event by its reference or id.
+
+    The reference is the clinic's own, under which the event stands on record.
+    """
     return await call.perform(
         lambda act: correct_named(act, body, language=call.language),
         lambda done: f"/v1/events/{done.event.id}",
