@@ -261,7 +261,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     },
     "record_events": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
     "add_reward": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
-    "change_reward": {"a new price": RewardChange(price=275)},
+    "change_reward": {"a new price": RewardChange(price=225)},
     "change_stock": {
         "a delivery": StockChange(20, "Delivery of March 2."),
         "a write-off": StockChange(-2, "Two were torn."),
