@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from schemas.corrections import NewCorrectionOf
 from schemas.events import NewEvent
@@ -14,6 +15,7 @@ from schemas.receipts import Receipt
 from service.flows.perform import Once
 from service.flows.visits.corrections import correct_event, correct_named
 from service.flows.visits.record_events import Recorded, ToRecord
+from service.store.database.ids import new_id
 from tests.flows.conftest import MONDAY, Scene, code, count, paid, receipt
 from tests.flows.daily import WITHDRAW, enrolled, record
 
@@ -152,3 +154,21 @@ async def test_an_event_is_corrected_by_its_reference(scene: Scene) -> None:
     ):
         refusal = await scene.refusal(lambda act, new=wrong: correct_named(act, new))  # type: ignore[misc]
         assert refusal[1] == (place,)
+
+
+async def test_corrected_reports_of_one_request_are_told_apart_in_the_trail(scene: Scene) -> None:
+    """A transaction tells of a recording once, so what a report records anew has its own entry."""
+    wrong, right = await enrolled(scene, "P-1"), await enrolled(scene, "P-2")
+    actor, recording = scene.actor("integration"), new_id()
+    days = [MONDAY - timedelta(days=number) for number in (3, 2)]
+    events = [NewEvent("negative", at, target="test", reference=f"lab-{at.day}") for at in days]
+    items = [
+        ToRecord(actor, replace(event, enrollment=whose.id, corrects=whose is right), recording=recording)
+        for whose in (wrong, right, wrong)
+        for event in events
+    ]
+    answers = await scene.recorder.record(scene.clinic, items)
+    assert [one.made for one in answers[:4] if isinstance(one, Recorded)] == ["created"] * 4
+    assert [code(one) for one in answers[4:]] == ["reference_conflict"] * 2
+    assert (await scene.deeds()).count("events.recorded") == 3
+    assert (await scene.balance(right.participant)).earned == 300

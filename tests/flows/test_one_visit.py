@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from msgspec.structs import replace
 
 from schemas.corrections import NewCorrection
@@ -170,3 +172,32 @@ async def test_a_result_of_a_closed_enrollment_s_day_lies_there(scene: Scene) ->
     assert await placed(11) == second.id
     assert await placed(5) == "outside_enrollment"
     assert date(2026, 3, 3) == last
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_any_interleaving_of_ways_records_one_visit_once(scene: Scene, seed: int) -> None:
+    """The desk, an API with and without a reference, and a file brought twice, through two processes."""
+    enrollment = await enrolled(scene)
+    chance = random.Random(seed)
+    days = [MONDAY - timedelta(days=number) for number in range(3)]
+    items = []
+    for at in days:
+        bare = NewEvent("negative", at, enrollment=enrollment.id, target="test")
+        items += [
+            ToRecord(
+                scene.actor("front_desk"), replace(bare, reference=f"desk-{at.day}", note="Came early.")
+            ),
+            ToRecord(scene.actor("integration"), bare),
+            ToRecord(
+                scene.actor("integration"), replace(bare, reference=f"lab-{at.day}", evidence="Report 4")
+            ),
+            ToRecord(scene.actor("manager"), replace(bare, reference=f"import:{at.day}"), once_for_all=True),
+            ToRecord(scene.actor("manager"), replace(bare, reference=f"import:{at.day}"), once_for_all=True),
+        ]
+    chance.shuffle(items)
+    gathers = [gather_for(scene), gather_for(scene)]
+    answers = await asyncio.gather(*(chance.choice(gathers).ask(scene.clinic, item) for item in items))
+    made = [one.made for one in answers if isinstance(one, Recorded)]
+    assert (made.count("created"), made.count("found")) == (3, len(items) - 3)
+    assert await count(scene, "events") == 3
+    assert (await scene.balance(enrollment.participant)).earned == 100 + 200 + 300

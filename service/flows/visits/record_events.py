@@ -2,6 +2,7 @@
 """Record verified behaviors: one transaction for all events that arrived together in one clinic."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import groupby
 from uuid import UUID
@@ -58,11 +59,15 @@ class Recorder:
             zone = await self._zone(tx)
             if any(item.event.corrects for item in items):
                 await lock_all(tx, items)
-            for corrects, some in groupby(items, lambda item: item.event.corrects):
+            told: set[UUID] = set()
+            for corrects, group in groupby(items, lambda item: item.event.corrects):
+                some = [_apart(item, told) for item in group]
+                told.update(item.recording for item in some if item.recording is not None)
                 if corrects:
-                    answers += [await self._corrected(tx, zone, item) for item in some]
+                    alone = [replace(item, recording=None) for item in some]
+                    answers += [await self._corrected(tx, zone, item) for item in alone]
                 else:
-                    answers += await self._batch(tx, zone, list(some))
+                    answers += await self._batch(tx, zone, some)
         return answers
 
     async def _batch(self, tx: Tx, zone: tzinfo, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
@@ -355,6 +360,14 @@ class _Batch:
             self.facts, advanced, self.awards, self.movements, self.moved, entries, self.notices
         )
         await record.write(self.tx, books)
+
+
+def _apart(item: ToRecord, told: AbstractSet[UUID]) -> ToRecord:
+    """The item with a recording of its own, where the audit trail was told of its recording before.
+
+    One transaction tells of a recording once.
+    """
+    return replace(item, recording=None) if item.recording in told else item
 
 
 def _known(new: record.NewFact, receipt: bytes) -> KnownEvent:
