@@ -13,9 +13,9 @@ from schemas.receipts import Money, Reason
 AccountName = Literal["issued", "available", "held", "given"]
 """A participant's account: `issued` is the clinic's side (what it has awarded), the others are the balance's
 parts."""
-Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "opening"]
+Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "opening", "departure"]
 """The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, a
-manual award, or an opening from another system."""
+manual award, an opening from another system, or a departure, whose undoing gives back what it released."""
 
 
 class Transfer(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Transfer(Struct, frozen=True):
     cause: Cause
     """The reason for it."""
     cause_id: UUID
-    """Id of the award, redemption, draw, prize, hat, manual award or opening behind it."""
+    """Id of the award, redemption, draw, prize, hat, manual award, opening or departure behind it."""
     sentence: str
     """The event in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()

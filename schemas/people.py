@@ -17,6 +17,10 @@ Language = Literal["en", "es"]
 """The language of sentences: English or Spanish."""
 EnrollmentStatus = Literal["open", "closed"]
 """An enrollment is open until it is closed by somebody, or by itself after its planned last day."""
+ParticipantStatus = Literal["active", "left", "moved", "deceased"]
+"""Whether somebody is in care here: `moved` is who left because they moved away."""
+Holding = Literal["release", "keep"]
+"""What becomes of what somebody has here: it goes back to the clinic, or stays theirs."""
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Phone = Annotated[str, Meta(min_length=3, max_length=32, pattern=r"^\+?[0-9(][0-9 ().-]*$(?!\n)")]
 Email = Annotated[
@@ -75,6 +79,19 @@ class ParticipantChange(Struct, frozen=True, forbid_unknown_fields=True):
     """For mails; kept encrypted."""
     language: Language | UnsetType = UNSET
     """The language of sentences to the participant."""
+    status: ParticipantStatus | UnsetType = UNSET
+    """Whether they are in care here. Whoever is not gets no codes, their enrollments are closed, and the
+    deceased
+    cannot sign in; `active` takes that back. By a clinician or a manager."""
+    status_on: Day | UnsetType = UNSET
+    """The local day since which they are not, goes with `status`; today where left out."""
+    held: Holding | UnsetType = UNSET
+    """What becomes of open redemptions and of what is available, goes with `status`: kept where left out.
+    When they
+    are active again, what was released comes back to them, unless this says that it stays with the clinic:
+    `release`."""
+    reason: Text | UnsetType = UNSET
+    """Why, goes with `status`; kept encrypted."""
 
 
 class NewIdentifier(Struct, frozen=True, forbid_unknown_fields=True, rename=_FROM_TO):
@@ -127,6 +144,10 @@ class Participant(Struct, frozen=True):
     """For texts; null where none was given."""
     email: str | None = None
     """For mails; null where none was given."""
+    status: ParticipantStatus = "active"
+    """Whether they are in care here."""
+    status_on: date | None = None
+    """The local day since which they are not; null for the active."""
     identifiers: tuple[Identifier, ...] = ()
     """All numbers that find them, the clinic's own reference among them."""
     near: tuple[UUID, ...] | UnsetType = UNSET

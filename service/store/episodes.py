@@ -92,6 +92,11 @@ async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -
     )
 
 
+async def reopen(tx: Tx, enrollment: UUID) -> None:
+    """Take the close of an enrollment back."""
+    await tx.run("enrollments/reopen", enrollment_id=enrollment)
+
+
 def _enrollment(tx: Tx, row: Record) -> Enrollment:
     return Enrollment(
         row["enrollment_id"],

@@ -1,5 +1,6 @@
 """Participants: names, phones and addresses encrypted, with keyed hashes to find them by."""
 
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.people import Identifier, Language, Participant
+from schemas.people import Identifier, Language, Participant, ParticipantStatus
 from service.core.cursors import LAST_ID
 from service.core.spellings import (
     email_spelling,
@@ -27,6 +28,13 @@ class ParticipantRow(Struct, frozen=True):
 
     participant: Participant
     revision: int
+
+
+class Gone(Struct, frozen=True):
+    """Why somebody is not in care here, and since which local day."""
+
+    status: ParticipantStatus
+    on: date
 
 
 class ParticipantFilter(Struct, frozen=True, kw_only=True):
@@ -90,6 +98,17 @@ async def change(tx: Tx, after: Participant) -> None:
         language=after.language,
         **_sealed(tx, after),
     )
+
+
+async def gone(tx: Tx, participant: UUID) -> Gone | None:
+    """Why somebody is not in care here, and since when; none for those who are."""
+    row = await tx.row("participants/gone", participant_id=participant)
+    return None if row is None else Gone(cast("ParticipantStatus", row["status"]), row["status_on"])
+
+
+async def set_status(tx: Tx, participant: UUID, status: ParticipantStatus, on: date | None) -> None:
+    """Write whether somebody is in care here; the revision goes up by one."""
+    await tx.run("participants/set_status", participant_id=participant, status=status, status_on=on)
 
 
 async def touch(tx: Tx, participant: UUID) -> None:
@@ -157,6 +176,8 @@ def _on_record(tx: Tx, row: Record) -> ParticipantRow:
         tx.cipher.open_text(tx.clinic, "participants.name", row["name"]),
         tx.cipher.open_text(tx.clinic, "participants.phone", row["phone"]),
         tx.cipher.open_text(tx.clinic, "participants.email", row["email"]),
+        row["status"],
+        row["status_on"],
         _identifiers.decode(row["identifiers"] or "[]"),
     )
     return ParticipantRow(participant, row["revision"])

@@ -45,7 +45,7 @@ alter table keys enable row level security;
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on keys to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0025_departures.sql
 create table participants (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -60,11 +60,15 @@ create table participants (
     email_index bytea,
     revision integer not null default 1,
     created_at timestamptz not null,
+    status text not null default 'active',
+    status_on date,
     constraint participants_key primary key (clinic_id, participant_id),
     constraint participants_display_code_is_unique unique (clinic_id, display_code),
     constraint participants_reference_is_unique unique (clinic_id, reference),
     constraint participants_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
-    constraint participants_language_is_known check (language in ('en', 'es'))
+    constraint participants_gone_since_a_day check ((status = 'active') = (status_on is null)),
+    constraint participants_language_is_known check (language in ('en', 'es')),
+    constraint participants_status_is_known check (status in ('active', 'left', 'moved', 'deceased'))
 );
 alter table participants enable row level security;
 create index participants_by_email on participants (clinic_id, email_index) where email_index is not null;
@@ -224,7 +228,7 @@ alter table balances enable row level security;
 create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on balances to rewards_service;
 
--- 0001_ground.sql, 0002_credits.sql, 0019_lost_cards_and_openings.sql
+-- 0001_ground.sql, 0002_credits.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql
 create table transfers (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -243,8 +247,8 @@ create table transfers (
     constraint transfers_key primary key (clinic_id, participant_id, unit, transfer_id),
     constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given')) and (destination in ('issued', 'available', 'held', 'given'))),
     constraint transfers_amount_is_positive check (amount > 0),
-    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening')),
-    constraint transfers_day_of_credits check ((day is not null) = (source = 'issued' or destination = 'issued') or cause = 'opening' and day is null),
+    constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening', 'departure')),
+    constraint transfers_day_of_credits check (cause <> 'departure' and (day is not null) = (source = 'issued' or destination = 'issued') or (cause in ('opening', 'departure')) and day is null),
     constraint transfers_move_between_two_accounts check (source <> destination),
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
@@ -1416,6 +1420,37 @@ create table gifts (
 alter table gifts enable row level security;
 create policy gifts_own_clinic on gifts using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on gifts to rewards_service;
+
+-- 0025_departures.sql
+create table departures (
+    clinic_id uuid not null,
+    departure_id uuid not null,
+    participant_id uuid not null,
+    status text not null,
+    on_day date not null,
+    held text not null,
+    reason bytea,
+    units text[] not null,
+    amounts bigint[] not null,
+    enrollments uuid[] not null,
+    undoes uuid,
+    recorded_at timestamptz not null,
+    recorded_by uuid not null,
+    constraint departures_key primary key (clinic_id, departure_id),
+    constraint departures_are_undone_once unique (clinic_id, undoes),
+    constraint departures_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint departures_undone_exists foreign key (clinic_id, undoes) references departures(clinic_id, departure_id),
+    constraint departures_amounts_are_positive check (0 < all (amounts)),
+    constraint departures_amounts_have_units check (cardinality(units) = cardinality(amounts)),
+    constraint departures_held_is_known check (held in ('release', 'keep', 'restore')),
+    constraint departures_kept_moves_nothing check (held <> 'keep' or amounts = '{}'::bigint[]),
+    constraint departures_of_the_active_are_undone check ((status = 'active') = (undoes is not null)),
+    constraint departures_status_is_known check (status in ('active', 'left', 'moved', 'deceased'))
+);
+alter table departures enable row level security;
+create index departures_of_participants on departures (clinic_id, participant_id, departure_id);
+create policy departures_own_clinic on departures using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on departures to rewards_service;
 
 create function clinic_ids()
  returns setof uuid

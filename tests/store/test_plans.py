@@ -36,6 +36,12 @@ insert into identifiers (
 )
 select :c, participant_id, participant_id, 'reference', reference, lower(reference), lower(reference), now()
 from participants;
+insert into departures (
+    clinic_id, departure_id, participant_id, status, on_day, held, units, amounts, enrollments, recorded_at,
+    recorded_by
+)
+select :c, participant_id, participant_id, 'left', '2026-01-01', 'keep', '{}', '{}', '{}', now(), :c
+from participants;
 insert into enrollments (
     clinic_id, enrollment_id, participant_id, program, version, starts_on, opened_at, opened_by
 )
@@ -390,6 +396,8 @@ READS: dict[str, dict[str, object]] = {
     "identifiers/held": {"key": "r7"},
     "identifiers/holders": {"numbers": ["R7"], "keys": ["r7"]},
     "identifiers/near": {"nears": ["r7"], "limit": 200},
+    "departures/standing": {"participant_id": PARTICIPANT},
+    "participants/gone": {"participant_id": PARTICIPANT},
     "participants/language": {"participant_id": PARTICIPANT},
     "participants/list": {"before": LAST, "limit": 51},
     "participants/search": {

@@ -61,6 +61,8 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("opening", "issued", "given"): "paid_before",
     ("opening", "available", "issued"): "brought_withdrawn",
     ("opening", "given", "issued"): "paid_before_withdrawn",
+    ("departure", "available", "issued"): "released",
+    ("departure", "issued", "available"): "restored",
 }
 
 

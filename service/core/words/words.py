@@ -233,6 +233,8 @@ Movement = Literal[
     "paid_before",
     "brought_withdrawn",
     "paid_before_withdrawn",
+    "released",
+    "restored",
 ]
 
 MOVEMENTS: dict[Language, dict[Movement, str]] = {
@@ -253,6 +255,8 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "paid_before": "{amount} paid out before, by your clinic's earlier records.",
         "brought_withdrawn": "{amount} from earlier records was entered by mistake and is taken out again.",
         "paid_before_withdrawn": "{amount} paid out before was entered by mistake and is taken out again.",
+        "released": "{amount} went back to the clinic when you left.",
+        "restored": "{amount} is yours to use again.",
     },
     "es": {
         "earned": "Ganaste {amount}.",
@@ -271,6 +275,8 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "paid_before": "Ya pagado antes, según los registros anteriores de tu clínica: {amount}.",
         "brought_withdrawn": "De los registros anteriores, anotado por error y retirado: {amount}.",
         "paid_before_withdrawn": "Pagado antes, anotado por error y retirado: {amount}.",
+        "released": "{amount} volvieron a la clínica cuando te fuiste.",
+        "restored": "Puedes volver a usar {amount}.",
     },
 }
 """The sentences of a statement."""

@@ -75,10 +75,16 @@ async def was_right(database: Database, place: str) -> None:
 async def _use(
     act: Act, index: bytes, kind: SessionKind, participant: UUID, agent: str | None
 ) -> Done[OpenedSession] | Refused:
-    if not await sign_in_codes.use(act, index):
+    if not await sign_in_codes.use(act, index) or await is_deceased(act, participant):
         return WRONG
     act.audit("code.used", participant, participant)
     return await open_session(act, kind, participant, agent)
+
+
+async def is_deceased(act: Act, participant: UUID) -> bool:
+    """Whether somebody died: nobody signs in as them."""
+    gone = await participants.gone(act, participant)
+    return gone is not None and gone.status == "deceased"
 
 
 class IssuedCode(Struct, frozen=True):
@@ -94,6 +100,8 @@ async def issue_code(
     """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
     if await participants.language(act, participant) is None:
         return refused("not_found.participant")
+    if await participants.gone(act, participant) is not None:
+        return refused("invalid.no_code_for_gone")
     code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
     ends_at = act.now + (TERMS[kind] if term is None else term)
     made = await sign_in_codes.insert(act, participant, kind, code, act.actor.id, ends_at)

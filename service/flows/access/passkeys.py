@@ -14,7 +14,7 @@ from webauthn.helpers.exceptions import WebAuthnException
 
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
-from service.flows.access.codes import TOO_OFTEN, may_try, was_right
+from service.flows.access.codes import TOO_OFTEN, is_deceased, may_try, was_right
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
 from service.store import passkeys
@@ -101,7 +101,7 @@ async def _let_in(
     act: Act, ceremony: Ceremony, credential: str, raw_id: bytes, agent: str | None
 ) -> Done[OpenedSession] | Refused:
     known = await passkeys.find(act, raw_id)
-    if known is None or known.participant != act.actor.id:
+    if known is None or known.participant != act.actor.id or await is_deceased(act, known.participant):
         return UNKNOWN
     try:
         verified = verify_authentication_response(

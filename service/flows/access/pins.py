@@ -9,7 +9,7 @@ from service.core.access.pins import is_easy, is_pin
 from service.core.access.sessions import SessionKind
 from service.core.actors import Actor, system
 from service.core.refusals import Refused, refused
-from service.flows.access.codes import TOO_OFTEN, may_try, was_right
+from service.flows.access.codes import TOO_OFTEN, is_deceased, may_try, was_right
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import hash_password, is_password
 from service.flows.perform import Act, Done, perform
@@ -62,7 +62,9 @@ async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
     return Done(None)
 
 
-async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession]:
+async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession] | Refused:
+    if await is_deceased(act, act.actor.id):
+        return WRONG
     await pins.wake(act, act.actor.id)
     act.audit("pin.used", act.actor.id, act.actor.id)
     return await open_session(act, kind, act.actor.id, agent)

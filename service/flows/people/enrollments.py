@@ -57,6 +57,9 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
     """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "$.participant")
+    gone = await participants.gone(act, new.participant)
+    if gone is not None and new.starts_on > gone.on:
+        return refused("invalid.person_gone", "$.participant", day=gone.on)
     if new.version is None:
         program = await programs.latest(act, new.program)
     else:

@@ -14,6 +14,7 @@ from service.core.cursors import LAST_ID, Page, before_id, cut
 from service.core.identifiers import OWN_SYSTEM, Number
 from service.core.refusals import Refused, refused
 from service.core.spellings import name_spelling
+from service.flows.people.departures import change_status
 from service.flows.people.identifiers import renumber
 from service.flows.perform import Act, Done
 from service.store import actors, enrollments, identifiers, names, participants
@@ -25,6 +26,8 @@ Chance = Callable[[int], bytes]
 FOUND_MAX: Final = 8
 LETTERS_LEAST: Final = 2
 NAMED_MAX = 1000
+ABOUT_STATUS: Final = ("status", "status_on", "held", "reason")
+"""The fields of a change that say whether somebody is in care."""
 NEAR_MAX: Final = 8
 """How many who may be the same person are named."""
 
@@ -117,11 +120,24 @@ async def change_participant(
     if known.revision != revision:
         return refused("precondition_failed.participant")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    gone = {field: changed.pop(field) for field in ABOUT_STATUS if field in changed}
+    if gone and "status" not in gone:
+        return refused("invalid.status_alone", "$.status")
+    person = known.participant
+    if gone and (
+        gone["status"] != person.status or gone.get("status_on", person.status_on) != person.status_on
+    ):
+        refusal = await change_status(
+            act, person, gone["status"], gone.get("status_on"), gone.get("held"), gone.get("reason")
+        )
+        if refusal is not None:
+            return refusal
+        known = await participants.find(act, participant_id) or known
     if "reference" in changed:
         changed["reference"] = Number.of(OWN_SYSTEM, changed["reference"]).value
     after = replace(known.participant, **changed)
     if after == known.participant:
-        return Done(after, revision=revision)
+        return Done(after, revision=known.revision)
     if after.reference != known.participant.reference:
         refusal = await renumber(act, known.participant, after.reference)
         if refusal is not None:
@@ -129,7 +145,7 @@ async def change_participant(
     await participants.change(act, after)
     act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
     written = await participants.find(act, participant_id)
-    return Done(after if written is None else written.participant, revision=revision + 1)
+    return Done(after if written is None else written.participant, revision=known.revision + 1)
 
 
 async def find_people(act: Act, typed: str) -> Done[tuple[Named, ...]] | Refused:

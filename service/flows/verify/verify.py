@@ -20,7 +20,7 @@ from service.core.verify.checking import mismatches
 from service.flows.verify import verify_caps, verify_changes, verify_notices, verify_openings
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
-from service.flows.verify.verify_people import numbers
+from service.flows.verify.verify_people import gone_people, numbers
 from service.flows.verify.verify_rows import NOBODY, Rows
 from service.flows.verify.verify_second_persons import proposals_told, second_persons
 from service.flows.verify.verify_trail import chain, recordings
@@ -97,6 +97,7 @@ class _Check:
             self._draws_told,
             self._messages,
             self._numbers,
+            self._gone_people,
         ):
             async for mismatch in look():
                 yield mismatch
@@ -210,6 +211,10 @@ class _Check:
 
     async def _numbers(self) -> AsyncIterator[Mismatch]:
         async for mismatch in numbers(self.tx):
+            yield mismatch
+
+    async def _gone_people(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in gone_people(self.tx):
             yield mismatch
 
     async def _chain(self) -> AsyncIterator[Mismatch]:

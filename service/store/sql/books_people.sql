@@ -29,3 +29,46 @@ where p.clinic_id = :clinic
 group by p.participant_id, p.reference
 having array_agg(i.value) <> array[p.reference]
 order by p.participant_id;
+
+-- name: departures_of
+-- What all departures of some participants call for: what was released or came back, by unit.
+select d.departure_id, d.participant_id, d.undoes, a.unit, a.amount
+from departures as d
+cross join lateral unnest(d.units, d.amounts) as a (unit, amount)
+where d.clinic_id = :clinic and d.participant_id = any(:participants::uuid[])
+order by d.participant_id, d.departure_id;
+
+-- name: departures
+-- Every departure beside what the audit trail says of it, and every one that the trail says there was and that is not
+-- there.
+select
+    d.departure_id, d.participant_id, d.status, d.on_day, d.held, d.recorded_by, d.amounts, u.amounts as undone,
+    a.subject_id as told, a.participant_id as told_of, a.actor_id as teller, a.detail::jsonb ->> 'status' as told_status,
+    a.detail::jsonb ->> 'on' as told_on, a.detail::jsonb ->> 'held' as told_held
+from (select * from departures where clinic_id = :clinic) as d
+full join (
+    select subject_id, participant_id, actor_id, detail from audit
+    where clinic_id = :clinic and deed = 'participant.status'
+) as a on d.departure_id = a.subject_id
+left join departures as u on u.clinic_id = :clinic and d.undoes = u.departure_id
+order by d.departure_id, a.subject_id;
+
+-- name: statuses
+-- Everybody whose status is not that of the last departure which was not taken back.
+select p.participant_id, p.status, p.status_on, d.status as last_status, d.on_day
+from participants as p
+left join lateral (
+    select departures.status, departures.on_day from departures
+    where
+        departures.clinic_id = :clinic and departures.participant_id = p.participant_id
+        and departures.undoes is null
+        and not exists (
+            select from departures as u where u.clinic_id = :clinic and u.undoes = departures.departure_id
+        )
+    order by departures.departure_id desc
+    limit 1
+) as d on true
+where
+    p.clinic_id = :clinic
+    and (p.status <> coalesce(d.status, 'active') or p.status_on is distinct from d.on_day)
+order by p.participant_id;

@@ -213,3 +213,7 @@ from (
     where clinic_id = :clinic
 ) as k
 where k.caps is not null or k.listens;
+
+-- name: reopen
+update enrollments set closed_on = null, close_reason = null, closed_by = null
+where clinic_id = :clinic and enrollment_id = :enrollment_id;

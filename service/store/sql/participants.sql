@@ -1,5 +1,5 @@
 -- part: columns
-participant_id, reference, display_code, language, name, phone, email, revision, created_at,
+participant_id, reference, display_code, language, name, phone, email, revision, created_at, status, status_on,
 (
     select jsonb_agg(
         jsonb_build_object('id', identifier_id, 'system', system, 'value', value, 'from', starts_on, 'to', ends_on)
@@ -68,6 +68,11 @@ values (
     :clinic, :participant_id, :participant_id, 'reference', :reference, :key, :near, :created_at, :created_by
 );
 
+-- name: gone
+-- Since when somebody is not in care here, and why; no row for others.
+select status, status_on from participants
+where clinic_id = :clinic and participant_id = :participant_id and status <> 'active';
+
 -- name: language
 select language from participants
 where clinic_id = :clinic and participant_id = :participant_id;
@@ -124,6 +129,10 @@ where
     and (:email_index::bytea is null or email_index = :email_index)
 order by participant_id desc
 limit :limit;
+
+-- name: set_status
+update participants set status = :status, status_on = :status_on, revision = revision + 1
+where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: touch
 -- Something that a participant's answer shows was changed beside the participant's own row.

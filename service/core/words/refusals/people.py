@@ -51,6 +51,26 @@ SENTENCES: Final[Catalog] = {
         "The number is used since {day}; its last day cannot be earlier.",
         "El número se usa desde el {day}. Su último día no puede ser anterior.",
     ),
+    "invalid.status_alone": Sentence(
+        "Say the status that the day, the reason and what becomes of what they have go with.",
+        "Falta decir qué cambia para la persona. Elige si se fue, se mudó, falleció o está en atención.",
+    ),
+    "forbidden.status": Sentence(
+        "A clinician or a manager says whether somebody is in care.",
+        "Solo personal clínico o de gestión puede decir si una persona está en atención. Pídeselo.",
+    ),
+    "invalid.gone_in_future": Sentence(
+        "Today is {day}; nobody is gone since a later day.",
+        "Hoy es {day}. Elige ese día o uno anterior.",
+    ),
+    "invalid.person_gone": Sentence(
+        "The participant is not in care since {day}; make them active again before they are enrolled.",
+        "Esta persona no está en atención desde el {day}. Cambia eso antes de inscribirla.",
+    ),
+    "invalid.no_code_for_gone": Sentence(
+        "The participant is not in care any more, and gets no code.",
+        "Esta persona ya no está en atención y no recibe código. Si vuelve, cambia eso primero.",
+    ),
     "not_found.enrollment": Sentence(
         "There is no such enrollment.",
         "No existe esa inscripción. Mira las inscripciones de la persona.",

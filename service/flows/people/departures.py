@@ -1,0 +1,178 @@
+"""People who left, moved away or died, and what becomes of what they have here; and taking that back."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from schemas.notices import EnrollmentOpened
+from schemas.people import CloseEnrollment, Enrollment, Holding, Participant, ParticipantStatus
+from schemas.program import Unit
+from service.core.calendar import local_day
+from service.core.cursors import LAST_ID
+from service.core.ledger import Movement
+from service.core.notices.telling import Notice
+from service.core.refusals import Refused, refused
+from service.flows.people.enrollments import close_enrollment
+from service.flows.perform import Act, moves_value
+from service.flows.shelf.redemptions import cancel_redemption
+from service.store import (
+    clinics,
+    departures,
+    episodes,
+    ledger,
+    participants,
+    redemptions,
+    sessions,
+    sign_in_codes,
+    visits,
+)
+from service.store.departures import Departure
+
+MAY_SAY: Final = frozenset({"clinician", "manager"})
+"""Whose word it is that somebody is not in care any more, or is again."""
+OPEN_MAX: Final = 200
+REASONS: Final[dict[ParticipantStatus, str]] = {
+    "left": "The participant left.",
+    "moved": "The participant moved away.",
+    "deceased": "The participant died.",
+}
+"""The reason that stands at the enrollments that a departure closes."""
+
+
+@moves_value
+async def change_status(
+    act: Act,
+    person: Participant,
+    status: ParticipantStatus,
+    on: date | None,
+    held: Holding | None,
+    reason: str | None,
+) -> Refused | None:
+    """Note that a locked participant is not in care any more since a day, or is again.
+
+    Their open enrollments end that day, and codes and sessions end at once. What they have is kept unless it
+    is to be released: then open redemptions are canceled, and what is available goes back to the clinic.
+    """
+    if act.actor.role not in MAY_SAY:
+        return refused("forbidden.status", "$.status")
+    today = local_day(act.now, await clinics.zone(act))
+    if status == "active":
+        return await _take_back(act, person, today, restores=held != "release", reason=reason)
+    day = on or today
+    if day > today:
+        return refused("invalid.gone_in_future", "$.status_on", day=today)
+    closed = await _close(act, person.id, status, day)
+    if isinstance(closed, Refused):
+        return closed
+    released: dict[Unit, int] = {}
+    if held == "release":
+        refusal = await _cancel(act, person.id)
+        if refusal is not None:
+            return refusal
+        released = await _available(act, person.id)
+    made = Departure(
+        id=act.new_id(),
+        participant=person.id,
+        status=status,
+        on=day,
+        held=held or "keep",
+        amounts=released,
+        enrollments=closed,
+        reason=reason,
+    )
+    await departures.insert(act, made, act.actor.id)
+    await _move(act, made)
+    await sign_in_codes.retire_all(act, person.id)
+    await sessions.revoke_of_participant(act, person.id)
+    await participants.set_status(act, person.id, status, day)
+    _tell(act, made)
+    return None
+
+
+async def _take_back(
+    act: Act, person: Participant, today: date, *, restores: bool, reason: str | None
+) -> Refused | None:
+    """Take every departure back that stands, each by one of its own."""
+    for gone in await departures.standing(act, person.id):
+        opened = await _reopen(act, person.id, gone)
+        made = Departure(
+            id=act.new_id(),
+            participant=person.id,
+            status="active",
+            on=today,
+            held="restore" if restores else "release",
+            amounts=gone.amounts if restores else {},
+            enrollments=opened,
+            reason=reason,
+            undoes=gone.id,
+        )
+        await departures.insert(act, made, act.actor.id)
+        await _move(act, made)
+        _tell(act, made)
+    await participants.set_status(act, person.id, "active", None)
+    return None
+
+
+async def _close(act: Act, participant: UUID, status: ParticipantStatus, day: date) -> list[UUID] | Refused:
+    """Close the open enrollments on the day, or on their first or last one where it lies outside of them."""
+    closed = []
+    for one in await episodes.before(act, LAST_ID, OPEN_MAX, participant, "open"):
+        last = max(one.starts_on, day if one.ends_on is None else min(day, one.ends_on))
+        done = await close_enrollment(act, one.id, CloseEnrollment(REASONS[status], last))
+        if isinstance(done, Refused):
+            return done
+        closed.append(one.id)
+    return closed
+
+
+async def _reopen(act: Act, participant: UUID, gone: Departure) -> list[UUID]:
+    """Open the enrollments again that a departure closed, save where the program was begun anew since."""
+    opened = []
+    for enrollment in gone.enrollments:
+        known: Enrollment | None = await episodes.find(act, enrollment)
+        if known is None or await episodes.has_open(act, participant, known.program):
+            continue
+        await episodes.reopen(act, enrollment)
+        await visits.look_again(act, enrollment)
+        act.audit("enrollment.reopened", enrollment, participant)
+        act.notify(Notice("enrollment.opened", EnrollmentOpened(enrollment, known.starts_on), participant))
+        opened.append(enrollment)
+    return opened
+
+
+async def _cancel(act: Act, participant: UUID) -> Refused | None:
+    """Cancel what was set aside, so that it is available and on the shelf again."""
+    for one in await redemptions.before(act, LAST_ID, OPEN_MAX, "held", participant):
+        done = await cancel_redemption(act, one.id)
+        if isinstance(done, Refused):
+            return done
+    return None
+
+
+async def _available(act: Act, participant: UUID) -> dict[Unit, int]:
+    balances = await ledger.balances(act, [participant])
+    return {unit: one.available for (_, unit), one in sorted(balances.items()) if one.available}
+
+
+async def _move(act: Act, made: Departure) -> None:
+    """Move what is released back to the clinic, or what comes back to the participant."""
+    way = ("issued", "available") if made.undoes is not None else ("available", "issued")
+    movements = [
+        Movement(made.participant, unit, *way, amount, "departure", made.id)  # type: ignore[arg-type]
+        for unit, amount in made.amounts.items()
+    ]
+    if movements:
+        await ledger.move(act, movements)
+
+
+def _tell(act: Act, made: Departure) -> None:
+    act.audit(
+        "participant.status",
+        made.id,
+        made.participant,
+        status=made.status,
+        on=made.on.isoformat(),
+        held=made.held,
+        enrollments=len(made.enrollments),
+        **{str(unit): amount for unit, amount in made.amounts.items()},
+    )
