@@ -264,6 +264,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "NOTICE_POSTS_AT_ONCE": _whole(1, 64),
     "NOTICE_LEASE_S": _seconds(1, 300),
     "NOTICE_POLL_S": _seconds(0.05, 60),
+    "WORKER_METRICS_PORT": _whole(0, 65_535),
     "PUBLIC_URL": _public_url,
     "SMTP_URL": _smtp_url,
     "MAIL_FROM": _address,

@@ -4,17 +4,18 @@ import asyncio
 import signal
 import threading
 from argparse import Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvloop
+from prometheus_client import start_http_server
 from redis.asyncio import Redis
 
 from service import logs
 from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
-from service.commands.speech import Exit, say_json
+from service.commands.speech import CommandError, Exit, say_json
 from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
 from service.store.database.pool import Database
@@ -31,12 +32,33 @@ def run(args: Namespace) -> int:
             if args.json:
                 say_json({"done": done})
             return Exit.DONE
-        if args.json:
-            say_json({"status": "working"})
-        uvloop.run(_until_told(ground.settings))
+        with measured(ground.settings):
+            if args.json:
+                say_json({"status": "working"})
+            uvloop.run(_until_told(ground.settings))
         if args.json:
             say_json({"status": "stopped"})
     return Exit.DONE
+
+
+@contextmanager
+def measured(settings: Settings) -> Iterator[None]:
+    """Let this process's counters be read over HTTP while it works, where WORKER_METRICS_PORT says so."""
+    host, port = settings.host, settings.worker_metrics_port
+    if port == 0:
+        yield
+        return
+    try:
+        server, thread = start_http_server(port, addr=host)
+    except OSError as why:
+        detail = f"Port {port} on {host} cannot be taken ({why.strerror}). Correct WORKER_METRICS_PORT."
+        raise CommandError(Exit.USAGE, "port_taken", detail) from why
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 async def _once(settings: Settings) -> dict[str, int]:

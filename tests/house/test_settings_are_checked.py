@@ -93,6 +93,7 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("WEBHOOK_CONNECT_S_MAX", "0", "from 0.1 to 30"),
         ("WEBHOOK_READ_S_MAX", "61", "from 0.1 to 60"),
         ("WEBHOOK_ANSWER_BYTES_MAX", "65537", "from 0 to 65536"),
+        ("WORKER_METRICS_PORT", "metrics", "from 0 to 65535"),
         ("PUBLIC_URL", "rewards.example.org", "Write for example https://"),
         ("OIDC_ISSUER", "http://login.example.org", "begins with https://"),
         ("OIDC_CLINIC", "ours", "Write the id"),
