@@ -75,6 +75,36 @@ class NewEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
 
+class NewAddition(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that came later than the event itself: a `note`, `evidence`, or both. They change no award."""
+
+    note: Note | None = None
+    """Free text for the record; kept encrypted."""
+    evidence: Note | None = None
+    """Where the proof is, such as the number of a lab report; kept encrypted."""
+
+
+class Addition(Struct, frozen=True):
+    """Words on record that came later than their event."""
+
+    id: UUID
+    event: UUID
+    added_at: datetime
+    """When they were added."""
+    added_by: UUID
+    """Who added them: a key or member of staff."""
+    note: str | None = None
+    """Free text for the record."""
+    evidence: str | None = None
+    """Where the proof is."""
+
+
+class Additions(Struct, frozen=True):
+    """What was added to an event, oldest first."""
+
+    items: tuple[Addition, ...]
+
+
 class BatchResult(Struct, frozen=True):
     """The result of one item of a batch: its receipt, or the problem that kept it out."""
 

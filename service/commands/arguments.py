@@ -209,12 +209,23 @@ def _books(commands: Commands) -> None:
         "import_events:run",
         "record events from a CSV or NDJSON file",
         f"import visits.csv --clinic {EXAMPLE_ID} --enroll",
-        json="{recorded, found, refused, refused_file}",
+        f"import visits.csv --clinic {EXAMPLE_ID} --enroll --dry-run",
+        json="{recorded, found, corrected, refused, not_reached, refused_file, ...}",
     )
     add_file(bring, "events: .csv with a header, or .ndjson with what POST /v1/events takes on each line")
     add_clinic(bring)
     bring.add_argument(
         "--enroll", action="store_true", help="make missing participants and enrollments (program, starts_on)"
+    )
+    bring.add_argument(
+        "--corrections",
+        choices=("offer", "apply"),
+        default="offer",
+        help="whether lines with another outcome, or a note that the record lacks, correct the record or are "
+        "only named (default offer)",
+    )
+    bring.add_argument(
+        "--dry-run", action="store_true", help="say what each line would earn, and record nothing"
     )
     verify = add_command(
         commands,

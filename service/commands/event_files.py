@@ -7,21 +7,25 @@ so that it can be corrected there and imported from there.
 import csv
 import io
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TextIO
+from typing import IO, Any, Final, Self
 
 import msgspec
 
 from service.commands.failures import unreadable
 from service.commands.speech import CommandError, Exit
+from service.core.plain_cells import plain_cell
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.flows.imports.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
 
 CSV: Final = {".csv"}
 NDJSON: Final = {".ndjson", ".jsonl"}
+BOM: Final = "\ufeff"
+"""The mark by which spreadsheets know that a file is UTF-8; plain ASCII needs none."""
 
 
 class EventFile:
@@ -71,36 +75,63 @@ class EventFile:
 
 
 class RefusedFile:
-    """The file of refused lines beside a file of events; there is none unless a line was refused."""
+    """The file of refused lines beside a file of events; there is none unless a line was refused.
 
-    def __init__(self, events: EventFile) -> None:
-        """Forget what an earlier import refused."""
+    Lines are refused in any order, and stand in that of the file of events: they are spooled, and put in
+    order at the end.
+    """
+
+    def __init__(self, events: EventFile, *, is_kept: bool = True) -> None:
+        """Forget what an earlier import refused; unless it `is_kept`, nothing is written."""
         self._events = events
-        self.path = events.path.with_name(
-            events.path.name + (".refused.csv" if events.is_csv else ".refused.ndjson")
-        )
-        self.path.unlink(missing_ok=True)
-        self._file: TextIO | None = None
-        self._columns: list[str] = []
+        self._is_kept = is_kept
+        suffix = ".refused.csv" if events.is_csv else ".refused.ndjson"
+        self.path = events.path.with_name(events.path.name + suffix)
+        self._spool: IO[bytes] | None = None
+        self._places: list[tuple[int, int, int]] = []
+        self._is_ascii = True
+        if is_kept:
+            self.path.unlink(missing_ok=True)
 
-    def add(self, read: Read, why: Refused) -> None:
-        """Write one line that was refused."""
-        if self._file is None:
-            # It says what the file of events says, so it is as private.
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            self._file = os.fdopen(handle, "w", encoding="utf-8", newline="")
-            self._columns = [name for name in self._events.columns if name not in NOTES]
-            if self._events.is_csv:
-                csv.writer(self._file).writerow([*NOTES, *self._columns])
-        notes = dict(zip(NOTES, (read.number, why.code, in_english(why)), strict=True))
+    def add(self, number: int, said: dict[str, Any], why: Refused) -> None:
+        """Keep one line that was refused."""
+        if not self._is_kept:
+            return
+        if self._spool is None:
+            # It says what the file of events says, so it is as private: a file without a name.
+            self._spool = tempfile.TemporaryFile(dir=self.path.parent)  # noqa: SIM115  closed in close()
+        notes = dict(zip(NOTES, (number, why.code, in_english(why)), strict=True))
         if self._events.is_csv:
-            row = [*notes.values(), *(read.said.get(name, "") for name in self._columns)]
-            csv.writer(self._file).writerow(row)
+            own = (str(said.get(name, "")) for name in self._columns)
+            text = _row([*map(str, notes.values()), *map(plain_cell, own)])
         else:
-            said = {name: value for name, value in read.said.items() if name not in NOTES}
-            self._file.write(msgspec.json.encode({**notes, **said}).decode() + "\n")
+            kept = {name: value for name, value in said.items() if name not in NOTES}
+            text = msgspec.json.encode({**notes, **kept}).decode() + "\n"
+        body = text.encode()
+        self._is_ascii = self._is_ascii and body.isascii()
+        self._places.append((number, self._spool.tell(), len(body)))
+        self._spool.write(body)
+
+    @property
+    def _columns(self) -> list[str]:
+        return [name for name in self._events.columns if name not in NOTES]
 
     def close(self) -> None:
-        """Put everything on disk."""
-        if self._file is not None:
-            self._file.close()
+        """Put everything on disk, in the order of the file of events."""
+        if self._spool is None:
+            return
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with self._spool as spool, os.fdopen(handle, "wb") as file:
+            if self._events.is_csv:
+                head = _row([*NOTES, *self._columns])
+                file.write((head if self._is_ascii and head.isascii() else BOM + head).encode())
+            for _, start, length in sorted(self._places):
+                spool.seek(start)
+                file.write(spool.read(length))
+        self._spool = None
+
+
+def _row(cells: list[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue()

@@ -20,11 +20,15 @@ from service.core.state import Fact
 
 
 class PastFact(Struct, frozen=True):
-    """A fact on record, with the event it came from and who recorded it."""
+    """A fact on record, with the event it came from and who recorded it.
+
+    `imported` says that it came from a file, after the time that it tells of.
+    """
 
     event: Id
     fact: Fact
     by: Id
+    imported: bool = False
 
 
 class PastCorrection(Struct, frozen=True):

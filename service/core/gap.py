@@ -1,6 +1,6 @@
 """Postings that make the books agree with the rules, within the room that outside caps leave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -107,6 +107,7 @@ def gap_within(
     where: Where | None,
     limits: Limits,
     moving: Moving,
+    provisional: Collection[int] = (),
 ) -> tuple[list[Posting], Limits]:
     """Postings that make every slot agree with the fold, after fact `cause_no` changed it.
 
@@ -116,15 +117,11 @@ def gap_within(
     `moving` says: where a late success only takes a cap, a weekly limit or a bonus from a later visit, no
     more is paid than in the other order. Where outside caps have no room for it in the rise's periods, it
     stays with the fall: nobody loses by a cap's edge. What is left of a fall is kept or recovered by
-    `policy`; recovering never takes more than is available. What outside caps have no room for in the rest
-    of a rise is withheld: settled, and not owed. Without `limits` there are no such caps, and `where` is
-    asked for the program's own alone.
+    `policy`, and recovered in any case where it is a fall of a `provisional` fact; recovering never takes
+    more than is available. What outside caps have no room for in the rest of a rise is withheld: settled, and
+    not owed. Without `limits` there are no such caps, and `where` is asked for the program's own alone.
     """
-    due = {
-        (fact_no, award.slot, award.unit): award
-        for fact_no, decision in decisions.items()
-        for award in decision.awards
-    }
+    due = _due(decisions)
     rises, falls = _differences(due, posted, cause_no)
     # The fact's own awards come first. Rises come before falls, so that what falls is taken from what was
     # just paid and no account is ever below zero.
@@ -145,9 +142,18 @@ def gap_within(
         spare[fall.key[2]] = spare.get(fall.key[2], 0) - fall.moved
     lowered = []
     for fall in falls:
-        posting, limits = _lowered(fall, due.get(fall.key), policy, spare, where, limits)
+        own: Policy = "recover" if fall.key[0] in provisional else policy
+        posting, limits = _lowered(fall, due.get(fall.key), own, spare, where, limits)
         lowered.append(posting)
     return [*raised, *lowered], limits
+
+
+def _due(decisions: Mapping[int, Decision]) -> dict[SlotKey, Award]:
+    return {
+        (fact_no, award.slot, award.unit): award
+        for fact_no, decision in decisions.items()
+        for award in decision.awards
+    }
 
 
 def _differences(

@@ -140,21 +140,27 @@ def needs_past(admitted: Admitted) -> bool:
     return episode.past is None and not follows(episode.state, admitted.fact)
 
 
-def decide(admitted: Admitted, event: Id, by: Id, available: Mapping[Unit, int]) -> Decided:
+def decide(
+    admitted: Admitted, event: Id, by: Id, available: Mapping[Unit, int], *, imported: bool = False
+) -> Decided:
     """Step the fact, or fold it with all earlier ones, and say what must be posted.
 
-    `available` is what the participant has in each unit: nothing is taken back beyond it.
+    `available` is what the participant has in each unit: nothing is taken back beyond it. What was posted
+    for an `imported` fact is provisional toward other imported ones, and toward visits that nobody came to:
+    into how many files a history is split, and in which order they are brought, changes no award.
     """
     episode, fact = admitted.episode, admitted.fact
     past = episode.past
     if past is not None:
-        past = replace(past, facts=(*past.facts, PastFact(event, fact, by)))
+        past = replace(past, facts=(*past.facts, PastFact(event, fact, by, imported)))
     if not follows(episode.state, fact):
         if past is None:
             message = "a late fact is decided with the earlier ones at hand"
             raise AssertionError(message)
         policy = episode.rules.program.corrections.late
-        return refold(episode, past, fact.no, fact.no, policy, available)
+        is_history = imported or fact.expected_on is not None
+        provisional = [one.fact.no for one in past.facts if one.imported] if is_history else ()
+        return refold(episode, past, fact.no, fact.no, policy, available, provisional)
     state, decision = step(episode.rules, episode.state, fact)
     where = Where(episode.id, episode.funding, {fact.no: fact.day})
     postings, limits = first_postings(fact.no, decision, where, episode.limits)

@@ -1,6 +1,6 @@
 """All facts of an enrollment folded again: after a late fact, a correction, or a move to another version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -25,11 +25,12 @@ def refold(
     about: int | None,
     policy: Policy,
     available: Mapping[Unit, int],
+    provisional: Collection[int] = (),
 ) -> Decided:
     """Fold all facts that stand in `past` and say what must be posted, caused by number `cause_no`.
 
     `about` is the number of the fact that is corrected. `available` is what the participant has in each
-    unit: nothing is taken back beyond it.
+    unit: nothing is taken back beyond it. Falls of `provisional` facts are recovered, whatever the `policy`.
     """
     facts = {one.fact.no: one.fact for one in standing(past.facts, past.corrections)}
     state, decisions = fold(episode.rules, episode.starts_on, facts.values())
@@ -44,7 +45,7 @@ def refold(
     # A late success pays nothing twice: of arrival orders, only a late failure may leave something overpaid.
     moving = Moving(about == cause_no and effect == "success", program.caps, program.unit)
     postings, limits = gap_within(
-        decisions, past.posted, cause_no, policy, available, where, episode.limits, moving
+        decisions, past.posted, cause_no, policy, available, where, episode.limits, moving, provisional
     )
     after = Past(past.facts, past.corrections, settle(past.posted, postings))
     changed = replace(episode, facts=cause_no, state=state, past=after, limits=limits)

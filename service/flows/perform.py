@@ -9,7 +9,7 @@ are told, and commits. A refusal writes nothing, uses up no key, is not audited,
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from hashlib import sha256
-from typing import Concatenate, Generic, Literal, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Generic, Literal, NoReturn, ParamSpec, Self, TypeVar
 
 import asyncpg
 import msgspec
@@ -23,7 +23,7 @@ from service.store import idempotency, record
 from service.store.act import Act
 from service.store.database.pool import Database
 
-__all__ = ["Act", "Again", "Done", "Once", "close", "moves_value", "perform"]
+__all__ = ["Act", "Again", "Done", "Once", "close", "moves_value", "perform", "rehearse"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -95,6 +95,36 @@ async def perform(
     Raises OSError or asyncpg.PostgresError where the database is away or refuses the unforeseen.
     """
     return await retried(lambda: _attempt(database, actor, operation, once))
+
+
+async def rehearse(
+    database: Database, actor: Actor, operation: Callable[[Act], Awaitable[Done[T] | Refused]]
+) -> Done[T] | Refused:
+    """Run one operation as `perform` does, and take back all that it wrote: gives its answer alone.
+
+    Raises OSError or asyncpg.PostgresError where the database is away or refuses the unforeseen.
+    """
+    return await retried(lambda: _rehearsal(database, actor, operation))
+
+
+async def _rehearsal(
+    database: Database, actor: Actor, operation: Callable[[Act], Awaitable[Done[T] | Refused]]
+) -> Done[T] | Refused:
+    try:
+        async with database.transaction(actor.clinic) as tx:
+            _take_back(await operation(Act(tx, actor)))
+    except _Rehearsed as tried:
+        answer: Done[T] | Refused = tried.answer
+        return answer
+
+
+class _Rehearsed(Exception):  # noqa: N818  carries an answer out of the transaction, so that it rolls back
+    def __init__(self, answer: Any) -> None:  # noqa: ANN401  a class of exceptions has no type parameters
+        self.answer = answer
+
+
+def _take_back(answer: Done[Any] | Refused) -> NoReturn:
+    raise _Rehearsed(answer)
 
 
 class _Refusal(Exception):  # noqa: N818  carries a value out of the transaction, so that it rolls back

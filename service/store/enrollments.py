@@ -179,7 +179,7 @@ async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UU
             own.starts_on,
             row["expected_on"],
         )
-        found[own.id].append(PastFact(row["event_id"], fact, row["recorded_by"]))
+        found[own.id].append(PastFact(row["event_id"], fact, row["recorded_by"], row["imported"]))
     return found
 
 

@@ -20,7 +20,7 @@ _state = msgspec.json.Decoder(State)
 
 
 async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
-    """Write a new enrollment and the checkpoint before its first fact.
+    """Write a new enrollment and the checkpoint before its first fact; one that is over is closed at once.
 
     Raises UniqueViolationError where the participant was enrolled in the program meanwhile.
     """
@@ -36,6 +36,9 @@ async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
         opened_by=actor.id,
         state=_encode(state),
         ends_on=new.ends_on,
+        closed_on=new.closed_on,
+        close_reason=None if new.close_reason is None else _reason(tx, new.close_reason),
+        closed_by=None if new.closed_on is None else actor.id,
     )
 
 
@@ -86,7 +89,7 @@ async def ending(tx: Tx, today: date, rows_max: int) -> list[tuple[UUID, date]]:
 
 async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -> None:
     """Write the last day of an open enrollment and why it ends."""
-    sealed = tx.cipher.seal(actor.clinic, "enrollments.close_reason", reason)
+    sealed = _reason(tx, reason)
     await tx.run(
         "enrollments/close", enrollment_id=enrollment, closed_on=on, close_reason=sealed, closed_by=actor.id
     )
@@ -95,6 +98,10 @@ async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -
 async def reopen(tx: Tx, enrollment: UUID) -> None:
     """Take the close of an enrollment back."""
     await tx.run("enrollments/reopen", enrollment_id=enrollment)
+
+
+def _reason(tx: Tx, reason: str) -> bytes:
+    return tx.cipher.seal(tx.clinic, "enrollments.close_reason", reason)
 
 
 def _enrollment(tx: Tx, row: Record) -> Enrollment:

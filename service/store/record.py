@@ -30,7 +30,8 @@ NOTE = "events.note"
 class NewFact(Struct, frozen=True):
     """An event as it goes on record, with the first answer to it; `no` is its place in the enrollment.
 
-    `reference_no` counts the events that were withdrawn under its reference before it.
+    `reference_no` counts the events that were withdrawn under its reference before it. `imported` says that
+    it comes from a file.
     """
 
     event: RecordedEvent
@@ -42,6 +43,7 @@ class NewFact(Struct, frozen=True):
     receipt: bytes
     no: int
     reference_no: int
+    imported: bool = False
 
 
 class NewAward(Struct, frozen=True):
@@ -197,6 +199,7 @@ def _facts(recorded: Sequence[NewFact]) -> Columns:
             None if isinstance(e.expected_on, UnsetType) else e.expected_on for e in events
         ],
         "event_another_of": [None if isinstance(e.another_of, UnsetType) else e.another_of for e in events],
+        "event_imported": [f.imported for f in recorded],
     }
 
 

@@ -140,7 +140,7 @@ alter table checkpoints enable row level security;
 create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on checkpoints to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql
+-- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql
 create table events (
     clinic_id uuid not null,
     event_id uuid not null,
@@ -163,6 +163,7 @@ create table events (
     expected_on date,
     reference_no integer not null default 0,
     another_of uuid,
+    imported boolean not null default false,
     constraint events_key primary key (clinic_id, event_id),
     constraint events_fact_no_is_unique unique (clinic_id, enrollment_id, fact_no),
     constraint events_another_exists foreign key (clinic_id, another_of) references events(clinic_id, event_id),
@@ -1181,7 +1182,7 @@ create policy messages_out_own_clinic on messages_out using (clinic_id = (select
 grant select, insert, delete on messages_out to rewards_service;
 grant update (next_at, tries) on messages_out to rewards_service;
 
--- 0015_imports.sql
+-- 0015_imports.sql, 0020_imports.sql
 create table imports (
     clinic_id uuid not null,
     import_id uuid not null,
@@ -1202,16 +1203,24 @@ create table imports (
     begun_at timestamptz,
     ended_at timestamptz,
     leased_until timestamptz,
+    by_hand boolean not null default false,
+    corrections text not null default 'offer',
+    language text not null default 'en',
+    staged_at timestamptz,
+    done_person bytea,
+    counts bytea,
+    preview bytea,
     constraint imports_key primary key (clinic_id, import_id),
     constraint imports_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint imports_corrections_are_known check (corrections in ('offer', 'apply')),
     constraint imports_count_up check (lines >= 0 and lines_done >= 0 and (recorded + known + refused) >= 0),
-    constraint imports_status_is_known check (status in ('checked', 'running', 'ended', 'unreadable'))
+    constraint imports_status_is_known check (status in ('checked', 'previewing', 'previewed', 'running', 'ended', 'stopped', 'unreadable'))
 );
 alter table imports enable row level security;
-create index imports_running on imports (clinic_id, import_id) where status = 'running';
+create index imports_running on imports (clinic_id, import_id) where status in ('previewing', 'running');
 create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on imports to rewards_service;
-grant update (enrolls, body, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until) on imports to rewards_service;
+grant update (enrolls, lines, body, found, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until, corrections, language, staged_at, done_person, counts, preview) on imports to rewards_service;
 
 -- 0017_people.sql
 create table identifiers (
@@ -1373,6 +1382,48 @@ create unique index openings_one_stands on openings (clinic_id, participant_id, 
 create policy openings_own_clinic on openings using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on openings to rewards_service;
 grant update (status, settled_at, settled_by, refusal, withdrawn_at, withdrawn_by, withdrawal, unrecovered) on openings to rewards_service;
+
+-- 0020_imports.sql
+create table import_lines (
+    clinic_id uuid not null,
+    import_id uuid not null,
+    line_no integer not null,
+    person bytea,
+    occurred_at timestamptz,
+    said bytea not null,
+    result bytea,
+    state text not null,
+    constraint import_lines_key primary key (clinic_id, import_id, line_no),
+    constraint import_lines_import_exists foreign key (clinic_id, import_id) references imports(clinic_id, import_id),
+    constraint import_lines_have_person_and_time check ((person is null) = (occurred_at is null)),
+    constraint import_lines_state_is_known check (state in ('waiting', 'recorded', 'known', 'corrected', 'refused')),
+    constraint import_lines_unread_are_refused check (person is not null or state = 'refused')
+);
+alter table import_lines enable row level security;
+create index import_lines_by_person on import_lines (clinic_id, import_id, person, occurred_at, line_no) where person is not null;
+create index import_lines_refused on import_lines (clinic_id, import_id, line_no) where state = 'refused';
+create policy import_lines_own_clinic on import_lines using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert, delete on import_lines to rewards_service;
+grant update (result, state) on import_lines to rewards_service;
+
+-- 0020_imports.sql
+create table event_additions (
+    clinic_id uuid not null,
+    addition_id uuid not null,
+    event_id uuid not null,
+    note bytea,
+    evidence bytea,
+    added_at timestamptz not null,
+    added_by uuid not null,
+    digest bytea not null,
+    constraint event_additions_key primary key (clinic_id, addition_id),
+    constraint event_additions_event_exists foreign key (clinic_id, event_id) references events(clinic_id, event_id),
+    constraint event_additions_say_something check (note is not null or evidence is not null)
+);
+alter table event_additions enable row level security;
+create index event_additions_by_event on event_additions (clinic_id, event_id, addition_id);
+create policy event_additions_own_clinic on event_additions using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on event_additions to rewards_service;
 
 -- 0022_worth.sql
 create table points_worth (

@@ -170,6 +170,33 @@ async def test_an_import_is_pasted_checked_followed_and_done_by_keyboard_alone(
         assert await faults_of_access(page) == []
 
 
+async def test_an_import_is_tried_and_then_recorded_as_it_was_tried(
+    chromium: Browser, server: Server, clinic: Clinic
+) -> None:
+    """What each line would earn, by width and theme; its choices stand when it is recorded."""
+    await clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    token = await signed_in(server, clinic.id, "manager")
+    for size in (PHONE, DESK):
+        async with opened(chromium, server, token, viewport=size) as page:
+            await page.goto("/manage/imports")
+            await page.get_by_label("Or paste its lines").fill(TEXT.replace("I-", f"I-{size['width']}-"))
+            await page.get_by_role("button", name="Check it first").click()
+            await page.get_by_label("Enroll people who are missing").check()
+            await page.get_by_role("button", name="Preview").click()
+            await expect(page.get_by_role("heading", name="Being tried by the rules")).to_be_visible()
+            await run_imports(server.database, UUID(clinic.id), timedelta(minutes=5))
+            await expect(page.get_by_role("heading", name="Line by line")).to_be_visible()
+            await expect(page.get_by_text("Would be recorded").nth(1)).to_be_visible()
+            assert await faults_of_access(page) == []
+            assert await small_targets(page) == []
+            await page.get_by_role("link", name="Would not be taken").click()
+            await expect(page.get_by_role("cell", name="Would not be taken")).to_have_count(1)
+            await expect(page.get_by_label("Enroll people who are missing")).to_be_checked()
+            await page.get_by_role("button", name="Record 2 lines").click()
+            await run_imports(server.database, UUID(clinic.id), timedelta(minutes=5))
+            await expect(page.get_by_role("link", name="Download the lines that were not")).to_be_visible()
+
+
 async def test_a_chosen_file_is_read_into_the_field(
     chromium: Browser, server: Server, clinic: Clinic
 ) -> None:

@@ -24,6 +24,7 @@ APPEND_ONLY = {
     "programs",
     "corrections",
     "enrollment_moves",
+    "event_additions",
     "draws",
     "hats",
     "hat_people",
@@ -48,6 +49,7 @@ MAY_DELETE = {
     "pins",
     "passkeys",
     "messages_out",
+    "import_lines",
 }
 """Only what has a term may be deleted, a closure that has not begun, and what need not be tried again."""
 

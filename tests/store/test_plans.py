@@ -215,6 +215,12 @@ insert into imports (
     clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status
 )
 select :c, participant_id, now(), :c, 'manager', true, false, 1, '', '', 'ended' from participants;
+insert into import_lines (clinic_id, import_id, line_no, person, occurred_at, said, state)
+select :c, '00000000-0000-0000-0000-000000000007', n, sha256((n % 900)::text::bytea), now(), '', 'waiting'
+from generate_series(1, 4000) as n;
+update import_lines set state = 'refused' where line_no % 100 = 0;
+insert into event_additions (clinic_id, addition_id, event_id, note, added_at, added_by, digest)
+select :c, event_id, event_id, '', now(), :c, '' from events;
 insert into sources (clinic_id, source_id, verifier, secret, created_at, created_by)
 select :c, participant_id, '', '', now(), :c from participants;
 insert into inbound_messages (
@@ -254,6 +260,7 @@ from events limit 9;
 
 READS: dict[str, dict[str, object]] = {
     "actors/names": {"actors": [PARTICIPANT, CLINIC]},
+    "participants/by_references": {"references": ["R7"], "keys": ["r7"]},
     "participants/codes": {"participants": [PARTICIPANT]},
     "subscriber_heads/standing": {"limit": 200},
     "audit/changes": {"after": 11_990, "limit": 2000},
@@ -341,6 +348,13 @@ READS: dict[str, dict[str, object]] = {
     },
     "events/missed": {"first_day": "2026-06-01", "last_day": "2026-06-30", "limit": 50},
     "idempotency/find": {"actor_id": CLINIC, "key": "R7"},
+    "event_additions/of_event": {"event_id": PARTICIPANT},
+    "event_additions/words": {"events": [PARTICIPANT]},
+    "enrollments/of_people": {"participants": [PARTICIPANT]},
+    "enrollments/owners": {"enrollments": [PARTICIPANT]},
+    "import_lines/list": {"import_id": PARTICIPANT, "after_no": 50, "limit": 51, "state": None},
+    "import_lines/of_people": {"import_id": PARTICIPANT, "people": [b"7"]},
+    "import_lines/refused": {"import_id": PARTICIPANT, "after_no": 50, "limit": 51},
     "imports/find": {"import_id": PARTICIPANT},
     "imports/list": {"before": LAST, "limit": 51},
     "inbound_messages/claim": {"now": "2026-12-31", "leased_until": "2027-01-01", "limit": 20},
@@ -496,7 +510,6 @@ READS: dict[str, dict[str, object]] = {
     "idempotency/find_many": {"actors": [CLINIC], "keys": ["R7"]},
     "ledger/balances": {"participants": [PARTICIPANT]},
     "ledger/sheets": {"participants": [PARTICIPANT]},
-    "participants/enrolled": {"references": ["R7"], "keys": ["r7"]},
     "prizes/of_draws": {"draws": [PARTICIPANT]},
     "programs/document": {"name": "ladder", "version": 1},
     "programs/find": {"name": "ladder", "version": 1},

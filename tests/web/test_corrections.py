@@ -133,3 +133,15 @@ async def test_an_enrollment_moves_to_a_newer_version_with_a_preview(clinic: Cli
     assert done["adjustments"] == preview["adjustments"]
     assert done["balances"][0]["available"] == 2000
     assert (await clinic.get(f"/v1/enrollments/{enrollment}")).json()["version"] == 2
+
+
+async def test_note_is_added_to_an_event_once_and_read_again(clinic: Clinic) -> None:
+    """By whoever records; the same words are answered with the first addition."""
+    enrollment = await enrolled(clinic)
+    path = f"/v1/events/{(await record(clinic, enrollment, 1, 'negative'))['event']['id']}/additions"
+    first = await clinic.post(path, {"note": "Typed up by Ana."}, "front_desk")
+    assert first.status_code == 201
+    again = await clinic.post(path, {"note": "Typed up by Ana."}, "clinician")
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert (await clinic.post(path, {}, "front_desk")).status_code == 422
+    assert (await clinic.get(path)).json() == {"items": [first.json()]}

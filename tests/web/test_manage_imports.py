@@ -141,3 +141,44 @@ async def test_importing_needs_a_manager_and_a_nonempty_file(manage: Manage) -> 
 def read(answer: httpx.Response) -> list[dict[str, str]]:
     """Read a file as a spreadsheet would."""
     return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
+
+
+async def test_preview_says_what_each_line_would_earn_before_anything_is_recorded(manage: Manage) -> None:
+    """Who is new and what is refused too; recording gives the counts of the preview."""
+    await manage.clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    path = await checked(manage, TEXT)
+    begun = await manage.post(f"{path}/preview", {"enrolls": "yes"})
+    assert begun.status_code == 303, text_of(begun.text)
+    assert "Being tried by the rules" in text_of((await manage.get(path)).text)
+    await ran(manage)
+    assert await events(manage) == []
+    page = text_of((await manage.get(path)).text)
+    assert "Recorded 6 On record before 0 Not taken 2 New people 2 New enrollments 2" in page
+    assert "2 Would be recorded; new person; enrolled from" in page
+    assert "$2.50" in page
+    refused = text_of((await manage.get(f"{path}?state=refused")).text)
+    assert ("8 Would not be taken" in refused, "2 Would be recorded" in refused) == (True, False)
+    await manage.post(f"{path}/begin", {"enrolls": "yes"})
+    await ran(manage)
+    assert "Recorded 6 On record before 0 Not taken 2" in text_of((await manage.get(path)).text)
+    assert len(await events(manage)) == 6
+
+
+async def test_correction_is_offered_on_the_page_and_applied_where_it_is_wanted(manage: Manage) -> None:
+    """Another outcome at the same moment: named first, corrected then."""
+    await manage.clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    line = LINE.format(who="K-1", outcome="negative", day=3)
+    for text, form, says in (
+        (line, {}, "Recorded 1 On record before 0 Not taken 0"),
+        (line.replace("negative,2026", "positive,2026"), {}, ""),
+        (
+            line.replace("negative,2026", "positive,2026"),
+            {"corrections": "apply"},
+            "Recorded 0 On record before 0 Corrected 1 Not taken 0",
+        ),
+    ):
+        path = await checked(manage, HEAD + text)
+        await manage.post(f"{path}/begin", {"enrolls": "yes", **form})
+        await ran(manage)
+        page = text_of((await manage.get(path)).text)
+        assert (says or "Not taken 1 Could correct the record 1") in page

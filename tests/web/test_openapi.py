@@ -159,9 +159,9 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_source", "change_source", "try_source", "rotate_source_secret",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Codes need a code reward, an opening another person, a replacement something given, a correction
-    # something to correct, the end of a number one that was added, a move a second version, a prize luck,
-    # a message a signature, and a change of staff somebody on it.
+    # Codes need a code reward, an opening another person, a replacement something given, a correction and an
+    # addition an event, the end of a number one that was added, a move a second version, a prize luck, a
+    # message a signature, and a change of staff somebody on it.
     alone = {
         "add_reward_codes",
         "replace_redemption",
@@ -172,6 +172,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "correct_event",
         "correct_named_event",
         "end_identifier",
+        "add_to_event",
         "move_enrollment",
         "give_prize",
         "receive_message",

@@ -1,6 +1,7 @@
 """Bring in a text of events: checked without effect, then begun; a worker goes through it."""
 
 import io
+from collections.abc import Iterator
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,7 +11,8 @@ from service.core.refusals import Refused, refused
 from service.flows.imports.event_lines import Read, UnreadableError, csv_lines, ndjson_lines
 from service.flows.perform import Act, Done
 from service.store import imports
-from service.store.imports import Found, Import, Trouble
+from service.store.imports import Corrections, Found, Import, Trouble
+from service.store.running_imports import Going
 
 __all__ = ["Import", "Imports", "begin_import", "check_import", "list_imports", "read_import"]
 
@@ -52,10 +54,12 @@ async def check_import(act: Act, text: str) -> Done[Import] | Refused:
     return Done(made, "created")
 
 
-async def begin_import(act: Act, import_id: UUID, *, enrolls: bool) -> Done[Import] | Refused:
-    """Let the worker record what was checked; one that was begun before goes on as it is."""
-    if await imports.begin(act, import_id, enrolls=enrolls):
-        act.audit("import.begun", import_id, enrolls=int(enrolls))
+async def begin_import(
+    act: Act, import_id: UUID, *, enrolls: bool, corrections: Corrections = "offer"
+) -> Done[Import] | Refused:
+    """Let the worker record what was checked or tried; one that was begun before goes on as it is."""
+    if await imports.begin(act, import_id, enrolls=enrolls, corrections=corrections):
+        act.audit("import.begun", import_id, enrolls=int(enrolls), corrections=corrections)
     return await read_import(act, import_id)
 
 
@@ -78,7 +82,7 @@ def _found(text: str, *, is_csv: bool) -> tuple[int, Found]:
     columns: list[str] = []
     good, troubles, bad = 0, list[Trouble](), 0
     try:
-        for read in lines_of(text, columns, is_csv=is_csv):
+        for read in _lines_of(text, columns, is_csv=is_csv):
             if isinstance(read.line, Refused):
                 bad += 1
                 if len(troubles) < TROUBLES_SHOWN:
@@ -90,10 +94,12 @@ def _found(text: str, *, is_csv: bool) -> tuple[int, Found]:
     return good + bad, Found(tuple(columns), good, bad, tuple(troubles))
 
 
-def lines_of(text: str, columns: list[str], *, is_csv: bool) -> "list[Read]":
-    """All lines of a text.
+def reads_of(going: Going) -> Iterator[Read]:
+    """All lines of an import that was checked, as they are read."""
+    return _lines_of(going.body, [], is_csv=going.is_csv)
 
-    Raises UnreadableError where it is no text of events.
-    """
+
+def _lines_of(text: str, columns: list[str], *, is_csv: bool) -> Iterator[Read]:
+    """All lines of a text; raises UnreadableError where it is no text of events."""
     file = io.StringIO(text, newline="")
-    return list(csv_lines(file, columns) if is_csv else ndjson_lines(file))
+    return csv_lines(file, columns) if is_csv else ndjson_lines(file)

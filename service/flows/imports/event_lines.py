@@ -13,13 +13,17 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from schemas.events import NewEvent
+from service.core.plain_cells import cell_as_it_was
 from service.core.refusals import Fault, Refused, refused
 from service.core.shape_faults import shape_fault
-from service.flows.imports.import_events import Line
+from service.flows.imports.enroll_people import Line
 
 NOTES: Final = ("line", "code", "words")
 """The columns that a file of refused lines has before its own; an import passes over them."""
 COLUMNS: Final = frozenset({"starts_on", *(field.name for field in fields(NewEvent))})
+FLAGS: Final = frozenset({"another", "corrects"})
+"""The columns that hold yes or no."""
+WORDS: Final = {"true": True, "yes": True, "false": False, "no": False}
 YEARS: Final = range(1900, 2200)
 """The years in which a behavior can have been verified; further off, calendar sums end."""
 LETTERS_MAX: Final = 64 * 1024
@@ -62,10 +66,17 @@ def csv_lines(text: Iterable[str], columns: list[str]) -> Iterator[Read]:
 
 
 def _row(number: int, cells: list[str], columns: list[str]) -> Read:
+    if set(NOTES) <= set(columns):
+        # A file of refused lines: what was marked for spreadsheets comes back as it was.
+        cells = [cell_as_it_was(cell) for cell in cells]
     said: dict[str, Any] = dict(zip(columns, cells, strict=False))
     if len(cells) > len(columns):
         return Read(number, said, refused("malformed.cells", cells=len(cells), columns=len(columns)))
-    given = {name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES}
+    given: dict[str, Any] = {
+        name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES
+    }
+    for name in FLAGS & given.keys():
+        given[name] = WORDS.get(given[name].casefold(), given[name])
     return Read(number, said, line_of(given))
 
 

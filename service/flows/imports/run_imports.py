@@ -1,110 +1,220 @@
-"""Go through imports that were begun, a piece at a time, each line recorded once however often it is read."""
+"""Go through imports that were begun, person by person, each line recorded once however often it is read.
 
-import csv
-import io
-from collections.abc import Sequence
+All lines of a file stand sorted before the first is recorded, and those about one person are recorded in one
+transaction with what they enroll, and with how far the import has come: whoever is killed leaves nothing half
+done, and nobody comes between. A preview does the very same and takes it back.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
+from service.core.actors import Actor
 from service.core.refusals import Refused
-from service.flows.batcher import Batcher
-from service.flows.imports.bring_import import lines_of
-from service.flows.imports.event_lines import NOTES, Read
-from service.flows.imports.import_events import Line, enroll_missing, import_events
-from service.flows.perform import Act, Done, perform
-from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import imports
-from service.store.database.pool import Database
-from service.store.imports import Going
+from service.flows.imports.bring_import import reads_of
+from service.flows.imports.event_lines import Read
+from service.flows.imports.import_events import How, LineResult, count, import_lines
+from service.flows.imports.refused_lines import refused_text
+from service.flows.imports.staging import said_of, stage
+from service.flows.perform import Act, Done, perform, rehearse
+from service.flows.visits.record_events import Recorder
+from service.store import import_lines as lines_store
+from service.store import running_imports
+from service.store.database.pool import Database, Tx
+from service.store.import_lines import KeptLine, PersonLines, SettledLine
+from service.store.imports import Counts
+from service.store.running_imports import Going, LeaseLostError
 
-CHUNK_LINES = 500
-"""How many lines are recorded between two words of how far it has come."""
+PIECE_LINES: Final = 250
+"""About how many lines one transaction records; all lines of one person go into the same."""
+PEOPLE_MAX: Final = 100
+"""How many people one transaction records at most."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """What one step did: the import after it, the lines in the order recorded, and what became of each."""
+
+    going: Going
+    lines: Sequence[KeptLine]
+    results: Sequence[LineResult]
+
+
+async def begin_by_hand(
+    database: Database, actor: Actor, how: How, *, is_csv: bool, is_preview: bool
+) -> Going:
+    """Begin an import for which somebody waits: its lines are staged next, and no worker takes it up."""
+
+    async def operation(act: Act) -> Done[Going] | Refused:
+        going = Going(
+            act.new_id(),
+            actor,
+            is_csv,
+            how.enrolls,
+            by_hand=True,
+            corrections=how.corrections,
+            language=how.language or "en",
+            is_preview=is_preview,
+            body="",
+            columns=(),
+            lines=0,
+            lines_done=0,
+            counts=Counts(),
+            held_until=None,
+        )
+        await running_imports.insert_by_hand(act, going)
+        if not is_preview:
+            act.audit("import.begun", going.id, enrolls=int(how.enrolls), corrections=how.corrections)
+        return Done(going)
+
+    done = await perform(database, actor, operation)
+    if isinstance(done, Done):
+        return done.value
+    raise AssertionError("an import can always be begun")
 
 
 async def run_imports(database: Database, clinic: UUID, skew: timedelta) -> int:
-    """Go through every import of a clinic that was begun; returns how many lines that were.
+    """Go through every import of a clinic that was begun or is to be tried; returns how many lines that were.
 
     Raises OSError or asyncpg.PostgresError where the database is away; whoever comes next goes on from there.
     """
-    count = 0
+    recorder = Recorder(database, skew)
+    total = 0
     while True:
         async with database.transaction(clinic) as tx:
-            going = await imports.claim(tx)
+            going = await running_imports.claim(tx)
         if going is None:
-            return count
-        count += await _run(database, going, skew)
+            return total
+        try:
+            total += await _run(database, recorder, going, skew)
+        except LeaseLostError:
+            # Another worker goes on with it.
+            continue
 
 
-async def _run(database: Database, going: Going, skew: timedelta) -> int:
-    recorder = Recorder(database, skew)
-    batcher: Batcher[ToRecord, Recorded | Refused] = Batcher(
-        recorder.record, lambda item: item.about, lambda item: item.when
-    )
-    columns: list[str] = []
-    lines = lines_of(going.body, columns, is_csv=going.is_csv)
+async def _run(database: Database, recorder: Recorder, going: Going, skew: timedelta) -> int:
     begun = going.lines_done
-    while going.lines_done < len(lines):
-        chunk = lines[going.lines_done : going.lines_done + CHUNK_LINES]
-        refusals = await _recorded(database, batcher, going, chunk)
-        going.refused_lines += _said(going, columns, refusals)
-        going.refused += len(refusals)
-        going.lines_done += len(chunk)
-        async with database.transaction(going.actor.clinic) as tx:
-            await imports.advance(tx, going, ended=False)
+    if going.by_hand:
+        # Whoever waited for it at a command line is gone.
+        await end(database, going, "stopped")
+        return 0
+    going = await staged(database, going, lambda: reads_of(going))
+    while (piece := await step(database, recorder, going, skew)) is not None:
+        going = piece.going
+    await end(database, going, "ended")
+    return going.lines - begun
 
-    async def end(act: Act) -> Done[None]:
-        await imports.advance(act, going, ended=True)
-        act.audit("import.ended", going.id, recorded=going.recorded, known=going.known, refused=going.refused)
+
+async def staged(database: Database, going: Going, reads: Callable[[], Iterable[Read]]) -> Going:
+    """The import with its lines sorted; those of one that was tried or interrupted stand already."""
+    if going.staged_at is None:
+        return await stage(database, going, reads())
+    if going.done_person is not None or going.lines_done:
+        return going
+    async with database.transaction(going.actor.clinic) as tx:
+        unread = await lines_store.unread(tx, going.id)
+        going = replace(going, lines_done=unread, counts=Counts(refused=unread))
+        await running_imports.advance(tx, going)
+    return going
+
+
+async def step(database: Database, recorder: Recorder, going: Going, skew: timedelta) -> Piece | None:
+    """Record, or try, the lines about the next people; none where there are no more.
+
+    Raises LeaseLostError where the import is in somebody else's hand.
+    """
+    async with database.transaction(going.actor.clinic) as tx:
+        people = _piece(await lines_store.people(tx, going.id, going.done_person, PEOPLE_MAX))
+    if not people:
+        return None
+    how = How(going.enrolls, going.corrections, skew, going.is_preview, going.language)
+
+    async def take(act: Act) -> Done[Piece] | Refused:
+        kept = [one for _, one in await lines_store.of_people(act, going.id, [one.person for one in people])]
+        said = [said_of(one.said).line for one in kept]
+        results = await import_lines(act, recorder, [line for line in said if line is not None], how)
+        piece = Piece(_after(going, people[-1].person, results), kept, results)
+        if not going.is_preview:
+            await _write(act, piece)
+        return Done(piece)
+
+    if not going.is_preview:
+        done = await perform(database, going.actor, take)
+        if not isinstance(done, Done):
+            raise AssertionError("refusals are given line by line")
+        return done.value
+    tried = await rehearse(database, going.actor, take)
+    if isinstance(tried, Refused):
+        raise AssertionError(tried.reason)  # noqa: TRY004  refusals are given line by line
+    piece = tried.value
+    async with database.transaction(going.actor.clinic) as tx:
+        await _write(tx, piece)
+    return piece
+
+
+def _piece(people: Sequence[PersonLines]) -> list[PersonLines]:
+    """The people whose lines are recorded together: as many as make a piece, and at least one."""
+    found: list[PersonLines] = []
+    lines = 0
+    for one in people:
+        if found and lines + one.lines > PIECE_LINES:
+            break
+        found.append(one)
+        lines += one.lines
+    return found
+
+
+def _after(going: Going, person: bytes, results: Sequence[LineResult]) -> Going:
+    counts = count(going.counts, results)
+    return replace(going, counts=counts, lines_done=going.lines_done + len(results), done_person=person)
+
+
+async def _write(tx: Tx, piece: Piece) -> None:
+    """Write what became of the lines, and how far the import has come."""
+    settled = [
+        SettledLine(one.number, result.state, _encode(result) if _says_more(result) else None)
+        for one, result in zip(piece.lines, piece.results, strict=True)
+    ]
+    await lines_store.settle(tx, piece.going.id, settled)
+    await running_imports.advance(tx, piece.going)
+
+
+def _says_more(result: LineResult) -> bool:
+    return result != LineResult(result.state)
+
+
+async def end(database: Database, going: Going, how: Literal["ended", "stopped"]) -> Going:
+    """End an import, or its preview: the lines that were refused are kept, and the lines themselves are not.
+
+    Lines that were tried stay for whoever looks at the preview, until the import is begun and ends.
+    """
+
+    async def operation(act: Act) -> Done[None] | Refused:
+        if going.is_preview and how == "ended":
+            await running_imports.end_preview(act, going)
+            act.audit("import.tried", going.id, **_told(going))
+            return Done(None)
+        text = "" if going.is_preview or going.by_hand else await refused_text(act, going)
+        await running_imports.end(act, going, how, text)
+        await lines_store.forget(act, going.id)
+        act.audit("import.ended" if how == "ended" else "import.stopped", going.id, **_told(going))
         return Done(None)
 
-    await perform(database, going.actor, end)
-    return len(lines) - begun
+    await perform(database, going.actor, operation)
+    return going
 
 
-async def _recorded(
-    database: Database, batcher: Batcher[ToRecord, Recorded | Refused], going: Going, chunk: Sequence[Read]
-) -> list[tuple[Read, Refused]]:
-    """Record a piece and count it; gives the lines that were refused."""
-    refusals = [(read, read.line) for read in chunk if isinstance(read.line, Refused)]
-    sound = [(read, read.line) for read in chunk if isinstance(read.line, Line)]
-    lacking: dict[int, Refused] = {}
-    if going.enrolls and sound:
-        lacking = await enroll_missing(database, going.actor, [line for _, line in sound])
-        refusals += [(sound[place][0], why) for place, why in lacking.items()]
-    sound = [pair for place, pair in enumerate(sound) if place not in lacking]
-    answers = await import_events(batcher, going.actor, [line for _, line in sound])
-    for (read, _), answer in zip(sound, answers, strict=True):
-        match answer:
-            case Refused():
-                refusals.append((read, answer))
-            case Recorded(made="created"):
-                going.recorded += 1
-            case Recorded():
-                going.known += 1
-    return sorted(refusals, key=lambda pair: pair[0].number)
-
-
-def _said(going: Going, columns: Sequence[str], refusals: Sequence[tuple[Read, Refused]]) -> str:
-    """Refused lines as their file is kept: number, code, why as JSON, and all that the line said.
-
-    Why is put into words when somebody asks for the file, in their language.
-    """
-    if not refusals:
-        return ""
-    file = io.StringIO(newline="")
-    if not going.is_csv:
-        for read, why in refusals:
-            notes = dict(zip(NOTES, (read.number, why.code, why), strict=True))
-            said = {name: value for name, value in read.said.items() if name not in NOTES}
-            file.write(msgspec.json.encode({**notes, **said}).decode() + "\n")
-        return file.getvalue()
-    own = [name for name in columns if name not in NOTES]
-    writer = csv.writer(file)
-    if not going.refused_lines:
-        writer.writerow([*NOTES, *own])
-    for read, why in refusals:
-        kept = msgspec.json.encode(why).decode()
-        writer.writerow([read.number, why.code, kept, *(read.said.get(name, "") for name in own)])
-    return file.getvalue()
+def _told(going: Going) -> dict[str, Any]:
+    counts = going.counts
+    return {
+        "lines": going.lines,
+        "recorded": counts.recorded,
+        "known": counts.known,
+        "corrected": counts.corrected,
+        "refused": counts.refused,
+    }

@@ -53,8 +53,14 @@ REASON = "The planned end was reached."
 
 
 @moves_value
-async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Refused:
-    """Open an enrollment in the version named or the latest, and post the welcome if there is one."""
+async def open_enrollment(
+    act: Act, new: NewEnrollment, over: CloseEnrollment | None = None
+) -> Done[Enrollment] | Refused:
+    """Open an enrollment in the version named or the latest, and post the welcome if there is one.
+
+    With `over` it ended already, before a later one in the same program began; whoever asks for that has made
+    sure that the two do not overlap.
+    """
     if new.participant not in await enrollments.lock(act, [], [new.participant], []):
         return refused("unknown_participant", "$.participant")
     gone = await participants.gone(act, new.participant)
@@ -69,35 +75,51 @@ async def open_enrollment(act: Act, new: NewEnrollment) -> Done[Enrollment] | Re
         return refused("unknown_program.version", place)
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
-    if new.starts_on > today + timedelta(days=START_DAYS_AHEAD_MAX):
-        days = START_DAYS_AHEAD_MAX
-        return refused("invalid.starts_too_far_ahead", "$.starts_on", days=days)
-    if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
-        return refused("invalid.ends_out_of_range", "$.ends_on", days=DAYS_LONG_MAX)
-    if await episodes.has_open(act, new.participant, program.name):
+    mistyped = _mistyped(new, today)
+    if mistyped is not None:
+        return mistyped
+    if over is None and await episodes.has_open(act, new.participant, program.name):
         return refused("already_enrolled", "$.program")
-    made = Enrollment(
-        act.new_id(),
-        new.participant,
-        program.name,
-        program.version,
-        new.starts_on,
-        act.now,
-        "open",
-        new.funding,
-        ends_on=new.ends_on,
-    )
+    made = _made(act, new, program.version, over)
     rules = await enrollments.rules_of(act, program.name, program.version)
     act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
     state, welcome = opening(rules, new.starts_on)
     await episodes.insert(act, act.actor, made, state)
-    first = next_deadline(rules, new.starts_on, new.ends_on, zone)
+    first = next_deadline(rules, new.starts_on, new.ends_on if over is None else over.on, zone)
     if first is not None:
         await visits.begin_check(act, made.id, first)
     if welcome is not None:
         await _post(act, made, welcome)
     act.audit("enrollment.opened", made.id, made.participant, program=program.name, version=program.version)
+    if over is not None:
+        act.audit("enrollment.closed", made.id, made.participant, on=over.on.isoformat())
+        act.notify(Notice("enrollment.closed", EnrollmentClosed(made.id, over.on), made.participant))
     return Done(made, "created")
+
+
+def _mistyped(new: NewEnrollment, today: date) -> Refused | None:
+    """Why the days of an enrollment cannot be meant."""
+    if new.starts_on > today + timedelta(days=START_DAYS_AHEAD_MAX):
+        return refused("invalid.starts_too_far_ahead", "$.starts_on", days=START_DAYS_AHEAD_MAX)
+    if new.ends_on is not None and not 0 <= (new.ends_on - new.starts_on).days <= DAYS_LONG_MAX:
+        return refused("invalid.ends_out_of_range", "$.ends_on", days=DAYS_LONG_MAX)
+    return None
+
+
+def _made(act: Act, new: NewEnrollment, version: int, over: CloseEnrollment | None) -> Enrollment:
+    return Enrollment(
+        act.new_id(),
+        new.participant,
+        new.program,
+        version,
+        new.starts_on,
+        act.now,
+        "open" if over is None else "closed",
+        new.funding,
+        None if over is None else over.on,
+        None if over is None else over.reason,
+        new.ends_on,
+    )
 
 
 async def _post(act: Act, made: Enrollment, welcome: Award) -> None:

@@ -18,6 +18,7 @@ from service.core.compiled import Rules, compile_rules
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking import mismatches
 from service.flows.verify import verify_caps, verify_changes, verify_notices, verify_openings
+from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_people import gone_people, numbers
@@ -91,6 +92,7 @@ class _Check:
             self._codes,
             self._chain,
             self._recordings,
+            self._additions,
             self._proposals,
             self._terms,
             self._notices,
@@ -223,6 +225,10 @@ class _Check:
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:
         async for mismatch in recordings(self.tx):
+            yield mismatch
+
+    async def _additions(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in additions(self.tx):
             yield mismatch
 
     def _audited(self, seq: int) -> None:

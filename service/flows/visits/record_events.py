@@ -54,20 +54,24 @@ class Recorder:
         Raises asyncpg.UniqueViolationError where another transaction took a reference or key meanwhile:
         nothing was written then, and the next try sees it.
         """
-        answers: list[Recorded | Refused] = []
         async with self._database.transaction(clinic) as tx:
-            zone = await self._zone(tx)
-            if any(item.event.corrects for item in items):
-                await lock_all(tx, items)
-            told: set[UUID] = set()
-            for corrects, group in groupby(items, lambda item: item.event.corrects):
-                some = [_apart(item, told) for item in group]
-                told.update(item.recording for item in some if item.recording is not None)
-                if corrects:
-                    alone = [replace(item, recording=None) for item in some]
-                    answers += [await self._corrected(tx, zone, item) for item in alone]
-                else:
-                    answers += await self._batch(tx, zone, some)
+            return await self.record_in(tx, items)
+
+    async def record_in(self, tx: Tx, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
+        """Record events in a transaction that is open, and which others may write in as well."""
+        answers: list[Recorded | Refused] = []
+        zone = await self._zone(tx)
+        if any(item.event.corrects for item in items):
+            await lock_all(tx, items)
+        told: set[UUID] = set()
+        for corrects, group in groupby(items, lambda item: item.event.corrects):
+            some = [_apart(item, told) for item in group]
+            told.update(item.recording for item in some if item.recording is not None)
+            if corrects:
+                alone = [replace(item, recording=None) for item in some]
+                answers += [await self._corrected(tx, zone, item) for item in alone]
+            else:
+                answers += await self._batch(tx, zone, some)
         return answers
 
     async def _batch(self, tx: Tx, zone: tzinfo, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
@@ -214,7 +218,7 @@ class _Batch:
         event_id = self.tx.new_id()
         balances = self.balances.setdefault(admitted.episode.participant, {})
         available = {unit: balance.available for unit, balance in balances.items()}
-        decided = recording.decide(admitted, event_id, item.actor.id, available)
+        decided = recording.decide(admitted, event_id, item.actor.id, available, imported=item.imported)
         return self._note(item, event_id, admitted.fact, decided, beside)
 
     def _is_taken(self, item: ToRecord, known: KnownEvent) -> bool:
@@ -305,7 +309,8 @@ class _Batch:
         if self.listens:
             self.notices += telling.recorded(decided, recorded, award_ids)
         self.episodes[episode.id] = episode
-        self.fresh.setdefault(episode.id, []).append((PastFact(event_id, fact, actor.id), decided.postings))
+        past = PastFact(event_id, fact, actor.id, item.imported)
+        self.fresh.setdefault(episode.id, []).append((past, decided.postings))
         answer = recording.receipt(
             decided,
             recorded,
@@ -320,6 +325,7 @@ class _Batch:
         new = record.fact(
             self.tx, event, recorded, actor, item.recording, receipt, episode.facts, reference_no
         )
+        new = replace(new, imported=item.imported)
         self.facts.append(new)
         self.on_record.add(episode, _known(new, receipt))
         if item.once is not None:

@@ -18,7 +18,7 @@ class ToRecord(Struct, frozen=True):
     Without `language` its receipt speaks the participant's own. `due` is the visit that nobody came to, where
     the service itself records that; it is recorded only while that is so. With `once_for_all`, an event that
     was recorded like this one and withdrawn since is a repeat as well: a file that is brought again does not
-    bring back what somebody took out.
+    bring back what somebody took out. `imported` says that it comes from a file.
     """
 
     actor: Actor
@@ -28,6 +28,7 @@ class ToRecord(Struct, frozen=True):
     recording: UUID | None = None
     due: DueVisit | None = None
     once_for_all: bool = False
+    imported: bool = False
 
     @property
     def about(self) -> UUID | str | None:

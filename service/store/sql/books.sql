@@ -1,3 +1,16 @@
+-- name: additions
+-- Everything that was added to events, with what the audit trail says of it, and what that alone tells of.
+select coalesce(d.addition_id, a.subject_id) as addition_id, d.event_id, d.note, d.evidence, d.digest, a.seq, a.detail
+from (
+    select addition_id, event_id, note, evidence, digest from event_additions
+    where clinic_id = :clinic
+) as d
+full join (
+    select seq, subject_id, detail from audit
+    where clinic_id = :clinic and deed = :deed
+) as a on d.addition_id = a.subject_id
+order by 1;
+
 -- name: audit
 -- The audit trail from its first entry.
 select seq, at, actor_id, role, deed, subject_id, participant_id, detail, digest, hash

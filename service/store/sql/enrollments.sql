@@ -59,11 +59,11 @@ limit :limit;
 with opened as (
     insert into enrollments (
         clinic_id, enrollment_id, participant_id, program, version, starts_on, funding, opened_at, opened_by,
-        ends_on
+        ends_on, closed_on, close_reason, closed_by
     )
     values (
         :clinic, :enrollment_id, :participant_id, :program, :version, :starts_on, :funding, :opened_at, :opened_by,
-        :ends_on
+        :ends_on, :closed_on, :close_reason, :closed_by
     )
 )
 
@@ -128,6 +128,27 @@ cross join lateral (
     for no key update
 ) as locked;
 
+-- name: of_people
+-- All enrollments of some participants, each with the last time of what people recorded of it.
+select e.enrollment_id, e.participant_id, e.program, e.starts_on, e.closed_on, e.ends_on, v.latest_at
+from unnest(:participants::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from enrollments
+    where enrollments.clinic_id = :clinic and enrollments.participant_id = asked.participant_id
+    offset 0
+) as e
+cross join lateral (
+    select max(events.occurred_at) as latest_at from events
+    where
+        events.clinic_id = :clinic and events.enrollment_id = e.enrollment_id and events.expected_on is null
+        and not exists (
+            select from corrections
+            where
+                corrections.clinic_id = :clinic and corrections.event_id = events.event_id
+                and corrections.kind = 'entry_error'
+        )
+) as v;
+
 -- name: on_older
 -- Open enrollments in one program's versions older than :version, by id, from after :after on.
 select e.enrollment_id, e.participant_id, e.version, e.starts_on, p.display_code
@@ -141,6 +162,16 @@ where
     and e.enrollment_id > :after
 order by e.enrollment_id
 limit :limit;
+
+-- name: owners
+-- Whose some enrollments are.
+select found.enrollment_id, found.participant_id
+from unnest(:enrollments::uuid[]) as asked (enrollment_id)
+cross join lateral (
+    select e.enrollment_id, e.participant_id from enrollments as e
+    where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
+    offset 0
+) as found;
 
 -- name: people
 -- How many people are in each version of each program.

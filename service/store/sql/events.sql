@@ -20,7 +20,8 @@ left join lateral (
 -- name: facts
 -- All facts of some enrollments, each one's in the order recorded, to be folded again.
 select
-    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on
+    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on,
+    e.imported
 from unnest(:enrollments::uuid[]) as asked (enrollment_id)
 cross join lateral (
     select * from events

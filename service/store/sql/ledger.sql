@@ -73,21 +73,22 @@ recorded as (
     insert into events (
         clinic_id, event_id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week,
         occurred_at, recorded_at, recorded_by, recording_id, reference, reference_no, evidence, note, digest,
-        receipt, expected_on, another_of
+        receipt, expected_on, another_of, imported
     )
     select :clinic, e.id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
         e.occurred_at, :now, e.recorded_by, e.recording_id, e.reference, e.reference_no, e.evidence, e.note, e.digest,
-        e.receipt, e.expected_on, e.another_of
+        e.receipt, e.expected_on, e.another_of, e.imported
     from unnest(
         :event_id::uuid[], :event_enrollment_id::uuid[], :event_participant_id::uuid[], :event_fact_no::integer[],
         :event_target::text[], :event_outcome::text[], :event_effect::text[], :event_program_week::integer[],
         :event_occurred_at::timestamptz[], :event_recorded_by::uuid[], :event_recording_id::uuid[],
         :event_reference::text[], :event_reference_no::integer[], :event_evidence::bytea[], :event_note::bytea[],
-        :event_digest::bytea[], :event_receipt::bytea[], :event_expected_on::date[], :event_another_of::uuid[]
+        :event_digest::bytea[], :event_receipt::bytea[], :event_expected_on::date[], :event_another_of::uuid[],
+        :event_imported::boolean[]
     ) as e (
         id, enrollment_id, participant_id, fact_no, target, outcome, effect, program_week, occurred_at,
         recorded_by, recording_id, reference, reference_no, evidence, note, digest, receipt, expected_on,
-        another_of
+        another_of, imported
     )
 ),
 

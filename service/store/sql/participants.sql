@@ -11,6 +11,18 @@ participant_id, reference, display_code, language, name, phone, email, revision,
         and withdrawn_at is null
 ) as identifiers;
 
+-- name: by_references
+-- Which of some references lead to participants. References are looked up as by identifiers/holders.
+select asked.reference, found.participant_id
+from unnest(:references::text[], :keys::text[]) as asked (reference, key)
+cross join lateral (
+    select i.participant_id from identifiers as i
+    where
+        i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
+        and (i.twin is null or i.value = btrim(asked.reference))
+    offset 0
+) as found;
+
 -- name: change
 update participants
 set
@@ -24,24 +36,6 @@ where clinic_id = :clinic and participant_id = :participant_id;
 select p.participant_id, p.display_code
 from unnest(:participants::uuid[]) as asked (participant_id)
 inner join participants as p on p.clinic_id = :clinic and asked.participant_id = p.participant_id;
-
--- name: enrolled
--- Which of some references belong to participants, and in which programs each is or was enrolled. References are looked
--- up as by identifiers/holders.
-select
-    asked.reference, found.participant_id,
-    array(
-        select e.program from enrollments as e
-        where e.clinic_id = :clinic and e.participant_id = found.participant_id
-    ) as programs
-from unnest(:references::text[], :keys::text[]) as asked (reference, key)
-cross join lateral (
-    select i.participant_id from identifiers as i
-    where
-        i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
-        and (i.twin is null or i.value = btrim(asked.reference))
-    offset 0
-) as found;
 
 -- name: find
 select {columns}

@@ -6,14 +6,16 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.corrections import NewCorrection, NewCorrectionOf
+from schemas.events import Addition, Additions, NewAddition
 from schemas.people import MoveEnrollment
 from schemas.problem import Code
 from schemas.receipts import MovedEnrollment, Receipt
 from service.flows.people.transfers import move_enrollment
+from service.flows.visits.additions import add_to_event, read_additions
 from service.flows.visits.corrections import correct_event, correct_named
 from service.web.http.answers import Answer
 from service.web.http.call import Call
-from service.web.http.route import CLINICIANS, MANAGERS, route
+from service.web.http.route import CLINICIANS, DESK, MANAGERS, READERS, route
 
 REFUSALS: Final[tuple[Code, ...]] = (
     "not_found",
@@ -67,6 +69,36 @@ async def correct_by_name(call: Call, body: NewCorrectionOf) -> Answer:
         lambda act: correct_named(act, body, language=call.language),
         lambda done: f"/v1/events/{done.event.id}",
     )
+
+
+@route(
+    "POST",
+    "/v1/events/{event}/additions",
+    "add_to_event",
+    roles=DESK,
+    answer=Addition,
+    statuses=(201, 200),
+    refusals=("not_found",),
+)
+async def add(call: Call, event: UUID, body: NewAddition) -> Answer:
+    """Add a note or evidence to an event, which itself is never edited; no award changes.
+
+    The same words under the same event are answered with the first addition.
+    """
+    return await call.perform(lambda act: add_to_event(act, event, body))
+
+
+@route(
+    "GET",
+    "/v1/events/{event}/additions",
+    "list_additions",
+    roles=READERS,
+    answer=Additions,
+    refusals=("not_found",),
+)
+async def added(call: Call, event: UUID) -> Answer:
+    """List the notes and evidence that were added to an event, oldest first."""
+    return await call.perform(lambda act: read_additions(act, event))
 
 
 class MoveQuery(Struct, frozen=True, forbid_unknown_fields=True):

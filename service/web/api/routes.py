@@ -46,6 +46,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     enrollments.transfer, corrections.move,
     visits.of_enrollment, visits.find, closures.enter, closures.find, closures.remove,
     events.record, batches.record, events.find, events.read, corrections.correct, corrections.correct_by_name,
+    corrections.add, corrections.added,
     balances.read_balance, balances.statement, streams.of_participant, streams.of_clinic,
     rewards.add, rewards.find, rewards.read, rewards.change, rewards.stock, rewards.codes,
     redemptions.ask, redemptions.find, redemptions.read, redemptions.give, redemptions.cancel,

@@ -10,7 +10,7 @@ from msgspec.structs import fields, replace
 
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.corrections import NewCorrection, NewCorrectionOf
-from schemas.events import BatchResult, BatchResults, NewEvent
+from schemas.events import BatchResult, BatchResults, NewAddition, NewEvent
 from schemas.live import Changed
 from schemas.people import (
     CloseEnrollment,
@@ -259,6 +259,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
             kind="lab_overturn", reason="The lab confirmed it.", outcome="negative", reference="lab-4711"
         ),
     },
+    "add_to_event": {"a note": NewAddition("Typed up from the paper log of that day.")},
     "record_events": {"two events": (_BY_ENROLLMENT, _BY_BEHAVIOR)},
     "add_reward": {"an item": NewReward("Cinema ticket", "usd", 250, "item", "leisure", stock=40)},
     "change_reward": {"a new price": RewardChange(price=225)},

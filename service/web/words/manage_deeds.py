@@ -53,6 +53,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.hat_won": ("drew somebody's name", "sacó el nombre de alguien"),
     "manage.deed.import_checked": ("checked a file of visits", "revisó un archivo de visitas"),
     "manage.deed.import_begun": ("began an import", "empezó una importación"),
+    "manage.deed.event_added_to": ("added a note to an event", "agregó una nota a un registro"),
+    "manage.deed.import_preview_begun": ("tried an import", "probó una importación"),
+    "manage.deed.import_tried": ("finished trying an import", "terminó de probar una importación"),
+    "manage.deed.import_stopped": ("stopped an import", "detuvo una importación"),
     "manage.deed.import_ended": ("finished an import", "terminó una importación"),
     "manage.deed.inbound_message_discarded": ("discarded a message", "descartó un mensaje"),
     "manage.deed.inbound_message_ignored": (

@@ -64,6 +64,30 @@ SENTENCES: Final[Catalog] = {
         "{place}: {fault} Corrige la línea.",
         page="{place}: {fault} Correct the line.",
     ),
+    "invalid.line_start_year": Sentence(
+        "starts_on lies in the year {year}; look at it again.",
+        "starts_on está en el año {year}. Revísalo.",
+    ),
+    "outside_enrollment.starts_differ": Sentence(
+        "No enrollment that starts on {day} holds this event: others start on {known}. Correct starts_on, or "
+        "leave it out.",
+        "Ninguna inscripción que empiece el {day} incluye este registro; hay otras que empiezan el {known}. "
+        "Corrige starts_on o déjalo vacío.",
+    ),
+    "outside_enrollment.line": Sentence(
+        "The event of {day} lies before the day on which the enrollment starts ({first_day}); correct one of "
+        "them.",
+        "El registro del {day} es anterior al inicio de la inscripción ({first_day}). Corrige una de las dos "
+        "fechas.",
+    ),
+    "already_recorded.line": Sentence(
+        "{recorded} is on record for {day} at {time}, and the line says {outcome}. Import it with "
+        "--corrections apply to correct the record, or leave the line out.",
+        "El {day} a las {time} consta {recorded}, y la línea dice {outcome}. Si la línea es correcta, aplica "
+        "las correcciones; si no, quítala.",
+        page="{recorded} is on record for {day} at {time}, and the line says {outcome}. If the line is "
+        "right, apply the corrections; if not, leave it out.",
+    ),
     "not_enrolled.line": Sentence(
         "The participant is not enrolled yet; give program and starts_on to enroll them.",
         "Esta persona todavía no está inscrita. Da program y starts_on para inscribirla.",

@@ -47,6 +47,10 @@ SENTENCES: Final[Catalog] = {
         "Tu función no corrige el registro. Pide al personal clínico que lo haga.",
         page="Your role does not correct the record. Ask a clinician.",
     ),
+    "invalid.addition_of_nothing": Sentence(
+        "Give a note, evidence, or both.",
+        "Falta lo que se agrega. Escribe una nota, un comprobante o ambos.",
+    ),
     "not_found.reference": Sentence(
         "No event has this reference.",
         "Ningún registro tiene esta referencia. Revísala.",

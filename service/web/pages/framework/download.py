@@ -3,21 +3,18 @@
 import re
 from typing import Final
 
+from service.core.plain_cells import MARK, plain_cell
 from service.web.http.answers import Answer, Header
 
 CSV_MEDIA: Final = b"text/csv; charset=utf-8"
 BOM: Final = "\ufeff"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that a spreadsheet takes for the beginning of a formula."""
-
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def cell(value: object) -> str:
     """One cell of CSV, which no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    if text.startswith(FORMULA) and not _NUMBER.fullmatch(text):
-        text = f"'{text}"
+    if not text.startswith(MARK):
+        text = plain_cell(text)
     return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
 
 

@@ -3,15 +3,19 @@
 import csv
 import io
 from functools import partial
-from typing import Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta, Struct
 
 from schemas.events import NewEvent
 from service.core.cursors import Page
+from service.core.plain_cells import plain_cell
 from service.core.refusals import Refused
 from service.flows.imports.bring_import import Import, begin_import, check_import, list_imports, read_import
+from service.flows.imports.preview_import import preview_import, read_preview
+from service.store.imports import Corrections
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.download import as_csv, as_file
@@ -25,6 +29,8 @@ TEXT_MAX: Final = 5 * 1024 * 1024
 """The longest text that is taken, in characters."""
 FORM_MAX: Final = 16 * 1024 * 1024
 """The largest form, in bytes: what is not a letter takes three in it."""
+SHOWN: Final = 50
+"""How many lines of a preview stand on one page."""
 EXAMPLE: Final = (
     ("participant_reference", "target", "outcome", "occurred_at", "reference", "program", "starts_on"),
     (
@@ -64,25 +70,62 @@ async def check(call: PageCall) -> Answer:
     return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
 
 
+class PreviewQuery(Struct, frozen=True):
+    """Which lines of a preview are shown: those after one in the order of the file, or in one state."""
+
+    after: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+    state: Literal["", "recorded", "known", "corrected", "refused"] = ""
+
+
 @page("GET", ONE, who=MANAGING)
-async def see(call: PageCall, number: UUID) -> Answer:
-    """Show what was found, or how far it has come; a part of it looks again by itself while it runs."""
+async def see(call: PageCall, number: UUID, asked: PreviewQuery) -> Answer:
+    """Show what was found, what would become of each line, or how far it has come.
+
+    A part of it looks again by itself while it runs.
+    """
     known = await call.do(partial(read_import, import_id=number))
     if isinstance(known, Refused):
         return call.refuse(known)
-    if not call.request.is_part:
-        return call.show("manage/import.html", one=known, explained=partial(_explained, call))
-    # At its end the whole page is loaded once more.
-    more = [(b"hx-refresh", b"true")] if known.status == "ended" else []
-    return call.show("manage/import_state.html", 200, *more, one=known)
+    if call.request.is_part:
+        # At its end the whole page is loaded once more.
+        more = [] if known.status in {"running", "previewing"} else [(b"hx-refresh", b"true")]
+        return call.show("manage/import_state.html", 200, *more, one=known)
+    preview = None
+    if known.status == "previewed":
+        of = partial(
+            read_preview, import_id=number, after=asked.after, state=asked.state or None, limit=SHOWN
+        )
+        preview = await call.do(of)
+        if isinstance(preview, Refused):
+            return call.refuse(preview)
+    return call.show(
+        "manage/import.html", one=known, preview=preview, asked=asked, explained=partial(_explained, call)
+    )
+
+
+@page("POST", ONE + "/preview", who=MANAGING)
+async def preview(call: PageCall, number: UUID) -> Answer:
+    """Let a worker try it by the very rules; nothing of it is recorded."""
+    enrolls, corrections = _chosen(call)
+    language = call.voice.language
+    known = await call.do(
+        partial(preview_import, import_id=number, enrolls=enrolls, corrections=corrections, language=language)
+    )
+    return call.refuse(known) if isinstance(known, Refused) else call.go(f"{PATH}/{number}")
 
 
 @page("POST", ONE + "/begin", who=MANAGING)
 async def begin(call: PageCall, number: UUID) -> Answer:
     """Let a worker record it; sent again, it is not begun again."""
-    enrolls = call.form.value("enrolls") == "yes"
-    known = await call.do(partial(begin_import, import_id=number, enrolls=enrolls))
+    enrolls, corrections = _chosen(call)
+    known = await call.do(partial(begin_import, import_id=number, enrolls=enrolls, corrections=corrections))
     return call.refuse(known) if isinstance(known, Refused) else call.go(f"{PATH}/{number}")
+
+
+def _chosen(call: PageCall) -> tuple[bool, Corrections]:
+    """Whether people are enrolled, and whether corrections and additions are applied."""
+    corrections: Corrections = "apply" if call.form.value("corrections") == "apply" else "offer"
+    return call.form.value("enrolls") == "yes", corrections
 
 
 @page("GET", ONE + "/refused", who=MANAGING)
@@ -95,7 +138,7 @@ async def refused_lines(call: PageCall, number: UUID) -> Answer:
         return call.refuse(page_refusal("not_found", "shared.not_found"))
     if known.is_csv:
         rows: list[list[object]] = [
-            [number, code, _explained(call, _why(kept)), *said]
+            [number, code, _explained(call, _why(kept)), *map(plain_cell, said)]
             for number, code, kept, *said in csv.reader(io.StringIO(known.refused_lines, newline=""))
         ]
         return as_csv("refused.csv", rows)
