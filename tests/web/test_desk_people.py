@@ -168,3 +168,72 @@ async def test_an_enrollment_ends_on_the_page_with_its_reason(
     ended = await desk.post(where, data=form, follow_redirects=True)
     assert "Ended, and on record." in ended.text
     assert (await desk.post(where, data=form)).status_code == 409
+
+
+async def test_details_are_changed_over_the_revision_that_was_read(
+    desk: httpx.AsyncClient, people: list[dict[str, Any]]
+) -> None:
+    """Of two forms the second is told to read again, and the former reference goes on finding the person."""
+    at = f"/desk/people/{people[0]['id']}/details"
+    shown = await desk.get(at)
+    found = re.search(r'name="revision" value="(\d+)"', shown.text)
+    assert found is not None
+    form = {
+        "csrf": csrf_of(shown),
+        "revision": found[1],
+        "reference": "NEW-1",
+        "name": "Ann Lee",
+        "language": "es",
+    }
+    assert (await desk.post(at, data=form)).headers["location"] == f"{at}?done=changed"
+    stale = await desk.post(at, data={**form, "name": "Bea Lee"})
+    assert (stale.status_code, "Ann Lee" in stale.text, "Bea Lee" in stale.text) == (412, True, False)
+    search = {"csrf": form["csrf"], "q": people[0]["reference"]}
+    assert "Ann Lee" in (await desk.post("/desk/find", data=search)).text
+
+
+async def test_a_near_match_is_asked_about_before_a_second_chart_is_made(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """The question names the person; said to be another, they are added."""
+    assert people
+    await clinic.post("/v1/participants", {"reference": "0004711", "name": "Zoe Zane"})
+    form = {
+        "csrf": csrf_of(await desk.get("/desk/new")),
+        "once": uuid4().hex,
+        "reference": "4711",
+        "program": PROGRAM["name"],
+        "starts_on": today().isoformat(),
+        "language": "en",
+    }
+    asked = await desk.post("/desk/new", data=form)
+    assert ("Zoe Zane" in asked.text, "Is it one of these people?" in asked.text) == (True, True)
+    assert (await desk.post("/desk/new", data={**form, "another": "true"})).status_code == 303
+
+
+async def test_the_front_desk_adds_numbers_and_says_nobody_is_gone(
+    desk: httpx.AsyncClient, server: Server, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """A number is added and ended by anybody at the desk; a clinician withdraws it and says who left."""
+    who = people[0]["id"]
+    at = f"/desk/people/{who}"
+    csrf = csrf_of(await desk.get(f"{at}/details"))
+    number = {"csrf": csrf, "system": "LAB", "value": "88-16"}
+    assert (await desk.post(f"{at}/identifiers", data=number)).status_code == 303
+    other = await desk.post(f"/desk/people/{people[1]['id']}/identifiers", data=number)
+    assert (other.status_code, 'id="value-fault"' in other.text) == (409, True)
+    known = (await clinic.client("manager").get("/v1/participants?identifier=lab|88-16")).json()["items"][0]
+    made = next(one["id"] for one in known["identifiers"] if one["system"] == "LAB")
+    assert (await desk.post(f"{at}/identifiers/{made}/end", data={"csrf": csrf})).status_code == 303
+    gone = {"csrf": csrf, "status": "left", "revision": "1", "held": "keep"}
+    assert (await desk.post(f"{at}/status", data=gone)).status_code == 403
+    async with await seat(server, clinic, "clinician") as clinician:
+        shown = await clinician.get(f"{at}/details")
+        csrf = csrf_of(shown)
+        assert (
+            await clinician.post(f"{at}/identifiers/{made}/withdraw", data={"csrf": csrf})
+        ).status_code == 303
+        found = re.findall(r'name="revision" value="(\d+)"', (await clinician.get(f"{at}/details")).text)
+        gone = {**gone, "csrf": csrf, "revision": found[-1], "status_on": today().isoformat()}
+        assert (await clinician.post(f"{at}/status", data=gone)).status_code == 303
+        assert "Left" in (await clinician.get(at)).text

@@ -21,7 +21,7 @@ from service.store import actors, enrollments, identifiers, names, participants
 from service.store.names import Named
 from service.store.participants import ParticipantFilter
 
-__all__ = ["ParticipantFilter", "list_participants", "read_participant"]
+__all__ = ["Named", "ParticipantFilter", "list_participants", "read_participant"]
 Chance = Callable[[int], bytes]
 FOUND_MAX: Final = 8
 LETTERS_LEAST: Final = 2
@@ -107,6 +107,19 @@ async def find_near(act: Act, new: NewParticipant) -> list[UUID]:
     if new.name is not None and new.phone is not None:
         found |= set(await participants.called_alike(act, new.name, new.phone, NEAR_MAX))
     return sorted(found)[:NEAR_MAX]
+
+
+async def ask_near(act: Act, new: NewParticipant) -> Done[tuple[Named, ...]]:
+    """Those who may be the same person as somebody new, by name: a question before a second chart is made.
+
+    Whoever has the very reference is no question: they are found. Each one shown is audited.
+    """
+    if await identifiers.holders(act, [new.reference]):
+        return Done(())
+    found = await names.of(act, await find_near(act, new))
+    for one in found.values():
+        act.audit("participant.listed", one.id, one.id)
+    return Done(tuple(found.values()))
 
 
 async def change_participant(

@@ -2,13 +2,25 @@
 
 from typing import Final
 
-from service.web.pages.desk import admitting, drawing, enrolling, handover, hats, live, person, record, today
+from service.web.pages.desk import (
+    admitting,
+    details,
+    drawing,
+    enrolling,
+    handover,
+    hats,
+    live,
+    person,
+    record,
+    today,
+)
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
     handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
+    details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
     hats.before, hats.draw, hats.record,
 )  # fmt: skip  # table: a line for each file of pages

@@ -1,17 +1,19 @@
 """Somebody new at the desk: one form, then straight to their panel."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from msgspec import Meta, Struct
 
-from schemas.events import Day, Reference
+from schemas.events import Day, Number
 from schemas.people import Email, Language, Name, NewEnrollment, NewParticipant, Phone
 from schemas.program import Slug
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.people.admission import Admitted, admit_person
+from service.flows.people.participants import Named, ask_near
 from service.flows.perform import Once
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
@@ -27,7 +29,7 @@ FIELDS = ("reference", "name", "phone", "email", "language", "program", "starts_
 class NewForm(Struct, frozen=True):
     """Somebody new, and the program that they begin."""
 
-    reference: Reference
+    reference: Number
     program: Slug
     starts_on: Day
     once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
@@ -36,6 +38,8 @@ class NewForm(Struct, frozen=True):
     email: Email | None = None
     language: Language = "en"
     funding: Slug | None = None
+    another: bool = False
+    """Said after the question: it is none of those who may be the same person."""
 
 
 @page("GET", "/desk/new", who=AT_DESK)
@@ -51,6 +55,12 @@ async def admit(call: PageCall) -> Answer:
     if isinstance(read, Refused):
         return await _again(call, read)
     new = NewParticipant(read.reference, read.name, read.phone, read.email, read.language)
+    if not read.another:
+        near = await call.do(partial(ask_near, new=new))
+        if isinstance(near, Refused):
+            return await _again(call, near)
+        if near:
+            return await _again(call, near=near)
     first = NewEnrollment(NOBODY, read.program, read.starts_on, funding=read.funding)
     once = Once.of(f"desk-new-{read.once}", *(call.form.value(name) for name in FIELDS))
     done = await call.do(partial(admit_person, new=new, first=first), once, Admitted)
@@ -59,17 +69,19 @@ async def admit(call: PageCall) -> Answer:
     return call.go(f"/desk?person={done.participant.id}&welcome=true")
 
 
-async def _again(call: PageCall, refusal: Refused) -> Answer:
-    """Show the form again as it was filled in, each fault at its field."""
-    return await _show(call, {name: call.form.value(name) for name in FIELDS}, refusal)
+async def _again(call: PageCall, refusal: Refused | None = None, near: Sequence[Named] = ()) -> Answer:
+    """Show the form again as it was filled in, each fault at its field, or with those who may be meant."""
+    return await _show(call, {name: call.form.value(name) for name in FIELDS}, refusal, near)
 
 
-async def _show(call: PageCall, typed: dict[str, str], refusal: Refused | None = None) -> Answer:
+async def _show(
+    call: PageCall, typed: dict[str, str], refusal: Refused | None = None, near: Sequence[Named] = ()
+) -> Answer:
     listed = await call.do(lambda act: list_programs(act, Page(PROGRAMS_MAX)))
     if isinstance(listed, Refused):
         return call.refuse(listed)
     faults = () if refusal is None else refusal.faults
     said = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in faults}
     general = None if refusal is None or said.keys() & set(FIELDS) else call.voice.explain(refusal)
-    values = {"typed": typed, "faults": said, "general": general, "once": uuid4().hex}
+    values = {"typed": typed, "faults": said, "general": general, "once": uuid4().hex, "near": near}
     return call.show_refused("desk/new.html", refusal, programs=listed.items, views=views, **values)
