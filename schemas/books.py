@@ -10,12 +10,13 @@ from schemas.problem import Fault
 from schemas.program import Program, Slug, Unit, Week
 from schemas.receipts import Money, Reason
 
-AccountName = Literal["issued", "available", "held", "given"]
-"""A participant's account: `issued` is the clinic's side (what it has awarded), the others are the balance's
-parts."""
-Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "opening", "departure"]
-"""The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, a
-manual award, an opening from another system, or a departure, whose undoing gives back what it released."""
+AccountName = Literal["issued", "available", "held", "given", "merged"]
+"""A participant's account: `issued` is the clinic's side (what it has awarded), `merged` lies between two
+charts of one person while they are merged, and the others are the balance's parts."""
+Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "merge", "opening", "departure"]
+"""The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, a manual
+award, a merge of two charts, an opening from another system, or a departure, whose undoing gives back
+what it released."""
 
 
 class Transfer(Struct, frozen=True):
@@ -38,7 +39,7 @@ class Transfer(Struct, frozen=True):
     cause: Cause
     """The reason for it."""
     cause_id: UUID
-    """Id of the award, redemption, draw, prize, hat, manual award, opening or departure behind it."""
+    """Id of the award, redemption, draw, prize, hat, manual award, merge, opening or departure behind it."""
     sentence: str
     """The event in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()

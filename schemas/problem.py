@@ -56,6 +56,8 @@ Code = Literal[
     "program_faulty",
     "category_mismatch",
     "already_drawn",
+    "merge_undecided",
+    "merge_not_last",
     "hat_empty",
     "unknown_subscriber",
     "url_not_allowed",

@@ -34,7 +34,8 @@ class PastFact(Struct, frozen=True):
 class PastCorrection(Struct, frozen=True):
     """A correction on record: `no` is its place in the enrollment's order, `about` what it corrects.
 
-    `outcome` is given for a lab overturn, `closure` where an excuse says that the clinic was closed.
+    `outcome` is given for a lab overturn, `closure` where an excuse says that the clinic was closed, and
+    `merge` where two charts that were merged held one visit.
     """
 
     id: Id
@@ -44,6 +45,7 @@ class PastCorrection(Struct, frozen=True):
     kind: CorrectionKind
     outcome: str | None = None
     closure: Id | None = None
+    merge: Id | None = None
 
 
 def withdrawn(corrections: Sequence[PastCorrection]) -> frozenset[Id]:
@@ -71,6 +73,15 @@ def standing(past: Iterable[PastFact], corrections: Sequence[PastCorrection]) ->
             was_closed = correction.closure is not None
             found.append(replace(one, fact=replace(one.fact, outcome=outcome, was_closed=was_closed)))
     return found
+
+
+def came(past: Sequence[PastFact], corrections: Sequence[PastCorrection]) -> list[PastFact]:
+    """The facts as they stand, with those that a merge withdrew: somebody came there, so nobody is missed."""
+    if not any(one.merge for one in corrections):
+        return standing(past, corrections)
+    last = _in_force(corrections)
+    kept = [one for one in corrections if one is not last.get(one.event) or one.merge is None]
+    return standing(past, kept)
 
 
 def _in_force(corrections: Sequence[PastCorrection]) -> dict[Id, PastCorrection]:
@@ -196,5 +207,6 @@ def _same(event: PastFact, now: str, outcome: str, place: str) -> Refused | None
 def correction_digest(one: PastCorrection, reason: bytes) -> bytes:
     """SHA-256 over what a correction says; `reason` is its keyed hash, not its words."""
     closure = () if one.closure is None else (str(one.closure),)
-    fields = (str(one.event), str(one.about), one.kind, one.outcome or "-", *closure)
+    merge = () if one.merge is None else ("merge", str(one.merge))
+    fields = (str(one.event), str(one.about), one.kind, one.outcome or "-", *closure, *merge)
     return hashlib.sha256("\x1f".join(fields).encode() + b"\x1f" + reason).digest()

@@ -236,6 +236,11 @@ def summed(caps: Iterable[DatedCap], credited: Iterable[tuple[Spot, int]]) -> di
     return totals
 
 
+def endless(cap: DatedCap) -> DatedCap:
+    """A cap as if it had never ended: what was counted before it did stays as it is."""
+    return DatedCap(cap.id, cap.per, cap.unit, cap.amount, cap.starts_on, None, cap.funding)
+
+
 def reached(
     caps: Iterable[DatedCap], before: Mapping[TotalKey, int], after: Mapping[TotalKey, int]
 ) -> list[Reached]:

@@ -2,7 +2,8 @@
 
 A participant has three accounts a unit: available, held (by open redemptions) and given. Awards come out of
 the clinic's own account, `issued`, which stands at minus all that was awarded: every transfer takes from one
-account what it puts into another, so all accounts together sum to zero.
+account what it puts into another, so all accounts together sum to zero. What moves between two charts of one
+person goes by way of `merged`, which every merge leaves at zero.
 """
 
 from collections.abc import Iterable, Mapping
@@ -129,7 +130,7 @@ def apply(balance: Balance, movement: Movement) -> Balance:
             held -= movement.amount
         case "given":
             given -= movement.amount
-        case "issued":
+        case "issued" | "merged":
             pass
     match movement.destination:
         case "available":
@@ -138,7 +139,7 @@ def apply(balance: Balance, movement: Movement) -> Balance:
             held += movement.amount
         case "given":
             given += movement.amount
-        case "issued":
+        case "issued" | "merged":
             pass
     if movement.amount <= 0 or min(available, held, given) < 0:
         message = f"{movement.source} does not hold {movement.amount} {movement.unit} to move"

@@ -122,6 +122,10 @@ def _place(
         for place, target in enumerate(episode.rules.program.targets)
         if event.target in {None, target.name} and event.behavior in {None, target.behavior}
     ]
+    if len(found) > 1 and event.enrollment is None and len({episode.program for episode, _ in found}) == 1:
+        # Only charts that were merged held two enrollments in one program at once: one of them goes on.
+        last = max(episode.closed_on or date.max for episode, _ in found)
+        found = [one for one in found if (one[0].closed_on or date.max) == last]
     if len(found) == 1:
         return found[0]
     if found:

@@ -7,10 +7,17 @@ from typing import Final, TypeVar
 
 import asyncpg
 
+from service.store.charts import ChartsMovedError
+
 T = TypeVar("T")
 
-LOST: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
-"""A race that was lost: the next try waits for the lock, or sees the unique key that was taken meanwhile."""
+LOST: Final = (
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.UniqueViolationError,
+    ChartsMovedError,
+)
+"""A race that was lost: the next try waits for the lock, or sees what was taken or merged meanwhile."""
 TRIES_MAX: Final = 5
 BACKOFF_S_MAX: Final = 0.05
 

@@ -1,6 +1,7 @@
 """A unit of work: a transaction, the acting user, and its audit entries and notices."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from schemas.receipts import Balance
@@ -40,6 +41,19 @@ class Act(Tx):
     def notify(self, *notices: Notice) -> None:
         """Tell subscribers, where the clinic has any, once the operation is done."""
         self.notices += notices
+
+    @asynccontextmanager
+    async def preview(self) -> AsyncIterator[None]:
+        """Take back all that is done within: what is shown of it is what the deed itself would do."""
+        kept = (list(self.entries), list(self.notices), dict(self.changed), set(self.touched))
+        await self.run("previews/begin")
+        try:
+            yield
+        finally:
+            await self.run("previews/take_back")
+            self.entries, self.notices, self.changed = kept[:3]
+            self.touched.clear()
+            self.touched |= kept[3]
 
     def audit_caps(self, entries: Iterable[Entry]) -> None:
         """Tell the audit trail and the subscribers of the caps that were reached."""

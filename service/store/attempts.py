@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from service.core.notices.attempts import AttemptRecord
@@ -36,10 +37,31 @@ class Cover(Struct, frozen=True):
     consent: UUID | None
 
 
-async def cover(tx: Tx, lease: Lease, participant: UUID, day: date) -> Cover:
-    """The consent that covers a notice about a participant on a day of the clinic."""
+class _Data(Struct):
+    enrollment: UUID | None = None
+    redemption: UUID | None = None
+
+
+class _Body(Struct):
+    data: _Data
+
+
+_body = msgspec.json.Decoder(_Body)
+
+
+async def cover(tx: Tx, lease: Lease, participant: UUID, body: bytes, day: date) -> Cover:
+    """The consent that covers a notice about a participant on a day of the clinic.
+
+    Where charts were merged it takes one for each chart that the notice, by its `body`, tells of.
+    """
+    about = _body.decode(body).data
     row = await tx.row(
-        "subscribers/may_send", subscriber_id=lease.subscriber, participant_id=participant, day=day
+        "subscribers/may_send",
+        subscriber_id=lease.subscriber,
+        participant_id=participant,
+        enrollment_id=about.enrollment,
+        redemption_id=about.redemption,
+        day=day,
     )
     return Cover(active=False, consent=None) if row is None else Cover(row["active"], row["consent_id"])
 

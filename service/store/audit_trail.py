@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from schemas.books import AuditEntry
 from service.store.audit import FIRST_HASH
+from service.store.charts import charts
 from service.store.database.pool import Tx
 
 _detail = msgspec.json.Decoder(dict[str, str | int])
@@ -39,7 +40,7 @@ async def before(tx: Tx, last: int, rows_max: int, filters: AuditFilter) -> list
             "audit/list_of_participant",
             before=last,
             limit=rows_max,
-            participant_id=filters.participant,
+            charts=await charts(tx, filters.participant),
             **wanted,
         )
     return [_entry(row) for row in rows]

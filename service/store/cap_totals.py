@@ -21,6 +21,7 @@ from service.core.dated_caps import (
     Spot,
     TotalKey,
     counting,
+    endless,
     reached,
     summed,
 )
@@ -87,17 +88,44 @@ class Tallies:
 
     async def _meet(self, strangers: Mapping[UUID, set[UUID]]) -> None:
         """Sum what was credited before a participant met a cap; what that has reached is reached now."""
-        credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
-        for row in await self._tx.rows("cap_totals/credits", participants=list(strangers)):
-            credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
-        for row in await self._tx.rows("gifts/counted", participants=list(strangers)):
-            credits_of.setdefault(row["participant_id"], []).append(worth.counted(row))
+        credits_of = await self._credits(strangers)
         for participant, met in strangers.items():
             self._summed |= {(participant, cap) for cap in met}
             caps = [cap for cap in self.caps if cap.id in met]
             totals = summed(caps, credits_of.get(participant, ()))
             self._note(participant, {}, totals)
             self._now[participant].update(totals)
+
+    async def recount(self, by: Actor, participants: Sequence[UUID]) -> None:
+        """Sum again what some people were credited, since charts of theirs were merged or a merge was undone.
+
+        A cap that one of them has met all of them have met. What was counted for a cap that was ended since
+        stays.
+        """
+        if not self.caps:
+            return
+        known: dict[UUID, dict[TotalKey, int]] = {participant: {} for participant in participants}
+        for row in await self._tx.rows("cap_totals/of_participants", participants=participants):
+            known[row["participant_id"]][row["cap_id"], row["period"]] = row["amount"]
+        met = {cap for totals in known.values() for cap, _ in totals}
+        credits_of = await self._credits(participants)
+        for participant in participants:
+            own = credits_of.get(participant, ())
+            totals = {key: total for key, total in summed(self.caps, own).items() if key[0] in met}
+            ever = summed([endless(cap) for cap in self.caps], own)
+            before = known[participant]
+            after = totals | {key: 0 for key in before if key not in totals and key not in ever}
+            self._by.setdefault(participant, by)
+            self._note(participant, before, after)
+            self._now[participant] = {**before, **after}
+
+    async def _credits(self, participants: Iterable[UUID]) -> dict[UUID, list[tuple[Spot, int]]]:
+        credits_of: dict[UUID, list[tuple[Spot, int]]] = {}
+        for row in await self._tx.rows("cap_totals/credits", participants=list(participants)):
+            credits_of.setdefault(row["participant_id"], []).extend(credited([_movement(row)]))
+        for row in await self._tx.rows("gifts/counted", participants=list(participants)):
+            credits_of.setdefault(row["participant_id"], []).append(worth.counted(row))
+        return credits_of
 
     def limits(self, participant: UUID) -> Limits:
         """The caps and the totals of one participant."""

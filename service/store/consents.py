@@ -10,6 +10,7 @@ from msgspec import Struct
 from schemas.notices import NoticeType
 from schemas.subscribers import Consent, Disclosure
 from service.core.consents import in_force
+from service.store.charts import Person, charts
 from service.store.database.pool import Tx
 
 PURPOSE = "consents.purpose"
@@ -53,7 +54,7 @@ async def before(tx: Tx, last: UUID, rows_max: int, filters: ConsentFilter, toda
             before=last,
             limit=rows_max,
             subscriber_id=filters.subscriber,
-            participant_id=filters.participant,
+            charts=await charts(tx, filters.participant),
         )
     return [_consent(tx, row, today) for row in rows]
 
@@ -63,9 +64,9 @@ async def revoke(tx: Tx, consent: UUID, by: UUID) -> bool:
     return await tx.run("consents/revoke", consent_id=consent, revoked_by=by) == "UPDATE 1"
 
 
-async def disclosed(tx: Tx, participant: UUID, last: UUID, rows_max: int) -> list[Disclosure]:
-    """Disclosures about a participant before `last`, newest first."""
-    rows = await tx.rows("disclosures/list", participant_id=participant, before=last, limit=rows_max)
+async def disclosed(tx: Tx, person: Person, last: UUID, rows_max: int) -> list[Disclosure]:
+    """Disclosures about a person before `last`, newest first."""
+    rows = await tx.rows("disclosures/list", charts=person.charts, before=last, limit=rows_max)
     return [
         Disclosure(
             row["disclosure_id"],

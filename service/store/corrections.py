@@ -45,6 +45,7 @@ async def insert(tx: Tx, actor: Actor, episode: Episode, new: PastCorrection, re
         recorded_by=actor.id,
         digest=digest,
         closure_id=new.closure,
+        merge_id=new.merge,
     )
     return digest
 
@@ -59,6 +60,7 @@ def past_correction(row: Record) -> PastCorrection:
         cast("CorrectionKind", row["kind"]),
         row["outcome"],
         row["closure_id"],
+        row["merge_id"],
     )
 
 
@@ -75,6 +77,11 @@ async def of_events(tx: Tx, events: Sequence[UUID]) -> dict[UUID, list[Correctio
         one = CorrectionOnRecord(past_correction(row), row["recorded_at"], row["recorded_by"], reason)
         found.setdefault(row["event_id"], []).append(one)
     return found
+
+
+async def of_merge(tx: Tx, merge: UUID) -> list[UUID]:
+    """The corrections by which a merge withdrew events that nothing was corrected about since."""
+    return [row["correction_id"] for row in await tx.rows("corrections/of_merge", merge_id=merge)]
 
 
 def shown(known: Sequence[CorrectionOnRecord]) -> tuple[Correction, ...]:

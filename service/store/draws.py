@@ -13,6 +13,7 @@ from schemas.program import Bowl
 from service.core.draws.draws import draw_name, tier_of
 from service.core.draws.holdings import DrawCredit
 from service.store import prizes, seeds
+from service.store.charts import Person
 from service.store.database.pool import Tx
 
 _encode = msgspec.json.Encoder().encode
@@ -47,19 +48,19 @@ class Tally(Struct, frozen=True):
     drawn: int
 
 
-async def credits_of(tx: Tx, participant: UUID) -> list[DrawCredit]:
+async def credits_of(tx: Tx, person: Person) -> list[DrawCredit]:
     """Every credit of draws to a participant, oldest first; the participant is locked by the caller."""
     return [
         DrawCredit(
             row["amount"], row["at"], row["enrollment_id"], row["target"], row["program_week"], row["bowl"]
         )
-        for row in await tx.rows("draws/credits", participant_id=participant)
+        for row in await tx.rows("draws/credits", accounts=person.accounts, person=person.id)
     ]
 
 
-async def drawn(tx: Tx, participant: UUID) -> dict[tuple[UUID, str], int]:
+async def drawn(tx: Tx, person: Person) -> dict[tuple[UUID, str], int]:
     """How many slips a participant has drawn for each enrollment and bowl."""
-    rows = await tx.rows("draws/drawn", participant_id=participant)
+    rows = await tx.rows("draws/drawn", accounts=person.accounts, person=person.id)
     return {(row["enrollment_id"], row["bowl"]): row["drawn"] for row in rows}
 
 
@@ -92,9 +93,11 @@ async def find(tx: Tx, draw: UUID) -> OwnedDraw | None:
     return _on_record(tx, row, await prizes.of_draws(tx, [draw]))
 
 
-async def before(tx: Tx, last: UUID, rows_max: int, participant: UUID) -> list[OwnedDraw]:
+async def before(tx: Tx, last: UUID, rows_max: int, person: Person) -> list[OwnedDraw]:
     """Draws of one participant before `last`, newest first."""
-    rows = await tx.rows("draws/list_of_participant", before=last, limit=rows_max, participant_id=participant)
+    rows = await tx.rows(
+        "draws/list_of_participant", before=last, limit=rows_max, accounts=person.accounts, person=person.id
+    )
     won = await prizes.of_draws(tx, [row["draw_id"] for row in rows])
     return [_on_record(tx, row, won) for row in rows]
 

@@ -1,7 +1,7 @@
 """Enrollments under lock: everything that deciding an event needs, read once per batch."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Protocol
 from uuid import UUID
@@ -16,13 +16,14 @@ from schemas.program import Program, Unit
 from schemas.receipts import Balance
 from service.core.calendar import local_day
 from service.core.compiled import Rules, compile_rules
-from service.core.corrections import PastCorrection, PastFact, standing
+from service.core.corrections import PastCorrection, PastFact, came, standing
 from service.core.dated_caps import DatedCap
 from service.core.episode import Episode, Past
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of
 from service.core.spellings import number_spelling
 from service.core.state import State
+from service.store.charts import ChartsMovedError
 from service.store.corrections import past_correction
 from service.store.database.pool import Tx
 from service.store.known_events import KnownEvent, known_event
@@ -34,11 +35,12 @@ PROGRAMS_KEPT_MAX = 1000
 
 
 class Locked(Struct, frozen=True):
-    """A participant whose row is locked; `named` are the references asked for that led to them."""
+    """A participant whose row is locked; `named` and `ids` are the numbers and ids that led to it."""
 
     reference: str
     language: Language
     named: tuple[str, ...] = ()
+    ids: tuple[UUID, ...] = ()
 
 
 async def lock(
@@ -46,19 +48,36 @@ async def lock(
 ) -> dict[UUID, Locked]:
     """Lock the participants that events are about, in id order; gives what is known of each by id.
 
-    A reference may be any number of theirs, a former one too. What is not found is left out: it does not
-    exist, or not in this clinic.
+    A reference may be any number of theirs, a former one too. A chart that was merged leads to its survivor,
+    which is locked in its place. What is not found is left out: it does not exist, or not in this clinic.
+
+    Raises ChartsMovedError where charts were merged, or a merge undone, while the lock was waited for.
     """
-    rows = await tx.rows(
-        "enrollments/lock",
-        enrollments=enrollments,
-        participants=participants,
-        references=references,
-        keys=[number_spelling(one) for one in references],
-    )
-    return {
-        row["participant_id"]: Locked(row["reference"], row["language"], tuple(row["named"])) for row in rows
+    asked = {
+        "enrollments": enrollments,
+        "participants": participants,
+        "references": references,
+        "keys": [number_spelling(one) for one in references],
     }
+    rows = await tx.rows("enrollments/lock", **asked)
+    if any(row["survivor_id"] is not None for row in rows):
+        raise ChartsMovedError
+    if any(row["has_merged"] for row in rows):
+        # Under the locks nothing moves any more: what led here before must lead here still.
+        led = {row["participant_id"] for row in await tx.rows("enrollments/led_to", **asked)}
+        if led != {row["participant_id"] for row in rows}:
+            raise ChartsMovedError
+    return {
+        row["participant_id"]: Locked(
+            row["reference"], row["language"], tuple(row["named"] or ()), tuple(row["ids"] or ())
+        )
+        for row in rows
+    }
+
+
+async def lock_person(tx: Tx, participant: UUID) -> UUID | None:
+    """Lock one participant, and give whom the id leads to; none where there is no such participant."""
+    return next(iter(await lock(tx, [], [participant], [])), None)
 
 
 class Reading(Struct, frozen=True):
@@ -185,9 +204,23 @@ async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UU
 
 async def standing_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[UUID, list[PastFact]]:
     """The facts of some enrollments as they stand after their corrections, by enrollment."""
+    return await _judged(tx, wanted, zone, standing)
+
+
+async def came_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[UUID, list[PastFact]]:
+    """The facts by which visits of some enrollments are met: those that stand, and those a merge withdrew."""
+    return await _judged(tx, wanted, zone, came)
+
+
+async def _judged(
+    tx: Tx,
+    wanted: Sequence[Ruled],
+    zone: tzinfo,
+    judge: Callable[[Sequence[PastFact], Sequence[PastCorrection]], list[PastFact]],
+) -> dict[UUID, list[PastFact]]:
     past = await facts(tx, wanted, zone)
     corrected = await corrections(tx, [one.id for one in wanted])
-    return {one.id: standing(past[one.id], corrected[one.id]) for one in wanted}
+    return {one.id: judge(past[one.id], corrected[one.id]) for one in wanted}
 
 
 async def corrections(tx: Tx, enrollments: Sequence[UUID]) -> defaultdict[UUID, list[PastCorrection]]:

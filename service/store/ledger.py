@@ -128,12 +128,14 @@ def applied(before: Mapping[BalanceKey, Balance], movements: Iterable[Movement])
 
 
 async def sheets(tx: Tx, participants: Iterable[UUID]) -> dict[UUID, BalanceSheet]:
-    """All balances of each participant that there is."""
+    """All balances of each participant that there is, by the id asked for; of the person that it leads to."""
     found: dict[UUID, list[Balance]] = {}
+    person: dict[UUID, UUID] = {}
     for row in await tx.rows("ledger/sheets", participants=list(participants)):
-        balances_of = found.setdefault(row["participant_id"], [])
+        balances_of = found.setdefault(row["asked_id"], [])
+        person[row["asked_id"]] = row["participant_id"]
         if row["unit"] is not None:
             balances_of.append(
                 Balance(row["unit"], row["available"], row["held"], row["given"], row["earned"])
             )
-    return {who: BalanceSheet(who, tuple(each), tx.now) for who, each in found.items()}
+    return {asked: BalanceSheet(person[asked], tuple(each), tx.now) for asked, each in found.items()}

@@ -14,6 +14,7 @@ from service.core.ledger import Paid
 from service.core.state import Why
 from service.core.words.sentences import reason
 from service.core.words.words import NOUNS
+from service.store.charts import Person
 from service.store.database.pool import Tx
 
 REASON = "manual_awards.reason"
@@ -60,16 +61,17 @@ async def before(
     last: UUID,
     rows_max: int,
     status: ProposalStatus | None,
-    participant: UUID | None,
+    person: Person | None,
 ) -> list[ManualAward]:
     """Manual awards proposed before `last`, newest first."""
-    if participant is not None:
+    if person is not None:
         rows = await tx.rows(
             "manual_awards/list_of_participant",
             before=last,
             limit=rows_max,
             status=status,
-            participant_id=participant,
+            accounts=person.accounts,
+            person=person.id,
         )
     elif status is not None:
         rows = await tx.rows("manual_awards/list_of_status", before=last, limit=rows_max, status=status)

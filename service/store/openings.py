@@ -7,6 +7,7 @@ from asyncpg import Record
 
 from schemas.openings import Opening, OpeningStatus
 from schemas.program import Unit
+from service.store.charts import charts
 from service.store.database.pool import Tx
 
 REASON = "openings.reason"
@@ -55,7 +56,7 @@ async def before(
             before=last,
             limit=rows_max,
             status=status,
-            participant_id=participant,
+            charts=await charts(tx, participant),
         )
     elif status is not None:
         rows = await tx.rows("openings/list_of_status", before=last, limit=rows_max, status=status)

@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from schemas.draws import Prize, PrizeStatus
 from schemas.program import Unit
+from service.store.charts import Person
 from service.store.database.pool import Tx
 
 
@@ -45,16 +46,17 @@ async def before(
     last: UUID,
     rows_max: int,
     status: PrizeStatus | None,
-    participant: UUID | None,
+    person: Person | None,
 ) -> list[Prize]:
     """Prizes won before `last`, newest first, without their codes."""
-    if participant is not None:
+    if person is not None:
         rows = await tx.rows(
             "prizes/list_of_participant",
             before=last,
             limit=rows_max,
             status=status,
-            participant_id=participant,
+            accounts=person.accounts,
+            person=person.id,
         )
     elif status == "owed":
         rows = await tx.rows("prizes/list_owed", before=last, limit=rows_max)

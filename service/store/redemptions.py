@@ -7,6 +7,7 @@ from asyncpg import Record
 
 from schemas.program import Unit
 from schemas.shelf import Redemption, RedemptionStatus
+from service.store.charts import Person
 from service.store.database.pool import Tx
 
 
@@ -45,16 +46,16 @@ async def before(
     last: UUID,
     rows_max: int,
     status: RedemptionStatus | None,
-    participant: UUID | None,
+    person: Person | None,
 ) -> list[Redemption]:
     """Redemptions asked for before `last`, newest first, without their codes."""
-    if participant is not None:
+    if person is not None:
         rows = await tx.rows(
             "redemptions/list_of_participant",
             before=last,
             limit=rows_max,
             status=status,
-            participant_id=participant,
+            charts=person.charts,
         )
     elif status == "held":
         rows = await tx.rows("redemptions/list_held", before=last, limit=rows_max)

@@ -45,7 +45,7 @@ alter table keys enable row level security;
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on keys to rewards_service;
 
--- 0001_ground.sql, 0025_departures.sql
+-- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql
 create table participants (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -60,20 +60,28 @@ create table participants (
     email_index bytea,
     revision integer not null default 1,
     created_at timestamptz not null,
+    survivor_id uuid,
+    survived_since timestamptz,
+    has_merged boolean not null default false,
     status text not null default 'active',
     status_on date,
     constraint participants_key primary key (clinic_id, participant_id),
     constraint participants_display_code_is_unique unique (clinic_id, display_code),
     constraint participants_reference_is_unique unique (clinic_id, reference),
     constraint participants_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint participants_survivor_exists foreign key (clinic_id, survivor_id) references participants(clinic_id, participant_id),
     constraint participants_gone_since_a_day check ((status = 'active') = (status_on is null)),
     constraint participants_language_is_known check (language in ('en', 'es')),
-    constraint participants_status_is_known check (status in ('active', 'left', 'moved', 'deceased'))
+    constraint participants_status_is_known check (status in ('active', 'left', 'moved', 'deceased')),
+    constraint participants_survivor_by_a_merge check (survivor_id is null or has_merged),
+    constraint participants_survivor_is_another check (survivor_id <> participant_id),
+    constraint participants_survivor_since_when check ((survivor_id is null) = (survived_since is null))
 );
 alter table participants enable row level security;
 create index participants_by_email on participants (clinic_id, email_index) where email_index is not null;
 create index participants_by_name on participants (clinic_id, name_index) where name_index is not null;
 create index participants_by_phone on participants (clinic_id, phone_index) where phone_index is not null;
+create index participants_by_survivor on participants (clinic_id, survivor_id) where survivor_id is not null;
 create policy participants_own_clinic on participants using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on participants to rewards_service;
 
@@ -94,7 +102,7 @@ alter table programs enable row level security;
 create policy programs_own_clinic on programs using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on programs to rewards_service;
 
--- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql
+-- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql, 0018_merges.sql
 create table enrollments (
     clinic_id uuid not null,
     enrollment_id uuid not null,
@@ -109,9 +117,12 @@ create table enrollments (
     close_reason bytea,
     closed_by uuid,
     ends_on date,
+    chart_id uuid,
     constraint enrollments_key primary key (clinic_id, enrollment_id),
+    constraint enrollments_chart_exists foreign key (clinic_id, chart_id) references participants(clinic_id, participant_id),
     constraint enrollments_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint enrollments_program_exists foreign key (clinic_id, program, version) references programs(clinic_id, name, version),
+    constraint enrollments_chart_is_another check (chart_id <> participant_id),
     constraint enrollments_close_after_start check (closed_on >= starts_on),
     constraint enrollments_close_has_a_reason check ((closed_on is null) = (close_reason is null)),
     constraint enrollments_end_after_start check (ends_on >= starts_on)
@@ -229,7 +240,7 @@ alter table balances enable row level security;
 create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update on balances to rewards_service;
 
--- 0001_ground.sql, 0002_credits.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql
+-- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql
 create table transfers (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -246,10 +257,11 @@ create table transfers (
     day date,
     funding text,
     constraint transfers_key primary key (clinic_id, participant_id, unit, transfer_id),
-    constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given')) and (destination in ('issued', 'available', 'held', 'given'))),
+    constraint transfers_accounts_are_known check ((source in ('issued', 'available', 'held', 'given', 'merged')) and (destination in ('issued', 'available', 'held', 'given', 'merged'))),
     constraint transfers_amount_is_positive check (amount > 0),
     constraint transfers_cause_is_known check (cause in ('award', 'redemption', 'draw', 'prize', 'hat', 'manual', 'merge', 'opening', 'departure')),
     constraint transfers_day_of_credits check (cause <> 'departure' and (day is not null) = (source = 'issued' or destination = 'issued') or (cause in ('opening', 'departure')) and day is null),
+    constraint transfers_merged_by_a_merge check ((cause = 'merge') = ('merged' = source or 'merged' = destination)),
     constraint transfers_move_between_two_accounts check (source <> destination),
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
@@ -412,7 +424,7 @@ create index audit_by_participant on audit (clinic_id, participant_id, seq) wher
 create policy audit_own_clinic on audit using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on audit to rewards_service;
 
--- 0003_corrections.sql, 0009_closure_excuses.sql
+-- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql
 create table corrections (
     clinic_id uuid not null,
     enrollment_id uuid not null,
@@ -428,17 +440,20 @@ create table corrections (
     recorded_by uuid not null,
     digest bytea not null,
     closure_id uuid,
+    merge_id uuid,
     constraint corrections_key primary key (clinic_id, enrollment_id, fact_no),
     constraint corrections_id_is_unique unique (clinic_id, correction_id),
     constraint corrections_event_exists foreign key (clinic_id, event_id) references events(clinic_id, event_id),
     constraint corrections_closure_only_excuses check (closure_id is null or kind = 'excuse'),
     constraint corrections_fact_no_counts_from_one check (fact_no >= 1),
     constraint corrections_kind_is_known check (kind in ('lab_overturn', 'excuse', 'entry_error')),
+    constraint corrections_merge_only_withdraws check (merge_id is null or kind = 'entry_error'),
     constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn'))
 );
 alter table corrections enable row level security;
 create index corrections_by_closure on corrections (clinic_id, closure_id) where closure_id is not null;
 create index corrections_by_event on corrections (clinic_id, event_id);
+create index corrections_by_merge on corrections (clinic_id, merge_id) where merge_id is not null;
 create policy corrections_own_clinic on corrections using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on corrections to rewards_service;
 
@@ -1252,6 +1267,89 @@ create policy identifiers_own_clinic on identifiers using (clinic_id = (select c
 grant select, insert on identifiers to rewards_service;
 grant update (value, near, starts_on, ends_on, withdrawn_at) on identifiers to rewards_service;
 
+-- 0018_merges.sql
+create table merges (
+    clinic_id uuid not null,
+    merge_id uuid not null,
+    survivor_id uuid not null,
+    ended_id uuid not null,
+    merged_at timestamptz not null,
+    merged_by uuid not null,
+    closed uuid[] not null,
+    constraint merges_key primary key (clinic_id, merge_id),
+    constraint merges_by_somebody unique (clinic_id, merge_id, merged_by),
+    constraint merges_ended_exists foreign key (clinic_id, ended_id) references participants(clinic_id, participant_id),
+    constraint merges_survivor_exists foreign key (clinic_id, survivor_id) references participants(clinic_id, participant_id),
+    constraint merges_are_of_two_charts check (survivor_id <> ended_id)
+);
+alter table corrections add constraint corrections_merge_exists foreign key (clinic_id, merge_id) references merges(clinic_id, merge_id);
+alter table merges enable row level security;
+create index merges_by_ended on merges (clinic_id, ended_id, merge_id);
+create index merges_by_survivor on merges (clinic_id, survivor_id, merge_id);
+create policy merges_own_clinic on merges using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on merges to rewards_service;
+
+-- 0018_merges.sql
+create table unmerges (
+    clinic_id uuid not null,
+    merge_id uuid not null,
+    merged_by uuid not null,
+    undone_at timestamptz not null,
+    undone_by uuid not null,
+    constraint unmerges_key primary key (clinic_id, merge_id),
+    constraint unmerges_merge_exists foreign key (clinic_id, merge_id, merged_by) references merges(clinic_id, merge_id, merged_by),
+    constraint unmerges_by_another_person check (undone_by <> merged_by)
+);
+alter table unmerges enable row level security;
+create policy unmerges_own_clinic on unmerges using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on unmerges to rewards_service;
+
+create view owned_transfers with (security_invoker=true) as
+select clinic_id,
+    participant_id,
+    unit,
+    transfer_id,
+    source,
+    destination,
+    amount,
+    cause,
+    cause_id,
+    enrollment_id,
+    fact_no,
+    at,
+    day,
+    funding,
+    coalesce(( select n.participant_id
+           from enrollments n
+          where n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id), ( select coalesce(c.survivor_id, c.participant_id) as "coalesce"
+           from ( select coalesce(( select r.participant_id
+                           from redemptions r
+                          where t.cause = 'redemption' and r.clinic_id = t.clinic_id and r.redemption_id = t.cause_id), ( select m.participant_id
+                           from manual_awards m
+                          where t.cause = 'manual' and m.clinic_id = t.clinic_id and m.manual_award_id = t.cause_id), t.participant_id) as participant_id
+                 offset 0) made
+             cross join lateral ( select participants.clinic_id,
+                    participants.participant_id,
+                    participants.reference,
+                    participants.display_code,
+                    participants.language,
+                    participants.name,
+                    participants.phone,
+                    participants.email,
+                    participants.name_index,
+                    participants.phone_index,
+                    participants.email_index,
+                    participants.revision,
+                    participants.created_at,
+                    participants.survivor_id,
+                    participants.survived_since,
+                    participants.has_merged
+                   from participants
+                  where participants.clinic_id = t.clinic_id and participants.participant_id = made.participant_id
+                 offset 0) c)) as owner_id
+   from transfers t;
+grant select on owned_transfers to rewards_service;
+
 -- 0019_lost_cards_and_openings.sql
 create table second_person_limits (
     clinic_id uuid not null,
@@ -1722,3 +1820,26 @@ begin atomic
 end;
 revoke all on function clinic_of_sign_in_code(asked bytea) from public;
 grant execute on function clinic_of_sign_in_code(asked bytea) to rewards_service;
+
+create function accounts_of(clinic uuid, person uuid)
+ returns setof uuid
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ with recursive own(participant_id) as (
+          select accounts_of.person as person
+         union
+          select p.participant_id
+            from participants p
+           where ((p.clinic_id = accounts_of.clinic) and (p.survivor_id = accounts_of.person))
+         union
+          select m.survivor_id
+            from (own own_1
+              join merges m on (((m.clinic_id = accounts_of.clinic) and (m.ended_id = own_1.participant_id))))
+         )
+  select own.participant_id
+    from own;
+end;
+revoke all on function accounts_of(clinic uuid, person uuid) from public;
+grant execute on function accounts_of(clinic uuid, person uuid) to rewards_service;

@@ -12,6 +12,7 @@ from msgspec import Struct
 from schemas.books import AccountName, Cause
 from schemas.program import Unit
 from service.core.state import Why
+from service.store.charts import Person
 from service.store.database.pool import Tx
 
 _why = msgspec.json.Decoder(tuple[Why, ...])
@@ -39,17 +40,22 @@ class Line(Struct, frozen=True):
     reward: str | None
 
 
-async def before(tx: Tx, participant: UUID, last: UUID, rows_max: int, unit: Unit | None) -> list[Line]:
-    """Transfers of one participant before `last`, newest first."""
+async def before(tx: Tx, person: Person, last: UUID, rows_max: int, unit: Unit | None) -> list[Line]:
+    """Transfers of one person before `last`, newest first."""
     rows = await tx.rows(
-        "transfers/statement", participant_id=participant, before=last, limit=rows_max, unit=unit
+        "transfers/statement",
+        accounts=person.accounts,
+        person=person.id,
+        before=last,
+        limit=rows_max,
+        unit=unit,
     )
     return [line_of(row) for row in rows]
 
 
-async def places(tx: Tx, participant: UUID, events: Sequence[UUID]) -> dict[UUID, UUID]:
+async def places(tx: Tx, person: Person, events: Sequence[UUID]) -> dict[UUID, UUID]:
     """Above which transfer events that have none stand in a statement, where one was written with them."""
-    rows = await tx.rows("transfers/places", participant_id=participant, events=events)
+    rows = await tx.rows("transfers/places", accounts=person.accounts, events=events)
     return {row["event_id"]: row["transfer_id"] for row in rows}
 
 

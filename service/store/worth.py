@@ -54,13 +54,13 @@ async def earned(tx: Tx, participant: UUID, unit: Unit) -> list[Credited]:
 
 async def attributed(tx: Tx, participant: UUID, unit: Unit) -> dict[Source, int]:
     """What each source has paid for of what a participant was given for a unit."""
-    rows = await tx.rows("gifts/attributed", participant_id=participant, unit=unit)
+    rows = await tx.rows("gifts/attributed", participants=[participant], unit=unit)
     return {(row["enrollment_id"], row["funding"]): row["spent"] for row in rows}
 
 
 async def of_cause(tx: Tx, participant: UUID, cause: GiftCause, cause_id: UUID) -> list[Gift]:
     """What one redemption or prize counts for by now, by day; nothing where all was given back."""
-    rows = await tx.rows("gifts/of_cause", participant_id=participant, cause=cause, cause_id=cause_id)
+    rows = await tx.rows("gifts/of_cause", participants=[participant], cause=cause, cause_id=cause_id)
     found: dict[date, Gift] = {}
     for row in rows:
         portion = Portion((row["enrollment_id"], row["funding"]), row["spent"], row["worth"])

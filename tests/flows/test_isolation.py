@@ -14,6 +14,7 @@ from schemas.caps import NewCap
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.events import NewEvent
+from schemas.merges import NewMerge, NewUnmerge
 from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
@@ -33,7 +34,9 @@ from service.flows.ledger.points_worth import state_points_worth
 from service.flows.notices.subscribers import ping_subscriber
 from service.flows.people.consents import give_consent
 from service.flows.people.enrollments import open_enrollment
+from service.flows.people.merges import merge_participants
 from service.flows.people.transfers import move_enrollment
+from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done, Once
 from service.flows.programs.programs import publish_program
 from service.flows.shelf.redemptions import redeem
@@ -105,8 +108,16 @@ async def fill(scene: Scene) -> None:
     await draw(scene, enrollment.participant)
     await enter(scene, enrollment.participant)
     await (await sender(scene)).send({"outcome": "negative"})
+    await merge(scene, enrollment.participant)
     new = NewRedemption(enrollment.participant, card.id)
     assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
+
+
+async def merge(scene: Scene, participant: UUID) -> None:
+    """Merge a second chart into somebody's, and take it apart again."""
+    new = NewMerge(await scene.participant("P-2"))
+    await scene.value(lambda act: merge_participants(act, participant, new))
+    await scene.by_another(lambda act: unmerge_participants(act, participant, NewUnmerge()))
 
 
 async def listen(scene: Scene, enrollment: Enrollment) -> None:

@@ -211,6 +211,12 @@ insert into consents (
 select :c, event_id, participant_id, :c, '', now(), :c from events;
 insert into disclosures (clinic_id, participant_id, disclosure_id, subscriber_id, delivery_id, type, at)
 select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from events;
+insert into merges (clinic_id, merge_id, survivor_id, ended_id, merged_at, merged_by, closed)
+select :c, p.participant_id, p.participant_id, lpad(to_hex(4000 - n), 32, '0')::uuid, now(), :c, '{}'
+from participants as p, lateral (select substring(p.reference from 2)::integer as n) as numbered
+where n < 2000;
+insert into unmerges (clinic_id, merge_id, merged_by, undone_at, undone_by)
+select :c, merge_id, merged_by, now(), gen_random_uuid() from merges;
 insert into imports (
     clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status
 )
@@ -279,7 +285,7 @@ READS: dict[str, dict[str, object]] = {
         "actor_id": None,
         "deed": None,
         "since": None,
-        "participant_id": PARTICIPANT,
+        "charts": [PARTICIPANT],
         "until": None,
     },
     "awards/of_fact": {"enrollment_id": PARTICIPANT, "fact_no": 1},
@@ -293,7 +299,7 @@ READS: dict[str, dict[str, object]] = {
         "before": LAST,
         "limit": 51,
         "subscriber_id": None,
-        "participant_id": PARTICIPANT,
+        "charts": [PARTICIPANT],
     },
     "deliveries/find": {"delivery_id": PARTICIPANT},
     "deliveries/list": {
@@ -305,7 +311,7 @@ READS: dict[str, dict[str, object]] = {
         "since": None,
         "delivery_id": None,
     },
-    "disclosures/list": {"participant_id": PARTICIPANT, "before": LAST, "limit": 51},
+    "disclosures/list": {"charts": [PARTICIPANT], "before": LAST, "limit": 51},
     "subscribers/find": {"subscriber_id": CLINIC},
     "subscribers/list": {"before": LAST, "limit": 51},
     "closures/list": {"before": LAST, "limit": 51},
@@ -380,7 +386,7 @@ READS: dict[str, dict[str, object]] = {
         "before": LAST,
         "limit": 51,
         "status": None,
-        "participant_id": PARTICIPANT,
+        "charts": [PARTICIPANT],
     },
     "openings/list_of_status": {"before": LAST, "limit": 51, "status": "proposed"},
     "openings/stands": {"participant_id": PARTICIPANT, "unit": "usd"},
@@ -400,7 +406,8 @@ READS: dict[str, dict[str, object]] = {
         "before": LAST,
         "limit": 51,
         "status": None,
-        "participant_id": PARTICIPANT,
+        "accounts": [PARTICIPANT],
+        "person": PARTICIPANT,
     },
     "manual_awards/list_of_status": {"before": LAST, "limit": 51, "status": "refused"},
     "participants/find": {"participant_id": PARTICIPANT},
@@ -430,16 +437,21 @@ READS: dict[str, dict[str, object]] = {
         "before": LAST,
         "limit": 51,
         "status": None,
-        "participant_id": PARTICIPANT,
+        "charts": [PARTICIPANT],
     },
     "redemptions/waiting": {"limit": 99},
     "reward_codes/of_redemption": {"redemption_id": PARTICIPANT},
     "reward_codes/take": {"reward_id": CLINIC, "redemption_id": CLINIC, "quantity": 1},
-    "draws/credits": {"participant_id": PARTICIPANT},
-    "draws/drawn": {"participant_id": PARTICIPANT},
+    "draws/credits": {"accounts": [PARTICIPANT], "person": PARTICIPANT},
+    "draws/drawn": {"accounts": [PARTICIPANT], "person": PARTICIPANT},
     "draws/find": {"draw_id": PARTICIPANT},
     "draws/last": {"enrollment_id": PARTICIPANT},
-    "draws/list_of_participant": {"before": LAST, "limit": 51, "participant_id": PARTICIPANT},
+    "draws/list_of_participant": {
+        "before": LAST,
+        "limit": 51,
+        "accounts": [PARTICIPANT],
+        "person": PARTICIPANT,
+    },
     "hats/find": {"hat_id": PARTICIPANT},
     "hats/find_session": {"program": "ladder", "target": "R7", "day": "2026-01-01"},
     "hats/list": {"before": LAST, "limit": 51},
@@ -449,7 +461,8 @@ READS: dict[str, dict[str, object]] = {
         "before": LAST,
         "limit": 51,
         "status": None,
-        "participant_id": PARTICIPANT,
+        "accounts": [PARTICIPANT],
+        "person": PARTICIPANT,
     },
     "prizes/list_owed": {"before": LAST, "limit": 51},
     "reward_codes/of_prize": {"prize_id": PARTICIPANT},
@@ -466,11 +479,11 @@ READS: dict[str, dict[str, object]] = {
     "sessions/find": {"token_hash": b""},
     "sessions/list_of_staff": {"staff_id": PARTICIPANT, "now": "2026-06-01"},
     "seeds/used": {"seed_id": PARTICIPANT},
-    "gifts/attributed": {"participant_id": PARTICIPANT, "unit": "points"},
+    "gifts/attributed": {"participants": [PARTICIPANT], "unit": "points"},
     "gifts/counted": {"participants": [PARTICIPANT]},
     "gifts/earned": {"participant_id": PARTICIPANT, "unit": "usd"},
-    "gifts/of_cause": {"participant_id": PARTICIPANT, "cause": "redemption", "cause_id": PARTICIPANT},
     "gifts/prizes": {"participant_id": PARTICIPANT, "enrollment_id": PARTICIPANT},
+    "gifts/of_cause": {"participants": [PARTICIPANT], "cause": "redemption", "cause_id": PARTICIPANT},
     "points_worth/holding": {"day": "2026-06-01"},
     "points_worth/list": {"before": LAST, "limit": 51},
     "tax_thresholds/list": {"before_year": 2027, "limit": 51},
@@ -491,8 +504,14 @@ READS: dict[str, dict[str, object]] = {
         "limit": 200,
     },
     "transfers/latest": {"participant_id": PARTICIPANT},
-    "transfers/places": {"participant_id": PARTICIPANT, "events": [PARTICIPANT]},
-    "transfers/statement": {"participant_id": PARTICIPANT, "before": LAST, "limit": 51, "unit": None},
+    "transfers/places": {"accounts": [PARTICIPANT], "events": [PARTICIPANT]},
+    "transfers/statement": {
+        "accounts": [PARTICIPANT],
+        "person": PARTICIPANT,
+        "before": LAST,
+        "limit": 51,
+        "unit": None,
+    },
     "write_offs/find": {"write_off_id": PARTICIPANT},
     "write_offs/list": {"before": LAST, "limit": 51},
     "write_offs/list_of_status": {"before": LAST, "limit": 51, "status": "refused"},
@@ -520,7 +539,34 @@ READS: dict[str, dict[str, object]] = {
     "reward_codes/known": {"code_indexes": [b"7"]},
     "rewards/find": {"reward_id": CLINIC},
     "rewards/list": {"before": LAST, "limit": 51, "active": True, "category": None},
-    "subscribers/may_send": {"subscriber_id": CLINIC, "participant_id": PARTICIPANT, "day": "2026-06-01"},
+    "subscribers/may_send": {
+        "subscriber_id": CLINIC,
+        "participant_id": PARTICIPANT,
+        "enrollment_id": PARTICIPANT,
+        "redemption_id": None,
+        "day": "2026-06-01",
+    },
+    "cap_totals/of_participants": {"participants": [PARTICIPANT]},
+    "corrections/of_merge": {"merge_id": PARTICIPANT},
+    "enrollments/led_to": {
+        "enrollments": [PARTICIPANT],
+        "references": ["R8"],
+        "keys": ["reference|r8"],
+        "participants": [PARTICIPANT],
+    },
+    "merges/charts": {"participants": [PARTICIPANT]},
+    "merges/events": {"enrollments": [PARTICIPANT]},
+    "merges/held": {"charts": [PARTICIPANT]},
+    "merges/moved": {"merge_id": PARTICIPANT, "participant_id": PARTICIPANT},
+    "merges/of_chart": {"participant_id": PARTICIPANT},
+    "merges/opened_under": {"charts": [PARTICIPANT]},
+    "merges/owned_since": {
+        "ended_id": PARTICIPANT,
+        "charts": [UUID(int=8)],
+        "since": datetime(2026, 1, 1, tzinfo=UTC),
+    },
+    "merges/person": {"participant_id": PARTICIPANT},
+    "merges/under": {"participant_id": PARTICIPANT},
 }
 """The reads that somebody waits for, with their values by name; the clinic goes without saying."""
 

@@ -159,9 +159,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "add_source", "change_source", "try_source", "rotate_source_secret",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
-    # Codes need a code reward, an opening another person, a replacement something given, a correction and an
-    # addition an event, the end of a number one that was added, a move a second version, a prize luck, a
-    # message a signature, and a change of staff somebody on it.
+    # Each needs something that stands in no contract: another person, a signature, luck, a second chart.
     alone = {
         "add_reward_codes",
         "replace_redemption",
@@ -178,6 +176,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "receive_message",
         "discard_message",
         "change_staff",
+        "merge_participants",
+        "unmerge_participants",
     }
     assert {*order, *alone} == set(examples.BODIES)
     another = await clinic.another("manager")

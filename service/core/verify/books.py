@@ -205,7 +205,11 @@ class EnrollmentBooks(Struct, frozen=True):
 
 
 class ParticipantBooks(Struct, frozen=True):
-    """All books of one participant; `dues` are the transfers that neither awards nor redemptions call for."""
+    """All books of one participant; `dues` are the transfers that neither awards nor redemptions call for.
+
+    Charts that merges ever made one are one participant here: `charts` are all of them, by the first, and
+    `owners` say whose each of their transfers and gifts is by now.
+    """
 
     id: Id
     enrollments: Sequence[EnrollmentBooks]
@@ -215,3 +219,5 @@ class ParticipantBooks(Struct, frozen=True):
     dues: Sequence[Due] = ()
     gifts: Sequence[GiftRow] = ()
     prizes: Sequence[GivenPrizeRow] = ()
+    charts: tuple[Id, ...] = ()
+    owners: Mapping[Id, Id] = {}

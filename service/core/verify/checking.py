@@ -10,7 +10,7 @@ from datetime import tzinfo
 from schemas.ids import Id
 from service.core.calendar import local_day
 from service.core.compiled import Rules
-from service.core.corrections import PastFact, standing, stands
+from service.core.corrections import PastFact, came, standing, stands
 from service.core.ledger import Posted, SlotKey
 from service.core.rules import fact_of, fold
 from service.core.state import WELCOME_FACT, Decision, Fact
@@ -27,6 +27,9 @@ from service.core.verify.checking_order import corrections_and_moves, effects, l
 from service.core.verify.checking_transfers import of_transfers
 from service.core.verify.checking_visits import of_visits
 
+ACCOUNTS = ("issued", "available", "held", "given", "merged")
+"""Every account that a transfer can be between."""
+
 
 def mismatches(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:
     """Every place where one participant's books do not agree, the cause before what follows from it."""
@@ -42,7 +45,7 @@ def accounts(transfers: Iterable[TransferRow]) -> dict[str, dict[str, int]]:
     """The accounts of each unit as the sums of transfers: what came in, less what went out."""
     sums: dict[str, dict[str, int]] = {}
     for one in transfers:
-        unit = sums.setdefault(one.unit, dict.fromkeys(("issued", "available", "held", "given"), 0))
+        unit = sums.setdefault(one.unit, dict.fromkeys(ACCOUNTS, 0))
         unit[one.source] -= one.amount
         unit[one.destination] += one.amount
     return sums
@@ -69,7 +72,7 @@ def _of_enrollment(books: EnrollmentBooks, zone: tzinfo) -> Iterator[Mismatch]:
     yield from corrections_and_moves(books, past)
     facts = [one.fact for one in standing(past, corrections)]
     state, decisions = fold(rules, books.starts_on, facts)
-    yield from of_visits(books, past, facts, zone)
+    yield from of_visits(books, past, [one.fact for one in came(past, corrections)], zone)
     yield from effects(books, past, decisions)
     yield from _postings(books, decisions)
     last = last_number(books)
@@ -216,14 +219,24 @@ def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:
 
 
 def _of_balances(books: ParticipantBooks) -> Iterator[Mismatch]:
-    sums = accounts(books.transfers)
-    rows = {row.unit: row for row in books.balances}
+    for chart in books.charts or (books.id,):
+        own = [one for one in books.transfers if one.participant == chart]
+        yield from _of_accounts(chart, own, [row for row in books.balances if row.participant == chart])
+
+
+def _of_accounts(
+    chart: Id, transfers: Iterable[TransferRow], balances: Iterable[BalanceRow]
+) -> Iterator[Mismatch]:
+    sums = accounts(transfers)
+    rows = {row.unit: row for row in balances}
     for unit in sorted(sums.keys() | rows.keys()):
         account = sums.get(unit, {})
         available, held, given = (account.get(name, 0) for name in ("available", "held", "given"))
-        expected = BalanceRow(books.id, unit, available, held, given, -account.get("issued", 0))
-        found = rows.get(unit, BalanceRow(books.id, unit, 0, 0, 0, 0))
-        ids = {"participant_id": str(books.id), "unit": unit}
+        # What came from another chart, or went there, was issued under that one.
+        earned = -account.get("issued", 0) - account.get("merged", 0)
+        expected = BalanceRow(chart, unit, available, held, given, earned)
+        found = rows.get(unit, BalanceRow(chart, unit, 0, 0, 0, 0))
+        ids = {"participant_id": str(chart), "unit": unit}
         if found != expected:
             yield Mismatch("balances", ids, _balance(expected), _balance(found))
         elif found.available + found.held + found.given != found.earned:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.ids import Id
-from service.core.dated_caps import WARNED_AT, DatedCap, Spot, TotalKey, is_reached, summed
+from service.core.dated_caps import WARNED_AT, DatedCap, Spot, TotalKey, endless, is_reached, summed
 from service.core.ledger import Movement, credited
 from service.core.verify.books import GiftRow, Mismatch, ParticipantBooks, TransferRow
 
@@ -12,20 +12,27 @@ Warned = frozenset[tuple[Id, str, int]]
 
 
 def of_caps(
-    books: ParticipantBooks, caps: Sequence[DatedCap], totals: Mapping[TotalKey, int], warned: Warned
+    books: ParticipantBooks,
+    chart: Id,
+    caps: Sequence[DatedCap],
+    totals: Mapping[TotalKey, int],
+    warned: Warned,
 ) -> Iterator[Mismatch]:
     """Each total that is not the sum of its transfers, and each warning that is missing or knows no cap.
 
-    A participant who has no total of a cap has not met it yet; one who has any must have each that there is.
+    It is about one `chart` of theirs, and what is its own by now. A participant who has no total of a cap has
+    not met it yet; one who has any must have each that there is.
     """
     cap_of = {cap.id: cap for cap in caps}
-    credits_ = [*credited([_movement(one) for one in books.transfers]), *map(_counted, books.gifts)]
+    own = [one for one in books.transfers if books.owners.get(one.id, one.participant) == chart]
+    gifts = [one for one in books.gifts if books.owners.get(one.id, books.id) == chart]
+    credits_ = [*credited([_movement(one) for one in own]), *map(_counted, gifts)]
     sums = summed(caps, credits_)
     # A cap that was ended since counts no later period, and what was counted in one before stays as it is.
-    ever = summed([_endless(cap) for cap in caps], credits_)
+    ever = summed([endless(cap) for cap in caps], credits_)
     met = {cap for cap, _ in totals}
     for key in sorted({*totals, *(key for key in sums if key[0] in met)}, key=str):
-        ids = {"cap_id": str(key[0]), "participant_id": str(books.id), "period": key[1]}
+        ids = {"cap_id": str(key[0]), "participant_id": str(chart), "period": key[1]}
         if key[0] not in cap_of:
             yield Mismatch("cap_totals", ids, "a cap of the clinic", "no such cap")
         elif key not in sums and key in ever:
@@ -35,7 +42,7 @@ def of_caps(
         else:
             yield from _unwarned(cap_of[key[0]], key, totals[key], warned, ids)
     for cap, period, percent in sorted(warned, key=str):
-        ids = {"cap_id": str(cap), "participant_id": str(books.id), "period": period}
+        ids = {"cap_id": str(cap), "participant_id": str(chart), "period": period}
         if (cap, period) not in totals:
             yield Mismatch("cap_warnings", ids, "a total of the participant's", f"{percent} % of none")
         elif percent == WARNED_AT[1] and (cap, period, WARNED_AT[0]) not in warned:
@@ -48,10 +55,6 @@ def _unwarned(
     for percent in WARNED_AT:
         if is_reached(cap, total, percent) and (*key, percent) not in warned:
             yield Mismatch("cap_warnings", ids, f"a warning that {percent} % is reached", "none")
-
-
-def _endless(cap: DatedCap) -> DatedCap:
-    return DatedCap(cap.id, cap.per, cap.unit, cap.amount, cap.starts_on, None, cap.funding)
 
 
 def _counted(row: GiftRow) -> tuple[Spot, int]:

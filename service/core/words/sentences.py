@@ -63,6 +63,12 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("opening", "given", "issued"): "paid_before_withdrawn",
     ("departure", "available", "issued"): "released",
     ("departure", "issued", "available"): "restored",
+    ("merge", "merged", "available"): "merged_in",
+    ("merge", "available", "merged"): "merged_out",
+    ("merge", "merged", "held"): "merged_in_held",
+    ("merge", "held", "merged"): "merged_out_held",
+    ("merge", "merged", "given"): "merged_in_given",
+    ("merge", "given", "merged"): "merged_out_given",
 }
 
 

@@ -1,3 +1,4 @@
+# long: one table after another, each a word and its translation
 """The words of every sentence, in English and Spanish: plain, short and kind.
 
 Nothing here blames anyone or takes away what was earned, not even in tone. `{Noun}` begins a sentence,
@@ -235,6 +236,12 @@ Movement = Literal[
     "paid_before_withdrawn",
     "released",
     "restored",
+    "merged_in",
+    "merged_out",
+    "merged_in_held",
+    "merged_out_held",
+    "merged_in_given",
+    "merged_out_given",
 ]
 
 MOVEMENTS: dict[Language, dict[Movement, str]] = {
@@ -257,6 +264,12 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "paid_before_withdrawn": "{amount} paid out before was entered by mistake and is taken out again.",
         "released": "{amount} went back to the clinic when you left.",
         "restored": "{amount} is yours to use again.",
+        "merged_in": "{amount} moved here from another chart.",
+        "merged_out": "{amount} moved to another chart.",
+        "merged_in_held": "{amount} set aside, moved here from another chart.",
+        "merged_out_held": "{amount} set aside, moved to another chart.",
+        "merged_in_given": "{amount} used before, moved here from another chart.",
+        "merged_out_given": "{amount} used before, moved to another chart.",
     },
     "es": {
         "earned": "Ganaste {amount}.",
@@ -277,6 +290,12 @@ MOVEMENTS: dict[Language, dict[Movement, str]] = {
         "paid_before_withdrawn": "Pagado antes, anotado por error y retirado: {amount}.",
         "released": "{amount} volvieron a la clínica cuando te fuiste.",
         "restored": "Puedes volver a usar {amount}.",
+        "merged_in": "{amount} llegaron aquí desde otro expediente.",
+        "merged_out": "{amount} pasaron a otro expediente.",
+        "merged_in_held": "{amount} apartados llegaron aquí desde otro expediente.",
+        "merged_out_held": "{amount} apartados pasaron a otro expediente.",
+        "merged_in_given": "{amount} ya usados llegaron aquí desde otro expediente.",
+        "merged_out_given": "{amount} ya usados pasaron a otro expediente.",
     },
 }
 """The sentences of a statement."""

@@ -23,7 +23,7 @@ from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
-from service.store import participants, pins, sign_in_codes
+from service.store import charts, participants, pins, sign_in_codes
 from service.store.database.pool import Database
 
 ALL = "all"
@@ -98,8 +98,10 @@ async def issue_code(
     act: Act, participant: UUID, kind: CodeKind = "printed", term: timedelta | None = None
 ) -> Done[IssuedCode] | Refused:
     """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
-    if await participants.language(act, participant) is None:
+    person = await charts.person(act, participant)
+    if person is None:
         return refused("not_found.participant")
+    participant = person.id
     if await participants.gone(act, participant) is not None:
         return refused("invalid.no_code_for_gone")
     code = sign_in_code(secrets.token_bytes(CHANCE_BYTES))
@@ -126,6 +128,7 @@ async def issue_card(act: Act, participant: UUID) -> Done[Card] | Refused:
     known = await participants.find(act, participant)
     if known is None:
         return refused("not_found.participant")
+    participant = known.participant.id
     act.audit("participant.read", participant, participant)
     done = await issue_code(act, participant)
     if isinstance(done, Refused):

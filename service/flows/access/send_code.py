@@ -56,7 +56,9 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
         async with database.transaction(clinic) as tx:
             found = await participants.before(tx, last, PEOPLE_MAX, filters)
         for person in found:
-            queued = await perform(database, system(clinic), partial(_queue, person=person, channel=channel))
+            queued = await perform(
+                database, system(clinic), partial(_queue, person=person, channel=channel, typed=typed)
+            )
             if isinstance(queued, Done):
                 await _send(database, senders, clinic, *queued.value)
 
@@ -70,12 +72,18 @@ async def send_queued(database: Database, senders: Senders, clinic: UUID) -> int
     return sum([await _send(database, senders, clinic, *one) for one in taken])
 
 
-async def _queue(act: Act, person: Participant, channel: Channel) -> Done[tuple[UUID, Message]] | Refused:
-    to = person.email if channel == "email" else person.phone
+async def _queue(
+    act: Act, person: Participant, channel: Channel, typed: str
+) -> Done[tuple[UUID, Message]] | Refused:
+    own = person.email if channel == "email" else person.phone
+    spelling = email_spelling if channel == "email" else phone_spelling
+    # Of a chart that was merged the address may be another than the person's own: it was found by what was
+    # typed.
+    to = own if own is not None and spelling(own) == spelling(typed) else typed
     issued = await issue_code(act, person.id, "sent")
     if isinstance(issued, Refused):
         return issued
-    message = code_message(channel, to or "", issued.value.code, person.language)
+    message = code_message(channel, to, issued.value.code, person.language)
     queued = await messages_out.insert(act, message, issued.value.ends_at)
     act.audit("code.queued", queued, person.id, channel=channel)
     return Done((queued, message))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from service.core.access.sessions import SEEN_EVERY, TERMS, Session, SessionKind, is_over
 from service.flows.perform import Act, Done
-from service.store import sessions
+from service.store import charts, sessions
 from service.store.database.pool import Database
 
 PREFIX: Final = "cms_"
@@ -36,7 +36,12 @@ class OpenedSession(Struct, frozen=True):
 async def open_session(
     act: Act, kind: SessionKind, subject: UUID | None, agent: str | None = None
 ) -> Done[OpenedSession]:
-    """Open a session for somebody who has just shown who they are; a tablet's has no subject."""
+    """Open a session for somebody who has just shown who they are; a tablet's has no subject.
+
+    Who signs in to a chart that was merged is let in to the one that it leads to.
+    """
+    if subject is not None and kind in {"portal", "kiosk"}:
+        subject = (await charts.leads_to(act, [subject])).get(subject, subject)
     token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
     new = sessions.NewSession(act.new_id(), kind, hash_of(token), subject, act.now + TERMS[kind].whole, said)

@@ -28,8 +28,9 @@ from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
 from service.flows.perform import Act, Done, moves_value
-from service.store import clinics, draws, enrollments, episodes, ledger, participants, prizes
+from service.store import charts, clinics, draws, enrollments, episodes, ledger, prizes
 from service.store.cap_totals import credited_of
+from service.store.charts import Person
 from service.store.database.pool import Database
 from service.store.draws import NewDraw
 
@@ -49,9 +50,11 @@ class _Drawing(Struct, frozen=True):
 @moves_value
 async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn] | Refused:
     """Draw slips; the participant stays locked until this is done, so that no draw is drawn twice."""
-    if participant not in await enrollments.lock(act, [], [participant], []):
+    person = await _locked(act, participant)
+    if person is None:
         return refused("not_found.participant")
-    drawing = await _choose(act, participant, new)
+    participant = person.id
+    drawing = await _choose(act, person, new)
     if isinstance(drawing, Refused):
         return drawing
     enrollment, bowl = drawing.enrollment, drawing.bowl
@@ -97,8 +100,14 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
     )
 
 
-async def _choose(act: Act, participant: UUID, new: NewDraws) -> _Drawing | Refused:
+async def _locked(act: Act, participant: UUID) -> Person | None:
+    locked = await enrollments.lock_person(act, participant)
+    return None if locked is None else await charts.person(act, locked)
+
+
+async def _choose(act: Act, person: Person, new: NewDraws) -> _Drawing | Refused:
     """Which of the participant's enrollments and bowls the slips are drawn from."""
+    participant = person.id
     newest_first = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
     own = {one.id: one for one in reversed(newest_first)}
     if new.enrollment is not None and new.enrollment not in own:
@@ -106,8 +115,8 @@ async def _choose(act: Act, participant: UUID, new: NewDraws) -> _Drawing | Refu
     rules = {one.id: await enrollments.rules_of(act, one.program, one.version) for one in own.values()}
     found = holdings(
         [Held(one.id, one.opened_at, rules[one.id]) for one in own.values()],
-        await draws.credits_of(act, participant),
-        await draws.drawn(act, participant),
+        await draws.credits_of(act, person),
+        await draws.drawn(act, person),
     )
     balance = (await ledger.balances(act, [participant])).get((participant, "draw"))
     chosen = choose(found, balance.available if balance else 0, new.count, new.enrollment, new.bowl)
@@ -196,14 +205,15 @@ async def read_draw(act: Act, draw_id: UUID) -> Done[DrawRecord] | Refused:
 
 async def list_draws(act: Act, participant: UUID, page: Page) -> Done[DrawPage] | Refused:
     """A participant's draws, newest first."""
-    if await participants.language(act, participant) is None:
+    person = await charts.person(act, participant)
+    if person is None:
         return refused("not_found.participant")
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await draws.before(act, last, page.limit + 1, participant)
+    found = await draws.before(act, last, page.limit + 1, person)
     shown, more = cut([one.record for one in found], page, lambda record: record.id.bytes)
-    act.audit("draws.listed", participant, participant, count=len(shown))
+    act.audit("draws.listed", person.id, person.id, count=len(shown))
     return Done(DrawPage(shown, more))
 
 

@@ -13,7 +13,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import MAY_SEE_CODES
-from service.store import draws, enrollments, episodes, prizes, rewards
+from service.store import charts, draws, enrollments, episodes, prizes, rewards
 
 
 @moves_value
@@ -95,7 +95,7 @@ async def list_prizes(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await prizes.before(act, last, page.limit + 1, status, participant)
+    found = await prizes.before(act, last, page.limit + 1, status, await charts.whose(act, participant))
     shown, more = cut(found, page, lambda prize: prize.id.bytes)
     for prize in shown:
         act.audit("prize.listed", prize.id, prize.participant)

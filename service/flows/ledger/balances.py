@@ -31,9 +31,9 @@ class BalanceReader:
         async with self._database.transaction(clinic) as tx:
             sheets = await ledger.sheets(tx, {item.participant for item in items})
             entries = [
-                audit.Entry(item.actor, "balance.read", item.participant, item.participant)
+                audit.Entry(item.actor, "balance.read", known.participant, known.participant)
                 for item in items
-                if item.participant in sheets
+                if (known := sheets.get(item.participant)) is not None
             ]
             if entries:
                 await record.write(tx, record.Books(entries=entries))

@@ -11,7 +11,7 @@ from service.core.ledger import Credit, Paid
 from service.core.proposals import Step, award_approved, award_proposed, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
-from service.store import clinics, enrollments, episodes, ledger, manual_awards
+from service.store import charts, clinics, enrollments, episodes, ledger, manual_awards
 from service.store.manual_awards import Settled
 
 
@@ -80,19 +80,20 @@ async def _pay(act: Act, proposed: ManualAward) -> Paid:
 @moves_value
 async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAward] | Refused:
     """Write the proposal down; nothing is paid."""
-    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
+    participant = await enrollments.lock_person(act, new.participant)
+    if participant is None:
         return refused("unknown_participant", "$.participant")
     funding = new.funding
     if new.enrollment is not None:
         enrollment = await episodes.find(act, new.enrollment)
-        if enrollment is None or enrollment.participant != new.participant:
+        if enrollment is None or enrollment.participant != participant:
             return refused("unknown_enrollment.of_participant", "$.enrollment")
         funding = funding or enrollment.funding
     elif new.unit == "draw":
         return refused("invalid.draws_without_enrollment", "$.enrollment")
     made = ManualAward(
         act.new_id(),
-        new.participant,
+        participant,
         new.unit,
         new.amount,
         new.reason,
@@ -123,7 +124,9 @@ async def list_manual_awards(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await manual_awards.before(act, last, page.limit + 1, status, participant)
+    found = await manual_awards.before(
+        act, last, page.limit + 1, status, await charts.whose(act, participant)
+    )
     shown, more = cut(found, page, lambda one: one.id.bytes)
     for one in shown:
         act.audit("manual_award.listed", one.id, one.participant)

@@ -28,7 +28,8 @@ from service.store.cap_totals import Tallies
 @moves_value
 async def propose_opening(act: Act, new: NewOpening) -> Done[Opening] | Refused:
     """Write the proposal down; nothing is credited."""
-    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
+    participant = await enrollments.lock_person(act, new.participant)
+    if participant is None:
         return refused("unknown_participant", "$.participant")
     today = local_day(act.now, await clinics.zone(act))
     refusal = _faulty(new) or (
@@ -39,14 +40,14 @@ async def propose_opening(act: Act, new: NewOpening) -> Done[Opening] | Refused:
     funding = new.funding
     if new.enrollment is not None:
         enrollment = await episodes.find(act, new.enrollment)
-        if enrollment is None or enrollment.participant != new.participant:
+        if enrollment is None or enrollment.participant != participant:
             return refused("unknown_enrollment.of_participant", "$.enrollment")
         funding = funding or enrollment.funding
-    if await openings.stands(act, new.participant, new.unit):
+    if await openings.stands(act, participant, new.unit):
         return refused("opening_stands", "$.unit")
     made = Opening(
         act.new_id(),
-        new.participant,
+        participant,
         new.unit,
         new.available,
         new.paid_before,

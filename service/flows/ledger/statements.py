@@ -16,7 +16,7 @@ from service.core.refusals import Refused, refused
 from service.core.words.sentences import MoneyWriter, money, movement_of, movement_sentence, noun_of, reason
 from service.core.words.words import NOUNS
 from service.flows.perform import Act, Done
-from service.store import enrollments, participants, recorded_events, statements
+from service.store import charts, enrollments, participants, recorded_events, statements
 from service.store.database.pool import Tx
 from service.store.statements import Line
 
@@ -34,16 +34,17 @@ async def read_statement(
 
     `write` writes the amounts of their sentences.
     """
-    own = await participants.language(act, participant_id)
-    if own is None:
+    person = await charts.person(act, participant_id)
+    own = None if person is None else await participants.language(act, person.id)
+    if person is None or own is None:
         return refused("not_found.participant")
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await statements.before(act, participant_id, last, page.limit + 1, unit)
+    found = await statements.before(act, person, last, page.limit + 1, unit)
     lines, more = cut(found, page, lambda line: line.id.bytes)
     shown = [await transfer_of(act, line, language or own, write) for line in lines]
-    act.audit("statement.read", participant_id, participant_id, count=len(shown))
+    act.audit("statement.read", person.id, person.id, count=len(shown))
     return Done(Statement(tuple(shown), more))
 
 
@@ -97,7 +98,8 @@ async def quiet_visits(
         found |= {
             visit.event: (one, rules, visit) for visit in quiet(rules, one.starts_on, facts[one.id], posted)
         }
-    places = await statements.places(act, act.actor.id, list(found)) if found else {}
+    person = await charts.person(act, act.actor.id) if found else None
+    places = {} if person is None else await statements.places(act, person, list(found))
     after, before = between
     shown = {}
     for event, (one, rules, visit) in found.items():

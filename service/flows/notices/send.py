@@ -45,7 +45,7 @@ async def send_notice(database: Database, post: Post, lease: Lease, delivery: Pe
     if lease.consent_required and delivery.participant is not None:
         async with database.transaction(lease.clinic) as tx:
             day = at.astimezone(ZoneInfo(lease.zone)).date()
-            found = await cover(tx, lease, delivery.participant, day)
+            found = await cover(tx, lease, delivery.participant, delivery.body, day)
         if not found.active:
             return None
         if found.consent is None:

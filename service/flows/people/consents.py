@@ -9,7 +9,7 @@ from service.core.calendar import local_day
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, consents, enrollments, participants, subscribers
+from service.store import charts, clinics, consents, enrollments, subscribers
 from service.store.consents import ConsentFilter
 
 __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", "read_consent"]
@@ -17,7 +17,8 @@ __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", 
 
 async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
     """Record that a participant consents to a subscriber being told of them."""
-    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
+    participant = await enrollments.lock_person(act, new.participant)
+    if participant is None:
         return refused("unknown_participant", "$.participant")
     if await subscribers.find(act, new.subscriber) is None:
         return refused("unknown_subscriber", "$.subscriber")
@@ -26,7 +27,7 @@ async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
         return refused("invalid.consent_past", "$.expires_on", day=today)
     made = Consent(
         act.new_id(),
-        new.participant,
+        participant,
         new.subscriber,
         new.purpose,
         act.now,
@@ -85,9 +86,10 @@ async def list_disclosures(act: Act, participant: UUID, page: Page) -> Done[Disc
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    if await participants.find(act, participant) is None:
+    person = await charts.person(act, participant)
+    if person is None:
         return refused("not_found.participant")
-    found = await consents.disclosed(act, participant, last, page.limit + 1)
+    found = await consents.disclosed(act, person, last, page.limit + 1)
     shown, more = cut(found, page, lambda one: one.id.bytes)
-    act.audit("disclosures.read", None, participant, count=len(shown))
+    act.audit("disclosures.read", None, person.id, count=len(shown))
     return Done(DisclosurePage(shown, more))

@@ -16,6 +16,7 @@ from service.flows.people.enrollments import close_enrollment
 from service.flows.perform import Act, moves_value
 from service.flows.shelf.redemptions import cancel_redemption
 from service.store import (
+    charts,
     clinics,
     departures,
     episodes,
@@ -142,7 +143,8 @@ async def _reopen(act: Act, participant: UUID, gone: Departure) -> list[UUID]:
 
 async def _cancel(act: Act, participant: UUID) -> Refused | None:
     """Cancel what was set aside, so that it is available and on the shelf again."""
-    for one in await redemptions.before(act, LAST_ID, OPEN_MAX, "held", participant):
+    person = await charts.whose(act, participant)
+    for one in await redemptions.before(act, LAST_ID, OPEN_MAX, "held", person):
         done = await cancel_redemption(act, one.id)
         if isinstance(done, Refused):
             return done

@@ -25,6 +25,7 @@ from service.flows.visits.corrections import correct_event
 from service.store import (
     cap_totals,
     caps,
+    charts,
     clinics,
     enrollments,
     episodes,
@@ -61,7 +62,8 @@ async def open_enrollment(
     With `over` it ended already, before a later one in the same program began; whoever asks for that has made
     sure that the two do not overlap.
     """
-    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
+    participant = await enrollments.lock_person(act, new.participant)
+    if participant is None:
         return refused("unknown_participant", "$.participant")
     gone = await participants.gone(act, new.participant)
     if gone is not None and new.starts_on > gone.on:
@@ -78,9 +80,9 @@ async def open_enrollment(
     mistyped = _mistyped(new, today)
     if mistyped is not None:
         return mistyped
-    if over is None and await episodes.has_open(act, new.participant, program.name):
+    if over is None and await episodes.has_open(act, participant, program.name):
         return refused("already_enrolled", "$.program")
-    made = _made(act, new, program.version, over)
+    made = _made(act, replace(new, participant=participant), program.version, over)
     rules = await enrollments.rules_of(act, program.name, program.version)
     act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
     state, welcome = opening(rules, new.starts_on)
@@ -224,7 +226,9 @@ async def list_enrollments(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await episodes.before(act, last, page.limit + 1, participant, status)
+    person = await charts.whose(act, participant)
+    own = None if person is None else person.id
+    found = await episodes.before(act, last, page.limit + 1, own, status)
     shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
     for enrollment in shown:
         act.audit("enrollment.listed", enrollment.id, enrollment.participant)

@@ -21,10 +21,11 @@ async def add_identifier(act: Act, participant: UUID, new: NewIdentifier) -> Don
 
     A number that is somebody else's is refused, a former one too.
     """
-    await enrollments.lock(act, [], [participant], [])
-    known = await participants.find(act, participant)
+    who = await enrollments.lock_person(act, participant)
+    known = None if who is None else await participants.find(act, who)
     if known is None:
         return refused("not_found.participant")
+    participant = known.participant.id
     number = Number.of(new.system, new.value)
     refusal = _faulty(number, new.starts_on, new.ends_on)
     if refusal is not None:
@@ -48,7 +49,7 @@ async def end_identifier(
     act: Act, participant: UUID, identifier: UUID, change: IdentifierChange
 ) -> Done[Identifier] | Refused:
     """Say since when a number is not used any more, or that it still is; it finds its person as before."""
-    await enrollments.lock(act, [], [participant], [])
+    participant = await enrollments.lock_person(act, participant) or participant
     known = await identifiers.find(act, participant, identifier)
     if known is None:
         return refused("not_found.identifier")
@@ -67,7 +68,7 @@ async def end_identifier(
 
 async def withdraw_identifier(act: Act, participant: UUID, identifier: UUID) -> Done[Identifier] | Refused:
     """Take back a number that was written down for the wrong person: it is nobody's from now on."""
-    await enrollments.lock(act, [], [participant], [])
+    participant = await enrollments.lock_person(act, participant) or participant
     known = await identifiers.find(act, participant, identifier)
     if known is None:
         return refused("not_found.identifier")
@@ -84,14 +85,15 @@ async def renumber(act: Act, person: Participant, reference: str) -> Refused | N
     before, after = (Number.of(OWN_SYSTEM, one) for one in (person.reference, reference))
     held = await identifiers.held(act, after)
     own = {one.id: one for one in person.identifiers}
-    if any(one.id not in own or own[one.id].system != OWN_SYSTEM for one in held):
+    # The reference of a chart that was merged into theirs stays that chart's own: the merge may be undone.
+    if any(one.participant != person.id or own[one.id].system != OWN_SYSTEM for one in held):
         return refused("reference_conflict.other_participant", "$.reference")
-    current = next(one for one in own.values() if one.system == OWN_SYSTEM and one.ends_on is None)
+    current = next(one for one in await identifiers.held(act, before) if one.participant == person.id)
     if before.key == after.key:
         await identifiers.rewrite(act, current.id, after)
         return None
     today = local_day(act.now, await clinics.zone(act))
-    await identifiers.end(act, current.id, max(today, current.starts_on or today))
+    await identifiers.end(act, current.id, max(today, own[current.id].starts_on or today))
     if held:
         await identifiers.end(act, held[0].id, None)
         await identifiers.rewrite(act, held[0].id, after)

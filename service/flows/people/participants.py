@@ -37,7 +37,9 @@ async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] 
     known = await participants.find(act, participant_id)
     if known is None:
         return refused("not_found.participant")
-    act.audit("participant.read", participant_id, participant_id)
+    # The id may be that of a chart that was merged: it leads to the person.
+    who = known.participant.id
+    act.audit("participant.read", who, who)
     return Done(known.participant, revision=known.revision)
 
 
@@ -126,9 +128,9 @@ async def change_participant(
     act: Act, participant_id: UUID, change: ParticipantChange, revision: int
 ) -> Done[Participant] | Refused:
     """Change what is named; refused where somebody else changed the participant since `revision`."""
-    await enrollments.lock(act, [], [participant_id], [])
-    known = await participants.find(act, participant_id)
-    if known is None:
+    who = await enrollments.lock_person(act, participant_id)
+    known = None if who is None else await participants.find(act, who)
+    if who is None or known is None:
         return refused("not_found.participant")
     if known.revision != revision:
         return refused("precondition_failed.participant")
@@ -156,8 +158,8 @@ async def change_participant(
         if refusal is not None:
             return refusal
     await participants.change(act, after)
-    act.audit("participant.changed", participant_id, participant_id, fields=",".join(sorted(changed)))
-    written = await participants.find(act, participant_id)
+    act.audit("participant.changed", who, who, fields=",".join(sorted(changed)))
+    written = await participants.find(act, who)
     return Done(after if written is None else written.participant, revision=known.revision + 1)
 
 

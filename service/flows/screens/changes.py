@@ -16,7 +16,7 @@ from service.core.live import Mark, marks
 from service.core.refusals import Refused, refused
 from service.flows.ledger.statements import transfer_of
 from service.flows.perform import Act, Done
-from service.store import ledger, live, participants
+from service.store import charts, ledger, live, participants
 from service.store.database.pool import Database, Tx
 from service.store.live import Changes
 
@@ -73,9 +73,11 @@ async def open_participant(
     act: Act, participant: UUID, language: Language | None, mark: Mark | None
 ) -> Done[Opened] | Refused:
     """Open a page of one participant, which goes on from a mark or begins now."""
-    own = await participants.language(act, participant)
-    if own is None:
+    person = await charts.person(act, participant)
+    own = None if person is None else await participants.language(act, person.id)
+    if person is None or own is None:
         return refused("not_found.participant")
+    participant = person.id
     speaks = language or own
     if mark is None:
         start = Mark(await live.latest(act, participant), 0)

@@ -98,6 +98,7 @@ async def read_person(
     known = await read_participant(act, participant_id)
     if isinstance(known, Refused):
         return known
+    participant_id = known.value.id
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     since = day_end(today - timedelta(days=1), zone)

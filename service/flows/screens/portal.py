@@ -29,6 +29,7 @@ from service.flows.ledger.statements import quiet_visits, read_statement
 from service.flows.perform import Act, Done
 from service.store import (
     cap_totals,
+    charts,
     clinics,
     draws,
     enrollments,
@@ -121,7 +122,8 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     facts = await _facts(act, own, zone)
     cards = await _cards(act, shown, today, zone, (language, write), facts)
     happened = await _happened(act, own, facts, statement.value, LAST_ID, (language, write))
-    held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", me)
+    mine = await charts.whose(act, me)
+    held = await redemptions.before(act, LAST_ID, WAITING_MAX, "held", mine)
     shelf = await rewards.before(act, LAST_ID, SHELF_MAX, True, None)  # noqa: FBT003  as the store has it
     names = {one.id: one.name for one in shelf}
     for one in held:
@@ -138,7 +140,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
             tuple(await _draws(act, own, sheet.balances)),
             tuple(shelf),
             tuple(held),
-            tuple(await prizes.before(act, LAST_ID, WAITING_MAX, "owed", me)),
+            tuple(await prizes.before(act, LAST_ID, WAITING_MAX, "owed", mine)),
             statement.value.items,
             happened[:SHOWN],
             statement.value.next_cursor is not None or len(happened) > SHOWN,
@@ -150,7 +152,8 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
 
 async def _earned(act: Act, days: dict[UUID, date], today: date, zone: ZoneInfo) -> tuple[Money, ...]:
     """The amount earned today in each unit; what was taken back since is not subtracted."""
-    lines = await statements.before(act, act.actor.id, LAST_ID, LINES_A_DAY_MAX, None)
+    me = await charts.person(act, act.actor.id)
+    lines = [] if me is None else await statements.before(act, me, LAST_ID, LINES_A_DAY_MAX, None)
     found: dict[Unit, int] = {}
     for line in lines:
         on = local_day(line.at, zone) if line.event is None else days.get(line.event)
@@ -267,6 +270,8 @@ async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...])
         Held(one.id, one.opened_at, await enrollments.rules_of(act, one.program, one.version))
         for one in reversed(own)
     ]
-    me = act.actor.id
+    me = await charts.person(act, act.actor.id)
+    if me is None:
+        return []
     found = holdings(held, await draws.credits_of(act, me), await draws.drawn(act, me))
     return [Holding(one.enrollment, one.bowl, min(one.count, there)) for one in found]

@@ -14,7 +14,7 @@ from service.core.redemption import MOVES, Step, ask, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
-from service.store import enrollments, ledger, redemptions, rewards
+from service.store import charts, enrollments, ledger, redemptions, rewards
 
 MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
 """Who hands codes over at the desk; to others a code is as good as money."""
@@ -26,21 +26,22 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
 
     The price leaves what is available, pieces leave the stock, and codes are given in the answer.
     """
-    if new.participant not in await enrollments.lock(act, [], [new.participant], []):
+    participant = await enrollments.lock_person(act, new.participant)
+    if participant is None:
         return refused("unknown_participant", "$.participant")
     known = await rewards.lock(act, new.reward)
     if known is None:
         return refused("unknown_reward", "$.reward")
     (reward,) = await gifts.at_worth(act, [known.reward])
-    held = await ledger.balances(act, [new.participant])
-    balance = held.get((new.participant, reward.unit), Balance(reward.unit, 0, 0, 0, 0))
+    held = await ledger.balances(act, [participant])
+    balance = held.get((participant, reward.unit), Balance(reward.unit, 0, 0, 0, 0))
     asked = ask(reward, new.quantity, balance.available)
     if isinstance(asked, Refused):
         return asked
     given = asked.status == "given"
     redemption = Redemption(
         act.new_id(),
-        new.participant,
+        participant,
         reward.id,
         new.quantity,
         asked.status,
@@ -165,7 +166,7 @@ async def list_redemptions(
     last = before_id(page)
     if isinstance(last, Refused):
         return last
-    found = await redemptions.before(act, last, page.limit + 1, status, participant)
+    found = await redemptions.before(act, last, page.limit + 1, status, await charts.whose(act, participant))
     shown, more = cut(found, page, lambda redemption: redemption.id.bytes)
     for redemption in shown:
         act.audit("redemption.listed", redemption.id, redemption.participant)

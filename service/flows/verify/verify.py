@@ -17,7 +17,13 @@ from service.core.authoring.programs import digest
 from service.core.compiled import Rules, compile_rules
 from service.core.verify.books import Mismatch, ParticipantBooks
 from service.core.verify.checking import mismatches
-from service.flows.verify import verify_caps, verify_changes, verify_notices, verify_openings
+from service.flows.verify import (
+    verify_caps,
+    verify_changes,
+    verify_merges,
+    verify_notices,
+    verify_openings,
+)
 from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
@@ -47,7 +53,8 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
         if found is None:
             return None
         zone = ZoneInfo(found["zone"])
-        check = _Check(Rows(tx, zone, await visits.closed_days(tx)), watch)
+        kin = await verify_merges.read_kin(tx)
+        check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch)
         async for mismatch in check.everything():
             fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
             return check.verdict(fault)
@@ -61,6 +68,7 @@ class _Check:
         self.tx = rows.tx
         self.zone = rows.zone
         self.rows = rows
+        self.kin = rows.kin
         self.watch = watch
         self.rules: dict[tuple[str, int], Rules] = {}
         self.awarded: dict[str, int] = {}
@@ -85,6 +93,7 @@ class _Check:
         for look in (
             self._programs,
             self._strays,
+            self._merges,
             self._second_persons,
             self._draws,
             self._people,
@@ -132,7 +141,7 @@ class _Check:
             self.watch("participants", len(people))
 
     def _count(self, one: ParticipantBooks) -> None:
-        self.counted["participants"] += 1
+        self.counted["participants"] += len(one.charts)
         self.counted["events"] += sum(len(enrollment.events) for enrollment in one.enrollments)
         self.counted["transfers"] += len(one.transfers)
         for balance in one.balances:
@@ -175,12 +184,16 @@ class _Check:
                 expected = f"void by a change of redemption {row['redemption_id']} that names it"
                 yield Mismatch("void_codes", ids, expected, f"of {row['void_in'] or 'none'}")
 
+    async def _merges(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in verify_merges.merges(self.tx, self.kin):
+            yield mismatch
+
     async def _second_persons(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in second_persons(self.tx):
+        async for mismatch in second_persons(self.tx, self.kin):
             yield mismatch
         async for mismatch in verify_changes.changes(self.tx):
             yield mismatch
-        async for mismatch in verify_openings.openings(self.tx):
+        async for mismatch in verify_openings.openings(self.tx, self.kin):
             yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:
@@ -192,7 +205,7 @@ class _Check:
             yield mismatch
 
     async def _draws(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in proven(self.tx, self.rules):
+        async for mismatch in proven(self.tx, self.rules, self.kin):
             yield mismatch
 
     async def _terms(self) -> AsyncIterator[Mismatch]:
@@ -204,11 +217,11 @@ class _Check:
             yield mismatch
 
     async def _notices(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in verify_notices.notices(self.tx):
+        async for mismatch in verify_notices.notices(self.tx, self.kin):
             yield mismatch
 
     async def _messages(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in messages(self.tx):
+        async for mismatch in messages(self.tx, self.kin):
             yield mismatch
 
     async def _numbers(self) -> AsyncIterator[Mismatch]:

@@ -15,15 +15,15 @@ from service.store.database.pool import Tx
 async def tallies(tx: Tx, people: Sequence[ParticipantBooks]) -> AsyncIterator[Mismatch]:
     """Each place where some participants' totals or warnings do not agree with their transfers."""
     known = await caps.whole(tx)
-    ids = [one.id for one in people]
+    ids = [chart for one in people for chart in one.charts]
     totals = await books.of_participants(tx, "books/cap_totals", ids)
     warned = await books.of_participants(tx, "books/cap_warnings", ids)
-    for one in people:
+    for one, chart in [(person, chart) for person in people for chart in person.charts]:
         amounts: dict[TotalKey, int] = {
-            (row["cap_id"], row["period"]): row["amount"] for row in totals.get(one.id, [])
+            (row["cap_id"], row["period"]): row["amount"] for row in totals.get(chart, [])
         }
-        told = frozenset((row["cap_id"], row["period"], row["percent"]) for row in warned.get(one.id, []))
-        for mismatch in of_caps(one, known, amounts, told):
+        told = frozenset((row["cap_id"], row["period"], row["percent"]) for row in warned.get(chart, []))
+        for mismatch in of_caps(one, chart, known, amounts, told):
             yield mismatch
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from schemas.program import Bowl
 from service.core.calendar import local_day
@@ -20,6 +21,7 @@ from service.core.verify.checking_draws import (
     overdrawn,
     seed_mismatches,
 )
+from service.core.verify.kin import Kin
 from service.flows.verify.verify_hats import hats
 from service.store import books
 from service.store.database.pool import Tx
@@ -29,7 +31,7 @@ _bowl = msgspec.json.Decoder(Bowl)
 _prizes = msgspec.json.Decoder(list[PrizeRow])
 
 
-async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterator[Mismatch]:
+async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules], kin: Kin) -> AsyncIterator[Mismatch]:
     """Every place where seeds, draws and prizes do not agree; `rules` are those of each published version."""
     seeds: dict[UUID, bytes] = {}
     in_use = 0
@@ -42,12 +44,12 @@ async def proven(tx: Tx, rules: Mapping[tuple[str, int], Rules]) -> AsyncIterato
             yield mismatch
         if in_use > 1:
             yield Mismatch("seeds", {"seed_id": str(seed.id)}, "one seed in use", f"{in_use} of them")
-    async for mismatch in _draws(tx, rules, seeds):
+    async for mismatch in _draws(tx, rules, seeds, kin):
         yield mismatch
     async for row in books.all_rows(tx, "books_draws/drawless"):
         ids = {"prize_id": str(row["prize_id"])}
         yield Mismatch("prizes", ids, f"a prize of draw {row['draw_id']}", "no such draw")
-    async for mismatch in hats(tx, seeds):
+    async for mismatch in hats(tx, seeds, kin):
         yield mismatch
     async for row in books.all_rows(tx, "books_draws/overdrawn"):
         for mismatch in overdrawn(row["enrollment_id"], row["drawn"], row["credited"]):
@@ -101,7 +103,7 @@ def _credited(row: Any, zone: tzinfo) -> Due:  # noqa: ANN401  a row
 
 
 async def _draws(
-    tx: Tx, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]
+    tx: Tx, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes], kin: Kin
 ) -> AsyncIterator[Mismatch]:
     bowls: dict[str, list[Bowl]] = {}
     for (program, _version), of_version in rules.items():
@@ -110,9 +112,15 @@ async def _draws(
     async for row in books.all_rows(tx, "books_draws/draws"):
         n = n + 1 if row["enrollment_id"] == enrollment else 1
         enrollment = row["enrollment_id"]
-        drawn = _draw(row, rules, seeds)
+        drawn = _of_one(_draw(row, rules, seeds), kin)
         for mismatch in draw_mismatches(drawn, n, bowls.get(drawn.program, [])):
             yield mismatch
+
+
+def _of_one(drawn: DrawRow, kin: Kin) -> DrawRow:
+    """A draw and its prizes as those of the first of the charts that were ever merged."""
+    won = [replace(prize, participant=kin.of(prize.participant)) for prize in drawn.won]
+    return replace(drawn, participant=kin.of(drawn.participant), owner=kin.one(drawn.owner), won=won)
 
 
 def _draw(row: Any, rules: Mapping[tuple[str, int], Rules], seeds: Mapping[UUID, bytes]) -> DrawRow:  # noqa: ANN401  a row

@@ -6,17 +6,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from service.core.calendar import local_day
 from service.core.verify.books import Due, Mismatch
 from service.core.verify.checking_hats import HatRow, PersonRow, hat_mismatches
+from service.core.verify.kin import Kin
 from service.store import books
 from service.store.database.pool import Tx
 
 _people = msgspec.json.Decoder(list[PersonRow])
 
 
-async def hats(tx: Tx, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Mismatch]:
+async def hats(tx: Tx, seeds: Mapping[UUID, bytes], kin: Kin) -> AsyncIterator[Mismatch]:
     """Every place where hats do not agree; `seeds` are those that open."""
     async for row in books.all_rows(tx, "books_draws/hats"):
         hat = HatRow(
@@ -27,7 +29,10 @@ async def hats(tx: Tx, seeds: Mapping[UUID, bytes]) -> AsyncIterator[Mismatch]:
             row["day"],
             row["draws"],
             seeds.get(row["seed_id"]),
-            _people.decode(row["people"]),
+            [
+                replace(one, participant=kin.of(one.participant), owner=kin.one(one.owner))
+                for one in _people.decode(row["people"])
+            ],
         )
         for mismatch in hat_mismatches(hat):
             yield mismatch

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from msgspec.structs import replace
 
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_inbound import (
@@ -14,6 +15,7 @@ from service.core.verify.checking_inbound import (
     of_no_message,
     of_source,
 )
+from service.core.verify.kin import Kin
 from service.store import books, inbound, sources
 from service.store.database.cipher import UnknownFieldKeyError
 from service.store.database.pool import Tx
@@ -22,7 +24,7 @@ MESSAGES_AHEAD = 16
 """How many messages are read at once: each may have a mebibyte."""
 
 
-async def messages(tx: Tx) -> AsyncIterator[Mismatch]:
+async def messages(tx: Tx, kin: Kin) -> AsyncIterator[Mismatch]:
     """Every source and message that is not as it was taken in, and every event without its message."""
     async for row in books.all_rows(tx, "books_inbound/sources"):
         if row["source_id"] is None:
@@ -34,7 +36,7 @@ async def messages(tx: Tx) -> AsyncIterator[Mismatch]:
         if row["message_id"] is None:
             yield gone("inbound_messages", "message_id", row["told"])
             continue
-        for mismatch in of_message(_message(tx, row)):
+        for mismatch in of_message(_of_one(_message(tx, row), kin)):
             yield mismatch
     async for row in books.all_rows(tx, "books_inbound/messageless"):
         yield of_no_message(row["event_id"], row["recorded_by"])
@@ -51,6 +53,13 @@ def _source(tx: Tx, row: Any) -> SourceRow:  # noqa: ANN401  a row
         row["adder"],
         row["detail"],
         row["told_deleted_at"] is not None,
+    )
+
+
+def _of_one(message: MessageRow, kin: Kin) -> MessageRow:
+    """A message with whom it is about as the first of the charts that were ever merged."""
+    return replace(
+        message, participant=kin.one(message.participant), recorded_for=kin.one(message.recorded_for)
     )
 
 

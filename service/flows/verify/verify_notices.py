@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidTag
 
 from service.core.notices.telling import fault_of_logged, fault_of_sent
 from service.core.verify.books import Mismatch
+from service.core.verify.kin import Kin
 from service.store import books
 from service.store.consents import PURPOSE
 from service.store.database.cipher import UnknownFieldKeyError
@@ -15,11 +16,13 @@ from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
 
 
-async def notices(tx: Tx) -> AsyncIterator[Mismatch]:
+async def notices(tx: Tx, kin: Kin) -> AsyncIterator[Mismatch]:
     """Each place where the log, the deliveries, the disclosures or the consents are not as they must be."""
-    for look in (_log, _subscribers, _deliveries, _disclosures, _consents):
+    for look in (_log, _subscribers, _deliveries, _consents):
         async for mismatch in look(tx):
             yield mismatch
+    async for mismatch in _disclosures(tx, kin):
+        yield mismatch
 
 
 async def _log(tx: Tx) -> AsyncIterator[Mismatch]:
@@ -64,7 +67,7 @@ async def _deliveries(tx: Tx) -> AsyncIterator[Mismatch]:
         before = subscriber, sequence
 
 
-async def _disclosures(tx: Tx) -> AsyncIterator[Mismatch]:
+async def _disclosures(tx: Tx, kin: Kin) -> AsyncIterator[Mismatch]:
     """Each delivery about somebody is on record as a disclosure, covered by the consent that it names."""
     async for row in books.all_rows(tx, "books_notices/undisclosed"):
         ids = {"delivery_id": str(row["delivery_id"]), "participant_id": str(row["participant_id"])}
@@ -75,8 +78,8 @@ async def _disclosures(tx: Tx) -> AsyncIterator[Mismatch]:
             yield Mismatch("disclosures", ids, "a subscriber", f"none of id {row['subscriber_id']}")
         if row["consent_id"] is None:
             continue
-        covered = (row["participant_id"], row["subscriber_id"])
-        if (row["consenting"], row["consented_to"]) != covered or row["given_at"] > row["at"]:
+        covered = (kin.of(row["participant_id"]), row["subscriber_id"])
+        if (kin.one(row["consenting"]), row["consented_to"]) != covered or row["given_at"] > row["at"]:
             yield Mismatch("disclosures", ids, "a consent that covers it", f"consent {row['consent_id']}")
 
 

@@ -5,6 +5,8 @@ from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from service.core.openings import Brought
 from service.core.verify.books import Due, Mismatch
 from service.core.verify.checking_openings import (
@@ -15,6 +17,7 @@ from service.core.verify.checking_openings import (
     told_of_opening,
 )
 from service.core.verify.checking_second_persons import Told, gone
+from service.core.verify.kin import Kin
 from service.flows.verify.verify_second_persons import BOOKS_ALONE, WITH_THE_TRAIL, proposal_of
 from service.store import books
 from service.store.database.pool import Tx
@@ -32,10 +35,10 @@ async def opening_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUI
     }
 
 
-async def openings(tx: Tx) -> AsyncIterator[Mismatch]:
+async def openings(tx: Tx, kin: Kin) -> AsyncIterator[Mismatch]:
     """Every opening that is not as two persons make it."""
     async for row in books.all_rows(tx, "books_changes/openings", with_trail=BOOKS_ALONE):
-        for mismatch in of_opening(_opening(row)):
+        for mismatch in of_opening(_of_one(_opening(row), kin)):
             yield mismatch
         if tx.cipher.opened(tx.clinic, REASON, row["reason"]) is None:
             ids = {"opening_id": str(row["opening_id"]), "participant_id": str(row["participant_id"])}
@@ -50,6 +53,12 @@ async def openings_told(tx: Tx) -> AsyncIterator[Mismatch]:
             continue
         for mismatch in told_of_opening(_opening(row)):
             yield mismatch
+
+
+def _of_one(opening: OpeningRow, kin: Kin) -> OpeningRow:
+    """An opening with those whom it names as the first of the charts that were ever merged."""
+    brought = replace(opening.brought, participant=kin.of(opening.brought.participant))
+    return replace(opening, brought=brought, enrolled=kin.one(opening.enrolled))
 
 
 def _opening(row: Any) -> OpeningRow:  # noqa: ANN401  a row

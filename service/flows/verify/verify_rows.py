@@ -1,11 +1,12 @@
 """The books of some participants read from the database, as the core works them out again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from service.core.compiled import Rules
 from service.core.corrections import correction_digest
@@ -26,6 +27,7 @@ from service.core.verify.books import (
     TransferRow,
     VisitCheckRow,
 )
+from service.core.verify.kin import Kin
 from service.flows.verify.verify_dues import dues_of
 from service.store import books
 from service.store.corrections import REASON, past_correction
@@ -33,6 +35,7 @@ from service.store.database.pool import Tx
 from service.store.record import EVIDENCE, NOTE
 
 NOBODY = UUID(int=0)
+T = TypeVar("T")
 
 RulesOf = Mapping[tuple[str, int], Rules]
 """The rules of every published version, by program and version."""
@@ -54,26 +57,32 @@ _receipt = msgspec.json.Decoder(_Receipt)
 class Rows:
     """Reads what stands on record of one clinic's participants, a page of them at a time."""
 
-    def __init__(self, tx: Tx, zone: tzinfo, closed: Closed) -> None:
-        """Read in an open transaction of the clinic, which was closed on some days."""
+    def __init__(self, tx: Tx, zone: tzinfo, closed: Closed, kin: Kin) -> None:
+        """Read in an open transaction of the clinic, which was closed on some days and merged some charts."""
+        self.kin = kin
         self.tx = tx
         self.zone = zone
         self.closed = closed
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
-        """All books of some participants."""
-        enrolled = await books.of_participants(self.tx, "books/enrollments", people)
+        """All books of some participants; charts that merges ever made one are read as the first of them."""
+        firsts = [person for person in people if self.kin.of(person) == person]
+        everyone = [chart for person in firsts for chart in self.kin.charts(person)]
+        enrolled = self._gathered(await books.of_participants(self.tx, "books/enrollments", everyone))
         ids = [row["enrollment_id"] for rows in enrolled.values() for row in rows]
         tables = [
             await books.of_enrollments(self.tx, name, ids)
             for name in ("books/events", "books/awards", "books/corrections", "books/moves")
         ]
-        transfers = await books.of_participants(self.tx, "books/transfers", people)
-        balances = await books.of_participants(self.tx, "books/balances", people)
-        redemptions = await books.of_participants(self.tx, "books/redemptions", people)
-        gifts = await books.of_participants(self.tx, "books/gifts", people)
-        prizes = await books.of_participants(self.tx, "books/given_prizes", people)
-        dues = await dues_of(self.tx, people, self.zone)
+        transfers = self._gathered(await books.of_participants(self.tx, "books/transfers", everyone))
+        balances = self._gathered(await books.of_participants(self.tx, "books/balances", everyone))
+        redemptions = self._gathered(await books.of_participants(self.tx, "books/redemptions", everyone))
+        gifts = self._gathered(await books.of_participants(self.tx, "books/gifts", everyone))
+        prizes = self._gathered(await books.of_participants(self.tx, "books/given_prizes", everyone))
+        dues = self._gathered(await dues_of(self.tx, everyone, self.zone))
+        merged = [one for one in everyone if one in self.kin.first_of]
+        owners = self._gathered(await books.of_participants(self.tx, "books_merges/owners", merged))
+        takers = self._gathered(await books.of_participants(self.tx, "books_merges/gift_owners", merged))
         return [
             ParticipantBooks(
                 person,
@@ -87,9 +96,19 @@ class Rows:
                 dues.get(person, ()),
                 [_gift(row) for row in gifts.get(person, [])],
                 [GivenPrizeRow(row["prize_id"], row["fair_value"]) for row in prizes.get(person, [])],
+                self.kin.charts(person),
+                {row["transfer_id"]: row["owner_id"] for row in owners.get(person, [])}
+                | {row["gift_id"]: row["owner_id"] for row in takers.get(person, [])},
             )
-            for person in people
+            for person in firsts
         ]
+
+    def _gathered(self, found: Mapping[UUID, Sequence[T]]) -> dict[UUID, list[T]]:
+        """Rows by participant, those of charts that were ever merged together under the first of them."""
+        groups: dict[UUID, list[T]] = {}
+        for participant, rows in found.items():
+            groups.setdefault(self.kin.of(participant), []).extend(rows)
+        return groups
 
     def _enrollment(
         self,
@@ -106,7 +125,7 @@ class Rows:
             state = None
         return EnrollmentBooks(
             row["enrollment_id"],
-            row["participant_id"],
+            self.kin.of(row["participant_id"]),
             row["starts_on"],
             row["closed_on"],
             row["funding"],
@@ -116,7 +135,7 @@ class Rows:
             row["facts"],
             state,
             [self._event(event) for event in events],
-            [AwardRow(*award) for award in awards],
+            [self._award(award) for award in awards],
             [self._correction(one) for one in corrections],
             [MoveRow(one["fact_no"], one["from_version"], one["to_version"]) for one in moves],
             None
@@ -124,6 +143,10 @@ class Rows:
             else VisitCheckRow(row["through"], row["checked_at"], row["next_at"]),
             self.closed,
         )
+
+    def _award(self, row: Any) -> AwardRow:  # noqa: ANN401  a row
+        award = AwardRow(*row)
+        return replace(award, participant=self.kin.of(award.participant))
 
     def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
         try:
@@ -133,7 +156,7 @@ class Rows:
         return EventRow(
             row["event_id"],
             row["enrollment_id"],
-            row["participant_id"],
+            self.kin.of(row["participant_id"]),
             row["fact_no"],
             row["target"],
             row["outcome"],
@@ -161,7 +184,7 @@ class Rows:
         return CorrectionRow(
             past,
             row["enrollment_id"],
-            row["participant_id"],
+            self.kin.of(row["participant_id"]),
             row["digest"],
             correction_digest(past, reason),
             None if row["told"] is None else msgspec.json.decode(row["told"]).get("digest"),

@@ -5,6 +5,8 @@ from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from service.core.verify.books import Due, Mismatch
 from service.core.verify.checking_second_persons import (
     ManualAwardRow,
@@ -21,6 +23,7 @@ from service.core.verify.checking_second_persons import (
     told_of_manual_award,
     told_of_write_off,
 )
+from service.core.verify.kin import Kin
 from service.store import books
 from service.store.database.pool import Tx
 
@@ -34,11 +37,11 @@ async def manual_dues(tx: Tx, people: Sequence[UUID], zone: tzinfo) -> dict[UUID
     return {who: [manual_due(_paid(row), zone) for row in rows] for who, rows in found.items()}
 
 
-async def second_persons(tx: Tx) -> AsyncIterator[Mismatch]:
+async def second_persons(tx: Tx, kin: Kin) -> AsyncIterator[Mismatch]:
     """Every manual award and write-off that is not as two persons make it."""
     async for row in books.all_rows(tx, "books/manual_awards", with_trail=BOOKS_ALONE):
         if row["manual_award_id"] is not None:
-            for mismatch in of_manual_award(_manual_award(row)):
+            for mismatch in of_manual_award(_of_one(_manual_award(row), kin)):
                 yield mismatch
     async for row in books.all_rows(tx, "books/write_offs", with_trail=BOOKS_ALONE):
         taken = taken_of(row)
@@ -63,6 +66,11 @@ async def proposals_told(tx: Tx) -> AsyncIterator[Mismatch]:
             continue
         for mismatch in told_of_write_off(_write_off(row)):
             yield mismatch
+
+
+def _of_one(award: ManualAwardRow, kin: Kin) -> ManualAwardRow:
+    """A manual award with those whom it names as the first of the charts that were ever merged."""
+    return replace(award, participant=kin.of(award.participant), enrolled=kin.one(award.enrolled))
 
 
 def _manual_award(row: Any) -> ManualAwardRow:  # noqa: ANN401  a row

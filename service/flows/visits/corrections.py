@@ -38,10 +38,11 @@ async def correct_event(
     *,
     language: Language | None = None,
     closure: UUID | None = None,
+    merge: UUID | None = None,
 ) -> Done[Receipt] | Refused:
     """Append a correction about an event or an earlier correction, fold all facts again, and post the gap.
 
-    `closure` is the one that an excuse is appended for.
+    An excuse may be for a `closure`; a `merge` withdraws what both charts held: none is missed there.
     """
     event_id = await corrections.event_of(act, about) or about
     event = await recorded_events.find(act, event_id)
@@ -52,7 +53,7 @@ async def correct_event(
     whole = await ledger.whole(act, people, event.enrollment, zone)
     episode, past = whole.episode, whole.episode.past or Past()
     correction = PastCorrection(
-        act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure
+        act.new_id(), episode.facts + 1, event_id, about, new.kind, new.outcome, closure, merge
     )
     before = [one for one in past.corrections if one.event == event_id]
     fact = past.by_no[event.fact_no].fact
@@ -66,7 +67,7 @@ async def correct_event(
             return refusal
     decided = correct(episode, correction, whole.available)
     await _append(act, episode, correction, new.reason)
-    if new.kind == "entry_error":
+    if new.kind == "entry_error" and merge is None:
         await _look_back(act, episode, fact, zone)
     posted = await ledger.post(act, whole, decided)
     answer = recording.receipt(

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from schemas.events import EventPage
 from schemas.people import Language
@@ -22,6 +23,7 @@ from service.core.words.sentences import noun_of, reason
 from service.flows.perform import Act, Done
 from service.store import (
     cap_totals,
+    charts,
     clinics,
     corrections,
     enrollments,
@@ -94,6 +96,9 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
     last = before_id(page)
     if isinstance(last, Refused):
         return last
+    person = await charts.whose(act, wanted.participant)
+    if person is not None:
+        wanted = replace(wanted, participant=person.id)
     found = await recorded_events.before(act, last, page.limit + 1, wanted)
     known, more = cut(found, page, lambda event: event.id.bytes)
     told = await corrections.of_events(act, [event.id for event in known])

@@ -17,7 +17,7 @@ from schemas.program import Unit
 from schemas.receipts import Balance, RecordedEvent
 from service.core import recording
 from service.core.calendar import local_day
-from service.core.corrections import PastFact, standing
+from service.core.corrections import PastFact, came
 from service.core.episode import Decided, Episode, Past
 from service.core.expected import is_missing
 from service.core.expected_days import Closed, DueVisit
@@ -28,7 +28,7 @@ from service.core.refusals import Refused, refused
 from service.core.state import Fact
 from service.flows.visits.corrected_reports import Corrected, correct_record, lock_all
 from service.flows.visits.on_record import OnRecord
-from service.flows.visits.to_record import Recorded, ToRecord
+from service.flows.visits.to_record import Recorded, ToRecord, led
 from service.store import clinics, enrollments, idempotency, record, recordings, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database.pool import Database, Tx
@@ -76,7 +76,7 @@ class Recorder:
 
     async def _batch(self, tx: Tx, zone: tzinfo, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
         batch = _Batch(tx, zone, self._skew)
-        await batch.read(items)
+        items = await batch.read(items)
         answers = [await batch.answer(item) for item in items]
         await batch.write()
         return answers
@@ -84,7 +84,7 @@ class Recorder:
     async def _corrected(self, tx: Tx, zone: tzinfo, item: ToRecord) -> Recorded | Refused:
         """Correct what is on record already, or record the event where nothing is."""
         batch = _Batch(tx, zone, self._skew)
-        await batch.read([item])
+        (item,) = await batch.read([item])
         answer = batch.kept_answer(item)
         if answer is not None:
             return answer
@@ -135,8 +135,11 @@ class _Batch:
         self.listens = False
         self.notices: list[Notice] = []
 
-    async def read(self, items: Sequence[ToRecord]) -> None:
-        """Lock the participants, then read what is needed of them: only now is it sure not to change."""
+    async def read(self, items: Sequence[ToRecord]) -> list[ToRecord]:
+        """Lock the participants, then read what is needed of them: only now is it sure not to change.
+
+        Gives the items as they are about whom they lead to, where charts were merged.
+        """
         events = [item.event for item in items]
         if any(item.due is not None for item in items):
             self.closed = await visits.heed_closures(self.tx)
@@ -147,8 +150,10 @@ class _Batch:
             [e.participant_reference for e in events if e.participant_reference is not None],
         )
         self.id_of = {
-            name: participant for participant, known in participants.items() for name in known.named
+            name: who for who, known in participants.items() for name in (known.reference, *known.named)
         }
+        items = led(items, participants)
+        events = [item.event for item in items]
         self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
         reading = await enrollments.read(self.tx, participants, references)
@@ -164,6 +169,7 @@ class _Batch:
         await self.on_record.read(reading.seen, ((item, self._candidates(item.event)) for item in items))
         keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
         self.kept = await idempotency.find_many(self.tx, keys)
+        return items
 
     def kept_answer(self, item: ToRecord) -> Recorded | Refused | None:
         """The first answer to an idempotency key, where it was seen before."""
@@ -229,7 +235,7 @@ class _Batch:
 
     def _is_missing(self, episode: Episode, due: DueVisit) -> bool:
         past = episode.past or Past()
-        facts = [one.fact for one in standing(past.facts, past.corrections)]
+        facts = [one.fact for one in came(past.facts, past.corrections)]
         return is_missing(episode.rules, episode.starts_on, episode.closed_on, self.closed, facts, due)
 
     def _candidates(self, event: NewEvent) -> list[Episode]:

@@ -75,7 +75,7 @@ async def _look_at(tx: Tx) -> tuple[datetime, ZoneInfo, list[_Checked]]:
         return tx.now, zone, []
     closed = await visits.closed_days(tx)
     ruled = await enrollments.ruled(tx, checks)
-    stand = await enrollments.standing_facts(tx, ruled, zone)
+    stand = await enrollments.came_facts(tx, ruled, zone)
     seen = []
     for check, own in zip(checks, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]

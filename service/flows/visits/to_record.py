@@ -1,15 +1,18 @@
 """What is asked of recording, and what it answers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from schemas.people import Language
 from service.core.actors import Actor
 from service.core.expected_days import DueVisit
 from service.flows.perform import Made, Once
+from service.store.enrollments import Locked
 
 
 class ToRecord(Struct, frozen=True):
@@ -47,3 +50,27 @@ class Recorded(Struct, frozen=True):
     receipt: bytes
     made: Made
     replayed: bool = False
+
+
+def led(items: Sequence[ToRecord], people: Mapping[UUID, Locked]) -> list[ToRecord]:
+    """The items with the ids and numbers of merged charts replaced by those of the chart that goes on."""
+    survivor = {one: who for who, known in people.items() for one in known.ids if one != who}
+    own = {
+        name: known.reference for known in people.values() for name in known.named if name != known.reference
+    }
+    if not survivor and not own:
+        return list(items)
+    return [
+        replace(
+            item,
+            event=replace(
+                event,
+                participant=survivor.get(event.participant, event.participant) if event.participant else None,
+                participant_reference=own.get(event.participant_reference, event.participant_reference)
+                if event.participant_reference
+                else None,
+            ),
+        )
+        for item in items
+        for event in (item.event,)
+    ]

@@ -131,7 +131,7 @@ async def _visits(
 ) -> dict[UUID, list[Visit]]:
     """The visits of some enrollments between two days, each with its event and with what comes next."""
     ruled = await enrollments.ruled(act, people)
-    stand = await enrollments.standing_facts(act, ruled, looking.zone)
+    stand = await enrollments.came_facts(act, ruled, looking.zone)
     states = await episodes.checkpoints(act, [one.enrollment for one in people])
     return {
         one.enrollment: _of_one(

@@ -51,14 +51,15 @@ from (
 order by a.seq desc;
 
 -- name: list_of_participant
--- One page of the trail, newest first, each entry with the hash before it.
+-- One page of the trail of any of some charts, newest first, each entry with the hash before it.
 select {columns}
-from (
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
     select * from audit
     where
         clinic_id = :clinic
         and seq < :before
-        and participant_id = :participant_id
+        and audit.participant_id = asked.participant_id
         and (:actor_id::uuid is null or actor_id = :actor_id)
         and (:deed::text is null or deed = :deed)
         and (:since::timestamptz is null or at >= :since)
@@ -66,4 +67,5 @@ from (
     order by seq desc
     limit :limit
 ) as a
-order by a.seq desc;
+order by a.seq desc
+limit :limit;

@@ -89,7 +89,7 @@ order by k.reward_id, k.code_id;
 -- days of its closure.
 select
     c.correction_id, c.enrollment_id, c.participant_id, c.fact_no, c.event_id, c.about_id, c.kind, c.outcome,
-    c.closure_id, c.reason, c.recorded_by, c.digest, a.detail as told, k.first_day, k.last_day
+    c.closure_id, c.merge_id, c.reason, c.recorded_by, c.digest, a.detail as told, k.first_day, k.last_day
 from corrections as c
 left join audit as a
     on

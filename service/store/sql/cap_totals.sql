@@ -1,8 +1,12 @@
+-- part: columns
+-- A transfer `t` that credits something or takes it back.
+t.participant_id, t.unit, t.source, t.destination, t.amount, t.cause, t.cause_id, t.enrollment_id, t.fact_no,
+t.day, t.funding;
+
 -- name: credits
--- All that some participants were credited, and what was taken back of it.
-select
-    t.participant_id, t.unit, t.source, t.destination, t.amount, t.cause, t.cause_id, t.enrollment_id, t.fact_no,
-    t.day, t.funding
+-- All that some participants were credited, and what was taken back of it; of one whose charts were merged, on
+-- whatever accounts that was.
+select {columns}
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from transfers
@@ -10,6 +14,31 @@ cross join lateral (
         transfers.clinic_id = :clinic
         and transfers.participant_id = asked.participant_id
         and transfers.day is not null
+        and not exists (
+            select from participants as p
+            where p.clinic_id = :clinic and p.participant_id = asked.participant_id and p.has_merged
+        )
+    offset 0
+) as t
+union all
+select
+    t.owner_id, t.unit, t.source, t.destination, t.amount, t.cause, t.cause_id, t.enrollment_id, t.fact_no,
+    t.day, t.funding
+from unnest(:participants::uuid[]) as asked (participant_id)
+cross join lateral (
+    select o.* from participants as p
+    cross join lateral accounts_of(:clinic, p.participant_id) as account (participant_id)
+    cross join lateral (
+        select * from owned_transfers
+        where
+            owned_transfers.clinic_id = :clinic
+            and owned_transfers.participant_id = account.participant_id
+            and owned_transfers.day is not null
+        offset 0
+    ) as o
+    where
+        p.clinic_id = :clinic and p.participant_id = asked.participant_id and p.has_merged
+        and o.owner_id = p.participant_id
     offset 0
 ) as t;
 
@@ -52,15 +81,23 @@ on conflict (clinic_id, participant_id, cap_id, period) do update set amount = e
 
 -- name: of_enrollment
 -- All that one enrollment was credited by its awards and prizes, and what was taken back of it.
-select
-    participant_id, unit, source, destination, amount, cause, cause_id, enrollment_id, fact_no, day, funding
-from transfers
-where
-    clinic_id = :clinic
-    and participant_id = :participant_id
-    and enrollment_id = :enrollment_id
-    and day is not null
-    and cause in ('award', 'prize');
+select {columns}
+from accounts_of(:clinic, :participant_id) as account (participant_id)
+cross join lateral (
+    select * from transfers
+    where
+        transfers.clinic_id = :clinic
+        and transfers.participant_id = account.participant_id
+        and transfers.enrollment_id = :enrollment_id
+        and transfers.day is not null
+        and transfers.cause in ('award', 'prize')
+    offset 0
+) as t;
+
+-- name: of_participants
+select participant_id, cap_id, period, amount
+from cap_totals
+where clinic_id = :clinic and participant_id = any(:participants::uuid[]);
 
 -- name: read
 -- Totals by their whole keys; one that is not there has no amount, and says whether its participant has met its cap

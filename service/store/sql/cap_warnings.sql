@@ -8,8 +8,11 @@ on conflict (clinic_id, cap_id, participant_id, period, percent) do nothing
 returning warning_id;
 
 -- name: list
-select warning_id, participant_id, period, percent, reached_at
-from cap_warnings
-where clinic_id = :clinic and cap_id = :cap_id and warning_id < :before
-order by warning_id desc
+select w.warning_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = w.participant_id
+) as participant_id, w.period, w.percent, w.reached_at
+from cap_warnings as w
+where w.clinic_id = :clinic and w.cap_id = :cap_id and w.warning_id < :before
+order by w.warning_id desc
 limit :limit;

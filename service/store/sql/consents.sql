@@ -1,9 +1,13 @@
 -- part: columns
-consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, revoked_at, revoked_by;
+-- A consent `c`, as whose it is by now.
+c.consent_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = c.participant_id
+) as participant_id, c.subscriber_id, c.purpose, c.expires_on, c.given_at, c.recorded_by, c.revoked_at, c.revoked_by;
 
 -- name: find
 select {columns}
-from consents
+from consents as c
 where clinic_id = :clinic and consent_id = :consent_id;
 
 -- name: insert
@@ -14,20 +18,26 @@ values (:clinic, :consent_id, :participant_id, :subscriber_id, :purpose, :expire
 
 -- name: list
 select {columns}
-from consents
+from consents as c
 where clinic_id = :clinic and consent_id < :before and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
 order by consent_id desc
 limit :limit;
 
 -- name: list_of_participant
+-- Those that were given under any of some charts.
 select {columns}
-from consents
-where
-    clinic_id = :clinic
-    and participant_id = :participant_id
-    and consent_id < :before
-    and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
-order by consent_id desc
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from consents
+    where
+        consents.clinic_id = :clinic
+        and consents.participant_id = asked.participant_id
+        and consent_id < :before
+        and (:subscriber_id::uuid is null or subscriber_id = :subscriber_id)
+    order by consent_id desc
+    limit :limit
+) as c
+order by c.consent_id desc
 limit :limit;
 
 -- name: revoke

@@ -10,8 +10,17 @@ from unnest(
     as d (participant_id, disclosure_id, delivery_id, type, consent_id, at);
 
 -- name: list
-select disclosure_id, participant_id, subscriber_id, delivery_id, type, consent_id, at
-from disclosures
-where clinic_id = :clinic and participant_id = :participant_id and disclosure_id < :before
-order by disclosure_id desc
+-- What was disclosed of any of some charts.
+select d.disclosure_id, d.participant_id, d.subscriber_id, d.delivery_id, d.type, d.consent_id, d.at
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from disclosures
+    where
+        disclosures.clinic_id = :clinic
+        and disclosures.participant_id = asked.participant_id
+        and disclosure_id < :before
+    order by disclosure_id desc
+    limit :limit
+) as d
+order by d.disclosure_id desc
 limit :limit;

@@ -1,5 +1,9 @@
 -- part: columns
-d.draw_id, d.participant_id, d.enrollment_id, d.n, d.document, d.slips, d.drawn_at, d.seed_id, s.seed,
+-- A draw `d` and its seed `s`, as whose its enrollment is by now.
+d.draw_id, (
+    select n.participant_id from enrollments as n
+    where n.clinic_id = :clinic and n.enrollment_id = d.enrollment_id
+) as participant_id, d.enrollment_id, d.n, d.document, d.slips, d.drawn_at, d.seed_id, s.seed,
 s.commitment, s.revealed_at;
 
 -- name: credits
@@ -7,25 +11,36 @@ s.commitment, s.revealed_at;
 select
     t.enrollment_id, t.at, e.target, e.program_week, h.bowl,
     case when t.source = 'issued' then t.amount else -t.amount end as amount
-from (
-    select * from transfers
+from unnest(:accounts::uuid[]) as account (participant_id)
+cross join lateral (
+    select * from owned_transfers
     where
         clinic_id = :clinic
-        and participant_id = :participant_id
+        and owned_transfers.participant_id = account.participant_id
         and unit = 'draw'
         and 'issued' in (source, destination)
     offset 0
 ) as t
 left join events as e on e.clinic_id = :clinic and t.enrollment_id = e.enrollment_id and t.fact_no = e.fact_no
 left join hats as h on h.clinic_id = :clinic and t.cause = 'hat' and t.cause_id = h.hat_id
+where t.owner_id = :person
 order by t.transfer_id;
 
 -- name: drawn
 -- How many slips a participant has drawn for each enrollment and bowl.
-select enrollment_id, bowl, sum(cardinality(slips))::bigint as drawn
-from draws
-where clinic_id = :clinic and participant_id = :participant_id
-group by enrollment_id, bowl;
+select d.enrollment_id, d.bowl, sum(cardinality(d.slips))::bigint as drawn
+from unnest(:accounts::uuid[]) as account (participant_id)
+cross join lateral (
+    select * from draws
+    where draws.clinic_id = :clinic and draws.participant_id = account.participant_id
+    offset 0
+) as d
+where
+    :person in (
+        select n.participant_id from enrollments as n
+        where n.clinic_id = :clinic and n.enrollment_id = d.enrollment_id
+    )
+group by d.enrollment_id, d.bowl;
 
 -- name: find
 -- One draw with its seed.
@@ -49,9 +64,22 @@ where clinic_id = :clinic and enrollment_id = :enrollment_id;
 -- One page of a participant's draws with their seeds, newest first.
 select {columns}
 from (
-    select * from draws
-    where clinic_id = :clinic and participant_id = :participant_id and draw_id < :before
-    order by draw_id desc
+    select own.*
+    from unnest(:accounts::uuid[]) as asked (participant_id)
+    cross join lateral (
+        select draws.* from draws
+        where
+            draws.clinic_id = :clinic and draws.participant_id = asked.participant_id and draw_id < :before
+            and exists (
+                select from enrollments as n
+                where
+                    n.clinic_id = :clinic and n.enrollment_id = draws.enrollment_id
+                    and n.participant_id = :person
+            )
+        order by draw_id desc
+        limit :limit
+    ) as own
+    order by own.draw_id desc
     limit :limit
 ) as d
 cross join lateral (

@@ -91,39 +91,63 @@ where
 order by enrollment_id desc
 limit :limit;
 
+-- part: led_to
+-- Whom some events are about: the participants of enrollments, and where charts lead by number or id. Numbers are looked
+-- up as by identifiers/holders. Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key, whatever it believes of the tables' sizes.
+select found.participant_id, null::text as reference, null::uuid as asked_id
+from unnest(:enrollments::uuid[]) as asked (enrollment_id)
+cross join lateral (
+    select e.participant_id from enrollments as e
+    where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
+    offset 0
+) as found
+union
+select coalesce(found.survivor_id, found.participant_id), asked.reference, found.participant_id
+from unnest(:references::text[], :keys::text[]) as asked (reference, key)
+cross join lateral (
+    select i.participant_id from identifiers as i
+    where
+        i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
+        and (i.twin is null or i.value = btrim(asked.reference))
+    offset 0
+) as held
+cross join lateral (
+    select p.participant_id, p.survivor_id from participants as p
+    where p.clinic_id = :clinic and p.participant_id = held.participant_id
+    offset 0
+) as found
+union
+select coalesce(found.survivor_id, found.participant_id), null, asked.participant_id
+from unnest(:participants::uuid[]) as asked (participant_id)
+cross join lateral (
+    select p.participant_id, p.survivor_id from participants as p
+    where p.clinic_id = :clinic and p.participant_id = asked.participant_id
+    offset 0
+) as found;
+
+-- name: led_to
+{led_to}
+order by participant_id;
+
 -- name: lock
 -- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring; with the
--- references that led to each. Each look-up is a LATERAL with OFFSET 0, which keeps the planner on the whole key,
--- whatever it believes of the tables' sizes. References are looked up as by identifiers/holders.
-select locked.participant_id, locked.reference, locked.language, wanted.named
+-- numbers and ids that led to each. One that led elsewhere by the time its lock was there has a survivor.
+select
+    locked.participant_id, locked.reference, locked.language, locked.survivor_id, locked.has_merged, wanted.named,
+    wanted.ids
 from (
-    select led.participant_id, array_remove(array_agg(led.reference), null) as named
+    select
+        led.participant_id,
+        array_agg(led.reference) filter (where led.reference is not null) as named,
+        array_agg(led.asked_id) filter (where led.asked_id is not null) as ids
     from (
-        select found.participant_id, null::text as reference
-        from unnest(:enrollments::uuid[]) as asked (enrollment_id)
-        cross join lateral (
-            select e.participant_id from enrollments as e
-            where e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id
-            offset 0
-        ) as found
-        union
-        select found.participant_id, asked.reference
-        from unnest(:references::text[], :keys::text[]) as asked (reference, key)
-        cross join lateral (
-            select i.participant_id from identifiers as i
-            where
-                i.clinic_id = :clinic and i.key = asked.key and i.withdrawn_at is null
-                and (i.twin is null or i.value = btrim(asked.reference))
-            offset 0
-        ) as found
-        union
-        select asked.participant_id, null from unnest(:participants::uuid[]) as asked (participant_id)
+        {led_to}
     ) as led
     group by led.participant_id
     order by led.participant_id
 ) as wanted
 cross join lateral (
-    select p.participant_id, p.reference, p.language from participants as p
+    select p.participant_id, p.reference, p.language, p.survivor_id, p.has_merged from participants as p
     where p.clinic_id = :clinic and p.participant_id = wanted.participant_id
     for no key update
 ) as locked;
@@ -212,7 +236,7 @@ cross join lateral (
 ) as b
 union all
 select
-    e.enrollment_id, e.participant_id, null, null, null, null, null, e.fact_no, null,
+    e.enrollment_id, n.participant_id, null, null, null, null, null, e.fact_no, null,
     null, null, null, null,
     e.event_id, e.target, e.reference, e.digest, e.receipt, e.reference_no, e.outcome, e.occurred_at,
     e.recorded_by,
@@ -225,6 +249,11 @@ cross join lateral (
     order by events.reference_no desc
     limit 1
 ) as e
+cross join lateral (
+    select enrollments.participant_id from enrollments
+    where enrollments.clinic_id = :clinic and enrollments.enrollment_id = e.enrollment_id
+    offset 0
+) as n
 union all
 select
     null, null, null, null, null, null, null, null, null,

@@ -1,5 +1,5 @@
 -- part: columns
-e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
+e.event_id, e.enrollment_id, n.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
 e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, n.program, n.version, n.starts_on;
 
 -- name: earned
@@ -98,7 +98,10 @@ limit :limit;
 -- name: of_days
 -- What is on record of some targets on some days: one row an event, with whether it was corrected since.
 select
-    e.event_id, e.enrollment_id, e.participant_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by,
+    e.event_id, e.enrollment_id, (
+        select n.participant_id from enrollments as n
+        where n.clinic_id = :clinic and n.enrollment_id = e.enrollment_id
+    ) as participant_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by,
     e.reference, e.reference_no, e.digest, e.receipt,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id
@@ -116,15 +119,24 @@ order by e.enrollment_id, e.occurred_at, e.fact_no;
 
 -- name: missed
 -- What the service recorded as missed on the due days :first_day to :last_day, in the order of its people.
-select event_id, enrollment_id, participant_id from events
-where clinic_id = :clinic and expected_on between :first_day and :last_day
-order by participant_id, enrollment_id, fact_no
+select e.event_id, e.enrollment_id, n.participant_id
+from events as e
+cross join lateral (
+    select enrollments.participant_id from enrollments
+    where enrollments.clinic_id = :clinic and enrollments.enrollment_id = e.enrollment_id
+    offset 0
+) as n
+where e.clinic_id = :clinic and e.expected_on between :first_day and :last_day
+order by n.participant_id, e.enrollment_id, e.fact_no
 limit :limit;
 
 -- name: under_reference
 -- Every event that was recorded under a reference, the first one first.
 select
-    event_id, enrollment_id, participant_id, fact_no, target, outcome, occurred_at, recorded_by, reference,
+    event_id, enrollment_id, (
+        select n.participant_id from enrollments as n
+        where n.clinic_id = :clinic and n.enrollment_id = events.enrollment_id
+    ) as participant_id, fact_no, target, outcome, occurred_at, recorded_by, reference,
     reference_no, digest, receipt,
     exists (
         select from corrections where corrections.clinic_id = :clinic and corrections.event_id = events.event_id

@@ -59,13 +59,18 @@ order by h.hat_id desc;
 -- name: people
 -- Everyone who was in some hats, in the order of their tickets' numbers.
 select
-    p.hat_id, p.enrollment_id, p.participant_id, p.tickets, p.place, p.slip, p.amount, p.clipped
+    p.hat_id, p.enrollment_id, n.participant_id, p.tickets, p.place, p.slip, p.amount, p.clipped
 from unnest(:hats::uuid[]) as asked (hat_id)
 cross join lateral (
     select * from hat_people
     where hat_people.clinic_id = :clinic and hat_people.hat_id = asked.hat_id
     offset 0
 ) as p
+cross join lateral (
+    select enrollments.participant_id from enrollments
+    where enrollments.clinic_id = :clinic and enrollments.enrollment_id = p.enrollment_id
+    offset 0
+) as n
 order by p.hat_id, p.enrollment_id;
 
 -- name: put

@@ -22,8 +22,11 @@ order by identifier_id;
 
 -- name: holders
 -- The one look-up of people by numbers; recording events does the same while it locks (enrollments/lock). Twins are
--- told apart letter by letter.
-select asked.number, found.participant_id
+-- told apart letter by letter, and where charts were merged the number leads to the one that goes on.
+select asked.number, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = found.participant_id
+) as participant_id
 from unnest(:numbers::text[], :keys::text[]) as asked (number, key)
 cross join lateral (
     select participant_id from identifiers
@@ -43,8 +46,11 @@ values (
 );
 
 -- name: near
--- Whose numbers may be the same ones but for a slip, in any system.
-select found.participant_id
+-- Whose numbers may be the same ones but for a slip, in any system; of merged charts, whom they lead to.
+select (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = found.participant_id
+) as participant_id
 from unnest(:nears::text[]) as asked (near)
 cross join lateral (
     select participant_id from identifiers

@@ -148,17 +148,18 @@ on conflict (clinic_id, participant_id, unit) do update
 set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned;
 
 -- name: sheets
--- The balances of those participants that there are; one without any has a row with no unit.
-select p.participant_id, b.unit, b.available, b.held, b.given, b.earned
+-- The balances of those participants that there are, each where its chart leads; one without any has a row with no
+-- unit.
+select asked.participant_id as asked_id, p.participant_id, b.unit, b.available, b.held, b.given, b.earned
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
-    select participants.participant_id from participants
+    select coalesce(participants.survivor_id, participants.participant_id) as participant_id from participants
     where participants.clinic_id = :clinic and participants.participant_id = asked.participant_id
     offset 0
 ) as p
 left join lateral (
     select * from balances
-    where balances.clinic_id = :clinic and balances.participant_id = asked.participant_id
+    where balances.clinic_id = :clinic and balances.participant_id = p.participant_id
     offset 0
 ) as b on true
-order by p.participant_id, b.unit;
+order by asked.participant_id, b.unit;

@@ -1,6 +1,9 @@
 -- part: columns
 -- An opening `o`, with what visits up to its day have earned here.
-o.opening_id, o.participant_id, o.unit, o.available, o.paid_before, o.paid_in_year, o.as_of, o.reason, o.funding,
+o.opening_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = o.participant_id
+) as participant_id, o.unit, o.available, o.paid_before, o.paid_in_year, o.as_of, o.reason, o.funding,
 o.enrollment_id, o.status, o.proposed_at, o.proposed_by, o.settled_at, o.settled_by, o.refusal, o.withdrawn_at,
 o.withdrawn_by, o.withdrawal, o.unrecovered,
 (
@@ -35,12 +38,17 @@ limit :limit;
 
 -- name: list_of_participant
 select {columns}
-from openings as o
-where
-    o.clinic_id = :clinic
-    and o.participant_id = :participant_id
-    and o.opening_id < :before
-    and (:status::text is null or o.status = :status)
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from openings
+    where
+        openings.clinic_id = :clinic
+        and openings.participant_id = asked.participant_id
+        and opening_id < :before
+        and (:status::text is null or status = :status)
+    order by opening_id desc
+    limit :limit
+) as o
 order by o.opening_id desc
 limit :limit;
 

@@ -5,15 +5,26 @@ participant_id, reference, display_code, language, name, phone, email, revision,
         jsonb_build_object('id', identifier_id, 'system', system, 'value', value, 'from', starts_on, 'to', ends_on)
         order by identifier_id
     )::text
-    from identifiers
-    where
-        identifiers.clinic_id = :clinic and identifiers.participant_id = participants.participant_id
-        and withdrawn_at is null
+    from (
+        select participants.participant_id as chart_id
+        union all
+        select c.participant_id from participants as c
+        where c.clinic_id = :clinic and c.survivor_id = participants.participant_id
+    ) as own
+    cross join lateral (
+        select * from identifiers
+        where
+            identifiers.clinic_id = :clinic and identifiers.participant_id = own.chart_id and withdrawn_at is null
+        offset 0
+    ) as i
 ) as identifiers;
 
 -- name: by_references
 -- Which of some references lead to participants. References are looked up as by identifiers/holders.
-select asked.reference, found.participant_id
+select asked.reference, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = found.participant_id
+) as participant_id
 from unnest(:references::text[], :keys::text[]) as asked (reference, key)
 cross join lateral (
     select i.participant_id from identifiers as i
@@ -38,9 +49,13 @@ from unnest(:participants::uuid[]) as asked (participant_id)
 inner join participants as p on p.clinic_id = :clinic and asked.participant_id = p.participant_id;
 
 -- name: find
+-- One participant by the id of any chart that leads to it.
 select {columns}
 from participants
-where clinic_id = :clinic and participant_id = :participant_id;
+where clinic_id = :clinic and participant_id = (
+    select coalesce(asked.survivor_id, asked.participant_id) from participants as asked
+    where asked.clinic_id = :clinic and asked.participant_id = :participant_id
+);
 
 -- name: insert
 -- A participant with the reference they are registered by, which has their own id among the identifiers.
@@ -68,13 +83,14 @@ select status, status_on from participants
 where clinic_id = :clinic and participant_id = :participant_id and status <> 'active';
 
 -- name: language
-select language from participants
-where clinic_id = :clinic and participant_id = :participant_id;
+select coalesce(s.language, p.language) from participants as p
+left join participants as s on s.clinic_id = :clinic and p.survivor_id = s.participant_id
+where p.clinic_id = :clinic and p.participant_id = :participant_id;
 
 -- name: list
 select {columns}
 from participants
-where clinic_id = :clinic and participant_id < :before
+where clinic_id = :clinic and participant_id < :before and survivor_id is null
 order by participant_id desc
 limit :limit;
 
@@ -92,35 +108,46 @@ cross join lateral (
 -- What a list calls participants by, those registered after :after in the order of their ids.
 select participant_id, reference, display_code, name
 from participants
-where clinic_id = :clinic and participant_id > :after
+where clinic_id = :clinic and participant_id > :after and survivor_id is null
 order by participant_id
 limit :limit;
 
 -- name: search
--- Participants that match every filter that is given (at least one is). Each look-up goes by its own index;
--- one that is not given compares with null and finds nothing.
+-- Participants of whom one chart matches every filter that is given (at least one is). Each look-up goes by its own
+-- index; one that is not given compares with null and finds nothing.
 -- Name, phone and email are looked up by their blind indexes.
 select {columns}
-from participants
-where
-    clinic_id = :clinic
-    and participant_id < :before
-    and participant_id in (
-        select :participant_id::uuid
-        union all
+from (
+    select distinct coalesce(c.survivor_id, c.participant_id) as person_id
+    from (
+        select :participant_id::uuid as chart_id
+        union
         select participant_id from participants where clinic_id = :clinic and display_code = :display_code
-        union all
+        union
         select participant_id from participants where clinic_id = :clinic and name_index = :name_index
-        union all
+        union
         select participant_id from participants where clinic_id = :clinic and phone_index = :phone_index
-        union all
+        union
         select participant_id from participants where clinic_id = :clinic and email_index = :email_index
-    )
-    and (:participant_id::uuid is null or participant_id = :participant_id)
-    and (:display_code::text is null or display_code = :display_code)
-    and (:name_index::bytea is null or name_index = :name_index)
-    and (:phone_index::bytea is null or phone_index = :phone_index)
-    and (:email_index::bytea is null or email_index = :email_index)
+    ) as found
+    cross join lateral (
+        select * from participants
+        where participants.clinic_id = :clinic and participants.participant_id = found.chart_id
+        offset 0
+    ) as c
+    where
+        (:participant_id::uuid is null or c.participant_id = :participant_id)
+        and (:display_code::text is null or c.display_code = :display_code)
+        and (:name_index::bytea is null or c.name_index = :name_index)
+        and (:phone_index::bytea is null or c.phone_index = :phone_index)
+        and (:email_index::bytea is null or c.email_index = :email_index)
+) as whom
+cross join lateral (
+    select * from participants
+    where participants.clinic_id = :clinic and participants.participant_id = whom.person_id
+    offset 0
+) as participants
+where participant_id < :before
 order by participant_id desc
 limit :limit;
 

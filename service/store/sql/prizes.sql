@@ -1,10 +1,15 @@
 -- part: columns
-prize_id, draw_id, place, participant_id, tier, status, unit, amount, clipped, category, won_at, reward_id,
-given_at, given_by, fair_value;
+-- A prize `p`, as whose its draw is by now.
+p.prize_id, p.draw_id, p.place, (
+    select n.participant_id from draws as d
+    inner join enrollments as n on n.clinic_id = :clinic and d.enrollment_id = n.enrollment_id
+    where d.clinic_id = :clinic and d.draw_id = p.draw_id
+) as participant_id, p.tier, p.status, p.unit, p.amount, p.clipped, p.category, p.won_at, p.reward_id,
+p.given_at, p.given_by, p.fair_value;
 
 -- name: find
 select {columns}
-from prizes
+from prizes as p
 where clinic_id = :clinic and prize_id = :prize_id;
 
 -- name: give
@@ -28,35 +33,44 @@ from unnest(
 
 -- name: list
 select {columns}
-from prizes
+from prizes as p
 where clinic_id = :clinic and prize_id < :before and (:status::text is null or status = :status)
 order by prize_id desc
 limit :limit;
 
 -- name: list_of_participant
+-- Those that were won on any of some accounts, by draws that are a person's own.
 select {columns}
-from prizes
-where
-    clinic_id = :clinic
-    and participant_id = :participant_id
-    and prize_id < :before
-    and (:status::text is null or status = :status)
-order by prize_id desc
+from unnest(:accounts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from prizes
+    where
+        prizes.clinic_id = :clinic
+        and prizes.participant_id = asked.participant_id
+        and prize_id < :before
+        and (:status::text is null or status = :status)
+        and exists (
+            select from draws as d
+            inner join enrollments as n on n.clinic_id = :clinic and d.enrollment_id = n.enrollment_id
+            where d.clinic_id = :clinic and d.draw_id = prizes.draw_id and n.participant_id = :person
+        )
+    order by prize_id desc
+    limit :limit
+) as p
+order by p.prize_id desc
 limit :limit;
 
 -- name: list_owed
 -- Owed prizes by an index of their own: among all that were ever won they are few.
 select {columns}
-from prizes
+from prizes as p
 where clinic_id = :clinic and prize_id < :before and status = 'owed'
 order by prize_id desc
 limit :limit;
 
 -- name: of_draws
 -- The prizes of some draws.
-select
-    p.prize_id, p.draw_id, p.place, p.participant_id, p.tier, p.status, p.unit, p.amount, p.clipped, p.category,
-    p.won_at, p.reward_id, p.given_at, p.given_by, p.fair_value
+select {columns}
 from unnest(:draws::uuid[]) as asked (draw_id)
 cross join lateral (
     select * from prizes

@@ -1,5 +1,8 @@
 -- part: columns
-c.redemption_change_id, c.redemption_id, r.participant_id, r.reward_id, c.kind, c.reason, c.quantity, c.unit, c.amount,
+c.redemption_change_id, c.redemption_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = r.participant_id
+) as participant_id, r.reward_id, c.kind, c.reason, c.quantity, c.unit, c.amount,
 c.counted, c.alone_max, c.alone, c.restocked, c.given_at, c.given_by, c.status, c.proposed_at, c.proposed_by,
 c.settled_at, c.settled_by, c.refusal, c.code_ids;
 

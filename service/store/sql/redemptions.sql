@@ -1,10 +1,14 @@
 -- part: columns
-redemption_id, participant_id, reward_id, quantity, status, unit, amount, requested_at, requested_by,
-settled_at, settled_by, fair_value;
+-- A redemption `r`, as whose it is by now.
+r.redemption_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = r.participant_id
+) as participant_id, r.reward_id, r.quantity, r.status, r.unit, r.amount, r.requested_at, r.requested_by,
+r.settled_at, r.settled_by, r.fair_value;
 
 -- name: find
 select {columns}
-from redemptions
+from redemptions as r
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: insert
@@ -19,7 +23,7 @@ values (
 
 -- name: list
 select {columns}
-from redemptions
+from redemptions as r
 where clinic_id = :clinic and redemption_id < :before and (:status::text is null or status = :status)
 order by redemption_id desc
 limit :limit;
@@ -27,20 +31,26 @@ limit :limit;
 -- name: list_held
 -- Open redemptions by an index of their own: among years of settled ones they are few.
 select {columns}
-from redemptions
+from redemptions as r
 where clinic_id = :clinic and redemption_id < :before and status = 'held'
 order by redemption_id desc
 limit :limit;
 
 -- name: list_of_participant
+-- Those that were asked for under any of some charts.
 select {columns}
-from redemptions
-where
-    clinic_id = :clinic
-    and participant_id = :participant_id
-    and redemption_id < :before
-    and (:status::text is null or status = :status)
-order by redemption_id desc
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from redemptions
+    where
+        redemptions.clinic_id = :clinic
+        and redemptions.participant_id = asked.participant_id
+        and redemption_id < :before
+        and (:status::text is null or status = :status)
+    order by redemption_id desc
+    limit :limit
+) as r
+order by r.redemption_id desc
 limit :limit;
 
 -- name: settle

@@ -15,29 +15,34 @@ limit :limit;
 -- The caps that hold on a day or held since another, each with how many people came near it or to it meanwhile.
 select
     c.cap_id, c.per, c.unit, c.amount, c.funding, c.starts_on, c.ends_on,
-    count(distinct w.participant_id) filter (where w.percent = 80)::integer as near,
-    count(distinct w.participant_id) filter (where w.percent = 100)::integer as reached
+    count(distinct coalesce(p.survivor_id, w.participant_id)) filter (where w.percent = 80)::integer as near,
+    count(distinct coalesce(p.survivor_id, w.participant_id)) filter (where w.percent = 100)::integer as reached
 from caps as c
 left join cap_warnings as w
     on w.clinic_id = :clinic and c.cap_id = w.cap_id and w.reached_at >= :since and w.reached_at < :until
+left join participants as p on p.clinic_id = :clinic and w.participant_id = p.participant_id
 where c.clinic_id = :clinic and c.starts_on <= :last_day and (c.ends_on is null or c.ends_on >= :first_day)
 group by c.cap_id, c.per, c.unit, c.amount, c.funding, c.starts_on, c.ends_on
 order by c.cap_id;
 
 -- name: given
--- What was handed over between two moments, less what was taken back, by unit, to how many people.
+-- What was handed over between two moments, less what was taken back, by unit, to how many people. What a merge moved
+-- was handed over before.
 select
-    unit,
+    t.unit,
     (
-        coalesce(sum(amount) filter (where destination = 'given'), 0)
-        - coalesce(sum(amount) filter (where source = 'given'), 0)
+        coalesce(sum(t.amount) filter (where t.destination = 'given'), 0)
+        - coalesce(sum(t.amount) filter (where t.source = 'given'), 0)
     )::bigint as amount,
-    count(distinct participant_id)::integer as people
-from transfers
+    count(distinct coalesce(p.survivor_id, t.participant_id))::integer as people
+from transfers as t
+left join participants as p
+    on p.clinic_id = :clinic and t.participant_id = p.participant_id and p.survivor_id is not null
 where
-    clinic_id = :clinic and 'given' in (source, destination) and cause <> 'opening' and at >= :since and at < :until
-group by unit
-order by unit;
+    t.clinic_id = :clinic and 'given' in (t.source, t.destination) and t.cause not in ('merge', 'opening') and t.at >= :since
+    and t.at < :until
+group by t.unit
+order by t.unit;
 
 -- name: in_kind
 -- What was given between two moments for anything but money, at its fair value in cents; how many people had it; and
@@ -106,16 +111,20 @@ with moved as (
 ),
 
 named as (
-    select moved.*, coalesce(n.program, '') as program
+    select
+        moved.*, coalesce(n.program, '') as program,
+        coalesce(n.participant_id, p.survivor_id, moved.participant_id) as person_id
     from moved
     left join enrollments as n on n.clinic_id = :clinic and moved.enrollment_id = n.enrollment_id
+    left join participants as p
+        on p.clinic_id = :clinic and moved.participant_id = p.participant_id and moved.enrollment_id is null
     where :program::text is null or n.program = :program
 )
 
 select
     grouping(week, program, funding) as kept, unit, week, program, funding,
     sum(credited)::bigint as credited, sum(taken_back)::bigint as taken_back,
-    count(distinct participant_id)::integer as people
+    count(distinct person_id)::integer as people
 from named
 group by grouping sets ((unit), (unit, week), (unit, program), (unit, funding), (unit, week, program, funding))
 order by kept, array_position(array['usd', 'points', 'draw'], unit), week, program, funding;

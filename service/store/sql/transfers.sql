@@ -88,8 +88,8 @@ select
     p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given, t.brought_over,
     (k.bought + w.won)::bigint as in_kind, (k.unvalued + w.unvalued)::integer as unvalued
 from (
-    select participant_id, reference, display_code from participants
-    where clinic_id = :clinic and participant_id > :after
+    select participant_id, reference, display_code, has_merged from participants
+    where clinic_id = :clinic and participant_id > :after and survivor_id is null
     order by participant_id
     limit :limit
 ) as p
@@ -98,21 +98,41 @@ cross join lateral (
         coalesce(sum(amount) filter (where source = 'issued'), 0)::bigint as credited,
         coalesce(sum(amount) filter (where destination = 'issued'), 0)::bigint as taken_back,
         (
-            coalesce(sum(amount) filter (where destination = 'given'), 0)
-            - coalesce(sum(amount) filter (where source = 'given'), 0)
+            coalesce(sum(amount) filter (where destination = 'given' and source <> 'merged'), 0)
+            - coalesce(sum(amount) filter (where source = 'given' and destination <> 'merged'), 0)
         )::bigint as given,
         coalesce(sum(case when source = 'issued' then amount else -amount end) filter (
             where cause = 'opening'
         ), 0)::bigint as brought_over
-    from transfers
-    where
-        transfers.clinic_id = :clinic
-        and transfers.participant_id = p.participant_id
-        and transfers.unit = 'usd'
-        and case
-            when transfers.cause = 'opening' then extract(year from transfers.day) = :year::integer
-            else transfers.at >= :since and transfers.at < :until
-        end
+    from (
+        select transfers.source, transfers.destination, transfers.amount, transfers.cause from transfers
+        where
+            not p.has_merged
+            and transfers.clinic_id = :clinic
+            and transfers.participant_id = p.participant_id
+            and transfers.unit = 'usd'
+            and case
+                when transfers.cause = 'opening' then extract(year from transfers.day) = :year::integer
+                else transfers.at >= :since and transfers.at < :until
+            end
+        union all
+        select o.source, o.destination, o.amount, o.cause
+        from accounts_of(:clinic, case when p.has_merged then p.participant_id end) as account (participant_id)
+        cross join lateral (
+            select * from owned_transfers
+            where
+                owned_transfers.clinic_id = :clinic
+                and owned_transfers.participant_id = account.participant_id
+                and owned_transfers.unit = 'usd'
+                and case
+                    when owned_transfers.cause = 'opening'
+                        then extract(year from owned_transfers.day) = :year::integer
+                    else owned_transfers.at >= :since and owned_transfers.at < :until
+                end
+            offset 0
+        ) as o
+        where o.owner_id = p.participant_id
+    ) as own
 ) as t
 cross join lateral (
     select
@@ -121,7 +141,22 @@ cross join lateral (
             else coalesce(r.fair_value, r.amount * s.amount, 0)
         end), 0) as bought,
         count(*) filter (where r.unit <> 'usd' and r.fair_value is null and s.amount is null) as unvalued
-    from redemptions as r
+    from (
+        select p.participant_id
+        union all
+        select c.participant_id from participants as c
+        where c.clinic_id = :clinic and c.survivor_id = p.participant_id
+    ) as chart
+    cross join lateral (
+        select * from redemptions
+        where
+            redemptions.clinic_id = :clinic
+            and redemptions.participant_id = chart.participant_id
+            and redemptions.status = 'given'
+            and redemptions.settled_at >= :since
+            and redemptions.settled_at < :until
+        offset 0
+    ) as r
     left join lateral (
         select amount from points_worth
         where
@@ -132,25 +167,29 @@ cross join lateral (
         order by starts_on desc, points_worth_id desc
         limit 1
     ) as s on true
-    where
-        r.clinic_id = :clinic
-        and r.participant_id = p.participant_id
-        and r.status = 'given'
-        and r.settled_at >= :since
-        and r.settled_at < :until
 ) as k
 cross join lateral (
     select
         coalesce(sum(coalesce(g.fair_value, case when v.unit = 'usd' then v.price else 0 end)), 0) as won,
         count(*) filter (where g.fair_value is null and v.unit <> 'usd') as unvalued
-    from prizes as g
+    from accounts_of(:clinic, p.participant_id) as account (participant_id)
+    cross join lateral (
+        select * from prizes
+        where
+            prizes.clinic_id = :clinic
+            and prizes.participant_id = account.participant_id
+            and prizes.status = 'given'
+            and prizes.given_at >= :since
+            and prizes.given_at < :until
+        offset 0
+    ) as g
     left join rewards as v on v.clinic_id = :clinic and g.reward_id = v.reward_id
     where
-        g.clinic_id = :clinic
-        and g.participant_id = p.participant_id
-        and g.status = 'given'
-        and g.given_at >= :since
-        and g.given_at < :until
+        p.participant_id = (
+            select n.participant_id from draws as d
+            inner join enrollments as n on n.clinic_id = :clinic and d.enrollment_id = n.enrollment_id
+            where d.clinic_id = :clinic and d.draw_id = g.draw_id
+        )
 ) as w
 order by p.participant_id;
 
@@ -168,7 +207,7 @@ cross join lateral (
     select transfer_id from transfers
     where
         clinic_id = :clinic
-        and participant_id = :participant_id
+        and participant_id = any(:accounts::uuid[])
         and transfer_id > e.event_id
         and enrollment_id = e.enrollment_id
         and at = e.recorded_at
@@ -178,16 +217,23 @@ cross join lateral (
 ) as t;
 
 -- name: statement
--- One page of a participant's transfers, newest first, each with what its sentence needs.
+-- One page of a person's transfers on some accounts, newest first, each with what its sentence needs.
 select {columns}
 from (
-    select * from transfers
-    where
-        clinic_id = :clinic
-        and participant_id = :participant_id
-        and transfer_id < :before
-        and (:unit::text is null or unit = :unit)
-    order by transfer_id desc
+    select own.*
+    from unnest(:accounts::uuid[]) as account (participant_id)
+    cross join lateral (
+        select * from owned_transfers
+        where
+            owned_transfers.clinic_id = :clinic
+            and owned_transfers.participant_id = account.participant_id
+            and owned_transfers.owner_id = :person
+            and transfer_id < :before
+            and (:unit::text is null or unit = :unit)
+        order by transfer_id desc
+        limit :limit
+    ) as own
+    order by own.transfer_id desc
     limit :limit
 ) as t
 {joins}

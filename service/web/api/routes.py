@@ -19,6 +19,7 @@ from service.web.api import (
     inbound,
     keys,
     manual_awards,
+    merges,
     openings,
     participants,
     points_worth,
@@ -41,6 +42,7 @@ from service.web.http.route import Route
 ROUTES: Final[tuple[Route, ...]] = (
     participants.register, participants.find, participants.read, participants.change,
     participants.code, participants.identify, participants.end_number, participants.withdraw_number,
+    merges.merge, merges.unmerge, merges.find,
     programs.publish, programs.list_, programs.tabulate, programs.read, programs.read_version,
     enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
     enrollments.transfer, corrections.move,

@@ -59,6 +59,7 @@ from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
 from service.web.contract import examples_of_inbound as told_us
+from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import samples
@@ -276,6 +277,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     },
     "refuse_manual_award": {"why not": Refusal("The session was already rewarded.")},
     "refuse_write_off": {"why not": Refusal("They were found again.")},
+    **merged.BODIES,
     **drawn.BODIES,
     **capped.BODIES,
     **changed.BODIES,
@@ -326,6 +328,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     ManualAward: _MANUAL_AWARD,
     WriteOff: _WRITE_OFF,
     PublishedProgram: _PUBLISHED,
+    **merged.ANSWERS,
     **drawn.ANSWERS,
     **capped.ANSWERS,
     **changed.ANSWERS,

@@ -19,6 +19,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Participants",
         "People in care, known by the clinic's own reference; names are optional and encrypted.",
     ),
+    "merges": Tag(
+        "Care",
+        "Merges",
+        "Two charts of one person become one, previewed and undoable; nothing is paid twice.",
+    ),
     "programs": Tag(
         "Care",
         "Programs",

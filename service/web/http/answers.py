@@ -51,7 +51,8 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "same_person": Meaning(
         403,
         "Another person needed",
-        "Whoever proposed this does not approve or refuse it; another person does.",
+        "Whoever proposed this does not approve or refuse it, and whoever merged charts does not undo it; "
+        "another person does.",
     ),
     "not_found": Meaning(404, "Not found", "Nothing is here, or it belongs to another clinic."),
     "unknown_participant": Meaning(404, "Unknown participant", "The clinic has no such participant."),
@@ -94,6 +95,12 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     ),
     "opening_stands": Meaning(
         409, "Opening stands", "The participant has an opening in this unit; withdraw it to enter another."
+    ),
+    "merge_undecided": Meaning(
+        409, "Visits to decide", "Both charts hold a visit with different outcomes: say which event stands."
+    ),
+    "merge_not_last": Meaning(
+        409, "A later merge holds", "The chart became part of another one since; undo that merge first."
     ),
     "codes_known": Meaning(409, "Code known", "A code is there already, and each is given once."),
     "precondition_failed": Meaning(

@@ -1,0 +1,50 @@
+"""Why charts were not merged, or a merge not undone."""
+
+from typing import Final
+
+from service.core.words.refusals.sentence import Catalog, Sentence
+
+SENTENCES: Final[Catalog] = {
+    "invalid.merge_with_itself": Sentence(
+        "Both ids lead to the same participant; name the chart that becomes part of this one.",
+        "Los dos expedientes ya son de la misma persona. Elige el otro expediente.",
+    ),
+    "invalid.merge_decision": Sentence(
+        "This event is of no visit that both charts hold; preview the merge for those that are.",
+        "Ese registro no es de una visita que esté en los dos expedientes. Vuelve a cargar la página.",
+    ),
+    "invalid.merge_keeps_none": Sentence(
+        "One of the events of {target} on {day} must stand.",
+        "De la visita de {target} del {day} tiene que quedar un registro. Elige cuál.",
+    ),
+    "invalid.merge_closes": Sentence(
+        "Only an enrollment can be closed where both charts have an open one in the same program.",
+        "Esa inscripción no está abierta en los dos expedientes. Vuelve a cargar la página.",
+    ),
+    "invalid.merge_closes_both": Sentence(
+        "Close one of the two open enrollments in {program}, not both.",
+        "Una de las dos inscripciones en {program} tiene que seguir. Elige cuál se cierra.",
+    ),
+    "merge_undecided": Sentence(
+        "Both charts hold {target} on {day} with different outcomes; say in `decisions` which event stands.",
+        "Los dos expedientes tienen {target} del {day} con resultados distintos. Elige cuál queda.",
+        page="Both charts hold {target} on {day} with different outcomes. Choose which one stands.",
+    ),
+    "merge_not_last": Sentence(
+        "The chart became part of another one since; undo that merge first.",
+        "Este expediente se unió después a otro. Deshaz primero esa unión.",
+    ),
+    "not_found.merge": Sentence(
+        "There is no merge of this participant that holds.",
+        "No hay ninguna unión de expedientes que deshacer. Vuelve a cargar la página.",
+    ),
+    "invalid.unmerge_which": Sentence(
+        "Several charts were merged into this one; name the one to take apart in `from`.",
+        "Varios expedientes se unieron a este. Elige cuál quieres separar.",
+        page="Several charts were merged into this one. Choose the one to take apart.",
+    ),
+    "same_person.unmerge": Sentence(
+        "Whoever merged the charts does not undo it; another person does.",
+        "Quien unió los expedientes no puede deshacerlo. Pídeselo a otra persona.",
+    ),
+}

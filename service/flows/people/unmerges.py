@@ -1,0 +1,109 @@
+"""Undo a merge of two charts, as another person than the one who merged them.
+
+Each chart takes back what is its own: its number, its enrollments with all that was recorded of them since,
+and what it brought, with what its enrollments, rewards and awards made of that. What was spent meanwhile
+stays spent, and is named.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.corrections import NewCorrection
+from schemas.merges import Merge, NewUnmerge
+from schemas.receipts import Money
+from service.core.merging import may_undo, over, share
+from service.core.refusals import Refused, refused
+from service.flows.people.merges import recount, shown
+from service.flows.perform import Act, Done, moves_value
+from service.flows.visits.corrections import correct_event
+from service.store import charts, corrections, enrollments, episodes, ledger, merges, sessions, sign_in_codes
+from service.store.charts import ChartsMovedError
+from service.store.merges import KnownMerge
+
+TAKEN_BACK: Final = "The charts that were merged are two again."
+
+
+@moves_value
+async def unmerge_participants(act: Act, participant: UUID, new: NewUnmerge) -> Done[Merge] | Refused:
+    """Take two charts apart again; a preview does all of it and takes it back."""
+    person = await charts.person(act, participant)
+    if person is None:
+        return refused("not_found.participant")
+    if await enrollments.lock_person(act, person.id) != person.id:
+        raise ChartsMovedError
+    known = await _meant(act, participant, new.from_)
+    if isinstance(known, Refused):
+        return known
+    refusal = may_undo(known.merged_by, act.actor.id, known.survivor, person.id)
+    if refusal is not None:
+        return refusal
+    if not new.dry_run:
+        return await _undone(act, known)
+    async with act.preview():
+        done = await _undone(act, known)
+    if isinstance(done, Refused):
+        return done
+    for who in (known.survivor, known.ended):
+        act.audit("participants.unmerge_previewed", known.id, who, ended=str(known.ended))
+    return Done(replace(done.value, dry_run=True))
+
+
+async def _meant(act: Act, participant: UUID, ended: UUID | None) -> KnownMerge | Refused:
+    """The merge that is to be undone: that of a chart which ended, or the only one of a survivor."""
+    of_it = [one for one in await merges.of_chart(act, ended or participant) if one.undone_at is None]
+    as_ended = [one for one in of_it if one.ended == (ended or participant)]
+    found = as_ended or ([] if ended is not None else of_it)
+    if not found:
+        return refused("not_found.merge")
+    if len(found) > 1:
+        return refused("invalid.unmerge_which", "$.from")
+    led = await charts.leads_to(act, [participant, found[0].survivor])
+    if led[participant] != led[found[0].survivor]:
+        return refused("not_found.merge")
+    return found[0]
+
+
+async def _undone(act: Act, known: KnownMerge) -> Done[Merge] | Refused:
+    survivor, ended = known.survivor, known.ended
+    for withdrawal in await corrections.of_merge(act, known.id):
+        restored = await correct_event(
+            act, withdrawal, NewCorrection("entry_error", TAKEN_BACK), merge=known.id
+        )
+        if isinstance(restored, Refused):
+            return restored
+    own = await merges.under(act, ended)
+    own.sort(key=lambda one: one != ended)
+    await merges.undo(act, known, act.actor.id)
+    await merges.lead_nowhere(act, ended)
+    if own[1:]:
+        await merges.lead(act, own[1:], ended)
+    await merges.enrollments_back(act, survivor, ended, own)
+    await _open_again(act, known)
+    brought = await merges.brought(act, known)
+    wanted = await merges.owned_since(act, own, known.merged_at, brought)
+    there = {unit: one for (_, unit), one in (await ledger.balances(act, [survivor])).items()}
+    back, lacking = share(wanted, there)
+    await ledger.move(act, list(over(known.id, survivor, ended, back)))
+    await recount(act, [survivor, ended])
+    # Whoever signed in to both charts as one signs in to one of them again.
+    await sessions.revoke_of_participant(act, survivor)
+    await sign_in_codes.retire_all(act, survivor)
+    for who in (survivor, ended):
+        act.audit("participants.unmerged", known.id, who, survivor=str(survivor), ended=str(ended))
+    after = await shown(act, replace(known, undone_at=act.now, undone_by=act.actor.id))
+    moved = tuple(one for one in back if one.earned)
+    short = tuple(Money(unit, amount) for unit, amount in lacking.items())
+    redemptions = await merges.held(act, own)
+    return Done(replace(after, moved=moved, lacking=short, redemptions=redemptions))
+
+
+async def _open_again(act: Act, known: KnownMerge) -> None:
+    """Open what the merge had closed, where there is no other open enrollment in the program by now."""
+    for one in known.closed:
+        enrollment = await episodes.find(act, one)
+        if enrollment is None or await episodes.has_open(act, enrollment.participant, enrollment.program):
+            continue
+        await merges.open_again(act, one)
+        act.audit("enrollment.opened_again", one, enrollment.participant)
