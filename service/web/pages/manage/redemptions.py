@@ -45,24 +45,6 @@ class Found(Struct, frozen=True):
 @page("GET", PATH, who=READING)
 async def listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
     """Show redemptions, newest first."""
-    return await _listed(call, asked)
-
-
-@page("POST", PATH + "/{redemption}/give", who=AT_DESK)
-async def give(call: PageCall, redemption: UUID) -> Answer:
-    """Say that a reward was handed over."""
-    done: Redemption | Refused = await call.do(partial(give_redemption, redemption_id=redemption))
-    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=given")
-
-
-@page("POST", PATH + "/{redemption}/cancel", who=AT_DESK)
-async def cancel(call: PageCall, redemption: UUID) -> Answer:
-    """Give back what was held."""
-    done: Redemption | Refused = await call.do(partial(cancel_redemption, redemption_id=redemption))
-    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=canceled")
-
-
-async def _listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
     cursor = asked.cursor
     day = day_in(asked.on)
     if cursor is None and day is not None:
@@ -86,3 +68,17 @@ async def _listed(call: PageCall, asked: RedemptionsQuery) -> Answer:
         return call.refuse(found)
     values: dict[str, Any] = {"found": found, "asked": asked}
     return call.show("manage/redemptions.html", **values)
+
+
+@page("POST", PATH + "/{redemption}/give", who=AT_DESK)
+async def give(call: PageCall, redemption: UUID) -> Answer:
+    """Say that a reward was handed over."""
+    done: Redemption | Refused = await call.do(partial(give_redemption, redemption_id=redemption))
+    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=given")
+
+
+@page("POST", PATH + "/{redemption}/cancel", who=AT_DESK)
+async def cancel(call: PageCall, redemption: UUID) -> Answer:
+    """Give back what was held."""
+    done: Redemption | Refused = await call.do(partial(cancel_redemption, redemption_id=redemption))
+    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=canceled")
