@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.people import Name, Text
+from schemas.problem import Fault
 from schemas.program import Slug, Unit
 
 RewardKind = Literal["item", "code"]
@@ -93,6 +94,13 @@ class Stocked(Reward, frozen=True):
 
     write_off: UUID | None = None
     """Id of the write-off that another person is to approve."""
+
+
+class Coded(Reward, frozen=True):
+    """A code reward after codes were added, with what is odd about them."""
+
+    warnings: tuple[Fault, ...] = ()
+    """What is allowed but hardly meant, such as codes of several lengths; they were added all the same."""
 
 
 class RewardPage(Struct, frozen=True):

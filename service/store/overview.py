@@ -18,6 +18,8 @@ class Waiting(Struct, frozen=True):
 
     awards: int
     write_offs: int
+    redemption_changes: int
+    openings: int
     messages: int
     redemptions: int
     prizes: int

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from schemas.proposals import WriteOff
-from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange, Stocked
+from schemas.shelf import Coded, NewCodes, NewReward, Reward, RewardChange, StockChange, Stocked
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.perform import Done
@@ -49,7 +49,7 @@ def approving(stocked: Stocked) -> Operation[WriteOff]:
     return lambda act: approve_write_off(act, write_off)
 
 
-def coding(reward: UUID, *codes: str) -> Operation[Reward]:
+def coding(reward: UUID, *codes: str) -> Operation[Coded]:
     """Add codes."""
     return lambda act: add_codes(act, reward, NewCodes(codes))
 

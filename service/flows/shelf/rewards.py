@@ -6,11 +6,13 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from schemas.proposals import WriteOff
-from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
+from schemas.shelf import Coded, NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import Page, before_id, cut
+from service.core.plausible_codes import faults_of, notes_of
 from service.core.proposals import write_off_proposed
-from service.core.refusals import Fault, Refused, fault, refused
+from service.core.refusals import Fault, Refused, fault, invalid, refused
 from service.core.shelf import judge
+from service.core.words.refusals.catalog import wire_fault
 from service.flows.perform import Act, Done
 from service.flows.shelf.gifts import at_worth
 from service.store import rewards, write_offs
@@ -71,8 +73,8 @@ def _told(shown: Reward) -> int | str:
     return "unknown" if shown.fair_value is None else shown.fair_value
 
 
-async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | Refused:
-    """Add codes to a code reward; if one of them was ever added before, none is added."""
+async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Coded] | Refused:
+    """Add codes to a code reward; if one of them is no code or was ever added before, none is added."""
     known = await rewards.lock(act, reward_id)
     if known is None:
         return refused("not_found.reward")
@@ -80,7 +82,7 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
         return refused("invalid.codes_of_item", "$.codes")
     # A code is pasted from a list: blanks around it are no part of it.
     codes = [code.strip() for code in new.codes]
-    refusal = _blank(codes) or _repeated(codes, await rewards.known_codes(act, codes))
+    refusal = _blank(codes) or _implausible(codes) or _repeated(codes, await rewards.known_codes(act, codes))
     if refusal is not None:
         return refusal
     await rewards.add_codes(act, reward_id, codes)
@@ -88,12 +90,18 @@ async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Reward] | 
     await rewards.set_stock(act, reward_id, stock)
     act.audit("codes.added", reward_id, count=len(codes), stock=stock)
     (shown,) = await at_worth(act, [replace(known.reward, stock=stock)])
-    return Done(shown, "created", known.revision)
+    warnings = tuple(map(wire_fault, notes_of(codes)))
+    return Done(Coded(**asdict(shown), warnings=warnings), "created", known.revision)
 
 
 def _blank(codes: list[str]) -> Refused | None:
     places = [f"$.codes[{place}]" for place, code in enumerate(codes) if not code]
     return refused("invalid.code_blank", *places) if places else None
+
+
+def _implausible(codes: list[str]) -> Refused | None:
+    faults = faults_of(codes)
+    return invalid(*faults) if faults else None
 
 
 def _repeated(codes: list[str], known: set[str]) -> Refused | None:

@@ -18,6 +18,24 @@ select
             limit :limit
         ) as one
         where proposed_by <> :manager_id
+    )::integer
+    + (
+        select count(*) from (
+            select proposed_by from redemption_changes
+            where clinic_id = :clinic and status = 'proposed'
+            order by redemption_change_id
+            limit :limit
+        ) as one
+        where proposed_by <> :manager_id
+    )::integer
+    + (
+        select count(*) from (
+            select proposed_by from openings
+            where clinic_id = :clinic and status = 'proposed'
+            order by opening_id
+            limit :limit
+        ) as one
+        where proposed_by <> :manager_id
     )::integer as waiting;
 
 -- name: waiting
@@ -35,6 +53,18 @@ select
             order by write_off_id limit :limit
         ) as one
     )::integer as write_offs,
+    (
+        select count(*) from (
+            select from redemption_changes where clinic_id = :clinic and status = 'proposed'
+            order by redemption_change_id limit :limit
+        ) as one
+    )::integer as redemption_changes,
+    (
+        select count(*) from (
+            select from openings where clinic_id = :clinic and status = 'proposed'
+            order by opening_id limit :limit
+        ) as one
+    )::integer as openings,
     (
         select count(*) from (
             select from inbound_messages where clinic_id = :clinic and status = 'review'

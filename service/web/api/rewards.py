@@ -5,7 +5,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.program import Slug
-from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
+from schemas.shelf import Coded, NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import LIMIT, Page
 from service.flows.shelf.rewards import (
     add_codes,
@@ -116,11 +116,15 @@ async def stock(call: Call, reward: UUID, body: StockChange) -> Answer:
     "/v1/rewards/{reward}/codes",
     "add_reward_codes",
     roles=MANAGERS,
-    answer=Reward,
+    answer=Coded,
     tagged=True,
     statuses=(201, 200),
     refusals=("not_found", "codes_known"),
 )
 async def codes(call: Call, reward: UUID, body: NewCodes) -> Answer:
-    """Add codes to a code reward; they are kept encrypted, and each is given once."""
+    """Add codes to a code reward; they are kept encrypted, and each is given once.
+
+    A text that can be no code (a heading, what a spreadsheet has spoiled) is refused at its place, and then
+    none is added. What is only odd, such as codes of several lengths, is named in `warnings`.
+    """
     return await call.perform(lambda act: add_codes(act, reward, body))

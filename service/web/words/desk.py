@@ -189,6 +189,58 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Corrected. The visit itself stays on record, and everything was worked out again.",
         "Corregido. La visita queda registrada y todo se calculó de nuevo.",
     ),
+    "desk.given.title": ("Rewards given", "Recompensas entregadas"),
+    "desk.given.lead": (
+        "Replace a card or a thing that is lost, used or broken, or take it back.",
+        "Reemplaza una tarjeta o un objeto que se perdió, ya se usó o se rompió, o devuelve su valor.",
+    ),
+    "desk.given.none": ("Nothing was handed over yet.", "Aún no se ha entregado nada."),
+    "desk.given.code": ("Code:", "Código:"),
+    "desk.given.void": ("Void, worth nothing:", "Anulado, ya no vale:"),
+    "desk.given.was_taken_back": ("taken back", "devuelta"),
+    "desk.given.waits.replacement": (
+        "A replacement waits for another person",
+        "Un reemplazo espera a otra persona",
+    ),
+    "desk.given.waits.take_back": (
+        "Taking it back waits for another person",
+        "La devolución espera a otra persona",
+    ),
+    "desk.given.replace": ("Replace", "Reemplazar"),
+    "desk.given.replace_says.code": (
+        "The next code on the shelf takes its place, and the code before is worth nothing.",
+        "El siguiente código toma su lugar, y el anterior ya no vale.",
+    ),
+    "desk.given.replace_says.item": (
+        "Another piece leaves the shelf. Nothing is earned or paid again.",
+        "Sale otra pieza de las existencias. No se gana ni se paga nada otra vez.",
+    ),
+    "desk.given.which": ("Which codes are void", "Qué códigos ya no valen"),
+    "desk.given.pieces": ("How many pieces", "Cuántas piezas"),
+    "desk.given.another": (
+        "It is lost again: another replacement is needed today",
+        "Se perdió otra vez: hoy hace falta otro reemplazo",
+    ),
+    "desk.given.replace_go": ("Replace it", "Reemplazar"),
+    "desk.given.take_back": ("Take back", "Devolver"),
+    "desk.given.take_back_says": (
+        "{amount} can be used again, and a code is worth nothing from now on.",
+        "Se podrá volver a usar {amount}, y el código ya no valdrá.",
+    ),
+    "desk.given.restock": ("It goes back on the shelf", "Vuelve a las existencias"),
+    "desk.given.take_back_go": ("Take it back", "Devolver"),
+    "desk.given.replaced": (
+        "Replaced. What is given below is what stands now.",
+        "Reemplazada. Abajo está lo que vale ahora.",
+    ),
+    "desk.given.taken_back": (
+        "Taken back. The amount can be used again.",
+        "Devuelta. El valor se puede volver a usar.",
+    ),
+    "desk.given.proposed": (
+        "It waits for a manager who is another person. Until then nothing changes.",
+        "Espera a otra persona de la gerencia. Hasta entonces no cambia nada.",
+    ),
     "desk.person.statement": ("What moved and why", "Qué se movió y por qué"),
     "desk.person.record": ("Record a visit", "Registrar una visita"),
     "desk.enroll.title": ("Enroll in a program", "Inscribir en un programa"),

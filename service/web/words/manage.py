@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.web.words import (
+    manage_approvals,
     manage_deeds,
     manage_editor,
     manage_imports,
@@ -22,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **manage_reports.WORDS,
     **manage_shared.WORDS,
     **manage_shelf.WORDS,
+    **manage_approvals.WORDS,
     **manage_sources.WORDS,
     **manage_subscribers.WORDS,
     "manage.programs.lead": (

@@ -1,4 +1,4 @@
-"""Texts of Manage on the shelf, hand-overs, approvals, caps, closures, seeds and moves."""
+"""Texts of Manage on the shelf, hand-overs, caps, closures, seeds and moves."""
 
 from typing import Final
 
@@ -57,6 +57,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Codes are kept encrypted and each is given once. Here only their number is shown.",
         "Los códigos se guardan cifrados y cada uno se da una vez. Aquí solo se ve cuántos son.",
     ),
+    "manage.shelf.line": ("Line {number} ({line}): {why}", "Línea {number} ({line}): {why}"),
+    "manage.shelf.line_known": (
+        "Line {number}: {why} It is left out below.",
+        "Línea {number}: {why} Ya no está abajo.",
+    ),
+    "manage.shelf.lines_wrong": (
+        "No code was added yet. Mend these lines, or take them out, and send all again:",
+        "Aún no se agregó ningún código. Corrige o quita estas líneas y envía todo otra vez:",
+    ),
+    "manage.shelf.as_they_are": (
+        "I have looked at them: add them as they are",
+        "Los revisé: agrégalos como están",
+    ),
     "manage.shelf.codes_label": ("Codes, one a line", "Códigos, uno por línea"),
     "manage.shelf.stale": (
         (
@@ -99,40 +112,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.red.done.given": ("Handed over.", "Entregado."),
     "manage.red.done.canceled": ("Canceled. The balance is back.", "Cancelado. El saldo volvió."),
-    "manage.app.lead": (
-        "Value that no visit earns, and stock that is to go, need a second person.",
-        "Lo que ninguna visita gana y las piezas que se dan de baja necesitan una segunda persona.",
-    ),
-    "manage.app.waiting": ("Waiting: {count}", "En espera: {count}"),
-    "manage.app.none": ("Nothing waits for anybody.", "Nada espera a nadie."),
-    "manage.app.by": ("Proposed by {who}, {at}", "Propuesto por {who}, {at}"),
-    "manage.app.operator": ("the service's operator", "quien opera el servicio"),
-    "manage.app.pieces": ("Write off {count}: {reward}", "Dar de baja {count}: {reward}"),
-    "manage.app.own": (
-        "You proposed this. Another manager must approve it.",
-        "Tú lo propusiste. Otra persona encargada debe aprobarlo.",
-    ),
-    "manage.app.manager_must": ("A manager must approve this.", "Una persona encargada debe aprobarlo."),
-    "manage.app.approve": ("Approve", "Aprobar"),
-    "manage.app.refuse": ("Refuse", "Rechazar"),
-    "manage.app.why_not": ("Why not (optional)", "Por qué no (opcional)"),
-    "manage.app.propose": ("Propose an award", "Proponer un premio"),
-    "manage.app.propose_why": (
-        "Nothing is paid before another person approves it.",
-        "No se paga nada antes de que otra persona lo apruebe.",
-    ),
-    "manage.app.settled": ("Settled lately", "Resueltos hace poco"),
-    "manage.app.approved": ("approved", "aprobado"),
-    "manage.app.refused": ("refused", "rechazado"),
-    "manage.app.done.proposed": (
-        "Proposed. It now waits for another person.",
-        "Propuesto. Ahora espera a otra persona.",
-    ),
-    "manage.app.done.approved": ("Approved.", "Aprobado."),
-    "manage.app.done.refused": (
-        "Refused. Nothing was paid or taken.",
-        "Rechazado. No se pagó ni se quitó nada.",
-    ),
     "manage.cap.lead": (
         "The most that one person is credited in a period, over all programs.",
         "Lo máximo que se abona a una persona en un período, en todos los programas.",

@@ -144,6 +144,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.yes_get": ("Yes, get it", "Sí, pedirlo"),
     "portal.keep": ("No, keep my balance", "No, guardar mi saldo"),
     "portal.your_code": ("Here is your code", "Aquí está tu código"),
+    "portal.code_void": ("This earlier code is worth nothing any more:", "Este código anterior ya no vale:"),
     "portal.code_stays": (
         "It stays here: you find it again under “What I got”.",
         "Se queda aquí: lo encuentras otra vez en «Lo que pedí».",

@@ -8,6 +8,7 @@ from schemas.people import Language
 from service.core.refusals import Amount, Day, Fault, Refused, Value
 from service.core.words.refusals import (
     access,
+    codes,
     draws,
     imports,
     inbound,
@@ -26,6 +27,7 @@ from service.core.words.sentences import MoneyWriter, day_words, money
 
 SENTENCES: Final[Catalog] = {
     **access.SENTENCES,
+    **codes.SENTENCES,
     **draws.SENTENCES,
     **imports.SENTENCES,
     **inbound.SENTENCES,

@@ -10,6 +10,7 @@ from service.web.pages.desk import (
     handover,
     hats,
     live,
+    lost,
     person,
     record,
     today,
@@ -22,5 +23,6 @@ PAGES: Final[tuple[Page, ...]] = (
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
+    lost.given, lost.replace, lost.take_back,
     hats.before, hats.draw, hats.record,
 )  # fmt: skip  # table: a line for each file of pages

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.proposals import ManualAward, NewManualAward, WriteOff
+from schemas.redemption_changes import NewSecondPersonLimit, RedemptionChange, SecondPersonLimit
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.ledger.manual_awards import (
@@ -15,9 +16,16 @@ from service.flows.ledger.manual_awards import (
     propose_manual_award,
     refuse_manual_award,
 )
+from service.flows.ledger.openings import list_openings
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
+from service.flows.shelf.redemption_changes import (
+    approve_redemption_change,
+    list_redemption_changes,
+    refuse_redemption_change,
+)
 from service.flows.shelf.rewards import list_rewards
+from service.flows.shelf.second_person_limits import list_second_person_limits, set_second_person_limit
 from service.flows.shelf.write_offs import approve_write_off, list_write_offs, refuse_write_off
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -35,7 +43,7 @@ REASON_MAX = 1000
 class ApprovalsQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["proposed", "approved", "refused"] | None = None
+    done: Literal["proposed", "approved", "refused", "limited"] | None = None
 
 
 class Waiting(Struct, frozen=True):
@@ -43,6 +51,9 @@ class Waiting(Struct, frozen=True):
 
     awards: tuple[ManualAward, ...]
     write_offs: tuple[WriteOff, ...]
+    changes: tuple[RedemptionChange, ...]
+    openings: int
+    limits: tuple[SecondPersonLimit, ...]
     settled: tuple[ManualAward, ...]
     called: Called
     rewards: dict[UUID, str]
@@ -87,6 +98,34 @@ async def refuse_award(call: PageCall, award: UUID) -> Answer:
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
 
 
+@page("POST", PATH + "/changes/{change}/approve", who=MANAGING)
+async def approve_change(call: PageCall, change: UUID) -> Answer:
+    """Replace or take back what somebody else proposed."""
+    done = await call.do(partial(approve_redemption_change, change_id=change))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=approved")
+
+
+@page("POST", PATH + "/changes/{change}/refuse", who=MANAGING)
+async def refuse_change(call: PageCall, change: UUID) -> Answer:
+    """Leave the reward as it was given."""
+    reason = call.form.value("refusal")[:REASON_MAX] or None
+    done = await call.do(partial(refuse_redemption_change, change_id=change, reason=reason))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
+
+
+@page("POST", PATH + "/limit", who=MANAGING)
+async def limit(call: PageCall) -> Answer:
+    """Set how much one person may replace or take back alone."""
+    amount = amount_of(call, "limit")
+    if isinstance(amount, Refused):
+        return await _listed(call, None, amount)
+    new = call.form.read(NewSecondPersonLimit, amount=amount)
+    if isinstance(new, Refused):
+        return await _listed(call, None, new)
+    done = await call.do(partial(set_second_person_limit, new=new))
+    return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=limited")
+
+
 @page("POST", PATH + "/write-offs/{write_off}/approve", who=MANAGING)
 async def approve_pieces(call: PageCall, write_off: UUID) -> Answer:
     """Take the pieces out of the stock."""
@@ -107,21 +146,39 @@ async def _waiting(act: Act) -> Done[Waiting] | Refused:
     every = await list_manual_awards(act, Page(SETTLED_MAX * 2))
     pieces = await list_write_offs(act, Page(WAITING_MAX), status="proposed")
     rewards = await list_rewards(act, Page(SHELF_MAX))
-    for found in (awards, every, pieces, rewards):
+    changes = await list_redemption_changes(act, Page(WAITING_MAX), status="proposed")
+    openings = await list_openings(act, Page(WAITING_MAX), status="proposed")
+    for found in (awards, every, pieces, rewards, changes, openings):
         if isinstance(found, Refused):
             return found
     assert isinstance(awards, Done)  # noqa: S101 -- the loop above returned every refusal
     assert isinstance(every, Done)  # noqa: S101 -- the same
     assert isinstance(pieces, Done)  # noqa: S101 -- the same
     assert isinstance(rewards, Done)  # noqa: S101 -- the same
+    assert isinstance(changes, Done)  # noqa: S101 -- the same
+    assert isinstance(openings, Done)  # noqa: S101 -- the same
     settled = tuple(one for one in every.value.items if one.status != "proposed")[:SETTLED_MAX]
     shown = (*awards.value.items, *settled)
     acting = {one.proposed_by for one in shown} | {one.proposed_by for one in pieces.value.items}
     acting |= {one.settled_by for one in settled if one.settled_by is not None}
-    called = await read_names(act, acting, [one.participant for one in shown])
+    acting |= {who for one in changes.value.items for who in (one.proposed_by, one.given_by)}
+    people = [*(one.participant for one in shown), *(one.participant for one in changes.value.items)]
+    called = await read_names(act, acting, people)
     names = called.value if isinstance(called, Done) else Called({}, {})
     shelf = {one.id: one.name for one in rewards.value.items}
-    return Done(Waiting(awards.value.items, pieces.value.items, settled, names, shelf))
+    limits = (await list_second_person_limits(act)).value.items
+    return Done(
+        Waiting(
+            awards.value.items,
+            pieces.value.items,
+            changes.value.items,
+            len(openings.value.items),
+            limits,
+            settled,
+            names,
+            shelf,
+        )
+    )
 
 
 async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:

@@ -53,7 +53,11 @@ def _tiles(call: PageCall, found: Overview) -> list[tuple[str, int, str]]:
     """Waiting work: its word, count and page; only what this role can look at."""
     waits = found.waiting
     tiles = [
-        ("approvals", waits.awards + waits.write_offs, "/manage/approvals"),
+        (
+            "approvals",
+            waits.awards + waits.write_offs + waits.redemption_changes + waits.openings,
+            "/manage/approvals",
+        ),
         ("redemptions", waits.redemptions + waits.prizes, "/manage/redemptions"),
     ]
     if call.signed_in.role == "manager":

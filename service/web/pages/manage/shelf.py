@@ -1,5 +1,6 @@
 """The shelf: rewards with their prices and stock, added, changed and restocked."""
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Literal
@@ -9,7 +10,9 @@ from msgspec import Struct
 
 from schemas.shelf import NewCodes, NewReward, Reward, RewardChange, StockChange
 from service.core.cursors import Page
-from service.core.refusals import Refused, placed
+from service.core.plausible_codes import faults_of as faults_in
+from service.core.plausible_codes import notes_of
+from service.core.refusals import Fault, Refused, invalid, placed
 from service.flows.perform import Act, Done
 from service.flows.shelf.rewards import (
     add_codes,
@@ -29,6 +32,13 @@ from service.web.pages.framework.page_refusal import page_refusal
 PATH = "/manage/shelf"
 SHOWN_MAX = 500
 CODES_BYTES_MAX = 1024 * 1024
+NAMED_MAX = 20
+"""How many wrong lines of a paste are named at once."""
+ADDED_BEFORE = "shelf.code_added_before"
+ODD = frozenset({"paste.of_lengths", "paste.end_in_zeros"})
+"""Notes on codes that may all be right."""
+LINE_SHOWN = 40
+"""How much of a wrong line is shown, in letters."""
 
 
 class ShelfQuery(Struct, frozen=True):
@@ -114,16 +124,67 @@ async def stock(call: PageCall, reward: UUID) -> Answer:
 
 @page("POST", PATH + "/{reward}/codes", who=MANAGING, bytes_max=CODES_BYTES_MAX)
 async def codes(call: PageCall, reward: UUID) -> Answer:
-    """Add the codes that were pasted, one a line; they are never shown again here."""
-    lines = [line.strip() for line in call.form.value("codes").splitlines() if line.strip()]
-    wanted = call.form.having("codes", *lines).read(NewCodes)
-    call = call.having(call.form.having("codes"))
+    """Add the codes that were pasted, one a line.
+
+    Where a line is no code nothing is kept: all lines stay in the form, and the wrong ones are named. What is
+    only odd is asked about once. Codes that were added are never shown again here.
+    """
+    pasted = _Pasted.of(call.form.typed("codes"))
+    wanted = call.form.having("codes", *pasted.lines).read(NewCodes)
     if isinstance(wanted, Refused):
-        return await _reward(call, reward, None, placed(wanted, "$.codes"))
+        return await _reward(call, reward, None, placed(wanted, "$.codes"), pasted)
+    notes = notes_of(pasted.lines)
+    if notes and not faults_in(pasted.lines) and not call.form.value("as_they_are"):
+        return await _reward(call, reward, None, invalid(*notes), pasted)
     done = await call.do(partial(add_codes, reward_id=reward, new=wanted))
     if isinstance(done, Refused):
-        return await _reward(call, reward, None, placed(done, "$.codes"))
+        return await _reward(call, reward, None, done, pasted)
     return call.go(f"{PATH}/{reward}?done=codes")
+
+
+class _Pasted(Struct, frozen=True):
+    """Lines as they were pasted: the text, and each line that is not blank with its number from 1."""
+
+    text: str
+    numbered: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Pasted":
+        """The lines of a text."""
+        lines = enumerate(text.splitlines(), 1)
+        return cls(text, tuple((number, line.strip()) for number, line in lines if line.strip()))
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that are not blank."""
+        return [line for _, line in self.numbered]
+
+    def wrong(self, refusal: Refused | None) -> list[tuple[int, str, Fault]]:
+        """The lines that are wrong: their numbers, their texts and why."""
+        found = []
+        for fault in () if refusal is None else refusal.faults:
+            place = re.fullmatch(r"\$\.codes\[(\d+)\]", fault.pointer)
+            if place is not None and int(place[1]) < len(self.numbered):
+                found.append((*self.numbered[int(place[1])], fault))
+        return found
+
+    def kept(self, refusal: Refused | None) -> str:
+        """The text for the form, with a blank line for a code that is on the shelf: it is not shown again."""
+        known = {number for number, _, fault in self.wrong(refusal) if fault.reason == ADDED_BEFORE}
+        lines = enumerate(self.text.splitlines(), 1)
+        return "\n".join("" if number in known else line for number, line in lines)
+
+    def named(self, call: PageCall, refusal: Refused | None) -> list[str]:
+        """What is wrong with which lines, as a page says it."""
+        said = []
+        for number, line, fault in self.wrong(refusal)[:NAMED_MAX]:
+            why = call.voice.explain(fault)
+            if fault.reason == ADDED_BEFORE:
+                said.append(call.voice.plain("manage.shelf.line_known", number=number, why=why))
+            else:
+                shown = line[:LINE_SHOWN]
+                said.append(call.voice.plain("manage.shelf.line", number=number, line=shown, why=why))
+        return said
 
 
 def amount_of(call: PageCall, name: str) -> int | Refused:
@@ -164,7 +225,13 @@ async def _shelf(call: PageCall, done: str | None, refusal: Refused | None = Non
     return call.show_refused("manage/shelf.html", refusal, **values)
 
 
-async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refused | None = None) -> Answer:
+async def _reward(
+    call: PageCall,
+    reward: UUID,
+    done: str | None,
+    refusal: Refused | None = None,
+    pasted: _Pasted | None = None,
+) -> Answer:
     known = await call.do(_with_revision(reward))
     if isinstance(known, Refused):
         return call.refuse(known)
@@ -187,6 +254,9 @@ async def _reward(call: PageCall, reward: UUID, done: str | None, refusal: Refus
         "now_is": fields,
         "faults": {} if is_stale else faults_of(call, refusal),
         "is_stale": is_stale,
+        "pasted": "" if pasted is None else pasted.kept(refusal),
+        "named": [] if pasted is None else pasted.named(call, refusal),
+        "odd": refusal is not None and any(one.reason in ODD for one in refusal.faults),
     }
     return call.show_refused("manage/reward.html", refusal, **values)
 

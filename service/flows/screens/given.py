@@ -1,0 +1,58 @@
+"""Read what somebody was given, for the desk: rewards with codes, and what waits for another person."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.people import Participant
+from schemas.redemption_changes import RedemptionChange
+from schemas.shelf import Redemption, RewardKind
+from service.core.cursors import LAST_ID
+from service.core.refusals import Refused
+from service.flows.people.participants import read_participant
+from service.flows.perform import Act, Done
+from service.flows.shelf.redemptions import read_redemption
+from service.store import redemption_changes, redemptions, rewards
+
+SHOWN = 30
+
+
+class GivenReward(Struct, frozen=True):
+    """A reward that somebody was given, perhaps taken back since; `waits` is a change that is not settled."""
+
+    redemption: Redemption
+    name: str
+    kind: RewardKind
+    waits: RedemptionChange | None
+
+
+class Given(Struct, frozen=True):
+    """Somebody, and what they were given, newest first."""
+
+    participant: Participant
+    rewards: tuple[GivenReward, ...]
+
+
+async def read_given(act: Act, participant_id: UUID) -> Done[Given] | Refused:
+    """What a participant was given; the codes that are shown are told of in the audit trail."""
+    known = await read_participant(act, participant_id)
+    if isinstance(known, Refused):
+        return known
+    found = await redemptions.before(act, LAST_ID, SHOWN, None, participant_id)
+    shown = []
+    for one in found:
+        reward = await rewards.find(act, one.reward)
+        if one.status == "held" or reward is None:
+            continue
+        read = await read_redemption(act, one.id)
+        if isinstance(read, Refused):
+            return read
+        if one.status == "canceled" and not await redemption_changes.before(
+            act, LAST_ID, 1, "approved", one.id
+        ):
+            continue
+        waits = await redemption_changes.before(act, LAST_ID, 1, "proposed", one.id)
+        shown.append(
+            GivenReward(read.value, reward.reward.name, reward.reward.kind, waits[0] if waits else None)
+        )
+    return Done(Given(known.value, tuple(shown)))

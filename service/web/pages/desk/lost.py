@@ -1,0 +1,88 @@
+"""Lost rewards at the desk: what somebody was given, with the ways to replace it or to take it back."""
+
+from functools import partial
+from typing import Literal
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from schemas.redemption_changes import NewReplacement, NewTakeBack
+from schemas.shelf import Redemption
+from service.core.refusals import Refused
+from service.flows.screens.given import read_given
+from service.flows.shelf.lost_rewards import replace_redemption, take_back_redemption
+from service.flows.shelf.redemption_changes import read_redemption_change
+from service.web.http.answers import Answer
+from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.page import AT_DESK, page
+
+Done = Literal["replaced", "taken_back", "proposed"]
+PATH = "/desk/people/{person}/rewards"
+
+
+class LostQuery(Struct, frozen=True):
+    """Query parameters: the message of the operation just done."""
+
+    done: Done | None = None
+
+
+@page("GET", PATH, who=AT_DESK)
+async def given(call: PageCall, person: UUID, asked: LostQuery) -> Answer:
+    """Show what somebody was given."""
+    return await _show(call, person, note=asked.done)
+
+
+@page("POST", PATH + "/{redemption}/replace", who=AT_DESK)
+async def replace(call: PageCall, person: UUID, redemption: UUID) -> Answer:
+    """Give another code or piece; what was there before is void."""
+    new = call.form.read(NewReplacement, another=bool(call.form.value("another")))
+    if isinstance(new, Refused):
+        return await _show(call, person, about=redemption, refusal=new)
+    operation = partial(replace_redemption, redemption_id=redemption, new=new)
+    done = await call.do(operation, call.form.once, Redemption)
+    return await _after(call, person, redemption, done, "replaced")
+
+
+@page("POST", PATH + "/{redemption}/take-back", who=AT_DESK)
+async def take_back(call: PageCall, person: UUID, redemption: UUID) -> Answer:
+    """Return the price."""
+    new = call.form.read(NewTakeBack, restock=bool(call.form.value("restock")))
+    if isinstance(new, Refused):
+        return await _show(call, person, about=redemption, refusal=new)
+    operation = partial(take_back_redemption, redemption_id=redemption, new=new)
+    done = await call.do(operation, call.form.once, Redemption)
+    return await _after(call, person, redemption, done, "taken_back")
+
+
+async def _after(
+    call: PageCall, person: UUID, redemption: UUID, done: Redemption | Refused, what: Done
+) -> Answer:
+    if isinstance(done, Refused):
+        return await _show(call, person, about=redemption, refusal=done)
+    waits = False
+    if done.change is not None:
+        change = await call.do(partial(read_redemption_change, change_id=done.change))
+        waits = not isinstance(change, Refused) and change.status == "proposed"
+    return call.go(f"{PATH.format(person=person)}?done={'proposed' if waits else what}")
+
+
+async def _show(
+    call: PageCall,
+    person: UUID,
+    *,
+    note: str | None = None,
+    about: UUID | None = None,
+    refusal: Refused | None = None,
+) -> Answer:
+    found = await call.do(partial(read_given, participant_id=person))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    values = {
+        "found": found,
+        "note": note,
+        "about": about,
+        "fault": None if refusal is None else call.voice.explain(refusal),
+        "again": refusal is not None and refusal.reason == "already_changed.replaced_today",
+        "word": uuid4,
+    }
+    return call.show_refused("desk/given.html", refusal, **values)
