@@ -17,6 +17,7 @@ from service.commands.declaring import (
     examples,
 )
 from service.commands.speech import Exit
+from service.commands.table_options import add_table_options
 from service.version import VERSION
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -207,12 +208,15 @@ def _books(commands: Commands) -> None:
         commands,
         "import",
         "import_events:run",
-        "record events from a CSV or NDJSON file",
+        "record events from a spreadsheet, CSV or NDJSON file",
         f"import visits.csv --clinic {EXAMPLE_ID} --enroll",
         f"import visits.csv --clinic {EXAMPLE_ID} --enroll --dry-run",
         json="{recorded, found, corrected, refused, not_reached, refused_file, ...}",
     )
-    add_file(bring, "events: .csv with a header, or .ndjson with what POST /v1/events takes on each line")
+    add_file(
+        bring,
+        "events: .csv, .tsv or .xlsx with a header, or .ndjson with what POST /v1/events takes on each line",
+    )
     add_clinic(bring)
     bring.add_argument(
         "--enroll", action="store_true", help="make missing participants and enrollments (program, starts_on)"
@@ -227,6 +231,7 @@ def _books(commands: Commands) -> None:
     bring.add_argument(
         "--dry-run", action="store_true", help="say what each line would earn, and record nothing"
     )
+    add_table_options(bring)
     verify = add_command(
         commands,
         "verify",

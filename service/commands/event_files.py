@@ -1,4 +1,4 @@
-"""Files of events: CSV with a header, or one JSON object a line, read a piece at a time.
+"""Files of events: tables with a header, or one JSON object a line, read a piece at a time.
 
 What is refused is written beside the file with its line number, code and words and all that the line said,
 so that it can be corrected there and imported from there.
@@ -6,12 +6,13 @@ so that it can be corrected there and imported from there.
 
 import csv
 import io
+import mmap
 import os
 import tempfile
-from collections.abc import Iterator
+from datetime import tzinfo
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, Self, overload
 
 import msgspec
 
@@ -19,11 +20,13 @@ from service.commands.failures import unreadable
 from service.commands.speech import CommandError, Exit
 from service.core.plain_cells import plain_cell
 from service.core.refusals import Refused
+from service.core.sheets.columns import NOTES
+from service.core.sheets.mapping import Mapping
 from service.core.words.refusals.catalog import in_english
-from service.flows.imports.event_lines import NOTES, Read, UnreadableError, csv_lines, ndjson_lines
+from service.flows.imports.event_lines import Reading, read_table
 
-CSV: Final = {".csv"}
 NDJSON: Final = {".ndjson", ".jsonl"}
+TABLES: Final = {".csv", ".tsv", ".xlsx", ".xlsm"}
 BOM: Final = "\ufeff"
 """The mark by which spreadsheets know that a file is UTF-8; plain ASCII needs none."""
 
@@ -32,19 +35,23 @@ class EventFile:
     """A file of events that is being read."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file; raises CommandError where it cannot be read, or is of neither kind."""
+        """Open the file; raises CommandError where it cannot be read, or is of no kind that is known."""
         self.path = path
-        self.is_csv = path.suffix.lower() in CSV
+        self.is_csv = path.suffix.lower() in TABLES
         if not self.is_csv and path.suffix.lower() not in NDJSON:
-            detail = f"{path} is neither .csv nor .ndjson. Name it after what it holds."
+            detail = f"{path} is neither .csv nor .ndjson, .tsv or .xlsx. Name it after what it holds."
             raise CommandError(Exit.USAGE, "usage", detail)
         try:
-            self._bytes = path.open("rb")
+            self._file = path.open("rb")
             self.bytes = path.stat().st_size
+            # What is no plain file, such as a pipe, is read at once.
+            is_mapped = path.is_file() and self.bytes > 0
+            handle = self._file.fileno()
+            data = mmap.mmap(handle, 0, access=mmap.ACCESS_READ) if is_mapped else self._file.read()
         except OSError as why:
             raise unreadable(path, why, "Name a readable file.") from why
-        self._file = io.TextIOWrapper(self._bytes, encoding="utf-8-sig", newline="")
-        self.columns: list[str] = []
+        self._data = _Followed(data)
+        self.columns: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         """Read the file."""
@@ -59,19 +66,41 @@ class EventFile:
     @property
     def bytes_read(self) -> int:
         """How far the file has been read, in bytes, give or take a buffer."""
-        return self._bytes.tell()
+        return self._data.furthest
 
-    def lines(self) -> Iterator[Read]:
-        """Read line by line; raises CommandError where the rest of the file cannot be read at all."""
-        try:
-            yield from csv_lines(self._file, self.columns) if self.is_csv else ndjson_lines(self._file)
-        except UnicodeDecodeError as why:
-            detail = f"{self.path} is not UTF-8. Save it as UTF-8 and import it again."
-            raise CommandError(Exit.REFUSED, "file_refused", detail) from why
-        except UnreadableError as error:
-            raise CommandError(
-                Exit.REFUSED, "file_refused", f"{self.path} {in_english(error.why)}"
-            ) from error
+    def read(self, mapping: Mapping, zone: tzinfo) -> Reading:
+        """Find the table in the file; raises CommandError where there is none that can be brought in."""
+        reading = read_table(self._data, mapping, zone, "table" if self.is_csv else "json")
+        if isinstance(reading, Refused):
+            raise self._refused(reading)
+        if reading.why is not None:
+            raise self._refused(reading.why)
+        self.columns = reading.columns
+        self._data.furthest = 0
+        return reading
+
+    def _refused(self, why: Refused) -> CommandError:
+        return CommandError(Exit.REFUSED, "file_refused", f"{self.path} {in_english(why)}")
+
+
+class _Followed:
+    """Bytes of a file, with how far they have been read."""
+
+    def __init__(self, data: bytes | mmap.mmap) -> None:
+        self._data = data
+        self.furthest = 0
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    @overload
+    def __getitem__(self, at: int, /) -> int: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> bytes: ...
+    def __getitem__(self, at: int | slice, /) -> int | bytes:
+        if isinstance(at, slice) and at.stop is not None:
+            self.furthest = max(self.furthest, min(at.stop, len(self._data)))
+        return self._data[at]
 
 
 class RefusedFile:

@@ -17,10 +17,11 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from service.commands.event_files import EventFile, RefusedFile
 from service.commands.failures import failure_of, unknown_clinic
 from service.commands.ground import open_database, ready
+from service.commands.import_choices import decided_lines, mapping_of, zone_chosen
 from service.commands.import_preview import Foreseen
-from service.commands.speech import CommandError, Exit, progress_console, say, say_json
+from service.commands.speech import CommandError, Exit, complain, progress_console, say, say_json
 from service.core.refusals import Refused
-from service.flows.imports.event_lines import Read
+from service.flows.imports.event_lines import Read, Reading
 from service.flows.imports.import_events import How
 from service.flows.imports.run_imports import Piece, begin_by_hand, end, step
 from service.flows.imports.staging import said_of, stage
@@ -46,6 +47,7 @@ class Report(Struct):
     counts: Counts = Counts()
     is_whole: bool = False
     near: list[str] = []
+    decided: tuple[str, ...] = ()
 
     @property
     def not_reached(self) -> int:
@@ -133,9 +135,10 @@ def _said(report: Report, args: Namespace) -> str:
 def _result(report: Report, args: Namespace, rejects: RefusedFile) -> dict[str, object]:
     counts = asdict(report.counts)
     counts["found"] = counts.pop("known")
+    decided = {"decided": report.decided} if report.decided else {}
     has_file = report.counts.refused > 0 and not args.dry_run
     refused_file = str(rejects.path) if has_file else None
-    return {**counts, "not_reached": report.not_reached, "refused_file": refused_file}
+    return {**counts, **decided, "not_reached": report.not_reached, "refused_file": refused_file}
 
 
 async def _import(
@@ -172,6 +175,13 @@ class _Walk:
     async def through(self, events: EventFile) -> None:
         """Take all lines in, or say what would become of them; whatever ends it, nothing is left behind."""
         how = How(self.args.enroll, self.args.corrections, self.skew)
+        async with self.database.transaction(self.args.clinic) as tx:
+            own = await clinics.zone(tx)
+        mapping = mapping_of(self.args)
+        reading = events.read(mapping, zone_chosen(mapping, own))
+        self.report.decided = decided_lines(reading)
+        if not self.args.json:
+            complain("\n".join(self.report.decided))
         self.going = going = await begin_by_hand(
             self.database,
             operator(self.args.clinic),
@@ -185,7 +195,7 @@ class _Walk:
                 self.going = await stage(
                     self.database,
                     going,
-                    self._read(events),
+                    self._read(reading),
                     lambda lines: bar.update(shown, completed=events.bytes_read // 4, lines=lines),
                 )
                 self.report.is_whole = True
@@ -207,8 +217,8 @@ class _Walk:
             if self.going is not None:
                 await end(self.database, self.going, "ended" if is_whole else "stopped")
 
-    def _read(self, events: EventFile) -> Iterator[Read]:
-        for read in events.lines():
+    def _read(self, reading: Reading) -> Iterator[Read]:
+        for read in reading.lines():
             self.report.read += 1
             if isinstance(read.line, Refused):
                 counts = self.report.counts

@@ -1,5 +1,6 @@
 """Imports: texts of events on their way in, sealed, and how far each has come."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal, cast
 from uuid import UUID
@@ -11,9 +12,14 @@ from msgspec import Struct
 from schemas.people import Language
 from service.core.actors import Actor
 from service.core.refusals import Refused
+from service.core.sheets.columns import NOTES, plain_name
+from service.core.sheets.decided import Decided, StrangeWord
+from service.core.sheets.mapping import Column, Mapping
 from service.store.database.pool import Tx
 
 BODY: Final = "imports.body"
+MAPPING: Final = "imports.mapping"
+HEADER: Final = "imports.header"
 FOUND: Final = "imports.found"
 REFUSED: Final = "imports.refused_lines"
 
@@ -31,13 +37,22 @@ class Trouble(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """Result of the dry check: the columns, how many lines are in order, and the first that are not."""
+    """Result of the dry check: the columns, how many lines are in order, and the first that are not.
+
+    `matched` are the columns with what each is, `samples` the cells of the first lines, `words` those for
+    outcomes that nobody has said the meaning of, `near` numbers of people that may be mistyped or spoiled.
+    """
 
     columns: tuple[str, ...]
     good: int
     bad: int
     troubles: tuple[Trouble, ...]
     unreadable: Refused | str | None = None
+    decided: Decided | None = None
+    matched: tuple[Column, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
+    words: tuple[StrangeWord, ...] = ()
+    near: tuple[tuple[str, ...], ...] = ()
 
 
 class Counts(Struct, frozen=True):
@@ -90,6 +105,7 @@ class Import(Struct, frozen=True):
     corrections: Corrections = "offer"
     counts: Counts = Counts()
     preview: Counts | None = None
+    mapping: Mapping = Mapping()
 
     @property
     def not_reached(self) -> int:
@@ -98,9 +114,15 @@ class Import(Struct, frozen=True):
 
 
 async def insert(
-    tx: Tx, actor: Actor, new: Import, body: str, *, language: Language = "en", until: datetime | None = None
+    tx: Tx,
+    actor: Actor,
+    new: Import,
+    body: bytes,
+    *,
+    language: Language = "en",
+    until: datetime | None = None,
 ) -> None:
-    """Keep a text that was checked; or what is in somebody's hand at once, `until` then, and has none."""
+    """Keep a table that was checked; or what is in somebody's hand at once, `until` then, and has none."""
     await tx.run(
         "imports/insert",
         import_id=new.id,
@@ -115,10 +137,56 @@ async def insert(
         lines=new.lines,
         body=tx.cipher.seal(actor.clinic, BODY, body),
         found=tx.cipher.seal(actor.clinic, FOUND, msgspec.json.encode(new.found)),
+        mapping=sealed_mapping(tx, new.mapping),
+        header=header_of(tx, new.found.columns),
         status=new.status,
         begun_at=tx.now if new.status == "running" else None,
         leased_until=until,
     )
+
+
+async def rematch(tx: Tx, import_id: UUID, made: Import) -> bool:
+    """Keep how a table is to be read instead, and what was found by that; whether it had not begun yet."""
+    done = await tx.run(
+        "imports/rematch",
+        import_id=import_id,
+        lines=made.lines,
+        found=tx.cipher.seal(tx.clinic, FOUND, msgspec.json.encode(made.found)),
+        mapping=sealed_mapping(tx, made.mapping),
+        status=made.status,
+    )
+    return done == "UPDATE 1"
+
+
+async def body_of(tx: Tx, import_id: UUID) -> bytes:
+    """The bytes of an import; none where they are not kept any more."""
+    sealed = await tx.value("imports/body", import_id=import_id)
+    return tx.cipher.open(tx.clinic, BODY, sealed) if sealed else b""
+
+
+async def remembered(tx: Tx, columns: Sequence[str]) -> Mapping | None:
+    """How the last table with these columns was read that was recorded."""
+    header = header_of(tx, columns)
+    sealed = None if header is None else await tx.value("imports/remembered", header=header)
+    return None if sealed is None else mapping_of(tx, sealed)
+
+
+def header_of(tx: Tx, columns: Sequence[str]) -> bytes | None:
+    """What the names of columns are remembered by; those of a file of refused lines do not count."""
+    names = [plain_name(name) for name in columns if name not in NOTES]
+    return tx.cipher.blind(tx.clinic, HEADER, msgspec.json.encode(names)) if names else None
+
+
+def sealed_mapping(tx: Tx, mapping: Mapping) -> bytes:
+    """A mapping as it is kept."""
+    return tx.cipher.seal(tx.clinic, MAPPING, msgspec.json.encode(mapping))
+
+
+def mapping_of(tx: Tx, sealed: bytes | None) -> Mapping:
+    """A mapping that was kept; of an import of before there were any, the one that says nothing."""
+    if sealed is None:
+        return Mapping()
+    return msgspec.json.decode(tx.cipher.open(tx.clinic, MAPPING, sealed), type=Mapping)
 
 
 async def find(tx: Tx, import_id: UUID) -> Import | None:
@@ -179,4 +247,5 @@ def _import(tx: Tx, row: Record) -> Import:
         cast("Corrections", row["corrections"]),
         counts_of(row),
         None if row["preview"] is None else msgspec.json.decode(row["preview"], type=Counts),
+        mapping_of(tx, row["mapping"]),
     )

@@ -9,9 +9,20 @@ from msgspec import Struct
 
 from schemas.people import Language, Role
 from service.core.actors import Actor
+from service.core.sheets.mapping import Mapping
 from service.store import imports
 from service.store.database.pool import Tx
-from service.store.imports import BODY, REFUSED, Corrections, Counts, Found, Import, counts_of, found_of
+from service.store.imports import (
+    BODY,
+    REFUSED,
+    Corrections,
+    Counts,
+    Found,
+    Import,
+    counts_of,
+    found_of,
+    mapping_of,
+)
 
 LEASE: Final = timedelta(seconds=60)
 """How long somebody has an import for themselves without a word of how far it has come."""
@@ -35,7 +46,8 @@ class Going(Struct):
     corrections: Corrections
     language: Language
     is_preview: bool
-    body: str
+    body: bytes
+    mapping: Mapping
     columns: tuple[str, ...]
     lines: int
     lines_done: int
@@ -65,7 +77,7 @@ async def insert_by_hand(tx: Tx, going: Going) -> None:
         by_hand=True,
         corrections=going.corrections,
     )
-    await imports.insert(tx, going.actor, new, "", language=going.language, until=going.held_until)
+    await imports.insert(tx, going.actor, new, b"", language=going.language, until=going.held_until)
 
 
 async def claim(tx: Tx) -> Going | None:
@@ -83,7 +95,8 @@ async def claim(tx: Tx) -> Going | None:
         cast("Corrections", row["corrections"]),
         cast("Language", row["language"]),
         row["status"] == "previewing",
-        tx.cipher.open(tx.clinic, BODY, row["body"]).decode(),
+        tx.cipher.open(tx.clinic, BODY, row["body"]),
+        mapping_of(tx, row["mapping"]),
         found_of(tx, row).columns,
         row["lines"],
         row["lines_done"],

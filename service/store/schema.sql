@@ -1197,7 +1197,7 @@ create policy messages_out_own_clinic on messages_out using (clinic_id = (select
 grant select, insert, delete on messages_out to rewards_service;
 grant update (next_at, tries) on messages_out to rewards_service;
 
--- 0015_imports.sql, 0020_imports.sql
+-- 0015_imports.sql, 0020_imports.sql, 0021_import_columns.sql
 create table imports (
     clinic_id uuid not null,
     import_id uuid not null,
@@ -1225,6 +1225,8 @@ create table imports (
     done_person bytea,
     counts bytea,
     preview bytea,
+    mapping bytea,
+    header bytea,
     constraint imports_key primary key (clinic_id, import_id),
     constraint imports_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint imports_corrections_are_known check (corrections in ('offer', 'apply')),
@@ -1232,10 +1234,11 @@ create table imports (
     constraint imports_status_is_known check (status in ('checked', 'previewing', 'previewed', 'running', 'ended', 'stopped', 'unreadable'))
 );
 alter table imports enable row level security;
+create index imports_by_header on imports (clinic_id, header, import_id) where header is not null and begun_at is not null;
 create index imports_running on imports (clinic_id, import_id) where status in ('previewing', 'running');
 create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on imports to rewards_service;
-grant update (enrolls, lines, body, found, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until, corrections, language, staged_at, done_person, counts, preview) on imports to rewards_service;
+grant update (enrolls, lines, body, found, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until, corrections, language, staged_at, done_person, counts, preview, mapping) on imports to rewards_service;
 
 -- 0017_people.sql
 create table identifiers (

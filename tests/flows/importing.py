@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from schemas.program import Program
 from service.core.refusals import Refused
-from service.flows.imports.event_lines import Read, csv_lines
+from service.core.sheets.mapping import Mapping
+from service.flows.imports.event_lines import Read, Reading, read_table
 from service.flows.imports.import_events import How, LineResult
 from service.flows.imports.run_imports import begin_by_hand, end, step
 from service.flows.imports.staging import stage
@@ -31,6 +32,8 @@ CALIFORNIA = "california-recovery-incentives"
 HEAD = "participant_reference,target,outcome,occurred_at,program,starts_on,note\n"
 NOW = datetime(2026, 12, 1, 18, tzinfo=UTC)
 SKEW = timedelta(minutes=5)
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+PLAIN = Mapping()
 
 
 @dataclass
@@ -59,23 +62,27 @@ def line(who: str, at: str, outcome: str = "negative", starts_on: str = "2026-03
     return f"{who},stimulant-negative,{outcome},{at}T09:30:00-08:00,{CALIFORNIA},{starts_on},{note}\n"
 
 
-def reads(text: str) -> list[Read]:
-    """Read the lines of a text of CSV."""
-    return list(csv_lines(io.StringIO(text, newline=""), []))
+def reads(text: str | bytes, mapping: Mapping = PLAIN, zone: tzinfo = LOS_ANGELES) -> list[Read]:
+    """Read the lines of a table."""
+    reading = read_table(text.encode() if isinstance(text, str) else text, mapping, zone)
+    assert isinstance(reading, Reading)
+    assert reading.why is None
+    return list(reading.lines())
 
 
 async def bring(
     scene: Scene,
-    text: str,
+    text: str | bytes,
     *,
+    mapping: Mapping = PLAIN,
     enrolls: bool = True,
     corrections: Corrections = "offer",
     is_preview: bool = False,
 ) -> Brought:
-    """Bring in a text of CSV, as a command does, to its end."""
+    """Bring in a table, as a command does, to its end."""
     how = How(enrolls, corrections, SKEW)
     going = await begin_by_hand(scene.database, scene.actor(), how, is_csv=True, is_preview=is_preview)
-    read = reads(text)
+    read = reads(text, mapping)
     going = await stage(scene.database, going, read)
     results = {one.number: LineResult("refused", one.line) for one in read if isinstance(one.line, Refused)}
     while (piece := await step(scene.database, scene.recorder, going, SKEW)) is not None:

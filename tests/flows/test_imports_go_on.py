@@ -17,7 +17,7 @@ from service.flows.visits.record_missed import record_missed
 from service.store import import_lines, running_imports
 from service.store.running_imports import LEASE, Going, LeaseLostError
 from tests.flows.conftest import count
-from tests.flows.importing import HEAD, NOW, SKEW, bring, earned, line, publish, reads
+from tests.flows.importing import HEAD, LOS_ANGELES, NOW, SKEW, bring, earned, line, publish, reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ async def _california(scene: Scene) -> None:
 
 async def begun(scene: Scene, text: str = TEXT) -> UUID:
     """Check a text and begin it; gives the import's id."""
-    made = await scene.value(partial(check_import, text=text))
+    made = await scene.value(partial(check_import, data=text.encode()))
     await scene.value(partial(begin_import, import_id=made.id, enrolls=True))
     return made.id
 
@@ -71,7 +71,7 @@ async def test_import_goes_on_where_a_worker_was_killed(scene: Scene) -> None:
     """After its lease, with every line counted once, whatever was recorded before the kill."""
     import_id = await begun(scene)
     going = await claimed(scene)
-    going = await stage(scene.database, going, reads_of(going))
+    going = await stage(scene.database, going, reads_of(going, LOS_ANGELES))
     piece = await step(scene.database, scene.recorder, going, SKEW)
     assert piece is not None
     assert 0 < piece.going.counts.recorded < LINES
@@ -92,7 +92,7 @@ async def test_import_that_was_killed_while_its_lines_were_sorted_begins_anew(sc
     going = await claimed(scene)
 
     def killed() -> Iterator[Read]:
-        for number, read in enumerate(reads_of(going)):
+        for number, read in enumerate(reads_of(going, LOS_ANGELES)):
             if number == LINES - 10:
                 raise _KilledError
             yield read
@@ -113,7 +113,7 @@ async def test_worker_that_lost_its_lease_writes_nothing_more(scene: Scene) -> N
     """Its last step is taken back as a whole: another one does it."""
     await begun(scene)
     slow = await claimed(scene)
-    slow = await stage(scene.database, slow, reads_of(slow))
+    slow = await stage(scene.database, slow, reads_of(slow, LOS_ANGELES))
     scene.clock.now += LEASE
     await claimed(scene)
     with pytest.raises(LeaseLostError):
@@ -145,7 +145,7 @@ async def test_import_left_behind_at_a_command_line_is_stopped_and_its_lines_are
 async def test_preview_of_a_worker_is_read_page_by_page_and_recording_does_the_same(scene: Scene) -> None:
     """In the order of the file, by state too; nothing is on record before it is begun."""
     text = HEAD + line("R-2", "2026-03-05") + line("R-1", "2026-03-02", "no such") + line("R-1", "2026-03-02")
-    made = await scene.value(partial(check_import, text=text))
+    made = await scene.value(partial(check_import, data=text.encode()))
     await scene.value(partial(preview_import, import_id=made.id, enrolls=True, language="es"))
     await run_imports(scene.database, scene.clinic, SKEW)
     assert await count(scene, "events") == 0
@@ -168,7 +168,7 @@ async def test_visits_of_a_file_are_never_called_missed(scene: Scene) -> None:
     """Whoever is enrolled stands there with their visits at once: nobody looks in between."""
     import_id = await begun(scene)
     going = await claimed(scene)
-    going = await stage(scene.database, going, reads_of(going))
+    going = await stage(scene.database, going, reads_of(going, LOS_ANGELES))
     while (piece := await step(scene.database, scene.recorder, going, SKEW)) is not None:
         going = piece.going
         await record_missed(scene.database, scene.clinic)

@@ -20,11 +20,13 @@ CONFIDENCE_MIN = 60
 
 KEPT = {
     "service/app.py: from_environment": "named by text: a server loads it in each of its processes",
+    "service/commands/event_files.py: __getitem__": "called by square brackets",
     "service/commands/program.py: show_table": "named by text in service/commands/arguments.py",
     "service/commands/speech.py: on_broken_pipe": "called by rich",
     "service/commands/web.py: respawned_wrks": "read by Granian",
     "service/core/authoring/programs.py: mean": "half of what a bowl is worth; the tests compare both halves",
     "service/core/authoring/programs.py: sd": "the other half",
+    "service/core/sheets/decoding.py: __getitem__": "called by square brackets",
     "service/embedded/__init__.py: admin_url": "for tests and benchmarks, which make databases",
     "service/outbound/wire.py: connection_made": "called by asyncio",
     "service/outbound/wire.py: data_received": "called by asyncio",

@@ -17,7 +17,8 @@ LANGUAGE_IMPORTS = frozenset(
 """What a shape may be made of: msgspec, and the standard library's words for types."""
 
 CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
-    "base64", "binascii", "bisect", "calendar", "copy", "dataclasses", "decimal", "fractions", "functools",
+    "base64", "binascii", "bisect", "calendar", "charset_normalizer", "codecs", "copy", "csv",
+    "dataclasses", "decimal", "fractions", "functools",
     "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types",
     "unicodedata", "yaml", "zoneinfo",
 }  # fmt: skip  # table: names that are compared, and read as a whole

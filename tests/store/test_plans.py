@@ -218,9 +218,13 @@ where n < 2000;
 insert into unmerges (clinic_id, merge_id, merged_by, undone_at, undone_by)
 select :c, merge_id, merged_by, now(), gen_random_uuid() from merges;
 insert into imports (
-    clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status
+    clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status, begun_at,
+    mapping, header
 )
-select :c, participant_id, now(), :c, 'manager', true, false, 1, '', '', 'ended' from participants;
+select
+    :c, participant_id, now(), :c, 'manager', true, false, 1, '', '', 'ended', now(), '',
+    sha256(reference::bytea)
+from participants;
 insert into import_lines (clinic_id, import_id, line_no, person, occurred_at, said, state)
 select :c, '00000000-0000-0000-0000-000000000007', n, sha256((n % 900)::text::bytea), now(), '', 'waiting'
 from generate_series(1, 4000) as n;
@@ -361,8 +365,10 @@ READS: dict[str, dict[str, object]] = {
     "import_lines/list": {"import_id": PARTICIPANT, "after_no": 50, "limit": 51, "state": None},
     "import_lines/of_people": {"import_id": PARTICIPANT, "people": [b"7"]},
     "import_lines/refused": {"import_id": PARTICIPANT, "after_no": 50, "limit": 51},
+    "imports/body": {"import_id": PARTICIPANT},
     "imports/find": {"import_id": PARTICIPANT},
     "imports/list": {"before": LAST, "limit": 51},
+    "imports/remembered": {"header": b"7"},
     "inbound_messages/claim": {"now": "2026-12-31", "leased_until": "2027-01-01", "limit": 20},
     "inbound_messages/find": {"message_id": PARTICIPANT},
     "inbound_messages/find_by_key": {"source_id": PARTICIPANT, "key": b""},

@@ -21,6 +21,8 @@ from tests import tls
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic, Server
 
+Files = dict[str, tuple[str, bytes]]
+"""Files of a form: their names and bytes, by field."""
 NAMES = {"manager": "Maria Lopez", "auditor": "Ann Audit", "clinician": "Cory Clin", "front_desk": "Fay Desk"}
 
 
@@ -70,13 +72,15 @@ class Manage:
         """Open a page."""
         return await (await self.as_role(role)).get(path)
 
-    async def post(self, path: str, form: dict[str, Any], role: str = "manager") -> httpx.Response:
-        """Send a form as the page that it stands on would."""
+    async def post(
+        self, path: str, form: dict[str, Any], role: str = "manager", *, files: Files | None = None
+    ) -> httpx.Response:
+        """Send a form as the page that it stands on would, with files where it has some."""
         client = await self.as_role(role)
         page = await client.get("/manage/audit" if role == "auditor" else "/manage/consents")
         word = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
         assert word is not None
-        return await client.post(path, data={**form, "csrf": word[1]})
+        return await client.post(path, data={**form, "csrf": word[1]}, files=files)
 
     async def person(self, reference: str) -> dict[str, Any]:
         """Register somebody over the API."""

@@ -1,103 +1,110 @@
-"""Lines of events as CSV with a header, or as one JSON object a line: read, and each understood or refused.
+"""Lines of events: rows of a table, or one JSON object a line, each understood or refused."""
 
-What is wrong with the whole text is raised as `UnreadableError`; its sentence goes on after the text's name.
-"""
-
-import csv
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Any, Final, TextIO
+from collections.abc import Iterator
+from datetime import date, tzinfo
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import fields
 
 from schemas.events import NewEvent
-from service.core.plain_cells import cell_as_it_was
 from service.core.refusals import Fault, Refused, refused
 from service.core.shape_faults import shape_fault
+from service.core.sheets.columns import NOTES, judge_heading
+from service.core.sheets.decoding import Bytes
+from service.core.sheets.mapping import Mapping
+from service.core.sheets.reading import Reader
+from service.core.sheets.spoiled import spoiled_id
 from service.flows.imports.enroll_people import Line
+from service.flows.imports.people_lines import PersonLine, person_line
+from service.flows.imports.tables import JsonLines, Kind, Table, open_table
 
-NOTES: Final = ("line", "code", "words")
-"""The columns that a file of refused lines has before its own; an import passes over them."""
-COLUMNS: Final = frozenset({"starts_on", *(field.name for field in fields(NewEvent))})
-FLAGS: Final = frozenset({"another", "corrects"})
-"""The columns that hold yes or no."""
-WORDS: Final = {"true": True, "yes": True, "false": False, "no": False}
 YEARS: Final = range(1900, 2200)
 """The years in which a behavior can have been verified; further off, calendar sums end."""
-LETTERS_MAX: Final = 64 * 1024
-"""The longest line of NDJSON, in characters."""
-
-
-class UnreadableError(Exception):
-    """The text cannot be read as events at all; the sentence of `why` goes on after the name of the text."""
-
-    def __init__(self, why: Refused) -> None:
-        super().__init__(why.reason)
-        self.why = why
+IDS: Final = ("participant_reference", "reference")
 
 
 class Read(Struct, frozen=True):
-    """One line as it was read: its number, what it said, and the event in it or why there is none."""
+    """One line as it was read: its number, what it said, and the event or person in it or why none."""
 
     number: int
     said: dict[str, Any]
-    line: Line | Refused
+    line: Line | PersonLine | Refused
 
 
-def csv_lines(text: Iterable[str], columns: list[str]) -> Iterator[Read]:
-    """Read CSV row by row; its columns are put into `columns`.
+class Reading:
+    """The lines of a table that was opened.
 
-    Raises UnreadableError where it is not CSV, or not of events.
+    Attributes:
+        table: the table.
+        columns: the names of its columns, as a file of its refused lines has them.
+        why: why it cannot be brought in, none where it can.
+        reader: the reader of its rows; none for JSON.
     """
-    reader = csv.reader(text, strict=True)
-    try:
-        columns[:] = [name.strip() for name in next(reader, [])]
-        _check_columns(columns)
-        end = reader.line_num
-        for cells in reader:
-            # A quoted cell may go over several lines: a row is known by the first of them.
-            number, end = end + 1, reader.line_num
-            if cells:
-                yield _row(number, cells, columns)
-    except csv.Error as why:
-        raise UnreadableError(refused("malformed.not_csv", why=str(why))) from why
+
+    def __init__(self, table: Table | JsonLines, mapping: Mapping, zone: tzinfo) -> None:
+        """Read by a mapping; `zone` is that of times without an offset."""
+        self.table = table
+        self.columns: tuple[str, ...] = ()
+        self.why: Refused | None = None
+        self.reader: Reader | None = None
+        if isinstance(table, Table):
+            self.columns = tuple(dict.fromkeys(name for name in table.heading.names if name))
+            self.why = judge_heading(table.heading, mapping)
+            self.reader = Reader(table.heading, mapping, zone)
+
+    def lines(self) -> Iterator[Read]:
+        """All lines, one after the other."""
+        if isinstance(self.table, JsonLines):
+            yield from _json_lines(self.table)
+        elif self.reader is not None:
+            yield from _rows(self.table, self.reader)
 
 
-def _row(number: int, cells: list[str], columns: list[str]) -> Read:
-    if set(NOTES) <= set(columns):
-        # A file of refused lines: what was marked for spreadsheets comes back as it was.
-        cells = [cell_as_it_was(cell) for cell in cells]
-    said: dict[str, Any] = dict(zip(columns, cells, strict=False))
-    if len(cells) > len(columns):
-        return Read(number, said, refused("malformed.cells", cells=len(cells), columns=len(columns)))
-    given: dict[str, Any] = {
-        name: cell.strip() for name, cell in said.items() if cell.strip() and name not in NOTES
-    }
-    for name in FLAGS & given.keys():
-        given[name] = WORDS.get(given[name].casefold(), given[name])
-    return Read(number, said, line_of(given))
+def read_table(data: Bytes, mapping: Mapping, zone: tzinfo, kind: Kind | None = None) -> Reading | Refused:
+    """Open a table, of a kind where that is known, for its lines; refused where it cannot be read at all.
 
-
-def ndjson_lines(text: TextIO) -> Iterator[Read]:
-    """Read JSON line by line.
-
-    Raises UnreadableError where a line is too long to be one of events.
+    A table that was opened may still lack columns: `why` says so.
     """
-    number = 0
-    while line := text.readline(LETTERS_MAX + 1):
-        number += 1
-        if len(line) > LETTERS_MAX:
-            raise UnreadableError(refused("malformed.long_line", number=number, characters=LETTERS_MAX))
-        if not line.strip():
+    table = open_table(data, mapping, kind)
+    return table if isinstance(table, Refused) else Reading(table, mapping, zone)
+
+
+def _rows(table: Table, reader: Reader) -> Iterator[Read]:
+    names = table.heading.names
+    for row in table.rows():
+        said: dict[str, Any] = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
+        given = row.fault if row.fault is not None else reader.read(row.cells)
+        if isinstance(given, Refused):
+            yield Read(row.number, said, given)
+        else:
+            yield Read(row.number, said, _person_of(given) if reader.of_people else line_of(given))
+
+
+def _json_lines(table: JsonLines) -> Iterator[Read]:
+    for line in table.lines():
+        if line.fault is not None:
+            yield Read(line.number, {}, line.fault)
             continue
         try:
-            said = msgspec.json.decode(line, type=dict[str, Any])
-        except msgspec.MsgspecError as why:
-            yield Read(number, {"text": line.rstrip()}, refused("malformed.line", why=str(why)))
+            said = msgspec.json.decode(line.text, type=dict[str, Any])
+        except (msgspec.MsgspecError, RecursionError) as why:
+            yield Read(line.number, {"text": line.text.rstrip()}, refused("malformed.line", why=str(why)))
             continue
-        yield Read(number, said, line_of({name: value for name, value in said.items() if name not in NOTES}))
+        given = {name: value for name, value in said.items() if name not in NOTES}
+        yield Read(line.number, said, _spoiled(given) or line_of(given))
+
+
+def _spoiled(given: dict[str, Any]) -> Refused | None:
+    found = (spoiled_id(given[name], name) for name in IDS if isinstance(given.get(name), str))
+    return next((why for why in found if why is not None), None)
+
+
+def _person_of(given: dict[str, Any]) -> PersonLine | Refused:
+    try:
+        return person_line(given)
+    except msgspec.ValidationError as why:
+        return _refusal_of(shape_fault(why), None)
 
 
 def line_of(given: dict[str, Any]) -> Line | Refused:
@@ -122,17 +129,3 @@ def _refusal_of(found: Fault, occurred_at: object) -> Refused:
             return refused("invalid.line_time", text=str(occurred_at))
         case _:
             return Refused("invalid.line" if found.pointer == "$" else "invalid.line_at", faults=(found,))
-
-
-def _check_columns(columns: list[str]) -> None:
-    have = set(columns) - set(NOTES)
-    unknown = sorted(have - COLUMNS)
-    if unknown:
-        raise UnreadableError(
-            refused("invalid.column_unknown", column=unknown[0], known=tuple(sorted(COLUMNS)))
-        )
-    if len(columns) != len(set(columns)):
-        raise UnreadableError(refused("invalid.column_twice"))
-    whom, what = {"participant_reference", "participant", "enrollment"}, {"behavior", "target"}
-    if not {"outcome", "occurred_at"} <= have or not have & whom or not have & what:
-        raise UnreadableError(refused("invalid.columns_missing"))

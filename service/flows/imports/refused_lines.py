@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from service.core.refusals import Refused
-from service.flows.imports.event_lines import NOTES
+from service.core.sheets.columns import NOTES
 from service.flows.imports.import_events import LineResult
 from service.flows.imports.staging import said_of
 from service.store import import_lines

@@ -7,6 +7,7 @@ done, and nobody comes between. A preview does the very same and takes it back.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -15,15 +16,17 @@ from msgspec.structs import replace
 
 from service.core.actors import Actor
 from service.core.refusals import Refused
+from service.core.sheets.mapping import Mapping
 from service.flows.imports.bring_import import reads_of
 from service.flows.imports.event_lines import Read
 from service.flows.imports.import_events import How, LineResult, count, import_lines
+from service.flows.imports.people_lines import import_people
 from service.flows.imports.refused_lines import refused_text
 from service.flows.imports.staging import said_of, stage
 from service.flows.perform import Act, Done, perform, rehearse
 from service.flows.visits.record_events import Recorder
+from service.store import clinics, running_imports
 from service.store import import_lines as lines_store
-from service.store import running_imports
 from service.store.database.pool import Database, Tx
 from service.store.import_lines import KeptLine, PersonLines, SettledLine
 from service.store.imports import Counts
@@ -60,7 +63,8 @@ async def begin_by_hand(
             corrections=how.corrections,
             language=how.language or "en",
             is_preview=is_preview,
-            body="",
+            body=b"",
+            mapping=Mapping(),
             columns=(),
             lines=0,
             lines_done=0,
@@ -103,7 +107,9 @@ async def _run(database: Database, recorder: Recorder, going: Going, skew: timed
         # Whoever waited for it at a command line is gone.
         await end(database, going, "stopped")
         return 0
-    going = await staged(database, going, lambda: reads_of(going))
+    async with database.transaction(going.actor.clinic) as tx:
+        zone = await clinics.zone(tx)
+    going = await staged(database, going, partial(reads_of, going, zone))
     while (piece := await step(database, recorder, going, skew)) is not None:
         going = piece.going
     await end(database, going, "ended")
@@ -136,8 +142,10 @@ async def step(database: Database, recorder: Recorder, going: Going, skew: timed
 
     async def take(act: Act) -> Done[Piece] | Refused:
         kept = [one for _, one in await lines_store.of_people(act, going.id, [one.person for one in people])]
-        said = [said_of(one.said).line for one in kept]
-        results = await import_lines(act, recorder, [line for line in said if line is not None], how)
+        said = [said_of(one.said) for one in kept]
+        events = [one.line for one in said if one.line is not None]
+        results = await import_lines(act, recorder, events, how)
+        results += await import_people(act, [one.person for one in said if one.person is not None], how)
         piece = Piece(_after(going, people[-1].person, results), kept, results)
         if not going.is_preview:
             await _write(act, piece)

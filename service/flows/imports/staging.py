@@ -1,6 +1,7 @@
 """Keep the lines of a file sorted by person and time, so that their order in the file changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -14,6 +15,7 @@ from service.core.spellings import number_spelling
 from service.flows.imports.enroll_people import Line
 from service.flows.imports.event_lines import Read
 from service.flows.imports.import_events import LineResult
+from service.flows.imports.people_lines import PersonLine
 from service.store import import_lines, rosters, running_imports
 from service.store.database.pool import Database, Tx
 from service.store.import_lines import NewLine
@@ -29,10 +31,11 @@ T = TypeVar("T", UUID, str)
 
 
 class Said(Struct, frozen=True):
-    """A line as it is kept: its cells or fields as they stood, and the event in them if there is one."""
+    """A line as it is kept: its cells or fields as they stood, and the event or the person in them."""
 
     said: dict[str, Any]
     line: Line | None = None
+    person: PersonLine | None = None
 
 
 _said = msgspec.json.Decoder(Said)
@@ -73,13 +76,17 @@ async def _sorted(tx: Tx, reads: Sequence[Read]) -> list[NewLine]:
     lines = [read.line for read in reads if isinstance(read.line, Line)]
     events = [line.event for line in lines]
     owner_of = await rosters.owners(tx, _given(event.enrollment for event in events))
-    references = _given(event.participant_reference for event in events)
+    people = [read.line.person for read in reads if isinstance(read.line, PersonLine)]
+    references = _given(event.participant_reference for event in events) + [one.reference for one in people]
     id_of = await rosters.known(tx, references)
     found = []
     for read in reads:
         if isinstance(read.line, Refused):
             result = _encode(LineResult("refused", read.line))
             found.append(NewLine(read.number, _encode(Said(read.said)), result=result))
+            continue
+        if isinstance(read.line, PersonLine):
+            found.append(_of_person(tx, read, read.line, id_of))
             continue
         event = read.line.event
         reference = event.participant_reference
@@ -90,6 +97,15 @@ async def _sorted(tx: Tx, reads: Sequence[Read]) -> list[NewLine]:
         said = _encode(Said(read.said, read.line))
         found.append(NewLine(read.number, said, import_lines.person_of(tx, key), event.occurred_at))
     return found
+
+
+def _of_person(tx: Tx, read: Read, line: PersonLine, id_of: Mapping[str, UUID]) -> NewLine:
+    """A line about a person; those of one stand in the order of the days on which their programs start."""
+    reference = line.person.reference
+    key = str(id_of.get(reference) or f"reference {number_spelling(reference)}")
+    at = datetime.combine(line.starts_on or date(1970, 1, 1), time(), UTC)
+    said = _encode(Said(read.said, person=line))
+    return NewLine(read.number, said, import_lines.person_of(tx, key), at)
 
 
 def _given(some: Iterator[T | None]) -> list[T]:

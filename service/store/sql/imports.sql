@@ -1,6 +1,6 @@
 -- part: columns
 import_id, created_at, created_by, role, is_csv, enrolls, by_hand, corrections, lines, found, status, lines_done,
-recorded, known, refused, counts, preview;
+recorded, known, refused, counts, preview, mapping;
 
 -- name: advance
 -- Writes how far an import has come, for whoever still has it in hand.
@@ -21,6 +21,10 @@ set
     recorded = 0, known = 0, refused = 0, counts = null, done_person = null, leased_until = null
 where clinic_id = :clinic and import_id = :import_id and status in ('checked', 'previewed');
 
+-- name: body
+select body from imports
+where clinic_id = :clinic and import_id = :import_id;
+
 -- name: claim
 -- Takes up the oldest import that nobody works on, until :leased_until.
 update imports set leased_until = :leased_until
@@ -36,7 +40,7 @@ where
         for update skip locked
     ))
 returning
-    import_id, created_by, role, is_csv, enrolls, by_hand, corrections, language, status, body, found, lines,
+    import_id, created_by, role, is_csv, enrolls, by_hand, corrections, language, status, body, mapping, found, lines,
     lines_done, recorded, known, refused, counts, done_person, staged_at;
 
 -- name: end
@@ -62,11 +66,11 @@ where clinic_id = :clinic and import_id = :import_id;
 -- name: insert
 insert into imports (
     clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, by_hand, corrections, language, lines,
-    body, found, status, begun_at, leased_until
+    body, found, mapping, header, status, begun_at, leased_until
 )
 values (
     :clinic, :import_id, :created_at, :created_by, :role, :is_csv, :enrolls, :by_hand, :corrections, :language,
-    :lines, :body, :found, :status, :begun_at, :leased_until
+    :lines, :body, :found, :mapping, :header, :status, :begun_at, :leased_until
 );
 
 -- name: list
@@ -84,3 +88,20 @@ set
     status = 'previewing', enrolls = :enrolls, corrections = :corrections, language = :language, lines_done = 0,
     recorded = 0, known = 0, refused = 0, counts = null, preview = null, done_person = null, leased_until = null
 where clinic_id = :clinic and import_id = :import_id and status in ('checked', 'previewed');
+
+-- name: remembered
+-- How the last table with such columns was read that was begun.
+select mapping from imports
+where clinic_id = :clinic and header = :header and begun_at is not null and mapping is not null
+order by import_id desc
+limit 1;
+
+-- name: rematch
+-- Keeps how a table is to be read instead, for one that has not begun yet; what was tried by the former way is let go.
+update imports
+set
+    lines = :lines, found = :found, mapping = :mapping, status = :status, lines_done = 0, recorded = 0, known = 0,
+    refused = 0, counts = null, preview = null, done_person = null, staged_at = null
+where
+    clinic_id = :clinic and import_id = :import_id and status in ('checked', 'previewed', 'unreadable')
+    and length(body) > 0;

@@ -6,6 +6,7 @@ from service.web.words import (
     manage_approvals,
     manage_deeds,
     manage_editor,
+    manage_import_columns,
     manage_imports,
     manage_papers,
     manage_reports,
@@ -18,6 +19,7 @@ from service.web.words import (
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **manage_deeds.WORDS,
     **manage_editor.WORDS,
+    **manage_import_columns.WORDS,
     **manage_imports.WORDS,
     **manage_papers.WORDS,
     **manage_reports.WORDS,

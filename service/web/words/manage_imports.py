@@ -16,8 +16,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.new": ("A new import", "Una importación nueva"),
     "manage.imp.file": ("Choose a file", "Elegir un archivo"),
     "manage.imp.file_hint": (
-        "CSV with a first line of column names, or NDJSON. Up to 5 MB.",
-        "CSV con una primera línea de nombres de columnas, o NDJSON. Hasta 5 MB.",
+        "A spreadsheet (.xlsx), CSV or NDJSON, as it comes from your system. Up to 5 MB.",
+        "Una hoja de cálculo (.xlsx), CSV o NDJSON, tal como sale de tu sistema. Hasta 5 MB.",
     ),
     "manage.imp.text": ("Or paste its lines", "O pega sus líneas"),
     "manage.imp.text_hint": (

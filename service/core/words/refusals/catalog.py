@@ -19,6 +19,7 @@ from service.core.words.refusals import (
     programs,
     requests,
     shapes,
+    sheets,
     shelf,
     visits,
 )
@@ -38,6 +39,7 @@ SENTENCES: Final[Catalog] = {
     **programs.SENTENCES,
     **requests.SENTENCES,
     **shapes.SENTENCES,
+    **sheets.SENTENCES,
     **shelf.SENTENCES,
     **visits.SENTENCES,
 }

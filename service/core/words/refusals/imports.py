@@ -17,13 +17,10 @@ SENTENCES: Final[Catalog] = {
         "is not CSV ({why}). Correct it and import it again.",
         "no es CSV ({why}). Corrígelo e impórtalo otra vez.",
     ),
-    "malformed.long_line": Sentence(
-        "has a line {number} of more than {characters} characters. Shorten it.",
-        "tiene en la línea {number} más de {characters} caracteres. Acórtala.",
-    ),
     "invalid.column_unknown": Sentence(
         "has a column {column!r}, and no event has that. There are: {known}.",
-        "tiene una columna {column!r}, y ningún registro la tiene. Hay: {known}.",
+        "tiene una columna {column!r} que no se conoce. Di qué es, o que no se lea.",
+        page="has a column {column!r}, and no event has that. Say what it is, or that it is not read.",
     ),
     "invalid.column_twice": Sentence(
         "names a column twice. Name each once.",

@@ -1,5 +1,7 @@
 """Forms as browsers send them: fields by name, read into a shape."""
 
+import hashlib
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +9,7 @@ from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
+from multipart import MultipartError, MultipartParser, parse_options_header
 
 from service.core.refusals import Refused, invalid
 from service.flows.perform import Once
@@ -22,10 +25,14 @@ _ONCE = re.compile(r"[0-9a-f-]{36}")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was sent to an address: fields by name, each with all its texts; a change is a copy."""
+    """What was sent to an address: fields by name, each with all its texts; a change is a copy.
+
+    `files` are the bytes of files that were chosen, by the names of their fields.
+    """
 
     action: str = ""
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
         """One field's text without blanks around it, empty where it was not sent."""
@@ -58,7 +65,7 @@ class Form:
 
     def having(self, name: str, *texts: str) -> "Form":
         """The form with other texts under a name."""
-        return Form(self.action, {**self.fields, name: texts})
+        return Form(self.action, {**self.fields, name: texts}, self.files)
 
     @property
     def once(self) -> Once | None:
@@ -67,7 +74,8 @@ class Form:
         if _ONCE.fullmatch(key) is None:
             return None
         said = repr(sorted((name, list(texts)) for name, texts in self.fields.items() if name != "csrf"))
-        return Once.of(f"page {key}", self.action, said)
+        sums = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.files.items())
+        return Once.of(f"page {key}", self.action, said + (repr(sums) if sums else ""))
 
 
 NO_FORM: Final = Form()
@@ -87,3 +95,32 @@ def parse_form(action: str, body: bytes) -> Form | None:
     for name, text in pairs:
         fields.setdefault(name, []).append(text.replace("\r\n", "\n"))
     return Form(action, fields)
+
+
+def parse_multipart(action: str, media: str, body: bytes) -> Form | None:
+    """The form in a body of `multipart/form-data` (RFC 7578), with its files; None where it is none."""
+    _, options = parse_options_header(media)
+    fields: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+    try:
+        parser = MultipartParser(
+            io.BytesIO(body),
+            options.get("boundary", ""),
+            content_length=len(body),
+            strict=True,
+            part_limit=FIELDS_MAX,
+            spool_limit=len(body) + 1,
+            memory_limit=len(body) + 1,
+        )
+        for part in parser.parts():
+            if part.filename is None:
+                text = part.raw.decode("utf-8")
+                if "\0" in text:
+                    return None
+                fields.setdefault(part.name, []).append(text.replace("\r\n", "\n"))
+            elif part.raw:
+                # A field without a chosen file is sent as one without a name or bytes.
+                files[part.name] = bytes(part.raw)
+    except (MultipartError, ValueError):
+        return None
+    return Form(action, fields, files)

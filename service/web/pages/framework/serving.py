@@ -20,12 +20,13 @@ from service.web.http.decoding import asked_of, body_of, drain, path_value
 from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall, call_of
-from service.web.pages.framework.form import Form, parse_form
+from service.web.pages.framework.form import Form, parse_form, parse_multipart
 from service.web.pages.framework.page import Page, Who
 from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.framework.request import PageRequest, page_request
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
+FILES_MEDIA: Final = "multipart/form-data"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
 """What is open to somebody whose password was given to them, until they have chosen one of their own."""
 _GONE: Final = Answer(400, b"", [])
@@ -120,8 +121,13 @@ def _form_of(call: PageCall, body: bytes | Refused) -> Form | Answer:
     """The form in a body, where a page of ours sent it."""
     if isinstance(body, Refused):
         return call.refuse(body)
-    media = call.request.headers.get("content-type", FORM_MEDIA).split(";", 1)[0].strip().lower()
-    form = parse_form(call.request.path, body) if media == FORM_MEDIA else None
+    sent = call.request.headers.get("content-type", FORM_MEDIA)
+    media = sent.split(";", 1)[0].strip().lower()
+    form = None
+    if media == FORM_MEDIA:
+        form = parse_form(call.request.path, body)
+    elif media == FILES_MEDIA:
+        form = parse_multipart(call.request.path, sent, body)
     if form is None:
         return call.refuse(page_refusal("malformed", "shared.form_unreadable"))
     if not call.csrf.fits(call.request, form):

@@ -10,6 +10,7 @@ from service.web.pages.manage import (
     caps,
     closures,
     consents,
+    import_columns,
     imports,
     messages,
     openings,
@@ -40,8 +41,8 @@ PAGES: Final[tuple[Page, ...]] = (
     consents.show, consents.find, consents.give, consents.revoke, consents.text, consents.draft,
     overview.show, reports.show, reports.paid, reports.tax, reports.tax_file,
     sources.show, sources.add, sources.see, sources.mapping, sources.secret, sources.retry, sources.delete,
-    imports.show, imports.example, imports.check, imports.see, imports.preview, imports.begin,
-    imports.refused_lines,
+    imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,
+    imports.preview, import_columns.match,
     messages.see, messages.retry, messages.discard,
     audit.show, audit.search, audit.checkpoint,
 )  # fmt: skip  # table: a line for each file of pages

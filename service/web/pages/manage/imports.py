@@ -22,13 +22,14 @@ from service.web.pages.framework.download import as_csv, as_file
 from service.web.pages.framework.forms import faults_of, word_of
 from service.web.pages.framework.page import MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
+from service.web.pages.manage import import_columns
 
 PATH: Final = "/manage/imports"
 ONE: Final = "/manage/imports/{number}"
-TEXT_MAX: Final = 5 * 1024 * 1024
-"""The longest text that is taken, in characters."""
+BYTES_MAX: Final = 5 * 1024 * 1024
+"""The largest file or text that is taken, in bytes."""
 FORM_MAX: Final = 16 * 1024 * 1024
-"""The largest form, in bytes: what is not a letter takes three in it."""
+"""The largest form, in bytes: in some, what is not a letter takes three."""
 SHOWN: Final = 50
 """How many lines of a preview stand on one page."""
 EXAMPLE: Final = (
@@ -60,13 +61,13 @@ async def example(_call: PageCall) -> Answer:
 
 @page("POST", PATH, who=MANAGING, bytes_max=FORM_MAX)
 async def check(call: PageCall) -> Answer:
-    """Keep a text and check it; nothing of it is recorded yet."""
-    text = call.form.typed("text")
-    if len(text) > TEXT_MAX:
+    """Keep a file or a text and check it; nothing of it is recorded yet."""
+    data = call.form.files.get("file") or call.form.typed("text").encode()
+    if len(data) > BYTES_MAX:
         return await _listed(call, page_refusal("too_large", "manage.imp.too_long", "$.text"))
-    if not text.strip():
+    if not data.strip():
         return await _listed(call, page_refusal("invalid", "manage.imp.no_text", "$.text"))
-    made = await call.do(partial(check_import, text=text), call.form.once, Import)
+    made = await call.do(partial(check_import, data=data), call.form.once, Import)
     return await _listed(call, made) if isinstance(made, Refused) else call.go(f"{PATH}/{made.id}")
 
 
@@ -99,7 +100,12 @@ async def see(call: PageCall, number: UUID, asked: PreviewQuery) -> Answer:
         if isinstance(preview, Refused):
             return call.refuse(preview)
     return call.show(
-        "manage/import.html", one=known, preview=preview, asked=asked, explained=partial(_explained, call)
+        "manage/import.html",
+        one=known,
+        preview=preview,
+        asked=asked,
+        explained=partial(_explained, call),
+        **import_columns.shown(call, known),
     )
 
 

@@ -1,0 +1,1 @@
+"""Tables as spreadsheets write them: encoding, separator, header, times, ids and outcome words; pure."""
