@@ -12,7 +12,7 @@ from service.core.refusals import Refused
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
 from service.flows.shelf.redemptions import read_redemption
-from service.store import redemption_changes, redemptions, rewards
+from service.store import charts, redemption_changes, redemptions, rewards
 
 SHOWN = 30
 
@@ -38,7 +38,7 @@ async def read_given(act: Act, participant_id: UUID) -> Done[Given] | Refused:
     known = await read_participant(act, participant_id)
     if isinstance(known, Refused):
         return known
-    found = await redemptions.before(act, LAST_ID, SHOWN, None, participant_id)
+    found = await redemptions.before(act, LAST_ID, SHOWN, None, await charts.whose(act, participant_id))
     shown = []
     for one in found:
         reward = await rewards.find(act, one.reward)
