@@ -122,10 +122,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.details.done_status": ("Saved.", "Guardado."),
     "desk.new.near": ("Is it one of these people?", "¿Es una de estas personas?"),
     "desk.new.near_ask": (
-        "Their number, or their name and phone, are nearly the same. If it is one of them, open their page; "
-        "if not, say so below.",
-        "Su número, o su nombre y teléfono, son casi iguales. Si es una de ellas, abre su página; si no, "
-        "dilo abajo.",
+        (
+            "Their number, or their name and phone, are nearly the same. If it is one of them, open their "
+            "page; if not, say so below."
+        ),
+        (
+            "Su número, o su nombre y teléfono, son casi iguales. Si es una de ellas, abre su página; si no, "
+            "dilo abajo."
+        ),
     ),
     "desk.new.near_go": ("No, it is somebody else: add them", "No, es otra persona: agregarla"),
     "desk.new.go": ("Add and open", "Agregar y abrir"),
