@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from schemas.caps import NewCap
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
-from schemas.events import NewEvent
+from schemas.events import NewAddition, NewEvent
 from schemas.merges import NewMerge, NewUnmerge
-from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey
+from schemas.openings import NewOpening
+from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey, ParticipantChange
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
+from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
@@ -30,17 +32,22 @@ from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import propose_manual_award
+from service.flows.ledger.openings import propose_opening
 from service.flows.ledger.points_worth import state_points_worth
 from service.flows.notices.subscribers import ping_subscriber
 from service.flows.people.consents import give_consent
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
+from service.flows.people.participants import change_participant
 from service.flows.people.transfers import move_enrollment
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done, Once
 from service.flows.programs.programs import publish_program
-from service.flows.shelf.redemptions import redeem
+from service.flows.shelf.lost_rewards import take_back_redemption
+from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
+from service.flows.shelf.second_person_limits import set_second_person_limit
+from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorder, ToRecord
@@ -76,6 +83,9 @@ STAFF_AND_IMPORT = (
     )
     values ($1, $1, now(), $1, 'manager', true, false, 0, '', '', 'ended')
     """,
+    """
+    insert into import_lines (clinic_id, import_id, line_no, said, state) values ($1, $1, 2, '', 'refused')
+    """,
 )
 
 
@@ -92,6 +102,7 @@ async def fill(scene: Scene) -> None:
     await scene.expecting()
     await scene.value(lambda act: enter_closure(act, NewClosure(TODAY, TODAY, "Holiday")))
     receipt = await scene.record(enrollment.id, "negative", MONDAY + timedelta(minutes=1))
+    await scene.value(lambda act: add_to_event(act, receipt.event.id, NewAddition("A note.")))
     correction = NewCorrection("lab_overturn", "The lab called.", "positive")
     await scene.value(lambda act: correct_event(act, receipt.event.id, correction))
     newer = replace(program("ladder", 5000), title="Another title")
@@ -109,8 +120,19 @@ async def fill(scene: Scene) -> None:
     await enter(scene, enrollment.participant)
     await (await sender(scene)).send({"outcome": "negative"})
     await merge(scene, enrollment.participant)
+    gone = await scene.participant("P-3")
+    await scene.value(lambda act: change_participant(act, gone, ParticipantChange(status="left"), 1))
+    brought = NewOpening(enrollment.participant, "usd", TODAY, "From the old system.", available=100)
+    await scene.value(lambda act: propose_opening(act, brought))
     new = NewRedemption(enrollment.participant, card.id)
-    assert isinstance(await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32))), Done)
+    limit = NewSecondPersonLimit("usd", 10_000)
+    await scene.value(lambda act: set_second_person_limit(act, limit))
+    redeemed = await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32)))
+    assert isinstance(redeemed, Done)
+    lost = redeemed.value
+    if lost.status == "held":
+        await scene.value(lambda act: give_redemption(act, lost.id))
+    await scene.value(lambda act: take_back_redemption(act, lost.id, NewTakeBack("Lost.")))
 
 
 async def merge(scene: Scene, participant: UUID) -> None:
