@@ -59,6 +59,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Worth of what was given for points and as prizes",
         "Valor de lo dado por puntos y como premios",
     ),
+    "manage.rep.openings": (
+        "Brought over from another system beside it: {available} to spend, {paid} paid, {people} people.",
+        "Además, traído de otro sistema: {available} por usar, {paid} pagado antes, {people} personas.",
+    ),
     "manage.rep.unvalued": (
         "Given without a known worth: {count}. They are in no sum of money.",
         "Entregas sin valor conocido: {count}. No están en ninguna suma de dinero.",
@@ -166,6 +170,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.tax.year": ("Year", "Año"),
     "manage.tax.person": ("Person", "Persona"),
     "manage.tax.in_kind": ("In kind", "En especie"),
+    "manage.tax.brought_over": ("{amount} of it brought over", "{amount} traído de otro sistema"),
     "manage.tax.unvalued": ("{count} without a known worth", "{count} sin valor conocido"),
     "manage.tax.reached": ("To be reported", "Se debe declarar"),
     "manage.tax.yes": ("Yes", "Sí"),

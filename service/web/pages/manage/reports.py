@@ -140,10 +140,11 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
             "yes" if one.reached else "no",
             _plain(one.in_kind, "usd"),
             one.unvalued,
+            _plain(one.brought_over, "usd"),
         ]
         for one in lines
     ]
-    return as_csv(f"tax-{year}.csv", [[*head, "reached", "in_kind", "unvalued"], *rows])
+    return as_csv(f"tax-{year}.csv", [[*head, "reached", "in_kind", "unvalued", "brought_over"], *rows])
 
 
 async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:
