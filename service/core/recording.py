@@ -122,10 +122,8 @@ def _place(
         for place, target in enumerate(episode.rules.program.targets)
         if event.target in {None, target.name} and event.behavior in {None, target.behavior}
     ]
-    if len(found) > 1 and event.enrollment is None and len({episode.program for episode, _ in found}) == 1:
-        # Only charts that were merged held two enrollments in one program at once: one of them goes on.
-        last = max(episode.closed_on or date.max for episode, _ in found)
-        found = [one for one in found if (one[0].closed_on or date.max) == last]
+    if len(found) > 1 and event.enrollment is None:
+        found = _going_on(found)
     if len(found) == 1:
         return found[0]
     if found:
@@ -136,6 +134,19 @@ def _place(
     return refused(
         "not_enrolled", "$.participant_reference" if event.participant is None else "$.participant"
     )
+
+
+def _going_on(found: list[tuple[Episode, int]]) -> list[tuple[Episode, int]]:
+    """Of enrollments that held beside each other in one program, as only merged charts have them, the last.
+
+    One that ended on the day on which the next began does not stand beside it: that day may mean either.
+    """
+    if len({episode.program for episode, _ in found}) > 1:
+        return found
+    ends = sorted(episode.closed_on or date.max for episode, _ in found)
+    if max(episode.starts_on for episode, _ in found) >= ends[0]:
+        return found
+    return [one for one in found if (one[0].closed_on or date.max) == ends[-1]]
 
 
 def needs_past(admitted: Admitted) -> bool:

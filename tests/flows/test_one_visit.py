@@ -201,3 +201,15 @@ async def test_any_interleaving_of_ways_records_one_visit_once(scene: Scene, see
     assert (made.count("created"), made.count("found")) == (3, len(items) - 3)
     assert await count(scene, "events") == 3
     assert (await scene.balance(enrollment.participant)).earned == 100 + 200 + 300
+
+
+async def test_a_day_of_two_enrollments_may_mean_either(scene: Scene) -> None:
+    """One ended on the day on which the next began: whoever records names the one that is meant."""
+    first = await enrolled(scene)
+    day = MONDAY.date()
+    await scene.value(lambda act: close_enrollment(act, first.id, CloseEnrollment("Begins anew.", day)))
+    new = NewEnrollment(first.participant, "daily", day)
+    second = await scene.value(lambda act: open_enrollment(act, new))
+    named: dict[str, Any] = {"enrollment": None, "target": None, "behavior": "test"}
+    assert code(await record(scene, first, participant_reference="P-1", **named)) == "ambiguous_enrollment"
+    assert receipt(await record(scene, second)).event.enrollment == second.id
