@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from service.core.outcomes import FIXED, outcomes_of
 from service.core.refusals import Refused
 from service.core.sheets.choices import SEPARATOR_OF
-from service.core.sheets.columns import PEOPLE, as_field
+from service.core.sheets.columns import as_field
 from service.core.sheets.decided import StrangeWord
 from service.core.sheets.decoding import ENCODINGS, shown_encoding
 from service.core.sheets.mapping import Column, Field, Mapping, OutcomeWord, TimeForm
@@ -69,18 +69,22 @@ def choices_of(one: Import) -> Choices | None:
 
 def shown(call: PageCall, one: Import) -> dict[str, Any]:
     """What the templates of an import's columns are given."""
+    by_itself = ("", call.voice.say("manage.imp.by_itself"))
+    choices = choices_of(one)
+    sheets = () if choices is None else sorted(choices.sheets)
+    separators = ((name, call.voice.say(f"manage.imp.separator.{name}")) for name in SEPARATOR_OF)
     return {
         "own_zone": str(call.voice.zone),
         "encoding_name": shown_encoding,
         "separator_name": lambda sign: SEPARATOR_NAMES.get(sign, "other"),
-        "choices": choices_of(one),
+        "choices": choices,
         "offered": OFFERED,
-        "of_people": PEOPLE,
         "constants": CONSTANTS,
         "forms": tuple(FORMS.items()),
         "outcomes": OUTCOMES,
-        "encodings": tuple(ENCODINGS),
-        "separators": tuple(SEPARATOR_OF.items()),
+        "encodings": (by_itself, *((name, name) for name in ENCODINGS)),
+        "separators": (by_itself, *separators),
+        "sheets": (by_itself, *((name, name) for name in sheets)),
     }
 
 
