@@ -84,7 +84,7 @@ def test_case_of_outcomes_reads_our_words_in_any_letters_and_others_where_they_a
         5: "outcome_word",
         6: "outcome_word",
         7: "outcome_none",
-        8: "line",
+        8: "line_lacks",
     }
     reading = opened(data)
     list(reading.lines())

@@ -111,6 +111,9 @@ def line_of(given: dict[str, Any]) -> Line | Refused:
     """One line as an event; else why not, with the remedy."""
     event = dict(given)
     day = event.pop("starts_on", None)
+    for needed in ("outcome", "occurred_at"):
+        if needed not in event:
+            return refused("invalid.line_lacks", f"$.{needed}", field=needed)
     try:
         line = Line(msgspec.convert(event, NewEvent), msgspec.convert(day, date | None))
         if line.event.occurred_at.year in YEARS:

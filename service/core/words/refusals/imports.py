@@ -38,6 +38,10 @@ SENTENCES: Final[Catalog] = {
         "The line is no JSON object: {why}.",
         "La línea no es un objeto JSON: {why}. Corrígela.",
     ),
+    "invalid.line_lacks": Sentence(
+        "{field} is empty. Write it in, or leave the line out.",
+        "{field} está vacío. Escríbelo o quita la línea.",
+    ),
     "invalid.line_year": Sentence(
         "occurred_at lies in the year {year}; look at it again.",
         "occurred_at está en el año {year}. Revísalo.",
