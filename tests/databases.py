@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,6 +22,8 @@ CONNECT_S_MAX = 600.0
 """A test that is not async stops the loop and not the clock, so what waits meanwhile is given time."""
 AHEAD = 1
 """How many databases are being made while a test runs."""
+AWAY = (OSError, asyncpg.PostgresConnectionError)
+"""What is raised where the server ended meanwhile."""
 
 
 class Databases:
@@ -37,7 +39,11 @@ class Databases:
         """Give the name of a database that nobody has used, and begin to make those after it."""
         while len(self._ready) <= AHEAD:
             self._ready.append(asyncio.create_task(self._made()))
-        return await self._ready.popleft()
+        try:
+            return await self._ready.popleft()
+        except AWAY:
+            # It was begun while a test had the server ended.
+            return await self._made()
 
     def give_back(self, name: str) -> None:
         """Drop a database while the tests go on."""
@@ -48,7 +54,8 @@ class Databases:
     async def close(self) -> None:
         """Drop what is left."""
         for made in self._ready:
-            self.give_back(await made)
+            with suppress(*AWAY):
+                self.give_back(await made)
         if self._dropping:
             await asyncio.wait(self._dropping)
 

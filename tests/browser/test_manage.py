@@ -197,18 +197,6 @@ async def test_an_import_is_tried_and_then_recorded_as_it_was_tried(
             await expect(page.get_by_role("link", name="Download the lines that were not")).to_be_visible()
 
 
-async def test_a_chosen_file_is_read_into_the_field(
-    chromium: Browser, server: Server, clinic: Clinic
-) -> None:
-    """What is sent is what can be seen."""
-    token = await signed_in(server, clinic.id, "manager")
-    async with opened(chromium, server, token) as page:
-        await page.goto("/manage/imports")
-        file = {"name": "visits.csv", "mimeType": "text/csv", "buffer": TEXT.encode()}
-        await page.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]
-        await expect(page.get_by_label("Or paste its lines")).to_have_value(TEXT)
-
-
 async def test_the_trail_is_searched_and_a_line_opened(
     chromium: Browser, server: Server, clinic: Clinic
 ) -> None:

@@ -231,6 +231,58 @@ async def _nobody_there(stage: Stage) -> httpx.Response:
     return await stage.clinic.post("/v1/hats", _hat(), idempotency_key="hat")
 
 
+async def _replace(stage: Stage, redemption: str, key: str) -> httpx.Response:
+    path = f"/v1/redemptions/{redemption}/replace"
+    return await stage.clinic.post(path, {"reason": "It tore."}, idempotency_key=key)
+
+
+async def _nothing_given(stage: Stage) -> httpx.Response:
+    held = (await stage.redeem()).json()["id"]
+    return await _replace(stage, held, "first")
+
+
+async def _replaced_twice(stage: Stage) -> httpx.Response:
+    held = (await stage.redeem()).json()["id"]
+    assert (await stage.clinic.client().post(f"/v1/redemptions/{held}/give")).is_success
+    assert (await _replace(stage, held, "first")).status_code in {200, 201}
+    return await _replace(stage, held, "second")
+
+
+async def _opened_twice(stage: Stage) -> httpx.Response:
+    as_of = START.date().isoformat()
+    opening = {"participant": stage.participant, "unit": "usd", "available": 100, "as_of": as_of}
+    said = {**opening, "reason": "From the old system."}
+    assert (await stage.clinic.post("/v1/openings", said, idempotency_key="first")).is_success
+    return await stage.clinic.post("/v1/openings", said, idempotency_key="second")
+
+
+async def _second_chart(stage: Stage, outcome: str = "positive") -> str:
+    """Register the participant a second time, with another result of the same visit."""
+    other = (await stage.clinic.post("/v1/participants", {"reference": "A-2"})).json()["id"]
+    enrollment = (await stage.enroll(participant=other)).json()["id"]
+    await stage.record(enrollment=enrollment, outcome=outcome)
+    return str(other)
+
+
+async def _merge(stage: Stage, into: str, ended: str) -> httpx.Response:
+    return await stage.clinic.post(
+        f"/v1/participants/{into}/merge", {"from": ended}, idempotency_key=f"merge-{ended}"
+    )
+
+
+async def _undecided(stage: Stage) -> httpx.Response:
+    return await _merge(stage, stage.participant, await _second_chart(stage))
+
+
+async def _not_last(stage: Stage) -> httpx.Response:
+    other = await _second_chart(stage, "negative")
+    assert (await _merge(stage, other, stage.participant)).is_success
+    third = (await stage.clinic.post("/v1/participants", {"reference": "A-3"})).json()["id"]
+    assert (await _merge(stage, third, other)).is_success
+    second = await stage.clinic.another()
+    return await second.post(f"/v1/participants/{third}/unmerge", json={"from": stage.participant})
+
+
 def _hat() -> dict[str, str]:
     return {"program": "groups", "target": "session", "on": (START + timedelta(days=1)).date().isoformat()}
 
@@ -285,6 +337,11 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("codes_known", _code_twice),
     ("already_corrected", _corrected_twice),
     ("already_settled", _settled_twice),
+    ("not_given", _nothing_given),
+    ("already_changed", _replaced_twice),
+    ("opening_stands", _opened_twice),
+    ("merge_undecided", _undecided),
+    ("merge_not_last", _not_last),
     ("same_person", _own_proposal),
     ("category_mismatch", _another_category),
     ("already_drawn", _hat_twice),
