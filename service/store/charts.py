@@ -4,11 +4,13 @@ What is on record keeps the chart that it was written under. Whoever asks by an 
 the survivor of the merges that the chart was ever part of, with the charts that lead there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.people import Language
+from service.core.spellings import number_spelling
 from service.store.database.pool import Tx
 
 
@@ -59,3 +61,49 @@ async def charts(tx: Tx, participant: UUID) -> tuple[UUID, ...]:
     """The charts of whom an id leads to; of none, the id itself."""
     known = await whose(tx, participant)
     return () if known is None else known.charts
+
+
+class Locked(Struct, frozen=True):
+    """A participant whose row is locked; `named` and `ids` are the numbers and ids that led to it."""
+
+    reference: str
+    language: Language
+    named: tuple[str, ...] = ()
+    ids: tuple[UUID, ...] = ()
+
+
+async def lock(
+    tx: Tx, enrollments: Sequence[UUID], participants: Sequence[UUID], references: Sequence[str]
+) -> dict[UUID, Locked]:
+    """Lock the participants that events are about, in id order; gives what is known of each by id.
+
+    A reference may be any number of theirs, a former one too. A chart that was merged leads to its survivor,
+    which is locked in its place. What is not found is left out: it does not exist, or not in this clinic.
+
+    Raises ChartsMovedError where charts were merged, or a merge undone, while the lock was waited for.
+    """
+    asked = {
+        "enrollments": enrollments,
+        "participants": participants,
+        "references": references,
+        "keys": [number_spelling(one) for one in references],
+    }
+    rows = await tx.rows("enrollments/lock", **asked)
+    if any(row["survivor_id"] is not None for row in rows):
+        raise ChartsMovedError
+    if any(row["has_merged"] for row in rows):
+        # Under the locks nothing moves any more: what led here before must lead here still.
+        led = {row["participant_id"] for row in await tx.rows("enrollments/led_to", **asked)}
+        if led != {row["participant_id"] for row in rows}:
+            raise ChartsMovedError
+    return {
+        row["participant_id"]: Locked(
+            row["reference"], row["language"], tuple(row["named"] or ()), tuple(row["ids"] or ())
+        )
+        for row in rows
+    }
+
+
+async def lock_person(tx: Tx, participant: UUID) -> UUID | None:
+    """Lock one participant, and give whom the id leads to; none where there is no such participant."""
+    return next(iter(await lock(tx, [], [participant], [])), None)

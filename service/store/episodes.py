@@ -1,120 +1,209 @@
-"""Enrollments as a person sees them: opened, read, listed and closed."""
+"""Episodes: the enrollments of locked participants with everything that deciding an event needs."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, tzinfo
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
 from asyncpg import Record
+from msgspec import Struct
+from msgspec.structs import replace
 
-from schemas.people import Enrollment
-from service.core.actors import Actor
+from schemas.program import Program, Unit
+from schemas.receipts import Balance
+from service.core.calendar import local_day
+from service.core.compiled import Rules, compile_rules
+from service.core.corrections import PastCorrection, PastFact, came, standing
+from service.core.dated_caps import DatedCap
+from service.core.episode import Episode, Past
+from service.core.ledger import Posted, SlotKey
+from service.core.rules import fact_of
 from service.core.state import State
+from service.store.charts import Locked
+from service.store.corrections import past_correction
 from service.store.database.pool import Tx
+from service.store.known_events import KnownEvent, known_event
 
-Status = Literal["open", "closed"]
-
-_encode = msgspec.json.Encoder().encode
 _state = msgspec.json.Decoder(State)
+_caps = msgspec.json.Decoder(tuple[DatedCap, ...])
+_program = msgspec.json.Decoder(Program)
+PROGRAMS_KEPT_MAX = 1000
 
 
-async def insert(tx: Tx, actor: Actor, new: Enrollment, state: State) -> None:
-    """Write a new enrollment and the checkpoint before its first fact; one that is over is closed at once.
+class Reading(Struct, frozen=True):
+    """The records of some participants and references: enrollments (oldest first), balances, repeats.
 
-    Raises UniqueViolationError where the participant was enrolled in the program meanwhile.
+    Of the events under one reference, `seen` has the last recorded, withdrawn or not.
+    `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber.
     """
-    await tx.run(
-        "enrollments/insert",
-        enrollment_id=new.id,
-        participant_id=new.participant,
-        program=new.program,
-        version=new.version,
-        starts_on=new.starts_on,
-        funding=new.funding,
-        opened_at=new.opened_at,
-        opened_by=actor.id,
-        state=_encode(state),
-        ends_on=new.ends_on,
-        closed_on=new.closed_on,
-        close_reason=None if new.close_reason is None else _reason(tx, new.close_reason),
-        closed_by=None if new.closed_on is None else actor.id,
-    )
+
+    episodes: list[Episode]
+    balances: dict[UUID, dict[Unit, Balance]]
+    seen: dict[str, KnownEvent]
+    caps: tuple[DatedCap, ...] = ()
+    listens: bool = False
 
 
-async def find(tx: Tx, enrollment: UUID) -> Enrollment | None:
-    """One enrollment by id."""
-    row = await tx.row("enrollments/find", enrollment_id=enrollment)
-    return None if row is None else _enrollment(tx, row)
+async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence[str]) -> Reading:
+    """Read all about locked participants, and what is on record under event references."""
+    reading = Reading([], {}, {})
+    caps: tuple[DatedCap, ...] = ()
+    listens = False
+    for row in await tx.rows("enrollments/read", participants=list(participants), references=references):
+        if row["event_id"] is not None:
+            reading.seen[row["reference"]] = known_event(row, row["facts"])
+            continue
+        if row["listens"] is not None:
+            caps = () if row["caps"] is None else _caps.decode(row["caps"])
+            listens = row["listens"]
+            continue
+        rules = await rules_of(tx, row["program"], row["version"])
+        reading.episodes.append(_episode(row, participants[row["participant_id"]], rules))
+        reading.balances[row["participant_id"]] = {
+            unit: Balance(unit, available, held, given, available + held + given)
+            for unit, available, held, given in zip(
+                row["units"] or (), row["available"] or (), row["held"] or (), row["given"] or (), strict=True
+            )
+        }
+    reading.episodes.sort(key=lambda episode: episode.id.bytes)
+    return replace(reading, caps=caps, listens=listens)
 
 
-async def has_open(tx: Tx, participant: UUID, program: str) -> bool:
-    """Whether a participant has an open enrollment in any version of a program."""
-    return bool(await tx.value("enrollments/has_open", participant_id=participant, program=program))
-
-
-async def before(
-    tx: Tx, last: UUID, rows_max: int, participant: UUID | None, status: Status | None
-) -> list[Enrollment]:
-    """Enrollments opened before `last`, newest first."""
-    if participant is None:
-        rows = await tx.rows("enrollments/list", before=last, limit=rows_max, status=status)
-    else:
-        rows = await tx.rows(
-            "enrollments/list_of_participant",
-            before=last,
-            limit=rows_max,
-            status=status,
-            participant_id=participant,
-        )
-    return [_enrollment(tx, row) for row in rows]
-
-
-async def checkpoint(tx: Tx, enrollment: UUID) -> State:
-    """The state of the fold after the enrollment's last fact."""
-    return (await checkpoints(tx, [enrollment]))[enrollment]
-
-
-async def checkpoints(tx: Tx, enrollments: Sequence[UUID]) -> dict[UUID, State]:
-    """The states of some enrollments' folds after their last facts."""
-    rows = await tx.rows("checkpoints/of_enrollments", enrollments=enrollments)
-    return {row["enrollment_id"]: _state.decode(row["state"]) for row in rows}
-
-
-async def ending(tx: Tx, today: date, rows_max: int) -> list[tuple[UUID, date]]:
-    """Open enrollments whose planned last day lies before `today`, with that day."""
-    rows = await tx.rows("enrollments/ending", today=today, limit=rows_max)
-    return [(row["enrollment_id"], row["ends_on"]) for row in rows]
-
-
-async def close(tx: Tx, actor: Actor, enrollment: UUID, on: date, reason: str) -> None:
-    """Write the last day of an open enrollment and why it ends."""
-    sealed = _reason(tx, reason)
-    await tx.run(
-        "enrollments/close", enrollment_id=enrollment, closed_on=on, close_reason=sealed, closed_by=actor.id
-    )
-
-
-async def reopen(tx: Tx, enrollment: UUID) -> None:
-    """Take the close of an enrollment back."""
-    await tx.run("enrollments/reopen", enrollment_id=enrollment)
-
-
-def _reason(tx: Tx, reason: str) -> bytes:
-    return tx.cipher.seal(tx.clinic, "enrollments.close_reason", reason)
-
-
-def _enrollment(tx: Tx, row: Record) -> Enrollment:
-    return Enrollment(
+def _episode(row: Record, person: Locked, rules: Rules) -> Episode:
+    return Episode(
         row["enrollment_id"],
         row["participant_id"],
+        person.reference,
         row["program"],
         row["version"],
         row["starts_on"],
-        row["opened_at"],
-        "open" if row["closed_on"] is None else "closed",
-        row["funding"],
         row["closed_on"],
-        tx.cipher.open_text(tx.clinic, "enrollments.close_reason", row["close_reason"]),
-        row["ends_on"],
+        row["funding"],
+        rules,
+        row["facts"],
+        _state.decode(row["state"]),
+        named=person.named,
     )
+
+
+async def with_past(tx: Tx, episode: Episode, zone: tzinfo) -> Episode:
+    """An enrollment with all that is on record of it, so that its facts can be folded again."""
+    own = Ruled(episode.id, episode.rules, episode.starts_on)
+    past = Past(
+        tuple((await facts(tx, [own], zone))[own.id]),
+        tuple((await corrections(tx, [own.id]))[own.id]),
+        await posted(tx, episode.id),
+    )
+    return replace(episode, past=past)
+
+
+class Enrolled(Protocol):
+    """Whatever knows an enrollment with its program and first day: somebody in care, or in a hat."""
+
+    @property
+    def enrollment(self) -> UUID:
+        """Its id."""
+
+    @property
+    def program(self) -> str:
+        """The name of its program."""
+
+    @property
+    def version(self) -> int:
+        """The version that it is in."""
+
+    @property
+    def starts_on(self) -> date:
+        """Its first local day."""
+
+
+class Ruled(Struct, frozen=True):
+    """The rules and first day by which an enrollment's facts are read."""
+
+    id: UUID
+    rules: Rules
+    starts_on: date
+
+
+async def ruled(tx: Tx, some: Iterable[Enrolled]) -> list[Ruled]:
+    """The rules of some enrollments, in their order."""
+    return [
+        Ruled(one.enrollment, await rules_of(tx, one.program, one.version), one.starts_on) for one in some
+    ]
+
+
+async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UUID, list[PastFact]]:
+    """All facts of some enrollments, by enrollment, in the order recorded."""
+    by = {one.id: one for one in wanted}
+    found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
+    for row in await tx.rows("events/facts", enrollments=list(by)):
+        own = by[row["enrollment_id"]]
+        fact = fact_of(
+            own.rules,
+            row["fact_no"],
+            row["target"],
+            row["outcome"],
+            row["occurred_at"],
+            local_day(row["occurred_at"], zone),
+            own.starts_on,
+            row["expected_on"],
+        )
+        found[own.id].append(PastFact(row["event_id"], fact, row["recorded_by"], row["imported"]))
+    return found
+
+
+async def standing_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[UUID, list[PastFact]]:
+    """The facts of some enrollments as they stand after their corrections, by enrollment."""
+    return await _judged(tx, wanted, zone, standing)
+
+
+async def came_facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> dict[UUID, list[PastFact]]:
+    """The facts by which visits of some enrollments are met: those that stand, and those a merge withdrew."""
+    return await _judged(tx, wanted, zone, came)
+
+
+async def _judged(
+    tx: Tx,
+    wanted: Sequence[Ruled],
+    zone: tzinfo,
+    judge: Callable[[Sequence[PastFact], Sequence[PastCorrection]], list[PastFact]],
+) -> dict[UUID, list[PastFact]]:
+    past = await facts(tx, wanted, zone)
+    corrected = await corrections(tx, [one.id for one in wanted])
+    return {one.id: judge(past[one.id], corrected[one.id]) for one in wanted}
+
+
+async def corrections(tx: Tx, enrollments: Sequence[UUID]) -> defaultdict[UUID, list[PastCorrection]]:
+    """All corrections of some enrollments' events, by enrollment, in the order recorded."""
+    found: defaultdict[UUID, list[PastCorrection]] = defaultdict(list)
+    for row in await tx.rows("corrections/of_enrollments", enrollments=enrollments):
+        found[row["enrollment_id"]].append(past_correction(row))
+    return found
+
+
+async def posted(tx: Tx, enrollment: UUID) -> dict[SlotKey, Posted]:
+    """Postings by slot of one enrollment so far."""
+    return {
+        (row["fact_no"], row["slot"], row["unit"]): Posted(
+            row["amount"], row["overpaid"], row["unrecovered"], row["withheld"]
+        )
+        for row in await tx.rows("awards/posted", enrollment_id=enrollment)
+    }
+
+
+_rules_kept: dict[tuple[UUID, str, int], Rules] = {}
+
+
+async def rules_of(tx: Tx, program: str, version: int) -> Rules:
+    """The rules of a published version, which never changes and so is compiled once in a process."""
+    key = (tx.clinic, program, version)
+    rules = _rules_kept.get(key)
+    if rules is None:
+        document = await tx.value("programs/document", name=program, version=version)
+        rules = compile_rules(_program.decode(document))
+        if len(_rules_kept) >= PROGRAMS_KEPT_MAX:
+            _rules_kept.pop(next(iter(_rules_kept)))
+        _rules_kept[key] = rules
+    return rules

@@ -13,11 +13,11 @@ from service.core.dated_caps import clip
 from service.core.episode import Decided, Episode
 from service.core.ledger import Credit, Movement, Paid, apply, credit_movement, spot_of_credit
 from service.core.notices import telling
-from service.store import caps, enrollments, record
+from service.store import caps, episodes, record
 from service.store.act import Act
 from service.store.cap_totals import Tallies
+from service.store.charts import Locked
 from service.store.database.pool import Tx
-from service.store.enrollments import Locked
 from service.store.record import BalanceKey
 
 
@@ -76,10 +76,10 @@ class Whole(Struct, frozen=True):
 
 async def whole(tx: Tx, people: Mapping[UUID, Locked], enrollment: UUID, zone: tzinfo) -> Whole:
     """Read one enrollment of the locked `people` whole."""
-    reading = await enrollments.read(tx, people, ())
+    reading = await episodes.read(tx, people, ())
     known = next(one for one in reading.episodes if one.id == enrollment)
     tallies = Tallies(tx, reading.caps)
-    episode = await tallies.counted(await enrollments.with_past(tx, known, zone))
+    episode = await tallies.counted(await episodes.with_past(tx, known, zone))
     return Whole(episode, tuple(reading.balances[known.participant].values()), tallies)
 
 

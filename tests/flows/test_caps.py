@@ -19,7 +19,7 @@ from service.flows.ledger.caps import end_cap, list_caps, list_warnings, read_ca
 from service.flows.perform import Act, Done
 from service.flows.screens.audit import AuditFilter, read_audit
 from service.flows.verify import verify_caps
-from service.store import books, enrollments, ledger
+from service.store import books, charts, ledger
 from tests.flows.conftest import MONDAY, TODAY, count
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ async def paid(
     """Pay amounts to a participant in one transaction, by hand."""
 
     async def operation(act: Act) -> Done[list[Paid]]:
-        await enrollments.lock(act, [], [who], [])
+        await charts.lock(act, [], [who], [])
         credits_ = [Credit(who, "usd", amount, "manual", uuid4(), day, funding) for amount in amounts]
         return Done(await ledger.pay(act, credits_))
 

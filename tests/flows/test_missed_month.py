@@ -19,10 +19,10 @@ from service.core.state import Fact
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.record_missed import record_missed
 from service.settings import Settings
-from service.store import enrollments
+from service.store import episodes
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
-from service.store.enrollments import Ruled
+from service.store.episodes import Ruled
 from tests.flows.conftest import TODAY, Clock, Scene
 from tests.flows.test_missed import PROGRAM, RULES, ZONE, at, came, enrolled
 
@@ -153,6 +153,6 @@ async def _everything_is_on_record_once(month: Month) -> None:
 
 async def _facts(scene: Scene, one: Enrollment) -> list[Fact]:
     async with scene.database.transaction(scene.clinic) as tx:
-        rules = await enrollments.rules_of(tx, one.program, one.version)
-        past = await enrollments.facts(tx, [Ruled(one.id, rules, one.starts_on)], ZONE)
+        rules = await episodes.rules_of(tx, one.program, one.version)
+        past = await episodes.facts(tx, [Ruled(one.id, rules, one.starts_on)], ZONE)
     return sorted((known.fact for known in past[one.id]), key=lambda fact: (fact.at, fact.no))

@@ -19,7 +19,7 @@ from service.flows.people.transfers import move_enrollment
 from service.flows.programs.programs import publish_program
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import ToRecord
-from service.store import clinics, enrollments, ledger
+from service.store import charts, clinics, ledger
 from tests.flows.conftest import MONDAY, TODAY, paid, program
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ async def test_a_version_that_lacks_the_outcome_of_an_overturn_is_refused(scene:
     await scene.value(lambda act: correct_event(act, receipt.event.id, new), "clinician")
     async with scene.database.transaction(scene.clinic) as tx:
         zone = await clinics.zone(tx)
-        people = await enrollments.lock(tx, [], [enrollment.participant], [])
+        people = await charts.lock(tx, [], [enrollment.participant], [])
         episode = (await ledger.whole(tx, people, enrollment.id, zone)).episode
     rules = compile_rules(with_dose(word))
     assert fits(episode, rules) is None

@@ -16,7 +16,7 @@ from service.flows.ledger.tax import list_thresholds, set_tax_threshold, tax_rep
 from service.flows.perform import Act, Done
 from service.flows.screens.audit import AuditFilter, read_audit
 from service.flows.shelf.redemptions import give_redemption, redeem
-from service.store import enrollments, ledger
+from service.store import charts, ledger
 
 if TYPE_CHECKING:
     import pytest
@@ -31,7 +31,7 @@ async def paid(scene: Scene, who: UUID, amount: int, unit: Unit = "usd") -> None
     """Pay an amount for a visit of March 2025."""
 
     async def operation(act: Act) -> Done[None]:
-        await enrollments.lock(act, [], [who], [])
+        await charts.lock(act, [], [who], [])
         credit = Credit(who, unit, amount, "manual", uuid4(), date(2025, 3, 3))
         await ledger.pay(act, [credit])
         return Done(None)

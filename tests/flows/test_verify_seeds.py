@@ -15,7 +15,7 @@ from service.flows.people.enrollments import open_enrollment
 from service.flows.perform import Act, Done, perform
 from service.flows.programs.programs import publish_program
 from service.flows.verify.verify import verify
-from service.store import draws, enrollments, ledger
+from service.store import charts, draws, ledger
 from service.store.draws import NewDraw
 from tests.flows.conftest import TODAY
 from tests.flows.drawing import drawing
@@ -92,7 +92,7 @@ async def test_a_draw_made_after_its_seed_was_revealed_is_found(scene: Scene) ->
     seed = bytes.fromhex(revealed.seed)
 
     async def known_beforehand(act: Act) -> Done[None]:
-        await enrollments.lock(act, [], [made.participant], [])
+        await charts.lock(act, [], [made.participant], [])
         draw_id = act.new_id()
         slips = tuple(one.number for one in draw(seed, draw_name(made.id, 2), THANKS, 1))
         new = NewDraw(draw_id, made.participant, made.id, 2, revealed.id, THANKS, slips, act.actor.id)

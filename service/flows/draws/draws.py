@@ -101,18 +101,18 @@ async def draw_prizes(act: Act, participant: UUID, new: NewDraws) -> Done[Drawn]
 
 
 async def _locked(act: Act, participant: UUID) -> Person | None:
-    locked = await enrollments.lock_person(act, participant)
+    locked = await charts.lock_person(act, participant)
     return None if locked is None else await charts.person(act, locked)
 
 
 async def _choose(act: Act, person: Person, new: NewDraws) -> _Drawing | Refused:
     """Which of the participant's enrollments and bowls the slips are drawn from."""
     participant = person.id
-    newest_first = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
+    newest_first = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
     own = {one.id: one for one in reversed(newest_first)}
     if new.enrollment is not None and new.enrollment not in own:
         return refused("unknown_enrollment.of_participant", "$.enrollment")
-    rules = {one.id: await enrollments.rules_of(act, one.program, one.version) for one in own.values()}
+    rules = {one.id: await episodes.rules_of(act, one.program, one.version) for one in own.values()}
     found = holdings(
         [Held(one.id, one.opened_at, rules[one.id]) for one in own.values()],
         await draws.credits_of(act, person),

@@ -16,7 +16,7 @@ from service.core.ledger import Credit
 from service.core.refusals import Refused, refused
 from service.flows.draws.seeds import hold_seed
 from service.flows.perform import Act, Done, moves_value
-from service.store import clinics, enrollments, hats, ledger, programs
+from service.store import charts, clinics, episodes, hats, ledger, programs
 from service.store.hats import Candidate, InHat, OwnedHat
 
 
@@ -75,9 +75,9 @@ async def in_hat(
     began, ended = (day_end(one, zone) for one in (new.on - timedelta(days=1), new.on))
     found = await hats.candidates(act, new.program, new.target, new.on, began, ended)
     if is_locking:
-        await enrollments.lock(act, [], sorted({one.participant for one in found}), [])
-    ruled = await enrollments.ruled(act, found)
-    stand = await enrollments.standing_facts(act, ruled, zone)
+        await charts.lock(act, [], sorted({one.participant for one in found}), [])
+    ruled = await episodes.ruled(act, found)
+    stand = await episodes.standing_facts(act, ruled, zone)
     present = []
     for candidate, own in zip(found, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]

@@ -22,7 +22,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     first = await prizes.find(act, prize_id)
     if first is None:
         return refused("not_found.prize")
-    await enrollments.lock(act, [], [first.participant], [])
+    await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else gives it.
     owed = await prizes.find(act, prize_id) or first
     known = await rewards.lock(act, new.reward)
@@ -33,7 +33,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
         return refusal
     (reward,) = await gifts.at_worth(act, [known.reward])
     enrollment = await _won_in(act, owed)
-    program = (await enrollments.rules_of(act, enrollment.program, enrollment.version)).program
+    program = (await episodes.rules_of(act, enrollment.program, enrollment.version)).program
     source = (enrollment.id, enrollment.funding)
     full = await gifts.give_away(act, owed.participant, owed.id, source, reward.fair_value or 0, program)
     if full is not None:
@@ -57,7 +57,7 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
 async def _won_in(act: Act, prize: Prize) -> Enrollment:
     """The enrollment that the draw of a prize was earned in."""
     drawn = await draws.find(act, prize.draw)
-    enrollment = None if drawn is None else await episodes.find(act, drawn.record.enrollment)
+    enrollment = None if drawn is None else await enrollments.find(act, drawn.record.enrollment)
     if enrollment is None:
         message = "a prize is won by a draw, and a draw is earned in an enrollment"
         raise AssertionError(message)

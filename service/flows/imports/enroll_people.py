@@ -21,7 +21,7 @@ from service.core.spellings import number_spelling
 from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.perform import Act
-from service.store import enrollments, participants, programs, rosters
+from service.store import charts, episodes, participants, programs, rosters
 
 YEARS: Final = range(1900, 2200)
 """The years in which an enrollment can start; further off, calendar sums end."""
@@ -89,7 +89,7 @@ class Enroller:
     async def _people(self, lines: Sequence[Line]) -> list[_Person]:
         events = [line.event for line in lines]
         named = [e.enrollment for e in events if e.enrollment is not None]
-        locked = await enrollments.lock(
+        locked = await charts.lock(
             self._act,
             named,
             [e.participant for e in events if e.participant is not None],
@@ -225,7 +225,7 @@ class Enroller:
         self, person: _Person, program: PublishedProgram, line: Line, starts_on: date
     ) -> Refused | None:
         """Why an enrollment that starts on its day would not take the line's event."""
-        rules = await enrollments.rules_of(self._act, program.name, program.version)
+        rules = await episodes.rules_of(self._act, program.name, program.version)
         new = self._act.new_id()
         state, _ = opening(rules, starts_on)
         episode = Episode(

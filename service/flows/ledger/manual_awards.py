@@ -11,7 +11,7 @@ from service.core.ledger import Credit, Paid
 from service.core.proposals import Step, award_approved, award_proposed, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
-from service.store import charts, clinics, enrollments, episodes, ledger, manual_awards
+from service.store import charts, clinics, enrollments, ledger, manual_awards
 from service.store.manual_awards import Settled
 
 
@@ -51,7 +51,7 @@ async def _to_settle(act: Act, manual_award: UUID, step: Step) -> ManualAward | 
     first = await manual_awards.find(act, manual_award)
     if first is None:
         return refused("not_found.manual_award")
-    await enrollments.lock(act, [], [first.participant], [])
+    await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     proposed = await _again(act, first)
     status = settle("manual_award", proposed.status, proposed.proposed_by, act.actor.id, step)
@@ -80,12 +80,12 @@ async def _pay(act: Act, proposed: ManualAward) -> Paid:
 @moves_value
 async def propose_manual_award(act: Act, new: NewManualAward) -> Done[ManualAward] | Refused:
     """Write the proposal down; nothing is paid."""
-    participant = await enrollments.lock_person(act, new.participant)
+    participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
     funding = new.funding
     if new.enrollment is not None:
-        enrollment = await episodes.find(act, new.enrollment)
+        enrollment = await enrollments.find(act, new.enrollment)
         if enrollment is None or enrollment.participant != participant:
             return refused("unknown_enrollment.of_participant", "$.enrollment")
         funding = funding or enrollment.funding

@@ -21,14 +21,14 @@ from service.core.openings import (
 )
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
-from service.store import caps, clinics, enrollments, episodes, ledger, openings
+from service.store import caps, charts, clinics, enrollments, ledger, openings
 from service.store.cap_totals import Tallies
 
 
 @moves_value
 async def propose_opening(act: Act, new: NewOpening) -> Done[Opening] | Refused:
     """Write the proposal down; nothing is credited."""
-    participant = await enrollments.lock_person(act, new.participant)
+    participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
     today = local_day(act.now, await clinics.zone(act))
@@ -39,7 +39,7 @@ async def propose_opening(act: Act, new: NewOpening) -> Done[Opening] | Refused:
         return refusal
     funding = new.funding
     if new.enrollment is not None:
-        enrollment = await episodes.find(act, new.enrollment)
+        enrollment = await enrollments.find(act, new.enrollment)
         if enrollment is None or enrollment.participant != participant:
             return refused("unknown_enrollment.of_participant", "$.enrollment")
         funding = funding or enrollment.funding
@@ -171,7 +171,7 @@ async def _locked(act: Act, opening_id: UUID) -> Opening | None:
     first = await openings.find(act, opening_id)
     if first is None:
         return None
-    await enrollments.lock(act, [], [first.participant], [])
+    await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     return await _again(act, first)
 

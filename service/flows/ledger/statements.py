@@ -16,7 +16,7 @@ from service.core.refusals import Refused, refused
 from service.core.words.sentences import MoneyWriter, money, movement_of, movement_sentence, noun_of, reason
 from service.core.words.words import NOUNS
 from service.flows.perform import Act, Done
-from service.store import charts, enrollments, participants, recorded_events, statements
+from service.store import charts, episodes, participants, recorded_events, statements
 from service.store.database.pool import Tx
 from service.store.statements import Line
 
@@ -75,7 +75,7 @@ async def _noun(tx: Tx, line: Line) -> Noun:
     if line.program is None or line.version is None or line.target is None:
         # A welcome and a redemption speak of no target.
         return NOUNS["activity"]
-    rules = await enrollments.rules_of(tx, line.program, line.version)
+    rules = await episodes.rules_of(tx, line.program, line.version)
     return noun_of(rules.program.targets[rules.place_of[line.target]])
 
 
@@ -93,8 +93,8 @@ async def quiet_visits(
     """
     found: dict[UUID, tuple[Enrollment, Rules, Quiet]] = {}
     for one in own:
-        rules = await enrollments.rules_of(act, one.program, one.version)
-        posted = await enrollments.posted(act, one.id)
+        rules = await episodes.rules_of(act, one.program, one.version)
+        posted = await episodes.posted(act, one.id)
         found |= {
             visit.event: (one, rules, visit) for visit in quiet(rules, one.starts_on, facts[one.id], posted)
         }

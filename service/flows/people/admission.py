@@ -13,7 +13,7 @@ from service.flows.people.enrollments import open_enrollment, read_enrollment
 from service.flows.people.participants import read_participant, register_participant
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
-from service.store import episodes
+from service.store import enrollments
 
 PROGRAMS_MAX = 200
 OPEN_MAX = 200
@@ -61,7 +61,7 @@ async def read_enrolling(act: Act, person: UUID, enrollment: UUID | None = None)
     listed = await list_programs(act, Page(PROGRAMS_MAX))
     if isinstance(listed, Refused):
         return listed
-    own = await episodes.before(act, LAST_ID, OPEN_MAX, person, "open")
+    own = await enrollments.before(act, LAST_ID, OPEN_MAX, person, "open")
     taken = {one.program for one in own}
     programs = tuple(one for one in listed.value.items if one.name not in taken)
     return Done(Enrolling(known.value, leaves, programs))

@@ -9,7 +9,7 @@ from service.core.calendar import local_day
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import charts, clinics, consents, enrollments, subscribers
+from service.store import charts, clinics, consents, subscribers
 from service.store.consents import ConsentFilter
 
 __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", "read_consent"]
@@ -17,7 +17,7 @@ __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", 
 
 async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
     """Record that a participant consents to a subscriber being told of them."""
-    participant = await enrollments.lock_person(act, new.participant)
+    participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
     if await subscribers.find(act, new.subscriber) is None:
@@ -47,7 +47,7 @@ async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     known = await consents.find(act, consent, today)
     if known is None:
         return refused("not_found.consent")
-    await enrollments.lock(act, [], [known.participant], [])
+    await charts.lock(act, [], [known.participant], [])
     if not await consents.revoke(act, consent, act.actor.id):
         return refused("consent_revoked")
     act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))

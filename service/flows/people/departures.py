@@ -19,7 +19,7 @@ from service.store import (
     charts,
     clinics,
     departures,
-    episodes,
+    enrollments,
     ledger,
     participants,
     redemptions,
@@ -117,7 +117,7 @@ async def _take_back(
 async def _close(act: Act, participant: UUID, status: ParticipantStatus, day: date) -> list[UUID] | Refused:
     """Close the open enrollments on the day, or on their first or last one where it lies outside of them."""
     closed = []
-    for one in await episodes.before(act, LAST_ID, OPEN_MAX, participant, "open"):
+    for one in await enrollments.before(act, LAST_ID, OPEN_MAX, participant, "open"):
         last = max(one.starts_on, day if one.ends_on is None else min(day, one.ends_on))
         done = await close_enrollment(act, one.id, CloseEnrollment(REASONS[status], last))
         if isinstance(done, Refused):
@@ -130,10 +130,10 @@ async def _reopen(act: Act, participant: UUID, gone: Departure) -> list[UUID]:
     """Open the enrollments again that a departure closed, save where the program was begun anew since."""
     opened = []
     for enrollment in gone.enrollments:
-        known: Enrollment | None = await episodes.find(act, enrollment)
-        if known is None or await episodes.has_open(act, participant, known.program):
+        known: Enrollment | None = await enrollments.find(act, enrollment)
+        if known is None or await enrollments.has_open(act, participant, known.program):
             continue
-        await episodes.reopen(act, enrollment)
+        await enrollments.reopen(act, enrollment)
         await visits.look_again(act, enrollment)
         act.audit("enrollment.reopened", enrollment, participant)
         act.notify(Notice("enrollment.opened", EnrollmentOpened(enrollment, known.starts_on), participant))

@@ -37,8 +37,8 @@ from service.store import (
 )
 from service.store.cap_totals import Tallies
 from service.store.database.pool import Database
-from service.store.enrollments import Ruled
-from service.store.episodes import Status
+from service.store.enrollments import Status
+from service.store.episodes import Ruled
 
 START_DAYS_AHEAD_MAX = 366
 """How far ahead an enrollment may start: further off, a year was mistyped."""
@@ -62,7 +62,7 @@ async def open_enrollment(
     With `over` it ended already, before a later one in the same program began; whoever asks for that has made
     sure that the two do not overlap.
     """
-    participant = await enrollments.lock_person(act, new.participant)
+    participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
     gone = await participants.gone(act, new.participant)
@@ -80,13 +80,13 @@ async def open_enrollment(
     mistyped = _mistyped(new, today)
     if mistyped is not None:
         return mistyped
-    if over is None and await episodes.has_open(act, participant, program.name):
+    if over is None and await enrollments.has_open(act, participant, program.name):
         return refused("already_enrolled", "$.program")
     made = _made(act, replace(new, participant=participant), program.version, over)
-    rules = await enrollments.rules_of(act, program.name, program.version)
+    rules = await episodes.rules_of(act, program.name, program.version)
     act.notify(Notice("enrollment.opened", EnrollmentOpened(made.id, made.starts_on), made.participant))
     state, welcome = opening(rules, new.starts_on)
-    await episodes.insert(act, act.actor, made, state)
+    await enrollments.insert(act, act.actor, made, state)
     first = next_deadline(rules, new.starts_on, new.ends_on if over is None else over.on, zone)
     if first is not None:
         await visits.begin_check(act, made.id, first)
@@ -152,8 +152,8 @@ async def close_enrollment(
 
     Visits after that day that the service recorded as missed are withdrawn: nobody was expected any more.
     """
-    await enrollments.lock(act, [enrollment_id], [], [])
-    known = await episodes.find(act, enrollment_id)
+    await charts.lock(act, [enrollment_id], [], [])
+    known = await enrollments.find(act, enrollment_id)
     if known is None:
         return refused("not_found.enrollment")
     if known.closed_on is not None:
@@ -169,7 +169,7 @@ async def close_enrollment(
     refusal = await _withdraw_missed(act, known, close.on, zone)
     if refusal is not None:
         return refusal
-    await episodes.close(act, act.actor, enrollment_id, close.on, close.reason)
+    await enrollments.close(act, act.actor, enrollment_id, close.on, close.reason)
     act.audit("enrollment.closed", enrollment_id, known.participant, on=close.on.isoformat())
     act.notify(Notice("enrollment.closed", EnrollmentClosed(enrollment_id, close.on), known.participant))
     return Done(replace(known, status="closed", closed_on=close.on, close_reason=close.reason))
@@ -177,9 +177,9 @@ async def close_enrollment(
 
 async def _withdraw_missed(act: Act, known: Enrollment, last_day: date, zone: tzinfo) -> Refused | None:
     """Withdraw what the service recorded as missed after the last day; a person's event there is refused."""
-    rules = await enrollments.rules_of(act, known.program, known.version)
+    rules = await episodes.rules_of(act, known.program, known.version)
     ruled = [Ruled(known.id, rules, known.starts_on)]
-    stand = await enrollments.standing_facts(act, ruled, zone)
+    stand = await episodes.standing_facts(act, ruled, zone)
     after = [one for one in stand[known.id] if one.fact.day > last_day]
     days = [one.fact.day for one in after if one.fact.expected_on is None]
     if days:
@@ -195,7 +195,7 @@ async def end_enrollments(database: Database, clinic: UUID) -> int:
     """Close what has come to its planned end; returns how many. What another worker has closed stays so."""
     async with database.transaction(clinic) as tx:
         today = local_day(tx.now, await clinics.zone(tx))
-        over = await episodes.ending(tx, today, ENROLLMENTS_MAX)
+        over = await enrollments.ending(tx, today, ENROLLMENTS_MAX)
     count = 0
     for enrollment, last_day in over:
         count += await _end(database, clinic, enrollment, last_day)
@@ -212,7 +212,7 @@ async def _end(database: Database, clinic: UUID, enrollment: UUID, last_day: dat
 
 async def read_enrollment(act: Act, enrollment_id: UUID) -> Done[Enrollment] | Refused:
     """One enrollment by id."""
-    known = await episodes.find(act, enrollment_id)
+    known = await enrollments.find(act, enrollment_id)
     if known is None:
         return refused("not_found.enrollment")
     act.audit("enrollment.read", enrollment_id, known.participant)
@@ -228,7 +228,7 @@ async def list_enrollments(
         return last
     person = await charts.whose(act, participant)
     own = None if person is None else person.id
-    found = await episodes.before(act, last, page.limit + 1, own, status)
+    found = await enrollments.before(act, last, page.limit + 1, own, status)
     shown, more = cut(found, page, lambda enrollment: enrollment.id.bytes)
     for enrollment in shown:
         act.audit("enrollment.listed", enrollment.id, enrollment.participant)
@@ -239,13 +239,13 @@ async def read_outlook(
     act: Act, enrollment_id: UUID, *, on: date | None = None, language: Language | None = None
 ) -> Done[EnrollmentOutlook] | Refused:
     """The outlook of an enrollment, seen from today in the clinic's time zone or from the day `on`."""
-    known = await episodes.find(act, enrollment_id)
+    known = await enrollments.find(act, enrollment_id)
     if known is None:
         return refused("not_found.enrollment")
     zone = await clinics.zone(act)
     day = on or local_day(act.now, zone)
-    rules = await enrollments.rules_of(act, known.program, known.version)
-    state = await episodes.checkpoint(act, enrollment_id)
+    rules = await episodes.rules_of(act, known.program, known.version)
+    state = await enrollments.checkpoint(act, enrollment_id)
     own = language or await participants.language(act, known.participant) or "en"
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     is_over = known.closed_on is not None and known.closed_on < day

@@ -10,7 +10,7 @@ from service.core.calendar import local_day
 from service.core.identifiers import OWN_SYSTEM, Number
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, enrollments, identifiers, participants
+from service.store import charts, clinics, identifiers, participants
 
 IDENTIFIERS_MAX = 50
 """How many numbers one person has at most: more, and something writes a new one at each visit."""
@@ -21,7 +21,7 @@ async def add_identifier(act: Act, participant: UUID, new: NewIdentifier) -> Don
 
     A number that is somebody else's is refused, a former one too.
     """
-    who = await enrollments.lock_person(act, participant)
+    who = await charts.lock_person(act, participant)
     known = None if who is None else await participants.find(act, who)
     if known is None:
         return refused("not_found.participant")
@@ -49,7 +49,7 @@ async def end_identifier(
     act: Act, participant: UUID, identifier: UUID, change: IdentifierChange
 ) -> Done[Identifier] | Refused:
     """Say since when a number is not used any more, or that it still is; it finds its person as before."""
-    participant = await enrollments.lock_person(act, participant) or participant
+    participant = await charts.lock_person(act, participant) or participant
     known = await identifiers.find(act, participant, identifier)
     if known is None:
         return refused("not_found.identifier")
@@ -68,7 +68,7 @@ async def end_identifier(
 
 async def withdraw_identifier(act: Act, participant: UUID, identifier: UUID) -> Done[Identifier] | Refused:
     """Take back a number that was written down for the wrong person: it is nobody's from now on."""
-    participant = await enrollments.lock_person(act, participant) or participant
+    participant = await charts.lock_person(act, participant) or participant
     known = await identifiers.find(act, participant, identifier)
     if known is None:
         return refused("not_found.identifier")

@@ -46,7 +46,7 @@ from service.store import (
 )
 from service.store.cap_totals import Tallies
 from service.store.charts import ChartsMovedError
-from service.store.enrollments import Ruled
+from service.store.episodes import Ruled
 from service.store.merges import KnownMerge
 
 ENROLLMENTS_MAX = 10_000
@@ -85,7 +85,7 @@ async def merge_participants(act: Act, survivor_id: UUID, new: NewMerge) -> Done
             return refused("invalid.merge_with_itself", "$.from")
         act.audit("merge.read", known.id, survivor)
         return Done(await shown(act, known), "found")
-    if set(await enrollments.lock(act, [], [survivor, ended], [])) != {survivor, ended}:
+    if set(await charts.lock(act, [], [survivor, ended], [])) != {survivor, ended}:
         raise ChartsMovedError
     plan = await _planned(act, survivor, ended, new)
     if isinstance(plan, Refused):
@@ -117,7 +117,9 @@ def _made(one: KnownMerge, ended: UUID) -> bool:
 
 async def _planned(act: Act, survivor: UUID, ended: UUID, new: NewMerge) -> _Plan | Refused:
     zone = await clinics.zone(act)
-    own = {who: await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, who, None) for who in (survivor, ended)}
+    own = {
+        who: await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, who, None) for who in (survivor, ended)
+    }
     twice = held_twice(
         [seen for who, held in own.items() for seen in await _seen(act, held, who == ended, zone)]
     )
@@ -146,9 +148,9 @@ async def _planned(act: Act, survivor: UUID, ended: UUID, new: NewMerge) -> _Pla
 async def _seen(act: Act, own: Sequence[Enrollment], ends: bool, zone: ZoneInfo) -> list[Seen]:
     """The events of some enrollments that stand."""
     ruled = [
-        Ruled(one.id, await enrollments.rules_of(act, one.program, one.version), one.starts_on) for one in own
+        Ruled(one.id, await episodes.rules_of(act, one.program, one.version), one.starts_on) for one in own
     ]
-    stand = await enrollments.standing_facts(act, ruled, zone)
+    stand = await episodes.standing_facts(act, ruled, zone)
     return [
         Seen(
             past.event,
@@ -240,7 +242,7 @@ async def _merged(act: Act, plan: _Plan) -> Merge | Refused:
 
 
 async def _moved(act: Act, plan: _Plan) -> tuple[Enrollment, ...]:
-    found = [await episodes.find(act, one) for one in plan.moving]
+    found = [await enrollments.find(act, one) for one in plan.moving]
     return tuple(one for one in found if one is not None)
 
 
@@ -274,7 +276,7 @@ async def shown(act: Act, known: KnownMerge) -> Merge:
         undone_at=known.undone_at,
         undone_by=known.undone_by,
         enrollments=tuple(
-            one for one in [await episodes.find(act, each) for each in opened] if one is not None
+            one for one in [await enrollments.find(act, each) for each in opened] if one is not None
         ),
         events=await merges.events_of(act, opened),
         moved=tuple(moved),

@@ -17,7 +17,7 @@ from service.core.spellings import name_spelling
 from service.flows.people.departures import change_status
 from service.flows.people.identifiers import renumber
 from service.flows.perform import Act, Done
-from service.store import actors, enrollments, identifiers, names, participants
+from service.store import actors, charts, identifiers, names, participants
 from service.store.names import Named
 from service.store.participants import ParticipantFilter
 
@@ -128,7 +128,7 @@ async def change_participant(
     act: Act, participant_id: UUID, change: ParticipantChange, revision: int
 ) -> Done[Participant] | Refused:
     """Change what is named; refused where somebody else changed the participant since `revision`."""
-    who = await enrollments.lock_person(act, participant_id)
+    who = await charts.lock_person(act, participant_id)
     known = None if who is None else await participants.find(act, who)
     if who is None or known is None:
         return refused("not_found.participant")

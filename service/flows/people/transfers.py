@@ -21,7 +21,7 @@ from service.core.refolding import adjustments, fits, move
 from service.core.refusals import Refused, refused
 from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.perform import Act, Done, moves_value
-from service.store import clinics, corrections, enrollments, episodes, ledger, programs, visits
+from service.store import charts, clinics, corrections, enrollments, episodes, ledger, programs, visits
 
 
 @moves_value
@@ -32,8 +32,8 @@ async def move_enrollment(
 
     A preview works it all out and writes nothing.
     """
-    people = await enrollments.lock(act, [enrollment_id], [], [])
-    shown = await episodes.find(act, enrollment_id)
+    people = await charts.lock(act, [enrollment_id], [], [])
+    shown = await enrollments.find(act, enrollment_id)
     if shown is None:
         return refused("not_found.enrollment")
     if await programs.find(act, shown.program, to.version) is None:
@@ -44,7 +44,7 @@ async def move_enrollment(
         return refused("invalid.older_version", "$.version", version=shown.version)
     zone = await clinics.zone(act)
     whole = await ledger.whole(act, people, enrollment_id, zone)
-    rules = await enrollments.rules_of(act, shown.program, to.version)
+    rules = await episodes.rules_of(act, shown.program, to.version)
     refusal = fits(whole.episode, rules)
     if refusal is not None:
         return refusal

@@ -18,7 +18,7 @@ from service.core.refusals import Refused, refused
 from service.flows.people.merges import recount, shown
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.corrections import correct_event
-from service.store import charts, corrections, enrollments, episodes, ledger, merges, sessions, sign_in_codes
+from service.store import charts, corrections, enrollments, ledger, merges, sessions, sign_in_codes
 from service.store.charts import ChartsMovedError
 from service.store.merges import KnownMerge
 
@@ -31,7 +31,7 @@ async def unmerge_participants(act: Act, participant: UUID, new: NewUnmerge) -> 
     person = await charts.person(act, participant)
     if person is None:
         return refused("not_found.participant")
-    if await enrollments.lock_person(act, person.id) != person.id:
+    if await charts.lock_person(act, person.id) != person.id:
         raise ChartsMovedError
     known = await _meant(act, participant, new.from_)
     if isinstance(known, Refused):
@@ -102,8 +102,8 @@ async def _undone(act: Act, known: KnownMerge) -> Done[Merge] | Refused:
 async def _open_again(act: Act, known: KnownMerge) -> None:
     """Open what the merge had closed, where there is no other open enrollment in the program by now."""
     for one in known.closed:
-        enrollment = await episodes.find(act, one)
-        if enrollment is None or await episodes.has_open(act, enrollment.participant, enrollment.program):
+        enrollment = await enrollments.find(act, one)
+        if enrollment is None or await enrollments.has_open(act, enrollment.participant, enrollment.program):
             continue
         await merges.open_again(act, one)
         act.audit("enrollment.opened_again", one, enrollment.participant)

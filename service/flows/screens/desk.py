@@ -22,7 +22,7 @@ from service.flows.screens.group import has_hats
 from service.flows.shelf.redemptions import list_redemptions
 from service.flows.shelf.rewards import list_rewards
 from service.flows.visits.visits import list_visits
-from service.store import clinics, enrollments, names, recorded_events, redemptions, visits
+from service.store import clinics, episodes, names, recorded_events, redemptions, visits
 from service.store.names import Named
 from service.store.recorded_events import Earned
 
@@ -93,7 +93,7 @@ async def read_desk(act: Act) -> Done[DeskDay] | Refused:
     events = [one.event for own in now.values() for one in own if one.event is not None]
     earned = await recorded_events.earned(act, events)
     in_care = await visits.in_care(act, FIRST_ID, today, ROWS_MAX)
-    ruled = await enrollments.ruled(act, in_care)
+    ruled = await episodes.ruled(act, in_care)
     rules = {one.id: one.rules for one in ruled}
     rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
     rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]

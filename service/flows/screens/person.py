@@ -111,12 +111,12 @@ async def read_person(
             answer = await _answer(act, event.id, language)
             if isinstance(answer, DeskAnswer):
                 answers[place] = answer
-    own = await episodes.before(act, LAST_ID, EPISODES_MAX, participant_id, "open")
-    states = await episodes.checkpoints(act, [one.id for one in own])
+    own = await enrollments.before(act, LAST_ID, EPISODES_MAX, participant_id, "open")
+    states = await enrollments.checkpoints(act, [one.id for one in own])
     usage = await _usage(act)
     shown = []
     for one in reversed(own):
-        rules = await enrollments.rules_of(act, one.program, one.version)
+        rules = await episodes.rules_of(act, one.program, one.version)
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
         outside = await cap_totals.outside(act, one, rules.program, (today, last_day))
@@ -186,10 +186,10 @@ async def _answer(act: Act, event_id: UUID, language: Language | None) -> DeskAn
     may = None if is_corrected else may_undo(event.recorded_by, event.recorded_at, (), act.actor.id, act.now)
     until = event.recorded_at + UNDO_FOR if may is None and not is_corrected else None
     next_of = {one.target: one.next for one in receipt.outlook}
-    known = await episodes.find(act, event.enrollment)
+    known = await enrollments.find(act, event.enrollment)
     miss, ahead = None, None
     if known is not None:
-        rules = await enrollments.rules_of(act, known.program, known.version)
+        rules = await episodes.rules_of(act, known.program, known.version)
         noun = noun_of(rules.program.targets[rules.place_of[event.target]])
         if event.effect == "failure":
             miss = miss_sentence(event.outcome, next_of.get(event.target, ()), noun, language or "en")
@@ -218,7 +218,7 @@ async def _usage(act: Act) -> Counter[tuple[str, str]]:
         return known[1]
     found: Counter[tuple[str, str]] = Counter()
     for event in await recorded_events.before(act, LAST_ID, COUNTED_MAX, EventFilter()):
-        rules = await enrollments.rules_of(act, event.program, event.version)
+        rules = await episodes.rules_of(act, event.program, event.version)
         behavior = rules.program.targets[rules.place_of[event.target]].behavior
         found[behavior, event.outcome] += event.expected_on is None
     _used[act.clinic] = (monotonic() + COUNTED_FOR_S, found)

@@ -117,7 +117,7 @@ async def read_portal(act: Act, language: Language, write: MoneyWriter) -> Done[
     zone = await clinics.zone(act)
     today = local_day(act.now, zone)
     sheet = (await ledger.sheets(act, [me]))[me]
-    own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, me, None)
+    own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, me, None)
     shown = [one for one in own if _is_shown(one, today)]
     facts = await _facts(act, own, zone)
     cards = await _cards(act, shown, today, zone, (language, write), facts)
@@ -176,7 +176,7 @@ async def read_history(
     found = await read_statement(act, act.actor.id, page, language=language, write=write)
     if isinstance(found, Refused):
         return found
-    own = await episodes.before(act, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
+    own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, act.actor.id, None)
     facts = await _facts(act, own, await clinics.zone(act))
     happened = await _happened(act, own, facts, found.value, last, (language, write))
     return Done(History(happened, found.value.next_cursor, _days(facts)))
@@ -202,10 +202,10 @@ async def _happened(
 
 async def _facts(act: Act, own: list[Enrollment], zone: ZoneInfo) -> dict[UUID, list[PastFact]]:
     ruled = [
-        enrollments.Ruled(one.id, await enrollments.rules_of(act, one.program, one.version), one.starts_on)
+        episodes.Ruled(one.id, await episodes.rules_of(act, one.program, one.version), one.starts_on)
         for one in own
     ]
-    return await enrollments.standing_facts(act, ruled, zone)
+    return await episodes.standing_facts(act, ruled, zone)
 
 
 def _days(facts: dict[UUID, list[PastFact]]) -> dict[UUID, date]:
@@ -227,10 +227,10 @@ async def _cards(
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
     language, write = spoken
     days = await visits.closed_days(act)
-    states = await episodes.checkpoints(act, [one.id for one in own])
+    states = await enrollments.checkpoints(act, [one.id for one in own])
     made = []
     for one in reversed(own):
-        rules = await enrollments.rules_of(act, one.program, one.version)
+        rules = await episodes.rules_of(act, one.program, one.version)
         facts = tuple(known.fact for known in past[one.id])
         state = states[one.id]
         last_day = None if state.last_at is None else local_day(state.last_at, zone)
@@ -267,7 +267,7 @@ async def _draws(act: Act, own: list[Enrollment], balances: tuple[Balance, ...])
     if there <= 0:
         return []
     held = [
-        Held(one.id, one.opened_at, await enrollments.rules_of(act, one.program, one.version))
+        Held(one.id, one.opened_at, await episodes.rules_of(act, one.program, one.version))
         for one in reversed(own)
     ]
     me = await charts.person(act, act.actor.id)

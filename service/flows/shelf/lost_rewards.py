@@ -19,7 +19,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf.redemption_changes import carry_out
 from service.flows.shelf.redemptions import with_codes
-from service.store import clinics, enrollments, redemption_changes, redemptions, rewards, second_person_limits
+from service.store import charts, clinics, redemption_changes, redemptions, rewards, second_person_limits
 from service.store.redemption_changes import Change
 
 
@@ -69,7 +69,7 @@ async def _given(
     first = await redemptions.find(act, redemption_id)
     if first is None:
         return refused("not_found.redemption")
-    await enrollments.lock(act, [], [first.participant], [])
+    await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else changes it.
     given = await redemptions.find(act, redemption_id) or first
     status = status_after(given.status, kind)

@@ -17,7 +17,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import with_codes
-from service.store import enrollments, ledger, redemption_changes, redemptions, rewards
+from service.store import charts, ledger, redemption_changes, redemptions, rewards
 from service.store.redemption_changes import Change
 
 
@@ -119,7 +119,7 @@ async def _to_settle(act: Act, change_id: UUID, step: proposals.Step) -> tuple[C
     first = await redemption_changes.find(act, change_id)
     if first is None:
         return refused("not_found.redemption_change")
-    await enrollments.lock(act, [], [first.shown.participant], [])
+    await charts.lock(act, [], [first.shown.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     change = await redemption_changes.find(act, change_id) or first
     one = change.shown

@@ -14,7 +14,7 @@ from service.core.redemption import MOVES, Step, ask, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
-from service.store import charts, enrollments, ledger, redemptions, rewards
+from service.store import charts, ledger, redemptions, rewards
 
 MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
 """Who hands codes over at the desk; to others a code is as good as money."""
@@ -26,7 +26,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
 
     The price leaves what is available, pieces leave the stock, and codes are given in the answer.
     """
-    participant = await enrollments.lock_person(act, new.participant)
+    participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
     known = await rewards.lock(act, new.reward)
@@ -112,7 +112,7 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     first = await redemptions.find(act, redemption_id)
     if first is None:
         return refused("not_found.redemption")
-    await enrollments.lock(act, [], [first.participant], [])
+    await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     held = await redemptions.find(act, redemption_id) or first
     status = settle(held.status, step)

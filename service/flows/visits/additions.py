@@ -5,7 +5,7 @@ from uuid import UUID
 from schemas.events import Addition, Additions, NewAddition
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import enrollments, event_additions, recorded_events
+from service.store import charts, event_additions, recorded_events
 from service.store.event_additions import Words
 
 
@@ -16,7 +16,7 @@ async def add_to_event(act: Act, event_id: UUID, new: NewAddition) -> Done[Addit
     event = await recorded_events.find(act, event_id)
     if event is None:
         return refused("not_found.event")
-    await enrollments.lock(act, [], [event.participant], [])
+    await charts.lock(act, [], [event.participant], [])
     for known in await event_additions.of_event(act, event_id):
         if (known.note, known.evidence) == (new.note, new.evidence):
             act.audit("event.read", event_id, event.participant)

@@ -19,7 +19,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import close
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.to_record import Recorded, ToRecord
-from service.store import enrollments, idempotency, known_events, record, visits
+from service.store import charts, idempotency, known_events, record, visits
 from service.store.act import Act
 from service.store.database.pool import Tx
 from service.store.known_events import KnownEvent
@@ -63,7 +63,7 @@ async def lock_all(tx: Tx, items: Sequence[ToRecord]) -> None:
         if event.corrects and event.reference is not None
         for known in await known_events.under_reference(tx, event.reference)
     ]
-    await enrollments.lock(
+    await charts.lock(
         tx,
         [e.enrollment for e in events if e.enrollment is not None],
         [*(e.participant for e in events if e.participant is not None), *owners],

@@ -24,7 +24,7 @@ from service.core.state import Fact
 from service.core.undoing import may_undo
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.on_record import OnRecord
-from service.store import clinics, corrections, enrollments, known_events, ledger, recorded_events, visits
+from service.store import charts, clinics, corrections, known_events, ledger, recorded_events, visits
 from service.store.recorded_events import StoredEvent
 
 REASON: Final = "Undone at once by whoever recorded it."
@@ -48,7 +48,7 @@ async def correct_event(
     event = await recorded_events.find(act, event_id)
     if event is None:
         return refused("not_found.event")
-    people = await enrollments.lock(act, [], [event.participant], [])
+    people = await charts.lock(act, [], [event.participant], [])
     zone = await clinics.zone(act)
     whole = await ledger.whole(act, people, event.enrollment, zone)
     episode, past = whole.episode, whole.episode.past or Past()
@@ -148,7 +148,7 @@ async def undo_event(act: Act, event_id: UUID, language: Language | None = None)
     event = await recorded_events.find(act, event_id)
     if event is None:
         return refused("not_found.event")
-    await enrollments.lock(act, [], [event.participant], [])
+    await charts.lock(act, [], [event.participant], [])
     before = (await corrections.of_events(act, [event_id])).get(event_id, [])
     past = [one.past for one in before]
     refusal = may_undo(event.recorded_by, event.recorded_at, past, act.actor.id, act.now)

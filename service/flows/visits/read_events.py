@@ -32,7 +32,7 @@ from service.store import (
     participants,
     recorded_events,
 )
-from service.store.enrollments import Ruled
+from service.store.episodes import Ruled
 from service.store.recorded_events import EventFilter, StoredAward, StoredEvent
 
 __all__ = ["EventFilter", "list_events", "read_event"]
@@ -46,12 +46,12 @@ async def read_event(
     if known is None:
         return refused("not_found.event")
     own = language or await participants.language(act, known.participant) or "en"
-    rules = await enrollments.rules_of(act, known.program, known.version)
+    rules = await episodes.rules_of(act, known.program, known.version)
     noun = noun_of(rules.program.targets[rules.place_of[known.target]])
     posted = await recorded_events.awards_of(act, known.enrollment, known.fact_no)
     awards = tuple(_award(award, noun, own) for award in posted)
     balances = await ledger.balances(act, [known.participant])
-    state = await episodes.checkpoint(act, known.enrollment)
+    state = await enrollments.checkpoint(act, known.enrollment)
     zone = await clinics.zone(act)
     last_day = None if state.last_at is None else local_day(state.last_at, zone)
     today = local_day(act.now, zone)
@@ -65,7 +65,7 @@ async def read_event(
         outside=await _outside(act, known.enrollment, rules.program, (today, last_day)),
     )
     ruled = [Ruled(known.enrollment, rules, known.starts_on)]
-    stand = await enrollments.standing_facts(act, ruled, zone)
+    stand = await episodes.standing_facts(act, ruled, zone)
     _, decisions = fold(rules, known.starts_on, (one.fact for one in stand[known.enrollment]))
     told = (await corrections.of_events(act, [event_id])).get(event_id, [])
     # Its effect may have changed since: by a correction, or by a retest that stands in its place.
@@ -87,7 +87,7 @@ async def read_event(
 
 
 async def _outside(act: Act, enrollment: UUID, program: Program, days: tuple[date | None, ...]) -> Outside:
-    known = await episodes.find(act, enrollment)
+    known = await enrollments.find(act, enrollment)
     return NOTHING_OUTSIDE if known is None else await cap_totals.outside(act, known, program, days)
 
 
@@ -107,7 +107,7 @@ async def list_events(act: Act, wanted: EventFilter, page: Page) -> Done[EventPa
     shown = [
         recorded_events.shown(
             event,
-            await enrollments.rules_of(act, event.program, event.version),
+            await episodes.rules_of(act, event.program, event.version),
             own.get(event.id, ()),
             effects.get(event.id),
         )
@@ -124,7 +124,7 @@ async def _effects(
     """The present effects of events whose effect may have changed: one fold an enrollment."""
     doubtful: dict[UUID, list[StoredEvent]] = {}
     for event in known:
-        rules = await enrollments.rules_of(act, event.program, event.version)
+        rules = await episodes.rules_of(act, event.program, event.version)
         outcome = stands(event.id, event.outcome, own.get(event.id, ()))
         place = rules.place_of[event.target]
         if outcome is not None and may_have_changed(
@@ -134,8 +134,8 @@ async def _effects(
     if not doubtful:
         return {}
     zone = await clinics.zone(act)
-    ruled = await enrollments.ruled(act, [events[0] for events in doubtful.values()])
-    stand = await enrollments.standing_facts(act, ruled, zone)
+    ruled = await episodes.ruled(act, [events[0] for events in doubtful.values()])
+    stand = await episodes.standing_facts(act, ruled, zone)
     effects: dict[UUID, Effect] = {}
     for one in ruled:
         _, decisions = fold(one.rules, one.starts_on, (past.fact for past in stand[one.id]))

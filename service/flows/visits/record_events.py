@@ -29,7 +29,7 @@ from service.core.state import Fact
 from service.flows.visits.corrected_reports import Corrected, correct_record, lock_all
 from service.flows.visits.on_record import OnRecord
 from service.flows.visits.to_record import Recorded, ToRecord, led
-from service.store import clinics, enrollments, idempotency, record, recordings, visits
+from service.store import charts, clinics, episodes, idempotency, record, recordings, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database.pool import Database, Tx
 from service.store.known_events import KnownEvent
@@ -143,7 +143,7 @@ class _Batch:
         events = [item.event for item in items]
         if any(item.due is not None for item in items):
             self.closed = await visits.heed_closures(self.tx)
-        participants = await enrollments.lock(
+        participants = await charts.lock(
             self.tx,
             [e.enrollment for e in events if e.enrollment is not None],
             [e.participant for e in events if e.participant is not None],
@@ -156,7 +156,7 @@ class _Batch:
         events = [item.event for item in items]
         self.language_of = {participant: known.language for participant, known in participants.items()}
         references = [e.reference for e in events if e.reference is not None]
-        reading = await enrollments.read(self.tx, participants, references)
+        reading = await episodes.read(self.tx, participants, references)
         self.balances = reading.balances
         self.listens = reading.listens
         for episode in reading.episodes:
@@ -252,7 +252,7 @@ class _Batch:
 
     async def _with_past(self, episode: Episode) -> Episode:
         """The episode with all its facts and postings, with those of this very batch."""
-        known = await enrollments.with_past(self.tx, episode, self.zone)
+        known = await episodes.with_past(self.tx, episode, self.zone)
         past = known.past or Past()
         for fact, postings in self.fresh.get(episode.id, ()):
             past = replace(past, facts=(*past.facts, fact), posted=settle(past.posted, postings))

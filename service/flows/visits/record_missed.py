@@ -23,7 +23,7 @@ from service.core.expected import MISSED, Look, look, reference_of
 from service.core.expected_days import DueVisit
 from service.flows.retry import retried
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import clinics, enrollments, visits
+from service.store import clinics, episodes, visits
 from service.store.database.ids import new_id
 from service.store.database.pool import Database, Tx
 from service.store.visits import Check
@@ -74,8 +74,8 @@ async def _look_at(tx: Tx) -> tuple[datetime, ZoneInfo, list[_Checked]]:
     if not checks:
         return tx.now, zone, []
     closed = await visits.closed_days(tx)
-    ruled = await enrollments.ruled(tx, checks)
-    stand = await enrollments.came_facts(tx, ruled, zone)
+    ruled = await episodes.ruled(tx, checks)
+    stand = await episodes.came_facts(tx, ruled, zone)
     seen = []
     for check, own in zip(checks, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]

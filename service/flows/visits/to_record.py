@@ -12,7 +12,7 @@ from schemas.people import Language
 from service.core.actors import Actor
 from service.core.expected_days import DueVisit
 from service.flows.perform import Made, Once
-from service.store.enrollments import Locked
+from service.store.charts import Locked
 
 
 class ToRecord(Struct, frozen=True):

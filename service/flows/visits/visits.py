@@ -73,14 +73,14 @@ async def read_visits(
     act: Act, enrollment_id: UUID, *, since: date | None = None, until: date | None = None
 ) -> Done[EnrollmentVisits] | Refused:
     """The visits of one enrollment between two days, both included; from its start day on without them."""
-    known = await episodes.find(act, enrollment_id)
+    known = await enrollments.find(act, enrollment_id)
     if known is None:
         return refused("not_found.enrollment")
     person = await participants.find(act, known.participant)
     last_day = known.closed_on or known.ends_on
     first = since or known.starts_on
     if until is None:
-        rules = await enrollments.rules_of(act, known.program, known.version)
+        rules = await episodes.rules_of(act, known.program, known.version)
         over = known.starts_on + timedelta(weeks=rules.program.weeks, days=-1)
         until = max(first, min(last_day or over, over, first + timedelta(days=DAYS_MAX - 1)))
     if not 0 <= (until - first).days < DAYS_MAX:
@@ -110,7 +110,7 @@ async def _concerned(act: Act, rows: Sequence[InCare], day: date, looking: _Look
     came = await visits.with_events(act, [one.enrollment for one in rows], begins, ends)
     concerned = []
     for one in rows:
-        rules = await enrollments.rules_of(act, one.program, one.version)
+        rules = await episodes.rules_of(act, one.program, one.version)
         if one.enrollment in came or _is_due(rules, one, day, looking.closed):
             concerned.append(one)
     return concerned
@@ -130,9 +130,9 @@ async def _visits(
     act: Act, people: Sequence[InCare], looking: _Looking, since: date, until: date
 ) -> dict[UUID, list[Visit]]:
     """The visits of some enrollments between two days, each with its event and with what comes next."""
-    ruled = await enrollments.ruled(act, people)
-    stand = await enrollments.came_facts(act, ruled, looking.zone)
-    states = await episodes.checkpoints(act, [one.enrollment for one in people])
+    ruled = await episodes.ruled(act, people)
+    stand = await episodes.came_facts(act, ruled, looking.zone)
+    states = await enrollments.checkpoints(act, [one.enrollment for one in people])
     return {
         one.enrollment: _of_one(
             one, own.rules, stand[one.enrollment], states[one.enrollment], looking, since, until
