@@ -78,6 +78,8 @@ def _database_failure(error: OSError | asyncpg.PostgresError | asyncpg.Interface
                 "The user of DATABASE_URL may not do this. Name the database's owner in "
                 "MIGRATION_DATABASE_URL, or grant the user the role rewards_service."
             )
+        case asyncpg.LockNotAvailableError() | asyncpg.QueryCanceledError():
+            detail = "PostgreSQL was too busy to answer in time. Run the command again in a moment."
         case OSError():
             why = error.strerror or str(error) or "it does not answer"
             detail = f"The database cannot be reached ({why}). Start it, or correct DATABASE_URL."

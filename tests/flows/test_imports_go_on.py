@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 
 from service.flows.imports.bring_import import begin_import, check_import, read_import, reads_of
@@ -13,8 +15,11 @@ from service.flows.imports.import_events import How
 from service.flows.imports.preview_import import preview_import, read_preview
 from service.flows.imports.run_imports import begin_by_hand, run_imports, step
 from service.flows.imports.staging import stage
+from service.flows.visits.record_events import Recorder
 from service.flows.visits.record_missed import record_missed
 from service.store import import_lines, running_imports
+from service.store.database.cipher import Cipher
+from service.store.database.pool import connect
 from service.store.running_imports import LEASE, Going, LeaseLostError
 from tests.flows.conftest import count
 from tests.flows.importing import HEAD, LOS_ANGELES, NOW, SKEW, bring, earned, line, publish, reads
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from service.flows.imports.event_lines import Read
+    from service.settings import Settings
     from service.store.imports import Import
     from tests.flows.conftest import Scene
 
@@ -194,3 +200,29 @@ async def test_missed_visits_between_two_files_change_no_award(scene: Scene) -> 
     await record_missed(scene.database, scene.clinic)
     first, second = await earned(scene, "M-1", "M-2")
     assert first == second
+
+
+async def test_step_waits_for_somebody_who_is_held_longer_than_a_request_waits(
+    scene: Scene, test_settings: Settings
+) -> None:
+    """An import is not ended by one busy moment; one that lasts ends it, with nothing half done."""
+    await begun(scene)
+    going = await claimed(scene)
+    going = await stage(scene.database, going, reads_of(going, LOS_ANGELES))
+    first = (await step(scene.database, scene.recorder, going, SKEW)) or pytest.fail("there was no step")
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    hasty = await connect(
+        test_settings.database_url, cipher, scene.clock, connections_max=2, lock_wait_s_max=0.1
+    )
+    recorder = Recorder(hasty, SKEW)
+    async with scene.database.transaction(scene.clinic) as tx:
+        await tx.connection.execute("lock table participants in exclusive mode")
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await step(hasty, recorder, first.going, SKEW)
+        going_on = asyncio.create_task(step(hasty, recorder, first.going, SKEW))
+        await asyncio.sleep(0.15)
+        assert not going_on.done()
+    second = await going_on
+    assert second is not None
+    assert await count(scene, "events") == second.going.counts.recorded > first.going.counts.recorded
+    await hasty.close()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import signal
 import subprocess
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asyncpg
+import httpx
 import pytest
 
+from service import embedded
+from tests import tls
+from tests.databases import of_database
 from tests.walks.conftest import REWARDS, clean_environment
 
 if TYPE_CHECKING:
@@ -94,6 +102,30 @@ def test_refused_file_is_in_line_order_harmless_and_comes_back_unchanged(
     assert [list(row.values())[3:] for row in twice] == [list(row.values())[3:] for row in rows]
 
 
+@contextmanager
+def held(demo: Demo, reference: str) -> Iterator[Callable[[], bool]]:
+    """Make a participant and hold their row, so that an import comes as far as them; tell whether it has."""
+    url = f"{demo.url}/v1/participants"
+    made = httpx.post(
+        url, json={"reference": reference}, headers=demo.headers, timeout=20, verify=tls.CONTEXT
+    )
+    assert made.status_code == httpx.codes.CREATED
+    stores = embedded.running(demo.data)
+    assert stores
+    with asyncio.Runner() as runner:
+        holder = runner.run(asyncpg.connect(of_database(stores.admin_url, "rewards")))
+        try:
+            runner.run(holder.execute("begin"))
+            locked = "select from participants where reference = $1 for update"
+            assert len(runner.run(holder.fetch(locked, reference))) == 1
+            waits = (
+                "select exists (select from pg_locks where not granted and $1 = any(pg_blocking_pids(pid)))"
+            )
+            yield lambda: runner.run(holder.fetchval(waits, holder.get_server_pid()))
+        finally:
+            runner.run(holder.close())
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130)])
 def test_import_that_is_ended_says_how_far_it_came_and_goes_on_the_next_time(
     demo: Demo, rewards: Run, tmp_path: Path, sign: signal.Signals, code: int
@@ -103,20 +135,20 @@ def test_import_that_is_ended_says_how_far_it_came_and_goes_on_the_next_time(
     path = tmp_path / "visits.csv"
     many = 2500
     path.write_text(HEAD + "".join(line(f"{who}-{no:04}") for no in range(many)), encoding="utf-8")
-    running = subprocess.Popen(
-        [str(REWARDS), "import", str(path), "--enroll", "--json", *where(demo)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=clean_environment(),
-    )
-    deadline = time.monotonic() + 60
-    while running.poll() is None and time.monotonic() < deadline:
-        newest = demo.get("/v1/participants?limit=1")["items"]
-        if newest and newest[0]["reference"].startswith(who):
-            break
-        time.sleep(0.05)
-    running.send_signal(sign)
+    with held(demo, f"{who}-{many // 2:04}") as is_waited_for:
+        running = subprocess.Popen(
+            [str(REWARDS), "import", str(path), "--enroll", "--json", *where(demo)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=clean_environment(),
+        )
+        deadline = time.monotonic() + 60
+        while not is_waited_for():
+            assert running.poll() is None, running.communicate()[1]
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        running.send_signal(sign)
     out, said = running.communicate(timeout=60)
     assert running.returncode == code, said
     told = json.loads(out)

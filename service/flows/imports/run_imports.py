@@ -5,12 +5,14 @@ transaction with what they enroll, and with how far the import has come: whoever
 done, and nobody comes between. A preview does the very same and takes it back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec.structs import replace
 
@@ -32,10 +34,14 @@ from service.store.import_lines import KeptLine, PersonLines, SettledLine
 from service.store.imports import Counts
 from service.store.running_imports import Going, LeaseLostError
 
+T = TypeVar("T")
+
 PIECE_LINES: Final = 250
 """About how many lines one transaction records; all lines of one person go into the same."""
 PEOPLE_MAX: Final = 100
 """How many people one transaction records at most."""
+BUSY_TRIES_MAX: Final = 5
+"""How often a step is tried where somebody else holds what it is about."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -152,17 +158,25 @@ async def step(database: Database, recorder: Recorder, going: Going, skew: timed
         return Done(piece)
 
     if not going.is_preview:
-        done = await perform(database, going.actor, take)
+        done = await _patiently(lambda: perform(database, going.actor, take))
         if not isinstance(done, Done):
             raise AssertionError("refusals are given line by line")
         return done.value
-    tried = await rehearse(database, going.actor, take)
+    tried = await _patiently(lambda: rehearse(database, going.actor, take))
     if isinstance(tried, Refused):
         raise AssertionError(tried.reason)  # noqa: TRY004  refusals are given line by line
     piece = tried.value
     async with database.transaction(going.actor.clinic) as tx:
         await _write(tx, piece)
     return piece
+
+
+async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
+    """Do the work of a step, again where somebody held what it locks for longer than a request waits."""
+    for _ in range(BUSY_TRIES_MAX - 1):
+        with contextlib.suppress(asyncpg.LockNotAvailableError):
+            return await work()
+    return await work()
 
 
 def _piece(people: Sequence[PersonLines]) -> list[PersonLines]:
