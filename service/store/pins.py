@@ -1,9 +1,8 @@
-"""PINs of people in care, kept as argon2id hashes, with the wrong tries in a row."""
+"""PINs of people in care, kept as argon2id hashes."""
 
 from datetime import datetime
 from uuid import UUID
 
-from service.core.access.pins import RESTS, TRIES_MAX
 from service.store.database.pool import Tx
 
 
@@ -23,14 +22,7 @@ async def set_at(tx: Tx, participant: UUID) -> datetime | None:
     return found
 
 
-async def take_try(tx: Tx, participant: UUID) -> str | None:
-    """Count a try as a wrong one, and give the hash to compare it with; none while the PIN rests."""
-    found: str | None = await tx.value(
-        "pins/try", participant_id=participant, tries_max=TRIES_MAX, rests_until=tx.now + RESTS
-    )
+async def hash_of(tx: Tx, participant: UUID) -> str | None:
+    """The hash to compare a typed PIN with; none where somebody has no PIN."""
+    found: str | None = await tx.value("pins/hash", participant_id=participant)
     return found
-
-
-async def wake(tx: Tx, participant: UUID) -> None:
-    """Let wrong tries count from nothing again."""
-    await tx.run("pins/wake", participant_id=participant)

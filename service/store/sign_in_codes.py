@@ -1,9 +1,9 @@
-"""Sign-in codes, kept as keyed hashes, and how often somebody tried to sign in."""
+"""Sign-in codes, kept as keyed hashes."""
 
 from datetime import datetime
 from uuid import UUID
 
-from service.core.access.sign_in_codes import CodeKind, window_of
+from service.core.access.sign_in_codes import CodeKind
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC, Database, Tx
 
@@ -21,8 +21,12 @@ async def clinic_of(database: Database, index: bytes) -> UUID | None:
 
 
 async def insert(tx: Tx, participant: UUID, kind: CodeKind, code: str, by: UUID, ends_at: datetime) -> UUID:
-    """Keep a new code, and take back the one of its kind before."""
-    await tx.run("sign_in_codes/retire", participant_id=participant, kind=kind)
+    """Keep a new code; a printed one takes the place of the one before.
+
+    One that was sent stays good until it is used or over: whoever asks for the next is perhaps somebody else.
+    """
+    if kind == "printed":
+        await tx.run("sign_in_codes/retire", participant_id=participant, kind=kind)
     made = tx.new_id()
     index = index_of(tx.cipher, code)
     await tx.run(
@@ -57,25 +61,3 @@ async def expire(tx: Tx, before: datetime) -> int:
     """Forget the codes that ended before a moment; says how many."""
     said = await tx.run("sign_in_codes/expire", before=before)
     return int(said.rpartition(" ")[2])
-
-
-async def take_try(tx: Tx, place: str) -> int:
-    """Count one try from a place, and give how many there were in this window."""
-    window = window_of(tx.now)
-    tries: int = await tx.value(
-        "sign_in_tries/take", clinic_id=NO_CLINIC, place=_place(tx, place), window_at=window
-    )
-    if tries == 1:
-        await tx.run("sign_in_tries/expire", clinic_id=NO_CLINIC, before=window)
-    return tries
-
-
-async def give_back(tx: Tx, place: str) -> None:
-    """Count a try as none: it was right."""
-    await tx.run(
-        "sign_in_tries/give_back", clinic_id=NO_CLINIC, place=_place(tx, place), window_at=window_of(tx.now)
-    )
-
-
-def _place(tx: Tx, place: str) -> bytes:
-    return tx.cipher.blind(NO_CLINIC, "sign_in_tries.place", place)

@@ -157,7 +157,7 @@ async def test_the_clinic_s_tablet(chromium: Browser, server: Server, clinic: Cl
         await page.get_by_label("Your short code").fill("K7Q4MX")
         await page.get_by_label("Your PIN").fill("204861")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("alert")).to_contain_text("rests for 15 minutes")
+        await expect(page.get_by_role("alert")).to_contain_text("rests for 10 minutes")
         await expect(page.get_by_label("Your short code")).to_have_value("K7Q4MX")
         await is_fine(page)
         await page.get_by_label("Your code").fill(code)

@@ -12,6 +12,7 @@ import pytest
 
 from schemas.people import Holding, NewEnrollment, ParticipantChange, ParticipantStatus
 from schemas.shelf import NewRedemption
+from service.core.access.places import Place
 from service.core.refusals import Refused
 from service.flows.access.codes import issue_code, sign_in_by_code
 from service.flows.people.enrollments import open_enrollment, read_enrollment
@@ -120,7 +121,7 @@ async def test_nobody_signs_in_as_the_deceased(scene: Scene) -> None:
         codes[one] = issued.code
     await changed(scene, person, status("deceased"))
     answers = {
-        one: await sign_in_by_code(scene.database, code, "10.0.0.1", "portal", None)
+        one: await sign_in_by_code(scene.database, code, Place("10.0.0.1"), "portal", None)
         for one, code in codes.items()
     }
     assert isinstance(answers[person], Refused)

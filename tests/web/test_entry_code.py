@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from service.core.access.sign_in_codes import PLACE_TRIES_MAX
+from service.core.access.places import TRIES_MAX, Place
 from service.flows.access.codes import issue_code, may_try, sign_in_by_code
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
@@ -81,15 +81,16 @@ async def test_guessing_is_slow(clinic: Clinic, server: Server) -> None:
     """After so many wrong tries an address waits, even with the right code; another address does not."""
     person = (await registered(clinic))["id"]
     code = await code_for(clinic, person)
-    for _ in range(PLACE_TRIES_MAX):
-        refused = await sign_in_by_code(server.database, "3333-3333", "192.0.2.1", "portal", None)
+    guesser, other = Place("192.0.2.1"), Place("192.0.2.2")
+    for _ in range(TRIES_MAX["address"]):
+        refused = await sign_in_by_code(server.database, "3333-3333", guesser, "portal", None)
         assert not isinstance(refused, tuple)
         assert refused.code == "unauthenticated"
-    held = await sign_in_by_code(server.database, code, "192.0.2.1", "portal", None)
+    held = await sign_in_by_code(server.database, code, guesser, "portal", None)
     assert not isinstance(held, tuple)
     assert held.code == "too_many_requests"
-    assert isinstance(await sign_in_by_code(server.database, code, "192.0.2.2", "portal", None), tuple)
-    assert await may_try(server.database, "192.0.2.2")
+    assert isinstance(await sign_in_by_code(server.database, code, other, "portal", None), tuple)
+    assert await may_try(server.database, other)
 
 
 async def test_the_audit_trail_names_codes_without_their_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from service.core.access.pins import TRIES_MAX
+from service.core.access.places import PIN_TRIES_MAX, Place
 from service.core.refusals import Refused
 from service.flows.access.pins import sign_in_by_pin
 from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
@@ -44,14 +44,16 @@ async def test_five_wrong_pins_rest_it_and_a_new_card_wakes_it(clinic: Clinic, s
     own = UUID(clinic.id)
 
     async def tried(pin: str) -> bool:
-        done = await sign_in_by_pin(server.database, own, person, pin, f"tablet {person}", "kiosk", None)
+        done = await sign_in_by_pin(
+            server.database, own, person, pin, Place(str(person), "tablet"), "kiosk", None
+        )
         return not isinstance(done, Refused)
 
     async with browser_of(server) as phone:
         await typed(phone, code)
         await sent(phone, KEY, KEY, pin=PIN, again=PIN)
     assert await tried(PIN)
-    assert [await tried("204861") for _ in range(TRIES_MAX)] == [False] * TRIES_MAX
+    assert [await tried("204861") for _ in range(PIN_TRIES_MAX)] == [False] * PIN_TRIES_MAX
     assert not await tried(PIN)
     await code_for(clinic, str(person))
     assert await tried(PIN)

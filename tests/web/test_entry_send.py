@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
 
 from service.core.access.messages import Message
+from service.core.access.places import Place
 from service.flows.access.send_code import SENDS_MAX, Senders, may_send, send_code, send_queued
 from service.outbound.messages import MailSender, NotSentError, TextSender
 from service.store.database.pool import Database
@@ -168,7 +169,7 @@ async def test_an_address_is_sent_few_codes(clinic: Clinic, server: Server) -> N
     """However it is spelled, and from wherever it is asked."""
     number = f"619 {int(clinic.id[-7:], 16) % 10**7:07}"
     spelled = [number, f"+1 {number}", number.replace(" ", "-"), number]
-    assert [await may_send(server.database, one, f"{clinic.id} {one}") for one in spelled] == [
+    assert [await may_send(server.database, one, Place(f"{clinic.id} {one}")) for one in spelled] == [
         at < SENDS_MAX for at in range(4)
     ]
 

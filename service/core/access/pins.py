@@ -1,13 +1,8 @@
 """PINs: six digits, and not those that everybody tries first."""
 
-from datetime import timedelta
 from typing import Final
 
 DIGITS: Final = 6
-TRIES_MAX: Final = 5
-RESTS: Final = timedelta(minutes=15)
-"""After so many wrong tries in a row a PIN rests for so long."""
-
 DIFFERENT_MIN: Final = 3
 RISING: Final = "01234567890"
 KEYPAD: Final = frozenset(

@@ -17,12 +17,6 @@ TERMS: Final[dict[CodeKind, timedelta]] = {"printed": timedelta(hours=24), "sent
 WINDOW: Final = timedelta(minutes=10)
 """Tries at signing in are counted in windows of this length."""
 
-PLACE_TRIES_MAX: Final = 20
-"""How many wrong tries one address has in a window."""
-
-ALL_TRIES_MAX: Final = 2000
-"""How many wrong tries all addresses together have in a window: of 22**8 codes they find none."""
-
 
 def sign_in_code(chance: bytes) -> str:
     """The code that 16 bytes of chance make."""

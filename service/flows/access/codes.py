@@ -10,30 +10,28 @@ from msgspec import Struct
 
 from schemas.people import Language
 from service.core.access.display_codes import CHANCE_BYTES
+from service.core.access.places import Place, tries_left
 from service.core.access.sessions import SessionKind
-from service.core.access.sign_in_codes import (
-    ALL_TRIES_MAX,
-    PLACE_TRIES_MAX,
-    TERMS,
-    CodeKind,
-    sign_in_code,
-    sign_in_code_spelling,
-)
+from service.core.access.sign_in_codes import TERMS, CodeKind, sign_in_code, sign_in_code_spelling
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.perform import Act, Done, perform
-from service.store import charts, participants, pins, sign_in_codes
+from service.store import charts, participants, sign_in_codes, sign_in_tries
 from service.store.database.pool import Database
 
-ALL = "all"
 WRONG = refused("unauthenticated.sign_in_code", "$.code")
 TOO_OFTEN = refused("too_many_requests.sign_in")
 FORGOTTEN_AFTER: Final = timedelta(days=90)
 
 
 async def sign_in_by_code(
-    database: Database, typed: str, place: str, kind: SessionKind, agent: str | None, only: UUID | None = None
+    database: Database,
+    typed: str,
+    place: Place,
+    kind: SessionKind,
+    agent: str | None,
+    only: UUID | None = None,
 ) -> tuple[UUID, UUID, OpenedSession] | Refused:
     """Use a code up and open a session; gives the clinic, the participant and the session.
 
@@ -57,19 +55,32 @@ async def sign_in_by_code(
     return clinic, participant, done.value
 
 
-async def may_try(database: Database, place: str) -> bool:
-    """Count a try at signing in; whether one more is allowed from this place."""
+async def may_try(database: Database, place: Place) -> bool:
+    """Count a try at signing in; whether one more is allowed from this place.
+
+    A try that is refused is not counted against what the place shares with others.
+    """
     async with database.transaction(None) as tx:
-        own = await sign_in_codes.take_try(tx, f"address {place}")
-        everyone = await sign_in_codes.take_try(tx, ALL)
-    return own <= PLACE_TRIES_MAX and everyone <= ALL_TRIES_MAX
+        own = await sign_in_tries.take(tx, place.text)
+        before = {shared: await sign_in_tries.count(tx, shared) for shared in place.shared}
+        is_strained = any(before[shared] >= most for shared, most in place.shared.items())
+        if tries_left(place, own, is_strained=is_strained) < 0:
+            return False
+        for shared in place.shared:
+            await sign_in_tries.take(tx, shared)
+    return True
 
 
-async def was_right(database: Database, place: str) -> None:
+async def was_right(database: Database, place: Place) -> None:
     """Take a try off again that was right."""
     async with database.transaction(None) as tx:
-        await sign_in_codes.give_back(tx, f"address {place}")
-        await sign_in_codes.give_back(tx, ALL)
+        for counted in (place.text, *place.shared):
+            await sign_in_tries.give_back(tx, counted)
+
+
+def pin_tries(participant: UUID, place: Place) -> str:
+    """What wrong PINs of somebody are counted under: at the clinic's tablets, or on their own devices."""
+    return f"pin {participant} {place.kind}"
 
 
 async def _use(
@@ -88,7 +99,7 @@ async def is_deceased(act: Act, participant: UUID) -> bool:
 
 
 class IssuedCode(Struct, frozen=True):
-    """A code that works once, until it ends or the next one of its kind is issued."""
+    """A code that works once, until it ends or, on paper, the next one is issued."""
 
     code: str
     ends_at: datetime
@@ -97,7 +108,7 @@ class IssuedCode(Struct, frozen=True):
 async def issue_code(
     act: Act, participant: UUID, kind: CodeKind = "printed", term: timedelta | None = None
 ) -> Done[IssuedCode] | Refused:
-    """Issue a code; the one before stops working, and a PIN that rests may be tried again."""
+    """Issue a code; a printed one stops the one before, and lets a PIN that rests be tried again."""
     person = await charts.person(act, participant)
     if person is None:
         return refused("not_found.participant")
@@ -109,7 +120,8 @@ async def issue_code(
     made = await sign_in_codes.insert(act, participant, kind, code, act.actor.id, ends_at)
     if kind == "printed":
         # Whoever hands it over knows whom they have before them.
-        await pins.wake(act, participant)
+        for place in (Place("", "device"), Place("", "tablet")):
+            await sign_in_tries.forget(act, pin_tries(participant, place))
     act.audit("code.issued", made, participant, kind=kind)
     return Done(IssuedCode(code, ends_at), "created")
 

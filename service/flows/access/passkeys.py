@@ -12,6 +12,7 @@ from webauthn import verify_authentication_response, verify_registration_respons
 from webauthn.helpers import parse_authentication_credential_json
 from webauthn.helpers.exceptions import WebAuthnException
 
+from service.core.access.places import Place
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.access.codes import TOO_OFTEN, is_deceased, may_try, was_right
@@ -76,7 +77,7 @@ async def remove_passkey(act: Act, passkey: UUID) -> Done[bool]:
 
 
 async def sign_in_by_passkey(
-    database: Database, ceremony: Ceremony, credential: str, place: str, agent: str | None
+    database: Database, ceremony: Ceremony, credential: str, place: Place, agent: str | None
 ) -> tuple[UUID, UUID, OpenedSession] | Refused:
     """Verify what an authenticator signed and open a session; gives the clinic, the participant and it."""
     if not await may_try(database, place):

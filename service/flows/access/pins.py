@@ -6,14 +6,15 @@ from uuid import UUID
 
 from service.core.access.display_codes import display_code_spelling
 from service.core.access.pins import is_easy, is_pin
+from service.core.access.places import PIN_TRIES_MAX, Place
 from service.core.access.sessions import SessionKind
 from service.core.actors import Actor, system
 from service.core.refusals import Refused, refused
-from service.flows.access.codes import TOO_OFTEN, is_deceased, may_try, was_right
+from service.flows.access.codes import TOO_OFTEN, is_deceased, may_try, pin_tries, was_right
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import hash_password, is_password
 from service.flows.perform import Act, Done, perform
-from service.store import participants, pins
+from service.store import participants, pins, sign_in_tries
 from service.store.database.ids import new_id
 from service.store.database.pool import Database
 from service.store.participants import ParticipantFilter
@@ -34,22 +35,23 @@ async def sign_in_by_pin(
     clinic: UUID,
     participant: UUID | None,
     pin: str,
-    place: str,
+    place: Place,
     kind: SessionKind,
     agent: str | None,
 ) -> OpenedSession | Refused:
-    """Compare a PIN and open a session."""
+    """Compare a PIN and open a session; wrong ones at a tablet do not count on somebody's own devices."""
     if not await may_try(database, place):
         return TOO_OFTEN
     whose = participant or new_id()
     async with database.transaction(clinic) as tx:
-        pin_hash = await pins.take_try(tx, whose)
+        rests = await sign_in_tries.take(tx, pin_tries(whose, place)) > PIN_TRIES_MAX
+        pin_hash = None if rests else await pins.hash_of(tx, whose)
     if not await is_password(pin_hash, pin):
         if pin_hash is not None:
             await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
         return WRONG
     done = await perform(
-        database, Actor(clinic, whose, "participant"), partial(_let_in, kind=kind, agent=agent)
+        database, Actor(clinic, whose, "participant"), partial(_let_in, kind=kind, agent=agent, place=place)
     )
     if not isinstance(done, Done):
         return WRONG
@@ -62,10 +64,12 @@ async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
     return Done(None)
 
 
-async def _let_in(act: Act, kind: SessionKind, agent: str | None) -> Done[OpenedSession] | Refused:
+async def _let_in(
+    act: Act, kind: SessionKind, agent: str | None, place: Place
+) -> Done[OpenedSession] | Refused:
     if await is_deceased(act, act.actor.id):
         return WRONG
-    await pins.wake(act, act.actor.id)
+    await sign_in_tries.forget(act, pin_tries(act.actor.id, place))
     act.audit("pin.used", act.actor.id, act.actor.id)
     return await open_session(act, kind, act.actor.id, agent)
 

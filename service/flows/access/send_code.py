@@ -12,12 +12,13 @@ import structlog
 
 from schemas.people import Participant
 from service.core.access.messages import Channel, Message, channel_of, code_message
+from service.core.access.places import Place
 from service.core.actors import system
 from service.core.refusals import Refused
 from service.core.spellings import email_spelling, phone_spelling
 from service.flows.access.codes import issue_code
 from service.flows.perform import Act, Done, perform
-from service.store import messages_out, participants, sign_in_codes
+from service.store import messages_out, participants, sign_in_tries
 from service.store.database.pool import Database
 from service.store.participants import ParticipantFilter
 
@@ -35,14 +36,18 @@ TAKEN_MAX = 20
 _log = structlog.get_logger("service.flows")
 
 
-async def may_send(database: Database, typed: str, place: str) -> bool:
-    """Count that a code is asked for; whether one more is sent to this address, and from this place."""
+async def may_send(database: Database, typed: str, place: Place) -> bool:
+    """Count that a code is asked for; whether one more is sent to this address, and from this place.
+
+    What one device that is known asks for is not taken from what others may ask for, nor the other way.
+    """
     channel = channel_of(typed)
     spelling = email_spelling(typed) if channel == "email" else phone_spelling(typed)
     async with database.transaction(None) as tx:
-        to = await sign_in_codes.take_try(tx, f"send to {spelling}")
-        asked = await sign_in_codes.take_try(tx, f"send from {place}")
-    return to <= SENDS_MAX and asked <= PLACE_SENDS_MAX
+        if await sign_in_tries.take(tx, f"send from {place.text}") > PLACE_SENDS_MAX:
+            return False
+        to = f"send to {spelling}" + (f" from {place.text}" if place.is_known else "")
+        return await sign_in_tries.take(tx, to) <= SENDS_MAX
 
 
 async def send_code(database: Database, senders: Senders, typed: str) -> None:

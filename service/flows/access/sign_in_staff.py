@@ -1,20 +1,20 @@
 """Sign a member of staff in by address and password.
 
 The same answer in about the same time for an unknown address, a wrong password, and an account that is
-disabled or rests after too many tries. A try is counted before it is known to be right, so that many at
-once count too.
+disabled. A try is counted before it is known to be right, so that many at once count too, and by account and
+place: see `password_tries`.
 """
 
-from datetime import timedelta
 from functools import partial
 from typing import Final, cast
 from uuid import UUID
 
 from msgspec import Struct
 
-from service.core.access.passwords import REST_MINUTES, TRIES_MAX
+from service.core.access.places import Place
 from service.core.actors import Actor, system
 from service.core.refusals import Refused, refused
+from service.flows.access.password_tries import TOO_OFTEN, may_try_password, password_was_right
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import hash_password, is_outdated, is_password
 from service.flows.perform import Act, Done, perform
@@ -22,7 +22,7 @@ from service.store import clinics, staff
 from service.store.database.pool import Database
 from service.store.staff import StaffAccount
 
-REFUSAL: Final = refused("unauthenticated.password", tries=TRIES_MAX, minutes=REST_MINUTES)
+REFUSAL: Final = refused("unauthenticated.password")
 
 
 class Recognized(Struct, frozen=True):
@@ -37,20 +37,25 @@ class Recognized(Struct, frozen=True):
         return Actor(self.clinic, self.known.staff.id, self.known.staff.role)
 
 
-async def recognize(database: Database, email: str, password: str) -> Recognized | Refused:
-    """Whose address and password these are; an address in several clinics is tried in each."""
+async def recognize(database: Database, email: str, password: str, place: Place) -> Recognized | Refused:
+    """Whose address and password these are; a try in several clinics counts once."""
+    if not await may_try_password(database, email, place):
+        return TOO_OFTEN
     clinics = await staff.clinics_of(database, email)
     if not clinics:
         await is_password(None, password)
     for clinic in clinics:
-        done = await perform(database, system(clinic), partial(_count_try, email=email))
-        known = cast("Done[StaffAccount | None]", done).value
+        async with database.transaction(clinic) as tx:
+            known = await staff.find_by_email(tx, email)
+        if known is not None and known.staff.disabled_at is not None:
+            known = None
         kept = None if known is None else known.password_hash
         right = await is_password(kept, password)
         if known is not None and kept is not None:
             last = partial(_was_right if right else _was_wrong, known=known, password=password)
             await perform(database, system(clinic), last)
             if right:
+                await password_was_right(database, email, place)
                 return Recognized(clinic, known)
     return REFUSAL
 
@@ -89,26 +94,12 @@ async def clinic_name_of(database: Database, who: Recognized) -> str:
     return "" if found is None else found.name
 
 
-async def _count_try(act: Act, email: str) -> Done[StaffAccount | None]:
-    known = await staff.find_by_email(act, email)
-    if known is None or known.staff.disabled_at is not None:
-        return Done(None)
-    until = act.now + timedelta(minutes=REST_MINUTES)
-    if not await staff.count_try(act, known.staff.id, TRIES_MAX, until):
-        act.audit("staff.sign_in_refused", known.staff.id, why="rests")
-        return Done(None)
-    return Done(known)
-
-
 async def _was_wrong(act: Act, known: StaffAccount, password: str) -> Done[None]:  # noqa: ARG001  as the other
     act.audit("staff.sign_in_refused", known.staff.id, why="password")
     return Done(None)
 
 
 async def _was_right(act: Act, known: StaffAccount, password: str) -> Done[None]:
-    if known.totp_secret is None:
-        # Where a second factor is asked for, tries at it go on counting.
-        await staff.was_right(act, known.staff.id)
     if known.password_hash is not None and is_outdated(known.password_hash):
         kept = await hash_password(password)
         temporary = known.password_is_temporary

@@ -64,6 +64,11 @@ class Tx:
             raise AssertionError("this transaction sees no clinic")
         return self._clinic
 
+    @property
+    def named(self) -> UUID:
+        """The clinic that the transaction sees, NO_CLINIC where it sees none: rows may belong to that too."""
+        return self._clinic or NO_CLINIC
+
     def new_id(self) -> UUID:
         """A new UUIDv7."""
         return new_id()

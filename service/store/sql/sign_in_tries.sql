@@ -1,5 +1,12 @@
+-- name: count
+select tries from sign_in_tries
+where clinic_id = :clinic_id and place = :place and window_at = :window_at;
+
 -- name: expire
 delete from sign_in_tries where clinic_id = :clinic_id and window_at < :before;
+
+-- name: forget
+delete from sign_in_tries where clinic_id = :clinic_id and place = :place;
 
 -- name: give_back
 update sign_in_tries set tries = greatest(tries - 1, 0)

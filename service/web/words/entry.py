@@ -31,8 +31,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry.pin_hint": ("The 6 digits that you chose.", "Los 6 números que elegiste."),
     "entry.pin_missing": ("Type the 6 digits of your PIN.", "Escribe los 6 números de tu PIN."),
     "entry.pin_wrong": (
-        "This does not match. After 5 tries your PIN rests for 15 minutes; the front desk can help at once.",
-        "No coincide. Después de 5 intentos tu PIN descansa 15 minutos; en recepción te ayudan enseguida.",
+        "This does not match. After 5 tries your PIN rests for 10 minutes; the front desk can help at once.",
+        "No coincide. Después de 5 intentos tu PIN descansa 10 minutos; en recepción te ayudan enseguida.",
     ),
     "entry.pin_unknown_device": (
         "A PIN works on a phone on which you signed in with a code before. Use a code this time.",

@@ -20,8 +20,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "signin.say_email": ("Type your work email.", "Escribe tu correo del trabajo."),
     "signin.say_password": ("Type your password.", "Escribe tu contraseña."),
     "signin.not_right": (
-        "The email or the password is not right. After five tries an account rests for 15 minutes.",
-        "El correo o la contraseña no son correctos. Tras cinco intentos, la cuenta descansa 15 minutos.",
+        "The email or the password is not right. After five tries wait ten minutes.",
+        "El correo o la contraseña no son correctos. Tras cinco intentos, espera diez minutos.",
     ),
     "signin.second": ("One more step", "Un paso más"),
     "signin.second_says": (
@@ -40,8 +40,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "signin.start_over": ("Start over", "Empezar de nuevo"),
     "signin.too_often": (
-        "That was tried too often. Wait a minute and try again.",
-        "Se intentó demasiadas veces. Espera un minuto e intenta de nuevo.",
+        "That was tried too often from here. Wait ten minutes, or use a device that you signed in on before.",
+        "Se intentó demasiadas veces desde aquí. Espera diez minutos o usa un dispositivo donde ya entraste.",
     ),
     "signin.provider": ("Sign in with your clinic's account", "Entrar con la cuenta de tu clínica"),
     "signin.provider_state": (

@@ -42,10 +42,8 @@ SENTENCES: Final[Catalog] = {
         "El segundo factor ya está activo. Desactívalo primero para configurarlo de nuevo.",
     ),
     "unauthenticated.password": Sentence(
-        "The address or the password is not right. After {tries} wrong tries an account rests for {minutes} "
-        "minutes.",
-        "El correo o la contraseña no son correctos. Después de {tries} intentos la cuenta se bloquea "
-        "{minutes} minutos.",
+        "The address or the password is not right. Look at both and try again.",
+        "El correo o la contraseña no son correctos. Revisa los dos e intenta de nuevo.",
     ),
     "invalid.password_short": Sentence(
         "A password has at least {letters} characters; a few words in a row make a good one.",

@@ -5,7 +5,7 @@ from service.core.refusals import Refused
 from service.flows.access.codes import sign_in_by_code
 from service.web.http import cookies
 from service.web.http.answers import Answer
-from service.web.pages.entry.sealing import known_device
+from service.web.pages.entry.sealing import known_device, place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
 from service.web.pages.signin.front import is_tablet
@@ -36,7 +36,7 @@ async def sign_in(call: PageCall) -> Answer:
     if not typed:
         return call.show("entry/code.html", 422, typed="", fault="entry.code_missing", is_sent=False)
     done = await sign_in_by_code(
-        call.resources.database, typed, call.request.client, "portal", call.request.headers.get("user-agent")
+        call.resources.database, typed, place_of(call), "portal", call.request.headers.get("user-agent")
     )
     if isinstance(done, Refused):
         return refused_by(call, done, "entry/code.html", typed)

@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from service.core.access.places import Place
 from service.core.access.sessions import TERMS
 from service.core.actors import Actor
 from service.core.refusals import Refused
@@ -136,8 +137,8 @@ async def _ended(call: PageCall) -> list[Header]:
     ]
 
 
-def _place(call: PageCall) -> str:
-    return f"tablet {call.signed_in.id}"
+def _place(call: PageCall) -> Place:
+    return Place(str(call.signed_in.id), "tablet")
 
 
 def _again(call: PageCall, refusal: Refused, fault: str, at: str) -> Answer:

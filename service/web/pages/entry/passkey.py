@@ -30,7 +30,7 @@ from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.entry.code import PORTAL
 from service.web.pages.entry.key import KEY, may_set
-from service.web.pages.entry.sealing import CHALLENGE, Held, known_device, opened, sealed
+from service.web.pages.entry.sealing import CHALLENGE, Held, known_device, opened, place_of, sealed
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, PARTICIPANT, page
 from service.web.pages.signin.front import is_tablet
@@ -67,7 +67,7 @@ async def sign_in(call: PageCall) -> Answer:
         call.resources.database,
         ceremony,
         call.form.value("credential"),
-        call.request.client,
+        place_of(call),
         call.request.headers.get("user-agent"),
     )
     if isinstance(done, Refused):

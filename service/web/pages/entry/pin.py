@@ -5,7 +5,7 @@ from service.flows.access.pins import sign_in_by_pin
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.pages.entry.code import PORTAL
-from service.web.pages.entry.sealing import DEVICE, opened
+from service.web.pages.entry.sealing import DEVICE, opened, place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
 from service.web.pages.signin.staff import end_old_session
@@ -30,7 +30,7 @@ async def sign_in(call: PageCall) -> Answer:
         held.clinic,
         held.id,
         typed,
-        call.request.client,
+        place_of(call),
         "portal",
         call.request.headers.get("user-agent"),
     )

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from service.core.access.places import Place
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC
 from service.web.http.answers import Header
@@ -53,6 +55,14 @@ def _opened(cipher: Cipher, name: str, text: str) -> Held | None:
         return None if plain is None else msgspec.msgpack.decode(plain, type=Held)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
         return None
+
+
+def place_of(call: PageCall) -> Place:
+    """Where somebody tries to sign in: on a device on which they did before, or from an address."""
+    text = call.request.cookies.get(DEVICE)
+    if text is None or opened(call, DEVICE) is None:
+        return Place(call.request.client)
+    return Place(hashlib.sha256(text.encode()).hexdigest(), "device")
 
 
 def known_device(call: PageCall, clinic: UUID, participant: UUID) -> Header:

@@ -4,6 +4,7 @@ import asyncio
 
 from service.flows.access.send_code import may_send, send_code
 from service.web.http.answers import Answer
+from service.web.pages.entry.sealing import place_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
 
@@ -25,7 +26,7 @@ async def send(call: PageCall) -> Answer:
     resources = call.resources
     if len(to) > ADDRESS_LETTERS_MAX or not to.isprintable():
         return _shown(call, 422, "entry.send_form")
-    if await may_send(resources.database, to, call.request.client):
+    if await may_send(resources.database, to, place_of(call)):
         task = asyncio.create_task(send_code(resources.database, resources.senders, to))
         resources.sending.add(task)
         task.add_done_callback(resources.sending.discard)

@@ -13,6 +13,7 @@ from service.web.pages.accounts.second_factor import drawn_secret, opened
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.devices import known_browser
 from service.web.pages.signin.front import show_front
 from service.web.pages.signin.half import HALF, HalfWay, who_is_half_way
 from service.web.pages.signin.staff import enter_as, home_for, let_in
@@ -63,7 +64,11 @@ async def begin(call: PageCall) -> Answer:
     if isinstance(done, Refused):
         return await _offered(call, who, secret, done)
     token = await enter_as(call, who, "digits")
-    headers = (call.request.cookies.set(cookies.SESSION, token), call.request.cookies.forget(HALF))
+    headers = (
+        call.request.cookies.set(cookies.SESSION, token),
+        call.request.cookies.forget(HALF),
+        known_browser(call, who.known.staff.email),
+    )
     codes = cast("Done[list[str]]", done).value
     # What this page sends is sent under the new session.
     return call.under(token).show(

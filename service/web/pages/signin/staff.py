@@ -1,10 +1,9 @@
 """Members of staff sign in by address and password, and everybody signs out."""
 
 from typing import Final
-from uuid import UUID
 
+from service.core.access.places import Place
 from service.core.refusals import Refused
-from service.core.spellings import email_spelling
 from service.flows.access.sessions import end_session
 from service.flows.access.sign_in_staff import REFUSAL, Recognized, needs_second_factor, recognize, sign_in
 from service.flows.perform import perform
@@ -14,15 +13,15 @@ from service.web.http import cookies
 from service.web.http.answers import Answer, Header
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
+from service.web.pages.signin.devices import known_browser, place_of
 from service.web.pages.signin.front import own_path, show_front
 from service.web.pages.signin.half import HALF, half_way
 
 EMAIL_LETTERS_MAX: Final = 254
 PASSWORD_LETTERS_MAX: Final = 1000
-PER_ACCOUNT: Final = RateLimit(30, 60)
-"""How often one address may be tried; the account rests after five wrong passwords in any case."""
 PER_PLACE: Final = RateLimit(300, 60)
-"""How often one machine may try, whatever the address; behind a proxy that is everybody together."""
+"""How often one place may try, whatever the account: comparing a password is slow on purpose."""
+RETRY_AFTER: Final[Header] = (b"retry-after", b"600")
 
 
 @page("POST", "/sign-in", who=ANYONE)
@@ -38,12 +37,13 @@ async def enter(call: PageCall) -> Answer:
         return show_front(call, 422, to=to, email=email, staff_fault=call.voice.plain(words))
     if len(email) > EMAIL_LETTERS_MAX or len(password) > PASSWORD_LETTERS_MAX:
         return _not_right(call, email, to)
-    if not await _may_try(call, email):
-        words = call.voice.plain("signin.too_often")
-        return show_front(call, 429, (b"retry-after", b"60"), to=to, email=email, staff_fault=words)
-    who = await recognize(call.resources.database, email, password)
+    place = place_of(call, email)
+    if not await _may_try(call, place):
+        return _too_often(call, email, to)
+    who = await recognize(call.resources.database, email, password, place)
     if isinstance(who, Refused):
-        return _not_right(call, email, to)
+        is_held = who.code == "too_many_requests"
+        return _too_often(call, email, to) if is_held else _not_right(call, email, to)
     if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who):
         return half_way(call, who, to)
     return await let_in(call, who, to)
@@ -60,7 +60,8 @@ async def leave(call: PageCall) -> Answer:
 async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:
     """Open a new session for somebody who has shown all that is asked of them; the one before ends."""
     token = await enter_as(call, who, way)
-    return call.go(home_for(who, to), call.request.cookies.set(cookies.SESSION, token), *more)
+    known = known_browser(call, who.known.staff.email)
+    return call.go(home_for(who, to), call.request.cookies.set(cookies.SESSION, token), known, *more)
 
 
 async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
@@ -84,12 +85,17 @@ async def end_old_session(call: PageCall) -> None:
         await perform(call.resources.database, old.actor, lambda act: end_session(act, old.id))
 
 
-async def _may_try(call: PageCall, email: str) -> bool:
-    """Whether this address and this machine may try once more; always while Redis is away."""
-    name = call.resources.database.cipher.blind(UUID(int=0), "rate.email", email_spelling(email)).hex()
-    by_account = await RateLimits(call.resources.redis, PER_ACCOUNT).take(f"sign-in:account:{name}")
-    by_place = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:place:{call.request.client}")
-    return all(one is None or one.allowed for one in (by_account, by_place))
+async def _may_try(call: PageCall, place: Place) -> bool:
+    """Whether this place may try once more; always while Redis is away."""
+    left = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:{place.text}")
+    return left is None or left.allowed
+
+
+def _too_often(call: PageCall, email: str, to: str) -> Answer:
+    words = call.voice.plain("signin.too_often")
+    answer = show_front(call, 429, RETRY_AFTER, to=to, email=email, staff_fault=words)
+    answer.code = "too_many_requests"
+    return answer
 
 
 def _not_right(call: PageCall, email: str, to: str) -> Answer:
