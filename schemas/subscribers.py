@@ -1,14 +1,12 @@
-"""Subscribers, what was delivered to them, consents, and what was disclosed of whom."""
+"""Subscribers, and what was delivered to them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from schemas.events import Day
 from schemas.notices import NoticeType
-from schemas.people import Text
 
 SubscriberStatus = Literal["active", "disabled"]
 """A disabled subscriber is sent nothing, and its notices are kept."""
@@ -28,14 +26,14 @@ Types = Annotated[tuple[NoticeType, ...], Meta(min_length=1, max_length=20)]
 
 
 class NewSubscriber(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where notices go and of which types; with `consent_required`, only of participants who consented."""
+    """Where notices go and of which types: only of participants who consented, unless it says otherwise."""
 
     url: ReceiverUrl
     """Where notices are posted: a public address over HTTPS, save where a setting allows others."""
     types: Types
     """Which types of notices it is sent."""
-    consent_required: bool = False
-    """Whether it is told only of participants who consented."""
+    consent_required: bool = True
+    """Whether it is told only of participants who consented; false where an agreement with it says so."""
 
 
 class SubscriberChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,67 +170,3 @@ class Replayed(Struct, frozen=True):
     subscriber: UUID
     deliveries: int
     """How many notices are on their way again."""
-
-
-class NewConsent(Struct, frozen=True, forbid_unknown_fields=True):
-    """A participant's consent that a subscriber is told of them."""
-
-    participant: UUID
-    subscriber: UUID
-    purpose: Text
-    """Its purpose, in the participant's words or the form's."""
-    expires_on: Day | None = None
-    """Last local day that it holds for; null while it has no end."""
-
-
-class Consent(Struct, frozen=True):
-    """A consent as it was given; it holds until it is revoked or its last local day is over."""
-
-    id: UUID
-    participant: UUID
-    subscriber: UUID
-    purpose: str
-    """Its purpose, in the participant's words or the form's."""
-    given_at: datetime
-    """When it was given."""
-    recorded_by: UUID
-    """Who recorded it: a key or member of staff."""
-    in_force: bool
-    """Whether it holds now."""
-    expires_on: date | None = None
-    """Last local day that it holds for; null while it has no end."""
-    revoked_at: datetime | None = None
-    """When it was revoked; null while it was not."""
-    revoked_by: UUID | None = None
-    """Who revoked it: a key or member of staff."""
-
-
-class ConsentPage(Struct, frozen=True):
-    """One page of consents, newest first."""
-
-    items: tuple[Consent, ...]
-    next_cursor: str | None = None
-
-
-class Disclosure(Struct, frozen=True):
-    """A notice about a participant that was delivered, and the consent that it was sent under, if any."""
-
-    id: UUID
-    """Id of the disclosure."""
-    participant: UUID
-    subscriber: UUID
-    delivery: UUID
-    """Id of the delivery, which is the notice's `webhook-id`."""
-    type: NoticeType
-    """Type of the notice."""
-    at: datetime
-    """When it was delivered."""
-    consent: UUID | None = None
-    """Id of the consent that it was sent under, if any."""
-
-
-class DisclosurePage(Struct, frozen=True):
-    """One page of what was disclosed of a participant, newest first."""
-
-    items: tuple[Disclosure, ...]
-    next_cursor: str | None = None

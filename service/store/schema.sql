@@ -903,22 +903,41 @@ create index retries_by_due on retries (clinic_id, subscriber_id, due_at);
 create policy retries_own_clinic on retries using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert, update, delete on retries to rewards_service;
 
--- 0010_notices.sql
+-- 0010_notices.sql, 0036_consents.sql
 create table consents (
     clinic_id uuid not null,
     consent_id uuid not null,
     participant_id uuid not null,
-    subscriber_id uuid not null,
+    subscriber_id uuid,
     purpose bytea not null,
     expires_on date,
     given_at timestamptz not null,
     recorded_by uuid not null,
     revoked_at timestamptz,
     revoked_by uuid,
+    kind text,
+    information bytea,
+    recipient bytea,
+    recipient_is_class boolean not null default false,
+    ends_when bytea,
+    how_to_revoke bytea,
+    signed_how text,
+    signed_name bytea,
+    signed_on date,
+    signature bytea,
+    signature_media text,
     constraint consents_key primary key (clinic_id, consent_id),
     constraint consents_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint consents_subscriber_exists foreign key (clinic_id, subscriber_id) references subscribers(clinic_id, subscriber_id),
-    constraint consents_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null))
+    constraint consents_are_to_somebody check (subscriber_id is not null or recipient is not null),
+    constraint consents_class_is_named check (not recipient_is_class or recipient is not null),
+    constraint consents_drawn_is_kept check ((coalesce(signed_how, '') = 'drawn') = (signature is not null) and (signature is null) = (signature_media is null)),
+    constraint consents_kind_is_known check (kind in ('specific', 'tpo')),
+    constraint consents_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null)),
+    constraint consents_signed_as_known check (signed_how in ('typed', 'drawn', 'paper')),
+    constraint consents_signed_by_somebody check ((signed_how is null) = (signed_name is null)),
+    constraint consents_specific_ends check (kind is distinct from 'specific' or expires_on is not null or ends_when is not null),
+    constraint consents_whole_or_short check ((kind is null) = (information is null) and (kind is null) = (signed_how is null) and (kind is null) = (signed_on is null))
 );
 alter table consents enable row level security;
 create index consents_by_participant on consents (clinic_id, participant_id, consent_id);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
-from schemas.subscribers import NewConsent
+from schemas.consents import NewConsent, NewSignature, Signature
 from service.core.consents import in_force
 from service.core.cursors import Page
 from service.flows.people.consents import (
@@ -13,11 +16,14 @@ from service.flows.people.consents import (
     list_consents,
     list_disclosures,
     read_consent,
+    read_signature,
     revoke_consent,
 )
 from service.store.database.ids import new_id
 from tests.flows.conftest import MONDAY, TODAY, Scene
 from tests.flows.listening import attempted, listening, queued
+
+PNG = b"\x89PNG\r\n\x1a\n and its lines"
 
 
 def test_a_consent_holds_to_the_end_of_its_last_day_or_until_it_is_revoked() -> None:
@@ -49,6 +55,66 @@ async def test_a_consent_is_told_sealed_and_lasts_to_the_clinic_s_own_day(scene:
         "consent.read",
         "consent.read",
     ]
+
+
+def whole(participant: UUID, subscriber: UUID | None, **other: Any) -> NewConsent:  # noqa: ANN401
+    """Make a consent in the whole form, save for what is said otherwise."""
+    signature = NewSignature("typed", "Jo Roe", TODAY)
+    form: dict[str, Any] = {"kind": "specific", "information": "When I come in.", "signature": signature}
+    return NewConsent(participant, subscriber, "Shared care.", **({**form, "expires_on": TODAY} | other))
+
+
+async def test_a_whole_consent_is_kept_as_it_was_signed_and_sealed(scene: Scene) -> None:
+    """Who signed, how and when, of what, to whom, and its end; nothing of it lies open in the table."""
+    participant, subscriber = await scene.participant(), await listening(scene)
+    drawn = NewSignature("drawn", "Jo Roe", TODAY, b64encode(PNG).decode())
+    form = {"signature": drawn, "recipient": "Dr. Roe", "ends_when": "my last visit", "expires_on": None}
+    new = whole(participant, subscriber.id, how_to_revoke="By a letter.", **form)
+    made = await scene.value(lambda act: give_consent(act, new), "clinician")
+    shown = await scene.value(lambda act: read_consent(act, made.id))
+    assert shown == made
+    assert shown.signature == Signature("drawn", "Jo Roe", TODAY)
+    assert (shown.kind, shown.information, shown.ends_when) == (
+        "specific",
+        "When I come in.",
+        "my last visit",
+    )
+    assert (shown.recipient, shown.how_to_revoke) == ("Dr. Roe", "By a letter.")
+    assert (await scene.value(lambda act: read_signature(act, made.id))).body == PNG
+    async with scene.database.transaction(scene.clinic) as tx:
+        (row,) = await tx.connection.fetch("select * from consents")
+    kept = b" ".join(value for value in row.values() if isinstance(value, bytes))
+    assert not any(word in kept for word in (b"Roe", b"come in", b"visit", b"letter", PNG))
+
+
+async def test_a_consent_may_be_for_a_class_of_recipients_and_without_an_end(scene: Scene) -> None:
+    """Treatment, payment and operations alone may go without an end, and nobody need be a subscriber."""
+    participant = await scene.participant()
+    form = {"recipient": "My treating providers", "recipient_is_class": True, "expires_on": None}
+    made = await scene.value(lambda act: give_consent(act, whole(participant, None, kind="tpo", **form)))
+    assert (made.in_force, made.subscriber, made.recipient_is_class) == (True, None, True)
+
+
+async def test_a_whole_consent_lacks_nothing(scene: Scene) -> None:
+    """Each thing that is missing is named at its place, and nothing is recorded."""
+    participant, subscriber = await scene.participant(), (await listening(scene)).id
+    ahead = NewSignature("typed", "Jo Roe", TODAY + timedelta(days=1))
+    undrawn = NewSignature("drawn", "Jo Roe", TODAY)
+    no_picture = NewSignature("drawn", "Jo Roe", TODAY, b64encode(b"<svg>").decode())
+    for new, where in (
+        (whole(participant, None), "$.recipient"),
+        (whole(participant, subscriber, recipient_is_class=True), "$.recipient"),
+        (whole(participant, subscriber, kind=None), "$.kind"),
+        (whole(participant, subscriber, information=None), "$.information"),
+        (whole(participant, subscriber, expires_on=None), "$.expires_on"),
+        (whole(participant, subscriber, signature=None), "$.signature"),
+        (whole(participant, subscriber, signature=ahead), "$.signature.signed_on"),
+        (whole(participant, subscriber, signature=undrawn), "$.signature.drawn"),
+        (whole(participant, subscriber, signature=no_picture), "$.signature.drawn"),
+    ):
+        refusal = await scene.refusal(lambda act, new=new: give_consent(act, new))  # type: ignore[misc]
+        assert refusal == ("invalid", (where,))
+    assert (await scene.value(lambda act: list_consents(act, Page(), ConsentFilter()))).items == ()
 
 
 async def test_a_consent_is_revoked_once_and_at_once(scene: Scene) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from schemas.subscribers import NewConsent
+from schemas.consents import NewConsent
 from service.flows.people.consents import give_consent, revoke_consent
 from service.store.database.ids import new_id
 from tests.flows.conftest import Scene

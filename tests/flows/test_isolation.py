@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.caps import NewCap
+from schemas.consents import NewConsent
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.events import NewAddition, NewEvent
@@ -21,7 +22,6 @@ from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
-from schemas.subscribers import NewConsent
 from schemas.visits import NewClosure
 from schemas.worth import NewPointsWorth
 from service.core.access.messages import code_message

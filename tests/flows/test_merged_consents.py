@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from schemas.subscribers import NewConsent
+from schemas.consents import NewConsent
 from service.flows.people.consents import give_consent
 from tests.flows.conftest import MONDAY
 from tests.flows.merging import DAY, merged, two

@@ -26,6 +26,7 @@ from service.store.subscribers import SECRET
 from tests.flows.conftest import MONDAY, Scene, count
 from tests.flows.listening import URL, attempted, listening, log, queued
 
+OWN = "https://receiver.example.org/notices"
 REFUSED = [
     "http://receiver.example.org/",
     "https://user:secret@receiver.example.org/",
@@ -76,6 +77,14 @@ async def test_loopback_is_taken_where_a_setting_allows_it(scene: Scene) -> None
     new = NewSubscriber("http://127.0.0.1:8099/", ("award.posted",))
     made = await scene.value(lambda act: add_subscriber(act, new, Allowed(loopback=True)))
     assert made.url == new.url
+
+
+async def test_a_new_subscriber_needs_consent_unless_it_is_said_otherwise(scene: Scene) -> None:
+    """Left out, it is told of nobody who has not consented."""
+    quiet, told = NewSubscriber(OWN, ("award.posted",)), NewSubscriber(OWN, ("award.posted",), False)
+    for new, needs in ((quiet, True), (told, False)):
+        made = await scene.value(lambda act, new=new: add_subscriber(act, new))  # type: ignore[misc]
+        assert made.consent_required is needs
 
 
 async def test_a_change_is_of_the_version_that_it_names(scene: Scene) -> None:

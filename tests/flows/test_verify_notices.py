@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from schemas.subscribers import NewConsent
+from schemas.consents import NewConsent
 from schemas.verdicts import BookFault
 from service.flows.notices.subscribers import ping_subscriber, rotate_secret
 from service.flows.people.consents import give_consent, revoke_consent

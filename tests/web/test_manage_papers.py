@@ -21,6 +21,7 @@ __all__ = ["manage"]
 
 FLOWS = Path(__file__).parents[2] / "service" / "flows"
 PAGES = ("subscribers", "consents", "audit")
+PNG = b"\x89PNG\r\n\x1a\n and its lines"
 URL = "https://hooks.health-records.com/notices"
 
 
@@ -123,14 +124,23 @@ async def test_a_consent_is_given_printed_and_revoked(manage: Manage) -> None:
     assert unknown.status_code == 404
     assert 'id="person-fault"' in unknown.text
     form = {"participant": person["id"], "subscriber": sub, "purpose": "so that my doctor knows"}
-    draft = await manage.post("/manage/consents/text", form)
-    assert "so that my doctor knows" in draft.text
-    given = await manage.post("/manage/consents", {**form, "expires_on": "2199-12-31"})
+    assert (await manage.post("/manage/consents", form)).status_code == 422
+    form |= {"kind": "specific", "information": "when I come in", "expires_on": "2199-12-31"}
+    draft = await manage.post("/manage/consents/text", {**form, "paper": "es"})
+    assert "Para qué: so that my doctor knows" in text_of(draft.text)
+    unsigned = await manage.post("/manage/consents", form)
+    assert (unsigned.status_code, 'id="signature-fault"' in unsigned.text) == (422, True)
+    form |= {"signed_how": "drawn", "signed_name": "Jo Roe", "signed_on": "2026-01-02"}
+    given = await manage.post("/manage/consents", form, files={"drawn": ("s.png", PNG)})
     assert given.headers["location"].endswith("done=given")
     kept = (await manage.clinic.get("/v1/consents", participant=person["id"])).json()["items"][0]
     assert (kept["purpose"], kept["expires_on"]) == ("so that my doctor knows", "2199-12-31")
     page = await manage.get(f"/manage/consents/{kept['id']}/text")
     assert "December 31, 2199" in text_of(page.text)
+    spanish = await manage.get(f"/manage/consents/{kept['id']}/text?language=es")
+    assert "31 de diciembre de 2199" in text_of(spanish.text)
+    drawn = await manage.get(f"/manage/consents/{kept['id']}/signature")
+    assert (drawn.content, drawn.headers["content-type"]) == (PNG, "image/png")
     assert (await manage.post("/manage/consents", {**form, "subscriber": ""})).status_code == 422
     assert (await manage.post(f"/manage/consents/{kept['id']}/revoke", {})).status_code == 303
     assert (await manage.post(f"/manage/consents/{kept['id']}/revoke", {})).status_code == 409

@@ -1,30 +1,38 @@
 """Consents: record, revoke and read them, and what was disclosed."""
 
+from base64 import b64decode
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from schemas.subscribers import Consent, ConsentPage, DisclosurePage, NewConsent
+from schemas.consents import Consent, ConsentPage, DisclosurePage, NewConsent, Signature
 from service.core.calendar import local_day
+from service.core.consents import faults_of_consent, media_of, told_of_consent
 from service.core.cursors import Page, before_id, cut
-from service.core.refusals import Refused, refused
+from service.core.refusals import Refused, invalid, refused
 from service.flows.perform import Act, Done
 from service.store import charts, clinics, consents, subscribers
-from service.store.consents import ConsentFilter
+from service.store.consents import ConsentFilter, Picture
 
 __all__ = ["ConsentFilter", "list_consents", "list_disclosures", "local_today", "read_consent"]
 
 
 async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
-    """Record that a participant consents to a subscriber being told of them."""
+    """Record that a participant consents to somebody being told of them.
+
+    Of a subscriber the consent covers what it is sent; of anybody else it is the record of a form.
+    """
     participant = await charts.lock_person(act, new.participant)
     if participant is None:
         return refused("unknown_participant", "$.participant")
-    if await subscribers.find(act, new.subscriber) is None:
+    if new.subscriber is not None and await subscribers.find(act, new.subscriber) is None:
         return refused("unknown_subscriber", "$.subscriber")
-    today = await local_today(act)
-    if new.expires_on is not None and new.expires_on < today:
-        return refused("invalid.consent_past", "$.expires_on", day=today)
+    faults = faults_of_consent(new, await local_today(act))
+    if faults:
+        return invalid(*faults)
+    drawn = _drawn(new)
+    if isinstance(drawn, Refused):
+        return drawn
     made = Consent(
         act.new_id(),
         participant,
@@ -34,11 +42,41 @@ async def give_consent(act: Act, new: NewConsent) -> Done[Consent] | Refused:
         act.actor.id,
         in_force=True,
         expires_on=new.expires_on,
+        kind=new.kind,
+        information=new.information,
+        recipient=new.recipient,
+        recipient_is_class=new.recipient_is_class,
+        ends_when=new.ends_when,
+        how_to_revoke=new.how_to_revoke,
+        signature=None
+        if new.signature is None
+        else Signature(new.signature.how, new.signature.name, new.signature.signed_on),
     )
-    await consents.insert(act, made)
-    last = "" if new.expires_on is None else new.expires_on.isoformat()
-    act.audit("consent.given", made.id, made.participant, subscriber=str(made.subscriber), expires_on=last)
+    await consents.insert(act, made, drawn)
+    act.audit("consent.given", made.id, made.participant, **told_of_consent(made))
     return Done(made, "created")
+
+
+def _drawn(new: NewConsent) -> Picture | Refused | None:
+    """The picture of a drawn signature, judged by its first bytes."""
+    if new.signature is None or new.signature.drawn is None:
+        return None
+    try:
+        body = b64decode(new.signature.drawn, validate=True)
+    except ValueError:
+        body = b""
+    media = media_of(body)
+    return refused("invalid.signature_drawn", "$.signature.drawn") if media is None else Picture(media, body)
+
+
+async def read_signature(act: Act, consent: UUID) -> Done[Picture] | Refused:
+    """The picture of a consent's signature; reading it is told."""
+    known = await consents.find(act, consent, await local_today(act))
+    picture = None if known is None else await consents.picture(act, consent)
+    if known is None or picture is None:
+        return refused("not_found.consent")
+    act.audit("consent.read", consent, known.participant)
+    return Done(picture)
 
 
 async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
@@ -50,7 +88,7 @@ async def revoke_consent(act: Act, consent: UUID) -> Done[Consent] | Refused:
     await charts.lock(act, [], [known.participant], [])
     if not await consents.revoke(act, consent, act.actor.id):
         return refused("consent_revoked")
-    act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber))
+    act.audit("consent.revoked", consent, known.participant, subscriber=str(known.subscriber or ""))
     return Done(await consents.find(act, consent, today) or known)
 
 

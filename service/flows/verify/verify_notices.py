@@ -4,13 +4,14 @@ import json
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+from asyncpg import Record
 from cryptography.exceptions import InvalidTag
 
 from service.core.notices.telling import fault_of_logged, fault_of_sent
 from service.core.verify.books import Mismatch
 from service.core.verify.kin import Kin
 from service.store import books
-from service.store.consents import PURPOSE
+from service.store.consents import SEALED
 from service.store.database.cipher import UnknownFieldKeyError
 from service.store.database.pool import Tx
 from service.store.subscribers import SECRET, URL
@@ -87,16 +88,24 @@ async def _consents(tx: Tx) -> AsyncIterator[Mismatch]:
     """Each is as the audit trail says that it was given and revoked."""
     async for row in books.all_rows(tx, "books_notices/consents"):
         ids = {"consent_id": str(row["consent_id"])}
-        last = "" if row["expires_on"] is None else row["expires_on"].isoformat()
-        found = {"subscriber": str(row["subscriber_id"]), "expires_on": last}
+        found = _given(row)
         told = None if row["told"] is None else json.loads(row["told"])
         if found != told or row["told_of"] != row["participant_id"]:
             yield Mismatch("consents", ids, f"what was told: {told}", f"{found}")
         revoked = (row["revoked_at"], row["revoked_by"])
         if revoked != (row["told_revoked_at"], row["told_revoked_by"]):
             yield Mismatch("consents", ids, f"revoked at {row['told_revoked_at']}", f"{row['revoked_at']}")
-        if not _opens(tx, PURPOSE, row["purpose"]):
-            yield Mismatch("consents", ids, "a purpose that opens", "another")
+        for field, column in SEALED:
+            if row[column] is not None and not _opens(tx, field, row[column]):
+                yield Mismatch("consents", ids, f"{column} that opens", "another")
+
+
+def _given(row: Record) -> dict[str, str]:
+    """A consent as the audit trail tells it."""
+    days = {name: "" if row[name] is None else row[name].isoformat() for name in ("expires_on", "signed_on")}
+    subscriber = "" if row["subscriber_id"] is None else str(row["subscriber_id"])
+    told = {"subscriber": subscriber, "expires_on": days["expires_on"]}
+    return told if row["kind"] is None else {**told, "kind": row["kind"], "signed_on": days["signed_on"]}
 
 
 def _opens(tx: Tx, field: str, sealed: bytes) -> bool:

@@ -1,7 +1,8 @@
 -- name: consents
 -- Every consent beside what the audit trail says of its giving and revoking.
 select
-    c.consent_id, c.participant_id, c.subscriber_id, c.purpose, c.expires_on, c.revoked_at, c.revoked_by,
+    c.consent_id, c.participant_id, c.subscriber_id, c.purpose, c.expires_on, c.revoked_at, c.revoked_by, c.kind,
+    c.information, c.recipient, c.ends_when, c.how_to_revoke, c.signed_name, c.signed_on, c.signature,
     g.participant_id as told_of, g.detail as told, r.at as told_revoked_at, r.actor_id as told_revoked_by
 from consents as c
 left join (

@@ -3,7 +3,9 @@
 c.consent_id, (
     select coalesce(p.survivor_id, p.participant_id) from participants as p
     where p.clinic_id = :clinic and p.participant_id = c.participant_id
-) as participant_id, c.subscriber_id, c.purpose, c.expires_on, c.given_at, c.recorded_by, c.revoked_at, c.revoked_by;
+) as participant_id, c.subscriber_id, c.purpose, c.expires_on, c.given_at, c.recorded_by, c.revoked_at, c.revoked_by,
+c.kind, c.information, c.recipient, c.recipient_is_class, c.ends_when, c.how_to_revoke, c.signed_how, c.signed_name,
+c.signed_on;
 
 -- name: find
 select {columns}
@@ -12,9 +14,15 @@ where clinic_id = :clinic and consent_id = :consent_id;
 
 -- name: insert
 insert into consents (
-    clinic_id, consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by
+    clinic_id, consent_id, participant_id, subscriber_id, purpose, expires_on, given_at, recorded_by, kind,
+    information, recipient, recipient_is_class, ends_when, how_to_revoke, signed_how, signed_name, signed_on, signature,
+    signature_media
 )
-values (:clinic, :consent_id, :participant_id, :subscriber_id, :purpose, :expires_on, :given_at, :recorded_by);
+values (
+    :clinic, :consent_id, :participant_id, :subscriber_id, :purpose, :expires_on, :given_at, :recorded_by, :kind,
+    :information, :recipient, :recipient_is_class, :ends_when, :how_to_revoke, :signed_how, :signed_name, :signed_on,
+    :signature, :signature_media
+);
 
 -- name: list
 select {columns}
@@ -39,6 +47,11 @@ cross join lateral (
 ) as c
 order by c.consent_id desc
 limit :limit;
+
+-- name: picture
+select signature, signature_media
+from consents
+where clinic_id = :clinic and consent_id = :consent_id and signature is not null;
 
 -- name: revoke
 update consents

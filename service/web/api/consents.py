@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.subscribers import Consent, ConsentPage, DisclosurePage, NewConsent
+from schemas.consents import Consent, ConsentPage, DisclosurePage, NewConsent
 from service.core.cursors import LIMIT, Page
 from service.flows.people.consents import (
     ConsentFilter,

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from schemas.consents import Consent, NewConsent, NewSignature
 from schemas.notices import (
     AwardPosted,
     BalanceChanged,
@@ -19,10 +20,8 @@ from schemas.notices import (
 )
 from schemas.subscribers import (
     Attempt,
-    Consent,
     Delivery,
     MadeSubscriber,
-    NewConsent,
     NewSubscriber,
     QueuedTest,
     Replay,
@@ -42,8 +41,8 @@ _TYPES: Final = ("award.posted", "balance.changed")
 
 BODIES: Final[dict[str, dict[str, object]]] = {
     "add_subscriber": {
-        "of what is earned": NewSubscriber(URL, ("award.posted", "balance.changed")),
-        "with consent": NewSubscriber(URL, ("event.recorded",), consent_required=True),
+        "of those who consented": NewSubscriber(URL, ("award.posted", "balance.changed")),
+        "of everybody": NewSubscriber(URL, ("event.recorded",), consent_required=False),
     },
     "change_subscriber": {
         "enabled again": SubscriberChange(status="active"),
@@ -53,7 +52,19 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "since an outage": Replay(AT),
         "all of an hour": Replay(AT, AT + timedelta(hours=1)),
     },
-    "record_consent": {"for a year": NewConsent(PARTICIPANT, SUBSCRIBER, "Shared care.", date(2099, 3, 2))},
+    "record_consent": {
+        "for a year": NewConsent(PARTICIPANT, SUBSCRIBER, "Shared care.", date(2099, 3, 2)),
+        "whole": NewConsent(
+            PARTICIPANT,
+            SUBSCRIBER,
+            "So that my doctor sees how I am doing.",
+            kind="specific",
+            information="When I come in and what I earn; no test results.",
+            recipient="Dr. Roe, Main Street Health",
+            ends_when="the end of my treatment here",
+            signature=NewSignature("typed", "Jo Roe", date(2026, 3, 2)),
+        ),
+    },
 }
 """Bodies of requests, by operation."""
 

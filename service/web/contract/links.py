@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.books import PublishedProgram
 from schemas.caps import ClinicCap
+from schemas.consents import Consent
 from schemas.draws import Drawn, HatRecord, Prize
 from schemas.inbound import InboundMessage, IssuedSource
 from schemas.openings import Opening
@@ -16,7 +17,7 @@ from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
 from schemas.redemption_changes import RedemptionChange
 from schemas.shelf import Redemption, Reward, Stocked
-from schemas.subscribers import Consent, MadeSubscriber
+from schemas.subscribers import MadeSubscriber
 from service.web.contract import examples
 from service.web.http.route import Route
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from service.web.words import (
     manage_approvals,
+    manage_consents,
     manage_deeds,
     manage_editor,
     manage_import_columns,
@@ -17,6 +18,7 @@ from service.web.words import (
 )
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **manage_consents.WORDS,
     **manage_deeds.WORDS,
     **manage_editor.WORDS,
     **manage_import_columns.WORDS,

@@ -169,6 +169,43 @@ SENTENCES: Final[Catalog] = {
         "El último día debe ser hoy o después. Corrígelo.",
         page="The last day must be today or later.",
     ),
+    "invalid.consent_to_nobody": Sentence(
+        "Say who may be told: a subscriber, or a recipient by name or as a class.",
+        "Falta decir a quién se puede informar. Elige un suscriptor o escribe a quién.",
+        page="Say who may be told: choose a subscriber, or write who it is.",
+    ),
+    "invalid.consent_class_unnamed": Sentence(
+        "Say which class of recipients is meant.",
+        "Falta decir qué grupo puede recibir la información. Escríbelo.",
+    ),
+    "invalid.consent_without_kind": Sentence(
+        "`{field}` belongs to the whole form; say its `kind`, specific or tpo.",
+        "Falta el tipo de consentimiento. Elige uno.",
+        page="The kind of the consent is missing. Choose one.",
+    ),
+    "invalid.consent_of_nothing": Sentence(
+        "Say how much may be told, and of what kind.",
+        "Falta decir cuánto se puede informar y de qué tipo. Escríbelo.",
+    ),
+    "invalid.consent_without_end": Sentence(
+        "A specific consent ends on a day (`expires_on`) or with an event (`ends_when`); only one for "
+        "treatment, payment and operations may go without.",
+        "Este tipo de consentimiento necesita un final. Pon el último día o di con qué termina.",
+        page="A consent of this kind needs an end. Give its last day, or say what ends it.",
+    ),
+    "invalid.consent_unsigned": Sentence(
+        "A consent is signed: say who signed it, how and when.",
+        "Falta la firma. Escribe quién firmó, cómo y qué día.",
+    ),
+    "invalid.signed_in_future": Sentence(
+        "Today is {day}; nobody has signed on a later day.",
+        "Hoy es {day}. Pon el día en que se firmó.",
+    ),
+    "invalid.signature_drawn": Sentence(
+        "A drawn signature comes with its picture, a PNG or a JPEG in Base64; others come without one.",
+        "Falta la imagen de la firma, en PNG o JPEG. Elige un archivo, u otra forma de firmar.",
+        page="A drawn signature needs its picture, a PNG or a JPEG. Choose a file, or sign otherwise.",
+    ),
     "consent_revoked": Sentence(
         "The consent was revoked before.",
         "Este consentimiento ya se revocó. Registra uno nuevo si la persona está de acuerdo.",

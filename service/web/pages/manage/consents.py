@@ -6,17 +6,15 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from schemas.consents import Consent
 from schemas.people import Participant
-from schemas.subscribers import Consent, NewConsent
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.notices.subscribers import list_subscribers
 from service.flows.people.consents import (
     ConsentFilter,
     give_consent,
     list_consents,
     list_disclosures,
-    read_consent,
     revoke_consent,
 )
 from service.flows.people.participants import Called, read_names, read_participant
@@ -26,6 +24,7 @@ from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of, person_of, word_of
 from service.web.pages.framework.page import CLINICAL, CONSENTING, page
 from service.web.pages.framework.page_refusal import page_refusal
+from service.web.pages.manage.consent_form import FORM_BYTES_MAX, consent_in, id_in, urls_of
 
 PATH: Final = "/manage/consents"
 SHOWN: Final = 50
@@ -56,15 +55,15 @@ async def find(call: PageCall) -> Answer:
         if isinstance(person, Refused):
             return await _shown(call, ConsentQuery(), person)
         return call.go(f"{PATH}?participant={person.id}")
-    chosen = _id_in(call.form.value("of"))
+    chosen = id_in(call.form.value("of"))
     return call.go(PATH if chosen is None else f"{PATH}?subscriber={chosen}")
 
 
-@page("POST", PATH, who=CLINICAL)
+@page("POST", PATH, who=CLINICAL, bytes_max=FORM_BYTES_MAX)
 async def give(call: PageCall) -> Answer:
-    """Record a consent that somebody gave."""
-    about = _id_in(call.form.value("participant"))
-    new = call.form.read(NewConsent)
+    """Record a consent that somebody gave: on the page always in its whole form."""
+    about = id_in(call.form.value("participant"))
+    new = consent_in(call.form, signed=True)
     if not isinstance(new, Refused):
         made = await call.do(partial(give_consent, new=new), call.form.once, Consent)
         if not isinstance(made, Refused):
@@ -80,46 +79,6 @@ async def revoke(call: PageCall, consent: UUID) -> Answer:
     if isinstance(known, Refused):
         return call.refuse(known)
     return call.go(f"{PATH}?participant={known.participant}&done=revoked")
-
-
-@page("GET", PATH + "/{consent}/text", who=CONSENTING)
-async def text(call: PageCall, consent: UUID) -> Answer:
-    """Show what a person consents to, to be printed and signed."""
-    known = await call.do(partial(read_consent, consent=consent))
-    if isinstance(known, Refused):
-        return call.refuse(known)
-    person = await call.do(partial(read_participant, participant_id=known.participant))
-    if isinstance(person, Refused):
-        return call.refuse(person)
-    urls = await _urls(call)
-    to = urls.get(known.subscriber) or call.voice.plain("manage.con.gone")
-    return call.show("manage/consent_text.html", one=known, person=person, to=to)
-
-
-@page("POST", PATH + "/text", who=CLINICAL)
-async def draft(call: PageCall) -> Answer:
-    """Show the text of a consent before it is recorded, as its form says it."""
-    about = _id_in(call.form.value("participant"))
-    new = call.form.read(NewConsent)
-    if isinstance(new, Refused):
-        return await _shown(call, ConsentQuery(participant=about), new)
-    person = await call.do(partial(read_participant, participant_id=new.participant))
-    to = (await _urls(call)).get(new.subscriber)
-    if isinstance(person, Refused) or to is None:
-        return call.refuse(page_refusal("not_found", "shared.not_found"))
-    return call.show("manage/consent_text.html", one=new, person=person, to=to)
-
-
-def _id_in(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-async def _urls(call: PageCall) -> dict[UUID, str]:
-    found = await call.do(partial(list_subscribers, page=Page(200)))
-    return {} if isinstance(found, Refused) else {one.id: one.url for one in found.items}
 
 
 async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = None) -> Answer:
@@ -143,7 +102,7 @@ async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = 
         consents=found.items,
         more=found.next_cursor,
         called=Called({}, {}) if isinstance(called, Refused) else called,
-        urls=await _urls(call),
+        urls=await urls_of(call),
         person=person,
         disclosed=disclosed,
         asked=asked,

@@ -1,0 +1,201 @@
+"""Texts of the pages of consents."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.con.lead": (
+        (
+            "Who may be told what about whom. Without a consent in force, nothing about a person "
+            "is sent to a subscriber that needs one."
+        ),
+        (
+            "A quién se puede avisar y de quién. Sin un consentimiento vigente no se envía nada "
+            "sobre la persona a un suscriptor que lo necesita."
+        ),
+    ),
+    "manage.con.find": ("Find", "Buscar"),
+    "manage.con.by_subscriber": ("Or all given to one subscriber", "O todos los dados a un suscriptor"),
+    "manage.con.any_subscriber": ("Any subscriber", "Cualquier suscriptor"),
+    "manage.con.of": ("Consents of {code}", "Consentimientos de {code}"),
+    "manage.con.all": ("Consents", "Consentimientos"),
+    "manage.con.everybody": ("Show everybody's", "Mostrar los de todos"),
+    "manage.con.none": (
+        "No consents here. Find a person above to record one.",
+        "No hay consentimientos. Busca a una persona arriba para registrar uno.",
+    ),
+    "manage.con.none_of": (
+        "This person has not consented to anything yet.",
+        "Esta persona todavía no ha consentido nada.",
+    ),
+    "manage.con.given": ("Given {at}", "Dado: {at}"),
+    "manage.con.until": ("until {day}", "hasta {day}"),
+    "manage.con.no_end": ("until it is revoked", "hasta que se revoque"),
+    "manage.con.revoked_at": ("revoked {at}", "revocado: {at}"),
+    "manage.con.in_force": ("In force", "Vigente"),
+    "manage.con.over": ("Over", "Terminado"),
+    "manage.con.revoked": ("Revoked", "Revocado"),
+    "manage.con.gone": ("a subscriber that was deleted", "un suscriptor eliminado"),
+    "manage.con.revoke": ("Revoke", "Revocar"),
+    "manage.con.print": ("Text to print", "Texto para imprimir"),
+    "manage.con.print_en": ("Text in English", "Texto en inglés"),
+    "manage.con.print_es": ("Text in Spanish", "Texto en español"),
+    "manage.con.paper": ("Language of the paper", "Idioma del papel"),
+    "manage.con.kind": ("Kind of consent", "Tipo de consentimiento"),
+    "manage.con.kind_hint": (
+        "The second kind may go without an end; the first needs a last day or an event.",
+        "El segundo tipo puede no tener final; el primero necesita un último día o un suceso.",
+    ),
+    "manage.con.kind.specific": ("For one purpose", "Para un fin"),
+    "manage.con.kind.tpo": (
+        "For treatment, payment and operations",
+        "Para tratamiento, pago y operaciones",
+    ),
+    "manage.con.kind.short": ("Short form", "Forma breve"),
+    "manage.con.signed.typed": ("signed by {name} (typed), {day}", "firmado por {name} (escrito), {day}"),
+    "manage.con.signed.drawn": ("signed by {name}, {day}", "firmado por {name}, {day}"),
+    "manage.con.signed.paper": ("signed by {name} on paper, {day}", "firmado por {name} en papel, {day}"),
+    "manage.con.ends_with": ("until: {event}", "hasta: {event}"),
+    "manage.con.nobody_here": ("Nobody that is told by itself", "Nadie a quien se avise solo"),
+    "manage.con.recipient": ("Or to whom, by name or as a group", "O a quién, por nombre o como grupo"),
+    "manage.con.recipient_hint": (
+        "Such as: Dr. Roe at Main Street Health; or: my treating providers and health plans.",
+        "Por ejemplo: Dra. Roe de Main Street Health; o: quienes me tratan y mis seguros de salud.",
+    ),
+    "manage.con.is_class": ("It is a group, not one name", "Es un grupo, no un solo nombre"),
+    "manage.con.information": ("How much, and of what kind", "Cuánto y de qué tipo"),
+    "manage.con.information_hint": (
+        "Only what the purpose needs.",
+        "Solo lo que hace falta para el fin.",
+    ),
+    "manage.con.information_usual": (
+        "When I come in, what I earn and receive, when I join or leave. No test results, not my name.",
+        "Cuándo vengo, qué gano y recibo, cuándo entro o salgo. Ni resultados de pruebas ni mi nombre.",
+    ),
+    "manage.con.expires_hint": ("The day itself belongs to it.", "Ese día todavía vale."),
+    "manage.con.ends_when": ("Or the event that ends it", "O el suceso que lo termina"),
+    "manage.con.ends_when_hint": (
+        "Such as: the end of my treatment here. Revoke it here when that day comes.",
+        "Por ejemplo: el fin de mi tratamiento aquí. Revócalo aquí cuando llegue ese día.",
+    ),
+    "manage.con.how_to_revoke": ("How to take it back (if special)", "Cómo retirarlo (si es especial)"),
+    "manage.con.how_to_revoke_hint": (
+        "Left empty, it says: by telling anybody at the clinic.",
+        "Si queda vacío, dice: diciéndolo en la clínica.",
+    ),
+    "manage.con.signature": ("Signature", "Firma"),
+    "manage.con.how": ("How it was signed", "Cómo se firmó"),
+    "manage.con.how.typed": ("The name, typed by the person", "El nombre, escrito por la persona"),
+    "manage.con.how.drawn": ("A picture of the signature", "Una imagen de la firma"),
+    "manage.con.how.paper": ("On paper, which we keep", "En papel, que guardamos"),
+    "manage.con.signed_name": ("Who signed", "Quién firmó"),
+    "manage.con.signed_on": ("On which day", "Qué día"),
+    "manage.con.drawn": ("The picture (PNG or JPEG)", "La imagen (PNG o JPEG)"),
+    "manage.con.drawn_hint": ("At most 200 KB.", "Como máximo 200 KB."),
+    "manage.con.text.class": ("a group", "un grupo"),
+    "manage.con.text.information": (
+        "They may be told: {information}",
+        "Se les puede informar: {information}",
+    ),
+    "manage.con.text.tpo": (
+        "This covers all future treatment, payment and health care operations.",
+        "Abarca todo futuro tratamiento, pago y operaciones de atención de salud.",
+    ),
+    "manage.con.text.ends_when": ("It ends with: {event}", "Termina con: {event}"),
+    "manage.con.text.revoke_by": (
+        "I can take this back at any time: {how} What was told before stays told.",
+        "Puedo retirarlo en cualquier momento: {how} Lo ya informado queda informado.",
+    ),
+    "manage.con.text.passed_on": (
+        (
+            "Providers and health plans that get this may use and pass it on as the privacy rule (HIPAA) "
+            "allows, but not in a legal proceeding against me without my consent or a court order."
+        ),
+        (
+            "Los proveedores y seguros de salud que lo reciban pueden usarlo y pasarlo como permite la regla "
+            "de privacidad (HIPAA), pero no en un proceso legal en mi contra sin mi consentimiento o una "
+            "orden judicial."
+        ),
+    ),
+    "manage.con.text.drawn_by": ("Signature of {name}", "Firma de {name}"),
+    "manage.con.text.on_paper": ("{name} (on paper)", "{name} (en papel)"),
+    "manage.con.give": ("Record a consent", "Registrar un consentimiento"),
+    "manage.con.give_why": (
+        "Print the text first, let the person read and sign it, then record it here. It holds from now on.",
+        (
+            "Primero imprime el texto, deja que la persona lo lea y lo firme, y regístralo aquí. "
+            "Vale desde ahora."
+        ),
+    ),
+    "manage.con.subscriber": ("Who may be told", "A quién se puede avisar"),
+    "manage.con.purpose": ("What for", "Para qué"),
+    "manage.con.purpose_hint": (
+        "In the person's words, such as: so that my doctor sees how I am doing.",
+        "En palabras de la persona, por ejemplo: para que mi médica vea cómo voy.",
+    ),
+    "manage.con.expires": ("Last day (if there is one)", "Último día (si lo hay)"),
+    "manage.con.no_subscribers": (
+        "There is no subscriber yet that could be told anything. A manager adds one first.",
+        "Todavía no hay ningún suscriptor a quien avisar. Primero un encargado agrega uno.",
+    ),
+    "manage.con.done.given": (
+        "The consent is on record and holds from now on.",
+        "El consentimiento quedó registrado y vale desde ahora.",
+    ),
+    "manage.con.done.revoked": (
+        "Revoked. Nothing more is sent under it, not even what was queued.",
+        "Revocado. No se envía nada más, ni lo que estaba en espera.",
+    ),
+    "manage.con.disclosed": ("What was told about {code}", "Lo que se avisó sobre {code}"),
+    "manage.con.disclosed_none": ("Nothing was told to anybody.", "No se avisó nada a nadie."),
+    "manage.con.under": ("with consent", "con consentimiento"),
+    "manage.con.without": ("needed none", "no lo necesitaba"),
+    "manage.con.text.title": (
+        "Consent to share information about my care",
+        "Consentimiento para compartir información sobre mi atención",
+    ),
+    "manage.con.text.who": (
+        "I, {name}, agree that {clinic} tells:",
+        "Yo, {name}, acepto que {clinic} informe a:",
+    ),
+    "manage.con.text.what": (
+        (
+            "They may be told when I come in, what rewards I earn and receive, and when I join or "
+            "leave a program. They are not told test results, and not my name."
+        ),
+        (
+            "Se les puede informar cuándo vengo, qué recompensas gano y recibo, y cuándo entro o "
+            "salgo de un programa. No se les dan resultados de pruebas ni mi nombre."
+        ),
+    ),
+    "manage.con.text.purpose": ("What for: {purpose}", "Para qué: {purpose}"),
+    "manage.con.text.until": ("This holds until {day}.", "Vale hasta el {day}."),
+    "manage.con.text.no_end": ("This holds until I take it back.", "Vale hasta que yo lo retire."),
+    "manage.con.text.revoke": (
+        (
+            "I can take this back at any time by telling anybody at the clinic. It then stops at "
+            "once; what was told before stays told."
+        ),
+        (
+            "Puedo retirarlo en cualquier momento diciéndolo en la clínica. Entonces termina de "
+            "inmediato; lo ya informado queda informado."
+        ),
+    ),
+    "manage.con.text.law": (
+        (
+            "These records are protected by federal law (42 CFR part 2). Whoever gets them may not "
+            "pass them on unless that law allows it. My care does not depend on signing this."
+        ),
+        (
+            "Estos registros están protegidos por la ley federal (42 CFR parte 2). Quien los "
+            "reciba no puede pasarlos a otros salvo que esa ley lo permita. Mi atención no depende "
+            "de firmar esto."
+        ),
+    ),
+    "manage.con.text.sign": ("Signature", "Firma"),
+    "manage.con.text.date": ("Date", "Fecha"),
+    "manage.con.text.recorded": ("Recorded {at}", "Registrado: {at}"),
+    "manage.con.text.how": (
+        "Print this page with your browser, then go back.",
+        "Imprime esta página con tu navegador y luego vuelve.",
+    ),
+}
