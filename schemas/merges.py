@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
-from schemas.people import Enrollment
+from schemas.people import Enrollment, Text
 from schemas.receipts import Balance, Money
 
 DUPLICATES_MAX = 2000
@@ -37,6 +37,8 @@ class NewMerge(Struct, frozen=True, forbid_unknown_fields=True):
     closes: Annotated[tuple[UUID, ...], Meta(max_length=100)] = ()
     """Ids of enrollments to close where both charts have an open one in the same program. Where nothing is
     said the one of the chart that ends is closed."""
+    reason: Text | None = None
+    """Why; kept encrypted."""
 
 
 class NewUnmerge(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +48,8 @@ class NewUnmerge(Struct, frozen=True, forbid_unknown_fields=True):
     """Id of the participant whose chart had ended; needed where several were merged into the survivor."""
     dry_run: bool = False
     """Only say what would be done."""
+    reason: Text | None = None
+    """Why; kept encrypted."""
 
 
 class VisitTwice(Struct, frozen=True):
@@ -112,6 +116,10 @@ class Merge(Struct, frozen=True):
     """When it was undone; null while it holds."""
     undone_by: UUID | None = None
     """Id of the key or member of staff who undid it."""
+    reason: str | None = None
+    """Why they were merged, where it was said."""
+    undone_reason: str | None = None
+    """Why it was undone, where it was said."""
     enrollments: tuple[Enrollment, ...] = ()
     """The enrollments that move, as they are afterwards."""
     events: int = 0

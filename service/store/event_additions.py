@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -26,6 +27,14 @@ class Words(Struct):
 
     notes: set[str]
     evidence: set[str]
+
+
+class Said(Struct, frozen=True):
+    """A note and evidence that were written about an event: with it, or at a later moment."""
+
+    note: str | None
+    evidence: str | None
+    added_at: datetime | None
 
 
 async def insert(tx: Tx, actor: Actor, event: UUID, new: NewAddition) -> tuple[Addition, bytes]:
@@ -77,6 +86,21 @@ async def of_event(tx: Tx, event: UUID) -> tuple[Addition, ...]:
         )
         for row in await tx.rows("event_additions/of_event", event_id=event)
     )
+
+
+async def said(tx: Tx, events: Sequence[UUID]) -> dict[UUID, list[Said]]:
+    """All that was written about some events, oldest first; those about which nothing was are left out."""
+    found: dict[UUID, list[Said]] = {}
+    for row in await tx.rows("event_additions/said", events=events):
+        fields = (ADDED_NOTE, ADDED_EVIDENCE) if row["added"] else (NOTE, EVIDENCE)
+        note, evidence = (
+            tx.cipher.open_text(tx.clinic, field, sealed)
+            for field, sealed in zip(fields, (row["note"], row["evidence"]), strict=True)
+        )
+        found.setdefault(row["event_id"], []).append(
+            Said(note, evidence, row["at"] if row["added"] else None)
+        )
+    return found
 
 
 async def words(tx: Tx, events: Sequence[UUID]) -> dict[UUID, Words]:

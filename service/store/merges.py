@@ -12,6 +12,10 @@ from schemas.receipts import Balance
 from service.core.ledger import Movement, apply
 from service.store.database.pool import Tx
 
+REASON = "merges.reason"
+UNDONE_REASON = "unmerges.reason"
+"""The fields that the reasons of a merge and of its undoing are sealed as."""
+
 
 class KnownMerge(Struct, frozen=True):
     """A merge on record, with its undoing where it was undone."""
@@ -24,6 +28,8 @@ class KnownMerge(Struct, frozen=True):
     closed: tuple[UUID, ...] = ()
     undone_at: datetime | None = None
     undone_by: UUID | None = None
+    reason: str | None = None
+    undone_reason: str | None = None
 
 
 async def insert(tx: Tx, new: KnownMerge) -> None:
@@ -35,21 +41,28 @@ async def insert(tx: Tx, new: KnownMerge) -> None:
         ended_id=new.ended,
         merged_by=new.merged_by,
         closed=new.closed,
+        reason=_sealed(tx, REASON, new.reason),
     )
 
 
-async def undo(tx: Tx, merge: KnownMerge, by: UUID) -> None:
+async def undo(tx: Tx, merge: KnownMerge, by: UUID, reason: str | None) -> None:
     """Write that a merge is undone.
 
     Raises UniqueViolationError where it was undone before, and CheckViolationError where whoever merged
     undoes it.
     """
-    await tx.run("merges/unmerge", merge_id=merge.id, merged_by=merge.merged_by, undone_by=by)
+    await tx.run(
+        "merges/unmerge",
+        merge_id=merge.id,
+        merged_by=merge.merged_by,
+        undone_by=by,
+        reason=_sealed(tx, UNDONE_REASON, reason),
+    )
 
 
 async def of_chart(tx: Tx, participant: UUID) -> list[KnownMerge]:
     """The merges that one chart was ever part of, newest first."""
-    return [known_merge(row) for row in await tx.rows("merges/of_chart", participant_id=participant)]
+    return [_known_merge(tx, row) for row in await tx.rows("merges/of_chart", participant_id=participant)]
 
 
 async def under(tx: Tx, participant: UUID) -> list[UUID]:
@@ -132,8 +145,11 @@ async def held(tx: Tx, charts: Collection[UUID]) -> tuple[UUID, ...]:
     return tuple(row["redemption_id"] for row in await tx.rows("merges/held", charts=charts))
 
 
-def known_merge(row: Record) -> KnownMerge:
-    """One row of a merge with its undoing."""
+def _sealed(tx: Tx, field: str, text: str | None) -> bytes | None:
+    return None if text is None else tx.cipher.seal(tx.clinic, field, text)
+
+
+def _known_merge(tx: Tx, row: Record) -> KnownMerge:
     return KnownMerge(
         row["merge_id"],
         row["survivor_id"],
@@ -143,4 +159,6 @@ def known_merge(row: Record) -> KnownMerge:
         tuple(row["closed"]),
         row["undone_at"],
         row["undone_by"],
+        tx.cipher.open_text(tx.clinic, REASON, row["reason"]),
+        tx.cipher.open_text(tx.clinic, UNDONE_REASON, row["undone_reason"]),
     )

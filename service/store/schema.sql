@@ -1289,7 +1289,7 @@ create policy identifiers_own_clinic on identifiers using (clinic_id = (select c
 grant select, insert on identifiers to rewards_service;
 grant update (value, near, starts_on, ends_on, withdrawn_at) on identifiers to rewards_service;
 
--- 0018_merges.sql
+-- 0018_merges.sql, 0023_merge_reasons.sql
 create table merges (
     clinic_id uuid not null,
     merge_id uuid not null,
@@ -1298,6 +1298,7 @@ create table merges (
     merged_at timestamptz not null,
     merged_by uuid not null,
     closed uuid[] not null,
+    reason bytea,
     constraint merges_key primary key (clinic_id, merge_id),
     constraint merges_by_somebody unique (clinic_id, merge_id, merged_by),
     constraint merges_ended_exists foreign key (clinic_id, ended_id) references participants(clinic_id, participant_id),
@@ -1311,13 +1312,14 @@ create index merges_by_survivor on merges (clinic_id, survivor_id, merge_id);
 create policy merges_own_clinic on merges using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on merges to rewards_service;
 
--- 0018_merges.sql
+-- 0018_merges.sql, 0023_merge_reasons.sql
 create table unmerges (
     clinic_id uuid not null,
     merge_id uuid not null,
     merged_by uuid not null,
     undone_at timestamptz not null,
     undone_by uuid not null,
+    reason bytea,
     constraint unmerges_key primary key (clinic_id, merge_id),
     constraint unmerges_merge_exists foreign key (clinic_id, merge_id, merged_by) references merges(clinic_id, merge_id, merged_by),
     constraint unmerges_by_another_person check (undone_by <> merged_by)

@@ -15,7 +15,7 @@ from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.statements import read_statement
-from service.flows.people.merges import list_merges
+from service.flows.people.merge_history import list_merges
 from service.flows.people.participants import read_participant
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.shelf.redemptions import give_redemption, redeem
@@ -86,6 +86,21 @@ async def test_held_redemption_of_ended_chart_is_given_by_survivor(scene: Scene)
     await unmerged(scene, kept.participant)
     assert (await scene.balance(other.participant)).given == 60
     assert (await scene.balance(kept.participant)).earned == 0
+
+
+async def test_reasons_are_kept_encrypted(scene: Scene) -> None:
+    """Why charts were merged, and why that was undone, is read with the merge, and nowhere else."""
+    kept, other = await two(scene)
+    await merged(scene, kept.participant, other.participant, reason="Registered twice")
+    await unmerged(scene, kept.participant, reason="They are sisters")
+    listed = await scene.value(lambda act: list_merges(act, kept.participant))
+    assert [(one.reason, one.undone_reason) for one in listed.items] == [
+        ("Registered twice", "They are sisters")
+    ]
+    async with scene.database.transaction(scene.clinic) as tx:
+        for table, word in (("merges", b"Registered"), ("unmerges", b"sisters")):
+            sealed = await tx.connection.fetchval(f"select reason from {table}")  # noqa: S608  our own words
+            assert word not in sealed
 
 
 async def test_whoever_merged_does_not_undo_it(scene: Scene) -> None:

@@ -211,6 +211,41 @@ async def test_a_near_match_is_asked_about_before_a_second_chart_is_made(
     assert (await desk.post("/desk/new", data={**form, "another": "true"})).status_code == 303
 
 
+async def test_number_is_added_with_the_days_of_its_use(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """A former number has its last day; one that ends before it begins is told at its field."""
+    at = f"/desk/people/{people[0]['id']}"
+    number = {"csrf": csrf_of(await desk.get(f"{at}/details")), "system": "LAB", "value": "88-16"}
+    days = {"from": "2024-05-01", "to": "2025-02-28"}
+    turned = await desk.post(f"{at}/identifiers", data={**number, "from": days["to"], "to": days["from"]})
+    assert (turned.status_code, 'id="to-fault"' in turned.text) == (422, True)
+    assert (f'value="{days["to"]}"' in turned.text, 'value="88-16"' in turned.text) == (True, True)
+    assert (await desk.post(f"{at}/identifiers", data={**number, **days})).status_code == 303
+    known = (await clinic.client("manager").get("/v1/participants?identifier=lab|88-16")).json()["items"][0]
+    made = next(one for one in known["identifiers"] if one["system"] == "LAB")
+    assert {name: made[name] for name in days} == days
+    shown = (await desk.get(f"{at}/details")).text
+    assert "Since May 1, 2024" in shown
+    assert "Not used since Feb 28, 2025" in shown
+
+
+async def test_notes_of_a_visit_are_shown_with_it_those_added_later_too(
+    desk: httpx.AsyncClient, clinic: Clinic, people: list[dict[str, Any]]
+) -> None:
+    """What was written with the visit, and the laboratory's number that came a day later."""
+    who = people[0]
+    csrf = csrf_of(await desk.get("/desk"))
+    form = tap(csrf, who["enrollment"], "negative", note="Took a while")
+    await desk.post(f"/desk/people/{who['id']}/record", data=form)
+    (event,) = await events_of(clinic, who["id"])
+    added = await clinic.post(f"/v1/events/{event['id']}/additions", {"evidence": "LAB-7781"})
+    assert added.status_code == 201
+    shown = (await desk.get(f"/desk/people/{who['id']}")).text
+    assert "Note: Took a while<" in shown
+    assert re.search("Evidence: LAB-7781 · added Today", shown)
+
+
 async def test_the_front_desk_adds_numbers_and_says_nobody_is_gone(
     desk: httpx.AsyncClient, server: Server, clinic: Clinic, people: list[dict[str, Any]]
 ) -> None:

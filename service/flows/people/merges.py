@@ -1,4 +1,4 @@
-"""Merge two charts that are about one person, as a preview or for good, and read the merges of a chart.
+"""Merge two charts that are about one person, as a preview or for good.
 
 What is on record stays where it is. The chart that ends leads to the survivor; its enrollments are the
 survivor's, what it had is moved, and of a visit that both charts hold one event stands.
@@ -18,7 +18,6 @@ from schemas.merges import (
     Duplicate,
     KeepOrWithdraw,
     Merge,
-    MergeList,
     NewMerge,
     OpenTwice,
     VisitTwice,
@@ -30,6 +29,7 @@ from service.core.identity import PER_DAY
 from service.core.merging import Course, Seen, Twice, Visit, closing, decided, held_twice, over
 from service.core.refusals import Refused, fault, refused
 from service.flows.people.enrollments import close_enrollment
+from service.flows.people.merge_history import shown
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.corrections import correct_event
 from service.store import (
@@ -65,6 +65,7 @@ class _Plan(Struct, frozen=True):
     becomes: Mapping[UUID, KeepOrWithdraw]
     undecided: tuple[Twice, ...]
     closes: tuple[OpenTwice, ...]
+    reason: str | None
 
 
 @moves_value
@@ -142,7 +143,7 @@ async def _planned(act: Act, survivor: UUID, ended: UUID, new: NewMerge) -> _Pla
         on = await _last_day(act, by_id[closed.id], zone)
         closes.append(OpenTwice(closed.program, stays.id, closed.id, on))
     moving = tuple(sorted((one.id for one in own[ended]), key=lambda one: one.bytes))
-    return _Plan(survivor, ended, moving, tuple(twice), becomes, undecided, tuple(closes))
+    return _Plan(survivor, ended, moving, tuple(twice), becomes, undecided, tuple(closes), new.reason)
 
 
 async def _seen(act: Act, own: Sequence[Enrollment], ends: bool, zone: ZoneInfo) -> list[Seen]:
@@ -208,9 +209,8 @@ async def _duplicates(act: Act, plan: _Plan) -> tuple[Duplicate, ...]:
 async def _merged(act: Act, plan: _Plan) -> Merge | Refused:
     """Do it: close, lead, move, count again, withdraw, and tell of it on both charts."""
     survivor, ended = plan.survivor, plan.ended
-    made = KnownMerge(
-        act.new_id(), survivor, ended, act.now, act.actor.id, tuple(one.closes for one in plan.closes)
-    )
+    closes = tuple(one.closes for one in plan.closes)
+    made = KnownMerge(act.new_id(), survivor, ended, act.now, act.actor.id, closes, reason=plan.reason)
     for one in plan.closes:
         closed = await close_enrollment(act, one.closes, CloseEnrollment(CLOSED, one.closes_on))
         if isinstance(closed, Refused):
@@ -260,36 +260,3 @@ def tell_survivor(act: Act, survivor: UUID, ended: UUID) -> None:
     ]
     for key in [key for key in act.changed if key[0] == ended]:
         del act.changed[key]
-
-
-async def shown(act: Act, known: KnownMerge) -> Merge:
-    """A merge on record, with what it moved and the survivor's balances by now."""
-    moved = await merges.brought(act, known)
-    sheets = await ledger.sheets(act, [known.survivor])
-    opened = await merges.opened_under(act, await merges.under(act, known.ended))
-    return Merge(
-        known.id,
-        known.survivor,
-        known.ended,
-        known.merged_at,
-        known.merged_by,
-        undone_at=known.undone_at,
-        undone_by=known.undone_by,
-        enrollments=tuple(
-            one for one in [await enrollments.find(act, each) for each in opened] if one is not None
-        ),
-        events=await merges.events_of(act, opened),
-        moved=tuple(moved),
-        balances=sheets[known.survivor].balances,
-    )
-
-
-async def list_merges(act: Act, participant: UUID) -> Done[MergeList] | Refused:
-    """The merges that a participant's charts were ever part of, newest first."""
-    person = await charts.person(act, participant)
-    if person is None:
-        return refused("not_found.participant")
-    found = {one.id: one for chart in person.charts for one in await merges.of_chart(act, chart)}
-    act.audit("merges.read", person.id, person.id, count=len(found))
-    newest_first = sorted(found.values(), key=lambda one: one.id.bytes, reverse=True)
-    return Done(MergeList(tuple([await shown(act, one) for one in newest_first])))

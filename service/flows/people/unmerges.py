@@ -15,7 +15,8 @@ from schemas.merges import Merge, NewUnmerge
 from schemas.receipts import Money
 from service.core.merging import may_undo, over, share
 from service.core.refusals import Refused, refused
-from service.flows.people.merges import recount, shown
+from service.flows.people.merge_history import shown
+from service.flows.people.merges import recount
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.corrections import correct_event
 from service.store import charts, corrections, enrollments, ledger, merges, sessions, sign_in_codes
@@ -40,9 +41,9 @@ async def unmerge_participants(act: Act, participant: UUID, new: NewUnmerge) -> 
     if refusal is not None:
         return refusal
     if not new.dry_run:
-        return await _undone(act, known)
+        return await _undone(act, known, new.reason)
     async with act.preview():
-        done = await _undone(act, known)
+        done = await _undone(act, known, new.reason)
     if isinstance(done, Refused):
         return done
     for who in (known.survivor, known.ended):
@@ -65,7 +66,7 @@ async def _meant(act: Act, participant: UUID, ended: UUID | None) -> KnownMerge 
     return found[0]
 
 
-async def _undone(act: Act, known: KnownMerge) -> Done[Merge] | Refused:
+async def _undone(act: Act, known: KnownMerge, reason: str | None) -> Done[Merge] | Refused:
     survivor, ended = known.survivor, known.ended
     for withdrawal in await corrections.of_merge(act, known.id):
         restored = await correct_event(
@@ -75,7 +76,7 @@ async def _undone(act: Act, known: KnownMerge) -> Done[Merge] | Refused:
             return restored
     own = await merges.under(act, ended)
     own.sort(key=lambda one: one != ended)
-    await merges.undo(act, known, act.actor.id)
+    await merges.undo(act, known, act.actor.id, reason)
     await merges.lead_nowhere(act, ended)
     if own[1:]:
         await merges.lead(act, own[1:], ended)
@@ -92,7 +93,8 @@ async def _undone(act: Act, known: KnownMerge) -> Done[Merge] | Refused:
     await sign_in_codes.retire_all(act, survivor)
     for who in (survivor, ended):
         act.audit("participants.unmerged", known.id, who, survivor=str(survivor), ended=str(ended))
-    after = await shown(act, replace(known, undone_at=act.now, undone_by=act.actor.id))
+    undone = replace(known, undone_at=act.now, undone_by=act.actor.id, undone_reason=reason)
+    after = await shown(act, undone)
     moved = tuple(one for one in back if one.earned)
     short = tuple(Money(unit, amount) for unit, amount in lacking.items())
     redemptions = await merges.held(act, own)

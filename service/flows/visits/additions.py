@@ -1,12 +1,15 @@
 """Add a note or evidence to an event, which itself is never edited; no award changes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from schemas.events import Addition, Additions, NewAddition
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.store import charts, event_additions, recorded_events
-from service.store.event_additions import Words
+from service.store.event_additions import Said, Words
+
+__all__ = ["Said", "add_to_event", "lacking", "read_additions", "read_said"]
 
 
 async def add_to_event(act: Act, event_id: UUID, new: NewAddition) -> Done[Addition] | Refused:
@@ -33,6 +36,11 @@ async def read_additions(act: Act, event_id: UUID) -> Done[Additions] | Refused:
         return refused("not_found.event")
     act.audit("event.read", event_id, event.participant)
     return Done(Additions(await event_additions.of_event(act, event_id)))
+
+
+async def read_said(act: Act, events: Sequence[UUID]) -> Done[dict[UUID, list[Said]]]:
+    """All that was written about some events, by event; whoever lists them tells of whom they read."""
+    return Done(await event_additions.said(act, events) if events else {})
 
 
 def lacking(known: Words, said: NewAddition) -> NewAddition | None:

@@ -1,5 +1,6 @@
 -- part: columns
-m.merge_id, m.survivor_id, m.ended_id, m.merged_at, m.merged_by, m.closed, u.undone_at, u.undone_by;
+m.merge_id, m.survivor_id, m.ended_id, m.merged_at, m.merged_by, m.closed, m.reason, u.undone_at, u.undone_by,
+u.reason as undone_reason;
 
 -- name: charts
 -- Where some charts lead, and since when; of those that there are.
@@ -45,8 +46,8 @@ cross join lateral (
 order by r.redemption_id;
 
 -- name: insert
-insert into merges (clinic_id, merge_id, survivor_id, ended_id, merged_at, merged_by, closed)
-values (:clinic, :merge_id, :survivor_id, :ended_id, :now, :merged_by, :closed::uuid[]);
+insert into merges (clinic_id, merge_id, survivor_id, ended_id, merged_at, merged_by, closed, reason)
+values (:clinic, :merge_id, :survivor_id, :ended_id, :now, :merged_by, :closed::uuid[], :reason);
 
 -- name: lead
 -- Let charts lead to a survivor from now on, or nowhere where it is none.
@@ -150,5 +151,5 @@ with recursive own (participant_id) as (
 select participant_id from own;
 
 -- name: unmerge
-insert into unmerges (clinic_id, merge_id, merged_by, undone_at, undone_by)
-values (:clinic, :merge_id, :merged_by, :now, :undone_by);
+insert into unmerges (clinic_id, merge_id, merged_by, undone_at, undone_by, reason)
+values (:clinic, :merge_id, :merged_by, :now, :undone_by, :reason);

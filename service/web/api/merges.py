@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from schemas.merges import Merge, MergeList, NewMerge, NewUnmerge
-from service.flows.people.merges import list_merges, merge_participants
+from service.flows.people.merge_history import list_merges
+from service.flows.people.merges import merge_participants
 from service.flows.people.unmerges import unmerge_participants
 from service.web.http.answers import Answer
 from service.web.http.call import Call

@@ -28,6 +28,7 @@ _MERGE = Merge(
     from_=ENDED,
     merged_at=AT,
     merged_by=MANAGER,
+    reason="Registered twice, in March and in June",
     enrollments=(Enrollment(MOVED, PARTICIPANT, PROGRAM_NAME, 1, date(2026, 3, 2), AT, "open"),),
     events=3,
     moved=(Balance("usd", 1125, 0, 0, 1125),),
@@ -48,7 +49,7 @@ _MERGE = Merge(
 BODIES: Final[dict[str, dict[str, object]]] = {
     "merge_participants": {
         "a preview": NewMerge(ENDED, dry_run=True),
-        "decided": NewMerge(ENDED, decisions=(MergeDecision(WITHDRAWN, "withdraw"),)),
+        "decided": NewMerge(ENDED, decisions=(MergeDecision(WITHDRAWN, "withdraw"),), reason="Twice here"),
     },
     "unmerge_participants": {"a preview": NewUnmerge(ENDED, dry_run=True)},
 }

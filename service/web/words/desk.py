@@ -3,7 +3,10 @@
 
 from typing import Final
 
+from service.web.words import desk_merges
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **desk_merges.WORDS,
     "desk.outcome.negative": ("Negative", "Negativa"),
     "desk.outcome.positive": ("Positive", "Positiva"),
     "desk.outcome.refused": ("Refused", "Rechazada"),
@@ -70,6 +73,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "desk.new.starts_on": ("First day", "Primer día"),
     "desk.new.funding": ("Who pays (optional)", "Quién paga (opcional)"),
+    "desk.person.note": ("Note: {text}", "Nota: {text}"),
+    "desk.person.evidence": ("Evidence: {text}", "Comprobante: {text}"),
+    "desk.person.added": ("added {at}", "agregado {at}"),
     "desk.details": ("Details", "Datos"),
     "desk.details.says": (
         "How they are reached, the numbers that find them, and whether they are in care here.",
@@ -85,6 +91,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.details.system": ("Whose number", "De quién es el número"),
     "desk.details.system_hint": ("Such as MRN or LAB.", "Por ejemplo, MRN o LAB."),
     "desk.details.value": ("Number", "Número"),
+    "desk.details.from": ("First used on (optional)", "Primer día de uso (opcional)"),
+    "desk.details.to": ("Last used on (optional)", "Último día de uso (opcional)"),
+    "desk.details.to_hint": (
+        "For a former number. It goes on finding this person.",
+        "Para un número anterior. Sigue encontrando a esta persona.",
+    ),
     "desk.details.add": ("Add the number", "Agregar el número"),
     "desk.details.until": ("Not used since {day}", "Sin uso desde el {day}"),
     "desk.details.end": ("No longer used", "Ya no se usa"),

@@ -11,9 +11,11 @@ from service.web.pages.desk import (
     hats,
     live,
     lost,
+    merging,
     person,
     record,
     today,
+    unmerging,
 )
 from service.web.pages.framework.page import Page
 
@@ -24,5 +26,7 @@ PAGES: Final[tuple[Page, ...]] = (
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
     lost.given, lost.replace, lost.take_back,
+    merging.find, merging.search, merging.preview, merging.merge,
+    unmerging.listed, unmerging.preview, unmerging.unmerge,
     hats.before, hats.draw, hats.record,
 )  # fmt: skip  # table: a line for each file of pages

@@ -28,10 +28,11 @@ from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.page import AT_DESK, CLINICAL, page
+from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
 
 REVISION_MAX: Final = 2**31 - 1
-FIELDS: Final = ("reference", "name", "phone", "email", "language", "system", "value", "status_on", "why")
+NUMBER_FIELDS: Final = ("system", "value", "from", "to")
+FIELDS: Final = ("reference", "name", "phone", "email", "language", *NUMBER_FIELDS, "status_on", "why")
 
 
 class DetailsQuery(Struct, frozen=True):
@@ -61,11 +62,13 @@ class StatusForm(Struct, frozen=True):
     why: Text | None = None
 
 
-class NumberForm(Struct, frozen=True):
-    """A further number of somebody's."""
+class NumberForm(Struct, frozen=True, rename={"starts_on": "from", "ends_on": "to"}):
+    """A further number of somebody's, and when it was used."""
 
     system: System
     value: Number
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
 
 class _Edited(Struct, frozen=True):
@@ -113,7 +116,7 @@ async def add(call: PageCall, person: UUID) -> Answer:
     read = call.form.read(NumberForm)
     if isinstance(read, Refused):
         return await _show(call, person, read)
-    new = NewIdentifier(read.system, read.value)
+    new = NewIdentifier(read.system, read.value, read.starts_on, read.ends_on)
     done = await call.do(partial(add_identifier, participant=person, new=new))
     return await _after(call, person, done, "added")
 
@@ -163,7 +166,7 @@ async def _show(
     said = {one.pointer.removeprefix("$."): call.voice.explain(one) for one in faults}
     general = None if refusal is None or said.keys() & set(FIELDS) else call.voice.explain(refusal)
     is_stale = refusal is not None and refusal.code == "precondition_failed"
-    is_typed = refusal is not None and not is_stale and "revision" in call.form.fields
+    is_typed = refusal is not None and not is_stale and bool(call.form.fields.keys() & {"revision", "value"})
     fields = ("revision", *FIELDS, "status", "held")
     values = {
         "person": read.person,
@@ -171,10 +174,16 @@ async def _show(
         # What was typed goes on from the revision that it was typed over: nothing else is overwritten.
         "typed": {name: call.form.value(name) for name in fields} if is_typed else {},
         "is_details": is_typed and "reference" in call.form.fields,
+        "is_number": is_typed and "value" in call.form.fields,
         "faults": said,
         "general": general,
         "note": note,
         "is_clinical": call.signed_in.role in CLINICAL,
+        "is_manager": call.signed_in.role in MANAGING,
+        # Somebody else's number may be one more of this person's: then there are two charts of them.
+        "number_of_another": call.form.value("value") or call.form.value("reference")
+        if refusal is not None and refusal.code == "reference_conflict"
+        else "",
         "today": views.now_local(call).date(),
     }
     return call.show_refused("desk/details.html", refusal, **values)

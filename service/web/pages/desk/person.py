@@ -15,14 +15,16 @@ from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
 from service.flows.ledger.statements import read_statement
 from service.flows.people.enrollments import close_enrollment, list_enrollments
+from service.flows.people.merge_history import MergedChart, name_merges
 from service.flows.perform import Act, Done
 from service.flows.screens.person import DeskPerson, read_person
+from service.flows.visits.additions import Said, read_said
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.read_events import EventFilter, list_events
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.page import AT_DESK, CLINICAL, page
+from service.web.pages.framework.page import AT_DESK, CLINICAL, MANAGING, page
 
 SHOWN_MAX = 30
 
@@ -30,7 +32,7 @@ SHOWN_MAX = 30
 class PersonQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["closed", "corrected", "enrolled", "moved"] | None = None
+    done: Literal["closed", "corrected", "enrolled", "moved", "merged"] | None = None
 
 
 class CloseForm(Struct, frozen=True):
@@ -55,6 +57,10 @@ class _Whole(Struct, frozen=True):
     enrollments: EnrollmentPage
     events: EventPage
     statement: Statement
+    merged: tuple[MergedChart, ...]
+    """The merges that hold."""
+    said: dict[UUID, list[Said]]
+    """What was written about each event."""
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
@@ -102,18 +108,29 @@ async def _show(
         own = await list_enrollments(act, Page(SHOWN_MAX), participant=person)
         events = await list_events(act, EventFilter(participant=person), Page(SHOWN_MAX))
         lines = await read_statement(act, person, Page(SHOWN_MAX), language=call.voice.language)
-        for read in (own, events, lines):
+        named = await name_merges(act, person)
+        for read in (own, events, lines, named):
             if isinstance(read, Refused):
                 return read
         assert isinstance(own, Done)  # noqa: S101  said above, which the checker cannot follow
         assert isinstance(events, Done)  # noqa: S101
         assert isinstance(lines, Done)  # noqa: S101
-        return Done(_Whole(known.value, own.value, events.value, lines.value))
+        assert isinstance(named, Done)  # noqa: S101
+        hold = tuple(one for one in named.value if one.merge.undone_at is None)
+        said = (await read_said(act, [one.id for one in events.value.items])).value
+        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said))
 
     read = await call.do(operation)
     if isinstance(read, Refused):
         return call.refuse(read)
     fault = None if refusal is None else call.voice.explain(refusal)
     may_correct = call.signed_in.role in CLINICAL
-    values = {"note": note, "fault": fault, "may_correct": may_correct, "outcomes_of": outcomes_of}
+    values = {
+        "note": note,
+        "fault": fault,
+        "may_correct": may_correct,
+        "outcomes_of": outcomes_of,
+        "asked": person,
+        "is_manager": call.signed_in.role in MANAGING,
+    }
     return call.show_refused("desk/person.html", refusal, whole=read, views=views, **values)
