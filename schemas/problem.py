@@ -52,6 +52,7 @@ Code = Literal[
     "opening_stands",
     "already_settled",
     "same_person",
+    "second_person_needed",
     "cap_ended",
     "program_faulty",
     "category_mismatch",

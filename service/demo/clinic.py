@@ -26,6 +26,7 @@ from schemas.people import (
 )
 from schemas.program import Program
 from schemas.proposals import NewManualAward
+from schemas.second_looks import NewSecondLook
 from schemas.shelf import NewCodes, NewRedemption
 from service.core.actors import Actor
 from service.core.authoring.programs import decode
@@ -53,6 +54,7 @@ from service.flows.programs.programs import publish_program
 from service.flows.setup.clinics import create_clinic, operator
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
+from service.flows.shelf.second_looks import take_second_look
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store.database.pool import Database
 
@@ -122,6 +124,7 @@ class _Making:
         await self._did(self.manager, self._limit)
         stays = await self._did(self.manager, self._enroll)
         await self._record(stays)
+        await self._did(self.manager, self._look)
         await self._did(self.manager, lambda act: self._close(act, stays))
         await self._did(self.desk, self._redeem)
         for given in BY_HAND:
@@ -131,6 +134,7 @@ class _Making:
         await Afterwards(self.database, self.manager, self.clinician, self.desk, self.zone).happen(
             {person.reference: self.people[person.reference].id for person in CAST}
         )
+        await self._did(self.manager, self._look)
         people = (DemoPerson(one.id, one.reference, one.display_code) for one in self.people.values())
         return DemoClinic(self.clinic, keys, staff, tuple(people))
 
@@ -216,6 +220,12 @@ class _Making:
         for answer in await Recorder(self.database, SKEW).record(self.clinic, items):
             if not isinstance(answer, Recorded):
                 raise DemoError(in_english(answer))
+
+    async def _look(self, act: Act) -> Done[None]:
+        """Weeks of visits were recorded at once: somebody else looks, so that rewards can be handed out."""
+        for person in self.people.values():
+            _value(await take_second_look(act, person.id, NewSecondLook()))
+        return Done(None)
 
     def _visits(self, stay: Stay, enrollment: Enrollment) -> Iterator[NewEvent]:
         program = self.programs[stay.program]

@@ -1625,6 +1625,49 @@ create index departures_of_participants on departures (clinic_id, participant_id
 create policy departures_own_clinic on departures using (clinic_id = (select current_setting('app.clinic')::uuid));
 grant select, insert on departures to rewards_service;
 
+-- 0039_where_value_leaves.sql
+create table second_person_rules (
+    clinic_id uuid not null,
+    second_person_rules_id uuid not null,
+    roles text[] not null,
+    record_within_days integer,
+    enroll_within_days integer,
+    recorded_usd_max bigint,
+    recorded_points_max bigint,
+    recorded_draws_max bigint,
+    given_usd_max bigint,
+    given_points_max bigint,
+    overturn_own boolean not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    constraint second_person_rules_key primary key (clinic_id, second_person_rules_id),
+    constraint second_person_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint second_person_rules_amounts_not_negative check (recorded_usd_max >= 0 and recorded_points_max >= 0 and recorded_draws_max >= 0 and given_usd_max >= 0 and given_points_max >= 0),
+    constraint second_person_rules_days_not_negative check (record_within_days >= 0 and enroll_within_days >= 0),
+    constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration'])
+);
+alter table second_person_rules enable row level security;
+create policy second_person_rules_own_clinic on second_person_rules using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on second_person_rules to rewards_service;
+
+-- 0039_where_value_leaves.sql
+create table second_looks (
+    clinic_id uuid not null,
+    second_look_id uuid not null,
+    participant_id uuid not null,
+    looked_at timestamptz not null,
+    looked_by uuid not null,
+    deeds integer not null,
+    note bytea,
+    constraint second_looks_key primary key (clinic_id, second_look_id),
+    constraint second_looks_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint second_looks_count_deeds check (deeds >= 0)
+);
+alter table second_looks enable row level security;
+create index second_looks_by_participant on second_looks (clinic_id, participant_id, second_look_id);
+create policy second_looks_own_clinic on second_looks using (clinic_id = (select current_setting('app.clinic')::uuid));
+grant select, insert on second_looks to rewards_service;
+
 create function clinic_ids()
  returns setof uuid
  language sql

@@ -134,10 +134,12 @@ class Scene:
         new = NewEnrollment(await self.participant(reference), "mondays", TODAY)
         return await self.value(lambda act: open_enrollment(act, new))
 
-    async def record(self, enrollment: UUID, outcome: str, at: datetime = MONDAY) -> Receipt:
+    async def record(
+        self, enrollment: UUID, outcome: str, at: datetime = MONDAY, role: Role = "front_desk"
+    ) -> Receipt:
         """Record one test result."""
         event = NewEvent(outcome, at, enrollment=enrollment, target="test")
-        (answer,) = await self.recorder.record(self.clinic, [ToRecord(self.actor("clinician"), event)])
+        (answer,) = await self.recorder.record(self.clinic, [ToRecord(self.actor(role), event)])
         assert isinstance(answer, Recorded), answer
         return msgspec.json.decode(answer.receipt, type=Receipt)
 

@@ -62,12 +62,12 @@ class History:
         self.enrollment = enrollment
         self.events: list[UUID] = []
 
-    async def visits(self, *outcomes: str) -> Receipt:
+    async def visits(self, *outcomes: str, role: Role = "front_desk") -> Receipt:
         """Record the next visits, and give the last one's receipt."""
         receipts = []
         for outcome in outcomes:
             at = self.at(len(self.events) + 1)
-            receipts.append(await self.scene.record(self.enrollment.id, outcome, at))
+            receipts.append(await self.scene.record(self.enrollment.id, outcome, at, role))
             self.events.append(receipts[-1].event.id)
         return receipts[-1]
 

@@ -21,6 +21,7 @@ from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey, Pa
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
+from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.visits import NewClosure
 from schemas.worth import NewPointsWorth
@@ -46,6 +47,7 @@ from service.flows.programs.programs import publish_program
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
+from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
 from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
@@ -125,6 +127,8 @@ async def fill(scene: Scene) -> None:
     brought = NewOpening(enrollment.participant, "usd", TODAY, "From the old system.", available=100)
     await scene.value(lambda act: propose_opening(act, brought))
     new = NewRedemption(enrollment.participant, card.id)
+    await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(record_within_days=1)))
+    await scene.value(lambda act: take_second_look(act, enrollment.participant, NewSecondLook("Read.")))
     limit = NewSecondPersonLimit("usd", 10_000)
     await scene.value(lambda act: set_second_person_limit(act, limit))
     redeemed = await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32)))

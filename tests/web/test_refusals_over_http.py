@@ -171,6 +171,13 @@ async def _past_a_cap(stage: Stage) -> httpx.Response:
     return await stage.redeem(reward=made.json()["id"])
 
 
+async def _all_alone(stage: Stage) -> httpx.Response:
+    await stage.clinic.post("/v1/second-person-rules", {"roles": ["manager"], "record_within_days": 0})
+    reward = {"participant": stage.participant, "reward": stage.code}
+    await stage.clinic.post(f"/v1/rewards/{stage.code}/codes", {"codes": ["ABC-1"]})
+    return await stage.clinic.post("/v1/redemptions", reward, idempotency_key="one")
+
+
 async def _own_proposal(stage: Stage) -> httpx.Response:
     award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
     made = await stage.clinic.post("/v1/manual-awards", award, idempotency_key="by-hand")
@@ -343,6 +350,7 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("merge_undecided", _undecided),
     ("merge_not_last", _not_last),
     ("same_person", _own_proposal),
+    ("second_person_needed", _all_alone),
     ("category_mismatch", _another_category),
     ("already_drawn", _hat_twice),
     ("hat_empty", _nobody_there),

@@ -13,6 +13,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import MAY_SEE_CODES
+from service.flows.shelf.second_looks import may_leave
 from service.store import charts, draws, enrollments, episodes, prizes, rewards
 
 
@@ -29,6 +30,9 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     if known is None:
         return refused("unknown_reward", "$.reward")
     refusal = may_be_given(owed, known.reward)
+    if refusal is not None:
+        return refusal
+    refusal = await may_leave(act, owed.participant, None, 0)
     if refusal is not None:
         return refusal
     (reward,) = await gifts.at_worth(act, [known.reward])

@@ -14,6 +14,7 @@ from service.core.redemption import MOVES, Step, ask, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
+from service.flows.shelf.second_looks import may_leave
 from service.store import charts, ledger, redemptions, rewards
 
 MAY_SEE_CODES: frozenset[Role] = frozenset({"front_desk", "clinician", "manager"})
@@ -39,6 +40,8 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if isinstance(asked, Refused):
         return asked
     given = asked.status == "given"
+    if given and (refusal := await may_leave(act, participant, asked.unit, asked.amount)) is not None:
+        return refusal
     redemption = Redemption(
         act.new_id(),
         participant,
@@ -121,6 +124,8 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
     if status == "canceled":
         await gifts.give_back(act, held.participant, "redemption", held.id)
+    elif refusal := await may_leave(act, held.participant, held.unit, held.amount):
+        return refusal
     elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):
         return full
     await redemptions.settle(act, settled)

@@ -21,10 +21,19 @@ from service.core.expected import settled_before
 from service.core.refolding import correct
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
-from service.core.undoing import may_undo
+from service.core.undoing import UNDO_FOR, may_undo
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.on_record import OnRecord
-from service.store import charts, clinics, corrections, known_events, ledger, recorded_events, visits
+from service.store import (
+    charts,
+    clinics,
+    corrections,
+    known_events,
+    ledger,
+    recorded_events,
+    second_looks,
+    visits,
+)
 from service.store.recorded_events import StoredEvent
 
 REASON: Final = "Undone at once by whoever recorded it."
@@ -59,12 +68,9 @@ async def correct_event(
     fact = past.by_no[event.fact_no].fact
     refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, act.actor.id)
     refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
+    refusal = refusal or await _in_the_way(act, episode, event, before, correction, zone)
     if refusal is not None:
         return refusal
-    if stands(event_id, event.outcome, before) is None:
-        refusal = await _place_taken(act, episode, event, zone)
-        if refusal is not None:
-            return refusal
     decided = correct(episode, correction, whole.available)
     await _append(act, episode, correction, new.reason)
     if new.kind == "entry_error" and merge is None:
@@ -81,6 +87,41 @@ async def correct_event(
     )
     own = await corrections.of_events(act, [event_id])
     return Done(replace(answer, corrections=corrections.shown(own[event_id])), "created")
+
+
+async def _in_the_way(
+    act: Act,
+    episode: Episode,
+    event: StoredEvent,
+    before: list[PastCorrection],
+    new: PastCorrection,
+    zone: ZoneInfo,
+) -> Refused | None:
+    """What else speaks against a correction that is right by itself."""
+    now = stands(event.id, event.outcome, before)
+    if now is None:
+        return await _place_taken(act, episode, event, zone)
+    return None if new.merge is not None else await _own_result(act, episode, event, now, new)
+
+
+async def _own_result(
+    act: Act, episode: Episode, event: StoredEvent, now: str, new: PastCorrection
+) -> Refused | None:
+    """Refuse whoever would turn a failure that they recorded into something better, where the clinic asks so.
+
+    What was recorded just now can be undone: that is a slip of the hand.
+    """
+    if event.recorded_by != act.actor.id or new.kind == "excuse":
+        return None
+    effects = episode.rules.targets[episode.rules.place_of[event.target]].effects
+    better = new.kind == "entry_error" or (new.outcome is not None and effects.get(new.outcome) == "success")
+    slip = new.kind == "entry_error" and act.now - event.recorded_at <= UNDO_FOR
+    if not better or slip or effects.get(now) == "success":
+        return None
+    rules = await second_looks.rules(act)
+    if rules.overturn_own or act.actor.role not in rules.roles:
+        return None
+    return refused("same_person.overturn")
 
 
 async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) -> None:

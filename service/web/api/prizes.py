@@ -49,6 +49,7 @@ async def read(call: Call, prize: UUID) -> Answer:
         "already_settled",
         "reward_not_offered",
         "category_mismatch",
+        "second_person_needed",
         "out_of_stock",
     ),
 )

@@ -44,6 +44,7 @@ class RedemptionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
         "reward_not_offered",
         "out_of_stock",
         "insufficient_balance",
+        "second_person_needed",
     ),
 )
 async def ask(call: Call, body: NewRedemption) -> Answer:
@@ -82,7 +83,7 @@ async def read(call: Call, redemption: UUID) -> Answer:
     "give_redemption",
     roles=DESK,
     answer=Redemption,
-    refusals=("not_found", "already_settled"),
+    refusals=("not_found", "already_settled", "second_person_needed"),
 )
 async def give(call: Call, redemption: UUID) -> Answer:
     """Say that a held item was handed over."""

@@ -1,6 +1,6 @@
 """Examples of replaced and taken-back rewards, of limits of one person, and of openings, for the contract."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -16,9 +16,18 @@ from schemas.redemption_changes import (
     SecondPersonLimit,
     SecondPersonLimits,
 )
+from schemas.second_looks import (
+    DeedAlone,
+    NewSecondLook,
+    SecondLook,
+    SecondLooks,
+    SecondPersonRules,
+    SecondPersonRulesChange,
+)
 from service.web.contract.samples import AT, PARTICIPANT, REWARD, sample_id
 
-REDEMPTION, KEY, ANOTHER_KEY, CHANGE, OPENING = map(sample_id, (6, 7, 11, 70, 71))
+EVENT, REDEMPTION, KEY, ANOTHER_KEY, CHANGE, OPENING, LOOK = map(sample_id, (4, 6, 7, 11, 70, 71, 72))
+LATE: Final = AT - timedelta(days=20)
 
 BODIES: Final[dict[str, dict[str, object]]] = {
     "replace_redemption": {"a used card": NewReplacement("The shop said that the card was used already.")},
@@ -31,13 +40,19 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     },
     "refuse_opening": {"why not": Refusal("The sheet says another sum.")},
     "withdraw_opening": {"a slip": WithdrawOpening("Entered for the wrong person.")},
+    "set_second_person_rules": {"a week to record": SecondPersonRulesChange(record_within_days=7)},
+    "take_second_look": {"looked at": NewSecondLook("The sheets of March were entered late.")},
     "set_second_person_limit": {"from fifty dollars": NewSecondPersonLimit("usd", 5_000)},
 }
 """Bodies of requests, by operation."""
 
+_LOOK = SecondLook(LOOK, PARTICIPANT, AT, ANOTHER_KEY, 1, "The sheets of March were entered late.")
 _LIMIT = SecondPersonLimit("usd", 5_000, AT, KEY)
 
 ANSWERS: Final[dict[type[Struct], Struct]] = {
+    SecondPersonRules: SecondPersonRules(record_within_days=7, set_at=AT, set_by=KEY),
+    SecondLook: _LOOK,
+    SecondLooks: SecondLooks((DeedAlone("recorded_late", KEY, AT, LATE, EVENT, "usd", 250),), (_LOOK,)),
     RedemptionChange: RedemptionChange(
         CHANGE,
         REDEMPTION,

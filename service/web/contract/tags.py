@@ -59,6 +59,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Replacements",
         "Given rewards that are lost, used or void: replaced or taken back, above a limit by two persons.",
     ),
+    "second_looks": Tag(
+        "Value",
+        "Second looks",
+        "Where value leaves and one person is not enough: the clinic's rules, what waits for a look, the looks.",
+    ),
     "manual_awards": Tag(
         "Value",
         "Manual awards",

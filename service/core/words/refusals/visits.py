@@ -140,6 +140,11 @@ SENTENCES: Final[Catalog] = {
         "Un cambio del laboratorio pone uno de estos resultados: {known}. Elige uno.",
         page="A change by the laboratory puts one of these in place: {known}.",
     ),
+    "same_person.overturn": Sentence(
+        "Whoever recorded a result does not overturn or withdraw it alone; ask a colleague to correct it.",
+        "Quien registró un resultado no lo cambia ni lo retira por su cuenta. Pide a otra persona del equipo "
+        "que lo corrija.",
+    ),
     "same_person.excuse": Sentence(
         "In this program somebody else than recorded an event excuses it; ask a colleague.",
         "En este programa justifica una visita quien no la registró. Pide a otra persona del equipo que lo "

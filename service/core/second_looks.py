@@ -1,0 +1,121 @@
+"""Where value leaves: what one person did alone, and who may hand out what came of it; all of it pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.ids import Id
+from schemas.program import Unit
+from schemas.second_looks import DeedAlone, SecondPersonRules
+from service.core.actors import Actor
+from service.core.refusals import Amount, Refused, refused
+
+UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
+
+
+class Recorded(Struct, frozen=True):
+    """A visit as somebody recorded it, with what it earned in minor units of each unit."""
+
+    event: Id
+    by: Id
+    role: str | None
+    occurred_at: datetime
+    recorded_at: datetime
+    earned: Mapping[Unit, int]
+
+
+class Opened(Struct, frozen=True):
+    """An enrollment as somebody opened it."""
+
+    enrollment: Id
+    by: Id
+    role: str | None
+    starts_on: date
+    opened_at: datetime
+
+
+def recorded_max(rules: SecondPersonRules, unit: Unit) -> int | None:
+    """How much one person records for one participant on one day without being asked about."""
+    return {
+        "usd": rules.recorded_usd_max,
+        "points": rules.recorded_points_max,
+        "draw": rules.recorded_draws_max,
+    }[unit]
+
+
+def given_max(rules: SecondPersonRules, unit: Unit) -> int | None:
+    """How much one person hands out to one participant on one day."""
+    return {"usd": rules.given_usd_max, "points": rules.given_points_max, "draw": None}[unit]
+
+
+def deeds_alone(
+    rules: SecondPersonRules, recorded: Iterable[Recorded], opened: Iterable[Opened], zone: tzinfo
+) -> tuple[DeedAlone, ...]:
+    """What is asked about of what was done for one participant since the last look, oldest first."""
+    visits = [one for one in recorded if one.role in rules.roles]
+    found = [
+        *_recorded_late(rules, visits, zone),
+        *_recorded_much(rules, visits, zone),
+        *(one for each in opened for one in _enrolled_late(rules, each, zone)),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.done_at, one.id.bytes, one.kind)))
+
+
+def _recorded_late(rules: SecondPersonRules, visits: Iterable[Recorded], zone: tzinfo) -> Iterable[DeedAlone]:
+    if rules.record_within_days is None:
+        return
+    for one in visits:
+        days = (one.recorded_at.astimezone(zone).date() - one.occurred_at.astimezone(zone).date()).days
+        earned = [(unit, amount) for unit, amount in one.earned.items() if amount > 0]
+        if days > rules.record_within_days and earned:
+            unit, amount = earned[0]
+            yield DeedAlone(
+                "recorded_late", one.by, one.recorded_at, one.occurred_at, one.event, unit, amount
+            )
+
+
+def _recorded_much(rules: SecondPersonRules, visits: Iterable[Recorded], zone: tzinfo) -> Iterable[DeedAlone]:
+    days: dict[tuple[Id, date, Unit], list[Recorded]] = {}
+    for one in visits:
+        day = one.recorded_at.astimezone(zone).date()
+        for unit in one.earned:
+            days.setdefault((one.by, day, unit), []).append(one)
+    for (by, _, unit), own in days.items():
+        limit = recorded_max(rules, unit)
+        whole = sum(one.earned[unit] for one in own)
+        if limit is not None and whole > limit:
+            last = max(own, key=lambda one: (one.recorded_at, one.event.bytes))
+            yield DeedAlone("recorded_much", by, last.recorded_at, last.occurred_at, last.event, unit, whole)
+
+
+def _enrolled_late(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[DeedAlone]:
+    days = (one.opened_at.astimezone(zone).date() - one.starts_on).days
+    if rules.enroll_within_days is not None and one.role in rules.roles and days > rules.enroll_within_days:
+        since = datetime.combine(one.starts_on, time(), zone)
+        yield DeedAlone("enrolled_late", one.by, one.opened_at, since, one.enrollment)
+
+
+def may_hand_out(
+    rules: SecondPersonRules,
+    waiting: Iterable[DeedAlone],
+    actor: Actor,
+    unit: Unit | None,
+    amount: int,
+    given_today: int,
+) -> Refused | None:
+    """Whether `actor` hands out `amount` of a unit, who gave the participant `given_today` of it already.
+
+    Nobody hands out where a deed of their own waits for a second look, nor does a participant take it alone.
+    """
+    deeds = list(waiting)
+    if actor.role == "participant":
+        return refused("second_person_needed.desk") if deeds else None
+    if any(one.by == actor.id for one in deeds):
+        return refused("second_person_needed.own")
+    limit = None if unit is None or actor.role not in rules.roles else given_max(rules, unit)
+    if unit is not None and limit is not None and given_today + amount > limit:
+        most, has = Amount(limit, unit), Amount(given_today, unit)
+        return refused("second_person_needed.much", limit=most, given=has)
+    return None

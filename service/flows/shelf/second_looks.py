@@ -1,0 +1,101 @@
+"""Where value leaves, one person is not always enough: the rules, what waits for a look, and the look."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from schemas.program import Unit
+from schemas.second_looks import (
+    DeedAlone,
+    NewSecondLook,
+    SecondLook,
+    SecondLooks,
+    SecondPersonRules,
+    SecondPersonRulesChange,
+)
+from service.core.calendar import local_day
+from service.core.refusals import Refused, refused
+from service.core.second_looks import deeds_alone, given_max, may_hand_out
+from service.flows.perform import Act, Done
+from service.store import charts, clinics, second_looks
+
+LOOKS_MAX = 100
+
+
+async def read_rules(act: Act) -> Done[SecondPersonRules]:
+    """The rules that hold."""
+    return Done(await second_looks.rules(act))
+
+
+async def set_rules(act: Act, new: SecondPersonRulesChange) -> Done[SecondPersonRules]:
+    """Set rules from now on; what waits for a look is asked about by them too."""
+    changes = {name: value for name, value in asdict(new).items() if value is not UNSET}
+    made = replace(await second_looks.rules(act), **changes, set_at=act.now, set_by=act.actor.id)
+    made_id = await second_looks.set_rules(act, made)
+    said: dict[str, Any] = {name: _said(value) for name, value in changes.items()}
+    act.audit("second_person_rules.set", made_id, **said)
+    return Done(made, "created")
+
+
+def _said(value: object) -> str | int:
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "none" if value is None else int(value) if isinstance(value, int) else str(value)
+
+
+async def may_leave(act: Act, participant: UUID, unit: Unit | None, amount: int) -> Refused | None:
+    """Whether something may be handed out now; a second person who does it has thereby looked.
+
+    Whoever calls this holds the participant's lock, so nothing is recorded in between.
+    """
+    rules = await second_looks.rules(act)
+    own = await charts.charts(act, participant)
+    waiting = await _waiting(act, own, rules)
+    given = 0
+    if unit is not None and act.actor.role in rules.roles and given_max(rules, unit) is not None:
+        zone = await clinics.zone(act)
+        midnight = datetime.combine(local_day(act.now, zone), time(), zone)
+        given = await second_looks.given_since(act, own, act.actor.id, unit, midnight)
+    refusal = may_hand_out(rules, waiting, act.actor, unit, amount, given)
+    if refusal is None and waiting:
+        await _look(act, participant, len(waiting), None)
+    return refusal
+
+
+async def _waiting(act: Act, own: tuple[UUID, ...], rules: SecondPersonRules) -> tuple[DeedAlone, ...]:
+    recorded = await second_looks.recorded(act, own)
+    opened = await second_looks.opened(act, own)
+    if not recorded and not opened:
+        return ()
+    return deeds_alone(rules, recorded, opened, await clinics.zone(act))
+
+
+async def _look(act: Act, participant: UUID, deeds: int, note: str | None) -> SecondLook:
+    made = SecondLook(act.new_id(), participant, act.now, act.actor.id, deeds, note)
+    await second_looks.insert(act, made)
+    act.audit("second_look.taken", made.id, participant, deeds=deeds)
+    return made
+
+
+async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -> Done[SecondLook] | Refused:
+    """Look at what one person did alone for a participant: none of it is asked about afterwards."""
+    participant = await charts.lock_person(act, participant_id)
+    if participant is None:
+        return refused("not_found.participant")
+    waiting = await _waiting(act, await charts.charts(act, participant), await second_looks.rules(act))
+    if any(one.by == act.actor.id for one in waiting):
+        return refused("same_person.second_look")
+    return Done(await _look(act, participant, len(waiting), new.note), "created")
+
+
+async def read_second_looks(act: Act, participant_id: UUID) -> Done[SecondLooks] | Refused:
+    """What waits for a second look for a participant, and the looks so far."""
+    known = await charts.person(act, participant_id)
+    if known is None:
+        return refused("not_found.participant")
+    waiting = await _waiting(act, known.charts, await second_looks.rules(act))
+    act.audit("second_look.listed", known.id, known.id)
+    return Done(SecondLooks(waiting, tuple(await second_looks.of_person(act, known.charts, LOOKS_MAX))))

@@ -1,0 +1,91 @@
+"""Second looks at what one person did alone, and the rules that say when one is asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+import msgspec
+
+from schemas.people import Role
+from schemas.program import Unit
+from schemas.second_looks import SecondLook, SecondPersonRules
+from service.core.second_looks import Opened, Recorded
+from service.store.database.pool import Tx
+
+NOTE = "second_looks.note"
+_earned = msgspec.json.Decoder(dict[Unit, int])
+
+
+async def rules(tx: Tx) -> SecondPersonRules:
+    """The rules that hold: those set last, or those of a new clinic."""
+    row = await tx.row("second_looks/rules")
+    if row is None:
+        return SecondPersonRules()
+    roles = tuple(cast("Role", one) for one in row["roles"])
+    return SecondPersonRules(**{**dict(row), "roles": roles})
+
+
+async def set_rules(tx: Tx, new: SecondPersonRules) -> UUID:
+    """Write rules, which hold from now on, and return the id that they go under."""
+    made = tx.new_id()
+    values = {name: getattr(new, name) for name in new.__struct_fields__ if name not in {"roles", "set_at"}}
+    await tx.run("second_looks/set_rules", second_person_rules_id=made, roles=list(new.roles), **values)
+    return made
+
+
+async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
+    """The visits that people recorded of somebody since the last second look; none of an import."""
+    return [
+        Recorded(
+            row["event_id"],
+            row["recorded_by"],
+            row["role"],
+            row["occurred_at"],
+            row["recorded_at"],
+            {} if row["earned"] is None else _earned.decode(row["earned"]),
+        )
+        for row in await tx.rows("second_looks/recorded", charts=list(charts))
+    ]
+
+
+async def opened(tx: Tx, charts: Sequence[UUID]) -> list[Opened]:
+    """The enrollments that were opened for somebody since the last second look."""
+    return [
+        Opened(row["enrollment_id"], row["opened_by"], row["role"], row["starts_on"], row["opened_at"])
+        for row in await tx.rows("second_looks/opened", charts=list(charts))
+    ]
+
+
+async def given_since(tx: Tx, charts: Sequence[UUID], by: UUID, unit: Unit, since: datetime) -> int:
+    """How much somebody handed out to a participant since a moment, in minor units of a unit."""
+    return int(
+        await tx.value("second_looks/given", charts=list(charts), settled_by=by, unit=unit, since=since)
+    )
+
+
+async def insert(tx: Tx, new: SecondLook) -> None:
+    """Write a look."""
+    await tx.run(
+        "second_looks/insert",
+        second_look_id=new.id,
+        participant_id=new.participant,
+        looked_by=new.looked_by,
+        deeds=new.deeds,
+        note=None if new.note is None else tx.cipher.seal(tx.clinic, NOTE, new.note),
+    )
+
+
+async def of_person(tx: Tx, charts: Sequence[UUID], rows_max: int) -> list[SecondLook]:
+    """The looks at what was done for somebody, newest first."""
+    return [
+        SecondLook(
+            row["second_look_id"],
+            row["participant_id"],
+            row["looked_at"],
+            row["looked_by"],
+            row["deeds"],
+            tx.cipher.open_text(tx.clinic, NOTE, row["note"]),
+        )
+        for row in await tx.rows("second_looks/of_person", charts=list(charts), limit=rows_max)
+    ]

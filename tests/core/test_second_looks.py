@@ -1,0 +1,108 @@
+"""Which deeds of one person are asked about, and who may hand out what came of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from schemas.program import Unit
+from schemas.second_looks import SecondPersonRules
+from service.core.actors import Actor
+from service.core.refusals import Refused
+from service.core.second_looks import Opened, Recorded, deeds_alone, may_hand_out
+
+ZONE = ZoneInfo("America/Los_Angeles")
+CLINIC, ANNA, BEN, WHO = (UUID(int=number) for number in (7, 8, 9, 10))
+NOW = datetime(2026, 11, 29, 18, tzinfo=UTC)
+RULES = SecondPersonRules()
+
+
+def visit(
+    days_before: float, cents: int = 250, *, by: UUID = ANNA, role: str | None = "front_desk", no: int = 1
+) -> Recorded:
+    """Somebody recorded a visit now that was some days ago."""
+    earned: dict[Unit, int] = {"usd": cents}
+    return Recorded(UUID(int=100 + no), by, role, NOW - timedelta(days=days_before), NOW, earned)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "kinds"),
+    [
+        (visit(14), []),
+        (visit(15), ["recorded_late"]),
+        (visit(15, 0), []),
+        (visit(15, role="manager"), []),
+        (visit(15, role="integration"), []),
+        (visit(15, role=None), []),
+        (visit(0, 20_000), []),
+        (visit(0, 20_001), ["recorded_much"]),
+        (visit(15, 20_001), ["recorded_late", "recorded_much"]),
+    ],
+)
+def test_visits_are_asked_about_when_recorded_late_or_for_much(recorded: Recorded, kinds: list[str]) -> None:
+    """From the fifteenth day, from the first cent above $200.00, of the roles that the rules name."""
+    assert [one.kind for one in deeds_alone(RULES, [recorded], [], ZONE)] == kinds
+
+
+def test_a_day_s_sum_is_one_person_s() -> None:
+    """Two people who record $150.00 each pass no bound of one; one person who records both does."""
+    two = [visit(0, 15_000), visit(0, 15_000, by=BEN, no=2)]
+    assert deeds_alone(RULES, two, [], ZONE) == ()
+    (found,) = deeds_alone(RULES, [visit(0, 15_000), visit(0, 15_000, no=2)], [], ZONE)
+    assert (found.kind, found.by, found.unit, found.amount) == ("recorded_much", ANNA, "usd", 30_000)
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(30, []), (31, ["enrolled_late"])])
+def test_enrollments_are_asked_about_when_opened_late(days: int, kinds: list[str]) -> None:
+    """From the thirty-first day after their first."""
+    opened = Opened(UUID(int=99), ANNA, "front_desk", date(2026, 11, 29) - timedelta(days=days), NOW)
+    assert [one.kind for one in deeds_alone(RULES, [], [opened], ZONE)] == kinds
+
+
+def test_bounds_that_are_none_ask_nothing() -> None:
+    """Each of them by itself."""
+    rules = SecondPersonRules(record_within_days=None, enroll_within_days=None, recorded_usd_max=None)
+    opened = Opened(UUID(int=99), ANNA, "front_desk", date(2020, 1, 1), NOW)
+    assert deeds_alone(rules, [visit(900, 99_999)], [opened], ZONE) == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "reason"),
+    [
+        (ANNA, "front_desk", "second_person_needed.own"),
+        (BEN, "front_desk", None),
+        (BEN, "manager", None),
+        (WHO, "participant", "second_person_needed.desk"),
+    ],
+)
+def test_another_person_hands_out(by: UUID, role: str, reason: str | None) -> None:
+    """Neither whoever did it alone nor the participant; with nothing waiting, both may."""
+    actor = Actor(CLINIC, by, role)  # type: ignore[arg-type]  # the parameters are roles
+    waiting = deeds_alone(RULES, [visit(15)], [], ZONE)
+    refusal = may_hand_out(RULES, waiting, actor, "usd", 100, 0)
+    assert (refusal.reason if isinstance(refusal, Refused) else refusal) == reason
+    assert may_hand_out(RULES, [], actor, "usd", 100, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "amount", "given", "is_refused"),
+    [
+        ("front_desk", "usd", 25_000, 0, False),
+        ("front_desk", "usd", 25_001, 0, True),
+        ("front_desk", "usd", 1, 25_000, True),
+        ("clinician", "points", 25_001, 0, True),
+        ("front_desk", "draw", 99_999, 0, False),
+        ("manager", "usd", 99_999, 0, False),
+    ],
+)
+def test_one_person_hands_out_so_much_a_day(
+    role: str, unit: Unit, amount: int, given: int, is_refused: bool
+) -> None:
+    """$250.00 to one participant, with what they gave before on that day; a manager is not bound."""
+    actor = Actor(CLINIC, BEN, role)  # type: ignore[arg-type]  # the parameters are roles
+    refusal = may_hand_out(RULES, [], actor, unit, amount, given)
+    assert (refusal is not None) == is_refused
+    assert refusal is None or refusal.reason == "second_person_needed.much"

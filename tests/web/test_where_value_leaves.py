@@ -1,0 +1,166 @@
+"""Where value leaves, one person is not enough: nobody hands out what they made up alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import httpx
+import msgspec
+
+from service.web.contract import examples
+from tests import clock
+from tests.web.conftest import assert_problem
+
+if TYPE_CHECKING:
+    from schemas.people import Role
+    from tests.web.conftest import Clinic
+
+PROGRAM = msgspec.to_builtins(examples.PROGRAM)
+NOON = clock.now().replace(hour=20, minute=0, second=0, microsecond=0) - timedelta(days=1)
+
+
+class Made:
+    """A person somebody made up: enrolled, with visits, and a shelf of codes."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self.clinic = clinic
+        self.who = self.enrollment = self.reward = ""
+
+    async def enroll(self, days: int, role: Role = "front_desk") -> None:
+        """Enroll somebody new from some days ago on, and put codes on the shelf."""
+        post = self.clinic.post
+        await post("/v1/programs", PROGRAM)
+        shelf = {"name": "Card", "unit": "usd", "price": 100, "kind": "code", "category": "gift-cards"}
+        self.reward = (await post("/v1/rewards", shelf)).json()["id"]
+        await post(f"/v1/rewards/{self.reward}/codes", {"codes": [f"C-{no}" for no in range(300)]})
+        self.who = (await post("/v1/participants", {"reference": "A-1"}, role)).json()["id"]
+        starts_on = (clock.today() - timedelta(days=days)).isoformat()
+        asked = {"participant": self.who, "program": PROGRAM["name"], "starts_on": starts_on}
+        made = await post("/v1/enrollments", asked, role)
+        assert made.status_code == 201, made.text
+        self.enrollment = made.json()["id"]
+
+    async def record(self, at: datetime, role: Role = "front_desk", outcome: str = "negative") -> str:
+        """Record a test."""
+        event = {"enrollment": self.enrollment, "target": "stimulant-negative", "outcome": outcome}
+        made = await self.clinic.post("/v1/events", {**event, "occurred_at": at.isoformat()}, role)
+        assert made.status_code == 201, made.text
+        return str(made.json()["event"]["id"])
+
+    async def redeem(self, role: Role = "front_desk", quantity: int = 1) -> httpx.Response:
+        """Redeem a code, which is given at once."""
+        asked = {"participant": self.who, "reward": self.reward, "quantity": quantity}
+        return await self.clinic.post("/v1/redemptions", asked, role, idempotency_key=str(uuid4()))
+
+    async def looks(self) -> dict[str, Any]:
+        """Read what waits for a second look, and the looks."""
+        return dict((await self.clinic.get(f"/v1/participants/{self.who}/second-looks")).json())
+
+
+async def test_one_key_does_not_invent_a_person_and_take_the_code(clinic: Clinic) -> None:
+    """Somebody else hands it out, and has looked by that; then the first may hand out too."""
+    made = Made(clinic)
+    await made.enroll(60)
+    for days in range(59, 1, -2):
+        await made.record(NOON - timedelta(days=days))
+    refusal = await made.redeem()
+    assert_problem(refusal, 403, "second_person_needed")
+    assert "colleague" in refusal.json()["detail"]
+    looks = await made.looks()
+    assert {one["kind"] for one in looks["waiting"]} == {"recorded_late", "recorded_much", "enrolled_late"}
+    assert {one["by"] for one in looks["waiting"]} == {clinic.key_ids["front_desk"]}
+    assert looks["items"] == []
+    assert (await made.redeem("clinician")).status_code == 201
+    after = await made.looks()
+    assert after["waiting"] == []
+    assert [(one["looked_by"], one["deeds"]) for one in after["items"]] == [
+        (clinic.key_ids["clinician"], len(looks["waiting"]))
+    ]
+    assert (await made.redeem()).status_code == 201
+
+
+async def test_everyday_work_asks_nobody(clinic: Clinic) -> None:
+    """Who records today's visit hands out its reward at once."""
+    made = Made(clinic)
+    await made.enroll(7)
+    await made.record(NOON)
+    assert (await made.redeem()).status_code == 201
+    assert await made.looks() == {"waiting": [], "items": []}
+
+
+async def test_second_look_is_somebody_else_s(clinic: Clinic) -> None:
+    """With a note that is kept; afterwards whoever recorded hands out."""
+    made = Made(clinic)
+    await made.enroll(40)
+    await made.record(NOON - timedelta(days=30))
+    path = f"/v1/participants/{made.who}/second-looks"
+    assert_problem(await clinic.post(path, {}, "front_desk"), 403, "same_person")
+    assert_problem(await made.redeem(), 403, "second_person_needed")
+    look = await clinic.post(path, {"note": "I have seen the sheets."}, "clinician")
+    assert (look.status_code, look.json()["note"], look.json()["deeds"]) == (
+        201,
+        "I have seen the sheets.",
+        2,
+    )
+    assert (await made.redeem()).status_code == 201
+
+
+async def test_held_reward_is_asked_about_when_it_is_given(clinic: Clinic) -> None:
+    """It may be set aside by anybody; nothing of it is given by whoever did it alone."""
+    made = Made(clinic)
+    await made.enroll(40)
+    await made.record(NOON - timedelta(days=30))
+    mug = {"name": "Mug", "unit": "usd", "price": 100, "kind": "item", "category": "leisure"}
+    made.reward = (await clinic.post("/v1/rewards", mug)).json()["id"]
+    held = (await made.redeem()).json()
+    assert held["status"] == "held"
+    path = f"/v1/redemptions/{held['id']}/give"
+    assert_problem(await clinic.post(path, {}, "front_desk"), 403, "second_person_needed")
+    assert (await clinic.post(path, {}, "manager")).json()["status"] == "given"
+
+
+async def test_rules_are_the_clinic_s(clinic: Clinic) -> None:
+    """A manager sets them, what is left out stays, and they hold at once."""
+    made = Made(clinic)
+    await made.enroll(3)
+    await made.record(NOON - timedelta(days=1))
+    path = "/v1/second-person-rules"
+    first = (await clinic.get(path)).json()
+    assert (first["record_within_days"], first["roles"]) == (14, ["front_desk", "clinician"])
+    assert_problem(await clinic.post(path, {"overturn_own": True}, "clinician"), 403, "forbidden")
+    strict = await clinic.post(path, {"record_within_days": 0})
+    assert (strict.status_code, strict.json()["record_within_days"]) == (201, 0)
+    assert strict.json()["enroll_within_days"] == 30
+    assert_problem(await made.redeem(), 403, "second_person_needed")
+    await clinic.post(path, {"record_within_days": None, "given_usd_max": 99})
+    much = await made.redeem()
+    assert_problem(much, 403, "second_person_needed")
+    assert "$0.99" in much.json()["detail"]
+    await clinic.post(path, {"given_usd_max": None})
+    assert (await made.redeem()).status_code == 201
+
+
+async def test_nobody_turns_their_own_result_into_a_success_alone(clinic: Clinic) -> None:
+    """Neither by overturning it nor by withdrawing it later on; a colleague does it."""
+    made = Made(clinic)
+    await made.enroll(7)
+    event = await made.record(NOON, "clinician", "positive")
+    path = f"/v1/events/{event}/corrections"
+    overturn = {"kind": "lab_overturn", "outcome": "negative", "reason": "The laboratory called."}
+    assert_problem(await clinic.post(path, overturn, "clinician"), 403, "same_person")
+    assert (await clinic.post(path, overturn, "manager")).status_code == 201
+    down = {"kind": "lab_overturn", "outcome": "positive", "reason": "They called again."}
+    assert (await clinic.post(path, down, "clinician")).status_code == 201
+    await clinic.post("/v1/second-person-rules", {"overturn_own": True})
+    assert (await clinic.post(path, overturn, "clinician")).status_code == 201
+
+
+async def test_slip_of_the_hand_is_withdrawn_by_whoever_made_it(clinic: Clinic) -> None:
+    """Within minutes; that is what undoing is for."""
+    made = Made(clinic)
+    await made.enroll(7)
+    event = await made.record(NOON, "clinician", "positive")
+    slip = {"kind": "entry_error", "reason": "The wrong button."}
+    assert (await clinic.post(f"/v1/events/{event}/corrections", slip, "clinician")).status_code == 201
