@@ -65,10 +65,10 @@ class Secret(str):
         return "Secret(...)"
 
 
-def _database_url(text: str) -> str:
+def _database_url(text: str) -> Secret:
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
         raise ValueError("it does not begin with postgresql://. Write postgresql://user@host/database.")
-    return text
+    return Secret(text)
 
 
 def _redis_url(text: str) -> str:

@@ -40,10 +40,10 @@ class SettingsError(Exception):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of a process; the docstring of each field gives its unit."""
 
-    database_url: str
-    """DATABASE_URL: the PostgreSQL that holds what must not be lost, as the service's role or its owner."""
+    database_url: Secret
+    """DATABASE_URL: the PostgreSQL that holds what must not be lost, as the role rewards_service."""
 
-    migration_database_url: str
+    migration_database_url: Secret
     """MIGRATION_DATABASE_URL: the same as its owner, for `rewards migrate`; default DATABASE_URL."""
 
     redis_url: str

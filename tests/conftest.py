@@ -25,9 +25,23 @@ from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect
 from tests import clock
-from tests.databases import Databases, alone, drop_database, make_database, of_database, of_worker, run
+from tests.databases import (
+    Databases,
+    alone,
+    as_login,
+    drop_database,
+    environment_of,
+    make_database,
+    of_database,
+    of_every_clinic,
+    of_one_clinic,
+    of_service,
+    of_worker,
+    run,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
+TEST_PASSWORD = "a-password-for-tests"
 TEST_KEY = base64.b64encode(b"a key for tests, 32 bytes long..").decode("ascii")
 
 
@@ -71,7 +85,7 @@ async def template_database(stores: Stores) -> AsyncIterator[str]:
     await make_database(stores, name, "template1")
     try:
         async with alone(stores):
-            await migrate(owner_url)
+            await migrate(owner_url, of_service(stores, owner_url))
         yield name
     finally:
         await drop_database(stores, name)
@@ -187,8 +201,7 @@ def asks_for_own_database(request: pytest.FixtureRequest) -> bool:
 
 def settings_for(stores: Stores, url: str) -> Settings:
     """Read the settings that lead to one database of the session's stores."""
-    own = {"DATABASE_URL": url, "MIGRATION_DATABASE_URL": url}
-    return settings.read({**stores.environment(), **own, **clock.setting()})
+    return settings.read({**environment_of(stores, url), **clock.setting()})
 
 
 async def open_as_service(of: Settings) -> Database:
@@ -201,11 +214,17 @@ def _stores(started: Stores | None, database_url: str | None, redis_url: str | N
     """Take each store from the environment where it names one, and else from those just started."""
     if started is None and (database_url is None or redis_url is None):
         raise AssertionError("a store that the environment does not name was started")
-    database = database_url or (started.owner_url if started else "")
+    owner = of_every_clinic(database_url or (started.owner_url if started else ""))
+    # On a real server the role gets a password of the tests; an embedded one has its own.
+    own = (
+        started.database_url
+        if started and not database_url
+        else as_login(of_one_clinic(owner), f"rewards_service:{TEST_PASSWORD}")
+    )
     return Stores(
         data=started.data if started else Path("/nonexistent"),
-        database_url=database,
-        owner_url=database,
+        database_url=own,
+        owner_url=owner,
         admin_url=database_url or (started.admin_url if started else ""),
         redis_url=of_worker(redis_url) if redis_url else (started.redis_url if started else ""),
         field_keys=f"test:{TEST_KEY}",

@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from itertools import count
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import UUID
 
 import asyncpg
 
@@ -68,6 +69,41 @@ class Databases:
 def of_database(url: str, name: str) -> str:
     """Give the URL of another database of the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def of_every_clinic(owner_url: str) -> str:
+    """Give the URL by which the owner sees the rows of all clinics: tests plant and look up anything."""
+    parts = urlsplit(owner_url)
+    said = urlencode({"app.across": "owner", "app.clinic": str(UUID(int=0))})
+    return urlunsplit(parts._replace(query=f"{parts.query}&{said}" if parts.query else said))
+
+
+def of_one_clinic(owner_url: str) -> str:
+    """Give the owner's URL without that, as an operator has it."""
+    parts = urlsplit(owner_url)
+    asked = [(name, text) for name, text in parse_qsl(parts.query) if not name.startswith("app.")]
+    return urlunsplit(parts._replace(query=urlencode(asked, safe="/")))
+
+
+def of_service(stores: Stores, url: str) -> str:
+    """Give the URL with which the service itself logs in to the database of an owner's URL."""
+    login = urlsplit(stores.database_url).netloc.rpartition("@")[0]
+    return as_login(of_one_clinic(url), login)
+
+
+def as_login(url: str, login: str) -> str:
+    """Give the URL of a database for another login, `name` or `name:password`."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=f"{login}@{parts.netloc.rpartition('@')[2]}"))
+
+
+def environment_of(stores: Stores, url: str) -> dict[str, str]:
+    """Give the settings that lead to the database of an owner's URL."""
+    return {
+        **stores.environment(),
+        "DATABASE_URL": of_service(stores, url),
+        "MIGRATION_DATABASE_URL": url,
+    }
 
 
 def of_worker(redis_url: str) -> str:

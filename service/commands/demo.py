@@ -152,7 +152,7 @@ class _Beside:
             os.kill(os.getpid(), signal.SIGTERM)
 
     def _with(self, stores: Stores) -> None:
-        asyncio.run(migrate(stores.owner_url))
+        asyncio.run(migrate(stores.owner_url, stores.database_url))
         given = settings.read({**self._environment, **stores.environment()})
         warn_if_shifted(given.clock_offset_s)
         clinic, codes = asyncio.run(_clinic(given, self._data))

@@ -1,6 +1,7 @@
 """Why a command failed: every exception becomes one sentence with the remedy, a code and an exit code."""
 
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -11,7 +12,17 @@ from service.core.words.refusals.catalog import in_english
 from service.embedded import EmbeddedError
 from service.embedded.place import InUseError
 from service.settings import SettingsError
+from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
+
+TOLD: Final[tuple[tuple[type[Exception], Exit, str], ...]] = (
+    (SettingsError, Exit.USAGE, "setting_invalid"),
+    (LoginError, Exit.USAGE, "login_unfit"),
+    (InUseError, Exit.USAGE, "folder_in_use"),
+    (EmbeddedError, Exit.AWAY, "store_away"),
+    (MigrationError, Exit.PENDING, "migrations_unfit"),
+)
+"""Errors whose messages say the remedy by themselves; one that is of two kinds is the first of them."""
 
 
 def failure_of(error: BaseException) -> CommandError:
@@ -24,14 +35,8 @@ def failure_of(error: BaseException) -> CommandError:
             return error
         case BaseExceptionGroup():
             return failure_of(error.exceptions[0])
-        case SettingsError():
-            return CommandError(Exit.USAGE, "setting_invalid", str(error))
-        case InUseError():
-            return CommandError(Exit.USAGE, "folder_in_use", str(error))
-        case EmbeddedError():
-            return CommandError(Exit.AWAY, "store_away", str(error))
-        case MigrationError():
-            return CommandError(Exit.PENDING, "migrations_unfit", str(error))
+        case SettingsError() | InUseError() | EmbeddedError() | LoginError() | MigrationError():
+            return _told(error)
         case OSError() if error.filename is not None:
             detail = f"{error.filename} cannot be used ({error.strerror}). Correct its place or permissions."
             return CommandError(Exit.USAGE, "file_unusable", detail)
@@ -44,6 +49,14 @@ def failure_of(error: BaseException) -> CommandError:
             name = type(error).__name__
             detail = f"Something unforeseen happened ({name}). Run it with LOG_LEVEL=debug to see where."
             return CommandError(Exit.UNFORESEEN, "unforeseen", detail)
+
+
+def _told(error: Exception) -> CommandError:
+    """An error whose message says the remedy by itself."""
+    for kind, exit_code, code in TOLD:
+        if isinstance(error, kind):
+            return CommandError(exit_code, code, str(error))
+    raise AssertionError(f"{type(error).__name__} has no code")
 
 
 def refusal(made: Refused) -> CommandError:
@@ -76,7 +89,7 @@ def _database_failure(error: OSError | asyncpg.PostgresError | asyncpg.Interface
         case asyncpg.InsufficientPrivilegeError():
             detail = (
                 "The user of DATABASE_URL may not do this. Name the database's owner in "
-                "MIGRATION_DATABASE_URL, or grant the user the role rewards_service."
+                "MIGRATION_DATABASE_URL for rewards migrate, and rewards_service in DATABASE_URL."
             )
         case asyncpg.LockNotAvailableError() | asyncpg.QueryCanceledError():
             detail = "PostgreSQL was too busy to answer in time. Run the command again in a moment."

@@ -65,7 +65,7 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
 def migrated(ground: Ground) -> None:
     """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do."""
     if ground.embedded:
-        asyncio.run(migrate(ground.settings.migration_database_url))
+        asyncio.run(migrate(ground.settings.migration_database_url, ground.settings.database_url))
         return
     waiting = asyncio.run(pending(ground.settings.migration_database_url))
     if waiting:
@@ -86,7 +86,7 @@ def ready(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
 
 
 async def open_database(given: Settings, nudge: Nudge | None = None) -> Database:
-    """Open the database that the settings name, under the service's role; commits are told to `nudge`."""
+    """Open the database that the settings name, as the service; commits are told to `nudge`."""
     return await connect(
         given.database_url,
         Cipher(given.field_keys, given.index_key),

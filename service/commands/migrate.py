@@ -11,8 +11,9 @@ from service.store.database.migrate import migrate, pending
 def run(args: Namespace) -> int:
     """Apply what is missing; `--check` applies nothing and raises CommandError where something is missing."""
     with ground(args.data) as found:
-        url = found.settings.migration_database_url
-        return _check(url, args) if args.check else _apply(url, args)
+        given = found.settings
+        url = given.migration_database_url
+        return _check(url, args) if args.check else _apply(url, given.database_url, args)
 
 
 def _check(url: str, args: Namespace) -> int:
@@ -30,8 +31,8 @@ def _check(url: str, args: Namespace) -> int:
     return Exit.DONE
 
 
-def _apply(url: str, args: Namespace) -> int:
-    applied = asyncio.run(migrate(url))
+def _apply(url: str, service_url: str, args: Namespace) -> int:
+    applied = asyncio.run(migrate(url, service_url))
     if args.json:
         say_json({"applied": applied})
         return Exit.DONE

@@ -47,7 +47,7 @@ class Stores:
 
     data: Path
     database_url: str
-    """For the service, which takes on its own role after connecting."""
+    """As `rewards_service`, by its own password, which it has once `migrate` has let it in."""
     owner_url: str
     """As `rewards_owner`, who owns the database and may create roles: for migrations."""
     admin_url: str
@@ -137,16 +137,15 @@ def reach(data: Path) -> Stores:
 
 def _stores(data: Path, sockets: Path) -> Stores:
     host = quote(str(sockets), safe="/")
-    owner = f"postgresql://rewards_owner@/rewards?host={host}"
-    field_keys, index_key = secrets_of(data)
+    secrets = secrets_of(data)
     return Stores(
         data=data,
-        database_url=owner,
-        owner_url=owner,
+        database_url=f"postgresql://rewards_service:{secrets.password}@/rewards?host={host}",
+        owner_url=f"postgresql://rewards_owner@/rewards?host={host}",
         admin_url=f"postgresql://postgres@/postgres?host={host}",
         redis_url=f"unix://{quote(str(sockets / valkey.SOCKET), safe='/')}",
-        field_keys=field_keys,
-        index_key=index_key,
+        field_keys=secrets.field_keys,
+        index_key=secrets.index_key,
     )
 
 

@@ -148,11 +148,26 @@ def is_embedded(database_url: str) -> bool:
     return path.is_absolute() and (path.name == SOCKETS or path.name.startswith(TEMPORARY))
 
 
-def secrets_of(data: Path) -> tuple[str, str]:
-    """Give the folder's FIELD_KEYS and INDEX_KEY, made at the first call and kept readable to us alone."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Secrets:
+    """The secrets of one data folder, none of which shows itself when printed."""
+
+    field_keys: str = dataclasses.field(repr=False)
+    index_key: str = dataclasses.field(repr=False)
+    password: str = dataclasses.field(repr=False)
+    """The password of the service's login."""
+
+
+def secrets_of(data: Path) -> Secrets:
+    """Give the folder's secrets, each made when it is first asked for and kept readable to us alone."""
     folder = data / "secrets"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return _secret(folder / "field_keys", "embedded:"), _secret(folder / "index_key", "")
+    return Secrets(
+        _secret(folder / "field_keys", "embedded:"),
+        _secret(folder / "index_key", ""),
+        # It stands in a URL.
+        base64.urlsafe_b64encode(base64.b64decode(_secret(folder / "service_password", ""))).decode(),
+    )
 
 
 def _secret(path: Path, prefix: str) -> str:

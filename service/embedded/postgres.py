@@ -81,7 +81,9 @@ def start(
     # The processes of a killed server go by themselves when they notice, and hold its memory until then.
     processes.end("postgres", folder, ORPHANS_S_MAX)
     (sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
-    (folder / "pg_hba.conf").write_text("local all all peer map=rewards\n", encoding="ascii")
+    # The service has its own password here as anywhere; whoever started the server may be anybody.
+    rules = "local all rewards_service scram-sha-256\nlocal all all peer map=rewards\n"
+    (folder / "pg_hba.conf").write_text(rules, encoding="ascii")
     (folder / "pg_ident.conf").write_text(f'rewards "{_our_name()}" all\n', encoding="ascii")
     log = place.data / "logs" / "postgres.log"
     until = time.monotonic() + ORPHANS_S_MAX

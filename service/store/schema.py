@@ -38,6 +38,7 @@ _SHORTER = {
     "timestamp with time zone": "timestamptz",
     _CLINIC: "(select current_setting('app.clinic')::uuid)",
     "'::text": "'",
+    "(( select session_user": "((select session_user",
     "create or replace function public.": "create function ",
 }
 _TABLE = re.compile(r"^(?:create|alter) table (\w+)", re.MULTILINE)
@@ -61,7 +62,7 @@ async def printed(connection: Connection) -> str:
             *([f"-- {', '.join(migrations[name])}"] if name in migrations else []),
             _relation(relation, [*map(_column, columns[oid]), *map(_constraint, within[oid])]),
             *(f"alter table {one['table']} add {_constraint(one)};" for one in later[oid]),
-            *([f"alter table {name} enable row level security;"] if relation["is_closed"] else []),
+            *([_closed(name, is_forced=relation["is_forced"])] if relation["is_closed"] else []),
             *(f"{_plain(one['definition'])};" for one in after[oid]),
         ]
         texts.append("\n".join(lines) + "\n")
@@ -109,6 +110,11 @@ def _relation(relation: Record, within: Sequence[str]) -> str:
     lines = ",\n    ".join(within)
     partitioned = f" partition by {_plain(relation['partitioned'])}" if relation["partitioned"] else ""
     return f"create table {name} (\n    {lines}\n){partitioned}{f' with ({options})' if options else ''};"
+
+
+def _closed(name: str, *, is_forced: bool) -> str:
+    also = ", force row level security" if is_forced else ""
+    return f"alter table {name} enable row level security{also};"
 
 
 def _column(column: Record) -> str:

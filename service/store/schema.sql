@@ -20,8 +20,9 @@ create table clinics (
     constraint clinics_key primary key (clinic_id),
     constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200)
 );
-alter table clinics enable row level security;
+alter table clinics enable row level security, force row level security;
 create policy clinics_own_clinic on clinics using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy clinics_owner on clinics to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on clinics to rewards_service;
 grant update (second_factor_needed) on clinics to rewards_service;
 
@@ -41,8 +42,9 @@ create table keys (
     constraint keys_role_is_known check (role in ('front_desk', 'clinician', 'manager', 'auditor', 'integration')),
     constraint keys_secret_is_hashed check (length(secret_hash) = 32)
 );
-alter table keys enable row level security;
+alter table keys enable row level security, force row level security;
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy keys_owner on keys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on keys to rewards_service;
 
 -- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql
@@ -77,12 +79,13 @@ create table participants (
     constraint participants_survivor_is_another check (survivor_id <> participant_id),
     constraint participants_survivor_since_when check ((survivor_id is null) = (survived_since is null))
 );
-alter table participants enable row level security;
+alter table participants enable row level security, force row level security;
 create index participants_by_email on participants (clinic_id, email_index) where email_index is not null;
 create index participants_by_name on participants (clinic_id, name_index) where name_index is not null;
 create index participants_by_phone on participants (clinic_id, phone_index) where phone_index is not null;
 create index participants_by_survivor on participants (clinic_id, survivor_id) where survivor_id is not null;
 create policy participants_own_clinic on participants using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy participants_owner on participants to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on participants to rewards_service;
 
 -- 0001_ground.sql
@@ -98,8 +101,9 @@ create table programs (
     constraint programs_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint programs_version_counts_from_one check (version >= 1)
 );
-alter table programs enable row level security;
+alter table programs enable row level security, force row level security;
 create policy programs_own_clinic on programs using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy programs_owner on programs to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on programs to rewards_service;
 
 -- 0001_ground.sql, 0006_visits.sql, 0008_near_days.sql, 0018_merges.sql
@@ -128,7 +132,7 @@ create table enrollments (
     constraint enrollments_end_after_start check (ends_on >= starts_on)
 );
 alter table enrollments add constraint enrollments_days_are_near check (starts_on >= '1900-01-01'::date and starts_on <= '2200-12-31'::date and closed_on >= '1900-01-01'::date and closed_on <= '2200-12-31'::date and ends_on >= '1900-01-01'::date and ends_on <= '2200-12-31'::date) not valid;
-alter table enrollments enable row level security;
+alter table enrollments enable row level security, force row level security;
 create index enrollments_by_close on enrollments (clinic_id, closed_on) where closed_on is not null;
 create index enrollments_by_participant on enrollments (clinic_id, participant_id);
 create index enrollments_by_program on enrollments (clinic_id, program, coalesce(closed_on, 'infinity'::date));
@@ -136,6 +140,7 @@ create index enrollments_ending on enrollments (clinic_id, ends_on) where closed
 create unique index enrollments_one_open_a_program on enrollments (clinic_id, participant_id, program) where closed_on is null;
 create index enrollments_open on enrollments (clinic_id, enrollment_id) where closed_on is null;
 create policy enrollments_own_clinic on enrollments using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy enrollments_owner on enrollments to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on enrollments to rewards_service;
 
 -- 0001_ground.sql
@@ -147,8 +152,9 @@ create table checkpoints (
     constraint checkpoints_key primary key (clinic_id, enrollment_id),
     constraint checkpoints_facts_not_negative check (facts >= 0)
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
-alter table checkpoints enable row level security;
+alter table checkpoints enable row level security, force row level security;
 create policy checkpoints_own_clinic on checkpoints using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy checkpoints_owner on checkpoints to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on checkpoints to rewards_service;
 
 -- 0001_ground.sql, 0006_visits.sql, 0016_visits.sql, 0020_imports.sql
@@ -184,11 +190,12 @@ create table events (
     constraint events_reference_no_is_of_a_reference check (reference_no = 0 or reference_no > 0 and reference is not null),
     constraint events_week_counts_from_one check (program_week >= 1)
 );
-alter table events enable row level security;
+alter table events enable row level security, force row level security;
 create index events_another on events (clinic_id, event_id) where another_of is not null;
 create index events_missed on events (clinic_id, expected_on) where expected_on is not null;
 create unique index events_reference_is_unique on events (clinic_id, reference, reference_no) where reference is not null;
 create policy events_own_clinic on events using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy events_owner on events to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on events to rewards_service;
 
 -- 0001_ground.sql, 0004_caps.sql
@@ -216,8 +223,9 @@ create table awards (
     constraint awards_only_adjustments_give_up_withheld check (withheld >= 0 or kind = 'adjustment'),
     constraint awards_only_adjustments_take_back check (amount >= 0 or kind = 'adjustment')
 );
-alter table awards enable row level security;
+alter table awards enable row level security, force row level security;
 create policy awards_own_clinic on awards using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy awards_owner on awards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on awards to rewards_service;
 
 -- 0001_ground.sql
@@ -236,8 +244,9 @@ create table balances (
     constraint balances_held_not_negative check (held >= 0),
     constraint balances_unit_is_known check (unit in ('usd', 'points', 'draw'))
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
-alter table balances enable row level security;
+alter table balances enable row level security, force row level security;
 create policy balances_own_clinic on balances using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy balances_owner on balances to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on balances to rewards_service;
 
 -- 0001_ground.sql, 0002_credits.sql, 0018_merges.sql, 0019_lost_cards_and_openings.sql, 0025_departures.sql
@@ -265,8 +274,9 @@ create table transfers (
     constraint transfers_move_between_two_accounts check (source <> destination),
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
-alter table transfers enable row level security;
+alter table transfers enable row level security, force row level security;
 create policy transfers_own_clinic on transfers using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
 
 -- 0001_ground.sql, 0022_worth.sql
@@ -294,8 +304,9 @@ create table rewards (
     constraint rewards_stock_not_negative check (stock >= 0),
     constraint rewards_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
-alter table rewards enable row level security;
+alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy rewards_owner on rewards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on rewards to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
@@ -315,10 +326,11 @@ create table stock_changes (
     constraint stock_changes_by_one_thing check (write_off_id is null or redemption_change_id is null),
     constraint stock_changes_fewer_by_a_write_off check ((change < 0 and not taken_alone) = (write_off_id is not null or redemption_change_id is not null))
 );
-alter table stock_changes enable row level security;
+alter table stock_changes enable row level security, force row level security;
 create unique index stock_changes_redemption_change_is_unique on stock_changes (clinic_id, redemption_change_id) where redemption_change_id is not null;
 create unique index stock_changes_write_off_is_unique on stock_changes (clinic_id, write_off_id) where write_off_id is not null;
 create policy stock_changes_own_clinic on stock_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy stock_changes_owner on stock_changes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on stock_changes to rewards_service;
 
 -- 0001_ground.sql, 0022_worth.sql
@@ -345,10 +357,11 @@ create table redemptions (
     constraint redemptions_settled_once check ((status = 'held') = (settled_at is null)),
     constraint redemptions_status_is_known check (status in ('held', 'given', 'canceled'))
 );
-alter table redemptions enable row level security;
+alter table redemptions enable row level security, force row level security;
 create index redemptions_by_participant on redemptions (clinic_id, participant_id, redemption_id);
 create index redemptions_open on redemptions (clinic_id, redemption_id) where status = 'held';
 create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy redemptions_owner on redemptions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on redemptions to rewards_service;
 
 -- 0001_ground.sql, 0005_draws.sql
@@ -366,11 +379,12 @@ create table reward_codes (
     constraint reward_codes_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint reward_codes_given_once check (redemption_id is null or prize_id is null)
 );
-alter table reward_codes enable row level security;
+alter table reward_codes enable row level security, force row level security;
 create index reward_codes_of_prize on reward_codes (clinic_id, prize_id) where prize_id is not null;
 create index reward_codes_of_redemption on reward_codes (clinic_id, redemption_id) where redemption_id is not null;
 create index reward_codes_unused on reward_codes (clinic_id, reward_id, code_id) where redemption_id is null and prize_id is null;
 create policy reward_codes_own_clinic on reward_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy reward_codes_owner on reward_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on reward_codes to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql
@@ -386,9 +400,10 @@ create table idempotency (
     constraint idempotency_key primary key (clinic_id, actor_id, key),
     constraint idempotency_made_is_known check (made in ('created', 'found', 'done', 'proposed'))
 );
-alter table idempotency enable row level security;
+alter table idempotency enable row level security, force row level security;
 create index idempotency_may_expire on idempotency (clinic_id, answered_at) where not moved_value;
 create policy idempotency_own_clinic on idempotency using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy idempotency_owner on idempotency to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on idempotency to rewards_service;
 
 -- 0001_ground.sql
@@ -399,8 +414,9 @@ create table audit_heads (
     constraint audit_heads_key primary key (clinic_id),
     constraint audit_heads_clinic_exists foreign key (clinic_id) references clinics(clinic_id)
 ) with (fillfactor=20, autovacuum_vacuum_scale_factor=0.01);
-alter table audit_heads enable row level security;
+alter table audit_heads enable row level security, force row level security;
 create policy audit_heads_own_clinic on audit_heads using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy audit_heads_owner on audit_heads to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on audit_heads to rewards_service;
 
 -- 0001_ground.sql
@@ -419,9 +435,10 @@ create table audit (
     constraint audit_key primary key (clinic_id, seq),
     constraint audit_seq_counts_from_one check (seq >= 1)
 );
-alter table audit enable row level security;
+alter table audit enable row level security, force row level security;
 create index audit_by_participant on audit (clinic_id, participant_id, seq) where participant_id is not null;
 create policy audit_own_clinic on audit using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy audit_owner on audit to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on audit to rewards_service;
 
 -- 0003_corrections.sql, 0009_closure_excuses.sql, 0018_merges.sql
@@ -450,11 +467,12 @@ create table corrections (
     constraint corrections_merge_only_withdraws check (merge_id is null or kind = 'entry_error'),
     constraint corrections_outcome_of_overturns check ((outcome is not null) = (kind = 'lab_overturn'))
 );
-alter table corrections enable row level security;
+alter table corrections enable row level security, force row level security;
 create index corrections_by_closure on corrections (clinic_id, closure_id) where closure_id is not null;
 create index corrections_by_event on corrections (clinic_id, event_id);
 create index corrections_by_merge on corrections (clinic_id, merge_id) where merge_id is not null;
 create policy corrections_own_clinic on corrections using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy corrections_owner on corrections to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on corrections to rewards_service;
 
 -- 0003_corrections.sql
@@ -472,8 +490,9 @@ create table enrollment_moves (
     constraint enrollment_moves_fact_no_counts_from_one check (fact_no >= 1),
     constraint enrollment_moves_go_forward check (to_version > from_version)
 );
-alter table enrollment_moves enable row level security;
+alter table enrollment_moves enable row level security, force row level security;
 create policy enrollment_moves_own_clinic on enrollment_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy enrollment_moves_owner on enrollment_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on enrollment_moves to rewards_service;
 
 -- 0004_caps.sql, 0008_near_days.sql
@@ -496,8 +515,9 @@ create table caps (
     constraint caps_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
 alter table caps add constraint caps_days_are_near check (starts_on >= '1900-01-01'::date and starts_on <= '2200-12-31'::date and ends_on >= '1900-01-01'::date and ends_on <= '2200-12-31'::date) not valid;
-alter table caps enable row level security;
+alter table caps enable row level security, force row level security;
 create policy caps_own_clinic on caps using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy caps_owner on caps to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on caps to rewards_service;
 grant update (ends_on) on caps to rewards_service;
 
@@ -511,8 +531,9 @@ create table cap_totals (
     constraint cap_totals_key primary key (clinic_id, participant_id, cap_id, period),
     constraint cap_totals_amount_not_negative check (amount >= 0)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
-alter table cap_totals enable row level security;
+alter table cap_totals enable row level security, force row level security;
 create policy cap_totals_own_clinic on cap_totals using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy cap_totals_owner on cap_totals to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on cap_totals to rewards_service;
 grant update (amount) on cap_totals to rewards_service;
 
@@ -529,8 +550,9 @@ create table cap_warnings (
     constraint cap_warnings_in_order unique (clinic_id, cap_id, warning_id),
     constraint cap_warnings_percent_is_known check (percent in (80, 100))
 );
-alter table cap_warnings enable row level security;
+alter table cap_warnings enable row level security, force row level security;
 create policy cap_warnings_own_clinic on cap_warnings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy cap_warnings_owner on cap_warnings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on cap_warnings to rewards_service;
 
 -- 0004_caps.sql
@@ -547,8 +569,9 @@ create table tax_thresholds (
     constraint tax_thresholds_amount_not_negative check (amount >= 0),
     constraint tax_thresholds_are_in_money check (unit = 'usd')
 );
-alter table tax_thresholds enable row level security;
+alter table tax_thresholds enable row level security, force row level security;
 create policy tax_thresholds_own_clinic on tax_thresholds using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy tax_thresholds_owner on tax_thresholds to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on tax_thresholds to rewards_service;
 
 -- 0005_draws.sql
@@ -564,9 +587,10 @@ create table seeds (
     constraint seeds_commitment_is_a_hash check (length(commitment) = 32),
     constraint seeds_revealed_after_commitment check (revealed_at >= committed_at)
 );
-alter table seeds enable row level security;
+alter table seeds enable row level security, force row level security;
 create unique index seeds_one_unrevealed on seeds (clinic_id) where revealed_at is null;
 create policy seeds_own_clinic on seeds using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy seeds_owner on seeds to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on seeds to rewards_service;
 grant update (revealed_at) on seeds to rewards_service;
 
@@ -591,10 +615,11 @@ create table draws (
     constraint draws_has_slips check (cardinality(slips) >= 1 and cardinality(slips) <= 500),
     constraint draws_n_counts_from_one check (n >= 1)
 );
-alter table draws enable row level security;
+alter table draws enable row level security, force row level security;
 create index draws_by_participant on draws (clinic_id, participant_id, draw_id);
 create index draws_by_seed on draws (clinic_id, seed_id, draw_id);
 create policy draws_own_clinic on draws using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy draws_owner on draws to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on draws to rewards_service;
 
 -- 0005_draws.sql, 0022_worth.sql
@@ -628,10 +653,11 @@ create table prizes (
     constraint prizes_status_is_known check (status in ('credited', 'owed', 'given')),
     constraint prizes_unit_is_known check (unit in ('usd', 'points'))
 );
-alter table prizes enable row level security;
+alter table prizes enable row level security, force row level security;
 create index prizes_by_participant on prizes (clinic_id, participant_id, prize_id);
 create index prizes_owed on prizes (clinic_id, prize_id) where status = 'owed';
 create policy prizes_own_clinic on prizes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy prizes_owner on prizes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on prizes to rewards_service;
 grant update (status, reward_id, given_at, given_by, fair_value) on prizes to rewards_service;
 
@@ -654,9 +680,10 @@ create table hats (
     constraint hats_seed_exists foreign key (clinic_id, seed_id) references seeds(clinic_id, seed_id),
     constraint hats_draws_is_positive check (draws >= 1)
 );
-alter table hats enable row level security;
+alter table hats enable row level security, force row level security;
 create index hats_by_seed on hats (clinic_id, seed_id, hat_id);
 create policy hats_own_clinic on hats using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy hats_owner on hats to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on hats to rewards_service;
 
 -- 0005_draws.sql
@@ -677,8 +704,9 @@ create table hat_people (
     constraint hat_people_drawn_whole check ((place is null) = (slip is null) and (place is null) = (amount is null) and (place is null) = (clipped is null)),
     constraint hat_people_tickets_are_positive check (tickets >= 1)
 );
-alter table hat_people enable row level security;
+alter table hat_people enable row level security, force row level security;
 create policy hat_people_own_clinic on hat_people using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy hat_people_owner on hat_people to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on hat_people to rewards_service;
 
 -- 0006_visits.sql, 0008_near_days.sql
@@ -696,8 +724,9 @@ create table closures (
 );
 alter table corrections add constraint corrections_closure_exists foreign key (clinic_id, closure_id) references closures(clinic_id, closure_id);
 alter table closures add constraint closures_days_are_near check (first_day >= '1900-01-01'::date and last_day <= '2200-12-31'::date) not valid;
-alter table closures enable row level security;
+alter table closures enable row level security, force row level security;
 create policy closures_own_clinic on closures using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy closures_owner on closures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on closures to rewards_service;
 
 -- 0006_visits.sql
@@ -710,9 +739,10 @@ create table visit_checks (
     constraint visit_checks_key primary key (clinic_id, enrollment_id),
     constraint visit_checks_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id)
 );
-alter table visit_checks enable row level security;
+alter table visit_checks enable row level security, force row level security;
 create index visit_checks_due on visit_checks (clinic_id, next_at) where next_at is not null;
 create policy visit_checks_own_clinic on visit_checks using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy visit_checks_owner on visit_checks to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on visit_checks to rewards_service;
 grant update (through, checked_at, next_at) on visit_checks to rewards_service;
 
@@ -748,10 +778,11 @@ create table manual_awards (
     constraint manual_awards_status_is_known check (status in ('proposed', 'approved', 'refused')),
     constraint manual_awards_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
-alter table manual_awards enable row level security;
+alter table manual_awards enable row level security, force row level security;
 create index manual_awards_by_participant on manual_awards (clinic_id, participant_id, manual_award_id);
 create index manual_awards_by_status on manual_awards (clinic_id, status, manual_award_id);
 create policy manual_awards_own_clinic on manual_awards using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy manual_awards_owner on manual_awards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on manual_awards to rewards_service;
 grant update (status, settled_at, settled_by, refusal, paid, clipped, why) on manual_awards to rewards_service;
 
@@ -777,9 +808,10 @@ create table write_offs (
     constraint write_offs_status_is_known check (status in ('proposed', 'approved', 'refused'))
 );
 alter table stock_changes add constraint stock_changes_write_off_exists foreign key (clinic_id, write_off_id) references write_offs(clinic_id, write_off_id);
-alter table write_offs enable row level security;
+alter table write_offs enable row level security, force row level security;
 create index write_offs_by_status on write_offs (clinic_id, status, write_off_id);
 create policy write_offs_own_clinic on write_offs using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy write_offs_owner on write_offs to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on write_offs to rewards_service;
 grant update (status, settled_at, settled_by, refusal) on write_offs to rewards_service;
 
@@ -808,8 +840,9 @@ create table subscribers (
     constraint subscribers_status_is_known check (status in ('active', 'disabled')),
     constraint subscribers_types_not_empty check (cardinality(types) > 0)
 );
-alter table subscribers enable row level security;
+alter table subscribers enable row level security, force row level security;
 create policy subscribers_own_clinic on subscribers using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy subscribers_owner on subscribers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on subscribers to rewards_service;
 
 -- 0010_notices.sql
@@ -833,8 +866,9 @@ create table subscriber_heads (
     constraint subscriber_heads_lease_is_whole check ((leased_by is null) = (leased_until is null)),
     constraint subscriber_heads_tried_what_was_numbered check (tried_sequence <= sequence)
 ) with (fillfactor=20, autovacuum_vacuum_scale_factor=0.01);
-alter table subscriber_heads enable row level security;
+alter table subscriber_heads enable row level security, force row level security;
 create policy subscriber_heads_own_clinic on subscriber_heads using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy subscriber_heads_owner on subscriber_heads to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on subscriber_heads to rewards_service;
 
 -- 0010_notices.sql
@@ -845,8 +879,9 @@ create table notices (
     body bytea not null,
     constraint notices_key primary key (clinic_id, seq, at)
 ) partition by range (at);
-alter table notices enable row level security;
+alter table notices enable row level security, force row level security;
 create policy notices_own_clinic on notices using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy notices_owner on notices to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on notices to rewards_service;
 
 -- 0010_notices.sql
@@ -862,9 +897,10 @@ create table deliveries (
     constraint deliveries_key primary key (clinic_id, subscriber_id, sequence, created_at),
     constraint deliveries_sequence_counts_from_one check (sequence >= 1)
 ) partition by range (created_at);
-alter table deliveries enable row level security;
+alter table deliveries enable row level security, force row level security;
 create index deliveries_by_id on only deliveries (clinic_id, delivery_id);
 create policy deliveries_own_clinic on deliveries using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy deliveries_owner on deliveries to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on deliveries to rewards_service;
 
 -- 0010_notices.sql
@@ -883,8 +919,9 @@ create table attempts (
     constraint attempts_attempt_no_counts_from_one check (attempt_no >= 1),
     constraint attempts_outcome_is_known check (outcome in ('delivered', 'failed', 'gone', 'withheld', 'refused'))
 ) partition by range (at);
-alter table attempts enable row level security;
+alter table attempts enable row level security, force row level security;
 create policy attempts_own_clinic on attempts using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy attempts_owner on attempts to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on attempts to rewards_service;
 
 -- 0010_notices.sql
@@ -898,9 +935,10 @@ create table retries (
     due_at timestamptz not null,
     constraint retries_key primary key (clinic_id, subscriber_id, sequence)
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.01);
-alter table retries enable row level security;
+alter table retries enable row level security, force row level security;
 create index retries_by_due on retries (clinic_id, subscriber_id, due_at);
 create policy retries_own_clinic on retries using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy retries_owner on retries to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update, delete on retries to rewards_service;
 
 -- 0010_notices.sql, 0036_consents.sql
@@ -939,10 +977,11 @@ create table consents (
     constraint consents_specific_ends check (kind is distinct from 'specific' or expires_on is not null or ends_when is not null),
     constraint consents_whole_or_short check ((kind is null) = (information is null) and (kind is null) = (signed_how is null) and (kind is null) = (signed_on is null))
 );
-alter table consents enable row level security;
+alter table consents enable row level security, force row level security;
 create index consents_by_participant on consents (clinic_id, participant_id, consent_id);
 create index consents_in_force on consents (clinic_id, subscriber_id, participant_id) where revoked_at is null;
 create policy consents_own_clinic on consents using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy consents_owner on consents to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on consents to rewards_service;
 
 -- 0010_notices.sql
@@ -957,21 +996,25 @@ create table disclosures (
     at timestamptz not null,
     constraint disclosures_key primary key (clinic_id, participant_id, disclosure_id)
 );
-alter table disclosures enable row level security;
+alter table disclosures enable row level security, force row level security;
 create policy disclosures_own_clinic on disclosures using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy disclosures_owner on disclosures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on disclosures to rewards_service;
 
 -- 0010_notices.sql
 create table notices_beyond partition of notices default;
-alter table notices_beyond enable row level security;
+alter table notices_beyond enable row level security, force row level security;
+create policy notices_beyond_owner on notices_beyond to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 
 -- 0010_notices.sql
 create table deliveries_beyond partition of deliveries default;
-alter table deliveries_beyond enable row level security;
+alter table deliveries_beyond enable row level security, force row level security;
+create policy deliveries_beyond_owner on deliveries_beyond to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 
 -- 0010_notices.sql
 create table attempts_beyond partition of attempts default;
-alter table attempts_beyond enable row level security;
+alter table attempts_beyond enable row level security, force row level security;
+create policy attempts_beyond_owner on attempts_beyond to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 
 -- 0011_inbound.sql
 create table sources (
@@ -991,8 +1034,9 @@ create table sources (
     constraint sources_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint sources_old_secret_has_an_end check ((old_secret is null) = (old_secret_until is null))
 );
-alter table sources enable row level security;
+alter table sources enable row level security, force row level security;
 create policy sources_own_clinic on sources using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy sources_owner on sources to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on sources to rewards_service;
 grant update (name, mapping, secret, old_secret, old_secret_until, revision, deleted_at) on sources to rewards_service;
 
@@ -1027,13 +1071,14 @@ create table inbound_messages (
     constraint inbound_messages_status_is_known check (status in ('kept', 'recorded', 'ignored', 'review', 'discarded')),
     constraint inbound_messages_why_has_a_code check ((code is null) = (why is null))
 );
-alter table inbound_messages enable row level security;
+alter table inbound_messages enable row level security, force row level security;
 create index inbound_messages_by_event on inbound_messages (clinic_id, event_id) where event_id is not null;
 create index inbound_messages_by_source on inbound_messages (clinic_id, source_id, message_id);
 create index inbound_messages_by_source_and_status on inbound_messages (clinic_id, source_id, status, message_id);
 create index inbound_messages_by_status on inbound_messages (clinic_id, status, message_id);
 create index inbound_messages_to_do on inbound_messages (clinic_id, leased_until) where status = 'kept';
 create policy inbound_messages_own_clinic on inbound_messages using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy inbound_messages_owner on inbound_messages to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on inbound_messages to rewards_service;
 grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
 
@@ -1069,8 +1114,9 @@ create table staff (
     constraint staff_second_factor_is_whole check ((totp_secret is null) = (totp_since is null)),
     constraint staff_second_factor_steps_are_positive check (totp_step >= 0)
 );
-alter table staff enable row level security;
+alter table staff enable row level security, force row level security;
 create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy staff_owner on staff to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on staff to rewards_service;
 grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index) on staff to rewards_service;
 
@@ -1096,11 +1142,12 @@ create table sessions (
     constraint sessions_kind_is_known check (kind in ('staff', 'portal', 'kiosk', 'tablet')),
     constraint sessions_token_is_hashed check (length(token_hash) = 32)
 );
-alter table sessions enable row level security;
+alter table sessions enable row level security, force row level security;
 create index sessions_by_end on sessions (clinic_id, ends_at);
 create index sessions_of_participants on sessions (clinic_id, participant_id) where participant_id is not null;
 create index sessions_of_staff on sessions (clinic_id, staff_id) where staff_id is not null;
 create policy sessions_own_clinic on sessions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy sessions_owner on sessions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on sessions to rewards_service;
 grant update (seen_at, ends_at, revoked_at) on sessions to rewards_service;
 
@@ -1114,8 +1161,9 @@ create table rescue_codes (
     constraint rescue_codes_key primary key (clinic_id, staff_id, code_index),
     constraint rescue_codes_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id)
 );
-alter table rescue_codes enable row level security;
+alter table rescue_codes enable row level security, force row level security;
 create policy rescue_codes_own_clinic on rescue_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy rescue_codes_owner on rescue_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on rescue_codes to rewards_service;
 grant update (used_at) on rescue_codes to rewards_service;
 
@@ -1138,10 +1186,11 @@ create table sign_in_codes (
     constraint sign_in_codes_end_after_they_begin check (ends_at > created_at),
     constraint sign_in_codes_kind_is_known check (kind in ('printed', 'sent'))
 );
-alter table sign_in_codes enable row level security;
+alter table sign_in_codes enable row level security, force row level security;
 create index sign_in_codes_by_end on sign_in_codes (clinic_id, ends_at);
 create index sign_in_codes_in_force on sign_in_codes (clinic_id, participant_id) where used_at is null and retired_at is null;
 create policy sign_in_codes_own_clinic on sign_in_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy sign_in_codes_owner on sign_in_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on sign_in_codes to rewards_service;
 grant update (used_at, retired_at) on sign_in_codes to rewards_service;
 
@@ -1153,9 +1202,10 @@ create table sign_in_tries (
     tries integer not null,
     constraint sign_in_tries_key primary key (clinic_id, place, window_at)
 );
-alter table sign_in_tries enable row level security;
+alter table sign_in_tries enable row level security, force row level security;
 create index sign_in_tries_by_window on sign_in_tries (clinic_id, window_at);
 create policy sign_in_tries_own_clinic on sign_in_tries using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy sign_in_tries_owner on sign_in_tries to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on sign_in_tries to rewards_service;
 grant update (tries) on sign_in_tries to rewards_service;
 
@@ -1171,8 +1221,9 @@ create table pins (
     constraint pins_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint pins_failures_count_up check (failures >= 0)
 );
-alter table pins enable row level security;
+alter table pins enable row level security, force row level security;
 create policy pins_own_clinic on pins using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy pins_owner on pins to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on pins to rewards_service;
 grant update (pin_hash, failures, rests_until, set_at) on pins to rewards_service;
 
@@ -1190,9 +1241,10 @@ create table passkeys (
     constraint passkeys_credential_is_unique unique (clinic_id, credential_id),
     constraint passkeys_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id)
 );
-alter table passkeys enable row level security;
+alter table passkeys enable row level security, force row level security;
 create index passkeys_of_participants on passkeys (clinic_id, participant_id);
 create policy passkeys_own_clinic on passkeys using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy passkeys_owner on passkeys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on passkeys to rewards_service;
 grant update (sign_count, used_at) on passkeys to rewards_service;
 
@@ -1210,9 +1262,10 @@ create table messages_out (
     constraint messages_out_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint messages_out_channel_is_known check (channel in ('text', 'email'))
 );
-alter table messages_out enable row level security;
+alter table messages_out enable row level security, force row level security;
 create index messages_out_due on messages_out (clinic_id, next_at);
 create policy messages_out_own_clinic on messages_out using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy messages_out_owner on messages_out to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on messages_out to rewards_service;
 grant update (next_at, tries) on messages_out to rewards_service;
 
@@ -1252,10 +1305,11 @@ create table imports (
     constraint imports_count_up check (lines >= 0 and lines_done >= 0 and (recorded + known + refused) >= 0),
     constraint imports_status_is_known check (status in ('checked', 'previewing', 'previewed', 'running', 'ended', 'stopped', 'unreadable'))
 );
-alter table imports enable row level security;
+alter table imports enable row level security, force row level security;
 create index imports_by_header on imports (clinic_id, header, import_id) where header is not null and begun_at is not null;
 create index imports_running on imports (clinic_id, import_id) where status in ('previewing', 'running');
 create policy imports_own_clinic on imports using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy imports_owner on imports to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on imports to rewards_service;
 grant update (enrolls, lines, body, found, refused_lines, status, lines_done, recorded, known, refused, begun_at, ended_at, leased_until, corrections, language, staged_at, done_person, counts, preview, mapping) on imports to rewards_service;
 
@@ -1280,12 +1334,13 @@ create table identifiers (
     constraint identifiers_system_has_no_bar check (position(('|') in (system)) = 0),
     constraint identifiers_system_is_short check (length(system) >= 1 and length(system) <= 200)
 );
-alter table identifiers enable row level security;
+alter table identifiers enable row level security, force row level security;
 create unique index identifiers_are_unique on identifiers (clinic_id, key, coalesce(twin, 0)) where withdrawn_at is null;
 create index identifiers_by_near on identifiers (clinic_id, near) where withdrawn_at is null;
 create index identifiers_of_participants on identifiers (clinic_id, participant_id);
 create unique index identifiers_one_reference on identifiers (clinic_id, participant_id) where system = 'reference' and ends_on is null and withdrawn_at is null;
 create policy identifiers_own_clinic on identifiers using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy identifiers_owner on identifiers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on identifiers to rewards_service;
 grant update (value, near, starts_on, ends_on, withdrawn_at) on identifiers to rewards_service;
 
@@ -1306,10 +1361,11 @@ create table merges (
     constraint merges_are_of_two_charts check (survivor_id <> ended_id)
 );
 alter table corrections add constraint corrections_merge_exists foreign key (clinic_id, merge_id) references merges(clinic_id, merge_id);
-alter table merges enable row level security;
+alter table merges enable row level security, force row level security;
 create index merges_by_ended on merges (clinic_id, ended_id, merge_id);
 create index merges_by_survivor on merges (clinic_id, survivor_id, merge_id);
 create policy merges_own_clinic on merges using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy merges_owner on merges to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on merges to rewards_service;
 
 -- 0018_merges.sql, 0023_merge_reasons.sql
@@ -1324,8 +1380,9 @@ create table unmerges (
     constraint unmerges_merge_exists foreign key (clinic_id, merge_id, merged_by) references merges(clinic_id, merge_id, merged_by),
     constraint unmerges_by_another_person check (undone_by <> merged_by)
 );
-alter table unmerges enable row level security;
+alter table unmerges enable row level security, force row level security;
 create policy unmerges_own_clinic on unmerges using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy unmerges_owner on unmerges to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on unmerges to rewards_service;
 
 create view owned_transfers with (security_invoker=true) as
@@ -1387,8 +1444,9 @@ create table second_person_limits (
     constraint second_person_limits_amount_not_negative check (amount >= 0),
     constraint second_person_limits_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
-alter table second_person_limits enable row level security;
+alter table second_person_limits enable row level security, force row level security;
 create policy second_person_limits_own_clinic on second_person_limits using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy second_person_limits_owner on second_person_limits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_limits to rewards_service;
 
 -- 0019_lost_cards_and_openings.sql
@@ -1432,12 +1490,13 @@ create table redemption_changes (
     constraint redemption_changes_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
 alter table stock_changes add constraint stock_changes_redemption_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id);
-alter table redemption_changes enable row level security;
+alter table redemption_changes enable row level security, force row level security;
 create index redemption_changes_by_redemption on redemption_changes (clinic_id, redemption_id, redemption_change_id);
 create index redemption_changes_by_status on redemption_changes (clinic_id, status, redemption_change_id);
 create unique index redemption_changes_one_waits on redemption_changes (clinic_id, redemption_id) where status = 'proposed';
 create unique index redemption_changes_taken_back_once on redemption_changes (clinic_id, redemption_id) where kind = 'take_back' and status = 'approved';
 create policy redemption_changes_own_clinic on redemption_changes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy redemption_changes_owner on redemption_changes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on redemption_changes to rewards_service;
 grant update (status, settled_at, settled_by, refusal) on redemption_changes to rewards_service;
 
@@ -1452,9 +1511,10 @@ create table void_codes (
     constraint void_codes_change_exists foreign key (clinic_id, redemption_change_id) references redemption_changes(clinic_id, redemption_change_id),
     constraint void_codes_code_exists foreign key (clinic_id, reward_id, code_id) references reward_codes(clinic_id, reward_id, code_id)
 );
-alter table void_codes enable row level security;
+alter table void_codes enable row level security, force row level security;
 create index void_codes_by_change on void_codes (clinic_id, redemption_change_id);
 create policy void_codes_own_clinic on void_codes using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy void_codes_owner on void_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on void_codes to rewards_service;
 
 -- 0019_lost_cards_and_openings.sql
@@ -1497,11 +1557,12 @@ create table openings (
     constraint openings_withdrawn_by_another_person check (withdrawn_by <> proposed_by),
     constraint openings_withdrawn_by_somebody check ((status = 'withdrawn') = (withdrawn_at is not null) and (withdrawn_at is null) = (withdrawn_by is null) and (withdrawn_at is null) = (withdrawal is null) and (withdrawn_at is null) = (unrecovered is null))
 );
-alter table openings enable row level security;
+alter table openings enable row level security, force row level security;
 create index openings_by_participant on openings (clinic_id, participant_id, opening_id);
 create index openings_by_status on openings (clinic_id, status, opening_id);
 create unique index openings_one_stands on openings (clinic_id, participant_id, unit) where status in ('proposed', 'approved');
 create policy openings_own_clinic on openings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy openings_owner on openings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on openings to rewards_service;
 grant update (status, settled_at, settled_by, refusal, withdrawn_at, withdrawn_by, withdrawal, unrecovered) on openings to rewards_service;
 
@@ -1521,10 +1582,11 @@ create table import_lines (
     constraint import_lines_state_is_known check (state in ('waiting', 'recorded', 'known', 'corrected', 'refused')),
     constraint import_lines_unread_are_refused check (person is not null or state = 'refused')
 );
-alter table import_lines enable row level security;
+alter table import_lines enable row level security, force row level security;
 create index import_lines_by_person on import_lines (clinic_id, import_id, person, occurred_at, line_no) where person is not null;
 create index import_lines_refused on import_lines (clinic_id, import_id, line_no) where state = 'refused';
 create policy import_lines_own_clinic on import_lines using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy import_lines_owner on import_lines to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on import_lines to rewards_service;
 grant update (result, state) on import_lines to rewards_service;
 
@@ -1542,9 +1604,10 @@ create table event_additions (
     constraint event_additions_event_exists foreign key (clinic_id, event_id) references events(clinic_id, event_id),
     constraint event_additions_say_something check (note is not null or evidence is not null)
 );
-alter table event_additions enable row level security;
+alter table event_additions enable row level security, force row level security;
 create index event_additions_by_event on event_additions (clinic_id, event_id, addition_id);
 create policy event_additions_own_clinic on event_additions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy event_additions_owner on event_additions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on event_additions to rewards_service;
 
 -- 0022_worth.sql
@@ -1562,9 +1625,10 @@ create table points_worth (
     constraint points_worth_amount_is_positive check (amount > 0),
     constraint points_worth_is_in_money check (unit = 'usd')
 );
-alter table points_worth enable row level security;
+alter table points_worth enable row level security, force row level security;
 create index points_worth_by_day on points_worth (clinic_id, starts_on, points_worth_id);
 create policy points_worth_own_clinic on points_worth using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy points_worth_owner on points_worth to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on points_worth to rewards_service;
 
 -- 0022_worth.sql
@@ -1590,8 +1654,9 @@ create table gifts (
     constraint gifts_spend_nothing_for_a_prize check (unit is not null or spent = 0),
     constraint gifts_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
-alter table gifts enable row level security;
+alter table gifts enable row level security, force row level security;
 create policy gifts_own_clinic on gifts using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy gifts_owner on gifts to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on gifts to rewards_service;
 
 -- 0025_departures.sql
@@ -1620,9 +1685,10 @@ create table departures (
     constraint departures_of_the_active_are_undone check ((status = 'active') = (undoes is not null)),
     constraint departures_status_is_known check (status in ('active', 'left', 'moved', 'deceased'))
 );
-alter table departures enable row level security;
+alter table departures enable row level security, force row level security;
 create index departures_of_participants on departures (clinic_id, participant_id, departure_id);
 create policy departures_own_clinic on departures using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy departures_owner on departures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on departures to rewards_service;
 
 -- 0039_where_value_leaves.sql
@@ -1646,8 +1712,9 @@ create table second_person_rules (
     constraint second_person_rules_days_not_negative check (record_within_days >= 0 and enroll_within_days >= 0),
     constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration'])
 );
-alter table second_person_rules enable row level security;
+alter table second_person_rules enable row level security, force row level security;
 create policy second_person_rules_own_clinic on second_person_rules using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy second_person_rules_owner on second_person_rules to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_rules to rewards_service;
 
 -- 0039_where_value_leaves.sql
@@ -1663,9 +1730,10 @@ create table second_looks (
     constraint second_looks_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint second_looks_count_deeds check (deeds >= 0)
 );
-alter table second_looks enable row level security;
+alter table second_looks enable row level security, force row level security;
 create index second_looks_by_participant on second_looks (clinic_id, participant_id, second_look_id);
 create policy second_looks_own_clinic on second_looks using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy second_looks_owner on second_looks to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_looks to rewards_service;
 
 create function clinic_ids()
@@ -1708,21 +1776,26 @@ as $function$
 declare
     parent text;
     moment text;
+    part text;
     week date;
     first_moment timestamptz;
     next_moment timestamptz;
     made integer := 0;
 begin
-    if weeks not between 1 and 60 then
+    if weeks is null or weeks not between 1 and 60 then
         raise exception 'weeks are made 1 to 60 at a time';
+    end if;
+    if first_day is null or first_day not between current_date - 3700 and current_date + 3700 then
+        raise exception 'weeks are made within ten years of today';
     end if;
     foreach parent in array array['notices', 'deliveries', 'attempts'] loop
         for place in 0..weeks - 1 loop
             week := date_trunc('week', first_day)::date + 7 * place;
+            part := format('%s_%s', parent, to_char(week, 'YYYYMMDD'));
             first_moment := week::timestamp at time zone 'UTC';
             next_moment := (week + 7)::timestamp at time zone 'UTC';
             moment := case parent when 'deliveries' then 'created_at' else 'at' end;
-            if to_regclass(format('%s_%s', parent, to_char(week, 'YYYYMMDD'))) is null then
+            if to_regclass(part) is null then
                 -- What came before its week was made moves over into it.
                 execute format('lock table %I in access exclusive mode', parent || '_beyond');
                 execute format(
@@ -1735,14 +1808,11 @@ begin
                 );
                 execute format(
                     'create table %I partition of %I for values from (%L) to (%L)',
-                    format('%s_%s', parent, to_char(week, 'YYYYMMDD')), parent, first_moment, next_moment
+                    part, parent, first_moment, next_moment
                 );
-                execute format('insert into %I select * from beyond', parent);
+                perform close_table(part);
+                execute format('insert into %I select * from beyond', part);
                 drop table beyond;
-                execute format(
-                    'alter table %I enable row level security',
-                    format('%s_%s', parent, to_char(week, 'YYYYMMDD'))
-                );
                 made := made + 1;
             end if;
         end loop;
@@ -1765,6 +1835,10 @@ declare
     needed boolean;
     dropped integer := 0;
 begin
+    if before_day is null or before_day > current_date - 14 then
+        raise exception 'weeks are dropped once they have been over for 14 days'
+            using hint = 'ask for a day that lies at least 14 days back';
+    end if;
     for part in
         select c.relname as name, p.relname as parent, w.ends
         from pg_inherits as i
@@ -1910,3 +1984,46 @@ begin atomic
 end;
 revoke all on function accounts_of(clinic uuid, person uuid) from public;
 grant execute on function accounts_of(clinic uuid, person uuid) to rewards_service;
+
+create function close_tables()
+ returns integer
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+    one record;
+    closed integer := 0;
+begin
+    for one in
+        select c.oid, c.relname as name
+        from pg_class as c
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity
+            and (not c.relforcerowsecurity or not exists (
+                select from pg_policy as p where p.polrelid = c.oid and p.polname = c.relname || '_owner'
+            ))
+        order by c.relname
+    loop
+        perform close_table(one.name);
+        closed := closed + 1;
+    end loop;
+    return closed;
+end
+$function$;
+revoke all on function close_tables() from public;
+
+create function close_table(name text)
+ returns void
+ language plpgsql
+ set search_path to 'public', 'pg_temp'
+as $function$
+begin
+    execute format('alter table %I enable row level security, force row level security', name);
+    execute format('drop policy if exists %I on %I', name || '_owner', name);
+    execute format(
+        'create policy %I on %I to %I using ((select session_user <> current_user
+            or current_setting(''app.across'', true) = ''owner''))',
+        name || '_owner', name, current_user
+    );
+end
+$function$;
+revoke all on function close_table(name text) from public;

@@ -78,7 +78,7 @@ def stores(folder: Path) -> Iterator[Stores]:
     """Start PostgreSQL and Valkey in a fresh folder, migrated."""
     started = embedded.start(folder)
     try:
-        asyncio.run(migrate(started.owner_url))
+        asyncio.run(migrate(started.owner_url, started.database_url))
         yield started
     finally:
         started.stop()

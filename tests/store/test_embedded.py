@@ -421,7 +421,7 @@ def test_an_ordinary_account_runs_the_stores_as_itself() -> None:
     os.chown(home, account.pw_uid, account.pw_gid)
     try:
         process = holder(home / "data", account, python)
-        assert told(process)["DATABASE_URL"].startswith("postgresql://rewards_owner@")
+        assert told(process)["DATABASE_URL"].startswith("postgresql://rewards_service:")
         assert end(process) == 0
         assert {path.stat().st_uid for path in home.rglob("*")} == {account.pw_uid}
     finally:

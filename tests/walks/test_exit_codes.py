@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 
 from service.worker import CHORES
+from tests.databases import environment_of
 from tests.walks.conftest import REWARDS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def given(stores: Stores, elsewhere: Environment) -> Given:
     """Give an environment that names a database as a real server, and the session's other store."""
 
     def environment(database: str) -> Environment:
-        own = {**stores.environment(), "DATABASE_URL": database, "MIGRATION_DATABASE_URL": database}
+        own = environment_of(stores, database)
         return {**elsewhere, **own, "LOG_LEVEL": "warning"}
 
     return environment
@@ -94,7 +95,7 @@ def test_a_database_that_lacks_migrations_ends_with_5(stores: Stores, given: Giv
         assert applied["applied"] == checked["pending"]
         assert checked["pending"][0] == "0001_ground.sql"
         assert told(rewards("migrate", "--check", "--json", environment=environment), 0) == {"pending": []}
-        execute(environment["DATABASE_URL"], "update schema_migrations set checksum = 'other'")
+        execute(environment["MIGRATION_DATABASE_URL"], "update schema_migrations set checksum = 'other'")
         changed = told(rewards("migrate", "--json", environment=environment, check=False), 5)
         assert changed["code"] == "migrations_unfit"
     finally:
@@ -172,3 +173,16 @@ def test_a_reader_that_goes_away_is_no_fault(elsewhere: Environment) -> None:
     finally:
         os.close(write)
     assert (ended.returncode, ended.stderr) == (141, "")
+
+
+def test_a_process_that_would_be_the_owner_does_not_start(
+    rewards: Run, given: Given, own_database: str
+) -> None:
+    """It says what to set and what to run, with the code of a wrong setting; migrating is the owner's."""
+    environment = {**given(own_database), "DATABASE_URL": own_database}
+    for words in (("serve", "--port", "0"), ("work", "--once"), ("verify",), ("clinic", "list")):
+        found = told(rewards(*words, "--json", environment=environment, check=False), 2)
+        assert found["code"] == "login_unfit"
+        assert "MIGRATION_DATABASE_URL" in found["detail"]
+        assert "rewards migrate" in found["detail"]
+    assert told(rewards("migrate", "--json", environment=environment), 0) == {"applied": []}

@@ -21,6 +21,7 @@ import httpx
 import pytest
 
 from tests import clock, tls
+from tests.databases import environment_of
 
 if TYPE_CHECKING:
     from service.embedded import Stores
@@ -36,7 +37,7 @@ def given(stores: Stores, elsewhere: Environment) -> Given:
     """Give an environment that names a database as a real server, and the session's other store."""
 
     def environment(database: str) -> Environment:
-        own = {**stores.environment(), "DATABASE_URL": database, "MIGRATION_DATABASE_URL": database}
+        own = environment_of(stores, database)
         return {**elsewhere, **own, "LOG_LEVEL": "warning"}
 
     return environment

@@ -28,7 +28,7 @@ from service.flows.verify.verify import verify
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
-from tests import clock, tls
+from tests import clock, databases, tls
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S_MAX = 20
@@ -157,13 +157,7 @@ async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def environment_of(stores: Stores, url: str) -> dict[str, str]:
     """Give the settings that lead a server to one database."""
-    return {
-        **stores.environment(),
-        **clock.setting(),
-        "DATABASE_URL": url,
-        "MIGRATION_DATABASE_URL": url,
-        "LOG_LEVEL": "warning",
-    }
+    return {**databases.environment_of(stores, url), **clock.setting(), "LOG_LEVEL": "warning"}
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ async def signed_in(server: Server, clinic_id: str, role: str) -> str:
     """Make a member of staff, sign them in, and give the session's token."""
     clinic, member = UUID(clinic_id), uuid4()
     cipher = server.database.cipher
-    connection = await asyncpg.connect(server.settings.database_url)
+    connection = await asyncpg.connect(server.settings.migration_database_url)
     try:
         await connection.execute(
             "insert into staff (clinic_id, staff_id, role, email, email_index, name, created_at, created_by)"

@@ -389,7 +389,7 @@ async def test_a_key_in_flight_is_409_with_a_wait(clinic: Clinic, server: Server
     key = "held"
     name = f"{clinic.id}|{clinic.key_ids['manager']}|{key}".encode()
     number = int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
-    holder = await asyncpg.connect(server.settings.database_url)
+    holder = await asyncpg.connect(server.settings.migration_database_url)
     try:
         async with holder.transaction():
             await holder.execute("select pg_advisory_xact_lock($1)", number)

@@ -3,10 +3,13 @@
 import hashlib
 import re
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 from asyncpg import Connection
 from msgspec import Struct
+
+from service.store.database.logins import let_in
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
@@ -21,6 +24,11 @@ create table if not exists schema_migrations (
     constraint schema_migrations_key primary key (name)
 )
 """
+
+EVERY_CLINIC = f"set app.across = 'owner'; set app.clinic = '{UUID(int=0)}'"
+"""What the owner says who means the rows of all clinics; else row-level security holds for the owner too."""
+
+CLOSE = "select close_tables()"
 
 APPLIED = "insert into schema_migrations (name, checksum) values ($1, $2)"
 
@@ -49,15 +57,17 @@ def on_disk(folder: Path = MIGRATIONS) -> list[Migration]:
     return found
 
 
-async def migrate(url: str) -> list[str]:
+async def migrate(url: str, service_url: str | None = None) -> list[str]:
     """Apply what is missing, each migration in its own transaction, and return the names applied.
 
-    Raises MigrationError where a migration already applied was changed or is gone from disk.
+    Then the service's role is given the password of `service_url`, where it cannot log in with it. Raises
+    MigrationError where a migration already applied was changed or is gone from disk, and LoginError.
     """
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("select pg_advisory_lock($1)", LOCK)
         await connection.execute(LEDGER)
+        await connection.execute(EVERY_CLINIC)
         missing = await _missing(connection)
         for migration in missing:
             async with connection.transaction():
@@ -67,6 +77,10 @@ async def migrate(url: str) -> list[str]:
                     migration.name,
                     migration.checksum,
                 )
+        if missing:
+            await connection.execute(CLOSE)
+        if service_url is not None:
+            await let_in(connection, service_url)
         return [migration.name for migration in missing]
     finally:
         await connection.close()

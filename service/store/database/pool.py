@@ -1,7 +1,8 @@
 """The way to PostgreSQL: a pool under the service's role, and one transaction around one operation.
 
-A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`, which is
-set with BEGIN and ends with COMMIT, so no connection carries one operation's clinic into the next.
+A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`. The role and
+that setting stand at the head of every transaction, in the round trip of its BEGIN, and end with it: no
+connection carries one operation's clinic into the next, and a pooler may give every transaction another one.
 
 Locks are taken in one order, so that no two operations wait for each other in a ring:
 
@@ -32,12 +33,17 @@ from asyncpg.pool import PoolConnectionProxy
 from service.clock import Clock
 from service.store.database.cipher import Cipher
 from service.store.database.ids import new_id
+from service.store.database.logins import CONNECT_S_MAX, SERVICE_ROLE, refuse_powers
 from service.store.database.queries import Query, query
 
-SERVICE_ROLE = "rewards_service"
 STATEMENT_S_MAX = 60
-CONNECT_S_MAX = 10
 NO_CLINIC = UUID(int=0)
+
+PLANNER = """
+set jit = off; set plan_cache_mode = force_generic_plan;
+set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off
+"""
+"""What `rewards_service` has as its own settings, for another login that was granted it."""
 
 Nudge = Callable[[UUID, Collection[UUID]], None]
 """Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
@@ -123,12 +129,24 @@ class Tx:
 class Database:
     """A pool of connections and what every operation needs besides: the cipher and the clock."""
 
-    def __init__(self, pool: Pool, cipher: Cipher, clock: Clock, nudge: Nudge | None = None) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        cipher: Cipher,
+        clock: Clock,
+        nudge: Nudge | None = None,
+        lock_wait_s_max: float = STATEMENT_S_MAX,
+    ) -> None:
         """Take an open pool; `nudge` is given by a process whose commits others look out for."""
         self.pool = pool
         self.cipher = cipher
         self.clock = clock
         self._nudge = nudge
+        # A UUID follows it, so there is nothing in it to escape.
+        self._head = (
+            f"begin; set local role {SERVICE_ROLE}; "
+            f"set local lock_timeout = {round(lock_wait_s_max * 1000)}; set local app.clinic = "
+        )
 
     @asynccontextmanager
     async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
@@ -136,8 +154,7 @@ class Database:
         named = clinic or NO_CLINIC
         async with self.pool.acquire() as connection:
             try:
-                # One round trip for both. The id is a UUID, so there is nothing in it to escape.
-                await connection.execute(f"begin; set local app.clinic = '{named}'")
+                await connection.execute(f"{self._head}'{named}'")
                 tx = Tx(connection, self.cipher, self.clock(), clinic)
                 try:
                     yield tx
@@ -172,9 +189,10 @@ async def connect(
     lock_wait_s_max: float,
     nudge: Nudge | None = None,
 ) -> Database:
-    """Open a pool under the service's role; commits are told to `nudge`.
+    """Open a pool of the service's logins; commits are told to `nudge`.
 
-    Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses.
+    Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses, and LoginError
+    where the login is the owner's, or could step over row-level security.
     """
     pool = await asyncpg.create_pool(
         url,
@@ -182,27 +200,23 @@ async def connect(
         max_size=connections_max,
         timeout=CONNECT_S_MAX,
         command_timeout=STATEMENT_S_MAX,
-        init=_as_service,
-        # Every query looks up by key, so the planner is kept on indexes: a plan for arrays of unknown length
-        # would else scan and hash a whole clinic. Compiling a plan costs more than running it.
-        server_settings={
-            "application_name": "rewards",
-            "jit": "off",
-            "plan_cache_mode": "force_generic_plan",
-            "enable_seqscan": "off",
-            "enable_hashjoin": "off",
-            "enable_mergejoin": "off",
-            "lock_timeout": f"{round(lock_wait_s_max * 1000)}ms",
-        },
-        # A role is set for the connection's life and nothing else outlives a transaction: nothing to reset.
+        init=_planner,
+        # A pooler takes no other settings at the start.
+        server_settings={"application_name": "rewards"},
+        # What holds for an operation ends with its transaction: nothing to reset.
         reset=_nothing,
     )
-    return Database(pool, cipher, clock, nudge)
+    try:
+        async with pool.acquire() as connection:
+            await refuse_powers(connection)
+    except BaseException:
+        await pool.close()
+        raise
+    return Database(pool, cipher, clock, nudge, lock_wait_s_max)
 
 
-async def _as_service(connection: Connection) -> None:
-    if await connection.fetchval("select current_user") != SERVICE_ROLE:
-        await connection.execute(f"set role {SERVICE_ROLE}")
+async def _planner(connection: Connection) -> None:
+    await connection.execute(PLANNER)
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -3,13 +3,14 @@
 
 -- name: after
 -- What is said of a table or a view after it: its indexes that no constraint makes, its policies, and what others than
--- its owner may do with it, or with some of its columns only. A policy is for all verbs and for everybody.
+-- its owner may do with it, or with some of its columns only. A policy is for all verbs, and for everybody or for the
+-- owner.
 select said.oid, said.definition
 from (
     select 1 as place, i.indrelid as oid, x.relname as name, pg_get_indexdef(i.indexrelid, 0, true) as definition
     from pg_index as i
     inner join pg_class as x on i.indexrelid = x.oid
-    where not exists (
+    where not x.relispartition and not exists (
         select from pg_constraint as k
         where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
     )
@@ -17,11 +18,13 @@ from (
     select
         2, p.polrelid, p.polname,
         format(
-            'create policy %I on %s using (%s)',
-            p.polname, p.polrelid::regclass, pg_get_expr(p.polqual, p.polrelid, true)
+            'create policy %I on %s%s using (%s)',
+            p.polname, p.polrelid::regclass, case when p.polroles = array[c.relowner] then ' to rewards_owner' end,
+            pg_get_expr(p.polqual, p.polrelid, true)
         )
     from pg_policy as p
-    where p.polcmd = '*' and p.polpermissive and p.polroles = '{0}' and p.polwithcheck is null
+    inner join pg_class as c on p.polrelid = c.oid
+    where p.polcmd = '*' and p.polpermissive and p.polroles in ('{0}', array[c.relowner]) and p.polwithcheck is null
     union all
     select
         3, g.oid, g.grantee::regrole::text,
@@ -51,7 +54,7 @@ from (
     group by g.oid, g.grantee, g.privilege
 ) as said
 inner join pg_class as c on said.oid = c.oid
-where c.relnamespace = 'public'::regnamespace and not c.relispartition
+where c.relnamespace = 'public'::regnamespace and not (c.relispartition and c.relname ~ '_[0-9]{8}$')
 order by said.oid, said.place, said.name, said.definition;
 
 -- name: columns
@@ -100,7 +103,7 @@ order by p.oid;
 -- name: relations
 -- Every table and view in the order made.
 select
-    c.oid, c.relname as name, c.relkind::text as kind, c.relrowsecurity as is_closed,
+    c.oid, c.relname as name, c.relkind::text as kind, c.relrowsecurity as is_closed, c.relforcerowsecurity as is_forced,
     array_to_string(c.reloptions, ', ') as options, pg_get_partkeydef(c.oid) as partitioned,
     i.inhparent::regclass::text as parent, pg_get_expr(c.relpartbound, c.oid) as bound,
     case when c.relkind = 'v' then pg_get_viewdef(c.oid, true) end as definition
