@@ -7,6 +7,7 @@ is refused for what only the database could know.
 import base64
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -27,10 +28,14 @@ PLACE_CURSOR: Final = r"^[A-Za-z0-9_-]{24}$(?!\n)"
 """The form of a cursor that holds an id and a number of 16 bits: 18 bytes in base64url."""
 NAME_CURSOR: Final = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)"
 """The form of a cursor that holds a name: the name itself."""
+MOMENT_CURSOR: Final = r"^[A-Za-z0-9_-]{32}$(?!\n)"
+"""The form of a cursor that holds a moment in microseconds and an id: 24 bytes in base64url."""
 FIRST_ID = Id(int=0)
 LAST_ID = Id(int=2**128 - 1)
 LAST_NUMBER = 2**63 - 1
-FIRST_ID = Id(int=0)
+LAST_MOMENT = datetime(9999, 12, 31, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 T = TypeVar("T")
 
@@ -83,6 +88,22 @@ def from_place(page: Page) -> tuple[Id, int] | Refused:
 def place_key(thing: Id, seen: int) -> bytes:
     """The key of a place in such a list: a thing, and how many of its items were seen."""
     return thing.bytes + min(seen, PLACE_MAX).to_bytes(PLACE_BYTES, "big")
+
+
+def before_moment(page: Page) -> tuple[datetime, Id] | Refused:
+    """The moment and the id before which a list goes on, newest first."""
+    if page.cursor is None:
+        return LAST_MOMENT, LAST_ID
+    if not re.search(MOMENT_CURSOR, page.cursor):
+        return _unknown()
+    key = _key_of(page.cursor)
+    micros = min(int.from_bytes(key[:NUMBER_BYTES], "big"), (LAST_MOMENT - _EPOCH) // _MICROSECOND)
+    return _EPOCH + micros * _MICROSECOND, Id(bytes=key[NUMBER_BYTES:])
+
+
+def moment_key(at: datetime, thing: Id) -> bytes:
+    """The key of an item that is known by a moment after 1970 and an id."""
+    return ((at - _EPOCH) // _MICROSECOND).to_bytes(NUMBER_BYTES, "big") + thing.bytes
 
 
 def after_name(page: Page) -> str | Refused:

@@ -31,10 +31,14 @@ class Tried(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """Whether a subscriber may be told anything now, and the consent that covers a participant."""
+    """Whether a subscriber may be told anything now, and the consent that covers a participant.
+
+    `restricted` says whether the participant has a restriction that binds it, whatever they consented to.
+    """
 
     active: bool
     consent: UUID | None
+    restricted: bool = False
 
 
 class _Data(Struct):
@@ -63,7 +67,11 @@ async def cover(tx: Tx, lease: Lease, participant: UUID, body: bytes, day: date)
         redemption_id=about.redemption,
         day=day,
     )
-    return Cover(active=False, consent=None) if row is None else Cover(row["active"], row["consent_id"])
+    return (
+        Cover(active=False, consent=None)
+        if row is None
+        else Cover(row["active"], row["consent_id"], row["restricted"])
+    )
 
 
 async def write(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:

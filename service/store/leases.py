@@ -22,7 +22,10 @@ class Due(Struct, frozen=True):
 
 
 class Lease(Struct, frozen=True):
-    """A subscriber that is in one worker's hand, and where it stands."""
+    """A subscriber that is in one worker's hand, and where it stands.
+
+    `restricted` says whether anybody has a restriction that binds it.
+    """
 
     clinic: UUID
     subscriber: UUID
@@ -31,6 +34,7 @@ class Lease(Struct, frozen=True):
     url: str
     types: frozenset[str]
     consent_required: bool
+    restricted: bool
     active: bool
     secrets: tuple[bytes, ...]
     zone: str
@@ -65,6 +69,7 @@ async def take(tx: Tx, subscriber: UUID, worker: UUID, until: datetime) -> Lease
         tx.cipher.open(tx.clinic, URL, row["url"]).decode(),
         frozenset(row["types"]),
         row["consent_required"],
+        row["restricted"],
         row["status"] == "active",
         _secrets(tx, row),
         row["zone"],

@@ -1691,6 +1691,85 @@ create policy departures_own_clinic on departures using (clinic_id = (select cur
 create policy departures_owner on departures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on departures to rewards_service;
 
+-- 0037_accounting.sql
+create table releases (
+    clinic_id uuid not null,
+    participant_id uuid not null,
+    release_id uuid not null,
+    how text not null,
+    what text not null,
+    recipient bytea,
+    purpose bytea,
+    at timestamptz not null,
+    released_by uuid not null,
+    constraint releases_key primary key (clinic_id, participant_id, release_id),
+    constraint releases_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint releases_how_is_known check (how in ('export', 'record', 'emergency'))
+);
+alter table releases enable row level security, force row level security;
+create policy releases_own_clinic on releases using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy releases_owner on releases to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on releases to rewards_service;
+
+-- 0037_accounting.sql
+create table restrictions (
+    clinic_id uuid not null,
+    restriction_id uuid not null,
+    participant_id uuid not null,
+    subscriber_id uuid,
+    recipient bytea,
+    request bytea not null,
+    status text not null,
+    answer bytea,
+    asked_at timestamptz not null,
+    recorded_by uuid not null,
+    settled_at timestamptz,
+    settled_by uuid,
+    ended_at timestamptz,
+    ended_by uuid,
+    constraint restrictions_key primary key (clinic_id, restriction_id),
+    constraint restrictions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint restrictions_subscriber_exists foreign key (clinic_id, subscriber_id) references subscribers(clinic_id, subscriber_id),
+    constraint restrictions_are_for_somebody check (subscriber_id is not null or recipient is not null),
+    constraint restrictions_declined_with_an_answer check (status <> 'declined' or answer is not null),
+    constraint restrictions_ended_by_somebody check ((status = 'ended') = (ended_at is not null) and (ended_at is null) = (ended_by is null)),
+    constraint restrictions_settled_by_somebody check ((status = 'asked') = (settled_at is null) and (settled_at is null) = (settled_by is null)),
+    constraint restrictions_status_is_known check (status in ('asked', 'agreed', 'declined', 'ended'))
+);
+alter table restrictions enable row level security, force row level security;
+create index restrictions_agreed on restrictions (clinic_id, subscriber_id, participant_id) where status = 'agreed';
+create index restrictions_by_participant on restrictions (clinic_id, participant_id, restriction_id);
+create policy restrictions_own_clinic on restrictions using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy restrictions_owner on restrictions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on restrictions to rewards_service;
+grant update (status, answer, settled_at, settled_by, ended_at, ended_by) on restrictions to rewards_service;
+
+-- 0037_accounting.sql
+create table emergencies (
+    clinic_id uuid not null,
+    emergency_id uuid not null,
+    participant_id uuid not null,
+    reason bytea not null,
+    recipient bytea not null,
+    opened_at timestamptz not null,
+    opened_by uuid not null,
+    ends_at timestamptz not null,
+    reviewed_at timestamptz,
+    reviewed_by uuid,
+    constraint emergencies_key primary key (clinic_id, emergency_id),
+    constraint emergencies_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint emergencies_end_after_they_begin check (ends_at > opened_at),
+    constraint emergencies_reviewed_by_another check (reviewed_by <> opened_by),
+    constraint emergencies_reviewed_by_somebody check ((reviewed_at is null) = (reviewed_by is null))
+);
+alter table emergencies enable row level security, force row level security;
+create index emergencies_by_participant on emergencies (clinic_id, participant_id, emergency_id);
+create index emergencies_to_review on emergencies (clinic_id, emergency_id) where reviewed_at is null;
+create policy emergencies_own_clinic on emergencies using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy emergencies_owner on emergencies to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on emergencies to rewards_service;
+grant update (reviewed_at, reviewed_by) on emergencies to rewards_service;
+
 -- 0039_where_value_leaves.sql
 create table second_person_rules (
     clinic_id uuid not null,

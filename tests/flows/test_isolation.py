@@ -21,6 +21,7 @@ from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey, Pa
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
+from schemas.restrictions import NewEmergency, NewRestriction
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.visits import NewClosure
@@ -36,10 +37,13 @@ from service.flows.ledger.manual_awards import propose_manual_award
 from service.flows.ledger.openings import propose_opening
 from service.flows.ledger.points_worth import state_points_worth
 from service.flows.notices.subscribers import ping_subscriber
+from service.flows.people.accounting import release_file
 from service.flows.people.consents import give_consent
+from service.flows.people.emergencies import open_emergency
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
 from service.flows.people.participants import change_participant
+from service.flows.people.restrictions import ask_restriction
 from service.flows.people.transfers import move_enrollment
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Act, Done, Once
@@ -155,6 +159,11 @@ async def listen(scene: Scene, enrollment: Enrollment) -> None:
     await scene.value(lambda act: ping_subscriber(act, subscriber.id))
     first, second = await queued(scene, subscriber)
     await attempted(scene, first, "delivered")
+    await scene.value(lambda act: release_file(act, [enrollment.participant], "tax_report", "Taxes"))
+    asked = NewRestriction(enrollment.participant, "Not my aunt.", recipient="My aunt")
+    await scene.value(lambda act: ask_restriction(act, asked))
+    urgent = NewEmergency(enrollment.participant, "Overdose", "Dr. Poe")
+    await scene.value(lambda act: open_emergency(act, urgent))
     await attempted(scene, second, "failed", due_at=MONDAY)
 
 

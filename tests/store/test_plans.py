@@ -209,6 +209,19 @@ insert into consents (
     clinic_id, consent_id, participant_id, subscriber_id, purpose, given_at, recorded_by
 )
 select :c, event_id, participant_id, :c, '', now(), :c from events;
+insert into releases (clinic_id, participant_id, release_id, how, what, at, released_by)
+select :c, participant_id, participant_id, 'export', 'x', now(), :c from participants;
+insert into restrictions (
+    clinic_id, restriction_id, participant_id, recipient, request, status, asked_at, recorded_by
+)
+select :c, participant_id, participant_id, '', '', 'asked', now(), :c from participants;
+insert into emergencies (
+    clinic_id, emergency_id, participant_id, reason, recipient, opened_at, opened_by, ends_at, reviewed_at,
+    reviewed_by
+)
+select :c, participant_id, participant_id, '', '', now(), :c, 'infinity', case when n > 30 then now() end,
+    case when n > 30 then participant_id end
+from (select participant_id, row_number() over () as n from participants) as p;
 insert into disclosures (clinic_id, participant_id, disclosure_id, subscriber_id, delivery_id, type, at)
 select :c, participant_id, event_id, :c, event_id, 'award.posted', now() from events;
 insert into merges (clinic_id, merge_id, survivor_id, ended_id, merged_at, merged_by, closed)
@@ -315,6 +328,23 @@ READS: dict[str, dict[str, object]] = {
         "since": None,
         "delivery_id": None,
     },
+    "accounting/list": {
+        "charts": [PARTICIPANT],
+        "zone": "America/Los_Angeles",
+        "before_at": datetime(2199, 1, 1, tzinfo=UTC),
+        "before": LAST,
+        "since": datetime(2020, 1, 1, tzinfo=UTC),
+        "until": datetime(2199, 1, 1, tzinfo=UTC),
+        "limit": 51,
+    },
+    "restrictions/list_of_participant": {
+        "before": LAST,
+        "limit": 51,
+        "charts": [PARTICIPANT],
+        "status": None,
+    },
+    "emergencies/list": {"before": LAST, "limit": 51},
+    "emergencies/list_to_review": {"before": LAST, "limit": 51},
     "disclosures/list": {"charts": [PARTICIPANT], "before": LAST, "limit": 51},
     "subscribers/find": {"subscriber_id": CLINIC},
     "subscribers/list": {"before": LAST, "limit": 51},

@@ -167,6 +167,10 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     told = (await clinic.post("/v1/subscribers", receiver)).json()["id"]
     covered = {"participant": person, "subscriber": told, "purpose": "Shared care."}
     consent = (await clinic.post("/v1/consents", covered)).json()["id"]
+    asked = {"participant": person, "recipient": "My aunt", "request": "Tell her nothing."}
+    restriction = (await clinic.post("/v1/restrictions", asked)).json()["id"]
+    urgent = {"participant": person, "reason": "Overdose", "recipient": "Dr. Poe"}
+    emergency = (await clinic.post("/v1/emergencies", urgent)).json()["id"]
     source = (await clinic.post("/v1/sources", {"verifier": {"type": "bearer"}})).json()
     async with httpx.AsyncClient(base_url=clinic.url) as lab:
         shown = {"authorization": f"Bearer {source['secret']}"}
@@ -190,6 +194,8 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "cap": capped,
         "subscriber": told,
         "consent": consent,
+        "restriction": restriction,
+        "emergency": emergency,
         "key": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],

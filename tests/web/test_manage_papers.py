@@ -189,3 +189,23 @@ def test_every_audited_deed_has_words_in_both_languages(path: Path) -> None:
 def text_with_b(answer: httpx.Response) -> str:
     """The page's text with what is bold in it."""
     return re.sub(r"\s+", " ", re.sub(r"<(?!/?b>)[^>]*>", "", answer.text))
+
+
+async def test_a_restriction_is_recorded_agreed_to_and_shown_at_the_desk(manage: Manage) -> None:
+    """The desk is told in words, and an end takes it away; only a manager settles it."""
+    person = await manage.person("REF-90")
+    form = {"participant": person["id"], "recipient": "My aunt", "request": "Tell her nothing."}
+    asked = await manage.post("/manage/restrictions", form, "clinician")
+    assert asked.headers["location"] == f"/manage/consents?participant={person['id']}&done=asked"
+    nobody = await manage.post("/manage/restrictions", {**form, "recipient": ""})
+    assert nobody.status_code == 422
+    kept = (await manage.clinic.get("/v1/restrictions", participant=person["id"])).json()["items"][0]
+    path = f"/manage/restrictions/{kept['id']}"
+    assert (await manage.post(f"{path}/agree", {}, "clinician")).status_code == 403
+    assert (await manage.post(f"{path}/decline", {})).status_code == 422
+    assert (await manage.post(f"{path}/agree", {})).status_code == 303
+    desk = await manage.get(f"/desk/people/{person['id']}", "front_desk")
+    assert "this is not told: My aunt." in text_of(desk.text)
+    assert (await manage.post(f"{path}/agree", {})).status_code == 409
+    assert (await manage.post(f"{path}/end", {})).status_code == 303
+    assert "My aunt" not in (await manage.get(f"/desk/people/{person['id']}", "front_desk")).text

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from schemas.notices import PART_2_NOTICE
 from service.web.contract import examples
 from service.web.pages.framework.download import cell
 from tests.web.manage import Manage, manage, text_of
@@ -108,13 +109,20 @@ async def test_the_tax_report_is_the_api_s(manage: Manage) -> None:
     """Line by line, with its amounts in dollars, and for those only who may read it."""
     await earned(manage, ("P-1", "=cmd()"))
     api = (await manage.clinic.get("/v1/reports/tax")).json()
-    file = rows_of((await manage.get(f"/manage/reports/tax.csv?year={api['year']}")).content)
+    kept = await manage.get(f"/manage/reports/tax.csv?year={api['year']}")
+    *file, notice = rows_of(kept.content)
+    assert notice["year"] == kept.headers["part2-notice"] == PART_2_NOTICE
     assert [(row["code"], round(float(row["net"]) * 100)) for row in file] == [
         (line["display_code"], line["net"]) for line in api["items"]
     ]
     assert {row["reference"] for row in file} == {"P-1", "'=cmd()"}
     page = await manage.get("/manage/reports/tax")
     assert all(line["display_code"] in page.text for line in api["items"])
+    for line in api["items"]:
+        told = (await manage.clinic.get(f"/v1/participants/{line['participant']}/accounting")).json()["items"]
+        assert [(one["what"], one["purpose"]) for one in told if one["how"] == "export"] == [
+            ("tax_report", f"Tax report for {api['year']}")
+        ]
     assert (await manage.get("/manage/reports/tax", "clinician")).status_code == 403
     assert (await manage.get("/manage/reports", "clinician")).status_code == 403
     assert (await manage.get("/manage/reports", "auditor")).status_code == 200

@@ -33,22 +33,22 @@ class Sent(Struct, frozen=True):
 async def send_notice(database: Database, post: Post, lease: Lease, delivery: PendingDelivery) -> Sent | None:
     """Send a notice to a subscriber.
 
-    It is withheld where no consent covers it at this moment: that is asked here, and not when the notice was
-    made ready, so that a revocation stops what is on its way. None where the subscriber was disabled or
-    deleted meanwhile, so that the notice stays where it is.
+    It is withheld where no consent covers it at this moment, or a restriction forbids it: that is asked
+    here, and not when the notice was made ready, so that a revocation stops what is on its way. None where
+    the subscriber was disabled or deleted meanwhile, so that the notice stays where it is.
 
     Raises OSError or asyncpg.PostgresError where the consent cannot be asked for.
     """
     at = database.clock()
     born = delivery.born or at
     consent = None
-    if lease.consent_required and delivery.participant is not None:
+    if (lease.consent_required or lease.restricted) and delivery.participant is not None:
         async with database.transaction(lease.clinic) as tx:
             day = at.astimezone(ZoneInfo(lease.zone)).date()
             found = await cover(tx, lease, delivery.participant, delivery.body, day)
         if not found.active:
             return None
-        if found.consent is None:
+        if found.restricted or (lease.consent_required and found.consent is None):
             return Sent(Tried(delivery, at, attempt_record(Withheld()), born), None)
         consent = found.consent
     outcome = await post(lease.url, headers(delivery, lease, int(at.timestamp())), delivery.body)

@@ -17,7 +17,11 @@ where
     and (h.leased_by = :leased_by or h.leased_until is null or h.leased_until <= :now)
 returning
     h.read_seq, h.sequence, h.tried_sequence, h.circuit, h.silences, h.pause_s, h.open_s, h.paused_until,
-    s.url, s.types, s.consent_required, s.status, s.secret, s.old_secret, s.old_secret_until, s.revision, c.zone;
+    s.url, s.types, s.consent_required,
+    exists (
+        select from restrictions as r
+        where r.clinic_id = :clinic and r.subscriber_id = s.subscriber_id and r.status = 'agreed'
+    ) as restricted, s.status, s.secret, s.old_secret, s.old_secret_until, s.revision, c.zone;
 
 -- name: refresh
 -- Forget what a receiver was paused for: it is tried again at once.

@@ -56,12 +56,19 @@ where clinic_id = :clinic and subscriber_id = :subscriber_id and deleted_at is n
 for no key update;
 
 -- name: may_send
--- Whether a notice about somebody may leave now, and the consent that is in force on a day: one for each chart that the
+-- Whether a notice about somebody may leave now, whether they have a restriction against it, and the consent that is in force on a day: one for each chart that the
 -- notice tells of. That is the chart under which its enrollment was opened or its redemption asked for; without
 -- either, every chart of the person. A consent holds for the chart under which it was given, and what was given under
 -- the survivor since charts were merged holds for these.
 select
     s.status = 'active' and s.deleted_at is null as active,
+    exists (
+        select from restrictions as r
+        inner join participants as p on p.clinic_id = :clinic and p.participant_id = r.participant_id
+        where
+            r.clinic_id = :clinic and r.subscriber_id = s.subscriber_id and r.status = 'agreed'
+            and :participant_id in (p.participant_id, p.survivor_id)
+    ) as restricted,
     (
         select case when bool_and(k.consent_id is not null) then (array_agg(k.consent_id))[1] end
         from (

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.accounting import Accounting
 from schemas.consents import Consent, ConsentPage, DisclosurePage, NewConsent
 from service.core.cursors import LIMIT, Page
+from service.flows.people.accounting import FIRST, LAST, AccountingFilter, list_accounting
 from service.flows.people.consents import (
     ConsentFilter,
     give_consent,
@@ -17,7 +19,7 @@ from service.flows.people.consents import (
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.decoding import far_years
-from service.web.http.pagination import IdCursor, Limit, PageQuery
+from service.web.http.pagination import IdCursor, Limit, MomentCursor, PageQuery, Since
 from service.web.http.route import AUDITORS, CLINICIANS, route
 
 
@@ -28,6 +30,15 @@ class ConsentsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     subscriber: UUID | None = None
     limit: Limit = LIMIT
     cursor: IdCursor | None = None
+
+
+class AccountingQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which part of an accounting is asked for: from `since` on, and before `until`."""
+
+    since: Since | None = None
+    until: Since | None = None
+    limit: Limit = LIMIT
+    cursor: MomentCursor | None = None
 
 
 @route(
@@ -91,3 +102,22 @@ async def disclosures(call: Call, participant: UUID, asked: PageQuery) -> Answer
     """List what subscribers were told of a participant, newest first: which, when, under which consent."""
     page = Page(asked.limit, asked.cursor)
     return await call.perform(lambda act: list_disclosures(act, participant, page))
+
+
+@route(
+    "GET",
+    "/v1/participants/{participant}/accounting",
+    "account_for_disclosures",
+    roles=CLINICIANS | AUDITORS,
+    answer=Accounting,
+    refusals=("not_found",),
+)
+async def account(call: Call, participant: UUID, asked: AccountingQuery) -> Answer:
+    """List everything that was told of a participant, newest first: to whom, when, what, and what for.
+
+    Notices, files that were handed out, looks in an emergency, and what keys read, which is counted by key,
+    kind and local day.
+    """
+    wanted = AccountingFilter(asked.since or FIRST, asked.until or LAST)
+    page = Page(asked.limit, asked.cursor)
+    return await call.perform(lambda act: list_accounting(act, participant, page, wanted))

@@ -93,6 +93,8 @@ PATH: Final[dict[str, object]] = {
     "subscriber": str(noticed.SUBSCRIBER),
     "delivery": str(noticed.DELIVERY),
     "consent": str(noticed.CONSENT),
+    "restriction": str(noticed.RESTRICTION),
+    "emergency": str(noticed.EMERGENCY),
     "source": str(told_us.SOURCE),
     "message": str(told_us.MESSAGE),
     "staff": str(hired.STAFF),

@@ -18,6 +18,7 @@ from schemas.notices import (
     Ping,
     RedemptionTold,
 )
+from schemas.restrictions import Emergency, NewEmergency, NewRestriction, Restriction, RestrictionAnswer
 from schemas.subscribers import (
     Attempt,
     Delivery,
@@ -33,7 +34,7 @@ from schemas.subscribers import (
 from service.core.notices.telling import Notice, logged, read_log, sent_body
 from service.web.contract.samples import AT, DRAW, ENROLLMENT, PARTICIPANT, REWARD, sample_id
 
-SUBSCRIBER, DELIVERY, CONSENT, MANAGER = map(sample_id, (50, 51, 52, 7))
+SUBSCRIBER, DELIVERY, CONSENT, RESTRICTION, EMERGENCY, MANAGER = map(sample_id, (50, 51, 52, 53, 54, 7))
 URL: Final = "https://ehr.example.org/notices"
 SECRET: Final = "whsec_..."  # noqa: S105  an example
 
@@ -64,6 +65,15 @@ BODIES: Final[dict[str, dict[str, object]]] = {
             ends_when="the end of my treatment here",
             signature=NewSignature("typed", "Jo Roe", date(2026, 3, 2)),
         ),
+    },
+    "ask_restriction": {
+        "for a subscriber": NewRestriction(PARTICIPANT, "Do not tell my health plan.", SUBSCRIBER)
+    },
+    "decline_restriction": {"with its reason": RestrictionAnswer("The law asks us to report this.")},
+    "open_emergency": {
+        "overdose": NewEmergency(
+            PARTICIPANT, "Found unconscious.", "Dr. Poe, County Hospital, emergency room"
+        )
     },
 }
 """Bodies of requests, by operation."""
@@ -96,6 +106,12 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
         AT + timedelta(seconds=5),
     ),
     Replayed: Replayed(SUBSCRIBER, 3),
+    Restriction: Restriction(
+        RESTRICTION, PARTICIPANT, "Do not tell my health plan.", "agreed", AT, MANAGER, SUBSCRIBER
+    ),
+    Emergency: Emergency(
+        EMERGENCY, PARTICIPANT, "Found unconscious.", "Dr. Poe, County Hospital", AT, MANAGER, AT
+    ),
     Consent: Consent(CONSENT, PARTICIPANT, SUBSCRIBER, "Shared care.", AT, MANAGER, in_force=True),
 }
 """Answers, by their shape."""

@@ -16,6 +16,7 @@ from schemas.people import Enrollment, IssuedKey, Key, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
 from schemas.redemption_changes import RedemptionChange
+from schemas.restrictions import Emergency, Restriction
 from schemas.shelf import Redemption, Reward, Stocked
 from schemas.subscribers import MadeSubscriber
 from service.web.contract import examples
@@ -40,6 +41,8 @@ GIVES: Final[dict[object, dict[str, str]]] = {
     HatRecord: {"hat": "$response.body#/id"},
     MadeSubscriber: {"subscriber": "$response.body#/id"},
     Consent: {"consent": "$response.body#/id"},
+    Restriction: {"restriction": "$response.body#/id"},
+    Emergency: {"emergency": "$response.body#/id"},
     IssuedSource: {"source": "$response.body#/id"},
     InboundMessage: {"message": "$response.body#/id"},
     IssuedKey: {"key": "$response.body#/id"},

@@ -31,7 +31,7 @@ Verified behaviors in, exact awards out. Amounts are whole minor units (cents, p
 
 **Edits** name the version that they edit: send the `ETag` as `If-Match`.
 
-**Every answer** has `traceparent`, and what is made has `Location`. Where a key has a limit, `RateLimit-Policy` and `RateLimit` say what is left of it.
+**Every answer** has `traceparent`, and what is made has `Location`. What tells of people has `Part2-Notice`, the notice of 42 CFR part 2. Where a key has a limit, `RateLimit-Policy` and `RateLimit` say what is left of it.
 """
 
 HEADERS: Final[Json] = {

@@ -104,6 +104,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Consents",
         "Under which consent a subscriber is told of a participant, and what was disclosed.",
     ),
+    "restrictions": Tag(
+        "Connections",
+        "Restrictions",
+        "Who is to be told nothing of somebody, and looks at a whole record in an emergency.",
+    ),
     "sources": Tag(
         "Connections", "Sources", "Other services that send messages, and how their messages become events."
     ),

@@ -6,13 +6,22 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from schemas.events import TIME
-from service.core.cursors import ID_CURSOR, LIMIT, LIMIT_MAX, NAME_CURSOR, NUMBER_CURSOR, PLACE_CURSOR
+from service.core.cursors import (
+    ID_CURSOR,
+    LIMIT,
+    LIMIT_MAX,
+    MOMENT_CURSOR,
+    NAME_CURSOR,
+    NUMBER_CURSOR,
+    PLACE_CURSOR,
+)
 
 Limit = Annotated[int, Meta(ge=1, le=LIMIT_MAX, description="How many items at most.")]
 _SAYS = "`next_cursor` of the page before; opaque."
 IdCursor = Annotated[str, Meta(pattern=ID_CURSOR, description=_SAYS)]
 NumberCursor = Annotated[str, Meta(pattern=NUMBER_CURSOR, description=_SAYS)]
 PlaceCursor = Annotated[str, Meta(pattern=PLACE_CURSOR, description=_SAYS)]
+MomentCursor = Annotated[str, Meta(pattern=MOMENT_CURSOR, description=_SAYS)]
 NameCursor = Annotated[str, Meta(pattern=NAME_CURSOR, max_length=64, description=_SAYS)]
 _YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
 """Any but 0000, which no calendar of ours has."""

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from schemas.people import Role
 from schemas.problem import Code
 from service.web.http.answers import Answer
+from service.web.http.disclosing import OF_PEOPLE, names_people
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 Handler = Callable[..., Awaitable[Answer]]
@@ -58,6 +59,7 @@ class Route:
     shown: bool
     speaks: bool
     events: dict[str, Any]
+    discloses: bool
     path_types: dict[str, object]
     asked_type: type[Any] | None
     body_type: Any
@@ -126,6 +128,8 @@ def route(
             shown=shown,
             speaks=speaks,
             events=events or {},
+            discloses=roles is not OPEN
+            and (names_people([answer, *(events or {}).values()]) or not OF_PEOPLE.isdisjoint(in_path)),
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

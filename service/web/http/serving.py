@@ -22,6 +22,7 @@ from service.web.http.decoding import (
     path_value,
     shape,
 )
+from service.web.http.disclosing import NOTICE
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
@@ -60,6 +61,8 @@ async def serving(route: Route, resources: Resources, request: Request[Any, Any,
             answer = await _handled(call, request)
         if told:
             answer.headers = [*answer.headers, *told]
+        if route.discloses and answer.code is None:
+            answer.headers = [*answer.headers, NOTICE]
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave

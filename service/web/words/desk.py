@@ -179,6 +179,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Cada boleto vuelve antes del siguiente. El orden quedó fijo antes: semilla {seed}…, sorteo {draw}.",
     ),
     "desk.person.balances": ("Balances", "Saldos"),
+    "desk.person.not_told": (
+        "Asked that this is not told: {who}. Tell them nothing.",
+        "Pidió que esto no se informe: {who}. No le digas nada.",
+    ),
+    "desk.person.not_told_system": (
+        "Asked that another system is told nothing; it is not.",
+        "Pidió que no se informe a otro sistema; no se le informa.",
+    ),
     "desk.person.none_yet": ("Nothing earned yet.", "Aún no ha ganado nada."),
     "desk.person.held": ("{amount} set aside", "{amount} apartado"),
     "desk.person.enrollments": ("Enrollments", "Inscripciones"),

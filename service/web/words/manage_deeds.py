@@ -3,6 +3,7 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "manage.deed.accounting_read": ("read what was told of somebody", "leyó lo informado sobre alguien"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),
     "manage.deed.balance_read": ("read a balance", "leyó un saldo"),
     "manage.deed.cap_ended": ("ended a cap", "terminó un tope"),
@@ -22,10 +23,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.deliveries_read": ("looked at what was sent", "miró lo enviado"),
     "manage.deed.deliveries_replayed": ("sent notices again", "envió avisos otra vez"),
     "manage.deed.delivery_replayed": ("sent a notice again", "envió un aviso otra vez"),
+    "manage.deed.file_exported": ("downloaded a file with people in it", "descargó un archivo con personas"),
     "manage.deed.disclosures_read": ("read what was disclosed", "leyó lo divulgado"),
     "manage.deed.draw_made": ("drew prizes", "hizo un sorteo"),
     "manage.deed.draw_read": ("read a draw", "leyó un sorteo"),
     "manage.deed.draws_listed": ("listed draws", "listó sorteos"),
+    "manage.deed.emergency_listed": ("listed a look in an emergency", "listó una consulta de emergencia"),
+    "manage.deed.emergency_opened": (
+        "opened a whole record in an emergency",
+        "abrió un registro entero en una emergencia",
+    ),
+    "manage.deed.emergency_reviewed": (
+        "looked over a look in an emergency",
+        "revisó una consulta de emergencia",
+    ),
+    "manage.deed.restriction_asked": ("recorded a restriction", "registró una restricción"),
+    "manage.deed.restriction_agreed": ("agreed to a restriction", "aceptó una restricción"),
+    "manage.deed.restriction_declined": ("declined a restriction", "rechazó una restricción"),
+    "manage.deed.restriction_ended": ("ended a restriction", "terminó una restricción"),
+    "manage.deed.restriction_listed": ("listed a restriction", "listó una restricción"),
     "manage.deed.enrollment_closed": ("closed an enrollment", "cerró una inscripción"),
     "manage.deed.enrollment_listed": ("listed an enrollment", "listó una inscripción"),
     "manage.deed.enrollment_move_previewed": (

@@ -206,6 +206,35 @@ SENTENCES: Final[Catalog] = {
         "Falta la imagen de la firma, en PNG o JPEG. Elige un archivo, u otra forma de firmar.",
         page="A drawn signature needs its picture, a PNG or a JPEG. Choose a file, or sign otherwise.",
     ),
+    "not_found.restriction": Sentence(
+        "There is no such restriction.",
+        "No existe esa restricción. Elige una de la lista.",
+    ),
+    "invalid.restriction_for_nobody": Sentence(
+        "Say who is to be told nothing: a subscriber, or a recipient.",
+        "Falta decir a quién no se debe informar. Elige un suscriptor o escribe a quién.",
+        page="Say who is to be told nothing: choose a subscriber, or write who it is.",
+    ),
+    "already_settled.restriction": Sentence(
+        "This request was agreed to or declined before.",
+        "Esta petición ya se aceptó o se rechazó. Vuelve a cargar la página.",
+    ),
+    "already_settled.restriction_not_agreed": Sentence(
+        "This restriction is not in force, so there is nothing to end.",
+        "Esta restricción no está vigente, así que no hay nada que terminar. Vuelve a cargar la página.",
+    ),
+    "not_found.emergency": Sentence(
+        "There is no such look in an emergency.",
+        "No existe esa consulta de emergencia. Elige una de la lista.",
+    ),
+    "same_person.review_emergency": Sentence(
+        "Whoever opened a record does not look that over; ask another manager.",
+        "Quien abrió el registro no lo revisa. Pide a otra persona de la gerencia que lo revise.",
+    ),
+    "already_settled.emergency": Sentence(
+        "This look was looked over before.",
+        "Esta consulta ya se revisó. No hay nada más que hacer.",
+    ),
     "consent_revoked": Sentence(
         "The consent was revoked before.",
         "Este consentimiento ya se revocó. Registra uno nuevo si la persona está de acuerdo.",

@@ -10,12 +10,14 @@ from schemas.books import Statement
 from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, EventPage, Outcome
 from schemas.people import CloseEnrollment, EnrollmentPage, Text
+from schemas.restrictions import Restriction
 from service.core.cursors import Page
 from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
 from service.flows.ledger.statements import read_statement
 from service.flows.people.enrollments import close_enrollment, list_enrollments
 from service.flows.people.merge_history import MergedChart, name_merges
+from service.flows.people.restrictions import list_restrictions
 from service.flows.perform import Act, Done
 from service.flows.screens.person import DeskPerson, read_person
 from service.flows.visits.additions import Said, read_said
@@ -61,6 +63,8 @@ class _Whole(Struct, frozen=True):
     """The merges that hold."""
     said: dict[UUID, list[Said]]
     """What was written about each event."""
+    restrictions: tuple[Restriction, ...]
+    """Whom they asked to be told nothing of them."""
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
@@ -118,7 +122,9 @@ async def _show(
         assert isinstance(named, Done)  # noqa: S101
         hold = tuple(one for one in named.value if one.merge.undone_at is None)
         said = (await read_said(act, [one.id for one in events.value.items])).value
-        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said))
+        agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
+        bind = () if isinstance(agreed, Refused) else agreed.value.items
+        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind))
 
     read = await call.do(operation)
     if isinstance(read, Refused):

@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
+from schemas.notices import PART_2_NOTICE
 from service.core.plain_cells import MARK, plain_cell
 from service.web.http.answers import Answer, Header
+from service.web.http.disclosing import NOTICE
 
 CSV_MEDIA: Final = b"text/csv; charset=utf-8"
 BOM: Final = "\ufeff"
@@ -18,10 +20,17 @@ def cell(value: object) -> str:
     return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
 
 
-def as_csv(name: str, rows: list[list[object]]) -> Answer:
-    """A table as a file that spreadsheets read: UTF-8 with its mark, and a name without anybody in it."""
-    body = BOM + "".join(",".join(cell(one) for one in row) + "\r\n" for row in rows)
-    return as_file(name, CSV_MEDIA, body.encode())
+def as_csv(name: str, rows: list[list[object]], *, tells_of_people: bool = False) -> Answer:
+    """A table as a file that spreadsheets read: UTF-8 with its mark, and a name without anybody in it.
+
+    One that tells of people ends in a line with the notice of 42 CFR part 2; the rest is as ever.
+    """
+    told: list[list[object]] = [[PART_2_NOTICE]] if tells_of_people else []
+    body = BOM + "".join(",".join(cell(one) for one in row) + "\r\n" for row in [*rows, *told])
+    answer = as_file(name, CSV_MEDIA, body.encode())
+    if tells_of_people:
+        answer.headers = [*answer.headers, NOTICE]
+    return answer
 
 
 def as_file(name: str, media: bytes, body: bytes) -> Answer:

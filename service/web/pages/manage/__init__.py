@@ -5,6 +5,7 @@ from typing import Final
 from service.web.pages.editor import editor, programs
 from service.web.pages.framework.page import Page
 from service.web.pages.manage import (
+    accounting,
     approvals,
     audit,
     caps,
@@ -19,6 +20,7 @@ from service.web.pages.manage import (
     people,
     redemptions,
     reports,
+    restrictions,
     seeds,
     shelf,
     sources,
@@ -40,7 +42,8 @@ PAGES: Final[tuple[Page, ...]] = (
     subscriber.see, subscriber.see_deliveries, subscriber.rotate, subscriber.ping, subscriber.change,
     subscriber.enable, subscriber.disable, subscriber.delete, subscriber.replay,
     consents.show, consents.find, consents.give, consents.revoke,
-    consent_form.text, consent_form.draft, consent_form.signature,
+    consent_form.text, consent_form.draft, consent_form.signature, accounting.file,
+    restrictions.ask, restrictions.agree, restrictions.decline, restrictions.end,
     overview.show, reports.show, reports.paid, reports.tax, reports.tax_file,
     sources.show, sources.add, sources.see, sources.mapping, sources.secret, sources.retry, sources.delete,
     imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,

@@ -8,21 +8,23 @@ from msgspec import Meta, Struct
 
 from schemas.consents import Consent
 from schemas.people import Participant
+from schemas.restrictions import Restriction
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.people.accounting import AccountingFilter, list_accounting
 from service.flows.people.consents import (
     ConsentFilter,
     give_consent,
     list_consents,
-    list_disclosures,
     revoke_consent,
 )
 from service.flows.people.participants import Called, read_names, read_participant
+from service.flows.people.restrictions import list_restrictions
 from service.web.http.answers import Answer
 from service.web.http.pagination import IdCursor
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of, person_of, word_of
-from service.web.pages.framework.page import CLINICAL, CONSENTING, page
+from service.web.pages.framework.page import CLINICAL, CONSENTING, MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.manage.consent_form import FORM_BYTES_MAX, consent_in, id_in, urls_of
 
@@ -38,13 +40,13 @@ class ConsentQuery(Struct, frozen=True, forbid_unknown_fields=True):
     participant: UUID | None = None
     subscriber: UUID | None = None
     cursor: IdCursor | None = None
-    done: Literal["given", "revoked"] | None = None
+    done: Literal["given", "revoked", "asked", "agreed", "declined", "ended"] | None = None
 
 
 @page("GET", PATH, who=CONSENTING)
 async def show(call: PageCall, asked: ConsentQuery) -> Answer:
     """Show consents: everybody's, one person's, or those given to one subscriber."""
-    return await _shown(call, asked)
+    return await shown_with(call, asked)
 
 
 @page("POST", PATH + "/find", who=CONSENTING)
@@ -53,7 +55,7 @@ async def find(call: PageCall) -> Answer:
     if call.form.value("person"):
         person = await person_of(call, call.form.value("person"))
         if isinstance(person, Refused):
-            return await _shown(call, ConsentQuery(), person)
+            return await shown_with(call, ConsentQuery(), person)
         return call.go(f"{PATH}?participant={person.id}")
     chosen = id_in(call.form.value("of"))
     return call.go(PATH if chosen is None else f"{PATH}?subscriber={chosen}")
@@ -69,7 +71,7 @@ async def give(call: PageCall) -> Answer:
         if not isinstance(made, Refused):
             return call.go(f"{PATH}?participant={made.participant}&done=given")
         new = made
-    return await _shown(call, ConsentQuery(participant=about), new)
+    return await shown_with(call, ConsentQuery(participant=about), new)
 
 
 @page("POST", PATH + "/{consent}/revoke", who=CLINICAL)
@@ -81,15 +83,23 @@ async def revoke(call: PageCall, consent: UUID) -> Answer:
     return call.go(f"{PATH}?participant={known.participant}&done=revoked")
 
 
-async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = None) -> Answer:
+async def shown_with(call: PageCall, asked: ConsentQuery, refusal: Refused | None = None) -> Answer:
+    """The page as it is asked for, with what was refused of a form on it."""
     person: Participant | None = None
     disclosed = None
+    restrictions: tuple[Restriction, ...] = ()
     if asked.participant is not None:
         read = await call.do(partial(read_participant, participant_id=asked.participant))
-        told = await call.do(partial(list_disclosures, participant=asked.participant, page=Page(SHOWN)))
+        told = await call.do(
+            partial(
+                list_accounting, participant=asked.participant, page=Page(SHOWN), wanted=AccountingFilter()
+            )
+        )
         if isinstance(read, Refused) or isinstance(told, Refused):
             return call.refuse(page_refusal("not_found", "shared.not_found"))
         person, disclosed = read, told
+        kept = await call.do(partial(list_restrictions, page=Page(SHOWN), participant=asked.participant))
+        restrictions = () if isinstance(kept, Refused) else kept.items
     wanted = ConsentFilter(asked.participant, asked.subscriber)
     found = await call.do(partial(list_consents, page=Page(SHOWN, asked.cursor), wanted=wanted))
     if isinstance(found, Refused):
@@ -105,6 +115,8 @@ async def _shown(call: PageCall, asked: ConsentQuery, refusal: Refused | None = 
         urls=await urls_of(call),
         person=person,
         disclosed=disclosed,
+        restrictions=restrictions,
+        may_settle=call.signed_in.role in MANAGING,
         asked=asked,
         faults=faults_of(call, refusal),
         once=word_of(call),

@@ -13,6 +13,7 @@ from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.flows.ledger.reports import Report, ReportFilter, read_report
 from service.flows.ledger.tax import tax_report
+from service.flows.people.accounting import release_file
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
@@ -144,7 +145,18 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
         ]
         for one in lines
     ]
-    return as_csv(f"tax-{year}.csv", [[*head, "reached", "in_kind", "unvalued", "brought_over"], *rows])
+    told = await call.do(
+        partial(
+            release_file,
+            people=[one.participant for one in lines],
+            what="tax_report",
+            purpose=call.voice.plain("manage.acc.for_tax", year=year),
+        )
+    )
+    if isinstance(told, Refused):
+        return call.refuse(told)
+    whole: list[list[object]] = [[*head, "reached", "in_kind", "unvalued", "brought_over"], *rows]
+    return as_csv(f"tax-{year}.csv", whole, tells_of_people=True)
 
 
 async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:
