@@ -16,11 +16,12 @@ UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 
 
 class Recorded(Struct, frozen=True):
-    """A visit as somebody recorded it, with what it earned in minor units of each unit."""
+    """A visit as somebody recorded it, with what was posted for it in minor units of each unit."""
 
     event: Id
     by: Id
     role: str | None
+    is_success: bool
     occurred_at: datetime
     recorded_at: datetime
     earned: Mapping[Unit, int]
@@ -69,8 +70,8 @@ def _recorded_late(rules: SecondPersonRules, visits: Iterable[Recorded], zone: t
     for one in visits:
         days = (one.recorded_at.astimezone(zone).date() - one.occurred_at.astimezone(zone).date()).days
         earned = [(unit, amount) for unit, amount in one.earned.items() if amount > 0]
-        if days > rules.record_within_days and earned:
-            unit, amount = earned[0]
+        if days > rules.record_within_days and (one.is_success or earned):
+            unit, amount = earned[0] if earned else (None, 0)
             yield DeedAlone(
                 "recorded_late", one.by, one.recorded_at, one.occurred_at, one.event, unit, amount
             )

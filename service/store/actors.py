@@ -21,6 +21,11 @@ async def names(tx: Tx, actors: Sequence[UUID]) -> dict[UUID, str]:
     return found
 
 
+async def exists(tx: Tx, actor: UUID) -> bool:
+    """Whether an id is that of a member of staff, a key or a source of the clinic."""
+    return bool(await tx.value("actors/exists", actor=actor))
+
+
 async def codes(tx: Tx, participants: Sequence[UUID]) -> dict[UUID, str]:
     """The codes by which some participants are called."""
     rows = await tx.rows("participants/codes", participants=list(participants))

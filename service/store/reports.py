@@ -176,9 +176,8 @@ async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> li
 
 async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:
     """How the visits between two moments went."""
-    earliest = max(int(begins.timestamp() * 1000) - CLOCKS_MS, 0) << 80
     row = await tx.row(
-        "reports/visits", since=begins, until=ends, program=program, earliest_id=UUID(int=earliest)
+        "reports/visits", since=begins, until=ends, program=program, earliest_id=earliest_id(begins)
     )
     if row is None:
         return Visits(0, 0, 0, 0, None)
@@ -221,3 +220,8 @@ CLOCKS_MS = 86_400_000
 
 def _minutes(found: Sequence[float] | None) -> Minutes | None:
     return None if found is None else Minutes(float(found[0]), float(found[1]))
+
+
+def earliest_id(since: datetime) -> UUID:
+    """The least id of what was made at a moment or later, by whichever clock of several."""
+    return UUID(int=max(int(since.timestamp() * 1000) - CLOCKS_MS, 0) << 80)

@@ -39,8 +39,9 @@ async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
     return [
         Recorded(
             row["event_id"],
-            row["recorded_by"],
+            row["done_by"],
             row["role"],
+            row["effect"] == "success",
             row["occurred_at"],
             row["recorded_at"],
             {} if row["earned"] is None else _earned.decode(row["earned"]),

@@ -21,11 +21,17 @@ RULES = SecondPersonRules()
 
 
 def visit(
-    days_before: float, cents: int = 250, *, by: UUID = ANNA, role: str | None = "front_desk", no: int = 1
+    days_before: float,
+    cents: int = 250,
+    *,
+    by: UUID = ANNA,
+    role: str | None = "front_desk",
+    no: int = 1,
+    is_success: bool = True,
 ) -> Recorded:
     """Somebody recorded a visit now that was some days ago."""
     earned: dict[Unit, int] = {"usd": cents}
-    return Recorded(UUID(int=100 + no), by, role, NOW - timedelta(days=days_before), NOW, earned)
+    return Recorded(UUID(int=100 + no), by, role, is_success, NOW - timedelta(days=days_before), NOW, earned)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,9 @@ def visit(
     [
         (visit(14), []),
         (visit(15), ["recorded_late"]),
-        (visit(15, 0), []),
+        (visit(15, 0), ["recorded_late"]),
+        (visit(15, 0, is_success=False), []),
+        (visit(15, 100, is_success=False), ["recorded_late"]),
         (visit(15, role="manager"), []),
         (visit(15, role="integration"), []),
         (visit(15, role=None), []),

@@ -197,6 +197,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "restriction": restriction,
         "emergency": emergency,
         "key": clinic.key_ids["front_desk"],
+        "actor": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],
         "write_off": stocked.json()["write_off"],
         "source": source["id"],

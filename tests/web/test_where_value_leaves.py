@@ -164,3 +164,34 @@ async def test_slip_of_the_hand_is_withdrawn_by_whoever_made_it(clinic: Clinic) 
     event = await made.record(NOON, "clinician", "positive")
     slip = {"kind": "entry_error", "reason": "The wrong button."}
     assert (await clinic.post(f"/v1/events/{event}/corrections", slip, "clinician")).status_code == 201
+
+
+async def test_report_names_who_did_what_and_what_is_odd_first(clinic: Clinic) -> None:
+    """Counts by person, and one person's deeds; an import's lines and a worker's misses are nobody's."""
+    made = Made(clinic)
+    await made.enroll(40)
+    late = await made.record(NOON - timedelta(days=30))
+    today = await made.record(NOON)
+    assert (await made.redeem("clinician")).status_code == 201
+    slip = {"kind": "entry_error", "reason": "The wrong person."}
+    await clinic.post(f"/v1/events/{late}/corrections", slip, "manager")
+    report = (await clinic.get("/v1/reports/deeds", "auditor")).json()
+    desk, clinician, manager = (clinic.key_ids[role] for role in ("front_desk", "clinician", "manager"))
+    counts = {one["by"]: one for one in report["items"]}
+    assert report["items"][0]["by"] == desk
+    names = ("odd", "recorded", "late", "another", "corrected", "own", "given", "given_usd")
+    assert [counts[desk][name] for name in names] == [1, 2, 1, 0, 0, 0, 0, 0]
+    assert [counts[clinician][name] for name in names] == [0, 0, 0, 0, 0, 0, 1, 100]
+    assert [counts[manager][name] for name in names] == [0, 0, 0, 0, 1, 0, 0, 0]
+    own = (await clinic.get(f"/v1/reports/deeds/{desk}")).json()
+    assert [(one["kind"], one["id"], one["odd"]) for one in own["items"]] == [
+        ("recorded", late, ["late"]),
+        ("recorded", today, []),
+    ]
+    (given,) = (await clinic.get(f"/v1/reports/deeds/{clinician}")).json()["items"]
+    assert (given["kind"], given["participant"], given["amount"]) == ("given", made.who, 100)
+    assert_problem(
+        await clinic.get("/v1/reports/deeds", since="2026-01-01", until="2026-12-31"), 422, "invalid"
+    )
+    assert_problem(await clinic.get(f"/v1/reports/deeds/{made.who}"), 404, "not_found")
+    assert_problem(await clinic.get("/v1/reports/deeds", "clinician"), 403, "forbidden")

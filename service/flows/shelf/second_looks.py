@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from schemas.program import Unit
@@ -20,9 +20,16 @@ from service.core.calendar import local_day
 from service.core.refusals import Refused, refused
 from service.core.second_looks import deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
-from service.store import charts, clinics, second_looks
+from service.store import actors, charts, clinics, second_looks
 
 LOOKS_MAX = 100
+
+
+class DoneAlone(Struct, frozen=True):
+    """What waits for a second look, oldest first, and what those are called who did it."""
+
+    deeds: tuple[DeedAlone, ...]
+    names: dict[UUID, str]
 
 
 async def read_rules(act: Act) -> Done[SecondPersonRules]:
@@ -89,6 +96,13 @@ async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -
     if any(one.by == act.actor.id for one in waiting):
         return refused("same_person.second_look")
     return Done(await _look(act, participant, len(waiting), new.note), "created")
+
+
+async def read_done_alone(act: Act, participant: UUID) -> DoneAlone:
+    """What waits for a second look for a participant; whoever shows it tells that they were read."""
+    rules = await second_looks.rules(act)
+    deeds = await _waiting(act, await charts.charts(act, participant), rules)
+    return DoneAlone(deeds, await actors.names(act, [one.by for one in deeds]) if deeds else {})
 
 
 async def read_second_looks(act: Act, participant_id: UUID) -> Done[SecondLooks] | Refused:

@@ -1,3 +1,10 @@
+-- name: exists
+-- Whether an id is that of a member of staff, a key or a source.
+select
+    exists (select from staff where clinic_id = :clinic and staff_id = :actor)
+    or exists (select from keys where clinic_id = :clinic and key_id = :actor)
+    or exists (select from sources where clinic_id = :clinic and source_id = :actor) as found;
+
 -- name: names
 -- What some actors are called: members of staff by their sealed names and addresses, keys by their labels, sources by
 -- their names.

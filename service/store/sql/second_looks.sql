@@ -44,27 +44,33 @@ from (
 ) as done;
 
 -- name: recorded
--- The visits of a participant that were recorded since the last look, with what each earned by unit; none of an import.
-select done.*, {role}, (
-    select jsonb_object_agg(s.unit, s.amount)::text
+-- The visits of a participant that were recorded since the last look, with what was posted by unit for each, on
+-- whichever visit; none of an import.
+with own as (
+    select e.enrollment_id from enrollments as e
+    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
+), posted as (
+    select s.enrollment_id, s.cause_no, jsonb_object_agg(s.unit, s.amount)::text as earned
     from (
-        select a.unit, sum(a.amount) as amount
-        from awards as a
-        where a.clinic_id = :clinic and a.enrollment_id = done.enrollment_id and a.event_id = done.event_id
-        group by a.unit
+        select a.enrollment_id, a.cause_no, a.unit, sum(a.amount) as amount
+        from own
+        inner join awards as a on a.clinic_id = :clinic and own.enrollment_id = a.enrollment_id
+        where a.posted_at > {since}
+        group by a.enrollment_id, a.cause_no, a.unit
     ) as s
-) as earned
+    group by s.enrollment_id, s.cause_no
+)
+select done.*, {role}, posted.earned
 from (
     select
-        v.event_id, v.enrollment_id, v.occurred_at, v.recorded_at, v.recorded_by, v.recorded_by as done_by
-    from enrollments as e
-    inner join events as v on e.clinic_id = v.clinic_id and e.enrollment_id = v.enrollment_id
-    where
-        e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[]) and not v.imported
-        and v.recorded_at > {since}
+        v.event_id, v.enrollment_id, v.fact_no, v.effect, v.occurred_at, v.recorded_at, v.recorded_by as done_by
+    from own
+    inner join events as v on v.clinic_id = :clinic and own.enrollment_id = v.enrollment_id
+    where not v.imported and v.recorded_at > {since}
     order by v.recorded_at desc
     limit 1000
-) as done;
+) as done
+left join posted on done.enrollment_id = posted.enrollment_id and done.fact_no = posted.cause_no;
 
 -- name: rules
 -- The rules that hold, if any were set.

@@ -98,6 +98,7 @@ PATH: Final[dict[str, object]] = {
     "source": str(told_us.SOURCE),
     "message": str(told_us.MESSAGE),
     "staff": str(hired.STAFF),
+    "actor": str(KEY),
     "name": PROGRAM_NAME,
     "version": 1,
 }

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from schemas.deeds import Deed, DeedsReport, PersonDeeds, PersonDeedsReport
 from schemas.openings import NewOpening, Opening, WithdrawOpening
 from schemas.proposals import Refusal
 from schemas.receipts import Balance
@@ -27,7 +28,7 @@ from schemas.second_looks import (
 from service.web.contract.samples import AT, PARTICIPANT, REWARD, sample_id
 
 EVENT, REDEMPTION, KEY, ANOTHER_KEY, CHANGE, OPENING, LOOK = map(sample_id, (4, 6, 7, 11, 70, 71, 72))
-LATE: Final = AT - timedelta(days=20)
+LATE, DAY = AT - timedelta(days=20), AT.date()
 
 BODIES: Final[dict[str, dict[str, object]]] = {
     "replace_redemption": {"a used card": NewReplacement("The shop said that the card was used already.")},
@@ -52,6 +53,15 @@ _LIMIT = SecondPersonLimit("usd", 5_000, AT, KEY)
 ANSWERS: Final[dict[type[Struct], Struct]] = {
     SecondPersonRules: SecondPersonRules(record_within_days=7, set_at=AT, set_by=KEY),
     SecondLook: _LOOK,
+    DeedsReport: DeedsReport(DAY, DAY, (PersonDeeds(KEY, "Front desk", 1, 12, 1, 0, 0, 0, 4, 10_000),)),
+    PersonDeedsReport: PersonDeedsReport(
+        KEY,
+        "Front desk",
+        DAY,
+        DAY,
+        (Deed("recorded", EVENT, PARTICIPANT, AT, LATE, ("late",), "usd", 250),),
+        more=False,
+    ),
     SecondLooks: SecondLooks((DeedAlone("recorded_late", KEY, AT, LATE, EVENT, "usd", 250),), (_LOOK,)),
     RedemptionChange: RedemptionChange(
         CHANGE,

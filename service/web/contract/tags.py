@@ -59,6 +59,9 @@ TAGS: Final[dict[str, Tag]] = {
         "Replacements",
         "Given rewards that are lost, used or void: replaced or taken back, above a limit by two persons.",
     ),
+    "deeds": Tag(
+        "Administration", "Who did what", "What each person recorded, corrected and handed out, odd first."
+    ),
     "second_looks": Tag(
         "Value",
         "Second looks",

@@ -6,7 +6,7 @@ template should not hold, for keys that there are not, and for values that one l
 
 from typing import Final
 
-from service.web.words import accounts, desk, entry, manage, portal, shared, signin
+from service.web.words import accounts, desk, entry, manage, portal, second_looks, shared, signin
 
 Words = dict[str, tuple[str, str]]
 
@@ -18,4 +18,5 @@ WORDS: Final[Words] = {
     **portal.WORDS,
     **manage.WORDS,
     **accounts.WORDS,
+    **second_looks.WORDS,
 }

@@ -176,6 +176,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "That was settled in the meantime; there is nothing more to do.",
         "Eso ya se resolvió; no hay nada más que hacer.",
     ),
+    "portal.not_now_second_person_needed": (
+        "This one is handed out at the front desk. Ask there, and they will give it to you.",
+        "Esta se entrega en la recepción. Pregunta allí y te la dan.",
+    ),
     "portal.not_now_not_found": ("There is nothing here.", "Aquí no hay nada."),
     "portal.not_now_other": (
         "That could not be done. Ask at the desk; nothing was lost.",

@@ -185,6 +185,10 @@ SENTENCES: Final[Catalog] = {
         "This opening is not approved yet; refuse it instead.",
         "Este saldo inicial aún no se aprobó. Recházalo.",
     ),
+    "not_found.actor": Sentence(
+        "There is no such member of staff, key or source.",
+        "No existe esa persona, clave o fuente. Elige una de la lista.",
+    ),
     "invalid.report_days": Sentence(
         "A report is about 1 to {days} days; let its first day come before its last.",
         "Un informe es de 1 a {days} días. El primer día va antes que el último.",

@@ -22,7 +22,7 @@ from service.web.pages.framework.page import Page
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
     handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
-    drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct,
+    drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
     lost.given, lost.replace, lost.take_back,

@@ -11,6 +11,7 @@ from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, EventPage, Outcome
 from schemas.people import CloseEnrollment, EnrollmentPage, Text
 from schemas.restrictions import Restriction
+from schemas.second_looks import NewSecondLook
 from service.core.cursors import Page
 from service.core.outcomes import outcomes_of
 from service.core.refusals import Refused
@@ -20,6 +21,7 @@ from service.flows.people.merge_history import MergedChart, name_merges
 from service.flows.people.restrictions import list_restrictions
 from service.flows.perform import Act, Done
 from service.flows.screens.person import DeskPerson, read_person
+from service.flows.shelf.second_looks import DoneAlone, read_done_alone, take_second_look
 from service.flows.visits.additions import Said, read_said
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.read_events import EventFilter, list_events
@@ -34,7 +36,7 @@ SHOWN_MAX = 30
 class PersonQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["closed", "corrected", "enrolled", "moved", "merged"] | None = None
+    done: Literal["closed", "corrected", "enrolled", "looked", "moved", "merged"] | None = None
 
 
 class CloseForm(Struct, frozen=True):
@@ -65,6 +67,8 @@ class _Whole(Struct, frozen=True):
     """What was written about each event."""
     restrictions: tuple[Restriction, ...]
     """Whom they asked to be told nothing of them."""
+    alone: DoneAlone
+    """What waits for somebody else's look."""
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
@@ -102,6 +106,15 @@ async def correct(call: PageCall, person: UUID, event: UUID) -> Answer:
     return call.go(f"/desk/people/{person}?done=corrected")
 
 
+@page("POST", "/desk/people/{person}/look", who=AT_DESK)
+async def look(call: PageCall, person: UUID) -> Answer:
+    """Take the second look at what one person did alone."""
+    done = await call.do(partial(take_second_look, participant_id=person, new=NewSecondLook()))
+    if isinstance(done, Refused):
+        return await _show(call, person, done)
+    return call.go(f"/desk/people/{person}?done=looked")
+
+
 async def _show(
     call: PageCall, person: UUID, refusal: Refused | None = None, *, note: str | None = None
 ) -> Answer:
@@ -124,7 +137,8 @@ async def _show(
         said = (await read_said(act, [one.id for one in events.value.items])).value
         agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
         bind = () if isinstance(agreed, Refused) else agreed.value.items
-        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind))
+        alone = await read_done_alone(act, known.value.participant.id)
+        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind, alone))
 
     read = await call.do(operation)
     if isinstance(read, Refused):

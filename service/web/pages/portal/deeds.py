@@ -164,5 +164,6 @@ KINDLY: Final = frozenset(
         "out_of_stock",
         "reward_not_offered",
         "already_settled",
+        "second_person_needed",
     }
 )

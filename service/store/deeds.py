@@ -1,0 +1,124 @@
+"""Who did what between two moments: visits recorded, rewards handed out, corrections made."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.deeds import Deed, OddKind
+from service.store.database.pool import Tx
+from service.store.reports import earliest_id
+
+ROWS_MAX: Final = 100_000
+"""How many corrections and rewards a summary counts at most."""
+
+
+class Window(Struct, frozen=True):
+    """Two moments, the clinic's zone, and after how many days a record is late."""
+
+    since: datetime
+    until: datetime
+    zone: str
+    late_after: int
+
+    def visits(self) -> Mapping[str, Any]:
+        """The values by which visits are read."""
+        return {
+            "since": self.since,
+            "until": self.until,
+            "zone": self.zone,
+            "late_after": self.late_after,
+            "earliest_id": earliest_id(self.since),
+        }
+
+
+class Summed(Struct, frozen=True):
+    """How many visits somebody recorded, and how many late or beside another one."""
+
+    recorded: int = 0
+    late: int = 0
+    another: int = 0
+
+
+async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
+    """How many visits each person recorded."""
+    return {
+        row["done_by"]: Summed(row["recorded"], row["late"], row["another"])
+        for row in await tx.rows("deeds/summed", **window.visits())
+    }
+
+
+async def recorded(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
+    """The visits that somebody recorded, the odd ones first and then the newest."""
+    rows = await tx.rows("deeds/recorded", **window.visits(), done_by=by, limit=rows_max)
+    return [
+        Deed(
+            "recorded",
+            row["event_id"],
+            row["participant_id"],
+            row["recorded_at"],
+            row["occurred_at"],
+            _odd(late=row["late"], another=row["another"]),
+            row["unit"],
+            row["amount"],
+        )
+        for row in rows
+    ]
+
+
+async def given(
+    tx: Tx, window: Window, by: UUID | None = None, rows_max: int = ROWS_MAX
+) -> list[tuple[UUID, Deed]]:
+    """The rewards that were handed out, with who did it, newest first."""
+    rows = await tx.rows("deeds/given", since=window.since, until=window.until, done_by=by, limit=rows_max)
+    return [
+        (
+            row["done_by"],
+            Deed(
+                "given",
+                row["redemption_id"],
+                row["participant_id"],
+                row["done_at"],
+                row["requested_at"],
+                (),
+                row["unit"],
+                row["amount"],
+            ),
+        )
+        for row in rows
+    ]
+
+
+async def corrected(
+    tx: Tx, window: Window, by: UUID | None = None, rows_max: int = ROWS_MAX
+) -> list[tuple[UUID, Deed]]:
+    """The corrections that people made, with who did it, newest first."""
+    rows = await tx.rows(
+        "deeds/corrected",
+        since=window.since,
+        until=window.until,
+        earliest_id=earliest_id(window.since),
+        done_by=by,
+        limit=rows_max,
+    )
+    return [
+        (
+            row["done_by"],
+            Deed(
+                "corrected",
+                row["correction_id"],
+                row["participant_id"],
+                row["done_at"],
+                row["occurred_at"],
+                _odd(own=row["own"]),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _odd(*, late: bool = False, another: bool = False, own: bool = False) -> tuple[OddKind, ...]:
+    marks: tuple[tuple[OddKind, bool], ...] = (("late", late), ("another", another), ("own", own))
+    return tuple(name for name, holds in marks if holds)

@@ -1,0 +1,63 @@
+-- part: visits
+-- The visits that people recorded between two moments, with whether each was recorded late and what it earned in the
+-- unit that it earned most of; none of an import, and none that the service found missed. :zone is the clinic's.
+select
+    e.event_id, e.participant_id, e.recorded_by, e.recorded_at, e.occurred_at, e.another_of is not null as another,
+    (e.recorded_at at time zone :zone)::date - (e.occurred_at at time zone :zone)::date > :late_after as late,
+    w.unit, coalesce(w.amount, 0)::bigint as amount
+from events as e
+left join lateral (
+    select a.unit, sum(a.amount) as amount
+    from awards as a
+    where
+        a.clinic_id = e.clinic_id and a.enrollment_id = e.enrollment_id and a.fact_no = e.fact_no
+        and a.event_id = e.event_id
+    group by a.unit
+    order by sum(a.amount) desc, a.unit desc
+    limit 1
+) as w on true
+where
+    e.clinic_id = :clinic and e.event_id >= :earliest_id and e.recorded_at >= :since and e.recorded_at < :until
+    and not e.imported and e.expected_on is null;
+
+-- name: corrected
+-- Corrections between two moments, and whether each is of what the same person recorded.
+select
+    c.correction_id, c.participant_id, c.recorded_by as done_by, c.recorded_at as done_at, e.occurred_at,
+    c.recorded_by = e.recorded_by as own
+from corrections as c
+inner join events as e on c.clinic_id = e.clinic_id and c.event_id = e.event_id
+where
+    c.clinic_id = :clinic and c.correction_id >= :earliest_id and c.recorded_at >= :since and c.recorded_at < :until
+    and c.closure_id is null and c.merge_id is null and (:done_by::uuid is null or c.recorded_by = :done_by)
+order by c.correction_id desc
+limit :limit;
+
+-- name: given
+-- Rewards handed out between two moments.
+select r.redemption_id, r.participant_id, r.settled_by as done_by, r.settled_at as done_at, r.requested_at, r.unit, r.amount
+from redemptions as r
+where
+    r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
+    and (:done_by::uuid is null or r.settled_by = :done_by)
+order by r.settled_at desc
+limit :limit;
+
+-- name: recorded
+-- The visits that one person recorded between two moments, the odd and the newest first.
+select v.* from (
+    {visits}
+) as v
+where v.recorded_by = :done_by
+order by (v.late or v.another) desc, v.event_id desc
+limit :limit;
+
+-- name: summed
+-- How many visits each person recorded between two moments, and how many of them are odd.
+select
+    v.recorded_by as done_by, count(*)::integer as recorded, count(*) filter (where v.late)::integer as late,
+    count(*) filter (where v.another)::integer as another
+from (
+    {visits}
+) as v
+group by v.recorded_by;
