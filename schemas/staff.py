@@ -76,3 +76,49 @@ class StaffPage(Struct, frozen=True):
 
     items: tuple[Staff, ...]
     next_cursor: str | None = None
+
+
+class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """The sign-in of a member of staff by a program that they use."""
+
+    email: Email
+    """The address that they sign in with."""
+    password: Password
+    """Their password."""
+    code: Annotated[str, Meta(max_length=40)] | None = None
+    """The six digits of the second factor, or a code on paper; where they have one."""
+
+
+class OpenedStaffSession(Struct, frozen=True):
+    """A session under which a member of staff acts as themselves."""
+
+    id: UUID
+    token: str
+    """The secret, shown once: sent as `Authorization: Bearer cms_...`."""
+    staff: UUID
+    """Who is signed in."""
+    role: StaffRole
+    ends_at: datetime
+    """When it ends at the latest; it ends before where it is not used for 15 minutes."""
+
+
+class NewProof(Struct, frozen=True, forbid_unknown_fields=True):
+    """The password or the second factor of whoever is signed in, shown again."""
+
+    password: Password | None = None
+    """The password; or the code below."""
+    code: Annotated[str, Meta(max_length=40)] | None = None
+    """The six digits of the second factor, or a code on paper."""
+
+
+class Proved(Struct, frozen=True):
+    """Whoever is signed in has shown who they are."""
+
+    until: datetime
+    """Until when they are not asked again."""
+
+
+class EndedSession(Struct, frozen=True):
+    """A session that was ended."""
+
+    id: UUID

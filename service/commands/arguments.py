@@ -1,9 +1,11 @@
 """The command line of `rewards`: every command with its options."""
 
 import argparse
+from datetime import date
 from typing import Final, get_args
 from uuid import UUID
 
+from schemas.keys import Scope
 from schemas.people import Language, Role
 from schemas.staff import StaffRole
 from service.commands.declaring import (
@@ -56,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _serving(commands)
     _keeping(commands)
+    _keys(commands)
     _programs(commands)
     _draws(commands)
     _books(commands)
@@ -134,13 +137,6 @@ def _keeping(commands: Commands) -> None:
         "clinic list",
         json="{clinics: [{id, name, timezone}]}",
     )
-    create = f"key create --clinic {EXAMPLE_ID} --role integration --label Scheduler"
-    keys = add_group(commands, "key", "create keys of the API", create)
-    says = "create a key of one clinic with one role; it is shown once"
-    key = add_command(keys, "create", "key:run", says, create, json="{id, key}")
-    add_clinic(key)
-    key.add_argument("--role", choices=get_args(Role), required=True, help="what the key may do")
-    key.add_argument("--label", metavar="L", help="what the key is for")
     create = f"staff create --clinic {EXAMPLE_ID} --email ana@clinic.org --role manager"
     people = add_group(commands, "staff", "create members of staff", create)
     says = "create a member of staff; the password is shown once"
@@ -149,6 +145,32 @@ def _keeping(commands: Commands) -> None:
     person.add_argument("--email", required=True, metavar="E", help="the address that they sign in with")
     person.add_argument("--role", choices=get_args(StaffRole), required=True, help="what they may do")
     person.add_argument("--name", metavar="N", help="their name, as colleagues see it")
+
+
+def _keys(commands: Commands) -> None:
+    create = (
+        f"key create --clinic {EXAMPLE_ID} --role integration --label Scheduler --responsible ana@clinic.org"
+    )
+    keys = add_group(commands, "key", "create keys of the API", create)
+    says = "create a key of one clinic with one role; it is shown once"
+    key = add_command(keys, "create", "key:run", says, create, json="{id, key}")
+    add_clinic(key)
+    key.add_argument("--role", choices=get_args(Role), required=True, help="what the key may do")
+    key.add_argument("--label", metavar="L", help="what the key is for")
+    says = "the address of the member of staff who answers for it; asked for at a terminal"
+    key.add_argument("--responsible", metavar="E", help=says)
+    key.add_argument(
+        "--expires-on", type=date.fromisoformat, metavar="DAY", help="its last day (default a year from now)"
+    )
+    key.add_argument(
+        "--scope", action="append", choices=get_args(Scope), metavar="S", help="what it may do (default all)"
+    )
+    given = f"key assign --clinic {EXAMPLE_ID} --key {EXAMPLE_ID} --responsible ana@clinic.org"
+    says = "say who answers for a key for which nobody did"
+    to = add_command(keys, "assign", "key:assign", says, given, json="{id, responsible}")
+    add_clinic(to)
+    to.add_argument("--key", type=UUID, required=True, metavar="ID", help="the key's id")
+    to.add_argument("--responsible", required=True, metavar="E", help="the address of a member of staff")
 
 
 def _programs(commands: Commands) -> None:

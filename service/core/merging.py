@@ -17,6 +17,7 @@ from schemas.merges import KeepOrWithdraw, MergeDecision
 from schemas.program import Unit
 from schemas.receipts import Balance
 from service.core.ledger import Movement
+from service.core.persons import Hands, second_person
 from service.core.refusals import Refused, refused
 
 PARTS: Final[tuple[AccountName, ...]] = ("available", "held", "given")
@@ -176,12 +177,12 @@ def share(
     return back, lacking
 
 
-def may_undo(merged_by: Id, who: Id, survivor: Id, person: Id) -> Refused | None:
+def may_undo(merger: Hands, who: Hands, survivor: Id, person: Id) -> Refused | None:
     """Why somebody may not undo a merge; none where they may.
 
     Whoever merged two charts does not take them apart (DOMAIN.md, practice rule 3), and where the survivor
     became part of a further chart, that merge is undone first.
     """
-    if who == merged_by:
-        return refused("same_person.unmerge")
+    if (refusal := second_person(merger, who, refused("same_person.unmerge"))) is not None:
+        return refusal
     return refused("merge_not_last", "$.from") if survivor != person else None

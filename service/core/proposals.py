@@ -3,7 +3,8 @@
     proposed -> approved
              -> refused
 
-One step is taken, once, and never by whoever proposed (DOMAIN.md, practice rules 2 and 3).
+One step is taken, once, and never by whoever proposed (DOMAIN.md, practice rules 2 and 3): compared are
+persons, whichever accounts and keys they came by, and a key approves nothing.
 """
 
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from schemas.ids import Id
 from schemas.program import Unit
 from schemas.proposals import ProposalStatus
+from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
 
 Noun = Literal["manual_award", "write_off", "redemption_change", "opening"]
@@ -62,11 +64,14 @@ def redemption_change_settled(redemption: Id, kind: str, *, alone: bool) -> Deta
 
 
 def settle(
-    noun: Noun, status: ProposalStatus, proposed_by: Id, who: Id, step: Step
+    noun: Noun, status: ProposalStatus, proposer: Hands, who: Hands, step: Step
 ) -> ProposalStatus | Refused:
     """The status after a step by `who`; `noun` is what was proposed."""
-    if who == proposed_by:
-        return refused(f"same_person.{step}_{noun}")
+    same = refused(f"same_person.{step}_{noun}")
+    if step == "approve" and (refusal := second_person(proposer, who, same)) is not None:
+        return refusal
+    if are_one(proposer, who):
+        return same
     if status != "proposed":
         if STEPS[step] == status:
             return refused(f"already_settled.{noun}_{status}")

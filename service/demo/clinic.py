@@ -3,7 +3,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final, TypeVar, get_args
@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from schemas.draws import NewDraws
 from schemas.events import NewEvent
+from schemas.keys import NewKey
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
     NewEnrollment,
-    NewKey,
     NewParticipant,
     Participant,
     Role,
@@ -108,7 +108,7 @@ class _Making:
         self.database = database
         self.clinic = clinic
         self.manager = operator(clinic)
-        self.desk = self.clinician = self.manager
+        self.desk = self.clinician = self.second_manager = self.manager
         self.zone = ZoneInfo(ZONE)
         self.today = database.clock().astimezone(self.zone).date()
         self.programs: dict[str, Program] = {}
@@ -116,8 +116,11 @@ class _Making:
         self.rewards: dict[str, UUID] = {}
 
     async def everything(self) -> DemoClinic:
-        keys = await self._did(self.manager, self._keys)
         staff = await self._did(self.manager, lambda act: _made(hire(act)))
+        keys = await self._did(self.manager, lambda act: self._keys(act, staff))
+        self.manager, *_, self.second_manager = (
+            Actor(self.clinic, one.id, one.role) for one in staff if one.id is not None
+        )
         await asyncio.gather(
             self._did(self.manager, self._publish), self._did(self.manager, self._fill_shelf)
         )
@@ -129,7 +132,7 @@ class _Making:
         await self._did(self.desk, self._redeem)
         for given in BY_HAND:
             await self._give_by_hand(given)
-        await self._did(self.manager, self._write_off)
+        await self._did(self.second_manager, self._write_off)
         await self._did(self.desk, self._draw)
         await Afterwards(self.database, self.manager, self.clinician, self.desk, self.zone).happen(
             {person.reference: self.people[person.reference].id for person in CAST}
@@ -144,10 +147,12 @@ class _Making:
             raise DemoError("a deed of the demo was not done")
         return done.value
 
-    async def _keys(self, act: Act) -> Done[dict[str, str]]:
+    async def _keys(self, act: Act, staff: Sequence[DemoStaff]) -> Done[dict[str, str]]:
         keys: dict[str, str] = {}
+        manager = staff[0].id
+        answers = {one.role: one.id for one in reversed(staff)}
         for role in get_args(Role):
-            issued = _value(await issue_key(act, NewKey(role, f"demo {role}")))
+            issued = _value(await issue_key(act, NewKey(role, f"demo {role}", answers.get(role, manager))))
             keys[role] = issued.key
             if role == "front_desk":
                 self.desk = Actor(self.clinic, issued.id, role)

@@ -1,6 +1,7 @@
-"""The demo's staff: one member a role, with a name and a password that is made up."""
+"""The demo's staff: one member a role and a second manager, with names and passwords that are made up."""
 
 from typing import Final
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -9,11 +10,13 @@ from service.core.refusals import Refused
 from service.flows.access.staff import create_staff
 from service.flows.perform import Act, Done
 
-STAFF: Final[tuple[tuple[StaffRole, str], ...]] = (
-    ("manager", "Maya Lindqvist"),
-    ("clinician", "Daniel Okafor"),
-    ("front_desk", "Rosa Delgado"),
-    ("auditor", "Priya Raman"),
+STAFF: Final[tuple[tuple[StaffRole, str, str], ...]] = (
+    ("manager", "manager@example.org", "Maya Lindqvist"),
+    ("clinician", "clinician@example.org", "Daniel Okafor"),
+    ("front_desk", "front.desk@example.org", "Rosa Delgado"),
+    ("auditor", "auditor@example.org", "Priya Raman"),
+    # What one manager proposes takes another.
+    ("manager", "second.manager@example.org", "Samuel Ortega"),
 )
 
 
@@ -24,14 +27,15 @@ class DemoStaff(Struct, frozen=True):
     password: str
     role: StaffRole
     name: str
+    id: UUID | None = None
 
 
 async def hire(act: Act) -> Done[tuple[DemoStaff, ...]] | Refused:
     """Create everybody on the staff."""
     hired: list[DemoStaff] = []
-    for role, name in STAFF:
-        made = await create_staff(act, NewStaff(f"{role.replace('_', '.')}@example.org", role, name))
+    for role, email, name in STAFF:
+        made = await create_staff(act, NewStaff(email, role, name))
         if isinstance(made, Refused):
             return made
-        hired.append(DemoStaff(made.value.email, made.value.password or "", role, name))
+        hired.append(DemoStaff(made.value.email, made.value.password or "", role, name, made.value.id))
     return Done(tuple(hired))

@@ -1,23 +1,33 @@
 """Keys: who may act as what, kept as SHA-256 of a secret that only its holder has."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import cast
 from uuid import UUID
 
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.people import Key, Role
+from schemas.keys import Key, Scope
+from schemas.people import Role
 from service.core.actors import Actor
 from service.store.database.pool import Tx
 
 
 class Presented(Struct, frozen=True):
-    """The key behind a presented secret, revoked or not."""
+    """The key behind a presented secret, revoked or not; `is_barred` with whoever answers for it.
+
+    `zone` is the clinic's, in which it ends.
+    """
 
     id: UUID
     role: Role
     secret_hash: bytes
     revoked: bool
+    is_barred: bool
+    expires_on: date
+    zone: str
+    scopes: frozenset[Scope]
 
 
 async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
@@ -30,6 +40,9 @@ async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
         secret_hash=secret_hash,
         created_at=key.created_at,
         created_by=actor.id,
+        responsible=key.responsible,
+        expires_on=key.expires_on,
+        scopes=list(key.scopes),
     )
 
 
@@ -39,8 +52,21 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
     if row is None:
         return None
     return Presented(
-        row["key_id"], cast("Role", row["role"]), row["secret_hash"], row["revoked_at"] is not None
+        row["key_id"],
+        cast("Role", row["role"]),
+        row["secret_hash"],
+        row["revoked_at"] is not None,
+        row["disabled_at"] is not None,
+        row["expires_on"],
+        row["zone"],
+        frozenset(row["scopes"]),
     )
+
+
+async def read(tx: Tx, key: UUID) -> Key | None:
+    """One key by id, revoked or not."""
+    row = await tx.row("keys/read", key_id=key)
+    return None if row is None else _key(row)
 
 
 async def revoke(tx: Tx, key: UUID) -> Key | None:
@@ -49,10 +75,30 @@ async def revoke(tx: Tx, key: UUID) -> Key | None:
     return None if row is None else _key(row)
 
 
+async def revoke_of(tx: Tx, responsible: UUID, kept: Sequence[Role]) -> list[UUID]:
+    """Revoke the keys that somebody answers for, save those of the roles that they may go on with."""
+    rows = await tx.rows("keys/revoke_of", responsible=responsible, kept=list(kept))
+    return [row["key_id"] for row in rows]
+
+
+async def assign(tx: Tx, key: UUID, responsible: UUID) -> bool:
+    """Write who answers for a key for which nobody did; false where somebody does already."""
+    return await tx.value("keys/assign", key_id=key, responsible=responsible) is not None
+
+
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Key]:
     """Keys older than `last`, newest first."""
     return [_key(row) for row in await tx.rows("keys/list", before=last, limit=rows_max)]
 
 
 def _key(row: Record) -> Key:
-    return Key(row["key_id"], cast("Role", row["role"]), row["created_at"], row["label"], row["revoked_at"])
+    return Key(
+        row["key_id"],
+        cast("Role", row["role"]),
+        row["created_at"],
+        row["label"],
+        row["revoked_at"],
+        row["responsible"],
+        row["expires_on"],
+        tuple(row["scopes"]),
+    )

@@ -47,12 +47,15 @@ Rows = Mapping[int, Sequence[Record]]
 
 
 async def printed(connection: Connection) -> str:
-    """Print the tables, views and functions of a migrated database, in the order made."""
+    """Print the tables, views, functions and triggers of a migrated database, in the order made."""
     relations = await connection.fetch(query("catalog/relations").text)
     columns = await _by_relation(connection, "catalog/columns")
     constraints = await _by_relation(connection, "catalog/constraints")
     after = await _by_relation(connection, "catalog/after")
     functions = await connection.fetch(query("catalog/functions").text)
+    triggers = [
+        f"{_plain(row['definition'])};\n" for row in await connection.fetch(query("catalog/triggers").text)
+    ]
     migrations = _migrations()
     within, later = _places(relations, constraints)
     texts = [HEADING]
@@ -66,7 +69,7 @@ async def printed(connection: Connection) -> str:
             *(f"{_plain(one['definition'])};" for one in after[oid]),
         ]
         texts.append("\n".join(lines) + "\n")
-    return "\n".join([*texts, *map(_function, functions)])
+    return "\n".join([*texts, *map(_function, functions), "".join(triggers)])
 
 
 async def _by_relation(connection: Connection, name: str) -> Rows:

@@ -26,7 +26,7 @@ create policy clinics_owner on clinics to rewards_owner using ((select session_u
 grant select, insert on clinics to rewards_service;
 grant update (second_factor_needed) on clinics to rewards_service;
 
--- 0001_ground.sql
+-- 0001_ground.sql, 0026_persons.sql
 create table keys (
     clinic_id uuid not null,
     key_id uuid not null,
@@ -36,13 +36,18 @@ create table keys (
     created_at timestamptz not null,
     created_by uuid,
     revoked_at timestamptz,
+    responsible uuid,
+    expires_on date not null,
+    scopes text[] not null,
     constraint keys_key primary key (clinic_id, key_id),
     constraint keys_secret_is_unique unique (clinic_id, secret_hash),
     constraint keys_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint keys_role_is_known check (role in ('front_desk', 'clinician', 'manager', 'auditor', 'integration')),
+    constraint keys_scopes_are_known check (cardinality(scopes) > 0 and scopes <@ array['people.read', 'people.write', 'events.read', 'events.write', 'money.read', 'money.write', 'shelf.read', 'shelf.write', 'programs.read', 'programs.write', 'notices.read', 'notices.write', 'secrets.write', 'access.read', 'access.write', 'audit.read']),
     constraint keys_secret_is_hashed check (length(secret_hash) = 32)
 );
 alter table keys enable row level security, force row level security;
+create index keys_by_responsible on keys (clinic_id, responsible) where responsible is not null;
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy keys_owner on keys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on keys to rewards_service;
@@ -746,7 +751,7 @@ create policy visit_checks_owner on visit_checks to rewards_owner using ((select
 grant select, insert on visit_checks to rewards_service;
 grant update (through, checked_at, next_at) on visit_checks to rewards_service;
 
--- 0007_second_persons.sql
+-- 0007_second_persons.sql, 0026_persons.sql
 create table manual_awards (
     clinic_id uuid not null,
     manual_award_id uuid not null,
@@ -765,6 +770,7 @@ create table manual_awards (
     paid bigint,
     clipped bigint,
     why bytea,
+    by_ids boolean not null default false,
     constraint manual_awards_key primary key (clinic_id, manual_award_id),
     constraint manual_awards_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
     constraint manual_awards_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -786,7 +792,7 @@ create policy manual_awards_owner on manual_awards to rewards_owner using ((sele
 grant select, insert on manual_awards to rewards_service;
 grant update (status, settled_at, settled_by, refusal, paid, clipped, why) on manual_awards to rewards_service;
 
--- 0007_second_persons.sql
+-- 0007_second_persons.sql, 0026_persons.sql
 create table write_offs (
     clinic_id uuid not null,
     write_off_id uuid not null,
@@ -799,6 +805,7 @@ create table write_offs (
     settled_at timestamptz,
     settled_by uuid,
     refusal bytea,
+    by_ids boolean not null default false,
     constraint write_offs_key primary key (clinic_id, write_off_id),
     constraint write_offs_reward_exists foreign key (clinic_id, reward_id) references rewards(clinic_id, reward_id),
     constraint write_offs_only_refused_with_a_refusal check (refusal is null or status = 'refused'),
@@ -1082,7 +1089,7 @@ create policy inbound_messages_owner on inbound_messages to rewards_owner using 
 grant select, insert on inbound_messages to rewards_service;
 grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
 
--- 0012_sessions.sql, 0013_sign_in.sql
+-- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql
 create table staff (
     clinic_id uuid not null,
     staff_id uuid not null,
@@ -1104,6 +1111,8 @@ create table staff (
     totp_since timestamptz,
     totp_step bigint not null default 0,
     subject_index bytea,
+    mailbox_index bytea,
+    known_to uuid,
     constraint staff_key primary key (clinic_id, staff_id),
     constraint staff_email_is_unique unique (clinic_id, email_index),
     constraint staff_subject_is_unique unique (clinic_id, subject_index),
@@ -1114,13 +1123,14 @@ create table staff (
     constraint staff_second_factor_is_whole check ((totp_secret is null) = (totp_since is null)),
     constraint staff_second_factor_steps_are_positive check (totp_step >= 0)
 );
+alter table keys add constraint keys_responsible_exists foreign key (clinic_id, responsible) references staff(clinic_id, staff_id);
 alter table staff enable row level security, force row level security;
 create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy staff_owner on staff to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on staff to rewards_service;
-grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index) on staff to rewards_service;
+grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to) on staff to rewards_service;
 
--- 0012_sessions.sql
+-- 0012_sessions.sql, 0026_persons.sql
 create table sessions (
     clinic_id uuid not null,
     session_id uuid not null,
@@ -1133,13 +1143,14 @@ create table sessions (
     ends_at timestamptz not null,
     revoked_at timestamptz,
     agent bytea,
+    proved_at timestamptz,
     constraint sessions_key primary key (clinic_id, session_id),
     constraint sessions_token_is_unique unique (clinic_id, token_hash),
     constraint sessions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint sessions_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
-    constraint sessions_are_of_one_person check ((kind = 'staff') = (staff_id is not null) and (kind in ('portal', 'kiosk')) = (participant_id is not null)),
+    constraint sessions_are_of_one_person check ((kind in ('staff', 'api')) = (staff_id is not null) and (kind in ('portal', 'kiosk')) = (participant_id is not null)),
     constraint sessions_end_after_they_begin check (ends_at > created_at),
-    constraint sessions_kind_is_known check (kind in ('staff', 'portal', 'kiosk', 'tablet')),
+    constraint sessions_kind_is_known check (kind in ('staff', 'api', 'portal', 'kiosk', 'tablet')),
     constraint sessions_token_is_hashed check (length(token_hash) = 32)
 );
 alter table sessions enable row level security, force row level security;
@@ -1149,7 +1160,7 @@ create index sessions_of_staff on sessions (clinic_id, staff_id) where staff_id 
 create policy sessions_own_clinic on sessions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy sessions_owner on sessions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on sessions to rewards_service;
-grant update (seen_at, ends_at, revoked_at) on sessions to rewards_service;
+grant update (seen_at, ends_at, revoked_at, proved_at) on sessions to rewards_service;
 
 -- 0013_sign_in.sql
 create table rescue_codes (
@@ -1368,7 +1379,7 @@ create policy merges_own_clinic on merges using (clinic_id = (select current_set
 create policy merges_owner on merges to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on merges to rewards_service;
 
--- 0018_merges.sql, 0023_merge_reasons.sql
+-- 0018_merges.sql, 0023_merge_reasons.sql, 0026_persons.sql
 create table unmerges (
     clinic_id uuid not null,
     merge_id uuid not null,
@@ -1376,6 +1387,7 @@ create table unmerges (
     undone_at timestamptz not null,
     undone_by uuid not null,
     reason bytea,
+    by_ids boolean not null default false,
     constraint unmerges_key primary key (clinic_id, merge_id),
     constraint unmerges_merge_exists foreign key (clinic_id, merge_id, merged_by) references merges(clinic_id, merge_id, merged_by),
     constraint unmerges_by_another_person check (undone_by <> merged_by)
@@ -1449,7 +1461,7 @@ create policy second_person_limits_own_clinic on second_person_limits using (cli
 create policy second_person_limits_owner on second_person_limits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_limits to rewards_service;
 
--- 0019_lost_cards_and_openings.sql
+-- 0019_lost_cards_and_openings.sql, 0026_persons.sql
 create table redemption_changes (
     clinic_id uuid not null,
     redemption_change_id uuid not null,
@@ -1472,6 +1484,7 @@ create table redemption_changes (
     settled_at timestamptz,
     settled_by uuid,
     refusal bytea,
+    by_ids boolean not null default false,
     constraint redemption_changes_key primary key (clinic_id, redemption_change_id),
     constraint redemption_changes_redemption_exists foreign key (clinic_id, redemption_id) references redemptions(clinic_id, redemption_id),
     constraint redemption_changes_alone_at_once check (not alone or status = 'approved'),
@@ -1517,7 +1530,7 @@ create policy void_codes_own_clinic on void_codes using (clinic_id = (select cur
 create policy void_codes_owner on void_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on void_codes to rewards_service;
 
--- 0019_lost_cards_and_openings.sql
+-- 0019_lost_cards_and_openings.sql, 0026_persons.sql
 create table openings (
     clinic_id uuid not null,
     opening_id uuid not null,
@@ -1540,6 +1553,7 @@ create table openings (
     withdrawn_by uuid,
     withdrawal bytea,
     unrecovered bigint,
+    by_ids boolean not null default false,
     constraint openings_key primary key (clinic_id, opening_id),
     constraint openings_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
     constraint openings_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -2064,6 +2078,87 @@ end;
 revoke all on function accounts_of(clinic uuid, person uuid) from public;
 grant execute on function accounts_of(clinic uuid, person uuid) to rewards_service;
 
+create function hands_of(clinic uuid, actor uuid)
+ returns setof uuid
+ language sql
+ stable rows 4
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ with recursive hands(id) as (
+          select hands_of.actor as actor
+         union
+          select one.id
+            from (hands h
+              cross join lateral ( select k.responsible as id
+                    from keys k
+                   where ((k.clinic_id = hands_of.clinic) and (k.key_id = h.id))
+                 union all
+                  select k.created_by
+                    from keys k
+                   where ((k.clinic_id = hands_of.clinic) and (k.key_id = h.id))
+                 union all
+                  select s.known_to
+                    from staff s
+                   where ((s.clinic_id = hands_of.clinic) and (s.staff_id = h.id))) one)
+           where ((one.id is not null) and (one.id <> hands_of.clinic))
+         )
+  select hands.id
+    from hands;
+end;
+revoke all on function hands_of(clinic uuid, actor uuid) from public;
+grant execute on function hands_of(clinic uuid, actor uuid) to rewards_service;
+
+create function is_another_person(clinic uuid, did uuid, approves uuid)
+ returns boolean
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select ((exists ( select
+            from staff s
+           where ((s.clinic_id = is_another_person.clinic) and (s.staff_id = is_another_person.approves)))) and (exists ( select
+            from (hands_of(is_another_person.clinic, is_another_person.did) one(id)
+              join staff s on (((s.clinic_id = is_another_person.clinic) and (one.id = s.staff_id)))))) and (not (exists ( select
+            from (hands_of(is_another_person.clinic, is_another_person.did) one(id)
+              join hands_of(is_another_person.clinic, is_another_person.approves) other(id) on ((one.id = other.id)))))) and (not (exists ( select
+            from (((hands_of(is_another_person.clinic, is_another_person.did) one(id)
+              join staff s on (((s.clinic_id = is_another_person.clinic) and (one.id = s.staff_id))))
+              join staff o on (((o.clinic_id = is_another_person.clinic) and (s.mailbox_index = o.mailbox_index))))
+              join hands_of(is_another_person.clinic, is_another_person.approves) other(id) on ((o.staff_id = other.id)))))));
+end;
+revoke all on function is_another_person(clinic uuid, did uuid, approves uuid) from public;
+grant execute on function is_another_person(clinic uuid, did uuid, approves uuid) to rewards_service;
+
+create function proposals_by_another_person()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+declare
+    row_now jsonb := to_jsonb(new);
+    settler uuid := row_now ->> tg_argv[0];
+begin
+    if new.by_ids and (tg_op = 'INSERT' or not old.by_ids) then
+        raise exception 'compared by ids alone, which was before' using
+            errcode = 'check_violation', constraint = tg_table_name || '_by_ids_was_before', table = tg_table_name;
+    end if;
+    -- Whoever refuses moves nothing, and what one person did alone inside a limit has no second one.
+    if settler is null or row_now ->> 'status' = 'refused' or row_now ->> 'alone' = 'true' then
+        return null;
+    end if;
+    if tg_op = 'UPDATE' and settler = (to_jsonb(old) ->> tg_argv[0])::uuid then
+        return null;
+    end if;
+    if not is_another_person(new.clinic_id, (row_now ->> tg_argv[1])::uuid, settler) then
+        raise exception 'settled by no other person' using
+            errcode = 'check_violation', constraint = tg_table_name || '_by_two_persons', table = tg_table_name;
+    end if;
+    return null;
+end
+$function$;
+revoke all on function proposals_by_another_person() from public;
+grant execute on function proposals_by_another_person() to rewards_service;
+
 create function close_tables()
  returns integer
  language plpgsql
@@ -2106,3 +2201,10 @@ begin
 end
 $function$;
 revoke all on function close_table(name text) from public;
+
+create trigger manual_awards_by_two_persons after insert or update on manual_awards for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger write_offs_by_two_persons after insert or update on write_offs for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger unmerges_by_two_persons after insert or update on unmerges for each row execute function proposals_by_another_person('undone_by', 'merged_by');
+create trigger redemption_changes_by_two_persons after insert or update on redemption_changes for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger openings_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger openings_withdrawn_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('withdrawn_by', 'proposed_by');

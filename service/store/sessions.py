@@ -32,7 +32,7 @@ class OpenSession(Struct, frozen=True):
 
 async def insert(tx: Tx, new: NewSession) -> None:
     """Keep a new session, which begins now."""
-    staff = new.subject if new.kind == "staff" else None
+    staff = new.subject if new.kind in {"staff", "api"} else None
     participant = new.subject if new.kind in {"portal", "kiosk"} else None
     agent = None if new.agent is None else tx.cipher.seal(tx.clinic, "sessions.agent", new.agent)
     await tx.run(
@@ -52,7 +52,7 @@ async def find(tx: Tx, token_hash: bytes) -> Session | None:
     row = await tx.row("sessions/find", token_hash=token_hash)
     if row is None:
         return None
-    is_staff = row["kind"] == "staff"
+    is_staff = row["kind"] in {"staff", "api"}
     sealed = row["staff_name"] if is_staff else row["participant_name"]
     field = "staff.name" if is_staff else "participants.name"
     return Session(
@@ -69,12 +69,18 @@ async def find(tx: Tx, token_hash: bytes) -> Session | None:
         seen_at=row["seen_at"],
         ends_at=row["ends_at"],
         must_choose=bool(row["must_choose"]),
+        proved_at=row["proved_at"],
     )
 
 
 async def touch(tx: Tx, session: UUID) -> None:
     """Write down that a session is used now."""
     await tx.run("sessions/touch", session_id=session)
+
+
+async def prove(tx: Tx, session: UUID) -> None:
+    """Write that whoever is signed in has shown their password or second factor now."""
+    await tx.run("sessions/prove", session_id=session)
 
 
 async def revoke(tx: Tx, session: UUID) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from schemas.people import Language
 from schemas.staff import Staff, StaffRole
+from service.core.persons import mailbox_of
 from service.core.spellings import email_spelling
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC, Database, Tx
@@ -17,6 +18,7 @@ EMAIL = "staff.email"
 NAME = "staff.name"
 TOTP = "staff.totp"
 RESCUE = "staff.rescue"
+MAILBOX = "staff.mailbox"
 
 
 class StaffAccount(Struct, frozen=True):
@@ -35,6 +37,11 @@ def index_of(cipher: Cipher, email: str) -> bytes:
     return cipher.blind(NO_CLINIC, EMAIL, email_spelling(email))
 
 
+def mailbox_index(cipher: Cipher, clinic: UUID, email: str) -> bytes:
+    """The keyed hash of the box that an address delivers to."""
+    return cipher.blind(clinic, MAILBOX, mailbox_of(email))
+
+
 async def clinics_of(database: Database, email: str) -> list[UUID]:
     """The clinics in which an address signs in."""
     async with database.transaction(None) as tx:
@@ -43,8 +50,16 @@ async def clinics_of(database: Database, email: str) -> list[UUID]:
         ]
 
 
-async def insert(tx: Tx, new: Staff, password_hash: str | None, *, is_temporary: bool, by: UUID) -> None:
-    """Write a new member of staff.
+async def insert(
+    tx: Tx,
+    new: Staff,
+    password_hash: str | None,
+    *,
+    is_temporary: bool,
+    by: UUID,
+    known_to: UUID | None = None,
+) -> None:
+    """Write a new member of staff; `known_to` is whoever could read the way into the account.
 
     Raises UniqueViolationError where the address was taken meanwhile.
     """
@@ -59,6 +74,8 @@ async def insert(tx: Tx, new: Staff, password_hash: str | None, *, is_temporary:
         password_hash=password_hash,
         password_is_temporary=is_temporary,
         created_by=by,
+        mailbox_index=mailbox_index(tx.cipher, tx.clinic, new.email),
+        known_to=known_to,
     )
 
 
@@ -115,6 +132,11 @@ async def set_password(tx: Tx, staff: UUID, password_hash: str, *, is_temporary:
     await tx.run(
         "staff/password", staff_id=staff, password_hash=password_hash, password_is_temporary=is_temporary
     )
+
+
+async def known_to(tx: Tx, staff: UUID, who: UUID | None) -> None:
+    """Write who could read the newest way into an account; none where only its owner could."""
+    await tx.run("staff/known_to", staff_id=staff, known_to=who)
 
 
 async def count_try(tx: Tx, staff: UUID, tries_max: int, rests_until: datetime) -> bool:

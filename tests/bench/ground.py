@@ -19,7 +19,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from schemas.people import NewEnrollment, NewKey, NewParticipant
+from schemas.keys import NewKey
+from schemas.people import NewEnrollment, NewParticipant
 from schemas.program import Program
 from service import embedded, settings
 from service.core.actors import Actor

@@ -42,6 +42,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "clinic create",
         "clinic list",
         "key create",
+        "key assign",
         "staff create",
         "program check",
         "program table",

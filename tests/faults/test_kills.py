@@ -22,8 +22,7 @@ from redis import Redis, RedisError
 
 from service import embedded, settings
 from service.commands.ground import open_database
-from service.core.actors import Actor
-from service.flows.access.keys import find_actor, revoke_key
+from service.flows.access.keys import find_key, revoke_key
 from service.flows.perform import Done, perform
 from tests import clock, tls
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
@@ -274,8 +273,9 @@ async def _revoke(demo: Demo, key: UUID) -> None:
     assert stores is not None
     database = await open_database(settings.read(stores.environment()))
     try:
-        actor = await find_actor(database, demo.said["api_key"])
-        assert isinstance(actor, Actor)
+        known = await find_key(database, demo.said["api_key"])
+        assert known is not None
+        actor = known.actor
         assert isinstance(await perform(database, actor, lambda act: revoke_key(act, key)), Done)
     finally:
         await database.close()

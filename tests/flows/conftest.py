@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast, get_args
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +18,7 @@ from schemas.people import Enrollment, NewEnrollment, NewParticipant, Role
 from schemas.program import Flat, Ladder, OnFailure, Phase, Program, Target, Visits
 from schemas.receipts import Balance, Receipt
 from schemas.shelf import NewReward, Reward
+from schemas.staff import Staff, StaffRole
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
@@ -26,11 +27,11 @@ from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.perform import Act, Again, Done, Once, perform
 from service.flows.programs.programs import publish_program
-from service.flows.setup.clinics import create_clinic
+from service.flows.setup.clinics import create_clinic, operator
 from service.flows.shelf.rewards import add_reward
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import ledger
+from service.store import ledger, staff
 from service.store.database.ids import new_id
 from service.store.database.pool import Database
 
@@ -44,6 +45,8 @@ MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 PLANTS_FAULTS = ("test_verify", "test_caps.py", "test_tax.py", "test_late_transfers.py")
 """How the files begin whose tests write into the books by hand, or pay what nothing on record calls for."""
+HIRED = 5
+"""How many members of staff a scene begins with."""
 LEFT_S_MAX = 10
 """How long a connection may still be in use once a test has ended."""
 
@@ -66,13 +69,28 @@ class Scene:
         self.database = database
         self.clock = clock
         self.clinic = clinic
-        self._actors: dict[Role, Actor] = {}
+        self._actors: dict[Role, Actor] = {role: Actor(clinic, new_id(), role) for role in get_args(Role)}
         self.another = Actor(clinic, new_id(), "manager")
         self.recorder = Recorder(database, timedelta(minutes=5))
 
     def actor(self, role: Role = "manager") -> Actor:
         """Give somebody of a role, the same each time."""
-        return self._actors.setdefault(role, Actor(self.clinic, new_id(), role))
+        return self._actors[role]
+
+    async def staffed(self) -> Scene:
+        """Put everybody on the staff: only its members approve what another proposed."""
+        await perform(self.database, operator(self.clinic), self._hire)
+        return self
+
+    async def _hire(self, act: Act) -> Done[None]:
+        for number, actor in enumerate([*self._actors.values(), self.another]):
+            if actor.role in get_args(StaffRole):
+                made = Staff(
+                    actor.id, f"{number}@harbor.example", cast("StaffRole", actor.role), "en", act.now
+                )
+                await staff.insert(act, made, None, is_temporary=False, by=act.actor.id)
+                act.audit("staff.created", made.id, role=made.role)
+        return Done(None)
 
     async def ask(
         self, operation: Operation[T], role: Role = "manager", once: Once | None = None
@@ -161,7 +179,7 @@ class Scene:
 
     async def deeds(self) -> list[str]:
         """List the operations in the audit trail, oldest first."""
-        query = "select deed from audit where clinic_id = $1 order by seq"
+        query = "select deed from audit where clinic_id = $1 and deed <> 'staff.created' order by seq"
         async with self.database.transaction(self.clinic) as tx:
             return [row["deed"] for row in await tx.connection.fetch(query, self.clinic)]
 
@@ -169,7 +187,7 @@ class Scene:
         """Make another clinic on the same database."""
         made = await create_clinic(self.database, "Elsewhere", "America/New_York")
         assert isinstance(made, Done)
-        return Scene(self.database, self.clock, made.value.id)
+        return await Scene(self.database, self.clock, made.value.id).staffed()
 
 
 def program(name: str = "ladder", welcome: int = 0) -> Program:
@@ -243,7 +261,7 @@ async def scene(opened: tuple[Database, Clock], request: pytest.FixtureRequest) 
     before = set(await database.clinics())
     made = await create_clinic(database, "Harbor Clinic", "America/Los_Angeles")
     assert isinstance(made, Done)
-    yield Scene(database, clock, made.value.id)
+    yield await Scene(database, clock, made.value.id).staffed()
     if not request.path.name.startswith(PLANTS_FAULTS):
         for clinic in set(await database.clinics()) - before:
             verdict = await verify(database, clinic, lambda _what, _count: None)

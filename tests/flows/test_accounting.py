@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from schemas.consents import NewConsent
+from schemas.keys import NewKey
 from schemas.merges import NewMerge
-from schemas.people import NewKey
 from service.core.actors import Actor
 from service.core.cursors import Page
 from service.flows.access.keys import issue_key

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from schemas.people import NewKey
+from schemas.keys import NewKey
 from service.core.cursors import Page
 from service.core.refusals import Refused
-from service.flows.access.keys import find_actor, issue_key, list_keys, revoke_key
+from service.flows.access.keys import find_key, issue_key, list_keys, revoke_key
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import create_clinic, operator
 
@@ -43,8 +43,9 @@ async def test_a_clinic_s_name_is_short_and_on_one_line(scene: Scene, name: str)
 async def test_a_key_signs_its_holder_in_as_itself(scene: Scene) -> None:
     """The actor is the key, in its clinic, with its role."""
     issued = await scene.value(lambda act: issue_key(act, NewKey("front_desk", "The desk")))
-    actor = await find_actor(scene.database, issued.key)
-    assert actor is not None
+    known = await find_key(scene.database, issued.key)
+    assert known is not None
+    actor = known.actor
     assert (actor.clinic, actor.id, actor.role) == (scene.clinic, issued.id, "front_desk")
     assert issued.key.startswith("cmr_")
     assert len(issued.key) == 68
@@ -54,7 +55,7 @@ async def test_a_revoked_key_is_unauthenticated_and_revoking_is_idempotent(scene
     """A key is revoked once and for good."""
     issued = await scene.value(lambda act: issue_key(act, NewKey("manager")))
     first = await scene.value(lambda act: revoke_key(act, issued.id))
-    assert await find_actor(scene.database, issued.key) is None
+    assert await find_key(scene.database, issued.key) is None
     assert await scene.value(lambda act: revoke_key(act, issued.id)) == first
     assert first.revoked_at == scene.clock.now
 
@@ -72,7 +73,7 @@ async def test_a_key_that_was_not_issued_is_nobody(scene: Scene) -> None:
     changed = issued.key[:-1] + ("A" if issued.key[-1] != "A" else "B")
     near = [issued.key[4:], issued.key[:-1], issued.key + "A", changed]
     for key in ["", "cmr_", "cmr_é", *near, f"cmr_{other}"]:
-        assert await find_actor(scene.database, key) is None
+        assert await find_key(scene.database, key) is None
 
 
 async def test_a_key_s_secret_is_in_no_list_and_in_no_table(scene: Scene) -> None:
@@ -91,7 +92,7 @@ async def test_a_key_for_no_clinic_and_the_revocation_of_no_key_are_refused(scen
     assert answer.code == "not_found"
     issued = await (await scene.elsewhere()).value(lambda act: issue_key(act, NewKey("manager")))
     assert await scene.refusal(lambda act: revoke_key(act, issued.id)) == ("not_found", ())
-    assert await find_actor(scene.database, issued.key) is not None
+    assert await find_key(scene.database, issued.key) is not None
 
 
 async def test_a_clinic_created_is_answered_as_it_is(scene: Scene) -> None:

@@ -15,9 +15,10 @@ from schemas.consents import NewConsent
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.events import NewAddition, NewEvent
+from schemas.keys import NewKey
 from schemas.merges import NewMerge, NewUnmerge
 from schemas.openings import NewOpening
-from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, NewKey, ParticipantChange
+from schemas.people import Enrollment, MoveEnrollment, NewEnrollment, ParticipantChange
 from schemas.program import Bowl, Flat, Hat, Phase, Program, Target, Tier
 from schemas.proposals import NewManualAward
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack

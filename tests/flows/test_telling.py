@@ -23,7 +23,7 @@ from service.flows.shelf.redemptions import cancel_redemption, give_redemption, 
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store import record
-from tests.flows.conftest import MONDAY, TODAY, Scene, count
+from tests.flows.conftest import HIRED, MONDAY, TODAY, Scene, count
 from tests.flows.listening import listening, log, types_told
 
 
@@ -74,7 +74,7 @@ async def test_a_batch_notifies_each_event_and_each_balance_once(scene: Scene) -
     assert all(isinstance(one, Recorded) for one in await scene.recorder.record(scene.clinic, items))
     kept = await log(scene)
     assert [one.notice.type for one in kept] == ["event.recorded", "award.posted"] * 3 + ["balance.changed"]
-    assert {one.seq for one in kept} == {len(await scene.deeds())}
+    assert {one.seq for one in kept} == {HIRED + len(await scene.deeds())}
     assert kept[-1].data["available"] == 600
 
 

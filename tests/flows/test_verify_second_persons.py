@@ -31,6 +31,10 @@ begin
     loop
         execute format('alter table %s drop constraint %I', guard.guarded, guard.conname);
     end loop;
+    for guard in select tgrelid::regclass as guarded, tgname from pg_trigger where not tgisinternal
+    loop
+        execute format('alter table %s disable trigger %I', guard.guarded, guard.tgname);
+    end loop;
 end
 $$
 """

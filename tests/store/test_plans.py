@@ -21,6 +21,11 @@ LAST = UUID(int=2**128 - 1)
 LAST_SEQ = 2**63 - 1
 
 FILLED = """
+alter table manual_awards disable trigger user;
+alter table write_offs disable trigger user;
+alter table redemption_changes disable trigger user;
+alter table openings disable trigger user;
+alter table unmerges disable trigger user;
 insert into clinics (clinic_id, name, zone, created_at) values (:c, 'Clinic', 'UTC', now());
 insert into programs (clinic_id, name, version, digest, document, published_at, published_by)
 values (:c, 'ladder', 1, '', '{}', now(), :c);
@@ -149,8 +154,8 @@ select :c, gen_random_uuid(), 'staff', sha256(name_index), participant_id, now()
 from participants;
 insert into rescue_codes (clinic_id, staff_id, code_index, made_at)
 select :c, participant_id, name_index, now() from participants;
-insert into keys (clinic_id, key_id, role, secret_hash, created_at)
-select :c, participant_id, 'manager', name_index, now() from participants;
+insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes)
+select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['audit.read'] from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
 insert into caps (clinic_id, cap_id, per, unit, amount, starts_on, reason, created_at, created_by)
@@ -416,6 +421,8 @@ READS: dict[str, dict[str, object]] = {
     "sources/list": {"before": LAST, "limit": 51},
     "keys/find": {"secret_hash": b""},
     "keys/list": {"before": LAST, "limit": 51},
+    "keys/read": {"key_id": PARTICIPANT},
+    "persons/hands": {"actor": PARTICIPANT},
     "openings/find": {"opening_id": PARTICIPANT},
     "openings/list": {"before": LAST, "limit": 51},
     "openings/list_of_participant": {

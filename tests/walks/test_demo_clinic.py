@@ -157,14 +157,19 @@ def test_the_demo_has_a_version_move_and_a_step_down(demo: Demo) -> None:
 
 
 def test_the_demo_has_a_proposal_that_waits(demo: Demo) -> None:
-    """The manager's key can approve a manual award and a write-off that somebody else proposed."""
+    """The manager can approve a manual award and a write-off that others proposed, and their key cannot."""
     by_status = {one["status"]: one for one in demo.get("/v1/manual-awards")["items"]}
     assert set(by_status) == {"proposed", "approved"}
     assert by_status["approved"]["paid"] == by_status["approved"]["amount"]
     waiting = demo.get("/v1/write-offs?status=proposed")["items"]
     assert len(waiting) == 1
-    manager = {"Authorization": f"Bearer {demo.said['api_key']}"}
+    key = {"Authorization": f"Bearer {demo.said['api_key']}"}
+    who = next(one for one in demo.said["staff"] if one["role"] == "manager")
+    entered = {"email": who["email"], "password": who["password"]}
+    token = httpx.post(f"{demo.url}/v1/sessions", json=entered).json()["token"]
+    manager = {"Authorization": f"Bearer {token}"}
     paths = (f"manual-awards/{by_status['proposed']['id']}", f"write-offs/{waiting[0]['id']}")
     for path in paths:
+        assert httpx.post(f"{demo.url}/v1/{path}/approve", headers=key).json()["code"] == "person_needed"
         answer = httpx.post(f"{demo.url}/v1/{path}/approve", headers=manager)
         assert answer.json()["status"] == "approved", answer.text

@@ -12,26 +12,32 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
 
-from schemas.people import NewKey, Role
+from schemas.keys import NewKey
+from schemas.people import Role
+from schemas.staff import Staff, StaffRole
 from service.embedded import Stores
 from service.flows.access.keys import issue_key
-from service.flows.perform import Done, perform
+from service.flows.access.sessions import open_session
+from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import create_clinic, operator
 from service.flows.verify.verify import verify
 from service.settings import Settings, read
+from service.store import staff
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
 from tests import clock, databases, tls
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S_MAX = 20
+Who = Role | Literal["another"]
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,23 @@ class Server:
 
 @dataclass
 class Clinic:
-    """One clinic with a key for every role, and a client for each."""
+    """One clinic with a key for every role, the person who answers for it, and a client for each.
+
+    `staff_ids` and `tokens`, of sessions, are by role, and those of a second manager under `another`.
+    """
 
     id: str
     keys: dict[Role, str]
     url: str
     key_ids: dict[Role, str]
+    staff_ids: dict[str, str]
+    tokens: dict[str, str]
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
-    def client(self, role: Role = "manager") -> httpx.AsyncClient:
-        """Give the client that acts with one role."""
+    def client(self, role: Who = "manager") -> httpx.AsyncClient:
+        """Give the client that acts with one role: by its key, or as `another` manager, who is signed in."""
+        if role == "another":
+            return self.another()
         if role not in self.clients:
             headers = {"authorization": f"Bearer {self.keys[role]}"}
             limits = httpx.Limits(max_connections=64)
@@ -63,28 +76,31 @@ class Clinic:
             )
         return self.clients[role]
 
-    async def another(self, role: Role = "manager") -> httpx.AsyncClient:
-        """Give the client of a second person with a role."""
-        name = f"another {role}"
+    def person(self, who: str = "manager") -> httpx.AsyncClient:
+        """Give the client of a member of staff who is signed in."""
+        name = f"person {who}"
         if name not in self.clients:
-            issued = await self.post("/v1/keys", {"role": role})
-            headers = {"authorization": f"Bearer {issued.json()['key']}"}
+            headers = {"authorization": f"Bearer {self.tokens[who]}"}
             self.clients[name] = httpx.AsyncClient(
                 base_url=self.url, headers=headers, timeout=60, verify=tls.CONTEXT
             )
         return self.clients[name]
+
+    def another(self) -> httpx.AsyncClient:
+        """Give the client of a second manager, who is signed in."""
+        return self.person("another")
 
     async def close(self) -> None:
         """Close every client."""
         for client in self.clients.values():
             await client.aclose()
 
-    async def post(self, path: str, body: Any, role: Role = "manager", **headers: str) -> httpx.Response:  # noqa: ANN401
+    async def post(self, path: str, body: Any, role: Who = "manager", **headers: str) -> httpx.Response:  # noqa: ANN401
         """Post JSON as one role; underscores in header names stand for hyphens."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client(role).post(path, json=body, headers=named)
 
-    async def get(self, path: str, role: Role = "manager", **asked: Any) -> httpx.Response:  # noqa: ANN401
+    async def get(self, path: str, role: Who = "manager", **asked: Any) -> httpx.Response:  # noqa: ANN401
         """Read as one role."""
         return await self.client(role).get(path, params=asked)
 
@@ -192,14 +208,35 @@ async def make_clinic(database: Database, url: str) -> Clinic:
     """Make a clinic with a key for every role."""
     made = await create_clinic(database, "A test clinic", "America/New_York")
     assert isinstance(made, Done)
+    clinic = made.value.id
+    hired = await perform(database, operator(clinic), _hire)
+    assert isinstance(hired, Done)
+    members = hired.value
     keys: dict[Role, str] = {}
     ids: dict[Role, str] = {}
     for role in get_args(Role):
-        new = NewKey(role)
-        done = await perform(database, operator(made.value.id), partial(issue_key, new=new))
+        new = NewKey(role, None, members.get(role, members["manager"]))
+        done = await perform(database, operator(clinic), partial(issue_key, new=new))
         assert isinstance(done, Done)
         keys[role], ids[role] = done.value.key, str(done.value.id)
-    return Clinic(str(made.value.id), keys, url, ids)
+    tokens: dict[str, str] = {}
+    for who, member in members.items():
+        opened = await perform(database, operator(clinic), partial(open_session, kind="api", subject=member))
+        assert isinstance(opened, Done)
+        tokens[who] = opened.value.token
+    return Clinic(str(clinic), keys, url, ids, {who: str(one) for who, one in members.items()}, tokens)
+
+
+async def _hire(act: Act) -> Done[dict[str, UUID]]:
+    """Put somebody of each role on the staff, and a second manager."""
+    members: dict[str, UUID] = {}
+    for who in (*get_args(StaffRole), "another"):
+        role = cast("StaffRole", "manager" if who == "another" else who)
+        made = Staff(act.new_id(), f"{who}.{act.clinic.hex}@clinic.example", role, "en", act.now)
+        await staff.insert(act, made, None, is_temporary=False, by=act.actor.id)
+        act.audit("staff.created", made.id, role=role)
+        members[who] = made.id
+    return Done(members)
 
 
 @pytest.fixture

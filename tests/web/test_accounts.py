@@ -260,7 +260,7 @@ async def test_the_second_factor_begins_under_a_new_session_and_is_not_replaced_
 
 
 async def test_the_api_takes_no_session(browser: httpx.AsyncClient, manager: CreatedStaff) -> None:
-    """Neither as a cookie nor as a key: a session is for pages, whose forms are guarded."""
+    """Neither as a cookie nor as a key: a page's session is for pages, whose forms are guarded."""
     assert manager.role == "manager"
     token = browser.cookies["cmr_session"]
     assert (await browser.get("/v1/participants")).status_code == 401

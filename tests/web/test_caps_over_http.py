@@ -156,7 +156,7 @@ async def test_three_cards_bought_with_points_do_not_pass_a_cap_in_money(clinic:
     assert "$50.00" in problem["detail"]
     award = {"participant": person, "unit": "usd", "amount": 500, "reason": "Helped others"}
     made = await clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="by-hand")
-    paid = (await clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)).json()
+    paid = (await clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None, "another")).json()
     assert (paid["paid"], paid["clipped"]) == (0, 500)
     (line,) = (await clinic.get(f"/v1/reports/tax?year={today.year}")).json()["items"]
     assert (line["in_kind"], line["net"], line["given"]) == (5000, 5000, 5000)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from service.web.pages.framework.client_address import address_of
+from service.web.http.client_address import address_of
 
 if TYPE_CHECKING:
     from litestar.types import Scope

@@ -32,6 +32,7 @@ OPEN_PATHS = {
     "/openapi.json",
     "/problems/{code}",
     "/v1/inbound/{source}",
+    "/v1/sessions",
     "/docs",
     "/docs.css",
     "/docs/openapi.json",
@@ -39,7 +40,7 @@ OPEN_PATHS = {
     f"/docs/{SCRIPT.stem}",
 }
 
-OWN_FROM_THE_START = {"/v1/keys", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}
+OWN_FROM_THE_START = {"/v1/keys", "/v1/staff", "/v1/audit", "/v1/seeds", "/v1/tax-thresholds"}
 """Lists in which a new clinic finds something of its own."""
 
 PENS = {"name": "pens", "tiers": [{"name": "a pen", "slips": 1, "category": "leisure"}]}
@@ -86,7 +87,11 @@ def test_only_health_the_contract_and_signed_messages_are_open() -> None:
 def test_an_auditor_only_reads() -> None:
     """No route that writes lists the auditor; trying out a table writes nothing."""
     writing = {name_of(route) for route in GUARDED if route.method != "GET" and "auditor" in route.roles}
-    assert writing == {"POST /v1/programs/table"}
+    assert writing == {
+        "POST /v1/programs/table",
+        "POST /v1/sessions/current/proof",
+        "DELETE /v1/sessions/current",
+    }
 
 
 def test_an_integration_records_events_and_reads_balances_and_the_clinic_s_own_rules() -> None:
@@ -230,9 +235,23 @@ async def test_a_role_reaches_its_routes_and_no_other(clinic: Clinic, role: Role
     """The wrong role is 403 on every route, and never on its own."""
     for route in GUARDED:
         answer = await ask(clinic.client(role), route, {})
+        if route.tag == "sessions":
+            continue
         assert (answer.status_code == 403) is (role not in route.roles), f"{name_of(route)}: {WORDS[role]}"
         if answer.status_code == 403:
             assert answer.json()["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "integration"])
+async def test_a_person_of_a_role_reaches_what_a_key_of_it_reaches(clinic: Clinic, role: Role) -> None:
+    """And their session's own routes, which are no key's; a page's session reaches nothing of the API."""
+    for route in GUARDED:
+        if route.name == "end_session":
+            continue
+        answer = await ask(clinic.person(role), route, {})
+        assert (answer.status_code == 403) is (role not in route.roles), name_of(route)
+        if route.tag == "sessions":
+            assert (await ask(clinic.client(role), route, {})).json()["code"] == "person_needed"
 
 
 @pytest.mark.parametrize("role", ROLES)

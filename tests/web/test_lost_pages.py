@@ -25,7 +25,7 @@ async def a_card(manage: Manage, codes: int = 4) -> tuple[str, dict[str, Any]]:
     who = (await manage.person("A-1"))["id"]
     award = {"participant": who, "unit": "usd", "amount": 4000, "reason": "Helped others"}
     proposed = await clinic.post("/v1/manual-awards", award, "clinician", idempotency_key=str(uuid4()))
-    await clinic.post(f"/v1/manual-awards/{proposed.json()['id']}/approve", {})
+    await clinic.post(f"/v1/manual-awards/{proposed.json()['id']}/approve", {}, "another")
     asked = {"participant": who, "reward": reward}
     answer = await clinic.post("/v1/redemptions", asked, "front_desk", idempotency_key=str(uuid4()))
     return f"/desk/people/{who}/rewards", dict(answer.json())
@@ -101,7 +101,7 @@ async def test_opening_is_proposed_and_approved_on_its_page(manage: Manage) -> N
     (opening,) = (await manage.clinic.get("/v1/openings")).json()["items"]
     refused = await manage.post(f"/manage/openings/{opening['id']}/approve", {})
     assert refused.status_code == 403
-    await manage.clinic.client().post(f"/v1/openings/{opening['id']}/approve")
+    await manage.clinic.another().post(f"/v1/openings/{opening['id']}/approve")
     page = (await manage.get("/manage/openings", "auditor")).text
     assert "approved" in text_of(page)
     assert "/withdraw" not in page

@@ -22,7 +22,7 @@ async def a_card(clinic: Clinic) -> dict[str, Any]:
     who = (await clinic.post("/v1/participants", {"reference": "A-1"})).json()["id"]
     award = {"participant": who, "unit": "usd", "amount": 4000, "reason": "Helped others"}
     proposed = await clinic.post("/v1/manual-awards", award, "clinician", idempotency_key=str(uuid4()))
-    await clinic.post(f"/v1/manual-awards/{proposed.json()['id']}/approve", {})
+    await clinic.post(f"/v1/manual-awards/{proposed.json()['id']}/approve", {}, "another")
     asked = {"participant": who, "reward": reward}
     answer = await clinic.post("/v1/redemptions", asked, "front_desk", idempotency_key=str(uuid4()))
     return dict(answer.json())
@@ -79,7 +79,7 @@ async def test_above_the_limit_the_answer_is_202_and_another_person_approves(cli
     assert answer.headers["location"] == change
     for step in ("approve", "refuse"):
         assert_problem(await clinic.client().post(f"{change}/{step}"), 403, "same_person")
-    another = await clinic.another()
+    another = clinic.another()
     approved = (await another.post(f"{change}/approve")).json()
     assert (approved["status"], approved["alone"]) == ("approved", False)
     assert (await clinic.get(path)).json()["code"] == "CARD-0001"

@@ -76,7 +76,7 @@ async def test_pieces_are_written_off_by_two_persons(manage: Manage) -> None:
     written = (await manage.clinic.get("/v1/write-offs")).json()["items"][0]["id"]
     refused = await manage.post(f"/manage/approvals/write-offs/{written}/approve", {})
     assert refused.status_code == 403
-    assert (await manage.clinic.post(f"/v1/write-offs/{written}/approve", None)).status_code == 200
+    assert (await manage.clinic.post(f"/v1/write-offs/{written}/approve", None, "another")).status_code == 200
     assert "Left: 3" in (await manage.get(place)).text
 
 
@@ -205,7 +205,7 @@ async def test_a_cap_says_how_full_it_is(manage: Manage) -> None:
         assert (await manage.post("/manage/caps", cap)).status_code == 303
     award = {"participant": person["id"], "unit": "usd", "amount": 850, "reason": "A start"}
     made = await manage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
-    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
+    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None, "another")
     page = (await manage.get("/manage/caps")).text
     assert "one person has of it now: $8.50 (85 %)" in text_of(page)
     assert "People at 80 % or more: 1; at the top: 0." in text_of(page)
@@ -254,7 +254,7 @@ async def test_a_redemption_is_handed_over(manage: Manage) -> None:
     place = await added(manage)
     award = {"participant": person["id"], "unit": "usd", "amount": 2000, "reason": "A start"}
     made = await manage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
-    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None)
+    await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None, "another")
     wanted: dict[str, Any] = {"participant": person["id"], "reward": place.rsplit("/", 1)[-1]}
     held = (await manage.clinic.post("/v1/redemptions", wanted, idempotency_key="b")).json()["id"]
     assert "Hand it over" in (await manage.get("/manage/redemptions?status=held&on=")).text

@@ -30,7 +30,7 @@ async def test_one_manager_proposes_and_another_approves(clinic: Clinic) -> None
     assert (again.headers["idempotent-replayed"], again.content) == ("true", made.content)
     assert_problem(await clinic.post(PATH, body), 409, "opening_stands")
     assert_problem(await clinic.client().post(f"{one}/approve"), 403, "same_person")
-    another = await clinic.another()
+    another = clinic.another()
     approved = (await another.post(f"{one}/approve")).json()
     assert approved["balances"] == [
         {"unit": "usd", "available": 2000, "held": 0, "given": 13_000, "earned": 15_000}

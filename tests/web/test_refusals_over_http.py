@@ -34,6 +34,10 @@ ELSEWHERE: set[Code] = {
     "too_large",
     "unauthenticated",
     "forbidden",
+    "key_expired",
+    "second_factor_needed",
+    "proof_required",
+    "proposer_unknown",
     "not_found",
     "precondition_required",
     "precondition_failed",
@@ -181,7 +185,19 @@ async def _all_alone(stage: Stage) -> httpx.Response:
 async def _own_proposal(stage: Stage) -> httpx.Response:
     award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
     made = await stage.clinic.post("/v1/manual-awards", award, idempotency_key="by-hand")
+    return await stage.clinic.person().post(f"/v1/manual-awards/{made.json()['id']}/approve")
+
+
+async def _approved_by_a_key(stage: Stage) -> httpx.Response:
+    award = {"participant": stage.participant, "unit": "usd", "amount": 100, "reason": "Helped others"}
+    made = await stage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="by-hand")
     return await stage.clinic.client().post(f"/v1/manual-awards/{made.json()['id']}/approve")
+
+
+async def _beyond_its_scopes(stage: Stage) -> httpx.Response:
+    asked = {"role": "manager", "scopes": ["people.read", "people.write"]}
+    key = (await stage.clinic.post("/v1/keys", asked)).json()["key"]
+    return await stage.clinic.client().get("/v1/programs", headers={"authorization": f"Bearer {key}"})
 
 
 async def _closure_begun(stage: Stage) -> httpx.Response:
@@ -286,7 +302,7 @@ async def _not_last(stage: Stage) -> httpx.Response:
     assert (await _merge(stage, other, stage.participant)).is_success
     third = (await stage.clinic.post("/v1/participants", {"reference": "A-3"})).json()["id"]
     assert (await _merge(stage, third, other)).is_success
-    second = await stage.clinic.another()
+    second = stage.clinic.another()
     return await second.post(f"/v1/participants/{third}/unmerge", json={"from": stage.participant})
 
 
@@ -351,6 +367,8 @@ SCENES: list[tuple[Code, Callable[[Stage], Awaitable[httpx.Response]]]] = [
     ("merge_not_last", _not_last),
     ("same_person", _own_proposal),
     ("second_person_needed", _all_alone),
+    ("person_needed", _approved_by_a_key),
+    ("scope_missing", _beyond_its_scopes),
     ("category_mismatch", _another_category),
     ("already_drawn", _hat_twice),
     ("hat_empty", _nobody_there),

@@ -47,14 +47,14 @@ async def test_a_clinician_proposes_and_a_manager_approves(clinic: Clinic, parti
     assert award["proposed_by"] == clinic.key_ids["clinician"]
     assert (award["paid"], award["balances"]) == (None, [])
     assert (await clinic.get(AWARDS, status="proposed")).json()["items"] == [award]
-    approved = await clinic.post(f"{path}/approve", {}, idempotency_key="yes")
+    approved = await clinic.post(f"{path}/approve", {}, "another", idempotency_key="yes")
     told = approved.json()
     assert (approved.status_code, told["status"], told["paid"], told["clipped"]) == (200, "approved", 500, 0)
-    assert told["settled_by"] == clinic.key_ids["manager"]
+    assert told["settled_by"] == clinic.staff_ids["another"]
     assert told["balances"] == [{"unit": "usd", "available": 500, "held": 0, "given": 0, "earned": 500}]
-    again = await clinic.post(f"{path}/approve", {}, idempotency_key="yes")
+    again = await clinic.post(f"{path}/approve", {}, "another", idempotency_key="yes")
     assert (again.headers["idempotent-replayed"], again.content) == ("true", approved.content)
-    assert_problem(await clinic.client().post(f"{path}/approve"), 409, "already_settled")
+    assert_problem(await clinic.another().post(f"{path}/approve"), 409, "already_settled")
     read = (await clinic.get(path, "front_desk")).json()
     assert read == {**told, "balances": []}
     statement = await clinic.get(f"/v1/participants/{participant}/statement")
@@ -69,7 +69,7 @@ async def test_a_manager_s_own_proposal_takes_another_manager(clinic: Clinic, pa
         answer = await clinic.client().post(f"{path}/{step}")
         assert_problem(answer, 403, "same_person")
         assert "another manager" in answer.json()["detail"]
-    another = await clinic.another()
+    another = clinic.another()
     assert (await another.post(f"{path}/approve")).json()["paid"] == 500
 
 
@@ -136,7 +136,7 @@ async def test_fifty_approvals_at_once_over_http_pay_once(clinic: Clinic, partic
     """With keys of their own one is done, and the others hear that it is settled."""
     path = f"{AWARDS}/{(await propose(clinic, participant)).json()['id']}/approve"
     answers = await asyncio.gather(
-        *(clinic.post(path, {}, idempotency_key=f"k-{number}") for number in range(50))
+        *(clinic.post(path, {}, "another", idempotency_key=f"k-{number}") for number in range(50))
     )
     assert Counter(answer.status_code for answer in answers) == {200: 1, 409: 49}
     balance = (await clinic.get(f"/v1/participants/{participant}/balance")).json()["balances"]
@@ -159,7 +159,7 @@ async def test_a_write_off_is_accepted_first_and_taken_on_another_s_word(clinic:
         (told["write_off"], 2, "Two were torn")
     ]
     assert_problem(await clinic.client().post(f"{path}/approve"), 403, "same_person")
-    another = await clinic.another()
+    another = clinic.another()
     approved = await another.post(f"{path}/approve")
     assert (approved.status_code, approved.json()["status"]) == (200, "approved")
     assert (await clinic.get(f"/v1/rewards/{reward}")).json()["stock"] == 3
@@ -178,3 +178,30 @@ async def test_an_edit_goes_by_the_tag_that_a_write_off_answered_with(clinic: Cl
         f"/v1/rewards/{reward}", json={"price": 2}, headers={"if-match": accepted.headers["etag"]}
     )
     assert edited.json()["price"] == 2
+
+
+async def test_a_key_approves_nothing_whosever_it_is(clinic: Clinic, participant: str) -> None:
+    """Not even what somebody else proposed: whose hand is on a key cannot be seen. It may refuse."""
+    award = f"{AWARDS}/{(await propose(clinic, participant)).json()['id']}"
+    answer = await clinic.client().post(f"{award}/approve")
+    assert_problem(answer, 403, "person_needed")
+    assert "/v1/sessions" in answer.json()["detail"]
+    assert (await clinic.client().post(f"{award}/refuse")).json()["status"] == "refused"
+
+
+async def test_a_manager_their_key_and_a_key_that_it_made_are_one_person(
+    clinic: Clinic, participant: str
+) -> None:
+    """Whichever of them proposed, the manager's own session does not approve it."""
+    issued = await clinic.post(
+        "/v1/keys", {"role": "clinician", "responsible": clinic.staff_ids["clinician"]}
+    )
+    minted = {"authorization": f"Bearer {issued.json()['key']}"}
+    asked = {"participant": participant, "unit": "usd", "amount": 500, "reason": "Helped others"}
+    for number, headers in enumerate(({}, minted)):
+        made = await clinic.client().post(
+            AWARDS, json=asked, headers={**headers, "idempotency-key": str(number)}
+        )
+        path = f"{AWARDS}/{made.json()['id']}/approve"
+        assert_problem(await clinic.person().post(path), 403, "same_person")
+        assert (await clinic.another().post(path)).json()["paid"] == 500

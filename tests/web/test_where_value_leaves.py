@@ -91,14 +91,16 @@ async def test_everyday_work_asks_nobody(clinic: Clinic) -> None:
 
 
 async def test_second_look_is_somebody_else_s(clinic: Clinic) -> None:
-    """With a note that is kept; afterwards whoever recorded hands out."""
+    """With a note that is kept, by a person and no key; afterwards whoever recorded hands out."""
     made = Made(clinic)
     await made.enroll(40)
     await made.record(NOON - timedelta(days=30))
     path = f"/v1/participants/{made.who}/second-looks"
     assert_problem(await clinic.post(path, {}, "front_desk"), 403, "same_person")
     assert_problem(await made.redeem(), 403, "second_person_needed")
-    look = await clinic.post(path, {"note": "I have seen the sheets."}, "clinician")
+    assert_problem(await clinic.post(path, {}, "clinician"), 403, "person_needed")
+    assert_problem(await clinic.person("front_desk").post(path, json={}), 403, "same_person")
+    look = await clinic.person("clinician").post(path, json={"note": "I have seen the sheets."})
     assert (look.status_code, look.json()["note"], look.json()["deeds"]) == (
         201,
         "I have seen the sheets.",

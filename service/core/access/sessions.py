@@ -12,11 +12,16 @@ from schemas.ids import Id
 from schemas.people import Language, Role
 from service.core.actors import Actor
 
-SessionKind = Literal["staff", "portal", "kiosk", "tablet"]
-"""Staff; a participant on their own device; a participant at the clinic's tablet; and that tablet itself."""
+SessionKind = Literal["staff", "api", "portal", "kiosk", "tablet"]
+"""Staff on the pages, and by a program of theirs; a participant on their own device, and at the clinic's
+tablet; and that tablet itself."""
 
 SEEN_EVERY: Final = timedelta(seconds=60)
 """How often it is written down that a session is used."""
+
+
+PROVED_MINUTES: Final = 10
+"""How long somebody who showed their password or second factor is not asked for it again."""
 
 
 class Term(Struct, frozen=True):
@@ -28,6 +33,7 @@ class Term(Struct, frozen=True):
 
 TERMS: Final[dict[SessionKind, Term]] = {
     "staff": Term(timedelta(minutes=15), timedelta(hours=12)),
+    "api": Term(timedelta(minutes=15), timedelta(hours=12)),
     "portal": Term(timedelta(minutes=30), timedelta(hours=24)),
     "kiosk": Term(timedelta(minutes=2), timedelta(minutes=15)),
     "tablet": Term(timedelta(days=30), timedelta(days=180)),
@@ -54,6 +60,8 @@ class Session(Struct, frozen=True):
     ends_at: datetime
     must_choose: bool = False
     """Whether their password was given to them, so that they have to choose one of their own first."""
+    proved_at: datetime | None = None
+    """When a member of staff last showed their password or second factor."""
 
     @property
     def actor(self) -> Actor:
@@ -64,6 +72,11 @@ class Session(Struct, frozen=True):
         if self.subject is None:
             raise LookupError("a tablet is nobody")
         return Actor(self.clinic, self.subject, self.role or "participant")
+
+
+def is_fresh(proved_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody showed their password or second factor lately enough to change who may come in."""
+    return proved_at is not None and now - proved_at <= timedelta(minutes=PROVED_MINUTES)
 
 
 def is_over(kind: SessionKind, seen_at: datetime, ends_at: datetime, now: datetime) -> bool:

@@ -15,10 +15,12 @@ from msgspec.structs import replace
 
 from schemas.people import Email, Name
 from schemas.staff import Staff, StaffRole
+from service.core.access.keys import COVERS
 from service.core.actors import system
 from service.flows.access.sign_in_staff import Recognized
+from service.flows.access.staff import end_powers
 from service.flows.perform import Act, Done, perform
-from service.store import clinics, sessions, staff
+from service.store import clinics, staff
 from service.store.database.pool import NO_CLINIC, Database
 from service.store.staff import StaffAccount
 
@@ -80,8 +82,7 @@ async def _known_or_made(act: Act, issuer: str, told: ToldOf) -> Done[StaffAccou
         after = replace(known.staff, role=told.role)
         await staff.change(act, after)
         act.audit("staff.changed", after.id, fields="role", role=told.role)
-        for ended in await sessions.revoke_of_staff(act, after.id):
-            act.audit("session.ended", ended)
+        await end_powers(act, after.id, COVERS[after.role])
         known = replace(known, staff=after)
     return Done(replace(known, password_is_temporary=False))
 

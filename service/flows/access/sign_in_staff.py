@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from service.core.access.places import Place
+from service.core.access.sessions import SessionKind
 from service.core.actors import Actor, system
 from service.core.refusals import Refused, refused
 from service.flows.access.password_tries import TOO_OFTEN, may_try_password, password_was_right
@@ -61,12 +62,16 @@ async def recognize(database: Database, email: str, password: str, place: Place)
 
 
 async def sign_in(
-    database: Database, who: Recognized, agent: str | None, way: str = "password"
+    database: Database,
+    who: Recognized,
+    agent: str | None,
+    way: str = "password",
+    kind: SessionKind = "staff",
 ) -> OpenedSession:
     """Open a session for somebody who has shown all that is asked of them."""
 
     async def operation(act: Act) -> Done[OpenedSession] | Refused:
-        opened = await open_session(act, "staff", who.known.staff.id, agent)
+        opened = await open_session(act, kind, who.known.staff.id, agent)
         act.audit("staff.signed_in", who.known.staff.id, way=way)
         return opened
 

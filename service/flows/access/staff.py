@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Final, Literal
@@ -12,12 +13,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
+from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, Staff, StaffChange, StaffPage
+from service.core.access.keys import COVERS
 from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import clinics, sessions, staff
+from service.store import clinics, keys, sessions, staff
 from service.store.sessions import OpenSession
 
 Proof = Literal["right", "wrong"]
@@ -54,8 +57,11 @@ async def change_staff(
     await staff.change(act, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
     act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
-    if is_barred:
-        await _end_all(act, staff_id)
+    if after.disabled_at is not None:
+        await end_powers(act, staff_id)
+        await staff.insert_rescue_codes(act, staff_id, [])
+    elif is_barred:
+        await end_powers(act, staff_id, COVERS[after.role])
     return Done(after, revision=known.revision + 1)
 
 
@@ -66,6 +72,7 @@ async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refus
         return refused("not_found.staff")
     password = made_up(secrets.token_bytes(CHANCE_BYTES))
     await staff.set_password(act, staff_id, await hash_password(password), is_temporary=True)
+    await staff.known_to(act, staff_id, None if act.actor.id == act.clinic else act.actor.id)
     act.audit("staff.password_reset", staff_id)
     await _end_all(act, staff_id)
     one = known.staff
@@ -89,6 +96,13 @@ async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
     return Done(changed)
 
 
+async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> None:
+    """End the sessions of a member of staff, and the keys that they answer for, save those of some roles."""
+    await _end_all(act, staff_id)
+    for key in await keys.revoke_of(act, staff_id, sorted(kept)):
+        act.audit("key.revoked", key, responsible=str(staff_id))
+
+
 async def _end_all(act: Act, staff_id: UUID) -> None:
     for ended in await sessions.revoke_of_staff(act, staff_id):
         act.audit("session.ended", ended)
@@ -107,7 +121,10 @@ async def create_staff(
         return refused("reference_conflict.email", "$.email")
     password = new.password or made_up(secrets.token_bytes(CHANCE_BYTES))
     made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
-    await staff.insert(act, made, await hash_password(password), is_temporary=is_temporary, by=act.actor.id)
+    kept = await hash_password(password)
+    # The operator, who acts under the clinic's own id, is nobody on the staff.
+    known_to = None if act.actor.id == act.clinic else act.actor.id
+    await staff.insert(act, made, kept, is_temporary=is_temporary, by=act.actor.id, known_to=known_to)
     act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)

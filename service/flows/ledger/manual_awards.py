@@ -11,7 +11,7 @@ from service.core.ledger import Credit, Paid
 from service.core.proposals import Step, award_approved, award_proposed, settle
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
-from service.store import charts, clinics, enrollments, ledger, manual_awards
+from service.store import charts, clinics, enrollments, ledger, manual_awards, persons
 from service.store.manual_awards import Settled
 
 
@@ -54,7 +54,8 @@ async def _to_settle(act: Act, manual_award: UUID, step: Step) -> ManualAward | 
     await charts.lock(act, [], [first.participant], [])
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     proposed = await _again(act, first)
-    status = settle("manual_award", proposed.status, proposed.proposed_by, act.actor.id, step)
+    proposer, who = await persons.pair(act, proposed.proposed_by)
+    status = settle("manual_award", proposed.status, proposer, who, step)
     return status if isinstance(status, Refused) else proposed
 
 

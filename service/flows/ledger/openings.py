@@ -19,9 +19,10 @@ from service.core.openings import (
     opening_settled,
     opening_withdrawn,
 )
+from service.core.persons import second_person
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
-from service.store import caps, charts, clinics, enrollments, ledger, openings
+from service.store import caps, charts, clinics, enrollments, ledger, openings, persons
 from service.store.cap_totals import Tallies
 
 
@@ -124,8 +125,10 @@ async def withdraw_opening(act: Act, opening_id: UUID, reason: str) -> Done[Open
         return refused("not_found.opening")
     if found.status != "approved":
         return refused(f"already_settled.opening_{found.status}_not_withdrawn")
-    if act.actor.id == found.proposed_by:
-        return refused("same_person.withdraw_opening")
+    proposer, who = await persons.pair(act, found.proposed_by)
+    refusal = second_person(proposer, who, refused("same_person.withdraw_opening"))
+    if refusal is not None:
+        return refusal
     balance = (await ledger.balances(act, [found.participant])).get((found.participant, found.unit))
     unrecovered = max(found.available - (balance.available if balance else 0), 0)
     await _post(act, found.participant, tuple(leaving(brought(found), unrecovered)))
@@ -163,7 +166,8 @@ async def _to_settle(act: Act, opening_id: UUID, step: proposals.Step) -> Openin
         return refused("not_found.opening")
     if proposed.status == "withdrawn":
         return refused("already_settled.opening_withdrawn")
-    status = proposals.settle("opening", proposed.status, proposed.proposed_by, act.actor.id, step)
+    proposer, who = await persons.pair(act, proposed.proposed_by)
+    status = proposals.settle("opening", proposed.status, proposer, who, step)
     return status if isinstance(status, Refused) else proposed
 
 

@@ -19,7 +19,7 @@ from service.flows.people.merge_history import shown
 from service.flows.people.merges import recount
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.corrections import correct_event
-from service.store import charts, corrections, enrollments, ledger, merges, sessions, sign_in_codes
+from service.store import charts, corrections, enrollments, ledger, merges, persons, sessions, sign_in_codes
 from service.store.charts import ChartsMovedError
 from service.store.merges import KnownMerge
 
@@ -37,7 +37,7 @@ async def unmerge_participants(act: Act, participant: UUID, new: NewUnmerge) -> 
     known = await _meant(act, participant, new.from_)
     if isinstance(known, Refused):
         return known
-    refusal = may_undo(known.merged_by, act.actor.id, known.survivor, person.id)
+    refusal = may_undo(*await persons.pair(act, known.merged_by), known.survivor, person.id)
     if refusal is not None:
         return refusal
     if not new.dry_run:

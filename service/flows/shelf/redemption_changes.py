@@ -17,7 +17,7 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import with_codes
-from service.store import charts, ledger, redemption_changes, redemptions, rewards
+from service.store import charts, ledger, persons, redemption_changes, redemptions, rewards
 from service.store.redemption_changes import Change
 
 
@@ -123,7 +123,8 @@ async def _to_settle(act: Act, change_id: UUID, step: proposals.Step) -> tuple[C
     # Read again: only under its participant's lock is it sure that nobody else settles it.
     change = await redemption_changes.find(act, change_id) or first
     one = change.shown
-    status = proposals.settle("redemption_change", one.status, one.proposed_by, act.actor.id, step)
+    proposer, who = await persons.pair(act, one.proposed_by)
+    status = proposals.settle("redemption_change", one.status, proposer, who, step)
     if isinstance(status, Refused):
         return status
     given = await redemptions.find(act, one.redemption)

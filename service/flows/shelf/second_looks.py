@@ -17,10 +17,11 @@ from schemas.second_looks import (
     SecondPersonRulesChange,
 )
 from service.core.calendar import local_day
+from service.core.persons import second_person
 from service.core.refusals import Refused, refused
 from service.core.second_looks import deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
-from service.store import actors, charts, clinics, second_looks
+from service.store import actors, charts, clinics, persons, second_looks
 
 LOOKS_MAX = 100
 
@@ -66,7 +67,10 @@ async def may_leave(act: Act, participant: UUID, unit: Unit | None, amount: int)
         zone = await clinics.zone(act)
         midnight = datetime.combine(local_day(act.now, zone), time(), zone)
         given = await second_looks.given_since(act, own, act.actor.id, unit, midnight)
-    refusal = may_hand_out(rules, waiting, act.actor, unit, amount, given)
+    mine = await persons.same(act, (one.by for one in waiting))
+    # What was done by a key of theirs is their own deed too.
+    asked = [replace(one, by=act.actor.id) if one.by in mine else one for one in waiting]
+    refusal = may_hand_out(rules, asked, act.actor, unit, amount, given)
     if refusal is None and waiting:
         await _look(act, participant, len(waiting), None)
     return refusal
@@ -93,8 +97,10 @@ async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -
     if participant is None:
         return refused("not_found.participant")
     waiting = await _waiting(act, await charts.charts(act, participant), await second_looks.rules(act))
-    if any(one.by == act.actor.id for one in waiting):
-        return refused("same_person.second_look")
+    for by in sorted({one.by for one in waiting}):
+        refusal = second_person(*await persons.pair(act, by), refused("same_person.second_look"))
+        if refusal is not None:
+            return refusal
     return Done(await _look(act, participant, len(waiting), new.note), "created")
 
 

@@ -10,7 +10,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.proposals import Step, settle, write_off_settled
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import rewards, write_offs
+from service.store import persons, rewards, write_offs
 
 
 async def approve_write_off(act: Act, write_off: UUID) -> Done[WriteOff] | Refused:
@@ -52,7 +52,8 @@ async def _to_settle(act: Act, write_off: UUID, step: Step) -> tuple[WriteOff, R
     proposed = None if known is None else await write_offs.find(act, write_off)
     if known is None or proposed is None:
         return refused("not_found.write_off")
-    status = settle("write_off", proposed.status, proposed.proposed_by, act.actor.id, step)
+    proposer, who = await persons.pair(act, proposed.proposed_by)
+    status = settle("write_off", proposed.status, proposer, who, step)
     return status if isinstance(status, Refused) else (proposed, known.reward)
 
 

@@ -28,6 +28,7 @@ from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_people import gone_people, numbers
+from service.flows.verify.verify_persons import two_persons
 from service.flows.verify.verify_rows import NOBODY, Rows
 from service.flows.verify.verify_second_persons import proposals_told, second_persons
 from service.flows.verify.verify_trail import chain, recordings
@@ -194,6 +195,8 @@ class _Check:
         async for mismatch in verify_changes.changes(self.tx):
             yield mismatch
         async for mismatch in verify_openings.openings(self.tx, self.kin):
+            yield mismatch
+        async for mismatch in two_persons(self.tx):
             yield mismatch
 
     async def _proposals(self) -> AsyncIterator[Mismatch]:

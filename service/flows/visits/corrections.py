@@ -30,6 +30,7 @@ from service.store import (
     corrections,
     known_events,
     ledger,
+    persons,
     recorded_events,
     second_looks,
     visits,
@@ -66,7 +67,10 @@ async def correct_event(
     )
     before = [one for one in past.corrections if one.event == event_id]
     fact = past.by_no[event.fact_no].fact
-    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, act.actor.id)
+    mine = await persons.same(act, [event.recorded_by])
+    # What was recorded by a key of theirs they recorded themselves.
+    by = event.recorded_by if mine else act.actor.id
+    refusal = judge(episode.rules, past.by_no[event.fact_no], before, correction, by)
     refusal = refusal or _stays_withdrawn(episode, fact.day, is_of_event=about == event_id)
     refusal = refusal or await _in_the_way(act, episode, event, before, correction, zone)
     if refusal is not None:
@@ -111,7 +115,8 @@ async def _own_result(
 
     What was recorded just now can be undone: that is a slip of the hand.
     """
-    if event.recorded_by != act.actor.id or new.kind == "excuse":
+    mine = await persons.same(act, [event.recorded_by])
+    if event.recorded_by not in mine or new.kind == "excuse":
         return None
     effects = episode.rules.targets[episode.rules.place_of[event.target]].effects
     better = new.kind == "entry_error" or (new.outcome is not None and effects.get(new.outcome) == "success")

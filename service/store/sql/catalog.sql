@@ -114,3 +114,11 @@ where
     and c.relkind in ('r', 'p', 'v')
     and not (c.relispartition and c.relname ~ '_[0-9]{8}$')
 order by c.oid;
+
+-- name: triggers
+-- Every trigger, which stands after the function that it calls.
+select pg_get_triggerdef(t.oid, true) as definition
+from pg_trigger as t
+inner join pg_class as c on t.tgrelid = c.oid
+where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
+order by c.oid, t.tgname;

@@ -1,27 +1,64 @@
+-- part: columns
+key_id, role, label, created_at, revoked_at, responsible, expires_on, scopes;
+
+-- name: assign
+-- Somebody answers for a key for which nobody did, and every process that keeps keys looks it up anew.
+with assigned as (
+    update keys set responsible = :responsible
+    where clinic_id = :clinic and key_id = :key_id and responsible is null
+    returning key_id
+)
+
+select key_id, pg_notify('keys_revoked', key_id::text) as told
+from assigned;
+
 -- name: find
 -- The key behind a presented secret, revoked or not.
-select key_id, role, secret_hash, revoked_at
-from keys
-where clinic_id = :clinic and secret_hash = :secret_hash;
+select
+    k.key_id, k.role, k.secret_hash, k.revoked_at, k.expires_on, k.scopes, s.disabled_at, c.zone
+from keys as k
+inner join clinics as c on k.clinic_id = c.clinic_id
+left join staff as s on k.clinic_id = s.clinic_id and k.responsible = s.staff_id
+where k.clinic_id = :clinic and k.secret_hash = :secret_hash;
 
 -- name: insert
-insert into keys (clinic_id, key_id, role, label, secret_hash, created_at, created_by)
-values (:clinic, :key_id, :role, :label, :secret_hash, :created_at, :created_by);
+insert into keys (
+    clinic_id, key_id, role, label, secret_hash, created_at, created_by, responsible, expires_on, scopes
+)
+values (
+    :clinic, :key_id, :role, :label, :secret_hash, :created_at, :created_by, :responsible, :expires_on, :scopes
+);
 
 -- name: list
-select key_id, role, label, created_at, revoked_at
+select {columns}
 from keys
 where clinic_id = :clinic and key_id < :before
 order by key_id desc
 limit :limit;
+
+-- name: read
+select {columns}
+from keys
+where clinic_id = :clinic and key_id = :key_id;
 
 -- name: revoke
 -- Revoke a key and tell every process that keeps keys; one revoked before keeps the moment when that was.
 with revoked as (
     update keys set revoked_at = coalesce(revoked_at, :now)
     where clinic_id = :clinic and key_id = :key_id
-    returning key_id, role, label, created_at, revoked_at
+    returning {columns}
 )
 
-select key_id, role, label, created_at, revoked_at, pg_notify('keys_revoked', key_id::text) as told
+select {columns}, pg_notify('keys_revoked', key_id::text) as told
+from revoked;
+
+-- name: revoke_of
+-- Revoke the keys of one person, save those of some roles, and tell every process that keeps keys.
+with revoked as (
+    update keys set revoked_at = :now
+    where clinic_id = :clinic and responsible = :responsible and revoked_at is null and role <> all(:kept::text [])
+    returning key_id
+)
+
+select key_id, pg_notify('keys_revoked', key_id::text) as told
 from revoked;

@@ -31,12 +31,17 @@ where clinic_id = :clinic and subject_index = :subject_index;
 -- name: insert
 insert into staff (
     clinic_id, staff_id, role, language, email, email_index, name, password_hash, password_is_temporary,
-    password_changed_at, created_at, created_by
+    password_changed_at, created_at, created_by, mailbox_index, known_to
 )
 values (
     :clinic, :staff_id, :role, :language, :email, :email_index, :name, :password_hash, :password_is_temporary, :now,
-    :now, :created_by
+    :now, :created_by, :mailbox_index, :known_to
 );
+
+-- name: known_to
+-- Who could read the newest way into an account.
+update staff set known_to = :known_to
+where clinic_id = :clinic and staff_id = :staff_id;
 
 -- name: link
 -- From now on they are known at the identity provider; whoever is known there already stays.

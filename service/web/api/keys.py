@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from schemas.people import IssuedKey, Key, KeyPage, NewKey
+from schemas.keys import IssuedKey, Key, KeyPage, NewKey
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.access.keys import issue_key, list_keys, revoke_key

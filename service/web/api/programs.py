@@ -103,6 +103,7 @@ async def read_version(call: Call, name: Slug, version: Version) -> Answer:
     "POST",
     "/v1/programs/table",
     "tabulate_program",
+    scope="programs.read",
     speaks=True,
     roles=EVERYONE,
     answer=ProgramTable,

@@ -40,6 +40,7 @@ from service.web.http.route import MANAGERS, route
     "POST",
     "/v1/sources",
     "add_source",
+    scope="secrets.write",
     roles=MANAGERS,
     answer=IssuedSource,
     statuses=(201,),
@@ -78,6 +79,7 @@ async def read(call: Call, source: UUID) -> Answer:
     "PATCH",
     "/v1/sources/{source}",
     "change_source",
+    scope="secrets.write",
     roles=MANAGERS,
     answer=Source,
     tagged=True,
@@ -98,7 +100,13 @@ async def change(call: Call, source: UUID, body: SourceChange) -> Answer:
 
 
 @route(
-    "DELETE", "/v1/sources/{source}", "remove_source", roles=MANAGERS, answer=Source, refusals=("not_found",)
+    "DELETE",
+    "/v1/sources/{source}",
+    "remove_source",
+    scope="secrets.write",
+    roles=MANAGERS,
+    answer=Source,
+    refusals=("not_found",),
 )
 async def remove(call: Call, source: UUID) -> Answer:
     """Delete a source: nothing more is taken from it, and what came from it stays on record."""
@@ -109,6 +117,7 @@ async def remove(call: Call, source: UUID) -> Answer:
     "POST",
     "/v1/sources/{source}/secret",
     "rotate_source_secret",
+    scope="secrets.write",
     roles=MANAGERS,
     answer=IssuedSource,
     tagged=True,

@@ -61,10 +61,16 @@ async def read(call: Call, staff: UUID) -> Answer:
     refusals=("not_found",),
 )
 async def change(call: Call, staff: UUID, body: StaffChange) -> Answer:
-    """Change a member of staff; whoever is disabled or has another role is signed out at once."""
-    return await call.perform(
+    """Change a member of staff; whoever is disabled or has another role is signed out at once.
+
+    Their keys end with them, and with a role those that may do more than the new one.
+    """
+    answer = await call.perform(
         call.edited(
             lambda act: read_staff(act, staff),
             lambda act, revision: change_staff(act, staff, body, revision),
         )
     )
+    # This process need not wait to hear which keys ended with them; the others do within a second.
+    call.resources.keys.forget_all()
+    return answer

@@ -37,6 +37,7 @@ class StreamQuery(Struct, frozen=True, forbid_unknown_fields=True):
     "GET",
     "/v1/participants/{participant}/stream",
     "follow_participant",
+    scope="money.read",
     roles=READERS,
     answer=str,
     speaks=True,

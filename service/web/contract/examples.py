@@ -11,18 +11,16 @@ from msgspec.structs import fields, replace
 from schemas.books import NewTable, PublishedProgram, TableOutcome
 from schemas.corrections import NewCorrection, NewCorrectionOf
 from schemas.events import BatchResult, BatchResults, NewAddition, NewEvent
+from schemas.keys import IssuedKey, Key, NewKey
 from schemas.live import Changed
 from schemas.people import (
     CloseEnrollment,
     Enrollment,
     Identifier,
     IdentifierChange,
-    IssuedKey,
-    Key,
     MoveEnrollment,
     NewEnrollment,
     NewIdentifier,
-    NewKey,
     NewParticipant,
     Participant,
     ParticipantChange,
@@ -339,8 +337,25 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **told_us.ANSWERS,
     **hired.ANSWERS,
     SignInCode: SignInCode("K7Q4-M9XD", AT, "https://rewards.example.org/c/K7Q4M9XD"),
-    IssuedKey: IssuedKey(KEY, "cmr_...", "front_desk", "Front desk, ground floor"),
-    Key: Key(KEY, "front_desk", AT, "Front desk, ground floor", AT),
+    IssuedKey: IssuedKey(
+        KEY,
+        "cmr_...",
+        "front_desk",
+        "Front desk, ground floor",
+        hired.STAFF,
+        date(2027, 3, 2),
+        ("events.write",),
+    ),
+    Key: Key(
+        KEY,
+        "front_desk",
+        AT,
+        "Front desk, ground floor",
+        AT,
+        hired.STAFF,
+        date(2027, 3, 2),
+        ("events.write",),
+    ),
 }
 """Answers, by their shape."""
 

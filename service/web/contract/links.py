@@ -11,8 +11,9 @@ from schemas.caps import ClinicCap
 from schemas.consents import Consent
 from schemas.draws import Drawn, HatRecord, Prize
 from schemas.inbound import InboundMessage, IssuedSource
+from schemas.keys import IssuedKey, Key
 from schemas.openings import Opening
-from schemas.people import Enrollment, IssuedKey, Key, Participant
+from schemas.people import Enrollment, Participant
 from schemas.proposals import ManualAward, WriteOff
 from schemas.receipts import Receipt
 from schemas.redemption_changes import RedemptionChange

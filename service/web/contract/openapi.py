@@ -132,7 +132,8 @@ def _told(route: Route) -> Json:
     summary, whole = _summary(route.summary)
     roles = "Any role." if route.roles == EVERYONE else f"Roles: {', '.join(sorted(route.roles))}."
     paragraphs = [" ".join(part.split("\n")) for part in route.says.split("\n\n")]
-    parts = [whole, *paragraphs, "" if route.roles is OPEN else roles]
+    scope = "" if route.scope is None else f"Scope: {route.scope}."
+    parts = [whole, *paragraphs, "" if route.roles is OPEN else f"{roles} {scope}".strip()]
     return {
         "operationId": route.name,
         "tags": [TAGS[route.tag].name],

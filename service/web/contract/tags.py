@@ -120,6 +120,11 @@ TAGS: Final[dict[str, Tag]] = {
     ),
     "streams": Tag("Connections", "Live streams", "Server-sent events: what changes, as it happens."),
     "keys": Tag("Administration", "Keys", "Keys of programs and desks, each with one role."),
+    "sessions": Tag(
+        "Administration",
+        "Sessions",
+        "Sign-ins of members of staff by a program: what a second person approves takes one.",
+    ),
     "staff": Tag("Administration", "Staff", "Members of staff: who signs in, and as what."),
     "audit": Tag("Administration", "Audit trail", "Who did or read what, in a chain of hashes."),
     "health": Tag(

@@ -47,6 +47,33 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "unauthenticated": Meaning(
         401, "No valid key", "Send a key that was not revoked as `Authorization: Bearer cmr_...`."
     ),
+    "key_expired": Meaning(
+        401, "Key expired", "The key's last day is past. Issue another, and send that one from now on."
+    ),
+    "second_factor_needed": Meaning(
+        403,
+        "Second factor needed",
+        "The password is right, and the account takes a second factor too: send its digits as `code`.",
+    ),
+    "proof_required": Meaning(
+        403,
+        "Asked again",
+        "Whoever changes staff, keys, subscribers or sources has shown their password or second factor within "
+        "the last minutes: do so at `POST /v1/sessions/current/proof`, and ask again.",
+    ),
+    "scope_missing": Meaning(
+        403, "Scope missing", "The key is valid, and lacks the scope that `detail` names."
+    ),
+    "person_needed": Meaning(
+        403,
+        "A person needed",
+        "A key does not do this: a member of staff does, on the pages or under a session of `POST /v1/sessions`.",
+    ),
+    "proposer_unknown": Meaning(
+        403,
+        "Proposer unknown",
+        "Nobody answers for the key that proposed this, so nobody knows whether somebody else approves it.",
+    ),
     "forbidden": Meaning(403, "Not this role", "The key is valid, and its role does not do this."),
     "same_person": Meaning(
         403,
@@ -239,7 +266,7 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
     """Answer with a refusal: problem details, with the headers that its status asks for."""
     said = problem_of(refusal, instance, trace_id)
     out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
-    if refusal.code == "unauthenticated":
+    if refusal.code in {"unauthenticated", "key_expired"}:
         out.append((b"www-authenticate", b'Bearer realm="rewards"'))
     if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams"}:
         out.append((b"retry-after", b"%d" % RETRY_AFTER_S))

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
 import msgspec
+from litestar.types import Scope
 from msgspec import UNSET
 
 from schemas.people import Language
@@ -14,7 +15,9 @@ from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Again, Done, Made, Once, perform
 from service.web.http.answers import Answer, Header, as_json, refusal_answer
+from service.web.http.client_address import address_of
 from service.web.http.context import RequestContext
+from service.web.http.keyring import Caller
 from service.web.http.resources import Resources
 from service.web.http.route import Route
 
@@ -38,6 +41,7 @@ class Call:
         "actor",
         "asked",
         "body",
+        "caller",
         "context",
         "headers",
         "is_read",
@@ -47,6 +51,7 @@ class Call:
         "query",
         "resources",
         "route",
+        "scope",
     )
 
     def __init__(
@@ -65,6 +70,8 @@ class Call:
         self.key: str | None = None
         self.asked: object = None
         self.actor = cast("Actor", context.actor)
+        self.caller: Caller | None = None
+        self.scope: Scope | None = None
 
     def header(self, name: bytes) -> str | None:
         """A request header's text; several of one name are one, joined by commas (RFC 9110, 5.3)."""
@@ -78,6 +85,12 @@ class Call:
         return (
             given[len(BEARER) :].strip().decode("latin-1") if given[: len(BEARER)].lower() == BEARER else ""
         )
+
+    @property
+    def client(self) -> str:
+        """The address that tries to sign in are counted under, `unknown` where there is none."""
+        public_url = self.resources.settings.public_url
+        return "unknown" if self.scope is None else address_of(self.scope, self.headers, public_url)
 
     @property
     def language(self) -> Language | None:

@@ -1,11 +1,16 @@
-"""Who is it: keys looked up once and then known in this process, until they are revoked."""
+"""Who is it: keys looked up once and then known in this process, until they are revoked, and sessions."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from msgspec import Struct
+
+from schemas.keys import Scope
 from service.core.actors import Actor
-from service.flows.access.keys import find_actor
+from service.core.refusals import Refused, refused
+from service.flows.access.keys import KnownKey, find_key
 from service.flows.access.sessions import PREFIX, find_session
 from service.store.database.pool import Database
 from service.store.revocations import hear
@@ -14,6 +19,20 @@ from service.web.http.watchers import Watchers
 KEYS_MAX: Final = 10_000
 """How many keys a process knows at once; the one known longest makes room."""
 KEY_CHARACTERS_MAX: Final = 256
+UNKNOWN: Final = refused("unauthenticated")
+EXPIRED: Final = refused("key_expired")
+
+
+class Caller(Struct, frozen=True):
+    """Who asks by a key, which has `scopes`, or under the session of a member of staff.
+
+    Of a session, `proved_at` is when its person last showed their password or second factor.
+    """
+
+    actor: Actor
+    scopes: frozenset[Scope] | None = None
+    session: UUID | None = None
+    proved_at: datetime | None = None
 
 
 class KeyRing:
@@ -22,48 +41,72 @@ class KeyRing:
     def __init__(self, database: Database) -> None:
         """Take the database for look-ups."""
         self._database = database
-        self._known: dict[bytes, Actor] = {}
+        self._known: dict[bytes, tuple[Caller, datetime]] = {}
         self._changes = 0
         self._hearing = False
 
-    async def actor(self, key: str) -> Actor | None:
-        """Whose key it is, or None where it is nobody's."""
+    async def caller(self, key: str) -> Caller | Refused:
+        """Who asks by a key or a session's token; refused where it is nobody's, or has ended."""
         if len(key) > KEY_CHARACTERS_MAX or not key.isascii():
-            return None
+            return UNKNOWN
+        if key.startswith(PREFIX):
+            return await self._signed_in(key)
         digest = sha256(key.encode("ascii")).digest()
-        known = self._known.get(digest)
-        if known is not None:
-            return known
+        kept = self._known.get(digest)
+        if kept is None:
+            found = await self._looked_up(key, digest)
+            if found is None:
+                return UNKNOWN
+            kept = found
+        caller, ends_at = kept
+        return caller if self._database.clock() < ends_at else EXPIRED
+
+    async def _looked_up(self, key: str, digest: bytes) -> tuple[Caller, datetime] | None:
         changes = self._changes
-        actor = await find_actor(self._database, key)
+        known: KnownKey | None = await find_key(self._database, key)
+        if known is None:
+            return None
+        made = (Caller(known.actor, known.scopes), known.ends_at)
         # A key revoked while it was looked up must not be kept: then the count has changed.
-        if actor is not None and self._hearing and changes == self._changes:
+        if self._hearing and changes == self._changes:
             while len(self._known) >= KEYS_MAX:
                 del self._known[next(iter(self._known))]
-            self._known[digest] = actor
-        return actor
+            self._known[digest] = made
+        return made
+
+    async def _signed_in(self, token: str) -> Caller | Refused:
+        """A member of staff by their session, of which nothing is kept: it may end by itself at any time."""
+        session = await find_session(self._database, token)
+        if session is None or session.kind != "api":
+            return UNKNOWN
+        return Caller(session.actor, None, session.id, session.proved_at)
 
     async def watcher(self, key: str) -> Actor | None:
         """Who watches a stream: by their key, or by the session under which they opened it on a page.
 
-        A session may end by itself at any time, so nothing is remembered of it; it opens no route of the API.
+        A session may end by itself at any time, so nothing is remembered of it.
         """
         if not key.startswith(PREFIX):
-            return await self.actor(key)
+            caller = await self.caller(key)
+            return None if isinstance(caller, Refused) else caller.actor
         session = await find_session(self._database, key, is_use=False)
         return None if session is None or session.subject is None else session.actor
 
     def forget(self, key_id: UUID) -> None:
         """A key was revoked: it is looked up again, and not found."""
         self._changes += 1
-        for digest in [digest for digest, actor in self._known.items() if actor.id == key_id]:
+        for digest in [digest for digest, (caller, _) in self._known.items() if caller.actor.id == key_id]:
             del self._known[digest]
+
+    def forget_all(self) -> None:
+        """Somebody's powers changed, and perhaps their keys': every key is looked up again."""
+        self._changes += 1
+        self._known.clear()
 
     def hears(self, hearing: bool) -> None:
         """Revocations are heard from now on, or no longer: whatever is known may be out of date."""
         self._hearing = hearing
-        self._changes += 1
-        self._known.clear()
+        self.forget_all()
 
 
 async def heed_revocations(url: str, keys: KeyRing, watchers: Watchers) -> None:

@@ -12,10 +12,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from schemas.keys import Scope
 from schemas.people import Role
 from schemas.problem import Code
 from service.web.http.answers import Answer
 from service.web.http.disclosing import OF_PEOPLE, names_people
+from service.web.http.scopes import scope_of
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 Handler = Callable[..., Awaitable[Answer]]
@@ -60,6 +62,7 @@ class Route:
     speaks: bool
     events: dict[str, Any]
     discloses: bool
+    scope: Scope | None
     path_types: dict[str, object]
     asked_type: type[Any] | None
     body_type: Any
@@ -91,13 +94,15 @@ def route(
     shown: bool = True,
     speaks: bool = False,
     events: dict[str, Any] | None = None,
+    scope: Scope | None = None,
 ) -> Callable[[Handler], Route]:
     """Make a handler a route; its docstring's first line is the summary, and `name` the operation's id.
 
     `shape` describes a body that the handler takes as bytes, `tagged` answers carry an ETag, `edits`
     demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `speaks` heeds
     Accept-Language, and `shown` puts it into the contract. `events` are the names and shapes of what a
-    stream sends; it goes on after `Last-Event-ID`.
+    stream sends; it goes on after `Last-Event-ID`. `scope` is what a key needs, where it is another than its
+    resource and method say.
     """
 
     def made(handler: Handler) -> Route:
@@ -130,6 +135,7 @@ def route(
             events=events or {},
             discloses=roles is not OPEN
             and (names_people([answer, *(events or {}).values()]) or not OF_PEOPLE.isdisjoint(in_path)),
+            scope=scope or scope_of(handler.__module__.rsplit(".", 1)[-1], method),
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

@@ -8,6 +8,7 @@ import structlog
 from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
 
+from service.core.access.sessions import PROVED_MINUTES, is_fresh
 from service.core.refusals import Refused, refused
 from service.store.database.absence import is_away
 from service.web.http.answers import Answer, Header, refusal_answer
@@ -23,8 +24,10 @@ from service.web.http.decoding import (
     shape,
 )
 from service.web.http.disclosing import NOTICE
+from service.web.http.keyring import UNKNOWN, Caller
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
+from service.web.http.scopes import ASKED_AGAIN
 
 _GONE: Final = Answer(400, b"", [])
 """The answer to a client that went away while it sent; nobody receives it."""
@@ -55,6 +58,7 @@ async def serving(route: Route, resources: Resources, request: Request[Any, Any,
     context.route = route.path
     headers = cast("list[Header]", scope["headers"])
     call = Call(resources, route, context, _path_of(scope["path"], scope["raw_path"]), headers)
+    call.scope = scope
     try:
         answer, told = await _admit(call)
         if answer is None:
@@ -92,13 +96,14 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     if route.roles is OPEN:
         return None, []
     key = call.bearer
-    actor = await resources.keys.actor(key) if key else None
-    if actor is None:
-        return call.refuse(refused("unauthenticated")), []
+    caller = await resources.keys.caller(key) if key else UNKNOWN
+    if isinstance(caller, Refused):
+        return call.refuse(caller), []
+    call.caller, actor = caller, caller.actor
     call.actor = call.context.actor = actor
-    if actor.role not in route.roles:
-        allowed = ", ".join(sorted(route.roles))
-        return call.refuse(refused("forbidden", role=actor.role, allowed=allowed)), []
+    refusal = _forbidden(call, caller)
+    if refusal is not None:
+        return call.refuse(refusal), []
     if resources.limits is None:
         return None, []
     left = await resources.limits.take(f"{actor.id}:{route.method}:{route.path}")
@@ -115,6 +120,21 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
         refused("too_many_requests", requests=limit.requests, seconds=limit.per_s, wait=left.retry_s),
         (b"retry-after", b"%d" % left.retry_s),
     ), told
+
+
+def _forbidden(call: Call, caller: Caller) -> Refused | None:
+    """Why a caller may not take a route: by their role, a key's scopes, or not having been asked again."""
+    route, role = call.route, caller.actor.role
+    if role not in route.roles:
+        return refused("forbidden", role=role, allowed=", ".join(sorted(route.roles)))
+    if caller.scopes is not None:
+        if route.tag == "sessions":
+            return refused("person_needed.session")
+        if route.scope is not None and route.scope not in caller.scopes:
+            return refused("scope_missing", scope=route.scope)
+    elif route.scope in ASKED_AGAIN and not is_fresh(caller.proved_at, call.resources.database.clock()):
+        return refused("proof_required", minutes=PROVED_MINUTES)
+    return None
 
 
 async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:

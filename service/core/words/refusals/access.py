@@ -61,6 +61,75 @@ SENTENCES: Final[Catalog] = {
         "A key does not revoke itself; issue another, and revoke this one with it.",
         "Una clave no se revoca a sí misma. Crea otra y revoca esta con ella.",
     ),
+    "key_expired": Sentence(
+        "This key's last day is past; issue another and send that one.",
+        "Esta clave ya venció. Crea otra y usa esa.",
+    ),
+    "scope_missing": Sentence(
+        "This key lacks the scope {scope}; issue one that has it.",
+        "A esta clave le falta el permiso {scope}. Crea una que lo tenga.",
+    ),
+    "scope_missing.to_grant": Sentence(
+        "A key grants no scope that it lacks itself, such as {scope}; leave it out.",
+        "Una clave no da permisos que no tiene, como {scope}. Quítalo.",
+    ),
+    "proof_required": Sentence(
+        "This takes your password or second factor, shown within the last {minutes} minutes: send it to "
+        "/v1/sessions/current/proof, and ask again.",
+        "Esto pide tu contraseña o tu segundo factor en los últimos {minutes} minutos. Escríbelo otra vez.",
+        page="This takes your password or second factor within the last {minutes} minutes. Type it again.",
+    ),
+    "unauthenticated.proof": Sentence(
+        "This is not your password or second factor; try again.",
+        "Esa no es tu contraseña ni tu segundo factor. Intenta otra vez.",
+    ),
+    "second_factor_needed": Sentence(
+        "This account takes a second factor: send its six digits as code.",
+        "Esta cuenta pide un segundo factor. Escribe sus seis números.",
+    ),
+    "second_factor_needed.set_up": Sentence(
+        "This account needs a second factor and has none yet; sign in on the pages and set it up.",
+        "Esta cuenta necesita un segundo factor y aún no lo tiene. Entra en las páginas y configúralo.",
+    ),
+    "person_needed": Sentence(
+        "A key approves nothing: a member of staff does, on the pages or under a session of /v1/sessions.",
+        "Una clave no aprueba nada. Pide a una persona de la gerencia que lo apruebe.",
+        page="Only a member of staff approves this. Ask a manager to do so.",
+    ),
+    "person_needed.session": Sentence(
+        "A key has no session and no password; only a member of staff's session is asked for this.",
+        "Una clave no tiene sesión ni contraseña. Entra con tu cuenta.",
+    ),
+    "proposer_unknown": Sentence(
+        "Nobody answers for the key that proposed this, so nobody knows whose proposal it is; refuse it, and "
+        "have it proposed anew by a person, or by a key that a person answers for.",
+        "Nadie responde por la clave que propuso esto. Recházalo y pide a una persona que lo proponga.",
+    ),
+    "forbidden.must_choose": Sentence(
+        "This password was given to you: sign in on the pages and choose one of your own first.",
+        "Esa contraseña te la dieron. Entra en las páginas y elige una tuya primero.",
+    ),
+    "invalid.key_end": Sentence(
+        "A key's last day is today at the earliest, and at most {days} days from now.",
+        "Una clave termina hoy o después, a no más de {days} días. Elige otro día.",
+    ),
+    "invalid.key_without_scopes": Sentence(
+        "A key without a scope does nothing; name one, or leave the field out.",
+        "Una clave sin permisos no hace nada. Elige alguno.",
+    ),
+    "invalid.key_responsible": Sentence(
+        "Nobody on the staff who can sign in has this id; name somebody who can.",
+        "Esa persona no puede entrar o no existe. Elige a alguien de la lista.",
+    ),
+    "invalid.key_beyond_person": Sentence(
+        "Somebody of role {role} does not answer for a key of role {key}: it would do more than they may.",
+        "Quien tiene la función {role} no responde por una clave {key}: "
+        "haría más de lo que puede. Elige a otra.",
+    ),
+    "already_settled.key_responsible": Sentence(
+        "Somebody answers for this key already; revoke it and issue another.",
+        "Alguien ya responde por esta clave. Revócala y crea otra.",
+    ),
     "forbidden.own_role": Sentence(
         "Nobody changes their own role or disables themselves; another manager does.",
         "No puedes cambiar tu propia función ni desactivar tu cuenta. Pide a otra persona de la gerencia que "
@@ -73,6 +142,10 @@ SENTENCES: Final[Catalog] = {
     "not_found.staff": Sentence(
         "There is no such member of staff.",
         "No existe esa persona en el personal. Elige de la lista.",
+    ),
+    "not_found.staff_address": Sentence(
+        "Nobody on the clinic's staff signs in with {email}; write their address, or create them first.",
+        "Nadie del personal entra con {email}. Escribe su correo o crea su cuenta primero.",
     ),
     "not_found.session": Sentence(
         "This session is over.",

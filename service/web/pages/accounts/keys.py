@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from schemas.people import IssuedKey, NewKey
+from schemas.keys import IssuedKey, NewKey
 from service.core.refusals import Refused
 from service.flows.access.keys import issue_key, revoke_key
 from service.web.http.answers import Answer

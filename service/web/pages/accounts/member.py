@@ -72,6 +72,8 @@ async def end(call: PageCall, staff: UUID, session: UUID) -> Answer:
 
 async def _done(call: PageCall, staff: UUID, operation: Any, said: str) -> Answer:  # noqa: ANN401  any operation
     done: Any = await call.do(operation)
+    # This process need not wait to hear which keys ended with somebody.
+    call.resources.keys.forget_all()
     if isinstance(done, Refused):
         return call.refuse(done) if done.code == "not_found" else await _shown(call, staff, done)
     return call.go(f"/manage/staff/{staff}?done={said}")

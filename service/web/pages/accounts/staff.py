@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any, Final, get_args
 
-from schemas.people import IssuedKey, Role
+from schemas.keys import IssuedKey
+from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.core.cursors import Page
 from service.core.refusals import Refused

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from litestar.types import Scope
 
 from service.web.http.answers import Header
+from service.web.http.client_address import address_of
 from service.web.http.cookies import Cookies, is_private, origin_of
-from service.web.pages.framework.client_address import address_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def may_open(who: frozenset[Who], session: Session | None) -> bool:
         return "tablet" in who
     if session.kind == "staff":
         return session.role in who
-    return "participant" in who
+    return session.kind in {"portal", "kiosk"} and "participant" in who
 
 
 async def _session_of(page: Page, asked: PageRequest, resources: Resources) -> Session | None:
@@ -101,7 +101,8 @@ async def _session_of(page: Page, asked: PageRequest, resources: Resources) -> S
     token = asked.cookies.get(cookies.TABLET if "tablet" in page.who else cookies.SESSION)
     # What a page fetches by itself does not keep somebody signed in who has left it open.
     is_use = "x-by-itself" not in asked.headers and not asked.path.endswith("/stream")
-    return await find_session(resources.database, token, is_use=is_use) if token else None
+    found = await find_session(resources.database, token, is_use=is_use) if token else None
+    return None if found is None or found.kind == "api" else found
 
 
 def _admitted(page: Page, call: PageCall) -> Answer | None:

@@ -10,6 +10,7 @@ from schemas.proposals import ManualAward, NewManualAward, WriteOff
 from schemas.redemption_changes import NewSecondPersonLimit, RedemptionChange, SecondPersonLimit
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.access.persons import own_among
 from service.flows.ledger.manual_awards import (
     approve_manual_award,
     list_manual_awards,
@@ -57,6 +58,8 @@ class Waiting(Struct, frozen=True):
     settled: tuple[ManualAward, ...]
     called: Called
     rewards: dict[UUID, str]
+    own: frozenset[UUID]
+    """Whoever the one who looks at them is, by account and by key."""
 
 
 @page("GET", PATH, who=READING)
@@ -177,6 +180,7 @@ async def _waiting(act: Act) -> Done[Waiting] | Refused:
             settled,
             names,
             shelf,
+            await own_among(act, acting),
         )
     )
 
@@ -185,11 +189,9 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
     found = await call.do(_waiting)
     if isinstance(found, Refused):
         return call.refuse(found)
-    own = call.signed_in.subject
     values: dict[str, Any] = {
         "found": found,
         "done": done,
-        "own": own,
         "faults": faults_of(call, refusal),
         "once": word_of(call),
     }

@@ -9,6 +9,7 @@ from msgspec import Struct
 from schemas.openings import NewOpening, Opening
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.access.persons import own_among
 from service.flows.ledger.openings import (
     approve_opening,
     list_openings,
@@ -40,6 +41,8 @@ class Found(Struct, frozen=True):
 
     items: tuple[Opening, ...]
     called: Called
+    own: frozenset[UUID]
+    """Whoever the one who looks at them is, by account and by key."""
 
 
 @page("GET", PATH, who=READING)
@@ -104,7 +107,8 @@ async def _read(act: Act) -> Done[Found] | Refused:
     items = (*waiting.value.items, *others)
     acting = {who for one in items for who in (one.proposed_by, one.settled_by, one.withdrawn_by) if who}
     called = await read_names(act, acting, [one.participant for one in items])
-    return Done(Found(items, called.value if isinstance(called, Done) else Called({}, {})))
+    names = called.value if isinstance(called, Done) else Called({}, {})
+    return Done(Found(items, names, await own_among(act, acting)))
 
 
 async def _listed(call: PageCall, done: str | None, refusal: Refused | None = None) -> Answer:
@@ -114,7 +118,6 @@ async def _listed(call: PageCall, done: str | None, refusal: Refused | None = No
     values: dict[str, Any] = {
         "found": found,
         "done": done,
-        "own": call.signed_in.subject,
         "faults": faults_of(call, refusal),
         "once": word_of(call),
     }

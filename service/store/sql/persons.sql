@@ -1,0 +1,62 @@
+-- name: accounts
+-- Every member of staff, for a reading of the whole clinic.
+select staff_id, email from staff
+where clinic_id = :clinic;
+
+-- name: hands
+-- Everybody through whose hands an account or a key went, itself among them; those on the staff with their addresses.
+select h.id, s.email, s.mailbox_index
+from hands_of(:clinic, :actor) as h (id)
+left join staff as s on s.clinic_id = :clinic and h.id = s.staff_id;
+
+-- name: keys
+-- Every key, with who answers for it and who made it.
+select key_id, responsible, created_by from keys
+where clinic_id = :clinic;
+
+-- name: mailbox
+update staff set mailbox_index = :mailbox_index
+where clinic_id = :clinic and staff_id = :staff_id and mailbox_index is null;
+
+-- name: settled
+-- Every second-person deed that is done: what it was, who began it and who said yes to it. Those of before persons were
+-- compared are `by_ids`.
+select
+    'manual_awards' as kind, manual_award_id as id, proposed_by as did, settled_by as approves, by_ids,
+    settled_at as at
+from manual_awards
+where clinic_id = :clinic and status = 'approved'
+union all
+select 'write_offs', write_off_id, proposed_by, settled_by, by_ids, settled_at
+from write_offs
+where clinic_id = :clinic and status = 'approved'
+union all
+select 'redemption_changes', redemption_change_id, proposed_by, settled_by, by_ids, settled_at
+from redemption_changes
+where clinic_id = :clinic and status = 'approved' and not alone
+union all
+select 'openings', opening_id, proposed_by, settled_by, by_ids, settled_at
+from openings
+where clinic_id = :clinic and status in ('approved', 'withdrawn')
+union all
+select 'openings', opening_id, proposed_by, withdrawn_by, by_ids, withdrawn_at
+from openings
+where clinic_id = :clinic and status = 'withdrawn'
+union all
+select 'unmerges', merge_id, merged_by, undone_by, by_ids, undone_at
+from unmerges
+where clinic_id = :clinic;
+
+-- name: since
+-- When persons began to be compared in this database.
+select applied_at from schema_migrations
+where name = '0026_persons.sql';
+
+-- name: same
+-- Which of some accounts and keys went through the same hands as another one.
+select asked.id
+from unnest(:actors::uuid[]) as asked (id)
+where exists (
+    select from hands_of(:clinic, asked.id) as one (id)
+    inner join hands_of(:clinic, :actor) as other (id) on one.id = other.id
+);

@@ -1,0 +1,55 @@
+"""The scope that a key needs for each route, by the area of its resource and whether it changes something."""
+
+from typing import Final, cast
+
+from schemas.keys import Scope
+
+AREAS: Final[dict[str, str]] = {
+    "participants": "people",
+    "merges": "people",
+    "enrollments": "people",
+    "consents": "people",
+    "events": "events",
+    "batches": "events",
+    "corrections": "events",
+    "visits": "events",
+    "closures": "events",
+    "inbound": "events",
+    "streams": "events",
+    "balances": "money",
+    "caps": "money",
+    "points_worth": "money",
+    "tax": "money",
+    "manual_awards": "money",
+    "openings": "money",
+    "rewards": "shelf",
+    "write_offs": "shelf",
+    "redemptions": "shelf",
+    "redemption_changes": "shelf",
+    "draws": "shelf",
+    "seeds": "shelf",
+    "prizes": "shelf",
+    "hats": "shelf",
+    "second_looks": "money",
+    "restrictions": "people",
+    "programs": "programs",
+    "subscribers": "notices",
+    "sources": "notices",
+    "keys": "access",
+    "staff": "access",
+    "audit": "audit",
+}
+"""The area of each resource, named as its file in web/api."""
+
+
+ASKED_AGAIN: Final[frozenset[Scope]] = frozenset({"secrets.write", "access.write"})
+"""What a member of staff does only after showing their password or second factor again, and a key, which has
+neither, only by a scope that says so."""
+
+
+def scope_of(tag: str, method: str) -> Scope | None:
+    """The scope of a route that names none of its own; none for what everybody may ask."""
+    area = AREAS.get(tag)
+    if area is None:
+        return None
+    return cast("Scope", f"{area}.{'read' if method == 'GET' or area == 'audit' else 'write'}")
