@@ -108,6 +108,7 @@ def route(
     def made(handler: Handler) -> Route:
         hints = typing.get_type_hints(handler, include_extras=True)
         names = list(inspect.signature(handler).parameters)[1:]
+        tag = handler.__module__.rsplit(".", 1)[-1]
         in_path = re.findall(r"\{([a-z_]+)\}", path)
         summary, _, says = inspect.cleandoc(handler.__doc__ or "").partition("\n")
         return Route(
@@ -118,7 +119,7 @@ def route(
             roles=roles,
             summary=summary,
             says=says.strip(),
-            tag=handler.__module__.rsplit(".", 1)[-1],
+            tag=tag,
             answer=answer,
             statuses=statuses,
             refusals=refusals,
@@ -135,7 +136,7 @@ def route(
             events=events or {},
             discloses=roles is not OPEN
             and (names_people([answer, *(events or {}).values()]) or not OF_PEOPLE.isdisjoint(in_path)),
-            scope=scope or scope_of(handler.__module__.rsplit(".", 1)[-1], method),
+            scope=None if roles is OPEN else scope or scope_of(tag, method),
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

@@ -38,6 +38,7 @@ AREAS: Final[dict[str, str]] = {
     "keys": "access",
     "staff": "access",
     "audit": "audit",
+    "deeds": "audit",
 }
 """The area of each resource, named as its file in web/api."""
 
@@ -48,8 +49,11 @@ neither, only by a scope that says so."""
 
 
 def scope_of(tag: str, method: str) -> Scope | None:
-    """The scope of a route that names none of its own; none for what everybody may ask."""
-    area = AREAS.get(tag)
-    if area is None:
+    """The scope of a guarded route that names none of its own; none for a session's own, which no key reaches.
+
+    Raises KeyError for a resource without an area: its routes would be open to every key.
+    """
+    if tag == "sessions":
         return None
+    area = AREAS[tag]
     return cast("Scope", f"{area}.{'read' if method == 'GET' or area == 'audit' else 'write'}")
