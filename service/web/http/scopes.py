@@ -49,7 +49,7 @@ neither, only by a scope that says so."""
 
 
 def scope_of(tag: str, method: str) -> Scope | None:
-    """The scope of a guarded route that names none of its own; none for a session's own, which no key reaches.
+    """The scope of a guarded route that names none of its own; none for sessions, which no key reaches.
 
     Raises KeyError for a resource without an area: its routes would be open to every key.
     """
