@@ -1,0 +1,95 @@
+"""Sessions end by themselves: unused for so long, and in any case; a token says nothing of what is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.flows.access.sessions import find_session, open_session
+
+if TYPE_CHECKING:
+    from service.core.access.sessions import SessionKind
+    from tests.flows.conftest import Scene
+
+MINUTE, HOUR, DAY, MOMENT = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
+ENDS: dict[SessionKind, tuple[timedelta, timedelta]] = {
+    "portal": (30 * MINUTE, 24 * HOUR),
+    "kiosk": (2 * MINUTE, 15 * MINUTE),
+    "tablet": (30 * DAY, 180 * DAY),
+}
+"""Unused, and in any case: the numbers of the quality page and of OWASP's advice, and no names of ours."""
+STAFF_IDLE, STAFF_WHOLE = 15 * MINUTE, 12 * HOUR
+STAFF_ROW = """
+insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
+values ($1, $2, 'clinician', '', $3, now(), $2)
+"""
+
+
+async def opened(scene: Scene, kind: SessionKind) -> str:
+    """Open a session of a kind, and give its token."""
+    if kind == "staff":
+        async with scene.database.transaction(scene.clinic) as tx:
+            who = tx.new_id()
+            await tx.connection.execute(STAFF_ROW, scene.clinic, who, who.bytes)
+        return (await scene.value(partial(open_session, kind=kind, subject=who))).token
+    subject = None if kind == "tablet" else await scene.participant(f"S-{kind}")
+    return (await scene.value(partial(open_session, kind=kind, subject=subject))).token
+
+
+async def holds(scene: Scene, token: str, *, is_use: bool = True) -> bool:
+    """Tell whether a token opens a session now."""
+    return await find_session(scene.database, token, is_use=is_use) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "idle", "whole"),
+    [(kind, *ends) for kind, ends in ENDS.items()] + [("staff", STAFF_IDLE, STAFF_WHOLE)],
+)
+async def test_a_session_ends_when_it_is_not_used_and_in_any_case(
+    scene: Scene, kind: SessionKind, idle: timedelta, whole: timedelta
+) -> None:
+    """A second before each limit it holds, at the limit it does not."""
+    first = scene.clock.now
+    token = await opened(scene, kind)
+    scene.clock.now = first + idle - MOMENT
+    assert await holds(scene, token, is_use=False)
+    scene.clock.now = first + idle
+    assert not await holds(scene, token)
+    token = await opened(scene, kind) if kind != "staff" else await opened(scene, "staff")
+    begun = scene.clock.now
+    while scene.clock.now + idle - MOMENT < begun + whole - MOMENT:
+        scene.clock.now += idle - MOMENT
+        assert await holds(scene, token)
+    scene.clock.now = begun + whole - MOMENT
+    assert await holds(scene, token)
+    scene.clock.now = begun + whole
+    assert not await holds(scene, token)
+
+
+async def test_a_look_that_is_no_use_does_not_keep_a_session(scene: Scene) -> None:
+    """What a page fetches by itself does not keep somebody signed in who has gone."""
+    first = scene.clock.now
+    token = await opened(scene, "portal")
+    for minutes in (10, 20, 29):
+        scene.clock.now = first + minutes * MINUTE
+        assert await holds(scene, token, is_use=False)
+    scene.clock.now = first + 30 * MINUTE
+    assert not await holds(scene, token)
+
+
+async def test_a_token_shows_nothing_of_what_is_kept_of_it(scene: Scene) -> None:
+    """No value in the row occurs in the token, nor can the token be made of the row."""
+    token = await opened(scene, "portal")
+    async with scene.database.transaction(scene.clinic) as tx:
+        row = await tx.connection.fetchrow("select * from sessions where clinic_id = $1", scene.clinic)
+    assert row is not None
+    kept = {name: value for name, value in row.items() if name != "clinic_id" and value is not None}
+    assert hashlib.sha256(token.encode()).digest() in kept.values()
+    for name, value in kept.items():
+        said = value.hex() if isinstance(value, bytes) else str(value)
+        assert len(said) < 12 or said not in token, name
+        assert token not in said, name
