@@ -56,7 +56,7 @@ class Statement(Struct, frozen=True):
 
 
 class AuditEntry(Struct, frozen=True):
-    """Who did or read what, and its link in the clinic's hash chain (SHA-256, hexadecimal)."""
+    """Who did or read what, and its link in the clinic's keyed hash chain."""
 
     seq: int
     """Number in the clinic's trail, from 1 without gaps."""
@@ -75,11 +75,11 @@ class AuditEntry(Struct, frozen=True):
     detail: dict[str, str | int]
     """Further ids and numbers by name; never a name, an outcome or free text."""
     digest: str
-    """SHA-256 of the entry's content, in hexadecimal."""
+    """Hash of the entry's content under the service's key, in hexadecimal."""
     previous: str
     """`hash` of the entry before; zeros for the first."""
     hash: str
-    """SHA-256 over `previous` and `digest`, in hexadecimal."""
+    """Hash over `previous` and the entry under the service's key, in hexadecimal."""
 
 
 class AuditPage(Struct, frozen=True):

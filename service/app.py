@@ -153,7 +153,7 @@ def _redis(settings: Settings) -> Redis:
 async def _database(settings: Settings, nudges: Nudges) -> Database:
     return await connect(
         settings.database_url,
-        Cipher(settings.field_keys, settings.index_key),
+        Cipher(settings.field_keys, settings.index_key, settings.audit_key),
         clock_of(settings.clock_offset_s),
         nudge=nudges.tell,
         connections_max=settings.database_connections_max,

@@ -55,6 +55,16 @@ class IndexKey(bytes):
         return "IndexKey(...)"
 
 
+class AuditKey(bytes):
+    """The key of the audit trail, which does not show itself when printed."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show nothing of the key, so that a printed setting never prints it."""
+        return "AuditKey(...)"
+
+
 class Secret(str):
     """A word that does not show itself when printed."""
 
@@ -169,6 +179,10 @@ def _index_key(text: str) -> IndexKey:
     return IndexKey(_key(text))
 
 
+def _audit_key(text: str) -> AuditKey:
+    return AuditKey(_key(text))
+
+
 def _field_keys(text: str) -> tuple[FieldKey, ...]:
     keys = []
     for part in text.split(","):
@@ -240,6 +254,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "REDIS_URL": _redis_url,
     "FIELD_KEYS": _field_keys,
     "INDEX_KEY": _index_key,
+    "AUDIT_KEY": _audit_key,
     "HOST": str,
     "PORT": _whole(0, 65_535),
     "WEB_WORKERS": _whole(1, 64),

@@ -16,10 +16,21 @@ import msgspec
 
 from schemas.staff import StaffRole
 from service.embedded.place import is_embedded
-from service.parsers import PARSERS, STAFF_ROLES, FieldKey, IndexKey, LogFormat, LogLevel, RateLimit, Secret
+from service.parsers import (
+    PARSERS,
+    STAFF_ROLES,
+    AuditKey,
+    FieldKey,
+    IndexKey,
+    LogFormat,
+    LogLevel,
+    RateLimit,
+    Secret,
+)
 
 __all__ = [
     "PARSERS",
+    "AuditKey",
     "FieldKey",
     "IndexKey",
     "LogFormat",
@@ -54,6 +65,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     index_key: IndexKey
     """INDEX_KEY: the key of the blind indexes, base64 of 32 bytes; it cannot change without a rebuild."""
+
+    audit_key: AuditKey
+    """AUDIT_KEY: the key of the audit trail, base64 of 32 bytes; it cannot change."""
 
     host: str = "127.0.0.1"
     """HOST: the address that the web processes listen on."""

@@ -206,7 +206,7 @@ def settings_for(stores: Stores, url: str) -> Settings:
 
 async def open_as_service(of: Settings) -> Database:
     """Open a database as a process of the service does."""
-    cipher = Cipher(of.field_keys, of.index_key)
+    cipher = Cipher(of.field_keys, of.index_key, of.audit_key)
     return await connect(of.database_url, cipher, clock.now, connections_max=8, lock_wait_s_max=30)
 
 
@@ -229,4 +229,5 @@ def _stores(started: Stores | None, database_url: str | None, redis_url: str | N
         redis_url=of_worker(redis_url) if redis_url else (started.redis_url if started else ""),
         field_keys=f"test:{TEST_KEY}",
         index_key=TEST_KEY,
+        audit_key=TEST_KEY,
     )

@@ -18,7 +18,7 @@ import msgspec
 from service import embedded, logs, settings
 from service.clock import warn_if_shifted
 from service.commands.failures import failure_of
-from service.commands.ground import open_database
+from service.commands.ground import keyed, open_database
 from service.commands.serve import stop_on_signals
 from service.commands.speech import CommandError, Exit, say, say_failure, say_json
 from service.commands.web import Application, Served, answers, application_of, serve, take_port
@@ -33,12 +33,20 @@ from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database
 
 HOST: Final = "127.0.0.1"
-STORES: Final = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "INDEX_KEY")
+STORES: Final = (
+    "DATABASE_URL",
+    "MIGRATION_DATABASE_URL",
+    "REDIS_URL",
+    "FIELD_KEYS",
+    "INDEX_KEY",
+    "AUDIT_KEY",
+)
 NOWHERE: Final = {
     "DATABASE_URL": "postgresql:///?host=/sockets",
     "REDIS_URL": "unix:///",
     "FIELD_KEYS": f"none:{'A' * 43}=",
     "INDEX_KEY": f"{'A' * 43}=",
+    "AUDIT_KEY": f"{'A' * 43}=",
 }
 """Stands where the stores are not up yet, so that a wrong setting is refused before anything is started."""
 OURS: Final = frozenset(
@@ -154,6 +162,7 @@ class _Beside:
     def _with(self, stores: Stores) -> None:
         asyncio.run(migrate(stores.owner_url, stores.database_url))
         given = settings.read({**self._environment, **stores.environment()})
+        asyncio.run(keyed(given))
         warn_if_shifted(given.clock_offset_s)
         clinic, codes = asyncio.run(_clinic(given, self._data))
         if answers(HOST, self._port, self._stopping.is_set):

@@ -16,11 +16,13 @@ from msgspec import Struct
 from service import embedded, logs, settings
 from service.clock import clock_of
 from service.commands.speech import CommandError, Exit
+from service.flows.trail.keying import key_chains
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database, Nudge, connect
 
+OWN_FILES = ("FIELD_KEYS_FILE", "INDEX_KEY_FILE", "AUDIT_KEY_FILE", "MIGRATION_DATABASE_URL_FILE")
 NO_REDIS = "redis://127.0.0.1:6379/0"
 """Stands where a command that uses no Redis was given none."""
 
@@ -50,7 +52,7 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
             if own_database:
                 # The folder's own keys: what they encrypted lies beside them.
                 environment |= {name: text for name, text in own.items() if name != "REDIS_URL"}
-                for name in ("FIELD_KEYS_FILE", "INDEX_KEY_FILE", "MIGRATION_DATABASE_URL_FILE"):
+                for name in OWN_FILES:
                     environment.pop(name, None)
             if own_redis:
                 environment["REDIS_URL"] = own["REDIS_URL"]
@@ -66,6 +68,7 @@ def migrated(ground: Ground) -> None:
     """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do."""
     if ground.embedded:
         asyncio.run(migrate(ground.settings.migration_database_url, ground.settings.database_url))
+        asyncio.run(keyed(ground.settings))
         return
     waiting = asyncio.run(pending(ground.settings.migration_database_url))
     if waiting:
@@ -75,6 +78,15 @@ def migrated(ground: Ground) -> None:
             f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. "
             "Run: rewards migrate",
         )
+
+
+async def keyed(given: Settings) -> int:
+    """Key the audit chains that an earlier release wrote; returns how many there were."""
+    database = await open_database(given)
+    try:
+        return await key_chains(database)
+    finally:
+        await database.close()
 
 
 @contextmanager
@@ -89,7 +101,7 @@ async def open_database(given: Settings, nudge: Nudge | None = None) -> Database
     """Open the database that the settings name, as the service; commits are told to `nudge`."""
     return await connect(
         given.database_url,
-        Cipher(given.field_keys, given.index_key),
+        Cipher(given.field_keys, given.index_key, given.audit_key),
         clock_of(given.clock_offset_s),
         connections_max=given.database_connections_max,
         lock_wait_s_max=given.idempotency_wait_s_max,

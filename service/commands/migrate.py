@@ -3,8 +3,10 @@
 import asyncio
 from argparse import Namespace
 
-from service.commands.ground import ground
+from service.commands.ground import ground, keyed
 from service.commands.speech import CommandError, Exit, say, say_json
+from service.settings import Settings
+from service.store.database.logins import LoginError
 from service.store.database.migrate import migrate, pending
 
 
@@ -13,7 +15,7 @@ def run(args: Namespace) -> int:
     with ground(args.data) as found:
         given = found.settings
         url = given.migration_database_url
-        return _check(url, args) if args.check else _apply(url, given.database_url, args)
+        return _check(url, args) if args.check else _apply(given, args)
 
 
 def _check(url: str, args: Namespace) -> int:
@@ -31,12 +33,17 @@ def _check(url: str, args: Namespace) -> int:
     return Exit.DONE
 
 
-def _apply(url: str, service_url: str, args: Namespace) -> int:
-    applied = asyncio.run(migrate(url, service_url))
+def _apply(given: Settings, args: Namespace) -> int:
+    applied = asyncio.run(migrate(given.migration_database_url, given.database_url))
+    if not args.json:
+        for name in applied:
+            say(f"applied: {name}")
+    try:
+        chains = asyncio.run(keyed(given))
+    except LoginError as why:
+        raise CommandError(Exit.USAGE, "login_unfit", str(why), {"applied": applied}) from why
     if args.json:
-        say_json({"applied": applied})
-        return Exit.DONE
-    for name in applied:
-        say(f"applied: {name}")
-    say(f"The database is up to date; {len(applied)} migration(s) applied.")
+        say_json({"applied": applied, "keyed": chains})
+    else:
+        say(f"The database is up to date; {len(applied)} migration(s) applied.")
     return Exit.DONE

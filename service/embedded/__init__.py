@@ -57,6 +57,8 @@ class Stores:
     """The value of FIELD_KEYS, made once for this folder."""
     index_key: str = dataclasses.field(repr=False)
     """The value of INDEX_KEY, made once for this folder."""
+    audit_key: str = dataclasses.field(repr=False)
+    """The value of AUDIT_KEY, made once for this folder."""
     stop: Callable[[], None] = _nothing
     """Stop both servers cleanly and let the folder go; for a joined demo it does nothing. Safe to repeat."""
 
@@ -68,6 +70,7 @@ class Stores:
             "REDIS_URL": self.redis_url,
             "FIELD_KEYS": self.field_keys,
             "INDEX_KEY": self.index_key,
+            "AUDIT_KEY": self.audit_key,
         }
 
 
@@ -146,6 +149,7 @@ def _stores(data: Path, sockets: Path) -> Stores:
         redis_url=f"unix://{quote(str(sockets / valkey.SOCKET), safe='/')}",
         field_keys=secrets.field_keys,
         index_key=secrets.index_key,
+        audit_key=secrets.audit_key,
     )
 
 

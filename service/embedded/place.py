@@ -154,6 +154,7 @@ class Secrets:
 
     field_keys: str = dataclasses.field(repr=False)
     index_key: str = dataclasses.field(repr=False)
+    audit_key: str = dataclasses.field(repr=False)
     password: str = dataclasses.field(repr=False)
     """The password of the service's login."""
 
@@ -165,6 +166,7 @@ def secrets_of(data: Path) -> Secrets:
     return Secrets(
         _secret(folder / "field_keys", "embedded:"),
         _secret(folder / "index_key", ""),
+        _secret(folder / "audit_key", ""),
         # It stands in a URL.
         base64.urlsafe_b64encode(base64.b64decode(_secret(folder / "service_password", ""))).decode(),
     )

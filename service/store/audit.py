@@ -1,6 +1,5 @@
-"""The audit trail: who did or read what, in a hash chain per clinic that shows any later change."""
+"""The audit trail: who did or read what, in a keyed hash chain per clinic that shows any later change."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,9 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from service.core.actors import Actor
-
-FIRST_HASH = bytes(32)
-"""The hash before a chain's first entry."""
+from service.core.audit_chain import content, keyed
+from service.store.database.pool import Tx
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -26,31 +24,15 @@ class Entry(Struct, frozen=True):
     detail: dict[str, str | int] = {}
 
 
-def entry_digest(
-    at: datetime,
-    actor: UUID,
-    role: str,
-    deed: str,
-    subject: UUID | None,
-    participant: UUID | None,
-    detail: str,
-) -> bytes:
-    """SHA-256 over everything an entry says, in a form that can be made again from its row."""
-    fields = (
-        at.astimezone(UTC).isoformat(),
-        str(actor),
-        role,
-        deed,
-        "" if subject is None else str(subject),
-        "" if participant is None else str(participant),
-        detail,
-    )
-    return hashlib.sha256("\x1f".join(fields).encode()).digest()
+async def is_keyed(tx: Tx) -> bool:
+    """Whether anything was written into the clinic's chain under the key."""
+    return bool(await tx.value("audit/is_keyed"))
 
 
-def columns(at: datetime, entries: Sequence[Entry]) -> dict[str, Sequence[object]]:
-    """The columns of entries, in the order of the query that writes them."""
+def columns(key: bytes, at: datetime, entries: Sequence[Entry]) -> dict[str, Sequence[object]]:
+    """The columns of entries, in the order of the query that writes them; `key` is their clinic's."""
     details = [_encode(entry.detail).decode() for entry in entries]
+    when = at.astimezone(UTC).isoformat()
     return {
         "entry_actor_id": [entry.actor.id for entry in entries],
         "entry_role": [entry.actor.role for entry in entries],
@@ -58,8 +40,8 @@ def columns(at: datetime, entries: Sequence[Entry]) -> dict[str, Sequence[object
         "entry_subject_id": [entry.subject for entry in entries],
         "entry_participant_id": [entry.participant for entry in entries],
         "entry_detail": details,
-        "entry_digest": [
-            entry_digest(at, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail)
+        "entry_keyed": [
+            keyed(key, content(when, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail))
             for e, detail in zip(entries, details, strict=True)
         ],
     }

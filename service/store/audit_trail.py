@@ -8,7 +8,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from schemas.books import AuditEntry
-from service.store.audit import FIRST_HASH
+from service.core.audit_chain import FIRST
 from service.store.charts import charts
 from service.store.database.pool import Tx
 
@@ -57,6 +57,6 @@ def _entry(row: Record) -> AuditEntry:
         row["participant_id"],
         _detail.decode(row["detail"]),
         row["digest"].hex(),
-        (row["previous"] or FIRST_HASH).hex(),
+        (row["previous"] or FIRST).hex(),
         row["hash"].hex(),
     )

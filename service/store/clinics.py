@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 from schemas.caps import TaxThreshold
 from schemas.people import Clinic
+from service.core.audit_chain import FIRST
 from service.core.tax import FIRST_THRESHOLDS
 from service.store import tax
-from service.store.audit import FIRST_HASH
 from service.store.database.pool import Tx
 
 
@@ -17,7 +17,7 @@ async def insert(tx: Tx, clinic: Clinic) -> None:
         TaxThreshold(tx.new_id(), year, amount, tx.now, clinic.id) for year, amount in FIRST_THRESHOLDS
     ]
     await tax.insert(tx, clinic.id, thresholds)
-    await tx.run("audit/begin", hash=FIRST_HASH)
+    await tx.run("audit/begin", hash=FIRST, seal=FIRST)
 
 
 async def zone(tx: Tx) -> ZoneInfo:

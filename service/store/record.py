@@ -152,7 +152,7 @@ async def write(tx: Tx, books: Books) -> None:
         **_awards(books.awards),
         **_movements(tx, books.movements),
         **_balances(books.balances),
-        **audit.columns(tx.now, books.entries),
+        **audit.columns(tx.cipher.trail.of(tx.clinic), tx.now, books.entries),
         notices=telling.logged(books.notices) if books.notices else None,
     )
 

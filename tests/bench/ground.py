@@ -92,7 +92,7 @@ def clinic(started: Stores, people: int) -> Clinic:
 
 async def _clinic(started: Stores, people: int) -> Clinic:
     given = settings.read(started.environment())
-    cipher = Cipher(given.field_keys, given.index_key)
+    cipher = Cipher(given.field_keys, given.index_key, given.audit_key)
     database = await connect(
         started.database_url, cipher, lambda: datetime.now(UTC), connections_max=4, lock_wait_s_max=5
     )

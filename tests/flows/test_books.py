@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from schemas.books import AuditPage, Statement
@@ -14,6 +15,7 @@ from schemas.people import Language, ParticipantChange
 from schemas.program import Unit
 from schemas.receipts import Money, Receipt
 from schemas.shelf import NewRedemption
+from service.core.audit_chain import Said, keyed
 from service.core.cursors import Page
 from service.flows.ledger.statements import read_statement
 from service.flows.people.participants import change_participant, read_participant
@@ -155,16 +157,20 @@ async def test_an_event_of_another_clinic_is_not_found(scene: Scene) -> None:
     assert await listed(scene) == []
 
 
-async def test_the_audit_trail_is_a_chain_that_anyone_can_follow(scene: Scene) -> None:
-    """Each hash is the SHA-256 of the hash before it and the entry's digest; the first follows zeros."""
+async def test_the_audit_trail_is_a_chain_that_whoever_has_the_key_can_follow(scene: Scene) -> None:
+    """Each hash follows from the hash before it and the entry; the first follows zeros."""
     enrollment = await scene.enrolled(welcome=500)
     await scene.record(enrollment.id, "negative")
     page = await scene.value(lambda act: read_audit(act, AuditFilter(), ALL), "auditor")
     assert [entry.seq for entry in page.items] == list(range(len(page.items), 0, -1))
     assert page.items[-1].previous == "00" * 32
+    key = scene.database.cipher.trail.of(scene.clinic)
     for entry in page.items:
-        link = bytes.fromhex(entry.previous) + bytes.fromhex(entry.digest)
-        assert hashlib.sha256(link).hexdigest() == entry.hash
+        detail = msgspec.json.encode(entry.detail, order="deterministic").decode()
+        said = Said(entry.at, entry.actor, entry.role, entry.deed, entry.subject, entry.participant, detail)
+        both = keyed(key, said.content())
+        assert both[:32].hex() == entry.digest
+        assert hashlib.sha256(bytes.fromhex(entry.previous) + both).hexdigest() == entry.hash
     for later, entry in zip(page.items, page.items[1:], strict=False):
         assert later.previous == entry.hash
 

@@ -210,7 +210,7 @@ async def test_step_waits_for_somebody_who_is_held_longer_than_a_request_waits(
     going = await claimed(scene)
     going = await stage(scene.database, going, reads_of(going, LOS_ANGELES))
     first = (await step(scene.database, scene.recorder, going, SKEW)) or pytest.fail("there was no step")
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     hasty = await connect(
         test_settings.database_url, cipher, scene.clock, connections_max=2, lock_wait_s_max=0.1
     )

@@ -31,7 +31,7 @@ from tests.flows.test_missed import PROGRAM, RULES, ZONE, at, came, enrolled
 async def others(test_settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
     """Open the database a second time, with a clock of its own, as another worker does."""
     clock = Clock()
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     database = await connect(test_settings.database_url, cipher, clock, connections_max=4, lock_wait_s_max=30)
     yield database, clock
     await database.close()

@@ -112,7 +112,7 @@ async def test_an_exception_rolls_everything_back(scene: Scene) -> None:
 
 async def test_a_repeat_in_flight_is_409(scene: Scene, test_settings: Settings) -> None:
     """It waits for as long as it may, and is then refused; nothing is done twice."""
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     hasty = await connect(
         test_settings.database_url, cipher, scene.clock, connections_max=1, lock_wait_s_max=0.05
     )

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
 import re
 from collections.abc import AsyncIterator
@@ -18,6 +17,7 @@ from schemas.events import NewEvent
 from schemas.people import NewEnrollment, NewParticipant
 from schemas.verdicts import Verdict
 from service.core.actors import Actor
+from service.core.audit_chain import Place, Said
 from service.demo.clinic import DemoClinic, make_clinic
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
@@ -26,11 +26,11 @@ from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
-from service.store.audit import FIRST_HASH, entry_digest
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
 from tests.clock import now
 
+SAID = ("at", "actor_id", "role", "deed", "subject_id", "participant_id", "detail")
 UNGUARDED = """
 do $$
 declare
@@ -66,7 +66,7 @@ async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Boo
     """Give the demo's clinic in a database of the test's own."""
     opened = await connect(
         test_settings.database_url,
-        Cipher(test_settings.field_keys, test_settings.index_key),
+        Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key),
         now,
         connections_max=4,
         lock_wait_s_max=5,
@@ -270,14 +270,14 @@ async def enroll(database: Database, actor: Actor, reference: str, program: str,
 
 
 async def test_a_whole_chain_made_anew_still_does_not_fit_what_was_recorded(books: Books) -> None:
-    """Who rewrites the trail with every hash in it still has the facts against them."""
+    """Who rewrites the trail with every hash in it, which takes the key, has the facts against them."""
     row = await books.owner.fetchrow(
         "select seq, replace(detail, '\"events\":', '\"events\":1') as detail from audit "
         "where deed = 'events.recorded' order by seq limit 1"
     )
     assert row is not None
     await books.owner.execute("update audit set detail = $2 where seq = $1", row["seq"], row["detail"])
-    await _chain_anew(books.owner)
+    await _chain_anew(books)
     verdict = await books.verdict()
     assert verdict.fault is not None
     assert verdict.fault.table == "audit"
@@ -294,20 +294,12 @@ async def test_the_books_are_steady_while_others_go_on_writing(books: Books) -> 
     assert verdict.clean
 
 
-async def _chain_anew(owner: asyncpg.Connection) -> None:
-    before = FIRST_HASH
-    for row in await owner.fetch("select * from audit order by seq"):
-        digest = entry_digest(
-            row["at"],
-            row["actor_id"],
-            row["role"],
-            row["deed"],
-            row["subject_id"],
-            row["participant_id"],
-            row["detail"],
+async def _chain_anew(books: Books) -> None:
+    key, place = books.database.cipher.trail.of(books.clinic), Place()
+    for row in await books.owner.fetch("select * from audit order by seq"):
+        said = Said(*(row[name] for name in SAID))
+        place = place.after(key, said, b"")
+        await books.owner.execute(
+            "update audit set digest = $2, hash = $3 where seq = $1", row["seq"], place.digest, place.hash
         )
-        before = hashlib.sha256(before + digest).digest()
-        await owner.execute(
-            "update audit set digest = $2, hash = $3 where seq = $1", row["seq"], digest, before
-        )
-    await owner.execute("update audit_heads set hash = $1", before)
+    await books.owner.execute("update audit_heads set hash = $1, seal = $2", place.hash, place.seal)

@@ -16,11 +16,12 @@ ENOUGH = {
     "REDIS_URL": "redis://localhost:6379/0",
     "FIELD_KEYS": f"2026b:{KEY},2026a:{KEY}",
     "INDEX_KEY": KEY,
+    "AUDIT_KEY": KEY,
 }
 
 
-def test_four_settings_are_enough() -> None:
-    """Two stores and two keys are needed; everything else has a default."""
+def test_five_settings_are_enough() -> None:
+    """Two stores and three keys are needed; everything else has a default."""
     read = settings.read(ENOUGH)
     assert read.migration_database_url == read.database_url
     assert [key.id for key in read.field_keys] == ["2026b", "2026a"]
@@ -67,6 +68,7 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("FIELD_KEYS", "a:c2hvcnQ=", "openssl rand -base64 32"),
         ("FIELD_KEYS", f"a:{KEY},a:{KEY}", "Give each key its own"),
         ("INDEX_KEY", "not base64!", "openssl rand -base64 32"),
+        ("AUDIT_KEY", "not base64!", "openssl rand -base64 32"),
         ("PORT", "65536", "from 0 to 65535"),
         ("PORT", "eighty", "from 0 to 65535"),
         ("PORT", "-1", "from 0 to 65535"),

@@ -43,6 +43,7 @@ def test_the_defaults_in_the_example_are_the_real_ones() -> None:
         "REDIS_URL": "redis://localhost:6379/0",
         "FIELD_KEYS": "one:" + "A" * 43 + "=",
         "INDEX_KEY": "A" * 43 + "=",
+        "AUDIT_KEY": "A" * 43 + "=",
     }
     shown = {name: value for name, value in example().items() if name not in needed}
     assert settings.read({**shown, **needed}) == settings.read(needed)

@@ -242,6 +242,7 @@ async def test_the_settings_configure_the_webhook_client(word: str) -> None:
         "REDIS_URL": "redis://localhost",
         "FIELD_KEYS": f"a:{key}",
         "INDEX_KEY": key,
+        "AUDIT_KEY": key,
         "WEBHOOK_ALLOW_LOOPBACK": word,
         "WEBHOOK_ANSWER_BYTES_MAX": "3",
     }

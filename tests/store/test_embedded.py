@@ -396,7 +396,11 @@ def test_the_secrets_are_made_once_and_are_ours_alone(folder: Path) -> None:
     second = embedded.start(folder)
     second.stop()
     keys = {first.field_keys.removeprefix("embedded:"), first.index_key}
-    assert (second.field_keys, second.index_key) == (first.field_keys, first.index_key)
+    assert (second.field_keys, second.index_key, second.audit_key) == (
+        first.field_keys,
+        first.index_key,
+        first.audit_key,
+    )
     assert {len(base64.b64decode(key)) for key in keys} == {32}
     assert len(keys) == 2
     assert {stat.S_IMODE(path.stat().st_mode) for path in (folder / "secrets").iterdir()} == {0o600}

@@ -153,7 +153,7 @@ async def test_the_owner_is_refused_by_the_way_every_process_opens_its_database(
     own_database: str, test_settings: Settings
 ) -> None:
     """Whatever it is about to do, it does nothing as the owner."""
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     with pytest.raises(LoginError, match="owns the tables"):
         await connect(own_database, cipher, clock.now, connections_max=1, lock_wait_s_max=1)
 
@@ -193,7 +193,7 @@ async def test_role_and_clinic_stand_at_the_head_of_a_transaction_in_one_round_t
     test_settings: Settings,
 ) -> None:
     """A transaction is two round trips besides its queries, as it was when neither was set with it."""
-    cipher = Cipher(test_settings.field_keys, test_settings.index_key)
+    cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     clinic = uuid4()
     async with listened(test_settings.database_url) as (url, said):
         database = await connect(url, cipher, clock.now, connections_max=1, lock_wait_s_max=2)

@@ -185,4 +185,4 @@ def test_a_process_that_would_be_the_owner_does_not_start(
         assert found["code"] == "login_unfit"
         assert "MIGRATION_DATABASE_URL" in found["detail"]
         assert "rewards migrate" in found["detail"]
-    assert told(rewards("migrate", "--json", environment=environment), 0) == {"applied": []}
+    assert told(rewards("migrate", "--json", environment=environment, check=False), 2)["applied"] == []

@@ -200,7 +200,7 @@ async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
 
 async def open_database(settings: Settings) -> Database:
     """Open the database that settings lead to."""
-    cipher = Cipher(settings.field_keys, settings.index_key)
+    cipher = Cipher(settings.field_keys, settings.index_key, settings.audit_key)
     return await connect(settings.database_url, cipher, clock.now, connections_max=4, lock_wait_s_max=5)
 
 

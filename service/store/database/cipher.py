@@ -3,12 +3,23 @@
 import hashlib
 import hmac
 import os
+from functools import cache, partial
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from service.core.audit_chain import clinic_key
+
 NONCE_BYTES = 12
+
+
+class TrailKey:
+    """The key of the audit trail, from which that of each clinic's chain follows."""
+
+    def __init__(self, audit_key: bytes) -> None:
+        """Take the key."""
+        self.of = cache(partial(clinic_key, bytes(audit_key)))
 
 
 class UnknownFieldKeyError(Exception):
@@ -23,8 +34,9 @@ class Cipher:
     to another clinic or column does not decrypt.
     """
 
-    def __init__(self, field_keys: tuple[tuple[str, bytes], ...], index_key: bytes) -> None:
-        """Take the keys, the first of which encrypts."""
+    def __init__(self, field_keys: tuple[tuple[str, bytes], ...], index_key: bytes, audit_key: bytes) -> None:
+        """Take the keys, of `field_keys` the first of which encrypts."""
+        self.trail = TrailKey(audit_key)
         self._keys = {key_id.encode(): AESGCM(key) for key_id, key in field_keys}
         self._first = field_keys[0][0].encode()
         self._index_key = bytes(index_key)

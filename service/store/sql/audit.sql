@@ -4,8 +4,8 @@ a.seq, a.at, a.actor_id, a.role, a.deed, a.subject_id, a.participant_id, a.detai
 (select before.hash from audit as before where before.clinic_id = :clinic and before.seq = a.seq - 1) as previous;
 
 -- name: begin
-insert into audit_heads (clinic_id, seq, hash)
-values (:clinic, 0, :hash);
+insert into audit_heads (clinic_id, seq, hash, seal)
+values (:clinic, 0, :hash, :seal);
 
 -- name: changes
 -- Whose records were changed after a place in the audit trail, up to the place `seq`, which is null where nothing
@@ -30,6 +30,12 @@ from (
 -- name: end
 -- The place of the audit trail's last entry.
 select seq
+from audit_heads
+where clinic_id = :clinic;
+
+-- name: is_keyed
+-- Whether the chain has a seal, as it has from its first keyed entry on.
+select seal is not null
 from audit_heads
 where clinic_id = :clinic;
 

@@ -139,7 +139,7 @@ order by participant_id, prize_id;
 
 -- name: head
 -- The end of the audit chain.
-select seq, hash
+select seq, hash, seal
 from audit_heads
 where clinic_id = :clinic;
 

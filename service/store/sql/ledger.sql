@@ -16,29 +16,38 @@ order by b.participant_id, b.unit;
 -- except :notices: what the log is told, which is kept only where the clinic has a subscriber, under the number of
 -- the last audit entry.
 --
--- Each entry's hash is sha256(hash before || digest). The end of the chain is one row a clinic, which every
--- batch locks: PostgreSQL runs what stands first here last, so it is locked just before the commit.
+-- Each entry comes with 64 bytes: its digest, and a link that is not kept (service/core/audit_chain.py). The end of
+-- the chain is one row a clinic, which every batch locks: PostgreSQL runs what stands first here last, so it is locked
+-- just before the commit.
 with recursive head as (
-    select seq, hash from audit_heads
-    where clinic_id = :clinic and cardinality(:entry_digest::bytea[]) > 0
+    select seq, hash, coalesce(seal, '\x0000000000000000000000000000000000000000000000000000000000000000') as seal
+    from audit_heads
+    where clinic_id = :clinic and cardinality(:entry_keyed::bytea[]) > 0
     for update
 ),
 
 link as (
-    select 0 as place, hash from head
+    select 0 as place, hash, seal from head
     union all
-    select place + 1, sha256(hash || (:entry_digest::bytea[])[place + 1])
+    select
+        place + 1, sha256(hash || (:entry_keyed::bytea[])[place + 1]),
+        sha256(seal || hash || (:entry_keyed::bytea[])[place + 1])
     from link
-    where place < cardinality(:entry_digest::bytea[])
+    where place < cardinality(:entry_keyed::bytea[])
 ),
 
 chain as (
-    select array_agg(hash order by place) filter (where place > 0) as hashes from link
+    select
+        array_agg(hash order by place) filter (where place > 0) as hashes,
+        (array_agg(seal order by place desc))[1] as seal
+    from link
 ),
 
 chained as (
     update audit_heads
-    set seq = head.seq + cardinality(chain.hashes), hash = chain.hashes[cardinality(chain.hashes)]
+    set
+        seq = head.seq + cardinality(chain.hashes), hash = chain.hashes[cardinality(chain.hashes)],
+        seal = chain.seal
     from head
     cross join chain
     where audit_heads.clinic_id = :clinic
@@ -49,20 +58,20 @@ told as (
     (clinic_id, seq, at, actor_id, role, deed, subject_id, participant_id, detail, digest, hash)
     select
         :clinic, head.seq + entry.place, :now, entry.actor_id, entry.role, entry.deed, entry.subject_id,
-        entry.participant_id, entry.detail, entry.digest, entry.hash
+        entry.participant_id, entry.detail, substring(entry.keyed from 1 for 32), entry.hash
     from head
     cross join chain
     cross join lateral unnest(
         :entry_actor_id::uuid[], :entry_role::text[], :entry_deed::text[], :entry_subject_id::uuid[],
-        :entry_participant_id::uuid[], :entry_detail::text[], :entry_digest::bytea[], chain.hashes
+        :entry_participant_id::uuid[], :entry_detail::text[], :entry_keyed::bytea[], chain.hashes
     ) with ordinality as entry (
-        actor_id, role, deed, subject_id, participant_id, detail, digest, hash, place
+        actor_id, role, deed, subject_id, participant_id, detail, keyed, hash, place
     )
 ),
 
 noticed as (
     insert into notices (clinic_id, seq, at, body)
-    select :clinic, head.seq + cardinality(:entry_digest::bytea[]), :now, :notices::bytea
+    select :clinic, head.seq + cardinality(:entry_keyed::bytea[]), :now, :notices::bytea
     from head
     where
         :notices::bytea is not null

@@ -1,0 +1,1 @@
+"""The audit trail: keying its chain, and signed checkpoints of its head."""
