@@ -1399,52 +1399,6 @@ create policy unmerges_own_clinic on unmerges using (clinic_id = (select current
 create policy unmerges_owner on unmerges to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on unmerges to rewards_service;
 
-create view owned_transfers with (security_invoker=true) as
-select clinic_id,
-    participant_id,
-    unit,
-    transfer_id,
-    source,
-    destination,
-    amount,
-    cause,
-    cause_id,
-    enrollment_id,
-    fact_no,
-    at,
-    day,
-    funding,
-    coalesce(( select n.participant_id
-           from enrollments n
-          where n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id), ( select coalesce(c.survivor_id, c.participant_id) as "coalesce"
-           from ( select coalesce(( select r.participant_id
-                           from redemptions r
-                          where t.cause = 'redemption' and r.clinic_id = t.clinic_id and r.redemption_id = t.cause_id), ( select m.participant_id
-                           from manual_awards m
-                          where t.cause = 'manual' and m.clinic_id = t.clinic_id and m.manual_award_id = t.cause_id), t.participant_id) as participant_id
-                 offset 0) made
-             cross join lateral ( select participants.clinic_id,
-                    participants.participant_id,
-                    participants.reference,
-                    participants.display_code,
-                    participants.language,
-                    participants.name,
-                    participants.phone,
-                    participants.email,
-                    participants.name_index,
-                    participants.phone_index,
-                    participants.email_index,
-                    participants.revision,
-                    participants.created_at,
-                    participants.survivor_id,
-                    participants.survived_since,
-                    participants.has_merged
-                   from participants
-                  where participants.clinic_id = t.clinic_id and participants.participant_id = made.participant_id
-                 offset 0) c)) as owner_id
-   from transfers t;
-grant select on owned_transfers to rewards_service;
-
 -- 0019_lost_cards_and_openings.sql
 create table second_person_limits (
     clinic_id uuid not null,
@@ -1674,6 +1628,72 @@ alter table gifts enable row level security, force row level security;
 create policy gifts_own_clinic on gifts using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy gifts_owner on gifts to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on gifts to rewards_service;
+
+-- 0024_told_apart.sql
+create table told_apart (
+    clinic_id uuid not null,
+    first_id uuid not null,
+    second_id uuid not null,
+    told_at timestamptz not null,
+    told_by uuid not null,
+    constraint told_apart_key primary key (clinic_id, first_id, second_id),
+    constraint told_apart_first_exists foreign key (clinic_id, first_id) references participants(clinic_id, participant_id),
+    constraint told_apart_second_exists foreign key (clinic_id, second_id) references participants(clinic_id, participant_id),
+    constraint told_apart_in_order check (first_id < second_id)
+);
+alter table told_apart enable row level security, force row level security;
+create index told_apart_by_second on told_apart (clinic_id, second_id);
+create policy told_apart_own_clinic on told_apart using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy told_apart_owner on told_apart to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on told_apart to rewards_service;
+
+create view owned_transfers with (security_invoker=true) as
+select clinic_id,
+    participant_id,
+    unit,
+    transfer_id,
+    source,
+    destination,
+    amount,
+    cause,
+    cause_id,
+    enrollment_id,
+    fact_no,
+    at,
+    day,
+    funding,
+    coalesce(( select n.participant_id
+           from enrollments n
+          where n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id), ( select coalesce(c.survivor_id, c.participant_id) as "coalesce"
+           from ( select coalesce(( select r.participant_id
+                           from redemptions r
+                          where t.cause = 'redemption' and r.clinic_id = t.clinic_id and r.redemption_id = t.cause_id), ( select m.participant_id
+                           from manual_awards m
+                          where t.cause = 'manual' and m.clinic_id = t.clinic_id and m.manual_award_id = t.cause_id), ( select o.participant_id
+                           from openings o
+                          where t.cause = 'opening' and o.clinic_id = t.clinic_id and o.opening_id = t.cause_id), t.participant_id) as participant_id
+                 offset 0) made
+             cross join lateral ( select participants.clinic_id,
+                    participants.participant_id,
+                    participants.reference,
+                    participants.display_code,
+                    participants.language,
+                    participants.name,
+                    participants.phone,
+                    participants.email,
+                    participants.name_index,
+                    participants.phone_index,
+                    participants.email_index,
+                    participants.revision,
+                    participants.created_at,
+                    participants.survivor_id,
+                    participants.survived_since,
+                    participants.has_merged
+                   from participants
+                  where participants.clinic_id = t.clinic_id and participants.participant_id = made.participant_id
+                 offset 0) c)) as owner_id
+   from transfers t;
+grant select on owned_transfers to rewards_service;
 
 -- 0025_departures.sql
 create table departures (

@@ -9,13 +9,18 @@ from uuid import UUID
 from schemas.merges import Merge, NewMerge, NewUnmerge
 from schemas.people import Enrollment, NewEnrollment
 from schemas.program import Ladder, OnFailure, Phase, Program, Target
+from service.core.cursors import Page
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.programs.programs import publish_program
+from service.flows.visits.read_events import EventFilter, list_events
 from tests.flows.conftest import MONDAY, TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemas.receipts import RecordedEvent
     from tests.flows.conftest import Scene
 
 ONCE_A_DAY = Program(
@@ -51,6 +56,12 @@ async def unmerged(scene: Scene, survivor: UUID, **more: object) -> Merge:
     new = NewUnmerge(**more)  # type: ignore[arg-type]
     scene.clock.now += timedelta(hours=1)
     return await scene.by_another(lambda act: unmerge_participants(act, survivor, new))
+
+
+async def events_of(scene: Scene, enrollment: UUID) -> Sequence[RecordedEvent]:
+    """What is on record of an enrollment."""
+    wanted = EventFilter(enrollment=enrollment)
+    return (await scene.value(lambda act: list_events(act, wanted, Page(200)))).items
 
 
 async def picture(scene: Scene) -> dict[str, object]:

@@ -93,6 +93,18 @@ async def test_people_go_through_the_page_s_steps_too(scene: Scene) -> None:
     assert await person(scene, "0013") is not None
 
 
+async def test_whoever_may_be_known_is_registered_and_named(scene: Scene) -> None:
+    """By a number that differs as by a slip, and by name and telephone number."""
+    await bring(scene, HEAD + ANA, mapping=MONTH_FIRST)
+    slip, twin = "12;Cruz;Eva;;;;\n", "77;Núñez;Ana;555 010 0100;;;\n"
+    tried = await bring(scene, HEAD + slip + twin, mapping=MONTH_FIRST, is_preview=True)
+    brought = await bring(scene, HEAD + slip + twin + ANA, mapping=MONTH_FIRST)
+    for made in (tried, brought):
+        assert (made.counts.people, made.counts.near) == (2, 2)
+        assert [made.results[line].near for line in (2, 3)] == [("0012",), ("0012",)]
+    assert brought.results[4].near == ()
+
+
 async def test_numbers_that_are_nearly_the_same_are_named(scene: Scene) -> None:
     """Within a file, and against people on record, whom nobody is refused for."""
     await bring(scene, HEAD + ANA, mapping=MONTH_FIRST)

@@ -43,6 +43,7 @@ from service.flows.people.consents import give_consent
 from service.flows.people.emergencies import open_emergency
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
+from service.flows.people.near_charts import tell_apart
 from service.flows.people.participants import change_participant
 from service.flows.people.restrictions import ask_restriction
 from service.flows.people.transfers import move_enrollment
@@ -145,10 +146,11 @@ async def fill(scene: Scene) -> None:
 
 
 async def merge(scene: Scene, participant: UUID) -> None:
-    """Merge a second chart into somebody's, and take it apart again."""
+    """Merge a second chart into somebody's, take it apart again, and say that they are two people."""
     new = NewMerge(await scene.participant("P-2"))
     await scene.value(lambda act: merge_participants(act, participant, new))
     await scene.by_another(lambda act: unmerge_participants(act, participant, NewUnmerge()))
+    await scene.value(lambda act: tell_apart(act, participant, new.from_))
 
 
 async def listen(scene: Scene, enrollment: Enrollment) -> None:

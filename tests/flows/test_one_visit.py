@@ -153,6 +153,21 @@ async def test_a_withdrawn_event_comes_back_only_to_a_free_place(scene: Scene) -
     assert (await scene.balance(enrollment.participant)).earned == 100
 
 
+async def test_withdrawn_event_does_not_come_back_beside_one_recorded_anew(scene: Scene) -> None:
+    """Neither has a reference: it is the visit that is taken, and the event that takes it is named."""
+    enrollment = await enrolled(scene)
+    first = receipt(await record(scene, enrollment, "positive"))
+    done = await scene.value(lambda act: correct_event(act, first.event.id, WITHDRAW))
+    assert isinstance(done.corrections, tuple)
+    (withdrawal,) = done.corrections
+    anew = receipt(await record(scene, enrollment, occurred_at=MONDAY + timedelta(minutes=4)))
+    answer = await scene.ask(lambda act: correct_event(act, withdrawal.id, WITHDRAW))
+    assert isinstance(answer, Refused)
+    assert answer.reason == "already_recorded.meanwhile"
+    assert answer.event is not None
+    assert answer.event.id == anew.event.id
+
+
 async def test_a_result_of_a_closed_enrollment_s_day_lies_there(scene: Scene) -> None:
     """By number, after closing, and with a later episode open."""
     first = await enrolled(scene)

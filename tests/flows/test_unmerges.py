@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,20 @@ import asyncpg
 import pytest
 
 from schemas.caps import NewCap
-from schemas.merges import NewUnmerge
+from schemas.corrections import NewCorrection
+from schemas.merges import MergeDecision, NewUnmerge
 from schemas.shelf import NewRedemption
 from service.core.cursors import Page
-from service.core.refusals import Refused
+from service.core.refusals import Day, Refused
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.statements import read_statement
 from service.flows.people.merge_history import list_merges
 from service.flows.people.participants import read_participant
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.shelf.redemptions import give_redemption, redeem
+from service.flows.visits.corrections import correct_event
 from tests.flows.conftest import MONDAY, TODAY
-from tests.flows.merging import DAY, available, merged, picture, two, unmerged
+from tests.flows.merging import DAY, available, events_of, merged, picture, two, unmerged
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -101,6 +104,30 @@ async def test_reasons_are_kept_encrypted(scene: Scene) -> None:
         for table, word in (("merges", b"Registered"), ("unmerges", b"sisters")):
             sealed = await tx.connection.fetchval(f"select reason from {table}")  # noqa: S608  our own words
             assert word not in sealed
+
+
+async def test_visit_recorded_anew_is_named_and_given_way_before_a_merge_is_undone(scene: Scene) -> None:
+    """What the merge had withdrawn cannot stand beside it; once it is withdrawn, the undoing goes on."""
+    kept, other = await two(scene)
+    await scene.record(kept.id, "negative", MONDAY)
+    await scene.record(other.id, "negative", MONDAY)
+    before = await picture(scene)
+    stays = (MergeDecision((await events_of(scene, kept.id))[0].id, "withdraw"),)
+    await merged(scene, kept.participant, other.participant, decisions=stays)
+    anew = await scene.record(kept.id, "positive", MONDAY + timedelta(hours=1))
+    answer = await scene.ask_another(lambda act: unmerge_participants(act, kept.participant, NewUnmerge()))
+    assert isinstance(answer, Refused)
+    assert (answer.reason, answer.values) == (
+        "already_recorded.unmerge",
+        {"target": "test", "day": Day(TODAY)},
+    )
+    assert answer.event is not None
+    assert answer.event.id == anew.event.id
+    withdraw = NewCorrection("entry_error", "Recorded anew.")
+    await scene.value(lambda act: correct_event(act, anew.event.id, withdraw))
+    await unmerged(scene, kept.participant)
+    after = await picture(scene)
+    assert (after["balances"], after["people"]) == (before["balances"], before["people"])
 
 
 async def test_whoever_merged_does_not_undo_it(scene: Scene) -> None:

@@ -235,6 +235,10 @@ from participants as p, lateral (select substring(p.reference from 2)::integer a
 where n < 2000;
 insert into unmerges (clinic_id, merge_id, merged_by, undone_at, undone_by)
 select :c, merge_id, merged_by, now(), gen_random_uuid() from merges;
+insert into told_apart (clinic_id, first_id, second_id, told_at, told_by)
+select :c, ended_id, survivor_id, now(), :c from merges where ended_id < survivor_id
+union all
+select :c, survivor_id, ended_id, now(), :c from merges where ended_id > survivor_id;
 insert into imports (
     clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, lines, body, found, status, begun_at,
     mapping, header
@@ -609,6 +613,8 @@ READS: dict[str, dict[str, object]] = {
         "since": datetime(2026, 1, 1, tzinfo=UTC),
     },
     "merges/person": {"participant_id": PARTICIPANT},
+    "near_charts/told": {"participant_id": PARTICIPANT},
+    "event_additions/said": {"events": [PARTICIPANT]},
     "merges/under": {"participant_id": PARTICIPANT},
 }
 """The reads that somebody waits for, with their values by name; the clinic goes without saying."""

@@ -164,3 +164,20 @@ async def test_number_of_another_chart_leads_to_it(manage: Manage, people: list[
     assert (refused.status_code, 'name="q" value="88-16"' in refused.text) == (409, True)
     assert f"{at}/merge/{other['id']}" in (await manage.post(f"{at}/merge", {"q": "88-16"})).text
     assert 'name="q" value="88-16"' not in (await manage.post(f"{at}/identifiers", number, "front_desk")).text
+
+
+async def test_possible_duplicates_are_listed_in_manage_until_they_are_told_apart(manage: Manage) -> None:
+    """Each pair leads to the preview of its merge, or is said to be two people; a manager's page."""
+    first, second = await manage.person("0004711"), await manage.person("4711")
+    listed = await manage.get("/manage/duplicates")
+    assert f"/desk/people/{first['id']}/merge/{second['id']}" in listed.text
+    assert (await manage.get("/manage/duplicates", "clinician")).status_code == 403
+    told = {"first": second["id"], "second": first["id"]}
+    done = await manage.post("/manage/duplicates/apart", told)
+    assert done.headers["location"] == "/manage/duplicates?done=apart"
+    after = text_of((await manage.get("/manage/duplicates?done=apart")).text)
+    assert "Noted: they are two people." in after
+    assert "4711" not in after
+    assert (
+        await manage.post("/manage/duplicates/apart", {**told, "second": second["id"]})
+    ).status_code == 422

@@ -84,6 +84,17 @@ async def test_file_is_read_as_it_was_chosen_and_the_choice_is_remembered(manage
     assert "Recorded 3" in text_of((await manage.get(path)).text)
 
 
+async def test_file_with_a_number_nearly_on_record_says_so_before_anything_is_recorded(
+    manage: Manage,
+) -> None:
+    """Both numbers stand there, to be looked at."""
+    await manage.person("0004711")
+    lines = b"participant_reference,target,outcome,occurred_at\n4711,test,negative,2026-08-03T13:30:00Z\n"
+    page = text_of((await manage.get(await sent(manage, lines))).text)
+    assert "These numbers are nearly the same." in page
+    assert "0004711 · 4711" in page
+
+
 async def test_choice_lets_go_of_a_preview_by_another_one(manage: Manage) -> None:
     """What was tried by the former columns is not what would be recorded."""
     await manage.clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))

@@ -44,6 +44,29 @@ def event(enrollment: str, minutes: int = 0, outcome: str = "negative", **also: 
     }
 
 
+async def test_late_result_by_a_former_number_finds_the_enrollment_that_was_closed(clinic: Clinic) -> None:
+    """Each way in takes it, and a repeat is found; after the last day there is no enrollment for it."""
+    enrollment = await enrolled(clinic)
+    person = (await clinic.get(f"/v1/enrollments/{enrollment}")).json()["participant"]
+    last = {"reason": "Finished", "on": (VISIT.date() + timedelta(days=1)).isoformat()}
+    assert (await clinic.post(f"/v1/enrollments/{enrollment}/close", last)).status_code == 200
+    known = await clinic.get(f"/v1/participants/{person}")
+    changed = await clinic.client().patch(
+        f"/v1/participants/{person}", json={"reference": "H-2"}, headers={"if-match": known.headers["etag"]}
+    )
+    assert changed.status_code == 200
+    late = {"participant_reference": " h-1", "behavior": "test", "outcome": "negative"}
+    first = await clinic.post("/v1/events", {**late, "occurred_at": VISIT.isoformat()})
+    assert first.status_code == 201, first.text
+    assert (first.json()["event"]["enrollment"], first.json()["event"]["participant"]) == (enrollment, person)
+    batch = [{**late, "occurred_at": (VISIT + timedelta(days=days)).isoformat()} for days in (-1, 0, 2)]
+    answer = (await clinic.post("/v1/events/batch", batch, "integration")).json()["results"]
+    assert [one["status"] for one in answer] == [201, 200, 422]
+    assert answer[2]["problem"]["code"] == "not_enrolled"
+    listed = (await clinic.get("/v1/events", enrollment=enrollment)).json()["items"]
+    assert len(listed) == 2
+
+
 async def test_four_identical_results_are_one_event(clinic: Clinic) -> None:
     """The repeats answer 200 with the first receipt, without a reference and with others."""
     enrollment = await enrolled(clinic)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +13,17 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from service.web import words
 from service.web.pages.framework import static
 from service.web.pages.framework.render import TEMPLATES, environment
 from service.web.pages.framework.voice import Voice
 from service.web.pages.routes import PAGES
-from service.web.words import WORDS, accounts, desk, entry, manage, portal, shared, signin
+from service.web.words import WORDS, accounts, desk, entry, manage, portal, second_looks, shared, signin
 
 if TYPE_CHECKING:
     from tests.web.conftest import Server
 
-PARTS = (shared, signin, entry, desk, portal, manage, accounts)
+PARTS = (shared, signin, entry, desk, portal, manage, accounts, second_looks)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
@@ -65,6 +67,17 @@ def test_spanish_speaks_to_everybody_as_tu() -> None:
 def test_no_text_key_belongs_to_two_faces() -> None:
     """One of them would win unseen."""
     assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)
+
+
+def test_no_text_key_stands_twice() -> None:
+    """Not within a face either: a page that gives the values of the other one would fail."""
+    keys = Counter(
+        key
+        for path in Path(words.__file__).parent.glob("*.py")
+        for key in re.findall(r'^    "([^"]+)": \(', path.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert len(keys) >= len(WORDS)
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", DRAWN, ids=name_of)

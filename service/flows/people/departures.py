@@ -127,11 +127,16 @@ async def _close(act: Act, participant: UUID, status: ParticipantStatus, day: da
 
 
 async def _reopen(act: Act, participant: UUID, gone: Departure) -> list[UUID]:
-    """Open the enrollments again that a departure closed, save where the program was begun anew since."""
+    """Open the enrollments again that a departure closed, save where the program was begun anew since.
+
+    One that went back to another chart, since a merge was undone, is not this person's to go on with.
+    """
     opened = []
     for enrollment in gone.enrollments:
         known: Enrollment | None = await enrollments.find(act, enrollment)
-        if known is None or await enrollments.has_open(act, participant, known.program):
+        if known is None or known.participant != participant:
+            continue
+        if await enrollments.has_open(act, participant, known.program):
             continue
         await enrollments.reopen(act, enrollment)
         await visits.look_again(act, enrollment)

@@ -13,13 +13,25 @@ from msgspec.structs import replace
 from schemas.corrections import NewCorrection
 from schemas.merges import Merge, NewUnmerge
 from schemas.receipts import Money
+from service.core.calendar import local_day
 from service.core.merging import may_undo, over, share
 from service.core.refusals import Refused, refused
 from service.flows.people.merge_history import shown
 from service.flows.people.merges import recount
 from service.flows.perform import Act, Done, moves_value
 from service.flows.visits.corrections import correct_event
-from service.store import charts, corrections, enrollments, ledger, merges, persons, sessions, sign_in_codes
+from service.store import (
+    charts,
+    clinics,
+    corrections,
+    enrollments,
+    ledger,
+    merges,
+    persons,
+    recorded_events,
+    sessions,
+    sign_in_codes,
+)
 from service.store.charts import ChartsMovedError
 from service.store.merges import KnownMerge
 
@@ -73,7 +85,7 @@ async def _undone(act: Act, known: KnownMerge, reason: str | None) -> Done[Merge
             act, withdrawal, NewCorrection("entry_error", TAKEN_BACK), merge=known.id
         )
         if isinstance(restored, Refused):
-            return restored
+            return await _meanwhile(act, restored)
     own = await merges.under(act, ended)
     own.sort(key=lambda one: one != ended)
     await merges.undo(act, known, act.actor.id, reason)
@@ -99,6 +111,15 @@ async def _undone(act: Act, known: KnownMerge, reason: str | None) -> Done[Merge
     short = tuple(Money(unit, amount) for unit, amount in lacking.items())
     redemptions = await merges.held(act, own)
     return Done(replace(after, moved=moved, lacking=short, redemptions=redemptions))
+
+
+async def _meanwhile(act: Act, refusal: Refused) -> Refused:
+    """Why a visit that the merge withdrew does not stand again, with the visit by name where it is taken."""
+    event = None if refusal.event is None else await recorded_events.find(act, refusal.event.id)
+    if event is None:
+        return refusal
+    day = local_day(event.occurred_at, await clinics.zone(act))
+    return replace(refused("already_recorded.unmerge", target=event.target, day=day), event=refusal.event)
 
 
 async def _open_again(act: Act, known: KnownMerge) -> None:

@@ -162,9 +162,8 @@ async def _place_taken(act: Act, episode: Episode, event: StoredEvent, zone: Zon
     taken = await on_record.taken(episode, event)
     if taken is None:
         return None
-    reason = (
-        "already_recorded.meanwhile" if taken.reference != event.reference else "reference_conflict.taken"
-    )
+    has_reference = event.reference is not None and taken.reference == event.reference
+    reason = "reference_conflict.taken" if has_reference else "already_recorded.meanwhile"
     return replace(refused(reason), event=on_record.standing(taken))
 
 

@@ -78,9 +78,14 @@ values (
 );
 
 -- name: gone
--- Since when somebody is not in care here, and why; no row for others.
+-- Since when whom a chart leads to is not in care here, and why; no row for others.
 select status, status_on from participants
-where clinic_id = :clinic and participant_id = :participant_id and status <> 'active';
+where
+    clinic_id = :clinic and status <> 'active'
+    and participant_id = (
+        select coalesce(asked.survivor_id, asked.participant_id) from participants as asked
+        where asked.clinic_id = :clinic and asked.participant_id = :participant_id
+    );
 
 -- name: language
 select coalesce(s.language, p.language) from participants as p

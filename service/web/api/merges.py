@@ -41,7 +41,13 @@ async def merge(call: Call, participant: UUID, body: NewMerge) -> Answer:
     roles=MANAGERS,
     answer=Merge,
     bodiless=True,
-    refusals=("not_found", "same_person", "merge_not_last"),
+    refusals=(
+        "not_found",
+        "same_person",
+        "merge_not_last",
+        "already_recorded",
+        "outside_enrollment",
+    ),
 )
 async def unmerge(call: Call, participant: UUID, body: NewUnmerge) -> Answer:
     """Take two charts apart again that somebody else merged, or say what that would do (`dry_run`).

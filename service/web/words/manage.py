@@ -6,6 +6,7 @@ from service.web.words import (
     manage_approvals,
     manage_consents,
     manage_deeds,
+    manage_duplicates,
     manage_editor,
     manage_import_columns,
     manage_imports,
@@ -20,6 +21,7 @@ from service.web.words import (
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **manage_consents.WORDS,
     **manage_deeds.WORDS,
+    **manage_duplicates.WORDS,
     **manage_editor.WORDS,
     **manage_import_columns.WORDS,
     **manage_imports.WORDS,

@@ -20,7 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Solo tiene personas, sin visitas.",
     ),
     "manage.imp.decided.passed_over": ("Columns not read: {columns}.", "Columnas que no se leen: {columns}."),
-    "manage.imp.near": (
+    "manage.imp.alike": (
         "These numbers are nearly the same. Look whether they are one person's before you record anything:",
         "Estos números son casi iguales. Mira si son de una misma persona antes de registrar nada:",
     ),

@@ -22,6 +22,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.subscribers": ("Subscribers", "Suscriptores"),
     "shared.nav.sources": ("Sources", "Fuentes"),
     "shared.nav.consents": ("Consents", "Consentimientos"),
+    "shared.nav.duplicates": ("Duplicates", "Duplicados"),
     "shared.nav.imports": ("Imports", "Importaciones"),
     "shared.nav.audit": ("Audit", "Auditoría"),
     "shared.other_language": ("Español", "English"),

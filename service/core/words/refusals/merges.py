@@ -30,6 +30,13 @@ SENTENCES: Final[Catalog] = {
         "Los dos expedientes tienen {target} del {day} con resultados distintos. Elige cuál queda.",
         page="Both charts hold {target} on {day} with different outcomes. Choose which one stands.",
     ),
+    "already_recorded.unmerge": Sentence(
+        "{target} on {day}, which the merge had withdrawn, was recorded anew meanwhile, as `event` names; "
+        "withdraw that one first, and it stands again as it was.",
+        "{target} del {day}, que la unión había retirado, se registró otra vez. Retira primero ese registro.",
+        page="{target} on {day}, which the merge had withdrawn, was recorded anew meanwhile. Withdraw that "
+        "record first; the visit then stands again as it was.",
+    ),
     "merge_not_last": Sentence(
         "The chart became part of another one since; undo that merge first.",
         "Este expediente se unió después a otro. Deshaz primero esa unión.",
