@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.web.manage import manage, text_of
+from tests.web.test_manage_reports import rows_of
 
 if TYPE_CHECKING:
     from tests.web.manage import Manage
@@ -105,6 +106,24 @@ async def test_opening_is_proposed_and_approved_on_its_page(manage: Manage) -> N
     page = (await manage.get("/manage/openings", "auditor")).text
     assert "approved" in text_of(page)
     assert "/withdraw" not in page
+
+
+async def test_openings_are_a_file_for_whoever_may_see_them_all(manage: Manage) -> None:
+    """Amounts as numbers, no cell a formula; it ends in the notice, and each person is accounted for."""
+    who = await manage.person("=cmd()")
+    sums = {"available": 2000, "paid_before": 13_000, "paid_in_year": 4000}
+    new = {"participant": who["id"], "unit": "usd", "as_of": "2026-01-31", "reason": "The old sheet", **sums}
+    assert (await manage.clinic.post("/v1/openings", new)).status_code == 201
+    kept = await manage.get("/manage/openings.csv", "auditor")
+    (line, notice) = rows_of(kept.content)
+    assert notice["reference"] == kept.headers["part2-notice"]
+    assert (line["reference"], line["code"], line["status"]) == ("'=cmd()", who["display_code"], "proposed")
+    assert [line[name] for name in sums] == ["20.00", "130.00", "40.00"]
+    told = (await manage.clinic.get(f"/v1/participants/{who['id']}/accounting")).json()["items"]
+    assert [(one["how"], one["what"]) for one in told] == [("export", "openings")]
+    assert "/manage/openings.csv" in (await manage.get("/manage/openings")).text
+    assert "/manage/openings.csv" not in (await manage.get("/manage/openings", "clinician")).text
+    assert (await manage.get("/manage/openings.csv", "clinician")).status_code == 403
 
 
 async def test_pasted_codes_stay_in_the_form_while_one_of_them_is_wrong(manage: Manage) -> None:

@@ -225,6 +225,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.acc.how.record": ("Own record", "Registro propio"),
     "manage.acc.how.emergency": ("Emergency", "Emergencia"),
     "manage.acc.what.tax_report": ("tax report", "informe de impuestos"),
+    "manage.acc.what.openings": ("openings", "saldos iniciales"),
     "manage.acc.what.record": ("everything on record", "todo lo registrado"),
     "manage.acc.times": ("{count} times that day", "{count} veces ese día"),
     "manage.acc.nobody_named": ("to whoever asked for it", "a quien lo pidió"),
@@ -233,5 +234,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "These are the latest; the file has all.",
         "Son los últimos; el archivo los tiene todos.",
     ),
+    "manage.acc.for_openings": ("File of openings", "Archivo de saldos iniciales"),
     "manage.acc.for_tax": ("Tax report for {year}", "Informe de impuestos de {year}"),
 }

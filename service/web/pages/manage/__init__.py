@@ -37,7 +37,7 @@ PAGES: Final[tuple[Page, ...]] = (
     approvals.listed, approvals.propose, approvals.approve_award, approvals.refuse_award,
     approvals.approve_pieces, approvals.refuse_pieces, approvals.approve_change, approvals.refuse_change,
     approvals.limit,
-    openings.listed, openings.propose, openings.approve, openings.refuse, openings.withdraw,
+    openings.listed, openings.propose, openings.approve, openings.refuse, openings.withdraw, openings.file,
     caps.listed, caps.add, caps.worth, caps.threshold, caps.show, caps.end,
     closures.listed, closures.add, closures.remove, seeds.listed, seeds.rotate,
     subscribers.show, subscribers.add,

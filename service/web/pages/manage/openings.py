@@ -19,10 +19,12 @@ from service.flows.ledger.openings import (
 )
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
+from service.flows.screens.openings import read_openings
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
+from service.web.pages.framework.download import amount_cell, as_csv
 from service.web.pages.framework.forms import faults_of, person_of, word_of
-from service.web.pages.framework.page import MANAGING, READING, page
+from service.web.pages.framework.page import MANAGING, READING, SEEING, page
 from service.web.pages.manage.shelf import amount_of
 
 PATH = "/manage/openings"
@@ -94,6 +96,39 @@ async def withdraw(call: PageCall, opening: UUID) -> Answer:
         return call.go(PATH)
     done = await call.do(partial(withdraw_opening, opening_id=opening, reason=reason))
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=withdrawn")
+
+
+@page("GET", PATH + ".csv", who=SEEING)
+async def file(call: PageCall) -> Answer:
+    """Give every opening as a file."""
+    purpose = call.voice.plain("manage.acc.for_openings")
+    found = await call.do(partial(read_openings, purpose=purpose))
+    if isinstance(found, Refused):
+        return call.refuse(found)
+    head: list[object] = ["reference", "code", "unit", "available", "paid_before", "paid_in_year", "as_of"]
+    head += ["funding", "status", "reason", "proposed_at", "proposed_by", "settled_at", "settled_by"]
+    rows: list[list[object]] = [
+        [
+            found.people[one.participant].reference,
+            found.people[one.participant].display_code,
+            one.unit,
+            amount_cell(one.available, one.unit),
+            amount_cell(one.paid_before, one.unit),
+            amount_cell(one.paid_in_year, one.unit),
+            one.as_of,
+            one.funding,
+            one.status,
+            one.reason,
+            one.proposed_at.isoformat(),
+            found.acting.get(one.proposed_by),
+            None if one.settled_at is None else one.settled_at.isoformat(),
+            None if one.settled_by is None else found.acting.get(one.settled_by),
+            one.refusal or one.withdrawal,
+        ]
+        for one in found.items
+    ]
+    whole = [[*head, "why_not"], *rows]
+    return as_csv("openings.csv", whole, tells_of_people=True)
 
 
 async def _read(act: Act) -> Done[Found] | Refused:

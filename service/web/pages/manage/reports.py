@@ -18,7 +18,7 @@ from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
-from service.web.pages.framework.download import as_csv
+from service.web.pages.framework.download import amount_cell, as_csv
 from service.web.pages.framework.forms import day_in, faults_of
 from service.web.pages.framework.page import SEEING, page
 from service.web.pages.manage.report_charts import Bar, bars
@@ -27,8 +27,6 @@ PATH: Final = "/manage/reports"
 UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 PAGES_MAX: Final = 500
 """How many pages of the tax report one file is read from: a hundred thousand people."""
-CENTS: Final = 100
-
 Word = Annotated[str, Meta(max_length=64)]
 
 
@@ -100,9 +98,9 @@ async def paid(call: PageCall, asked: ReportQuery) -> Answer:
             one.program,
             one.funding,
             one.unit,
-            _plain(one.credited, one.unit),
-            _plain(one.taken_back, one.unit),
-            _plain(one.net, one.unit),
+            amount_cell(one.credited, one.unit),
+            amount_cell(one.taken_back, one.unit),
+            amount_cell(one.net, one.unit),
             one.people,
         ]
         for one in found.paid
@@ -135,13 +133,13 @@ async def tax_file(call: PageCall, asked: TaxQuery) -> Answer:
             one.reference,
             one.display_code,
             *(
-                _plain(amount, "usd")
+                amount_cell(amount, "usd")
                 for amount in (one.credited, one.taken_back, one.net, one.given, threshold)
             ),
             "yes" if one.reached else "no",
-            _plain(one.in_kind, "usd"),
+            amount_cell(one.in_kind, "usd"),
             one.unvalued,
-            _plain(one.brought_over, "usd"),
+            amount_cell(one.brought_over, "usd"),
         ]
         for one in lines
     ]
@@ -184,11 +182,3 @@ async def _tax(call: PageCall, asked: TaxQuery) -> tuple[int, int, list[TaxLine]
 
 async def _tax_page(act: Act, page: Page, year: int | None) -> Done[TaxReport] | Refused:
     return await tax_report(act, page, year)
-
-
-def _plain(amount: int, unit: Unit) -> str:
-    """An amount as a number: dollars with their cents, or whole points and draws."""
-    if unit != "usd":
-        return str(amount)
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // CENTS}.{abs(amount) % CENTS:02}"
