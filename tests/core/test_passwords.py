@@ -51,3 +51,36 @@ def test_a_password_that_we_make_up_is_good_and_easy_to_copy() -> None:
     assert set(one) <= {*ALPHABET, "-"}
     assert len(one) >= LETTERS_MIN
     assert weakness(one, EMAIL) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Riverside2026!",
+        "river-side-riverside",
+        "AnaRuiz-Riverside",
+        "ruiz.clinic.2026",
+        "Ana Ruiz Ruiz 77",
+        "josé-perez-1984",
+    ],
+)
+def test_a_password_made_of_what_everybody_knows_is_refused(password: str) -> None:
+    """One's own name, address and clinic, however they are put together, with whatever digits and signs."""
+    said = weakness(password, EMAIL, "Ana Ruiz José Pérez", "Riverside Clinic")
+    assert said is not None
+    assert said.reason in {"invalid.password_about_you", "invalid.password_common"}
+
+
+@pytest.mark.parametrize(
+    "password", ["riverside blue herons", "anatomy of melancholy", "three clinical trials"]
+)
+def test_a_known_word_among_others_is_no_harm(password: str) -> None:
+    """It only counts for nothing."""
+    assert weakness(password, EMAIL, "Ana Ruiz", "Riverside Clinic") is None
+
+
+def test_a_stolen_password_is_refused_and_says_so() -> None:
+    """Whoever looks it up says whether it was."""
+    said = weakness("three blue herons", EMAIL, is_breached=True)
+    assert said is not None
+    assert said.reason == "invalid.password_breached"

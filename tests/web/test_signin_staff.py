@@ -13,9 +13,11 @@ import httpx
 import pytest
 
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
+from service.flows.access.password_tries import NOTHING
 from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
+from service.store import sign_in_tries
 from service.web.http.cookies import form_token
 from tests import tls
 
@@ -180,3 +182,37 @@ async def test_no_answer_holds_a_password(server: Server, clinic: Clinic, browse
     """Not in the page that says that it was wrong."""
     who = await hired(server, clinic)
     assert "a-wrong-one" not in (await sign_in(browser, who.email, "a-wrong-one")).text
+
+
+async def test_an_unknown_and_a_disabled_account_cost_the_same_writes_as_a_known_one(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Where the trail is written of a wrong password, as much is written for nobody: it takes as long."""
+    who = await hired(server, clinic)
+    emails = (f"nobody.{clinic.id}@example.org", who.email)
+    path = f"/v1/staff/{who.id}"
+    await clinic.client().patch(path, json={"disabled": True}, headers={"if-match": "*"})
+    for email in emails:
+        assert (await sign_in(browser, email, "not the password")).status_code == 401
+    async with server.database.transaction(None) as tx:
+        for email in emails:
+            assert await sign_in_tries.count(tx, f"{NOTHING} {email}") == 1, email
+
+
+async def test_a_stolen_or_contextual_password_is_not_taken(
+    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+) -> None:
+    """Neither one of the list, nor one's own name with the clinic's."""
+    who = await hired(server, clinic)
+    await sign_in(browser, who.email)
+    page = await browser.get("/account")
+    word = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
+    assert word is not None
+    for chosen, says in (
+        ("000webhost2009", "stolen most often"),
+        ("Ana-Ruiz-Test-2026", "Hardly anything is left"),
+    ):
+        form = {"csrf": word[1], "old": PASSWORD, "password": chosen, "again": chosen}
+        answer = await browser.post("/account/password", data=form)
+        assert answer.status_code == 422
+        assert says in answer.text

@@ -3,9 +3,11 @@
 As NIST SP 800-63B has it: length and not composition, and nothing that everybody guesses first.
 """
 
+import re
 from typing import Final
 
 from service.core.refusals import Refused, refused
+from service.core.spellings import name_spelling
 
 LETTERS_MIN: Final = 12
 LETTERS_MAX: Final = 200
@@ -38,15 +40,28 @@ RUNS: Final = (
 )
 
 
-def weakness(password: str, email: str) -> Refused | None:
-    """Why a password is not taken; None where it is good enough."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+LEFT_MIN: Final = 6
+"""How many letters a password has besides the words that are known of whoever chooses it."""
+WORD_MIN: Final = 4
+"""The shortest of such words: what is shorter is in too many passwords."""
+
+
+def weakness(password: str, email: str, *about: str | None, is_breached: bool = False) -> Refused | None:
+    """Why a password is not taken; None where it is good enough.
+
+    `about` are texts that everybody knows of whoever chooses it: their name, and the clinic's. The password
+    `is_breached` where it is among those that were stolen most.
+    """
     if len(password) < LETTERS_MIN:
         return refused("invalid.password_short", "$.password", letters=LETTERS_MIN)
     if len(password) > LETTERS_MAX:
         return refused("invalid.password_long", "$.password", letters=LETTERS_MAX)
     if _is_common(password.casefold(), email.casefold()):
         return refused("invalid.password_common", "$.password")
-    return None
+    if _is_about(password, email, *about):
+        return refused("invalid.password_about_you", "$.password")
+    return refused("invalid.password_breached", "$.password") if is_breached else None
 
 
 def made_up(chance: bytes) -> str:
@@ -58,6 +73,16 @@ def made_up(chance: bytes) -> str:
         letters.append(ALPHABET[place])
     text = "".join(letters)
     return "-".join(text[at : at + GROUP_LETTERS] for at in range(0, len(text), GROUP_LETTERS))
+
+
+def _is_about(password: str, *texts: str | None) -> bool:
+    """Whether hardly anything is left of a password without the words of some texts, digits and signs."""
+    known = {word for text in texts if text is not None for word in _WORDS.findall(name_spelling(text))}
+    left = "".join(letter for letter in name_spelling(password) if letter.isalpha())
+    whole = left
+    for word in sorted((one for one in known if len(one) >= WORD_MIN), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != whole and len(left) < LEFT_MIN
 
 
 def _is_common(password: str, email: str) -> bool:

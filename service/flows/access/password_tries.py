@@ -13,6 +13,8 @@ from service.flows.perform import Act, Done, perform
 from service.store import sign_in_tries, staff
 from service.store.database.pool import Database
 
+NOTHING: Final = "nothing of"
+"""What is counted for accounts that there are not."""
 TOO_OFTEN: Final = refused("too_many_requests.sign_in")
 
 
@@ -41,6 +43,12 @@ async def password_was_right(database: Database, email: str, place: Place) -> No
         await sign_in_tries.forget(tx, own)
         if not place.is_known:
             await sign_in_tries.give_back(tx, of_all)
+
+
+async def count_nothing(database: Database, email: str) -> None:
+    """Write what nobody reads, where for a known account the audit trail is written: it takes as long."""
+    async with database.transaction(None) as tx:
+        await sign_in_tries.take(tx, f"{NOTHING} {email_spelling(email)}")
 
 
 async def _tell_rests(act: Act, email: str) -> Done[None]:

@@ -15,12 +15,17 @@ from service.core.access.places import Place
 from service.core.access.sessions import SessionKind
 from service.core.actors import Actor, system
 from service.core.refusals import Refused, refused
-from service.flows.access.password_tries import TOO_OFTEN, may_try_password, password_was_right
+from service.flows.access.password_tries import (
+    TOO_OFTEN,
+    count_nothing,
+    may_try_password,
+    password_was_right,
+)
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import hash_password, is_outdated, is_password
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, staff
-from service.store.database.pool import Database
+from service.store.database.pool import NO_CLINIC, Database
 from service.store.staff import StaffAccount
 
 REFUSAL: Final = refused("unauthenticated.password")
@@ -42,10 +47,8 @@ async def recognize(database: Database, email: str, password: str, place: Place)
     """Whose address and password these are; a try in several clinics counts once."""
     if not await may_try_password(database, email, place):
         return TOO_OFTEN
-    clinics = await staff.clinics_of(database, email)
-    if not clinics:
-        await is_password(None, password)
-    for clinic in clinics:
+    # An unknown address is looked for in no clinic, and all that follows is done for it as for a known one.
+    for clinic in await staff.clinics_of(database, email) or [NO_CLINIC]:
         async with database.transaction(clinic) as tx:
             known = await staff.find_by_email(tx, email)
         if known is not None and known.staff.disabled_at is not None:
@@ -58,6 +61,8 @@ async def recognize(database: Database, email: str, password: str, place: Place)
             if right:
                 await password_was_right(database, email, place)
                 return Recognized(clinic, known)
+        else:
+            await count_nothing(database, email)
     return REFUSAL
 
 

@@ -19,6 +19,7 @@ from service.core.access.keys import COVERS
 from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
+from service.flows.access.breached import is_breached
 from service.flows.perform import Act, Done
 from service.store import clinics, keys, sessions, staff
 from service.store.sessions import OpenSession
@@ -114,7 +115,7 @@ async def create_staff(
     """Create a member of staff; whoever sets a `temporary` password asks for another at the first sign-in."""
     if await clinics.find(act) is None:
         return refused("not_found.clinic")
-    weak = None if new.password is None else weakness(new.password, new.email)
+    weak = None if new.password is None else await weakness_of(act, new.password, new.email, new.name)
     if weak is not None:
         return weak
     if await staff.find_by_email(act, new.email) is not None:
@@ -128,6 +129,13 @@ async def create_staff(
     act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)
+
+
+async def weakness_of(act: Act, password: str, email: str, name: str | None) -> Refused | None:
+    """Why a password is not taken from somebody of this clinic; None where it is good enough."""
+    clinic = await clinics.find(act)
+    said = None if clinic is None else clinic.name
+    return weakness(password, email, name, said, is_breached=is_breached(password))
 
 
 async def prove_password(act: Act, password: str) -> Done[Proof]:
@@ -148,7 +156,7 @@ async def change_password(act: Act, password: str, session: UUID) -> Done[int] |
     known = await staff.lock(act, act.actor.id)
     if known is None:
         return refused("not_found.staff")
-    weak = weakness(password, known.staff.email)
+    weak = await weakness_of(act, password, known.staff.email, known.staff.name)
     if weak is not None:
         return weak
     kept = await hash_password(password)

@@ -16,6 +16,7 @@ from schemas.staff import NewStaff, Password
 from service.core.access.passwords import weakness
 from service.core.refusals import Refused, placed, refused
 from service.core.words.refusals.catalog import in_english
+from service.flows.access.breached import is_breached
 from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import create_staff
 from service.flows.perform import Act
@@ -60,7 +61,8 @@ async def set_up(
     if wrong is not None:
         place = {"name": "$.clinic", "timezone": "$.zone"}[wrong.faults[0].pointer]
         return placed(wrong, place)
-    weak = weakness(new.password, new.email)
+    is_stolen = is_breached(new.password)
+    weak = weakness(new.password, new.email, new.name, new.clinic, is_breached=is_stolen)
     if weak is not None:
         return weak
     clinic = Clinic(new_id(), new.clinic.strip(), new.zone)

@@ -57,6 +57,16 @@ SENTENCES: Final[Catalog] = {
         "This password is among the first that are guessed; take words that do not belong together.",
         "Esta contraseña es de las primeras que se adivinan. Usa palabras que no vayan juntas.",
     ),
+    "invalid.password_about_you": Sentence(
+        "Hardly anything is left of this password besides your name, your address and the clinic's; take "
+        "words that have nothing to do with you.",
+        "Esta contraseña es casi solo tu nombre, tu correo o el de la clínica. Elige palabras que no tengan "
+        "que ver contigo.",
+    ),
+    "invalid.password_breached": Sentence(
+        "This password is among those that were stolen most often; take another.",
+        "Esta contraseña está entre las que más se han robado. Elige otra.",
+    ),
     "forbidden.own_key": Sentence(
         "A key does not revoke itself; issue another, and revoke this one with it.",
         "Una clave no se revoca a sí misma. Crea otra y revoca esta con ella.",
