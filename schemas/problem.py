@@ -21,6 +21,7 @@ Code = Literal[
     "unsupported_media_type",
     "not_acceptable",
     "too_large",
+    "request_timeout",
     "too_many_requests",
     "idempotency_key_required",
     "idempotency_key_malformed",

@@ -42,6 +42,8 @@ from service.web.paths import Paths
 YOUNG_MAX = 20_000
 """How many new objects the garbage collector waits for. A request's objects die by reference count: frozen
 structs make no cycles, and walking them again and again took a sixth of the time of recording an event."""
+STREAMS_OF_4 = 3
+"""How many quarters of a process's connections streams may take: requests have the rest."""
 SENDING_S_MAX = 5.0
 """How long texts and mails that are on their way are waited for at the end."""
 REDIS_WAIT_S_MAX = 0.25
@@ -76,7 +78,8 @@ def create_app(settings: Settings) -> Gateway:
         logging_config=None,
         request_max_body_size=settings.request_bytes_max,
     )
-    return Gateway(inside, paths, AccessLog(settings.log_level, settings.log_format), resources)
+    log = AccessLog(settings.log_level, settings.log_format)
+    return Gateway(inside, paths, log, resources, settings.metrics_port)
 
 
 def from_environment() -> Gateway:
@@ -100,7 +103,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     )
     balances = Batcher(BalanceReader(database).read, id)
     keys = KeyRing(database)
-    watchers = Watchers(settings.streams_max, keys.watcher, measures.STREAMS.set)
+    watchers = _watchers(settings, keys)
     heeding = asyncio.create_task(heed_revocations(settings.database_url, keys, watchers))
     follower = Follower(database)
     followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
@@ -137,6 +140,12 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         await end(heeding)
         await redis.aclose()
         await database.close()
+
+
+def _watchers(settings: Settings, keys: KeyRing) -> Watchers:
+    """The streams of this process, in places that are not those of requests."""
+    streams_max = min(settings.streams_max, settings.connections_max * STREAMS_OF_4 // 4)
+    return Watchers(streams_max, keys.watcher, measures.STREAMS.set, settings.streams_per_caller_max)
 
 
 def _redis(settings: Settings) -> Redis:

@@ -1,3 +1,4 @@
+# long: one parser for each kind of setting, and the table that names them
 """The text of a setting becomes its value; a parser raises ValueError with what it found and the remedy."""
 
 from __future__ import annotations
@@ -258,8 +259,14 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "HOST": str,
     "PORT": _whole(0, 65_535),
     "WEB_WORKERS": _whole(1, 64),
+    "METRICS_PORT": _whole(0, 65_535),
+    "CONNECTIONS_MAX": _whole(64, 100_000),
+    "UNFINISHED_REQUESTS_MAX": _whole(1, 10_000),
+    "REQUEST_HEAD_S_MAX": _seconds(0.5, 300),
+    "REQUEST_IDLE_S_MAX": _seconds(0.5, 300),
     "DATABASE_CONNECTIONS_MAX": _whole(1, 200),
     "STREAMS_MAX": _whole(0, 100_000),
+    "STREAMS_PER_CALLER_MAX": _whole(1, 100_000),
     "REQUEST_BYTES_MAX": _whole(1024, 2**30),
     "BATCH_ITEMS_MAX": _whole(1, 10_000),
     "RATE_LIMIT": _rate_limit,

@@ -78,11 +78,29 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     web_workers: int = 1
     """WEB_WORKERS: how many web processes `rewards serve` starts, 1 to 64."""
 
+    metrics_port: int = 0
+    """METRICS_PORT: the TCP port of HOST at which `rewards serve` gives its metrics; 0 for none."""
+
+    connections_max: int = 4096
+    """CONNECTIONS_MAX: the connections that one web process serves, 64 to 100,000; beyond, health alone."""
+
+    unfinished_requests_max: int = 200
+    """UNFINISHED_REQUESTS_MAX: the requests that one address may have sent in part, 1 to 10,000."""
+
+    request_head_s_max: float = 10.0
+    """REQUEST_HEAD_S_MAX: how long the head of a request may take to arrive, in seconds, 0.5 to 300."""
+
+    request_idle_s_max: float = 10.0
+    """REQUEST_IDLE_S_MAX: how long nothing of a request's body may arrive, in seconds, 0.5 to 300."""
+
     database_connections_max: int = 8
     """DATABASE_CONNECTIONS_MAX: connections to PostgreSQL per process, 1 to 200."""
 
     streams_max: int = 1000
     """STREAMS_MAX: how many streams of live news one web process holds open, 0 to 100,000."""
+
+    streams_per_caller_max: int = 20
+    """STREAMS_PER_CALLER_MAX: how many one session holds, 1 to 100,000; a key ten times as many."""
 
     request_bytes_max: int = 16 * 1024 * 1024
     """REQUEST_BYTES_MAX: the largest request body taken, in bytes, 1 KiB to 1 GiB."""
@@ -90,7 +108,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     batch_items_max: int = 10_000
     """BATCH_ITEMS_MAX: the most events that one batch may hold, 1 to 10,000 items."""
 
-    rate_limit: RateLimit | None = None
+    rate_limit: RateLimit | None = RateLimit(12_000, 60)
     """RATE_LIMIT: `requests/seconds` for each key on each route, such as 600/60; `off` for none."""
 
     idempotency_wait_s_max: float = 5.0

@@ -21,7 +21,7 @@ from service.commands.failures import failure_of
 from service.commands.ground import keyed, open_database
 from service.commands.serve import stop_on_signals
 from service.commands.speech import CommandError, Exit, say, say_failure, say_json
-from service.commands.web import Application, Served, answers, application_of, serve, take_port
+from service.commands.web import Served, answers, application_of, limits_of, serve, take_ports
 from service.commands.work import BesideWeb
 from service.demo.clinic import DemoClinic, make_clinic
 from service.demo.codes import issue_codes
@@ -31,6 +31,7 @@ from service.settings import Settings
 from service.store import clinics
 from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database
+from service.web.http.process import Application
 
 HOST: Final = "127.0.0.1"
 STORES: Final = (
@@ -73,7 +74,6 @@ def run(args: Namespace) -> int:
     if args.fresh:
         _forget(args.data)
     data = args.data.expanduser().absolute()
-    port, held = take_port(HOST, args.port)
     # What this machine's environment says of other stores is not for the demo: it has its own, and own keys.
     own = {name: text for name, text in os.environ.items() if name.removesuffix("_FILE") not in STORES}
     # A receiver to try notices with is on this machine too.
@@ -86,14 +86,13 @@ def run(args: Namespace) -> int:
     environment = {**usual, **own}
     given = settings.read({**environment, **dict.fromkeys(STORES, ""), **NOWHERE})
     logs.set_up(given.log_level, given.log_format)
+    port, held = take_ports(HOST, args.port, given)
     beside = _Beside(args, data, environment, port)
     try:
         # It may fail, and end us, from its first moment on.
         beside.start()
         # The web process reads its code while the stores start, and waits for them.
-        code = serve(
-            Served(HOST, port, 1, given.log_level, given.log_format), partial(_application, data, environment)
-        )
+        code = serve(Served(held, 1, limits_of(given)), partial(_application, data, environment))
     except (KeyboardInterrupt, CommandError):
         # What goes on beside may fail, and end us, before the server has taken the signals over.
         if beside.failure is None:
@@ -101,7 +100,8 @@ def run(args: Namespace) -> int:
         code = beside.failure
     finally:
         beside.stop()
-        held.close()
+        for one in held:
+            one.close()
     return code if beside.failure is None else beside.failure
 
 

@@ -12,7 +12,7 @@ from service import logs
 from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import say, say_json
-from service.commands.web import Served, application_of, serve, take_port
+from service.commands.web import Served, application_of, limits_of, serve, take_ports
 from service.commands.work import BesideWeb
 from service.flows.setup.first_run import is_set_up, set_up_word
 from service.settings import Settings
@@ -24,8 +24,8 @@ def run(args: Namespace) -> int:
     with ready(args.data, needs_redis=True) as ground:
         given = ground.settings
         host, workers = args.host or given.host, args.workers or given.web_workers
-        port, held = take_port(host, given.port if args.port is None else args.port)
-        served = Served(host, port, workers, given.log_level, given.log_format)
+        port, held = take_ports(host, given.port if args.port is None else args.port, given)
+        served = Served(held, workers, limits_of(given))
         logs.set_up(given.log_level, given.log_format)
         warn_if_shifted(given.clock_offset_s)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
@@ -35,7 +35,8 @@ def run(args: Namespace) -> int:
         try:
             return serve(served, partial(application_of, ground.environment))
         finally:
-            held.close()
+            for one in held:
+                one.close()
             if worker is not None:
                 worker.stop()
 

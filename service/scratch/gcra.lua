@@ -1,13 +1,14 @@
 -- The generic cell rate algorithm (ITU-T I.371): one number a key, the theoretical arrival time of the next
 -- request, in microseconds of Redis' own clock, so that processes with different clocks agree.
--- KEYS[1] the counter; ARGV[1] microseconds between requests, ARGV[2] the window in microseconds.
+-- KEYS[1] the counter; ARGV[1] microseconds between requests, ARGV[2] the window in microseconds, ARGV[3] how many
+-- requests are counted together.
 -- Answers {allowed, remaining, microseconds until one is allowed, microseconds until all are}.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local interval = tonumber(ARGV[1])
 local window = tonumber(ARGV[2])
 local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
-local next = arrival + interval
+local next = arrival + interval * tonumber(ARGV[3])
 local wait = next - window - now
 if wait > 0 then
   return {0, 0, math.ceil(wait), math.ceil(arrival - now)}

@@ -5,15 +5,17 @@ headers on that every answer has, and counts and logs the request when it is ans
 whether they may is asked once the route is known, in `serving`.
 """
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Final, cast
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.core.refusals import refused
 from service.web.http import measures
 from service.web.http.access import AccessLog
-from service.web.http.answers import Answer, Header
+from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.context import RequestContext
 from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
@@ -64,13 +66,28 @@ EVERY_PAGE: Final[tuple[Header, ...]] = (
 """The same for the pages: they load what is ours and nothing else, and send forms to nobody else."""
 
 
+METRICS: Final = "/metrics"
+AT_METRICS_PORT: Final = frozenset({METRICS, "/livez", "/readyz"})
+_SLASHES: Final = re.compile(rb"/{2,}")
+_TEXT_SLASHES: Final = re.compile(r"/{2,}")
+
+
 class Gateway:
     """The ASGI app in front of litestar's."""
 
     def __init__(
-        self, inside: ASGIApp, paths: Paths, log: AccessLog, resources: Callable[[], Resources]
+        self,
+        inside: ASGIApp,
+        paths: Paths,
+        log: AccessLog,
+        resources: Callable[[], Resources],
+        metrics_port: int = 0,
     ) -> None:
-        """Stand before an app whose paths are known; `resources` gives its open stores."""
+        """Stand before an app whose paths are known; `resources` gives its open stores.
+
+        What comes in at `metrics_port` is answered with metrics and health alone, and metrics nowhere else.
+        """
+        self._metrics_port = metrics_port
         self.resources = resources
         self.inside = inside
         self._paths = paths
@@ -84,10 +101,15 @@ class Gateway:
             self.log.flush()
             return
         context = notes["context"] = RequestContext(notes["headers"])
+        if b"//" in (notes["raw_path"] or b""):
+            _normalize(notes)
+        path: str = notes["path"]
         method: str = notes["method"]
         is_head = context.is_head = method == "HEAD"
         if is_head:
-            notes["method"] = "GET"
+            # The server's own scope still says what was asked.
+            notes = {**notes, "method": "GET"}
+            scope = cast("Scope", notes)
 
         async def seen(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -102,13 +124,8 @@ class Gateway:
             await send(message)
 
         try:
-            # Litestar's own answer to OPTIONS would leave out HEAD.
-            template = self._paths.template(notes["path"]) if method == "OPTIONS" else None
-            if template is None:
-                await self.inside(scope, receive, seen)
-            else:
-                context.route = template
-                await Answer(204, b"", [(b"allow", self._paths.allow(template))])(scope, receive, seen)
+            answer = self._own_answer(notes, path, context)
+            await (self.inside if answer is None else answer)(scope, receive, seen)
         except Exception as error:
             if context.status:
                 raise
@@ -119,3 +136,27 @@ class Gateway:
             seconds = perf_counter() - context.started
             measures.count(method, context.route, context.status, seconds, context.code)
             self.log.note(context, method, seconds)
+
+    def _own_answer(self, notes: dict[str, Any], path: str, context: RequestContext) -> Answer | None:
+        """The answer to what litestar is not asked."""
+        if (path == METRICS or self._metrics_port) and not self._belongs(notes, path):
+            context.code = "not_found"
+            return refusal_answer(refused("not_found.path"), path, context.trace_id)
+        # Litestar's own answer to OPTIONS would leave out HEAD.
+        template = self._paths.template(path) if notes["method"] == "OPTIONS" else None
+        if template is None:
+            return None
+        context.route = template
+        return Answer(204, b"", [(b"allow", self._paths.allow(template))])
+
+    def _belongs(self, notes: dict[str, Any], path: str) -> bool:
+        """Whether a path is answered at the port that was asked."""
+        server = notes.get("server")
+        is_own = bool(self._metrics_port) and server is not None and server[1] == self._metrics_port
+        return path in AT_METRICS_PORT if is_own else path != METRICS
+
+
+def _normalize(notes: dict[str, Any]) -> None:
+    """Make one slash of several, so that what holds for `/v1` holds for `//v1`."""
+    notes["raw_path"] = _SLASHES.sub(b"/", notes["raw_path"])
+    notes["path"] = _TEXT_SLASHES.sub("/", notes["path"])

@@ -67,7 +67,7 @@ def test_request_ids_are_on_every_line_and_filtered_too(lines: io.StringIO) -> N
 
 def test_the_standard_library_s_loggers_pass_the_same_guard(lines: io.StringIO) -> None:
     """A library's line has our form, and its extras are dropped."""
-    logging.getLogger("granian").warning("started %s", "well", extra={"email": "ann@example.org"})
+    logging.getLogger("uvicorn").warning("started %s", "well", extra={"email": "ann@example.org"})
     assert last(lines)["event"] == "started well"
     assert "ann@example.org" not in lines.getvalue()
 

@@ -25,7 +25,7 @@ def test_five_settings_are_enough() -> None:
     read = settings.read(ENOUGH)
     assert read.migration_database_url == read.database_url
     assert [key.id for key in read.field_keys] == ["2026b", "2026a"]
-    assert read.rate_limit is None
+    assert read.rate_limit == RateLimit(12_000, 60)
 
 
 @pytest.mark.parametrize("name", sorted(ENOUGH))
@@ -96,6 +96,12 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("WEBHOOK_READ_S_MAX", "61", "from 0.1 to 60"),
         ("WEBHOOK_ANSWER_BYTES_MAX", "65537", "from 0 to 65536"),
         ("WORKER_METRICS_PORT", "metrics", "from 0 to 65535"),
+        ("METRICS_PORT", "70000", "from 0 to 65535"),
+        ("CONNECTIONS_MAX", "1", "from 64 to 100000"),
+        ("UNFINISHED_REQUESTS_MAX", "0", "from 1 to 10000"),
+        ("REQUEST_HEAD_S_MAX", "0", "from 0.5 to 300"),
+        ("REQUEST_IDLE_S_MAX", "soon", "from 0.5 to 300"),
+        ("STREAMS_PER_CALLER_MAX", "0", "from 1 to 100000"),
         ("PUBLIC_URL", "rewards.example.org", "Write for example https://"),
         ("OIDC_ISSUER", "http://login.example.org", "begins with https://"),
         ("OIDC_CLINIC", "ours", "Write the id"),

@@ -22,6 +22,7 @@ import pytest
 
 from tests import clock, tls
 from tests.databases import environment_of
+from tests.web.conftest import free_port
 
 if TYPE_CHECKING:
     from service.embedded import Stores
@@ -138,13 +139,18 @@ def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str
 
 def test_metrics_of_several_web_processes_add_up(own_database: str, given: Given) -> None:
     """Whichever of them answers, `/metrics` speaks for all."""
-    with serving(given(own_database), "--workers", "2") as (_, url):
+    port = free_port()
+    metrics = f"http://127.0.0.1:{port}/metrics"
+    environment = {**given(own_database), "METRICS_PORT": str(port)}
+    with serving(environment, "--workers", "2") as (_, url):
         for _ in range(20):
             assert httpx.get(f"{url}/livez").status_code == httpx.codes.OK
         counted = 'rewards_http_requests_total{method="GET",route="/livez",status="200"} 20.0'
-        assert all(
-            counted in httpx.get(f"{url}/metrics", verify=tls.CONTEXT).text.splitlines() for _ in range(10)
-        )
+        assert all(counted in httpx.get(metrics, verify=tls.CONTEXT).text.splitlines() for _ in range(10))
+        words = [REWARDS, "serve", "--port", "0"]
+        taken = subprocess.run(words, check=False, env=environment, capture_output=True, text=True)
+        assert taken.returncode == 2
+        assert "Correct METRICS_PORT." in taken.stderr
 
 
 def test_a_login_that_is_only_in_the_service_s_role_can_serve(

@@ -48,6 +48,16 @@ class Server:
     settings: Settings
     database: Database
 
+    @property
+    def metrics_url(self) -> str:
+        """The address of the port that is for metrics alone."""
+        return f"http://127.0.0.1:{self.settings.metrics_port}"
+
+    async def metrics(self) -> str:
+        """Read what it has counted."""
+        async with httpx.AsyncClient(verify=tls.CONTEXT) as client:
+            return (await client.get(f"{self.metrics_url}/metrics")).text
+
 
 @dataclass
 class Clinic:
@@ -134,21 +144,9 @@ def start_server(environment: dict[str, str], port: int, workers: int = 1) -> su
         [
             sys.executable,
             "-m",
-            "granian",
-            "--interface",
-            "asgi",
-            "--factory",
-            "--loop",
-            "uvloop",
-            "--no-ws",
-            "--host",
-            "127.0.0.1",
-            "--port",
+            "tests.web.serving",
             str(port),
-            "--workers",
             str(workers),
-            "--log-level",
-            "warning",
             "service.app:from_environment",
         ],
         cwd=ROOT,
@@ -179,7 +177,7 @@ def environment_of(stores: Stores, url: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
     """Serve the session's database by a real server in a process of its own."""
-    environment = environment_of(stores, served_database)
+    environment = {**environment_of(stores, served_database), "METRICS_PORT": str(free_port())}
     settings = read(environment)
     port = free_port()
     process = start_server(environment, port)

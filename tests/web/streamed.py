@@ -146,7 +146,7 @@ async def enrolled(clinic: Clinic, reference: str = "A-1") -> Person:
 
 
 async def metric(url: str, name: str) -> float:
-    """Read one figure."""
+    """Read one figure at a metrics port."""
     async with httpx.AsyncClient(base_url=url, verify=tls.CONTEXT) as anyone:
         text = (await anyone.get("/metrics")).text
     return float(next(line for line in text.splitlines() if line.startswith(f"{name} ")).split()[1])

@@ -15,7 +15,7 @@ from service.web.http.answers import CODES, MEANINGS
 from tests.web.conftest import assert_problem
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Clinic
+    from tests.web.conftest import Clinic, Server
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 
@@ -228,12 +228,12 @@ async def test_vendored_reference_script_is_served_unchanged(clinic: Clinic) -> 
     assert "immutable" in served.headers["cache-control"]
 
 
-async def test_metrics_hold_templates_and_never_ids(clinic: Clinic) -> None:
+async def test_metrics_hold_templates_and_never_ids(server: Server, clinic: Clinic) -> None:
     """A label has few values, and none of them says who."""
     made = await clinic.post("/v1/participants", {"reference": "a"})
     await clinic.get(made.headers["location"])
     await clinic.get("/v1/nothing/at/all")
-    text = (await clinic.client().get("/metrics")).text
+    text = await server.metrics()
     assert 'route="/v1/participants/{participant}"' in text
     assert made.json()["id"] not in text
     assert "/v1/nothing" not in text

@@ -72,9 +72,9 @@ async def test_the_metrics_say_how_even_draws_are(server: Server, clinic: Clinic
     assert shown("rewards_draw_slips") >= slips + 7
 
 
-async def test_metrics_need_no_key(clinic: Clinic) -> None:
+async def test_metrics_need_no_key(server: Server, clinic: Clinic) -> None:
     """The served metrics name the gauges, and no clinic and no person."""
-    text = (await clinic.client().get("/metrics")).text
+    text = await server.metrics()
     for name in ("rewards_draw_chi_square", "rewards_draw_chi_square_df", "rewards_draw_chi_square_p"):
         assert f"# TYPE {name} gauge" in text
     assert clinic.id not in text

@@ -81,6 +81,21 @@ async def test_a_limit_is_exact_under_a_rush(redis: Redis) -> None:
     assert Counter(left is not None and left.allowed for left in taken) == {True: 10, False: 90}
 
 
+async def test_a_limit_asked_for_by_several_at_once_is_never_exceeded(redis: Redis) -> None:
+    """A busy name is asked for many at once, in two counters; together they let through what it says."""
+    limits = [RateLimits(redis, RateLimit(1000, 60)), RateLimits(redis, RateLimit(1000, 60))]
+    taken = [await limits[one % 2].take("busy") for one in range(1100)]
+    allowed = [left for left in taken if left is not None and left.allowed]
+    assert 985 <= len(allowed) <= 1010
+    assert all(before.remaining >= 0 for before in allowed)
+
+
+async def test_requests_are_limited_where_nothing_is_set(clinic: Clinic) -> None:
+    """The limit of a new installation is far above what a clinic does, and it is there."""
+    answer = await clinic.get("/v1/programs")
+    assert answer.headers["ratelimit-policy"] == '"route";q=12000;w=60'
+
+
 async def test_a_limit_fills_up_again(redis: Redis) -> None:
     """Requests come back one by one, and not all at once when a window ends."""
     limits = RateLimits(redis, RateLimit(5, 1))

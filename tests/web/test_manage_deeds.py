@@ -230,7 +230,7 @@ async def test_a_refused_form_is_counted_under_its_code(manage: Manage) -> None:
     asked = 'rewards_refusals_total{code="unknown_participant",route="/manage/approvals"}'
 
     async def counted() -> float:
-        metrics = (await manage.clinic.client().get("/metrics")).text
+        metrics = await manage.server.metrics()
         return sum(float(line.split()[-1]) for line in metrics.splitlines() if line.startswith(asked))
 
     before = await counted()

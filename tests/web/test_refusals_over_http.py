@@ -44,6 +44,7 @@ ELSEWHERE: set[Code] = {
     "idempotency_key_required",
     "idempotency_key_malformed",
     "idempotency_conflict",
+    "request_timeout",
     "too_many_requests",
     "too_many_streams",
     "unavailable",

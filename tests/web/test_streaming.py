@@ -43,7 +43,7 @@ async def test_a_reader_who_does_not_read_is_dropped(monkeypatch: pytest.MonkeyP
     """What it leaves lying holds up nobody, and its place is free again."""
     monkeypatch.setattr(streaming, "SEND_S_MAX", 0.05)
     counts: list[int] = []
-    watchers = Watchers(1, nobody, counts.append)
+    watchers = Watchers(1, nobody, counts.append, 9)
     watch = watchers.open(CLINIC, PERSON, "key")
     assert watch is not None
     assert watchers.is_full
@@ -62,7 +62,7 @@ async def test_a_reader_who_does_not_read_is_dropped(monkeypatch: pytest.MonkeyP
 
 async def test_a_reader_who_leaves_ends_the_stream() -> None:
     """The disconnect wakes a stream that waits for something to say."""
-    watchers = Watchers(1, nobody, lambda _count: None)
+    watchers = Watchers(1, nobody, lambda _count: None, 9)
     watch = watchers.open(CLINIC, PERSON, "key")
     assert watch is not None
 
@@ -83,7 +83,7 @@ async def test_a_reader_who_leaves_ends_the_stream() -> None:
 
 async def test_a_nudge_wakes_who_watches_it_and_nobody_else() -> None:
     """The participant's own page, and the clinic's desk."""
-    watchers = Watchers(9, nobody, lambda _count: None)
+    watchers = Watchers(9, nobody, lambda _count: None, 9)
     watched = ((CLINIC, PERSON), (CLINIC, ANOTHER), (CLINIC, None), (ANOTHER, PERSON))
     watches = [watchers.open(clinic, participant, "key") for clinic, participant in watched]
     watchers.heard(CLINIC, [PERSON])
@@ -94,7 +94,7 @@ async def test_a_nudge_wakes_who_watches_it_and_nobody_else() -> None:
 async def test_a_look_that_finds_the_database_away_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stream goes on, and says later what there was to say."""
     monkeypatch.setattr(streaming, "SLOW_LOOK_S", 0.01)
-    watchers = Watchers(1, nobody, lambda _count: None)
+    watchers = Watchers(1, nobody, lambda _count: None, 9)
     watch = watchers.open(CLINIC, PERSON, "key")
     assert watch is not None
     looks = 0

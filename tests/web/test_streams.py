@@ -15,7 +15,7 @@ from tests.web.conftest import assert_problem
 from tests.web.streamed import enrolled, following, metric
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Clinic
+    from tests.web.conftest import Clinic, Server
 
 
 async def test_an_award_is_seen_with_the_balance_after_it(clinic: Clinic) -> None:
@@ -172,15 +172,15 @@ async def test_head_and_no_time_end_at_once(clinic: Clinic) -> None:
     assert_problem(refused, 406, "not_acceptable")
 
 
-async def test_a_closed_stream_is_released(clinic: Clinic) -> None:
+async def test_a_closed_stream_is_released(server: Server, clinic: Clinic) -> None:
     """A closed connection ends its stream at once, and frees its place."""
     who = await enrolled(clinic)
-    before = await metric(clinic.url, "rewards_streams")
+    before = await metric(server.metrics_url, "rewards_streams")
     async with following(clinic.url, who.stream, clinic.keys["manager"]) as portal:
         await portal.next("balance")
-        assert await metric(clinic.url, "rewards_streams") == before + 1
+        assert await metric(server.metrics_url, "rewards_streams") == before + 1
     for _ in range(40):
-        if await metric(clinic.url, "rewards_streams") == before:
+        if await metric(server.metrics_url, "rewards_streams") == before:
             return
         await asyncio.sleep(0.05)
     pytest.fail("the stream was still counted two seconds after its reader left")

@@ -36,6 +36,7 @@ class Two:
     processes: list[subprocess.Popen[bytes]]
     clinic: Clinic
     redis: Valkey
+    metrics_url: str
 
 
 class Valkey:
@@ -90,12 +91,14 @@ async def two(stores: Stores, server: Server, served_database: str, tmp_path: Pa
         "STREAMS_MAX": "20",
     }
     ports = [free_port(), free_port()]
-    processes = [start_server(environment, port) for port in ports]
+    metrics = free_port()
+    first = environment | {"METRICS_PORT": str(metrics)}
+    processes = [start_server(given, port) for given, port in zip((first, environment), ports, strict=True)]
     urls = [f"http://127.0.0.1:{port}" for port in ports]
     try:
         await asyncio.gather(*map(answering, urls, processes))
         clinic = await make_clinic(server.database, urls[0])
-        yield Two(urls, processes, clinic, redis)
+        yield Two(urls, processes, clinic, redis, f"http://127.0.0.1:{metrics}")
         await clinic.close()
     finally:
         for process in processes:
@@ -133,7 +136,7 @@ async def test_without_redis_streams_poll_and_recover(two: Two) -> None:
             awards += (await two.clinic.post("/v1/events", who.visit())).json()["awards"]
         seen = {(await portal.next("award", within=9)).data["cause_id"] for _ in awards}
         assert seen == {award["id"] for award in awards}
-        assert await metric(two.urls[0], "rewards_nudges_lost_total") > 0
+        assert await metric(two.metrics_url, "rewards_nudges_lost_total") > 0
         await two.redis.start()
         fast = await portal.next("", within=5)
         assert fast.data.startswith("fast")

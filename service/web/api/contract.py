@@ -1,9 +1,12 @@
 """The contract and the pages around it, made once and sent as they are."""
 
+import asyncio
 import gzip
+from collections.abc import Callable
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import schemas
 from schemas.problem import Code
@@ -34,10 +37,15 @@ def packed_contract() -> bytes:
     return gzip.compress(contract_bytes(), 9, mtime=0)
 
 
+def packed_samples() -> bytes:
+    """The contract with code samples, with gzip."""
+    return docs.sampled(contract_bytes())
+
+
 @route("GET", "/openapi.json", "read_contract", roles=OPEN, answer=dict[str, Any])
 async def contract(call: Call) -> Answer:
     """Give this document."""
-    return _packed(call, JSON, packed_contract(), _HOUR)
+    return await _packed(call, JSON, packed_contract, _HOUR)
 
 
 @route("GET", "/docs", "show_reference", roles=OPEN, answer=str, answer_media="text/html", shown=False)
@@ -49,7 +57,7 @@ async def shown(call: Call) -> Answer:  # noqa: ARG001  every handler is given i
 @route("GET", "/docs/openapi.json", "read_samples", roles=OPEN, answer=dict[str, Any], shown=False)
 async def samples(call: Call) -> Answer:
     """Give the contract with code samples, for the reference page."""
-    return _packed(call, JSON, docs.sampled(contract_bytes()), _HOUR)
+    return await _packed(call, JSON, packed_samples, _HOUR)
 
 
 @route(
@@ -77,7 +85,7 @@ async def settings(call: Call) -> Answer:  # noqa: ARG001  every handler is give
 )
 async def script(call: Call) -> Answer:
     """Give the reference page its script."""
-    return _packed(call, SCRIPT, docs.script(), _FOR_EVER)
+    return await _packed(call, SCRIPT, docs.script, _FOR_EVER)
 
 
 @route(
@@ -103,9 +111,38 @@ async def style(call: Call) -> Answer:  # noqa: ARG001  every handler is given i
     return Answer(200, STYLE, [(b"content-type", b"text/css; charset=utf-8"), _HOUR])
 
 
-def _packed(call: Call, media: bytes, packed: bytes, kept: Header) -> Answer:
-    """Answer with what is held with gzip: as it is where the client takes that, else unpacked."""
-    headers = [(b"content-type", media), kept, (b"vary", b"accept-encoding")]
-    if "gzip" in (call.header(b"accept-encoding") or ""):
-        return Answer(200, packed, [*headers, (b"content-encoding", b"gzip")])
-    return Answer(200, gzip.decompress(packed), headers)
+async def _packed(call: Call, media: bytes, make: Callable[[], bytes], kept: Header) -> Answer:
+    """Answer with what is held with gzip: as it is where the client takes that, else unpacked.
+
+    It is made once, beside the event loop; whoever has it is told so (RFC 9110, 13.1.2).
+    """
+    held = _held.get(make)
+    if held is None:
+        held = _held[make] = await asyncio.to_thread(_Held.of, make)
+    takes_gzip = "gzip" in (call.header(b"accept-encoding") or "")
+    tag = held.tag + (b'-gzip"' if takes_gzip else b'"')
+    headers = [(b"content-type", media), kept, (b"vary", b"accept-encoding"), (b"etag", tag)]
+    known = (call.header(b"if-none-match") or "").encode("latin-1")
+    if known.strip() == b"*" or tag in known:
+        return Answer(304, b"", headers)
+    if takes_gzip:
+        return Answer(200, held.packed, [*headers, (b"content-encoding", b"gzip")])
+    return Answer(200, held.plain, headers)
+
+
+class _Held(NamedTuple):
+    """A document as it is sent, packed and plain, and what its ETag begins with."""
+
+    packed: bytes
+    plain: bytes
+    tag: bytes
+
+    @classmethod
+    def of(cls, make: Callable[[], bytes]) -> "_Held":
+        packed = make()
+        return cls(
+            packed, gzip.decompress(packed), b'"' + blake2b(packed, digest_size=12).hexdigest().encode()
+        )
+
+
+_held: Final[dict[Callable[[], bytes], _Held]] = {}

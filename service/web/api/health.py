@@ -1,5 +1,6 @@
 """Whether the process lives, whether it can serve, and what it has counted."""
 
+import asyncio
 from typing import Literal
 
 import msgspec
@@ -58,11 +59,13 @@ async def ready(call: Call) -> Answer:
     return as_json(_encode(Readiness(postgresql, postgresql, redis, offset_s)), status, NO_STORE)
 
 
-@route("GET", "/metrics", "read_metrics", roles=OPEN, answer=str, answer_media="text/plain")
+@route("GET", "/metrics", "read_metrics", roles=OPEN, answer=str, answer_media="text/plain", shown=False)
 async def metrics(call: Call) -> Answer:
-    """Give everything counted, in Prometheus' text format."""
+    """Give everything counted, in Prometheus' text format; the gateway lets in METRICS_PORT alone."""
     await call.resources.draws.refresh(call.resources.database)
-    return Answer(200, measures.exposition(), [(b"content-type", measures.CONTENT_TYPE), NO_STORE])
+    # Writing it takes long, and others are served meanwhile.
+    text = await asyncio.to_thread(measures.exposition)
+    return Answer(200, text, [(b"content-type", measures.CONTENT_TYPE), NO_STORE])
 
 
 async def _postgresql(call: Call) -> State:

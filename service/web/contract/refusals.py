@@ -27,6 +27,7 @@ ANYWHERE: Final[frozenset[Code]] = frozenset(
         "method_not_allowed",
         "not_acceptable",
         "not_found",
+        "request_timeout",
         "too_large",
         "too_many_requests",
         "unauthenticated",
@@ -114,7 +115,7 @@ def codes_of(route: Route, routes: Sequence[Route]) -> dict[int, tuple[Code, ...
     if route.body_type is not None:
         codes |= {"malformed", "invalid", "unsupported_media_type"}
     if route.method in {"POST", "PATCH"}:
-        codes |= {"too_large"}
+        codes |= {"too_large", "request_timeout"}
     if route.method == "POST":
         codes |= {"idempotency_key_malformed", "idempotency_conflict", "idempotency_in_flight"}
     if route.key_required:

@@ -96,6 +96,9 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "unknown_enrollment": Meaning(404, "Unknown enrollment", "The clinic has no such enrollment."),
     "method_not_allowed": Meaning(405, "Method not allowed", "`Allow` lists the methods that this path has."),
     "not_acceptable": Meaning(406, "Not acceptable", "Answers are JSON; `Accept` must allow it."),
+    "request_timeout": Meaning(
+        408, "Request not sent in time", "The head or the body of the request did not arrive in time."
+    ),
     "idempotency_in_flight": Meaning(
         409, "First request in flight", "The first request with this Idempotency-Key has no answer yet."
     ),

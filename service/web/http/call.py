@@ -44,7 +44,6 @@ class Call:
         "caller",
         "context",
         "headers",
-        "is_read",
         "key",
         "media",
         "path",
@@ -66,7 +65,6 @@ class Call:
         self.query = b""
         self.body = b""
         self.media = ""
-        self.is_read = False
         self.key: str | None = None
         self.asked: object = None
         self.actor = cast("Actor", context.actor)

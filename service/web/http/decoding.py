@@ -18,8 +18,6 @@ from service.web.http.decoding_words import refined
 
 BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
-DRAINED_BYTES_MAX: Final = 64 * 1024 * 1024
-"""How much of a refused body is read on, in bytes; a longer one finds its connection closed."""
 QUERY_BYTES_MAX: Final = 8 * 1024
 NAME_SHOWN_MAX: Final = 64
 """How much of a field's name from the request is shown back, in characters."""
@@ -56,16 +54,6 @@ async def body_of(scope: Scope, receive: Receive, bytes_max: int) -> bytes | Ref
         if not message.get("more_body", False):
             return b"".join(parts)
         message = cast("dict[str, Any]", await receive())
-
-
-async def drain(receive: Receive) -> None:
-    """Read on and forget, so that who is still sending hears the refusal and not a broken connection."""
-    left = DRAINED_BYTES_MAX
-    while left > 0:
-        message = cast("dict[str, Any]", await receive())
-        left -= len(message.get("body", b""))
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            return
 
 
 def _too_large(bytes_max: int) -> Refused:

@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histo
 from prometheus_client.multiprocess import MultiProcessCollector
 
 CONTENT_TYPE: Final = b"text/plain; version=0.0.4; charset=utf-8"
-BUCKETS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+BUCKETS_S: Final = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 REQUESTS: Final = Counter(
     "rewards_http_requests",
@@ -53,6 +53,9 @@ DRAWS_SLIPS: Final = Gauge(
 )
 
 STREAMS: Final = Gauge("rewards_streams", "Streams of live news that are open.", multiprocess_mode="livesum")
+CONNECTIONS_ENDED: Final = Counter(
+    "rewards_connections_ended", "Requests refused before they reached a route, by reason.", ("reason",)
+)
 NUDGES_LOST: Final = Counter(
     "rewards_nudges_lost", "Nudges that could not be sent: what they told of was seen some seconds later."
 )

@@ -18,7 +18,6 @@ from service.web.http.decoding import (
     BODY_BYTES_MAX,
     asked_of,
     body_of,
-    drain,
     idempotency_key,
     path_value,
     shape,
@@ -71,8 +70,6 @@ async def serving(route: Route, resources: Resources, request: Request[Any, Any,
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
         answer = unforeseen(error, call.path, context)
-    if not call.is_read and route.method in {"POST", "PATCH"}:
-        await drain(request.receive)
     context.code = answer.code
     return answer
 
@@ -164,7 +161,6 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
         )
         if body is None:
             return _GONE
-        call.is_read = isinstance(body, bytes)
         refusal = body if isinstance(body, Refused) else _read_body(call, body, given)
     return call.refuse(refusal) if refusal is not None else await route.handler(call, **given)
 

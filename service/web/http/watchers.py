@@ -1,8 +1,9 @@
 """Who is watching: the open streams of this process, woken when what they watch may have changed."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from service.core.actors import Actor
@@ -15,13 +16,22 @@ LOOK_S: Final = 10.0
 """How often the keys of open streams are looked up again: a session may also end by itself."""
 
 
+Caller = Literal["desk", "portal", "key"]
+"""Whose stream it is: a session of staff, one of a participant, or a key of the API."""
+PER_KEY: Final = 10
+"""How many times as many streams as a session one key holds: many may stand behind it."""
+PORTALS: Final = 0.75
+"""The part of all streams that portals may take: the desk's have the rest to themselves."""
+
+
 class Watch:
     """One open stream: what it watches, under which key, and whether it is over."""
 
-    __slots__ = ("_woken", "clinic", "is_over", "key", "participant")
+    __slots__ = ("_woken", "caller", "clinic", "is_over", "key", "participant")
 
-    def __init__(self, clinic: UUID, participant: UUID | None, key: str) -> None:
+    def __init__(self, clinic: UUID, participant: UUID | None, key: str, caller: Caller = "key") -> None:
         """Watch one participant, or with None the whole clinic."""
+        self.caller: Caller = caller
         self.clinic = clinic
         self.participant = participant
         self.key = key
@@ -56,9 +66,16 @@ class Watchers:
         streams_max: int,
         actor: Callable[[str], Awaitable[Actor | None]],
         counted: Callable[[int], None],
+        per_caller_max: int,
     ) -> None:
-        """Hold so many streams at most; `actor` says whose key it is, `counted` is told how many are open."""
+        """Hold so many streams at most, and of each caller; `actor` says whose key it is.
+
+        `counted` is told how many are open.
+        """
         self._streams_max = streams_max
+        self._per_caller_max = per_caller_max
+        self._of_key: Counter[str] = Counter()
+        self._portals = 0
         self._actor = actor
         self._counted = counted
         self._open: dict[tuple[UUID, UUID | None], set[Watch]] = {}
@@ -74,12 +91,17 @@ class Watchers:
         """Whether no stream can be opened: there are too many, or the process is ending."""
         return self._closing or self._count >= self._streams_max
 
-    def open(self, clinic: UUID, participant: UUID | None, key: str) -> Watch | None:
-        """Begin to watch; None where no more streams can be opened."""
-        if self.is_full:
+    def open(self, clinic: UUID, participant: UUID | None, key: str, caller: Caller = "key") -> Watch | None:
+        """Begin to watch; None where no more streams can be opened, or no more of this caller."""
+        share = self._per_caller_max * (PER_KEY if caller == "key" else 1)
+        if self.is_full or self._of_key[key] >= share:
             return None
-        watch = Watch(clinic, participant, key)
+        if caller == "portal" and self._portals >= self._streams_max * PORTALS:
+            return None
+        watch = Watch(clinic, participant, key, caller)
         self._open.setdefault((clinic, participant), set()).add(watch)
+        self._of_key[key] += 1
+        self._portals += caller == "portal"
         self._count += 1
         self._counted(self._count)
         if self._timer is None:
@@ -95,6 +117,10 @@ class Watchers:
         own.remove(watch)
         if not own:
             del self._open[name]
+        self._of_key[watch.key] -= 1
+        if not self._of_key[watch.key]:
+            del self._of_key[watch.key]
+        self._portals -= watch.caller == "portal"
         self._count -= 1
         self._counted(self._count)
 

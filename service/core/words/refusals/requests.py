@@ -67,6 +67,31 @@ SENTENCES: Final[Catalog] = {
         "At most {requests} requests in {seconds} seconds; wait {wait} seconds.",
         "Como máximo {requests} solicitudes en {seconds} segundos. Espera {wait} segundos.",
     ),
+    "too_many_requests.unfinished": Sentence(
+        "{requests} requests from this address are not sent whole yet; finish those first.",
+        "Desde esta dirección hay {requests} solicitudes sin terminar. Espera a que terminen.",
+    ),
+    "request_timeout.head": Sentence(
+        "The head of the request did not arrive within {seconds} seconds; send it again.",
+        "La solicitud no llegó completa en {seconds} segundos. Envíala otra vez.",
+    ),
+    "request_timeout.body": Sentence(
+        "The body of the request did not arrive in time: nothing came for {seconds} seconds, or too little. "
+        "Send it again.",
+        "El contenido no llegó a tiempo: nada en {seconds} segundos, o muy poco. Envíalo otra vez.",
+    ),
+    "malformed.http": Sentence(
+        "This is no request of HTTP/1.1 (RFC 9112): lines end with CRLF, and a length is said once.",
+        "Esto no es una solicitud HTTP/1.1. Envíala como pide RFC 9112.",
+    ),
+    "malformed.host": Sentence(
+        "A request names one host, in one Host header.",
+        "Una solicitud nombra un solo servidor, en una cabecera Host. Envía una.",
+    ),
+    "too_large.head": Sentence(
+        "The head of a request has at most {bytes} bytes.",
+        "La cabecera de una solicitud tiene como máximo {bytes} bytes. Envía menos.",
+    ),
     "too_many_streams": Sentence(
         "As many streams are open here as this process holds; try again in a moment.",
         "Hay muchas páginas abiertas ahora. Vuelve a cargar la página en un momento.",
@@ -92,6 +117,10 @@ SENTENCES: Final[Catalog] = {
         "The database cannot be reached or is busy; send it again in a moment.",
         "El servicio no responde. Espera un momento e intenta de nuevo. No se perdió nada.",
         page="The service is busy. Wait a moment and try again. Nothing was lost.",
+    ),
+    "unavailable.connections": Sentence(
+        "As many connections are open here as this process serves; try again in a moment.",
+        "Hay muchas conexiones abiertas ahora. Espera un momento e intenta de nuevo.",
     ),
     "unavailable.item": Sentence(
         "The database was away for this item; send it again.",

@@ -19,7 +19,7 @@ async def stream(call: PageCall) -> Answer:
     """Say whose records change, by id and nothing else; it ends with the session under which it is open."""
     watchers = call.resources.watchers
     opened = await call.do(lambda act: open_clinic(act, None))
-    watch = watchers.open(call.actor.clinic, None, call.request.cookies.get(cookies.SESSION) or "")
+    watch = watchers.open(call.actor.clinic, None, call.request.cookies.get(cookies.SESSION) or "", "desk")
     if isinstance(opened, Refused) or watch is None:
         return call.refuse(refused("too_many_streams.desk"))
     open_page = ClinicPage(call.resources, call.actor.clinic, opened)

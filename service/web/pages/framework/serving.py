@@ -16,7 +16,7 @@ from service.flows.screens.overview import count_to_approve
 from service.web.http import cookies
 from service.web.http.answers import Answer
 from service.web.http.context import RequestContext, context_of
-from service.web.http.decoding import asked_of, body_of, drain, path_value
+from service.web.http.decoding import asked_of, body_of, path_value
 from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
 from service.web.pages.framework.call import PageCall, call_of
@@ -55,7 +55,7 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     context.route = page.path
     context.is_page = True
     asked, now = page_request(scope, resources.settings.public_url), resources.database.clock()
-    call, is_read = None, False
+    call = None
     try:
         session = await _session_of(page, asked, resources)
         call = call_of(resources, asked, session, now)
@@ -65,7 +65,6 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
             body = await body_of(scope, request.receive, page.bytes_max)
             if body is None:
                 return _GONE
-            is_read = isinstance(body, bytes)
             form = _form_of(call, body)
             if isinstance(form, Answer):
                 answer = form
@@ -77,8 +76,6 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
         answer = _unforeseen(call or call_of(resources, asked, None, now), context, error)
-    if page.method == "POST" and not is_read:
-        await drain(request.receive)
     context.code = answer.code
     return answer
 

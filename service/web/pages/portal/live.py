@@ -30,7 +30,7 @@ async def stream(call: PageCall) -> Answer:
     )
     if isinstance(opened, Refused):
         return call.refuse(opened)
-    watch = watchers.open(me.clinic, me.id, call.request.cookies.get(cookies.SESSION) or "")
+    watch = watchers.open(me.clinic, me.id, call.request.cookies.get(cookies.SESSION) or "", "portal")
     if watch is None:
         return call.refuse(refused("too_many_streams.portal"))
     follows = ParticipantPage(call.resources, me.clinic, me.id, opened)

@@ -1,0 +1,25 @@
+"""A real server in a process of its own, as `rewards serve` runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from service import logs
+from service.commands.web import Served, limits_of, serve, take_ports
+from service.settings import read
+
+
+def main() -> int:
+    """Serve on a port, with so many processes, what is made by the function that `module:name` names."""
+    port, workers, application = sys.argv[1:4]
+    given = read(os.environ)
+    logs.set_up(given.log_level, given.log_format)
+    module, _, name = application.partition(":")
+    _, sockets = take_ports("127.0.0.1", int(port), given)
+    return serve(Served(sockets, int(workers), limits_of(given)), getattr(import_module(module), name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
