@@ -282,6 +282,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "WEBHOOK_READ_S_MAX": _seconds(0.1, 60),
     "WEBHOOK_ANSWER_BYTES_MAX": _whole(0, 65_536),
     "NOTICES_KEEP_DAYS": _whole(14, 3650),
+    "RETENTION_DAYS": _whole(0, 36500),
     "NOTICE_SUBSCRIBERS_AT_ONCE": _whole(1, 1000),
     "NOTICE_POSTS_AT_ONCE": _whole(1, 64),
     "NOTICE_LEASE_S": _seconds(1, 300),

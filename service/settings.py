@@ -147,6 +147,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     notices_keep_days: int = 90
     """NOTICES_KEEP_DAYS: how long notices, deliveries and attempts are kept, in days, 14 to 3650."""
 
+    retention_days: int = 0
+    """RETENTION_DAYS: how long a record is kept after its last entry before it may be erased, 0 to 36500."""
+
     notice_subscribers_at_once: int = 32
     """NOTICE_SUBSCRIBERS_AT_ONCE: how many subscribers one worker delivers to at once, 1 to 1000."""
 

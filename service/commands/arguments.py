@@ -18,6 +18,7 @@ from service.commands.declaring import (
     add_group,
     examples,
 )
+from service.commands.participant_options import add_participants
 from service.commands.speech import Exit
 from service.commands.table_options import add_table_options
 from service.version import VERSION
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _serving(commands)
     _keeping(commands)
     _keys(commands)
+    add_participants(commands)
     _programs(commands)
     _draws(commands)
     _books(commands)

@@ -15,7 +15,7 @@ from schemas.proposals import ProposalStatus
 from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
 
-Noun = Literal["manual_award", "write_off", "redemption_change", "opening"]
+Noun = Literal["manual_award", "write_off", "redemption_change", "opening", "erasure"]
 """What two people decide about."""
 Step = Literal["approve", "refuse"]
 

@@ -56,12 +56,16 @@ async def insert(tx: Tx, actor: Actor, event: UUID, new: NewAddition) -> tuple[A
 
 def digest_of(tx: Tx, event: UUID, note: str | bytes | None, evidence: str | bytes | None) -> bytes:
     """SHA-256 over what an addition says; of its words only keyed hashes go into it."""
-    blind = tx.cipher.blind
-    parts = [
-        b"-" if text is None else blind(tx.clinic, field, text)
+    hashes = (
+        None if text is None else tx.cipher.blind(tx.clinic, field, text)
         for field, text in ((ADDED_NOTE, note), (ADDED_EVIDENCE, evidence))
-    ]
-    return hashlib.sha256(b"\x1f".join([event.bytes, *parts])).digest()
+    )
+    return digest_of_hashes(event, *hashes)
+
+
+def digest_of_hashes(event: UUID, note: bytes | None, evidence: bytes | None) -> bytes:
+    """The same, of the keyed hashes of its words."""
+    return hashlib.sha256(b"\x1f".join([event.bytes, note or b"-", evidence or b"-"])).digest()
 
 
 def opened(tx: Tx, note: bytes | None, evidence: bytes | None) -> tuple[bytes | None, bytes | None]:

@@ -41,6 +41,8 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "migrate",
         "clinic create",
         "clinic list",
+        "participant export",
+        "participant erase",
         "key create",
         "key assign",
         "staff create",

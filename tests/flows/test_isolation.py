@@ -14,6 +14,7 @@ from schemas.caps import NewCap
 from schemas.consents import NewConsent
 from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
+from schemas.erasures import NewErasure
 from schemas.events import NewAddition, NewEvent
 from schemas.keys import NewKey
 from schemas.merges import NewMerge, NewUnmerge
@@ -42,6 +43,7 @@ from service.flows.people.accounting import release_file
 from service.flows.people.consents import give_consent
 from service.flows.people.emergencies import open_emergency
 from service.flows.people.enrollments import open_enrollment
+from service.flows.people.erasures import propose_erasure
 from service.flows.people.merges import merge_participants
 from service.flows.people.near_charts import tell_apart
 from service.flows.people.participants import change_participant
@@ -167,6 +169,7 @@ async def listen(scene: Scene, enrollment: Enrollment) -> None:
     await scene.value(lambda act: ask_restriction(act, asked))
     urgent = NewEmergency(enrollment.participant, "Overdose", "Dr. Poe")
     await scene.value(lambda act: open_emergency(act, urgent))
+    await scene.value(lambda act: propose_erasure(act, enrollment.participant, NewErasure("Asked.")))
     await attempted(scene, second, "failed", due_at=MONDAY)
 
 

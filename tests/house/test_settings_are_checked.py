@@ -82,6 +82,7 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("IDEMPOTENCY_WAIT_S_MAX", "61", "from 0 to 60"),
         ("IDEMPOTENCY_WAIT_S_MAX", "nan", "from 0 to 60"),
         ("IDEMPOTENCY_KEEP_DAYS", "0", "from 1 to 3650"),
+        ("RETENTION_DAYS", "-1", "from 0 to 36500"),
         ("CLOCK_SKEW_S_MAX", "86401", "from 0 to 86400"),
         ("CLOCK_OFFSET_S", "315360001", "from -315,360,000 to 315,360,000"),
         ("CLOCK_OFFSET_S", "2028-02-29", "is not a whole number of seconds"),

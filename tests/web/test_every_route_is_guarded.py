@@ -176,6 +176,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     restriction = (await clinic.post("/v1/restrictions", asked)).json()["id"]
     urgent = {"participant": person, "reason": "Overdose", "recipient": "Dr. Poe"}
     emergency = (await clinic.post("/v1/emergencies", urgent)).json()["id"]
+    erase = (await clinic.post(f"/v1/participants/{person}/erase", {"reason": "Asked."})).json()["id"]
     source = (await clinic.post("/v1/sources", {"verifier": {"type": "bearer"}})).json()
     async with httpx.AsyncClient(base_url=clinic.url) as lab:
         shown = {"authorization": f"Bearer {source['secret']}"}
@@ -201,6 +202,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "consent": consent,
         "restriction": restriction,
         "emergency": emergency,
+        "erasure": erase,
         "key": clinic.key_ids["front_desk"],
         "actor": clinic.key_ids["front_desk"],
         "manual_award": proposed.json()["id"],

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from schemas.restrictions import Emergency, EmergencyPage, NewEmergency
 from service.core.cursors import Page, before_id, cut
+from service.core.persons import second_person
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
-from service.store import accounting, charts, emergencies
+from service.store import accounting, charts, emergencies, persons
 
 OPEN_FOR: Final = timedelta(hours=1)
 """How long whoever opened a record in an emergency may look at it."""
@@ -43,8 +44,10 @@ async def review_emergency(act: Act, emergency: UUID) -> Done[Emergency] | Refus
     known = await emergencies.find(act, emergency)
     if known is None:
         return refused("not_found.emergency")
-    if known.opened_by == act.actor.id:
-        return refused("same_person.review_emergency")
+    looked, who = await persons.pair(act, known.opened_by)
+    refusal = second_person(looked, who, refused("same_person.review_emergency"))
+    if refusal is not None:
+        return refusal
     if not await emergencies.review(act, emergency, act.actor.id):
         return refused("already_settled.emergency")
     act.audit("emergency.reviewed", emergency, known.participant)

@@ -171,7 +171,7 @@ class _Check:
     async def _codes(self) -> AsyncIterator[Mismatch]:
         async for row in books.all_rows(self.tx, "books/codes"):
             ids = {"code_id": str(row["code_id"]), "reward_id": str(row["reward_id"])}
-            if self.rows.keyed(CODE, row["code"]) != row["code_index"]:
+            if self.rows.keyed(CODE, row["code"])[0] != row["code_index"]:
                 yield Mismatch("reward_codes", ids, "a code that opens and has its own index", "another")
             if row["prize_id"] is not None and row["won"] != row["reward_id"]:
                 yield Mismatch("reward_codes", ids, "a prize given as the same reward", f"{row['won']}")

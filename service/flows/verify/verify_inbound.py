@@ -6,6 +6,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from msgspec.structs import replace
 
+from service.core.erasing import kept_hash
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_inbound import (
     MessageRow,
@@ -70,9 +71,17 @@ def _message(tx: Tx, row: Any) -> MessageRow:  # noqa: ANN401  a row
         opened = _opened(tx, inbound.SENDER_ID, row["sender_id"])
         sender_id = "" if opened is None else opened.decode("utf-8", "surrogatepass")
     keys: tuple[bytes, ...] = ()
+    kept = None if body is None else kept_hash(body)
+    if kept is not None and kept == row["body_index"]:
+        # What it said was erased: it is known by the key that it came under.
+        return _row(row, (row["key"],), kept)
     if body is not None:
         coming = inbound.Coming(row["source_id"], sender_id, body)
         keys = tuple(inbound.key_of(tx, coming, other_body=other) for other in (False, True))
+    return _row(row, keys, None if body is None else inbound.index_of(tx, body))
+
+
+def _row(row: Any, keys: tuple[bytes, ...], content: bytes | None) -> MessageRow:  # noqa: ANN401  a row
     return MessageRow(
         row["message_id"],
         row["source_id"],
@@ -80,7 +89,7 @@ def _message(tx: Tx, row: Any) -> MessageRow:  # noqa: ANN401  a row
         row["key"],
         keys,
         row["body_index"],
-        None if body is None else inbound.index_of(tx, body),
+        content,
         row["received_at"],
         row["status"],
         row["code"],

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from service.core.compiled import Rules
 from service.core.corrections import correction_digest
+from service.core.erasing import fitting, kept_hash
 from service.core.expected_days import Closed
 from service.core.recording import content_digest
 from service.core.state import State
@@ -165,13 +166,20 @@ class Rows:
             row["occurred_at"],
             row["recorded_by"],
             row["digest"],
-            content_digest(
-                row["enrollment_id"],
-                row["target"],
-                row["outcome"],
-                row["occurred_at"],
-                self.keyed(EVIDENCE, row["evidence"]),
-                self.keyed(NOTE, row["note"]),
+            fitting(
+                row["digest"],
+                (
+                    content_digest(
+                        row["enrollment_id"],
+                        row["target"],
+                        row["outcome"],
+                        row["occurred_at"],
+                        evidence,
+                        note,
+                    )
+                    for evidence in self.keyed(EVIDENCE, row["evidence"])
+                    for note in self.keyed(NOTE, row["note"])
+                ),
             ),
             answered,
             row["expected_on"],
@@ -180,23 +188,30 @@ class Rows:
 
     def _correction(self, row: Any) -> CorrectionRow:  # noqa: ANN401  a row
         past = past_correction(row)
-        reason = self.keyed(REASON, row["reason"]) or b""
+        made = (correction_digest(past, reason or b"") for reason in self.keyed(REASON, row["reason"]))
         return CorrectionRow(
             past,
             row["enrollment_id"],
             self.kin.of(row["participant_id"]),
             row["digest"],
-            correction_digest(past, reason),
+            fitting(row["digest"], made),
             None if row["told"] is None else msgspec.json.decode(row["told"]).get("digest"),
             None if row["first_day"] is None else (row["first_day"], row["last_day"]),
         )
 
-    def keyed(self, field: str, sealed: bytes | None) -> bytes | None:
-        """The keyed hash of a sealed field, which is what the digest of an event is made of."""
+    def keyed(self, field: str, sealed: bytes | None) -> list[bytes | None]:
+        """The keyed hash of a sealed field, which is what the digest of an event is made of.
+
+        Where words were erased their hash stands in their place; what looks so may be words as well.
+        """
         if sealed is None:
-            return None
+            return [None]
         text = self.tx.cipher.opened(self.tx.clinic, field, sealed)
-        return b"cannot be opened" if text is None else self.tx.cipher.blind(self.tx.clinic, field, text)
+        if text is None:
+            return [b"cannot be opened"]
+        kept = kept_hash(text)
+        made = self.tx.cipher.blind(self.tx.clinic, field, text)
+        return [made] if kept is None else [made, kept]
 
 
 def _transfer(row: Any) -> TransferRow:  # noqa: ANN401  a row

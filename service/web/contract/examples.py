@@ -93,6 +93,7 @@ PATH: Final[dict[str, object]] = {
     "consent": str(noticed.CONSENT),
     "restriction": str(noticed.RESTRICTION),
     "emergency": str(noticed.EMERGENCY),
+    "erasure": str(noticed.ERASURE),
     "source": str(told_us.SOURCE),
     "message": str(told_us.MESSAGE),
     "staff": str(hired.STAFF),

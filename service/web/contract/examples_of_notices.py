@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from schemas.consents import Consent, NewConsent, NewSignature
+from schemas.erasures import ErasedWords, Erasure, NewErasure
 from schemas.notices import (
     AwardPosted,
     BalanceChanged,
@@ -18,6 +19,7 @@ from schemas.notices import (
     Ping,
     RedemptionTold,
 )
+from schemas.proposals import Refusal
 from schemas.restrictions import Emergency, NewEmergency, NewRestriction, Restriction, RestrictionAnswer
 from schemas.subscribers import (
     Attempt,
@@ -34,7 +36,8 @@ from schemas.subscribers import (
 from service.core.notices.telling import Notice, logged, read_log, sent_body
 from service.web.contract.samples import AT, DRAW, ENROLLMENT, PARTICIPANT, REWARD, sample_id
 
-SUBSCRIBER, DELIVERY, CONSENT, RESTRICTION, EMERGENCY, MANAGER = map(sample_id, (50, 51, 52, 53, 54, 7))
+SUBSCRIBER, DELIVERY, CONSENT, MANAGER = map(sample_id, (50, 51, 52, 7))
+RESTRICTION, EMERGENCY, ERASURE = map(sample_id, (53, 54, 55))
 URL: Final = "https://ehr.example.org/notices"
 SECRET: Final = "whsec_..."  # noqa: S105  an example
 
@@ -70,6 +73,8 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "for a subscriber": NewRestriction(PARTICIPANT, "Do not tell my health plan.", SUBSCRIBER)
     },
     "decline_restriction": {"with its reason": RestrictionAnswer("The law asks us to report this.")},
+    "propose_erasure": {"at their wish": NewErasure("They asked for it in writing.")},
+    "refuse_erasure": {"for now": Refusal("The record is needed until the audit.")},
     "open_emergency": {
         "overdose": NewEmergency(
             PARTICIPANT, "Found unconscious.", "Dr. Poe, County Hospital, emergency room"
@@ -108,6 +113,15 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     Replayed: Replayed(SUBSCRIBER, 3),
     Restriction: Restriction(
         RESTRICTION, PARTICIPANT, "Do not tell my health plan.", "agreed", AT, MANAGER, SUBSCRIBER
+    ),
+    Erasure: Erasure(
+        ERASURE,
+        PARTICIPANT,
+        "They asked for it in writing.",
+        "proposed",
+        AT,
+        MANAGER,
+        erases=(ErasedWords("events.note", 3),),
     ),
     Emergency: Emergency(
         EMERGENCY, PARTICIPANT, "Found unconscious.", "Dr. Poe, County Hospital", AT, MANAGER, AT

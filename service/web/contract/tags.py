@@ -107,6 +107,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Consents",
         "Under which consent a subscriber is told of a participant, and what was disclosed.",
     ),
+    "erasures": Tag(
+        "Connections",
+        "Records and erasure",
+        "A person's whole record to take along, and erasing what identifies them.",
+    ),
     "restrictions": Tag(
         "Connections",
         "Restrictions",

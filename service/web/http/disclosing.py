@@ -14,8 +14,10 @@ from msgspec.inspect import (
     VarTupleType,
 )
 
+from schemas.erasures import RecordForm
 from schemas.notices import PART_2_NOTICE
-from service.web.http.answers import Header
+from service.flows.people.whole_record import WholeRecord
+from service.web.http.answers import Answer, Header
 
 NOTICE: Final[Header] = (b"part2-notice", PART_2_NOTICE.encode("ascii"))
 """The header of every answer to a key, and of every file, that tells of people; bodies stay as they are."""
@@ -48,3 +50,13 @@ def _names(kind: Type, known: set[type]) -> bool:
             return _names(item, known)
         case _:
             return False
+
+
+def as_record(record: WholeRecord, form: RecordForm) -> Answer:
+    """A person's whole record as a file to keep, whose name says nothing of anybody."""
+    if form == "words":
+        media, name, body = b"text/plain; charset=utf-8", b"record.txt", record.words.encode()
+    else:
+        media, name, body = b"application/x-ndjson", b"record.ndjson", record.ndjson
+    kept: Header = (b"content-disposition", b'attachment; filename="' + name + b'"')
+    return Answer(200, body, [(b"content-type", media), (b"cache-control", b"no-store"), kept])

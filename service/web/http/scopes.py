@@ -32,6 +32,7 @@ AREAS: Final[dict[str, str]] = {
     "hats": "shelf",
     "second_looks": "money",
     "restrictions": "people",
+    "erasures": "people",
     "programs": "programs",
     "subscribers": "notices",
     "sources": "notices",

@@ -23,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.sources": ("Sources", "Fuentes"),
     "shared.nav.consents": ("Consents", "Consentimientos"),
     "shared.nav.duplicates": ("Duplicates", "Duplicados"),
+    "shared.nav.records": ("Records", "Registros"),
     "shared.nav.imports": ("Imports", "Importaciones"),
     "shared.nav.audit": ("Audit", "Auditoría"),
     "shared.other_language": ("Español", "English"),

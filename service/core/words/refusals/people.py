@@ -235,6 +235,46 @@ SENTENCES: Final[Catalog] = {
         "This look was looked over before.",
         "Esta consulta ya se revisó. No hay nada más que hacer.",
     ),
+    "forbidden.whole_record": Sentence(
+        "A whole record is taken along by the person or a manager; in an emergency, open it with a reason "
+        "first.",
+        "El registro entero lo toman la persona o la gerencia. En una emergencia, ábrelo antes con motivo.",
+    ),
+    "invalid.erased_early": Sentence(
+        "The record is kept until {day} (RETENTION_DAYS); propose it then.",
+        "El registro se guarda hasta el {day}. Propón borrarlo entonces.",
+        page="The record is kept until {day}. Propose it then.",
+    ),
+    "not_found.erasure": Sentence(
+        "There is no such erasure.",
+        "No existe esa propuesta de borrar. Elige una de la lista.",
+    ),
+    "same_person.approve_erasure": Sentence(
+        "Whoever proposes an erasure does not settle it; ask another manager to approve it.",
+        "No puedes aprobar tu propia propuesta. Pide a otra persona de la gerencia que la apruebe.",
+        page="You cannot approve your own proposal. Ask another manager to approve it.",
+    ),
+    "same_person.refuse_erasure": Sentence(
+        "Whoever proposes an erasure does not settle it; ask another manager to refuse it.",
+        "No puedes rechazar tu propia propuesta. Pide a otra persona de la gerencia que la rechace.",
+        page="You cannot refuse your own proposal. Ask another manager to refuse it.",
+    ),
+    "already_settled.erasure_approved": Sentence(
+        "This erasure is done already; nothing more is to be done.",
+        "Esto ya se borró. No hay nada más que hacer.",
+    ),
+    "already_settled.erasure_refused": Sentence(
+        "This erasure is already refused; nothing more is to be done.",
+        "Esta propuesta ya se rechazó. No hay nada más que hacer.",
+    ),
+    "already_settled.erasure_approved_propose_anew": Sentence(
+        "This erasure is done already, and cannot be undone.",
+        "Esto ya se borró. No se puede deshacer.",
+    ),
+    "already_settled.erasure_refused_propose_anew": Sentence(
+        "This erasure is already refused; propose a new one instead.",
+        "Esta propuesta ya se rechazó. Propón una nueva.",
+    ),
     "consent_revoked": Sentence(
         "The consent was revoked before.",
         "Este consentimiento ya se revocó. Registra uno nuevo si la persona está de acuerdo.",

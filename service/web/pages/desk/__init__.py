@@ -6,6 +6,7 @@ from service.web.pages.desk import (
     admitting,
     details,
     drawing,
+    emergency,
     enrolling,
     handover,
     hats,
@@ -28,5 +29,5 @@ PAGES: Final[tuple[Page, ...]] = (
     lost.given, lost.replace, lost.take_back,
     merging.find, merging.search, merging.preview, merging.merge,
     unmerging.listed, unmerging.preview, unmerging.unmerge,
-    hats.before, hats.draw, hats.record,
+    hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass,
 )  # fmt: skip  # table: a line for each file of pages

@@ -4,8 +4,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.ledger.reports import ReportFilter, read_report
+from service.flows.people.emergencies import list_emergencies
 from service.flows.screens.overview import COUNTED_MAX, Overview, read_overview
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -27,6 +29,10 @@ async def show(call: PageCall) -> Answer:
     report = await call.do(partial(read_report, wanted=wanted))
     if isinstance(report, Refused):
         return call.refuse(report)
+    open_looks = 0
+    if call.signed_in.role == "manager":
+        looks = await call.do(partial(list_emergencies, page=Page(), to_review=True))
+        open_looks = 0 if isinstance(looks, Refused) else len(looks.items)
     weeks = {one.week: one for one in report.paid if one.by == "week" and one.unit == "usd"}
     drawn = [
         Bar(
@@ -39,6 +45,7 @@ async def show(call: PageCall) -> Answer:
     return call.show(
         "manage/overview.html",
         tiles=_tiles(call, found),
+        open_looks=open_looks,
         first=_first_steps(found) if call.signed_in.role == "manager" else [],
         today=found.today,
         report=report,

@@ -1,0 +1,60 @@
+-- part: columns
+e.erasure_id, e.participant_id, e.reason, e.status, e.proposed_at, e.proposed_by, e.settled_at, e.settled_by, e.refusal;
+
+-- name: blank_person
+-- What a chart says of who it is.
+update participants
+set
+    name = null, phone = null, email = null, name_index = null, phone_index = null, email_index = null,
+    reference = :reference, display_code = :display_code, revision = revision + 1
+where clinic_id = :clinic and participant_id = :participant_id;
+
+-- name: close_doors
+-- The ways in of a person's own, and the messages by which they would come.
+with pins_gone as (
+    delete from pins where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), keys_gone as (
+    delete from passkeys where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+), codes_gone as (
+    delete from sign_in_codes where clinic_id = :clinic and participant_id = any(:charts::uuid[])
+)
+
+delete from sessions
+where clinic_id = :clinic and participant_id = any(:charts::uuid[]);
+
+-- name: erase_numbers
+select erase_numbers(:erasure_id, :identifier_id::uuid[], :value::text[], :key::text[], :near::text[]);
+
+-- name: erase_references
+select erase_references(:erasure_id);
+
+-- name: erase_words
+select erase_words(:erasure_id, :place, :ids::uuid[], :words::bytea[]);
+
+-- name: find
+select {columns}
+from erasures as e
+where e.clinic_id = :clinic and e.erasure_id = :erasure_id;
+
+-- name: insert
+insert into erasures (clinic_id, erasure_id, participant_id, charts, reason, proposed_at, proposed_by)
+values (:clinic, :erasure_id, :participant_id, :charts::uuid[], :reason, :now, :proposed_by);
+
+-- name: list
+select {columns}
+from erasures as e
+where e.clinic_id = :clinic and e.erasure_id < :before
+order by e.erasure_id desc
+limit :limit;
+
+-- name: list_of_status
+select {columns}
+from erasures as e
+where e.clinic_id = :clinic and e.status = :status and e.erasure_id < :before
+order by e.erasure_id desc
+limit :limit;
+
+-- name: settle
+update erasures
+set status = :status, charts = :charts::uuid[], settled_at = :now, settled_by = :settled_by, refusal = :refusal
+where clinic_id = :clinic and erasure_id = :erasure_id and status = 'proposed';
