@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from schemas.corrections import CorrectionKind, NewCorrection
 from schemas.events import NewEvent
 from schemas.merges import MergeDecision, NewMerge, NewUnmerge
+from schemas.people import NewEnrollment
 from schemas.shelf import NewRedemption
 from service.core.refusals import Refused
+from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
 from service.flows.people.unmerges import unmerge_participants
 from service.flows.perform import Done
@@ -24,8 +26,8 @@ from service.flows.shelf.redemptions import cancel_redemption, give_redemption, 
 from service.flows.verify.verify import verify
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import ToRecord
-from tests.flows.conftest import MONDAY
-from tests.flows.merging import DAY, events_of, merged, picture, two, unmerged
+from tests.flows.conftest import MONDAY, TODAY
+from tests.flows.merging import DAY, ONCE_A_DAY, events_of, merged, picture, two, unmerged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,9 +105,9 @@ async def decisions(
     return tuple(MergeDecision(chance.choice(one.events).event, "keep") for one in undecided)
 
 
-async def given_way(scene: Scene, survivor: UUID) -> None:
+async def given_way(scene: Scene, survivor: UUID, ended: UUID | None = None) -> None:
     """Withdraw each visit that was recorded anew and stands in the way of undoing the merge."""
-    ahead = partial(unmerge_participants, participant=survivor, new=NewUnmerge(dry_run=True))
+    ahead = partial(unmerge_participants, participant=survivor, new=NewUnmerge(ended, dry_run=True))
     while True:
         answer = await scene.ask_another(ahead)
         if not isinstance(answer, Refused):
@@ -163,3 +165,38 @@ async def test_history_merged_and_taken_apart_pays_each_visit_once(scene: Scene,
     lacking = sum(one.amount for one in done.lacking)
     assert await total(scene, other) == await posted(scene, other.id) - lacking
     assert await total(scene, kept) == await posted(scene, kept.id) + lacking
+
+
+async def joined(scene: Scene, chance: random.Random, survivor: UUID, ended: UUID) -> None:
+    """Merge two charts with the books right afterwards."""
+    said = await decisions(scene, chance, survivor, ended)
+    await merged(scene, survivor, ended, decisions=said)
+    await clean(scene)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_three_charts_are_merged_in_turn_and_taken_apart(scene: Scene, seed: int) -> None:
+    """Into one survivor, undone in any order, or in a chain, which is undone from its end."""
+    chance = random.Random(seed)
+    charts = [*await two(scene)]
+    third = NewEnrollment(await scene.participant("P-3"), ONCE_A_DAY.name, TODAY)
+    charts.append(await scene.value(lambda act: open_enrollment(act, third)))
+    rewards = [await scene.reward(price, 50, instant=instant) for price, instant in ((60, False), (90, True))]
+    for _ in range(24):
+        await something(scene, chance, charts, rewards)
+    chance.shuffle(charts)
+    first, second, last = [one.participant for one in charts]
+    await joined(scene, chance, first, second)
+    root, ended = (first, last) if seed % 2 else (last, first)
+    await joined(scene, chance, root, ended)
+    for _ in range(8):
+        await something(scene, chance, [replace(one, participant=root) for one in charts], rewards)
+    undone = chance.sample([second, last], 2) if seed % 2 else [first, second]
+    lacking = 0
+    for one in undone:
+        await given_way(scene, one, one)
+        lacking += sum(sum_.amount for sum_ in (await unmerged(scene, one, from_=one)).lacking)
+        await clean(scene)
+    differ = [await total(scene, one) - await posted(scene, one.id) for one in charts]
+    assert sum(differ) == 0
+    assert sum(map(abs, differ)) <= 2 * lacking

@@ -154,6 +154,24 @@ async def test_merge_is_undone_on_the_page_by_somebody_else(
     assert 'name="reason"' not in own.text
 
 
+async def test_preview_says_what_a_departure_leaves_as_it_is(
+    manage: Manage, people: list[dict[str, Any]]
+) -> None:
+    """What the chart that ends released stays with the clinic; the other's status is the person's."""
+    kept, other = people[:2]
+    known = await manage.clinic.get(f"/v1/participants/{other['id']}")
+    gone = await manage.clinic.client().patch(
+        f"/v1/participants/{other['id']}",
+        json={"status": "left", "held": "release"},
+        headers={"if-match": known.headers["etag"]},
+    )
+    assert gone.status_code == 200
+    at = f"/desk/people/{kept['id']}/merge/{other['id']}"
+    turned = f"/desk/people/{other['id']}/merge/{kept['id']}"
+    assert "What this chart gave back stays with the clinic" in text_of((await manage.get(at)).text)
+    assert "After the merge they are not in care here" in text_of((await manage.get(turned)).text)
+
+
 async def test_number_of_another_chart_leads_to_it(manage: Manage, people: list[dict[str, Any]]) -> None:
     """A manager who types a number that somebody else has is shown the way to a merge; others are not."""
     kept, other = people[:2]

@@ -30,6 +30,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.merge.refused": ("This cannot be done yet.", "Esto todavía no se puede hacer."),
     "desk.merge.goes_on": ("This chart goes on", "Este expediente sigue"),
     "desk.merge.ends": ("This chart becomes part of it", "Este expediente pasa a ser parte del otro"),
+    "desk.merge.was_gone": (
+        "What this chart gave back stays with the clinic, unless you say first that they are in care again.",
+        "Lo que este expediente devolvió se queda en la clínica, salvo que antes vuelva a estar en atención.",
+    ),
+    "desk.merge.stays_gone": (
+        "After the merge they are not in care here, as this chart says.",
+        "Después de la unión no está en atención aquí, como dice este expediente.",
+    ),
     "desk.merge.swap": ("Keep the other one instead", "Conservar el otro"),
     "desk.merge.no_value": ("Nothing earned so far.", "Nada ganado todavía."),
     "desk.merge.held": ("{amount} set aside", "{amount} apartados"),
