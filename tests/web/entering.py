@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import httpx
 
-from service.flows.access.sessions import open_session
-from service.flows.perform import Done, perform
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import operator
 from tests import tls
 
@@ -64,8 +63,12 @@ async def staff_token(server: Server, clinic: Clinic, role: str = "front_desk") 
     async with staff.acquire() as connection, connection.transaction():
         await connection.execute(f"set local app.clinic = '{clinic_id}'")
         await connection.execute(STAFF_ROW, clinic_id, staff_id, role, staff_id.bytes)
-    operation = partial(open_session, kind="staff", subject=staff_id)
-    done = await perform(server.database, operator(clinic_id), operation)
+
+    async def sign_in(act: Act) -> Done[OpenedSession]:
+        act.audit("staff.created", staff_id, role=role)
+        return await open_session(act, "staff", staff_id)
+
+    done = await perform(server.database, operator(clinic_id), sign_in)
     assert isinstance(done, Done)
     return done.value.token
 

@@ -13,8 +13,8 @@ import asyncpg
 import httpx
 import pytest
 
-from service.flows.access.sessions import open_session
-from service.flows.perform import Done, perform
+from service.flows.access.sessions import OpenedSession, open_session
+from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import operator
 from tests import tls
 
@@ -44,9 +44,12 @@ async def signed_in(server: Server, clinic_id: str, role: str) -> str:
         )
     finally:
         await connection.close()
-    done = await perform(
-        server.database, operator(clinic), lambda act: open_session(act, "staff", member, None)
-    )
+
+    async def sign_in(act: Act) -> Done[OpenedSession]:
+        act.audit("staff.created", member, role=role)
+        return await open_session(act, "staff", member, None)
+
+    done = await perform(server.database, operator(clinic), sign_in)
     assert isinstance(done, Done)
     return done.value.token
 

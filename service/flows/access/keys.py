@@ -31,6 +31,7 @@ from service.store.database.pool import Database
 PREFIX = "cmr_"
 CLINIC_BYTES = 16
 SECRET_BYTES = 32
+TOLD_LETTERS = 32
 
 
 class KnownKey(Struct, frozen=True):
@@ -66,7 +67,13 @@ async def issue_key(act: Act, new: NewKey) -> Done[IssuedKey] | Refused:
     key = PREFIX + base64.urlsafe_b64encode(secret).decode("ascii")
     made = Key(act.new_id(), new.role, act.now, new.label, None, responsible, expires_on, scopes)
     await keys.insert(act, act.actor, made, _hash(key))
-    detail: dict[str, str | int] = {"role": new.role, "expires_on": expires_on.isoformat()}
+    detail: dict[str, str | int] = {
+        "role": new.role,
+        "expires_on": expires_on.isoformat(),
+        "scopes": ",".join(scopes),
+        # Of 256 bits of chance nothing can be learned from a hash; it holds the row to this very secret.
+        "secret": _hash(key).hex()[:TOLD_LETTERS],
+    }
     if responsible is not None:
         detail["responsible"] = str(responsible)
     act.audit("key.issued", made.id, None, **detail)

@@ -24,6 +24,7 @@ from service.flows.verify import (
     verify_notices,
     verify_openings,
 )
+from service.flows.verify.verify_access import powers
 from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
@@ -101,6 +102,7 @@ class _Check:
             self._shelf,
             self._codes,
             self._chain,
+            self._powers,
             self._recordings,
             self._additions,
             self._proposals,
@@ -237,6 +239,10 @@ class _Check:
 
     async def _chain(self) -> AsyncIterator[Mismatch]:
         async for mismatch in chain(self.tx, self._audited):
+            yield mismatch
+
+    async def _powers(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in powers(self.tx):
             yield mismatch
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:

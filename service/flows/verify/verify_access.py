@@ -1,0 +1,39 @@
+"""Staff, keys and people, read for `rewards verify` beside what the audit trail tells of them."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Final
+
+from service.core.verify.books import Mismatch
+from service.core.verify.checking_access import as_told
+from service.store import books
+from service.store.database.pool import Tx
+
+NOTHING: Final[Mapping[str, str]] = {}
+OF_KEYS: Final = ("role", "expires_on", "scopes", "secret", "responsible", "revoked")
+OF_STAFF: Final = ("role", "disabled")
+
+
+async def powers(tx: Tx) -> AsyncIterator[Mismatch]:
+    """All staff, keys and people whom the trail tells of otherwise, or whom only one of the two knows.
+
+    Call it once the audit trail holds.
+    """
+    async for row in books.all_rows(tx, "books_access/staff"):
+        if mismatch := _compared("staff", "staff_id", OF_STAFF, row):
+            yield mismatch
+    async for row in books.all_rows(tx, "books_access/keys"):
+        if mismatch := _compared("keys", "key_id", OF_KEYS, row):
+            yield mismatch
+    async for row in books.all_rows(tx, "books_access/people"):
+        told = None if row["is_there"] else NOTHING
+        found = NOTHING if row["is_there"] else None
+        if mismatch := as_told("participants", {"participant_id": row["id"]}, told, found):
+            yield mismatch
+
+
+def _compared(table: str, column: str, fields: tuple[str, ...], row: Any) -> Mismatch | None:  # noqa: ANN401  a row
+    told = {name: row[f"told_{name}"] for name in fields if row[f"told_{name}"] is not None}
+    found = {name: row[name] for name in fields}
+    return as_told(
+        table, {column: row["id"]}, told if row["is_told"] else None, found if row["is_there"] else None
+    )

@@ -1,0 +1,149 @@
+"""Staff, keys and people that somebody plants, changes or removes in the database are found out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from schemas.keys import NewKey
+from schemas.staff import NewStaff, StaffChange
+from schemas.verdicts import BookFault
+from service.flows.access.keys import issue_key, revoke_key
+from service.flows.access.staff import change_staff, create_staff
+from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
+from service.flows.verify.verify import verify
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import Operation, Scene
+
+T = TypeVar("T")
+UNGUARDED = """
+do $$
+declare
+    guard record;
+begin
+    for guard in select conrelid::regclass as guarded, conname from pg_constraint
+        where contype in ('f', 'c') and conislocal and connamespace = 'public'::regnamespace
+    loop
+        execute format('alter table %s drop constraint %I', guard.guarded, guard.conname);
+    end loop;
+end
+$$
+"""
+
+
+@dataclass
+class Powers:
+    """A clinic with three members of staff, two keys and two people, and the owner's way to it."""
+
+    owner: asyncpg.Connection
+    scene: Scene
+    ids: dict[str, UUID]
+
+    async def fault(self) -> BookFault | None:
+        """Verify the clinic."""
+        verdict = await verify(self.scene.database, self.scene.clinic, lambda _what, _more: None)
+        assert verdict is not None
+        return verdict.fault
+
+
+async def operated(scene: Scene, operation: Operation[T]) -> T:
+    """Do something as the operator."""
+    done = await perform(scene.database, operator(scene.clinic), operation)
+    assert isinstance(done, Done), done
+    return done.value
+
+
+@pytest.fixture
+async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
+    """Give the clinic, which verifies clean."""
+    ids: dict[str, UUID] = {}
+    for name, role in (("manager", "manager"), ("desk", "front_desk"), ("gone", "clinician")):
+        new = NewStaff(f"{name}@example.org", role)  # type: ignore[arg-type]
+        ids[name] = (await operated(scene, lambda act, new=new: create_staff(act, new))).id  # type: ignore[misc]
+    await operated(scene, lambda act: change_staff(act, ids["gone"], StaffChange(disabled=True), None))
+    for name in ("key", "revoked"):
+        new_key = NewKey("integration", responsible=ids["manager"], scopes=("events.write",))
+        ids[name] = (await operated(scene, lambda act, new=new_key: issue_key(act, new))).id  # type: ignore[misc]
+    await operated(scene, lambda act: revoke_key(act, ids["revoked"]))
+    await scene.enrolled("P-1")
+    enrollment = await scene.enrolled("P-2")
+    await scene.record(enrollment.id, "negative")
+    ids["person"] = enrollment.participant
+    owner = await asyncpg.connect(own_database)
+    await owner.execute(UNGUARDED)
+    made = Powers(owner, scene, ids)
+    assert await made.fault() is None
+    yield made
+    await owner.close()
+
+
+@pytest.mark.parametrize(
+    ("planted", "who", "table"),
+    [
+        ("update keys set role = 'manager' where key_id = $1", "key", "keys"),
+        ("update keys set scopes = array['access.write'] where key_id = $1", "key", "keys"),
+        ("update keys set expires_on = expires_on + 3650 where key_id = $1", "key", "keys"),
+        ("update keys set secret_hash = sha256('mine') where key_id = $1", "key", "keys"),
+        ("update keys set responsible = null where key_id = $1", "key", "keys"),
+        ("update keys set revoked_at = null where key_id = $1", "revoked", "keys"),
+        ("delete from keys where key_id = $1", "revoked", "keys"),
+        (
+            """insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes)
+            select clinic_id, $1, 'manager', sha256('mine'), created_at, expires_on, scopes
+            from keys limit 1""",
+            "person",
+            "keys",
+        ),
+        ("update staff set role = 'manager' where staff_id = $1", "desk", "staff"),
+        ("update staff set disabled_at = null where staff_id = $1", "gone", "staff"),
+        ("update staff set disabled_at = now() where staff_id = $1", "manager", "staff"),
+        ("delete from staff where staff_id = $1", "gone", "staff"),
+        (
+            """insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
+            select clinic_id, $1, 'manager', '', '', now(), $1 from clinics""",
+            "person",
+            "staff",
+        ),
+    ],
+)
+async def test_a_power_that_the_trail_does_not_tell_of_is_found(
+    powers: Powers, planted: str, who: str, table: str
+) -> None:
+    """An integration's key made a manager's, one revoked and used again, a secret put in another's place."""
+    assert not (await powers.owner.execute(planted, powers.ids[who])).endswith(" 0")
+    found = await powers.fault()
+    assert found is not None
+    assert (found.table, list(found.ids.values())) == (table, [str(powers.ids[who])])
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_somebody_cannot_be_removed_whole(powers: Powers, is_told: bool) -> None:
+    """Not with all that there is of them, and not with the trail's entries about them either."""
+    theirs = {"participant_id": [powers.ids["person"]]}
+    for table, column in (("enrollments", "enrollment_id"), ("events", "event_id")):
+        query = f"select {column} as id from {table} where participant_id = $1"  # noqa: S608  our own words
+        found_rows = await powers.owner.fetch(query, powers.ids["person"])
+        theirs[column] = [one["id"] for one in found_rows]
+    columns = await powers.owner.fetch("""
+        select table_name::text as name, column_name::text as about from information_schema.columns
+        where table_schema = 'public' and table_name !~ '_[0-9]{8}$'
+    """)
+    for row in columns:
+        if row["about"] in theirs and not (is_told and row["name"] == "audit"):
+            await powers.owner.execute(
+                f"delete from {row['name']} where {row['about']} = any($1::uuid[])",  # noqa: S608
+                theirs[row["about"]],
+            )
+    found = await powers.fault()
+    assert found is not None
+    if is_told:
+        assert (found.table, found.ids) == ("participants", {"participant_id": str(powers.ids["person"])})
+    else:
+        assert found.table in {"audit", "audit_heads"}
