@@ -160,6 +160,24 @@ def _roles(text: str) -> tuple[tuple[str, StaffRole], ...]:
     return tuple(found)
 
 
+def _some_roles(text: str) -> tuple[StaffRole, ...]:
+    if text == "off":
+        return ()
+    named = {part.strip() for part in text.split(",")}
+    if not named <= set(STAFF_ROLES):
+        raise ValueError(
+            f"{text!r} names a role that there is not. Write some of {', '.join(STAFF_ROLES)}, or off."
+        )
+    return tuple(role for role in STAFF_ROLES if role in named)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = tuple(part.strip() for part in text.split(","))
+    if not all(words):
+        raise ValueError(f"{text!r} holds an empty word. Write words by commas, such as mfa,otp.")
+    return words
+
+
 def _secret(text: str) -> Secret | None:
     return None if text == "off" else Secret(text)
 
@@ -300,6 +318,8 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "OIDC_CLINIC": _clinic_id,
     "OIDC_ROLE_CLAIM": str,
     "OIDC_ROLES": _roles,
+    "OIDC_SECOND_FACTOR": _words,
+    "SECOND_FACTOR_ROLES": _some_roles,
     "LOG_LEVEL": _one_of(*get_args(LogLevel)),
     "LOG_FORMAT": _one_of(*get_args(LogFormat)),
 }

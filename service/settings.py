@@ -201,6 +201,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_roles: tuple[tuple[str, StaffRole], ...] = tuple((role, role) for role in STAFF_ROLES)
     """OIDC_ROLES: which words of that claim are which role, `theirs=ours` by commas; the first counts."""
 
+    oidc_second_factor: tuple[str, ...] = ("mfa", "otp", "hwk")
+    """OIDC_SECOND_FACTOR: words of `amr` or `acr` that say that a second factor was shown."""
+
+    second_factor_roles: tuple[StaffRole, ...] = ("manager", "auditor")
+    """SECOND_FACTOR_ROLES: roles of staff who sign in with a second factor only, by commas; or off."""
+
     log_level: LogLevel = "info"
     """LOG_LEVEL: the least severe thing that is logged: debug, info, warning or error."""
 

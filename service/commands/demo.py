@@ -82,6 +82,8 @@ def run(args: Namespace) -> int:
         "LOG_FORMAT": "console",
         "WEBHOOK_ALLOW_LOOPBACK": "yes",
         "SHOW_MESSAGES": "yes",
+        # Everybody who looks at a demo reads its passwords off the screen, and has no phone set up for it.
+        "SECOND_FACTOR_ROLES": "off",
     }
     environment = {**usual, **own}
     given = settings.read({**environment, **dict.fromkeys(STORES, ""), **NOWHERE})

@@ -107,6 +107,8 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("OIDC_ISSUER", "http://login.example.org", "begins with https://"),
         ("OIDC_CLINIC", "ours", "Write the id"),
         ("OIDC_ROLES", "nurses=nurse", "theirs=ours"),
+        ("OIDC_SECOND_FACTOR", "mfa,,otp", "empty word"),
+        ("SECOND_FACTOR_ROLES", "manager,nurse", "names a role that there is not"),
         ("LOG_LEVEL", "loud", "debug, info, warning, error"),
         ("LOG_FORMAT", "xml", "json, console"),
     ],

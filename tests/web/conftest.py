@@ -171,7 +171,12 @@ async def answering(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def environment_of(stores: Stores, url: str) -> dict[str, str]:
     """Give the settings that lead a server to one database."""
-    return {**databases.environment_of(stores, url), **clock.setting(), "LOG_LEVEL": "warning"}
+    return {
+        **databases.environment_of(stores, url),
+        **clock.setting(),
+        "LOG_LEVEL": "warning",
+        "SECOND_FACTOR_ROLES": "off",
+    }
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -27,6 +27,7 @@ from tests.web.conftest import (
 from tests.web.test_signin_staff import PASSWORD, hired, sign_in
 
 if TYPE_CHECKING:
+    from schemas.staff import StaffRole
     from service.embedded import Stores
 
 PEOPLE = {
@@ -36,7 +37,8 @@ PEOPLE = {
         "name": "Ana Ruiz",
         "groups": ["all", "nurses"],
     },
-    "lead": {"email": "lead@example.org", "groups": ["leads"]},
+    "lead": {"email": "lead@example.org", "groups": ["leads"], "amr": ["pwd", "otp"]},
+    "chief": {"email": "chief@example.org", "groups": ["leads"], "amr": ["pwd"]},
     "stranger": {"email": "stranger@example.org", "groups": ["cooks"]},
     "nameless": {"groups": ["nurses"]},
 }
@@ -66,6 +68,8 @@ async def service(stores: Stores, own_database: str, provider: str) -> AsyncIter
         "OIDC_CLINIC": clinic.id,
         "OIDC_ROLE_CLAIM": "groups",
         "OIDC_ROLES": "leads=manager,nurses=front_desk",
+        # As where nothing is said.
+        "SECOND_FACTOR_ROLES": "manager,auditor",
     }
     process = start_server({**environment, **told}, port)
     try:
@@ -121,6 +125,29 @@ async def of_provider(clinic: Clinic) -> list[dict[str, Any]]:
     """Give the staff besides those whom every clinic of these tests has."""
     everybody = (await clinic.get("/v1/staff")).json()["items"]
     return [one for one in everybody if not one["email"].endswith("@clinic.example")]
+
+
+async def test_a_role_that_needs_a_second_factor_shows_it_there_or_here(
+    service: tuple[Server, Clinic],
+) -> None:
+    """By the provider's own word, or by digits of ours; with a password too, and for a program."""
+    server, clinic = service
+    for sub, came in (("lead", "/desk"), ("chief", "/sign-in/second")):
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
+            back = await browser.get(await gone(browser, sub))
+            assert (back.status_code, back.headers["location"]) == (303, came), sub
+            assert ("cmr_session" in browser.cookies) is (sub == "lead")
+    for role, came in (
+        ("manager", "/sign-in/second"),
+        ("auditor", "/sign-in/second"),
+        ("clinician", "/desk"),
+    ):
+        who = await hired(server, clinic, cast("StaffRole", role))
+        async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
+            assert (await sign_in(browser, who.email)).headers["location"] == came
+            asked = {"email": who.email, "password": PASSWORD}
+            status = (await browser.post("/v1/sessions", json=asked)).status_code
+            assert status == (201 if role == "clinician" else 403)
 
 
 async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(

@@ -1,9 +1,10 @@
 """Sign a member of staff in for a program of theirs: one request with all that is asked of them."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import cast
 
-from schemas.staff import NewSession, OpenedStaffSession
+from schemas.staff import NewSession, OpenedStaffSession, StaffRole
 from service.core.access.places import Place
 from service.core.access.sessions import TERMS
 from service.core.refusals import Refused, refused
@@ -14,11 +15,11 @@ from service.store.database.pool import Database
 
 
 async def enter(
-    database: Database, new: NewSession, place: Place, agent: str | None
+    database: Database, new: NewSession, place: Place, agent: str | None, roles: Collection[StaffRole]
 ) -> OpenedStaffSession | Refused:
     """Open a session for whoever's address, password and second factor these are.
 
-    Whoever needs a second factor and has none yet sets it up on the pages.
+    Whoever needs a second factor, as those of `roles` do, and has none yet sets it up on the pages.
     """
     who = await recognize(database, new.email, new.password, place)
     if isinstance(who, Refused):
@@ -34,7 +35,7 @@ async def enter(
         if shown is None:
             return REFUSAL
         way = shown
-    elif await needs_second_factor(database, who):
+    elif await needs_second_factor(database, who, roles):
         return refused("second_factor_needed.set_up")
     opened = await sign_in(database, who, agent, way, "api")
     ends_at = database.clock() + TERMS["api"].whole

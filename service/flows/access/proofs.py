@@ -5,7 +5,7 @@ from uuid import UUID
 from service.flows.access.second_factor import check_second_factor
 from service.flows.access.staff import Proof, prove_password
 from service.flows.perform import Act, Done
-from service.store import sessions
+from service.store import sessions, staff
 
 
 async def prove_again(act: Act, session: UUID, password: str, code: str) -> Done[Proof]:
@@ -22,3 +22,11 @@ async def prove_again(act: Act, session: UUID, password: str, code: str) -> Done
         await sessions.prove(act, session)
         act.audit("session.proved", session, way="second_factor" if code else "password")
     return Done(proof)
+
+
+async def ways_of(act: Act) -> Done[tuple[bool, bool]]:
+    """Whether whoever acts has a password to show, and whether they have a second factor."""
+    known = await staff.find(act, act.actor.id)
+    if known is None:
+        return Done((False, False))
+    return Done((known.password_hash is not None, known.totp_secret is not None))

@@ -4,7 +4,7 @@ Their account is found by who they are there, or by a verified address, or made 
 role is what the provider says each time, and nobody gets in without one that we know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -37,17 +37,29 @@ class ToldOf(Struct, frozen=True):
     email: str | None
     is_verified: bool
     name: str | None
+    has_second_factor: bool = False
+    """Whether the provider says that they showed it a second factor (RFC 8176)."""
 
 
-def told_of(claims: Mapping[str, Any], role_claim: str, roles: Roles) -> ToldOf | Unfit:
-    """The claims of an id token; without a known role nobody is let in."""
-    said = claims.get(role_claim)
-    words = {said} if isinstance(said, str) else set(map(str, said)) if isinstance(said, list) else set()
+def told_of(
+    claims: Mapping[str, Any], role_claim: str, roles: Roles, second_factor: Collection[str] = ()
+) -> ToldOf | Unfit:
+    """The claims of an id token; without a known role nobody is let in.
+
+    `second_factor` are the words of `amr` and `acr` that say that a second factor was shown.
+    """
+    words = _words(claims.get(role_claim))
     role = next((ours for theirs, ours in roles if theirs in words), None)
     if role is None:
         return "no_role"
     email, name = _text(claims.get("email"), Email), _text(claims.get("name"), Name)
-    return ToldOf(str(claims["sub"]), role, email, claims.get("email_verified") is True, name)
+    shown = not (_words(claims.get("amr")) | _words(claims.get("acr"))).isdisjoint(second_factor)
+    return ToldOf(str(claims["sub"]), role, email, claims.get("email_verified") is True, name, shown)
+
+
+def _words(said: object) -> set[str]:
+    """The words of a claim that is a text or a list of them."""
+    return {said} if isinstance(said, str) else set(map(str, said)) if isinstance(said, list) else set()
 
 
 async def sign_in_told(database: Database, clinic: UUID, issuer: str, told: ToldOf) -> Recognized | Unfit:

@@ -44,7 +44,8 @@ async def open_(call: Call, body: NewSession) -> Answer:
     left = await RateLimits(call.resources.redis, PER_PLACE).take(f"sign-in:{place.text}")
     if left is not None and not left.allowed:
         return call.refuse(refused("too_many_requests.sign_in"), (b"retry-after", b"%d" % left.retry_s))
-    opened = await enter(call.resources.database, body, place, call.header(b"user-agent"))
+    roles = call.resources.settings.second_factor_roles
+    opened = await enter(call.resources.database, body, place, call.header(b"user-agent"), roles)
     return call.refuse(opened) if isinstance(opened, Refused) else as_json(_encode(opened), 201, NO_STORE)
 
 

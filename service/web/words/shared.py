@@ -50,6 +50,31 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This page is not opened that way. Go back and use its button.",
         "Esta página no se abre así. Vuelve y usa su botón.",
     ),
+    "shared.again": ("Is it you?", "¿Eres tú?"),
+    "shared.again_says": (
+        "What you are about to change decides who may come in. Show that it is you; what you typed is kept.",
+        "Lo que vas a cambiar decide quién puede entrar. Muestra que eres tú; lo que escribiste se guarda.",
+    ),
+    "shared.again_password": ("Your password", "Tu contraseña"),
+    "shared.again_code": ("The six digits of your second factor", "Los seis números de tu segundo factor"),
+    "shared.again_or_code": (
+        "Or the six digits of your second factor",
+        "O los seis números de tu segundo factor",
+    ),
+    "shared.again_wrong": (
+        "That was not it. Try again; after a few wrong tries it rests for a while.",
+        "Eso no era. Intenta otra vez; después de varios intentos hay que esperar un rato.",
+    ),
+    "shared.again_kept": (
+        "For {minutes} minutes you are not asked again.",
+        "Durante {minutes} minutos no se te pedirá otra vez.",
+    ),
+    "shared.again_do": ("Go on", "Seguir"),
+    "shared.again_provider": (
+        "You have no password here: sign in once more the way your clinic does.",
+        "Aquí no tienes contraseña: entra otra vez como lo hace tu clínica.",
+    ),
+    "shared.again_provider_do": ("Sign in once more", "Entrar otra vez"),
     "shared.not_for_you": (
         "Your role does not open this page. Ask a manager.",
         "Tu función no abre esta página. Pregunta a un encargado.",

@@ -13,7 +13,7 @@ from service.web.pages.framework.form import NO_FORM
 from service.web.pages.framework.page import MANAGING, page
 
 
-@page("POST", "/manage/keys", who=MANAGING)
+@page("POST", "/manage/keys", who=MANAGING, asks_again=True)
 async def issue(call: PageCall) -> Answer:
     """Issue a key; the page that answers is the only one with its secret."""
     new = call.form.read(NewKey)
@@ -25,7 +25,7 @@ async def issue(call: PageCall) -> Answer:
     return await listed(call.having(NO_FORM), issued=made)
 
 
-@page("POST", "/manage/keys/{key}/revoke", who=MANAGING)
+@page("POST", "/manage/keys/{key}/revoke", who=MANAGING, asks_again=True)
 async def revoke(call: PageCall, key: UUID) -> Answer:
     """Revoke a key: from now on it opens nothing."""
     done = await call.do(partial(revoke_key, key_id=key))

@@ -29,7 +29,7 @@ async def show(call: PageCall, staff: UUID, asked: MemberQuery) -> Answer:
     return await _shown(call, staff, done=asked.done)
 
 
-@page("POST", "/manage/staff/{staff}", who=MANAGING)
+@page("POST", "/manage/staff/{staff}", who=MANAGING, asks_again=True)
 async def change(call: PageCall, staff: UUID) -> Answer:
     """Change the role and the name; with another role they sign in anew."""
     wanted = call.form.read(StaffChange, **({} if call.form.value("name") else {"name": None}))
@@ -40,7 +40,7 @@ async def change(call: PageCall, staff: UUID) -> Answer:
     )
 
 
-@page("POST", "/manage/staff/{staff}/disabled", who=MANAGING)
+@page("POST", "/manage/staff/{staff}/disabled", who=MANAGING, asks_again=True)
 async def bar(call: PageCall, staff: UUID) -> Answer:
     """Let somebody sign in no longer, or again."""
     is_out = call.form.value("disabled") == "yes"
@@ -49,7 +49,7 @@ async def bar(call: PageCall, staff: UUID) -> Answer:
     return await _done(call, staff, operation, "disabled" if is_out else "enabled")
 
 
-@page("POST", "/manage/staff/{staff}/password", who=MANAGING)
+@page("POST", "/manage/staff/{staff}/password", who=MANAGING, asks_again=True)
 async def reset(call: PageCall, staff: UUID) -> Answer:
     """Give a new password; the page that answers is the only one with it."""
     made = await call.do(partial(reset_password, staff_id=staff))
@@ -58,7 +58,7 @@ async def reset(call: PageCall, staff: UUID) -> Answer:
     return await _shown(call, staff, given=made)
 
 
-@page("POST", "/manage/staff/{staff}/second-factor", who=MANAGING)
+@page("POST", "/manage/staff/{staff}/second-factor", who=MANAGING, asks_again=True)
 async def end_factor(call: PageCall, staff: UUID) -> Answer:
     """Take the second factor away from somebody who lost it."""
     return await _done(call, staff, partial(end_second_factor, staff_id=staff), "factor_ended")

@@ -81,7 +81,7 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
         refusal,
         person=person,
         sessions=[] if isinstance(sessions, Refused) else sessions,
-        needed=needed is True,
+        needed=needed is True or person.role in call.resources.settings.second_factor_roles,
         faults=faults_of(call, refusal),
         agent_name=name_of,
         done=done if done in DONE else "",

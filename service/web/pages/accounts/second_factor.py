@@ -38,7 +38,7 @@ async def offer(call: PageCall) -> Answer:
     return await _offered(call, new_secret())
 
 
-@page("POST", PATH, who=READING)
+@page("POST", PATH, who=READING, asks_again=True)
 async def begin(call: PageCall) -> Answer:
     """Begin once the phone's digits are right; the page that answers is the only one with the paper codes."""
     secret = opened(call.resources.database.cipher, call.signed_in.clinic, call.form.value("pending"))

@@ -26,7 +26,7 @@ async def show(call: PageCall) -> Answer:
     return await listed(call)
 
 
-@page("POST", PATH, who=MANAGING)
+@page("POST", PATH, who=MANAGING, asks_again=True)
 async def add(call: PageCall) -> Answer:
     """Add a member of staff; the page that answers is the only one with their password."""
     new = call.form.read(NewStaff)
@@ -38,7 +38,7 @@ async def add(call: PageCall) -> Answer:
     return await listed(call.having(NO_FORM), added=made)
 
 
-@page("POST", "/manage/second-factor", who=MANAGING)
+@page("POST", "/manage/second-factor", who=MANAGING, asks_again=True)
 async def need(call: PageCall) -> Answer:
     """Say whether everybody on the staff needs a second factor, from their next sign-in on."""
     done = await call.do(partial(need_second_factor, needed=call.form.value("needed") == "yes"))

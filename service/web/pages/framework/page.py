@@ -51,6 +51,7 @@ class Page:
     path_types: dict[str, object]
     asked_type: type[Any] | None
     bytes_max: int
+    asks_again: bool
 
     @property
     def name(self) -> str:
@@ -63,9 +64,14 @@ FORM_BYTES_MAX: Final = 64 * 1024
 
 
 def page(
-    method: PageMethod, path: str, *, who: frozenset[Who], bytes_max: int = FORM_BYTES_MAX
+    method: PageMethod,
+    path: str,
+    *,
+    who: frozenset[Who],
+    bytes_max: int = FORM_BYTES_MAX,
+    asks_again: bool = False,
 ) -> Callable[[PageHandler], Page]:
-    """Make a handler a page."""
+    """Make a handler a page; one that `asks_again` changes who may come in, or a secret."""
 
     def made(handler: PageHandler) -> Page:
         hints = typing.get_type_hints(handler, include_extras=True)
@@ -79,6 +85,7 @@ def page(
             path_types={name: hints[name] for name in names},
             asked_type=hints["asked"] if asked else None,
             bytes_max=bytes_max,
+            asks_again=asks_again,
         )
 
     return made

@@ -19,6 +19,7 @@ from service.web.http.context import RequestContext, context_of
 from service.web.http.decoding import asked_of, body_of, path_value
 from service.web.http.resources import Resources
 from service.web.http.serving import unforeseen
+from service.web.pages.framework.again import asked_again
 from service.web.pages.framework.call import PageCall, call_of
 from service.web.pages.framework.form import Form, parse_form, parse_multipart
 from service.web.pages.framework.page import Page, Who
@@ -70,6 +71,9 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
                 answer = form
             else:
                 call = replace(call, form=form)
+                if page.asks_again:
+                    proved = await asked_again(call)
+                    call, answer = (call, proved) if isinstance(proved, Answer) else (proved, None)
         if answer is None:
             answer = await _handled(page, call, scope["path_params"])
     except asyncio.CancelledError:

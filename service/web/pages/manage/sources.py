@@ -78,7 +78,7 @@ async def show(call: PageCall) -> Answer:
     return await _listed(call)
 
 
-@page("POST", PATH, who=MANAGING)
+@page("POST", PATH, who=MANAGING, asks_again=True)
 async def add(call: PageCall) -> Answer:
     """Add a source; the page that answers is the only one with its secret."""
     kind = KINDS.get(call.form.value("kind"))
@@ -110,7 +110,7 @@ async def see(call: PageCall, source: UUID, asked: SourceQuery) -> Answer:
     return await one_shown(call, source, Shown(done=asked.done))
 
 
-@page("POST", ONE + "/mapping", who=MANAGING, bytes_max=FORM_MAX)
+@page("POST", ONE + "/mapping", who=MANAGING, bytes_max=FORM_MAX, asks_again=True)
 async def mapping(call: PageCall, source: UUID) -> Answer:
     """Try a mapping on a sample, or save it."""
     typed, sample = call.form.value("mapping"), call.form.value("sample")
@@ -132,7 +132,7 @@ async def mapping(call: PageCall, source: UUID) -> Answer:
     return call.go(f"{PATH}/{source}?done=saved")
 
 
-@page("POST", ONE + "/secret", who=MANAGING)
+@page("POST", ONE + "/secret", who=MANAGING, asks_again=True)
 async def secret(call: PageCall, source: UUID) -> Answer:
     """Give it its next secret, shown on the page that answers and never again."""
     made = await call.do(
@@ -150,7 +150,7 @@ async def retry(call: PageCall, source: UUID) -> Answer:
     return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}/{source}?done=retried")
 
 
-@page("POST", ONE + "/delete", who=MANAGING)
+@page("POST", ONE + "/delete", who=MANAGING, asks_again=True)
 async def delete(call: PageCall, source: UUID) -> Answer:
     """Delete it, once its box says that this is meant."""
     if call.form.value("sure") != "yes":

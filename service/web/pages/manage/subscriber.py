@@ -61,7 +61,7 @@ async def see_deliveries(call: PageCall, subscriber: UUID, asked: SubscriberQuer
     return await one_shown(call, subscriber, asked, part=True)
 
 
-@page("POST", PATH + "/secret", who=MANAGING)
+@page("POST", PATH + "/secret", who=MANAGING, asks_again=True)
 async def rotate(call: PageCall, subscriber: UUID) -> Answer:
     """Rotate the secret; the page that answers is the only one with the new one."""
     made = await call.do(partial(rotate_secret, subscriber=subscriber), call.form.once, RotatedSecret)
@@ -79,7 +79,7 @@ async def ping(call: PageCall, subscriber: UUID) -> Answer:
     return call.go(f"/manage/subscribers/{subscriber}?done=pinged")
 
 
-@page("POST", PATH + "/change", who=MANAGING)
+@page("POST", PATH + "/change", who=MANAGING, asks_again=True)
 async def change(call: PageCall, subscriber: UUID) -> Answer:
     """Change the address, the types or the need of a consent."""
     read = call.form.read(
@@ -91,7 +91,7 @@ async def change(call: PageCall, subscriber: UUID) -> Answer:
     return await _changed(call, subscriber, read, "changed")
 
 
-@page("POST", PATH + "/enable", who=MANAGING)
+@page("POST", PATH + "/enable", who=MANAGING, asks_again=True)
 async def enable(call: PageCall, subscriber: UUID) -> Answer:
     """Send to it again; what was kept meanwhile goes out."""
     return await _changed(call, subscriber, SubscriberChange(status="active"), "enabled")
@@ -103,7 +103,7 @@ async def disable(call: PageCall, subscriber: UUID) -> Answer:
     return await _changed(call, subscriber, SubscriberChange(status="disabled"), "disabled")
 
 
-@page("POST", PATH + "/delete", who=MANAGING)
+@page("POST", PATH + "/delete", who=MANAGING, asks_again=True)
 async def delete(call: PageCall, subscriber: UUID) -> Answer:
     """Delete it for good, once its box says that this is meant."""
     if call.form.value("sure") != "yes":

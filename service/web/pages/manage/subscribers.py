@@ -23,7 +23,7 @@ async def show(call: PageCall) -> Answer:
     return await _listed(call)
 
 
-@page("POST", PATH, who=MANAGING)
+@page("POST", PATH, who=MANAGING, asks_again=True)
 async def add(call: PageCall) -> Answer:
     """Add a subscriber; the page that answers is the only one with its secret."""
     new = call.form.read(NewSubscriber, consent_required=call.form.value("consent_required") == "yes")

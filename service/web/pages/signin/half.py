@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from service.flows.access.sign_in_staff import Recognized
-from service.web.http.answers import Answer
+from service.web.http.answers import Answer, Header
 from service.web.pages.framework.call import PageCall
 
 HALF: Final = "cmr_half"
@@ -31,11 +31,12 @@ class HalfWay(Struct, frozen=True):
     to: str
 
 
-def half_way(call: PageCall, who: Recognized, to: str) -> Answer:
+def half_way(call: PageCall, who: Recognized, to: str, *more: Header) -> Answer:
     """Send somebody on to their second factor."""
     kept = msgspec.json.encode(HalfWay(who.clinic, who.known.staff.id, call.now, to))
     sealed = base64.urlsafe_b64encode(call.resources.database.cipher.seal(NO_CLINIC, FIELD, kept)).decode()
-    return call.go("/sign-in/second", call.request.cookies.set(HALF, sealed, round(LASTS.total_seconds())))
+    kept_here = call.request.cookies.set(HALF, sealed, round(LASTS.total_seconds()))
+    return call.go("/sign-in/second", kept_here, *more)
 
 
 def who_is_half_way(call: PageCall) -> HalfWay | None:

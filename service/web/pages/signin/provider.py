@@ -23,8 +23,8 @@ from service.web.http.answers import Answer
 from service.web.http.call import NO_STORE
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import ANYONE, page
-from service.web.pages.signin.front import FrontQuery, own_path, show_front
-from service.web.pages.signin.staff import let_in
+from service.web.pages.signin.front import own_path, show_front
+from service.web.pages.signin.staff import let_in, through
 
 WAY: Final = "cmr_provider"
 FIELD: Final = "cookies.provider"
@@ -45,6 +45,13 @@ class OnTheWay(Struct, frozen=True):
     to: str
 
 
+class LeaveQuery(Struct, frozen=True):
+    """Where somebody wants to go, and whether the provider asks them again though it knows them."""
+
+    to: str = ""
+    again: str = ""
+
+
 class Back(Struct, frozen=True):
     """Query parameters of the provider's redirect."""
 
@@ -55,7 +62,7 @@ class Back(Struct, frozen=True):
 
 
 @page("GET", "/sign-in/provider", who=ANYONE)
-async def leave_for(call: PageCall, asked: FrontQuery) -> Answer:
+async def leave_for(call: PageCall, asked: LeaveQuery) -> Answer:
     """Go to the provider."""
     provider = call.resources.provider
     if provider is None:
@@ -82,6 +89,7 @@ async def leave_for(call: PageCall, asked: FrontQuery) -> Answer:
             "nonce": way.nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            **({"prompt": "login", "max_age": "0"} if asked.again else {}),
         }
     )
     mark = "&" if "?" in found.authorization_endpoint else "?"
@@ -114,13 +122,16 @@ async def come_back(call: PageCall, asked: Back) -> Answer:
     except ProviderError as error:
         return _away(call, error)
     settings = call.resources.settings
-    told = told_of(claims, settings.oidc_role_claim, settings.oidc_roles)
+    told = told_of(claims, settings.oidc_role_claim, settings.oidc_roles, settings.oidc_second_factor)
     if isinstance(told, str):
         return _refused(call, f"signin.provider.{told}")
     who = await sign_in_told(call.resources.database, clinic, provider.issuer, told)
     if isinstance(who, str):
         return _refused(call, f"signin.provider.{who}")
-    return await let_in(call, who, way.to, call.request.cookies.forget(WAY), way="provider")
+    forgotten = call.request.cookies.forget(WAY)
+    if told.has_second_factor:
+        return await let_in(call, who, way.to, forgotten, way="provider")
+    return await through(call, who, way.to, "provider", forgotten)
 
 
 def _back(call: PageCall) -> str:

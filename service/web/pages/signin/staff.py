@@ -44,9 +44,7 @@ async def enter(call: PageCall) -> Answer:
     if isinstance(who, Refused):
         is_held = who.code == "too_many_requests"
         return _too_often(call, email, to) if is_held else _not_right(call, email, to)
-    if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who):
-        return half_way(call, who, to)
-    return await let_in(call, who, to)
+    return await through(call, who, to, "password")
 
 
 @page("POST", "/sign-out", who=ANYONE)
@@ -55,6 +53,14 @@ async def leave(call: PageCall) -> Answer:
     await end_old_session(call)
     home = "/kiosk" if call.request.cookies.get(cookies.TABLET) else "/"
     return call.go(home, call.request.cookies.forget(cookies.SESSION), call.request.cookies.forget(HALF))
+
+
+async def through(call: PageCall, who: Recognized, to: str, way: str, *more: Header) -> Answer:
+    """Let in whoever has shown one thing, or send them on to their second factor."""
+    roles = call.resources.settings.second_factor_roles
+    if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who, roles):
+        return half_way(call, who, to, *more)
+    return await let_in(call, who, to, *more, way=way)
 
 
 async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:

@@ -1,0 +1,83 @@
+"""Whoever changes who may come in is asked again on the pages, and what was typed goes on."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from service.web.pages.routes import PAGES
+from tests import clock
+from tests.web.test_accounts import manager, send
+from tests.web.test_signin_staff import PASSWORD, browser
+
+if TYPE_CHECKING:
+    from schemas.staff import CreatedStaff
+    from tests.web.conftest import Server
+
+__all__ = ["browser", "manager"]
+
+
+async def lapse(server: Server, who: CreatedStaff) -> None:
+    """Let somebody's sessions be as old as one that was left open."""
+    long_ago = clock.now() - timedelta(minutes=11)
+    for clinic in await server.database.clinics():
+        async with server.database.transaction(clinic) as tx:
+            await tx.connection.execute(
+                "update sessions set proved_at = $1 where staff_id = $2", long_ago, who.id
+            )
+
+
+async def test_a_manager_is_asked_again_and_what_was_typed_goes_on(
+    server: Server, browser: httpx.AsyncClient, manager: CreatedStaff
+) -> None:
+    """A session that was left open makes no member of staff; with the password it does, by the same form."""
+    await lapse(server, manager)
+    email = f"new.{manager.id}@example.org"
+    typed = {"email": email, "role": "auditor", "name": "Bo <b>Lind</b>"}
+    asked = await send(browser, "/manage/staff", "/manage/staff", **typed)
+    assert asked.status_code == 403
+    assert "Is it you?" in asked.text
+    assert email not in (await browser.get("/manage/staff")).text
+    behind = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', asked.text))
+    assert behind["name"] == "Bo &lt;b&gt;Lind&lt;/b&gt;"
+    form = {name: html.unescape(text) for name, text in behind.items()}
+    wrong = await browser.post("/manage/staff", data={**form, "proof_password": "not this one"})
+    assert wrong.status_code == 403
+    assert "That was not it" in wrong.text
+    made = await browser.post("/manage/staff", data={**form, "proof_password": PASSWORD})
+    assert made.status_code == 200
+    assert "Bo &lt;b&gt;Lind&lt;/b&gt;" in (await browser.get("/manage/staff")).text
+    # For some minutes nobody is asked anew.
+    assert (await send(browser, "/manage/staff", "/manage/keys", role="auditor")).status_code == 200
+
+
+def test_every_page_that_changes_who_may_come_in_asks_again() -> None:
+    """Staff, keys, factors, subscribers, sources; one's own password and codes are asked for there."""
+    asking = {page.name for page in PAGES if page.asks_again}
+    assert asking == {
+        "POST /manage/staff", "POST /manage/second-factor", "POST /manage/staff/{staff}",
+        "POST /manage/staff/{staff}/disabled", "POST /manage/staff/{staff}/password",
+        "POST /manage/staff/{staff}/second-factor", "POST /manage/keys", "POST /manage/keys/{key}/revoke",
+        "POST /account/second-factor", "POST /manage/subscribers",
+        "POST /manage/subscribers/{subscriber}/secret", "POST /manage/subscribers/{subscriber}/change",
+        "POST /manage/subscribers/{subscriber}/enable", "POST /manage/subscribers/{subscriber}/delete",
+        "POST /manage/sources", "POST /manage/sources/{source}/mapping",
+        "POST /manage/sources/{source}/secret", "POST /manage/sources/{source}/delete",
+    }  # fmt: skip  # table: pages by their resource
+
+
+@pytest.mark.parametrize(
+    "path", ["/manage/keys", "/manage/subscribers", "/manage/sources", "/account/second-factor"]
+)
+async def test_a_session_left_open_changes_nothing_of_who_may_come_in(
+    server: Server, browser: httpx.AsyncClient, manager: CreatedStaff, path: str
+) -> None:
+    """Whatever the form holds, it is asked first."""
+    await lapse(server, manager)
+    asked = await send(browser, "/account", path, role="auditor", url="https://receiver.example.org/")
+    assert (asked.status_code, "Is it you?" in asked.text) == (403, True)
