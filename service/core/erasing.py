@@ -24,6 +24,11 @@ def kept_hash(words: bytes) -> bytes | None:
         return None
 
 
+def as_read(words: str) -> str:
+    """Words as people read them: of such a mark its hash is left out, which says nothing to anybody."""
+    return words if kept_hash(words.encode()) is None else ERASED
+
+
 def fitting(digest: bytes, made: Iterable[bytes]) -> bytes:
     """Of several digests the one on record, else the first: words that look like a mark may be only words."""
     found = list(made)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from schemas.events import Addition, NewAddition
 from service.core.actors import Actor
+from service.core.erasing import as_read
 from service.store.database.pool import Tx
 from service.store.record import EVIDENCE, NOTE
 
@@ -101,8 +102,13 @@ async def said(tx: Tx, events: Sequence[UUID]) -> dict[UUID, list[Said]]:
             tx.cipher.open_text(tx.clinic, field, sealed)
             for field, sealed in zip(fields, (row["note"], row["evidence"]), strict=True)
         )
-        found.setdefault(row["event_id"], []).append(
-            Said(note, evidence, row["at"] if row["added"] else None)
+        said_of = found.setdefault(row["event_id"], [])
+        said_of.append(
+            Said(
+                None if note is None else as_read(note),
+                None if evidence is None else as_read(evidence),
+                row["at"] if row["added"] else None,
+            )
         )
     return found
 

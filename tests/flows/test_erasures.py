@@ -38,7 +38,7 @@ from service.flows.people.participants import read_participant, register_partici
 from service.flows.people.restrictions import ask_restriction
 from service.flows.people.whole_record import read_whole_record
 from service.flows.verify.verify import verify
-from service.flows.visits.additions import add_to_event
+from service.flows.visits.additions import add_to_event, read_said
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store import whole_records
@@ -185,6 +185,10 @@ async def test_who_somebody_is_is_erased_and_the_books_stay_provable(scene: Scen
     verdict = await verify(scene.database, scene.clinic, lambda _what, _count: None)
     assert verdict is not None
     assert verdict.fault is None
+    async with scene.database.transaction(scene.clinic) as tx:
+        events = [row["event_id"] for row in await tx.connection.fetch("select event_id from events")]
+    (said,) = (await scene.value(lambda act: read_said(act, events))).values()
+    assert [(one.note, one.evidence) for one in said] == [("[erased]", "[erased]"), ("[erased]", None)]
     shown = await scene.value(lambda act: read_participant(act, who))
     assert (shown.name, shown.phone, shown.email) == (None, None, None)
     assert shown.reference.startswith("erased-")
