@@ -7,7 +7,9 @@ anything, with a sentence that names the setting, what was found and what to do.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -68,6 +70,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     audit_key: AuditKey
     """AUDIT_KEY: the key of the audit trail, base64 of 32 bytes; it cannot change."""
+
+    @property
+    def form_key(self) -> bytes:
+        """The key of what forms and the set-up carry: derived, so that INDEX_KEY itself signs nothing."""
+        return hmac.digest(bytes(self.index_key), b"rewards: forms and set-up, 1", sha256)
 
     host: str = "127.0.0.1"
     """HOST: the address that the web processes listen on."""

@@ -18,7 +18,7 @@ import msgspec
 from service import embedded, logs, settings
 from service.clock import warn_if_shifted
 from service.commands.failures import failure_of
-from service.commands.ground import keyed, open_database
+from service.commands.ground import fitted, keyed, open_database
 from service.commands.serve import stop_on_signals
 from service.commands.speech import CommandError, Exit, say, say_failure, say_json
 from service.commands.web import Served, answers, application_of, limits_of, serve, take_ports
@@ -164,6 +164,7 @@ class _Beside:
     def _with(self, stores: Stores) -> None:
         asyncio.run(migrate(stores.owner_url, stores.database_url))
         given = settings.read({**self._environment, **stores.environment()})
+        asyncio.run(fitted(given))
         asyncio.run(keyed(given))
         warn_if_shifted(given.clock_offset_s)
         clinic, codes = asyncio.run(_clinic(given, self._data))

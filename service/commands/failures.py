@@ -11,6 +11,7 @@ from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.embedded import EmbeddedError
 from service.embedded.place import InUseError
+from service.flows.setup.key_check import WrongKeysError
 from service.settings import SettingsError
 from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
@@ -18,6 +19,7 @@ from service.store.database.migrate import MigrationError
 TOLD: Final[tuple[tuple[type[Exception], Exit, str], ...]] = (
     (SettingsError, Exit.USAGE, "setting_invalid"),
     (LoginError, Exit.USAGE, "login_unfit"),
+    (WrongKeysError, Exit.USAGE, "keys_wrong"),
     (InUseError, Exit.USAGE, "folder_in_use"),
     (EmbeddedError, Exit.AWAY, "store_away"),
     (MigrationError, Exit.PENDING, "migrations_unfit"),
@@ -35,7 +37,9 @@ def failure_of(error: BaseException) -> CommandError:
             return error
         case BaseExceptionGroup():
             return failure_of(error.exceptions[0])
-        case SettingsError() | InUseError() | EmbeddedError() | LoginError() | MigrationError():
+        case SettingsError() | InUseError() | EmbeddedError():
+            return _told(error)
+        case LoginError() | MigrationError() | WrongKeysError():
             return _told(error)
         case OSError() if error.filename is not None:
             detail = f"{error.filename} cannot be used ({error.strerror}). Correct its place or permissions."

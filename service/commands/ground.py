@@ -16,6 +16,7 @@ from msgspec import Struct
 from service import embedded, logs, settings
 from service.clock import clock_of
 from service.commands.speech import CommandError, Exit
+from service.flows.setup.key_check import check_keys
 from service.flows.trail.keying import key_chains
 from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
@@ -68,6 +69,7 @@ def migrated(ground: Ground) -> None:
     """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do."""
     if ground.embedded:
         asyncio.run(migrate(ground.settings.migration_database_url, ground.settings.database_url))
+        asyncio.run(fitted(ground.settings))
         asyncio.run(keyed(ground.settings))
         return
     waiting = asyncio.run(pending(ground.settings.migration_database_url))
@@ -78,6 +80,19 @@ def migrated(ground: Ground) -> None:
             f"The database lacks {len(waiting)} migration(s), the first of which is {waiting[0]}. "
             "Run: rewards migrate",
         )
+    asyncio.run(fitted(ground.settings))
+
+
+async def fitted(given: Settings) -> None:
+    """Refuse keys that are not the database's, before anything is written under them.
+
+    Raises WrongKeysError.
+    """
+    database = await open_database(given)
+    try:
+        await check_keys(database)
+    finally:
+        await database.close()
 
 
 async def keyed(given: Settings) -> int:

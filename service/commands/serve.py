@@ -53,7 +53,7 @@ async def _set_up_word(given: Settings) -> str | None:
     """The word that opens the set-up; none where there is a clinic."""
     database = await open_database(given)
     try:
-        return None if await is_set_up(database) else set_up_word(given.index_key)
+        return None if await is_set_up(database) else set_up_word(given.form_key)
     finally:
         await database.close()
 

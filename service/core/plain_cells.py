@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Characters that a spreadsheet takes for the beginning of a formula: all of OWASP's list (CSV Injection).
+
+The last four are the full-width forms of the first, which spreadsheets of East Asia read as these.
+"""
 MARK: Final = "'"
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -26,7 +26,7 @@ async def test_set_up_creates_the_first_clinic_in_a_browser(
             chromium, empty, viewport=viewport, java_script_enabled=has_script, timezone_id="America/Chicago"
         ) as page,
     ):
-        await page.goto(f"/set-up?word={set_up_word(empty.settings.index_key)}")
+        await page.goto(f"/set-up?word={set_up_word(empty.settings.form_key)}")
         zone = page.get_by_label("Time zone")
         await expect(zone).to_have_value("America/Chicago" if has_script else "America/New_York")
         if has_script:

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from service.core.plain_cells import FORMULA, cell_as_it_was, plain_cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1 555 0100", "-x", "@name", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1 555 0100", "-x", "@name", "\tx", "\rx", "\nx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a"],
+)
 def test_formula_is_marked(text: str) -> None:
     """A spreadsheet shows it and calculates nothing."""
     assert plain_cell(text) == f"'{text}"
@@ -19,7 +22,7 @@ def test_plain_text_and_numbers_stay_as_they_are(text: str) -> None:
     assert plain_cell(text) == text
 
 
-@given(st.text(alphabet="'=+-@\t\ra1", max_size=6))
+@given(st.text(alphabet="'=+-@\t\r\na1\uff1d\uff0b\uff0d\uff20", max_size=6))
 def test_every_cell_comes_back_as_it_was(text: str) -> None:
     """And none begins a formula meanwhile."""
     assert cell_as_it_was(plain_cell(text)) == text

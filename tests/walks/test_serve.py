@@ -153,6 +153,22 @@ def test_metrics_of_several_web_processes_add_up(own_database: str, given: Given
         assert "Correct METRICS_PORT." in taken.stderr
 
 
+def test_keys_that_are_not_the_database_s_stop_it_before_it_serves(
+    own_database: str, given: Given, rewards: Run
+) -> None:
+    """With one sentence that says which, and exit code 2; with its own it serves again."""
+    environment = given(own_database)
+    rewards("clinic", "create", "--name", "N", "--timezone", "UTC", environment=environment)
+    key_id = environment["FIELD_KEYS"].partition(":")[0]
+    for wrong in (f"{key_id}:{'B' * 43}=", f"other:{'B' * 43}="):
+        ended = rewards("serve", "--port", "0", environment={**environment, "FIELD_KEYS": wrong}, check=False)
+        assert ended.returncode == 2
+        assert "FIELD_KEYS" in ended.stderr
+        assert "Traceback" not in ended.stderr
+    with serving(environment):
+        pass
+
+
 def test_a_login_that_is_only_in_the_service_s_role_can_serve(
     stores: Stores, own_database: str, given: Given, rewards: Run
 ) -> None:

@@ -201,7 +201,7 @@ async def test_a_stream_ends_soon_after_its_session(
         async with theirs.stream("GET", "/desk/stream") as stream:
             assert stream.status_code == 200
             token = theirs.cookies["cmr_session"]
-            word = form_token(server.settings.index_key, token)
+            word = form_token(server.settings.form_key, token)
             out = {"cookie": f"cmr_session={token}"}
             assert (await browser.post("/sign-out", data={"csrf": word}, headers=out)).status_code == 303
             async for _ in stream.aiter_bytes():
@@ -222,7 +222,7 @@ async def test_a_password_that_was_given_opens_nothing_until_another_is_chosen(
         await sign_in(new, email, password)
         for path in ("/desk", "/manage/staff", "/account/second-factor", "/desk/stream"):
             assert (await new.get(path)).headers["location"] == "/account?done=first", path
-        word = form_token(server.settings.index_key, new.cookies["cmr_session"])
+        word = form_token(server.settings.form_key, new.cookies["cmr_session"])
         made = await new.post("/manage/keys", data={"csrf": word, "role": "manager", "label": "x"})
         assert made.headers["location"] == "/account?done=first"
         for own, status in ((password, 422), (PASSWORD, 303)):

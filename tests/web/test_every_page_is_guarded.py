@@ -48,7 +48,7 @@ async def signed_in(server: Server, clinic: Clinic, role: StaffRole) -> tuple[ht
     browser = httpx.AsyncClient(
         base_url=clinic.url, timeout=30, cookies={"cmr_session": token}, verify=tls.CONTEXT
     )
-    return browser, form_token(server.settings.index_key, token)
+    return browser, form_token(server.settings.form_key, token)
 
 
 async def test_a_page_without_a_session_leads_to_the_way_in(clinic: Clinic) -> None:

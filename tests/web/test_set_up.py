@@ -70,7 +70,7 @@ async def csrf(browser: httpx.AsyncClient, path: str) -> str:
 
 async def test_an_empty_service_is_set_up_once(empty: Server) -> None:
     """Wrong words and weak passwords make nothing, two at once make one clinic, and then the door is shut."""
-    word = set_up_word(empty.settings.index_key)
+    word = set_up_word(empty.settings.form_key)
     browsers = [httpx.AsyncClient(base_url=empty.url) for _ in range(4)]
     try:
         assert (await browsers[0].get("/")).headers["location"] == "/set-up"

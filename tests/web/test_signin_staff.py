@@ -145,7 +145,7 @@ async def test_signing_in_again_opens_a_new_session_and_ends_the_old_one(
     who = await hired(server, clinic)
     await sign_in(browser, who.email)
     old = browser.cookies["cmr_session"]
-    typed = {"csrf": form_token(server.settings.index_key, old), "email": who.email, "password": PASSWORD}
+    typed = {"csrf": form_token(server.settings.form_key, old), "email": who.email, "password": PASSWORD}
     assert (await browser.post("/sign-in", data=typed)).status_code == 303
     assert browser.cookies["cmr_session"] != old
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as copied:
@@ -162,7 +162,7 @@ async def test_signing_out_ends_the_session_and_not_only_its_cookie(
     kept = {"cookie": f"cmr_session={token}"}
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as copied:
         assert (await copied.get("/", headers=kept)).status_code == 303
-        word = form_token(server.settings.index_key, token)
+        word = form_token(server.settings.form_key, token)
         answer = await browser.post("/sign-out", data={"csrf": word})
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
         assert "cmr_session" not in browser.cookies

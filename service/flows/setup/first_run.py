@@ -38,14 +38,14 @@ class NewSetUp(Struct, frozen=True, forbid_unknown_fields=True):
     password: Password
 
 
-def set_up_word(index_key: bytes) -> str:
+def set_up_word(form_key: bytes) -> str:
     """The word that opens the set-up while there is no clinic."""
-    return hmac.new(index_key, b"set-up", sha256).hexdigest()[:WORD_LETTERS]
+    return hmac.new(form_key, b"set-up", sha256).hexdigest()[:WORD_LETTERS]
 
 
-def is_set_up_word(index_key: bytes, word: str) -> bool:
+def is_set_up_word(form_key: bytes, word: str) -> bool:
     """Whether this is the word; it takes the same time for any."""
-    return hmac.compare_digest(set_up_word(index_key).encode(), word.strip().lower().encode())
+    return hmac.compare_digest(set_up_word(form_key).encode(), word.strip().lower().encode())
 
 
 async def is_set_up(database: Database) -> bool:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from service.core.refusals import Fault, Refused, fault, invalid, refused
 from service.core.shape_faults import shape_fault
 from service.web.http.decoding_words import refined
+from service.web.http.twice import name_twice
 
 BODY_BYTES_MAX: Final = 4 * 1024 * 1024
 """The largest body of every route but the batch, in bytes; REQUEST_BYTES_MAX where that is less."""
@@ -73,6 +74,12 @@ def shape(body: bytes, wanted: type[T]) -> T | Refused:
             return invalid(fault_of(other, wanted))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return malformed(error)
+    try:
+        twice = name_twice(body)
+    except (ValueError, RecursionError) as error:
+        return malformed(error)
+    if twice is not None:
+        return refused("malformed.twice", twice)
     if b"\\u0000" in body and (place := place_of_nul(value)) is not None:
         return invalid(fault(place, "shape.nul"))
     return far_years(value) or value

@@ -160,6 +160,10 @@ SENTENCES: Final[Catalog] = {
         "The body is not valid JSON: {why}.",
         "Esto no es JSON que se pueda leer ({why}). Corrígelo.",
     ),
+    "malformed.twice": Sentence(
+        "An object of the body says one name twice; say each once.",
+        "Un objeto dice un mismo nombre dos veces. Escribe cada uno una vez.",
+    ),
     "malformed.request": UNREADABLE,
     "not_acceptable.request": UNREADABLE,
     "too_large.request": UNREADABLE,

@@ -54,7 +54,7 @@ class PageCall:
 
     def under(self, session: str) -> "PageCall":
         """The same call under a session that it has begun: the forms of its answer are sent under that."""
-        key = self.resources.settings.index_key
+        key = self.resources.settings.form_key
         return replace(self, csrf=CsrfToken(key, self.request.cookies, session))
 
     async def do(
@@ -119,5 +119,5 @@ def call_of(resources: Resources, request: PageRequest, session: Session | None,
         actor=cast("Actor", session.actor if session is not None and session.subject is not None else None),
         now=now,
         voice=voice_of(request, session, now),
-        csrf=CsrfToken(resources.settings.index_key, request.cookies),
+        csrf=CsrfToken(resources.settings.form_key, request.cookies),
     )

@@ -59,7 +59,7 @@ async def make(call: PageCall) -> Answer:
     if tries is not None and not tries.allowed:
         return _asked(call, "", page_refusal("too_many_requests", "signin.too_often", "$.word"))
     word = call.form.value("word")
-    if not is_set_up_word(call.resources.settings.index_key, word):
+    if not is_set_up_word(call.resources.settings.form_key, word):
         return _asked(call, "", page_refusal("forbidden", "signin.word_wrong", "$.word"))
     # A password is taken as it was typed, blanks and all.
     typed = call.form.typed("password")
