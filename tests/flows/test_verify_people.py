@@ -12,10 +12,10 @@ import asyncpg
 import pytest
 from asyncpg import Connection
 
-from schemas.people import NewIdentifier, ParticipantChange
-from service.flows.people.identifiers import add_identifier, withdraw_identifier
+from schemas.people import IdentifierChange, NewIdentifier, ParticipantChange
+from service.flows.people.identifiers import add_identifier, end_identifier, withdraw_identifier
 from service.flows.verify.verify import verify
-from tests.flows.conftest import MONDAY
+from tests.flows.conftest import MONDAY, TODAY
 from tests.flows.test_departures import changed, earned, status
 from tests.flows.test_verify_second_persons import UNGUARDED
 
@@ -44,6 +44,10 @@ FAULTS = [
     ),
     ("update identifiers set withdrawn_at = null where withdrawn_at is not null", "identifiers"),
     ("delete from identifiers where identifier_id = participant_id", "identifiers"),
+    ("update identifiers set ends_on = null where system = 'MRN'", "identifiers"),
+    ("update identifiers set ends_on = ends_on - 1 where system = 'MRN'", "identifiers"),
+    ("update identifiers set ends_on = '2026-03-01' where system = 'EHR'", "identifiers"),
+    ("update identifiers set ends_on = '2026-03-01' where value = 'P-1'", "identifiers"),
     ("update identifiers set ends_on = null where value = 'P-1'", "identifiers"),
     ("update participants set reference = 'P-7' where reference = 'P-2'", "identifiers"),
     (
@@ -101,6 +105,10 @@ async def furnish(scene: Scene) -> UUID:
         new = NewIdentifier("LAB", value)
         made = await scene.value(lambda act, new=new: add_identifier(act, person, new))  # type: ignore[misc]
     await scene.value(lambda act: withdraw_identifier(act, person, made.id))
+    former = await scene.value(lambda act: add_identifier(act, person, NewIdentifier("MRN", "7")))
+    await scene.value(lambda act: end_identifier(act, person, former.id, IdentifierChange(TODAY)))
+    used = await scene.value(lambda act: add_identifier(act, person, NewIdentifier("EHR", "9", None, TODAY)))
+    await scene.value(lambda act: end_identifier(act, person, used.id, IdentifierChange(None)))
     await changed(scene, person, status("left", "release"))
     scene.clock.now += timedelta(hours=1)
     await changed(scene, person, status("active"))

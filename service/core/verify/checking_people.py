@@ -25,6 +25,9 @@ class IdentifierRow(Struct, frozen=True):
     told_of: Id | None
     is_withdrawn: bool
     told_withdrawn: bool
+    last_day: str
+    """Its last day, or empty while it is used; as it stands, and as it was told last, where it was."""
+    told_day: str | None
 
 
 def of_identifier(row: IdentifierRow) -> Iterator[Mismatch]:
@@ -36,6 +39,9 @@ def of_identifier(row: IdentifierRow) -> Iterator[Mismatch]:
         yield Mismatch("identifiers", ids, expected, f"{row.key!r} and {row.near!r}")
     if row.told_of != (None if row.is_first else row.participant):
         yield Mismatch("identifiers", ids, f"added for {row.told_of}, as was told", f"{row.participant}")
+    if row.told_day is not None and row.last_day != row.told_day:
+        expected = f"last used {row.told_day or 'still'}, as was told"
+        yield Mismatch("identifiers", ids, expected, row.last_day or "still")
     if row.is_withdrawn != row.told_withdrawn:
         words = {True: "withdrawn", False: "not withdrawn"}
         expected = f"{words[row.told_withdrawn]}, as was told"

@@ -41,7 +41,7 @@ async def add_identifier(act: Act, participant: UUID, new: NewIdentifier) -> Don
     made = Identifier(act.new_id(), number.system, number.value, new.starts_on, new.ends_on)
     await identifiers.insert(act, participant, made, act.actor.id)
     await participants.touch(act, participant)
-    act.audit("identifier.added", made.id, participant)
+    act.audit("identifier.added", made.id, participant, to=_told(made.ends_on))
     return Done(made, "created")
 
 
@@ -62,7 +62,7 @@ async def end_identifier(
         return Done(known)
     await identifiers.end(act, identifier, change.ends_on)
     await participants.touch(act, participant)
-    act.audit("identifier.ended", identifier, participant)
+    act.audit("identifier.ended", identifier, participant, to=_told(change.ends_on))
     return Done(replace(known, ends_on=change.ends_on))
 
 
@@ -93,15 +93,23 @@ async def renumber(act: Act, person: Participant, reference: str) -> Refused | N
         await identifiers.rewrite(act, current.id, after)
         return None
     today = local_day(act.now, await clinics.zone(act))
-    await identifiers.end(act, current.id, max(today, own[current.id].starts_on or today))
+    last = max(today, own[current.id].starts_on or today)
+    await identifiers.end(act, current.id, last)
+    act.audit("identifier.ended", current.id, person.id, to=_told(last))
     if held:
         await identifiers.end(act, held[0].id, None)
+        act.audit("identifier.ended", held[0].id, person.id, to=_told(None))
         await identifiers.rewrite(act, held[0].id, after)
         return None
     made = Identifier(act.new_id(), OWN_SYSTEM, after.value, today)
     await identifiers.insert(act, person.id, made, act.actor.id)
-    act.audit("identifier.added", made.id, person.id)
+    act.audit("identifier.added", made.id, person.id, to=_told(None))
     return None
+
+
+def _told(last_day: date | None) -> str:
+    """The last day of a number as the audit trail tells it; empty while it is used."""
+    return "" if last_day is None else last_day.isoformat()
 
 
 def _faulty(number: Number, starts_on: date | None, ends_on: date | None) -> Refused | None:

@@ -31,6 +31,8 @@ async def numbers(tx: Tx) -> AsyncIterator[Mismatch]:
             row["told_of"],
             row["withdrawn"],
             row["told_withdrawn"],
+            row["last_day"],
+            row["told_day"],
         )
         for mismatch in of_identifier(known):
             yield mismatch

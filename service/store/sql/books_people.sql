@@ -4,7 +4,8 @@
 select
     i.identifier_id, i.participant_id, i.system, i.value, i.key, i.near, i.withdrawn_at is not null as withdrawn,
     i.created_by is null or i.identifier_id = i.participant_id as first_of_all,
-    a.subject_id as told, a.participant_id as told_of, w.subject_id is not null as told_withdrawn
+    a.subject_id as told, a.participant_id as told_of, w.subject_id is not null as told_withdrawn,
+    coalesce(i.ends_on::text, '') as last_day, e.told_day
 from (select * from identifiers where clinic_id = :clinic) as i
 full join (
     select subject_id, participant_id from audit where clinic_id = :clinic and deed = 'identifier.added'
@@ -12,6 +13,11 @@ full join (
 left join (
     select subject_id from audit where clinic_id = :clinic and deed = 'identifier.withdrawn'
 ) as w on i.identifier_id = w.subject_id
+left join (
+    select distinct on (subject_id) subject_id, detail::jsonb ->> 'to' as told_day from audit
+    where clinic_id = :clinic and deed in ('identifier.added', 'identifier.ended') and detail::jsonb ? 'to'
+    order by subject_id asc, seq desc
+) as e on i.identifier_id = e.subject_id
 order by i.identifier_id, a.subject_id;
 
 -- name: unreferenced
