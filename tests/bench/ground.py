@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ from service.flows.setup.clinics import create_clinic, operator
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect
+from tests.databases import of_database
 
 T = TypeVar("T")
 
@@ -105,9 +107,19 @@ async def _clinic(started: Stores, people: int) -> Clinic:
         starts_on = datetime.now(UTC).date() - timedelta(weeks=WEEKS)
         enrolled = [await _enroll(database, actor, f"P-{number}", starts_on) for number in range(people)]
         whose, which = [who for who, _ in enrolled], [one for _, one in enrolled]
+        # A server does so by itself within a minute; until then it plans as if a clinic had nobody.
+        await _analyze(started)
         return Clinic(made.id, key, desk_key, whose, which, starts_on)
     finally:
         await database.close()
+
+
+async def _analyze(started: Stores) -> None:
+    connection = await asyncpg.connect(of_database(started.admin_url, "rewards"))
+    try:
+        await connection.execute("analyze")
+    finally:
+        await connection.close()
 
 
 async def _enroll(database: Database, actor: Actor, reference: str, starts_on: date) -> tuple[UUID, UUID]:
