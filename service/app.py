@@ -26,10 +26,11 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
-from service.web.api.routes import ROUTES
+from service.web.api.routes import DIRECT, ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
 from service.web.http.access import AccessLog
+from service.web.http.direct import Direct
 from service.web.http.keyring import KeyRing, heed_revocations
 from service.web.http.leaving import leaving
 from service.web.http.resources import Resources
@@ -79,7 +80,7 @@ def create_app(settings: Settings) -> Gateway:
         request_max_body_size=settings.request_bytes_max,
     )
     log = AccessLog(settings.log_level, settings.log_format)
-    return Gateway(inside, paths, log, resources, settings.metrics_port)
+    return Gateway(inside, paths, log, resources, Direct(DIRECT), settings.metrics_port)
 
 
 def from_environment() -> Gateway:

@@ -17,8 +17,9 @@ from service.web.http import measures
 from service.web.http.access import AccessLog
 from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.context import RequestContext
+from service.web.http.direct import Direct
 from service.web.http.resources import Resources
-from service.web.http.serving import unforeseen
+from service.web.http.serving import serving, unforeseen
 from service.web.paths import Paths
 
 EVERY_ANSWER: Final[tuple[Header, ...]] = (
@@ -81,14 +82,18 @@ class Gateway:
         paths: Paths,
         log: AccessLog,
         resources: Callable[[], Resources],
+        direct: Direct,
         metrics_port: int = 0,
     ) -> None:
         """Stand before an app whose paths are known; `resources` gives its open stores.
+
+        What is `direct` never reaches the app.
 
         What comes in at `metrics_port` is answered with metrics and health alone, and metrics nowhere else.
         """
         self._metrics_port = metrics_port
         self.resources = resources
+        self._direct = direct
         self.inside = inside
         self._paths = paths
         self.log = log
@@ -125,6 +130,9 @@ class Gateway:
 
         try:
             answer = self._own_answer(notes, path, context)
+            if answer is None and (found := self._direct.find(notes["method"], path)) is not None:
+                route, notes["path_params"] = found
+                answer = await serving(route, self.resources(), scope, receive)
             await (self.inside if answer is None else answer)(scope, receive, seen)
         except Exception as error:
             if context.status:

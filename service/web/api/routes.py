@@ -44,6 +44,9 @@ from service.web.api import (
 )
 from service.web.http.route import Route
 
+DIRECT: Final[tuple[Route, ...]] = (events.record, batches.record, balances.read_balance)
+"""The routes that are asked most."""
+
 ROUTES: Final[tuple[Route, ...]] = (
     participants.register, participants.find, participants.read, participants.change,
     participants.code, participants.identify, participants.end_number, participants.withdraw_number,

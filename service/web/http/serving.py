@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 import structlog
 from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Receive, Scope
 
 from service.core.access.sessions import PROVED_MINUTES, is_fresh
 from service.core.refusals import Refused, refused
@@ -38,7 +39,7 @@ def handler_of(route: Route, resources: Callable[[], Resources]) -> HTTPRouteHan
     """The litestar handler of a route."""
 
     async def serve(request: Request[Any, Any, Any]) -> Answer:
-        return await serving(route, resources(), request)
+        return await serving(route, resources(), request.scope, request.receive)
 
     made = HTTPRouteHandler(
         route.path.replace("}", ":str}"),
@@ -50,9 +51,8 @@ def handler_of(route: Route, resources: Callable[[], Resources]) -> HTTPRouteHan
     return made(serve)
 
 
-async def serving(route: Route, resources: Resources, request: Request[Any, Any, Any]) -> Answer:
+async def serving(route: Route, resources: Resources, scope: Scope, receive: Receive) -> Answer:
     """Serve one request of a route; whatever happens, the answer has our shape."""
-    scope = request.scope
     context = context_of(scope)
     context.route = route.path
     headers = cast("list[Header]", scope["headers"])
@@ -61,7 +61,7 @@ async def serving(route: Route, resources: Resources, request: Request[Any, Any,
     try:
         answer, told = await _admit(call)
         if answer is None:
-            answer = await _handled(call, request)
+            answer = await _handled(call, scope, receive)
         if told:
             answer.headers = [*answer.headers, *told]
         if route.discloses and answer.code is None:
@@ -134,9 +134,9 @@ def _forbidden(call: Call, caller: Caller) -> Refused | None:
     return None
 
 
-async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
+async def _handled(call: Call, scope: Scope, receive: Receive) -> Answer:
     """Read what the handler's signature asks for, and call it."""
-    route, scope = call.route, request.scope
+    route = call.route
     if not _accepts(call):
         return call.refuse(refused("not_acceptable", media=route.answer_media))
     given: dict[str, object] = {}
@@ -156,9 +156,7 @@ async def _handled(call: Call, request: Request[Any, Any, Any]) -> Answer:
             call.key = key
     if refusal is None and route.method in {"POST", "PATCH"}:
         bytes_max = call.resources.settings.request_bytes_max
-        body = await body_of(
-            scope, request.receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max)
-        )
+        body = await body_of(scope, receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
         if body is None:
             return _GONE
         refusal = body if isinstance(body, Refused) else _read_body(call, body, given)
