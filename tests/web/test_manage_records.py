@@ -36,7 +36,7 @@ async def test_who_somebody_is_is_erased_by_two_managers(manage: Manage) -> None
     person = await manage.person("REF-61")
     found = await manage.post("/manage/records/find", {"person": "REF-61"})
     page = await manage.get(found.headers["location"])
-    assert "participants.reference" in page.text
+    assert "Name, contacts, reference" in page.text
     path = f"/manage/records/{person['id']}/erase"
     assert (await manage.post(path, {})).status_code == 422
     assert (await manage.post(path, {"reason": "They asked."})).headers["location"].endswith("done=proposed")

@@ -6,7 +6,17 @@ template should not hold, for keys that there are not, and for values that one l
 
 from typing import Final
 
-from service.web.words import accounts, desk, entry, manage, portal, second_looks, shared, signin
+from service.web.words import (
+    accounts,
+    desk,
+    entry,
+    manage,
+    portal,
+    portal_sharing,
+    second_looks,
+    shared,
+    signin,
+)
 
 Words = dict[str, tuple[str, str]]
 
@@ -16,6 +26,7 @@ WORDS: Final[Words] = {
     **entry.WORDS,
     **desk.WORDS,
     **portal.WORDS,
+    **portal_sharing.WORDS,
     **manage.WORDS,
     **accounts.WORDS,
     **second_looks.WORDS,

@@ -1,5 +1,6 @@
 """Records: taking one along, erasing who somebody is, and looking over what was opened in an emergency."""
 
+from collections import Counter
 from functools import partial
 from typing import Final, Literal
 from uuid import UUID
@@ -153,6 +154,7 @@ async def _shown(call: PageCall, asked: RecordsQuery, refusal: Refused | None = 
         refusal,
         person=person,
         preview=preview,
+        goes=_by_table(preview),
         emergencies=looked,
         erasures=waiting,
         called=Called({}, {}) if isinstance(called, Refused) else called,
@@ -161,3 +163,11 @@ async def _shown(call: PageCall, asked: RecordsQuery, refusal: Refused | None = 
         once=word_of(call),
         me=call.actor.id,
     )
+
+
+def _by_table(preview: Erasure | None) -> Counter[str]:
+    """How many words go, by the kind of record that they stand in."""
+    counts: Counter[str] = Counter()
+    for one in () if preview is None else preview.erases:
+        counts[one.place.partition(".")[0]] += one.count
+    return counts

@@ -1,0 +1,63 @@
+"""Texts of the portal's page of what is shared: plain, and silent about what somebody is here for."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "portal.share.link": ("What is shared", "Qué se comparte"),
+    "portal.share.title": ("What is shared about you", "Qué se comparte sobre ti"),
+    "portal.share.lead": (
+        "You decide who is told. You can take back what you agreed to, at any time.",
+        "Tú decides a quién se informa. Puedes retirar lo que aceptaste en cualquier momento.",
+    ),
+    "portal.share.agreed": ("What you agreed to", "Lo que aceptaste"),
+    "portal.share.none": ("Nothing. Nobody is told by itself.", "Nada. No se informa a nadie por sí solo."),
+    "portal.share.gone": ("somebody who is not told any more", "alguien a quien ya no se informa"),
+    "portal.share.for": ("What for: {purpose}", "Para qué: {purpose}"),
+    "portal.share.what": ("What they may know: {information}", "Qué pueden saber: {information}"),
+    "portal.share.until": ("Until {day}", "Hasta el {day}"),
+    "portal.share.ends": ("Until: {event}", "Hasta: {event}"),
+    "portal.share.open": ("Until you take it back", "Hasta que lo retires"),
+    "portal.share.over": ("It is over.", "Ya terminó."),
+    "portal.share.revoked": ("You took it back: {day}", "Lo retiraste: {day}"),
+    "portal.share.take_back": ("Take it back", "Retirarlo"),
+    "portal.share.take_back_why": (
+        (
+            "They are told nothing more, from this moment on. What they know already stays known to them. "
+            "Nothing changes for you here."
+        ),
+        (
+            "Desde este momento no se les informa nada más. Lo que ya saben, lo siguen sabiendo. Para ti no "
+            "cambia nada aquí."
+        ),
+    ),
+    "portal.share.take_back_sure": ("Yes, take it back", "Sí, retirarlo"),
+    "portal.share.revoked_now": (
+        "You took it back. They are told nothing more.",
+        "Lo retiraste. No se les informa nada más.",
+    ),
+    "portal.share.asked": ("Who you asked not to be told", "A quién pediste no informar"),
+    "portal.share.restr.asked": ("Waits for an answer.", "Espera respuesta."),
+    "portal.share.restr.agreed": ("Agreed.", "Aceptado."),
+    "portal.share.restr.declined": ("Not possible.", "No es posible."),
+    "portal.share.restr.ended": ("It has ended.", "Terminó."),
+    "portal.share.told": ("What was told about you", "Lo que se informó sobre ti"),
+    "portal.share.told_none": ("Nothing was told to anybody.", "No se informó nada a nadie."),
+    "portal.share.clinic": ("The clinic's own work", "El trabajo de la clínica"),
+    "portal.share.how.notice": ("Told by itself", "Informado por sí solo"),
+    "portal.share.how.key": ("Read by a program", "Leído por un programa"),
+    "portal.share.how.export": ("In a file", "En un archivo"),
+    "portal.share.how.record": ("Your own record, taken along", "Tu propio registro, descargado"),
+    "portal.share.how.emergency": ("In an emergency", "En una emergencia"),
+    "portal.share.times": ("{count} times that day", "{count} veces ese día"),
+    "portal.share.record": ("Take your record along", "Llévate tu registro"),
+    "portal.share.record_why": (
+        "Everything that is kept about you. Keep it where nobody else reads it.",
+        "Todo lo que se guarda sobre ti. Guárdalo donde nadie más lo lea.",
+    ),
+    "portal.share.words": ("In words", "En palabras"),
+    "portal.share.lines": ("For a program (NDJSON)", "Para un programa (NDJSON)"),
+    "portal.share.not_here": (
+        "Take your record along on your own phone or computer, not here.",
+        "Llévate tu registro en tu propio teléfono o computadora, no aquí.",
+    ),
+}
