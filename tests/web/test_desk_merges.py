@@ -50,6 +50,9 @@ async def test_chart_is_found_by_what_is_typed_and_by_being_near(manage: Manage)
     offered = (await manage.get(at)).text
     assert f"{at}/{near['id']}" in offered
     assert f"{at}/{far['id']}" not in offered
+    details = f"/desk/people/{first['id']}/details"
+    assert f"{at}/{near['id']}" in (await manage.get(details)).text
+    assert f"{at}/{near['id']}" not in (await manage.get(details, "front_desk")).text
     found = (await manage.post(at, {"q": "carla"})).text
     assert f"{at}/{far['id']}" in found
     assert f"{at}/{first['id']}" not in (await manage.post(at, {"q": "ana"})).text

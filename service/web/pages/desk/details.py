@@ -23,7 +23,8 @@ from schemas.people import (
 )
 from service.core.refusals import Refused
 from service.flows.people.identifiers import add_identifier, end_identifier, withdraw_identifier
-from service.flows.people.participants import change_participant, read_participant
+from service.flows.people.near_charts import near_person
+from service.flows.people.participants import Named, change_participant, read_participant
 from service.flows.perform import Act, Done
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
@@ -76,6 +77,8 @@ class _Edited(Struct, frozen=True):
 
     person: Participant
     revision: int
+    near: tuple[Named, ...]
+    """Who may be the same person, for those who may merge."""
 
 
 @page("GET", "/desk/people/{person}/details", who=AT_DESK)
@@ -154,10 +157,16 @@ async def _show(
     call: PageCall, person: UUID, refusal: Refused | None = None, *, note: str | None = None
 ) -> Answer:
     """Show the page; after a refusal with what was typed, save where somebody else changed it meanwhile."""
+    is_manager = call.signed_in.role in MANAGING
 
     async def operation(act: Act) -> Done[_Edited] | Refused:
         done = await read_participant(act, person)
-        return done if isinstance(done, Refused) else Done(_Edited(done.value, done.revision or 0))
+        if isinstance(done, Refused):
+            return done
+        near = await near_person(act, person) if is_manager else Done(())
+        if isinstance(near, Refused):
+            return near
+        return Done(_Edited(done.value, done.revision or 0, near.value))
 
     read = await call.do(operation)
     if isinstance(read, Refused):
@@ -179,7 +188,8 @@ async def _show(
         "general": general,
         "note": note,
         "is_clinical": call.signed_in.role in CLINICAL,
-        "is_manager": call.signed_in.role in MANAGING,
+        "is_manager": is_manager,
+        "near": read.near,
         # Somebody else's number may be one more of this person's: then there are two charts of them.
         "number_of_another": call.form.value("value") or call.form.value("reference")
         if refusal is not None and refusal.code == "reference_conflict"
