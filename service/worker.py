@@ -25,6 +25,7 @@ from service.flows.expire_idempotency import expire_keys
 from service.flows.imports.run_imports import run_imports
 from service.flows.inbound.receive import process_kept
 from service.flows.notices.fan_out import keep_weeks
+from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
 from service.flows.visits.record_missed import record_missed
 from service.outbound.messages import senders_of
@@ -90,6 +91,10 @@ async def _expire_codes(database: Database, _settings: Settings, clinic: UUID) -
     return await expire_codes(database, clinic)
 
 
+async def _bind_names(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await bind_names(database, clinic)
+
+
 async def _keep_weeks(database: Database, settings: Settings, _clinic: UUID) -> int:
     return await keep_weeks(database, timedelta(days=settings.notices_keep_days))
 
@@ -103,6 +108,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),
     Chore("record_missed", 60.0, _record_missed),
+    Chore("bind_names", 3600.0, _bind_names),
     Chore("keep_weeks", 3600.0, _keep_weeks, shared=True),
 )
 

@@ -11,8 +11,8 @@ async def names(tx: Tx, actors: Sequence[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for row in await tx.rows("actors/names", actors=list(actors)):
         name = (
-            tx.cipher.open_text(tx.clinic, "staff.name", row["staff_name"])
-            or tx.cipher.open_text(tx.clinic, "staff.email", row["staff_email"])
+            tx.cipher.open_text(tx.clinic, "staff.name", row["staff_name"], row["actor_id"])
+            or tx.cipher.open_text(tx.clinic, "staff.email", row["staff_email"], row["actor_id"])
             or row["label"]
             or row["source_name"]
         )

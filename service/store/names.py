@@ -85,5 +85,5 @@ def _searched(person: Named) -> str:
 
 
 def _named(tx: Tx, row: Record) -> Named:
-    name = tx.cipher.open_text(tx.clinic, "participants.name", row["name"])
+    name = tx.cipher.open_text(tx.clinic, "participants.name", row["name"], row["participant_id"])
     return Named(row["participant_id"], row["reference"], row["display_code"], name)

@@ -146,7 +146,7 @@ def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
     """The columns of a person's name and addresses, sealed, with their indexes."""
     texts = {"name": person.name, "phone": person.phone, "email": person.email}
     sealed = {
-        field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text)
+        field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text, person.id)
         for field, text in texts.items()
     }
     return sealed | _indexes(tx, person.name, person.phone, person.email)
@@ -173,9 +173,9 @@ def _on_record(tx: Tx, row: Record) -> ParticipantRow:
         row["display_code"],
         row["created_at"],
         cast("Language", row["language"]),
-        tx.cipher.open_text(tx.clinic, "participants.name", row["name"]),
-        tx.cipher.open_text(tx.clinic, "participants.phone", row["phone"]),
-        tx.cipher.open_text(tx.clinic, "participants.email", row["email"]),
+        tx.cipher.open_text(tx.clinic, "participants.name", row["name"], row["participant_id"]),
+        tx.cipher.open_text(tx.clinic, "participants.phone", row["phone"], row["participant_id"]),
+        tx.cipher.open_text(tx.clinic, "participants.email", row["email"], row["participant_id"]),
         row["status"],
         row["status_on"],
         _identifiers.decode(row["identifiers"] or "[]"),

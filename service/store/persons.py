@@ -61,7 +61,7 @@ async def since(tx: Tx) -> datetime | None:
 
 def _address(tx: Tx, sealed: bytes, staff: UUID) -> str:
     """An account's address; where it cannot be opened, a mark that is the account's alone."""
-    opened = tx.cipher.opened(tx.clinic, EMAIL, sealed)
+    opened = tx.cipher.opened(tx.clinic, EMAIL, sealed, staff)
     return str(staff) if opened is None else opened.decode()
 
 

@@ -10,13 +10,14 @@ create table schema_migrations (
 );
 grant select on schema_migrations to rewards_service;
 
--- 0001_ground.sql, 0013_sign_in.sql
+-- 0001_ground.sql, 0013_sign_in.sql, 0032_bound_names.sql
 create table clinics (
     clinic_id uuid not null,
     name text not null,
     zone text not null,
     created_at timestamptz not null,
     second_factor_needed boolean not null default false,
+    names_bound boolean not null default false,
     constraint clinics_key primary key (clinic_id),
     constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200)
 );
@@ -24,7 +25,7 @@ alter table clinics enable row level security, force row level security;
 create policy clinics_own_clinic on clinics using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy clinics_owner on clinics to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on clinics to rewards_service;
-grant update (second_factor_needed) on clinics to rewards_service;
+grant update (second_factor_needed, names_bound) on clinics to rewards_service;
 
 -- 0001_ground.sql, 0026_persons.sql
 create table keys (

@@ -63,7 +63,7 @@ async def find(tx: Tx, token_hash: bytes) -> Session | None:
         zone=row["zone"],
         subject=row["staff_id"] or row["participant_id"],
         role=row["role"],
-        name=tx.cipher.open_text(tx.clinic, field, sealed),
+        name=tx.cipher.open_text(tx.clinic, field, sealed, row["staff_id"] or row["participant_id"]),
         language=row["staff_language"] or row["participant_language"] or "en",
         created_at=row["created_at"],
         seen_at=row["seen_at"],

@@ -68,9 +68,9 @@ async def insert(
         staff_id=new.id,
         role=new.role,
         language=new.language,
-        email=tx.cipher.seal(tx.clinic, EMAIL, new.email),
+        email=tx.cipher.seal(tx.clinic, EMAIL, new.email, new.id),
         email_index=index_of(tx.cipher, new.email),
-        name=_sealed_name(tx, new.name),
+        name=_sealed_name(tx, new.id, new.name),
         password_hash=password_hash,
         password_is_temporary=is_temporary,
         created_by=by,
@@ -116,7 +116,7 @@ async def before(tx: Tx, last: UUID, rows_max: int) -> list[Staff]:
 
 async def change(tx: Tx, after: Staff) -> None:
     """Write a member of staff as they are after a change; the revision goes up by one."""
-    name = _sealed_name(tx, after.name)
+    name = _sealed_name(tx, after.id, after.name)
     await tx.run(
         "staff/change",
         staff_id=after.id,
@@ -153,7 +153,7 @@ async def was_right(tx: Tx, staff: UUID) -> None:
 
 async def set_second_factor(tx: Tx, staff: UUID, secret: str | None, step: int) -> None:
     """Write the secret of a second factor whose `step` was just shown, or end it."""
-    sealed = None if secret is None else tx.cipher.seal(tx.clinic, TOTP, secret)
+    sealed = None if secret is None else tx.cipher.seal(tx.clinic, TOTP, secret, staff)
     since = None if secret is None else tx.now
     await tx.run("staff/second_factor", staff_id=staff, totp_secret=sealed, totp_since=since, totp_step=step)
 
@@ -176,18 +176,18 @@ async def use_rescue_code(tx: Tx, staff: UUID, code: str) -> bool:
     return await tx.value("rescue_codes/use", staff_id=staff, code_index=index) is not None
 
 
-def _sealed_name(tx: Tx, name: str | None) -> bytes | None:
-    return None if name is None else tx.cipher.seal(tx.clinic, NAME, name)
+def _sealed_name(tx: Tx, staff: UUID, name: str | None) -> bytes | None:
+    return None if name is None else tx.cipher.seal(tx.clinic, NAME, name, staff)
 
 
 def _on_record(tx: Tx, row: Record) -> StaffAccount:
     staff = Staff(
         id=row["staff_id"],
-        email=tx.cipher.open(tx.clinic, EMAIL, row["email"]).decode(),
+        email=tx.cipher.open(tx.clinic, EMAIL, row["email"], row["staff_id"]).decode(),
         role=cast("StaffRole", row["role"]),
         language=cast("Language", row["language"]),
         created_at=row["created_at"],
-        name=tx.cipher.open_text(tx.clinic, NAME, row["name"]),
+        name=tx.cipher.open_text(tx.clinic, NAME, row["name"], row["staff_id"]),
         disabled_at=row["disabled_at"],
         second_factor=row["totp_since"],
     )

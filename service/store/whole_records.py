@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -73,7 +74,10 @@ def _line(tx: Tx, kind: str, raw: dict[str, Any]) -> Line:
             continue
         if name in words:
             if value is not None:
-                opened = tx.cipher.open(tx.clinic, f"{kind}.{name}", bytes.fromhex(value[len(_HEX) :]))
+                kept = bytes.fromhex(value[len(_HEX) :])
+                # Names are bound to their row.
+                row = UUID(raw["participant_id"]) if kind == "participants" else None
+                opened = tx.cipher.open(tx.clinic, f"{kind}.{name}", kept, row)
                 sealed[name] = opened
                 columns[name] = _text(opened)
         elif not (isinstance(value, str) and value.startswith(_HEX)) and value is not None:

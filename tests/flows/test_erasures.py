@@ -107,7 +107,8 @@ async def everything(scene: Scene) -> str:
                 for column, value in row.items():
                     opened = None
                     if isinstance(value, bytes):
-                        opened = tx.cipher.opened(scene.clinic, f"{name}.{column}", value)
+                        own = row.get("participant_id", row.get("staff_id"))
+                        opened = tx.cipher.opened(scene.clinic, f"{name}.{column}", value, own)
                         opened = value if opened is None else opened
                     found.append(repr(opened if opened is not None else value))
     return "\n".join(found)

@@ -26,6 +26,7 @@ from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.restrictions import NewEmergency, NewRestriction
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
+from schemas.staff import Staff
 from schemas.visits import NewClosure
 from schemas.worth import NewPointsWorth
 from service.core.access.messages import code_message
@@ -61,7 +62,7 @@ from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorder, ToRecord
-from service.store import messages_out, passkeys, pins
+from service.store import messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
@@ -81,11 +82,7 @@ order by c.relname
 """
 
 
-STAFF_AND_IMPORT = (
-    """
-    insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
-    values ($1, $1, 'manager', '', '', now(), $1)
-    """,
+CODE_AND_IMPORT = (
     "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
     """
     insert into imports (
@@ -183,7 +180,10 @@ async def enter(scene: Scene, participant: UUID) -> None:
         message = code_message("text", "619 555 0100", "K7Q4-M9XD", "en")
         await messages_out.insert(act, message, act.now + timedelta(minutes=10))
         await open_session(act, "portal", participant)
-        for row in STAFF_AND_IMPORT:
+        member = Staff(act.clinic, "manager@example.org", "manager", "en", act.now)
+        await staff.insert(act, member, None, is_temporary=False, by=act.clinic)
+        act.audit("staff.created", member.id, role=member.role)
+        for row in CODE_AND_IMPORT:
             await act.connection.execute(row, act.clinic)
         return Done(None)
 

@@ -38,9 +38,9 @@ async def signed_in(server: Server, clinic_id: str, role: str) -> str:
             clinic,
             member,
             role,
-            cipher.seal(clinic, "staff.email", f"{member}@clinic.example"),
+            cipher.seal(clinic, "staff.email", f"{member}@clinic.example", member),
             member.bytes,
-            cipher.seal(clinic, "staff.name", NAMES[role]),
+            cipher.seal(clinic, "staff.name", NAMES[role], member),
         )
     finally:
         await connection.close()

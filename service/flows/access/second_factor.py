@@ -120,7 +120,7 @@ async def check_second_factor(act: Act, staff_id: UUID, typed: str) -> Done[str 
         return Done(None)
     plain, way = _plain(typed), None
     if plain.isdecimal() and len(plain) == DIGITS:
-        secret = act.cipher.open(act.clinic, staff.TOTP, known.totp_secret).decode()
+        secret = act.cipher.open(act.clinic, staff.TOTP, known.totp_secret, staff_id).decode()
         step = step_of(secret, plain, act.now)
         if step is not None and await staff.take_step(act, staff_id, step):
             way = "digits"

@@ -46,5 +46,10 @@ async def begin_clinic(tx: Tx, clinic: Clinic) -> audit.Entry:
     """Write a clinic and its first seed of draws; what is to be told of it is given back."""
     await clinics.insert(tx, clinic)
     seed = await new_seed(tx)
-    detail: dict[str, str | int] = {"seed": str(seed.id), "commitment": seed.commitment}
+    detail: dict[str, str | int] = {
+        "seed": str(seed.id),
+        "commitment": seed.commitment,
+        # From the beginning names are sealed with their rows' ids: flows/people/binding.py.
+        "names": "bound",
+    }
     return audit.Entry(operator(clinic.id), "clinic.created", clinic.id, None, detail)

@@ -28,6 +28,7 @@ from service.flows.verify.verify_access import powers
 from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_inbound import messages
+from service.flows.verify.verify_names import names
 from service.flows.verify.verify_people import gone_people, numbers
 from service.flows.verify.verify_persons import two_persons
 from service.flows.verify.verify_rows import NOBODY, Rows
@@ -243,6 +244,8 @@ class _Check:
 
     async def _powers(self) -> AsyncIterator[Mismatch]:
         async for mismatch in powers(self.tx):
+            yield mismatch
+        async for mismatch in names(self.tx):
             yield mismatch
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from service.core.audit_chain import clinic_key
 
 NONCE_BYTES = 12
+BOUND = 0x80
+"""The bit of the first byte that says that a value is bound to its row; ids of keys are shorter."""
 
 
 class TrailKey:
@@ -31,7 +33,8 @@ class Cipher:
 
     What is kept is: one byte with the length of the key's id, the id, the nonce, and the ciphertext with its
     tag. The clinic and the field's name are authenticated with it (NIST SP 800-38D), so that a value moved
-    to another clinic or column does not decrypt.
+    to another clinic or column does not decrypt. Where the id of its row was given, that is too, and the
+    first byte has its highest bit: two such values of one column cannot be swapped.
     """
 
     def __init__(self, field_keys: tuple[tuple[str, bytes], ...], index_key: bytes, audit_key: bytes) -> None:
@@ -41,39 +44,41 @@ class Cipher:
         self._first = field_keys[0][0].encode()
         self._index_key = bytes(index_key)
 
-    def seal(self, clinic: UUID, field: str, text: str | bytes) -> bytes:
-        """Encrypt one value of a clinic's field."""
+    def seal(self, clinic: UUID, field: str, text: str | bytes, row: UUID | None = None) -> bytes:
+        """Encrypt one value of a clinic's field, bound to its row where one is given."""
         nonce = os.urandom(NONCE_BYTES)
         plain = text.encode() if isinstance(text, str) else text
-        sealed = self._keys[self._first].encrypt(nonce, plain, _bound(clinic, field))
-        return bytes([len(self._first)]) + self._first + nonce + sealed
+        sealed = self._keys[self._first].encrypt(nonce, plain, _bound(clinic, field, row))
+        first = len(self._first) | (0 if row is None else BOUND)
+        return bytes([first]) + self._first + nonce + sealed
 
-    def open(self, clinic: UUID, field: str, sealed: bytes) -> bytes:
-        """Decrypt one value.
+    def open(self, clinic: UUID, field: str, sealed: bytes, row: UUID | None = None) -> bytes:
+        """Decrypt one value; `row` is asked for where it was bound to one.
 
         Raises UnknownFieldKeyError where its key is not among FIELD_KEYS, and
         cryptography.exceptions.InvalidTag where it was changed or belongs elsewhere.
         """
-        end = 1 + sealed[0]
+        end = 1 + (sealed[0] & ~BOUND)
         key = self._keys.get(bytes(sealed[1:end]))
         if key is None:
             key_id = sealed[1:end].decode(errors="replace")
             message = f"a field was encrypted under key {key_id!r}; add it to FIELD_KEYS"
             raise UnknownFieldKeyError(message)
-        return key.decrypt(
-            sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :], _bound(clinic, field)
-        )
+        about = _bound(clinic, field, row if is_bound(sealed) else None)
+        return key.decrypt(sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :], about)
 
-    def opened(self, clinic: UUID, field: str, sealed: bytes) -> bytes | None:
+    def opened(self, clinic: UUID, field: str, sealed: bytes, row: UUID | None = None) -> bytes | None:
         """A sealed text, or none where it cannot be opened, whatever the reason."""
         try:
-            return self.open(clinic, field, sealed)
+            return self.open(clinic, field, sealed, row)
         except (InvalidTag, UnknownFieldKeyError, IndexError, ValueError):
             return None
 
-    def open_text(self, clinic: UUID, field: str, sealed: bytes | None) -> str | None:
+    def open_text(
+        self, clinic: UUID, field: str, sealed: bytes | None, row: UUID | None = None
+    ) -> str | None:
         """Decrypt a value that may be absent, as text."""
-        return None if sealed is None else self.open(clinic, field, sealed).decode()
+        return None if sealed is None else self.open(clinic, field, sealed, row).decode()
 
     def blind(self, clinic: UUID, field: str, text: str | bytes) -> bytes:
         """A keyed hash of a value (HMAC-SHA256), the same for the same value of the same clinic and field."""
@@ -81,5 +86,11 @@ class Cipher:
         return hmac.digest(self._index_key, _bound(clinic, field) + b"|" + plain, hashlib.sha256)
 
 
-def _bound(clinic: UUID, field: str) -> bytes:
-    return clinic.bytes + field.encode()
+def is_bound(sealed: bytes) -> bool:
+    """Whether a sealed value is bound to its row."""
+    return sealed[0] >= BOUND
+
+
+def _bound(clinic: UUID, field: str, row: UUID | None = None) -> bytes:
+    # A field's name begins with a letter, and the byte before a row's id is none.
+    return clinic.bytes + (b"" if row is None else b"\0" + row.bytes) + field.encode()

@@ -59,6 +59,16 @@ full join (
 left join departures as u on u.clinic_id = :clinic and d.undoes = u.departure_id
 order by d.departure_id, a.subject_id;
 
+-- name: sealed
+-- The sealed names and addresses of all people and staff.
+select
+    'participants' as of, 'participant_id' as named, participant_id as id, name, phone, email, null::bytea as totp_secret
+from participants
+where clinic_id = :clinic
+union all
+select 'staff', 'staff_id', staff_id, name, null, email, totp_secret from staff
+where clinic_id = :clinic;
+
 -- name: statuses
 -- Everybody whose status is not that of the last departure which was not taken back.
 select p.participant_id, p.status, p.status_on, d.status as last_status, d.on_day

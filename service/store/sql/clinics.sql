@@ -6,8 +6,8 @@ where clinic_id = :clinic;
 select clinic_ids() as clinic_id;
 
 -- name: insert
-insert into clinics (clinic_id, name, zone, created_at)
-values (:clinic, :name, :zone, :now);
+insert into clinics (clinic_id, name, zone, created_at, names_bound)
+values (:clinic, :name, :zone, :now, true);
 
 -- name: lock_first
 -- One at a time where the first clinic of a service is made.

@@ -116,6 +116,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.deed.participant_listed": ("found a participant", "encontró a un participante"),
     "manage.deed.participant_read": ("read a participant's record", "leyó el expediente de un participante"),
+    "manage.deed.names_bound": ("sealed names with their rows", "selló los nombres con sus filas"),
     "manage.deed.participant_registered": ("registered a participant", "inscribió a un participante"),
     "manage.deed.prize_given": ("handed over a prize", "entregó un premio"),
     "manage.deed.prize_listed": ("listed a prize", "listó un premio"),
