@@ -16,11 +16,13 @@ from schemas.merges import MergeDecision, NewMerge
 from schemas.people import NewEnrollment
 from schemas.receipts import Receipt
 from service.core.cursors import Page
+from service.core.refusals import Refused
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.tax import tax_report
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.merges import merge_participants
 from service.flows.people.participants import find_people, read_participant
+from service.flows.perform import Done
 from service.flows.retry import retried
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
@@ -164,6 +166,25 @@ async def test_events_of_both_charts_recorded_while_they_are_merged_end_on_survi
     verdict = await verify(scene.database, scene.clinic, lambda _what, _count: None)
     assert verdict is not None
     assert verdict.events == 4
+
+
+async def test_two_charts_merged_into_each_other_at_once_are_merged_one_way(scene: Scene) -> None:
+    """Whoever comes second is told that they are one already; nobody waits for ever, and nothing is lost."""
+    kept, other = await two(scene)
+    await scene.record(kept.id, "negative", MONDAY)
+    await scene.record(other.id, "negative", MONDAY + DAY)
+    ways = [(kept.participant, other.participant), (other.participant, kept.participant)] * 4
+    answers = await asyncio.gather(
+        *(
+            scene.ask(partial(merge_participants, survivor_id=survivor, new=NewMerge(ended)))
+            for survivor, ended in ways
+        )
+    )
+    made = {one.value.id for one in answers if isinstance(one, Done)}
+    assert len(made) == 1
+    assert {one.reason for one in answers if isinstance(one, Refused)} == {"invalid.merge_with_itself"}
+    has = [await available(scene, one.participant) for one in (kept, other)]
+    assert sorted(has) == [0, 200]
 
 
 async def test_another_clinic_s_chart_is_not_merged(scene: Scene) -> None:
