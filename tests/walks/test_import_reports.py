@@ -133,7 +133,7 @@ def test_import_that_is_ended_says_how_far_it_came_and_goes_on_the_next_time(
     """Nothing is left half done: the lines not reached are recorded then, the others are known."""
     who = f"END-{sign.value}"
     path = tmp_path / "visits.csv"
-    many = 2500
+    many = 700
     path.write_text(HEAD + "".join(line(f"{who}-{no:04}") for no in range(many)), encoding="utf-8")
     with held(demo, f"{who}-{many // 2:04}") as is_waited_for:
         running = subprocess.Popen(

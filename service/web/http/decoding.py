@@ -140,9 +140,20 @@ def far_years(value: object) -> Refused | None:
     """Refuse a time or a day so far off that it cannot be meant, and that no calendar sum survives."""
     if not isinstance(value, msgspec.Struct):
         return None
-    dated = _dated(type(value)).items()
-    far = next((name for name, field in dated if is_far(getattr(value, field))), None)
+    far = _far(value)
     return None if far is None else invalid(fault(f"$.{far}", "shape.year", least=YEAR_LEAST, most=YEAR_MOST))
+
+
+def _far(value: msgspec.Struct) -> str | None:
+    """The place of the first time or day that lies so far off, in the shapes inside too."""
+    for name, field in _dated(type(value)).items():
+        if is_far(getattr(value, field)):
+            return name
+    for name, field in _inside(type(value)).items():
+        part = getattr(value, field)
+        if isinstance(part, msgspec.Struct) and (deep := _far(part)) is not None:
+            return f"{name}.{deep}"
+    return None
 
 
 def is_far(when: object) -> bool:
@@ -153,9 +164,18 @@ def is_far(when: object) -> bool:
 @cache
 def _dated(wanted: Any) -> dict[str, str]:  # noqa: ANN401  a struct's type, which is hashable
     """Which fields hold a time or a day, by their names outside."""
-    dated = {"DateTimeType", "DateType"}
+    return _fields_of(wanted, {"DateTimeType", "DateType"})
+
+
+@cache
+def _inside(wanted: Any) -> dict[str, str]:  # noqa: ANN401  a struct's type, which is hashable
+    """Which fields hold a shape of their own, by their names outside."""
+    return _fields_of(wanted, {"StructType"})
+
+
+def _fields_of(wanted: Any, some: set[str]) -> dict[str, str]:  # noqa: ANN401  a struct's type
     field_of = dict(zip(wanted.__struct_encode_fields__, wanted.__struct_fields__, strict=True))
-    return {name: field_of[name] for name, kinds in _types(wanted).items() if kinds & dated}
+    return {name: field_of[name] for name, kinds in _types(wanted).items() if kinds & some}
 
 
 def asked_of(query: bytes, wanted: type[T]) -> T | Refused:
