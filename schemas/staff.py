@@ -24,7 +24,7 @@ class NewStaff(Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = "en"
     """The language of their pages."""
     password: Password | None = None
-    """Their password; made up and given once where left out."""
+    """Left out: they choose it themselves, by a link."""
 
 
 class StaffChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +58,15 @@ class Staff(Struct, frozen=True):
     """Since when they sign in with a second factor; null while they do not."""
 
 
+class Invitation(Struct, frozen=True):
+    """A link by which a member of staff chooses their password; it works once."""
+
+    ends_at: datetime
+    """Until when it works."""
+    url: str | None = None
+    """The link, shown once; null where it went to them by mail."""
+
+
 class CreatedStaff(Struct, frozen=True):
     """A new member of staff."""
 
@@ -68,7 +77,9 @@ class CreatedStaff(Struct, frozen=True):
     name: str | None = None
     """Their name for others."""
     password: str | None = None
-    """The password that was made up, shown once; null where one was given."""
+    """Null: they choose it themselves."""
+    invitation: Invitation | None = None
+    """The link by which they do."""
 
 
 class StaffPage(Struct, frozen=True):

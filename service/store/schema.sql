@@ -1728,6 +1728,31 @@ create policy departures_own_clinic on departures using (clinic_id = (select cur
 create policy departures_owner on departures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on departures to rewards_service;
 
+-- 0027_invitations.sql
+create table invitations (
+    clinic_id uuid not null,
+    invitation_id uuid not null,
+    staff_id uuid not null,
+    token_hash bytea not null,
+    made_at timestamptz not null,
+    made_by uuid not null,
+    ends_at timestamptz not null,
+    used_at timestamptz,
+    retired_at timestamptz,
+    constraint invitations_key primary key (clinic_id, invitation_id),
+    constraint invitations_token_is_unique unique (clinic_id, token_hash),
+    constraint invitations_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
+    constraint invitations_end_after_they_begin check (ends_at > made_at),
+    constraint invitations_token_is_hashed check (length(token_hash) = 32),
+    constraint invitations_used_or_retired check (used_at is null or retired_at is null)
+);
+alter table invitations enable row level security, force row level security;
+create unique index invitations_one_in_force on invitations (clinic_id, staff_id) where used_at is null and retired_at is null;
+create policy invitations_own_clinic on invitations using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy invitations_owner on invitations to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on invitations to rewards_service;
+grant update (used_at, retired_at) on invitations to rewards_service;
+
 -- 0037_accounting.sql
 create table releases (
     clinic_id uuid not null,

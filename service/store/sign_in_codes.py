@@ -57,6 +57,11 @@ async def retire_all(tx: Tx, participant: UUID) -> None:
     await tx.run("sign_in_codes/retire_all", participant_id=participant)
 
 
+async def retire_of_staff(tx: Tx, staff: UUID) -> None:
+    """Take back the codes that a member of staff, or a key of theirs, made and nobody used yet."""
+    await tx.run("sign_in_codes/retire_of_staff", staff_id=staff)
+
+
 async def expire(tx: Tx, before: datetime) -> int:
     """Forget the codes that ended before a moment; says how many."""
     said = await tx.run("sign_in_codes/expire", before=before)

@@ -127,8 +127,8 @@ async def change(tx: Tx, after: Staff) -> None:
     )
 
 
-async def set_password(tx: Tx, staff: UUID, password_hash: str, *, is_temporary: bool) -> None:
-    """Write a new password."""
+async def set_password(tx: Tx, staff: UUID, password_hash: str | None, *, is_temporary: bool) -> None:
+    """Write a new password, or that there is none."""
     await tx.run(
         "staff/password", staff_id=staff, password_hash=password_hash, password_is_temporary=is_temporary
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import httpx
 import pyotp
@@ -46,21 +47,19 @@ def secret_of(page: httpx.Response) -> str:
 
 
 @pytest.mark.usefixtures("manager")
-async def test_a_new_member_signs_in_with_the_password_that_was_shown_once(
+async def test_a_new_member_chooses_a_password_by_the_link_that_was_shown_once(
     server: Server, clinic: Clinic, browser: httpx.AsyncClient
 ) -> None:
-    """And is led to choose one of their own."""
+    """And is in; whoever made the link is told that the two are one person now."""
     email = f"new.{clinic.id[-12:]}@example.org"
     added = await send(browser, "/manage/staff", "/manage/staff", email=email, role="clinician", name="Nora")
     assert added.status_code == 200
-    password = secret_of(added)
-    assert password not in (await browser.get("/manage/staff")).text
+    link = secret_of(added).removeprefix(server.url)
+    assert "do not approve each other" in added.text
+    assert link not in (await browser.get("/manage/staff")).text
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as new:
-        assert (await sign_in(new, email, password)).headers["location"] == "/account?done=first"
-        assert "choose one of your own" in (await new.get("/account?done=first")).text
-        own = {"old": password, "password": PASSWORD, "again": PASSWORD}
-        changed = await send(new, "/account", "/account/password", **own)
-        assert changed.headers["location"] == "/account?done=password"
+        chosen = await send(new, link, link, password=PASSWORD, again=PASSWORD)
+        assert chosen.headers["location"] == "/desk"
         assert (await new.get("/manage/staff")).status_code == 403
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as later:
         assert (await sign_in(later, email)).headers["location"] == "/desk"
@@ -99,24 +98,26 @@ async def test_another_role_a_new_password_and_a_session_ended_sign_somebody_out
 ) -> None:
     """Each of the three by itself."""
     who = await hired(server, clinic)
-    page = f"/manage/staff/{who.id}"
-    password = PASSWORD
+    page, link = f"/manage/staff/{who.id}", ""
     async with httpx.AsyncClient(
         base_url=server.url, headers={"user-agent": "Firefox Windows"}, verify=tls.CONTEXT
     ) as theirs:
         for operation in ("role", "password", "session"):
             theirs.cookies.clear()
-            assert (await sign_in(theirs, who.email, password)).status_code == 303
+            assert (await sign_in(theirs, who.email)).status_code == 303
             shown = (await browser.get(page)).text
             assert "Firefox · Windows" in shown
             if operation == "role":
                 await send(browser, page, page, role="clinician", name="Ana")
             elif operation == "password":
-                password = secret_of(await send(browser, page, f"{page}/password"))
+                link = secret_of(await send(browser, page, f"{page}/password")).removeprefix(server.url)
+                assert (await sign_in(theirs, who.email)).status_code == 401
             else:
                 ends = re.findall(rf'action="({page}/sessions/[^"]+)"', shown)
                 assert (await send(browser, page, ends[0])).status_code == 303
             assert (await theirs.get("/account")).status_code == 303, operation
+            if operation == "password":
+                assert (await send(theirs, link, link, password=PASSWORD, again=PASSWORD)).status_code == 303
 
 
 @pytest.mark.usefixtures("manager")
@@ -209,15 +210,14 @@ async def test_a_stream_ends_soon_after_its_session(
         assert time.monotonic() - begun < 15
 
 
-@pytest.mark.usefixtures("manager")
 async def test_a_password_that_was_given_opens_nothing_until_another_is_chosen(
-    server: Server, clinic: Clinic, browser: httpx.AsyncClient
+    server: Server, clinic: Clinic, manager: CreatedStaff
 ) -> None:
     """Not by another address, and not by the same password again."""
-    email = f"new.{clinic.id[-12:]}@example.org"
-    password = secret_of(
-        await send(browser, "/manage/staff", "/manage/staff", email=email, role="manager", name="Nora")
-    )
+    password, email = PASSWORD, manager.email
+    # As where somebody else gave it, before there were links.
+    async with server.database.transaction(UUID(clinic.id)) as tx:
+        await tx.connection.execute("update staff set password_is_temporary = true")
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as new:
         await sign_in(new, email, password)
         for path in ("/desk", "/manage/staff", "/account/second-factor", "/desk/stream"):
@@ -225,7 +225,7 @@ async def test_a_password_that_was_given_opens_nothing_until_another_is_chosen(
         word = form_token(server.settings.form_key, new.cookies["cmr_session"])
         made = await new.post("/manage/keys", data={"csrf": word, "role": "manager", "label": "x"})
         assert made.headers["location"] == "/account?done=first"
-        for own, status in ((password, 422), (PASSWORD, 303)):
+        for own, status in ((password, 422), ("four green herons", 303)):
             fields = {"old": password, "password": own, "again": own}
             assert (await send(new, "/account", "/account/password", **fields)).status_code == status
         assert (await new.get("/manage/staff")).status_code == 200

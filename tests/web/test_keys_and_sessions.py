@@ -61,7 +61,7 @@ def test_every_guarded_route_needs_a_scope_of_a_key() -> None:
     assert {route.scope for route in guarded} == set(SCOPES)
     again = {route.name for route in guarded if route.scope in ASKED_AGAIN}
     assert again == {
-        "issue_key", "revoke_key", "add_staff", "change_staff",
+        "issue_key", "revoke_key", "add_staff", "change_staff", "invite_staff",
         "add_subscriber", "change_subscriber", "remove_subscriber", "rotate_subscriber_secret",
         "add_source", "change_source", "remove_source", "rotate_source_secret",
     }  # fmt: skip  # table: operations by their resource
@@ -81,6 +81,9 @@ async def test_a_key_ends_after_its_last_day_in_the_clinic_s_zone(server: Server
     async with httpx.AsyncClient(base_url=clinic.url, headers=bearer(early["key"])) as client:
         answer = await client.get("/v1/audit")
     assert_problem(answer, 401, "key_expired")
+    # The trail tells of another day.
+    told = date.fromisoformat(early["expires_on"])
+    await write(server, clinic, "update keys set expires_on = $1 where key_id = $2", told, UUID(early["id"]))
     assert answer.headers["www-authenticate"].startswith("Bearer")
     for day in (yesterday, clock.today() + timedelta(days=1900)):
         asked = {"role": "auditor", "expires_on": day.isoformat()}
@@ -132,6 +135,7 @@ async def test_a_key_whose_person_is_barred_opens_nothing_even_if_nobody_revoked
     who = UUID(clinic.staff_ids["auditor"])
     await write(server, clinic, "update staff set disabled_at = now() where staff_id = $1", who)
     assert_problem(await clinic.get("/v1/audit", "auditor"), 401, "unauthenticated")
+    await write(server, clinic, "update staff set disabled_at = null where staff_id = $1", who)
 
 
 async def test_what_nobody_s_key_proposes_is_approved_by_nobody_until_it_is_said_whose_it_is(

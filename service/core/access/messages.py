@@ -29,6 +29,24 @@ def code_message(channel: Channel, to: str, code: str, language: Language) -> Me
     return Message(channel, to, SUBJECTS[language], TEXTS[language].format(code=code))
 
 
+INVITED: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        "Your account at {clinic}",
+        "Choose your password for {clinic}: {link}\nThe link works once, for three days.",
+    ),
+    "es": (
+        "Tu cuenta en {clinic}",
+        "Elige tu contraseña para {clinic}: {link}\nEl enlace sirve una vez, por tres días.",
+    ),
+}
+
+
+def invitation_message(to: str, link: str, clinic: str, language: Language) -> Message:
+    """The mail that brings a member of staff the link to choose their password by."""
+    subject, text = INVITED[language]
+    return Message("email", to, subject.format(clinic=clinic), text.format(clinic=clinic, link=link))
+
+
 def channel_of(typed: str) -> Channel:
     """Whether an address is for mail or for texts."""
     return "email" if "@" in typed else "text"

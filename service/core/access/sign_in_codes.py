@@ -14,6 +14,9 @@ HALF: Final = 4
 TERMS: Final[dict[CodeKind, timedelta]] = {"printed": timedelta(hours=24), "sent": timedelta(minutes=10)}
 """How long a code can be used."""
 
+INVITATION_LASTS: Final = timedelta(days=3)
+"""How long a member of staff has to choose a password by their link."""
+
 WINDOW: Final = timedelta(minutes=10)
 """Tries at signing in are counted in windows of this length."""
 

@@ -21,7 +21,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.access.breached import is_breached
 from service.flows.perform import Act, Done
-from service.store import clinics, keys, sessions, staff
+from service.store import clinics, invitations, keys, sessions, sign_in_codes, staff
 from service.store.sessions import OpenSession
 
 Proof = Literal["right", "wrong"]
@@ -61,23 +61,11 @@ async def change_staff(
     if after.disabled_at is not None:
         await end_powers(act, staff_id)
         await staff.insert_rescue_codes(act, staff_id, [])
+        await invitations.retire(act, staff_id)
+        await sign_in_codes.retire_of_staff(act, staff_id)
     elif is_barred:
         await end_powers(act, staff_id, COVERS[after.role])
     return Done(after, revision=known.revision + 1)
-
-
-async def reset_password(act: Act, staff_id: UUID) -> Done[CreatedStaff] | Refused:
-    """Give a member of staff a password that is made up and shown once; they are signed out everywhere."""
-    known = await staff.lock(act, staff_id)
-    if known is None:
-        return refused("not_found.staff")
-    password = made_up(secrets.token_bytes(CHANCE_BYTES))
-    await staff.set_password(act, staff_id, await hash_password(password), is_temporary=True)
-    await staff.known_to(act, staff_id, None if act.actor.id == act.clinic else act.actor.id)
-    act.audit("staff.password_reset", staff_id)
-    await _end_all(act, staff_id)
-    one = known.staff
-    return Done(CreatedStaff(one.id, one.email, one.role, one.name, password))
 
 
 async def end_session_of(act: Act, staff_id: UUID, session: UUID) -> Done[bool] | Refused:
@@ -99,20 +87,19 @@ async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
 
 async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> None:
     """End the sessions of a member of staff, and the keys that they answer for, save those of some roles."""
-    await _end_all(act, staff_id)
+    await end_sessions(act, staff_id)
     for key in await keys.revoke_of(act, staff_id, sorted(kept)):
         act.audit("key.revoked", key, responsible=str(staff_id))
 
 
-async def _end_all(act: Act, staff_id: UUID) -> None:
+async def end_sessions(act: Act, staff_id: UUID) -> None:
+    """Sign a member of staff out everywhere."""
     for ended in await sessions.revoke_of_staff(act, staff_id):
         act.audit("session.ended", ended)
 
 
-async def create_staff(
-    act: Act, new: NewStaff, *, is_temporary: bool = False
-) -> Done[CreatedStaff] | Refused:
-    """Create a member of staff; whoever sets a `temporary` password asks for another at the first sign-in."""
+async def create_staff(act: Act, new: NewStaff, *, has_password: bool = True) -> Done[CreatedStaff] | Refused:
+    """Create a member of staff, with the password that is named or made up, or without any."""
     if await clinics.find(act) is None:
         return refused("not_found.clinic")
     weak = None if new.password is None else await weakness_of(act, new.password, new.email, new.name)
@@ -120,12 +107,12 @@ async def create_staff(
         return weak
     if await staff.find_by_email(act, new.email) is not None:
         return refused("reference_conflict.email", "$.email")
-    password = new.password or made_up(secrets.token_bytes(CHANCE_BYTES))
+    password = (new.password or made_up(secrets.token_bytes(CHANCE_BYTES))) if has_password else None
     made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
-    kept = await hash_password(password)
+    kept = None if password is None else await hash_password(password)
     # The operator, who acts under the clinic's own id, is nobody on the staff.
     known_to = None if act.actor.id == act.clinic else act.actor.id
-    await staff.insert(act, made, kept, is_temporary=is_temporary, by=act.actor.id, known_to=known_to)
+    await staff.insert(act, made, kept, is_temporary=False, by=act.actor.id, known_to=known_to)
     act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)

@@ -31,6 +31,20 @@ where
 update sign_in_codes set retired_at = :now
 where clinic_id = :clinic and participant_id = :participant_id and used_at is null and retired_at is null;
 
+-- name: retire_of_staff
+-- Take back the codes that a member of staff, or a key of theirs, made and nobody used yet.
+update sign_in_codes set retired_at = :now
+where
+    clinic_id = :clinic
+    and used_at is null
+    and retired_at is null
+    and created_by in (
+        select k.key_id from keys as k
+        where k.clinic_id = :clinic and k.responsible = :staff_id
+        union all
+        select :staff_id
+    );
+
 -- name: use
 -- Use a code up, which only one can do.
 update sign_in_codes set used_at = :now

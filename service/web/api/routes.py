@@ -87,7 +87,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     inbound.take, inbound.find, inbound.read, inbound.retry, inbound.discard,
     keys.issue, keys.list_, keys.revoke,
     sessions.open_, sessions.prove, sessions.end,
-    staff.create, staff.find, staff.read, staff.change,
+    staff.create, staff.find, staff.read, staff.change, staff.invite,
     audit.find,
     health.alive, health.ready, health.metrics,
     contract.contract, contract.shown, contract.samples, contract.settings, contract.script, contract.problem,

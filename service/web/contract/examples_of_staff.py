@@ -7,6 +7,7 @@ from msgspec import Struct
 from schemas.staff import (
     CreatedStaff,
     EndedSession,
+    Invitation,
     NewProof,
     NewSession,
     NewStaff,
@@ -32,6 +33,13 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     OpenedStaffSession: OpenedStaffSession(sample_id(81), "cms_AZ...", STAFF, "manager", AT),
     Proved: Proved(AT),
     EndedSession: EndedSession(sample_id(81)),
-    CreatedStaff: CreatedStaff(STAFF, "ana.ruiz@example.org", "front_desk", "Ana Ruiz", "k7qmx-..."),
+    CreatedStaff: CreatedStaff(
+        STAFF,
+        "ana.ruiz@example.org",
+        "front_desk",
+        "Ana Ruiz",
+        None,
+        Invitation(AT, "https://rewards.example.org/join/cmi_AZ..."),
+    ),
 }
 """Answers, by their shape."""

@@ -28,12 +28,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.disabled": ("Disabled", "Desactivada"),
     "accounts.with_factor": ("Second factor", "Segundo factor"),
     "accounts.you": ("You", "Tú"),
-    "accounts.added": ("{email} can sign in now", "{email} ya puede entrar"),
+    "accounts.added": ("{email} is on the staff", "{email} ya está en el personal"),
     "accounts.once": (
-        "Copy or print it now: it is shown only this once. They choose one of their own after signing in.",
-        "Cópiala o imprímela ahora: solo se muestra esta vez. Después de entrar elegirá una propia.",
+        "Hand it on now: it is shown only this once, works once, and until {until}. They choose their password by it.",
+        "Entrégalo ahora: solo se muestra esta vez y sirve una vez, hasta {until}. Con él eligen su contraseña.",
     ),
-    "accounts.password": ("Password", "Contraseña"),
+    "accounts.one_with_you": (
+        "Since you can read this link, you two do not approve each other's proposals. A link that goes by mail has no such effect.",
+        "Como puedes leer este enlace, entre ustedes no aprueban sus propuestas. Un enlace enviado por correo no tiene ese efecto.",
+    ),
+    "accounts.mailed": (
+        "A link to choose a password is on its way to them by mail. It works once, until {until}.",
+        "Un enlace para elegir contraseña va en camino por correo. Sirve una vez, hasta {until}.",
+    ),
+    "accounts.link": ("Link", "Enlace"),
     "accounts.factor": ("Second factor for everybody", "Segundo factor para todos"),
     "accounts.factor_on": (
         "Everybody on the staff types six digits from their phone when they sign in. Whoever has none yet sets it up at the next sign-in.",
@@ -75,12 +83,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "With another role they are signed out and sign in anew.",
         "Con otra función se cierra su sesión y vuelve a entrar.",
     ),
-    "accounts.reset": ("Give a new password", "Dar una contraseña nueva"),
+    "accounts.reset": ("Let them choose a new password", "Que elija otra contraseña"),
     "accounts.reset_says": (
-        "For somebody who forgot theirs. It signs them out everywhere.",
-        "Para quien olvidó la suya. Cierra su sesión en todas partes.",
+        "For somebody who forgot theirs. The one they have ends, and they are signed out everywhere.",
+        "Para quien olvidó la suya. La que tiene deja de servir y se cierra su sesión en todas partes.",
     ),
-    "accounts.reset_done": ("The new password of {email}", "La contraseña nueva de {email}"),
+    "accounts.reset_done": ("{email} chooses a new password", "{email} elige otra contraseña"),
     "accounts.disable": ("Disable this account", "Desactivar esta cuenta"),
     "accounts.disable_says": (
         "They are signed out at once and cannot sign in. What they did stays on record.",

@@ -124,5 +124,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tu referencia, como un número de expediente",
     ),
     "signin.first_do": ("Begin", "Empezar"),
+    "signin.join": ("Choose your password", "Elige tu contraseña"),
+    "signin.join_says": (
+        "You sign in here as {email}. Nobody else ever sees this password.",
+        "Entras aquí como {email}. Nadie más ve nunca esta contraseña.",
+    ),
+    "signin.join_do": ("Keep it and sign in", "Guardar y entrar"),
     "signin.first_later": ("I will do this later", "Lo haré después"),
 }

@@ -140,6 +140,18 @@ SENTENCES: Final[Catalog] = {
         "Somebody answers for this key already; revoke it and issue another.",
         "Alguien ya responde por esta clave. Revócala y crea otra.",
     ),
+    "not_found.invitation": Sentence(
+        "This link was used, or its time is over; ask a manager for another.",
+        "Este enlace ya se usó o se terminó su tiempo. Pide otro a una persona de la gerencia.",
+    ),
+    "invalid.invitation_disabled": Sentence(
+        "Whoever is kept out gets no link; let them in again first.",
+        "Quien tiene la cuenta desactivada no recibe enlace. Activa su cuenta primero.",
+    ),
+    "invalid.password_of_another": Sentence(
+        "Nobody sets another's password; leave it out, and hand on the link by which they choose one.",
+        "Nadie pone la contraseña de otra persona. Déjala vacía y entrega el enlace con que la elige.",
+    ),
     "forbidden.own_role": Sentence(
         "Nobody changes their own role or disables themselves; another manager does.",
         "No puedes cambiar tu propia función ni desactivar tu cuenta. Pide a otra persona de la gerencia que "

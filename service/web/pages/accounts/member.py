@@ -8,9 +8,11 @@ from msgspec import Struct
 
 from schemas.staff import CreatedStaff, StaffChange, StaffRole
 from service.core.refusals import Refused
+from service.flows.access.invitations import invite_again
 from service.flows.access.second_factor import end_second_factor
-from service.flows.access.staff import change_staff, end_session_of, list_sessions, read_staff, reset_password
+from service.flows.access.staff import change_staff, end_session_of, list_sessions, read_staff
 from service.web.http.answers import Answer
+from service.web.http.join_link import way_of
 from service.web.pages.accounts.agents import name_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.forms import faults_of
@@ -51,8 +53,9 @@ async def bar(call: PageCall, staff: UUID) -> Answer:
 
 @page("POST", "/manage/staff/{staff}/password", who=MANAGING, asks_again=True)
 async def reset(call: PageCall, staff: UUID) -> Answer:
-    """Give a new password; the page that answers is the only one with it."""
-    made = await call.do(partial(reset_password, staff_id=staff))
+    """Let them choose a new password; only the page that answers shows the link."""
+    way = way_of(call.resources, call.request.origin)
+    made = await call.do(partial(invite_again, staff_id=staff, way=way))
     if isinstance(made, Refused):
         return call.refuse(made)
     return await _shown(call, staff, given=made)

@@ -8,9 +8,11 @@ from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
 from service.core.cursors import Page
 from service.core.refusals import Refused
+from service.flows.access.invitations import invite_staff
 from service.flows.access.keys import list_keys
-from service.flows.access.staff import create_staff, is_second_factor_needed, list_staff, need_second_factor
+from service.flows.access.staff import is_second_factor_needed, list_staff, need_second_factor
 from service.web.http.answers import Answer
+from service.web.http.join_link import way_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.form import NO_FORM
 from service.web.pages.framework.forms import faults_of, word_of
@@ -28,11 +30,12 @@ async def show(call: PageCall) -> Answer:
 
 @page("POST", PATH, who=MANAGING, asks_again=True)
 async def add(call: PageCall) -> Answer:
-    """Add a member of staff; the page that answers is the only one with their password."""
-    new = call.form.read(NewStaff)
+    """Add a member of staff; only the page that answers shows the link to choose a password by."""
+    new = call.form.having("password").read(NewStaff)
     if isinstance(new, Refused):
         return await listed(call, new)
-    made = await call.do(partial(create_staff, new=new, is_temporary=True), call.form.once, CreatedStaff)
+    way = way_of(call.resources, call.request.origin)
+    made = await call.do(partial(invite_staff, new=new, way=way), call.form.once, CreatedStaff)
     if isinstance(made, Refused):
         return await listed(call, made)
     return await listed(call.having(NO_FORM), added=made)
