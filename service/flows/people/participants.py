@@ -40,7 +40,7 @@ async def read_participant(act: Act, participant_id: UUID) -> Done[Participant] 
     # The id may be that of a chart that was merged: it leads to the person.
     who = known.participant.id
     act.audit("participant.read", who, who)
-    return Done(known.participant, revision=known.revision)
+    return Done(_needed(act, known.participant), revision=known.revision)
 
 
 async def list_participants(
@@ -56,7 +56,12 @@ async def list_participants(
     shown, more = cut(found, page, lambda person: person.id.bytes)
     for person in shown:
         act.audit("participant.listed", person.id, person.id)
-    return Done(ParticipantPage(shown, more))
+    return Done(ParticipantPage(tuple(_needed(act, person) for person in shown), more))
+
+
+def _needed(act: Act, person: Participant) -> Participant:
+    """A participant as somebody's deeds need them: who only reads calls and writes to nobody."""
+    return replace(person, phone=None, email=None) if act.actor.role == "auditor" else person
 
 
 async def register_participant(

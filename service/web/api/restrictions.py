@@ -25,7 +25,7 @@ from service.flows.people.restrictions import (
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.pagination import IdCursor, Limit
-from service.web.http.route import AUDITORS, CLINICIANS, DESK, MANAGERS, READERS, route
+from service.web.http.route import AUDITORS, CLINICIANS, DESK, MANAGERS, route
 
 
 class RestrictionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +64,7 @@ async def ask(call: Call, body: NewRestriction) -> Answer:
     )
 
 
-@route("GET", "/v1/restrictions", "list_restrictions", roles=READERS, answer=RestrictionPage)
+@route("GET", "/v1/restrictions", "list_restrictions", roles=DESK, answer=RestrictionPage)
 async def find(call: Call, asked: RestrictionsQuery) -> Answer:
     """List restrictions, newest first."""
     page = Page(asked.limit, asked.cursor)
