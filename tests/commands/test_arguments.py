@@ -44,6 +44,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "participant export",
         "participant erase",
         "key create",
+        "keys rotate",
         "key assign",
         "staff create",
         "program check",

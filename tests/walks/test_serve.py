@@ -252,3 +252,21 @@ def test_a_signal_ends_the_worker_cleanly(own_database: str, given: Given, sign:
     _, said = worker.communicate(timeout=20)
     assert worker.returncode == 0
     assert "worker_stopped" in said
+
+
+def test_field_keys_are_rotated_while_requests_are_served(
+    own_database: str, given: Given, rewards: Run
+) -> None:
+    """With both keys served, then rotated, then with the new one alone; one key leaves nothing to do."""
+    old = given(own_database)
+    new = f"new:{'B' * 43}="
+    both = {**old, "FIELD_KEYS": f"{new},{old['FIELD_KEYS']}"}
+    rewards("clinic", "create", "--name", "N", "--timezone", "UTC", environment=old)
+    assert "no_old_key" in rewards("keys", "rotate", "--json", environment=old, check=False).stdout
+    with serving(both):
+        done = json.loads(rewards("keys", "rotate", "--json", environment=both).stdout)
+        assert (done["key"], done["left"]) == ("new", {})
+        assert done["sealed"] >= 1
+    with serving({**old, "FIELD_KEYS": new}) as (_, url):
+        assert ready(url)
+    assert rewards("verify", environment={**old, "FIELD_KEYS": new}).returncode == 0

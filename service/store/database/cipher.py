@@ -42,6 +42,12 @@ class Cipher:
         self.trail = TrailKey(audit_key)
         self._keys = {key_id.encode(): AESGCM(key) for key_id, key in field_keys}
         self._first = field_keys[0][0].encode()
+        self.old_marks = tuple(
+            bytes([len(key_id) | bound]) + key_id.encode()
+            for key_id, _ in field_keys[1:]
+            for bound in (0, BOUND)
+        )
+        """What values begin with that are sealed under another key than the first."""
         self._index_key = bytes(index_key)
 
     def seal(self, clinic: UUID, field: str, text: str | bytes, row: UUID | None = None) -> bytes:

@@ -122,3 +122,23 @@ from pg_trigger as t
 inner join pg_class as c on t.tgrelid = c.oid
 where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
 order by c.oid, t.tgname;
+
+-- name: sealable
+-- The tables of clinics with columns of bytes, and what tells their rows apart.
+select
+    c.relname as name,
+    array(
+        select a.attname::text from unnest(i.indkey::smallint[]) with ordinality as k (attnum, place)
+        join pg_attribute as a on a.attrelid = c.oid and a.attnum = k.attnum
+        order by k.place
+    ) as key,
+    array_agg(b.attname::text order by b.attnum) as columns
+from pg_class as c
+join pg_index as i on i.indrelid = c.oid and i.indisprimary
+join pg_attribute as b on b.attrelid = c.oid and b.atttypid = 'bytea'::regtype and not b.attisdropped
+    and not b.attnum = any(i.indkey::smallint[])
+where
+    c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    and exists (select 1 from pg_attribute as o where o.attrelid = c.oid and o.attname = 'clinic_id')
+group by c.oid, c.relname, i.indkey
+order by c.relname;
