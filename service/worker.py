@@ -27,6 +27,7 @@ from service.flows.inbound.receive import process_kept
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
+from service.flows.trail.checkpoints import end_day
 from service.flows.visits.record_missed import record_missed
 from service.outbound.messages import senders_of
 from service.outbound.post import webhook_client
@@ -91,6 +92,10 @@ async def _expire_codes(database: Database, _settings: Settings, clinic: UUID) -
     return await expire_codes(database, clinic)
 
 
+async def _end_days(database: Database, _settings: Settings, clinic: UUID) -> int:
+    return await end_day(database, clinic)
+
+
 async def _bind_names(database: Database, _settings: Settings, clinic: UUID) -> int:
     return await bind_names(database, clinic)
 
@@ -108,6 +113,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("rotate_seeds", 3600.0, _rotate_seeds),
     Chore("end_enrollments", 60.0, _end_enrollments),
     Chore("record_missed", 60.0, _record_missed),
+    Chore("end_days", 3600.0, _end_days),
     Chore("bind_names", 3600.0, _bind_names),
     Chore("keep_weeks", 3600.0, _keep_weeks, shared=True),
 )

@@ -21,6 +21,7 @@ from service.commands.declaring import (
 from service.commands.participant_options import add_participants
 from service.commands.speech import Exit
 from service.commands.table_options import add_table_options
+from service.commands.verify_options import add_verify
 from service.version import VERSION
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _programs(commands)
     _draws(commands)
     _books(commands)
+    add_verify(commands)
     _shells(commands)
     return top
 
@@ -259,16 +261,6 @@ def _books(commands: Commands) -> None:
         "--dry-run", action="store_true", help="say what each line would earn, and record nothing"
     )
     add_table_options(bring)
-    verify = add_command(
-        commands,
-        "verify",
-        "verify:run",
-        "work the books out again and name the first fault",
-        "verify",
-        f"verify --clinic {EXAMPLE_ID} --json",
-        json="{clean, clinics, fault}",
-    )
-    verify.add_argument("--clinic", type=UUID, metavar="ID", help="this clinic alone (default all)")
 
 
 def _shells(commands: Commands) -> None:

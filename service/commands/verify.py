@@ -1,14 +1,17 @@
 """`rewards verify`: the books worked out again, and the first fault if there is one."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import uvloop
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from schemas.checkpoints import Checkpoint, Checkpoints
 from schemas.verdicts import BookFault, Verdict, Verdicts
+from service.commands.failures import unreadable
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, Exit, progress_console, say, say_json
 from service.core.words.sentences import money
@@ -19,7 +22,8 @@ from service.settings import Settings
 def run(args: Namespace) -> int:
     """Verify one clinic or all; raises CommandError with the first fault."""
     with ready(args.data) as ground:
-        verdicts = uvloop.run(_verify(ground.settings, args.clinic))
+        checkpoints = _checkpoints(args.checkpoint)
+        verdicts = uvloop.run(_verify(ground.settings, args.clinic, checkpoints))
     if not args.json:
         for verdict in verdicts.clinics:
             say(_line(verdict))
@@ -31,11 +35,13 @@ def run(args: Namespace) -> int:
     return Exit.DONE
 
 
-async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
+async def _verify(settings: Settings, one: UUID | None, checkpoints: Sequence[Checkpoint]) -> Verdicts:
     database = await open_database(settings)
     verdicts: list[Verdict] = []
     try:
-        wanted = await database.clinics() if one is None else [one]
+        there = await database.clinics()
+        wanted = there if one is None else [one]
+        gone = [held for held in checkpoints if held.clinic not in there and one in {None, held.clinic}]
         with Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -45,7 +51,8 @@ async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
             shown = bar.add_task("verifying")
             for place, clinic in enumerate(wanted, start=1):
                 watch = _watch(bar, shown, f"clinic {place} of {len(wanted)}")
-                verdict = await verify(database, clinic, watch)
+                held = [checkpoint for checkpoint in checkpoints if checkpoint.clinic == clinic]
+                verdict = await verify(database, clinic, watch, held)
                 if verdict is None:
                     detail = f"There is no clinic {clinic}. Leave out --clinic to verify them all."
                     raise CommandError(Exit.REFUSED, "not_found", detail)
@@ -55,7 +62,23 @@ async def _verify(settings: Settings, one: UUID | None) -> Verdicts:
     finally:
         await database.close()
     fault = verdicts[-1].fault if verdicts else None
+    if fault is None and gone:
+        expected = f"a clinic with {gone[0].seq} audit entries at least, as the checkpoint says"
+        fault = BookFault(gone[0].clinic, "clinics", {"clinic_id": str(gone[0].clinic)}, expected, "none")
     return Verdicts(fault is None, tuple(verdicts), fault)
+
+
+def _checkpoints(path: Path | None) -> Sequence[Checkpoint]:
+    """Read a file that `rewards audit checkpoint` wrote; raises CommandError where it is none."""
+    if path is None:
+        return ()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Checkpoints).checkpoints
+    except OSError as error:
+        raise unreadable(path, error, "Name a file of rewards audit checkpoint.") from error
+    except msgspec.MsgspecError as error:
+        detail = f"{path} holds no checkpoints ({error}). Name a file of rewards audit checkpoint."
+        raise CommandError(Exit.USAGE, "file_unusable", detail) from error
 
 
 def _watch(bar: Progress, shown: object, where: str) -> Callable[[str, int], None]:

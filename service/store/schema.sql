@@ -1753,6 +1753,26 @@ create policy invitations_owner on invitations to rewards_owner using ((select s
 grant select, insert on invitations to rewards_service;
 grant update (used_at, retired_at) on invitations to rewards_service;
 
+-- 0033_audit_checkpoints.sql
+create table audit_checkpoints (
+    clinic_id uuid not null,
+    checkpoint_id uuid not null,
+    seq bigint not null,
+    hash bytea not null,
+    at timestamptz not null,
+    why text not null,
+    signature bytea not null,
+    constraint audit_checkpoints_key primary key (clinic_id, checkpoint_id),
+    constraint audit_checkpoints_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint audit_checkpoints_are_of_an_entry check (seq >= 1),
+    constraint audit_checkpoints_why_is_known check (why in ('seed_rotated', 'day_ended', 'asked'))
+);
+alter table audit_checkpoints enable row level security, force row level security;
+create index audit_checkpoints_by_seq on audit_checkpoints (clinic_id, seq);
+create policy audit_checkpoints_own_clinic on audit_checkpoints using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy audit_checkpoints_owner on audit_checkpoints to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on audit_checkpoints to rewards_service;
+
 -- 0037_accounting.sql
 create table releases (
     clinic_id uuid not null,

@@ -51,6 +51,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "program table",
         "draw check",
         "import",
+        "audit checkpoint",
         "verify",
         "completion",
     }

@@ -289,7 +289,7 @@ async def test_the_commitment_stands_in_the_audit_trail(scene: Scene) -> None:
     """Who replaced a seed together with its commitment would have to rewrite the trail too."""
     await scene.value(rotate_seeds)
     deeds = await scene.deeds()
-    assert deeds == ["clinic.created", "seed.revealed", "seed.committed"]
+    assert deeds == ["clinic.created", "seed.revealed", "seed.committed", "audit.checkpointed"]
     done = await perform(scene.database, operator(scene.clinic), lambda act: list_seeds(act, Page()))
     assert isinstance(done, Done)
     query = "select detail from audit where deed in ('clinic.created', 'seed.committed') order by seq desc"

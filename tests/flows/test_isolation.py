@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -58,6 +59,7 @@ from service.flows.shelf.redemptions import give_redemption, redeem
 from service.flows.shelf.rewards import add_codes, add_reward, change_stock
 from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
+from service.flows.trail.checkpoints import make_checkpoint
 from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
@@ -138,6 +140,7 @@ async def fill(scene: Scene) -> None:
     new = NewRedemption(enrollment.participant, card.id)
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(record_within_days=1)))
     await scene.value(lambda act: take_second_look(act, enrollment.participant, NewSecondLook("Read.")))
+    await scene.value(partial(make_checkpoint, why="asked"))
     limit = NewSecondPersonLimit("usd", 10_000)
     await scene.value(lambda act: set_second_person_limit(act, limit))
     redeemed = await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32)))

@@ -154,7 +154,7 @@ def test_work_once_says_how_much_each_chore_did(own_database: str, given: Given,
     )
     done = told(rewards("work", "--once", "--json", environment=environment), 0)["done"]
     assert set(done) == {chore.name for chore in CHORES}
-    assert {name: count for name, count in done.items() if count} == {"expire_keys": 1}
+    assert {name: count for name, count in done.items() if count} == {"expire_keys": 1, "end_days": 1}
 
 
 def test_a_reader_that_goes_away_is_no_fault(elsewhere: Environment) -> None:
@@ -186,3 +186,25 @@ def test_a_process_that_would_be_the_owner_does_not_start(
         assert "MIGRATION_DATABASE_URL" in found["detail"]
         assert "rewards migrate" in found["detail"]
     assert told(rewards("migrate", "--json", environment=environment, check=False), 2)["applied"] == []
+
+
+def test_a_checkpoint_is_written_once_and_shows_a_clinic_that_is_gone(
+    rewards: Run, given: Given, own_database: str, tmp_path: Path
+) -> None:
+    """It is never written over; what it names and the database lacks is the first fault."""
+    environment = given(own_database)
+    create = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
+    clinic = told(rewards(*create, environment=environment), 0)["id"]
+    kept = tmp_path / "trail.json"
+    words = ("audit", "checkpoint", "--out", str(kept), "--json")
+    (one,) = told(rewards(*words, environment=environment), 0)["checkpoints"]
+    assert (one["clinic"], one["seq"]) == (clinic, 1)
+    assert told(rewards(*words, environment=environment, check=False), 2)["code"] == "file_unusable"
+    verify = ("verify", "--checkpoint", str(kept), "--json")
+    assert told(rewards(*verify, environment=environment), 0)["clean"]
+    one["clinic"] = NOBODY
+    kept.write_text(json.dumps({"checkpoints": [one]}))
+    found = told(rewards(*verify, environment=environment, check=False), 1)
+    assert (found["code"], found["fault"]["table"]) == ("books_wrong", "clinics")
+    kept.write_text("{}")
+    assert told(rewards(*verify, environment=environment, check=False), 2)["code"] == "file_unusable"

@@ -10,6 +10,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.draws.draws import SEED_BYTES
 from service.core.refusals import Refused
 from service.flows.perform import Act, Done, perform
+from service.flows.trail.checkpoints import make_checkpoint
 from service.store import seeds
 from service.store.database.pool import Database, Tx
 from service.store.seeds import HeldSeed
@@ -66,7 +67,10 @@ async def _rotate(act: Act, seed: Seed | None) -> SeedRotation:
     if seed is not None:
         revealed = await seeds.reveal(act, seed)
         act.audit("seed.revealed", seed.id)
-    return SeedRotation(await _commit(act), revealed)
+    rotation = SeedRotation(await _commit(act), revealed)
+    if revealed is not None:
+        await make_checkpoint(act, "seed_rotated")
+    return rotation
 
 
 async def _commit(act: Act) -> Seed:

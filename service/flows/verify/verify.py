@@ -4,12 +4,13 @@ It reads one steady picture of the books while others go on writing, a page of p
 the audit trail at a time, so that it needs little memory however long a clinic has been at work.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from schemas.checkpoints import Checkpoint
 from schemas.program import Program
 from schemas.receipts import Money
 from schemas.verdicts import BookFault, Verdict
@@ -20,6 +21,7 @@ from service.core.verify.checking import mismatches
 from service.flows.verify import (
     verify_caps,
     verify_changes,
+    verify_checkpoints,
     verify_merges,
     verify_notices,
     verify_openings,
@@ -48,8 +50,10 @@ Watch = Callable[[str, int], None]
 _program = msgspec.json.Decoder(Program)
 
 
-async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | None:
-    """Work out one clinic's books again; None where there is no such clinic."""
+async def verify(
+    database: Database, clinic: UUID, watch: Watch, checkpoints: Sequence[Checkpoint] = ()
+) -> Verdict | None:
+    """Work out one clinic's books again, and hold its trail to checkpoints; None where there is no clinic."""
     async with database.transaction(clinic) as tx:
         await books.steady(tx)
         found = await tx.row("clinics/find")
@@ -57,7 +61,7 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
             return None
         zone = ZoneInfo(found["zone"])
         kin = await verify_merges.read_kin(tx)
-        check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch)
+        check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch, checkpoints)
         async for mismatch in check.everything():
             fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
             return check.verdict(fault)
@@ -67,7 +71,8 @@ async def verify(database: Database, clinic: UUID, watch: Watch) -> Verdict | No
 class _Check:
     """One clinic's books being worked out again, and what was counted on the way."""
 
-    def __init__(self, rows: Rows, watch: Watch) -> None:
+    def __init__(self, rows: Rows, watch: Watch, checkpoints: Sequence[Checkpoint]) -> None:
+        self.checkpoints = checkpoints
         self.tx = rows.tx
         self.zone = rows.zone
         self.rows = rows
@@ -240,6 +245,10 @@ class _Check:
 
     async def _chain(self) -> AsyncIterator[Mismatch]:
         async for mismatch in chain(self.tx, self._audited):
+            yield mismatch
+        async for mismatch in verify_checkpoints.given(self.tx, self.checkpoints):
+            yield mismatch
+        async for mismatch in verify_checkpoints.kept(self.tx):
             yield mismatch
 
     async def _powers(self) -> AsyncIterator[Mismatch]:

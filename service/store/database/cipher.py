@@ -6,7 +6,8 @@ import os
 from functools import cache, partial
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from service.core.audit_chain import clinic_key
@@ -22,6 +23,24 @@ class TrailKey:
     def __init__(self, audit_key: bytes) -> None:
         """Take the key."""
         self.of = cache(partial(clinic_key, bytes(audit_key)))
+        self._signing = hmac.digest(bytes(audit_key), b"audit checkpoints", "sha256")
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign a message (Ed25519, RFC 8032)."""
+        return Ed25519PrivateKey.from_private_bytes(self._signing).sign(message)
+
+    def public_key(self) -> bytes:
+        """The key that signatures can be checked with."""
+        return Ed25519PrivateKey.from_private_bytes(self._signing).public_key().public_bytes_raw()
+
+    def is_signed(self, message: bytes, signature: bytes) -> bool:
+        """Whether a signature is of this message and by this key."""
+        key = Ed25519PrivateKey.from_private_bytes(self._signing).public_key()
+        try:
+            key.verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
 
 
 class UnknownFieldKeyError(Exception):

@@ -4,6 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.accounting_read": ("read what was told of somebody", "leyó lo informado sobre alguien"),
+    "manage.deed.audit_checkpointed": ("signed the audit trail", "firmó el registro de auditoría"),
     "manage.deed.audit_keyed": ("keyed the audit trail", "puso clave al registro de auditoría"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),
     "manage.deed.balance_read": ("read a balance", "leyó un saldo"),
