@@ -20,6 +20,7 @@ from schemas.people import NewEnrollment, NewIdentifier, NewParticipant
 from schemas.proposals import NewManualAward
 from schemas.restrictions import NewEmergency, NewRestriction
 from service.core.cursors import Page
+from service.core.erasing import tomb
 from service.core.refusals import Refused
 from service.flows.access.codes import issue_code
 from service.flows.ledger.manual_awards import propose_manual_award
@@ -124,6 +125,7 @@ async def test_a_record_has_every_word_of_every_table(scene: Scene) -> None:
     whole = record.ndjson.decode()
     assert [word for word in SECRETS if word not in whole] == []
     assert all(word in record.words for word in ("Josephine", "sad about her brother", "for Dr. Roe"))
+    assert "Result: negative; When: 2026-03-02 17:00 UTC; Note: sad about her brother" in record.words
     spanish = await scene.value(lambda act: read_whole_record(act, who, "es"))
     assert "Todo lo registrado sobre una persona" in spanish.words
     assert (await told(scene, who))[0].how == "record"
@@ -196,6 +198,19 @@ async def test_who_somebody_is_is_erased_and_the_books_stay_provable(scene: Scen
     again = await scene.ask_another(lambda act: approve_erasure(act, made.id))
     assert isinstance(again, Refused)
     assert again.code == "already_settled"
+
+
+async def test_words_may_look_like_the_mark_of_erased_ones(scene: Scene) -> None:
+    """Whoever types the mark has written a note, and the books are as right as with any other."""
+    enrollment = await scene.enrolled()
+    typed = tomb(bytes(32))
+    event = NewEvent("negative", MONDAY, enrollment=enrollment.id, target="test", note=typed)
+    recorder = Recorder(scene.database, timedelta(minutes=5))
+    (done,) = await recorder.record(scene.clinic, [ToRecord(scene.actor("clinician"), event)])
+    assert isinstance(done, Recorded)
+    verdict = await verify(scene.database, scene.clinic, lambda _what, _count: None)
+    assert verdict is not None
+    assert verdict.fault is None
 
 
 async def test_an_erasure_is_refused_with_its_reason(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """A whole record in words: headings and lines in the person's language, for whoever takes it along."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -79,6 +80,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "agent": ("With", "Con"),
     "created_at": ("Since", "Desde"),
 }
+_MOMENT: Final = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+(?:\+00:00|Z)$")
+"""A moment as a row holds it."""
 
 
 def whole_record_in_words(
@@ -102,9 +105,13 @@ def whole_record_in_words(
     return "\n\n".join(parts) + "\n"
 
 
+def _shortened(moment: re.Match[str]) -> str:
+    return f"{moment[1]} {moment[2]} UTC"
+
+
 def _entry(columns: Mapping[str, Any], place: int) -> str:
     said = [
-        f"{label[place]}: {columns[name]}"
+        f"{label[place]}: {_MOMENT.sub(_shortened, str(columns[name]))}"
         for name, label in _LABELS.items()
         if columns.get(name) not in (None, "") and not isinstance(columns[name], bytes)
     ]
