@@ -102,7 +102,7 @@ async def test_portal_sends_to_the_desk_what_nobody_else_has_looked_at(manage: M
         first = await portal.post(path, data={"csrf": word[1], "once": "first"})
         assert "handed out at the front desk" in text_of(first.text)
         assert (await manage.clinic.get("/v1/redemptions", participant=made.who)).json()["items"] == []
-        await manage.clinic.post(f"/v1/participants/{made.who}/second-looks", {}, "clinician")
+        assert (await manage.post(f"/desk/people/{made.who}/look", {}, "clinician")).status_code == 303
         assert (await portal.post(path, data={"csrf": word[1], "once": "second"})).status_code == 303
     (given,) = (await manage.clinic.get("/v1/redemptions", participant=made.who)).json()["items"]
     assert given["status"] == "given"

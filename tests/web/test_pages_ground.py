@@ -18,12 +18,23 @@ from service.web.pages.framework import static
 from service.web.pages.framework.render import TEMPLATES, environment
 from service.web.pages.framework.voice import Voice
 from service.web.pages.routes import PAGES
-from service.web.words import WORDS, accounts, desk, entry, manage, portal, second_looks, shared, signin
+from service.web.words import (
+    WORDS,
+    accounts,
+    desk,
+    entry,
+    manage,
+    portal,
+    portal_sharing,
+    second_looks,
+    shared,
+    signin,
+)
 
 if TYPE_CHECKING:
     from tests.web.conftest import Server
 
-PARTS = (shared, signin, entry, desk, portal, manage, accounts, second_looks)
+PARTS = (shared, signin, entry, desk, portal, portal_sharing, manage, accounts, second_looks)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
@@ -191,4 +202,4 @@ async def test_unreadable_input_is_answered_with_a_page(server: Server) -> None:
             front = await browser.get("/", params={"to": to})
             assert front.status_code == 200, to
             assert "example.net" not in front.text, to
-        assert (await browser.get("/", headers={"host": "[::1"})).status_code == 200
+        assert (await browser.get("/", headers={"host": "[::1"})).status_code == 400

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from msgspec.structs import replace
 from structlog.testing import capture_logs
 
+from schemas.keys import NewKey
 from service.app import create_app
 from service.clock import clock_of
+from service.flows.access.keys import issue_key
+from service.flows.perform import Done, perform
+from service.flows.setup.clinics import operator
 from tests import clock
 from tests.web.conftest import assert_problem
 from tests.web.desk import PROGRAM
@@ -47,6 +52,11 @@ async def test_events_days_the_trail_and_sessions_go_by_the_shifted_clock(
     with monkeypatch.context() as turned:
         turned.setattr(server.database, "clock", clock_of(offset_s))
         then = await signed_in(server, clinic.id, "front_desk")
+        # The clinic's own keys have ended by then.
+        issued = await perform(
+            server.database, operator(UUID(clinic.id)), lambda act: issue_key(act, NewKey("manager"))
+        )
+        assert isinstance(issued, Done)
     await clinic.post("/v1/programs", PROGRAM)
     person = (await clinic.post("/v1/participants", {"reference": "L-1"})).json()["id"]
     enrolled = {"participant": person, "program": PROGRAM["name"], "starts_on": "2032-02-28"}
@@ -58,7 +68,7 @@ async def test_events_days_the_trail_and_sessions_go_by_the_shifted_clock(
     }
     assert_problem(await clinic.post("/v1/enrollments", enrolled), 422, "invalid")
     app = create_app(replace(server.settings, clock_offset_s=offset_s))
-    async with running(app, clinic.keys["manager"]) as client:
+    async with running(app, issued.value.key) as client:
         assert (await client.post("/v1/enrollments", json=enrolled)).status_code == 201
         assert (await client.post("/v1/events", json=event)).status_code == 201
         entries = (await client.get("/v1/audit", params={"limit": 200})).json()["items"]

@@ -35,7 +35,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "accounts.one_with_you": (
         "Since you can read this link, you two do not approve each other's proposals. A link that goes by mail has no such effect.",
-        "Como puedes leer este enlace, entre ustedes no aprueban sus propuestas. Un enlace enviado por correo no tiene ese efecto.",
+        "Como puedes leer este enlace, tú y esa persona no aprueban sus propuestas entre sí. Por correo no pasa eso.",
     ),
     "accounts.mailed": (
         "A link to choose a password is on its way to them by mail. It works once, until {until}.",
