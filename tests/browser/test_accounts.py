@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 import pyotp
 import pytest
@@ -21,19 +22,19 @@ if TYPE_CHECKING:
 async def test_a_manager_adds_somebody_without_script(
     chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize
 ) -> None:
-    """The password stands where it cannot be overlooked, and the page says what to do with it."""
+    """The link stands where it cannot be overlooked, and the page says what to do with it."""
     who = await hired(server, clinic, "manager")
     token = await session_token(server.database, clinic.id, "staff", str(who.id))
     async with opened(chromium, server, token, viewport=viewport, java_script_enabled=False) as page:
         await page.goto("/manage/staff")
         await page.get_by_label("Work email").fill(who.email)
-        await page.get_by_role("button", name="Add and show").click()
+        await page.get_by_role("button", name="Add and make the link").click()
         await expect(page.get_by_text("signs in with this address already")).to_be_visible()
         await page.get_by_label("Work email").fill(f"new.{clinic.id[-12:]}@example.org")
         await page.get_by_label("Name", exact=True).fill("Nora Quist")
-        await page.get_by_role("button", name="Add and show").click()
-        await expect(page.get_by_role("status").get_by_label("Password")).to_have_value(
-            re.compile(r"^[a-z0-9]{5}(-[a-z0-9]{5}){3}$")
+        await page.get_by_role("button", name="Add and make the link").click()
+        await expect(page.get_by_role("status").get_by_label("Link")).to_have_value(
+            re.compile(r"^http://.*/join/cmi_")
         )
     async with opened(chromium, server, token, viewport=viewport) as page:
         await page.goto("/manage/staff")
@@ -45,6 +46,50 @@ async def test_a_manager_adds_somebody_without_script(
         assert await faults_of_access(page) == []
         if viewport == PHONE:
             assert await small_targets(page) == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_whoever_is_asked_again_and_whoever_is_invited_go_on_without_script(
+    chromium: Browser,
+    server: Server,
+    clinic: Clinic,
+    viewport: ViewportSize,
+    scheme: Literal["light", "dark"],
+) -> None:
+    """A session left open asks for the password and goes on with the form; the link lets its owner in."""
+    who = await hired(server, clinic, "manager")
+    token = await session_token(server.database, clinic.id, "staff", str(who.id))
+    async with server.database.transaction(UUID(clinic.id)) as tx:
+        await tx.connection.execute("update sessions set proved_at = null where staff_id = $1", who.id)
+    async with opened(chromium, server, token, viewport=viewport, color_scheme=scheme) as page:
+        await page.goto("/manage/staff")
+        await page.get_by_label("Work email").fill(f"new.{clinic.id[-12:]}@example.org")
+        await page.get_by_label("Name", exact=True).fill("Nora Quist")
+        await page.get_by_role("button", name="Add and make the link").click()
+        await expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+        assert await faults_of_access(page) == []
+        assert viewport != PHONE or await small_targets(page) == []
+        await page.get_by_label("Your password").fill(PASSWORD)
+        await page.get_by_role("button", name="Go on").click()
+        link = await page.get_by_role("status").get_by_label("Link").input_value()
+        assert await faults_of_access(page) == []
+    async with opened(
+        chromium, server, viewport=viewport, color_scheme=scheme, java_script_enabled=False
+    ) as page:
+        await page.goto(link)
+        await page.get_by_label("New password", exact=True).fill("short")
+        await page.get_by_label("New password once more").fill("short")
+        await page.get_by_role("button", name="Keep it and sign in").click()
+        await expect(page.get_by_text("12").first).to_be_visible()
+    async with opened(chromium, server, viewport=viewport, color_scheme=scheme) as page:
+        await page.goto(link)
+        assert await faults_of_access(page) == []
+        assert viewport != PHONE or await small_targets(page) == []
+        await page.get_by_label("New password", exact=True).fill("four green herons")
+        await page.get_by_label("New password once more").fill("four green herons")
+        await page.get_by_role("button", name="Keep it and sign in").click()
+        await expect(page).to_have_url(re.compile("/desk$"))
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

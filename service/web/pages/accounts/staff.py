@@ -69,6 +69,7 @@ async def listed(
         wrong,
         people=people.items,
         keys=keys.items,
+        names={one.id: one.name or one.email for one in people.items},
         needed=needed,
         roles=get_args(StaffRole),
         key_roles=get_args(Role),
