@@ -7,20 +7,22 @@ from msgspec import Struct
 
 from schemas.ids import Id
 
-Why = Literal["seed_rotated", "day_ended", "asked"]
+CheckpointReason = Literal["seed_rotated", "day_ended", "asked"]
+"""Why a checkpoint was made: a seed was rotated, a day ended, or somebody asked."""
 
 
 class Checkpoint(Struct, frozen=True):
     """Where one clinic's audit trail stood, signed by the service."""
 
     clinic: Id
+    """Whose trail it is."""
     seq: int
     """The number of its last entry then."""
     hash: str
     """The hash of that entry, in hexadecimal, which holds all before it."""
     at: datetime
     """When it was made."""
-    why: Why
+    why: CheckpointReason
     """Whether a seed was rotated, a day ended, or somebody asked."""
     signature: str
     """Ed25519 over the five above, a line each after `rewards audit checkpoint`, in hexadecimal."""
@@ -32,3 +34,4 @@ class Checkpoints(Struct, frozen=True):
     """The checkpoints of some clinics, as one file."""
 
     checkpoints: tuple[Checkpoint, ...]
+    """One of each clinic, or several."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Raw, Struct
 
+from schemas.checkpoints import Checkpoint
 from schemas.program import Unit
 from schemas.receipts import AwardKind
 
@@ -20,6 +21,7 @@ NoticeType = Literal[
     "enrollment.closed",
     "draw.made",
     "cap.reached",
+    "audit.checkpoint",
     "test.ping",
 ]
 """The subject of a notice, as `noun.verb`."""
@@ -149,6 +151,7 @@ Told = (
     | EnrollmentClosed
     | DrawMade
     | CapReached
+    | Checkpoint
     | Ping
 )
 
@@ -163,6 +166,7 @@ SHAPES: Final[dict[NoticeType, type[Struct]]] = {
     "enrollment.closed": EnrollmentClosed,
     "draw.made": DrawMade,
     "cap.reached": CapReached,
+    "audit.checkpoint": Checkpoint,
     "test.ping": Ping,
 }
 """The data of each type of notice, besides the participant."""

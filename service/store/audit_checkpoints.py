@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from schemas.checkpoints import Checkpoint, Why
+from schemas.checkpoints import Checkpoint, CheckpointReason
 from service.store import books
 from service.store.database.pool import Tx
 
 
-async def make(tx: Tx, why: Why) -> tuple[UUID, Checkpoint] | None:
+async def make(tx: Tx, why: CheckpointReason) -> tuple[UUID, Checkpoint] | None:
     """Sign where the trail stands and keep it, under an id; none where nothing stands in it."""
     head = await books.head(tx)
     if head is None or head["seq"] == 0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import asyncpg
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from service.flows.draws.seeds import rotate_seeds
 from service.flows.trail.checkpoints import end_day, make_checkpoint
 from service.flows.verify.verify import verify
 from service.store.audit_checkpoints import signed_words
+from tests.flows.listening import listening, log
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -158,3 +160,14 @@ async def test_a_checkpoint_of_a_file_is_held_to_our_own_key(scene: Scene) -> No
         found = await fault(scene, [forged])
         assert found is not None
         assert found.table == "checkpoint"
+
+
+async def test_a_subscriber_is_sent_a_checkpoint_that_can_be_verified_with(scene: Scene) -> None:
+    """All of it, about nobody, so that an anchor lies outside without anybody doing anything."""
+    await listening(scene, "audit.checkpoint")
+    one = await scene.value(partial(make_checkpoint, why="asked"))
+    (told,) = await log(scene)
+    assert (told.notice.type, told.notice.participant) == ("audit.checkpoint", None)
+    sent = msgspec.json.decode(told.notice.data, type=Checkpoint)
+    assert sent == one
+    assert await fault(scene, [sent]) is None

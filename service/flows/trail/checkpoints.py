@@ -2,22 +2,27 @@
 
 from uuid import UUID
 
-from schemas.checkpoints import Checkpoint, Why
+from schemas.checkpoints import Checkpoint, CheckpointReason
 from service.core.actors import system
 from service.core.calendar import local_day
+from service.core.notices.telling import Notice
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, perform
 from service.store import audit_checkpoints, books, clinics
 from service.store.database.pool import Database
 
 
-async def make_checkpoint(act: Act, why: Why) -> Done[Checkpoint] | Refused:
-    """Sign where the trail stands before this, and tell of it there; refused where there is no trail."""
+async def make_checkpoint(act: Act, why: CheckpointReason) -> Done[Checkpoint] | Refused:
+    """Sign where the trail stands before this, and tell of it there and whoever keeps it elsewhere.
+
+    Refused where there is no trail.
+    """
     made = await audit_checkpoints.make(act, why)
     if made is None:
         return refused("not_found.clinic")
     kept, shown = made
     act.audit("audit.checkpointed", kept, None, seq=shown.seq, why=why)
+    act.notify(Notice("audit.checkpoint", shown))
     return Done(shown, "created")
 
 

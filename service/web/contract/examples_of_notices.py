@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from schemas.checkpoints import Checkpoint
 from schemas.consents import Consent, NewConsent, NewSignature
 from schemas.erasures import ErasedWords, Erasure, NewErasure
 from schemas.notices import (
@@ -144,6 +145,10 @@ _NOTICES: Final = (
     Notice("enrollment.closed", EnrollmentClosed(ENROLLMENT, date(2026, 5, 24)), PARTICIPANT),
     Notice("draw.made", DrawMade(DRAW, ENROLLMENT, 3), PARTICIPANT),
     Notice("cap.reached", CapReached(sample_id(40), "2026", 80), PARTICIPANT),
+    Notice(
+        "audit.checkpoint",
+        Checkpoint(sample_id(1), 4711, "5e" * 32, AT, "day_ended", "7d" * 64, "3f" * 32),
+    ),
     Notice("test.ping", Ping(SUBSCRIBER), subscriber=SUBSCRIBER),
 )
 

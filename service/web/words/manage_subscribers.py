@@ -47,6 +47,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.type.enrollment_closed": ("Somebody left a program", "Alguien salió de un programa"),
     "manage.type.draw_made": ("Prizes were drawn", "Hubo un sorteo"),
     "manage.type.cap_reached": ("Somebody came near a cap", "Alguien se acercó a un tope"),
+    "manage.type.audit_checkpoint": ("The audit trail was signed", "Se firmó el registro de auditoría"),
     "manage.type.test_ping": ("A test", "Una prueba"),
     "manage.state.unused": ("Nothing sent yet", "Nada enviado aún"),
     "manage.state.healthy": ("Healthy", "Bien"),
