@@ -26,6 +26,7 @@ from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
+from service.store.audit_checkpoints import signed_words
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
 from tests.clock import now
@@ -303,3 +304,11 @@ async def _chain_anew(books: Books) -> None:
             "update audit set digest = $2, hash = $3 where seq = $1", row["seq"], place.digest, place.hash
         )
     await books.owner.execute("update audit_heads set hash = $1, seal = $2", place.hash, place.seal)
+    for row in await books.owner.fetch("""
+        select c.*, a.hash as now from audit_checkpoints as c inner join audit as a using (clinic_id, seq)
+    """):
+        message = signed_words(row["clinic_id"], row["seq"], row["now"], row["at"], row["why"])
+        await books.owner.execute(
+            "update audit_checkpoints set hash = $2, signature = $3 where checkpoint_id = $1",
+            *(row["checkpoint_id"], row["now"], books.database.cipher.trail.sign(message)),
+        )
