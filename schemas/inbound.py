@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from schemas.events import NewEvent
 from schemas.people import Name, Text
 from schemas.problem import Code, Fault
+from schemas.shown_once import ShownOnce
 
 HeaderName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9-]+$(?!\n)")]
 Place = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f]*$(?!\n)")]
@@ -170,8 +171,8 @@ class Source(Struct, frozen=True, kw_only=True):
 class IssuedSource(Source, frozen=True, kw_only=True):
     """A source with its secret."""
 
-    secret: str
-    """The secret it signs with, shown once."""
+    secret: ShownOnce
+    """The secret it signs with, shown once: null in a repeated answer."""
 
 
 class SourcePage(Struct, frozen=True):

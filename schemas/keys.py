@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.events import Day
 from schemas.people import Name, Role
+from schemas.shown_once import ShownOnce
 
 Scope = Literal[
     "people.read", "people.write", "events.read", "events.write", "money.read", "money.write",
@@ -57,8 +58,8 @@ class IssuedKey(Struct, frozen=True):
     """A new key with its secret, shown once."""
 
     id: UUID
-    key: str
-    """The secret, shown once: sent as `Authorization: Bearer cmr_...`."""
+    key: ShownOnce
+    """The secret, shown once (null in a repeated answer): sent as `Authorization: Bearer cmr_...`."""
     role: Role
     label: str | None = None
     """Its name for people."""

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.events import Day, Number
 from schemas.program import Slug
+from schemas.shown_once import ShownOnce
 
 Role = Literal["front_desk", "clinician", "manager", "auditor", "integration"]
 """The rights of a key: `front_desk` records events and gives rewards, `clinician` also corrects and excuses,
@@ -158,12 +159,12 @@ class Participant(Struct, frozen=True):
 class SignInCode(Struct, frozen=True):
     """A code that opens the portal once, until `ends_at` or the next code."""
 
-    code: str
-    """The code to be typed."""
+    code: ShownOnce
+    """The code to be typed, shown once: null in a repeated answer."""
     ends_at: datetime
     """Until when it opens the portal."""
-    url: str
-    """The link that a QR code shows."""
+    url: ShownOnce
+    """The link that a QR code shows, shown once as well."""
 
 
 class ParticipantPage(Struct, frozen=True):

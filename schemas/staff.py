@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.people import Email, Language, Name
+from schemas.shown_once import ShownOnce
 
 StaffRole = Literal["front_desk", "clinician", "manager", "auditor"]
 """The role of a person; `integration` is for programs alone."""
@@ -63,8 +64,8 @@ class Invitation(Struct, frozen=True):
 
     ends_at: datetime
     """Until when it works."""
-    url: str | None = None
-    """The link, shown once; null where it went to them by mail."""
+    url: ShownOnce = None
+    """The link, shown once; null where it went to them by mail, and in a repeated answer."""
 
 
 class CreatedStaff(Struct, frozen=True):
@@ -76,7 +77,7 @@ class CreatedStaff(Struct, frozen=True):
     role: StaffRole
     name: str | None = None
     """Their name for others."""
-    password: str | None = None
+    password: ShownOnce = None
     """Null: they choose it themselves."""
     invitation: Invitation | None = None
     """The link by which they do."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.notices import NoticeType
+from schemas.shown_once import ShownOnce
 
 SubscriberStatus = Literal["active", "disabled"]
 """A disabled subscriber is sent nothing, and its notices are kept."""
@@ -77,8 +78,8 @@ class Subscriber(Struct, frozen=True):
 class MadeSubscriber(Subscriber, frozen=True, kw_only=True):
     """A new subscriber with the secret that its notices are signed with, shown once."""
 
-    secret: str
-    """The secret that its notices are signed with, shown once."""
+    secret: ShownOnce
+    """The secret that its notices are signed with, shown once: null in a repeated answer."""
 
 
 class SubscriberPage(Struct, frozen=True):
@@ -93,8 +94,8 @@ class RotatedSecret(Struct, frozen=True):
 
     id: UUID
     """Id of the subscriber."""
-    secret: str
-    """The secret that its notices are signed with, shown once."""
+    secret: ShownOnce
+    """The secret that its notices are signed with, shown once: null in a repeated answer."""
     old_secret_until: datetime
     """Until when the secret before the rotation signs too."""
 

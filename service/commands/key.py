@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from schemas.keys import IssuedKey, Key, NewKey
+from schemas.shown_once import shown
 from service.commands.failures import refusal, unknown_clinic
 from service.commands.ground import open_database, ready
 from service.commands.speech import Exit, complain, say, say_json
@@ -29,7 +30,7 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json({"id": issued.id, "key": issued.key})
     else:
-        say(issued.key)
+        say(shown(issued.key))
         say(
             f"This key of role {issued.role} is shown only now. Its id is {issued.id}, and its last day "
             f"{issued.expires_on}."

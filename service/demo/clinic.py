@@ -28,6 +28,7 @@ from schemas.program import Program
 from schemas.proposals import NewManualAward
 from schemas.second_looks import NewSecondLook
 from schemas.shelf import NewCodes, NewRedemption
+from schemas.shown_once import shown
 from service.core.actors import Actor
 from service.core.authoring.programs import decode
 from service.core.authoring.table import spread
@@ -153,7 +154,7 @@ class _Making:
         answers = {one.role: one.id for one in reversed(staff)}
         for role in get_args(Role):
             issued = _value(await issue_key(act, NewKey(role, f"demo {role}", answers.get(role, manager))))
-            keys[role] = issued.key
+            keys[role] = shown(issued.key)
             if role == "front_desk":
                 self.desk = Actor(self.clinic, issued.id, role)
             elif role == "clinician":

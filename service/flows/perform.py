@@ -19,6 +19,7 @@ from service.core.actors import Actor
 from service.core.notices import telling
 from service.core.refusals import Refused, refused
 from service.flows.retry import retried
+from service.flows.shown_once import withheld
 from service.store import idempotency, record
 from service.store.act import Act
 from service.store.database.pool import Database
@@ -62,7 +63,7 @@ class Done(Struct, Generic[T], frozen=True):
 
 
 class Again(Struct, frozen=True):
-    """A request that was answered before: the first answer's JSON."""
+    """A request that was answered before: the first answer's JSON, with null for what is shown once."""
 
     body: bytes
     made: Made
@@ -147,7 +148,7 @@ async def _attempt(
                     return kept
             answer = _granted(await operation(act))
             if once is not None:
-                body = msgspec.json.encode(answer.value)
+                body = msgspec.json.encode(withheld(answer.value))
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, act.moves_value)
             await close(act)
             return answer

@@ -23,6 +23,7 @@ from msgspec import Struct
 from schemas.keys import NewKey
 from schemas.people import NewEnrollment, NewParticipant
 from schemas.program import Program
+from schemas.shown_once import shown
 from service import embedded, settings
 from service.core.actors import Actor
 from service.core.refusals import Refused
@@ -102,14 +103,14 @@ async def _clinic(started: Stores, people: int) -> Clinic:
         actor = operator(made.id)
         program = msgspec.convert(PROGRAM, Program)
         _done(await perform(database, actor, lambda act: publish_program(act, program)))
-        key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("integration")))).key
-        desk_key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("front_desk")))).key
+        key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("integration"))))
+        desk_key = _done(await perform(database, actor, lambda act: issue_key(act, NewKey("front_desk"))))
         starts_on = datetime.now(UTC).date() - timedelta(weeks=WEEKS)
         enrolled = [await _enroll(database, actor, f"P-{number}", starts_on) for number in range(people)]
         whose, which = [who for who, _ in enrolled], [one for _, one in enrolled]
         # A server does so by itself within a minute; until then it plans as if a clinic had nobody.
         await _analyze(started)
-        return Clinic(made.id, key, desk_key, whose, which, starts_on)
+        return Clinic(made.id, shown(key.key), shown(desk_key.key), whose, which, starts_on)
     finally:
         await database.close()
 

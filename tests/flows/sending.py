@@ -24,6 +24,7 @@ from schemas.inbound import (
     TimeRule,
     WholeMessage,
 )
+from schemas.shown_once import shown
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.batcher import Batcher
@@ -65,7 +66,7 @@ class Sender:
 
     def signed(self, body: bytes, message: str, secret: str | None = None) -> dict[str, str]:
         """Sign a body as the source signs."""
-        secret = secret or self.source.secret
+        secret = secret or shown(self.source.secret)
         match self.source.verifier:
             case PlainHmac(header=header):
                 return {header: hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}

@@ -22,6 +22,7 @@ import pytest
 
 from schemas.keys import NewKey
 from schemas.people import Role
+from schemas.shown_once import shown
 from schemas.staff import Staff, StaffRole
 from service.embedded import Stores
 from service.flows.access.keys import issue_key
@@ -221,7 +222,7 @@ async def make_clinic(database: Database, url: str) -> Clinic:
         new = NewKey(role, None, members.get(role, members["manager"]))
         done = await perform(database, operator(clinic), partial(issue_key, new=new))
         assert isinstance(done, Done)
-        keys[role], ids[role] = done.value.key, str(done.value.id)
+        keys[role], ids[role] = shown(done.value.key), str(done.value.id)
     tokens: dict[str, str] = {}
     for who, member in members.items():
         opened = await perform(database, operator(clinic), partial(open_session, kind="api", subject=member))

@@ -125,10 +125,15 @@ async def test_a_key_is_shown_once_and_opens_nothing_once_it_is_revoked(
     server: Server, browser: httpx.AsyncClient
 ) -> None:
     """From the page as over the API."""
-    issued = await send(browser, "/manage/staff", "/manage/keys", label="The lab", role="integration")
-    key = secret_of(issued)
+    page = (await browser.get("/manage/staff")).text
+    hidden = {name: re.findall(f'name="{name}" value="([^"]+)"', page)[0] for name in ("csrf", "once")}
+    sent = {**hidden, "label": "The lab", "role": "integration"}
+    key = secret_of(await browser.post("/manage/keys", data=sent))
     shown = (await browser.get("/manage/staff")).text
     assert key not in shown
+    again = await browser.post("/manage/keys", data=sent)
+    assert (again.status_code, "cmr_" in again.text) == (200, False)
+    assert "It was shown when this was first done" in again.text
     revoke = re.findall(r'action="(/manage/keys/[^"]+/revoke)"', shown)[0]
     async with httpx.AsyncClient(
         base_url=server.url, headers={"authorization": f"Bearer {key}"}, verify=tls.CONTEXT

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from schemas.keys import NewKey
+from schemas.shown_once import shown
 from service.app import create_app
 from service.clock import clock_of
 from service.flows.access.keys import issue_key
@@ -68,7 +69,7 @@ async def test_events_days_the_trail_and_sessions_go_by_the_shifted_clock(
     }
     assert_problem(await clinic.post("/v1/enrollments", enrolled), 422, "invalid")
     app = create_app(replace(server.settings, clock_offset_s=offset_s))
-    async with running(app, issued.value.key) as client:
+    async with running(app, shown(issued.value.key)) as client:
         assert (await client.post("/v1/enrollments", json=enrolled)).status_code == 201
         assert (await client.post("/v1/events", json=event)).status_code == 201
         entries = (await client.get("/v1/audit", params={"limit": 200})).json()["items"]

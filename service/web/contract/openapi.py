@@ -25,7 +25,7 @@ Verified behaviors in, exact awards out. Amounts are whole minor units (cents, p
 
 **Refusals** are `application/problem+json` (RFC 9457) with a `code` from a closed list, each explained at `/problems/{code}`. Each operation lists those that come of what it does; `default` lists those that any operation can answer with.
 
-**Repeats**: `Idempotency-Key` is honored on every POST. The same key and body give the first answer again, with `Idempotent-Replayed: true`. What moves value must carry one.
+**Repeats**: `Idempotency-Key` is honored on every POST. The same key and body give the first answer again, with `Idempotent-Replayed: true`. A secret that is shown once is null in it, and `Secret-Shown-Before: true` says so. What moves value must carry one.
 
 **Lists** take `limit` and `cursor`; `next_cursor` and the `Link` header lead to the next page.
 

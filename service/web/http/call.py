@@ -14,6 +14,7 @@ from schemas.people import Language
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Again, Done, Made, Once, perform
+from service.flows.shown_once import shown_once
 from service.web.http.answers import Answer, Header, as_json, refusal_answer
 from service.web.http.client_address import address_of
 from service.web.http.context import RequestContext
@@ -28,6 +29,7 @@ NO_STORE: Final[Header] = (b"cache-control", b"no-store")
 STATUSES: Final[dict[Made, int]] = {"created": 201, "proposed": 202}
 BEARER: Final = b"bearer "
 REPLAYED: Final[Header] = (b"idempotent-replayed", b"true")
+SHOWN_BEFORE: Final[Header] = (b"secret-shown-before", b"true")
 _TAG = re.compile(r'"([1-9][0-9]{0,9})\.[0-9a-f]{16}"')
 _TAGS = re.compile(r'\s*(?:W/)?"[!#-~]*"\s*(?:,\s*(?:W/)?"[!#-~]*"\s*)*')
 
@@ -118,6 +120,8 @@ class Call:
         if isinstance(done, Again):
             body, revision = done.body, None
             headers.append(REPLAYED)
+            if shown_once(self.route.answer):
+                headers.append(SHOWN_BEFORE)
         else:
             body, revision = _encode(done.value), done.revision
             headers += self._next(done.value)

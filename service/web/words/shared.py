@@ -87,6 +87,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This form was not opened here, or it is too old. Load the page again and send it once more.",
         "Este formulario no se abrió aquí o ya es viejo. Vuelve a cargar la página y envíalo otra vez.",
     ),
+    "shared.shown_before": (
+        "It was shown when this was first done, and is not shown again. If nobody kept it, make a new one.",
+        "Se mostró cuando se hizo por primera vez y no se muestra de nuevo. Si nadie lo guardó, genera otro.",
+    ),
     "shared.away": (
         "The database is busy or away. Wait a moment and try again. Nothing was lost.",
         "La base de datos no responde. Espera un momento e intenta de nuevo. No se perdió nada.",

@@ -74,6 +74,7 @@ async def listed(
         roles=get_args(StaffRole),
         key_roles=get_args(Role),
         added=added,
+        is_mailed=way_of(call.resources, call.request.origin).is_mailed,
         issued=issued,
         faults=faults_of(call, refusal),
         key_faults=faults_of(call, key_refusal),

@@ -62,7 +62,10 @@ class SourceQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shown(Struct, frozen=True):
-    """The parts of a source's page besides the source: what was typed, tried, or made once."""
+    """The parts of a source's page besides the source: what was typed, tried, or made once.
+
+    An empty `secret` was shown before.
+    """
 
     mapping: str | None = None
     sample: str = ""
@@ -101,7 +104,7 @@ async def add(call: PageCall) -> Answer:
     made = await call.do(partial(add_source, new=new), call.form.once, IssuedSource)
     if isinstance(made, Refused):
         return await _listed(call, made)
-    return await one_shown(call, made.id, Shown(secret=made.secret, done="added"))
+    return await one_shown(call, made.id, Shown(secret=made.secret or "", done="added"))
 
 
 @page("GET", ONE, who=MANAGING)
@@ -140,7 +143,7 @@ async def secret(call: PageCall, source: UUID) -> Answer:
     )
     if isinstance(made, Refused):
         return call.refuse(made)
-    return await one_shown(call, source, Shown(secret=made.secret, done="rotated"))
+    return await one_shown(call, source, Shown(secret=made.secret or "", done="rotated"))
 
 
 @page("POST", ONE + "/retry", who=MANAGING)

@@ -67,7 +67,7 @@ async def rotate(call: PageCall, subscriber: UUID) -> Answer:
     made = await call.do(partial(rotate_secret, subscriber=subscriber), call.form.once, RotatedSecret)
     if isinstance(made, Refused):
         return call.refuse(made)
-    return await one_shown(call, subscriber, SubscriberQuery(), secret=made.secret)
+    return await one_shown(call, subscriber, SubscriberQuery(), secret=made.secret or "")
 
 
 @page("POST", PATH + "/test", who=MANAGING)
@@ -176,7 +176,7 @@ async def one_shown(
     secret: str | None = None,
     part: bool = False,
 ) -> Answer:
-    """The page of one subscriber; with its secret where it was just made."""
+    """The page of one subscriber; with its secret where it was just made, empty where it was shown before."""
     known = await call.do(partial(read_subscriber, subscriber=subscriber))
     if isinstance(known, Refused):
         return call.refuse(known)

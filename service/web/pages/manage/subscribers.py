@@ -33,7 +33,7 @@ async def add(call: PageCall) -> Answer:
     made = await call.do(operation, call.form.once, MadeSubscriber)
     if isinstance(made, Refused):
         return await _listed(call, made)
-    return await one_shown(call, made.id, SubscriberQuery(done="added"), secret=made.secret)
+    return await one_shown(call, made.id, SubscriberQuery(done="added"), secret=made.secret or "")
 
 
 async def _listed(call: PageCall, refusal: Refused | None = None) -> Answer:
