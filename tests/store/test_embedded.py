@@ -31,6 +31,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE_PACKAGES = sysconfig.get_path("purelib")
 AS_ROOT = os.geteuid() == 0
 
+# Servers are started and ended dozens of times.
+pytestmark = pytest.mark.slow
+
 HOLD = """
 import json, sys, time
 from pathlib import Path

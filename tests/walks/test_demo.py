@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Begin = Callable[..., "Demo"]
 
+# Demos are started and ended a dozen times.
+pytestmark = pytest.mark.slow
+
 
 def alive(pid: int) -> bool:
     """Tell whether a process is there and not merely waiting to be buried."""
