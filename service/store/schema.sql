@@ -1925,6 +1925,22 @@ create policy second_looks_own_clinic on second_looks using (clinic_id = (select
 create policy second_looks_owner on second_looks to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_looks to rewards_service;
 
+-- 0040_denials.sql
+create table denials (
+    clinic_id uuid not null,
+    actor_id uuid not null,
+    hour timestamptz not null,
+    told integer not null,
+    constraint denials_key primary key (clinic_id, actor_id),
+    constraint denials_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint denials_told_counts_from_one check (told >= 1)
+);
+alter table denials enable row level security, force row level security;
+create policy denials_own_clinic on denials using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy denials_owner on denials to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on denials to rewards_service;
+grant update (hour, told) on denials to rewards_service;
+
 create function clinic_ids()
  returns setof uuid
  language sql

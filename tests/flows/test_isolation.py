@@ -60,6 +60,7 @@ from service.flows.shelf.rewards import add_codes, add_reward, change_stock
 from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
 from service.flows.trail.checkpoints import make_checkpoint
+from service.flows.trail.denials import Denials
 from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
@@ -141,6 +142,7 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(record_within_days=1)))
     await scene.value(lambda act: take_second_look(act, enrollment.participant, NewSecondLook("Read.")))
     await scene.value(partial(make_checkpoint, why="asked"))
+    await Denials(scene.database).tell(scene.actor("auditor"), "forbidden", "POST", "/v1/events")
     limit = NewSecondPersonLimit("usd", 10_000)
     await scene.value(lambda act: set_second_person_limit(act, limit))
     redeemed = await scene.ask(lambda act: redeem(act, new), once=Once("k", bytes(32)))

@@ -11,6 +11,7 @@ from service.flows.access.send_code import Senders
 from service.flows.batcher import Batcher
 from service.flows.ledger.balances import ToRead
 from service.flows.screens.changes import Followed, ToFollow
+from service.flows.trail.denials import Denials
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.outbound.provider import Provider
 from service.scratch.rate_limits import RateLimits
@@ -48,3 +49,9 @@ class Resources:
     """Whether this process has once seen a clinic: until then the pages lead to the set-up."""
     draws: DrawMonitor = field(default_factory=DrawMonitor)
     """Measures how even draws are, for the metrics."""
+    denials: Denials = field(init=False)
+    """Tells the audit trail of calls that are refused."""
+
+    def __post_init__(self) -> None:
+        """Begin what stands on the stores alone."""
+        self.denials = Denials(self.database)

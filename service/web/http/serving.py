@@ -100,6 +100,7 @@ async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:
     call.actor = call.context.actor = actor
     refusal = _forbidden(call, caller)
     if refusal is not None:
+        await resources.denials.tell(actor, refusal.code, route.method, route.path)
         return call.refuse(refusal), []
     if resources.limits is None:
         return None, []

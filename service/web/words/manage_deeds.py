@@ -8,6 +8,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.audit_keyed": ("keyed the audit trail", "puso clave al registro de auditoría"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),
     "manage.deed.balance_read": ("read a balance", "leyó un saldo"),
+    "manage.deed.call_denied": ("tried what is not open to them", "intentó lo que no tiene permitido"),
     "manage.deed.cap_ended": ("ended a cap", "terminó un tope"),
     "manage.deed.cap_set": ("set a cap", "puso un tope"),
     "manage.deed.cap_reached": ("brought somebody near a cap", "acercó a alguien a un tope"),

@@ -62,6 +62,8 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
         call = call_of(resources, asked, session, now)
         context.actor = call.actor
         answer = _admitted(page, call)
+        if answer is not None and answer.code is not None and call.actor is not None:
+            await resources.denials.tell(call.actor, answer.code, page.method, page.path)
         if answer is None and page.method == "POST":
             body = await body_of(scope, request.receive, page.bytes_max)
             if body is None:
