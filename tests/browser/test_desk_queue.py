@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from service.flows.access.sessions import end_session, find_session
 from service.flows.perform import perform
@@ -130,31 +130,99 @@ async def test_a_tap_on_a_page_of_an_older_session_is_kept(
         assert await outcomes(clinic, who) == ["negative"]
 
 
-async def test_signing_out_with_taps_that_wait_warns_and_keeps_them(
+async def leave(page: Page) -> Locator:
+    """Press the button to sign out, and give what asks then."""
+    await page.get_by_role("button", name="Sign out, Fay Desk").click()
+    asking = page.get_by_role("dialog", name="Not everything is sent")
+    await expect(asking).to_be_visible()
+    return asking
+
+
+async def kept_here(page: Page) -> list[dict[str, Any]]:
+    """What waits on this device, of whomever."""
+    some: list[dict[str, Any]] = await page.evaluate(
+        "JSON.parse(localStorage.getItem('cmr-desk-waiting') || '[]')"
+    )
+    return some
+
+
+async def test_signing_out_with_taps_that_wait_asks_and_sends_them(
     chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
 ) -> None:
-    """One may stay; who goes anyway finds them sent after the next sign-in."""
+    """Without a line nothing is sent and nobody signed out; with one, nothing is left on the device."""
     who = people[0]
-    fresh = await again(server, token)
     async with opened(chromium, server, token, viewport=PHONE) as page:
         await tap_away(page, who)
-        out = page.get_by_role("button", name="Sign out, Fay Desk")
-        await out.click()
-        leaving = page.get_by_role("dialog", name="Not everything is sent")
+        leaving = await leave(page)
         await expect(leaving).to_contain_text("Waiting on this device: 1.")
         assert await faults_of_access(page) == []
         assert await small_targets(page) == []
+        await leaving.get_by_role("button", name="Send now").click()
+        await expect(leaving).to_contain_text("It could not be sent")
+        await expect(leaving).to_contain_text("Still waiting: 1.")
         await leaving.get_by_role("button", name="Stay").click()
         await expect(leaving).to_be_hidden()
-        await expect(out).to_be_visible()
+        assert len(await kept_here(page)) == 1
+        # The desk would send it by itself: only what the dialog sends goes through.
+        await page.goto("about:blank")
+        await page.context.set_offline(False)
+        await page.goto("/account")
+        leaving = await leave(page)
+        await leaving.get_by_role("button", name="Send now").click()
+        await page.wait_for_url(f"{server.url}/")
+        assert await kept_here(page) == []
+        assert await outcomes(clinic, who) == ["negative"]
+        assert await find_session(server.database, token) is None
+
+
+async def test_signing_out_removes_one_s_own_taps_from_the_device_and_nobody_else_s(
+    chromium: Browser, server: Server, clinic: Clinic, people: list[dict[str, Any]], token: str
+) -> None:
+    """What was removed is recorded by no later sign-in."""
+    first, second = people[:2]
+    colleague = await signed_in(server, clinic.id, "clinician")
+    fresh = await again(server, token)
+    async with opened(chromium, server, token) as page:
+        await tap_away(page, first)
+        (own,) = await kept_here(page)
+        theirs = {
+            **own,
+            "by": "somebody",
+            "person": second["id"],
+            "fields": {**own["fields"], "once": "0" * 32},
+        }
+        await page.evaluate("one => taps.keep([...taps.all(), one])", theirs)
         await page.route("**/record", lambda route: route.abort())
         await page.context.set_offline(False)
-        await out.click()
-        await leaving.get_by_role("button", name="Sign out anyway").click()
+        leaving = await leave(page)
+        await expect(leaving).to_contain_text("Waiting on this device: 1.")
+        await leaving.get_by_role("button", name="Remove and sign out").click()
         await page.wait_for_url(f"{server.url}/")
         await page.unroute("**/record")
-        assert await outcomes(clinic, who) == []
-        await sit_down(page, server, fresh)
-        await page.goto("/desk")
-        await expect(page.locator("#waiting")).to_be_hidden()
-        assert await outcomes(clinic, who) == ["negative"]
+        assert await kept_here(page) == [theirs]
+        for who in (fresh, colleague):
+            await sit_down(page, server, who)
+            await page.goto("/desk")
+            await expect(page.locator("#list")).to_be_visible()
+        assert await outcomes(clinic, first) == []
+
+
+async def test_a_tap_that_is_not_taken_at_sign_out_is_said_before_one_leaves(
+    chromium: Browser, server: Server, people: list[dict[str, Any]], token: str
+) -> None:
+    """It is off the device, and whoever made it may stay and record it anew."""
+    async with opened(chromium, server, token) as page:
+        await tap_away(page, people[0])
+        await page.goto("about:blank")
+        await page.context.set_offline(False)
+        await page.goto("/account")
+        await page.evaluate(
+            "taps.keep(taps.all().map((one) => ({ ...one, fields: { ...one.fields, outcome: 'never' } })))"
+        )
+        leaving = await leave(page)
+        await leaving.get_by_role("button", name="Send now").click()
+        await expect(leaving).to_contain_text("Not taken: 1.")
+        assert await kept_here(page) == []
+        await expect(leaving.get_by_role("button", name="Remove")).to_be_hidden()
+        await leaving.get_by_role("button", name="Sign out anyway").click()
+        await page.wait_for_url(f"{server.url}/")

@@ -17,18 +17,61 @@ document.addEventListener("DOMContentLoaded", () => {
   const open = document.querySelector(".sub [aria-current]");
   if (open) open.parentElement.scrollLeft = open.offsetLeft - (open.parentElement.clientWidth - open.offsetWidth) / 2;
 });
-// Whoever signs out while taps of theirs wait on this device is told so; the taps stay, and stay theirs.
+// What waits on this device to be recorded, of everybody who tapped here; the desk adds to it.
+const taps = {
+  KEY: "cmr-desk-waiting",
+  all: () => JSON.parse(localStorage.getItem(taps.KEY) || "[]"),
+  keep: (some) => some.length ? localStorage.setItem(taps.KEY, JSON.stringify(some)) : localStorage.removeItem(taps.KEY),
+  drop: (once) => taps.keep(taps.all().filter((one) => one.fields.once !== once)),
+  path: (one) => `/desk/people/${one.person}/record`,
+  form: (one, csrf) => new URLSearchParams({ ...one.fields, tapped_at: one.tapped_at, sent_at: new Date().toISOString(), csrf }),
+};
+// Whoever signs out while taps of theirs wait on this device sends them or removes them: none of theirs stays behind.
 (() => {
   const dialog = document.getElementById("leaving");
   const form = document.querySelector('form[action="/sign-out"]');
   if (!dialog || !form) return;
+  const own = () => taps.all().filter((one) => one.by === dialog.dataset.by);
+  const button = (value) => dialog.querySelector(`button[value="${value}"]`);
+  const say = (words, count) => { dialog.querySelector("p").textContent = words.replace("#", count); };
+  const only = (...shown) => dialog.querySelectorAll("button").forEach((one) => { one.hidden = !shown.includes(one.value); });
   form.addEventListener("submit", (event) => {
-    const own = JSON.parse(localStorage.getItem("cmr-desk-waiting") || "[]").filter((one) => one.by === dialog.dataset.by);
-    if (!own.length) return;
+    if (!own().length) return;
     event.preventDefault();
-    dialog.querySelector("p").textContent = dialog.dataset.many.replace("#", own.length);
+    say(dialog.dataset.many, own().length);
+    only("send", "remove", "stay");
     dialog.returnValue = "";
     dialog.showModal();
   });
-  dialog.addEventListener("close", () => { if (dialog.returnValue === "go") form.submit(); });
+  // Gives how many were not taken, or null where one could not be sent: then it waits still, and so does what follows.
+  const send = async () => {
+    let refused = 0;
+    for (const one of own()) {
+      let answer;
+      try {
+        const headers = { "HX-Request": "true", "X-CSRF-Token": form.elements.csrf.value };
+        answer = await fetch(taps.path(one), { method: "POST", body: taps.form(one, form.elements.csrf.value), headers, redirect: "manual", signal: AbortSignal.timeout(8000) });
+      } catch { return null; }
+      const unread = answer.type === "opaqueredirect" || answer.status === 204 || [401, 403, 429].includes(answer.status);
+      if (unread || answer.status >= 500) return null;
+      taps.drop(one.fields.once);
+      if (answer.status !== 200) refused++;
+    }
+    return refused;
+  };
+  button("send").addEventListener("click", async (event) => {
+    event.preventDefault();
+    const all = dialog.querySelectorAll("button");
+    all.forEach((one) => { one.disabled = true; });
+    const refused = await send();
+    all.forEach((one) => { one.disabled = false; });
+    if (refused === 0) { form.submit(); return; }
+    if (refused === null) say(dialog.dataset.away, own().length);
+    else { say(dialog.dataset.refused, refused); only("go", "stay"); }
+    dialog.querySelector("button:not([hidden])").focus();
+  });
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "remove") own().forEach((one) => taps.drop(one.fields.once));
+    if (["remove", "go"].includes(dialog.returnValue)) form.submit();
+  });
 })();

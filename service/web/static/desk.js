@@ -148,9 +148,7 @@
 
   // What waits: ids and an outcome's word, kept until it is taken; no participant's name and no amount.
   // It is its own who tapped it, by id and name, and is sent under a session of theirs and no other.
-  const KEY = "cmr-desk-waiting";
-  const waiting = () => JSON.parse(localStorage.getItem(KEY) || "[]");
-  const keep = (some) => some.length ? localStorage.setItem(KEY, JSON.stringify(some)) : localStorage.removeItem(KEY);
+  const waiting = taps.all;
   const isMine = (one) => one.by === me && one.clinic === clinic;
   const showWaiting = () => {
     const some = waiting().filter((one) => one.clinic === clinic);
@@ -198,13 +196,12 @@
     let refused = false;
     try {
       for (let one = waiting().find(isMine); one; one = waiting().find(isMine)) {
-        const fields = new URLSearchParams({ ...one.fields, tapped_at: one.tapped_at, sent_at: new Date().toISOString(), csrf: csrf() });
-        const answer = await ask(`/desk/people/${one.person}/record`, fields);
+        const answer = await ask(taps.path(one), taps.form(one, csrf()));
         if (answer === "away" || answer === null) return;
         // A form that is too old for this session says so: the page's own word is fetched anew.
         if (answer.status === 403) { line("signedOut"); return; }
         if (answer.status >= 500) return;
-        keep(waiting().filter((each) => each.fields.once !== one.fields.once));
+        taps.drop(one.fields.once);
         refused ||= answer.status !== 200;
         line(refused ? "notTaken" : "");
         showPanel(one.person, answer.text);
@@ -235,7 +232,7 @@
     fields.delete("csrf");
     const one = { person, clinic, by: me, name: myName, fields: Object.fromEntries([...fields].filter(([, value]) => value)), tapped_at: new Date().toISOString() };
     // It is on the device before it is sent, so that nothing between here and there can lose it.
-    keep([...waiting(), one]);
+    taps.keep([...waiting(), one]);
     fields.set("csrf", csrf());
     const answer = navigator.onLine ? await ask(form.getAttribute("action"), fields) : "away";
     // A form that belongs to another session is refused unread: the tap stays with who made it.
@@ -244,7 +241,7 @@
       showWaiting();
       return;
     }
-    keep(waiting().filter((each) => each.fields.once !== one.fields.once));
+    taps.drop(one.fields.once);
     showPanel(person, answer.text);
     showWaiting();
     refresh();
@@ -372,7 +369,7 @@
   };
   addEventListener("online", () => { line(""); send(); });
   addEventListener("offline", () => line("offline"));
-  addEventListener("storage", (event) => { if (event.key === KEY) showWaiting(); });
+  addEventListener("storage", (event) => { if (event.key === taps.KEY) showWaiting(); });
   setInterval(() => { if (waiting().some(isMine)) send(); }, 5000);
   if (!navigator.onLine) line("offline");
   showWaiting();

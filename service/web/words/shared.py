@@ -36,9 +36,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.save": ("Save", "Guardar"),
     "shared.leaving": ("Not everything is sent", "No todo se ha enviado"),
     "shared.leaving.says": (
-        "Waiting on this device: {count}. It stays here for you, and is sent when you sign in here again.",
-        "En espera en este aparato: {count}. Queda aquí para ti y se envía cuando entres aquí de nuevo.",
+        "Waiting on this device: {count}. Send it now, or remove it: what is removed was never recorded.",
+        "En espera en este aparato: {count}. Envíalo ahora o quítalo: lo que se quita no quedó registrado.",
     ),
+    "shared.leaving.away": (
+        "It could not be sent: there is no connection, or your session ended. Still waiting: {count}.",
+        "No se pudo enviar: no hay conexión o tu sesión terminó. Sigue en espera: {count}.",
+    ),
+    "shared.leaving.refused": (
+        "It was sent. Not taken: {count}. Stay, look at today's list, and record it anew.",
+        "Se envió. No se aceptó: {count}. Quédate, mira la lista de hoy y regístralo de nuevo.",
+    ),
+    "shared.leaving.send": ("Send now and sign out", "Enviar ahora y salir"),
+    "shared.leaving.remove": ("Remove and sign out", "Quitar y salir"),
     "shared.leaving.stay": ("Stay", "Quedarme"),
     "shared.leaving.go": ("Sign out anyway", "Salir de todos modos"),
     "shared.cancel": ("Cancel", "Cancelar"),
