@@ -1133,7 +1133,7 @@ create policy staff_owner on staff to rewards_owner using ((select session_user 
 grant select, insert on staff to rewards_service;
 grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to) on staff to rewards_service;
 
--- 0012_sessions.sql, 0026_persons.sql
+-- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql
 create table sessions (
     clinic_id uuid not null,
     session_id uuid not null,
@@ -1147,6 +1147,8 @@ create table sessions (
     revoked_at timestamptz,
     agent bytea,
     proved_at timestamptz,
+    mark bytea,
+    proof bytea,
     constraint sessions_key primary key (clinic_id, session_id),
     constraint sessions_token_is_unique unique (clinic_id, token_hash),
     constraint sessions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -1163,7 +1165,7 @@ create index sessions_of_staff on sessions (clinic_id, staff_id) where staff_id 
 create policy sessions_own_clinic on sessions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy sessions_owner on sessions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on sessions to rewards_service;
-grant update (seen_at, ends_at, revoked_at, proved_at) on sessions to rewards_service;
+grant update (seen_at, revoked_at, proved_at, proof) on sessions to rewards_service;
 
 -- 0013_sign_in.sql
 create table rescue_codes (

@@ -1,6 +1,13 @@
-"""Sessions: who is signed in, found by the hash of a token that only their browser has."""
+"""Sessions: who is signed in, found by the keyed hash of a token that only their browser has.
 
-from datetime import datetime
+Beside each row stand two keyed marks (HMAC-SHA256): `mark` of whose session it is and how long it lasts, and
+`proof` of when its owner last showed who they are. A row whose mark is not its own is no session, and where
+the proof is another's its owner has shown nothing: writing into the table is not signing in.
+"""
+
+import hmac
+from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from msgspec import Struct
@@ -14,7 +21,7 @@ class NewSession(Struct, frozen=True):
 
     id: UUID
     kind: SessionKind
-    token_hash: bytes
+    token: str
     subject: UUID | None
     ends_at: datetime
     agent: str | None
@@ -34,24 +41,38 @@ async def insert(tx: Tx, new: NewSession) -> None:
     """Keep a new session, which begins now."""
     staff = new.subject if new.kind in {"staff", "api"} else None
     participant = new.subject if new.kind in {"portal", "kiosk"} else None
+    token_hash = hash_of(tx, new.token)
+    proved_at = None if staff is None else tx.now
     agent = None if new.agent is None else tx.cipher.seal(tx.clinic, "sessions.agent", new.agent)
     await tx.run(
         "sessions/insert",
         session_id=new.id,
         kind=new.kind,
-        token_hash=new.token_hash,
+        token_hash=token_hash,
         staff_id=staff,
         participant_id=participant,
         ends_at=new.ends_at,
         agent=agent,
+        proved_at=proved_at,
+        mark=_mark(tx, new.id, token_hash, new.kind, new.subject, tx.now, new.ends_at),
+        proof=_proof(tx, new.id, proved_at),
     )
 
 
-async def find(tx: Tx, token_hash: bytes) -> Session | None:
-    """The session with this token, unless it was revoked or its member of staff is disabled."""
+async def find(tx: Tx, token: str) -> Session | None:
+    """The session with this token, unless it was revoked or its member of staff is disabled.
+
+    None too where the row is not as the service wrote it.
+    """
+    token_hash = hash_of(tx, token)
     row = await tx.row("sessions/find", token_hash=token_hash)
     if row is None:
         return None
+    subject = row["staff_id"] or row["participant_id"]
+    mark = _mark(tx, row["session_id"], token_hash, row["kind"], subject, row["created_at"], row["ends_at"])
+    if not hmac.compare_digest(mark, row["mark"] or b""):
+        return None
+    is_proved = hmac.compare_digest(_proof(tx, row["session_id"], row["proved_at"]), row["proof"] or b"")
     is_staff = row["kind"] in {"staff", "api"}
     sealed = row["staff_name"] if is_staff else row["participant_name"]
     field = "staff.name" if is_staff else "participants.name"
@@ -61,15 +82,15 @@ async def find(tx: Tx, token_hash: bytes) -> Session | None:
         clinic=tx.clinic,
         clinic_name=row["clinic_name"],
         zone=row["zone"],
-        subject=row["staff_id"] or row["participant_id"],
+        subject=subject,
         role=row["role"],
-        name=tx.cipher.open_text(tx.clinic, field, sealed, row["staff_id"] or row["participant_id"]),
+        name=tx.cipher.open_text(tx.clinic, field, sealed, subject),
         language=row["staff_language"] or row["participant_language"] or "en",
         created_at=row["created_at"],
         seen_at=row["seen_at"],
         ends_at=row["ends_at"],
         must_choose=bool(row["must_choose"]),
-        proved_at=row["proved_at"],
+        proved_at=row["proved_at"] if is_proved else None,
     )
 
 
@@ -80,7 +101,7 @@ async def touch(tx: Tx, session: UUID) -> None:
 
 async def prove(tx: Tx, session: UUID) -> None:
     """Write that whoever is signed in has shown their password or second factor now."""
-    await tx.run("sessions/prove", session_id=session)
+    await tx.run("sessions/prove", session_id=session, proof=_proof(tx, session, tx.now))
 
 
 async def revoke(tx: Tx, session: UUID) -> bool:
@@ -125,3 +146,30 @@ async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[
 async def revoke_of_participant(tx: Tx, participant: UUID) -> None:
     """End the sessions of somebody in care for good."""
     await tx.run("sessions/revoke_of_participant", participant_id=participant)
+
+
+def hash_of(tx: Tx, token: str) -> bytes:
+    """The kept hash of a token: keyed, so that none can be made of a token in the database alone."""
+    return hmac.digest(tx.cipher.session_key, b"token|" + token.encode(), sha256)
+
+
+def _mark(
+    tx: Tx,
+    session: UUID,
+    token_hash: bytes,
+    kind: SessionKind,
+    subject: UUID | None,
+    created_at: datetime,
+    ends_at: datetime,
+) -> bytes:
+    said = (tx.clinic, session, token_hash.hex(), kind, subject, _moment(created_at), _moment(ends_at))
+    return hmac.digest(tx.cipher.session_key, "|".join(("mark", *map(str, said))).encode(), sha256)
+
+
+def _proof(tx: Tx, session: UUID, proved_at: datetime | None) -> bytes:
+    said = f"proof|{tx.clinic}|{session}|{proved_at and _moment(proved_at)}"
+    return hmac.digest(tx.cipher.session_key, said.encode(), sha256)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -151,7 +151,7 @@ async def test_every_sealed_column_of_a_record_is_known(scene: Scene) -> None:
     """A column of bytes is opened, or is no words: a digest, a hash or what was worked out."""
     no_words = {
         "digest", "hash", "receipt", "why", "state", "name_index", "phone_index", "email_index", "code_index",
-        "body_index", "key", "token_hash", "credential_id", "public_key", "body",
+        "body_index", "key", "token_hash", "mark", "proof", "credential_id", "public_key", "body",
     }  # fmt: skip  # table: columns without words
     kinds = set(re.findall(r"from (\w+) as t", SQL.read_text(encoding="utf-8")))
     async with scene.database.transaction(scene.clinic) as tx:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from schemas.staff import NewStaff
-from service.flows.access.sessions import find_session, open_session
+from service.flows.access.sessions import PREFIX, find_session, open_session
 from service.flows.access.staff import create_staff
+from service.store import sessions
 
 if TYPE_CHECKING:
     from service.core.access.sessions import SessionKind
@@ -86,8 +90,82 @@ async def test_a_token_shows_nothing_of_what_is_kept_of_it(scene: Scene) -> None
         row = await tx.connection.fetchrow("select * from sessions where clinic_id = $1", scene.clinic)
     assert row is not None
     kept = {name: value for name, value in row.items() if name != "clinic_id" and value is not None}
-    assert hashlib.sha256(token.encode()).digest() in kept.values()
+    assert hashlib.sha256(token.encode()).digest() not in kept.values()
+    key = scene.database.cipher.session_key
+    assert hmac.digest(key, b"token|" + token.encode(), "sha256") in kept.values()
     for name, value in kept.items():
         said = value.hex() if isinstance(value, bytes) else str(value)
         assert len(said) < 12 or said not in token, name
         assert token not in said, name
+
+
+FORGED = """
+insert into sessions (
+    clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at,
+    proved_at, mark, proof
+)
+select clinic_id, $1, 'staff', $2, $3, null, created_at, seen_at, ends_at, now(), mark, proof from sessions
+"""
+
+
+async def test_no_session_is_made_in_the_database_alone(scene: Scene) -> None:
+    """Neither under the plain hash of a token of one's own, nor with the marks of a session of one's own."""
+    await opened(scene, "portal")
+    new = NewStaff(f"{uuid4()}@example.org", "manager")
+    manager = (await scene.value(partial(create_staff, new=new))).id
+    secret = base64.urlsafe_b64encode(scene.clinic.bytes + b"x" * 32).decode()
+    async with scene.database.transaction(scene.clinic) as tx:
+        own_hash = hashlib.sha256(f"{PREFIX}{secret}".encode()).digest()
+        await tx.connection.execute(FORGED, uuid4(), own_hash, manager)
+    assert not await holds(scene, PREFIX + secret)
+
+
+@pytest.mark.parametrize("is_same_row", [True, False], ids=["its own row", "another row"])
+async def test_a_token_of_one_s_own_opens_nobody_else_s_session(scene: Scene, is_same_row: bool) -> None:
+    """The hash of a token is worth nothing in a row that says another kind or subject."""
+    token = await opened(scene, "portal")
+    new = NewStaff(f"{uuid4()}@example.org", "manager")
+    manager = (await scene.value(partial(create_staff, new=new))).id
+    async with scene.database.transaction(scene.clinic) as tx:
+        row = await tx.connection.fetchrow("select session_id, token_hash from sessions")
+        assert row is not None
+        await tx.connection.execute("create temporary table kept on commit drop as table sessions")
+        await tx.connection.execute("delete from sessions")
+        made = FORGED.replace("from sessions", "from kept")
+        await tx.connection.execute(
+            made, row["session_id"] if is_same_row else uuid4(), row["token_hash"], manager
+        )
+    assert not await holds(scene, token)
+
+
+async def test_no_session_is_made_longer_in_the_database(scene: Scene, own_database: str) -> None:
+    """The service's role may not, and the owner's hand is found."""
+    token = await opened(scene, "portal")
+    assert await holds(scene, token)
+    later = "update sessions set ends_at = ends_at + interval '1 year'"
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with scene.database.transaction(scene.clinic) as tx:
+            await tx.connection.execute(later)
+    owner = await asyncpg.connect(own_database)
+    await owner.execute(later)
+    await owner.close()
+    assert not await holds(scene, token)
+
+
+async def test_when_somebody_showed_who_they_are_is_not_set_in_the_database(scene: Scene) -> None:
+    """A moment that the service did not write is none; the session goes on, and is asked again."""
+    token = await opened(scene, "staff")
+    found = await find_session(scene.database, token)
+    assert found is not None
+    assert found.proved_at == scene.clock.now
+    scene.clock.now += 10 * MINUTE
+    async with scene.database.transaction(scene.clinic) as tx:
+        await tx.connection.execute("update sessions set proved_at = $1", scene.clock.now)
+    found = await find_session(scene.database, token)
+    assert found is not None
+    assert found.proved_at is None
+    async with scene.database.transaction(scene.clinic) as tx:
+        await sessions.prove(tx, found.id)
+    found = await find_session(scene.database, token)
+    assert found is not None
+    assert found.proved_at == scene.clock.now

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from service.store import sessions
 from service.web.pages.routes import PAGES
 from tests import clock
 from tests.web.test_accounts import manager, send
@@ -27,9 +28,10 @@ async def lapse(server: Server, who: CreatedStaff) -> None:
     long_ago = clock.now() - timedelta(minutes=11)
     for clinic in await server.database.clinics():
         async with server.database.transaction(clinic) as tx:
-            await tx.connection.execute(
-                "update sessions set proved_at = $1 where staff_id = $2", long_ago, who.id
-            )
+            tx.now = long_ago
+            query = "select session_id from sessions where staff_id = $1"
+            for row in await tx.connection.fetch(query, who.id):
+                await sessions.prove(tx, row["session_id"])
 
 
 async def test_a_manager_is_asked_again_and_what_was_typed_goes_on(

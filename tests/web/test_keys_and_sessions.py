@@ -19,6 +19,7 @@ from service.flows.access.second_factor import begin_second_factor, new_secret
 from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
+from service.store import sessions
 from service.web.api.routes import ROUTES
 from service.web.http.route import OPEN
 from service.web.http.scopes import ASKED_AGAIN
@@ -197,9 +198,9 @@ async def test_whoever_changes_who_may_come_in_is_asked_again(
         "/v1/subscribers": {"url": "https://receiver.example.org/", "types": ["award.posted"]},
         "/v1/sources": {"verifier": {"type": "bearer"}},
     }
-    long_ago = clock.now() - timedelta(minutes=11)
-    statement = "update sessions set proved_at = $1 where session_id = $2"
-    await write(server, clinic, statement, long_ago, UUID(opened["id"]))
+    async with server.database.transaction(UUID(clinic.id)) as tx:
+        tx.now = clock.now() - timedelta(minutes=11)
+        await sessions.prove(tx, UUID(opened["id"]))
     async with httpx.AsyncClient(base_url=clinic.url, headers=bearer(opened["token"])) as client:
         assert_problem(await client.post(path, json=bodies[path]), 403, "proof_required")
         assert (await client.get(path)).status_code == 200

@@ -2,12 +2,11 @@
 
 A token is `cms_` and then, in base64url without padding, the clinic's id and 32 bytes of chance: so its
 clinic is known before it is looked up, and row-level security holds for that look-up too. What is kept is
-the SHA-256 of the whole token. A token that somebody brings is never taken over: a sign-in makes a new one.
+a keyed hash of the whole token. A token that somebody brings is never taken over: a sign-in makes a new one.
 """
 
 import base64
 import binascii
-import hashlib
 import secrets
 from typing import Final
 from uuid import UUID
@@ -44,7 +43,7 @@ async def open_session(
         subject = (await charts.leads_to(act, [subject])).get(subject, subject)
     token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
-    new = sessions.NewSession(act.new_id(), kind, hash_of(token), subject, act.now + TERMS[kind].whole, said)
+    new = sessions.NewSession(act.new_id(), kind, token, subject, act.now + TERMS[kind].whole, said)
     await sessions.insert(act, new)
     act.audit("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
     return Done(OpenedSession(new.id, token), "created")
@@ -71,17 +70,12 @@ async def find_session(database: Database, token: str, *, is_use: bool = True) -
     if clinic is None:
         return None
     async with database.transaction(clinic) as tx:
-        found = await sessions.find(tx, hash_of(token))
+        found = await sessions.find(tx, token)
         if found is None or is_over(found.kind, found.seen_at, found.ends_at, tx.now):
             return None
         if is_use and tx.now - found.seen_at >= SEEN_EVERY:
             await sessions.touch(tx, found.id)
     return found
-
-
-def hash_of(token: str) -> bytes:
-    """The kept hash of a token."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def _clinic_of(token: str) -> UUID | None:

@@ -68,6 +68,8 @@ class Cipher:
         )
         """What values begin with that are sealed under another key than the first."""
         self._index_key = bytes(index_key)
+        self.session_key = hmac.digest(self._index_key, b"rewards: sessions, 1", hashlib.sha256)
+        """The key of what is kept of sessions: derived, so that INDEX_KEY itself marks none."""
 
     def seal(self, clinic: UUID, field: str, text: str | bytes, row: UUID | None = None) -> bytes:
         """Encrypt one value of a clinic's field, bound to its row where one is given."""

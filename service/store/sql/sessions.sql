@@ -2,7 +2,7 @@
 -- The session behind a presented token, with its person and clinic; not one that was revoked or is disabled.
 select
     s.session_id, s.kind, s.staff_id, s.participant_id, s.created_at, s.seen_at, s.ends_at, s.proved_at,
-    c.name as clinic_name, c.zone,
+    s.mark, s.proof, c.name as clinic_name, c.zone,
     m.role, m.name as staff_name, m.language as staff_language,
     m.password_is_temporary and m.subject_index is null as must_choose,
     p.name as participant_name, p.language as participant_language
@@ -14,11 +14,12 @@ where s.clinic_id = :clinic and s.token_hash = :token_hash and s.revoked_at is n
 
 -- name: insert
 insert into sessions (
-    clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at, agent, proved_at
+    clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at, agent, proved_at,
+    mark, proof
 )
 values (
     :clinic, :session_id, :kind, :token_hash, :staff_id, :participant_id, :now, :now, :ends_at, :agent,
-    case when :kind in ('staff', 'api') then :now::timestamptz end
+    :proved_at, :mark, :proof
 );
 
 -- name: list_of_staff
@@ -36,7 +37,7 @@ order by session_id desc;
 
 -- name: prove
 -- Whoever is signed in has shown their password or second factor now.
-update sessions set proved_at = :now
+update sessions set proved_at = :now, proof = :proof
 where clinic_id = :clinic and session_id = :session_id and revoked_at is null;
 
 -- name: revoke
