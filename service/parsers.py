@@ -82,10 +82,10 @@ def _database_url(text: str) -> Secret:
     return Secret(text)
 
 
-def _redis_url(text: str) -> str:
+def _redis_url(text: str) -> Secret:
     if urlsplit(text).scheme not in {"redis", "rediss", "unix"}:
         raise ValueError("it does not begin with redis://, rediss:// or unix://. Write redis://host:6379/0.")
-    return text
+    return Secret(text)
 
 
 def _public_url(text: str) -> str | None:

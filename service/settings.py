@@ -59,8 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     migration_database_url: Secret
     """MIGRATION_DATABASE_URL: the same as its owner, for `rewards migrate`; default DATABASE_URL."""
 
-    redis_url: str
-    """REDIS_URL: the Redis or Valkey that holds what may be lost."""
+    redis_url: Secret
+    """REDIS_URL: the Redis or Valkey that holds what may be lost; `rediss://` with a password and TLS."""
 
     field_keys: tuple[FieldKey, ...]
     """FIELD_KEYS: keys of personal fields, `id:base64` by commas; the first encrypts, all of them decrypt."""
