@@ -42,3 +42,8 @@ async def use(tx: Tx, invitation: UUID) -> None:
 async def retire(tx: Tx, staff: UUID) -> None:
     """Let every link of a member of staff open nothing any more."""
     await tx.run("invitations/retire", staff_id=staff)
+
+
+async def retire_made_by(tx: Tx, staff: UUID) -> None:
+    """Let every link that a member of staff, or a key of theirs, made for anybody open nothing any more."""
+    await tx.run("invitations/retire_made_by", staff_id=staff)

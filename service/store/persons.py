@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from service.core.persons import Hands, mailbox_of
+from service.core.verify.checking_persons import OnRecord, Shown
 from service.store.act import Act
 from service.store.database.pool import Tx
 from service.store.staff import EMAIL, mailbox_index
@@ -40,17 +41,25 @@ async def same(act: Act, among: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(row["id"] for row in rows)
 
 
-async def hands_on_record(tx: Tx) -> dict[UUID, Hands]:
-    """The hands of every key and account, by what never changes: who made a key and who answers for it."""
-    links: dict[UUID, set[UUID]] = {}
+async def on_record(tx: Tx) -> OnRecord:
+    """Whose hand every key and account is: who made a key and answers for it, and who was shown a way in."""
     mailboxes: dict[UUID, str] = {}
     for row in await tx.rows("persons/accounts"):
         mailboxes[row["staff_id"]] = mailbox_of(_address(tx, row["email"], row["staff_id"]))
-    for row in await tx.rows("persons/keys"):
-        made = {row["responsible"], row["created_by"]} - {None, tx.clinic}
-        links[row["key_id"]] = made
-    ids = {*links, *mailboxes}
-    return {one: _hands(one, links, mailboxes) for one in ids}
+    makers = {
+        row["key_id"]: frozenset({row["responsible"], row["created_by"]} - {None, tx.clinic})
+        for row in await tx.rows("persons/keys")
+    }
+    told = [
+        Shown(
+            row["subject_id"],
+            None if row["is_mailed"] or row["actor_id"] == tx.clinic else row["actor_id"],
+            row["at"],
+        )
+        for row in await tx.rows("persons/invited")
+    ]
+    kept = [Shown(*row.values()) for row in await tx.rows("persons/readers")]
+    return OnRecord(makers, mailboxes, told, kept, await tx.value("persons/readers_since"))
 
 
 async def since(tx: Tx) -> datetime | None:
@@ -63,20 +72,3 @@ def _address(tx: Tx, sealed: bytes, staff: UUID) -> str:
     """An account's address; where it cannot be opened, a mark that is the account's alone."""
     opened = tx.cipher.opened(tx.clinic, EMAIL, sealed, staff)
     return str(staff) if opened is None else opened.decode()
-
-
-def _hands(one: UUID, links: dict[UUID, set[UUID]], mailboxes: dict[UUID, str]) -> Hands:
-    reached = _reached([one], links)
-    boxes = frozenset(mailboxes[who] for who in reached if who in mailboxes)
-    return Hands(reached, boxes, one in mailboxes)
-
-
-def _reached(first: Iterable[UUID], links: dict[UUID, set[UUID]]) -> frozenset[UUID]:
-    reached: set[UUID] = set()
-    waiting = list(first)
-    while waiting:
-        one = waiting.pop()
-        if one not in reached:
-            reached.add(one)
-            waiting += links.get(one, ())
-    return frozenset(reached)

@@ -1943,6 +1943,21 @@ create policy denials_owner on denials to rewards_owner using ((select session_u
 grant select, insert on denials to rewards_service;
 grant update (hour, told) on denials to rewards_service;
 
+-- 0041_readers.sql
+create table readers (
+    clinic_id uuid not null,
+    staff_id uuid not null,
+    reader_id uuid not null,
+    since timestamptz not null,
+    constraint readers_key primary key (clinic_id, staff_id, reader_id),
+    constraint readers_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
+    constraint readers_are_others check (reader_id <> clinic_id and reader_id <> staff_id)
+);
+alter table readers enable row level security, force row level security;
+create policy readers_own_clinic on readers using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy readers_owner on readers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on readers to rewards_service;
+
 create function clinic_ids()
  returns setof uuid
  language sql
@@ -2211,9 +2226,9 @@ begin atomic
                     from keys k
                    where ((k.clinic_id = hands_of.clinic) and (k.key_id = h.id))
                  union all
-                  select s.known_to
-                    from staff s
-                   where ((s.clinic_id = hands_of.clinic) and (s.staff_id = h.id))) one)
+                  select r.reader_id
+                    from readers r
+                   where ((r.clinic_id = hands_of.clinic) and (r.staff_id = h.id))) one)
            where ((one.id is not null) and (one.id <> hands_of.clinic))
          )
   select hands.id
@@ -2483,8 +2498,26 @@ $function$;
 revoke all on function erase_numbers(erasure uuid, ids uuid[], new_values text[], new_keys text[], new_nears text[]) from public;
 grant execute on function erase_numbers(erasure uuid, ids uuid[], new_values text[], new_keys text[], new_nears text[]) to rewards_service;
 
+create function known_to_adds_a_reader()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    if new.known_to not in (new.clinic_id, new.staff_id) then
+        insert into readers (clinic_id, staff_id, reader_id, since)
+        values (new.clinic_id, new.staff_id, new.known_to, clock_timestamp())
+        on conflict do nothing;
+    end if;
+    return null;
+end
+$function$;
+revoke all on function known_to_adds_a_reader() from public;
+grant execute on function known_to_adds_a_reader() to rewards_service;
+
 create trigger manual_awards_by_two_persons after insert or update on manual_awards for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger write_offs_by_two_persons after insert or update on write_offs for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger staff_known_to_adds_a_reader after insert or update of known_to on staff for each row execute function known_to_adds_a_reader();
 create trigger unmerges_by_two_persons after insert or update on unmerges for each row execute function proposals_by_another_person('undone_by', 'merged_by');
 create trigger redemption_changes_by_two_persons after insert or update on redemption_changes for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger openings_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('settled_by', 'proposed_by');

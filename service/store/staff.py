@@ -75,8 +75,9 @@ async def insert(
         password_is_temporary=is_temporary,
         created_by=by,
         mailbox_index=mailbox_index(tx.cipher, tx.clinic, new.email),
-        known_to=known_to,
     )
+    if known_to is not None:
+        await add_reader(tx, new.id, known_to)
 
 
 async def find(tx: Tx, staff: UUID) -> StaffAccount | None:
@@ -134,9 +135,9 @@ async def set_password(tx: Tx, staff: UUID, password_hash: str | None, *, is_tem
     )
 
 
-async def known_to(tx: Tx, staff: UUID, who: UUID | None) -> None:
-    """Write who could read the newest way into an account; none where only its owner could."""
-    await tx.run("staff/known_to", staff_id=staff, known_to=who)
+async def add_reader(tx: Tx, staff: UUID, who: UUID) -> None:
+    """Write that a way into an account was shown to somebody else on the staff or to a key; it stays so."""
+    await tx.run("staff/reader", staff_id=staff, reader_id=who)
 
 
 async def count_try(tx: Tx, staff: UUID, tries_max: int, rests_until: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +18,7 @@ from schemas.openings import NewOpening
 from schemas.proposals import NewManualAward
 from schemas.shelf import StockChange
 from schemas.staff import Staff
+from service.core.actors import Actor
 from service.core.cursors import Page
 from service.flows.access.keys import issue_key
 from service.flows.ledger.manual_awards import (
@@ -38,6 +40,10 @@ from tests.flows.test_verify_second_persons import UNGUARDED, fault_in
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
+
+
+ADDED_SINCE = "update schema_migrations set applied_at = '2020-01-01' where name = '0041_readers.sql'"
+"""From then on a newer link takes nobody from the readers of an account."""
 
 
 class Hand(Struct, frozen=True):
@@ -105,6 +111,18 @@ async def propose(scene: Scene) -> None:
     await scene.value(lambda act: propose_opening(act, opening))
 
 
+async def told(scene: Scene, staff_id: UUID, by: UUID, mailed: int = 0) -> None:
+    """Put a link into an account on record as it was until now: by whom, and whether it went by mail."""
+
+    async def tell(act: Act) -> Done[None]:
+        if not mailed and by not in {scene.clinic, staff_id}:
+            await staff.add_reader(act, staff_id, by)
+        act.audit("staff.invited", staff_id, mailed=mailed)
+        return Done(None)
+
+    assert isinstance(await perform(scene.database, Actor(scene.clinic, by, "manager"), tell), Done)
+
+
 SETTLED = {
     "manual_awards": "paid = amount, clipped = 0, why = ''",
     "write_offs": "refusal = null",
@@ -159,20 +177,21 @@ async def approve(scene: Scene) -> None:
 
 
 async def test_verify_names_a_second_person_who_is_none(scene: Scene, owner: Connection) -> None:
-    """By persons, which the ids alone do not tell; who could read a way in changes, and is not on record."""
+    """By persons, which the ids alone do not tell; whoever could read a way in is one with its owner."""
+    await owner.execute(ADDED_SINCE)
     await propose(scene)
+    several = await hands(scene)
     await approve(scene)
     assert await fault_in(scene) is None
     await owner.execute(UNGUARDED)
-    for hand in await hands(scene):
+    for hand in several:
         for table in ("manual_awards", "redemption_changes", "openings"):
             await owner.execute(f"create temporary table kept as select * from {table}")  # noqa: S608
             written = f"update {table} set settled_by = $1 where status = 'approved'"  # noqa: S608
             assert await owner.execute(written, hand.id) != "UPDATE 0"
             fault = await fault_in(scene)
             is_named = fault is not None and fault.expected.startswith(("approved by", "settled by"))
-            is_second = hand.is_another or hand.name == "an account whose way in they read"
-            assert is_named != is_second, (hand, table, fault)
+            assert is_named != hand.is_another, (hand, table, fault)
             await owner.execute(f"delete from {table}")  # noqa: S608
             await owner.execute(f"insert into {table} select * from kept; drop table kept")  # noqa: S608
     assert await fault_in(scene) is None
@@ -180,3 +199,52 @@ async def test_verify_names_a_second_person_who_is_none(scene: Scene, owner: Con
     fault = await fault_in(scene)
     assert fault is not None
     assert fault.expected == "compared by persons"
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+async def test_verify_counts_every_reader_of_before_a_deed(
+    scene: Scene, owner: Connection, is_before: bool
+) -> None:
+    """A link that an account made for itself takes no reader from it; one by mail only did so before."""
+    if not is_before:
+        await owner.execute(ADDED_SINCE)
+    await propose(scene)
+    other, manager = await account(scene, "x@y.example"), scene.actor("manager").id
+    await approve(scene)
+    await owner.execute(UNGUARDED)
+
+    async def is_named() -> bool:
+        """Whether the other account, were it to approve an hour later, is named as no other person."""
+        scene.clock.now += timedelta(hours=1)
+        await owner.execute(
+            "update manual_awards set settled_by = $1, settled_at = $2", other, scene.clock.now
+        )
+        fault = await fault_in(scene)
+        scene.clock.now += timedelta(hours=1)
+        return fault is not None and fault.expected == "approved by another person"
+
+    assert not await is_named()
+    await told(scene, other, by=manager)
+    approved_before = await owner.fetchval("select settled_at from manual_awards")
+    assert await is_named()
+    await told(scene, other, by=other)
+    assert await is_named()
+    await told(scene, other, by=scene.another.id, mailed=1)
+    assert await is_named() is not is_before
+    await owner.execute("update manual_awards set settled_at = $1", approved_before)
+    fault = await fault_in(scene)
+    assert fault is None or fault.expected != "approved by another person"
+
+
+async def test_verify_names_a_reader_who_is_forgotten(scene: Scene, owner: Connection) -> None:
+    """The trail tells who saw the link; the operator, the owner and who had it mailed are none."""
+    other, manager = await account(scene, "x@y.example"), scene.actor("manager").id
+    await told(scene, other, by=manager)
+    await told(scene, other, by=other)
+    await told(scene, other, by=scene.clinic)
+    await told(scene, other, by=scene.another.id, mailed=1)
+    assert await fault_in(scene) is None
+    await owner.execute("delete from readers")
+    fault = await fault_in(scene)
+    assert fault is not None
+    assert (fault.table, fault.ids) == ("readers", {"staff_id": str(other)})

@@ -47,7 +47,7 @@ async def test_keys_and_settled_proposals_of_before_come_through(own_database: s
             "select key_id, responsible, cardinality(scopes) as all_of_them from keys"
         )
         awards = await connection.fetch("select status, by_ids from manual_awards")
-        known = await connection.fetch("select staff_id, known_to from staff")
+        known = await connection.fetch("select staff_id, reader_id from readers")
         ends = await connection.fetchval("select bool_and(expires_on > current_date + 360) from keys")
     finally:
         await connection.close()
@@ -58,5 +58,43 @@ async def test_keys_and_settled_proposals_of_before_come_through(own_database: s
     }
     assert {row["all_of_them"] for row in keys} == {16}
     assert {row["status"]: row["by_ids"] for row in awards} == {"approved": True, "proposed": False}
-    assert {row["staff_id"]: row["known_to"] for row in known} == {MANAGER: None, SECOND: MANAGER}
+    assert [tuple(row) for row in known] == [(SECOND, MANAGER)]
     assert ends
+
+
+LINKS = """
+insert into clinics (clinic_id, name, zone, created_at) values (:c, 'Clinic', 'UTC', now());
+insert into staff (
+    clinic_id, staff_id, role, email, email_index, created_at, created_by, known_to
+)
+values (:c, :m, 'manager', '', 'm', now(), :c, null), (:c, :s, 'manager', '', 'n', now(), :m, :s);
+insert into audit (clinic_id, seq, at, actor_id, role, deed, subject_id, detail, digest, hash)
+select :c, told.seq, now(), told.actor_id, 'manager', told.deed, :s, told.detail, sha256('d'), sha256('h')
+from (values
+    (1, :m, 'staff.invited', '{"mailed":0}'), (2, :s, 'staff.invited', '{"mailed":0}'),
+    (3, :n, 'staff.invited', '{"mailed":1}'), (4, :c, 'staff.invited', '{"mailed":0}'),
+    (5, :k, 'staff.invited', '{"mailed":0}'), (6, :t, 'staff.read', '{}')
+) as told (seq, actor_id, deed, detail);
+"""
+
+
+async def test_readers_of_before_are_read_from_the_trail(own_database: str) -> None:
+    """Whoever made a link and saw it is one of them, though a newer one took their place; nobody else is."""
+    words = {":c": CLINIC, ":m": MANAGER, ":k": KEY, ":t": MINTED, ":n": NOBODYS, ":s": SECOND}
+    before = LINKS
+    for word, value in words.items():
+        before = before.replace(word, f"'{value}'::uuid")
+    connection = await asyncpg.connect(own_database)
+    try:
+        await connection.execute("drop schema public cascade; create schema public")
+        await connection.execute(LEDGER)
+        for migration in on_disk():
+            if migration.name == "0041_readers.sql":
+                await connection.execute(before)
+            await connection.execute(migration.sql)
+        readers = await connection.fetch("select staff_id, reader_id from readers")
+        hands = await connection.fetch("select hands_of($1, $2) as id", CLINIC, SECOND)
+    finally:
+        await connection.close()
+    assert {tuple(row) for row in readers} == {(SECOND, MANAGER), (SECOND, KEY)}
+    assert {row["id"] for row in hands} == {SECOND, MANAGER, KEY}

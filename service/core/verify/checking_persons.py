@@ -1,6 +1,6 @@
 """The rule of the second person, by persons: who began a deed, and who said yes to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -21,7 +21,67 @@ class SettledRow(Struct, frozen=True):
     at: datetime
 
 
-def of_two_persons(row: SettledRow, hands: Mapping[Id, Hands], since: datetime | None) -> Iterator[Mismatch]:
+class Shown(Struct, frozen=True):
+    """A way into the account `staff`, and whom it was shown to: nobody where `reader` is none."""
+
+    staff: Id
+    reader: Id | None
+    at: datetime
+
+
+class OnRecord(Struct, frozen=True):
+    """What tells whose hand an account or a key is.
+
+    `makers` are who made each key and answers for it, `told` the links into accounts that the audit trail
+    tells of, oldest first, and `kept` the readers of accounts as the database keeps them. Until `only_added`
+    a newer link took the place of the readers before.
+    """
+
+    makers: Mapping[Id, frozenset[Id]]
+    mailboxes: Mapping[Id, str]
+    told: Sequence[Shown]
+    kept: Sequence[Shown]
+    only_added: datetime | None
+
+    def hands(self, one: Id, at: datetime) -> Hands | None:
+        """Through whose hands an account or a key had gone at a time; none where it is neither."""
+        if one not in self.mailboxes and one not in self.makers:
+            return None
+        readers = self._readers(at)
+        reached: set[Id] = set()
+        waiting = [one]
+        while waiting:
+            who = waiting.pop()
+            if who not in reached:
+                reached.add(who)
+                waiting += [*self.makers.get(who, ()), *readers.get(who, ())]
+        boxes = frozenset(self.mailboxes[who] for who in reached if who in self.mailboxes)
+        return Hands(frozenset(reached), boxes, one in self.mailboxes)
+
+    def _readers(self, at: datetime) -> dict[Id, set[Id]]:
+        is_before = self.only_added is None or at < self.only_added
+        readers: dict[Id, set[Id]] = {}
+        for shown in (*(() if is_before else self.kept), *self.told):
+            if shown.at > at or shown.reader == shown.staff:
+                continue
+            if is_before:
+                readers.pop(shown.staff, None)
+            if shown.reader is not None:
+                readers.setdefault(shown.staff, set()).add(shown.reader)
+        return readers
+
+
+def of_readers(record: OnRecord) -> Iterator[Mismatch]:
+    """Readers of accounts of whom the audit trail tells, and whom the database forgot."""
+    kept = {(one.staff, one.reader) for one in record.kept}
+    told = {(one.staff, one.reader) for one in record.told if one.reader not in {None, one.staff}}
+    for staff, reader in sorted(told - kept, key=str):
+        yield Mismatch(
+            "readers", {"staff_id": str(staff)}, f"{reader}, who made a link and saw it", "nobody of it"
+        )
+
+
+def of_two_persons(row: SettledRow, record: OnRecord, since: datetime | None) -> Iterator[Mismatch]:
     """Mismatches of one deed: approved by a key, by whoever began it, or begun by nobody knows whom.
 
     `since` is when persons began to be compared.
@@ -31,7 +91,7 @@ def of_two_persons(row: SettledRow, hands: Mapping[Id, Hands], since: datetime |
         if since is None or row.at > since:
             yield Mismatch(row.kind, ids, "compared by persons", f"by ids alone, at {row.at}")
         return
-    did, approves = hands.get(row.did), hands.get(row.approves)
+    did, approves = record.hands(row.did, row.at), record.hands(row.approves, row.at)
     if approves is None or not approves.is_person:
         yield Mismatch(row.kind, ids, "approved by a member of staff", f"by {row.approves}, who is none")
     elif did is None or not did.is_known:

@@ -25,7 +25,7 @@ from service.core.refusals import Refused, refused
 from service.flows.access.sign_in_staff import Recognized
 from service.flows.access.staff import create_staff, end_sessions, hash_password, weakness_of
 from service.flows.perform import Act, Done, perform
-from service.store import clinics, invitations, messages_out, staff
+from service.store import clinics, invitations, keys, messages_out, staff
 from service.store.database.pool import Database
 
 PREFIX: Final = "cmi_"
@@ -52,10 +52,16 @@ async def invite_staff(act: Act, new: NewStaff, way: Way) -> Done[CreatedStaff] 
 
 
 async def invite_again(act: Act, staff_id: UUID, way: Way) -> Done[CreatedStaff] | Refused:
-    """Take a member of staff's password, sign them out everywhere, and make a link to choose another."""
+    """Take a member of staff's password, sign them out everywhere, and make a link to choose another.
+
+    Nobody is shown their own, nor is a key that they answer for.
+    """
     known = await staff.lock(act, staff_id)
     if known is None:
         return refused("not_found.staff")
+    key = await keys.read(act, act.actor.id)
+    if not way.is_mailed and staff_id in {act.actor.id, None if key is None else key.responsible}:
+        return refused("forbidden.own_invitation")
     if known.staff.disabled_at is not None:
         return refused("invalid.invitation_disabled")
     await staff.set_password(act, staff_id, None, is_temporary=False)
@@ -71,8 +77,8 @@ async def _invite(act: Act, staff_id: UUID, email: str, language: Language, way:
     made, ends_at = act.new_id(), act.now + INVITATION_LASTS
     await invitations.insert(act, made, staff_id, _hash(token), act.actor.id, ends_at)
     # Whoever reads the link could open the account by it; the operator is nobody on the staff.
-    reader = None if way.is_mailed or act.actor.id == act.clinic else act.actor.id
-    await staff.known_to(act, staff_id, reader)
+    if not way.is_mailed and act.actor.id != act.clinic:
+        await staff.add_reader(act, staff_id, act.actor.id)
     act.audit("staff.invited", staff_id, mailed=int(way.is_mailed))
     link = way.link_of(token)
     if not way.is_mailed:

@@ -58,6 +58,8 @@ async def change_staff(
     await staff.change(act, after)
     changed = sorted(given) + (["disabled"] if after.disabled_at != known.staff.disabled_at else [])
     act.audit("staff.changed", staff_id, fields=",".join(changed), role=after.role)
+    if is_barred:
+        await invitations.retire_made_by(act, staff_id)
     if after.disabled_at is not None:
         await end_powers(act, staff_id)
         await staff.insert_rescue_codes(act, staff_id, [])
@@ -111,7 +113,7 @@ async def create_staff(act: Act, new: NewStaff, *, has_password: bool = True) ->
     made = Staff(act.new_id(), new.email.strip(), new.role, new.language, act.now, new.name)
     kept = None if password is None else await hash_password(password)
     # The operator, who acts under the clinic's own id, is nobody on the staff.
-    known_to = None if act.actor.id == act.clinic else act.actor.id
+    known_to = None if password is None or act.actor.id == act.clinic else act.actor.id
     await staff.insert(act, made, kept, is_temporary=False, by=act.actor.id, known_to=known_to)
     act.audit("staff.created", made.id, role=new.role)
     shown = password if new.password is None else None

@@ -16,6 +16,20 @@ values (:clinic, :invitation_id, :staff_id, :token_hash, :now, :made_by, :ends_a
 update invitations set retired_at = :now
 where clinic_id = :clinic and staff_id = :staff_id and used_at is null and retired_at is null;
 
+-- name: retire_made_by
+-- The links that a member of staff, or a key of theirs, made for anybody open nothing any more.
+update invitations set retired_at = :now
+where
+    clinic_id = :clinic
+    and used_at is null
+    and retired_at is null
+    and made_by in (
+        select k.key_id from keys as k
+        where k.clinic_id = :clinic and k.responsible = :staff_id
+        union all
+        select :staff_id
+    );
+
 -- name: use
 update invitations set used_at = :now
 where clinic_id = :clinic and invitation_id = :invitation_id;

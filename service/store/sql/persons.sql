@@ -9,6 +9,13 @@ select h.id, s.email, s.mailbox_index
 from hands_of(:clinic, :actor) as h (id)
 left join staff as s on s.clinic_id = :clinic and h.id = s.staff_id;
 
+-- name: invited
+-- Every link into an account that the audit trail tells of, in its order: who made it, and whether it went by mail.
+select subject_id, actor_id, at, detail::jsonb ->> 'mailed' <> '0' as is_mailed
+from audit
+where clinic_id = :clinic and deed = 'staff.invited'
+order by seq;
+
 -- name: keys
 -- Every key, with who answers for it and who made it.
 select key_id, responsible, created_by from keys
@@ -51,6 +58,16 @@ where clinic_id = :clinic;
 -- When persons began to be compared in this database.
 select applied_at from schema_migrations
 where name = '0026_persons.sql';
+
+-- name: readers
+-- Who could read a way into an account, as it is kept.
+select staff_id, reader_id, since from readers
+where clinic_id = :clinic;
+
+-- name: readers_since
+-- When readers began to be only added to in this database.
+select applied_at from schema_migrations
+where name = '0041_readers.sql';
 
 -- name: same
 -- Which of some accounts and keys went through the same hands as another one.

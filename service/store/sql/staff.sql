@@ -31,17 +31,12 @@ where clinic_id = :clinic and subject_index = :subject_index;
 -- name: insert
 insert into staff (
     clinic_id, staff_id, role, language, email, email_index, name, password_hash, password_is_temporary,
-    password_changed_at, created_at, created_by, mailbox_index, known_to
+    password_changed_at, created_at, created_by, mailbox_index
 )
 values (
     :clinic, :staff_id, :role, :language, :email, :email_index, :name, :password_hash, :password_is_temporary, :now,
-    :now, :created_by, :mailbox_index, :known_to
+    :now, :created_by, :mailbox_index
 );
-
--- name: known_to
--- Who could read the newest way into an account.
-update staff set known_to = :known_to
-where clinic_id = :clinic and staff_id = :staff_id;
 
 -- name: link
 -- From now on they are known at the identity provider; whoever is known there already stays.
@@ -72,6 +67,12 @@ set
     failures = 0, rests_until = null,
     revision = revision + 1
 where clinic_id = :clinic and staff_id = :staff_id;
+
+-- name: reader
+-- Somebody could read a way into an account; that is never forgotten.
+insert into readers (clinic_id, staff_id, reader_id, since)
+values (:clinic, :staff_id, :reader_id, :now)
+on conflict do nothing;
 
 -- name: right
 -- A try was right: what was counted is forgotten.

@@ -157,6 +157,12 @@ SENTENCES: Final[Catalog] = {
         "No puedes cambiar tu propia función ni desactivar tu cuenta. Pide a otra persona de la gerencia que "
         "lo haga.",
     ),
+    "forbidden.own_invitation": Sentence(
+        "Nobody is shown a link into their own account: choose a new password on its page, or ask another "
+        "manager for a link.",
+        "Nadie ve un enlace a su propia cuenta. Elige otra contraseña en la página de tu cuenta o pide el "
+        "enlace a otra persona de la gerencia.",
+    ),
     "not_found.key": Sentence(
         "There is no such key.",
         "No existe esa clave. Elige una de la lista.",
