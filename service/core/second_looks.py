@@ -16,7 +16,7 @@ UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 
 
 class Recorded(Struct, frozen=True):
-    """A visit as somebody recorded it, with what was posted for it in minor units of each unit."""
+    """A visit or a correction as somebody recorded it, with what was posted for it in minor units by unit."""
 
     event: Id
     by: Id
@@ -108,15 +108,17 @@ def may_hand_out(
 ) -> Refused | None:
     """Whether `actor` hands out `amount` of a unit, who gave the participant `given_today` of it already.
 
+    A participant takes as much on one day as one person hands out, with what they were given by anybody.
     Nobody hands out where a deed of their own waits for a second look, nor does a participant take it alone.
     """
     deeds = list(waiting)
+    limit = None if unit is None else given_max(rules, unit)
+    is_much = limit is not None and given_today + amount > limit
     if actor.role == "participant":
-        return refused("second_person_needed.desk") if deeds else None
+        return refused("second_person_needed.desk") if deeds or is_much else None
     if any(one.by == actor.id for one in deeds):
         return refused("second_person_needed.own")
-    limit = None if unit is None or actor.role not in rules.roles else given_max(rules, unit)
-    if unit is not None and limit is not None and given_today + amount > limit:
+    if unit is not None and limit is not None and is_much and actor.role in rules.roles:
         most, has = Amount(limit, unit), Amount(given_today, unit)
         return refused("second_person_needed.much", limit=most, given=has)
     return None

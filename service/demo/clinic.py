@@ -230,7 +230,9 @@ class _Making:
     async def _look(self, act: Act) -> Done[None]:
         """Weeks of visits were recorded at once: somebody else looks, so that rewards can be handed out."""
         for person in self.people.values():
-            _value(await take_second_look(act, person.id, NewSecondLook()))
+            looked = await take_second_look(act, person.id, NewSecondLook())
+            if isinstance(looked, Refused) and looked.code != "already_settled":
+                _value(looked)
         return Done(None)
 
     def _visits(self, stay: Stay, enrollment: Enrollment) -> Iterator[NewEvent]:

@@ -1,5 +1,7 @@
 """Replacements and takings back of given redemptions: asked for, then done or refused."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from schemas.program import Unit
 from schemas.proposals import ProposalStatus
 from schemas.redemption_changes import RedemptionChange, RedemptionChangeKind
 from service.store.database.pool import Tx
+from service.store.reports import earliest_id
 
 REASON = "redemption_changes.reason"
 REFUSAL = "redemption_changes.refusal"
@@ -73,6 +76,18 @@ async def before(
     else:
         rows = await tx.rows("redemption_changes/list", before=last, limit=rows_max)
     return [_change(tx, row).shown for row in rows]
+
+
+async def alone_since(tx: Tx, unit: Unit, since: datetime, besides: Sequence[UUID]) -> dict[UUID, int]:
+    """What each account and key replaced or took back alone since a moment, in minor units of a unit."""
+    rows = await tx.rows(
+        "redemption_changes/alone_since",
+        unit=unit,
+        since=since,
+        earliest_id=earliest_id(since),
+        besides=list(besides),
+    )
+    return {row["done_by"]: row["amount"] for row in rows}
 
 
 async def settle(tx: Tx, after: RedemptionChange) -> None:

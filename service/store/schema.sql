@@ -1908,7 +1908,7 @@ create policy second_person_rules_own_clinic on second_person_rules using (clini
 create policy second_person_rules_owner on second_person_rules to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on second_person_rules to rewards_service;
 
--- 0039_where_value_leaves.sql
+-- 0039_where_value_leaves.sql, 0045_looks_by_fact.sql
 create table second_looks (
     clinic_id uuid not null,
     second_look_id uuid not null,
@@ -1917,6 +1917,7 @@ create table second_looks (
     looked_by uuid not null,
     deeds integer not null,
     note bytea,
+    through jsonb,
     constraint second_looks_key primary key (clinic_id, second_look_id),
     constraint second_looks_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint second_looks_count_deeds check (deeds >= 0)

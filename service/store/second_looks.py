@@ -35,10 +35,10 @@ async def set_rules(tx: Tx, new: SecondPersonRules) -> UUID:
 
 
 async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
-    """The visits that people recorded of somebody since the last second look; none of an import."""
+    """The visits and corrections of somebody that nobody else has looked at; none of an import."""
     return [
         Recorded(
-            row["event_id"],
+            row["deed_id"],
             row["done_by"],
             row["role"],
             row["effect"] == "success",
@@ -51,26 +51,29 @@ async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
 
 
 async def opened(tx: Tx, charts: Sequence[UUID]) -> list[Opened]:
-    """The enrollments that were opened for somebody since the last second look."""
+    """The enrollments of somebody that nobody else has looked at."""
     return [
         Opened(row["enrollment_id"], row["opened_by"], row["role"], row["starts_on"], row["opened_at"])
         for row in await tx.rows("second_looks/opened", charts=list(charts))
     ]
 
 
-async def given_since(tx: Tx, charts: Sequence[UUID], by: UUID, unit: Unit, since: datetime) -> int:
-    """How much somebody handed out to a participant since a moment, in minor units of a unit."""
-    return int(
-        await tx.value("second_looks/given", charts=list(charts), settled_by=by, unit=unit, since=since)
-    )
+async def given_since(tx: Tx, charts: Sequence[UUID], unit: Unit, since: datetime) -> dict[UUID, int]:
+    """How much each person handed out to a participant since a moment, in minor units of a unit.
+
+    What was taken back again was handed out, and what was given in place of something too.
+    """
+    rows = await tx.rows("second_looks/given", charts=list(charts), unit=unit, since=since)
+    return {row["done_by"]: row["amount"] for row in rows}
 
 
-async def insert(tx: Tx, new: SecondLook) -> None:
-    """Write a look."""
+async def insert(tx: Tx, new: SecondLook, charts: Sequence[UUID]) -> None:
+    """Write a look at all that is on record of a participant, whom the caller has locked."""
     await tx.run(
         "second_looks/insert",
         second_look_id=new.id,
         participant_id=new.participant,
+        charts=list(charts),
         looked_by=new.looked_by,
         deeds=new.deeds,
         note=None if new.note is None else tx.cipher.seal(tx.clinic, NOTE, new.note),

@@ -16,9 +16,9 @@ __all__ = ["manage"]
 async def test_a_record_is_taken_along_by_a_manager_alone(manage: Manage) -> None:
     """In words and line by line, with the notice, over the API and on the page."""
     person = await manage.person("REF-60")
-    for form in ("words", "ndjson"):
+    for form, under in (("words", "/words"), ("ndjson", "")):
         page = await manage.get(f"/manage/records/{person['id']}/file?form={form}")
-        api = await manage.clinic.get(f"/v1/participants/{person['id']}/export", form=form)
+        api = await manage.clinic.get(f"/v1/participants/{person['id']}/export{under}")
         for answer in (page, api):
             assert answer.headers["part2-notice"] == PART_2_NOTICE
             assert "REF-60" in answer.text

@@ -197,3 +197,62 @@ async def test_report_names_who_did_what_and_what_is_odd_first(clinic: Clinic) -
     )
     assert_problem(await clinic.get(f"/v1/reports/deeds/{made.who}"), 404, "not_found")
     assert_problem(await clinic.get("/v1/reports/deeds", "clinician"), 403, "forbidden")
+
+
+async def test_one_person_empties_no_shelf_by_giving_and_taking_back(clinic: Clinic) -> None:
+    """What was shown was handed out, and what one person takes back alone counts for the whole day."""
+    await clinic.post("/v1/second-person-limits", {"unit": "usd", "amount": 300})
+    made = Made(clinic)
+    await made.enroll(3)
+    await made.record(NOON - timedelta(days=1))
+    statuses = []
+    for _ in range(5):
+        one = (await made.redeem()).json()
+        path = f"/v1/redemptions/{one['id']}/take-back"
+        taken = await clinic.post(path, {"reason": "It is void."}, "front_desk")
+        statuses.append(taken.json()["status"])
+        if statuses[-1] == "given":
+            break
+    assert statuses == ["canceled", "canceled", "canceled", "given"]
+    await clinic.post("/v1/second-person-rules", {"given_usd_max": 400})
+    assert_problem(await made.redeem(), 403, "second_person_needed")
+
+
+async def test_correction_long_afterwards_waits_for_a_look(clinic: Clinic) -> None:
+    """Missed visits that one person turns into successes are handed out by another one."""
+    made = Made(clinic)
+    await made.enroll(29)
+    event = await made.record(NOON - timedelta(days=20), "manager", "positive")
+    overturn = {"kind": "lab_overturn", "outcome": "negative", "reason": "The laboratory called."}
+    corrected = await clinic.post(f"/v1/events/{event}/corrections", overturn, "clinician")
+    assert corrected.status_code == 201, corrected.text
+    (waiting,) = (await made.looks())["waiting"]
+    assert (waiting["kind"], waiting["by"]) == ("recorded_late", clinic.key_ids["clinician"])
+    assert_problem(await made.redeem("clinician"), 403, "second_person_needed")
+    assert (await made.redeem("front_desk")).status_code == 201
+
+
+async def test_nobody_excuses_a_failure_that_they_recorded(clinic: Clinic) -> None:
+    """It would keep the place on the ladder; a colleague does it."""
+    made = Made(clinic)
+    await made.enroll(7)
+    event = await made.record(NOON, "clinician", "positive")
+    excuse = {"kind": "excuse", "reason": "They had called."}
+    path = f"/v1/events/{event}/corrections"
+    assert_problem(await clinic.post(path, excuse, "clinician"), 403, "same_person")
+    assert (await clinic.post(path, excuse, "manager")).status_code == 201
+
+
+async def test_where_nothing_waits_no_look_is_written(clinic: Clinic) -> None:
+    """A look covers what stands there, by number: nothing that is recorded afterwards."""
+    made = Made(clinic)
+    await made.enroll(29)
+    path = f"/v1/participants/{made.who}/second-looks"
+    for client in (clinic.client("front_desk"), clinic.another()):
+        assert_problem(await client.post(path, json={}), 409, "already_settled")
+    await made.record(NOON - timedelta(days=20))
+    assert len((await made.looks())["waiting"]) == 1
+    assert (await made.redeem("clinician")).status_code == 201
+    await made.record(NOON - timedelta(days=18))
+    looks = await made.looks()
+    assert (len(looks["waiting"]), len(looks["items"])) == (1, 1)

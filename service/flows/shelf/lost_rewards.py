@@ -4,10 +4,12 @@ Neither is income. A replacement moves nothing, and what is taken back undoes wh
 it up to the clinic's limit; above that it is proposed, and another person approves or refuses it.
 """
 
+from datetime import datetime, time
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from schemas.program import Unit
 from schemas.redemption_changes import NewReplacement, NewTakeBack, RedemptionChange, RedemptionChangeKind
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
@@ -19,7 +21,15 @@ from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf.redemption_changes import carry_out
 from service.flows.shelf.redemptions import with_codes
-from service.store import charts, clinics, redemption_changes, redemptions, rewards, second_person_limits
+from service.store import (
+    charts,
+    clinics,
+    persons,
+    redemption_changes,
+    redemptions,
+    rewards,
+    second_person_limits,
+)
 from service.store.redemption_changes import Change
 
 
@@ -113,7 +123,7 @@ async def _asked(
 ) -> RedemptionChange:
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
-    counted = amount + sum(one.amount for one in past)
+    counted = amount + sum(one.amount for one in past) + await _alone_today(act, given.unit, past)
     known = (await second_person_limits.in_force(act)).get(given.unit)
     limit = ALONE_MAX[given.unit] if known is None else known.amount
     alone = is_for_one(counted, limit)
@@ -139,6 +149,15 @@ async def _asked(
         settled_at=act.now if alone else None,
         settled_by=act.actor.id if alone else None,
     )
+
+
+async def _alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int:
+    """What whoever acts replaced and took back alone today, for anybody, besides what is counted already."""
+    zone = await clinics.zone(act)
+    midnight = datetime.combine(local_day(act.now, zone), time(), zone)
+    done = await redemption_changes.alone_since(act, unit, midnight, [one.id for one in past])
+    mine = await persons.same(act, done)
+    return sum(amount for who, amount in done.items() if who in mine)
 
 
 async def _begun(act: Act, change: Change, given: Redemption, reward: Reward) -> Done[Redemption] | Refused:

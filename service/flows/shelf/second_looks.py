@@ -17,7 +17,7 @@ from schemas.second_looks import (
     SecondPersonRulesChange,
 )
 from service.core.calendar import local_day
-from service.core.persons import second_person
+from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
 from service.core.second_looks import deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
@@ -61,53 +61,100 @@ async def may_leave(act: Act, participant: UUID, unit: Unit | None, amount: int)
     """
     rules = await second_looks.rules(act)
     own = await charts.charts(act, participant)
-    waiting = await _waiting(act, own, rules)
+    hands = _Persons(act)
+    waiting = await _waiting(act, own, rules, hands)
     given = 0
-    if unit is not None and act.actor.role in rules.roles and given_max(rules, unit) is not None:
-        zone = await clinics.zone(act)
-        midnight = datetime.combine(local_day(act.now, zone), time(), zone)
-        given = await second_looks.given_since(act, own, act.actor.id, unit, midnight)
-    mine = await persons.same(act, (one.by for one in waiting))
-    # What was done by a key of theirs is their own deed too.
-    asked = [replace(one, by=act.actor.id) if one.by in mine else one for one in waiting]
+    if unit is not None and given_max(rules, unit) is not None:
+        given = await _given_today(act, own, unit, hands)
+    # What was done by a key or another account of theirs is their own deed too.
+    asked = [replace(one, by=act.actor.id) if await hands.are_mine(one.by) else one for one in waiting]
     refusal = may_hand_out(rules, asked, act.actor, unit, amount, given)
     if refusal is None and waiting:
-        await _look(act, participant, len(waiting), None)
+        await _look(act, participant, own, len(waiting), None)
     return refusal
 
 
-async def _waiting(act: Act, own: tuple[UUID, ...], rules: SecondPersonRules) -> tuple[DeedAlone, ...]:
+class _Persons:
+    """Who is one person with whom, as far as it was asked in this transaction."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._known: dict[UUID, Hands] = {}
+
+    async def of(self, who: UUID) -> Hands:
+        """The hands of an account or key."""
+        if who not in self._known:
+            self._known[who] = await persons.hands_of(self._act, who)
+        return self._known[who]
+
+    async def are_mine(self, who: UUID) -> bool:
+        """Whether an account or key is whoever acts."""
+        return are_one(await self.of(who), await self.of(self._act.actor.id))
+
+    async def first_of(self, who: UUID, among: dict[UUID, UUID]) -> UUID:
+        """The first of some that is one person with another, by whom a person is known from then on."""
+        if who not in among:
+            same = [one for one in among.values() if are_one(await self.of(one), await self.of(who))]
+            among[who] = same[0] if same else who
+        return among[who]
+
+
+async def _given_today(act: Act, own: tuple[UUID, ...], unit: Unit, hands: _Persons) -> int:
+    """What whoever acts handed out to a participant today; for the participant, what anybody did."""
+    zone = await clinics.zone(act)
+    midnight = datetime.combine(local_day(act.now, zone), time(), zone)
+    by = await second_looks.given_since(act, own, unit, midnight)
+    if act.actor.role == "participant":
+        return sum(by.values())
+    return sum([amount for who, amount in by.items() if await hands.are_mine(who)])
+
+
+async def _waiting(
+    act: Act, own: tuple[UUID, ...], rules: SecondPersonRules, hands: _Persons
+) -> tuple[DeedAlone, ...]:
     recorded = await second_looks.recorded(act, own)
     opened = await second_looks.opened(act, own)
     if not recorded and not opened:
         return ()
-    return deeds_alone(rules, recorded, opened, await clinics.zone(act))
+    among: dict[UUID, UUID] = {}
+    asked = [one for one in recorded if one.role in rules.roles]
+    # Several keys and accounts of one person record as one.
+    merged = [replace(one, by=await hands.first_of(one.by, among)) for one in asked]
+    return deeds_alone(rules, merged, opened, await clinics.zone(act))
 
 
-async def _look(act: Act, participant: UUID, deeds: int, note: str | None) -> SecondLook:
+async def _look(
+    act: Act, participant: UUID, own: tuple[UUID, ...], deeds: int, note: str | None
+) -> SecondLook:
     made = SecondLook(act.new_id(), participant, act.now, act.actor.id, deeds, note)
-    await second_looks.insert(act, made)
+    await second_looks.insert(act, made, own)
     act.audit("second_look.taken", made.id, participant, deeds=deeds)
     return made
 
 
 async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -> Done[SecondLook] | Refused:
-    """Look at what one person did alone for a participant: none of it is asked about afterwards."""
+    """Look at what one person did alone for a participant: none of it is asked about afterwards.
+
+    Where nothing waits there is nothing to look at, so that no look stands before what it would cover.
+    """
     participant = await charts.lock_person(act, participant_id)
     if participant is None:
         return refused("not_found.participant")
-    waiting = await _waiting(act, await charts.charts(act, participant), await second_looks.rules(act))
+    own = await charts.charts(act, participant)
+    waiting = await _waiting(act, own, await second_looks.rules(act), _Persons(act))
     for by in sorted({one.by for one in waiting}):
         refusal = second_person(*await persons.pair(act, by), refused("same_person.second_look"))
         if refusal is not None:
             return refusal
-    return Done(await _look(act, participant, len(waiting), new.note), "created")
+    if not waiting:
+        return refused("already_settled.second_look")
+    return Done(await _look(act, participant, own, len(waiting), new.note), "created")
 
 
 async def read_done_alone(act: Act, participant: UUID) -> DoneAlone:
     """What waits for a second look for a participant; whoever shows it tells that they were read."""
     rules = await second_looks.rules(act)
-    deeds = await _waiting(act, await charts.charts(act, participant), rules)
+    deeds = await _waiting(act, await charts.charts(act, participant), rules, _Persons(act))
     return DoneAlone(deeds, await actors.names(act, [one.by for one in deeds]) if deeds else {})
 
 
@@ -116,6 +163,6 @@ async def read_second_looks(act: Act, participant_id: UUID) -> Done[SecondLooks]
     known = await charts.person(act, participant_id)
     if known is None:
         return refused("not_found.participant")
-    waiting = await _waiting(act, known.charts, await second_looks.rules(act))
+    waiting = await _waiting(act, known.charts, await second_looks.rules(act), _Persons(act))
     act.audit("second_look.listed", known.id, known.id)
     return Done(SecondLooks(waiting, tuple(await second_looks.of_person(act, known.charts, LOOKS_MAX))))

@@ -105,7 +105,9 @@ async def _in_the_way(
     now = stands(event.id, event.outcome, before)
     if now is None:
         return await _place_taken(act, episode, event, zone)
-    return None if new.merge is not None else await _own_result(act, episode, event, now, new)
+    if new.merge is not None or new.closure is not None:
+        return None
+    return await _own_result(act, episode, event, now, new)
 
 
 async def _own_result(
@@ -115,18 +117,21 @@ async def _own_result(
 
     What was recorded just now can be undone: that is a slip of the hand.
     """
-    mine = await persons.same(act, [event.recorded_by])
-    if event.recorded_by not in mine or new.kind == "excuse":
+    if event.recorded_by not in await persons.same(act, [event.recorded_by]):
         return None
     effects = episode.rules.targets[episode.rules.place_of[event.target]].effects
-    better = new.kind == "entry_error" or (new.outcome is not None and effects.get(new.outcome) == "success")
-    slip = new.kind == "entry_error" and act.now - event.recorded_at <= UNDO_FOR
-    if not better or slip or effects.get(now) == "success":
+    if new.kind == "excuse":
+        better = effects.get(now) == "failure"
+    elif new.kind == "entry_error":
+        better = effects.get(now) != "success" and act.now - event.recorded_at > UNDO_FOR
+    else:
+        better = effects.get(now) != "success" and effects.get(new.outcome or "") == "success"
+    if not better:
         return None
     rules = await second_looks.rules(act)
     if rules.overturn_own or act.actor.role not in rules.roles:
         return None
-    return refused("same_person.overturn")
+    return refused("same_person.excuse" if new.kind == "excuse" else "same_person.overturn")
 
 
 async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) -> None:

@@ -10,6 +10,16 @@ c.settled_at, c.settled_by, c.refusal, c.code_ids;
 -- Changes `c` with the redemptions that they are of.
 inner join redemptions as r on c.clinic_id = r.clinic_id and c.redemption_id = r.redemption_id;
 
+-- name: alone_since
+-- How much each account and key replaced or took back alone since a moment, some changes left out. Their numbers lie in
+-- the order of time.
+select c.settled_by as done_by, sum(c.amount)::bigint as amount
+from redemption_changes as c
+where
+    c.clinic_id = :clinic and c.alone and c.unit = :unit and c.redemption_change_id >= :earliest_id
+    and c.settled_at >= :since and c.redemption_change_id <> all(:besides::uuid[])
+group by c.settled_by;
+
 -- name: find
 select {columns}
 from redemption_changes as c

@@ -5,26 +5,61 @@ coalesce(
     (select k.role from keys as k where k.clinic_id = :clinic and k.key_id = done.done_by)
 ) as role;
 
--- part: since
--- When somebody else looked last at what was done for a participant.
-coalesce(
-    (
-        select max(l.looked_at) from second_looks as l
-        where l.clinic_id = :clinic and l.participant_id = any(:charts::uuid[])
-    ), '-infinity'
+-- part: looked
+-- The enrollments of a participant with the number of the last fact that somebody else has looked at, and until when
+-- looks without such numbers reach. An enrollment that no look names is not looked at.
+own as (
+    select
+        e.enrollment_id, e.starts_on, e.opened_at, e.opened_by, (
+            select max((l.through ->> e.enrollment_id::text)::integer) from second_looks as l
+            where l.clinic_id = :clinic and l.participant_id = any(:charts::uuid[])
+        ) as looked_no, coalesce(
+            (
+                select max(l.looked_at) from second_looks as l
+                where l.clinic_id = :clinic and l.participant_id = any(:charts::uuid[]) and l.through is null
+            ), '-infinity'
+        ) as looked_at
+    from enrollments as e
+    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
 );
 
 -- name: given
--- How much of a unit somebody handed out to a participant since a moment.
-select coalesce(sum(r.amount), 0)::bigint as amount
-from redemptions as r
-where
-    r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given'
-    and r.settled_by = :settled_by and r.unit = :unit and r.settled_at >= :since;
+-- How much of a unit each person handed out to a participant since a moment: rewards given, those taken back again
+-- among them, and what was given in place of others.
+select h.done_by, sum(h.amount)::bigint as amount
+from (
+    select r.settled_by as done_by, r.amount
+    from redemptions as r
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given' and r.unit = :unit
+        and r.settled_at >= :since
+    union all
+    select case c.kind when 'take_back' then c.given_by else c.settled_by end, c.amount
+    from redemptions as r
+    inner join redemption_changes as c on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.unit = :unit
+        and c.status = 'approved'
+        and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
+) as h
+group by h.done_by;
 
 -- name: insert
-insert into second_looks (clinic_id, second_look_id, participant_id, looked_at, looked_by, deeds, note)
-values (:clinic, :second_look_id, :participant_id, :now, :looked_by, :deeds, :note);
+-- The participant is locked, so the numbers are those of all that is on record.
+insert into second_looks (clinic_id, second_look_id, participant_id, looked_at, looked_by, deeds, note, through)
+select :clinic, :second_look_id, :participant_id, :now, :looked_by, :deeds, :note, coalesce(jsonb_object_agg(
+    e.enrollment_id, greatest(
+        (
+            select max(v.fact_no) from events as v
+            where v.clinic_id = :clinic and v.enrollment_id = e.enrollment_id
+        ), (
+            select max(c.fact_no) from corrections as c
+            where c.clinic_id = :clinic and c.enrollment_id = e.enrollment_id
+        ), 0
+    )
+), '{}')
+from enrollments as e
+where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[]);
 
 -- name: of_person
 -- The looks at what was done for a participant, newest first.
@@ -35,39 +70,48 @@ order by second_look_id desc
 limit :limit;
 
 -- name: opened
--- The enrollments that were opened for a participant since the last look.
+-- The enrollments of a participant that nobody else has looked at.
+with {looked}
 select done.*, {role}
 from (
-    select e.enrollment_id, e.starts_on, e.opened_at, e.opened_by, e.opened_by as done_by
-    from enrollments as e
-    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[]) and e.opened_at > {since}
+    select own.enrollment_id, own.starts_on, own.opened_at, own.opened_by, own.opened_by as done_by
+    from own
+    where own.looked_no is null and own.opened_at > own.looked_at
 ) as done;
 
 -- name: recorded
--- The visits of a participant that were recorded since the last look, with what was posted by unit for each, on
--- whichever visit; none of an import.
-with own as (
-    select e.enrollment_id from enrollments as e
-    where e.clinic_id = :clinic and e.participant_id = any(:charts::uuid[])
-), posted as (
+-- The visits and corrections of a participant that nobody else has looked at, with what was posted by unit for each, on
+-- whichever visit; none of an import, of a closure or of a merge. The newest thousand.
+with {looked}, posted as (
     select s.enrollment_id, s.cause_no, jsonb_object_agg(s.unit, s.amount)::text as earned
     from (
         select a.enrollment_id, a.cause_no, a.unit, sum(a.amount) as amount
         from own
         inner join awards as a on a.clinic_id = :clinic and own.enrollment_id = a.enrollment_id
-        where a.posted_at > {since}
+        where a.cause_no > coalesce(own.looked_no, 0)
         group by a.enrollment_id, a.cause_no, a.unit
     ) as s
     group by s.enrollment_id, s.cause_no
+), deeds as (
+    select
+        v.event_id as deed_id, v.enrollment_id, v.fact_no, v.effect, v.occurred_at, v.recorded_at,
+        v.recorded_by as done_by
+    from own
+    inner join events as v on v.clinic_id = :clinic and own.enrollment_id = v.enrollment_id
+    where not v.imported and v.fact_no > coalesce(own.looked_no, 0) and v.recorded_at > own.looked_at
+    union all
+    select c.correction_id, c.enrollment_id, c.fact_no, 'neutral', v.occurred_at, c.recorded_at, c.recorded_by
+    from own
+    inner join corrections as c on c.clinic_id = :clinic and own.enrollment_id = c.enrollment_id
+    inner join events as v on v.clinic_id = :clinic and c.event_id = v.event_id
+    where
+        c.closure_id is null and c.merge_id is null and c.fact_no > coalesce(own.looked_no, 0)
+        and c.recorded_at > own.looked_at
 )
 select done.*, {role}, posted.earned
 from (
-    select
-        v.event_id, v.enrollment_id, v.fact_no, v.effect, v.occurred_at, v.recorded_at, v.recorded_by as done_by
-    from own
-    inner join events as v on v.clinic_id = :clinic and own.enrollment_id = v.enrollment_id
-    where not v.imported and v.recorded_at > {since}
-    order by v.recorded_at desc
+    select * from deeds
+    order by recorded_at desc
     limit 1000
 ) as done
 left join posted on done.enrollment_id = posted.enrollment_id and done.fact_no = posted.cause_no;

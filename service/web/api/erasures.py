@@ -18,13 +18,6 @@ from service.web.http.pagination import IdCursor, Limit
 from service.web.http.route import DESK, MANAGERS, route
 
 
-class ExportQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """In which form a record is wanted."""
-
-    form: RecordForm = "ndjson"
-    """Line by line, or as a text in words."""
-
-
 class ErasuresQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which erasures are asked for."""
 
@@ -43,17 +36,39 @@ class ErasuresQuery(Struct, frozen=True, forbid_unknown_fields=True):
     speaks=True,
     refusals=("not_found", "forbidden"),
 )
-async def export(call: Call, participant: UUID, asked: ExportQuery) -> Answer:
-    """Take along everything that is held of a participant, line by line or in words.
+async def export(call: Call, participant: UUID) -> Answer:
+    """Take along everything that is held of a participant, line by line.
 
     For managers, and for an hour for whoever opened the record in an emergency.
     """
+    return await _exported(call, participant, "ndjson")
+
+
+@route(
+    "GET",
+    "/v1/participants/{participant}/export/words",
+    "export_participant_in_words",
+    roles=DESK,
+    answer=str,
+    answer_media="text/plain",
+    speaks=True,
+    refusals=("not_found", "forbidden"),
+)
+async def export_in_words(call: Call, participant: UUID) -> Answer:
+    """Take along everything that is held of a participant, in words.
+
+    For managers, and for an hour for whoever opened the record in an emergency.
+    """
+    return await _exported(call, participant, "words")
+
+
+async def _exported(call: Call, participant: UUID, form: RecordForm) -> Answer:
     done = await perform(
         call.resources.database, call.actor, lambda act: read_whole_record(act, participant, call.language)
     )
     match done:
         case Done(value):
-            return as_record(value, asked.form)
+            return as_record(value, form)
         case Refused():
             return call.refuse(done)
         case Again():

@@ -58,7 +58,7 @@ async def find(call: Call, participant: UUID) -> Answer:
     answer=SecondLook,
     statuses=(201,),
     bodiless=True,
-    refusals=("not_found", "same_person"),
+    refusals=("not_found", "already_settled", "same_person"),
 )
 async def look(call: Call, participant: UUID, body: NewSecondLook) -> Answer:
     """Take a second look at what one person did alone.

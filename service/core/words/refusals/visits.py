@@ -146,7 +146,7 @@ SENTENCES: Final[Catalog] = {
         "que lo corrija.",
     ),
     "same_person.excuse": Sentence(
-        "In this program somebody else than recorded an event excuses it; ask a colleague.",
+        "Somebody else than recorded an event excuses it; ask a colleague.",
         "En este programa justifica una visita quien no la registró. Pide a otra persona del equipo que lo "
         "haga.",
     ),

@@ -1,0 +1,35 @@
+"""Why a reward is not handed out by one person alone, or a second look was not taken."""
+
+from typing import Final
+
+from service.core.words.refusals.sentence import Catalog, Sentence
+
+SENTENCES: Final[Catalog] = {
+    "second_person_needed.own": Sentence(
+        "What you recorded or opened alone for this participant waits for a second look. Ask a colleague to "
+        "hand this out, or to look at it first.",
+        "Lo que registraste por tu cuenta para esta persona espera una segunda mirada. Pide a otra persona "
+        "del equipo que entregue esto, o que lo revise antes.",
+        page="What you recorded alone for this person waits for a second look. Ask a colleague to hand this "
+        "out, or to look at it first.",
+    ),
+    "second_person_needed.desk": Sentence(
+        "The front desk hands this out: somebody there looks at the record first.",
+        "Esto se entrega en la recepción. Pregunta allí y te lo dan.",
+        page="This one is handed out at the front desk. Ask there, and they will give it to you.",
+    ),
+    "second_person_needed.much": Sentence(
+        "One person hands out at most {limit} a day to one participant, and {given} was handed out today. "
+        "Ask a manager to hand this out.",
+        "Una persona entrega como máximo {limit} al día a la misma persona, y hoy ya se entregó {given}. "
+        "Pide a la gerencia que entregue esto.",
+    ),
+    "already_settled.second_look": Sentence(
+        "Nothing waits for a second look; hand the reward out.",
+        "Nada espera una segunda mirada. Ya puedes entregar la recompensa.",
+    ),
+    "same_person.second_look": Sentence(
+        "Whoever did something alone does not take the second look at it; ask a colleague.",
+        "La segunda mirada la hace otra persona. Pide a alguien del equipo que lo revise.",
+    ),
+}
