@@ -151,11 +151,12 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     order = [
         "publish_program", "register_participant", "enroll_participant", "record_event", "record_events",
         "tabulate_program", "add_reward", "change_stock", "change_reward", "redeem_reward",
-        "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names", "change_participant", "propose_manual_award", "refuse_manual_award",
-        "refuse_write_off", "add_cap", "end_cap", "set_points_worth", "set_tax_threshold", "issue_key",
-        "enter_closure", "add_subscriber", "change_subscriber", "replay_notices", "record_consent",
-        "ask_restriction", "propose_erasure", "open_emergency", "add_source", "change_source", "try_source",
-        "rotate_source_secret", "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
+        "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names",
+        "change_participant", "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap",
+        "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
+        "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
+        "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
+        "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
     # Each needs something that stands in no contract: another person, a signature, luck, a second chart.
     alone = {
