@@ -1,6 +1,6 @@
 """PINs of people in care, kept as argon2id hashes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from service.store.database.pool import Tx
@@ -14,6 +14,15 @@ async def put(tx: Tx, participant: UUID, pin_hash: str) -> None:
 async def delete(tx: Tx, participant: UUID) -> bool:
     """Forget a PIN; whether there was one."""
     return await tx.value("pins/delete", participant_id=participant) is not None
+
+
+async def delete_by_codes_of(tx: Tx, staff: UUID, lasts: timedelta) -> list[UUID]:
+    """Forget the PINs set within `lasts` of using a code that a member of staff, or a key of theirs, printed.
+
+    Says whose they were.
+    """
+    rows = await tx.rows("pins/delete_by_codes_of", staff_id=staff, lasts=lasts)
+    return [row["participant_id"] for row in rows]
 
 
 async def set_at(tx: Tx, participant: UUID) -> datetime | None:

@@ -143,6 +143,12 @@ async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[
     return [row["session_id"] for row in rows]
 
 
+async def revoke_by_codes_of(tx: Tx, staff: UUID) -> list[UUID]:
+    """End the sessions that began with codes that a member of staff, or a key of theirs, printed."""
+    rows = await tx.rows("sessions/revoke_by_codes_of", staff_id=staff)
+    return [row["session_id"] for row in rows]
+
+
 async def revoke_of_participant(tx: Tx, participant: UUID) -> None:
     """End the sessions of somebody in care for good."""
     await tx.run("sessions/revoke_of_participant", participant_id=participant)

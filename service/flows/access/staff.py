@@ -17,11 +17,12 @@ from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, Staff, StaffChange, StaffPage
 from service.core.access.keys import COVERS
 from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
+from service.core.access.sessions import TERMS
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.access.breached import is_breached
 from service.flows.perform import Act, Done
-from service.store import clinics, invitations, keys, sessions, sign_in_codes, staff
+from service.store import clinics, invitations, keys, pins, sessions, sign_in_codes, staff
 from service.store.sessions import OpenSession
 
 Proof = Literal["right", "wrong"]
@@ -65,6 +66,7 @@ async def change_staff(
         await staff.insert_rescue_codes(act, staff_id, [])
         await invitations.retire(act, staff_id)
         await sign_in_codes.retire_of_staff(act, staff_id)
+        await _end_what_codes_opened(act, staff_id)
     elif is_barred:
         await end_powers(act, staff_id, COVERS[after.role])
     return Done(after, revision=known.revision + 1)
@@ -92,6 +94,16 @@ async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> Non
     await end_sessions(act, staff_id)
     for key in await keys.revoke_of(act, staff_id, sorted(kept)):
         act.audit("key.revoked", key, responsible=str(staff_id))
+
+
+async def _end_what_codes_opened(act: Act, staff_id: UUID) -> None:
+    """End the sessions that began with codes that a member of staff printed, and the PINs set in them."""
+    for session in await sessions.revoke_by_codes_of(act, staff_id):
+        act.audit("session.ended", session)
+    for participant in await pins.delete_by_codes_of(act, staff_id, TERMS["portal"].whole):
+        # Whoever set the PIN may be signed in by it.
+        await sessions.revoke_of_participant(act, participant)
+        act.audit("pin.removed", participant, participant)
 
 
 async def end_sessions(act: Act, staff_id: UUID) -> None:

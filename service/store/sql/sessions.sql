@@ -45,6 +45,27 @@ update sessions set revoked_at = :now
 where clinic_id = :clinic and session_id = :session_id and revoked_at is null
 returning session_id;
 
+-- name: revoke_by_codes_of
+-- End the sessions that began with codes that a member of staff, or a key of theirs, printed: in one moment such a code is
+-- used and its session begins.
+update sessions as s set revoked_at = :now
+from sign_in_codes as c
+where
+    s.clinic_id = :clinic
+    and s.participant_id is not null
+    and s.revoked_at is null
+    and s.ends_at > :now
+    and c.clinic_id = :clinic
+    and c.kind = 'printed'
+    and c.used_at = s.created_at
+    and c.created_by in (
+        select k.key_id from keys as k
+        where k.clinic_id = :clinic and k.responsible = :staff_id
+        union all
+        select :staff_id
+    )
+returning s.session_id;
+
 -- name: revoke_of_participant
 -- End the sessions of somebody in care.
 update sessions set revoked_at = :now
