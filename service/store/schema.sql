@@ -51,7 +51,8 @@ alter table keys enable row level security, force row level security;
 create index keys_by_responsible on keys (clinic_id, responsible) where responsible is not null;
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy keys_owner on keys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, update on keys to rewards_service;
+grant select, insert on keys to rewards_service;
+grant update (revoked_at, responsible) on keys to rewards_service;
 
 -- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql
 create table participants (
@@ -147,7 +148,8 @@ create unique index enrollments_one_open_a_program on enrollments (clinic_id, pa
 create index enrollments_open on enrollments (clinic_id, enrollment_id) where closed_on is null;
 create policy enrollments_own_clinic on enrollments using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy enrollments_owner on enrollments to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, update on enrollments to rewards_service;
+grant select, insert on enrollments to rewards_service;
+grant update (participant_id, version, closed_on, close_reason, closed_by, chart_id) on enrollments to rewards_service;
 
 -- 0001_ground.sql
 create table checkpoints (
@@ -313,7 +315,8 @@ create table rewards (
 alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy rewards_owner on rewards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, update on rewards to rewards_service;
+grant select, insert on rewards to rewards_service;
+grant update (name, description, price, category, stock, instant, active, revision, fair_value) on rewards to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
 create table stock_changes (
@@ -368,7 +371,8 @@ create index redemptions_by_participant on redemptions (clinic_id, participant_i
 create index redemptions_open on redemptions (clinic_id, redemption_id) where status = 'held';
 create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy redemptions_owner on redemptions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, update on redemptions to rewards_service;
+grant select, insert on redemptions to rewards_service;
+grant update (status, settled_at, settled_by) on redemptions to rewards_service;
 
 -- 0001_ground.sql, 0005_draws.sql
 create table reward_codes (

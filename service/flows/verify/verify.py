@@ -29,6 +29,7 @@ from service.flows.verify import (
 from service.flows.verify.verify_access import powers
 from service.flows.verify.verify_additions import additions
 from service.flows.verify.verify_draws import draws_told, proven
+from service.flows.verify.verify_hands import hands
 from service.flows.verify.verify_inbound import messages
 from service.flows.verify.verify_names import names
 from service.flows.verify.verify_people import gone_people, numbers
@@ -255,6 +256,8 @@ class _Check:
         async for mismatch in powers(self.tx):
             yield mismatch
         async for mismatch in names(self.tx):
+            yield mismatch
+        async for mismatch in hands(self.tx):
             yield mismatch
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:

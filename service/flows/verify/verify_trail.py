@@ -65,6 +65,10 @@ async def recordings(tx: Tx) -> AsyncIterator[Mismatch]:
             entry = None if row["seq"] is None else (row["seq"], row["detail"])
         if row["event_id"] is not None:
             facts.append((row["event_id"], row["digest"]))
+            if row["seq"] is not None and row["recorded_by"] != row["actor_id"]:
+                expected = f"recorded_by = {row['actor_id']}, as was told"
+                ids = {"event_id": str(row["event_id"])}
+                yield Mismatch("events", ids, expected, f"recorded_by = {row['recorded_by']}")
     if key is not None and (mismatch := _recording(key, entry, facts)):
         yield mismatch
 

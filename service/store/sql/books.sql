@@ -213,13 +213,14 @@ order by name, version;
 -- went into several transactions has one entry for each, told apart by their time.
 select
     a.seq, a.detail, e.event_id, e.digest,
-    coalesce(e.recording_id, a.subject_id) as recording_id, coalesce(e.recorded_at, a.at) as at
+    coalesce(e.recording_id, a.subject_id) as recording_id, coalesce(e.recorded_at, a.at) as at,
+    a.actor_id, e.recorded_by
 from (
-    select recording_id, recorded_at, event_id, digest from events
+    select recording_id, recorded_at, event_id, digest, recorded_by from events
     where clinic_id = :clinic
 ) as e
 full join (
-    select seq, subject_id, at, detail from audit
+    select seq, subject_id, actor_id, at, detail from audit
     where clinic_id = :clinic and deed = :deed
 ) as a on e.recording_id = a.subject_id and e.recorded_at = a.at
 order by 5, 6, e.event_id;

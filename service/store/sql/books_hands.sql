@@ -1,0 +1,166 @@
+-- What rows say of who did it, when and how much, where the audit trail tells it otherwise. Each query yields the value
+-- that was told and the one on record; the value `row` is of rows that only one of the two knows.
+
+-- name: enrollments
+-- Who opened each enrollment, and when.
+select e.enrollment_id as id, one.name, one.told, one.found
+from enrollments as e
+left join (
+    select distinct on (subject_id) subject_id, actor_id, at from audit
+    where clinic_id = :clinic and deed = 'enrollment.opened'
+    order by subject_id, seq
+) as t on e.enrollment_id = t.subject_id
+cross join lateral (
+    values
+    ('row', case when t.subject_id is not null then 'told' end, 'told'),
+    ('opened_by', t.actor_id::text, e.opened_by::text),
+    ('opened_at', t.at::text, e.opened_at::text)
+) as one (name, told, found)
+where e.clinic_id = :clinic and one.told is distinct from one.found
+order by e.enrollment_id;
+
+-- name: keys
+-- Who issued each key.
+select k.key_id as id, 'created_by' as name, t.actor_id::text as told, k.created_by::text as found
+from keys as k
+inner join (
+    select distinct on (subject_id) subject_id, actor_id from audit
+    where clinic_id = :clinic and deed = 'key.issued'
+    order by subject_id, seq
+) as t on k.key_id = t.subject_id
+where k.clinic_id = :clinic and t.actor_id is distinct from k.created_by
+order by k.key_id;
+
+-- name: redemptions
+-- Who asked for each redemption and for what, and who handed it over, canceled it or took it back.
+with asked as (
+    select distinct on (subject_id) subject_id, actor_id, at, detail::json as said from audit
+    where clinic_id = :clinic and deed in ('redemption.held', 'redemption.given')
+    order by subject_id, seq
+), steps as (
+    select seq, subject_id, actor_id, at, split_part(deed, '.', 2) as status from audit
+    where clinic_id = :clinic and deed in ('redemption.given', 'redemption.canceled')
+    union all
+    select seq, (detail::json ->> 'redemption')::uuid, actor_id, at, 'canceled' from audit
+    where
+        clinic_id = :clinic
+        and deed = 'redemption_change.approved'
+        and detail::json ->> 'kind' = 'take_back'
+), settled as (
+    select distinct on (subject_id) subject_id, actor_id, at, status from steps
+    order by subject_id, seq desc
+)
+select coalesce(r.redemption_id, a.subject_id) as id, one.name, one.told, one.found
+from (select * from redemptions where clinic_id = :clinic) as r
+full join asked as a on r.redemption_id = a.subject_id
+left join settled as s on r.redemption_id = s.subject_id
+cross join lateral (
+    values
+    (
+        'row', case when a.subject_id is not null then 'told' end,
+        case when r.redemption_id is not null then 'told' end
+    ),
+    ('requested_by', a.actor_id::text, r.requested_by::text),
+    ('requested_at', a.at::text, r.requested_at::text),
+    ('reward_id', a.said ->> 'reward', r.reward_id::text),
+    ('quantity', a.said ->> 'quantity', r.quantity::text),
+    ('amount', a.said ->> 'amount', r.amount::text),
+    ('unit', a.said ->> 'unit', r.unit),
+    ('status', coalesce(s.status, 'held'), r.status),
+    ('settled_by', s.actor_id::text, r.settled_by::text),
+    ('settled_at', s.at::text, r.settled_at::text)
+) as one (name, told, found)
+where one.told is distinct from one.found
+order by 1;
+
+-- name: rewards
+-- The price of each reward as it was told last, where that entry says one.
+select w.reward_id as id, one.name, one.told, one.found
+from rewards as w
+left join (
+    select distinct on (subject_id) subject_id, detail::json ->> 'price' as price from audit
+    where clinic_id = :clinic and deed in ('reward.added', 'reward.changed')
+    order by subject_id, seq desc
+) as t on w.reward_id = t.subject_id
+cross join lateral (
+    values
+    ('row', case when t.subject_id is not null then 'told' end, 'told'),
+    ('price', coalesce(t.price, w.price::text), w.price::text)
+) as one (name, told, found)
+where w.clinic_id = :clinic and one.told is distinct from one.found
+order by w.reward_id;
+
+-- name: second_looks
+-- Every second look, with whose it was, when, and at how much. What was on record before there were any was looked at by
+-- the migration that made them, of which the trail does not tell; a look of then at what came later is none of these.
+select coalesce(l.second_look_id, t.subject_id) as id, one.name, one.told, one.found
+from (
+    select * from second_looks
+    where
+        clinic_id = :clinic
+        and not (
+            looked_by = '00000000-0000-0000-0000-000000000001' and deeds = 0 and note is null
+            and looked_at <= (select applied_at from schema_migrations where name = '0039_where_value_leaves.sql')
+        )
+) as l
+full join (
+    select subject_id, actor_id, at, participant_id, detail::json ->> 'deeds' as deeds from audit
+    where clinic_id = :clinic and deed = 'second_look.taken'
+) as t on l.second_look_id = t.subject_id
+cross join lateral (
+    values
+    (
+        'row', case when t.subject_id is not null then 'told' end,
+        case when l.second_look_id is not null then 'told' end
+    ),
+    ('participant_id', t.participant_id::text, l.participant_id::text),
+    ('looked_by', t.actor_id::text, l.looked_by::text),
+    ('looked_at', t.at::text, l.looked_at::text),
+    ('deeds', t.deeds, l.deeds::text)
+) as one (name, told, found)
+where one.told is distinct from one.found
+order by 1;
+
+-- name: second_person_rules
+-- Every setting of the rules: what was told of it, and beside that what held before; the first may begin with anything.
+with settings as (
+    select
+        second_person_rules_id as id, set_by, set_at,
+        to_jsonb(r) - array['clinic_id', 'second_person_rules_id', 'set_by', 'set_at', 'roles', 'overturn_own']
+        || jsonb_build_object('roles', array_to_string(roles, ' '), 'overturn_own', overturn_own::integer) as said
+    from second_person_rules as r
+    where clinic_id = :clinic
+)
+select coalesce(r.id, t.subject_id) as id, one.name, one.told, one.found
+from settings as r
+full join (
+    select subject_id, actor_id, at, detail::json as said from audit
+    where clinic_id = :clinic and deed = 'second_person_rules.set'
+) as t on r.id = t.subject_id
+cross join lateral (
+    select
+        'row' as name, case when t.subject_id is not null then 'told' end as told,
+        case when r.id is not null then 'told' end as found
+    union all
+    select 'set_by', t.actor_id::text, r.set_by::text
+    union all
+    select 'set_at', t.at::text, r.set_at::text
+    union all
+    select
+        field.key,
+        coalesce(
+            t.said ->> field.key,
+            -- What was not told was so before; two who set rules at once need not have seen each other's.
+            case
+                when not exists (
+                    select from settings as e
+                    where e.id < r.id and e.said ->> field.key is not distinct from field.value
+                ) and exists (select from settings as e where e.id < r.id) then 'as before'
+            end,
+            coalesce(field.value, 'none')
+        ),
+        coalesce(field.value, 'none')
+    from jsonb_each_text(r.said) as field
+) as one
+where one.told is distinct from one.found
+order by 1;
