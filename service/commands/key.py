@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from schemas.keys import IssuedKey, Key, NewKey
 from schemas.shown_once import shown
-from service.commands.failures import refusal, unknown_clinic
 from service.commands.ground import open_database, ready
+from service.commands.performed import performed
 from service.commands.speech import Exit, complain, say, say_json
 from service.core.refusals import Refused, refused
 from service.flows.access.keys import answer_for, issue_key
-from service.flows.perform import Act, Again, Done, perform
+from service.flows.perform import Act, Done
 from service.flows.setup.clinics import operator
 from service.settings import Settings
 from service.store import staff
@@ -83,15 +83,6 @@ async def _done(
 ) -> T:
     database = await open_database(settings)
     try:
-        made = await perform(database, operator(args.clinic), operation)
+        return await performed(database, operator(args.clinic), operation)
     finally:
         await database.close()
-    match made:
-        case Refused(reason="not_found.clinic"):
-            raise unknown_clinic(args.clinic)
-        case Refused():
-            raise refusal(made)
-        case Again():
-            raise AssertionError("a request without an idempotency key is never answered again")
-        case _:
-            return made.value

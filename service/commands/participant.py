@@ -7,14 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from schemas.erasures import Erasure, NewErasure
-from service.commands.failures import refusal, unknown_clinic
+from service.commands.failures import refusal
 from service.commands.ground import open_database, ready
+from service.commands.performed import performed
 from service.commands.speech import CommandError, Exit, say, say_json
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.people.erasures import propose_erasure
 from service.flows.people.whole_record import WholeRecord, read_whole_record
-from service.flows.perform import Act, Again, Done, perform
+from service.flows.perform import Act, Done
 from service.flows.setup.clinics import operator
 from service.settings import Settings
 from service.store import staff
@@ -84,15 +85,6 @@ async def _done(
             if known is None or known.staff.role != "manager":
                 raise refusal(refused("not_found.staff_address", email=args.by))
             actor = Actor(args.clinic, known.staff.id, "manager")
-        made = await perform(database, actor, operation)
+        return await performed(database, actor, operation)
     finally:
         await database.close()
-    match made:
-        case Refused(reason="not_found.clinic"):
-            raise unknown_clinic(args.clinic)
-        case Refused():
-            raise refusal(made)
-        case Again():
-            raise AssertionError("a request without an idempotency key is never answered again")
-        case _:
-            return made.value

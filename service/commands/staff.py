@@ -6,12 +6,10 @@ from argparse import Namespace
 import msgspec
 
 from schemas.staff import CreatedStaff, NewStaff
-from service.commands.failures import refusal, unknown_clinic
 from service.commands.ground import open_database, ready
+from service.commands.performed import performed
 from service.commands.speech import CommandError, Exit, say, say_json
-from service.core.refusals import Refused
 from service.flows.access.staff import create_staff
-from service.flows.perform import Again, perform
 from service.flows.setup.clinics import operator
 from service.settings import Settings
 
@@ -36,15 +34,6 @@ async def _create(settings: Settings, args: Namespace) -> CreatedStaff:
         raise CommandError(Exit.USAGE, "usage", detail) from why
     database = await open_database(settings)
     try:
-        made = await perform(database, operator(args.clinic), lambda act: create_staff(act, new))
+        return await performed(database, operator(args.clinic), lambda act: create_staff(act, new))
     finally:
         await database.close()
-    match made:
-        case Refused(code="not_found"):
-            raise unknown_clinic(args.clinic)
-        case Refused():
-            raise refusal(made)
-        case Again():
-            raise AssertionError("a request without an idempotency key is never answered again")
-        case _:
-            return made.value

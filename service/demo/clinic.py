@@ -153,7 +153,11 @@ class _Making:
         manager = staff[0].id
         answers = {one.role: one.id for one in reversed(staff)}
         for role in get_args(Role):
-            issued = _value(await issue_key(act, NewKey(role, f"demo {role}", answers.get(role, manager))))
+            issued = _value(
+                await issue_key(
+                    act, NewKey(role, f"demo {role.replace('_', ' ')}", answers.get(role, manager))
+                )
+            )
             keys[role] = shown(issued.key)
             if role == "front_desk":
                 self.desk = Actor(self.clinic, issued.id, role)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,9 +10,6 @@ from msgspec import Struct
 from schemas.deeds import Deed, OddKind
 from service.store.database.pool import Tx
 from service.store.reports import earliest_id
-
-ROWS_MAX: Final = 100_000
-"""How many corrections and rewards a summary counts at most."""
 
 
 class Window(Struct, frozen=True):
@@ -42,11 +39,30 @@ class Summed(Struct, frozen=True):
     another: int = 0
 
 
+class Counted(Struct, frozen=True):
+    """How many corrections somebody made, of how many own records; rewards handed out, and their cents."""
+
+    corrected: int = 0
+    own: int = 0
+    given: int = 0
+    given_usd: int = 0
+
+
 async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
     """How many visits each person recorded."""
     return {
         row["done_by"]: Summed(row["recorded"], row["late"], row["another"])
         for row in await tx.rows("deeds/summed", **window.visits())
+    }
+
+
+async def counted(tx: Tx, window: Window) -> dict[UUID, Counted]:
+    """How many corrections each person made, and what they handed out."""
+    rows = await tx.rows(
+        "deeds/counted", since=window.since, until=window.until, earliest_id=earliest_id(window.since)
+    )
+    return {
+        row["done_by"]: Counted(row["corrected"], row["own"], row["given"], row["given_usd"]) for row in rows
     }
 
 
@@ -68,33 +84,26 @@ async def recorded(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed
     ]
 
 
-async def given(
-    tx: Tx, window: Window, by: UUID | None = None, rows_max: int = ROWS_MAX
-) -> list[tuple[UUID, Deed]]:
-    """The rewards that were handed out, with who did it, newest first."""
-    rows = await tx.rows("deeds/given", since=window.since, until=window.until, done_by=by, limit=rows_max)
+async def given(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
+    """The rewards that somebody handed out, newest first."""
+    asked = {"since": window.since, "until": window.until, "done_by": by, "limit": rows_max}
     return [
-        (
-            row["done_by"],
-            Deed(
-                "given",
-                row["redemption_id"],
-                row["participant_id"],
-                row["done_at"],
-                row["requested_at"],
-                (),
-                row["unit"],
-                row["amount"],
-            ),
+        Deed(
+            "given",
+            row["redemption_id"],
+            row["participant_id"],
+            row["done_at"],
+            row["requested_at"],
+            (),
+            row["unit"],
+            row["amount"],
         )
-        for row in rows
+        for row in await tx.rows("deeds/given", **asked)
     ]
 
 
-async def corrected(
-    tx: Tx, window: Window, by: UUID | None = None, rows_max: int = ROWS_MAX
-) -> list[tuple[UUID, Deed]]:
-    """The corrections that people made, with who did it, newest first."""
+async def corrected(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
+    """The corrections that somebody made, newest first."""
     rows = await tx.rows(
         "deeds/corrected",
         since=window.since,
@@ -104,16 +113,13 @@ async def corrected(
         limit=rows_max,
     )
     return [
-        (
-            row["done_by"],
-            Deed(
-                "corrected",
-                row["correction_id"],
-                row["participant_id"],
-                row["done_at"],
-                row["occurred_at"],
-                _odd(own=row["own"]),
-            ),
+        Deed(
+            "corrected",
+            row["correction_id"],
+            row["participant_id"],
+            row["done_at"],
+            row["occurred_at"],
+            _odd(own=row["own"]),
         )
         for row in rows
     ]

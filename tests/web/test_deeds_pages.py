@@ -9,7 +9,7 @@ from uuid import UUID
 
 import httpx
 
-from service.flows.access.sessions import open_session
+from service.flows.access.sessions import find_session, open_session
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
 from tests import tls
@@ -86,6 +86,23 @@ async def test_desk_shows_what_waits_for_a_look_and_takes_it(manage: Manage) -> 
     assert "A second look is due" not in text_of((await manage.get(person, "front_desk")).text)
     (look,) = (await made.looks())["items"]
     assert look["deeds"] == 2
+
+
+async def test_desk_offers_no_look_to_whose_key_did_it(manage: Manage) -> None:
+    """They are told to ask a colleague, as if they had done it at the desk."""
+    browser = await manage.as_role("front_desk")
+    session = await find_session(manage.server.database, browser.cookies["cmr_session"])
+    assert session is not None
+    new = {"role": "front_desk", "responsible": str(session.subject)}
+    key = (await manage.clinic.post("/v1/keys", new)).json()["key"]
+    made = await made_up(manage)
+    event = {"enrollment": made.enrollment, "target": "stimulant-negative", "outcome": "negative"}
+    late = {**event, "occurred_at": (NOON - timedelta(days=20)).isoformat()}
+    own = {"authorization": f"Bearer {key}"}
+    assert (await manage.clinic.client("front_desk").post("/v1/events", json=late, headers=own)).is_success
+    page = text_of((await manage.get(f"/desk/people/{made.who}", "front_desk")).text)
+    assert "ask a colleague to look" in page
+    assert "I have looked, and it is right" not in page
 
 
 async def test_portal_sends_to_the_desk_what_nobody_else_has_looked_at(manage: Manage) -> None:

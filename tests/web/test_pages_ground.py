@@ -18,23 +18,11 @@ from service.web.pages.framework import static
 from service.web.pages.framework.render import TEMPLATES, environment
 from service.web.pages.framework.voice import Voice
 from service.web.pages.routes import PAGES
-from service.web.words import (
-    WORDS,
-    accounts,
-    desk,
-    entry,
-    manage,
-    portal,
-    portal_sharing,
-    second_looks,
-    shared,
-    signin,
-)
+from service.web.words import FACES, WORDS
 
 if TYPE_CHECKING:
     from tests.web.conftest import Server
 
-PARTS = (shared, signin, entry, desk, portal, portal_sharing, manage, accounts, second_looks)
 SAID = re.compile(r"""say\(\s*["']([a-z_]+\.[a-zA-Z0-9_:]+)["']""")
 CODE = TEMPLATES.parent
 DRAWN = sorted(TEMPLATES.rglob("*.html"))
@@ -77,7 +65,7 @@ def test_spanish_speaks_to_everybody_as_tu() -> None:
 
 def test_no_text_key_belongs_to_two_faces() -> None:
     """One of them would win unseen."""
-    assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)
+    assert len(WORDS) == sum(len(part.WORDS) for part in FACES)
 
 
 def test_no_text_key_stands_twice() -> None:

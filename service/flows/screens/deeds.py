@@ -19,7 +19,7 @@ from service.core.refusals import Refused, refused
 from service.core.second_looks import recorded_max
 from service.flows.perform import Act, Done
 from service.store import actors, clinics, deeds, second_looks
-from service.store.deeds import Summed, Window
+from service.store.deeds import Counted, Summed, Window
 
 DAYS_MAX: Final = 100
 """How many days are looked at together at most."""
@@ -43,31 +43,24 @@ async def read_deeds(act: Act, since: date | None, until: date | None) -> Done[D
     if isinstance(days, Refused):
         return days
     visits = await deeds.summed(act, days.window)
-    given = await deeds.given(act, days.window)
-    corrected = await deeds.corrected(act, days.window)
-    counts = Counter(who for who, _ in given)
-    money = Counter[UUID]()
-    for who, one in given:
-        money[who] += one.amount if one.unit == "usd" else 0
-    corrections = Counter(who for who, _ in corrected)
-    own = Counter(who for who, one in corrected if one.odd)
-    everybody = {*visits, *counts, *corrections} - {SYSTEM}
+    counts = await deeds.counted(act, days.window)
+    everybody = {*visits, *counts} - {SYSTEM}
     names = await actors.names(act, list(everybody))
     found = []
     for who in everybody:
-        seen = visits.get(who, Summed())
+        seen, done = visits.get(who, Summed()), counts.get(who, Counted())
         found.append(
             PersonDeeds(
                 who,
                 names.get(who),
-                seen.late + seen.another + own[who],
+                seen.late + seen.another + done.own,
                 seen.recorded,
                 seen.late,
                 seen.another,
-                corrections[who],
-                own[who],
-                counts[who],
-                money[who],
+                done.corrected,
+                done.own,
+                done.given,
+                done.given_usd,
             )
         )
     found.sort(key=lambda one: (-one.odd, -one.recorded, -one.given, one.by.bytes))
@@ -85,8 +78,8 @@ async def read_deeds_of(
     if not await actors.exists(act, by):
         return refused("not_found.actor")
     recorded = _with_much(await deeds.recorded(act, days.window, by, SHOWN_MAX + 1), days)
-    given = [one for _, one in await deeds.given(act, days.window, by, SHOWN_MAX + 1)]
-    corrected = [one for _, one in await deeds.corrected(act, days.window, by, SHOWN_MAX + 1)]
+    given = await deeds.given(act, days.window, by, SHOWN_MAX + 1)
+    corrected = await deeds.corrected(act, days.window, by, SHOWN_MAX + 1)
     found = [*recorded, *given, *corrected]
     found.sort(key=lambda one: (not one.odd, -one.done_at.timestamp(), one.id.bytes))
     names = await actors.names(act, [by])

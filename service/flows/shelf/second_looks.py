@@ -27,10 +27,14 @@ LOOKS_MAX = 100
 
 
 class DoneAlone(Struct, frozen=True):
-    """What waits for a second look, oldest first, and what those are called who did it."""
+    """What waits for a second look, oldest first, and what those are called who did it.
+
+    It `is_own` where whoever reads it did some of it, by whichever account or key.
+    """
 
     deeds: tuple[DeedAlone, ...]
     names: dict[UUID, str]
+    is_own: bool
 
 
 async def read_rules(act: Act) -> Done[SecondPersonRules]:
@@ -154,8 +158,13 @@ async def take_second_look(act: Act, participant_id: UUID, new: NewSecondLook) -
 async def read_done_alone(act: Act, participant: UUID) -> DoneAlone:
     """What waits for a second look for a participant; whoever shows it tells that they were read."""
     rules = await second_looks.rules(act)
-    deeds = await _waiting(act, await charts.charts(act, participant), rules, _Persons(act))
-    return DoneAlone(deeds, await actors.names(act, [one.by for one in deeds]) if deeds else {})
+    hands = _Persons(act)
+    deeds = await _waiting(act, await charts.charts(act, participant), rules, hands)
+    if not deeds:
+        return DoneAlone((), {}, is_own=False)
+    by = dict.fromkeys(one.by for one in deeds)
+    mine = [await hands.are_mine(who) for who in by]
+    return DoneAlone(deeds, await actors.names(act, list(by)), is_own=any(mine))
 
 
 async def read_second_looks(act: Act, participant_id: UUID) -> Done[SecondLooks] | Refused:

@@ -20,26 +20,49 @@ where
     e.clinic_id = :clinic and e.event_id >= :earliest_id and e.recorded_at >= :since and e.recorded_at < :until
     and not e.imported and e.expected_on is null;
 
--- name: corrected
--- Corrections between two moments, and whether each is of what the same person recorded.
+-- name: counted
+-- How many corrections each person made between two moments, and of how many of their own records; and how many rewards
+-- each handed out, and what those in money cost.
 select
-    c.correction_id, c.participant_id, c.recorded_by as done_by, c.recorded_at as done_at, e.occurred_at,
+    d.done_by, sum(d.corrected)::integer as corrected, sum(d.own)::integer as own, sum(d.given)::integer as given,
+    sum(d.given_usd)::bigint as given_usd
+from (
+    select
+        c.recorded_by as done_by, 1 as corrected, (c.recorded_by = e.recorded_by)::integer as own, 0 as given,
+        0 as given_usd
+    from corrections as c
+    inner join events as e on c.clinic_id = e.clinic_id and c.event_id = e.event_id
+    where
+        c.clinic_id = :clinic and c.correction_id >= :earliest_id and c.recorded_at >= :since
+        and c.recorded_at < :until and c.closure_id is null and c.merge_id is null
+    union all
+    select r.settled_by, 0, 0, 1, case r.unit when 'usd' then r.amount else 0 end
+    from redemptions as r
+    where
+        r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
+) as d
+group by d.done_by;
+
+-- name: corrected
+-- Corrections that one person made between two moments, and whether each is of their own record.
+select
+    c.correction_id, c.participant_id, c.recorded_at as done_at, e.occurred_at,
     c.recorded_by = e.recorded_by as own
 from corrections as c
 inner join events as e on c.clinic_id = e.clinic_id and c.event_id = e.event_id
 where
     c.clinic_id = :clinic and c.correction_id >= :earliest_id and c.recorded_at >= :since and c.recorded_at < :until
-    and c.closure_id is null and c.merge_id is null and (:done_by::uuid is null or c.recorded_by = :done_by)
+    and c.closure_id is null and c.merge_id is null and c.recorded_by = :done_by
 order by c.correction_id desc
 limit :limit;
 
 -- name: given
--- Rewards handed out between two moments.
-select r.redemption_id, r.participant_id, r.settled_by as done_by, r.settled_at as done_at, r.requested_at, r.unit, r.amount
+-- Rewards that one person handed out between two moments.
+select r.redemption_id, r.participant_id, r.settled_at as done_at, r.requested_at, r.unit, r.amount
 from redemptions as r
 where
     r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
-    and (:done_by::uuid is null or r.settled_by = :done_by)
+    and r.settled_by = :done_by
 order by r.settled_at desc
 limit :limit;
 

@@ -20,14 +20,7 @@ from service.web.words import (
 
 Words = dict[str, tuple[str, str]]
 
-WORDS: Final[Words] = {
-    **shared.WORDS,
-    **signin.WORDS,
-    **entry.WORDS,
-    **desk.WORDS,
-    **portal.WORDS,
-    **portal_sharing.WORDS,
-    **manage.WORDS,
-    **accounts.WORDS,
-    **second_looks.WORDS,
-}
+FACES: Final = (shared, signin, entry, desk, portal, portal_sharing, manage, accounts, second_looks)
+"""Whose texts they are; no key belongs to two of them."""
+
+WORDS: Final[Words] = {key: text for face in FACES for key, text in face.WORDS.items()}

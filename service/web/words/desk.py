@@ -3,10 +3,11 @@
 
 from typing import Final
 
-from service.web.words import desk_merges
+from service.web.words import desk_merges, desk_people
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     **desk_merges.WORDS,
+    **desk_people.WORDS,
     "desk.outcome.negative": ("Negative", "Negativa"),
     "desk.outcome.positive": ("Positive", "Positiva"),
     "desk.outcome.refused": ("Refused", "Rechazada"),
@@ -53,102 +54,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Cancelado. Lo que costó volvió a su saldo.",
     ),
     "desk.handover.code": ("Given. Show them this code:", "Entregado. Muéstrale este código:"),
-    "desk.new.says": (
-        "Takes less than a minute. Only the reference, program and start are needed.",
-        "Toma menos de un minuto. Solo se necesitan la referencia, el programa y el inicio.",
-    ),
-    "desk.new.reference": ("Your reference", "Tu referencia"),
-    "desk.new.reference_hint": ("Such as the chart number.", "Por ejemplo, el número de expediente."),
-    "desk.new.name": ("Name", "Nombre"),
-    "desk.new.name_hint": ("Kept encrypted. It can be left out.", "Se guarda cifrado. Se puede omitir."),
-    "desk.new.phone": ("Phone", "Teléfono"),
-    "desk.new.email": ("E-mail", "Correo"),
-    "desk.new.language": ("Language they read", "Idioma que lee"),
-    "desk.new.english": ("English", "Inglés"),
-    "desk.new.spanish": ("Spanish", "Español"),
-    "desk.new.program": ("Program", "Programa"),
-    "desk.new.no_program": (
-        "No program is published yet. A manager publishes one under Manage, Programs.",
-        "Aún no hay ningún programa publicado. Un encargado lo publica en Gestión, Programas.",
-    ),
-    "desk.new.starts_on": ("First day", "Primer día"),
-    "desk.new.funding": ("Who pays (optional)", "Quién paga (opcional)"),
-    "desk.person.note": ("Note: {text}", "Nota: {text}"),
-    "desk.person.evidence": ("Evidence: {text}", "Comprobante: {text}"),
-    "desk.person.added": ("added {at}", "agregado {at}"),
-    "desk.details": ("Details", "Datos"),
-    "desk.details.says": (
-        "How they are reached, the numbers that find them, and whether they are in care here.",
-        "Cómo contactar a la persona, los números con que se encuentra, y si está en atención aquí.",
-    ),
-    "desk.details.go": ("Save details", "Guardar datos"),
-    "desk.details.reference_hint": (
-        "A former reference goes on finding them, and is nobody else's.",
-        "Una referencia anterior sigue sirviendo para encontrar a la persona y no será de nadie más.",
-    ),
-    "desk.details.numbers": ("Numbers", "Números"),
-    "desk.details.reference": ("Our reference", "Nuestra referencia"),
-    "desk.details.system": ("Whose number", "De quién es el número"),
-    "desk.details.system_hint": ("Such as MRN or LAB.", "Por ejemplo, MRN o LAB."),
-    "desk.details.value": ("Number", "Número"),
-    "desk.details.from": ("First used on (optional)", "Primer día de uso (opcional)"),
-    "desk.details.to": ("Last used on (optional)", "Último día de uso (opcional)"),
-    "desk.details.to_hint": (
-        "For a former number. It goes on finding this person.",
-        "Para un número anterior. Sigue encontrando a esta persona.",
-    ),
-    "desk.details.add": ("Add the number", "Agregar el número"),
-    "desk.details.until": ("Not used since {day}", "Sin uso desde el {day}"),
-    "desk.details.end": ("No longer used", "Ya no se usa"),
-    "desk.details.withdraw": ("Wrong person: remove", "De otra persona: quitar"),
-    "desk.details.status": ("In care here", "En atención aquí"),
-    "desk.details.active": ("In care", "En atención"),
-    "desk.details.left": ("Left", "Se fue"),
-    "desk.details.moved": ("Moved away", "Se mudó"),
-    "desk.details.deceased": ("Died", "Falleció"),
-    "desk.details.since": ("Since {day}", "Desde el {day}"),
-    "desk.details.status_on": ("Since which day", "Desde qué día"),
-    "desk.details.why": ("Why (optional)", "Por qué (opcional)"),
-    "desk.details.held": (
-        "What becomes of what they have: rewards set aside, and what is available",
-        "Qué pasa con lo que tiene: recompensas apartadas y lo disponible",
-    ),
-    "desk.details.keep": ("It stays theirs", "Sigue siendo suyo"),
-    "desk.details.release": ("It goes back to the clinic", "Vuelve a la clínica"),
-    "desk.details.restore": ("What was released comes back to them", "Recupera lo que volvió a la clínica"),
-    "desk.details.stays": ("What was released stays with the clinic", "Lo que volvió a la clínica se queda"),
-    "desk.details.status_says": (
-        "Their enrollments end that day, and no codes are issued. You can take it back here.",
-        "Sus inscripciones terminan ese día y no recibe códigos. Puedes deshacerlo aquí.",
-    ),
-    "desk.details.back_says": (
-        "The enrollments that were closed then go on.",
-        "Siguen las inscripciones que se cerraron entonces.",
-    ),
-    "desk.details.status_go": ("Save", "Guardar"),
-    "desk.details.back_go": ("In care again", "Vuelve a estar en atención"),
-    "desk.details.done_changed": ("Details saved.", "Datos guardados."),
-    "desk.details.done_added": ("Number added.", "Número agregado."),
-    "desk.details.done_ended": ("Noted: not used any more.", "Anotado: ya no se usa."),
-    "desk.details.done_withdrawn": ("Number removed.", "Número quitado."),
-    "desk.details.done_status": ("Saved.", "Guardado."),
-    "desk.new.near": ("Is it one of these people?", "¿Es una de estas personas?"),
-    "desk.new.near_ask": (
-        (
-            "Their number, or their name and phone, are nearly the same. If it is one of them, open their "
-            "page; if not, say so below."
-        ),
-        (
-            "Su número, o su nombre y teléfono, son casi iguales. Si es una de ellas, abre su página; si no, "
-            "dilo abajo."
-        ),
-    ),
-    "desk.new.near_go": ("No, it is somebody else: add them", "No, es otra persona: agregarla"),
-    "desk.new.go": ("Add and open", "Agregar y abrir"),
-    "desk.new.welcome": (
-        "Added and enrolled. Print a card so that they can sign in.",
-        "Persona agregada e inscrita. Imprime una tarjeta para que pueda entrar.",
-    ),
     "desk.print_card": ("Print card", "Imprimir tarjeta"),
     "desk.draw.title": ("Draws", "Sorteos"),
     "desk.draw.yours": ("Your {amount}", "Tus boletos: {amount}"),
@@ -177,43 +82,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.draw.proof": (
         "Every slip goes back before the next one. The order was fixed before: seed {seed}…, draw {draw}.",
         "Cada boleto vuelve antes del siguiente. El orden quedó fijo antes: semilla {seed}…, sorteo {draw}.",
-    ),
-    "desk.person.balances": ("Balances", "Saldos"),
-    "desk.person.not_told": (
-        "Asked that this is not told: {who}. Tell them nothing.",
-        "Pidió que esto no se informe: {who}. No le digas nada.",
-    ),
-    "desk.person.not_told_system": (
-        "Asked that another system is told nothing; it is not.",
-        "Pidió que no se informe a otro sistema; no se le informa.",
-    ),
-    "desk.person.none_yet": ("Nothing earned yet.", "Aún no ha ganado nada."),
-    "desk.person.held": ("{amount} set aside", "{amount} apartado"),
-    "desk.person.enrollments": ("Enrollments", "Inscripciones"),
-    "desk.person.since": ("since {day}", "desde {day}"),
-    "desk.person.until": ("{first} to {last}", "{first} a {last}"),
-    "desk.person.close": ("End this enrollment", "Terminar esta inscripción"),
-    "desk.person.close_on": ("Last day", "Último día"),
-    "desk.person.reason": ("Why", "Por qué"),
-    "desk.person.close_go": ("End it", "Terminar"),
-    "desk.person.closed": ("Ended, and on record.", "Terminada y registrada."),
-    "desk.person.visits": ("Visits on record", "Visitas registradas"),
-    "desk.person.no_visits": ("Nothing is on record yet.", "Aún no hay nada registrado."),
-    "desk.person.withdrawn": ("withdrawn", "retirada"),
-    "desk.person.correct": ("Correct", "Corregir"),
-    "desk.person.kind": ("What is to be corrected", "Qué se corrige"),
-    "desk.person.entry_error": (
-        "It was entered in error: withdraw it",
-        "Se registró por error: retirarla",
-    ),
-    "desk.person.excuse": ("It is excused", "Está justificada"),
-    "desk.person.lab_overturn": ("The laboratory says otherwise", "El laboratorio dice otra cosa"),
-    "desk.person.outcome": ("The outcome that stands now", "El resultado que vale ahora"),
-    "desk.person.no_outcome": ("(only for the laboratory)", "(solo para el laboratorio)"),
-    "desk.person.correct_go": ("Correct the record", "Corregir el registro"),
-    "desk.person.corrected": (
-        "Corrected. The visit itself stays on record, and everything was worked out again.",
-        "Corregido. La visita queda registrada y todo se calculó de nuevo.",
     ),
     "desk.given.title": ("Rewards given", "Recompensas entregadas"),
     "desk.given.lead": (
@@ -266,40 +134,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.given.proposed": (
         "It waits for a manager who is another person. Until then nothing changes.",
         "Espera a otra persona de la gerencia. Hasta entonces no cambia nada.",
-    ),
-    "desk.person.statement": ("What moved and why", "Qué se movió y por qué"),
-    "desk.person.record": ("Record a visit", "Registrar una visita"),
-    "desk.enroll.title": ("Enroll in a program", "Inscribir en un programa"),
-    "desk.enroll.move": ("Move on to another program", "Pasar a otro programa"),
-    "desk.enroll.none": (
-        "No enrollment yet. Enroll them in a program, then visits can be recorded.",
-        "Sin inscripciones aún. Inscribe a esta persona en un programa para registrar sus visitas.",
-    ),
-    "desk.enroll.from": ("Now in {program}, since {day}.", "Ahora en {program}, desde {day}."),
-    "desk.enroll.to": ("Program they go on to", "Programa al que pasa"),
-    "desk.enroll.no_other": (
-        "There is no other program to enroll in. A manager publishes one under Manage, Programs.",
-        "No hay otro programa en el que inscribir. Un encargado lo publica en Gestión, Programas.",
-    ),
-    "desk.enroll.on": ("Last day in the program now", "Último día en el programa actual"),
-    "desk.enroll.starts_hint": (
-        "Left empty: the day after the last one.",
-        "Vacío: el día después del último.",
-    ),
-    "desk.enroll.funding_hint": ("Left empty: whoever pays now.", "Vacío: quien paga ahora."),
-    "desk.enroll.keeps": (
-        "Balances, draws and rewards set aside stay theirs. The new program begins at its own first step.",
-        "Los saldos, los sorteos y lo apartado siguen siendo suyos. El programa nuevo empieza desde cero.",
-    ),
-    "desk.enroll.go": ("Enroll", "Inscribir"),
-    "desk.enroll.move_go": ("Move on", "Pasar"),
-    "desk.person.enrolled": (
-        "Enrolled. Their visits can be recorded now.",
-        "Persona inscrita. Ya se pueden registrar sus visitas.",
-    ),
-    "desk.person.moved": (
-        "Moved on. Both enrollments are below; everything earned stays.",
-        "Pasó al otro programa. Abajo están las dos inscripciones; lo ganado se conserva.",
     ),
     "desk.hats": ("Group draw", "Sorteo de grupo"),
     "desk.hats.tab": ("Group draw", "Grupo"),
@@ -373,7 +207,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{name} recorded {outcome} on this device. It is not sent yet; it goes when {name} signs in here.",
         "{name} registró {outcome} en este aparato y aún no se envía. Sale cuando {name} entre aquí.",
     ),
-    "desk.new": ("New person", "Persona nueva"),
     "desk.open": ("Open now", "Abierto ahora"),
     "desk.to_record": ("To record", "Por registrar"),
     "desk.yesterday": ("Not seen yesterday", "No vinieron ayer"),
