@@ -87,6 +87,8 @@ class Reward(Struct, frozen=True):
     """What one piece is worth in cents today; null while nobody has said what points are worth."""
     fair_value_stated: bool = False
     """Whether the fair value was stated; else it follows from the price."""
+    lowered_by: UUID | None = None
+    """Who lowered its price or fair value alone; null once another person has named its price."""
 
 
 class Stocked(Reward, frozen=True):
@@ -171,6 +173,8 @@ class Redemption(Struct, frozen=True):
     """Codes that were replaced or taken back and are worth nothing, for those who hand codes over."""
     change: UUID | None = None
     """Id of the replacement or taking back just done or proposed; only in the answer to it."""
+    lowered_by: UUID | None = None
+    """Who had lowered the reward's price or fair value alone when it was asked for, if anybody."""
 
 
 class RedemptionPage(Struct, frozen=True):

@@ -10,6 +10,7 @@ from schemas.ids import Id
 from schemas.program import Unit
 from schemas.second_looks import DeedAlone, SecondPersonRules
 from service.core.actors import Actor
+from service.core.persons import Hands, second_person
 from service.core.refusals import Amount, Refused, refused
 
 UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
@@ -98,9 +99,29 @@ def _enrolled_late(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Itera
         yield DeedAlone("enrolled_late", one.by, one.opened_at, since, one.enrollment)
 
 
+def another_hands_out(alone: Iterable[tuple[Hands, Refused]], gives: Hands | None) -> Refused | None:
+    """Why somebody may not hand out what others did `alone`, each with the refusal if it was their own deed.
+
+    Handing it out is a look at it, which a key does not take: whose hand is on it cannot be seen. Nor does a
+    participant, for whom `gives` is none.
+    """
+    if gives is None:
+        return next((refused("second_person_needed.desk") for _ in alone), None)
+    for did, own in alone:
+        match second_person(did, gives, own):
+            case None:
+                pass
+            case Refused("person_needed"):
+                return refused("second_person_needed.key")
+            case Refused("proposer_unknown"):
+                return refused("second_person_needed.unknown")
+            case refusal:
+                return refusal
+    return None
+
+
 def may_hand_out(
     rules: SecondPersonRules,
-    waiting: Iterable[DeedAlone],
     actor: Actor,
     unit: Unit | None,
     amount: int,
@@ -109,15 +130,11 @@ def may_hand_out(
     """Whether `actor` hands out `amount` of a unit, who gave the participant `given_today` of it already.
 
     A participant takes as much on one day as one person hands out, with what they were given by anybody.
-    Nobody hands out where a deed of their own waits for a second look, nor does a participant take it alone.
     """
-    deeds = list(waiting)
     limit = None if unit is None else given_max(rules, unit)
     is_much = limit is not None and given_today + amount > limit
     if actor.role == "participant":
-        return refused("second_person_needed.desk") if deeds or is_much else None
-    if any(one.by == actor.id for one in deeds):
-        return refused("second_person_needed.own")
+        return refused("second_person_needed.desk") if is_much else None
     if unit is not None and limit is not None and is_much and actor.role in rules.roles:
         most, has = Amount(limit, unit), Amount(given_today, unit)
         return refused("second_person_needed.much", limit=most, given=has)

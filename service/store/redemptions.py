@@ -27,6 +27,7 @@ async def insert(tx: Tx, new: Redemption) -> None:
         settled_at=new.settled_at,
         settled_by=new.settled_by,
         fair_value=new.fair_value,
+        lowered_by=new.lowered_by,
     )
 
 
@@ -101,4 +102,5 @@ def _redemption(row: Record) -> Redemption:
         row["settled_at"],
         row["settled_by"],
         fair_value=worth,
+        lowered_by=row["lowered_by"],
     )

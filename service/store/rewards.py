@@ -78,6 +78,7 @@ async def change(tx: Tx, after: Reward) -> None:
         instant=after.instant,
         active=after.active,
         fair_value=_stated(after),
+        lowered_by=after.lowered_by,
     )
 
 
@@ -208,5 +209,6 @@ def _on_shelf(row: Record) -> OnShelf:
         row["stock"],
         row["fair_value"],
         row["fair_value"] is not None,
+        row["lowered_by"],
     )
     return OnShelf(reward, row["revision"])

@@ -11,8 +11,9 @@ import pytest
 from schemas.program import Unit
 from schemas.second_looks import SecondPersonRules
 from service.core.actors import Actor
-from service.core.refusals import Refused
-from service.core.second_looks import Opened, Recorded, deeds_alone, may_hand_out
+from service.core.persons import Hands
+from service.core.refusals import refused
+from service.core.second_looks import Opened, Recorded, another_hands_out, deeds_alone, may_hand_out
 
 ZONE = ZoneInfo("America/Los_Angeles")
 CLINIC, ANNA, BEN, WHO = (UUID(int=number) for number in (7, 8, 9, 10))
@@ -77,22 +78,32 @@ def test_bounds_that_are_none_ask_nothing() -> None:
     assert deeds_alone(rules, [visit(900, 99_999)], [opened], ZONE) == ()
 
 
+PERSON = Hands(frozenset({ANNA}), frozenset({"anna@harbor.example"}), is_person=True)
+OTHER = Hands(frozenset({BEN}), frozenset({"ben@harbor.example"}), is_person=True)
+KEY_OF_PERSON = Hands(frozenset({WHO, ANNA}), PERSON.mailboxes, is_person=False)
+KEY_OF_OTHER = Hands(frozenset({WHO, BEN}), OTHER.mailboxes, is_person=False)
+KEY_OF_NOBODY = Hands(frozenset({WHO}), frozenset(), is_person=False)
+OWN = "second_person_needed.own"
+
+
 @pytest.mark.parametrize(
-    ("by", "role", "reason"),
+    ("did", "gives", "reason"),
     [
-        (ANNA, "front_desk", "second_person_needed.own"),
-        (BEN, "front_desk", None),
-        (BEN, "manager", None),
-        (WHO, "participant", "second_person_needed.desk"),
+        (PERSON, PERSON, OWN),
+        (KEY_OF_PERSON, PERSON, OWN),
+        (PERSON, KEY_OF_PERSON, OWN),
+        (PERSON, OTHER, None),
+        (KEY_OF_PERSON, OTHER, None),
+        (PERSON, KEY_OF_OTHER, "second_person_needed.key"),
+        (KEY_OF_NOBODY, OTHER, "second_person_needed.unknown"),
+        (PERSON, None, "second_person_needed.desk"),
     ],
 )
-def test_another_person_hands_out(by: UUID, role: str, reason: str | None) -> None:
-    """Neither whoever did it alone nor the participant; with nothing waiting, both may."""
-    actor = Actor(CLINIC, by, role)  # type: ignore[arg-type]  # the parameters are roles
-    waiting = deeds_alone(RULES, [visit(15)], [], ZONE)
-    refusal = may_hand_out(RULES, waiting, actor, "usd", 100, 0)
-    assert (refusal.reason if isinstance(refusal, Refused) else refusal) == reason
-    assert may_hand_out(RULES, [], actor, "usd", 100, 0) is None
+def test_another_person_hands_out(did: Hands, gives: Hands | None, reason: str | None) -> None:
+    """Neither whoever did it alone, by whichever key, nor a key, nor the participant."""
+    refusal = another_hands_out([(did, refused(OWN))], gives)
+    assert (refusal and refusal.reason) == reason
+    assert another_hands_out([], gives) is None
 
 
 @pytest.mark.parametrize(
@@ -111,6 +122,6 @@ def test_one_person_hands_out_so_much_a_day(
 ) -> None:
     """$250.00 to one participant, with what they gave before on that day; a manager is not bound."""
     actor = Actor(CLINIC, BEN, role)  # type: ignore[arg-type]  # the parameters are roles
-    refusal = may_hand_out(RULES, [], actor, unit, amount, given)
+    refusal = may_hand_out(RULES, actor, unit, amount, given)
     assert (refusal is not None) == is_refused
     assert refusal is None or refusal.reason == "second_person_needed.much"

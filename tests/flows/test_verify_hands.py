@@ -12,10 +12,12 @@ import pytest
 from asyncpg import Connection
 
 from schemas.keys import NewKey
+from schemas.people import CloseEnrollment
 from schemas.redemption_changes import NewSecondPersonLimit, NewTakeBack
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewRedemption, RewardChange
 from service.flows.access.keys import issue_key
+from service.flows.people.enrollments import close_enrollment
 from service.flows.shelf.lost_rewards import take_back_redemption
 from service.flows.shelf.redemptions import cancel_redemption, give_redemption, redeem
 from service.flows.shelf.rewards import change_reward
@@ -76,6 +78,13 @@ FAULTS = [
     ("update enrollments set opened_at = opened_at + interval '9 days'", "enrollments"),
     ("update events set recorded_by = event_id", "events"),
     ("update rewards set price = 1", "rewards"),
+    ("update rewards set fair_value = 1", "rewards"),
+    ("update rewards set fair_value = null", "rewards"),
+    ("update rewards set lowered_by = null", "rewards"),
+    ("update redemptions set lowered_by = null where lowered_by is not null", "redemptions"),
+    ("update redemptions set fair_value = 0", "redemptions"),
+    ("update enrollments set closed_by = enrollment_id where closed_on is not null", "enrollments"),
+    ("update enrollments set closed_on = closed_on + 1", "enrollments"),
 ]
 
 WORDS = {
@@ -89,8 +98,9 @@ WORDS = {
 
 
 async def furnish(scene: Scene) -> None:
-    """Hand out, cancel and take back; set rules and look; issue a key; change a price."""
-    await scene.enrolled("P-0")
+    """Hand out, cancel and take back; set rules and look; issue a key; lower a price; close an enrollment."""
+    gone = await scene.enrolled("P-0")
+    await scene.by_another(lambda act: close_enrollment(act, gone.id, CloseEnrollment("Moved away.", TODAY)))
     enrollment = await scene.enrolled("P-1", welcome=20_000, starts_on=TODAY - timedelta(days=3))
     who = enrollment.participant
     await scene.record(enrollment.id, "negative")
@@ -108,7 +118,10 @@ async def furnish(scene: Scene) -> None:
     await scene.value(lambda act: set_rules(act, SecondPersonRulesChange(enroll_within_days=1)))
     await scene.by_another(lambda act: take_second_look(act, who, NewSecondLook("Read.")))
     await scene.value(lambda act: issue_key(act, NewKey("integration", scopes=("events.write",))))
-    await scene.value(partial(change_reward, reward_id=mug.id, change=RewardChange(price=600), revision=1))
+    card = await scene.reward(500)
+    for reward, change in ((mug, RewardChange(price=400)), (card, RewardChange(fair_value=900))):
+        await scene.value(partial(change_reward, reward_id=reward.id, change=change, revision=1))
+    await scene.value(lambda act: redeem(act, NewRedemption(who, mug.id)), "front_desk")
 
 
 async def test_verify_names_whoever_is_said_to_have_done_what_they_did_not(

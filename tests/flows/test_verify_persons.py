@@ -13,9 +13,11 @@ import pytest
 from asyncpg import Connection
 from msgspec import Struct
 
+from schemas.erasures import NewErasure
 from schemas.keys import NewKey
 from schemas.openings import NewOpening
 from schemas.proposals import NewManualAward
+from schemas.restrictions import NewEmergency
 from schemas.shelf import StockChange
 from schemas.staff import Staff
 from service.core.actors import Actor
@@ -27,6 +29,8 @@ from service.flows.ledger.manual_awards import (
     propose_manual_award,
 )
 from service.flows.ledger.openings import approve_opening, list_openings, propose_opening
+from service.flows.people.emergencies import open_emergency, review_emergency
+from service.flows.people.erasures import approve_erasure, propose_erasure
 from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import operator
 from service.flows.shelf.redemption_changes import approve_redemption_change, list_redemption_changes
@@ -199,6 +203,44 @@ async def test_verify_names_a_second_person_who_is_none(scene: Scene, owner: Con
     fault = await fault_in(scene)
     assert fault is not None
     assert fault.expected == "compared by persons"
+
+
+async def test_verify_names_an_erasure_and_a_review_by_one_person(scene: Scene, owner: Connection) -> None:
+    """Neither a second account of theirs nor a key; and nobody is named whom the trail does not tell."""
+    await owner.execute(ADDED_SINCE)
+    several = await hands(scene)
+    who = await scene.participant("P-1")
+    opened = await scene.value(
+        lambda act: open_emergency(act, NewEmergency(who, "Not responsive", "Dr. Ruiz"))
+    )
+    await scene.by_another(lambda act: review_emergency(act, opened.id))
+    proposed = await scene.value(lambda act: propose_erasure(act, who, NewErasure("They asked for it")))
+    await scene.by_another(lambda act: approve_erasure(act, proposed.id))
+    assert await fault_in(scene) is None
+    await owner.execute(UNGUARDED)
+    for hand in several:
+        for table, settled in (("erasures", "settled"), ("emergencies", "reviewed")):
+            kept = await owner.fetchval(f"select {settled}_by from {table}")  # noqa: S608  names of our own
+            await owner.execute(f"update {table} set {settled}_by = $1", hand.id)  # noqa: S608
+            fault = await fault_in(scene)
+            assert (fault is None) == hand.is_another, (hand, table, fault)
+            if fault is not None:
+                assert (fault.table, fault.expected[:9]) == (table, "approved "), (hand, fault)
+            await owner.execute(f"update {table} set {settled}_by = $1", kept)  # noqa: S608
+    third = await account(scene, "third@harbor.example")
+    for table, column in (
+        ("erasures", "settled_by"),
+        ("erasures", "proposed_by"),
+        ("emergencies", "reviewed_by"),
+        ("emergencies", "opened_by"),
+    ):
+        kept = await owner.fetchval(f"select {column} from {table}")  # noqa: S608
+        await owner.execute(f"update {table} set {column} = $1", third)  # noqa: S608
+        fault = await fault_in(scene)
+        assert fault is not None
+        assert (fault.table, fault.expected) == (table, f"{column} = {kept}, as was told")
+        await owner.execute(f"update {table} set {column} = $1", kept)  # noqa: S608
+    assert await fault_in(scene) is None
 
 
 @pytest.mark.parametrize("is_before", [True, False])

@@ -50,9 +50,16 @@ class Made:
         return str(made.json()["event"]["id"])
 
     async def redeem(self, role: Role = "front_desk", quantity: int = 1) -> httpx.Response:
-        """Redeem a code, which is given at once."""
+        """Redeem a code by a role's key; it is given at once."""
+        return await self._redeem(self.clinic.client(role), quantity)
+
+    async def hand(self, who: str = "clinician") -> httpx.Response:
+        """Hand a code out as a member of staff who is signed in."""
+        return await self._redeem(self.clinic.person(who), 1)
+
+    async def _redeem(self, client: httpx.AsyncClient, quantity: int) -> httpx.Response:
         asked = {"participant": self.who, "reward": self.reward, "quantity": quantity}
-        return await self.clinic.post("/v1/redemptions", asked, role, idempotency_key=str(uuid4()))
+        return await client.post("/v1/redemptions", json=asked, headers={"idempotency-key": str(uuid4())})
 
     async def looks(self) -> dict[str, Any]:
         """Read what waits for a second look, and the looks."""
@@ -60,7 +67,7 @@ class Made:
 
 
 async def test_one_key_does_not_invent_a_person_and_take_the_code(clinic: Clinic) -> None:
-    """Somebody else hands it out, and has looked by that; then the first may hand out too."""
+    """Another person hands it out, no key, and has looked by that; then the first may hand out too."""
     made = Made(clinic)
     await made.enroll(60)
     for days in range(59, 1, -2):
@@ -72,11 +79,15 @@ async def test_one_key_does_not_invent_a_person_and_take_the_code(clinic: Clinic
     assert {one["kind"] for one in looks["waiting"]} == {"recorded_late", "recorded_much", "enrolled_late"}
     assert {one["by"] for one in looks["waiting"]} == {clinic.key_ids["front_desk"]}
     assert looks["items"] == []
-    assert (await made.redeem("clinician")).status_code == 201
+    by_key = await made.redeem("clinician")
+    assert_problem(by_key, 403, "second_person_needed")
+    assert "a key is no person" in by_key.json()["detail"]
+    assert (await made.looks())["items"] == []
+    assert (await made.hand("clinician")).status_code == 201
     after = await made.looks()
     assert after["waiting"] == []
     assert [(one["looked_by"], one["deeds"]) for one in after["items"]] == [
-        (clinic.key_ids["clinician"], len(looks["waiting"]))
+        (clinic.staff_ids["clinician"], len(looks["waiting"]))
     ]
     assert (await made.redeem()).status_code == 201
 
@@ -120,7 +131,8 @@ async def test_held_reward_is_asked_about_when_it_is_given(clinic: Clinic) -> No
     assert held["status"] == "held"
     path = f"/v1/redemptions/{held['id']}/give"
     assert_problem(await clinic.post(path, {}, "front_desk"), 403, "second_person_needed")
-    assert (await clinic.post(path, {}, "manager")).json()["status"] == "given"
+    assert_problem(await clinic.post(path, {}, "manager"), 403, "second_person_needed")
+    assert (await clinic.person("manager").post(path)).json()["status"] == "given"
 
 
 async def test_rules_are_the_clinic_s(clinic: Clinic) -> None:
@@ -174,11 +186,12 @@ async def test_report_names_who_did_what_and_what_is_odd_first(clinic: Clinic) -
     await made.enroll(40)
     late = await made.record(NOON - timedelta(days=30))
     today = await made.record(NOON)
-    assert (await made.redeem("clinician")).status_code == 201
+    assert (await made.hand()).status_code == 201
     slip = {"kind": "entry_error", "reason": "The wrong person."}
     await clinic.post(f"/v1/events/{late}/corrections", slip, "manager")
     report = (await clinic.get("/v1/reports/deeds", "auditor")).json()
-    desk, clinician, manager = (clinic.key_ids[role] for role in ("front_desk", "clinician", "manager"))
+    desk, manager = (clinic.key_ids[role] for role in ("front_desk", "manager"))
+    clinician = clinic.staff_ids["clinician"]
     counts = {one["by"]: one for one in report["items"]}
     assert report["items"][0]["by"] == desk
     names = ("odd", "recorded", "late", "another", "corrected", "own", "given", "given_usd")
@@ -229,7 +242,7 @@ async def test_correction_long_afterwards_waits_for_a_look(clinic: Clinic) -> No
     (waiting,) = (await made.looks())["waiting"]
     assert (waiting["kind"], waiting["by"]) == ("recorded_late", clinic.key_ids["clinician"])
     assert_problem(await made.redeem("clinician"), 403, "second_person_needed")
-    assert (await made.redeem("front_desk")).status_code == 201
+    assert (await made.hand("front_desk")).status_code == 201
 
 
 async def test_nobody_excuses_a_failure_that_they_recorded(clinic: Clinic) -> None:
@@ -252,7 +265,7 @@ async def test_where_nothing_waits_no_look_is_written(clinic: Clinic) -> None:
         assert_problem(await client.post(path, json={}), 409, "already_settled")
     await made.record(NOON - timedelta(days=20))
     assert len((await made.looks())["waiting"]) == 1
-    assert (await made.redeem("clinician")).status_code == 201
+    assert (await made.hand()).status_code == 201
     await made.record(NOON - timedelta(days=18))
     looks = await made.looks()
     assert (len(looks["waiting"]), len(looks["items"])) == (1, 1)

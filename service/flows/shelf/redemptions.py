@@ -40,7 +40,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if isinstance(asked, Refused):
         return asked
     given = asked.status == "given"
-    if given and (refusal := await may_leave(act, participant, asked.unit, asked.amount)) is not None:
+    if given and (refusal := await may_leave(act, participant, asked.unit, asked.amount, reward.lowered_by)):
         return refusal
     redemption = Redemption(
         act.new_id(),
@@ -55,6 +55,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
         act.now if given else None,
         act.actor.id if given else None,
         fair_value=None if reward.fair_value is None else reward.fair_value * new.quantity,
+        lowered_by=reward.lowered_by,
     )
     full = await gifts.take_up(act, redemption, balance)
     if full is not None:
@@ -96,6 +97,7 @@ def _tell(act: Act, redemption: Redemption, reward: UUID) -> None:
         amount=redemption.amount,
         unit=redemption.unit,
         fair_value="unknown" if redemption.fair_value is None else redemption.fair_value,
+        lowered_by=str(redemption.lowered_by or "none"),
     )
 
 
@@ -124,7 +126,7 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
     if status == "canceled":
         await gifts.give_back(act, held.participant, "redemption", held.id)
-    elif refusal := await may_leave(act, held.participant, held.unit, held.amount):
+    elif refusal := await may_leave(act, held.participant, held.unit, held.amount, held.lowered_by):
         return refusal
     elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):
         return full

@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 from schemas.proposals import WriteOff
 from schemas.shelf import Coded, NewCodes, NewReward, Reward, RewardChange, RewardPage, StockChange, Stocked
 from service.core.cursors import Page, before_id, cut
+from service.core.persons import second_person
 from service.core.plausible_codes import faults_of, notes_of
 from service.core.proposals import write_off_proposed
 from service.core.refusals import Fault, Refused, fault, invalid, refused
@@ -15,7 +16,7 @@ from service.core.shelf import judge
 from service.core.words.refusals.catalog import wire_fault
 from service.flows.perform import Act, Done
 from service.flows.shelf.gifts import at_worth
-from service.store import rewards, write_offs
+from service.store import persons, rewards, write_offs
 
 STOCK_MAX = 1_000_000
 
@@ -68,9 +69,13 @@ async def _stocked(act: Act, reward: Reward, write_off: UUID | None = None) -> S
     return Stocked(**asdict(shown), write_off=write_off)
 
 
-def _told(shown: Reward) -> int | str:
-    """What the audit trail is told of a reward's worth."""
-    return "unknown" if shown.fair_value is None else shown.fair_value
+def _told_worth(shown: Reward) -> dict[str, int | str]:
+    """What the audit trail is told of a reward's worth: how much, whether it was stated, who lowered it."""
+    return {
+        "fair_value": "unknown" if shown.fair_value is None else shown.fair_value,
+        "stated": int(shown.fair_value_stated),
+        "lowered_by": str(shown.lowered_by or "none"),
+    }
 
 
 async def add_codes(act: Act, reward_id: UUID, new: NewCodes) -> Done[Coded] | Refused:
@@ -151,10 +156,11 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     act.audit(
         "reward.added",
         reward.id,
+        None,
         price=reward.price,
         unit=reward.unit,
         kind=reward.kind,
-        fair_value=_told(shown),
+        **_told_worth(shown),
     )
     return Done(shown, "created", 1)
 
@@ -172,6 +178,8 @@ async def change_reward(
     if "fair_value" in changed:
         changed["fair_value_stated"] = changed["fair_value"] is not None
     after = replace(known.reward, **changed)
+    lowered_by = await _lowered_by(act, known.reward, after, names_price="price" in changed)
+    after = replace(after, lowered_by=lowered_by)
     (shown,) = await at_worth(act, [after])
     if after == known.reward:
         return Done(shown, revision=revision)
@@ -184,8 +192,23 @@ async def change_reward(
         return refusal
     await rewards.change(act, after)
     fields = ",".join(sorted(changed.keys() - {"fair_value_stated"}))
-    act.audit("reward.changed", reward_id, fields=fields, price=after.price, fair_value=_told(shown))
+    act.audit("reward.changed", reward_id, None, fields=fields, price=after.price, **_told_worth(shown))
     return Done(shown, revision=revision + 1)
+
+
+async def _lowered_by(act: Act, before: Reward, after: Reward, *, names_price: bool) -> UUID | None:
+    """Who lowered a reward's price or fair value alone, once it is changed; none where two persons named it.
+
+    Whoever names the price after another one has seen it, unless they are a key or the same person.
+    """
+    known = before.lowered_by
+    if known is not None:
+        same = refused("same_person.second_look")
+        if not names_price or second_person(*await persons.pair(act, known), same) is not None:
+            return known
+    old, new = await at_worth(act, [before, after])
+    is_lower = after.price < before.price or (new.fair_value or 0) < (old.fair_value or 0)
+    return act.actor.id if is_lower else None
 
 
 async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:

@@ -19,11 +19,13 @@ from schemas.second_looks import (
 from service.core.calendar import local_day
 from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
-from service.core.second_looks import deeds_alone, given_max, may_hand_out
+from service.core.second_looks import another_hands_out, deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
 from service.store import actors, charts, clinics, persons, second_looks
 
 LOOKS_MAX = 100
+OWN_DEED = refused("second_person_needed.own")
+OWN_PRICE = refused("second_person_needed.price")
 
 
 class DoneAlone(Struct, frozen=True):
@@ -58,10 +60,13 @@ def _said(value: object) -> str | int:
     return "none" if value is None else int(value) if isinstance(value, int) else str(value)
 
 
-async def may_leave(act: Act, participant: UUID, unit: Unit | None, amount: int) -> Refused | None:
+async def may_leave(
+    act: Act, participant: UUID, unit: Unit | None, amount: int, lowered_by: UUID | None
+) -> Refused | None:
     """Whether something may be handed out now; a second person who does it has thereby looked.
 
-    Whoever calls this holds the participant's lock, so nothing is recorded in between.
+    `lowered_by` is who lowered its price alone. Whoever calls this holds the participant's lock, so nothing
+    is recorded in between.
     """
     rules = await second_looks.rules(act)
     own = await charts.charts(act, participant)
@@ -70,9 +75,11 @@ async def may_leave(act: Act, participant: UUID, unit: Unit | None, amount: int)
     given = 0
     if unit is not None and given_max(rules, unit) is not None:
         given = await _given_today(act, own, unit, hands)
-    # What was done by a key or another account of theirs is their own deed too.
-    asked = [replace(one, by=act.actor.id) if await hands.are_mine(one.by) else one for one in waiting]
-    refusal = may_hand_out(rules, asked, act.actor, unit, amount, given)
+    alone = [(await hands.of(who), OWN_DEED) for who in sorted({one.by for one in waiting})]
+    if lowered_by is not None:
+        alone.append((await hands.of(lowered_by), OWN_PRICE))
+    gives = None if act.actor.role == "participant" else await hands.of(act.actor.id)
+    refusal = another_hands_out(alone, gives) or may_hand_out(rules, act.actor, unit, amount, given)
     if refusal is None and waiting:
         await _look(act, participant, own, len(waiting), None)
     return refusal

@@ -14,6 +14,8 @@ QUERIES: Final = (
     ("books_hands/keys", "key_id"),
     ("books_hands/enrollments", "enrollment_id"),
     ("books_hands/rewards", "reward_id"),
+    ("books_hands/erasures", "erasure_id"),
+    ("books_hands/emergencies", "emergency_id"),
 )
 """What is compared, by the query of each table, and what tells its rows apart."""
 

@@ -1,8 +1,33 @@
 -- What rows say of who did it, when and how much, where the audit trail tells it otherwise. Each query yields the value
 -- that was told and the one on record; the value `row` is of rows that only one of the two knows.
 
+-- name: emergencies
+-- Who opened a record in an emergency, and who looked it over.
+select coalesce(r.emergency_id, t.subject_id) as id, one.name, one.told, one.found
+from (select * from emergencies where clinic_id = :clinic) as r
+full join (
+    select distinct on (subject_id) subject_id, actor_id, at from audit
+    where clinic_id = :clinic and deed = 'emergency.opened'
+    order by subject_id, seq
+) as t on r.emergency_id = t.subject_id
+left join (
+    select distinct on (subject_id) subject_id, actor_id, at from audit
+    where clinic_id = :clinic and deed in ('emergency.reviewed')
+    order by subject_id, seq
+) as s on r.emergency_id = s.subject_id
+cross join lateral (
+    values
+    ('row', case when t.subject_id is not null then 'told' end, case when r.emergency_id is not null then 'told' end),
+    ('opened_by', t.actor_id::text, r.opened_by::text),
+    ('opened_at', t.at::text, r.opened_at::text),
+    ('reviewed_by', s.actor_id::text, r.reviewed_by::text),
+    ('reviewed_at', s.at::text, r.reviewed_at::text)
+) as one (name, told, found)
+where one.told is distinct from one.found
+order by 1;
+
 -- name: enrollments
--- Who opened each enrollment, and when.
+-- Who opened each enrollment, and when; who closed it, and for which last day.
 select e.enrollment_id as id, one.name, one.told, one.found
 from enrollments as e
 left join (
@@ -10,14 +35,52 @@ left join (
     where clinic_id = :clinic and deed = 'enrollment.opened'
     order by subject_id, seq
 ) as t on e.enrollment_id = t.subject_id
+left join (
+    select distinct on (subject_id)
+        subject_id, case when deed = 'enrollment.closed' then actor_id end as closer,
+        case when deed = 'enrollment.closed' then detail::json ->> 'on' end as last_day
+    from audit
+    where
+        clinic_id = :clinic
+        and deed in ('enrollment.closed', 'enrollment.reopened', 'enrollment.opened_again')
+    order by subject_id, seq desc
+) as c on e.enrollment_id = c.subject_id
 cross join lateral (
     values
     ('row', case when t.subject_id is not null then 'told' end, 'told'),
     ('opened_by', t.actor_id::text, e.opened_by::text),
-    ('opened_at', t.at::text, e.opened_at::text)
+    ('opened_at', t.at::text, e.opened_at::text),
+    ('closed_by', c.closer::text, e.closed_by::text),
+    ('closed_on', c.last_day, e.closed_on::text)
 ) as one (name, told, found)
 where e.clinic_id = :clinic and one.told is distinct from one.found
 order by e.enrollment_id;
+
+-- name: erasures
+-- Who proposed each erasure, and who approved or refused it.
+select coalesce(r.erasure_id, t.subject_id) as id, one.name, one.told, one.found
+from (select * from erasures where clinic_id = :clinic) as r
+full join (
+    select distinct on (subject_id) subject_id, actor_id, at from audit
+    where clinic_id = :clinic and deed = 'erasure.proposed'
+    order by subject_id, seq
+) as t on r.erasure_id = t.subject_id
+left join (
+    select distinct on (subject_id) subject_id, actor_id, at, split_part(deed, '.', 2) as status from audit
+    where clinic_id = :clinic and deed in ('erasure.approved', 'erasure.refused')
+    order by subject_id, seq
+) as s on r.erasure_id = s.subject_id
+cross join lateral (
+    values
+    ('row', case when t.subject_id is not null then 'told' end, case when r.erasure_id is not null then 'told' end),
+    ('proposed_by', t.actor_id::text, r.proposed_by::text),
+    ('proposed_at', t.at::text, r.proposed_at::text),
+    ('settled_by', s.actor_id::text, r.settled_by::text),
+    ('settled_at', s.at::text, r.settled_at::text),
+    ('status', coalesce(s.status, 'proposed'), r.status)
+) as one (name, told, found)
+where one.told is distinct from one.found
+order by 1;
 
 -- name: keys
 -- Who issued each key.
@@ -66,6 +129,8 @@ cross join lateral (
     ('quantity', a.said ->> 'quantity', r.quantity::text),
     ('amount', a.said ->> 'amount', r.amount::text),
     ('unit', a.said ->> 'unit', r.unit),
+    ('fair_value', coalesce(a.said ->> 'fair_value', r.fair_value::text, 'unknown'), coalesce(r.fair_value::text, 'unknown')),
+    ('lowered_by', coalesce(a.said ->> 'lowered_by', 'none'), coalesce(r.lowered_by::text, 'none')),
     ('status', coalesce(s.status, 'held'), r.status),
     ('settled_by', s.actor_id::text, r.settled_by::text),
     ('settled_at', s.at::text, r.settled_at::text)
@@ -74,18 +139,30 @@ where one.told is distinct from one.found
 order by 1;
 
 -- name: rewards
--- The price of each reward as it was told last, where that entry says one.
+-- The price of each reward as it was told last, where that entry says one; its fair value, where it says whether that was
+-- stated; and who lowered it.
 select w.reward_id as id, one.name, one.told, one.found
 from rewards as w
 left join (
-    select distinct on (subject_id) subject_id, detail::json ->> 'price' as price from audit
+    select distinct on (subject_id) subject_id, detail::json as said from audit
     where clinic_id = :clinic and deed in ('reward.added', 'reward.changed')
     order by subject_id, seq desc
 ) as t on w.reward_id = t.subject_id
 cross join lateral (
     values
     ('row', case when t.subject_id is not null then 'told' end, 'told'),
-    ('price', coalesce(t.price, w.price::text), w.price::text)
+    ('price', coalesce(t.said ->> 'price', w.price::text), w.price::text),
+    (
+        'fair_value',
+        case t.said ->> 'stated'
+            when '1' then t.said ->> 'fair_value'
+            when '0' then 'none'
+            -- Before that was told, one that is stated is as it was told, where it was.
+            else case when w.fair_value is null then 'none' else coalesce(t.said ->> 'fair_value', w.fair_value::text) end
+        end,
+        coalesce(w.fair_value::text, 'none')
+    ),
+    ('lowered_by', coalesce(t.said ->> 'lowered_by', 'none'), coalesce(w.lowered_by::text, 'none'))
 ) as one (name, told, found)
 where w.clinic_id = :clinic and one.told is distinct from one.found
 order by w.reward_id;

@@ -52,7 +52,16 @@ where clinic_id = :clinic and status = 'withdrawn'
 union all
 select 'unmerges', merge_id, merged_by, undone_by, by_ids, undone_at
 from unmerges
-where clinic_id = :clinic;
+where clinic_id = :clinic
+union all
+-- Persons were compared before there were these.
+select 'erasures', erasure_id, proposed_by, settled_by, false, settled_at
+from erasures
+where clinic_id = :clinic and status = 'approved'
+union all
+select 'emergencies', emergency_id, opened_by, reviewed_by, false, reviewed_at
+from emergencies
+where clinic_id = :clinic and reviewed_at is not null;
 
 -- name: since
 -- When persons began to be compared in this database.

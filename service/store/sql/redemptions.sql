@@ -4,7 +4,7 @@ r.redemption_id, (
     select coalesce(p.survivor_id, p.participant_id) from participants as p
     where p.clinic_id = :clinic and p.participant_id = r.participant_id
 ) as participant_id, r.reward_id, r.quantity, r.status, r.unit, r.amount, r.requested_at, r.requested_by,
-r.settled_at, r.settled_by, r.fair_value;
+r.settled_at, r.settled_by, r.fair_value, r.lowered_by;
 
 -- name: find
 select {columns}
@@ -14,11 +14,11 @@ where clinic_id = :clinic and redemption_id = :redemption_id;
 -- name: insert
 insert into redemptions (
     clinic_id, redemption_id, participant_id, reward_id, quantity, unit, amount, status, requested_at,
-    requested_by, settled_at, settled_by, fair_value
+    requested_by, settled_at, settled_by, fair_value, lowered_by
 )
 values (
     :clinic, :redemption_id, :participant_id, :reward_id, :quantity, :unit, :amount, :status, :requested_at,
-    :requested_by, :settled_at, :settled_by, :fair_value
+    :requested_by, :settled_at, :settled_by, :fair_value, :lowered_by
 );
 
 -- name: list

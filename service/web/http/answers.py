@@ -84,8 +84,8 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "second_person_needed": Meaning(
         403,
         "Second person needed",
-        "What one person recorded or opened alone is handed out by another one, or after another one's look at "
-        "it; the clinic's rules say from when on.",
+        "What one person recorded, opened or priced lower alone is handed out by another one, who is no key, or "
+        "after another one's look at it; the clinic's rules say from when on.",
     ),
     "not_found": Meaning(404, "Not found", "Nothing is here, or it belongs to another clinic."),
     "unknown_participant": Meaning(404, "Unknown participant", "The clinic has no such participant."),

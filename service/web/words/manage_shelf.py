@@ -5,6 +5,16 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.reason": ("Reason", "Motivo"),
     "manage.shelf.lead": ("What people can spend their balance on.", "En qué se puede gastar el saldo."),
+    "manage.shelf.lowered": (
+        (
+            "One person lowered its price or what it is worth. A colleague hands it out, and nobody takes it "
+            "by themselves, until another manager has looked at the price and saved it."
+        ),
+        (
+            "Una persona bajó su precio o su valor. La entrega otra persona del equipo, y nadie la toma por "
+            "su cuenta, hasta que otra persona de la gerencia mire el precio y lo guarde."
+        ),
+    ),
     "manage.shelf.none": (
         "The shelf is empty. Add the first reward below.",
         "El estante está vacío. Agrega abajo la primera recompensa.",

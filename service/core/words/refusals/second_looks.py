@@ -13,6 +13,23 @@ SENTENCES: Final[Catalog] = {
         page="What you recorded alone for this person waits for a second look. Ask a colleague to hand this "
         "out, or to look at it first.",
     ),
+    "second_person_needed.price": Sentence(
+        "You lowered the price or the fair value of this reward alone. Ask a colleague to hand it out, or "
+        "another manager to set its price.",
+        "Bajaste por tu cuenta el precio o el valor de esta recompensa. Pide a otra persona del equipo que "
+        "la entregue, o a otra persona de la gerencia que ponga el precio.",
+    ),
+    "second_person_needed.key": Sentence(
+        "Something here waits for a second look, and a key is no person. A member of staff hands this out, "
+        "on the pages or under POST /v1/sessions.",
+        "Aquí algo espera una segunda mirada, y una clave no es una persona. Entrégalo con tu sesión, en las "
+        "páginas o con POST /v1/sessions.",
+    ),
+    "second_person_needed.unknown": Sentence(
+        "Nobody answers for the key that did something here alone. Ask the operator to say whose it is.",
+        "Nadie responde por la clave que hizo algo aquí por su cuenta. Pide a quien opera el servicio que "
+        "diga de quién es.",
+    ),
     "second_person_needed.desk": Sentence(
         "The front desk hands this out: somebody there looks at the record first.",
         "Esto se entrega en la recepción. Pregunta allí y te lo dan.",
