@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.desk import csrf_of, expected_today, tap
 from tests.web.manage import signed_in
 from tests.web.test_desk_groups import GROUP, enrolled, join
@@ -75,5 +75,5 @@ async def test_the_forms_and_the_stage_are_open_to_everybody(
             await page.goto(path)
             faults += await faults_of_access(page)
             small += await small_targets(page)
-        wide = await page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        wide = await sideways(page)
         assert (faults, small if viewport is PHONE else [], wide) == ([], [], 0)

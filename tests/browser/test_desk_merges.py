@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests import clock
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.desk import expected_today, tap
 from tests.web.manage import manage, signed_in
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tests.web.manage import Manage
 
 __all__ = ["manage"]
-
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 async def two_charts(manage: Manage) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -42,7 +40,7 @@ async def looked_at(page: Page, viewport: ViewportSize, *, scripts: bool) -> Non
     """Hold a page against the width of the screen, fingers, and axe, which is a script itself."""
     if scripts:
         assert await faults_of_access(page) == []
-    assert await page.evaluate(SIDEWAYS) == 0
+    assert await sideways(page) == 0
     if viewport is PHONE:
         assert await small_targets(page) == []
 

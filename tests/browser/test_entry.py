@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, session_token, small_targets
+from tests.browser.conftest import (
+    DESK,
+    PHONE,
+    faults_of_access,
+    opened,
+    session_token,
+    sideways,
+    small_targets,
+)
 from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
 
 if TYPE_CHECKING:
@@ -32,8 +40,7 @@ async def is_fine(page: Page) -> None:
     assert await faults_of_access(page) == []
     if page.viewport_size == PHONE:
         assert await small_targets(page) == []
-    wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert not wide
+    assert await sideways(page) == 0
 
 
 @BOTH

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.walks.conftest import demo
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ FACES = {
 }
 LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map(one => one.getAttribute('href'))"
 TWICE = re.compile("&amp;(#[0-9]+|amp|lt|gt|quot);")
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 async def sign_in(page: Page, demo: Demo, who: str) -> None:
@@ -70,7 +69,7 @@ async def test_every_page_is_accessible_and_fits(
             faults += [f"{path}: {fault}" for fault in await faults_of_access(page)]
             if TWICE.search(await answer.text()):
                 faults.append(f"{path}: something is escaped twice")
-            if await page.evaluate(SIDEWAYS) > 0:
+            if await sideways(page) > 0:
                 faults.append(f"{path}: wider than the screen")
             if viewport is PHONE:
                 faults += [f"{path}: too small to press: {one}" for one in await small_targets(page)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.manage import signed_in
 from tests.web.test_import_columns import FILE
 
@@ -52,7 +52,4 @@ async def test_axe_finds_nothing_on_the_columns(
         if viewport is PHONE:
             faults += await small_targets(page)
         assert faults == []
-        wide = await page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide <= 0
+        assert await sideways(page) == 0

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from service.flows.imports.run_imports import run_imports
 from service.web.contract import examples
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ async def test_axe_finds_nothing_on_any_page(
             faults += [f"{path}: {fault}" for fault in await faults_of_access(page)]
             if viewport is PHONE:
                 faults += [f"{path}: {small}" for small in await small_targets(page)]
-            wide = await page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
+            wide = await sideways(page)
             faults += [f"{path} is {wide} px too wide"] if wide > 0 else []
             said = await page.locator("body").inner_text()
             faults += (

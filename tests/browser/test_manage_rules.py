@@ -6,10 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import Browser, Page, Route, ViewportSize, expect
+from playwright.async_api import Browser, Route, ViewportSize, expect
 
 from service.web.pages.editor.starters import starters
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.manage import signed_in
 
 if TYPE_CHECKING:
@@ -55,14 +55,6 @@ async def seed(clinic: Clinic) -> str:
     await clinic.post("/v1/closures", days)
     await clinic.post("/v1/seeds/rotate", None)
     return f"/manage/shelf/{made}"
-
-
-async def sideways(page: Page) -> int:
-    """How far a page goes beyond its window, in pixels."""
-    found: int = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return found
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import DESK, PHONE, faults_of_access, opened, sideways, small_targets
 from tests.web.portal import on_shelf, someone
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ async def is_fine(page: Page) -> None:
     assert await faults_of_access(page) == []
     if page.viewport_size == PHONE:
         assert await small_targets(page) == []
-    assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert await sideways(page) == 0
 
 
 async def test_the_portal_shows_a_desk_record_within_a_second(

@@ -149,15 +149,21 @@ async def _show(call: PageCall, person: UUID, new: NewMerge, refusal: Refused | 
     ahead = await call.do(partial(preview_merge, survivor=person, new=new))
     if isinstance(ahead, Refused):
         return call.refuse(ahead)
-    in_way = refusal or ahead.refusal
-    is_of_reason = in_way is not None and any(one.pointer == "$.reason" for one in in_way.faults)
     values = {
         "ahead": ahead,
         "visits": [] if ahead.merge is None else _visits(ahead.survivor.person.id, ahead.merge.duplicates),
-        "refusal": None if in_way is None or is_of_reason else call.voice.explain(in_way),
-        "reason_fault": call.voice.explain(in_way.faults[0]) if in_way is not None and is_of_reason else None,
+        **explain_in_way(call, refusal or ahead.refusal),
         "once": call.form.value("once") or str(uuid4()),
         "open_field": OPEN,
         "views": views,
     }
     return call.show_refused("desk/merge.html", refusal, **values)
+
+
+def explain_in_way(call: PageCall, in_way: Refused | None) -> dict[str, str | None]:
+    """Give what is in the way of a form with a reason: `reason_fault` at its field, `refusal` above it."""
+    if in_way is None:
+        return {"refusal": None, "reason_fault": None}
+    if any(one.pointer == "$.reason" for one in in_way.faults):
+        return {"refusal": None, "reason_fault": call.voice.explain(in_way.faults[0])}
+    return {"refusal": call.voice.explain(in_way), "reason_fault": None}

@@ -16,7 +16,7 @@ from service.flows.perform import Act, Done
 from service.flows.screens.merging import preview_unmerge
 from service.web.http.answers import Answer
 from service.web.pages.desk import views
-from service.web.pages.desk.merging import ReasonForm
+from service.web.pages.desk.merging import ReasonForm, explain_in_way
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import MANAGING, page
 
@@ -78,12 +78,9 @@ async def _show(call: PageCall, person: UUID, ended: UUID, refusal: Refused | No
     ahead = await call.do(partial(preview_unmerge, participant=person, new=new))
     if isinstance(ahead, Refused):
         return call.refuse(ahead)
-    in_way = refusal or ahead.refusal
-    is_of_reason = in_way is not None and any(one.pointer == "$.reason" for one in in_way.faults)
     values = {
         "ahead": ahead,
-        "refusal": None if in_way is None or is_of_reason else call.voice.explain(in_way),
-        "reason_fault": call.voice.explain(in_way.faults[0]) if in_way is not None and is_of_reason else None,
+        **explain_in_way(call, refusal or ahead.refusal),
         "reason": call.form.value("reason"),
         "once": call.form.value("once") or str(uuid4()),
         "views": views,
