@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 HEAD = b"POST /v1/participants HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 HALF = HEAD + b"Content-Length: 1000\r\n\r\n{"
 PEOPLE_MAX = 20
+HEAD_S = 3
+"""The patience of the impatient server, in seconds: enough that a busy machine is none of the slow ones."""
+LATE_S = 8
+"""Less than the patience of a server as it comes, in seconds: what is answered sooner waited for nobody."""
 
 
 class Line:
@@ -104,8 +108,8 @@ async def short(stores: Stores, server: Server, served_database: str) -> AsyncIt
     del server
     environment = {
         **environment_of(stores, served_database),
-        "REQUEST_HEAD_S_MAX": "1",
-        "REQUEST_IDLE_S_MAX": "1",
+        "REQUEST_HEAD_S_MAX": str(HEAD_S),
+        "REQUEST_IDLE_S_MAX": str(HEAD_S),
         "UNFINISHED_REQUESTS_MAX": str(PEOPLE_MAX),
         "CONNECTIONS_MAX": "64",
         "STREAMS_PER_CALLER_MAX": "2",
@@ -131,7 +135,7 @@ async def test_a_head_that_does_not_come_is_answered_408(short: str, sent: bytes
     assert status_of(raw) == 408
     assert json.loads(raw.partition(b"\r\n\r\n")[2])["code"] == "request_timeout"
     assert await silent.heard() == b""
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < LATE_S
 
 
 async def test_a_body_that_stops_is_answered_408(short: str, clinic: Clinic, line_to: Connect) -> None:
@@ -158,7 +162,7 @@ async def test_a_refusal_is_heard_before_the_body_is_sent(server: Server, line_t
     began = time.monotonic()
     status, body = await line.answer()
     assert (status, json.loads(body)["code"]) == (401, "unauthenticated")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < LATE_S
     await line.say(b"x" * 999 + b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
     assert (await line.answer())[0] == 200
 
@@ -181,7 +185,7 @@ async def test_one_address_has_a_share_of_unfinished_requests(short: str, line_t
         await line.say(b"GET /livez HTTP/1.1\r\n")
     refused = await line_to(short)
     await refused.say(b"G")
-    assert status_of(await refused.heard(0.5)) == 429
+    assert status_of(await refused.heard(HEAD_S - 1)) == 429
     for line in lines[:2]:
         await line.say(b"Host: x\r\n\r\n")
         assert (await line.answer())[0] == 200
@@ -200,7 +204,7 @@ async def test_many_unfinished_bodies_do_not_silence_the_health_check(
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as other:
         for _ in range(20):
             assert (await other.get("/livez")).status_code == 200
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < LATE_S
 
 
 async def test_health_has_places_that_nobody_else_takes(
@@ -230,7 +234,7 @@ async def test_health_has_places_that_nobody_else_takes(
         again = await line_to(url)
         await again.say(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
         assert (await again.answer())[0] == 200
-        assert await silent[0].heard(2) == b"", "it made room"
+        assert await silent[0].heard() == b"", "it made room"
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait, 30)
