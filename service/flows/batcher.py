@@ -1,8 +1,9 @@
 """Requests that arrive together share one transaction; a lone one is a batch of one.
 
-A batch is of one clinic. Two batches of a clinic may be under way at once, so that Python works on one while
-PostgreSQL works on the other, but never two that are about the same participant: what is about the same is
-done in the order it came, and no batch waits for a lock that the other holds.
+A batch is of one clinic. A second one of a clinic is begun where as many items wait as the one under way has:
+then Python works on one while PostgreSQL works on the other. While fewer wait they go on gathering, for a
+large batch costs little more than a small one. Never are two about the same participant: what is about the
+same is done in the order it came, and no batch waits for a lock that the other holds.
 """
 
 import asyncio
@@ -59,7 +60,8 @@ class Batcher(Generic[Item, Answer]):
         self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._busy: set[tuple[UUID, Hashable]] = set()
-        self._lanes: dict[asyncio.Task[None], UUID] = {}
+        self._lanes: dict[asyncio.Task[None], tuple[UUID, int]] = {}
+        """The batches under way: of which clinic, and how many items."""
         self._woken = False
 
     async def ask(self, clinic: UUID, item: Item) -> Answer:
@@ -98,13 +100,21 @@ class Batcher(Generic[Item, Answer]):
         for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
             if len(self._lanes) >= LANES_OF_ALL_MAX:
                 return
-            if list(self._lanes.values()).count(clinic) >= LANES_MAX:
+            if not self._has_lane(clinic):
                 continue
             batch = list(self._take(clinic))
             if batch:
                 lane = asyncio.create_task(self._run(clinic, batch))
-                self._lanes[lane] = clinic
+                self._lanes[lane] = (clinic, len(batch))
                 lane.add_done_callback(self._done)
+
+    def _has_lane(self, clinic: UUID) -> bool:
+        """Whether another batch of a clinic may be begun now."""
+        under_way = [items for whose, items in self._lanes.values() if whose == clinic]
+        if not under_way:
+            return True
+        waiting = sum(len(queues.get(clinic, ())) for queues in (self._prompt, self._bulk))
+        return len(under_way) < LANES_MAX and waiting >= max(under_way)
 
     def _done(self, lane: asyncio.Task[None]) -> None:
         del self._lanes[lane]

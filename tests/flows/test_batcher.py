@@ -128,3 +128,31 @@ async def test_a_lone_request_is_a_batch_of_one() -> None:
     assert work.batches == [(CLINIC, [("a", 5)])]
     with pytest.raises(ValueError, match="5"):
         await batcher(Work(failing=5)).ask(CLINIC, ("a", 5))
+
+
+async def test_items_gather_until_as_many_wait_as_are_under_way() -> None:
+    """A second batch of a clinic is begun by its third item, where the first batch has three, and not before."""
+    sizes: list[int] = []
+    go_on = asyncio.Event()
+
+    async def held(_clinic: UUID, items: Sequence[Item]) -> list[int]:
+        sizes.append(len(items))
+        await go_on.wait()
+        return [number for _, number in items]
+
+    gathered: Batcher[Item, int] = Batcher(held, lambda item: item[0])
+    asked = [asyncio.ensure_future(gathered.ask(CLINIC, (str(n), n))) for n in range(3)]
+    for number in range(3, 6):
+        await _turns()
+        assert sizes == [3]
+        asked.append(asyncio.ensure_future(gathered.ask(CLINIC, (str(number), number))))
+    await _turns()
+    assert sizes == [3, 3]
+    go_on.set()
+    assert await asyncio.gather(*asked) == list(range(6))
+
+
+async def _turns() -> None:
+    """Let the loop do all that is ready."""
+    for _ in range(5):
+        await asyncio.sleep(0)
