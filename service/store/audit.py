@@ -10,6 +10,7 @@ from msgspec import Struct
 from service.core.actors import Actor
 from service.core.audit_chain import content, keyed
 from service.store.database.pool import Tx
+from service.store.rows import EntryRow
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -29,19 +30,14 @@ async def is_keyed(tx: Tx) -> bool:
     return bool(await tx.value("audit/is_keyed"))
 
 
-def columns(key: bytes, at: datetime, entries: Sequence[Entry]) -> dict[str, Sequence[object]]:
-    """The columns of entries, in the order of the query that writes them; `key` is their clinic's."""
-    details = [_encode(entry.detail).decode() for entry in entries]
+def rows(key: bytes, at: datetime, entries: Sequence[Entry]) -> list[EntryRow]:
+    """Entries as they are written; `key` is that of their clinic's chain."""
     when = at.astimezone(UTC).isoformat()
-    return {
-        "entry_actor_id": [entry.actor.id for entry in entries],
-        "entry_role": [entry.actor.role for entry in entries],
-        "entry_deed": [entry.deed for entry in entries],
-        "entry_subject_id": [entry.subject for entry in entries],
-        "entry_participant_id": [entry.participant for entry in entries],
-        "entry_detail": details,
-        "entry_keyed": [
-            keyed(key, content(when, e.actor.id, e.actor.role, e.deed, e.subject, e.participant, detail))
-            for e, detail in zip(entries, details, strict=True)
-        ],
-    }
+    return [_row(key, when, entry) for entry in entries]
+
+
+def _row(key: bytes, when: str, entry: Entry) -> EntryRow:
+    detail = _encode(entry.detail).decode()
+    actor, deed, subject, participant = entry.actor, entry.deed, entry.subject, entry.participant
+    said = content(when, actor.id, actor.role, deed, subject, participant, detail)
+    return EntryRow(actor.id, actor.role, deed, subject, participant, detail, keyed(key, said))

@@ -18,6 +18,7 @@ from service.core.notices.telling import Notice
 from service.core.recording import content_digest, event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
+from service.store.rows import AwardRow, BalanceRow, CheckpointRow, EventRow, TransferRow
 
 _encode = msgspec.json.Encoder().encode
 
@@ -145,15 +146,21 @@ async def write(tx: Tx, books: Books) -> None:
         message = "notices are numbered by the audit trail, so what is told to others is told there too"
         raise AssertionError(message)
     tx.touched.update(_touched(books))
+    told = {
+        "entries": audit.rows(tx.cipher.trail.of(tx.clinic), tx.now, books.entries),
+        "notices": telling.logged(books.notices) if books.notices else None,
+    }
+    if not (books.facts or books.episodes or books.awards or books.movements or books.balances):
+        await tx.run("ledger/tell", **told)
+        return
     await tx.run(
         "ledger/record",
-        **_facts(books.facts),
-        **_checkpoints(books.episodes),
-        **_awards(books.awards),
-        **_movements(tx, books.movements),
-        **_balances(books.balances),
-        **audit.columns(tx.cipher.trail.of(tx.clinic), tx.now, books.entries),
-        notices=telling.logged(books.notices) if books.notices else None,
+        events=[_event(one) for one in books.facts],
+        checkpoints=[CheckpointRow(one.id, one.facts, _encode(one.state)) for one in books.episodes],
+        awards=[_award(one) for one in books.awards],
+        transfers=[_transfer(tx.new_id(), one) for one in books.movements],
+        balances=[_balance(*one) for one in books.balances.items()],
+        **told,
     )
 
 
@@ -171,93 +178,73 @@ async def awards(tx: Tx, posted: Sequence[NewAward]) -> None:
     await write(tx, Books(awards=posted))
 
 
-Columns = dict[str, Sequence[object]]
-"""Rows to be written, an array a column, by the names that `ledger/record` gives to them."""
+def _event(fact: NewFact) -> EventRow:
+    event = fact.event
+    return EventRow(
+        event_id=event.id,
+        enrollment_id=event.enrollment,
+        participant_id=event.participant,
+        fact_no=fact.no,
+        target=event.target,
+        outcome=event.outcome,
+        effect=event.effect,
+        program_week=event.week,
+        occurred_at=event.occurred_at,
+        recorded_by=event.recorded_by,
+        recording_id=fact.recording,
+        reference=event.reference,
+        reference_no=fact.reference_no,
+        evidence=fact.evidence,
+        note=fact.note,
+        digest=fact.digest,
+        receipt=fact.receipt,
+        expected_on=None if isinstance(event.expected_on, UnsetType) else event.expected_on,
+        another_of=None if isinstance(event.another_of, UnsetType) else event.another_of,
+        imported=fact.imported,
+    )
 
 
-def _facts(recorded: Sequence[NewFact]) -> Columns:
-    events = [fact.event for fact in recorded]
-    return {
-        "event_id": [e.id for e in events],
-        "event_enrollment_id": [e.enrollment for e in events],
-        "event_participant_id": [e.participant for e in events],
-        "event_fact_no": [f.no for f in recorded],
-        "event_target": [e.target for e in events],
-        "event_outcome": [e.outcome for e in events],
-        "event_effect": [e.effect for e in events],
-        "event_program_week": [e.week for e in events],
-        "event_occurred_at": [e.occurred_at for e in events],
-        "event_recorded_by": [e.recorded_by for e in events],
-        "event_recording_id": [f.recording for f in recorded],
-        "event_reference": [e.reference for e in events],
-        "event_reference_no": [f.reference_no for f in recorded],
-        "event_evidence": [f.evidence for f in recorded],
-        "event_note": [f.note for f in recorded],
-        "event_digest": [f.digest for f in recorded],
-        "event_receipt": [f.receipt for f in recorded],
-        "event_expected_on": [
-            None if isinstance(e.expected_on, UnsetType) else e.expected_on for e in events
-        ],
-        "event_another_of": [None if isinstance(e.another_of, UnsetType) else e.another_of for e in events],
-        "event_imported": [f.imported for f in recorded],
-    }
+def _award(new: NewAward) -> AwardRow:
+    posting = new.posting
+    return AwardRow(
+        enrollment_id=new.enrollment,
+        fact_no=posting.fact_no,
+        award_id=new.id,
+        participant_id=new.participant,
+        event_id=new.event,
+        cause_no=new.cause_no,
+        slot=posting.slot,
+        kind=posting.kind,
+        unit=posting.unit,
+        amount=posting.amount,
+        clipped=posting.clipped,
+        overpaid=posting.overpaid,
+        unrecovered=posting.unrecovered,
+        withheld=posting.withheld,
+        why=_encode(posting.why),
+    )
 
 
-def _checkpoints(episodes: Sequence[Episode]) -> Columns:
-    return {
-        "checkpoint_enrollment_id": [episode.id for episode in episodes],
-        "checkpoint_facts": [episode.facts for episode in episodes],
-        "checkpoint_state": [_encode(episode.state) for episode in episodes],
-    }
+def _transfer(transfer: UUID, movement: Movement) -> TransferRow:
+    return TransferRow(
+        participant_id=movement.participant,
+        unit=movement.unit,
+        transfer_id=transfer,
+        source=movement.source,
+        destination=movement.destination,
+        amount=movement.amount,
+        cause=movement.cause,
+        cause_id=movement.cause_id,
+        enrollment_id=movement.enrollment,
+        fact_no=movement.fact_no,
+        day=movement.day,
+        funding=movement.funding,
+    )
 
 
-def _awards(posted: Sequence[NewAward]) -> Columns:
-    return {
-        "award_enrollment_id": [a.enrollment for a in posted],
-        "award_fact_no": [a.posting.fact_no for a in posted],
-        "award_id": [a.id for a in posted],
-        "award_participant_id": [a.participant for a in posted],
-        "award_event_id": [a.event for a in posted],
-        "award_cause_no": [a.cause_no for a in posted],
-        "award_slot": [a.posting.slot for a in posted],
-        "award_kind": [a.posting.kind for a in posted],
-        "award_unit": [a.posting.unit for a in posted],
-        "award_amount": [a.posting.amount for a in posted],
-        "award_clipped": [a.posting.clipped for a in posted],
-        "award_overpaid": [a.posting.overpaid for a in posted],
-        "award_unrecovered": [a.posting.unrecovered for a in posted],
-        "award_withheld": [a.posting.withheld for a in posted],
-        "award_why": [_encode(a.posting.why) for a in posted],
-    }
-
-
-def _movements(tx: Tx, movements: Sequence[Movement]) -> Columns:
-    return {
-        "transfer_id": [tx.new_id() for _ in movements],
-        "transfer_participant_id": [m.participant for m in movements],
-        "transfer_unit": [m.unit for m in movements],
-        "transfer_source": [m.source for m in movements],
-        "transfer_destination": [m.destination for m in movements],
-        "transfer_amount": [m.amount for m in movements],
-        "transfer_cause": [m.cause for m in movements],
-        "transfer_cause_id": [m.cause_id for m in movements],
-        "transfer_enrollment_id": [m.enrollment for m in movements],
-        "transfer_fact_no": [m.fact_no for m in movements],
-        "transfer_day": [m.day for m in movements],
-        "transfer_funding": [m.funding for m in movements],
-    }
-
-
-def _balances(balances: Mapping[BalanceKey, Balance]) -> Columns:
-    sheets = balances.values()
-    return {
-        "balance_participant_id": [participant for participant, _ in balances],
-        "balance_unit": [b.unit for b in sheets],
-        "balance_available": [b.available for b in sheets],
-        "balance_held": [b.held for b in sheets],
-        "balance_given": [b.given for b in sheets],
-        "balance_earned": [b.earned for b in sheets],
-    }
+def _balance(key: BalanceKey, balance: Balance) -> BalanceRow:
+    participant, unit = key
+    return BalanceRow(participant, unit, balance.available, balance.held, balance.given, balance.earned)
 
 
 async def first_answers(tx: Tx, answers: Sequence[FirstAnswer]) -> None:

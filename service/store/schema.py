@@ -47,7 +47,7 @@ Rows = Mapping[int, Sequence[Record]]
 
 
 async def printed(connection: Connection) -> str:
-    """Print the tables, views, functions and triggers of a migrated database, in the order made."""
+    """Print the tables, views, types, functions and triggers of a migrated database, in the order made."""
     relations = await connection.fetch(query("catalog/relations").text)
     columns = await _by_relation(connection, "catalog/columns")
     constraints = await _by_relation(connection, "catalog/constraints")
@@ -69,7 +69,8 @@ async def printed(connection: Connection) -> str:
             *(f"{_plain(one['definition'])};" for one in after[oid]),
         ]
         texts.append("\n".join(lines) + "\n")
-    return "\n".join([*texts, *map(_function, functions), "".join(triggers)])
+    types = map(_type, await connection.fetch(query("catalog/types").text))
+    return "\n".join([*texts, *types, *map(_function, functions), "".join(triggers)])
 
 
 async def _by_relation(connection: Connection, name: str) -> Rows:
@@ -127,6 +128,11 @@ def _column(column: Record) -> str:
 
 def _constraint(constraint: Record) -> str:
     return f"constraint {constraint['name']} {_plain(constraint['definition'])}"
+
+
+def _type(row: Record) -> str:
+    lines = ",\n    ".join(map(_plain, row["columns"]))
+    return f"create type {row['name']} as (\n    {lines}\n);\n"
 
 
 def _function(row: Record) -> str:

@@ -1965,6 +1965,87 @@ create policy readers_own_clinic on readers using (clinic_id = (select current_s
 create policy readers_owner on readers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on readers to rewards_service;
 
+create type event_row as (
+    event_id uuid,
+    enrollment_id uuid,
+    participant_id uuid,
+    fact_no integer,
+    target text,
+    outcome text,
+    effect text,
+    program_week integer,
+    occurred_at timestamptz,
+    recorded_by uuid,
+    recording_id uuid,
+    reference text,
+    reference_no integer,
+    evidence bytea,
+    note bytea,
+    digest bytea,
+    receipt bytea,
+    expected_on date,
+    another_of uuid,
+    imported boolean
+);
+
+create type checkpoint_row as (
+    enrollment_id uuid,
+    facts integer,
+    state bytea
+);
+
+create type award_row as (
+    enrollment_id uuid,
+    fact_no integer,
+    award_id uuid,
+    participant_id uuid,
+    event_id uuid,
+    cause_no integer,
+    slot text,
+    kind text,
+    unit text,
+    amount bigint,
+    clipped bigint,
+    overpaid bigint,
+    unrecovered bigint,
+    withheld bigint,
+    why bytea
+);
+
+create type transfer_row as (
+    participant_id uuid,
+    unit text,
+    transfer_id uuid,
+    source text,
+    destination text,
+    amount bigint,
+    cause text,
+    cause_id uuid,
+    enrollment_id uuid,
+    fact_no integer,
+    day date,
+    funding text
+);
+
+create type balance_row as (
+    participant_id uuid,
+    unit text,
+    available bigint,
+    held bigint,
+    given bigint,
+    earned bigint
+);
+
+create type entry_row as (
+    actor_id uuid,
+    role text,
+    deed text,
+    subject_id uuid,
+    participant_id uuid,
+    detail text,
+    keyed bytea
+);
+
 create function clinic_ids()
  returns setof uuid
  language sql

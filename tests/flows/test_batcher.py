@@ -131,7 +131,7 @@ async def test_a_lone_request_is_a_batch_of_one() -> None:
 
 
 async def test_items_gather_until_as_many_wait_as_are_under_way() -> None:
-    """A second batch of a clinic is begun by its third item, where the first batch has three, and not before."""
+    """A second batch of a clinic is begun by its third item where the first one has three."""
     sizes: list[int] = []
     go_on = asyncio.Event()
 

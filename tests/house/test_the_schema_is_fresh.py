@@ -26,6 +26,11 @@ begin
     loop
         execute format('drop function %s', thing.name);
     end loop;
+    for thing in select oid::regclass as name from pg_class
+        where relnamespace = 'public'::regnamespace and relkind = 'c'
+    loop
+        execute format('drop type %s', thing.name);
+    end loop;
 end
 $$
 """

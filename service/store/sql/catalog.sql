@@ -142,3 +142,12 @@ where
     and exists (select 1 from pg_attribute as o where o.attrelid = c.oid and o.attname = 'clinic_id')
 group by c.oid, c.relname, i.indkey
 order by c.relname;
+
+-- name: types
+-- Every type that rows are handed over in, with its columns, in the order made.
+select c.relname as name, array_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) order by a.attnum) as columns
+from pg_class as c
+inner join pg_attribute as a on c.oid = a.attrelid
+where c.relnamespace = 'public'::regnamespace and c.relkind = 'c'
+group by c.oid, c.relname
+order by c.oid;
