@@ -61,8 +61,7 @@ def read(*endings: str) -> str:
 def unused() -> Iterator[str]:
     """Name what nothing in the code or in the templates uses.
 
-    Fields of the published language are written and read by msgspec, those of rows to be written by asyncpg: they
-    are no finding.
+    Fields of the published language are written and read by msgspec, those of rows by asyncpg: no finding.
     """
     found = Vulture()
     found.scavenge([str(ROOT / "service"), str(ROOT / "schemas")])
