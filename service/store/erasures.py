@@ -115,7 +115,8 @@ def counted(found: Iterable[Line]) -> dict[str, int]:
             counts["participants.reference"] += 1
         if one.kind == "events" and one.columns.get("reference") is not None:
             counts["events.reference"] += 1
-        if one.kind in {"pins", "passkeys", "sign_in_codes", "sessions"}:
+        is_open_session = one.kind == "sessions" and one.columns.get("revoked_at") is None
+        if is_open_session or one.kind in {"pins", "passkeys", "sign_in_codes"}:
             counts[one.kind] += 1
     return dict(sorted(counts.items()))
 

@@ -15,6 +15,8 @@ class Passkey(Struct, frozen=True):
     participant: UUID
     public_key: bytes
     sign_count: int
+    let_in_by: UUID | None = None
+    """Who printed the code that whoever made it came in by, if any."""
 
 
 class Listed(Struct, frozen=True):
@@ -37,6 +39,7 @@ async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
         credential_id=credential_id,
         public_key=new.public_key,
         sign_count=new.sign_count,
+        let_in_by=new.let_in_by,
     )
 
 
@@ -51,6 +54,7 @@ async def find(tx: Tx, credential_id: bytes) -> Passkey | None:
             participant=row["participant_id"],
             public_key=row["public_key"],
             sign_count=row["sign_count"],
+            let_in_by=row["let_in_by"],
         )
     )
 
@@ -76,6 +80,15 @@ async def use(tx: Tx, passkey: UUID, sign_count: int) -> None:
 async def delete(tx: Tx, participant: UUID, passkey: UUID) -> bool:
     """Forget one of somebody's passkeys; whether there was one."""
     return await tx.value("passkeys/delete", participant_id=participant, passkey_id=passkey) is not None
+
+
+async def delete_let_in_by(tx: Tx, staff: UUID) -> list[tuple[UUID, UUID]]:
+    """Forget the passkeys that go back to a code that a member of staff, or a key of theirs, printed.
+
+    Gives each with whose it was.
+    """
+    rows = await tx.rows("passkeys/delete_let_in_by", staff_id=staff)
+    return [(row["passkey_id"], row["participant_id"]) for row in rows]
 
 
 async def delete_all(tx: Tx, participant: UUID) -> None:

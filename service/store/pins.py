@@ -1,14 +1,23 @@
 """PINs of people in care, kept as argon2id hashes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
+
+from msgspec import Struct
 
 from service.store.database.pool import Tx
 
 
-async def put(tx: Tx, participant: UUID, pin_hash: str) -> None:
-    """Keep a PIN, in the place of the one before."""
-    await tx.run("pins/put", participant_id=participant, pin_hash=pin_hash)
+class KeptPin(Struct, frozen=True):
+    """The hash to compare a typed PIN with, and who printed the code that it goes back to, if any."""
+
+    hash: str
+    let_in_by: UUID | None
+
+
+async def put(tx: Tx, participant: UUID, pin_hash: str, let_in_by: UUID | None) -> None:
+    """Keep a PIN, in the place of the one before; `let_in_by` printed the code that its owner came in by."""
+    await tx.run("pins/put", participant_id=participant, pin_hash=pin_hash, let_in_by=let_in_by)
 
 
 async def delete(tx: Tx, participant: UUID) -> bool:
@@ -16,12 +25,12 @@ async def delete(tx: Tx, participant: UUID) -> bool:
     return await tx.value("pins/delete", participant_id=participant) is not None
 
 
-async def delete_by_codes_of(tx: Tx, staff: UUID, lasts: timedelta) -> list[UUID]:
-    """Forget the PINs set within `lasts` of using a code that a member of staff, or a key of theirs, printed.
+async def delete_let_in_by(tx: Tx, staff: UUID) -> list[UUID]:
+    """Forget the PINs that go back to a code that a member of staff, or a key of theirs, printed.
 
     Says whose they were.
     """
-    rows = await tx.rows("pins/delete_by_codes_of", staff_id=staff, lasts=lasts)
+    rows = await tx.rows("pins/delete_let_in_by", staff_id=staff)
     return [row["participant_id"] for row in rows]
 
 
@@ -31,7 +40,7 @@ async def set_at(tx: Tx, participant: UUID) -> datetime | None:
     return found
 
 
-async def hash_of(tx: Tx, participant: UUID) -> str | None:
-    """The hash to compare a typed PIN with; none where somebody has no PIN."""
-    found: str | None = await tx.value("pins/hash", participant_id=participant)
-    return found
+async def kept(tx: Tx, participant: UUID) -> KeptPin | None:
+    """The PIN of somebody as it is kept; none where they have none."""
+    row = await tx.row("pins/hash", participant_id=participant)
+    return None if row is None else KeptPin(row["pin_hash"], row["let_in_by"])

@@ -1139,7 +1139,7 @@ create policy staff_owner on staff to rewards_owner using ((select session_user 
 grant select, insert on staff to rewards_service;
 grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to) on staff to rewards_service;
 
--- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql
+-- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql, 0047_let_in_by.sql
 create table sessions (
     clinic_id uuid not null,
     session_id uuid not null,
@@ -1155,6 +1155,7 @@ create table sessions (
     proved_at timestamptz,
     mark bytea,
     proof bytea,
+    let_in_by uuid,
     constraint sessions_key primary key (clinic_id, session_id),
     constraint sessions_token_is_unique unique (clinic_id, token_hash),
     constraint sessions_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -1170,8 +1171,8 @@ create index sessions_of_participants on sessions (clinic_id, participant_id) wh
 create index sessions_of_staff on sessions (clinic_id, staff_id) where staff_id is not null;
 create policy sessions_own_clinic on sessions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy sessions_owner on sessions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select, insert, delete on sessions to rewards_service;
-grant update (seen_at, revoked_at, proved_at, proof) on sessions to rewards_service;
+grant select, insert on sessions to rewards_service;
+grant update (seen_at, revoked_at, agent, proved_at, proof) on sessions to rewards_service;
 
 -- 0013_sign_in.sql
 create table rescue_codes (
@@ -1231,7 +1232,7 @@ create policy sign_in_tries_owner on sign_in_tries to rewards_owner using ((sele
 grant select, insert, delete on sign_in_tries to rewards_service;
 grant update (tries) on sign_in_tries to rewards_service;
 
--- 0014_codes.sql
+-- 0014_codes.sql, 0047_let_in_by.sql
 create table pins (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -1239,6 +1240,7 @@ create table pins (
     failures integer not null default 0,
     rests_until timestamptz,
     set_at timestamptz not null,
+    let_in_by uuid,
     constraint pins_key primary key (clinic_id, participant_id),
     constraint pins_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint pins_failures_count_up check (failures >= 0)
@@ -1247,9 +1249,9 @@ alter table pins enable row level security, force row level security;
 create policy pins_own_clinic on pins using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy pins_owner on pins to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on pins to rewards_service;
-grant update (pin_hash, failures, rests_until, set_at) on pins to rewards_service;
+grant update (pin_hash, failures, rests_until, set_at, let_in_by) on pins to rewards_service;
 
--- 0014_codes.sql
+-- 0014_codes.sql, 0047_let_in_by.sql
 create table passkeys (
     clinic_id uuid not null,
     passkey_id uuid not null,
@@ -1259,6 +1261,7 @@ create table passkeys (
     sign_count bigint not null,
     created_at timestamptz not null,
     used_at timestamptz,
+    let_in_by uuid,
     constraint passkeys_key primary key (clinic_id, passkey_id),
     constraint passkeys_credential_is_unique unique (clinic_id, credential_id),
     constraint passkeys_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id)
@@ -2603,12 +2606,39 @@ $function$;
 revoke all on function known_to_adds_a_reader() from public;
 grant execute on function known_to_adds_a_reader() to rewards_service;
 
+create function set_for_good()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+declare
+    row_before jsonb := to_jsonb(old);
+    row_now jsonb := to_jsonb(new);
+    column_name text;
+begin
+    foreach column_name in array tg_argv loop
+        if row_before ->> column_name is not null and row_before ->> column_name is distinct from row_now ->> column_name then
+            raise exception '% is set for good', column_name using
+                errcode = 'check_violation', constraint = tg_table_name || '_' || column_name || '_for_good',
+                table = tg_table_name;
+        end if;
+    end loop;
+    return new;
+end
+$function$;
+revoke all on function set_for_good() from public;
+grant execute on function set_for_good() to rewards_service;
+
+create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
 create trigger manual_awards_by_two_persons after insert or update on manual_awards for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger write_offs_by_two_persons after insert or update on write_offs for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger staff_known_to_adds_a_reader after insert or update of known_to on staff for each row execute function known_to_adds_a_reader();
+create trigger sessions_end_for_good before update of revoked_at on sessions for each row execute function set_for_good('revoked_at');
+create trigger sign_in_codes_end_for_good before update of used_at, retired_at on sign_in_codes for each row execute function set_for_good('used_at', 'retired_at');
 create trigger unmerges_by_two_persons after insert or update on unmerges for each row execute function proposals_by_another_person('undone_by', 'merged_by');
 create trigger redemption_changes_by_two_persons after insert or update on redemption_changes for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger openings_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger openings_withdrawn_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('withdrawn_by', 'proposed_by');
+create trigger invitations_end_for_good before update of used_at, retired_at on invitations for each row execute function set_for_good('used_at', 'retired_at');
 create trigger emergencies_by_two_persons after insert or update on emergencies for each row execute function settled_by_another_person('reviewed_by', 'opened_by');
 create trigger erasures_by_two_persons after insert or update on erasures for each row execute function settled_by_another_person('settled_by', 'proposed_by');

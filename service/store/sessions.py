@@ -17,7 +17,10 @@ from service.store.database.pool import Tx
 
 
 class NewSession(Struct, frozen=True):
-    """A session to be kept; `subject` is the member of staff or the participant, none for a tablet."""
+    """A session to be kept; `subject` is the member of staff or the participant, none for a tablet.
+
+    `let_in_by` printed the code that it goes back to, if any.
+    """
 
     id: UUID
     kind: SessionKind
@@ -25,6 +28,7 @@ class NewSession(Struct, frozen=True):
     subject: UUID | None
     ends_at: datetime
     agent: str | None
+    let_in_by: UUID | None = None
 
 
 class OpenSession(Struct, frozen=True):
@@ -56,6 +60,7 @@ async def insert(tx: Tx, new: NewSession) -> None:
         proved_at=proved_at,
         mark=_mark(tx, new.id, token_hash, new.kind, new.subject, tx.now, new.ends_at),
         proof=_proof(tx, new.id, proved_at),
+        let_in_by=new.let_in_by,
     )
 
 
@@ -91,6 +96,7 @@ async def find(tx: Tx, token: str) -> Session | None:
         ends_at=row["ends_at"],
         must_choose=bool(row["must_choose"]),
         proved_at=row["proved_at"] if is_proved else None,
+        let_in_by=row["let_in_by"],
     )
 
 
@@ -143,9 +149,9 @@ async def revoke_of_staff(tx: Tx, staff: UUID, but: UUID | None = None) -> list[
     return [row["session_id"] for row in rows]
 
 
-async def revoke_by_codes_of(tx: Tx, staff: UUID) -> list[UUID]:
-    """End the sessions that began with codes that a member of staff, or a key of theirs, printed."""
-    rows = await tx.rows("sessions/revoke_by_codes_of", staff_id=staff)
+async def revoke_let_in_by(tx: Tx, staff: UUID) -> list[UUID]:
+    """End the sessions that go back to a code that a member of staff, or a key of theirs, printed."""
+    rows = await tx.rows("sessions/revoke_let_in_by", staff_id=staff)
     return [row["session_id"] for row in rows]
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
+
 from service.core.access.sign_in_codes import CodeKind
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC, Database, Tx
@@ -47,9 +49,16 @@ async def holder(tx: Tx, index: bytes) -> UUID | None:
     return found
 
 
-async def use(tx: Tx, index: bytes) -> bool:
-    """Use a code up; whether it could be."""
-    return await tx.value("sign_in_codes/use", code_index=index) is not None
+class Used(Struct, frozen=True):
+    """A code that was used up, and who printed it; none where it was sent."""
+
+    printed_by: UUID | None
+
+
+async def use(tx: Tx, index: bytes) -> Used | None:
+    """Use a code up; none where it could not be."""
+    row = await tx.row("sign_in_codes/use", code_index=index)
+    return None if row is None else Used(row["printed_by"])
 
 
 async def retire_all(tx: Tx, participant: UUID) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
@@ -239,6 +240,11 @@ async def test_a_passkey_is_made_used_and_removed(chromium: Browser, server: Ser
         await page.goto("/sign-in/passkey")
         await page.get_by_role("button", name="Use my passkey").click()
         await page.wait_for_url("**/portal")
+        async with server.database.transaction(UUID(clinic.id)) as tx:
+            kept = "select let_in_by from passkeys union all select let_in_by from sessions"
+            rows = await tx.connection.fetch(f"{kept} where participant_id is not null")
+        # Both sessions and the passkey go back to whoever printed the code, and end with them.
+        assert [str(row["let_in_by"]) for row in rows] == [clinic.key_ids["manager"]] * 3
         await page.goto("/portal/key")
         await page.get_by_role("button", name="Remove", exact=True).click()
         await expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(0)

@@ -187,7 +187,7 @@ async def enter(scene: Scene, participant: UUID) -> None:
 
     async def given(act: Act) -> Done[None]:
         await issue_code(act, participant)
-        await pins.put(act, participant, "$argon2id$")
+        await pins.put(act, participant, "$argon2id$", None)
         await passkeys.insert(act, Passkey(act.new_id(), participant, b"key", 0), b"id")
         message = code_message("text", "619 555 0100", "K7Q4-M9XD", "en")
         await messages_out.insert(act, message, act.now + timedelta(minutes=10))

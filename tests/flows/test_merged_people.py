@@ -38,7 +38,7 @@ async def with_pin(scene: Scene, who: UUID) -> None:
     hashed = await judged_hash(PIN)
     assert isinstance(hashed, str)
     done = await perform(
-        scene.database, Actor(scene.clinic, who, "participant"), lambda act: set_pin(act, hashed)
+        scene.database, Actor(scene.clinic, who, "participant"), lambda act: set_pin(act, hashed, None)
     )
     assert isinstance(done, Done)
 

@@ -13,8 +13,13 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from schemas.keys import NewKey
 from schemas.staff import NewStaff
-from service.flows.access.sessions import PREFIX, find_session, open_session
+from service.core.access.places import Place
+from service.flows.access.codes import issue_code, sign_in_by_code
+from service.flows.access.invitations import Way, invite_again
+from service.flows.access.keys import issue_key, revoke_key
+from service.flows.access.sessions import PREFIX, end_session, find_session, open_session
 from service.flows.access.staff import create_staff
 from service.store import sessions
 
@@ -121,20 +126,22 @@ async def test_no_session_is_made_in_the_database_alone(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("is_same_row", [True, False], ids=["its own row", "another row"])
-async def test_a_token_of_one_s_own_opens_nobody_else_s_session(scene: Scene, is_same_row: bool) -> None:
+async def test_a_token_of_one_s_own_opens_nobody_else_s_session(
+    scene: Scene, own_database: str, is_same_row: bool
+) -> None:
     """The hash of a token is worth nothing in a row that says another kind or subject."""
     token = await opened(scene, "portal")
     new = NewStaff(f"{uuid4()}@example.org", "manager")
     manager = (await scene.value(partial(create_staff, new=new))).id
-    async with scene.database.transaction(scene.clinic) as tx:
-        row = await tx.connection.fetchrow("select session_id, token_hash from sessions")
-        assert row is not None
-        await tx.connection.execute("create temporary table kept on commit drop as table sessions")
-        await tx.connection.execute("delete from sessions")
-        made = FORGED.replace("from sessions", "from kept")
-        await tx.connection.execute(
-            made, row["session_id"] if is_same_row else uuid4(), row["token_hash"], manager
-        )
+    # As the owner: the service's role takes no row of a session away.
+    owner = await asyncpg.connect(own_database)
+    row = await owner.fetchrow("select session_id, token_hash from sessions")
+    assert row is not None
+    await owner.execute("create temporary table kept as table sessions")
+    await owner.execute("delete from sessions")
+    made = FORGED.replace("from sessions", "from kept")
+    await owner.execute(made, row["session_id"] if is_same_row else uuid4(), row["token_hash"], manager)
+    await owner.close()
     assert not await holds(scene, token)
 
 
@@ -150,6 +157,41 @@ async def test_no_session_is_made_longer_in_the_database(scene: Scene, own_datab
     await owner.execute(later)
     await owner.close()
     assert not await holds(scene, token)
+
+
+@pytest.mark.parametrize(
+    ("planted", "why"),
+    [
+        ("update sessions set revoked_at = null", asyncpg.CheckViolationError),
+        ("update sessions set revoked_at = now() + interval '1 day'", asyncpg.CheckViolationError),
+        ("delete from sessions", asyncpg.InsufficientPrivilegeError),
+        ("update keys set revoked_at = null where revoked_at is not null", asyncpg.CheckViolationError),
+        (
+            "update invitations set retired_at = null where retired_at is not null",
+            asyncpg.CheckViolationError,
+        ),
+        ("update sign_in_codes set used_at = null where used_at is not null", asyncpg.CheckViolationError),
+        ("update sessions set let_in_by = null", asyncpg.InsufficientPrivilegeError),
+        ("update passkeys set let_in_by = null", asyncpg.InsufficientPrivilegeError),
+    ],
+)
+async def test_what_was_ended_stays_ended_in_the_database(
+    scene: Scene, planted: str, why: type[Exception]
+) -> None:
+    """The service's role begins no session, key, link or code again, nor takes a row away to put it back."""
+    who = await scene.participant("P-1")
+    code = (await scene.value(lambda act: issue_code(act, who))).code
+    entered = await sign_in_by_code(scene.database, code, Place("P-1", "device"), "portal", None)
+    assert isinstance(entered, tuple)
+    await scene.value(lambda act: end_session(act, entered[2].id))
+    key = await scene.value(lambda act: issue_key(act, NewKey("integration", scopes=("events.write",))))
+    await scene.value(lambda act: revoke_key(act, key.id))
+    for _ in range(2):
+        await scene.value(lambda act: invite_again(act, scene.another.id, Way(str, is_mailed=False)))
+    with pytest.raises(why):
+        async with scene.database.transaction(scene.clinic) as tx:
+            await tx.connection.execute(planted)
+    assert not await holds(scene, entered[2].token)
 
 
 async def test_when_somebody_showed_who_they_are_is_not_set_in_the_database(scene: Scene) -> None:

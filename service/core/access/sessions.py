@@ -62,6 +62,8 @@ class Session(Struct, frozen=True):
     """Whether their password was given to them, so that they have to choose one of their own first."""
     proved_at: datetime | None = None
     """When a member of staff last showed their password or second factor."""
+    let_in_by: Id | None = None
+    """Who printed the code that somebody in care, or the PIN or passkey of their sign-in, goes back to."""
 
     @property
     def actor(self) -> Actor:

@@ -86,10 +86,11 @@ def pin_tries(participant: UUID, place: Place) -> str:
 async def _use(
     act: Act, index: bytes, kind: SessionKind, participant: UUID, agent: str | None
 ) -> Done[OpenedSession] | Refused:
-    if not await sign_in_codes.use(act, index) or await is_deceased(act, participant):
+    used = await sign_in_codes.use(act, index)
+    if used is None or await is_deceased(act, participant):
         return WRONG
     act.audit("code.used", participant, participant)
-    return await open_session(act, kind, participant, agent)
+    return await open_session(act, kind, participant, agent, used.printed_by)
 
 
 async def is_deceased(act: Act, participant: UUID) -> bool:

@@ -46,8 +46,13 @@ async def list_passkeys(act: Act) -> Done[tuple[Listed, ...]]:
     return Done(await passkeys.of_participant(act, act.actor.id))
 
 
-async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUID] | Refused:
-    """Keep the passkey that an authenticator made for whoever acts."""
+async def add_passkey(
+    act: Act, ceremony: Ceremony, credential: str, let_in_by: UUID | None
+) -> Done[UUID] | Refused:
+    """Keep the passkey that an authenticator made for whoever acts.
+
+    `let_in_by` printed the code that their session goes back to: with them it ends.
+    """
     if len(await passkeys.of_participant(act, act.actor.id)) >= PASSKEYS_MAX:
         return NOT_KEPT
     try:
@@ -62,7 +67,7 @@ async def add_passkey(act: Act, ceremony: Ceremony, credential: str) -> Done[UUI
         return NOT_KEPT
     if await passkeys.find(act, verified.credential_id) is not None:
         return NOT_KEPT
-    made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count)
+    made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count, let_in_by)
     await passkeys.insert(act, made, verified.credential_id)
     act.audit("passkey.added", made.id, act.actor.id)
     return Done(made.id, "created")
@@ -118,4 +123,4 @@ async def _let_in(
         return UNKNOWN
     await passkeys.use(act, known.id, verified.new_sign_count)
     act.audit("passkey.used", known.id, act.actor.id)
-    return await open_session(act, "portal", act.actor.id, agent)
+    return await open_session(act, "portal", act.actor.id, agent, known.let_in_by)

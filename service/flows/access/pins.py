@@ -45,14 +45,13 @@ async def sign_in_by_pin(
     whose = participant or new_id()
     async with database.transaction(clinic) as tx:
         rests = await sign_in_tries.take(tx, pin_tries(whose, place)) > PIN_TRIES_MAX
-        pin_hash = None if rests else await pins.hash_of(tx, whose)
-    if not await is_password(pin_hash, pin):
-        if pin_hash is not None:
+        kept = None if rests else await pins.kept(tx, whose)
+    if not await is_password(None if kept is None else kept.hash, pin) or kept is None:
+        if kept is not None:
             await perform(database, system(clinic), partial(_tell_wrong, participant=whose))
         return WRONG
-    done = await perform(
-        database, Actor(clinic, whose, "participant"), partial(_let_in, kind=kind, agent=agent, place=place)
-    )
+    let_in = partial(_let_in, kind=kind, agent=agent, place=place, let_in_by=kept.let_in_by)
+    done = await perform(database, Actor(clinic, whose, "participant"), let_in)
     if not isinstance(done, Done):
         return WRONG
     await was_right(database, place)
@@ -65,13 +64,13 @@ async def _tell_wrong(act: Act, participant: UUID) -> Done[None]:
 
 
 async def _let_in(
-    act: Act, kind: SessionKind, agent: str | None, place: Place
+    act: Act, kind: SessionKind, agent: str | None, place: Place, let_in_by: UUID | None
 ) -> Done[OpenedSession] | Refused:
     if await is_deceased(act, act.actor.id):
         return WRONG
     await sign_in_tries.forget(act, pin_tries(act.actor.id, place))
     act.audit("pin.used", act.actor.id, act.actor.id)
-    return await open_session(act, kind, act.actor.id, agent)
+    return await open_session(act, kind, act.actor.id, agent, let_in_by)
 
 
 async def judged_hash(pin: str) -> str | Refused:
@@ -83,9 +82,12 @@ async def judged_hash(pin: str) -> str | Refused:
     return await hash_password(pin)
 
 
-async def set_pin(act: Act, pin_hash: str) -> Done[None]:
-    """Keep the PIN of whoever acts, in the place of the one before."""
-    await pins.put(act, act.actor.id, pin_hash)
+async def set_pin(act: Act, pin_hash: str, let_in_by: UUID | None) -> Done[None]:
+    """Keep the PIN of whoever acts, in the place of the one before.
+
+    `let_in_by` printed the code that their session goes back to: with them it ends.
+    """
+    await pins.put(act, act.actor.id, pin_hash, let_in_by)
     act.audit("pin.set", act.actor.id, act.actor.id)
     return Done(None)
 

@@ -33,17 +33,24 @@ class OpenedSession(Struct, frozen=True):
 
 
 async def open_session(
-    act: Act, kind: SessionKind, subject: UUID | None, agent: str | None = None
+    act: Act,
+    kind: SessionKind,
+    subject: UUID | None,
+    agent: str | None = None,
+    let_in_by: UUID | None = None,
 ) -> Done[OpenedSession]:
     """Open a session for somebody who has just shown who they are; a tablet's has no subject.
 
+    `let_in_by` printed the code that they, or the PIN or passkey that they came in by, go back to.
     Who signs in to a chart that was merged is let in to the one that it leads to.
     """
     if subject is not None and kind in {"portal", "kiosk"}:
         subject = (await charts.leads_to(act, [subject])).get(subject, subject)
     token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
-    new = sessions.NewSession(act.new_id(), kind, token, subject, act.now + TERMS[kind].whole, said)
+    new = sessions.NewSession(
+        act.new_id(), kind, token, subject, act.now + TERMS[kind].whole, said, let_in_by
+    )
     await sessions.insert(act, new)
     act.audit("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)
     return Done(OpenedSession(new.id, token), "created")

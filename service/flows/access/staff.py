@@ -17,12 +17,11 @@ from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, Staff, StaffChange, StaffPage
 from service.core.access.keys import COVERS
 from service.core.access.passwords import CHANCE_BYTES, REST_MINUTES, TRIES_MAX, made_up, weakness
-from service.core.access.sessions import TERMS
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.access.breached import is_breached
 from service.flows.perform import Act, Done
-from service.store import clinics, invitations, keys, pins, sessions, sign_in_codes, staff
+from service.store import clinics, invitations, keys, passkeys, pins, sessions, sign_in_codes, staff
 from service.store.sessions import OpenSession
 
 Proof = Literal["right", "wrong"]
@@ -97,13 +96,16 @@ async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> Non
 
 
 async def _end_what_codes_opened(act: Act, staff_id: UUID) -> None:
-    """End the sessions that began with codes that a member of staff printed, and the PINs set in them."""
-    for session in await sessions.revoke_by_codes_of(act, staff_id):
+    """End what goes back to a code that a member of staff printed: sessions, PINs and passkeys.
+
+    Sessions that such a PIN or passkey opened go back to it too.
+    """
+    for session in await sessions.revoke_let_in_by(act, staff_id):
         act.audit("session.ended", session)
-    for participant in await pins.delete_by_codes_of(act, staff_id, TERMS["portal"].whole):
-        # Whoever set the PIN may be signed in by it.
-        await sessions.revoke_of_participant(act, participant)
+    for participant in await pins.delete_let_in_by(act, staff_id):
         act.audit("pin.removed", participant, participant)
+    for passkey, participant in await passkeys.delete_let_in_by(act, staff_id):
+        act.audit("passkey.removed", passkey, participant)
 
 
 async def end_sessions(act: Act, staff_id: UUID) -> None:

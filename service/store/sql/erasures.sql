@@ -10,7 +10,7 @@ set
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: close_doors
--- The ways in of a person's own, and the messages by which they would come.
+-- The ways in of a person's own, and the messages by which they would come. Of sessions the row stays, ended and empty.
 with pins_gone as (
     delete from pins where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 ), keys_gone as (
@@ -19,7 +19,7 @@ with pins_gone as (
     delete from sign_in_codes where clinic_id = :clinic and participant_id = any(:charts::uuid[])
 )
 
-delete from sessions
+update sessions set revoked_at = coalesce(revoked_at, :now), agent = null
 where clinic_id = :clinic and participant_id = any(:charts::uuid[]);
 
 -- name: erase_numbers

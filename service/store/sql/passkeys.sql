@@ -5,15 +5,31 @@ returning passkey_id;
 -- name: delete_all
 delete from passkeys where clinic_id = :clinic and participant_id = :participant_id;
 
+-- name: delete_let_in_by
+-- Forget the passkeys that go back to a code that a member of staff, or a key of theirs, printed.
+delete from passkeys
+where
+    clinic_id = :clinic
+    and let_in_by in (
+        select k.key_id from keys as k
+        where k.clinic_id = :clinic and :staff_id in (k.responsible, k.created_by)
+        union all
+        select :staff_id
+    )
+returning passkey_id, participant_id;
+
 -- name: find
-select passkey_id, participant_id, public_key, sign_count from passkeys
+select passkey_id, participant_id, public_key, sign_count, let_in_by from passkeys
 where clinic_id = :clinic and credential_id = :credential_id;
 
 -- name: insert
 insert into passkeys (
-    clinic_id, passkey_id, participant_id, credential_id, public_key, sign_count, created_at
+    clinic_id, passkey_id, participant_id, credential_id, public_key, sign_count, created_at,
+    let_in_by
 )
-values (:clinic, :passkey_id, :participant_id, :credential_id, :public_key, :sign_count, :now);
+values (
+    :clinic, :passkey_id, :participant_id, :credential_id, :public_key, :sign_count, :now, :let_in_by
+);
 
 -- name: list
 select passkey_id, credential_id, created_at from passkeys

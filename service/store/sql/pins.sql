@@ -2,35 +2,29 @@
 delete from pins where clinic_id = :clinic and participant_id = :participant_id
 returning participant_id;
 
--- name: delete_by_codes_of
--- Forget the PINs that were set while a session lasted that began with a code that a member of staff, or a key of theirs,
--- printed.
-delete from pins as p
-using sign_in_codes as c
+-- name: delete_let_in_by
+-- Forget the PINs that go back to a code that a member of staff, or a key of theirs, printed.
+delete from pins
 where
-    p.clinic_id = :clinic
-    and c.clinic_id = :clinic
-    and c.participant_id = p.participant_id
-    and c.kind = 'printed'
-    and p.set_at >= c.used_at
-    and p.set_at <= c.used_at + :lasts::interval
-    and c.created_by in (
+    clinic_id = :clinic
+    and let_in_by in (
         select k.key_id from keys as k
-        where k.clinic_id = :clinic and k.responsible = :staff_id
+        where k.clinic_id = :clinic and :staff_id in (k.responsible, k.created_by)
         union all
         select :staff_id
     )
-returning p.participant_id;
+returning participant_id;
 
 -- name: find
 select set_at from pins
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: hash
-select pin_hash from pins
+select pin_hash, let_in_by from pins
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: put
-insert into pins (clinic_id, participant_id, pin_hash, set_at) values (:clinic, :participant_id, :pin_hash, :now)
+insert into pins (clinic_id, participant_id, pin_hash, set_at, let_in_by)
+values (:clinic, :participant_id, :pin_hash, :now, :let_in_by)
 on conflict (clinic_id, participant_id)
-do update set pin_hash = excluded.pin_hash, set_at = excluded.set_at;
+do update set pin_hash = excluded.pin_hash, set_at = excluded.set_at, let_in_by = excluded.let_in_by;

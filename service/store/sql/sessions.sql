@@ -2,7 +2,7 @@
 -- The session behind a presented token, with its person and clinic; not one that was revoked or is disabled.
 select
     s.session_id, s.kind, s.staff_id, s.participant_id, s.created_at, s.seen_at, s.ends_at, s.proved_at,
-    s.mark, s.proof, c.name as clinic_name, c.zone,
+    s.mark, s.proof, s.let_in_by, c.name as clinic_name, c.zone,
     m.role, m.name as staff_name, m.language as staff_language,
     m.password_is_temporary and m.subject_index is null as must_choose,
     p.name as participant_name, p.language as participant_language
@@ -15,11 +15,11 @@ where s.clinic_id = :clinic and s.token_hash = :token_hash and s.revoked_at is n
 -- name: insert
 insert into sessions (
     clinic_id, session_id, kind, token_hash, staff_id, participant_id, created_at, seen_at, ends_at, agent, proved_at,
-    mark, proof
+    mark, proof, let_in_by
 )
 values (
     :clinic, :session_id, :kind, :token_hash, :staff_id, :participant_id, :now, :now, :ends_at, :agent,
-    :proved_at, :mark, :proof
+    :proved_at, :mark, :proof, :let_in_by
 );
 
 -- name: list_of_staff
@@ -45,26 +45,20 @@ update sessions set revoked_at = :now
 where clinic_id = :clinic and session_id = :session_id and revoked_at is null
 returning session_id;
 
--- name: revoke_by_codes_of
--- End the sessions that began with codes that a member of staff, or a key of theirs, printed: in one moment such a code is
--- used and its session begins.
-update sessions as s set revoked_at = :now
-from sign_in_codes as c
+-- name: revoke_let_in_by
+-- End the sessions that go back to a code that a member of staff, or a key of theirs, printed.
+update sessions set revoked_at = :now
 where
-    s.clinic_id = :clinic
-    and s.participant_id is not null
-    and s.revoked_at is null
-    and s.ends_at > :now
-    and c.clinic_id = :clinic
-    and c.kind = 'printed'
-    and c.used_at = s.created_at
-    and c.created_by in (
+    clinic_id = :clinic
+    and revoked_at is null
+    and ends_at > :now
+    and let_in_by in (
         select k.key_id from keys as k
-        where k.clinic_id = :clinic and k.responsible = :staff_id
+        where k.clinic_id = :clinic and :staff_id in (k.responsible, k.created_by)
         union all
         select :staff_id
     )
-returning s.session_id;
+returning session_id;
 
 -- name: revoke_of_participant
 -- End the sessions of somebody in care.

@@ -49,4 +49,4 @@ where
 -- Use a code up, which only one can do.
 update sign_in_codes set used_at = :now
 where clinic_id = :clinic and code_index = :code_index and used_at is null and retired_at is null and ends_at > :now
-returning participant_id;
+returning case when kind = 'printed' then created_by end as printed_by;

@@ -33,7 +33,7 @@ async def set_(call: PageCall) -> Answer:
     if isinstance(judged, Refused):
         is_digits = len(pin) == 6 and pin.isdigit()  # noqa: PLR2004  as the fault says
         return await _shown(call, 422, "entry.pin_easy" if is_digits else "entry.pin_form")
-    done = await call.do(partial(set_pin, pin_hash=judged))
+    done = await call.do(partial(set_pin, pin_hash=judged, let_in_by=call.signed_in.let_in_by))
     return call.refuse(done) if isinstance(done, Refused) else call.go(f"{KEY}?done=set")
 
 

@@ -111,7 +111,12 @@ async def add(call: PageCall) -> Answer:
     """Keep a new passkey; only on somebody's own device, which a tablet is not."""
     if not may_set(call) or call.signed_in.kind != "portal":
         return call.go(KEY)
-    operation = partial(add_passkey, ceremony=_ceremony(call), credential=call.form.value("credential"))
+    operation = partial(
+        add_passkey,
+        ceremony=_ceremony(call),
+        credential=call.form.value("credential"),
+        let_in_by=call.signed_in.let_in_by,
+    )
     done = await call.do(operation)
     said = "failed" if isinstance(done, Refused) else "passkey"
     return call.go(f"{KEY}?done={said}", call.request.cookies.forget(CHALLENGE))
