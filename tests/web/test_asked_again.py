@@ -6,6 +6,7 @@ import html
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import httpx
 import pytest
@@ -59,7 +60,7 @@ async def test_a_manager_is_asked_again_and_what_was_typed_goes_on(
 
 
 def test_every_page_that_changes_who_may_come_in_asks_again() -> None:
-    """Staff, keys, factors, subscribers, sources; one's own password and codes are asked for there."""
+    """Staff, keys, factors, subscribers, sources, prices and the rules of the second person."""
     asking = {page.name for page in PAGES if page.asks_again}
     assert asking == {
         "POST /manage/staff", "POST /manage/second-factor", "POST /manage/staff/{staff}",
@@ -70,11 +71,21 @@ def test_every_page_that_changes_who_may_come_in_asks_again() -> None:
         "POST /manage/subscribers/{subscriber}/enable", "POST /manage/subscribers/{subscriber}/delete",
         "POST /manage/sources", "POST /manage/sources/{source}/mapping",
         "POST /manage/sources/{source}/secret", "POST /manage/sources/{source}/delete",
+        "POST /manage/shelf/{reward}", "POST /manage/reports/deeds/rules", "POST /manage/approvals/limit",
     }  # fmt: skip  # table: pages by their resource
 
 
 @pytest.mark.parametrize(
-    "path", ["/manage/keys", "/manage/subscribers", "/manage/sources", "/account/second-factor"]
+    "path",
+    [
+        "/manage/keys",
+        "/manage/subscribers",
+        "/manage/sources",
+        "/account/second-factor",
+        "/manage/reports/deeds/rules",
+        "/manage/approvals/limit",
+        f"/manage/shelf/{UUID(int=9)}",
+    ],
 )
 async def test_a_session_left_open_changes_nothing_of_who_may_come_in(
     server: Server, browser: httpx.AsyncClient, manager: CreatedStaff, path: str

@@ -23,7 +23,6 @@ from service.flows.setup.clinics import operator
 from service.store import sessions
 from service.web.api.routes import ROUTES
 from service.web.http.route import OPEN
-from service.web.http.scopes import ASKED_AGAIN
 from tests import clock
 from tests.web.conftest import assert_problem
 
@@ -70,11 +69,12 @@ def test_every_guarded_route_needs_a_scope_of_a_key() -> None:
     """Save a session's own, which no key reaches; who comes in and what is secret changes by two of them."""
     guarded = [route for route in ROUTES if route.roles is not OPEN and route.tag != "sessions"]
     assert {route.scope for route in guarded} == set(SCOPES)
-    again = {route.name for route in guarded if route.scope in ASKED_AGAIN}
+    again = {route.name for route in guarded if route.asks_again}
     assert again == {
         "issue_key", "revoke_key", "add_staff", "change_staff", "invite_staff",
         "add_subscriber", "change_subscriber", "remove_subscriber", "rotate_subscriber_secret",
         "add_source", "change_source", "remove_source", "rotate_source_secret",
+        "change_reward", "set_second_person_rules", "set_second_person_limit",
     }  # fmt: skip  # table: operations by their resource
 
 
@@ -192,7 +192,17 @@ async def test_a_member_of_staff_signs_in_for_a_program_and_acts_as_themselves(
     assert (await enter(clinic, who.email, code=rescue[0])).status_code == 201
 
 
-@pytest.mark.parametrize("path", ["/v1/keys", "/v1/staff", "/v1/subscribers", "/v1/sources"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/keys",
+        "/v1/staff",
+        "/v1/subscribers",
+        "/v1/sources",
+        "/v1/second-person-rules",
+        "/v1/second-person-limits",
+    ],
+)
 async def test_whoever_changes_who_may_come_in_is_asked_again(
     server: Server, clinic: Clinic, path: str
 ) -> None:
@@ -205,6 +215,8 @@ async def test_whoever_changes_who_may_come_in_is_asked_again(
         "/v1/staff": {"email": f"n.{clinic.id}@example.org", "role": "auditor"},
         "/v1/subscribers": {"url": "https://receiver.example.org/", "types": ["award.posted"]},
         "/v1/sources": {"verifier": {"type": "bearer"}},
+        "/v1/second-person-rules": {"overturn_own": True},
+        "/v1/second-person-limits": {"unit": "usd", "amount": 99_999},
     }
     async with server.database.transaction(UUID(clinic.id)) as tx:
         tx.now = clock.now() - timedelta(minutes=11)

@@ -15,6 +15,8 @@ from service.core.actors import Actor
 from service.core.refusals import refused
 from service.flows.perform import Done, perform
 from service.flows.shelf.redemptions import redeem
+from service.store import sessions
+from tests import clock
 from tests.web.conftest import assert_problem
 from tests.web.manage import Manage, manage
 from tests.web.test_where_value_leaves import NOON, Made
@@ -127,3 +129,18 @@ async def test_page_of_a_lowered_reward_says_so(clinic: Clinic, manage: Manage) 
     saved = await manage.post(page, {**form, "revision": "2", "unit": "usd"})
     assert saved.status_code == 303, saved.text
     assert "lowered its price" not in (await manage.get(page)).text
+
+
+async def test_a_session_that_was_left_open_lowers_no_price(server: Server, clinic: Clinic) -> None:
+    """Whoever changes a reward has shown who they are within some minutes."""
+    made = await shelved(clinic)
+    path = f"/v1/rewards/{made.reward}"
+    async with server.database.transaction(UUID(clinic.id)) as tx:
+        tx.now = clock.now() - timedelta(minutes=11)
+        query = "select session_id from sessions where staff_id = $1"
+        for row in await tx.connection.fetch(query, UUID(clinic.staff_ids["manager"])):
+            await sessions.prove(tx, row["session_id"])
+    tag = (await clinic.get(path)).headers["etag"]
+    changed = await clinic.person().patch(path, json={"price": 1}, headers={"if-match": tag})
+    assert_problem(changed, 403, "proof_required")
+    assert (await clinic.get(path)).json()["price"] == 100

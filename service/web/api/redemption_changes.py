@@ -104,6 +104,7 @@ async def limits(call: Call) -> Answer:
     roles=MANAGERS,
     answer=SecondPersonLimit,
     statuses=(201,),
+    scope="access.write",
 )
 async def set_limit(call: Call, body: NewSecondPersonLimit) -> Answer:
     """Set how much one person may replace or take back alone."""

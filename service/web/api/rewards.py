@@ -78,6 +78,7 @@ async def read(call: Call, reward: UUID) -> Answer:
     answer=Reward,
     tagged=True,
     edits=True,
+    asks_again=True,
     refusals=("not_found", "category_not_allowed"),
 )
 async def change(call: Call, reward: UUID, body: RewardChange) -> Answer:

@@ -28,6 +28,7 @@ async def rules(call: Call) -> Answer:
     roles=MANAGERS,
     answer=SecondPersonRules,
     statuses=(201,),
+    scope="access.write",
 )
 async def set_(call: Call, body: SecondPersonRulesChange) -> Answer:
     """Set when what one person did asks for a second person.

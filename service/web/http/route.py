@@ -17,7 +17,7 @@ from schemas.people import Role
 from schemas.problem import Code
 from service.web.http.answers import Answer
 from service.web.http.disclosing import OF_PEOPLE, names_people
-from service.web.http.scopes import scope_of
+from service.web.http.scopes import ASKED_AGAIN, scope_of
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 Handler = Callable[..., Awaitable[Answer]]
@@ -63,6 +63,7 @@ class Route:
     events: dict[str, Any]
     discloses: bool
     scope: Scope | None
+    asks_again: bool
     path_types: dict[str, object]
     asked_type: type[Any] | None
     body_type: Any
@@ -95,6 +96,7 @@ def route(
     speaks: bool = False,
     events: dict[str, Any] | None = None,
     scope: Scope | None = None,
+    asks_again: bool = False,
 ) -> Callable[[Handler], Route]:
     """Make a handler a route; its docstring's first line is the summary, and `name` the operation's id.
 
@@ -102,7 +104,8 @@ def route(
     demands If-Match, `bodiless` may come without a body, `large` takes REQUEST_BYTES_MAX, `speaks` heeds
     Accept-Language, and `shown` puts it into the contract. `events` are the names and shapes of what a
     stream sends; it goes on after `Last-Event-ID`. `scope` is what a key needs, where it is another than its
-    resource and method say.
+    resource and method say. A route that `asks_again` is taken by a member of staff only after showing their
+    password or second factor; those of `ASKED_AGAIN` are anyway.
     """
 
     def made(handler: Handler) -> Route:
@@ -111,6 +114,7 @@ def route(
         tag = handler.__module__.rsplit(".", 1)[-1]
         in_path = re.findall(r"\{([a-z_]+)\}", path)
         summary, _, says = inspect.cleandoc(handler.__doc__ or "").partition("\n")
+        needed = None if roles is OPEN else scope or scope_of(tag, method)
         return Route(
             handler=handler,
             method=method,
@@ -136,7 +140,8 @@ def route(
             events=events or {},
             discloses=roles is not OPEN
             and (names_people([answer, *(events or {}).values()]) or not OF_PEOPLE.isdisjoint(in_path)),
-            scope=None if roles is OPEN else scope or scope_of(tag, method),
+            scope=needed,
+            asks_again=asks_again or needed in ASKED_AGAIN,
             path_types={name: hints[name] for name in in_path},
             asked_type=hints["asked"] if "asked" in names else None,
             body_type=hints["body"] if "body" in names else None,

@@ -27,7 +27,6 @@ from service.web.http.disclosing import NOTICE
 from service.web.http.keyring import UNKNOWN, Caller
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
-from service.web.http.scopes import ASKED_AGAIN
 
 _GONE: Final = Answer(400, b"", [])
 """The answer to a client that went away while it sent; nobody receives it."""
@@ -130,7 +129,7 @@ def _forbidden(call: Call, caller: Caller) -> Refused | None:
             return refused("person_needed.session")
         if route.scope is not None and route.scope not in caller.scopes:
             return refused("scope_missing", scope=route.scope)
-    elif route.scope in ASKED_AGAIN and not is_fresh(caller.proved_at, call.resources.database.clock()):
+    elif route.asks_again and not is_fresh(caller.proved_at, call.resources.database.clock()):
         return refused("proof_required", minutes=PROVED_MINUTES)
     return None
 

@@ -116,7 +116,7 @@ async def refuse_change(call: PageCall, change: UUID) -> Answer:
     return await _listed(call, None, done) if isinstance(done, Refused) else call.go(f"{PATH}?done=refused")
 
 
-@page("POST", PATH + "/limit", who=MANAGING)
+@page("POST", PATH + "/limit", who=MANAGING, asks_again=True)
 async def limit(call: PageCall) -> Answer:
     """Set how much one person may replace or take back alone."""
     amount = amount_of(call, "limit")

@@ -67,7 +67,7 @@ async def one(call: PageCall, actor: UUID, asked: DeedsQuery) -> Answer:
     return call.show("manage/deeds_of_one.html", found=found)
 
 
-@page("POST", PATH + "/rules", who=MANAGING)
+@page("POST", PATH + "/rules", who=MANAGING, asks_again=True)
 async def rules(call: PageCall) -> Answer:
     """Set when one person is not enough."""
     asked = _typed(call)

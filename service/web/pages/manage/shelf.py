@@ -84,7 +84,7 @@ async def show(call: PageCall, reward: UUID, asked: ShelfQuery) -> Answer:
     return await _reward(call, reward, asked.done)
 
 
-@page("POST", PATH + "/{reward}", who=MANAGING)
+@page("POST", PATH + "/{reward}", who=MANAGING, asks_again=True)
 async def change(call: PageCall, reward: UUID) -> Answer:
     """Change a reward, unless somebody else did so meanwhile."""
     price, fair_value = amount_of(call, "price"), _fair_value(call)
