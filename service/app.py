@@ -26,6 +26,7 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from service.store.database.waits import waited_for
 from service.web.api.routes import DIRECT, ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
@@ -105,7 +106,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     balances = Batcher(BalanceReader(database).read, id)
     keys = KeyRing(database)
     watchers = _watchers(settings, keys)
-    heeding = asyncio.create_task(heed_revocations(settings.database_url, keys, watchers))
+    heeding = asyncio.create_task(heed_revocations(settings.database_direct_url, keys, watchers))
     follower = Follower(database)
     followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
@@ -165,9 +166,14 @@ async def _database(settings: Settings, nudges: Nudges) -> Database:
         settings.database_url,
         Cipher(settings.field_keys, settings.index_key, settings.audit_key),
         clock_of(settings.clock_offset_s),
+        waited_for(
+            settings.database_connect_s_max,
+            settings.database_acquire_s_max,
+            settings.database_statement_s_max,
+            settings.idempotency_wait_s_max,
+        ),
         nudge=nudges.tell,
         connections_max=settings.database_connections_max,
-        lock_wait_s_max=settings.idempotency_wait_s_max,
     )
 
 

@@ -269,6 +269,7 @@ def _yes_or_no(text: str) -> bool:
 
 PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "DATABASE_URL": _database_url,
+    "DATABASE_DIRECT_URL": _database_url,
     "MIGRATION_DATABASE_URL": _database_url,
     "REDIS_URL": _redis_url,
     "FIELD_KEYS": _field_keys,
@@ -283,6 +284,9 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "REQUEST_HEAD_S_MAX": _seconds(0.5, 300),
     "REQUEST_IDLE_S_MAX": _seconds(0.5, 300),
     "DATABASE_CONNECTIONS_MAX": _whole(1, 200),
+    "DATABASE_CONNECT_S_MAX": _seconds(0.5, 60),
+    "DATABASE_ACQUIRE_S_MAX": _seconds(0.5, 60),
+    "DATABASE_STATEMENT_S_MAX": _seconds(1, 600),
     "STREAMS_MAX": _whole(0, 100_000),
     "STREAMS_PER_CALLER_MAX": _whole(1, 100_000),
     "REQUEST_BYTES_MAX": _whole(1024, 2**30),

@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -56,8 +56,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: Secret
     """DATABASE_URL: the PostgreSQL that holds what must not be lost, as the role rewards_service."""
 
+    database_direct_url: Secret
+    """DATABASE_DIRECT_URL: the same without a pooler between, to hear by; default DATABASE_URL."""
+
     migration_database_url: Secret
-    """MIGRATION_DATABASE_URL: the same as its owner, for `rewards migrate`; default DATABASE_URL."""
+    """MIGRATION_DATABASE_URL: the same as its owner, for `rewards migrate`; default DATABASE_DIRECT_URL."""
 
     redis_url: Secret
     """REDIS_URL: the Redis or Valkey that holds what may be lost; `rediss://` with a password and TLS."""
@@ -102,6 +105,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     database_connections_max: int = 8
     """DATABASE_CONNECTIONS_MAX: connections to PostgreSQL per process, 1 to 200."""
+
+    database_connect_s_max: float = 3.0
+    """DATABASE_CONNECT_S_MAX: how long a host may take to let a request in, in seconds, 0.5 to 60."""
+
+    database_acquire_s_max: float = 5.0
+    """DATABASE_ACQUIRE_S_MAX: how long a request waits for a connection, in seconds, 0.5 to 60."""
+
+    database_statement_s_max: float = 6.0
+    """DATABASE_STATEMENT_S_MAX: how long a statement of a request may take, in seconds, 1 to 600."""
 
     streams_max: int = 1000
     """STREAMS_MAX: how many streams of live news one web process holds open, 0 to 100,000."""
@@ -221,6 +233,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """LOG_FORMAT: json, one object a line, for machines; console for a person."""
 
 
+SAME_AS: Final = {
+    "DATABASE_DIRECT_URL": "database_url",
+    "MIGRATION_DATABASE_URL": "database_direct_url",
+}
+"""Which setting before it stands in for one that is not given."""
+
+
 def read(environment: Mapping[str, str]) -> Settings:
     """Read all settings from an environment, such as `os.environ`.
 
@@ -234,8 +253,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         text = text_of(environment, name)
         if text is not None:
             given[field.name] = _parsed(name, text)
-        elif name == "MIGRATION_DATABASE_URL":
-            given[field.name] = given["database_url"]
+        elif name in SAME_AS:
+            given[field.name] = given[SAME_AS[name]]
         elif field.required:
             raise SettingsError(
                 f"{name} is not set. Set it, or {name}_FILE to the path of a file that holds it."

@@ -8,14 +8,17 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+import pytest
+
 POOLER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-SOCKET = ".s.PGSQL.5432"
-START_S_MAX = 5.0
+EXAMPLE = Path(__file__).resolve().parents[1] / "deploy" / "pgbouncer.ini"
+SOCKET, POOLER_SOCKET = ".s.PGSQL.5432", ".s.PGSQL.6432"
+START_S_MAX = 20.0
 
 
 @contextmanager
@@ -65,33 +68,73 @@ async def _pass_on(
     writer.close()
 
 
+@asynccontextmanager
+async def held_up(url: str) -> AsyncIterator[tuple[str, Callable[[], None]]]:
+    """Stand between a client and the server; give the URL to use, and what freezes all connections."""
+    behind = Path(parse_qs(urlsplit(url).query)["host"][0]) / SOCKET
+    flows: list[asyncio.Event] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        flow = asyncio.Event()
+        flow.set()
+        flows.append(flow)
+        from_server, to_server = await asyncio.open_unix_connection(str(behind))
+        await asyncio.gather(_let_by(reader, to_server, flow), _let_by(from_server, writer, flow))
+
+    def freeze() -> None:
+        for flow in flows:
+            flow.clear()
+
+    with short_folder() as folder:
+        server = await asyncio.start_unix_server(serve, str(folder / SOCKET))
+        try:
+            yield urlunsplit(urlsplit(url)._replace(query=f"host={folder}")), freeze
+        finally:
+            for flow in flows:
+                flow.set()
+            server.close()
+
+
+async def _let_by(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flow: asyncio.Event) -> None:
+    while data := await reader.read(65536):
+        await flow.wait()
+        writer.write(data)
+    writer.close()
+
+
 @contextmanager
-def pooled(url: str, connections: int) -> Iterator[str]:
-    """Run PgBouncer in transaction mode with so many connections in front of a database; give its URL."""
+def pooled(url: str, connections: int, mode: str = "transaction") -> Iterator[str]:
+    """Run PgBouncer by the example file, with so many connections, in front of a database; give its URL."""
+    if POOLER is None:
+        if os.environ.get("CI"):
+            pytest.fail("PgBouncer is missing, and under CI it is part of the check")
+        pytest.skip("PgBouncer is not installed: apt-get install pgbouncer")
     parts = urlsplit(url)
     who = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
     with short_folder() as folder:
         (folder / "users").write_text(f'"{parts.username}" "{parts.password}"\n')
+        (folder / "example.ini").write_bytes(EXAMPLE.read_bytes())
+        # What stands later counts.
         (folder / "pgbouncer.ini").write_text(
-            f"[databases]\n* = host={parse_qs(parts.query)['host'][0]}\n[pgbouncer]\n"
-            f"pool_mode = transaction\nlisten_port = 6543\nunix_socket_dir = {folder}\n"
-            f"auth_type = scram-sha-256\nauth_file = {folder / 'users'}\n"
-            f"default_pool_size = {connections}\nmax_client_conn = 100\n"
+            f"%include {folder / 'example.ini'}\n"
+            f"[databases]\n* = host={parse_qs(parts.query)['host'][0]}\n"
+            f"[pgbouncer]\nlisten_addr =\nunix_socket_dir = {folder}\nauth_file = {folder / 'users'}\n"
+            f"default_pool_size = {connections}\npool_mode = {mode}\n"
         )
         if who:
             for path in (folder, *folder.iterdir()):
                 shutil.chown(path, "nobody")
         process = subprocess.Popen(
-            [str(POOLER), "--quiet", str(folder / "pgbouncer.ini")],
+            [POOLER, "--quiet", str(folder / "pgbouncer.ini")],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             **who,  # type: ignore[call-overload]
         )
         try:
             until = time.monotonic() + START_S_MAX
-            while not (folder / ".s.PGSQL.6543").exists() and time.monotonic() < until:
+            while not (folder / POOLER_SOCKET).exists() and time.monotonic() < until:
                 time.sleep(0.02)
-            yield urlunsplit(parts._replace(query=f"host={folder}&port=6543"))
+            yield urlunsplit(parts._replace(query=f"host={folder}&port=6432"))
         finally:
             process.terminate()
             process.wait(10)

@@ -24,6 +24,7 @@ from service.settings import Settings
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests import clock
 from tests.databases import (
     Databases,
@@ -207,7 +208,7 @@ def settings_for(stores: Stores, url: str) -> Settings:
 async def open_as_service(of: Settings) -> Database:
     """Open a database as a process of the service does."""
     cipher = Cipher(of.field_keys, of.index_key, of.audit_key)
-    return await connect(of.database_url, cipher, clock.now, connections_max=8, lock_wait_s_max=30)
+    return await connect(of.database_url, cipher, clock.now, in_background(30), connections_max=8)
 
 
 def _stores(started: Stores | None, database_url: str | None, redis_url: str | None) -> Stores:

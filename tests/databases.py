@@ -102,6 +102,7 @@ def environment_of(stores: Stores, url: str) -> dict[str, str]:
     return {
         **stores.environment(),
         "DATABASE_URL": of_service(stores, url),
+        "DATABASE_DIRECT_URL": of_service(stores, url),
         "MIGRATION_DATABASE_URL": url,
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
-from service.settings import Settings
+from service.settings import SAME_AS, Settings
 
 _EXAMPLE: Final = Path(__file__).resolve().parents[2] / "deploy" / "service.env.example"
 
@@ -23,8 +23,8 @@ def settings() -> str:
         name = field.name.upper()
         needed = field.default is NODEFAULT and field.default_factory is NODEFAULT
         default = "needed" if needed else ", ".join(f"`{one}`" for one in shown[name].split(","))
-        if name == "MIGRATION_DATABASE_URL":
-            default = "`DATABASE_URL`"
+        if name in SAME_AS:
+            default = f"`{SAME_AS[name].upper()}`"
         lines.append(f"| `{name}` | {default} | {words[name]} |")
     return "\n".join(lines)
 

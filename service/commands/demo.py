@@ -36,6 +36,7 @@ from service.web.http.process import Application
 HOST: Final = "127.0.0.1"
 STORES: Final = (
     "DATABASE_URL",
+    "DATABASE_DIRECT_URL",
     "MIGRATION_DATABASE_URL",
     "REDIS_URL",
     "FIELD_KEYS",

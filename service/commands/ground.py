@@ -22,8 +22,12 @@ from service.settings import Settings, text_of
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database, Nudge, connect
+from service.store.database.waits import in_background
 
-OWN_FILES = ("FIELD_KEYS_FILE", "INDEX_KEY_FILE", "AUDIT_KEY_FILE", "MIGRATION_DATABASE_URL_FILE")
+OWN_FILES = (
+    "FIELD_KEYS_FILE", "INDEX_KEY_FILE", "AUDIT_KEY_FILE", "DATABASE_DIRECT_URL_FILE",
+    "MIGRATION_DATABASE_URL_FILE",
+)  # fmt: skip  # table: names of settings
 NO_REDIS = "redis://127.0.0.1:6379/0"
 """Stands where a command that uses no Redis was given none."""
 
@@ -118,7 +122,7 @@ async def open_database(given: Settings, nudge: Nudge | None = None) -> Database
         given.database_url,
         Cipher(given.field_keys, given.index_key, given.audit_key),
         clock_of(given.clock_offset_s),
+        in_background(given.idempotency_wait_s_max),
         connections_max=given.database_connections_max,
-        lock_wait_s_max=given.idempotency_wait_s_max,
         nudge=nudge,
     )

@@ -66,6 +66,7 @@ class Stores:
         """Give the settings that lead a service to these stores."""
         return {
             "DATABASE_URL": self.database_url,
+            "DATABASE_DIRECT_URL": self.database_url,
             "MIGRATION_DATABASE_URL": self.owner_url,
             "REDIS_URL": self.redis_url,
             "FIELD_KEYS": self.field_keys,

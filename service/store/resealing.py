@@ -18,6 +18,7 @@ from asyncpg import Connection, Record
 from msgspec import Struct
 
 from service.store.database.cipher import Cipher, is_bound
+from service.store.database.hosts import open_connection
 from service.store.database.queries import query
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -53,7 +54,7 @@ async def reseal(owner_url: str, cipher: Cipher, told: Callable[[str, int], obje
 
     Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses.
     """
-    connection = await asyncpg.connect(owner_url)
+    connection = await open_connection(owner_url)
     seen = Resealed(left=Counter())
     try:
         for row in await connection.fetch(query("catalog/sealable").text):

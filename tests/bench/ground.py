@@ -37,6 +37,7 @@ from service.flows.setup.clinics import create_clinic, operator
 from service.store.database.cipher import Cipher
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests.databases import of_database
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ async def _clinic(started: Stores, people: int) -> Clinic:
     given = settings.read(started.environment())
     cipher = Cipher(given.field_keys, given.index_key, given.audit_key)
     database = await connect(
-        started.database_url, cipher, lambda: datetime.now(UTC), connections_max=4, lock_wait_s_max=5
+        started.database_url, cipher, lambda: datetime.now(UTC), in_background(5), connections_max=4
     )
     try:
         made = _done(await create_clinic(database, "Bench", "America/New_York"))

@@ -20,6 +20,7 @@ from service.flows.visits.record_missed import record_missed
 from service.store import import_lines, running_imports
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
+from service.store.database.waits import in_background
 from service.store.running_imports import LEASE, Going, LeaseLostError
 from tests.flows.conftest import count
 from tests.flows.importing import HEAD, LOS_ANGELES, NOW, SKEW, bring, earned, line, publish, reads
@@ -212,7 +213,7 @@ async def test_step_waits_for_somebody_who_is_held_longer_than_a_request_waits(
     first = (await step(scene.database, scene.recorder, going, SKEW)) or pytest.fail("there was no step")
     cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     hasty = await connect(
-        test_settings.database_url, cipher, scene.clock, connections_max=2, lock_wait_s_max=0.1
+        test_settings.database_url, cipher, scene.clock, in_background(0.1), connections_max=2
     )
     recorder = Recorder(hasty, SKEW)
     async with scene.database.transaction(scene.clinic) as tx:

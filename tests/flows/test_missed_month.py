@@ -22,6 +22,7 @@ from service.settings import Settings
 from service.store import episodes
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from service.store.episodes import Ruled
 from tests.flows.conftest import TODAY, Clock, Scene
 from tests.flows.test_missed import PROGRAM, RULES, ZONE, at, came, enrolled
@@ -32,7 +33,7 @@ async def others(test_settings: Settings) -> AsyncIterator[tuple[Database, Clock
     """Open the database a second time, with a clock of its own, as another worker does."""
     clock = Clock()
     cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
-    database = await connect(test_settings.database_url, cipher, clock, connections_max=4, lock_wait_s_max=30)
+    database = await connect(test_settings.database_url, cipher, clock, in_background(30), connections_max=4)
     yield database, clock
     await database.close()
 

@@ -20,6 +20,7 @@ from service.flows.perform import Act, Again, Done, Once, perform
 from service.settings import Settings
 from service.store.database.cipher import Cipher
 from service.store.database.pool import connect
+from service.store.database.waits import in_background
 from tests.flows.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ async def test_a_repeat_in_flight_is_409(scene: Scene, test_settings: Settings) 
     """It waits for as long as it may, and is then refused; nothing is done twice."""
     cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     hasty = await connect(
-        test_settings.database_url, cipher, scene.clock, connections_max=1, lock_wait_s_max=0.05
+        test_settings.database_url, cipher, scene.clock, in_background(0.05), connections_max=1
     )
     begun, enough = asyncio.Event(), asyncio.Event()
 

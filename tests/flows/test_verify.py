@@ -29,6 +29,7 @@ from service.settings import Settings
 from service.store.audit_checkpoints import signed_words
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests.clock import now
 
 SAID = ("at", "actor_id", "role", "deed", "subject_id", "participant_id", "detail")
@@ -69,8 +70,8 @@ async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Boo
         test_settings.database_url,
         Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key),
         now,
+        in_background(5),
         connections_max=4,
-        lock_wait_s_max=5,
     )
     owner = await asyncpg.connect(own_database)
     # What stands above the rules: no foreign key and no check is in the way of what is planted.

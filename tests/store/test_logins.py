@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -19,8 +18,9 @@ from service.store.database.cipher import Cipher
 from service.store.database.logins import LoginError, refuse_powers, verifier
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests import clock
-from tests.between import POOLER, listened, pooled
+from tests.between import listened
 from tests.databases import alone, as_login, of_database, of_one_clinic, of_service
 
 if TYPE_CHECKING:
@@ -155,7 +155,19 @@ async def test_the_owner_is_refused_by_the_way_every_process_opens_its_database(
     """Whatever it is about to do, it does nothing as the owner."""
     cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     with pytest.raises(LoginError, match="owns the tables"):
-        await connect(own_database, cipher, clock.now, connections_max=1, lock_wait_s_max=1)
+        await connect(own_database, cipher, clock.now, in_background(1), connections_max=1)
+
+
+async def test_a_client_that_is_gone_without_a_word_is_let_go_of(own_database: str) -> None:
+    """The service's role says so for each of its sessions, whatever stands between."""
+    owner = await asyncpg.connect(own_database)
+    said = await owner.fetchval("select rolconfig from pg_roles where rolname = 'rewards_service'")
+    await owner.close()
+    kept = {
+        "tcp_keepalives_idle=15", "tcp_keepalives_interval=5", "tcp_keepalives_count=3",
+        "tcp_user_timeout=30000", "client_connection_check_interval=5000",
+    }  # fmt: skip  # table: settings of PostgreSQL
+    assert kept <= set(said)
 
 
 async def test_migrating_gives_the_service_the_password_of_its_url(stores: Stores, own_database: str) -> None:
@@ -196,7 +208,7 @@ async def test_role_and_clinic_stand_at_the_head_of_a_transaction_in_one_round_t
     cipher = Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key)
     clinic = uuid4()
     async with listened(test_settings.database_url) as (url, said):
-        database = await connect(url, cipher, clock.now, connections_max=1, lock_wait_s_max=2)
+        database = await connect(url, cipher, clock.now, in_background(2), connections_max=1)
         said.clear()
         async with database.transaction(clinic) as tx:
             held = await tx.connection.fetchrow(
@@ -205,44 +217,5 @@ async def test_role_and_clinic_stand_at_the_head_of_a_transaction_in_one_round_t
         await database.close()
     assert held is not None
     assert list(held.values()) == ["rewards_service", str(clinic), "2s"]
-    head = "begin; set local role rewards_service; set local lock_timeout = 2000; set local app.clinic = "
+    head = "begin; set local role rewards_service; set local app.clinic = "
     assert said == [f"{head}'{clinic}'", "commit"]
-
-
-@pytest.mark.skipif(POOLER is None, reason="PgBouncer is not installed")
-async def test_behind_a_pooler_that_shares_connections_each_transaction_sees_its_own_clinic(
-    service: Database, test_settings: Settings
-) -> None:
-    """Forty transactions over three connections of PgBouncer in transaction mode."""
-    clinics = [await made_clinic(service) for _ in range(4)]
-    async with listened(test_settings.database_url) as (direct, _):
-        with pooled(direct, 3) as url:
-            found = await _seen_by_forty(url, service.cipher, clinics)
-    assert [row["seen"] for row in found] == [[clinics[place % 4]] for place in range(40)]
-    assert {row["who"] for row in found} == {"rewards_service"}
-    assert len({row["pid"] for row in found}) == 3
-
-
-async def _seen_by_forty(url: str, cipher: Cipher, clinics: list[UUID]) -> list[asyncpg.Record]:
-    """What each of forty transactions at once is, and which clinics it sees."""
-
-    async def nothing(_connection: asyncpg.Connection) -> None:
-        return None
-
-    async def seen(clinic: UUID) -> asyncpg.Record:
-        async with database.transaction(clinic) as tx:
-            await asyncio.sleep(0.01)
-            row = await tx.connection.fetchrow("""
-                select pg_backend_pid() as pid, current_user::text as who,
-                    array(select clinic_id from clinics) as seen
-            """)
-            assert row is not None
-            return row
-
-    # PgBouncer takes prepared statements from 1.21 on, and Debian's is older.
-    pool = await asyncpg.create_pool(url, max_size=20, min_size=1, statement_cache_size=0, reset=nothing)
-    database = Database(pool, cipher, clock.now)
-    try:
-        return await asyncio.gather(*(seen(clinics[place % 4]) for place in range(40)))
-    finally:
-        await pool.close()

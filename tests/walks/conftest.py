@@ -28,7 +28,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 def clean_environment(**more: str) -> Environment:
     """Give an environment without the stores that this test run may itself have been given."""
-    ours = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "INDEX_KEY", "AUDIT_KEY")
+    ours = (
+        "DATABASE_URL", "DATABASE_DIRECT_URL", "MIGRATION_DATABASE_URL", "REDIS_URL",
+        "FIELD_KEYS", "INDEX_KEY", "AUDIT_KEY",
+    )  # fmt: skip  # table: names of settings
     kept = {name: text for name, text in os.environ.items() if name.removesuffix("_FILE") not in ours}
     return {**kept, **more}
 

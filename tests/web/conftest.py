@@ -34,6 +34,7 @@ from service.settings import Settings, read
 from service.store import staff
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests import clock, databases, tls
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,7 +206,7 @@ async def server(stores: Stores, served_database: str) -> AsyncIterator[Server]:
 async def open_database(settings: Settings) -> Database:
     """Open the database that settings lead to."""
     cipher = Cipher(settings.field_keys, settings.index_key, settings.audit_key)
-    return await connect(settings.database_url, cipher, clock.now, connections_max=4, lock_wait_s_max=5)
+    return await connect(settings.database_url, cipher, clock.now, in_background(5), connections_max=4)
 
 
 async def make_clinic(database: Database, url: str) -> Clinic:

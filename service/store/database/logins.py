@@ -12,13 +12,13 @@ import asyncpg
 from asyncpg import Connection
 from asyncpg.pool import PoolConnectionProxy
 
+from service.store.database.hosts import open_connection
 from service.store.database.queries import query
 
 SERVICE_ROLE = "rewards_service"
 ITERATIONS = 4096
 """How often a password is hashed for SCRAM (RFC 7677). It is long and random: more would only take time."""
 SALT_BYTES = 16
-CONNECT_S_MAX = 10
 
 
 class LoginError(Exception):
@@ -32,7 +32,7 @@ async def let_in(owner: Connection, service_url: str) -> bool:
     """
     parts = urlsplit(service_url)
     try:
-        own = await asyncpg.connect(service_url, timeout=CONNECT_S_MAX)
+        own = await open_connection(service_url)
     except (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError):
         if parts.username != SERVICE_ROLE:
             raise

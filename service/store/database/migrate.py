@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 from uuid import UUID
 
-import asyncpg
 from asyncpg import Connection
 from msgspec import Struct
 
+from service.store.database.hosts import open_connection
 from service.store.database.logins import let_in
+from service.store.database.poolers import between
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
@@ -31,6 +32,11 @@ EVERY_CLINIC = f"set app.across = 'owner'; set app.clinic = '{UUID(int=0)}'"
 CLOSE = "select close_tables()"
 
 APPLIED = "insert into schema_migrations (name, checksum) values ($1, $2)"
+
+POOLED = (
+    "MIGRATION_DATABASE_URL leads through a pooler, which shares sessions. "
+    "Write PostgreSQL's own address there, for example: postgresql://rewards_owner:PASSWORD@host:5432/rewards"
+)
 
 
 class MigrationError(Exception):
@@ -61,10 +67,14 @@ async def migrate(url: str, service_url: str | None = None) -> list[str]:
     """Apply what is missing, each migration in its own transaction, and return the names applied.
 
     Then the service's role is given the password of `service_url`, where it cannot log in with it. Raises
-    MigrationError where a migration already applied was changed or is gone from disk, and LoginError.
+    LoginError, and MigrationError where a migration already applied was changed or is gone from disk, or a
+    pooler stands between.
     """
-    connection = await asyncpg.connect(url)
+    connection = await open_connection(url, statement_cache_size=0)
     try:
+        if (await between(connection)).is_pooler:
+            # The lock, and what the owner says, hold for one session; it may give each transaction another.
+            raise MigrationError(POOLED)
         await connection.execute("select pg_advisory_lock($1)", LOCK)
         await connection.execute(LEDGER)
         await connection.execute(EVERY_CLINIC)
@@ -88,7 +98,7 @@ async def migrate(url: str, service_url: str | None = None) -> list[str]:
 
 async def pending(url: str) -> list[str]:
     """The names of the migrations that are not applied yet; raises MigrationError like `migrate`."""
-    connection = await asyncpg.connect(url)
+    connection = await open_connection(url, statement_cache_size=0)
     try:
         if await connection.fetchval("select to_regclass('schema_migrations')") is None:
             return [migration.name for migration in on_disk()]

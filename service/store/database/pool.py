@@ -3,6 +3,10 @@
 A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`. The role and
 that setting stand at the head of every transaction, in the round trip of its BEGIN, and end with it: no
 connection carries one operation's clinic into the next, and a pooler may give every transaction another one.
+Behind a pooler time-outs and the planner's settings stand there too; else each connection has them once.
+
+Nothing is awaited of a connection that has just said nothing for too long: it is ended, and its pool's others
+are not used again, since they lead to the same server.
 
 Locks are taken in one order, so that no two operations wait for each other in a ring:
 
@@ -20,6 +24,7 @@ on, and `flows/perform.py` and `flows/batcher.py` try the other again.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -27,23 +32,35 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import structlog
 from asyncpg import Connection, Pool, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from service.clock import Clock
+from service.store.database.absence import AWAY
 from service.store.database.cipher import Cipher
+from service.store.database.hosts import Hosts
 from service.store.database.ids import new_id
-from service.store.database.logins import CONNECT_S_MAX, SERVICE_ROLE, refuse_powers
+from service.store.database.logins import SERVICE_ROLE, refuse_powers
+from service.store.database.poolers import Between, between
 from service.store.database.queries import Query, query
+from service.store.database.waits import PATIENT, Waits
 
-STATEMENT_S_MAX = 60
 NO_CLINIC = UUID(int=0)
+STATEMENTS_MAX = 100
+"""How many prepared statements a connection keeps."""
+ROLLBACK_S_MAX = 2.0
+"""How long taking back a transaction may take before its connection is ended instead, in seconds."""
+CLOSE_S_MAX = 10.0
+"""How long what is in hand may take at the end, in seconds."""
 
-PLANNER = """
-set jit = off; set plan_cache_mode = force_generic_plan;
-set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off
-"""
+PLANNER = {
+    "jit": "off", "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off",
+}  # fmt: skip  # table: settings of PostgreSQL
 """What `rewards_service` has as its own settings, for another login that was granted it."""
+
+_log = structlog.get_logger("service.store")
 
 Nudge = Callable[[UUID, Collection[UUID]], None]
 """Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
@@ -60,6 +77,7 @@ class Tx:
         self._clinic = clinic
         self.cipher = cipher
         self.now = now
+        self._cursors = 0
         self.touched: set[UUID] = set()
         """The participants whose records this changes, for whoever looks at them."""
 
@@ -97,8 +115,15 @@ class Tx:
     async def each(self, name: str, /, *, ahead: int, **values: object) -> AsyncIterator[Record]:
         """Every row of a query, one by one; at most `ahead` of them are fetched at once."""
         asked = query(name)
-        async for row in self.connection.cursor(asked.text, *self._values(asked, values), prefetch=ahead):
-            yield row
+        self._cursors += 1
+        # By our own name: a cursor of the driver leaves a statement on a connection that a pooler shares.
+        cursor = f"{name.replace('/', '_')}_{self._cursors}"
+        opening = f"declare {cursor} no scroll cursor for {asked.text}"
+        await self.connection.execute(opening, *self._values(asked, values))
+        while rows := await self.connection.fetch(f"fetch forward {ahead} from {cursor}"):
+            for row in rows:
+                yield row
+        await self.connection.execute(f"close {cursor}")
 
     async def run(self, name: str, /, **values: object) -> str:
         """Run a query for its effect and return PostgreSQL's own word for it, such as `UPDATE 1`."""
@@ -111,8 +136,9 @@ class Tx:
         await self.connection.execute("savepoint part")
         try:
             yield
-        except BaseException:
-            if not self.connection.is_closed():
+        except Exception as error:
+            # Where an answer did not come, the whole transaction ends, and its connection.
+            if not isinstance(error, TimeoutError) and not self.connection.is_closed():
                 await self.connection.execute("rollback to savepoint part")
             raise
         await self.connection.execute("release savepoint part")
@@ -135,40 +161,64 @@ class Database:
         cipher: Cipher,
         clock: Clock,
         nudge: Nudge | None = None,
-        lock_wait_s_max: float = STATEMENT_S_MAX,
+        *,
+        waits: Waits = PATIENT,
+        local: str = "",
     ) -> None:
-        """Take an open pool; `nudge` is given by a process whose commits others look out for."""
+        """Take an open pool; `nudge` is given by a process whose commits others look out for.
+
+        `local` is what else is set in every transaction, each with its semicolon.
+        """
         self.pool = pool
         self.cipher = cipher
         self.clock = clock
         self._nudge = nudge
+        self._waits = waits
         # A UUID follows it, so there is nothing in it to escape.
-        self._head = (
-            f"begin; set local role {SERVICE_ROLE}; "
-            f"set local lock_timeout = {round(lock_wait_s_max * 1000)}; set local app.clinic = "
-        )
+        self._head = f"begin; set local role {SERVICE_ROLE}; {local}set local app.clinic = "
 
     @asynccontextmanager
     async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
-        """One transaction that sees one clinic, or none; it commits unless an exception leaves it."""
-        named = clinic or NO_CLINIC
-        async with self.pool.acquire() as connection:
+        """One transaction that sees one clinic, or none; it commits unless an exception leaves it.
+
+        Raises TimeoutError where no connection is free in time, or the server says nothing.
+        """
+        named, is_open = clinic or NO_CLINIC, False
+        async with self.pool.acquire(timeout=self._waits.acquire_s) as connection:
             try:
-                await connection.execute(f"{self._head}'{named}'")
-                tx = Tx(connection, self.cipher, self.clock(), clinic)
-                try:
-                    yield tx
-                except BaseException:
-                    if not connection.is_closed():
-                        await connection.execute("rollback")
-                    raise
+                await connection.execute(f"{self._head}'{named}'", timeout=self._waits.connect_s)
+                tx, is_open = Tx(connection, self.cipher, self.clock(), clinic), True
+                yield tx
+                is_open = False
                 await connection.execute("commit")
-            except asyncpg.InternalClientError as error:
-                # The server's last word has come and its end has not: the driver takes no more queries here.
-                connection.terminate()
-                raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+            except BaseException as error:
+                await self._take_back(connection, error, is_open=is_open)
+                if isinstance(error, asyncpg.InternalClientError):
+                    # The server's last word has come and its end has not: the driver takes no more queries.
+                    raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+                raise
         if tx.touched and self._nudge is not None:
             self._nudge(named, tx.touched)
+
+    async def _take_back(
+        self, connection: PoolConnectionProxy[Record], error: BaseException, *, is_open: bool
+    ) -> None:
+        """Take back a transaction that is open; end its connection where it is not, or does not answer.
+
+        A commit is not called off: PostgreSQL would stop waiting for its standby, and show to everybody what
+        one server alone has. The driver's own request to call it off goes with the connection, unsent.
+        """
+        try:
+            if is_open and not isinstance(error, TimeoutError | asyncpg.InternalClientError):
+                if not connection.is_closed():
+                    await connection.execute("rollback", timeout=ROLLBACK_S_MAX)
+            else:
+                connection.terminate()
+        except AWAY:
+            connection.terminate()
+        if isinstance(error, TimeoutError | asyncpg.ReadOnlySQLTransactionError):
+            # The others lead to the same server, which says nothing or has become a standby.
+            await self.pool.expire_connections()
 
     async def clinics(self) -> list[UUID]:
         """The ids of all clinics, for the worker and `rewards verify`."""
@@ -176,17 +226,21 @@ class Database:
             return [row["clinic_id"] for row in await tx.rows("clinics/ids")]
 
     async def close(self) -> None:
-        """Close every connection once it is idle."""
-        await self.pool.close()
+        """Close every connection once it is idle, and after a while those that are not."""
+        try:
+            async with asyncio.timeout(CLOSE_S_MAX):
+                await self.pool.close()
+        except TimeoutError:
+            self.pool.terminate()
 
 
 async def connect(
     url: str,
     cipher: Cipher,
     clock: Clock,
+    waits: Waits,
     *,
     connections_max: int,
-    lock_wait_s_max: float,
     nudge: Nudge | None = None,
 ) -> Database:
     """Open a pool of the service's logins; commits are told to `nudge`.
@@ -194,29 +248,46 @@ async def connect(
     Raises OSError or asyncpg.PostgresError where the server cannot be reached or refuses, and LoginError
     where the login is the owner's, or could step over row-level security.
     """
+    hosts = Hosts(url, waits.connect_s)
+    found, settings = await _look(hosts, waits)
+
+    async def connected(*_: object, **given: object) -> Connection:
+        return await hosts.open(**given)
+
+    async def told(connection: Connection) -> None:
+        await connection.execute("".join(f"set {name} = {value}; " for name, value in settings))
+
     pool = await asyncpg.create_pool(
-        url,
-        min_size=1,
+        connect=connected,
+        # One is opened at once, and none is kept for its own sake while the server is away.
+        init_size=1,
+        min_size=0,
         max_size=connections_max,
-        timeout=CONNECT_S_MAX,
-        command_timeout=STATEMENT_S_MAX,
-        init=_planner,
+        command_timeout=waits.answer_s,
+        # In transaction mode what is set once would hold for others.
+        init=None if found.is_pooler else told,
+        statement_cache_size=STATEMENTS_MAX if found.takes_statements else 0,
         # A pooler takes no other settings at the start.
         server_settings={"application_name": "rewards"},
         # What holds for an operation ends with its transaction: nothing to reset.
         reset=_nothing,
     )
+    local = "".join(f"set local {name} = {value}; " for name, value in settings) if found.is_pooler else ""
+    return Database(pool, cipher, clock, nudge, waits=waits, local=local)
+
+
+async def _look(hosts: Hosts, waits: Waits) -> tuple[Between, list[tuple[str, str]]]:
+    """What stands between, and what PostgreSQL is told; raises LoginError."""
+    connection = await hosts.open(command_timeout=waits.answer_s, statement_cache_size=0)
     try:
-        async with pool.acquire() as connection:
-            await refuse_powers(connection)
-    except BaseException:
-        await pool.close()
-        raise
-    return Database(pool, cipher, clock, nudge, lock_wait_s_max)
-
-
-async def _planner(connection: Connection) -> None:
-    await connection.execute(PLANNER)
+        await refuse_powers(connection)
+        found = await between(connection)
+        settings = [*PLANNER.items(), *waits.settings(connection.get_server_version().major)]
+    finally:
+        connection.terminate()
+    if not found.takes_statements:
+        _log.warning("pooler_without_statements")
+    return found, settings
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -1,7 +1,8 @@
-"""Who is it: keys looked up once and then known in this process, until they are revoked, and sessions."""
+"""Who is it: keys looked up once and then known in this process for some seconds, and sessions."""
 
 from datetime import datetime
 from hashlib import sha256
+from time import monotonic
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from service.web.http.watchers import Watchers
 
 KEYS_MAX: Final = 10_000
 """How many keys a process knows at once; the one known longest makes room."""
+KNOWN_S_MAX: Final = 5.0
+"""How long a key is known without being looked up again, in seconds, whatever was heard meanwhile."""
 KEY_CHARACTERS_MAX: Final = 256
 UNKNOWN: Final = refused("unauthenticated")
 EXPIRED: Final = refused("key_expired")
@@ -41,9 +44,10 @@ class KeyRing:
     def __init__(self, database: Database) -> None:
         """Take the database for look-ups."""
         self._database = database
-        self._known: dict[bytes, tuple[Caller, datetime]] = {}
+        self._known: dict[bytes, tuple[Caller, datetime, float]] = {}
         self._changes = 0
-        self._hearing = False
+        self.is_hearing = False
+        """Whether a revocation would be heard of; while not, nothing is known."""
 
     async def caller(self, key: str) -> Caller | Refused:
         """Who asks by a key or a session's token; refused where it is nobody's, or has ended."""
@@ -53,22 +57,23 @@ class KeyRing:
             return await self._signed_in(key)
         digest = sha256(key.encode("ascii")).digest()
         kept = self._known.get(digest)
-        if kept is None:
-            found = await self._looked_up(key, digest)
-            if found is None:
+        if kept is None or kept[2] < monotonic():
+            kept = await self._looked_up(key, digest)
+            if kept is None:
                 return UNKNOWN
-            kept = found
-        caller, ends_at = kept
+        caller, ends_at, _ = kept
         return caller if self._database.clock() < ends_at else EXPIRED
 
-    async def _looked_up(self, key: str, digest: bytes) -> tuple[Caller, datetime] | None:
+    async def _looked_up(self, key: str, digest: bytes) -> tuple[Caller, datetime, float] | None:
+        until = monotonic() + KNOWN_S_MAX
+        self._known.pop(digest, None)
         changes = self._changes
         known: KnownKey | None = await find_key(self._database, key)
         if known is None:
             return None
-        made = (Caller(known.actor, known.scopes), known.ends_at)
+        made = (Caller(known.actor, known.scopes), known.ends_at, until)
         # A key revoked while it was looked up must not be kept: then the count has changed.
-        if self._hearing and changes == self._changes:
+        if self.is_hearing and changes == self._changes:
             while len(self._known) >= KEYS_MAX:
                 del self._known[next(iter(self._known))]
             self._known[digest] = made
@@ -95,7 +100,7 @@ class KeyRing:
     def forget(self, key_id: UUID) -> None:
         """A key was revoked: it is looked up again, and not found."""
         self._changes += 1
-        for digest in [digest for digest, (caller, _) in self._known.items() if caller.actor.id == key_id]:
+        for digest in [digest for digest, (caller, *_) in self._known.items() if caller.actor.id == key_id]:
             del self._known[digest]
 
     def forget_all(self) -> None:
@@ -105,7 +110,7 @@ class KeyRing:
 
     def hears(self, hearing: bool) -> None:
         """Revocations are heard from now on, or no longer: whatever is known may be out of date."""
-        self._hearing = hearing
+        self.is_hearing = hearing
         self.forget_all()
 
 

@@ -1,0 +1,38 @@
+"""What stands between the service and PostgreSQL: nothing, or a pooler such as PgBouncer."""
+
+from __future__ import annotations
+
+import secrets
+
+from asyncpg import Connection
+from msgspec import Struct
+
+
+class Between(Struct, frozen=True):
+    """Whether a pooler stands between, and whether it takes prepared statements along."""
+
+    is_pooler: bool
+    takes_statements: bool
+
+
+async def between(connection: Connection) -> Between:
+    """Find out what stands between; ask it of a connection without a cache of statements.
+
+    A pooler tells its client of another process than the one that answers. In transaction mode each
+    transaction may get another server connection, which knows nothing of what was prepared before: PgBouncer
+    from 1.21 on prepares it there too, under a name of its own, where `max_prepared_statements` is not 0.
+    """
+    if connection.get_server_pid() == await connection.fetchval("select pg_backend_pid()"):
+        return Between(is_pooler=False, takes_statements=True)
+    name = f"rewards_{secrets.token_hex(8)}"
+    async with connection.transaction():
+        # The driver gives back a statement that nobody holds.
+        held = await connection.prepare("select 1", name=name)
+        is_passed_on = await connection.fetchval(
+            "select count(*) from pg_prepared_statements where name = $1", name
+        )
+        del held
+        if is_passed_on:
+            # The server's connection is not ours: nothing of ours stays on it.
+            await connection.execute(f"deallocate {name}")
+    return Between(is_pooler=True, takes_statements=not is_passed_on)
