@@ -82,13 +82,18 @@ class Minutes(Struct, frozen=True):
 
 
 class Visits(Struct, frozen=True):
-    """How visits went: who came, what was missed, and how soon results were recorded."""
+    """How visits went: who came, what was missed, and how soon results were recorded.
+
+    `resets` and `recoveries` count ladders that began again, and those that got back.
+    """
 
     came: int
     missed: int
     earning: int
     failing: int
     minutes: Minutes | None
+    resets: int = 0
+    recoveries: int = 0
 
 
 class CapUse(Struct, frozen=True):
@@ -103,6 +108,11 @@ class CapUse(Struct, frozen=True):
     ends_on: date | None
     near: int
     reached: int
+
+
+async def plan_freely(tx: Tx) -> None:
+    """Let the planner choose for the rest of a transaction as suits reads of many rows."""
+    await tx.run("reports/plan_freely")
 
 
 async def paid(tx: Tx, first: date, last: date, program: str | None, funding: str | None) -> list[Paid]:
@@ -158,7 +168,9 @@ async def in_kind(tx: Tx, begins: datetime, ends: datetime, zone: str) -> InKind
 
 async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> list[Another]:
     """The events between two moments that somebody recorded beside another, newest recorded first."""
-    rows = await tx.rows("reports/another", since=begins, until=ends, limit=rows_max)
+    rows = await tx.rows(
+        "reports/another", since=begins, until=ends, earliest_id=earliest_id(begins), limit=rows_max
+    )
     called = await actors.names(tx, [row[who] for row in rows for who in ("recorded_by", "first_by")])
     return [
         Another(
@@ -174,20 +186,25 @@ async def another(tx: Tx, begins: datetime, ends: datetime, rows_max: int) -> li
     ]
 
 
-async def visits(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> Visits:
-    """How the visits between two moments went."""
-    row = await tx.row(
-        "reports/visits", since=begins, until=ends, program=program, earliest_id=earliest_id(begins)
-    )
+async def visits(tx: Tx, first: date, last: date, program: str | None) -> Visits:
+    """How the visits of some days went, and the ladders by what was posted on them."""
+    row = await tx.row("reports/visited", first_day=first, last_day=last, program=program)
     if row is None:
         return Visits(0, 0, 0, 0, None)
-    return Visits(row["came"], row["missed"], row["earning"], row["failing"], _minutes(row["minutes"]))
-
-
-async def turns(tx: Tx, begins: datetime, ends: datetime, program: str | None) -> tuple[int, int]:
-    """How often a ladder began again, and how often somebody got back, in what was posted meanwhile."""
-    row = await tx.row("reports/turns", since=begins, until=ends, program=program)
-    return (0, 0) if row is None else (row["resets"], row["recoveries"])
+    steps = [
+        (step["minutes"], step["visits"])
+        for step in await tx.rows("reports/waited", first_day=first, last_day=last, program=program)
+    ]
+    took = Minutes(_reached(steps, 0.5), _reached(steps, 0.9)) if row["came"] else None
+    return Visits(
+        row["came"],
+        row["missed"],
+        row["earning"],
+        row["failing"],
+        took,
+        row["resets"],
+        row["recoveries"],
+    )
 
 
 async def waits(tx: Tx, begins: datetime, ends: datetime) -> tuple[int, Minutes | None]:
@@ -216,6 +233,16 @@ async def caps(tx: Tx, first: date, last: date, begins: datetime, ends: datetime
 
 CLOCKS_MS = 86_400_000
 """How much earlier than it happened an event's id can have been made, in milliseconds: clocks differ."""
+
+
+def _reached(steps: Sequence[tuple[int, int]], share: float) -> float:
+    """The minutes that a share of all visits did not pass; of each step the least minutes and its visits."""
+    wanted, passed = share * sum(visits for _, visits in steps), 0
+    for minutes, visits in steps:
+        passed += visits
+        if passed >= wanted:
+            return float(minutes)
+    return 0.0
 
 
 def _minutes(found: Sequence[float] | None) -> Minutes | None:

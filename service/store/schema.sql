@@ -283,6 +283,8 @@ create table transfers (
     constraint transfers_unit_is_known check (unit in ('usd', 'points', 'draw'))
 );
 alter table transfers enable row level security, force row level security;
+create index transfers_given on transfers (clinic_id, at) where 'given' = source or 'given' = destination;
+create index transfers_opened on transfers (clinic_id, day) where cause = 'opening';
 create policy transfers_own_clinic on transfers using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
@@ -370,6 +372,7 @@ create table redemptions (
 );
 alter table redemptions enable row level security, force row level security;
 create index redemptions_by_participant on redemptions (clinic_id, participant_id, redemption_id);
+create index redemptions_given on redemptions (clinic_id, settled_at) where status = 'given';
 create index redemptions_open on redemptions (clinic_id, redemption_id) where status = 'held';
 create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy redemptions_owner on redemptions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
@@ -565,6 +568,7 @@ create table cap_warnings (
     constraint cap_warnings_percent_is_known check (percent in (80, 100))
 );
 alter table cap_warnings enable row level security, force row level security;
+create index cap_warnings_by_time on cap_warnings (clinic_id, cap_id, reached_at);
 create policy cap_warnings_own_clinic on cap_warnings using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy cap_warnings_owner on cap_warnings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on cap_warnings to rewards_service;
@@ -669,6 +673,7 @@ create table prizes (
 );
 alter table prizes enable row level security, force row level security;
 create index prizes_by_participant on prizes (clinic_id, participant_id, prize_id);
+create index prizes_given on prizes (clinic_id, given_at) where status = 'given';
 create index prizes_owed on prizes (clinic_id, prize_id) where status = 'owed';
 create policy prizes_own_clinic on prizes using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy prizes_owner on prizes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
@@ -1968,6 +1973,75 @@ create policy readers_own_clinic on readers using (clinic_id = (select current_s
 create policy readers_owner on readers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on readers to rewards_service;
 
+-- 0054_days.sql
+create table paid_days (
+    clinic_id uuid not null,
+    day date not null,
+    unit text not null,
+    program text not null,
+    funding text not null,
+    credited bigint not null,
+    taken_back bigint not null,
+    constraint paid_days_key primary key (clinic_id, day, unit, program, funding),
+    constraint paid_days_not_negative check (credited >= 0 and taken_back >= 0)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+alter table paid_days enable row level security, force row level security;
+create policy paid_days_own_clinic on paid_days using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy paid_days_owner on paid_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on paid_days to rewards_service;
+
+-- 0054_days.sql
+create table paid_weeks (
+    clinic_id uuid not null,
+    week date not null,
+    unit text not null,
+    account_id uuid not null,
+    funding text not null,
+    days smallint not null,
+    constraint paid_weeks_key primary key (clinic_id, week, unit, account_id, funding),
+    constraint paid_weeks_begin_on_monday check (extract(isodow from week) = 1::numeric),
+    constraint paid_weeks_have_days check (days >= 1 and days <= 127)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+alter table paid_weeks enable row level security, force row level security;
+create policy paid_weeks_own_clinic on paid_weeks using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy paid_weeks_owner on paid_weeks to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on paid_weeks to rewards_service;
+
+-- 0054_days.sql
+create table visit_days (
+    clinic_id uuid not null,
+    day date not null,
+    program text not null,
+    came integer not null,
+    missed integer not null,
+    earning integer not null,
+    failing integer not null,
+    resets integer not null,
+    recoveries integer not null,
+    constraint visit_days_key primary key (clinic_id, day, program),
+    constraint visit_days_not_negative check (came >= 0 and missed >= 0 and earning >= 0 and failing >= 0 and resets >= 0 and recoveries >= 0)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+alter table visit_days enable row level security, force row level security;
+create policy visit_days_own_clinic on visit_days using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy visit_days_owner on visit_days to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on visit_days to rewards_service;
+
+-- 0054_days.sql
+create table visit_waits (
+    clinic_id uuid not null,
+    day date not null,
+    program text not null,
+    minutes integer not null,
+    visits integer not null,
+    constraint visit_waits_key primary key (clinic_id, day, program, minutes),
+    constraint visit_waits_are_of_visits check (visits >= 0),
+    constraint visit_waits_minutes_not_negative check (minutes >= 0)
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+alter table visit_waits enable row level security, force row level security;
+create policy visit_waits_own_clinic on visit_waits using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy visit_waits_owner on visit_waits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert, update on visit_waits to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -2629,7 +2703,294 @@ $function$;
 revoke all on function set_for_good() from public;
 grant execute on function set_for_good() to rewards_service;
 
+create function wait_step(wait interval)
+ returns integer
+ language sql
+ immutable parallel safe
+ set search_path to 'pg_catalog', 'pg_temp'
+return ((select case when (whole.m < 120) then whole.m when (whole.m < 2880) then ((whole.m / 60) * 60) else (least((whole.m / 1440), (100000)::bigint) * 1440) end as "case" from (select (greatest(floor((extract(epoch from wait_step.wait) / 60.0)), (0)::numeric))::bigint as m) whole))::integer;
+revoke all on function wait_step(wait interval) from public;
+grant execute on function wait_step(wait interval) to rewards_service;
+
+create function monday_of(day date)
+ returns date
+ language sql
+ immutable parallel safe
+ set search_path to 'pg_catalog', 'pg_temp'
+return (day - ((extract(isodow from day))::integer - 1));
+revoke all on function monday_of(day date) from public;
+grant execute on function monday_of(day date) to rewards_service;
+
+create function transfers_count_by_day()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    insert into paid_days as d (clinic_id, day, unit, program, funding, credited, taken_back)
+    select
+        t.clinic_id, t.day, t.unit, coalesce(n.program, ''), coalesce(t.funding, ''),
+        coalesce(sum(t.amount) filter (where t.source = 'issued'), 0),
+        coalesce(sum(t.amount) filter (where t.destination = 'issued'), 0)
+    from added as t
+    left join enrollments as n on n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id
+    where t.day is not null and t.cause <> 'opening'
+    group by 1, 2, 3, 4, 5
+    -- In one order, so that no two wait for each other in a ring.
+    order by 1, 2, 3, 4, 5
+    on conflict (clinic_id, day, unit, program, funding) do update
+    set credited = d.credited + excluded.credited, taken_back = d.taken_back + excluded.taken_back;
+    insert into paid_weeks as w (clinic_id, week, unit, account_id, funding, days)
+    select
+        t.clinic_id, monday_of(t.day), t.unit, coalesce(t.enrollment_id, t.participant_id), coalesce(t.funding, ''),
+        bit_or(1 << (t.day - monday_of(t.day)))
+    from added as t
+    where t.day is not null and t.cause <> 'opening'
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+    on conflict (clinic_id, week, unit, account_id, funding) do update
+    set days = w.days | excluded.days
+    where w.days & excluded.days <> excluded.days;
+    return null;
+end
+$function$;
+revoke all on function transfers_count_by_day() from public;
+grant execute on function transfers_count_by_day() to rewards_service;
+
+create function events_count_by_day()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    insert into visit_days as d (
+        clinic_id, day, program, came, missed, earning, failing, resets, recoveries
+    )
+    select
+        e.clinic_id, (e.occurred_at at time zone c.zone)::date, n.program,
+        count(*) filter (where e.expected_on is null), count(*) filter (where e.expected_on is not null),
+        count(*) filter (where e.expected_on is null and e.effect = 'success'),
+        count(*) filter (where e.expected_on is null and e.effect = 'failure'), 0, 0
+    from added as e
+    inner join clinics as c on c.clinic_id = e.clinic_id
+    inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+    group by 1, 2, 3
+    order by 1, 2, 3
+    on conflict (clinic_id, day, program) do update
+    set
+        came = d.came + excluded.came, missed = d.missed + excluded.missed,
+        earning = d.earning + excluded.earning, failing = d.failing + excluded.failing;
+    insert into visit_waits as d (clinic_id, day, program, minutes, visits)
+    select
+        e.clinic_id, (e.occurred_at at time zone c.zone)::date, n.program,
+        wait_step(e.recorded_at - e.occurred_at), count(*)
+    from added as e
+    inner join clinics as c on c.clinic_id = e.clinic_id
+    inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+    where e.expected_on is null
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (clinic_id, day, program, minutes) do update set visits = d.visits + excluded.visits;
+    return null;
+end
+$function$;
+revoke all on function events_count_by_day() from public;
+grant execute on function events_count_by_day() to rewards_service;
+
+create function awards_count_by_day()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    insert into visit_days as d (
+        clinic_id, day, program, came, missed, earning, failing, resets, recoveries
+    )
+    select
+        a.clinic_id, (a.posted_at at time zone c.zone)::date, n.program, 0, 0, 0, 0,
+        count(*) filter (where position('"reset"'::bytea in a.why) > 0),
+        count(*) filter (where position('"recovered"'::bytea in a.why) > 0)
+    from added as a
+    inner join clinics as c on c.clinic_id = a.clinic_id
+    inner join enrollments as n on n.clinic_id = a.clinic_id and n.enrollment_id = a.enrollment_id
+    where
+        a.kind = 'base'
+        and (position('"reset"'::bytea in a.why) > 0 or position('"recovered"'::bytea in a.why) > 0)
+    group by 1, 2, 3
+    order by 1, 2, 3
+    on conflict (clinic_id, day, program) do update
+    set resets = d.resets + excluded.resets, recoveries = d.recoveries + excluded.recoveries;
+    return null;
+end
+$function$;
+revoke all on function awards_count_by_day() from public;
+grant execute on function awards_count_by_day() to rewards_service;
+
+create function corrections_count_by_day()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    update visit_days as d
+    set missed = d.missed - k.count
+    from (
+        select e.clinic_id, (e.occurred_at at time zone c.zone)::date as day, n.program, count(*) as count
+        from (select distinct clinic_id, event_id from added) as a
+        inner join events as e on e.clinic_id = a.clinic_id and e.event_id = a.event_id
+        inner join clinics as c on c.clinic_id = e.clinic_id
+        inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+        where
+            e.expected_on is not null
+            and not exists (
+                select from corrections as o
+                where
+                    o.clinic_id = a.clinic_id and o.event_id = a.event_id
+                    and not exists (
+                        select from added as same
+                        where same.clinic_id = o.clinic_id and same.correction_id = o.correction_id
+                    )
+            )
+        group by 1, 2, 3
+    ) as k
+    where d.clinic_id = k.clinic_id and d.day = k.day and d.program = k.program;
+    return null;
+end
+$function$;
+revoke all on function corrections_count_by_day() from public;
+grant execute on function corrections_count_by_day() to rewards_service;
+
+create function days_paid(clinic uuid)
+ returns setof paid_days
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select t.clinic_id,
+     t.day,
+     t.unit,
+     coalesce(n.program, '') as "coalesce",
+     coalesce(t.funding, '') as "coalesce",
+     (coalesce(sum(t.amount) filter (where (t.source = 'issued')), (0)::numeric))::bigint as "coalesce",
+     (coalesce(sum(t.amount) filter (where (t.destination = 'issued')), (0)::numeric))::bigint as "coalesce"
+    from (transfers t
+      left join enrollments n on (((n.clinic_id = days_paid.clinic) and (n.enrollment_id = t.enrollment_id))))
+   where ((t.clinic_id = days_paid.clinic) and (t.day is not null) and (t.cause <> 'opening'))
+   group by t.clinic_id, t.day, t.unit, coalesce(n.program, ''), coalesce(t.funding, '');
+end;
+revoke all on function days_paid(clinic uuid) from public;
+grant execute on function days_paid(clinic uuid) to rewards_service;
+
+create function weeks_paid(clinic uuid)
+ returns setof paid_weeks
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select t.clinic_id,
+     monday_of(t.day) as monday_of,
+     t.unit,
+     coalesce(t.enrollment_id, t.participant_id) as "coalesce",
+     coalesce(t.funding, '') as "coalesce",
+     (bit_or((1 << (t.day - monday_of(t.day)))))::smallint as bit_or
+    from transfers t
+   where ((t.clinic_id = weeks_paid.clinic) and (t.day is not null) and (t.cause <> 'opening'))
+   group by t.clinic_id, (monday_of(t.day)), t.unit, coalesce(t.enrollment_id, t.participant_id), coalesce(t.funding, '');
+end;
+revoke all on function weeks_paid(clinic uuid) from public;
+grant execute on function weeks_paid(clinic uuid) to rewards_service;
+
+create function days_visited(clinic uuid)
+ returns setof visit_days
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select days_visited.clinic as clinic,
+     k.day,
+     k.program,
+     (sum(k.came))::integer as sum,
+     (sum(k.missed))::integer as sum,
+     (sum(k.earning))::integer as sum,
+     (sum(k.failing))::integer as sum,
+     (sum(k.resets))::integer as sum,
+     (sum(k.recoveries))::integer as sum
+    from ( select ((e.occurred_at at time zone c.zone))::date as day,
+             n.program,
+             ((e.expected_on is null))::integer as came,
+             (((e.expected_on is not null) and (not (exists ( select
+                    from corrections o
+                   where ((o.clinic_id = days_visited.clinic) and (o.event_id = e.event_id)))))))::integer as missed,
+             (((e.expected_on is null) and (e.effect = 'success')))::integer as earning,
+             (((e.expected_on is null) and (e.effect = 'failure')))::integer as failing,
+             0 as resets,
+             0 as recoveries
+            from ((events e
+              join clinics c on ((c.clinic_id = days_visited.clinic)))
+              join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = e.enrollment_id))))
+           where (e.clinic_id = days_visited.clinic)
+         union all
+          select ((a.posted_at at time zone c.zone))::date as timezone,
+             n.program,
+             0,
+             0,
+             0,
+             0,
+             ((position(('\x22726573657422'::bytea) in (a.why)) > 0))::integer as int4,
+             ((position(('\x227265636f766572656422'::bytea) in (a.why)) > 0))::integer as int4
+            from ((awards a
+              join clinics c on ((c.clinic_id = days_visited.clinic)))
+              join enrollments n on (((n.clinic_id = days_visited.clinic) and (n.enrollment_id = a.enrollment_id))))
+           where ((a.clinic_id = days_visited.clinic) and (a.kind = 'base') and ((position(('\x22726573657422'::bytea) in (a.why)) > 0) or (position(('\x227265636f766572656422'::bytea) in (a.why)) > 0)))) k
+   group by k.day, k.program;
+end;
+revoke all on function days_visited(clinic uuid) from public;
+grant execute on function days_visited(clinic uuid) to rewards_service;
+
+create function days_waited(clinic uuid)
+ returns setof visit_waits
+ language sql
+ stable
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+begin atomic
+ select e.clinic_id,
+     ((e.occurred_at at time zone c.zone))::date as timezone,
+     n.program,
+     wait_step((e.recorded_at - e.occurred_at)) as wait_step,
+     (count(*))::integer as count
+    from ((events e
+      join clinics c on ((c.clinic_id = days_waited.clinic)))
+      join enrollments n on (((n.clinic_id = days_waited.clinic) and (n.enrollment_id = e.enrollment_id))))
+   where ((e.clinic_id = days_waited.clinic) and (e.expected_on is null))
+   group by e.clinic_id, (((e.occurred_at at time zone c.zone))::date), n.program, (wait_step((e.recorded_at - e.occurred_at)));
+end;
+revoke all on function days_waited(clinic uuid) from public;
+grant execute on function days_waited(clinic uuid) to rewards_service;
+
+create function recount_days(clinic uuid)
+ returns void
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    lock table transfers, events, awards, corrections in share row exclusive mode;
+    delete from paid_days where clinic_id = clinic;
+    delete from paid_weeks where clinic_id = clinic;
+    delete from visit_days where clinic_id = clinic;
+    delete from visit_waits where clinic_id = clinic;
+    insert into paid_days select * from days_paid(clinic);
+    insert into paid_weeks select * from weeks_paid(clinic);
+    insert into visit_days select * from days_visited(clinic);
+    insert into visit_waits select * from days_waited(clinic);
+end
+$function$;
+revoke all on function recount_days(clinic uuid) from public;
+
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
+create trigger events_count_by_day after insert on events referencing new table as added for each statement execute function events_count_by_day();
+create trigger awards_count_by_day after insert on awards referencing new table as added for each statement execute function awards_count_by_day();
+create trigger transfers_count_by_day after insert on transfers referencing new table as added for each statement execute function transfers_count_by_day();
+create trigger corrections_count_by_day after insert on corrections referencing new table as added for each statement execute function corrections_count_by_day();
 create trigger manual_awards_by_two_persons after insert or update on manual_awards for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger write_offs_by_two_persons after insert or update on write_offs for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger staff_known_to_adds_a_reader after insert or update of known_to on staff for each row execute function known_to_adds_a_reader();

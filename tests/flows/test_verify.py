@@ -200,12 +200,39 @@ FAULTS = [
     ("delete from audit where seq = (select max(seq) from audit)", "audit_heads"),
     ("update audit_heads set seq = seq + 1", "audit_heads"),
     ("update audit_heads set hash = sha256('x')", "audit_heads"),
+    (
+        "update paid_days set credited = credited + 1 where day = (select max(day) from paid_days)",
+        "paid_days",
+    ),
+    ("update paid_days set taken_back = taken_back + 1", "paid_days"),
+    ("update paid_days set program = 'x' || program", "paid_days"),
+    ("update paid_days set day = day - 3000", "paid_days"),
+    ("delete from paid_days where day = (select min(day) from paid_days)", "paid_days"),
+    ("update paid_weeks set days = 128 - days where days <> 64", "paid_weeks"),
+    (
+        "update paid_weeks set account_id = :new_id where week = (select max(week) from paid_weeks)",
+        "paid_weeks",
+    ),
+    ("delete from paid_weeks", "paid_weeks"),
+    ("update visit_days set came = came + 1", "visit_days"),
+    ("update visit_days set missed = missed + 1", "visit_days"),
+    ("update visit_days set earning = earning + 1", "visit_days"),
+    ("update visit_days set failing = failing + 1", "visit_days"),
+    ("update visit_days set resets = resets + 1", "visit_days"),
+    ("update visit_days set recoveries = recoveries + 1", "visit_days"),
+    ("delete from visit_days where day = (select max(day) from visit_days)", "visit_days"),
+    ("update visit_waits set visits = visits + 1", "visit_waits"),
+    ("update visit_waits set minutes = minutes + 100000", "visit_waits"),
+    ("delete from visit_waits", "visit_waits"),
 ]
 
 
 async def test_a_fault_planted_by_hand_is_found_where_it_lies(books: Books) -> None:
     """Whatever is changed, the first fault that is named lies there; what is put back is clean again."""
     missed: dict[str, object] = {}
+    # What is put back was counted by its day when it was recorded.
+    for counted in ("events", "awards", "transfers", "corrections"):
+        await books.owner.execute(f"alter table {counted} disable trigger user")
     for written, table in FAULTS:
         fault = written
         for word, row in SHORT.items():

@@ -121,6 +121,8 @@ async def test_a_fault_planted_in_what_counts_for_caps_is_found(capped: Scene, o
                 table,
             ):
                 await owner.execute(f'alter table {table} drop constraint "{row["conname"]}"')
+            # What is put back was counted by its day when it was posted.
+            await owner.execute(f"alter table {table} disable trigger user")
         for planted, table in FAULTS:
             changed = planted.split()[1] if planted.startswith("update") else planted.split()[2]
             await owner.execute(f"create temporary table kept as select * from {changed}")  # noqa: S608

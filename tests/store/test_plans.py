@@ -26,6 +26,10 @@ alter table write_offs disable trigger user;
 alter table redemption_changes disable trigger user;
 alter table openings disable trigger user;
 alter table unmerges disable trigger user;
+alter table events disable trigger user;
+alter table awards disable trigger user;
+alter table transfers disable trigger user;
+alter table corrections disable trigger user;
 insert into clinics (clinic_id, name, zone, created_at) values (:c, 'Clinic', 'UTC', now());
 insert into programs (clinic_id, name, version, digest, document, published_at, published_by)
 values (:c, 'ladder', 1, '', '{}', now(), :c);
@@ -289,6 +293,26 @@ insert into sessions (clinic_id, session_id, kind, token_hash, created_at, seen_
 select :c, event_id, 'tablet', sha256(event_id::text::bytea), now(), now(), '2100-06-01'
 from events limit 9;
 """.replace(":c", f"'{CLINIC}'::uuid")
+
+DAYS = """
+with days as (
+    insert into visit_days
+    select $1::uuid, date '2010-01-01' + n, 'ladder', 1, 0, 1, 0, 0, 0 from generate_series(1, 3000) as n
+), waits as (
+    insert into visit_waits
+    select $1::uuid, date '2010-01-01' + n, 'ladder', 5, 1 from generate_series(1, 3000) as n
+)
+insert into paid_days
+select $1::uuid, date '2010-01-01' + n, 'usd', 'ladder', '', 1, 0 from generate_series(1, 3000) as n
+"""
+"""Years of days, for what is kept by the day."""
+
+LONG_AGO: dict[str, object] = {
+    "since": datetime(2020, 1, 1, tzinfo=UTC),
+    "until": datetime(2021, 1, 1, tzinfo=UTC),
+}
+LONG_AGO_DAYS: dict[str, object] = {"first_day": "2020-01-01", "last_day": "2020-12-31"}
+"""A year of which nothing is on record: a report of it reads nothing of the years since."""
 
 READS: dict[str, dict[str, object]] = {
     "actors/names": {"actors": [PARTICIPANT, CLINIC]},
@@ -584,6 +608,15 @@ READS: dict[str, dict[str, object]] = {
     "programs/names": {},
     "programs/versions": {"name": "ladder", "limit": 51},
     "reward_codes/known": {"code_indexes": [b"7"]},
+    "reports/another": LONG_AGO | {"earliest_id": UUID(int=2**126), "limit": 100},
+    "reports/caps": LONG_AGO_DAYS | LONG_AGO,
+    "reports/given": LONG_AGO,
+    "reports/in_kind": LONG_AGO | {"zone": "America/Los_Angeles"},
+    "reports/openings": LONG_AGO_DAYS | {"funding": None},
+    "reports/paid": LONG_AGO_DAYS | {"program": None, "funding": None},
+    "reports/visited": LONG_AGO_DAYS | {"program": None},
+    "reports/waited": LONG_AGO_DAYS | {"program": None},
+    "reports/waits": LONG_AGO,
     "rewards/find": {"reward_id": CLINIC},
     "rewards/list": {"before": LAST, "limit": 51, "active": True, "category": None},
     "subscribers/may_send": {
@@ -646,6 +679,9 @@ async def filled(own_database: str) -> AsyncIterator[Connection]:
     """Open a database with thousands of participants, as the service is in it."""
     connection = await asyncpg.connect(own_database)
     await connection.execute(FILLED)
+    await connection.execute("set app.across = 'owner'")
+    await connection.execute("select recount_days($1)", CLINIC)
+    await connection.execute(DAYS, CLINIC)
     await connection.execute("analyze")
     await connection.execute(
         "set role rewards_service; set plan_cache_mode = force_generic_plan; set jit = off"

@@ -46,10 +46,7 @@ class ReportFilter(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The report; `resets` and `recoveries` count ladders that began again, and those that got back.
-
-    `in_kind` is what was given for anything but money, of what `given` shows in its own unit.
-    """
+    """The report; `in_kind` is what was given for anything but money, and `given` shows in its own unit."""
 
     since: date
     until: date
@@ -58,8 +55,6 @@ class Report(Struct, frozen=True):
     in_kind: InKind
     openings: tuple[Openings, ...]
     visits: Visits
-    resets: int
-    recoveries: int
     handed_over: int
     waited: Minutes | None
     another: tuple[Another, ...]
@@ -74,8 +69,8 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
     if not 0 <= (until - since).days < DAYS_MAX:
         return refused("invalid.report_days", "$.since", days=DAYS_MAX)
     begins, ends = day_end(since - timedelta(days=1), zone), day_end(until, zone)
+    await reports.plan_freely(act)
     found = await reports.paid(act, since, until, wanted.program, wanted.funding)
-    turns = await reports.turns(act, begins, ends, wanted.program)
     handed_over, waited = await reports.waits(act, begins, ends)
     act.audit("report.read", since=since.isoformat(), until=until.isoformat())
     return Done(
@@ -86,8 +81,7 @@ async def read_report(act: Act, wanted: ReportFilter) -> Done[Report] | Refused:
             tuple(await reports.given(act, begins, ends)),
             await reports.in_kind(act, begins, ends, zone.key),
             tuple(await reports.openings(act, since, until, wanted.funding)),
-            await reports.visits(act, begins, ends, wanted.program),
-            *turns,
+            await reports.visits(act, since, until, wanted.program),
             handed_over,
             waited,
             tuple(await reports.another(act, begins, ends, ANOTHER_MAX)),

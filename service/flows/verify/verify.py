@@ -28,6 +28,7 @@ from service.flows.verify import (
 )
 from service.flows.verify.verify_access import powers
 from service.flows.verify.verify_additions import additions
+from service.flows.verify.verify_days import days
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_hands import hands
 from service.flows.verify.verify_inbound import messages
@@ -119,6 +120,7 @@ class _Check:
             self._messages,
             self._numbers,
             self._gone_people,
+            self._days,
         ):
             async for mismatch in look():
                 yield mismatch
@@ -242,6 +244,10 @@ class _Check:
 
     async def _gone_people(self) -> AsyncIterator[Mismatch]:
         async for mismatch in gone_people(self.tx):
+            yield mismatch
+
+    async def _days(self) -> AsyncIterator[Mismatch]:
+        async for mismatch in days(self.tx):
             yield mismatch
 
     async def _chain(self) -> AsyncIterator[Mismatch]:

@@ -1,5 +1,6 @@
 -- name: another
 -- Events between two moments that were recorded beside another of their target and day, newest recorded first.
+-- :earliest_id is the earliest id that an event of that time can have.
 select
     e.event_id, p.display_code, e.target, e.occurred_at, e.recorded_by, f.occurred_at as first_at,
     f.recorded_by as first_by
@@ -7,7 +8,8 @@ from events as e
 inner join events as f on e.clinic_id = f.clinic_id and e.another_of = f.event_id
 inner join participants as p on e.clinic_id = p.clinic_id and e.participant_id = p.participant_id
 where
-    e.clinic_id = :clinic and e.another_of is not null and e.occurred_at >= :since and e.occurred_at < :until
+    e.clinic_id = :clinic and e.event_id >= :earliest_id and e.another_of is not null and e.occurred_at >= :since
+    and e.occurred_at < :until
 order by e.event_id desc
 limit :limit;
 
@@ -94,83 +96,114 @@ order by array_position(array['usd', 'points', 'draw'], unit);
 
 -- name: paid
 -- What was credited and taken back for some days: in all, by week, by program, by who pays, and by all three,
--- each by unit and with how many people it was about.
-with moved as (
+-- each by unit and with how many people it was about. The amounts are the days' own sums; the people are those of the
+-- weeks, each as whose the enrollment is by now, where a day of theirs is among those that are asked for.
+with summed as (
     select
-        unit, date_trunc('week', day)::date as week, enrollment_id, participant_id, coalesce(funding, '') as funding,
-        coalesce(sum(amount) filter (where source = 'issued'), 0)::bigint as credited,
-        coalesce(sum(amount) filter (where destination = 'issued'), 0)::bigint as taken_back
-    from transfers
-    where
-        clinic_id = :clinic
-        and day between :first_day
-        and :last_day
-        and cause <> 'opening'
-        and (:funding::text is null or coalesce(funding, '') = :funding)
-    group by 1, 2, 3, 4, 5
+        grouping(week, program, funding) as kept, unit, week, program, funding,
+        sum(credited)::bigint as credited, sum(taken_back)::bigint as taken_back
+    from (
+        select unit, date_trunc('week', day)::date as week, program, funding, credited, taken_back
+        from paid_days
+        where
+            clinic_id = :clinic and day between :first_day and :last_day
+            and (:funding::text is null or funding = :funding)
+            and (:program::text is null or program = :program)
+    ) as days
+    group by grouping sets ((unit), (unit, week), (unit, program), (unit, funding), (unit, week, program, funding))
 ),
 
-named as (
+present as materialized (
+    select unit, week, account_id, funding
+    from paid_weeks
+    where
+        clinic_id = :clinic and week between monday_of(:first_day::date) and :last_day
+        and (week >= :first_day or days >> (:first_day::date - week) > 0)
+        and (week + 6 <= :last_day or days & ((2 << (:last_day::date - week)) - 1) > 0)
+),
+
+accounts as materialized (
+    select *, count(*) over (partition by unit, person_id) > 1 as has_several
+    from (
+        select
+            a.unit, a.account_id, a.funding, coalesce(n.program, '') as program,
+            coalesce(n.participant_id, p.survivor_id, a.account_id) as person_id
+        from (select unit, account_id, funding from present group by unit, account_id, funding) as a
+        left join enrollments as n on n.clinic_id = :clinic and a.account_id = n.enrollment_id
+        left join participants as p
+            on p.clinic_id = :clinic and a.account_id = p.participant_id and p.survivor_id is not null
+        where
+            (:funding::text is null or a.funding = :funding)
+            and (:program::text is null or n.program = :program)
+    ) as named
+),
+
+-- Who has one account counts once a week without being looked for among the others.
+alone as (
+    select unit, week, program, funding, count(*) as people
+    from present inner join accounts using (unit, account_id, funding)
+    where not has_several
+    group by unit, week, program, funding
+),
+
+counted as (
     select
-        moved.*, coalesce(n.program, '') as program,
-        coalesce(n.participant_id, p.survivor_id, moved.participant_id) as person_id
-    from moved
-    left join enrollments as n on n.clinic_id = :clinic and moved.enrollment_id = n.enrollment_id
-    left join participants as p
-        on p.clinic_id = :clinic and moved.participant_id = p.participant_id and moved.enrollment_id is null
-    where :program::text is null or n.program = :program
+        grouping(program, funding) + 4 as kept, unit, null::date as week, program, funding,
+        count(distinct person_id) as people
+    from accounts
+    group by grouping sets ((unit), (unit, program), (unit, funding))
+    union all
+    select kept, unit, week, program, funding, sum(people)
+    from (
+        select grouping(week, program, funding) as kept, unit, week, program, funding, sum(people) as people
+        from alone
+        group by grouping sets ((unit, week), (unit, week, program, funding))
+        union all
+        select grouping(week, program, funding), unit, week, program, funding, count(distinct person_id)
+        from present inner join accounts using (unit, account_id, funding)
+        where has_several
+        group by grouping sets ((unit, week), (unit, week, program, funding))
+    ) as weekly
+    group by kept, unit, week, program, funding
 )
 
-select
-    grouping(week, program, funding) as kept, unit, week, program, funding,
-    sum(credited)::bigint as credited, sum(taken_back)::bigint as taken_back,
-    count(distinct person_id)::integer as people
-from named
-group by grouping sets ((unit), (unit, week), (unit, program), (unit, funding), (unit, week, program, funding))
-order by kept, array_position(array['usd', 'points', 'draw'], unit), week, program, funding;
+select s.kept, s.unit, s.week, s.program, s.funding, s.credited, s.taken_back, coalesce(c.people, 0)::integer as people
+from summed as s
+left join counted as c
+    on
+        s.kept = c.kept and s.unit = c.unit and coalesce(s.week, '-infinity') = coalesce(c.week, '-infinity')
+        and coalesce(s.program, '-') = coalesce(c.program, '-') and coalesce(s.funding, '-') = coalesce(c.funding, '-')
+order by s.kept, array_position(array['usd', 'points', 'draw'], s.unit), s.week, s.program, s.funding;
 
--- name: turns
--- How often the ladder went back to its start, and how often somebody got back to where they were, in what was posted
--- between two moments.
+-- name: plan_freely
+-- A report reads many rows of few tables, which the planner's settings for single rows would make slow, and holds what it
+-- has read of them.
 select
-    count(*) filter (where position('"reset"'::bytea in why) > 0)::integer as resets,
-    count(*) filter (where position('"recovered"'::bytea in why) > 0)::integer as recoveries
-from awards
-where
-    clinic_id = :clinic and kind = 'base' and posted_at >= :since and posted_at < :until
-    and (
-        :program::text is null
-        or enrollment_id in (
-            select n.enrollment_id from enrollments as n
-            where n.clinic_id = :clinic and n.program = :program
-        )
-    );
+    set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
+    set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true),
+    -- Of what was read in the same query the planner knows no numbers, and would look for each row among all others.
+    set_config('enable_nestloop', 'off', true);
 
--- name: visits
--- The visits between two moments: how many people came, how many visits nobody came to and that still count as
--- missed, how many had the outcome that earns, and how many minutes lay between the result and its recording.
--- :earliest_id is the earliest id that an event of that time can have.
+-- name: visited
+-- How the visits of some days went: how many people came, how many visits nobody came to and that still count as
+-- missed, how many had the outcome that earns; and how often a ladder went back to its start, and how often somebody
+-- got back to where they were, by the day on which that was posted.
 select
-    count(*) filter (where expected_on is null)::integer as came,
-    count(*) filter (
-        where expected_on is not null and not exists (
-            select from corrections as c where c.clinic_id = :clinic and c.event_id = e.event_id
-        )
-    )::integer as missed,
-    count(*) filter (where expected_on is null and effect = 'success')::integer as earning,
-    count(*) filter (where expected_on is null and effect = 'failure')::integer as failing,
-    percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from recorded_at - occurred_at) / 60.0)
-    filter (where expected_on is null) as minutes
-from events as e
+    coalesce(sum(came), 0)::integer as came, coalesce(sum(missed), 0)::integer as missed,
+    coalesce(sum(earning), 0)::integer as earning, coalesce(sum(failing), 0)::integer as failing,
+    coalesce(sum(resets), 0)::integer as resets, coalesce(sum(recoveries), 0)::integer as recoveries
+from visit_days
 where
-    clinic_id = :clinic and event_id >= :earliest_id and occurred_at >= :since and occurred_at < :until
-    and (
-        :program::text is null
-        or enrollment_id in (
-            select n.enrollment_id from enrollments as n
-            where n.clinic_id = :clinic and n.program = :program
-        )
-    );
+    clinic_id = :clinic and day between :first_day and :last_day and (:program::text is null or program = :program);
+
+-- name: waited
+-- How many visits of some days were recorded after how many minutes, the soonest first.
+select minutes, sum(visits)::integer as visits
+from visit_waits
+where
+    clinic_id = :clinic and day between :first_day and :last_day and (:program::text is null or program = :program)
+group by minutes
+order by minutes;
 
 -- name: waits
 -- How many rewards were handed over between two moments, and how many minutes people waited for them.

@@ -1,0 +1,46 @@
+-- name: paid_days
+-- The days whose sums of what was credited and taken back are not what the transfers add up to.
+select
+    coalesce(k.day, w.day) as day, coalesce(k.unit, w.unit) as unit, coalesce(k.program, w.program) as program,
+    coalesce(k.funding, w.funding) as funding, w.credited as due_credited, w.taken_back as due_taken_back,
+    k.credited, k.taken_back
+from (select * from paid_days where clinic_id = :clinic) as k
+full join days_paid(:clinic) as w
+    on k.day = w.day and k.unit = w.unit and k.program = w.program and k.funding = w.funding
+where (k.credited, k.taken_back) is distinct from (w.credited, w.taken_back)
+order by 1, 2, 3, 4;
+
+-- name: paid_weeks
+-- The weeks that are kept for those to whom nothing was credited then, and those that lack.
+select
+    coalesce(k.week, w.week) as week, coalesce(k.unit, w.unit) as unit,
+    coalesce(k.account_id, w.account_id) as account_id, coalesce(k.funding, w.funding) as funding, w.days as due,
+    k.days
+from (select * from paid_weeks where clinic_id = :clinic) as k
+full join weeks_paid(:clinic) as w
+    on k.week = w.week and k.unit = w.unit and k.account_id = w.account_id and k.funding = w.funding
+where k.days is distinct from w.days
+order by 1, 2, 3, 4;
+
+-- name: visit_days
+-- The days whose counts of visits and ladders are not those of the events, corrections and awards.
+select
+    coalesce(k.day, w.day) as day, coalesce(k.program, w.program) as program,
+    array[w.came, w.missed, w.earning, w.failing, w.resets, w.recoveries] as due,
+    array[k.came, k.missed, k.earning, k.failing, k.resets, k.recoveries] as counted
+from (select * from visit_days where clinic_id = :clinic) as k
+full join days_visited(:clinic) as w on k.day = w.day and k.program = w.program
+where
+    (k.came, k.missed, k.earning, k.failing, k.resets, k.recoveries)
+    is distinct from (w.came, w.missed, w.earning, w.failing, w.resets, w.recoveries)
+order by 1, 2;
+
+-- name: visit_waits
+-- The days whose counts of how soon visits were recorded are not those of the events.
+select
+    coalesce(k.day, w.day) as day, coalesce(k.program, w.program) as program,
+    coalesce(k.minutes, w.minutes) as minutes, w.visits as due, k.visits
+from (select * from visit_waits where clinic_id = :clinic) as k
+full join days_waited(:clinic) as w on k.day = w.day and k.program = w.program and k.minutes = w.minutes
+where k.visits is distinct from w.visits
+order by 1, 2, 3;
