@@ -44,6 +44,7 @@ from service.flows.visits.record_events import Recorder, ToRecord
 from service.flows.visits.record_missed import record_missed
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
+from service.store.database.waits import in_background
 from tests.bench.past_copies import copied
 from tests.bench.rows import tell
 
@@ -99,7 +100,7 @@ async def _make(started: Stores, people: int, events: int) -> Past:
     today = datetime.now(UTC).date()
     first = today - timedelta(days=today.weekday(), weeks=52 * YEARS)
     clock = _Clock(datetime.combine(first, time(12), UTC) - timedelta(days=9))
-    database = await connect(started.database_url, cipher, clock.read, connections_max=4)
+    database = await connect(started.database_url, cipher, clock.read, in_background(5), connections_max=4)
     try:
         ready = await _ready(database, weeks)
         tell(f"{MODELS_MAX} lives of {weeks} weeks, recorded by the service")
