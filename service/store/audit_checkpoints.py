@@ -35,6 +35,15 @@ async def last(tx: Tx) -> tuple[int, datetime] | None:
     return None if row is None else (row["seq"], row["at"])
 
 
+async def is_ours(tx: Tx) -> bool:
+    """Whether the newest one was signed under the AUDIT_KEY of this process; yes where there is none."""
+    row = await tx.row("audit_checkpoints/newest")
+    if row is None:
+        return True
+    message = signed_words(tx.clinic, row["seq"], row["hash"], row["at"], row["why"])
+    return tx.cipher.trail.is_signed(message, row["signature"])
+
+
 async def found(tx: Tx, seq: int) -> bytes | None:
     """The hash of the trail at a place; none where it does not reach so far."""
     hashed: bytes | None = await tx.value("audit_checkpoints/found", seq=seq)

@@ -1,6 +1,9 @@
 """Clinics: their names and time zones."""
 
+import hmac
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from schemas.caps import TaxThreshold
 from schemas.people import Clinic
@@ -10,9 +13,41 @@ from service.store import tax
 from service.store.database.pool import Tx
 
 
+class Checks(Struct, frozen=True):
+    """Hashes that tell whether a process has the clinic's keys; none of a clinic of before there were any."""
+
+    index: bytes | None
+    audit: bytes | None
+
+
+def checks_of(tx: Tx) -> Checks:
+    """The hashes under the keys that this process has."""
+    index = tx.cipher.blind(tx.clinic, "clinics.index_check", "")
+    return Checks(index, hmac.digest(tx.cipher.trail.of(tx.clinic), b"rewards: check, 1", "sha256"))
+
+
+async def checks(tx: Tx) -> Checks:
+    """The hashes that the clinic has."""
+    row = await tx.row("clinics/checks")
+    return Checks(None, None) if row is None else Checks(row["index_check"], row["audit_check"])
+
+
+async def give_checks(tx: Tx) -> None:
+    """Give the clinic those hashes that it lacks, once it is known that this process has its keys."""
+    has = checks_of(tx)
+    await tx.run("clinics/give_checks", index_check=has.index, audit_check=has.audit)
+
+
 async def insert(tx: Tx, clinic: Clinic) -> None:
     """Write a new clinic, the beginning of its audit chain, and the tax thresholds it begins with."""
-    await tx.run("clinics/insert", name=clinic.name, zone=clinic.timezone)
+    has = checks_of(tx)
+    await tx.run(
+        "clinics/insert",
+        name=clinic.name,
+        zone=clinic.timezone,
+        index_check=has.index,
+        audit_check=has.audit,
+    )
     thresholds = [
         TaxThreshold(tx.new_id(), year, amount, tx.now, clinic.id) for year, amount in FIRST_THRESHOLDS
     ]

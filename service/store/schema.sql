@@ -10,7 +10,7 @@ create table schema_migrations (
 );
 grant select on schema_migrations to rewards_service;
 
--- 0001_ground.sql, 0013_sign_in.sql, 0032_bound_names.sql
+-- 0001_ground.sql, 0013_sign_in.sql, 0032_bound_names.sql, 0048_key_checks.sql
 create table clinics (
     clinic_id uuid not null,
     name text not null,
@@ -18,14 +18,17 @@ create table clinics (
     created_at timestamptz not null,
     second_factor_needed boolean not null default false,
     names_bound boolean not null default false,
+    index_check bytea,
+    audit_check bytea,
     constraint clinics_key primary key (clinic_id),
+    constraint clinics_checks_are_hashes check (length(index_check) = 32 and length(audit_check) = 32),
     constraint clinics_name_is_short check (length(name) >= 1 and length(name) <= 200)
 );
 alter table clinics enable row level security, force row level security;
 create policy clinics_own_clinic on clinics using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy clinics_owner on clinics to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on clinics to rewards_service;
-grant update (second_factor_needed, names_bound) on clinics to rewards_service;
+grant update (second_factor_needed, names_bound, index_check, audit_check) on clinics to rewards_service;
 
 -- 0001_ground.sql, 0026_persons.sql
 create table keys (
@@ -2986,6 +2989,7 @@ end
 $function$;
 revoke all on function recount_days(clinic uuid) from public;
 
+create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
 create trigger events_count_by_day after insert on events referencing new table as added for each statement execute function events_count_by_day();
 create trigger awards_count_by_day after insert on awards referencing new table as added for each statement execute function awards_count_by_day();

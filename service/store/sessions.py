@@ -19,7 +19,8 @@ from service.store.database.pool import Tx
 class NewSession(Struct, frozen=True):
     """A session to be kept; `subject` is the member of staff or the participant, none for a tablet.
 
-    `let_in_by` printed the code that it goes back to, if any.
+    `let_in_by` printed the code that it goes back to, if any. It `is_proved` where a member of staff has just
+    shown who they are, and not where their identity provider knew them from before.
     """
 
     id: UUID
@@ -29,6 +30,7 @@ class NewSession(Struct, frozen=True):
     ends_at: datetime
     agent: str | None
     let_in_by: UUID | None = None
+    is_proved: bool = True
 
 
 class OpenSession(Struct, frozen=True):
@@ -46,7 +48,7 @@ async def insert(tx: Tx, new: NewSession) -> None:
     staff = new.subject if new.kind in {"staff", "api"} else None
     participant = new.subject if new.kind in {"portal", "kiosk"} else None
     token_hash = hash_of(tx, new.token)
-    proved_at = None if staff is None else tx.now
+    proved_at = tx.now if staff is not None and new.is_proved else None
     agent = None if new.agent is None else tx.cipher.seal(tx.clinic, "sessions.agent", new.agent)
     await tx.run(
         "sessions/insert",

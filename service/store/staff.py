@@ -19,6 +19,7 @@ NAME = "staff.name"
 TOTP = "staff.totp"
 RESCUE = "staff.rescue"
 MAILBOX = "staff.mailbox"
+MARK_LETTERS = 32
 
 
 class StaffAccount(Struct, frozen=True):
@@ -35,6 +36,22 @@ class StaffAccount(Struct, frozen=True):
 def index_of(cipher: Cipher, email: str) -> bytes:
     """The keyed hash of an address, the same in every clinic: a sign-in names no clinic."""
     return cipher.blind(NO_CLINIC, EMAIL, email_spelling(email))
+
+
+def password_mark(tx: Tx, staff: UUID, password_hash: str | None) -> str:
+    """What the audit trail is told of a password's hash: a keyed mark, by which another one is found."""
+    return _marked(tx, "staff.password_mark", staff, password_hash)
+
+
+def factor_mark(tx: Tx, staff: UUID, secret: str | None) -> str:
+    """What the audit trail is told of the secret of a second factor."""
+    return _marked(tx, "staff.factor_mark", staff, secret)
+
+
+def _marked(tx: Tx, field: str, staff: UUID, text: str | None) -> str:
+    if text is None:
+        return "none"
+    return tx.cipher.blind(tx.clinic, field, f"{staff}|{text}").hex()[:MARK_LETTERS]
 
 
 def mailbox_index(cipher: Cipher, clinic: UUID, email: str) -> bytes:

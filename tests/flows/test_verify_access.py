@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import asyncpg
+import pyotp
 import pytest
 
 from schemas.keys import NewKey
 from schemas.staff import NewStaff, StaffChange
 from schemas.verdicts import BookFault
+from service.flows.access.invitations import Way, invite_again
 from service.flows.access.keys import issue_key, revoke_key
+from service.flows.access.second_factor import begin_second_factor
 from service.flows.access.staff import change_staff, create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
@@ -64,9 +68,14 @@ async def operated(scene: Scene, operation: Operation[T]) -> T:
 async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
     """Give the clinic, which verifies clean."""
     ids: dict[str, UUID] = {}
-    for name, role in (("manager", "manager"), ("desk", "front_desk"), ("gone", "clinician")):
+    roles = {"manager": "manager", "desk": "front_desk", "gone": "clinician", "invited": "clinician"}
+    for name, role in roles.items():
         new = NewStaff(f"{name}@example.org", role)  # type: ignore[arg-type]
         ids[name] = (await operated(scene, lambda act, new=new: create_staff(act, new))).id  # type: ignore[misc]
+    secret = base64.b32encode(bytes(20)).decode()
+    digits = pyotp.TOTP(secret).at(scene.clock.now)
+    await operated(scene, lambda act: begin_second_factor(act, ids["manager"], secret, digits))
+    await operated(scene, lambda act: invite_again(act, ids["invited"], Way(str, is_mailed=False)))
     await operated(scene, lambda act: change_staff(act, ids["gone"], StaffChange(disabled=True), None))
     for name in ("key", "revoked"):
         new_key = NewKey("integration", responsible=ids["manager"], scopes=("events.write",))
@@ -105,6 +114,19 @@ async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
         ("update staff set disabled_at = null where staff_id = $1", "gone", "staff"),
         ("update staff set disabled_at = now() where staff_id = $1", "manager", "staff"),
         ("delete from staff where staff_id = $1", "gone", "staff"),
+        ("update staff set password_hash = '$argon2id$mine' where staff_id = $1", "manager", "staff"),
+        ("update staff set password_hash = null where staff_id = $1", "manager", "staff"),
+        (
+            """update staff set password_hash = (
+                select password_hash from staff where staff_id <> $1 and password_hash is not null limit 1
+            ) where staff_id = $1""",
+            "manager",
+            "staff",
+        ),
+        ("update staff set password_hash = '$argon2id$mine' where staff_id = $1", "invited", "staff"),
+        ("update staff set totp_secret = null where staff_id = $1", "manager", "staff"),
+        ("update staff set totp_secret = '\\x01' where staff_id = $1", "manager", "staff"),
+        ("update staff set totp_secret = '\\x01' where staff_id = $1", "desk", "staff"),
         (
             """insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
             select clinic_id, $1, 'manager', '', '', now(), $1 from clinics""",

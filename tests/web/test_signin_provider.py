@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +14,7 @@ import oidc_provider_mock  # type: ignore[import-untyped]
 import pytest
 
 from service.settings import read
-from tests import tls
+from tests import clock, tls
 from tests.web.conftest import (
     Clinic,
     Server,
@@ -41,6 +42,15 @@ PEOPLE = {
     "chief": {"email": "chief@example.org", "groups": ["leads"], "amr": ["pwd"]},
     "stranger": {"email": "stranger@example.org", "groups": ["cooks"]},
     "nameless": {"groups": ["nurses"]},
+    # Known to the provider from long ago, from now, and from nobody says when.
+    "old": {"email": "old@example.org", "groups": ["leads"], "amr": ["otp"], "auth_time": 1_000_000_000},
+    "new": {
+        "email": "new@example.org",
+        "groups": ["leads"],
+        "amr": ["otp"],
+        "auth_time": int((clock.now() + timedelta(minutes=5)).timestamp()),
+    },
+    "unsaid": {"email": "unsaid@example.org", "groups": ["leads"], "amr": ["otp"], "auth_time": None},
 }
 
 
@@ -82,9 +92,12 @@ async def service(stores: Stores, own_database: str, provider: str) -> AsyncIter
         await opened.close()
 
 
-async def gone(browser: httpx.AsyncClient, sub: str, to: str = "") -> str:
+async def gone(browser: httpx.AsyncClient, sub: str, to: str = "", again: str = "") -> str:
     """Go to the provider, say who one is there, and give the address that it leads back to."""
-    left = await browser.get("/sign-in/provider", params={"to": to} if to else None)
+    params = {"to": to, "again": again}
+    left = await browser.get(
+        "/sign-in/provider", params={name: value for name, value in params.items() if value}
+    )
     assert left.status_code == 303
     asked = parse_qs(urlsplit(left.headers["location"]).query)
     assert asked["code_challenge_method"] == ["S256"]
@@ -119,6 +132,34 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
             assert back.status_code == 403
             assert words in back.text
             assert "cmr_session" not in browser.cookies
+
+
+@pytest.mark.parametrize("sub", ["old", "new", "unsaid"])
+async def test_a_login_that_the_provider_remembers_is_no_fresh_proof(
+    service: tuple[Server, Clinic], sub: str
+) -> None:
+    """It opens a session, which is asked again before it makes a key; only who was asked there passes."""
+    server, _ = service
+    async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
+        back = await browser.get(await gone(browser, sub))
+        assert (back.status_code, back.headers["location"]) == (303, "/desk")
+        made = await browser.post("/manage/keys", data=await fields_of(browser, "/manage/staff"))
+        assert (made.status_code, "Is it you?" in made.text) == (
+            (200, False) if sub == "new" else (403, True)
+        )
+        back = await browser.get(await gone(browser, sub, "/manage/staff", again="yes"))
+        if sub == "new":
+            assert (back.status_code, back.headers["location"]) == (303, "/manage/staff")
+        else:
+            assert back.status_code == 403
+            assert "did not ask who you are" in back.text
+
+
+async def fields_of(browser: httpx.AsyncClient, page: str) -> dict[str, str]:
+    """Give the hidden field that forms of a page carry, and what a key is asked for with."""
+    found = re.search(r'name="csrf" value="([^"]+)"', (await browser.get(page)).text)
+    assert found is not None
+    return {"csrf": found[1], "role": "auditor", "label": "Nightly"}
 
 
 async def of_provider(clinic: Clinic) -> list[dict[str, Any]]:

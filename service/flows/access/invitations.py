@@ -65,7 +65,7 @@ async def invite_again(act: Act, staff_id: UUID, way: Way) -> Done[CreatedStaff]
     if known.staff.disabled_at is not None:
         return refused("invalid.invitation_disabled")
     await staff.set_password(act, staff_id, None, is_temporary=False)
-    act.audit("staff.password_reset", staff_id)
+    act.audit("staff.password_reset", staff_id, password=staff.password_mark(act, staff_id, None))
     await end_sessions(act, staff_id)
     one: Staff = known.staff
     invitation = await _invite(act, staff_id, one.email, one.language, way)
@@ -121,9 +121,10 @@ async def _accept(act: Act, token: str, password: str) -> Done[UUID] | Refused:
     weak = await weakness_of(act, password, known.staff.email, known.staff.name)
     if weak is not None:
         return weak
-    await staff.set_password(act, found.staff, await hash_password(password), is_temporary=False)
+    kept = await hash_password(password)
+    await staff.set_password(act, found.staff, kept, is_temporary=False)
     await invitations.use(act, found.id)
-    act.audit("staff.invitation_used", found.staff)
+    act.audit("staff.invitation_used", found.staff, password=staff.password_mark(act, found.staff, kept))
     return Done(found.staff)
 
 

@@ -66,7 +66,7 @@ async def begin_second_factor(
     if step is None:
         return NOT_RIGHT
     await staff.set_second_factor(act, staff_id, secret, step)
-    act.audit("staff.second_factor_begun", staff_id)
+    act.audit("staff.second_factor_begun", staff_id, factor=staff.factor_mark(act, staff_id, secret))
     return await renew_rescue_codes(act, staff_id)
 
 
@@ -102,7 +102,7 @@ async def end_second_factor(act: Act, staff_id: UUID) -> Done[None] | Refused:
         return refused("not_found.staff")
     await staff.set_second_factor(act, staff_id, None, 0)
     await staff.insert_rescue_codes(act, staff_id, [])
-    act.audit("staff.second_factor_ended", staff_id)
+    act.audit("staff.second_factor_ended", staff_id, factor=staff.factor_mark(act, staff_id, None))
     return Done(None)
 
 

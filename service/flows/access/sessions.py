@@ -38,9 +38,12 @@ async def open_session(
     subject: UUID | None,
     agent: str | None = None,
     let_in_by: UUID | None = None,
+    *,
+    is_proved: bool = True,
 ) -> Done[OpenedSession]:
     """Open a session for somebody who has just shown who they are; a tablet's has no subject.
 
+    Nothing was shown lately by a member of staff where it is not `is_proved`.
     `let_in_by` printed the code that they, or the PIN or passkey that they came in by, go back to.
     Who signs in to a chart that was merged is let in to the one that it leads to.
     """
@@ -49,7 +52,7 @@ async def open_session(
     token = PREFIX + base64.urlsafe_b64encode(act.clinic.bytes + secrets.token_bytes(SECRET_BYTES)).decode()
     said = None if agent is None else agent[:AGENT_LETTERS_MAX]
     new = sessions.NewSession(
-        act.new_id(), kind, token, subject, act.now + TERMS[kind].whole, said, let_in_by
+        act.new_id(), kind, token, subject, act.now + TERMS[kind].whole, said, let_in_by, is_proved
     )
     await sessions.insert(act, new)
     act.audit("session.opened", new.id, subject if kind in {"portal", "kiosk"} else None, kind=kind)

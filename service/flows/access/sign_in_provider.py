@@ -5,8 +5,9 @@ role is what the provider says each time, and nobody gets in without one that we
 """
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -26,6 +27,8 @@ from service.store.staff import StaffAccount
 
 Roles = tuple[tuple[str, StaffRole], ...]
 """Which role each word of the provider's stands for; the first that fits counts."""
+SECONDS_MAX: Final = 2**33
+"""The seconds since 1970 of a time that is meant: until the year 2242."""
 Unfit = Literal["no_role", "no_email", "email_taken", "disabled", "no_clinic"]
 
 
@@ -39,6 +42,8 @@ class ToldOf(Struct, frozen=True):
     name: str | None
     has_second_factor: bool = False
     """Whether the provider says that they showed it a second factor (RFC 8176)."""
+    shown_at: datetime | None = None
+    """When they last showed the provider who they are (`auth_time`, OpenID Connect Core, 2); none unsaid."""
 
 
 def told_of(
@@ -54,7 +59,15 @@ def told_of(
         return "no_role"
     email, name = _text(claims.get("email"), Email), _text(claims.get("name"), Name)
     shown = not (_words(claims.get("amr")) | _words(claims.get("acr"))).isdisjoint(second_factor)
-    return ToldOf(str(claims["sub"]), role, email, claims.get("email_verified") is True, name, shown)
+    is_verified = claims.get("email_verified") is True
+    return ToldOf(str(claims["sub"]), role, email, is_verified, name, shown, _moment(claims.get("auth_time")))
+
+
+def _moment(said: object) -> datetime | None:
+    """The time of a claim in seconds since 1970; none where it is no time."""
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 <= said < SECONDS_MAX:
+        return None
+    return datetime.fromtimestamp(said, UTC)
 
 
 def _words(said: object) -> set[str]:

@@ -74,11 +74,17 @@ async def sign_in(
     agent: str | None,
     way: str = "password",
     kind: SessionKind = "staff",
+    *,
+    is_proved: bool = True,
 ) -> OpenedSession:
-    """Open a session for somebody who has shown all that is asked of them."""
+    """Open a session for somebody who has shown all that is asked of them.
+
+    Not `is_proved` where their identity provider knew them from longer ago: then they are asked again before
+    they change who comes in.
+    """
 
     async def operation(act: Act) -> Done[OpenedSession] | Refused:
-        opened = await open_session(act, kind, who.known.staff.id, agent)
+        opened = await open_session(act, kind, who.known.staff.id, agent, is_proved=is_proved)
         act.audit("staff.signed_in", who.known.staff.id, way=way)
         return opened
 
@@ -118,4 +124,9 @@ async def _was_right(act: Act, known: StaffAccount, password: str) -> Done[None]
         kept = await hash_password(password)
         temporary = known.password_is_temporary
         await staff.set_password(act, known.staff.id, kept, is_temporary=temporary)
+        act.audit(
+            "staff.password_hashed_anew",
+            known.staff.id,
+            password=staff.password_mark(act, known.staff.id, kept),
+        )
     return Done(None)

@@ -129,7 +129,7 @@ async def create_staff(act: Act, new: NewStaff, *, has_password: bool = True) ->
     # The operator, who acts under the clinic's own id, is nobody on the staff.
     known_to = None if password is None or act.actor.id == act.clinic else act.actor.id
     await staff.insert(act, made, kept, is_temporary=False, by=act.actor.id, known_to=known_to)
-    act.audit("staff.created", made.id, role=new.role)
+    act.audit("staff.created", made.id, role=new.role, password=staff.password_mark(act, made.id, kept))
     shown = password if new.password is None else None
     return Done(CreatedStaff(made.id, made.email, made.role, made.name, shown), "created", revision=1)
 
@@ -164,7 +164,7 @@ async def change_password(act: Act, password: str, session: UUID) -> Done[int] |
         return weak
     kept = await hash_password(password)
     await staff.set_password(act, act.actor.id, kept, is_temporary=False)
-    act.audit("staff.password_changed", act.actor.id)
+    act.audit("staff.password_changed", act.actor.id, password=staff.password_mark(act, act.actor.id, kept))
     ended = await sessions.revoke_of_staff(act, act.actor.id, session)
     for one in ended:
         act.audit("session.ended", one)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from service.store import seeds, staff
+from service.store import audit_checkpoints, clinics, seeds, staff
 from service.store.database.cipher import UnknownFieldKeyError
 from service.store.database.pool import Database
 
@@ -21,8 +21,9 @@ class WrongKeysError(Exception):
 
 
 async def check_keys(database: Database) -> None:
-    """Open what every clinic has, and find somebody by an index; a database without a clinic fits any keys.
+    """Open what every clinic has, find somebody by an index, and compare the hashes that it began with.
 
+    A database without a clinic fits any keys. A clinic of before there were such hashes is given them.
     Raises WrongKeysError.
     """
     for clinic in (await database.clinics())[:CLINICS_MAX]:
@@ -40,8 +41,19 @@ async def check_keys(database: Database) -> None:
                     "A key of FIELD_KEYS is another than the one of the same id that this database was "
                     "encrypted with. Nothing was changed. Put the right one back from where you keep it."
                 ) from why
-            if found and await staff.find_by_email(tx, found[0].email) is None:
+            here, kept = clinics.checks_of(tx), await clinics.checks(tx)
+            is_found = not found or await staff.find_by_email(tx, found[0].email) is not None
+            if kept.index not in {None, here.index} or not is_found:
                 raise WrongKeysError(
                     "INDEX_KEY is another than the one that this database's indexes were made with. Nothing "
                     "was changed. Put the right one back from where you keep it."
                 )
+            is_ours = kept.audit is not None or await audit_checkpoints.is_ours(tx)
+            if kept.audit not in {None, here.audit} or not is_ours:
+                raise WrongKeysError(
+                    "AUDIT_KEY is another than the one that this database's audit trail was written under. "
+                    "Nothing was changed. Put the right one back from where you keep it: what is written "
+                    "under another one does not verify."
+                )
+            if None in {kept.index, kept.audit}:
+                await clinics.give_checks(tx)

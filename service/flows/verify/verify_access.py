@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_access import as_told
-from service.store import books
+from service.store import books, staff
 from service.store.database.pool import Tx
 
 NOTHING: Final[Mapping[str, str]] = {}
@@ -24,11 +24,28 @@ async def powers(tx: Tx) -> AsyncIterator[Mismatch]:
     async for row in books.all_rows(tx, "books_access/keys"):
         if mismatch := _compared("keys", "key_id", OF_KEYS, row):
             yield mismatch
+    async for row in books.all_rows(tx, "books_access/factors"):
+        if mismatch := _of_factors(tx, row):
+            yield mismatch
     async for row in books.all_rows(tx, "books_access/people"):
         told = None if row["is_there"] else NOTHING
         found = NOTHING if row["is_there"] else None
         if mismatch := as_told("participants", {"participant_id": row["id"]}, told, found):
             yield mismatch
+
+
+def _of_factors(tx: Tx, row: Any) -> Mismatch | None:  # noqa: ANN401  a row
+    """Where a password or second factor is not the one of which the trail has the mark, unsaid."""
+    ids = {"staff_id": str(row["id"])}
+    sealed = row["totp_secret"]
+    opened = None if sealed is None else tx.cipher.opened(tx.clinic, staff.TOTP, sealed, row["id"])
+    secret = None if sealed is None else "" if opened is None else opened.decode()
+    password = staff.password_mark(tx, row["id"], row["password_hash"])
+    if row["told_password"] not in {None, password}:
+        return Mismatch("staff", ids, "the password that was told of", "another")
+    if row["told_factor"] not in {None, staff.factor_mark(tx, row["id"], secret)}:
+        return Mismatch("staff", ids, "the second factor that was told of", "another")
+    return None
 
 
 def _compared(table: str, column: str, fields: tuple[str, ...], row: Any) -> Mismatch | None:  # noqa: ANN401  a row

@@ -26,3 +26,11 @@ select seq, at from audit_checkpoints
 where clinic_id = :clinic
 order by seq desc
 limit 1;
+
+-- name: newest
+-- The newest checkpoint, with its signature.
+select seq, hash, at, why, signature
+from audit_checkpoints
+where clinic_id = :clinic
+order by seq desc
+limit 1;

@@ -1,3 +1,37 @@
+-- name: factors
+-- What each member of staff signs in with, beside the marks that the audit trail told last of it: none of what was set
+-- before it told marks, and `none` of what was taken away or never begun.
+select
+    s.staff_id as id, s.password_hash, s.totp_secret, p.mark as told_password,
+    case when f.subject_id is null then 'none' else f.mark end as told_factor
+from staff as s
+left join (
+    select distinct on (subject_id)
+        subject_id, coalesce(
+            detail::json ->> 'password',
+            case when deed = 'staff.password_reset' or detail::json ->> 'way' = 'provider' then 'none' end
+        ) as mark
+    from audit
+    where
+        clinic_id = :clinic
+        and deed in (
+            'staff.created', 'staff.password_changed', 'staff.password_reset', 'staff.invitation_used',
+            'staff.password_hashed_anew'
+        )
+    order by subject_id, seq desc
+) as p on s.staff_id = p.subject_id
+left join (
+    select distinct on (subject_id)
+        subject_id, coalesce(
+            detail::json ->> 'factor', case when deed = 'staff.second_factor_ended' then 'none' end
+        ) as mark
+    from audit
+    where clinic_id = :clinic and deed in ('staff.second_factor_begun', 'staff.second_factor_ended')
+    order by subject_id, seq desc
+) as f on s.staff_id = f.subject_id
+where s.clinic_id = :clinic
+order by s.staff_id;
+
 -- name: keys
 -- Every key beside what the audit trail says of its issuing, of who answers for it, and whether it was revoked; and
 -- those that it tells of and that are gone.

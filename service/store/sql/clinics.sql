@@ -2,12 +2,23 @@
 select name, zone from clinics
 where clinic_id = :clinic;
 
+-- name: checks
+-- The hashes that tell whether a process has the clinic's keys.
+select index_check, audit_check from clinics
+where clinic_id = :clinic;
+
+-- name: give_checks
+-- Give the clinic the hashes that it lacks.
+update clinics
+set index_check = coalesce(index_check, :index_check), audit_check = coalesce(audit_check, :audit_check)
+where clinic_id = :clinic;
+
 -- name: ids
 select clinic_ids() as clinic_id;
 
 -- name: insert
-insert into clinics (clinic_id, name, zone, created_at, names_bound)
-values (:clinic, :name, :zone, :now, true);
+insert into clinics (clinic_id, name, zone, created_at, names_bound, index_check, audit_check)
+values (:clinic, :name, :zone, :now, true, :index_check, :audit_check);
 
 -- name: lock_first
 -- One at a time where the first clinic of a service is made.

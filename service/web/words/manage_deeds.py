@@ -209,6 +209,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.staff_changed": ("changed a member of staff", "cambió a alguien del personal"),
     "manage.deed.staff_created": ("added a member of staff", "agregó a alguien del personal"),
     "manage.deed.staff_listed": ("looked at the staff", "miró el personal"),
+    "manage.deed.staff_password_hashed_anew": (
+        "had their password kept in a stronger form",
+        "guardó su contraseña en una forma más segura",
+    ),
     "manage.deed.staff_password_changed": ("changed their password", "cambió su contraseña"),
     "manage.deed.staff_password_reset": ("gave a new password", "dio una contraseña nueva"),
     "manage.deed.staff_read": ("looked at a member of staff", "miró a alguien del personal"),

@@ -48,6 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "That sign-in was begun elsewhere or too long ago. Begin once more.",
         "Ese ingreso empezó en otro lugar o hace mucho. Empieza otra vez.",
     ),
+    "signin.provider_old": (
+        "Your clinic's sign-in did not ask who you are: it knew you from before. Sign out there and return.",
+        "El ingreso de tu clínica te conocía de antes y no preguntó quién eres. Sal allí y empieza otra vez.",
+    ),
     "signin.provider_no": (
         "Your clinic's sign-in did not let you through. Try once more, or use your password.",
         "El ingreso de tu clínica no te dejó pasar. Intenta otra vez o usa tu contraseña.",

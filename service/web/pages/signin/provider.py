@@ -17,6 +17,7 @@ import msgspec
 import structlog
 from msgspec import Struct
 
+from service.core.access.sessions import is_fresh
 from service.flows.access.sign_in_provider import sign_in_told, told_of
 from service.outbound.provider import ProviderError
 from service.web.http.answers import Answer
@@ -29,6 +30,8 @@ from service.web.pages.signin.staff import let_in, through
 WAY: Final = "cmr_provider"
 FIELD: Final = "cookies.provider"
 LASTS: Final = timedelta(minutes=10)
+CLOCKS_APART: Final = timedelta(minutes=1)
+"""How far the provider's clock may be from ours."""
 BACK: Final = "/sign-in/provider/back"
 NO_CLINIC: Final = UUID(int=0)
 
@@ -43,6 +46,8 @@ class OnTheWay(Struct, frozen=True):
     verifier: str
     at: datetime
     to: str
+    again: bool = False
+    """Whether they go there to show who they are once more."""
 
 
 class LeaveQuery(Struct, frozen=True):
@@ -77,6 +82,7 @@ async def leave_for(call: PageCall, asked: LeaveQuery) -> Answer:
         secrets.token_urlsafe(48),
         call.now,
         own_path(asked.to),
+        bool(asked.again),
     )
     challenge = base64.urlsafe_b64encode(sha256(way.verifier.encode()).digest()).rstrip(b"=").decode()
     query = urlencode(
@@ -128,10 +134,14 @@ async def come_back(call: PageCall, asked: Back) -> Answer:
     who = await sign_in_told(call.resources.database, clinic, provider.issuer, told)
     if isinstance(who, str):
         return _refused(call, f"signin.provider.{who}")
+    # Whoever was sent to show who they are once more has done so since they left.
+    if way.again and (told.shown_at is None or told.shown_at < way.at - CLOCKS_APART):
+        return _refused(call, "signin.provider_old")
+    is_proved = is_fresh(told.shown_at, call.now)
     forgotten = call.request.cookies.forget(WAY)
     if told.has_second_factor:
-        return await let_in(call, who, way.to, forgotten, way="provider")
-    return await through(call, who, way.to, "provider", forgotten)
+        return await let_in(call, who, way.to, forgotten, way="provider", is_proved=is_proved)
+    return await through(call, who, way.to, "provider", forgotten, is_proved=is_proved)
 
 
 def _back(call: PageCall) -> str:

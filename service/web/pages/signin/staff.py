@@ -55,25 +55,35 @@ async def leave(call: PageCall) -> Answer:
     return call.go(home, call.request.cookies.forget(cookies.SESSION), call.request.cookies.forget(HALF))
 
 
-async def through(call: PageCall, who: Recognized, to: str, way: str, *more: Header) -> Answer:
+async def through(
+    call: PageCall, who: Recognized, to: str, way: str, *more: Header, is_proved: bool = True
+) -> Answer:
     """Let in whoever has shown one thing, or send them on to their second factor."""
     roles = call.resources.settings.second_factor_roles
     if who.known.totp_secret is not None or await needs_second_factor(call.resources.database, who, roles):
         return half_way(call, who, to, *more)
-    return await let_in(call, who, to, *more, way=way)
+    return await let_in(call, who, to, *more, way=way, is_proved=is_proved)
 
 
-async def let_in(call: PageCall, who: Recognized, to: str, *more: Header, way: str = "password") -> Answer:
+async def let_in(
+    call: PageCall,
+    who: Recognized,
+    to: str,
+    *more: Header,
+    way: str = "password",
+    is_proved: bool = True,
+) -> Answer:
     """Open a new session for somebody who has shown all that is asked of them; the one before ends."""
-    token = await enter_as(call, who, way)
+    token = await enter_as(call, who, way, is_proved=is_proved)
     known = known_browser(call, who.known.staff.email)
     return call.go(home_for(who, to), call.request.cookies.set(cookies.SESSION, token), known, *more)
 
 
-async def enter_as(call: PageCall, who: Recognized, way: str) -> str:
+async def enter_as(call: PageCall, who: Recognized, way: str, *, is_proved: bool = True) -> str:
     """Open a new session and give its token; the one before ends."""
     await end_old_session(call)
-    opened = await sign_in(call.resources.database, who, call.request.headers.get("user-agent"), way)
+    agent = call.request.headers.get("user-agent")
+    opened = await sign_in(call.resources.database, who, agent, way, is_proved=is_proved)
     return opened.token
 
 
