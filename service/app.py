@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import structlog
 from litestar import Litestar
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -31,6 +32,7 @@ from service.web.api.routes import DIRECT, ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
 from service.web.http.access import AccessLog
+from service.web.http.connections import Connection
 from service.web.http.direct import Direct
 from service.web.http.keyring import KeyRing, heed_revocations
 from service.web.http.leaving import leaving
@@ -145,9 +147,25 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
 
 
 def _watchers(settings: Settings, keys: KeyRing) -> Watchers:
-    """The streams of this process, in places that are not those of requests."""
-    streams_max = min(settings.streams_max, settings.connections_max * STREAMS_OF_4 // 4)
-    return Watchers(streams_max, keys.watcher, measures.STREAMS.set, settings.streams_per_caller_max)
+    """The streams of this process."""
+    most = settings.streams_per_caller_max
+    return Watchers(streams_held(settings), keys.watcher, measures.STREAMS.set, most)
+
+
+def streams_held(settings: Settings) -> int:
+    """How many streams this process can hold: where that is less than was asked for, it says so.
+
+    They take places that are not those of requests, and no process has more connections than open files.
+    """
+    connections_max = min(settings.connections_max, Connection.limits.connections_max)
+    for setting, asked, held in (
+        ("CONNECTIONS_MAX", settings.connections_max, connections_max),
+        ("STREAMS_MAX", settings.streams_max, connections_max * STREAMS_OF_4 // 4),
+    ):
+        if asked > held:
+            log = structlog.get_logger("service.web")
+            log.warning("limit_lowered", setting=setting, needed=asked, held=held)
+    return min(settings.streams_max, connections_max * STREAMS_OF_4 // 4)
 
 
 def _redis(settings: Settings) -> Redis:

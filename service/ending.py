@@ -1,10 +1,17 @@
-"""Ending a task for good, whatever it waits for."""
+"""Ending: which signals ask for it, and how a task ends for good, whatever it waits for."""
 
 import asyncio
+import signal
 from typing import Any, Final
 
 AGAIN_S: Final = 1.0
 """How long a task may take to end before it is told once more, in seconds."""
+
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """The signals that a process ends cleanly by: SIGHUP too, unless it is to outlive its terminal."""
+    signs = (signal.SIGTERM, signal.SIGINT)
+    return signs if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else (*signs, signal.SIGHUP)
 
 
 async def end(task: asyncio.Task[Any]) -> None:

@@ -28,7 +28,7 @@ SAFE_KEYS: Final = frozenset({
     "subscriber_id", "bowl_id", "request_id", "trace_id", "span_id",
     # sums and counts
     "amount", "attempts", "awards", "batch_items", "bytes", "count", "dead", "delivered", "events", "failed",
-    "items", "sequence", "unit", "withheld", "workers", "p",
+    "held", "items", "needed", "sequence", "unit", "withheld", "workers", "p",
     # time taken
     "duration_ms", "offset_s", "wait_s",
     # the request, as the route's pattern and never as the path that was asked for

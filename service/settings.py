@@ -1,3 +1,4 @@
+# long: every setting is a field with its sentence
 """Every setting of the service: read once from the environment, checked, and frozen.
 
 Each setting `NAME` can also be given as `NAME_FILE`, the path of a file that holds it, which is how
@@ -93,6 +94,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     connections_max: int = 4096
     """CONNECTIONS_MAX: the connections that one web process serves, 64 to 100,000; beyond, health alone."""
+
+    requests_at_once_max: int = 512
+    """REQUESTS_AT_ONCE_MAX: the requests that one web process works on at once, 8 to 10,000."""
+
+    requests_waiting_max: int = 4096
+    """REQUESTS_WAITING_MAX: how many may wait for that, 0 to 100,000; of more, the oldest is answered 503."""
+
+    request_wait_s_max: float = 5.0
+    """REQUEST_WAIT_S_MAX: how long one may wait for that before it is answered 503, in seconds, 0.1 to 60."""
 
     unfinished_requests_max: int = 200
     """UNFINISHED_REQUESTS_MAX: the requests that one address may have sent in part, 1 to 10,000."""

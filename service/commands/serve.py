@@ -5,6 +5,7 @@ import signal
 from argparse import Namespace
 from functools import partial
 from types import FrameType
+from typing import Final
 
 import structlog
 
@@ -14,8 +15,14 @@ from service.commands.ground import open_database, ready
 from service.commands.speech import say, say_json
 from service.commands.web import Served, application_of, limits_of, serve, take_ports
 from service.commands.work import BesideWeb
+from service.ending import ending_signals
+from service.flows.batcher import LANES_OF_ALL_MAX
 from service.flows.setup.first_run import is_set_up, set_up_word
 from service.settings import Settings
+from service.store.connections import connections_max
+
+BESIDE_POOL: Final = 2
+"""The connections of a web process beside its pool: to hear of revoked keys, and to see if it is ready."""
 
 
 def run(args: Namespace) -> int:
@@ -29,7 +36,7 @@ def run(args: Namespace) -> int:
         logs.set_up(given.log_level, given.log_format)
         warn_if_shifted(given.clock_offset_s)
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
-        word = asyncio.run(_set_up_word(given))
+        word = asyncio.run(_looked_at(given, workers, with_worker=args.with_worker))
         _announce(given.public_url or f"http://{host}:{port}", workers, word, as_json=args.json)
         worker = BesideWeb(given) if args.with_worker else None
         try:
@@ -49,18 +56,36 @@ def _announce(url: str, workers: int, word: str | None, *, as_json: bool) -> Non
         say(f"There is no clinic yet. Set it up at {set_up}")
 
 
-async def _set_up_word(given: Settings) -> str | None:
-    """The word that opens the set-up; none where there is a clinic."""
+async def _looked_at(given: Settings, workers: int, *, with_worker: bool) -> str | None:
+    """Say where connections are too few; the word that opens the set-up, none where there is a clinic."""
     database = await open_database(given)
     try:
+        async with database.transaction(None) as tx:
+            say_connections(given, workers, await connections_max(tx), with_worker=with_worker)
         return None if await is_set_up(database) else set_up_word(given.form_key)
     finally:
         await database.close()
 
 
+def say_connections(given: Settings, workers: int, there: int, *, with_worker: bool) -> None:
+    """Log a warning where processes may ask for more connections than there are, or have too few at once."""
+    own = given.database_connections_max
+    needed = workers * (own + BESIDE_POOL) + (own if with_worker else 0)
+    log = structlog.get_logger()
+    if needed > there:
+        # Found out only when all are in use, it would be refused requests at the busiest hour.
+        log.warning("connections_too_few", needed=needed, held=there, setting="max_connections")
+    if own <= LANES_OF_ALL_MAX:
+        # Events of several clinics at once take all of them, and everything else waits.
+        log.warning(
+            "connections_too_few", needed=LANES_OF_ALL_MAX + 1, held=own, setting="DATABASE_CONNECTIONS_MAX"
+        )
+
+
 def stop_on_signals() -> None:
-    """Make SIGTERM end the process as Ctrl-C does, through every `finally`, until the server takes over."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """Make SIGTERM and SIGHUP end the process as Ctrl-C does, through every `finally`, until it serves."""
+    for sign in ending_signals():
+        signal.signal(sign, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

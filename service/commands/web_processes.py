@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from service.commands.speech import CommandError, Exit
+from service.ending import ending_signals
 from service.web.http.connections import ConnectionLimits
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from service.web.http.process import Application
 
-SIGNS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 UNFIT: Final = 3
 """The exit code of a web process whose application cannot be made: the next one could not either."""
 BEAT_S: Final = 1.0
@@ -79,9 +79,7 @@ class WebProcesses:
 
         Raises CommandError where their application cannot be made.
         """
-        before = {
-            one: signal.signal(one, self._end) for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-        }
+        before = {one: signal.signal(one, self._end) for one in ending_signals()}
         try:
             self._running = [self._started() for _ in range(self._workers)]
             while not self._is_ending:
@@ -164,7 +162,9 @@ def _run(
 
     # Until it serves, what tells it to end does so at once.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # A terminal tells all of its processes that it goes: the one that watches tells this one, by SIGTERM.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     threading.Thread(target=_beat, args=(beats,), name="beats", daemon=True).start()
     try:

@@ -1,7 +1,6 @@
 """`rewards work`: the worker, by itself or beside the web processes."""
 
 import asyncio
-import signal
 import threading
 from argparse import Namespace
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +15,7 @@ from service import logs
 from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import CommandError, Exit, say_json
+from service.ending import ending_signals
 from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
 from service.store.database.pool import Database
@@ -69,7 +69,7 @@ async def _once(settings: Settings) -> dict[str, int]:
 async def _until_told(settings: Settings) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
+    for sign in ending_signals():
         loop.add_signal_handler(sign, stop.set)
     await _work(settings, stop)
 

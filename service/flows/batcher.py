@@ -4,6 +4,8 @@ A batch is of one clinic. A second one of a clinic is begun where as many items 
 then Python works on one while PostgreSQL works on the other. While fewer wait they go on gathering, for a
 large batch costs little more than a small one. Never are two about the same participant: what is about the
 same is done in the order it came, and no batch waits for a lock that the other holds.
+
+What waits for too long is given up, the oldest first, and what nobody waits for any more is not done.
 """
 
 import asyncio
@@ -22,6 +24,12 @@ LANES_MAX = 2
 """How many batches of one clinic may be under way: one in Python, one in PostgreSQL."""
 LANES_OF_ALL_MAX = 6
 """How many batches of all clinics may be under way, each of which holds a connection."""
+WAIT_S_MAX = 10.0
+"""How long an item that somebody waits for may wait for its batch, in seconds."""
+BULK_WAIT_S_MAX = 60.0
+"""How long one of many may, in seconds."""
+LOOK_S = 1.0
+"""How often it is looked whether anything has waited for too long."""
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -29,15 +37,43 @@ Answer = TypeVar("Answer")
 _log = structlog.get_logger(__name__)
 
 
+class OverdueError(TimeoutError):
+    """An item waited for its batch for too long, and was not begun."""
+
+
+class LeftError(ConnectionError):
+    """Whoever asked for it has left, so it was not begun."""
+
+
+class Line:
+    """The way back to whoever asks, and whether they are gone."""
+
+    __slots__ = ("is_gone",)
+
+    def __init__(self) -> None:
+        """Begin with somebody there."""
+        self.is_gone = False
+
+
 class _Waiting(Generic[Item, Answer]):
     """One item that waits to be taken into a batch."""
 
-    __slots__ = ("about", "answer", "item")
+    __slots__ = ("about", "answer", "item", "line", "until")
 
-    def __init__(self, item: Item, about: Hashable, answer: asyncio.Future[Answer]) -> None:
+    def __init__(
+        self, item: Item, about: Hashable, answer: asyncio.Future[Answer], line: Line | None, until: float
+    ) -> None:
         self.item = item
         self.about = about
         self.answer = answer
+        self.line = line
+        self.until = until
+
+    def is_wanted(self) -> bool:
+        """Whether anybody waits for it; where they have left, that is its answer."""
+        if not self.answer.done() and self.line is not None and self.line.is_gone:
+            self.answer.set_exception(LeftError())
+        return not self.answer.done()
 
 
 class Batcher(Generic[Item, Answer]):
@@ -63,37 +99,71 @@ class Batcher(Generic[Item, Answer]):
         self._lanes: dict[asyncio.Task[None], tuple[UUID, int]] = {}
         """The batches under way: of which clinic, and how many items."""
         self._woken = False
+        self._timer: asyncio.TimerHandle | None = None
 
-    async def ask(self, clinic: UUID, item: Item) -> Answer:
-        """Answer one item; raises what its batch of one raises."""
-        return await self._put(self._prompt, clinic, item)
+    async def ask(self, clinic: UUID, item: Item, line: Line | None = None) -> Answer:
+        """Answer one item; raises what its batch of one raises.
 
-    async def ask_all(self, clinic: UUID, items: Sequence[Item]) -> list[Answer | BaseException]:
+        Raises OverdueError where it waited for too long, and LeftError where nobody is on its line any more.
+        """
+        return await self._put(self._prompt, clinic, item, line, WAIT_S_MAX)
+
+    async def ask_all(
+        self, clinic: UUID, items: Sequence[Item], line: Line | None = None
+    ) -> list[Answer | BaseException]:
         """Answer many items, behind those that people wait for; a fault is its item's answer."""
         when = self._when
         places = (
             range(len(items)) if when is None else sorted(range(len(items)), key=lambda p: when(items[p]))
         )
-        asked = {place: self._put(self._bulk, clinic, items[place]) for place in places}
+        asked = {
+            place: self._put(self._bulk, clinic, items[place], line, BULK_WAIT_S_MAX) for place in places
+        }
         return await asyncio.gather(*[asked[place] for place in range(len(items))], return_exceptions=True)
 
     async def close(self) -> None:
         """Finish what is in hand."""
         while self._lanes or self._prompt or self._bulk:
             self._start()
-            await asyncio.wait(self._lanes)
+            if self._lanes:
+                await asyncio.wait(self._lanes)
+        if self._timer is not None:
+            self._timer.cancel()
 
     def _put(
-        self, queues: dict[UUID, deque[_Waiting[Item, Answer]]], clinic: UUID, item: Item
+        self,
+        queues: dict[UUID, deque[_Waiting[Item, Answer]]],
+        clinic: UUID,
+        item: Item,
+        line: Line | None,
+        wait_s_max: float,
     ) -> asyncio.Future[Answer]:
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(item, self._about(item), loop.create_future())
+        until = loop.time() + wait_s_max
+        waiting = _Waiting(item, self._about(item), loop.create_future(), line, until)
         queues.setdefault(clinic, deque()).append(waiting)
         if not self._woken:
             # Not at once: requests that were read in the same turn of the loop go together.
             self._woken = True
             loop.call_soon(self._start)
+        if self._timer is None:
+            self._timer = loop.call_later(LOOK_S, self._look)
         return waiting.answer
+
+    def _look(self) -> None:
+        """Give up what has waited for too long: no batch may end for long, where PostgreSQL hangs."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        for queues in (self._prompt, self._bulk):
+            for clinic, queue in [*queues.items()]:
+                while queue and (queue[0].until <= now or not queue[0].is_wanted()):
+                    first = queue.popleft()
+                    if not first.answer.done():
+                        first.answer.set_exception(OverdueError())
+                if not queue:
+                    del queues[clinic]
+        waits = self._prompt or self._bulk
+        self._timer = loop.call_later(LOOK_S, self._look) if waits else None
 
     def _start(self) -> None:
         self._woken = False
@@ -132,7 +202,7 @@ class Batcher(Generic[Item, Answer]):
                 about = (clinic, waiting.about)
                 if about in self._busy:
                     left.append(waiting)
-                elif not waiting.answer.done():
+                elif waiting.is_wanted():
                     taken.add(about)
                     room -= 1
                     yield waiting
@@ -154,7 +224,10 @@ class Batcher(Generic[Item, Answer]):
             answers = await retried(lambda: self._work(clinic, items))
         except Exception as fault:  # noqa: BLE001  whatever it is, it is the item's answer
             if len(batch) > 1 and not isinstance(fault, OSError | asyncpg.PostgresConnectionError):
-                _log.warning("batch_split", items=len(batch), fault=type(fault).__name__)
+                constraint = getattr(fault, "constraint_name", None)
+                _log.warning(
+                    "batch_split", items=len(batch), error=type(fault).__name__, constraint=constraint
+                )
                 for waiting in batch:
                     await self._answer(clinic, [waiting])
                 return

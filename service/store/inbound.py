@@ -1,7 +1,7 @@
 """Messages that came in, sealed as they came, and what became of them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, cast
 from uuid import UUID
 
@@ -149,6 +149,11 @@ async def claim(tx: Tx, rows_max: int) -> list[UUID]:
     """Take up kept messages that nobody works on any more; they are the caller's until the lease ends."""
     rows = await tx.rows("inbound_messages/claim", leased_until=tx.now + LEASE, limit=rows_max)
     return sorted(row["message_id"] for row in rows)
+
+
+async def give_back(tx: Tx, messages: Sequence[UUID], until: datetime) -> None:
+    """Let others take up messages that were taken up until a time, and by nobody else since."""
+    await tx.run("inbound_messages/give_back", messages=list(messages), leased_until=until)
 
 
 async def settle_recorded(tx: Tx, message: UUID, event: UUID, participant: UUID) -> None:

@@ -108,7 +108,7 @@ class Sender:
         sending.cancel()
         await asyncio.wait([sending])
         self.record = lively
-        (kept,) = (one for one in await self.listed("kept"))
+        kept = (await self.listed("kept"))[0]
         return TakenMessage(kept.id, kept.received_at)
 
     async def listed(self, status: MessageStatus | None = None) -> tuple[Any, ...]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
+import logging
 from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
 
-from service.flows.batcher import BATCH_ITEMS_MAX, Batcher
+from service import logs
+from service.flows import batcher as batchers
+from service.flows.batcher import BATCH_ITEMS_MAX, LANES_MAX, Batcher, LeftError, Line, OverdueError
 
 CLINIC = UUID(int=1)
 OTHER = UUID(int=2)
@@ -156,3 +161,75 @@ async def _turns() -> None:
     """Let the loop do all that is ready."""
     for _ in range(5):
         await asyncio.sleep(0)
+
+
+class Stuck(Work):
+    """Work that does not end until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = asyncio.Event()
+
+    async def __call__(self, clinic: UUID, items: Sequence[Item]) -> list[int]:
+        """Wait."""
+        self.batches.append((clinic, list(items)))
+        await self.go.wait()
+        return [number for _, number in items]
+
+
+async def stuck(work: Stuck) -> tuple[Batcher[Item, int], list[asyncio.Task[int]]]:
+    """Give a batcher whose lanes are all taken."""
+    gathered = batcher(work)
+    taken = []
+    for number in range(LANES_MAX):
+        taken.append(asyncio.create_task(gathered.ask(CLINIC, (f"held {number}", number))))
+        await _turns()
+    assert len(work.batches) == LANES_MAX
+    return gathered, taken
+
+
+async def test_what_waits_for_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though no batch ends: whoever waits hears so, and the item is not done later."""
+    monkeypatch.setattr(batchers, "WAIT_S_MAX", 0.01)
+    monkeypatch.setattr(batchers, "LOOK_S", 0.01)
+    work = Stuck()
+    gathered, taken = await stuck(work)
+    with pytest.raises(OverdueError):
+        await gathered.ask(CLINIC, ("late", 9))
+    work.go.set()
+    assert await asyncio.gather(*taken) == [0, 1]
+    await gathered.close()
+    assert 9 not in {number for _, batch in work.batches for _, number in batch}
+
+
+async def test_nothing_is_done_for_who_left() -> None:
+    """One, or one of many: it waited, and is dropped when its turn comes."""
+    work, line = Stuck(), Line()
+    gathered, taken = await stuck(work)
+    alone = asyncio.create_task(gathered.ask(CLINIC, ("alone", 7), line))
+    many = asyncio.create_task(gathered.ask_all(CLINIC, [("many", 8), ("others", 9)], line))
+    stays = asyncio.create_task(gathered.ask(CLINIC, ("stays", 10), Line()))
+    await asyncio.sleep(0)
+    line.is_gone = True
+    work.go.set()
+    assert await asyncio.gather(*taken, stays) == [0, 1, 10]
+    with pytest.raises(LeftError):
+        await alone
+    assert [type(answer) for answer in await many] == [LeftError, LeftError]
+    assert {7, 8, 9}.isdisjoint({number for _, batch in work.batches for _, number in batch})
+
+
+async def test_a_batch_that_is_split_says_why_in_the_log() -> None:
+    """By the kind of the fault, and the constraint where one was broken: never by its words."""
+    root, stream = logging.getLogger(), io.StringIO()
+    before, level = root.handlers[:], root.level
+    logs.set_up("info", "json", stream)
+    try:
+        gathered = batcher(Work(failing=1))
+        await asyncio.gather(*[gathered.ask(CLINIC, (str(n), n)) for n in range(3)], return_exceptions=True)
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    (line,) = (json.loads(line) for line in stream.getvalue().splitlines() if "batch_split" in line)
+    assert (line["items"], line["error"]) == (3, "ValueError")
+    assert "dropped" not in line

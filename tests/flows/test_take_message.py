@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import pytest
 import standardwebhooks
@@ -22,9 +23,12 @@ from schemas.inbound import (
 )
 from schemas.shown_once import shown
 from service.core.refusals import Refused, refused
-from service.flows.inbound.receive import process_message, take_message
+from service.flows.inbound.receive import LeftMessages, give_back, process_kept, process_message, take_message
 from service.flows.inbound.sources import change_source, remove_source, rotate_secret
 from service.flows.visits.record_events import Recorded, ToRecord
+from service.settings import Settings
+from service.store.database.pool import connect
+from service.store.database.waits import in_background
 from tests.flows.conftest import MONDAY, Scene, count
 from tests.flows.sending import LABORATORY, NEGATIVE, REPORT, Sender, sender, work
 
@@ -242,3 +246,55 @@ async def test_a_secret_made_by_the_sender_verifies(scene: Scene) -> None:
         lambda act: rotate_secret(act, one.source.id, NewSecret("too short, no base64"))
     )
     assert refusal == ("invalid", ("$.secret",))
+
+
+async def test_a_message_that_could_not_be_understood_now_is_given_back_at_once(scene: Scene) -> None:
+    """A worker takes it up in the same moment, and not when a lease ends a minute later."""
+    await scene.enrolled()
+    one = await sender(scene)
+
+    async def away(_clinic: UUID, _item: ToRecord) -> Recorded | Refused:
+        raise ConnectionRefusedError
+
+    lively, one.record = one.record, away
+    taken = await one.send(NEGATIVE)
+    one.record = lively
+    assert taken.left is not None
+    assert await work(scene, timedelta()) == 0, "it is leased still"
+    await give_back(scene.database, taken.left)
+    assert await work(scene, timedelta()) == 1
+    assert [message.status for message in await one.listed()] == ["recorded"]
+
+
+async def test_only_what_one_took_up_oneself_is_given_back(scene: Scene) -> None:
+    """Another one may have taken it up since."""
+    one = await sender(scene)
+    kept = await one.keep_only(NEGATIVE)
+    left = LeftMessages(scene.clinic, (kept.id,), kept.received_at + timedelta(seconds=59))
+    await give_back(scene.database, left)
+    assert await work(scene, timedelta()) == 0
+
+
+async def test_a_worker_that_fails_gives_back_what_it_had_not_done(
+    scene: Scene, test_settings: Settings
+) -> None:
+    """All that it had taken up, from the message on at which PostgreSQL was not to be had."""
+    await scene.enrolled()
+    one = await sender(scene)
+    for number in range(3):
+        at = (MONDAY + timedelta(minutes=number)).isoformat()
+        await one.keep_only({**NEGATIVE, "occurred_at": at, "another": True}, f"msg_{number}")
+    scene.clock.now += timedelta(minutes=2)
+    cipher = scene.database.cipher
+    url = test_settings.database_url
+    hasty = await connect(url, cipher, scene.clock, in_background(0.05), connections_max=2)
+    try:
+        async with scene.database.transaction(scene.clinic) as tx:
+            await tx.connection.execute(
+                "select from audit_heads where clinic_id = $1 for update", scene.clinic
+            )
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                await process_kept(hasty, scene.clinic, timedelta(minutes=5))
+    finally:
+        await hasty.close()
+    assert await work(scene, timedelta()) == 3

@@ -241,7 +241,7 @@ def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
     assert len(sql(own_database, "select key from idempotency where moved_value")) == 4
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_the_worker_cleanly(own_database: str, given: Given, sign: signal.Signals) -> None:
     """It says that it stopped, and ends with 0."""
     environment = {**given(own_database), "LOG_LEVEL": "info"}

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.inbound import InboundMessage, TakenMessage
 from schemas.receipts import Receipt
@@ -30,6 +31,10 @@ Record = Callable[[UUID, ToRecord], Awaitable[Recorded | Refused]]
 """Records one event of a clinic."""
 
 _receipt = msgspec.json.Decoder(Receipt)
+GIVE_BACK_AGAIN_S = 0.5
+"""How long a database that is away is left alone before messages are given back after all."""
+GIVE_BACK_S_MAX = 5.0
+"""How long a worker tries to, in seconds: it has other things to do."""
 MESSAGES_MAX = 20
 """How many messages are taken up at once: few enough to be done long before their lease ends."""
 ROUNDS_MAX = 50
@@ -38,11 +43,21 @@ ROUNDS_MAX = 50
 _log = structlog.get_logger(__name__)
 
 
+class LeftMessages(Struct, frozen=True):
+    """Messages that somebody took up, until when, and leaves to others before."""
+
+    clinic: UUID
+    messages: tuple[UUID, ...]
+    until: datetime
+
+
 class Taken(Struct, frozen=True):
     """A message is kept; `repeated` where it was kept before, and what became of it is not asked again."""
 
     message: TakenMessage
     repeated: bool
+    left: LeftMessages | None = None
+    """The message, where it could not be understood now, to be given back to whoever takes it up."""
 
 
 async def take_message(
@@ -69,7 +84,26 @@ async def take_message(
         except Exception as error:  # noqa: BLE001  it is kept: whatever happens now, a worker goes on with it
             level = _log.warning if is_away(error) else _log.error
             level("message_left_to_worker", error=type(error).__name__)
+            until = taken.message.received_at + inbound.LEASE
+            return replace(taken, left=LeftMessages(clinic, (taken.message.id,), until))
     return taken
+
+
+async def give_back(database: Database, left: LeftMessages, seconds_max: float | None = None) -> None:
+    """Let others take messages up at once; tried again while the database is away, until the lease ends."""
+    until = left.until
+    if seconds_max is not None:
+        until = min(until, database.clock() + timedelta(seconds=seconds_max))
+    while database.clock() < until:
+        try:
+            async with database.transaction(left.clinic) as tx:
+                await inbound.give_back(tx, left.messages, left.until)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            await asyncio.sleep(GIVE_BACK_AGAIN_S)
+        else:
+            return
 
 
 def actor_of(clinic: UUID, source: UUID) -> Actor:
@@ -167,12 +201,14 @@ async def process_kept(database: Database, clinic: UUID, skew: timedelta) -> int
     count = 0
     for _ in range(ROUNDS_MAX):
         async with database.transaction(clinic) as tx:
-            messages = await inbound.claim(tx, MESSAGES_MAX)
-        for message in messages:
+            messages, until = await inbound.claim(tx, MESSAGES_MAX), tx.now + inbound.LEASE
+        for place, message in enumerate(messages):
             try:
                 await process_message(database, record, clinic, message)
             except Exception as error:
                 if is_away(error):
+                    left = LeftMessages(clinic, tuple(messages[place:]), until)
+                    await give_back(database, left, GIVE_BACK_S_MAX)
                     raise
                 # One that cannot even be opened, for want of its key, stays kept and holds up no other.
                 _log.exception("message_left", clinic_id=str(clinic))

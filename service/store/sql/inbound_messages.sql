@@ -35,6 +35,15 @@ select message_id, received_at, body_index
 from inbound_messages
 where clinic_id = :clinic and source_id = :source_id and key = :key;
 
+-- name: give_back
+-- Lets others take up messages that were taken up until :leased_until, and by nobody else since.
+update inbound_messages set leased_until = :now
+where
+    clinic_id = :clinic
+    and message_id = any(:messages::uuid[])
+    and status = 'kept'
+    and leased_until = :leased_until;
+
 -- name: keep
 -- Keeps a message that is not on record yet; gives nothing where it is.
 insert into inbound_messages (

@@ -18,6 +18,8 @@ from service.web.http.decoding import malformed, shape
 from service.web.http.route import RECORDERS, route
 
 NDJSON = "application/x-ndjson"
+SMALL_BYTES_MAX = 64 * 1024
+"""Batches up to this size, in bytes, wait for no turn of their own: thousands of events take seconds."""
 _ITEM = {
     "anyOf": [
         {"$ref": "#/components/schemas/NewEvent"},
@@ -55,6 +57,13 @@ async def record(call: Call, body: bytes) -> Answer:
     Idempotency-Key covers each item by itself: a repeat of the batch answers each item's first receipt,
     and records those that were refused before if they can now be recorded.
     """
+    if len(body) <= SMALL_BYTES_MAX:
+        return await _record(call, body)
+    async with call.resources.batches.place(call.line):
+        return await _record(call, body)
+
+
+async def _record(call: Call, body: bytes) -> Answer:
     parts = _parts(body, ndjson=call.media == NDJSON)
     if isinstance(parts, Refused):
         return call.refuse(parts)
@@ -69,7 +78,7 @@ async def record(call: Call, body: bytes) -> Answer:
             return call.refuse(claimed)
     items = _read(call, parts)
     wanted = [item for item in items if isinstance(item, ToRecord)]
-    answers = iter(await call.resources.events.ask_all(call.actor.clinic, wanted))
+    answers = iter(await call.resources.events.ask_all(call.actor.clinic, wanted, call.line))
     ends = [_end(next(answers)) if isinstance(item, ToRecord) else item for item in items]
     results = [_result(call, index, end) for index, end in enumerate(ends)]
     replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)

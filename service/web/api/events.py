@@ -77,7 +77,7 @@ async def record(call: Call, body: NewEvent) -> Answer:
     refused (`already_recorded`) unless `another` says that it is meant.
     """
     item = ToRecord(call.actor, body, call.language, call.once())
-    answer = await call.resources.events.ask(call.actor.clinic, item)
+    answer = await call.resources.events.ask(call.actor.clinic, item, call.line)
     if isinstance(answer, Refused):
         return call.refuse(answer)
     if answer.made == "found":

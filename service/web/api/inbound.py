@@ -1,5 +1,6 @@
 """Messages from other services: taken in, and looked at where they could not be understood."""
 
+import asyncio
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, TakenMessage, WholeMessage
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused, refused
-from service.flows.inbound.receive import process_message, take_message
+from service.flows.inbound.receive import give_back, process_message, take_message
 from service.flows.inbound.review import discard_message, list_messages, put_back, read_message, show_message
 from service.flows.perform import Again, perform
 from service.web.http.answers import Answer, as_json
@@ -59,6 +60,10 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     taken = await take_message(resources.database, resources.events.ask, source, headers, body)
     if isinstance(taken, Refused):
         return call.refuse(taken)
+    if taken.left is not None:
+        giving = asyncio.create_task(give_back(resources.database, taken.left))
+        resources.sending.add(giving)
+        giving.add_done_callback(resources.sending.discard)
     told = [REPLAYED] if taken.repeated else []
     return as_json(_encode(taken.message), 202, NO_STORE, *told)
 

@@ -21,6 +21,10 @@ PROBLEM_JSON: Final = b"application/problem+json"
 RETRY_AFTER_S: Final = 1
 """How long a client is asked to wait where the database is away or a first request is in flight."""
 
+CROWDED: Final = frozenset({"unavailable.crowded", "unavailable.connections"})
+CROWDED_RETRY_AFTER_S: Final = 5
+"""How long, where there are too many: they must not all come back at once with those who come anew."""
+
 Header = tuple[bytes, bytes]
 
 
@@ -271,8 +275,12 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
     out = [(b"content-type", PROBLEM_JSON), (b"cache-control", b"no-store"), *headers]
     if refusal.code in {"unauthenticated", "key_expired"}:
         out.append((b"www-authenticate", b'Bearer realm="rewards"'))
+    if refusal.reason == "unsupported_media_type.encoding":
+        # What would have been read (RFC 9110, 15.5.16).
+        out.append((b"accept-encoding", b"identity"))
     if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams"}:
-        out.append((b"retry-after", b"%d" % RETRY_AFTER_S))
+        seconds = CROWDED_RETRY_AFTER_S if refusal.reason in CROWDED else RETRY_AFTER_S
+        out.append((b"retry-after", b"%d" % seconds))
     return Answer(said.status, _encode(said), out, refusal.code)
 
 

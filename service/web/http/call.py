@@ -13,11 +13,12 @@ from msgspec import UNSET
 from schemas.people import Language
 from service.core.actors import Actor
 from service.core.refusals import Refused, refused
+from service.flows.batcher import Line
 from service.flows.perform import Act, Again, Done, Made, Once, perform
 from service.flows.shown_once import shown_once
 from service.web.http.answers import Answer, Header, as_json, refusal_answer
 from service.web.http.client_address import address_of
-from service.web.http.context import RequestContext
+from service.web.http.context import RequestContext, line_of
 from service.web.http.keyring import Caller
 from service.web.http.resources import Resources
 from service.web.http.route import Route
@@ -91,6 +92,11 @@ class Call:
         """The address that tries to sign in are counted under, `unknown` where there is none."""
         public_url = self.resources.settings.public_url
         return "unknown" if self.scope is None else address_of(self.scope, self.headers, public_url)
+
+    @property
+    def line(self) -> Line | None:
+        """The way back to the client, where the server tells of it."""
+        return None if self.scope is None else line_of(self.scope)
 
     @property
     def language(self) -> Language | None:

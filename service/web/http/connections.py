@@ -19,10 +19,12 @@ from litestar.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from service.core.refusals import Refused, refused
+from service.flows.batcher import Line
 from service.web.http import measures
 from service.web.http.answers import Answer, refusal_answer
 from service.web.http.client_address import address_of
 from service.web.http.context import RequestContext
+from service.web.http.unsent import Unsent
 
 SWEEP_S: Final = 0.5
 """How often deadlines are looked at."""
@@ -34,8 +36,10 @@ SPARE: Final = 64
 """How many connections there may be beyond those that are served, for those who ask after the health."""
 HEAD_BYTES_MAX: Final = 64 * 1024
 """The longest head of a request, in bytes."""
-DRAIN_BYTES_MAX: Final = 64 * 1024 * 1024
+DRAIN_BYTES_MAX: Final = 1024 * 1024 * 1024
 """How much of a body is read on and forgotten once its request was answered, in bytes."""
+DRAIN_S_MAX: Final = 60.0
+"""How long it is, in seconds. Many who send a body read no answer before they have sent all of it."""
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{0,5})?")
 
 
@@ -74,11 +78,14 @@ class Connection(HttpToolsProtocol):
     """How much was heard of its head, and then of its body."""
     counted: str | None
     """The address whose share it is counted against."""
+    line: Line
+    """Known to whoever works for the requests that come over it."""
+    unsent: Unsent
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a head."""
         super().connection_made(cast("asyncio.Transport", transport))
-        self.counted = None
+        self.counted, self.line, self.unsent = None, Line(), Unsent()
         self._is_new = self.is_ended = False
         self._begin(self.loop.time())
         if self.limits.public_url is None:
@@ -87,7 +94,8 @@ class Connection(HttpToolsProtocol):
             self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget what was counted."""
+        """Forget what was counted, and let nobody work for whoever is gone."""
+        self.line.is_gone = True
         self._count_no_longer()
         super().connection_lost(exc)
 
@@ -117,6 +125,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
+        cast("dict[str, Any]", self.scope)["line"] = self.line
         if self.since is None:
             self._begin(self.loop.time())
 
@@ -155,19 +164,26 @@ class Connection(HttpToolsProtocol):
         self.end_with(refused("malformed.http"))
 
     def look(self, now: float) -> None:
-        """End this connection where its head or its body is overdue."""
+        """End this connection where its head or its body is overdue, or nobody reads what is sent."""
+        limits, left = self.limits, self.transport.get_write_buffer_size()
+        if self.unsent.is_overdue(left, now, limits.body_idle_s, limits.body_s, limits.body_bytes_per_s):
+            measures.CONNECTIONS_ENDED.labels("unread").inc()
+            self.transport.abort()
+            return
         if self.since is None or self.is_ended:
             return
         if self.flow.read_paused or (self._is_answering and not self._is_headed):
             # It is us who do not read, or the next request waits for the answer to the one before.
             self.since = self._heard = now
             return
-        limits, waited = self.limits, now - self.since
+        waited = now - self.since
         if not self._is_headed:
             if waited > limits.head_s:
                 self.end_with(refused("request_timeout.head", seconds=round(limits.head_s)))
             return
         enough = limits.body_s + self._bytes / limits.body_bytes_per_s
+        if not self._is_answering:
+            enough = DRAIN_S_MAX
         if now - self._heard > limits.body_idle_s or waited > enough:
             self.end_with(refused("request_timeout.body", seconds=round(limits.body_idle_s)))
 

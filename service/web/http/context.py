@@ -9,6 +9,7 @@ from litestar.types import Scope
 
 from schemas.problem import Code
 from service.core.actors import Actor
+from service.flows.batcher import Line
 
 NO_ROUTE: Final = "(no route)"
 """The route's name in logs and metrics for a path that no route has: never the path itself."""
@@ -68,3 +69,8 @@ def context_of(scope: Scope) -> RequestContext:
     if context is None:
         context = notes["context"] = RequestContext(cast("list[tuple[bytes, bytes]]", scope["headers"]))
     return cast("RequestContext", context)
+
+
+def line_of(scope: Scope) -> Line | None:
+    """The way back to whoever sent a request; none where another server than ours took it."""
+    return cast("dict[str, Line]", scope).get("line")

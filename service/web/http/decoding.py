@@ -35,8 +35,11 @@ _KEY = re.compile(rb'(?:"([!#-\[\]-~]{1,255})"|([!#-~][!-~]{0,254}))')
 
 
 async def body_of(scope: Scope, receive: Receive, bytes_max: int) -> bytes | Refused | None:
-    """Read the whole body; a longer one is refused, and None says that the client went away."""
+    """Read the whole body; a longer or packed one is refused, and None says that the client went away."""
     for name, value in scope["headers"]:
+        if name == b"content-encoding" and value.strip().lower() not in {b"", b"identity"}:
+            # Unpacked it may be a thousand times as long.
+            return refused("unsupported_media_type.encoding", "Content-Encoding")
         if name == b"content-length" and (not value.isdigit() or int(value[:20]) > bytes_max):
             return _too_large(bytes_max)
     message = cast("dict[str, Any]", await receive())

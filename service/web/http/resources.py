@@ -18,6 +18,7 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database.pool import Database
 from service.store.live import Changes
+from service.web.http.admission import BATCH_WAIT_S_MAX, BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, Gate
 from service.web.http.draw_monitor import DrawMonitor
 from service.web.http.keyring import KeyRing
 from service.web.http.watchers import Watchers
@@ -51,7 +52,13 @@ class Resources:
     """Measures how even draws are, for the metrics."""
     denials: Denials = field(init=False)
     """Tells the audit trail of calls that are refused."""
+    places: Gate = field(init=False)
+    """The places of requests that are worked on, and those of large batches among them."""
+    batches: Gate = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin what stands on the stores alone."""
         self.denials = Denials(self.database)
+        given = self.settings
+        self.places = Gate(given.requests_at_once_max, given.requests_waiting_max, given.request_wait_s_max)
+        self.batches = Gate(BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, BATCH_WAIT_S_MAX)

@@ -11,7 +11,9 @@ from litestar.types import Receive, Scope
 
 from service.core.access.sessions import PROVED_MINUTES, is_fresh
 from service.core.refusals import Refused, refused
+from service.flows.batcher import LeftError
 from service.store.database.absence import is_away
+from service.web.http.admission import CrowdedError
 from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.call import Call
 from service.web.http.context import RequestContext, context_of
@@ -28,8 +30,10 @@ from service.web.http.keyring import UNKNOWN, Caller
 from service.web.http.resources import Resources
 from service.web.http.route import OPEN, Route
 
-_GONE: Final = Answer(400, b"", [])
-"""The answer to a client that went away while it sent; nobody receives it."""
+GONE: Final = Answer(400, b"", [])
+"""The answer to a client that went away; nobody receives it."""
+HEALTH: Final = "health"
+"""The routes that wait for no place, however many others do."""
 
 _log = structlog.get_logger("service.web")
 
@@ -58,13 +62,11 @@ async def serving(route: Route, resources: Resources, scope: Scope, receive: Rec
     call = Call(resources, route, context, _path_of(scope["path"], scope["raw_path"]), headers)
     call.scope = scope
     try:
-        answer, told = await _admit(call)
-        if answer is None:
-            answer = await _handled(call, scope, receive)
-        if told:
-            answer.headers = [*answer.headers, *told]
-        if route.discloses and answer.code is None:
-            answer.headers = [*answer.headers, NOTICE]
+        if route.tag == HEALTH:
+            answer = await _served(call, receive)
+        else:
+            async with resources.places.place(call.line):
+                answer = await _served(call, receive)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
@@ -73,8 +75,24 @@ async def serving(route: Route, resources: Resources, scope: Scope, receive: Rec
     return answer
 
 
+async def _served(call: Call, receive: Receive) -> Answer:
+    answer, told = await _admit(call)
+    if answer is None:
+        answer = await _handled(call, receive)
+    if told:
+        answer.headers = [*answer.headers, *told]
+    if call.route.discloses and answer.code is None:
+        answer.headers = [*answer.headers, NOTICE]
+    return answer
+
+
 def unforeseen(error: Exception, path: str, context: RequestContext) -> Answer:
     """Answer what no operation expected: 503 where the database is away, else 500 and a line in the log."""
+    if isinstance(error, LeftError):
+        return GONE
+    if isinstance(error, CrowdedError):
+        # One line a request would be what fills the disk when many come: a counter tells of these.
+        return refusal_answer(refused("unavailable.crowded"), path, context.trace_id)
     if is_away(error):
         _log.warning(
             "database_away", trace_id=context.trace_id, route=context.route, error=type(error).__name__
@@ -134,9 +152,9 @@ def _forbidden(call: Call, caller: Caller) -> Refused | None:
     return None
 
 
-async def _handled(call: Call, scope: Scope, receive: Receive) -> Answer:
+async def _handled(call: Call, receive: Receive) -> Answer:
     """Read what the handler's signature asks for, and call it."""
-    route = call.route
+    route, scope = call.route, cast("Scope", call.scope)
     if not _accepts(call):
         return call.refuse(refused("not_acceptable", media=route.answer_media))
     given: dict[str, object] = {}
@@ -158,7 +176,7 @@ async def _handled(call: Call, scope: Scope, receive: Receive) -> Answer:
         bytes_max = call.resources.settings.request_bytes_max
         body = await body_of(scope, receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
         if body is None:
-            return _GONE
+            return GONE
         refusal = body if isinstance(body, Refused) else _read_body(call, body, given)
     return call.refuse(refusal) if refusal is not None else await route.handler(call, **given)
 

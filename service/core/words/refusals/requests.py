@@ -113,6 +113,10 @@ SENTENCES: Final[Catalog] = {
         "Send this as {media}, named in Content-Type.",
         "Aquí no se lee ese tipo de archivo. Envíalo como {media}.",
     ),
+    "unsupported_media_type.encoding": Sentence(
+        "A body is read as it is; send it without Content-Encoding.",
+        "Aquí no se lee nada comprimido. Envíalo sin comprimir.",
+    ),
     "unavailable": Sentence(
         "The database cannot be reached or is busy; send it again in a moment.",
         "El servicio no responde. Espera un momento e intenta de nuevo. No se perdió nada.",
@@ -121,6 +125,10 @@ SENTENCES: Final[Catalog] = {
     "unavailable.connections": Sentence(
         "As many connections are open here as this process serves; try again in a moment.",
         "Hay muchas conexiones abiertas ahora. Espera un momento e intenta de nuevo.",
+    ),
+    "unavailable.crowded": Sentence(
+        "More requests wait here than this process can serve in time; send it again in a moment.",
+        "Hay muchas solicitudes ahora. Espera un momento e intenta de nuevo. No se perdió nada.",
     ),
     "unavailable.item": Sentence(
         "The database was away for this item; send it again.",

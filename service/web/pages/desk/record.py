@@ -48,7 +48,9 @@ async def record(call: PageCall, person: UUID) -> Answer:
     form = call.form.read(RecordForm)
     if isinstance(form, Refused):
         return await _refused(call, person, form)
-    done = await call.resources.events.ask(call.signed_in.clinic, _to_record(call, person, form))
+    done = await call.resources.events.ask(
+        call.signed_in.clinic, _to_record(call, person, form), call.request.line
+    )
     if isinstance(done, Refused):
         question = await _question(call, form, done)
         return await _refused(call, person, done, question)

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from litestar.types import Scope
 
+from service.flows.batcher import Line
 from service.web.http.answers import Header
 from service.web.http.client_address import address_of
+from service.web.http.context import line_of
 from service.web.http.cookies import Cookies, is_private, origin_of
 
 
@@ -33,6 +35,11 @@ class PageRequest:
     def client(self) -> str:
         """The address that attempts to sign in are counted under, `unknown` where there is none."""
         return address_of(self.scope, cast("list[Header]", self.scope["headers"]), self.public_url)
+
+    @property
+    def line(self) -> Line | None:
+        """The way back to the browser, where the server tells of it."""
+        return line_of(self.scope)
 
     @property
     def back(self) -> str:

@@ -15,10 +15,10 @@ from service.flows.access.sessions import find_session
 from service.flows.screens.overview import count_to_approve
 from service.web.http import cookies
 from service.web.http.answers import Answer
-from service.web.http.context import RequestContext, context_of
+from service.web.http.context import RequestContext, context_of, line_of
 from service.web.http.decoding import asked_of, body_of, path_value
 from service.web.http.resources import Resources
-from service.web.http.serving import unforeseen
+from service.web.http.serving import GONE, unforeseen
 from service.web.pages.framework.again import asked_again
 from service.web.pages.framework.call import PageCall, call_of
 from service.web.pages.framework.form import Form, parse_form, parse_multipart
@@ -30,7 +30,6 @@ FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 FILES_MEDIA: Final = "multipart/form-data"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
 """What is open to somebody whose password was given to them, until they have chosen one of their own."""
-_GONE: Final = Answer(400, b"", [])
 
 
 def page_handler_of(page: Page, resources: Callable[[], Resources]) -> HTTPRouteHandler:
@@ -56,34 +55,39 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     context.route = page.path
     context.is_page = True
     asked, now = page_request(scope, resources.settings.public_url), resources.database.clock()
-    call = None
+    call = call_of(resources, asked, None, now)
     try:
-        session = await _session_of(page, asked, resources)
-        call = call_of(resources, asked, session, now)
-        context.actor = call.actor
-        answer = _admitted(page, call)
-        if answer is not None and answer.code is not None and call.actor is not None:
-            await resources.denials.tell(call.actor, answer.code, page.method, page.path)
-        if answer is None and page.method == "POST":
-            body = await body_of(scope, request.receive, page.bytes_max)
-            if body is None:
-                return _GONE
-            form = _form_of(call, body)
-            if isinstance(form, Answer):
-                answer = form
-            else:
-                call = replace(call, form=form)
-                if page.asks_again:
-                    proved = await asked_again(call)
-                    call, answer = (call, proved) if isinstance(proved, Answer) else (proved, None)
-        if answer is None:
-            answer = await _handled(page, call, scope["path_params"])
+        async with resources.places.place(line_of(scope)):
+            session = await _session_of(page, asked, resources)
+            call = call_of(resources, asked, session, now)
+            context.actor = call.actor
+            answer = await _served(page, call, request)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
-        answer = _unforeseen(call or call_of(resources, asked, None, now), context, error)
+        answer = _unforeseen(call, context, error)
     context.code = answer.code
     return answer
+
+
+async def _served(page: Page, call: PageCall, request: Request[Any, Any, Any]) -> Answer:
+    answer = _admitted(page, call)
+    if answer is not None and answer.code is not None and call.actor is not None:
+        await call.resources.denials.tell(call.actor, answer.code, page.method, page.path)
+    if answer is None and page.method == "POST":
+        body = await body_of(request.scope, request.receive, page.bytes_max)
+        if body is None:
+            return GONE
+        form = _form_of(call, body)
+        if isinstance(form, Answer):
+            return form
+        call = replace(call, form=form)
+        if page.asks_again:
+            proved = await asked_again(call)
+            if isinstance(proved, Answer):
+                return proved
+            call = proved
+    return answer or await _handled(page, call, request.scope["path_params"])
 
 
 def may_open(who: frozenset[Who], session: Session | None) -> bool:
@@ -160,6 +164,8 @@ async def _handled(page: Page, call: PageCall, in_path: dict[str, Any]) -> Answe
 def _unforeseen(call: PageCall, context: RequestContext, error: Exception) -> Answer:
     """The same log line and status as for the API, said as a page."""
     plain = unforeseen(error, call.request.path, context)
+    if plain is GONE:
+        return plain
     key = "shared.away" if plain.code == "unavailable" else "shared.broken"
     retry = [header for header in plain.headers if header[0] == b"retry-after"]
     return call.refuse(page_refusal(plain.code or "internal", key), *retry)
