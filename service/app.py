@@ -112,8 +112,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     follower = Follower(database)
     followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
-    gc.freeze()
-    gc.set_threshold(YOUNG_MAX, 20, 50)
+    _collect_seldom()
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
         with leaving(watchers.end_all):
@@ -132,6 +131,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
                 provider=_provider(settings),
             )
             yield resources
+            await resources.readiness.close()
             # What is not sent by then, the worker sends.
             if resources.sending:
                 await asyncio.wait(resources.sending, timeout=SENDING_S_MAX)
@@ -144,6 +144,11 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         await end(heeding)
         await redis.aclose()
         await database.close()
+
+
+def _collect_seldom() -> None:
+    gc.freeze()
+    gc.set_threshold(YOUNG_MAX, 20, 50)
 
 
 def _watchers(settings: Settings, keys: KeyRing) -> Watchers:

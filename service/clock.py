@@ -7,10 +7,14 @@ and codes, leases and retries, audit entries, the timestamps of webhooks. Durati
 Four things keep to the machine's clock. Log lines are read beside those of other programs. Ids need an order
 and no time. An id token of an identity provider and a receiver's `Retry-After` are compared with a clock that
 is not ours.
+
+The machine's clock may be set back. What is told of afterwards would lie before what was told of before; so
+within a process the time never goes back: it goes on at half its pace until the machine's is not behind it.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -25,12 +29,31 @@ def machine_clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  the one place where it is read
 
 
+class SteadyClock:
+    """A clock that never goes back, whatever happens to the one that it follows."""
+
+    def __init__(self, followed: Clock, elapsed: Callable[[], float] = time.monotonic) -> None:
+        """Follow a clock; `elapsed` gives seconds that only ever grow."""
+        self._followed = followed
+        self._elapsed = elapsed
+        self._told = followed()
+        self._at = elapsed()
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        at = self._elapsed()
+        self._told = max(self._followed(), self._told + timedelta(seconds=(at - self._at) / 2))
+        self._at = at
+        return self._told
+
+
 def clock_of(offset_s: int) -> Clock:
-    """Give the clock that is ahead of the machine's by an offset in seconds, behind it if negative."""
-    if offset_s == 0:
-        return machine_clock
+    """Give the clock that is ahead of the machine's by an offset in seconds, behind it if negative.
+
+    It never goes back while the process lives.
+    """
     offset = timedelta(seconds=offset_s)
-    return lambda: machine_clock() + offset
+    return SteadyClock(lambda: machine_clock() + offset if offset else machine_clock())
 
 
 def warn_if_shifted(offset_s: int) -> None:

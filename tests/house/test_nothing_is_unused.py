@@ -28,6 +28,7 @@ KEPT = {
     "service/core/sheets/decoding.py: __getitem__": "called by square brackets",
     "service/embedded/__init__.py: admin_url": "for tests and benchmarks, which make databases",
     "service/store/database/queries.py: nouns": "for the tests that go through every query",
+    "service/web/api/health.py: revocations": "a field of an answer, written whole",
     "service/web/http/access.py: clinic_id": "a field of a line in the log, written whole",
     "service/web/http/access.py: logger": "the same",
     "service/web/http/connections.py: disconnected": "read by uvicorn",

@@ -79,7 +79,7 @@ async def _record(call: Call, body: bytes) -> Answer:
     items = _read(call, parts)
     wanted = [item for item in items if isinstance(item, ToRecord)]
     answers = iter(await call.resources.events.ask_all(call.actor.clinic, wanted, call.line))
-    ends = [_end(next(answers)) if isinstance(item, ToRecord) else item for item in items]
+    ends = [_end(call, next(answers)) if isinstance(item, ToRecord) else item for item in items]
     results = [_result(call, index, end) for index, end in enumerate(ends)]
     replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)
     answer = b'{"results":[' + b",".join(results) + b"]}"
@@ -113,9 +113,10 @@ def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
     return items
 
 
-def _end(answer: Recorded | Refused | BaseException) -> Recorded | Refused:
+def _end(call: Call, answer: Recorded | Refused | BaseException) -> Recorded | Refused:
     if not isinstance(answer, BaseException):
         return answer
+    call.resources.readiness.note(answer)
     if isinstance(answer, Exception) and is_away(answer):
         return refused("unavailable.item")
     if not isinstance(answer, Exception):

@@ -18,6 +18,7 @@ from service.scratch.rate_limits import RateLimits
 from service.settings import Settings
 from service.store.database.pool import Database
 from service.store.live import Changes
+from service.store.readiness import Readiness
 from service.web.http.admission import BATCH_WAIT_S_MAX, BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, Gate
 from service.web.http.draw_monitor import DrawMonitor
 from service.web.http.keyring import KeyRing
@@ -42,14 +43,14 @@ class Resources:
     """The ways to send a text or a mail."""
     sending: set[asyncio.Task[None]] = field(default_factory=set)
     """Tasks that send in the background."""
-    migrated: bool = False
-    """Whether this process has once seen every migration applied."""
     provider: Provider | None = None
     """The clinic's identity provider, where one is configured."""
     set_up: bool = False
     """Whether this process has once seen a clinic: until then the pages lead to the set-up."""
     draws: DrawMonitor = field(default_factory=DrawMonitor)
     """Measures how even draws are, for the metrics."""
+    readiness: Readiness = field(init=False)
+    """Looks whether PostgreSQL can be worked with."""
     denials: Denials = field(init=False)
     """Tells the audit trail of calls that are refused."""
     places: Gate = field(init=False)
@@ -60,5 +61,6 @@ class Resources:
         """Begin what stands on the stores alone."""
         self.denials = Denials(self.database)
         given = self.settings
+        self.readiness = Readiness(given.database_url)
         self.places = Gate(given.requests_at_once_max, given.requests_waiting_max, given.request_wait_s_max)
         self.batches = Gate(BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, BATCH_WAIT_S_MAX)

@@ -70,6 +70,7 @@ async def serving(route: Route, resources: Resources, scope: Scope, receive: Rec
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
+        resources.readiness.note(error)
         answer = unforeseen(error, call.path, context)
     context.code = answer.code
     return answer

@@ -65,6 +65,7 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
+        resources.readiness.note(error)
         answer = _unforeseen(call, context, error)
     context.code = answer.code
     return answer
