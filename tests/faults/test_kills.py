@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -24,33 +20,15 @@ from service import embedded, settings
 from service.commands.ground import open_database
 from service.flows.access.keys import find_key, revoke_key
 from service.flows.perform import Done, perform
-from tests import clock, tls
+from tests import tls
+from tests.faults.load import BACK_S_MAX, Load
 from tests.walks.conftest import Demo, clean_environment, folder, run, start
 
 pytestmark = pytest.mark.slow
 
-BACK_S_MAX = 30.0
-"""How long what was killed may be away before a test fails; it takes a second or two."""
 ROUNDS = 2
-LINES = 4
-"""How many requests are under way at once."""
 EVENTS_BETWEEN = 30
 """How many events are acknowledged between two kills."""
-
-PROGRAM = """
-name: kills
-title: Kills
-unit: points
-weeks: 12
-targets:
-  - name: test
-    behavior: test
-    visits: {per_week: 3}
-    phases:
-      - weeks: [1, 12]
-        earn: {type: ladder, start: 250, step: 125}
-        on_failure: {reset: true}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -120,83 +98,6 @@ def kill(demo: Demo, pid_of: Callable[[Demo], int | None]) -> None:
     assert demo.process.poll() is None
 
 
-class Load:
-    """Records events one after another on several lines at once, each again until it is acknowledged."""
-
-    def __init__(self, demo: Demo) -> None:
-        self.client = httpx.Client(base_url=demo.url, headers=demo.headers, timeout=20)
-        self.receipts: dict[str, tuple[dict[str, Any], Any]] = {}
-        self.refused: list[str] = []
-        self._stopping = threading.Event()
-        published = self.client.post(
-            "/v1/programs", content=PROGRAM, headers={"Content-Type": "application/yaml"}
-        )
-        assert published.is_success, published.text
-        self.enrollments = [self._enrolled(number) for number in range(LINES)]
-        self._lines = [threading.Thread(target=self._record, args=(one,)) for one in self.enrollments]
-        for line in self._lines:
-            line.start()
-
-    def stop(self) -> None:
-        """Let every line finish the event in hand."""
-        self._stopping.set()
-        for line in self._lines:
-            line.join()
-
-    def went_on(self) -> None:
-        """Wait until some more events were acknowledged."""
-        enough = len(self.receipts) + EVENTS_BETWEEN
-        eventually(lambda: len(self.receipts) >= enough or self.refused, "events are recorded")
-
-    def send(self, event: dict[str, Any]) -> httpx.Response | None:
-        """Send an event once; None where nothing says whether it was recorded."""
-        try:
-            answer = self.client.post("/v1/events", json=event)
-        except httpx.TransportError:
-            return None
-        return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
-
-    def _enrolled(self, number: int) -> str:
-        participant = self.client.post("/v1/participants", json={"reference": f"kills-{number}"}).json()["id"]
-        started = (clock.now() - timedelta(days=28)).date().isoformat()
-        new = {"participant": participant, "program": "kills", "starts_on": started}
-        enrolled = self.client.post("/v1/enrollments", json=new)
-        assert enrolled.is_success, enrolled.text
-        return str(enrolled.json()["id"])
-
-    def _record(self, enrollment: str) -> None:
-        when = clock.now() - timedelta(days=26)
-        while not self._stopping.is_set():
-            when += timedelta(minutes=1)
-            reference = f"{enrollment}-{when:%d-%H-%M}"
-            event = {
-                "enrollment": enrollment,
-                "target": "test",
-                "outcome": "negative",
-                "occurred_at": when.isoformat(),
-                "another": True,
-                "reference": reference,
-            }
-            until = time.monotonic() + BACK_S_MAX
-            while (answer := self.send(event)) is None and time.monotonic() < until:
-                time.sleep(0.05)
-            if answer is None or not answer.is_success:
-                self.refused.append("no answer" if answer is None else answer.text)
-                return
-            self.receipts[reference] = (event, answer.json())
-
-
-def recorded(demo: Demo, enrollment: str) -> Iterator[str]:
-    """Read the references of all events of an enrollment, page by page."""
-    cursor = ""
-    while True:
-        page = demo.get(f"/v1/events?enrollment={enrollment}&limit=200{cursor}")
-        yield from (event["reference"] for event in page["items"])
-        if not page.get("next_cursor"):
-            return
-        cursor = f"&cursor={page['next_cursor']}"
-
-
 def verify(demo: Demo) -> str:
     """Verify the books of a running demo."""
     return run("verify", "--data", str(demo.data), environment=clean_environment()).stdout
@@ -204,18 +105,17 @@ def verify(demo: Demo) -> str:
 
 def test_acknowledged_events_survive_any_kill_exactly_once(demo: Demo) -> None:
     """PostgreSQL, Valkey and the web process are killed in turn while events are recorded."""
-    load = Load(demo)
+    load = Load(demo.url, demo.headers)
     with closing(load.client):
         try:
             for pid_of in (pid_of_postgresql, pid_of_valkey, pid_of_web) * ROUNDS:
-                load.went_on()
+                load.wait_for(EVENTS_BETWEEN)
                 kill(demo, pid_of)
-            load.went_on()
+            load.wait_for(EVENTS_BETWEEN)
         finally:
             load.stop()
         assert load.refused == []
-        there = Counter(reference for one in load.enrollments for reference in recorded(demo, one))
-        assert there == Counter(load.receipts.keys())
+        assert load.faults() == []
         for event, receipt in load.receipts.values():
             again = load.send(event)
             assert again is not None
