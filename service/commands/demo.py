@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from argparse import Namespace
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +27,6 @@ from service.demo.codes import issue_codes
 from service.embedded import Stores
 from service.embedded.place import Lock
 from service.settings import Settings
-from service.store import clinics
 from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database
 from service.web.http.process import Application
@@ -191,29 +189,52 @@ async def _clinic(given: Settings, data: Path) -> tuple[DemoClinic, list[str]]:
     """The folder's clinic, made on the first run, and a new sign-in code for each of its participants."""
     database = await open_database(given)
     try:
-        clinic = await _known_or_made(database, data)
+        clinic = await known_or_made(database, data / "secrets" / "demo.json")
         return clinic, await issue_codes(database, clinic)
     finally:
         await database.close()
 
 
-async def _known_or_made(database: Database, data: Path) -> DemoClinic:
-    kept = data / "secrets" / "demo.json"
-    with suppress(OSError, msgspec.MsgspecError):
-        known = msgspec.json.decode(kept.read_bytes(), type=DemoClinic)
-        async with database.transaction(known.clinic) as tx:
-            if await clinics.find(tx) is not None:
-                return known
+async def known_or_made(database: Database, kept: Path) -> DemoClinic:
+    """The clinic whose keys and passwords a file holds, or one that is made where there is none.
+
+    Raises CommandError where the file is gone or is another's: nothing else knows them.
+    """
+    there, known = await database.clinics(), _read(kept)
+    if known is not None and known.clinic in there:
+        return known
+    # One whose making was broken off has no file yet.
+    begun = kept.with_suffix(".begun")
+    if there and not begun.exists():
+        raise CommandError(
+            Exit.USAGE,
+            "keys_wrong",
+            f"{kept}, with the demo's passwords and keys, is missing or is not of this database. Nothing was "
+            "changed. Put it back, or begin anew with --fresh.",
+        )
+    begun.touch()
     made = await make_clinic(database)
-    # Written aside, as private as the keys in it, and renamed: a crash leaves the whole of it or nothing.
+    _write(kept, msgspec.json.encode(made))
+    begun.unlink()
+    return made
+
+
+def _read(kept: Path) -> DemoClinic | None:
+    try:
+        return msgspec.json.decode(kept.read_bytes(), type=DemoClinic)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write(kept: Path, content: bytes) -> None:
+    """Write aside, as private as the keys in it, and rename: a crash leaves the whole of it or nothing."""
     aside = kept.with_suffix(".new")
     aside.unlink(missing_ok=True)
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(made))
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(kept)
-    return made
 
 
 def _announce(clinic: DemoClinic, codes: list[str], url: str, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from service.commands.speech import CommandError, Exit
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.embedded import EmbeddedError
-from service.embedded.place import InUseError
+from service.embedded.place import InUseError, LostKeyError
 from service.flows.setup.key_check import WrongKeysError
 from service.settings import SettingsError
 from service.store.database.logins import LoginError
@@ -21,6 +21,7 @@ TOLD: Final[tuple[tuple[type[Exception], Exit, str], ...]] = (
     (LoginError, Exit.USAGE, "login_unfit"),
     (WrongKeysError, Exit.USAGE, "keys_wrong"),
     (InUseError, Exit.USAGE, "folder_in_use"),
+    (LostKeyError, Exit.USAGE, "keys_wrong"),
     (EmbeddedError, Exit.AWAY, "store_away"),
     (MigrationError, Exit.PENDING, "migrations_unfit"),
 )

@@ -82,7 +82,7 @@ def start(data: Path) -> Stores:
     starter are stopped first.
 
     Raises:
-        EmbeddedError: another process has started this folder, or a server does not start.
+        EmbeddedError: another process has started this folder, its keys are gone, or a server does not start.
     """
     place = Place.made(data)
     with contextlib.ExitStack() as undo:
@@ -98,6 +98,8 @@ def start(data: Path) -> Stores:
         begin = partial(valkey.start, place, sockets)
         cache = Keeper("valkey", begin, valkey.stop, partial(guard.told, "TERM"), lock.holds)
         undo.callback(cache.stop)
+        # Before the database, which is never without them.
+        secrets_of(place.data)
         # Only here: a database that is gone is not replaced by an empty one behind a running service.
         postgres.make(place)
         begin = partial(postgres.start, place, sockets)

@@ -37,6 +37,10 @@ class InUseError(EmbeddedError):
     """Another process has started the data folder, or is about to."""
 
 
+class LostKeyError(EmbeddedError):
+    """The key of a folder's database is not in it."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Account:
     """An unprivileged user that PostgreSQL runs under, because it refuses to run as root."""
@@ -160,8 +164,19 @@ class Secrets:
 
 
 def secrets_of(data: Path) -> Secrets:
-    """Give the folder's secrets, each made when it is first asked for and kept readable to us alone."""
+    """Give the folder's secrets, each made when it is first asked for and kept readable to us alone.
+
+    Raises:
+        LostKeyError: the folder has a database, and not the key of what is encrypted in it.
+    """
     folder = data / "secrets"
+    if (data / "postgres" / "PG_VERSION").exists():
+        for name in ("field_keys", "index_key"):
+            if not (folder / name).exists():
+                raise LostKeyError(
+                    f"{folder / name} is missing, and the database in {data} was encrypted with it. Nothing "
+                    "was changed. Put it back from where you keep it, or choose another folder with --data."
+                )
     folder.mkdir(mode=0o700, exist_ok=True)
     return Secrets(
         _secret(folder / "field_keys", "embedded:"),

@@ -410,6 +410,27 @@ def test_the_secrets_are_made_once_and_are_ours_alone(folder: Path) -> None:
     assert not [key for key in keys if key in repr(first)]
 
 
+@pytest.mark.parametrize("name", ["field_keys", "index_key"])
+def test_a_key_that_is_gone_is_named_and_no_other_made(folder: Path, name: str) -> None:
+    """A new one would open nothing, and what is recorded under it would not fit what is there."""
+    first = embedded.start(folder)
+    first.stop()
+    kept = (folder / "secrets" / name).read_text(encoding="ascii")
+    (folder / "secrets" / name).unlink()
+    with pytest.raises(place.LostKeyError, match=f"secrets/{name} is missing, .* Put it back"):
+        embedded.start(folder)
+    assert not (folder / "secrets" / name).exists()
+    (folder / "secrets" / name).write_text(kept, encoding="ascii")
+    again = embedded.start(folder)
+    again.stop()
+    assert again.environment() == {**first.environment(), **_moved(again)}
+
+
+def _moved(stores: Stores) -> dict[str, str]:
+    """Give the addresses, which may differ from start to start."""
+    return {name: text for name, text in stores.environment().items() if name.endswith("_URL")}
+
+
 def test_a_folder_that_cannot_be_made_is_refused_with_a_remedy(folder: Path) -> None:
     """The message names the folder and the option that chooses another."""
     (folder / "file").write_text("", encoding="ascii")
