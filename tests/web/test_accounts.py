@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["browser"]
 
 
-async def send(browser: httpx.AsyncClient, page: str, to: str, **fields: str) -> httpx.Response:
+async def send(browser: httpx.AsyncClient, page: str, to: str, **fields: str | list[str]) -> httpx.Response:
     """Open a page and send one of its forms."""
     shown = await browser.get(page)
     words = re.findall(r'name="csrf" value="([0-9a-f]+)"', shown.text)
@@ -272,19 +272,3 @@ async def test_the_api_takes_no_session(browser: httpx.AsyncClient, manager: Cre
     as_key = {"authorization": f"Bearer {token}"}
     for path in ("/v1/participants", "/v1/live", "/v1/staff"):
         assert (await browser.get(path, headers=as_key)).status_code in {401, 404}, path
-
-
-async def test_a_key_s_page_says_who_answers_for_it_and_until_when(
-    browser: httpx.AsyncClient, clinic: Clinic, manager: CreatedStaff
-) -> None:
-    """Somebody whose role covers it; a day that lies behind is refused at its field."""
-    auditor = clinic.staff_ids["auditor"]
-    form = {"label": "The county", "role": "manager", "responsible": auditor}
-    refused = await send(browser, "/manage/staff", "/manage/keys", **form)
-    assert (refused.status_code, 'id="responsible-fault"' in refused.text) == (422, True)
-    late = {**form, "role": "auditor", "expires_on": "2020-01-01"}
-    assert (await send(browser, "/manage/staff", "/manage/keys", **late)).status_code == 422
-    issued = await send(browser, "/manage/staff", "/manage/keys", **{**form, "role": "auditor"})
-    assert issued.status_code == 200
-    (key,) = [one for one in (await clinic.get("/v1/keys")).json()["items"] if one["label"] == "The county"]
-    assert key["responsible"] == auditor != str(manager.id)

@@ -16,7 +16,9 @@ from service.web.pages.framework.page import MANAGING, page
 @page("POST", "/manage/keys", who=MANAGING, asks_again=True)
 async def issue(call: PageCall) -> Answer:
     """Issue a key; the page that answers is the only one with its secret."""
-    new = call.form.read(NewKey)
+    # Nothing that was ticked counts while "everything" is chosen, and nothing ticked is not everything.
+    chosen = call.form.texts("scopes") if call.form.value("may") == "chosen" else None
+    new = call.form.read(NewKey, scopes=chosen)
     if isinstance(new, Refused):
         return await listed(call, key_refusal=new)
     made = await call.do(partial(issue_key, new=new), call.form.once, IssuedKey)

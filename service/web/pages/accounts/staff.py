@@ -6,6 +6,7 @@ from typing import Any, Final, get_args
 from schemas.keys import IssuedKey
 from schemas.people import Role
 from schemas.staff import CreatedStaff, NewStaff, StaffRole
+from service.core.access.keys import SCOPES
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.access.invitations import invite_staff
@@ -73,6 +74,7 @@ async def listed(
         needed=needed,
         roles=get_args(StaffRole),
         key_roles=get_args(Role),
+        scopes=SCOPES,
         added=added,
         is_mailed=way_of(call.resources, call.request.origin).is_mailed,
         issued=issued,
