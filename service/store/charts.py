@@ -64,10 +64,11 @@ async def charts(tx: Tx, participant: UUID) -> tuple[UUID, ...]:
 
 
 class Locked(Struct, frozen=True):
-    """A participant whose row is locked; `named` and `ids` are the numbers and ids that led to it."""
+    """A participant whose row is locked, with its version; `named` and `ids` are what led to it."""
 
     reference: str
     language: Language
+    version: int
     named: tuple[str, ...] = ()
     ids: tuple[UUID, ...] = ()
 
@@ -98,7 +99,11 @@ async def lock(
             raise ChartsMovedError
     return {
         row["participant_id"]: Locked(
-            row["reference"], row["language"], tuple(row["named"] or ()), tuple(row["ids"] or ())
+            row["reference"],
+            row["language"],
+            row["version"],
+            tuple(row["named"] or ()),
+            tuple(row["ids"] or ()),
         )
         for row in rows
     }

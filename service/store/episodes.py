@@ -25,6 +25,7 @@ from service.store.charts import Locked
 from service.store.corrections import past_correction
 from service.store.database.pool import Tx
 from service.store.known_events import KnownEvent, known_event
+from service.store.versions_at_hand import Versions
 
 _state = msgspec.json.Decoder(State)
 _caps = msgspec.json.Decoder(tuple[DatedCap, ...])
@@ -36,7 +37,8 @@ class Reading(Struct, frozen=True):
     """The records of some participants and references: enrollments (oldest first), balances, repeats.
 
     Of the events under one reference, `seen` has the last recorded, withdrawn or not.
-    `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber.
+    `caps` are those of the clinic and of funders; `listens` says whether it has a subscriber. `versions` are
+    those of all rows of each participant who has an enrollment.
     """
 
     episodes: list[Episode]
@@ -44,11 +46,12 @@ class Reading(Struct, frozen=True):
     seen: dict[str, KnownEvent]
     caps: tuple[DatedCap, ...] = ()
     listens: bool = False
+    versions: dict[UUID, Versions] = {}
 
 
 async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence[str]) -> Reading:
     """Read all about locked participants, and what is on record under event references."""
-    reading = Reading([], {}, {})
+    reading = Reading([], {}, {}, versions={})
     caps: tuple[DatedCap, ...] = ()
     listens = False
     for row in await tx.rows("enrollments/read", participants=list(participants), references=references):
@@ -61,6 +64,7 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
             continue
         rules = await rules_of(tx, row["program"], row["version"])
         reading.episodes.append(_episode(row, participants[row["participant_id"]], rules))
+        _take_versions(reading.versions, row, participants[row["participant_id"]])
         reading.balances[row["participant_id"]] = {
             unit: Balance(unit, available, held, given, available + held + given)
             for unit, available, held, given in zip(
@@ -69,6 +73,13 @@ async def read(tx: Tx, participants: Mapping[UUID, Locked], references: Sequence
         }
     reading.episodes.sort(key=lambda episode: episode.id.bytes)
     return replace(reading, caps=caps, listens=listens)
+
+
+def _take_versions(versions: dict[UUID, Versions], row: Record, person: Locked) -> None:
+    known = versions.setdefault(row["participant_id"], Versions(person.version, {}, {}, {}))
+    known.enrollments[row["enrollment_id"]] = row["row_version"]
+    known.checkpoints[row["enrollment_id"]] = row["checkpoint_version"]
+    known.balances.update(zip(row["units"] or (), row["row_versions"] or (), strict=True))
 
 
 def _episode(row: Record, person: Locked, rules: Rules) -> Episode:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec import Struct, UnsetType
 
@@ -18,7 +19,8 @@ from service.core.notices.telling import Notice
 from service.core.recording import content_digest, event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
-from service.store.rows import AwardRow, BalanceRow, CheckpointRow, EventRow, TransferRow
+from service.store.rows import AwardRow, BalanceRow, CheckpointRow, EventRow, KnownRow, TransferRow
+from service.store.versions_at_hand import AtHand, Written
 
 _encode = msgspec.json.Encoder().encode
 
@@ -26,6 +28,8 @@ BalanceKey = tuple[UUID, Unit]
 EVIDENCE = "events.evidence"
 NOTE = "events.note"
 """The fields that an event's words are sealed as."""
+MOVED = "RW001"
+"""The error of `hold_to`."""
 
 
 class NewFact(Struct, frozen=True):
@@ -137,10 +141,16 @@ def posted(
     return awards, movements
 
 
-async def write(tx: Tx, books: Books) -> None:
+class StateMovedError(Exception):
+    """What was decided from is no longer so; nothing is written, and what is read anew is right."""
+
+
+async def write(tx: Tx, books: Books, at_hand: AtHand | None = None) -> Written | None:
     """Write all of it in one statement, the last of its transaction where it has entries for the audit trail.
 
-    Raises UniqueViolationError where a reference was taken meanwhile.
+    Gives the version of the rows that it writes, none where it writes entries alone. Raises
+    UniqueViolationError where a reference was taken meanwhile, and StateMovedError where what was at hand is
+    not so.
     """
     if books.notices and not books.entries:
         message = "notices are numbered by the audit trail, so what is told to others is told there too"
@@ -152,16 +162,28 @@ async def write(tx: Tx, books: Books) -> None:
     }
     if not (books.facts or books.episodes or books.awards or books.movements or books.balances):
         await tx.run("ledger/tell", **told)
-        return
-    await tx.run(
-        "ledger/record",
-        events=[_event(one) for one in books.facts],
-        checkpoints=[CheckpointRow(one.id, one.facts, _encode(one.state)) for one in books.episodes],
-        awards=[_award(one) for one in books.awards],
-        transfers=[_transfer(tx.new_id(), one) for one in books.movements],
-        balances=[_balance(*one) for one in books.balances.items()],
-        **told,
-    )
+        return None
+    try:
+        written = await tx.row(
+            "ledger/record",
+            events=[_event(one) for one in books.facts],
+            checkpoints=[CheckpointRow(one.id, one.facts, _encode(one.state)) for one in books.episodes],
+            awards=[_award(one) for one in books.awards],
+            transfers=[_transfer(tx.new_id(), one) for one in books.movements],
+            balances=[_balance(*one) for one in books.balances.items()],
+            known=[KnownRow(who, one.all()) for who, one in at_hand.versions.items()] if at_hand else [],
+            references=at_hand.references if at_hand else [],
+            listens=at_hand.listens if at_hand else None,
+            timeline=at_hand.timeline if at_hand else None,
+            **told,
+        )
+    except asyncpg.PostgresError as why:
+        if why.sqlstate == MOVED:
+            raise StateMovedError from why
+        raise
+    if written is None:
+        raise AssertionError("what is written has a version")
+    return Written(written["version"], written["timeline"])
 
 
 def _touched(books: Books) -> Iterator[UUID]:

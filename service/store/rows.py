@@ -4,6 +4,7 @@
 costs half of what an array for each column does, here and in PostgreSQL.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -100,3 +101,10 @@ class EntryRow(NamedTuple):
     participant_id: UUID | None
     detail: str
     keyed: bytes
+
+
+class KnownRow(NamedTuple):
+    """Somebody whose state is at hand, with the versions of their rows."""
+
+    participant_id: UUID
+    versions: Collection[int]

@@ -2126,6 +2126,11 @@ create type entry_row as (
     keyed bytea
 );
 
+create type known_row as (
+    participant_id uuid,
+    versions xid[]
+);
+
 create function clinic_ids()
  returns setof uuid
  language sql
@@ -2705,6 +2710,34 @@ end
 $function$;
 revoke all on function set_for_good() from public;
 grant execute on function set_for_good() to rewards_service;
+
+create function hold_people(clinic uuid, people uuid[])
+ returns void
+ language plpgsql
+as $function$
+begin
+    perform from participants as p
+    where p.clinic_id = clinic and p.participant_id = any(people)
+    order by p.participant_id
+    for no key update;
+end
+$function$;
+revoke all on function hold_people(clinic uuid, people uuid[]) from public;
+grant execute on function hold_people(clinic uuid, people uuid[]) to rewards_service;
+
+create function hold_to(holds boolean)
+ returns xid
+ language plpgsql
+as $function$
+begin
+    if holds is distinct from true then
+        raise exception 'what was decided from has changed' using errcode = 'RW001';
+    end if;
+    return pg_current_xact_id()::xid;
+end
+$function$;
+revoke all on function hold_to(holds boolean) from public;
+grant execute on function hold_to(holds boolean) to rewards_service;
 
 create function wait_step(wait interval)
  returns integer

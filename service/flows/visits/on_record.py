@@ -17,6 +17,7 @@ from service.flows.visits.to_record import ToRecord
 from service.store import known_events
 from service.store.database.pool import Tx
 from service.store.known_events import DayAsked, KnownEvent
+from service.store.record import NewFact
 from service.store.recorded_events import StoredEvent
 
 
@@ -125,8 +126,9 @@ class OnRecord:
             self._put(episode, one)
         return self.in_the_way(episode, fact)
 
-    def add(self, episode: Episode, known: KnownEvent) -> None:
+    def add(self, episode: Episode, new: NewFact) -> None:
         """Take up an event of the batch itself."""
+        known = _known(new)
         self._outcome[known.event] = known.outcome
         if known.reference is not None:
             self._by_reference[known.reference] = known
@@ -154,3 +156,22 @@ class OnRecord:
         for target in episode.rules.program.targets:
             if event.target in {None, target.name} and event.behavior in {None, target.behavior}:
                 yield DayAsked(episode.id, target.name, day)
+
+
+def _known(new: NewFact) -> KnownEvent:
+    """A new event as later ones of its batch find it."""
+    event = new.event
+    return KnownEvent(
+        event.id,
+        event.enrollment,
+        event.participant,
+        new.no,
+        event.target,
+        event.outcome,
+        event.occurred_at,
+        event.recorded_by,
+        event.reference,
+        new.reference_no,
+        new.digest,
+        new.receipt,
+    )

@@ -1,42 +1,25 @@
-# long: one event's whole transaction, from the lock to the last statement, is read in one piece
 """Record verified behaviors: one transaction for all events that arrived together in one clinic."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from contextlib import suppress
+from datetime import timedelta, tzinfo
 from itertools import groupby
 from uuid import UUID
 
-import msgspec
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from schemas.events import NewEvent
-from schemas.people import Language
-from schemas.program import Unit
-from schemas.receipts import Balance, RecordedEvent
-from service.core import recording
-from service.core.calendar import local_day
-from service.core.corrections import PastFact, came
-from service.core.episode import Decided, Episode, Past
-from service.core.expected import is_missing
-from service.core.expected_days import Closed, DueVisit
-from service.core.ledger import Movement, Posting, apply, settle
-from service.core.notices import telling
-from service.core.notices.telling import Notice
-from service.core.refusals import Refused, refused
-from service.core.state import Fact
+from service.core.refusals import Refused
+from service.flows.visits.at_hand import AtHand, Start
+from service.flows.visits.batch import Batch
 from service.flows.visits.corrected_reports import Corrected, correct_record, lock_all
-from service.flows.visits.on_record import OnRecord
-from service.flows.visits.to_record import Recorded, ToRecord, led
-from service.store import charts, clinics, episodes, idempotency, record, recordings, visits
-from service.store.cap_totals import Tallies, told_of
+from service.flows.visits.to_record import Recorded, ToRecord
+from service.store import clinics
 from service.store.database.pool import Database, Tx
-from service.store.known_events import KnownEvent
+from service.store.record import StateMovedError
 
 __all__ = ["Recorded", "Recorder", "ToRecord"]
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Recorder:
@@ -47,6 +30,7 @@ class Recorder:
         self._database = database
         self._skew = skew
         self._zones: dict[UUID, tzinfo] = {}
+        self._at_hand = AtHand()
 
     async def record(self, clinic: UUID, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
         """Record events of one clinic in their order; each stands alone and gets its own answer.
@@ -54,8 +38,24 @@ class Recorder:
         Raises asyncpg.UniqueViolationError where another transaction took a reference or key meanwhile:
         nothing was written then, and the next try sees it.
         """
-        async with self._database.transaction(clinic) as tx:
-            return await self.record_in(tx, items)
+        if any(item.event.corrects for item in items):
+            async with self._database.transaction(clinic) as tx:
+                return await self.record_in(tx, items)
+        start = self._at_hand.take(clinic, items)
+        if start is not None:
+            with suppress(StateMovedError):
+                return await self._record(clinic, items, start)
+        return await self._record(clinic, items, None)
+
+    async def _record(
+        self, clinic: UUID, items: Sequence[ToRecord], start: Start | None
+    ) -> list[Recorded | Refused]:
+        """Record events in a transaction of their own, from what is at hand, or else from what is read."""
+        async with self._database.transaction(clinic, () if start is None else start.people) as tx:
+            batch = Batch(tx, await self._zone(tx), self._skew)
+            answers = await self._answers(batch, items, start)
+        self._at_hand.keep(clinic, batch.left())
+        return answers
 
     async def record_in(self, tx: Tx, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
         """Record events in a transaction that is open, and which others may write in as well."""
@@ -75,15 +75,19 @@ class Recorder:
         return answers
 
     async def _batch(self, tx: Tx, zone: tzinfo, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
-        batch = _Batch(tx, zone, self._skew)
-        items = await batch.read(items)
+        return await self._answers(Batch(tx, zone, self._skew), items)
+
+    async def _answers(
+        self, batch: Batch, items: Sequence[ToRecord], start: Start | None = None
+    ) -> list[Recorded | Refused]:
+        items = await batch.read(items, start)
         answers = [await batch.answer(item) for item in items]
         await batch.write()
         return answers
 
     async def _corrected(self, tx: Tx, zone: tzinfo, item: ToRecord) -> Recorded | Refused:
         """Correct what is on record already, or record the event where nothing is."""
-        batch = _Batch(tx, zone, self._skew)
+        batch = Batch(tx, zone, self._skew)
         (item,) = await batch.read([item])
         answer = batch.kept_answer(item)
         if answer is not None:
@@ -110,292 +114,9 @@ class Recorder:
         return zone
 
 
-class _Batch:
-    """One transaction's state: the rows read, and the rows to write."""
-
-    def __init__(self, tx: Tx, zone: tzinfo, skew: timedelta) -> None:
-        self.tx = tx
-        self.zone = zone
-        self.skew = skew
-        self.id_of: dict[str, UUID] = {}
-        self.language_of: dict[UUID, Language] = {}
-        self.episodes: dict[UUID, Episode] = {}
-        self.of: dict[UUID, list[UUID]] = {}
-        self.balances: dict[UUID, dict[Unit, Balance]] = {}
-        self.on_record = OnRecord(tx, zone)
-        self.tallies = Tallies(tx, ())
-        self.kept: dict[tuple[UUID, str], idempotency.KeptAnswer] = {}
-        self.facts: list[record.NewFact] = []
-        self.awards: list[record.NewAward] = []
-        self.movements: list[Movement] = []
-        self.moved: dict[record.BalanceKey, Balance] = {}
-        self.first_answers: list[record.FirstAnswer] = []
-        self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
-        self.closed: Closed = ()
-        self.listens = False
-        self.notices: list[Notice] = []
-
-    async def read(self, items: Sequence[ToRecord]) -> list[ToRecord]:
-        """Lock the participants, then read what is needed of them: only now is it sure not to change.
-
-        Gives the items as they are about whom they lead to, where charts were merged.
-        """
-        events = [item.event for item in items]
-        if any(item.due is not None for item in items):
-            self.closed = await visits.heed_closures(self.tx)
-        participants = await charts.lock(
-            self.tx,
-            [e.enrollment for e in events if e.enrollment is not None],
-            [e.participant for e in events if e.participant is not None],
-            [e.participant_reference for e in events if e.participant_reference is not None],
-        )
-        self.id_of = {
-            name: who for who, known in participants.items() for name in (known.reference, *known.named)
-        }
-        items = led(items, participants)
-        events = [item.event for item in items]
-        self.language_of = {participant: known.language for participant, known in participants.items()}
-        references = [e.reference for e in events if e.reference is not None]
-        reading = await episodes.read(self.tx, participants, references)
-        self.balances = reading.balances
-        self.listens = reading.listens
-        for episode in reading.episodes:
-            self.episodes[episode.id] = episode
-            self.of.setdefault(episode.participant, []).append(episode.id)
-        self.tallies = Tallies(self.tx, reading.caps)
-        await self.tallies.expect(
-            (episode, self._local(e.occurred_at)) for e in events for episode in self._candidates(e)
-        )
-        await self.on_record.read(reading.seen, ((item, self._candidates(item.event)) for item in items))
-        keys = [(item.actor.id, item.once.key) for item in items if item.once is not None]
-        self.kept = await idempotency.find_many(self.tx, keys)
-        return items
-
-    def kept_answer(self, item: ToRecord) -> Recorded | Refused | None:
-        """The first answer to an idempotency key, where it was seen before."""
-        if item.once is None:
-            return None
-        kept = self.kept.get((item.actor.id, item.once.key))
-        if kept is None:
-            return None
-        if kept.digest != item.once.digest:
-            return refused("idempotency_conflict")
-        return Recorded(kept.body, kept.made, replayed=True)
-
-    def admit(self, item: ToRecord) -> recording.Admitted | Refused:
-        """Find the enrollment and target that an event means, and the fact that it would be there."""
-        expected_on = None if item.due is None else item.due.on
-        candidates = self._candidates(item.event)
-        return recording.admit(item.event, candidates, self.zone, self.tx.now, self.skew, expected_on)
-
-    def corrected(self, item: ToRecord, admitted: recording.Admitted) -> KnownEvent | None:
-        """The event that a corrected report is about: by its reference, or else by its moment."""
-        known = self.on_record.under(item.event.reference)
-        if known is not None and not self.on_record.is_withdrawn(known):
-            return known
-        return self.on_record.at_moment(admitted.episode, admitted.fact)
-
-    async def answer(self, item: ToRecord) -> Recorded | Refused:
-        """Decide one event and note what is to be written; a refusal notes nothing."""
-        event = item.event
-        kept = self.kept_answer(item)
-        if kept is not None:
-            return kept
-        named = self.on_record.under(event.reference)
-        if named is not None and self._is_taken(item, named):
-            return self._repeat(event, named)
-        admitted = self.admit(item)
-        if isinstance(admitted, Refused):
-            return admitted
-        episode, fact = admitted.episode, admitted.fact
-        beside: KnownEvent | None = None
-        if item.due is None:
-            repeated = self.on_record.repeated(episode, fact, withdrawn=item.once_for_all)
-            if repeated is not None:
-                return Recorded(repeated.receipt, "found")
-            beside = self.on_record.in_the_way(episode, fact)
-            if beside is not None and not event.another:
-                return self.on_record.already(beside)
-        if recording.needs_past(admitted):
-            admitted = replace(admitted, episode=await self._with_past(episode))
-        if item.due is not None and not self._is_missing(admitted.episode, item.due):
-            return refused("not_found.missed_visit")
-        admitted = replace(admitted, episode=await self.tallies.counted(admitted.episode, admitted.fact))
-        event_id = self.tx.new_id()
-        balances = self.balances.setdefault(admitted.episode.participant, {})
-        available = {unit: balance.available for unit, balance in balances.items()}
-        decided = recording.decide(admitted, event_id, item.actor.id, available, imported=item.imported)
-        return self._note(item, event_id, admitted.fact, decided, beside)
-
-    def _is_taken(self, item: ToRecord, known: KnownEvent) -> bool:
-        """Whether a reference is in use: what is withdrawn gives it back, but not to a file brought again."""
-        if not self.on_record.is_withdrawn(known):
-            return True
-        return item.once_for_all and self._is_repeat(item.event, known)
-
-    def _is_missing(self, episode: Episode, due: DueVisit) -> bool:
-        past = episode.past or Past()
-        facts = [one.fact for one in came(past.facts, past.corrections)]
-        return is_missing(episode.rules, episode.starts_on, episode.closed_on, self.closed, facts, due)
-
-    def _candidates(self, event: NewEvent) -> list[Episode]:
-        if event.enrollment is not None:
-            episode = self.episodes.get(event.enrollment)
-            return [] if episode is None else [episode]
-        participant = event.participant
-        if event.participant_reference is not None:
-            named = self.id_of.get(event.participant_reference)
-            if participant not in {None, named}:
-                return []
-            participant = named
-        return [self.episodes[one] for one in self.of.get(participant, ())] if participant else []
-
-    async def _with_past(self, episode: Episode) -> Episode:
-        """The episode with all its facts and postings, with those of this very batch."""
-        known = await episodes.with_past(self.tx, episode, self.zone)
-        past = known.past or Past()
-        for fact, postings in self.fresh.get(episode.id, ()):
-            past = replace(past, facts=(*past.facts, fact), posted=settle(past.posted, postings))
-        return replace(known, past=past)
-
-    def _repeat(self, event: NewEvent, seen: KnownEvent) -> Recorded | Refused:
-        """Answer a repeat like the first, and refuse other content under the same reference."""
-        if self._is_repeat(event, seen):
-            return Recorded(seen.receipt, "found")
-        return self.on_record.conflict(seen)
-
-    def _is_repeat(self, event: NewEvent, seen: KnownEvent) -> bool:
-        """Whether an event says the same as the one on record under its reference."""
-        target_of = self.episodes.get(seen.enrollment)
-        program = behavior = None
-        if target_of is not None:
-            program = target_of.program
-            behavior = target_of.rules.program.targets[target_of.rules.place_of[seen.target]].behavior
-        reference = event.participant_reference
-        return (
-            event.enrollment in {None, seen.enrollment}
-            and event.target in {None, seen.target}
-            and event.participant in {None, seen.participant}
-            and (reference is None or self.id_of.get(reference) == seen.participant)
-            and event.behavior in {None, behavior}
-            and event.program in {None, program}
-            and record.digest(self.tx, event, seen.enrollment, seen.target) == seen.digest
-        )
-
-    def _shown(
-        self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided, beside: KnownEvent | None
-    ) -> RecordedEvent:
-        event, episode = item.event, decided.episode
-        target = episode.rules.program.targets[fact.target]
-        return RecordedEvent(
-            event_id,
-            episode.id,
-            episode.participant,
-            target.name,
-            target.behavior,
-            event.outcome,
-            decided.effect,
-            event.occurred_at.astimezone(UTC),
-            self.tx.now,
-            item.actor.id,
-            fact.week,
-            event.reference,
-            expected_on=UNSET if item.due is None else item.due.on,
-            another_of=UNSET if beside is None else beside.event,
-        )
-
-    def _note(
-        self, item: ToRecord, event_id: UUID, fact: Fact, decided: Decided, beside: KnownEvent | None
-    ) -> Recorded:
-        event, episode, actor = item.event, decided.episode, item.actor
-        recorded = self._shown(item, event_id, fact, decided, beside)
-        self.tallies.take(actor, decided)
-        award_ids = [self.tx.new_id() for _ in decided.postings]
-        self._post(decided, event_id, award_ids)
-        if self.listens:
-            self.notices += telling.recorded(decided, recorded, award_ids)
-        self.episodes[episode.id] = episode
-        past = PastFact(event_id, fact, actor.id, item.imported)
-        self.fresh.setdefault(episode.id, []).append((past, decided.postings))
-        answer = recording.receipt(
-            decided,
-            recorded,
-            award_ids,
-            tuple(self.balances[episode.participant].values()),
-            item.language or self.language_of[episode.participant],
-            self._local,
-        )
-        receipt = _encode(answer)
-        before = self.on_record.under(event.reference)
-        reference_no = 0 if before is None else before.reference_no + 1
-        new = record.fact(
-            self.tx, event, recorded, actor, item.recording, receipt, episode.facts, reference_no
-        )
-        new = replace(new, imported=item.imported)
-        self.facts.append(new)
-        self.on_record.add(episode, _known(new, receipt))
-        if item.once is not None:
-            once = item.once
-            self.kept[actor.id, once.key] = idempotency.KeptAnswer(once.digest, receipt, "created")
-            sealed = self.tx.cipher.seal(self.tx.clinic, idempotency.ANSWER, receipt)
-            moves = any(award.amount for award in answer.awards)
-            self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))
-        return Recorded(receipt, "created")
-
-    def _local(self, at: datetime) -> date:
-        return local_day(at, self.zone)
-
-    def _post(self, decided: Decided, event_id: UUID, award_ids: Sequence[UUID]) -> None:
-        """Note awards and the transfers they make, and keep the balances up with them."""
-        participant = decided.episode.participant
-        balances = self.balances[participant]
-        awards, movements = record.posted(decided, event_id, award_ids)
-        self.awards += awards
-        self.movements += movements
-        for one in movements:
-            unit = one.unit
-            balances[unit] = apply(balances.get(unit) or Balance(unit, 0, 0, 0, 0), one)
-            self.moved[participant, unit] = balances[unit]
-
-    async def write(self) -> None:
-        """Write all that was noted, and last the audit trail, whose end is locked for as short as can be."""
-        if not self.facts:
-            return
-        advanced = [self.episodes[enrollment] for enrollment in self.fresh]
-        reached = await self.tallies.keep()
-        await record.first_answers(self.tx, self.first_answers)
-        entries = [*recordings.entries_of(self.facts), *reached]
-        if self.listens:
-            self.notices += telling.balances(self.moved)
-            self.notices += map(told_of, reached)
-        books = record.Books(
-            self.facts, advanced, self.awards, self.movements, self.moved, entries, self.notices
-        )
-        await record.write(self.tx, books)
-
-
 def _apart(item: ToRecord, told: AbstractSet[UUID]) -> ToRecord:
     """The item with a recording of its own, where the audit trail was told of its recording before.
 
     One transaction tells of a recording once.
     """
     return replace(item, recording=None) if item.recording in told else item
-
-
-def _known(new: record.NewFact, receipt: bytes) -> KnownEvent:
-    """A new event as later ones of its batch find it."""
-    event = new.event
-    return KnownEvent(
-        event.id,
-        event.enrollment,
-        event.participant,
-        new.no,
-        event.target,
-        event.outcome,
-        event.occurred_at,
-        event.recorded_by,
-        event.reference,
-        new.reference_no,
-        new.digest,
-        receipt,
-    )

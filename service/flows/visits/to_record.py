@@ -1,18 +1,22 @@
 """What is asked of recording, and what it answers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from schemas.people import Language
+from schemas.receipts import RecordedEvent
 from service.core.actors import Actor
+from service.core.episode import Decided
 from service.core.expected_days import DueVisit
+from service.core.state import Fact
 from service.flows.perform import Made, Once
 from service.store.charts import Locked
+from service.store.known_events import KnownEvent
 
 
 class ToRecord(Struct, frozen=True):
@@ -74,3 +78,27 @@ def led(items: Sequence[ToRecord], people: Mapping[UUID, Locked]) -> list[ToReco
         for item in items
         for event in (item.event,)
     ]
+
+
+def shown(
+    item: ToRecord, event_id: UUID, fact: Fact, decided: Decided, beside: KnownEvent | None, now: datetime
+) -> RecordedEvent:
+    """The event of an item as it is recorded; `beside` is another one of its target and day."""
+    event, episode = item.event, decided.episode
+    target = episode.rules.program.targets[fact.target]
+    return RecordedEvent(
+        event_id,
+        episode.id,
+        episode.participant,
+        target.name,
+        target.behavior,
+        event.outcome,
+        decided.effect,
+        event.occurred_at.astimezone(UTC),
+        now,
+        item.actor.id,
+        fact.week,
+        event.reference,
+        expected_on=UNSET if item.due is None else item.due.on,
+        another_of=UNSET if beside is None else beside.event,
+    )

@@ -12,7 +12,7 @@ Locks are taken in one order, so that no two operations wait for each other in a
 
 1. the request's idempotency key (`idempotency.lock`);
 2. the closures (`visits.enter_closures`, `visits.heed_closures`), or a program's name (`programs.lock`);
-3. participants, in the order of their ids (`enrollments.lock`), and with them all that is theirs;
+3. participants, by their ids (`enrollments.lock`, `hold_people`), and with them all that is theirs;
 4. one reward (`rewards.lock`);
 5. the seed in use (`seeds.hold`, `seeds.current`);
 6. how far visits were looked at, in the order of enrollments (`visits.advance`, which locks nothing before);
@@ -174,19 +174,24 @@ class Database:
         self.clock = clock
         self._nudge = nudge
         self._waits = waits
-        # A UUID follows it, so there is nothing in it to escape.
+        # UUIDs follow it, so there is nothing in it to escape.
         self._head = f"begin; set local role {SERVICE_ROLE}; {local}set local app.clinic = "
 
     @asynccontextmanager
-    async def transaction(self, clinic: UUID | None) -> AsyncIterator[Tx]:
+    async def transaction(self, clinic: UUID | None, people: Collection[UUID] = ()) -> AsyncIterator[Tx]:
         """One transaction that sees one clinic, or none; it commits unless an exception leaves it.
 
-        Raises TimeoutError where no connection is free in time, or the server says nothing.
+        It begins with the locks of some participants, in the order of their ids. Raises TimeoutError where no
+        connection is free in time, or the server says nothing.
         """
         named, is_open = clinic or NO_CLINIC, False
+        head, wait_s = f"{self._head}'{named}'", self._waits.connect_s
+        if people:
+            head += f"; select hold_people('{named}', '{{{','.join(map(str, people))}}}')"
+            wait_s += self._waits.answer_s
         async with self.pool.acquire(timeout=self._waits.acquire_s) as connection:
             try:
-                await connection.execute(f"{self._head}'{named}'", timeout=self._waits.connect_s)
+                await connection.execute(head, timeout=wait_s)
                 tx, is_open = Tx(connection, self.cipher, self.clock(), clinic), True
                 yield tx
                 is_open = False

@@ -133,8 +133,8 @@ order by participant_id;
 -- Lock the participants that some events are about, in id order, so that two recordings never wait in a ring; with the
 -- numbers and ids that led to each. One that led elsewhere by the time its lock was there has a survivor.
 select
-    locked.participant_id, locked.reference, locked.language, locked.survivor_id, locked.has_merged, wanted.named,
-    wanted.ids
+    locked.participant_id, locked.reference, locked.language, locked.survivor_id, locked.has_merged, locked.version,
+    wanted.named, wanted.ids
 from (
     select
         led.participant_id,
@@ -147,7 +147,8 @@ from (
     order by led.participant_id
 ) as wanted
 cross join lateral (
-    select p.participant_id, p.reference, p.language, p.survivor_id, p.has_merged from participants as p
+    select p.participant_id, p.reference, p.language, p.survivor_id, p.has_merged, p.xmin as version
+    from participants as p
     where p.clinic_id = :clinic and p.participant_id = wanted.participant_id
     for no key update
 ) as locked;
@@ -208,36 +209,37 @@ group by program, version;
 -- What deciding some events needs, in one round trip: all enrollments of their participants with checkpoints and
 -- the participant's balances (rows with facts), what is on record under the events' references (rows with a
 -- receipt, the one that was recorded last under each), and what the clinic's own rows say (one row, or none): the caps of the clinic and of funders (no day
--- of theirs is infinite, which JSON could not say), and whether there is a subscriber.
+-- of theirs is infinite, which JSON could not say), and whether there is a subscriber. The version of a row is the
+-- transaction that wrote it (xmin).
 select
     e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as closed_on, e.funding, c.facts, c.state,
-    b.units, b.available, b.held, b.given,
+    b.units, b.available, b.held, b.given, e.row_version, c.row_version as checkpoint_version, b.row_versions,
     null::uuid as event_id, null::text as target, null::text as reference, null::bytea as digest,
     null::bytea as receipt, null::integer as reference_no, null::text as outcome, null::timestamptz as occurred_at,
     null::uuid as recorded_by, null::boolean as corrected, null::text as caps, null::boolean as listens
 from unnest(:participants::uuid[]) as asked (participant_id)
 cross join lateral (
-    select * from enrollments
+    select *, xmin as row_version from enrollments
     where enrollments.clinic_id = :clinic and enrollments.participant_id = asked.participant_id
     offset 0
 ) as e
 cross join lateral (
-    select * from checkpoints
+    select *, xmin as row_version from checkpoints
     where checkpoints.clinic_id = :clinic and checkpoints.enrollment_id = e.enrollment_id
     offset 0
 ) as c
 cross join lateral (
     select
         array_agg(unit) as units, array_agg(available) as available, array_agg(held) as held,
-        array_agg(given) as given
+        array_agg(given) as given, array_agg(xmin) as row_versions
     from balances
     where balances.clinic_id = :clinic and balances.participant_id = asked.participant_id
 ) as b
 union all
 select
     e.enrollment_id, n.participant_id, null, null, null, null, null, e.fact_no, null,
-    null, null, null, null,
+    null, null, null, null, null, null, null,
     e.event_id, e.target, e.reference, e.digest, e.receipt, e.reference_no, e.outcome, e.occurred_at,
     e.recorded_by,
     exists (select from corrections where corrections.clinic_id = :clinic and corrections.event_id = e.event_id),
@@ -257,7 +259,7 @@ cross join lateral (
 union all
 select
     null, null, null, null, null, null, null, null, null,
-    null, null, null, null,
+    null, null, null, null, null, null, null,
     null, null, null, null, null, null, null, null, null, null, k.caps, k.listens
 from (
     select

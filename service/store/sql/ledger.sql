@@ -74,6 +74,12 @@ noticed as (
 -- balances are whole new values, worked out under the participants' locks; the checks on them are the last word.
 -- Each value is an array of rows of the type that is named after its table, except :notices: what the log is told,
 -- which is kept only where the clinic has a subscriber, under the number of the last audit entry.
+--
+-- What was decided from state at hand is written only where nothing that it was decided from has changed: each row of
+-- the people in :known was written by a transaction that is known of them (xmin), there are no caps, a subscriber only
+-- as :listens says, and no event under :references. It is asked first, under the locks that the transaction began with;
+-- whoever writes what is a participant's holds that lock. A standby that took over counts transactions from where it
+-- was, which may be less far: what was kept holds in its :timeline alone. All of these are empty where all was read.
 with recursive {chain},
 
 recorded as (
@@ -114,13 +120,57 @@ moved as (
     select :clinic, m.participant_id, m.unit, m.transfer_id, m.source, m.destination, m.amount, m.cause, m.cause_id,
         m.enrollment_id, m.fact_no, :now, m.day, m.funding
     from unnest(:transfers::transfer_row[]) as m
+),
+
+settled as (
+    insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
+    select :clinic, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
+    from unnest(:balances::balance_row[]) as b
+    on conflict (clinic_id, participant_id, unit) do update
+    set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned
 )
 
-insert into balances (clinic_id, participant_id, unit, available, held, given, earned)
-select :clinic, b.participant_id, b.unit, b.available, b.held, b.given, b.earned
-from unnest(:balances::balance_row[]) as b
-on conflict (clinic_id, participant_id, unit) do update
-set available = excluded.available, held = excluded.held, given = excluded.given, earned = excluded.earned;
+select
+    hold_to(
+        not exists (
+            select from unnest(:known::known_row[]) as k
+            where
+                exists (
+                    select from participants as p
+                    where p.clinic_id = :clinic and p.participant_id = k.participant_id and p.xmin <> all(k.versions)
+                )
+                or exists (
+                    select from enrollments as e
+                    cross join lateral (
+                        select checkpoints.xmin as version from checkpoints
+                        where checkpoints.clinic_id = :clinic and checkpoints.enrollment_id = e.enrollment_id
+                        offset 0
+                    ) as c
+                    where
+                        e.clinic_id = :clinic and e.participant_id = k.participant_id
+                        and (e.xmin <> all(k.versions) or c.version <> all(k.versions))
+                )
+                or exists (
+                    select from balances as b
+                    where b.clinic_id = :clinic and b.participant_id = k.participant_id and b.xmin <> all(k.versions)
+                )
+        )
+        and not exists (
+            select from unnest(:references::text[]) as asked (reference)
+            cross join lateral (
+                select from events where events.clinic_id = :clinic and events.reference = asked.reference
+                offset 0
+            ) as e
+        )
+        and (:listens::boolean is null or (
+            not exists (select from caps where clinic_id = :clinic)
+            and :listens::boolean = exists (
+                select from subscribers where clinic_id = :clinic and deleted_at is null
+            )
+            and :timeline::text = substring(pg_walfile_name(pg_current_wal_insert_lsn()) from 1 for 8)
+        ))
+    ) as version,
+    substring(pg_walfile_name(pg_current_wal_insert_lsn()) from 1 for 8) as timeline;
 
 -- name: tell
 -- What the audit trail and subscribers are told of what leaves nothing in the books: looks, above all.
