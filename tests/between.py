@@ -95,6 +95,24 @@ async def held_up(url: str) -> AsyncIterator[tuple[str, Callable[[], None]]]:
             server.close()
 
 
+@asynccontextmanager
+async def over_tcp(url: str) -> AsyncIterator[str]:
+    """Let a server that listens at a socket be reached over TCP; give the URL to use."""
+    behind = Path(parse_qs(urlsplit(url).query)["host"][0]) / SOCKET
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_server, to_server = await asyncio.open_unix_connection(str(behind))
+        await asyncio.gather(_pass_on(reader, to_server, None), _pass_on(from_server, writer, None))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    parts = urlsplit(url)
+    try:
+        yield urlunsplit(parts._replace(netloc=f"{parts.netloc}127.0.0.1:{port}", query=""))
+    finally:
+        server.close()
+
+
 async def _let_by(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flow: asyncio.Event) -> None:
     while data := await reader.read(65536):
         await flow.wait()

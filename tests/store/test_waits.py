@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,14 +13,15 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+import uvloop
 from msgspec.structs import replace
 
 from service.store.database.absence import is_away
-from service.store.database.hosts import Hosts, split
+from service.store.database.hosts import KEEPALIVE, Hosts, split
 from service.store.database.pool import Database, connect
 from service.store.database.waits import Waits, waited_for
 from tests import clock
-from tests.between import SOCKET, held_up, short_folder
+from tests.between import SOCKET, held_up, over_tcp, short_folder
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -69,6 +71,24 @@ async def test_a_host_that_says_nothing_leaves_the_next_its_time(test_settings: 
         await (await hosts.open()).close()
         assert time.monotonic() - began < 1 <= first < SOON_S_MAX
         silent.close()
+
+
+def test_a_machine_that_is_gone_without_a_word_is_found_out(test_settings: Settings) -> None:
+    """By the system, on the loop that the service runs on; no query is under way on most connections."""
+    assert uvloop.run(_kept_alive(test_settings.database_url)) == (1, *(value for _, value in KEEPALIVE))
+
+
+async def _kept_alive(url: str) -> tuple[int, ...]:
+    """What the system does to find out whether the other side of a connection over TCP is there."""
+    async with over_tcp(url) as far:
+        connection = await Hosts(far).open()
+        line = connection._transport.get_extra_info("socket")  # type: ignore[attr-defined]  # noqa: SLF001  as there
+        found = (
+            line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE),
+            *(line.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name, _ in KEEPALIVE),
+        )
+        await connection.close()
+    return found
 
 
 async def _say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

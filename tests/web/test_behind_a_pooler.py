@@ -58,6 +58,9 @@ async def test_a_clinic_is_served_through_a_pooler_that_shares_two_connections(
 
 async def _revoked_elsewhere(here: Clinic, elsewhere: str) -> None:
     """A key is known here, revoked by another process, and nobody's here."""
+    async with asyncio.timeout(HEARD_S_MAX):
+        while "revocations" in (await here.get("/readyz")).json():
+            pass
     assert (await here.get("/v1/audit", "auditor")).status_code == 200
     headers = {"authorization": f"Bearer {here.keys['manager']}"}
     async with httpx.AsyncClient(base_url=elsewhere, headers=headers, verify=tls.CONTEXT) as other:
