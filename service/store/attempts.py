@@ -120,3 +120,16 @@ async def keep(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
             born_at=[one.born for one, _ in rows],
             due_at=[again_at for _, again_at in rows],
         )
+
+
+async def settle(tx: Tx, lease: Lease, tried: Sequence[Tried]) -> None:
+    """Write into each delivery what became of it, once it is known whether it is tried again."""
+    await tx.run(
+        "deliveries/settle",
+        subscriber_id=lease.subscriber,
+        sequence=[one.delivery.sequence for one in tried],
+        created_at=[one.delivery.created_at for one in tried],
+        status=[
+            one.kept.outcome if one.kept.outcome in {"delivered", "withheld"} else "dead" for one in tried
+        ],
+    )

@@ -28,16 +28,13 @@ async def before(
     tx: Tx, subscriber: UUID, last: int, rows_max: int, filters: DeliveryFilter
 ) -> list[Delivery]:
     """Deliveries to a subscriber below a number, newest first."""
-    rows = await tx.rows(
-        "deliveries/list",
-        subscriber_id=subscriber,
-        before=last,
-        limit=rows_max,
-        status=filters.status,
-        type=filters.type,
-        since=filters.since,
-        delivery_id=None,
-    )
+    wanted = {"subscriber_id": subscriber, "before": last, "limit": rows_max, "since": filters.since}
+    if filters.status is not None:
+        rows = await tx.rows("deliveries/list_of_status", **wanted, status=filters.status, type=filters.type)
+    elif filters.type is not None:
+        rows = await tx.rows("deliveries/list_of_type", **wanted, type=filters.type)
+    else:
+        rows = await tx.rows("deliveries/list", **wanted, delivery_id=None)
     return [_delivery(tx, row) for row in rows]
 
 
@@ -52,8 +49,6 @@ async def find(tx: Tx, delivery: UUID) -> Delivery | None:
         subscriber_id=known["subscriber_id"],
         before=last,
         limit=1,
-        status=None,
-        type=None,
         since=None,
         delivery_id=delivery,
     )
@@ -68,6 +63,7 @@ async def replay_one(tx: Tx, delivery: Delivery) -> None:
         sequence=[delivery.sequence],
         created_at=[delivery.created_at],
     )
+    await tx.run("deliveries/await_again", subscriber_id=delivery.subscriber)
 
 
 async def replay(tx: Tx, subscriber: UUID, wanted: Replay) -> int:
@@ -79,6 +75,7 @@ async def replay(tx: Tx, subscriber: UUID, wanted: Replay) -> int:
         until=wanted.until,
         undelivered_only=wanted.undelivered_only,
     )
+    await tx.run("deliveries/await_again", subscriber_id=subscriber)
     return int(done.rpartition(" ")[2])
 
 

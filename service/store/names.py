@@ -1,21 +1,24 @@
 """Names of people for lists: opened for many at once, and cached briefly for searching."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import Final
 from uuid import UUID
 
 from asyncpg import Record
-from msgspec import Struct
+from msgspec import Struct, field
 
-from service.core.cursors import FIRST_ID
+from service.core.cursors import FIRST_ID, LAST_ID
 from service.core.spellings import name_spelling
 from service.store.database.pool import Tx
 
 REMEMBERED_S: Final = 60.0
 """How long opened names are remembered: a changed one is found by its old letters for so long at most."""
 PEOPLE_MAX: Final = 20_000
-"""How many people of a clinic are searched by a part of their name; the others by the whole of it."""
+"""How many of a clinic's newest people are found by a part of their name; the others by the whole of it."""
+PIECE: Final = 500
+"""How many names are opened before others have their turn: some milliseconds."""
 CLINICS_MAX: Final = 50
 
 
@@ -29,11 +32,16 @@ class Named(Struct, frozen=True):
 
 
 class _Known(Struct):
-    """The names of one clinic as this process has opened them, each with what it is searched by."""
+    """The names of one clinic as this process has opened them, newest first, and what each is searched by.
+
+    `newest` and `oldest` are the ids of the first and the last; `is_whole` where nobody older is left.
+    """
 
     until: float
-    last: UUID = FIRST_ID
-    people: list[tuple[str, Named]] = []
+    newest: UUID = FIRST_ID
+    oldest: UUID = LAST_ID
+    is_whole: bool = False
+    people: deque[tuple[str, Named]] = field(default_factory=deque)
 
 
 _known: dict[UUID, _Known] = {}
@@ -67,15 +75,46 @@ async def _remembered(tx: Tx) -> _Known:
     if len(_known) >= CLINICS_MAX and tx.clinic not in _known:
         _known.pop(next(iter(_known)))
     known = _known.setdefault(tx.clinic, _Known(now + REMEMBERED_S))
-    room = PEOPLE_MAX - len(known.people)
-    if room > 0:
-        for row in await tx.rows("participants/named_after", after=known.last, limit=room):
-            # Two searches may read the same rows; each adds only what lies beyond the last one added.
-            if row["participant_id"] > known.last:
-                person = _named(tx, row)
-                known.people.append((_searched(person), person))
-                known.last = person.id
+    if known.people:
+        await _open_newer(tx, known)
+    await _open_older(tx, known)
     return known
+
+
+async def _open_newer(tx: Tx, known: _Known) -> None:
+    """Add whoever was registered since."""
+    read = PIECE
+    while read == PIECE:
+        rows = await tx.rows("participants/named_after", after=known.newest, limit=PIECE)
+        read = len(rows)
+        # Two searches may read the same rows; each adds only what lies beyond the last one added.
+        for row in rows:
+            if row["participant_id"] > known.newest:
+                _add(tx, known, row)
+
+
+async def _open_older(tx: Tx, known: _Known) -> None:
+    """Add those before them, as long as there is room and anybody is left."""
+    while not known.is_whole and len(known.people) < PEOPLE_MAX:
+        rows = await tx.rows("participants/named_before", before=known.oldest, limit=PIECE)
+        for row in rows:
+            if row["participant_id"] < known.oldest:
+                _add(tx, known, row)
+        if len(rows) < PIECE:
+            known.is_whole = True
+
+
+def _add(tx: Tx, known: _Known, row: Record) -> None:
+    """Open a name and put it where its age says."""
+    person = _named(tx, row)
+    searched = (_searched(person), person)
+    if person.id > known.newest:
+        known.newest = person.id
+        known.oldest = min(known.oldest, person.id)
+        known.people.appendleft(searched)
+    else:
+        known.oldest = person.id
+        known.people.append(searched)
 
 
 def _searched(person: Named) -> str:

@@ -58,10 +58,10 @@ async def before(
             accounts=person.accounts,
             person=person.id,
         )
-    elif status == "owed":
-        rows = await tx.rows("prizes/list_owed", before=last, limit=rows_max)
+    elif status is not None:
+        rows = await tx.rows("prizes/list_of_status", before=last, limit=rows_max, status=status)
     else:
-        rows = await tx.rows("prizes/list", before=last, limit=rows_max, status=status)
+        rows = await tx.rows("prizes/list", before=last, limit=rows_max)
     return [_prize(row) for row in rows]
 
 

@@ -16,6 +16,7 @@ from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, stands
 from service.core.state import Why
 from service.store.database.pool import Tx
+from service.store.time_ranges import EARLIEST, LATEST, is_sought_by_time
 
 _why = msgspec.json.Decoder(tuple[Why, ...])
 
@@ -87,6 +88,10 @@ async def before(tx: Tx, last: UUID, rows_max: int, filters: EventFilter) -> lis
             rows = [row for row in rows if row["participant_id"] == filters.participant]
     elif filters.participant is not None:
         rows = await tx.rows("events/list_of_participant", **wanted, participant_id=filters.participant)
+    elif is_sought_by_time(tx.now, filters.since, filters.until):
+        since, until = filters.since or EARLIEST, filters.until or LATEST
+        wanted |= {"since": since, "until": until}
+        rows = await tx.rows("events/list_of_time", **wanted)
     else:
         rows = await tx.rows("events/list", **wanted)
     return [_event(row) for row in rows]

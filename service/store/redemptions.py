@@ -58,10 +58,10 @@ async def before(
             status=status,
             charts=person.charts,
         )
-    elif status == "held":
-        rows = await tx.rows("redemptions/list_held", before=last, limit=rows_max)
+    elif status is not None:
+        rows = await tx.rows("redemptions/list_of_status", before=last, limit=rows_max, status=status)
     else:
-        rows = await tx.rows("redemptions/list", before=last, limit=rows_max, status=status)
+        rows = await tx.rows("redemptions/list", before=last, limit=rows_max)
     return [_redemption(row) for row in rows]
 
 

@@ -203,6 +203,7 @@ create table events (
 );
 alter table events enable row level security, force row level security;
 create index events_another on events (clinic_id, event_id) where another_of is not null;
+create index events_by_time on events (clinic_id, occurred_at, event_id);
 create index events_missed on events (clinic_id, expected_on) where expected_on is not null;
 create unique index events_reference_is_unique on events (clinic_id, reference, reference_no) where reference is not null;
 create policy events_own_clinic on events using (clinic_id = (select current_setting('app.clinic')::uuid));
@@ -375,8 +376,8 @@ create table redemptions (
 );
 alter table redemptions enable row level security, force row level security;
 create index redemptions_by_participant on redemptions (clinic_id, participant_id, redemption_id);
+create index redemptions_by_status on redemptions (clinic_id, status, redemption_id);
 create index redemptions_given on redemptions (clinic_id, settled_at) where status = 'given';
-create index redemptions_open on redemptions (clinic_id, redemption_id) where status = 'held';
 create policy redemptions_own_clinic on redemptions using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy redemptions_owner on redemptions to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on redemptions to rewards_service;
@@ -456,7 +457,9 @@ create table audit (
     constraint audit_seq_counts_from_one check (seq >= 1)
 );
 alter table audit enable row level security, force row level security;
+create index audit_by_deed on audit (clinic_id, deed, seq) where deed <> 'event.recorded';
 create index audit_by_participant on audit (clinic_id, participant_id, seq) where participant_id is not null;
+create index audit_by_time on audit (clinic_id, at, seq);
 create policy audit_own_clinic on audit using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy audit_owner on audit to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on audit to rewards_service;
@@ -676,8 +679,8 @@ create table prizes (
 );
 alter table prizes enable row level security, force row level security;
 create index prizes_by_participant on prizes (clinic_id, participant_id, prize_id);
+create index prizes_by_status on prizes (clinic_id, status, prize_id);
 create index prizes_given on prizes (clinic_id, given_at) where status = 'given';
-create index prizes_owed on prizes (clinic_id, prize_id) where status = 'owed';
 create policy prizes_own_clinic on prizes using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy prizes_owner on prizes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on prizes to rewards_service;
@@ -908,7 +911,7 @@ create policy notices_own_clinic on notices using (clinic_id = (select current_s
 create policy notices_owner on notices to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on notices to rewards_service;
 
--- 0010_notices.sql
+-- 0010_notices.sql, 0055_lists.sql
 create table deliveries (
     clinic_id uuid not null,
     subscriber_id uuid not null,
@@ -918,14 +921,19 @@ create table deliveries (
     type text not null,
     participant_id uuid,
     body bytea not null,
+    status text not null default 'waiting',
     constraint deliveries_key primary key (clinic_id, subscriber_id, sequence, created_at),
-    constraint deliveries_sequence_counts_from_one check (sequence >= 1)
+    constraint deliveries_sequence_counts_from_one check (sequence >= 1),
+    constraint deliveries_status_is_known check (status in ('waiting', 'failed', 'delivered', 'withheld', 'dead'))
 ) partition by range (created_at);
 alter table deliveries enable row level security, force row level security;
 create index deliveries_by_id on only deliveries (clinic_id, delivery_id);
+create index deliveries_by_status on only deliveries (clinic_id, subscriber_id, status, sequence);
+create index deliveries_by_type on only deliveries (clinic_id, subscriber_id, type, sequence);
 create policy deliveries_own_clinic on deliveries using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy deliveries_owner on deliveries to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on deliveries to rewards_service;
+grant update (status) on deliveries to rewards_service;
 
 -- 0010_notices.sql
 create table attempts (

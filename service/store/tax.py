@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg import Record
 from msgspec import Struct
 
 from schemas.caps import TaxThreshold
@@ -60,17 +61,35 @@ async def paid(
     rows = await tx.rows(
         "transfers/of_year", after=after, limit=people_max, year=year, since=first, until=end, zone=zone
     )
-    return [
-        PaidInYear(
-            participant=row["participant_id"],
-            reference=row["reference"],
-            display_code=row["display_code"],
-            credited=row["credited"],
-            taken_back=row["taken_back"],
-            given=row["given"],
-            in_kind=row["in_kind"],
-            unvalued=row["unvalued"],
-            brought_over=row["brought_over"],
-        )
-        for row in rows
-    ]
+    return [_paid(row) for row in rows]
+
+
+async def paid_newest(
+    tx: Tx, before: UUID, people_max: int, year: int, within: tuple[datetime, datetime], zone: str
+) -> list[PaidInYear]:
+    """Payments of those registered before one, the newest first."""
+    first, end = within
+    rows = await tx.rows(
+        "transfers/of_year_newest",
+        before=before,
+        limit=people_max,
+        year=year,
+        since=first,
+        until=end,
+        zone=zone,
+    )
+    return [_paid(row) for row in rows]
+
+
+def _paid(row: Record) -> PaidInYear:
+    return PaidInYear(
+        participant=row["participant_id"],
+        reference=row["reference"],
+        display_code=row["display_code"],
+        credited=row["credited"],
+        taken_back=row["taken_back"],
+        given=row["given"],
+        in_kind=row["in_kind"],
+        unvalued=row["unvalued"],
+        brought_over=row["brought_over"],
+    )

@@ -126,6 +126,12 @@ async def attempted(
                 now,
                 due_at,
             )
+        ended = outcome if outcome in {"delivered", "withheld"} else "dead"
+        await run(
+            "update deliveries set status = $2 where delivery_id = $1",
+            delivery,
+            ended if due_at is None else "failed",
+        )
         if outcome == "delivered" and about is not None:
             await _disclosed(tx, scene.clinic, row)
         await run(

@@ -41,6 +41,12 @@ def sequences(asked: list[PostedRequest]) -> list[int]:
     return [msgspec.json.decode(one.body)["data"]["sequence"] for one in asked]
 
 
+async def statuses(scene: Scene) -> list[str]:
+    """What became of each delivery, as its row says."""
+    found = await rows(scene, "select status from deliveries where clinic_id = $1 order by sequence")
+    return [row["status"] for row in found]
+
+
 async def test_notices_are_delivered_once_in_order_with_the_part_2_notice(scene: Scene) -> None:
     """One at a time is out here, so that the order at the receiver is that of sending."""
     worker = Worker(scene, posts_max=1)
@@ -120,6 +126,7 @@ async def test_a_failing_notice_is_retried_for_three_days_then_dead_and_replayab
             (row,) = await rows(scene, "select due_at from retries where clinic_id = $1")
             assert abs((row["due_at"] - scene.clock.now).total_seconds() - wait_s) <= wait_s * 0.2
             seen = len(receiver.asked)
+            assert await statuses(scene) == ["failed"]
             scene.clock.now = row["due_at"] - timedelta(seconds=0.1)
             await worker.deliver(one)
             assert len(receiver.asked) == seen
@@ -130,8 +137,10 @@ async def test_a_failing_notice_is_retried_for_three_days_then_dead_and_replayab
         scene.clock.now += timedelta(days=30)
         await worker.deliver(one)
         assert len(receiver.asked) == NOTICE_ATTEMPTS_MAX
+        assert await statuses(scene) == ["dead"]
         await replay(scene, one)
         await worker.deliver(one)
+    assert await statuses(scene) == ["delivered"]
     assert [outcome for _, outcome in await outcomes(scene, one)] == ["failed"] * 10 + ["delivered"]
     assert len({asked.headers["webhook-id"] for asked in receiver.asked}) == 1
     kept = await rows(scene, "select why, status, answer from attempts where clinic_id = $1 order by at")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -14,11 +15,13 @@ from service.core.cursors import Page
 from service.flows.people.participants import (
     ParticipantFilter,
     change_participant,
+    find_people,
     list_participants,
     read_participant,
     register_participant,
 )
 from service.flows.perform import Done
+from service.store import names
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Operation, Scene
@@ -189,3 +192,21 @@ async def test_each_read_of_a_record_is_audited(scene: Scene) -> None:
     await scene.value(lambda act: read_participant(act, jose))
     await scene.value(lambda act: list_participants(act, ParticipantFilter(), Page()))
     assert (await scene.deeds())[1:] == ["participant.registered", "participant.read", "participant.listed"]
+
+
+async def test_the_newest_people_are_found_by_a_part_of_their_name(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are more than a process remembers, the others are found by their whole name alone."""
+    monkeypatch.setattr(names, "PEOPLE_MAX", 4)
+    monkeypatch.setattr(names, "PIECE", 2)
+    for number in range(6):
+        await scene.participant(f"P-{number}", f"Gloria Nr{number}")
+
+    async def found(typed: str) -> list[str]:
+        return [one.reference for one in await scene.value(partial(find_people, typed=typed))]
+
+    assert await found("glor") == ["P-5", "P-4", "P-3", "P-2"]
+    assert await found("Gloria Nr0") == ["P-0"]
+    await scene.participant("P-6", "Gloria Nr6")
+    assert (await found("glor"))[0] == "P-6"

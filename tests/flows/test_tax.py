@@ -12,7 +12,7 @@ from schemas.shelf import NewRedemption
 from service.core.cursors import Page
 from service.core.ledger import Credit
 from service.flows.ledger import tax as read_tax
-from service.flows.ledger.tax import list_thresholds, set_tax_threshold, tax_report
+from service.flows.ledger.tax import list_thresholds, newest_tax_lines, set_tax_threshold, tax_report
 from service.flows.perform import Act, Done
 from service.flows.screens.audit import AuditFilter, read_audit
 from service.flows.shelf.redemptions import give_redemption, redeem
@@ -127,6 +127,26 @@ async def test_a_report_is_read_page_by_page_each_of_bounded_work(
             break
     assert seen == people[4:]
     assert lengths[0] == 0
+
+
+async def test_a_page_of_the_report_begins_with_who_was_registered_last(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the lines that the report has, the other way round, and goes on where it was cut."""
+    people = [await scene.participant(f"P-{number}") for number in range(7)]
+    for who in people[1:5]:
+        await paid(scene, who, 100)
+    monkeypatch.setattr(read_tax, "PEOPLE_MAX", 3)
+    seen, cursor = [], None
+    while True:
+        wanted = partial(newest_tax_lines, page=Page(1, cursor), year=2026)
+        page = await scene.value(wanted)
+        seen += [line.participant for line in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert seen == sorted(people[1:5], reverse=True)
+    assert (await scene.refusal(partial(newest_tax_lines, page=Page(1, "x"))))[0] == "invalid"
 
 
 async def test_a_report_s_cursor_is_one_of_ours(scene: Scene) -> None:

@@ -171,7 +171,8 @@ select :c, :c, participant_id, '2026-01-01', 80, participant_id, now() from part
 insert into tax_thresholds (clinic_id, from_year, tax_threshold_id, unit, amount, created_at, created_by)
 values (:c, 1901, :c, 'usd', 60000, now(), :c), (:c, 2026, :c, 'usd', 200000, now(), :c);
 insert into audit (clinic_id, seq, at, actor_id, role, deed, participant_id, detail, digest, hash)
-select :c, row_number() over (), now(), :c, 'manager', 'x', participant_id, '{}', '', '' from events;
+select :c, row_number() over (), now(), :c, 'manager', 'x' || fact_no, participant_id, '{}', '', ''
+from events;
 insert into seeds (clinic_id, seed_id, seed, commitment, committed_at, revealed_at)
 select :c, participant_id, '', sha256(''), now(), case when reference <> 'R7' then now() end
 from participants;
@@ -205,9 +206,11 @@ insert into subscriber_heads (clinic_id, subscriber_id, read_seq) values (:c, :c
 insert into deliveries (
     clinic_id, subscriber_id, sequence, created_at, delivery_id, type, participant_id, body
 )
-select :c, :c, row_number() over (), now(), event_id, 'award.posted', participant_id, '' from events;
+select :c, :c, row_number() over (), now(), event_id, 'award.posted' || fact_no, participant_id, ''
+from events;
 insert into attempts (clinic_id, subscriber_id, sequence, attempt_no, at, outcome, took_ms)
 select :c, :c, sequence, 1, now(), 'delivered', 1 from deliveries;
+update deliveries set status = case when type = 'award.posted1' then 'failed' else 'delivered' end;
 insert into retries
 select (jsonb_populate_record(null::retries, jsonb_build_object(
     'clinic_id', clinic_id, 'subscriber_id', subscriber_id, 'sequence', sequence, 'created_at', created_at,
@@ -314,6 +317,8 @@ LONG_AGO: dict[str, object] = {
 LONG_AGO_DAYS: dict[str, object] = {"first_day": "2020-01-01", "last_day": "2020-12-31"}
 """A year of which nothing is on record: a report of it reads nothing of the years since."""
 
+DELIVERIES: dict[str, object] = {"subscriber_id": CLINIC, "before": LAST_SEQ, "limit": 51, "since": None}
+
 READS: dict[str, dict[str, object]] = {
     "actors/names": {"actors": [PARTICIPANT, CLINIC]},
     "participants/by_references": {"references": ["R7"], "keys": ["r7"]},
@@ -329,6 +334,15 @@ READS: dict[str, dict[str, object]] = {
         "since": None,
         "until": None,
     },
+    "audit/list_of_deed": {
+        "before": LAST_SEQ,
+        "limit": 51,
+        "actor_id": None,
+        "deed": "y",
+        "since": None,
+        "until": None,
+    },
+    "audit/list_of_time": LONG_AGO | {"before": LAST_SEQ, "limit": 51, "actor_id": None, "deed": None},
     "audit/list_of_participant": {
         "before": LAST_SEQ,
         "limit": 51,
@@ -352,15 +366,9 @@ READS: dict[str, dict[str, object]] = {
         "charts": [PARTICIPANT],
     },
     "deliveries/find": {"delivery_id": PARTICIPANT},
-    "deliveries/list": {
-        "subscriber_id": CLINIC,
-        "before": LAST_SEQ,
-        "limit": 51,
-        "status": None,
-        "type": None,
-        "since": None,
-        "delivery_id": None,
-    },
+    "deliveries/list": DELIVERIES | {"delivery_id": None},
+    "deliveries/list_of_status": DELIVERIES | {"status": "dead", "type": None},
+    "deliveries/list_of_type": DELIVERIES | {"type": "enrollment.opened"},
     "accounting/list": {
         "charts": [PARTICIPANT],
         "zone": "America/Los_Angeles",
@@ -405,6 +413,7 @@ READS: dict[str, dict[str, object]] = {
     "events/find": {"event_id": PARTICIPANT},
     "events/happened": {"enrollments": [PARTICIPANT] * 50, "since": "2026-06-01", "until": "2026-06-02"},
     "events/list": {"before": LAST, "limit": 51, "since": None, "until": None},
+    "events/list_of_time": LONG_AGO | {"before": LAST, "limit": 51},
     "events/list_of_enrollment": {
         "before": LAST,
         "limit": 51,
@@ -484,6 +493,7 @@ READS: dict[str, dict[str, object]] = {
     "participants/find": {"participant_id": PARTICIPANT},
     "participants/named": {"participants": [PARTICIPANT]},
     "participants/named_after": {"after": UUID(int=0), "limit": 50},
+    "participants/named_before": {"before": LAST, "limit": 50},
     "identifiers/find": {"participant_id": PARTICIPANT, "identifier_id": PARTICIPANT},
     "identifiers/held": {"key": "r7"},
     "identifiers/holders": {"numbers": ["R7"], "keys": ["r7"]},
@@ -502,8 +512,8 @@ READS: dict[str, dict[str, object]] = {
         "email_index": None,
     },
     "redemptions/find": {"redemption_id": PARTICIPANT},
-    "redemptions/list": {"before": LAST, "limit": 51, "status": None},
-    "redemptions/list_held": {"before": LAST, "limit": 51},
+    "redemptions/list": {"before": LAST, "limit": 51},
+    "redemptions/list_of_status": {"before": LAST, "limit": 51, "status": "canceled"},
     "redemptions/list_of_participant": {
         "before": LAST,
         "limit": 51,
@@ -527,7 +537,7 @@ READS: dict[str, dict[str, object]] = {
     "hats/find_session": {"program": "ladder", "target": "R7", "day": "2026-01-01"},
     "hats/list": {"before": LAST, "limit": 51},
     "prizes/find": {"prize_id": PARTICIPANT},
-    "prizes/list": {"before": LAST, "limit": 51, "status": None},
+    "prizes/list": {"before": LAST, "limit": 51},
     "prizes/list_of_participant": {
         "before": LAST,
         "limit": 51,
@@ -535,7 +545,7 @@ READS: dict[str, dict[str, object]] = {
         "accounts": [PARTICIPANT],
         "person": PARTICIPANT,
     },
-    "prizes/list_owed": {"before": LAST, "limit": 51},
+    "prizes/list_of_status": {"before": LAST, "limit": 51, "status": "given"},
     "reward_codes/of_prize": {"prize_id": PARTICIPANT},
     "reward_codes/take_for_prize": {"reward_id": CLINIC, "prize_id": CLINIC},
     "overview/waiting": {"limit": 100, "few": 3},
@@ -560,6 +570,14 @@ READS: dict[str, dict[str, object]] = {
     "tax_thresholds/list": {"before_year": 2027, "limit": 51},
     "transfers/of_year": {
         "after": UUID(int=0),
+        "limit": 200,
+        "year": 2026,
+        "since": datetime(2026, 1, 1, tzinfo=UTC),
+        "until": datetime(2027, 1, 1, tzinfo=UTC),
+        "zone": "America/Los_Angeles",
+    },
+    "transfers/of_year_newest": {
+        "before": LAST,
         "limit": 200,
         "year": 2026,
         "since": datetime(2026, 1, 1, tzinfo=UTC),

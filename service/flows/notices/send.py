@@ -99,6 +99,7 @@ async def record_attempts(
                     if one.delivery.born and one.again_at is None
                 ],
             )
+            await attempts.settle(tx, lease, tried)
         until = None if lease_for is None else tx.now + lease_for
         holds = await leases.settle(tx, lease, tried_sequence, receiver, until)
         if any(one.kept.outcome == "gone" for one in tried) and await leases.disable(tx, lease):

@@ -56,6 +56,25 @@ from (
 ) as a
 order by a.seq desc;
 
+-- name: list_of_deed
+-- One page of the entries of one deed, newest first.
+select {columns}
+from (
+    select * from audit
+    where
+        clinic_id = :clinic
+        and seq < :before
+        and deed = :deed
+        -- As the index of deeds says, which is of all but this one.
+        and deed <> 'event.recorded'
+        and (:actor_id::uuid is null or actor_id = :actor_id)
+        and (:since::timestamptz is null or at >= :since)
+        and (:until::timestamptz is null or at < :until)
+    order by seq desc
+    limit :limit
+) as a
+order by a.seq desc;
+
 -- name: list_of_participant
 -- One page of the trail of any of some charts, newest first, each entry with the hash before it.
 select {columns}
@@ -75,3 +94,17 @@ cross join lateral (
 ) as a
 order by a.seq desc
 limit :limit;
+
+-- name: list_of_time
+-- One page of the entries between two moments, newest first.
+select {columns}
+from (
+    select * from audit
+    where
+        clinic_id = :clinic and at >= :since and at < :until and seq < :before
+        and (:actor_id::uuid is null or actor_id = :actor_id)
+        and (:deed::text is null or deed = :deed)
+    order by seq desc
+    limit :limit
+) as a
+order by a.seq desc;

@@ -117,6 +117,20 @@ cross join lateral (
 ) as e
 order by e.enrollment_id, e.occurred_at, e.fact_no;
 
+-- name: list_of_time
+-- Events of the whole clinic that happened between two moments, newest recorded first.
+select {columns}
+from (
+    select * from events
+    where
+        events.clinic_id = :clinic and events.occurred_at >= :since and events.occurred_at < :until
+        and events.event_id < :before
+    order by event_id desc
+    limit :limit
+) as e
+inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n.enrollment_id
+order by e.event_id desc;
+
 -- name: missed
 -- What the service recorded as missed on the due days :first_day to :last_day, in the order of its people.
 select e.event_id, e.enrollment_id, n.participant_id

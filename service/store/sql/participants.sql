@@ -117,6 +117,14 @@ where clinic_id = :clinic and participant_id > :after and survivor_id is null
 order by participant_id
 limit :limit;
 
+-- name: named_before
+-- Those registered before :before, the newest first.
+select participant_id, reference, display_code, name
+from participants
+where clinic_id = :clinic and participant_id < :before and survivor_id is null
+order by participant_id desc
+limit :limit;
+
 -- name: search
 -- Participants of whom one chart matches every filter that is given (at least one is). Each look-up goes by its own
 -- index; one that is not given compares with null and finds nothing.

@@ -34,7 +34,7 @@ from unnest(
 -- name: list
 select {columns}
 from prizes as p
-where clinic_id = :clinic and prize_id < :before and (:status::text is null or status = :status)
+where clinic_id = :clinic and prize_id < :before
 order by prize_id desc
 limit :limit;
 
@@ -60,11 +60,10 @@ cross join lateral (
 order by p.prize_id desc
 limit :limit;
 
--- name: list_owed
--- Owed prizes by an index of their own: among all that were ever won they are few.
+-- name: list_of_status
 select {columns}
 from prizes as p
-where clinic_id = :clinic and prize_id < :before and status = 'owed'
+where clinic_id = :clinic and prize_id < :before and status = :status
 order by prize_id desc
 limit :limit;
 

@@ -24,15 +24,7 @@ values (
 -- name: list
 select {columns}
 from redemptions as r
-where clinic_id = :clinic and redemption_id < :before and (:status::text is null or status = :status)
-order by redemption_id desc
-limit :limit;
-
--- name: list_held
--- Open redemptions by an index of their own: among years of settled ones they are few.
-select {columns}
-from redemptions as r
-where clinic_id = :clinic and redemption_id < :before and status = 'held'
+where clinic_id = :clinic and redemption_id < :before
 order by redemption_id desc
 limit :limit;
 
@@ -51,6 +43,13 @@ cross join lateral (
     limit :limit
 ) as r
 order by r.redemption_id desc
+limit :limit;
+
+-- name: list_of_status
+select {columns}
+from redemptions as r
+where clinic_id = :clinic and redemption_id < :before and status = :status
+order by redemption_id desc
 limit :limit;
 
 -- name: settle

@@ -17,82 +17,13 @@ left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enro
 left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
 left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id;
 
--- name: after
--- What is new to some participants' open pages, oldest first, each with what its sentence needs: the transfers
--- after a page's last one, and where the records hold more of the short time before it than the page knows, all
--- of that time. Each row has the ids that the records hold of that time; a participant without news has one row.
--- For each page: its participant, where its short time begins (:begins), its last transfer (:lasts), and how many it
--- knows between the two (:seen). At most :limit are given for one page.
-select asked.place, recent.ids, {columns}
-from unnest(:participants::uuid[], :begins::uuid[], :lasts::uuid[], :seen::integer[])
-with ordinality as asked (participant_id, begins, last, seen, place)
-cross join lateral (
-    select coalesce(array_agg(x.transfer_id), '{}') as ids
-    from unnest(array['usd', 'points', 'draw']) as u (unit)
-    cross join lateral (
-        select transfer_id from transfers
-        where
-            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-            and transfer_id > asked.begins and transfer_id <= asked.last
-        offset 0
-    ) as x
-) as recent
-left join lateral (
-    select late.*
-    from unnest(array['usd', 'points', 'draw']) as u (unit)
-    cross join lateral (
-        select * from transfers
-        where
-            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-            and transfer_id > asked.begins and transfer_id <= asked.last
-        offset 0
-    ) as late
-    where cardinality(recent.ids) <> asked.seen
-    union all (
-        select fresh.*
-        from unnest(array['usd', 'points', 'draw']) as u (unit)
-        cross join lateral (
-            select * from transfers
-            where
-                clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
-                and transfer_id > asked.last
-            order by transfer_id
-            limit :limit
-        ) as fresh
-        order by fresh.transfer_id
-        limit :limit
-    )
-) as t on true
-{joins}
-order by asked.place, t.transfer_id;
+-- part: year
+-- What each of some participants `p` has of a year.
+p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given, t.brought_over,
+    (k.bought + w.won)::bigint as in_kind, (k.unvalued + w.unvalued)::integer as unvalued;
 
--- name: latest
--- A participant's latest transfer in any unit.
-select t.transfer_id
-from unnest(array['usd', 'points', 'draw']) as u (unit)
-cross join lateral (
-    select transfer_id from transfers
-    where clinic_id = :clinic and participant_id = :participant_id and transfers.unit = u.unit
-    order by transfer_id desc
-    limit 1
-) as t
-order by t.transfer_id desc
-limit 1;
-
--- name: of_year
--- What the next participants after :after were credited in money between two moments, what was taken back, and what
--- they were given: for money at its price, and in kind at its fair value. What was bought for points that had no worth
--- then is worth what was said of that day since; what nobody has said the worth of is counted. What was brought over from another system
--- counts in the year of its own day, :year. :zone is the clinic's.
-select
-    p.participant_id, p.reference, p.display_code, t.credited, t.taken_back, t.given, t.brought_over,
-    (k.bought + w.won)::bigint as in_kind, (k.unvalued + w.unvalued)::integer as unvalued
-from (
-    select participant_id, reference, display_code, has_merged from participants
-    where clinic_id = :clinic and participant_id > :after and survivor_id is null
-    order by participant_id
-    limit :limit
-) as p
+-- part: of_a_year
+-- The sums that :year and the moments :since and :until ask for, of each of some participants `p`.
 cross join lateral (
     select
         coalesce(sum(amount) filter (where source = 'issued'), 0)::bigint as credited,
@@ -190,8 +121,96 @@ cross join lateral (
             inner join enrollments as n on n.clinic_id = :clinic and d.enrollment_id = n.enrollment_id
             where d.clinic_id = :clinic and d.draw_id = g.draw_id
         )
-) as w
+) as w;
+
+-- name: after
+-- What is new to some participants' open pages, oldest first, each with what its sentence needs: the transfers
+-- after a page's last one, and where the records hold more of the short time before it than the page knows, all
+-- of that time. Each row has the ids that the records hold of that time; a participant without news has one row.
+-- For each page: its participant, where its short time begins (:begins), its last transfer (:lasts), and how many it
+-- knows between the two (:seen). At most :limit are given for one page.
+select asked.place, recent.ids, {columns}
+from unnest(:participants::uuid[], :begins::uuid[], :lasts::uuid[], :seen::integer[])
+with ordinality as asked (participant_id, begins, last, seen, place)
+cross join lateral (
+    select coalesce(array_agg(x.transfer_id), '{}') as ids
+    from unnest(array['usd', 'points', 'draw']) as u (unit)
+    cross join lateral (
+        select transfer_id from transfers
+        where
+            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
+            and transfer_id > asked.begins and transfer_id <= asked.last
+        offset 0
+    ) as x
+) as recent
+left join lateral (
+    select late.*
+    from unnest(array['usd', 'points', 'draw']) as u (unit)
+    cross join lateral (
+        select * from transfers
+        where
+            clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
+            and transfer_id > asked.begins and transfer_id <= asked.last
+        offset 0
+    ) as late
+    where cardinality(recent.ids) <> asked.seen
+    union all (
+        select fresh.*
+        from unnest(array['usd', 'points', 'draw']) as u (unit)
+        cross join lateral (
+            select * from transfers
+            where
+                clinic_id = :clinic and participant_id = asked.participant_id and transfers.unit = u.unit
+                and transfer_id > asked.last
+            order by transfer_id
+            limit :limit
+        ) as fresh
+        order by fresh.transfer_id
+        limit :limit
+    )
+) as t on true
+{joins}
+order by asked.place, t.transfer_id;
+
+-- name: latest
+-- A participant's latest transfer in any unit.
+select t.transfer_id
+from unnest(array['usd', 'points', 'draw']) as u (unit)
+cross join lateral (
+    select transfer_id from transfers
+    where clinic_id = :clinic and participant_id = :participant_id and transfers.unit = u.unit
+    order by transfer_id desc
+    limit 1
+) as t
+order by t.transfer_id desc
+limit 1;
+
+-- name: of_year
+-- What the next participants after :after were credited in money between two moments, what was taken back, and what
+-- they were given: for money at its price, and in kind at its fair value. What was bought for points that had no worth
+-- then is worth what was said of that day since; what nobody has said the worth of is counted. What was brought over from another system
+-- counts in the year of its own day, :year. :zone is the clinic's.
+select {year}
+from (
+    select participant_id, reference, display_code, has_merged from participants
+    where clinic_id = :clinic and participant_id > :after and survivor_id is null
+    order by participant_id
+    limit :limit
+) as p
+{of_a_year}
 order by p.participant_id;
+
+-- name: of_year_newest
+-- The same of those who were registered before :before, the newest first.
+select {year}
+from (
+    select participant_id, reference, display_code, has_merged from participants
+    where clinic_id = :clinic and participant_id < :before and survivor_id is null
+    order by participant_id desc
+    limit :limit
+) as p
+{of_a_year}
+order by p.participant_id desc;
 
 -- name: places
 -- Above which transfer of a statement some events stand that have none of their own: the latest that was written

@@ -12,7 +12,7 @@ from schemas.program import Unit
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.flows.ledger.reports import Report, ReportFilter, read_report
-from service.flows.ledger.tax import tax_report
+from service.flows.ledger.tax import newest_tax_lines, tax_report
 from service.flows.people.accounting import release_file
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import list_programs
@@ -27,6 +27,10 @@ PATH: Final = "/manage/reports"
 UNITS: Final[tuple[Unit, ...]] = ("usd", "points", "draw")
 PAGES_MAX: Final = 500
 """How many pages of the tax report one file is read from: a hundred thousand people."""
+LINES_MAX: Final = 100
+"""How many lines of the tax report one page shows."""
+LOOKS_MAX: Final = 4
+"""How often a page looks for lines, among two hundred people at a time, before it leaves it to the next."""
 Word = Annotated[str, Meta(max_length=64)]
 
 
@@ -43,9 +47,10 @@ class ReportQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TaxQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which year of payment; the running one where none is named."""
+    """Which year of payment; the running one where none is named. A page of it goes on from `cursor`."""
 
     year: Year | None = None
+    cursor: Word = ""
 
 
 OWN: Final = "-clinic"
@@ -112,11 +117,10 @@ async def paid(call: PageCall, asked: ReportQuery) -> Answer:
 @page("GET", PATH + "/tax", who=SEEING)
 async def tax(call: PageCall, asked: TaxQuery) -> Answer:
     """Show who was paid how much in a calendar year of payment."""
-    found = await _tax(call, asked)
+    found = await _newest_lines(call, asked)
     if isinstance(found, Refused):
         return call.refuse(found)
-    year, threshold, lines = found
-    return call.show("manage/tax.html", year=year, threshold=threshold, lines=lines)
+    return call.show("manage/tax.html", found=found, is_first=not asked.cursor)
 
 
 @page("GET", PATH + "/tax.csv", who=SEEING)
@@ -161,6 +165,21 @@ async def _report(call: PageCall, asked: ReportQuery) -> Report | Refused:
     funding = "" if asked.funding == OWN else asked.funding or None
     wanted = ReportFilter(day_in(asked.since), day_in(asked.until), asked.program or None, funding)
     return await call.do(partial(read_report, wanted=wanted))
+
+
+async def _newest_lines(call: PageCall, asked: TaxQuery) -> TaxReport | Refused:
+    """One page of lines, those of who was registered last first, and where the next one goes on."""
+    lines: tuple[TaxLine, ...] = ()
+    cursor = asked.cursor or None
+    for looks in range(1, LOOKS_MAX + 1):
+        wanted = Page(LINES_MAX - len(lines), cursor)
+        found = await call.do(partial(newest_tax_lines, page=wanted, year=asked.year))
+        if isinstance(found, Refused):
+            return found
+        lines, cursor = (*lines, *found.items), found.next_cursor
+        if cursor is None or len(lines) == LINES_MAX or looks == LOOKS_MAX:
+            return TaxReport(found.year, found.threshold, lines, cursor)
+    raise AssertionError("a page looks at least once")
 
 
 async def _tax(call: PageCall, asked: TaxQuery) -> tuple[int, int, list[TaxLine]] | Refused:
