@@ -72,6 +72,9 @@ def left(
     own: dict[UUID, list[Episode]] = {}
     for one in episodes.values():
         own.setdefault(one.participant, []).append(replace(one, past=None, limits=NO_LIMITS, named=()))
+    units: dict[UUID, list[Unit]] = {}
+    for who, unit in wrote.balances:
+        units.setdefault(who, []).append(unit)
     return [
         Chart(
             who,
@@ -81,7 +84,7 @@ def left(
             versions.after(
                 wrote.written.version,
                 wrote.enrollments & versions.enrollments.keys(),
-                (unit for whose, unit in wrote.balances if whose == who),
+                units.get(who, ()),
             ),
             wrote.written.timeline,
             start.reading.listens,
