@@ -46,13 +46,13 @@ class LeftError(ConnectionError):
 
 
 class Line:
-    """The way back to whoever asks, and whether they are gone."""
+    """The way back to whoever asks: whether they are gone, and whether all that they send is there."""
 
-    __slots__ = ("is_gone",)
+    __slots__ = ("is_gone", "is_whole")
 
     def __init__(self) -> None:
-        """Begin with somebody there."""
-        self.is_gone = False
+        """Begin with somebody there, who has sent nothing yet."""
+        self.is_gone = self.is_whole = False
 
 
 class _Waiting(Generic[Item, Answer]):

@@ -15,10 +15,9 @@ import httpx
 import msgspec
 import pytest
 
-from service.flows.batcher import LeftError, Line
 from service.web.api.batches import SMALL_BYTES_MAX
 from service.web.contract import examples
-from service.web.http.admission import BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX, CrowdedError, Gate
+from service.web.http.admission import BATCHES_AT_ONCE_MAX, BATCHES_WAITING_MAX
 from tests import clock, tls
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, start_server
 
@@ -30,77 +29,6 @@ if TYPE_CHECKING:
 
 PLACES, WAITING, WAIT_S = 8, 6, 1.0
 START = (clock.now() - timedelta(days=60)).replace(microsecond=0)
-
-
-class Held:
-    """Somebody behind a gate, who stays until they are let go."""
-
-    def __init__(self, gate: Gate, line: Line | None = None) -> None:
-        self.go = asyncio.Event()
-        self.task = asyncio.create_task(self._stay(gate, line))
-
-    async def _stay(self, gate: Gate, line: Line | None) -> str:
-        async with gate.place(line):
-            await self.go.wait()
-        return "served"
-
-
-async def ends(held: Sequence[Held]) -> list[str]:
-    """What became of each: its word, or the name of what was raised."""
-    done = await asyncio.gather(*(one.task for one in held), return_exceptions=True)
-    return [one if isinstance(one, str) else type(one).__name__ for one in done]
-
-
-async def turn(times: int = 5) -> None:
-    """Let the loop go round."""
-    for _ in range(times):
-        await asyncio.sleep(0)
-
-
-async def test_those_who_wait_longest_are_turned_away_where_too_many_do() -> None:
-    """Of five who wait where three may, the first two; the others are served in the order they came."""
-    gate = Gate(2, 3, 60)
-    held = [Held(gate) for _ in range(7)]
-    await turn()
-    assert [one.task.done() for one in held] == [False, False, True, True, False, False, False]
-    for one in held:
-        one.go.set()
-    assert await ends(held) == ["served"] * 2 + ["CrowdedError"] * 2 + ["served"] * 3
-
-
-async def test_who_waits_for_too_long_is_turned_away() -> None:
-    """Though nobody gives a place back, and nobody else comes."""
-    gate = Gate(1, 10, 0.05)
-    held = [Held(gate) for _ in range(3)]
-    with pytest.raises(CrowdedError):
-        await held[1].task
-    held[0].go.set()
-    assert await ends(held) == ["served", "CrowdedError", "CrowdedError"]
-    async with gate.place():
-        """The place is there for the next."""
-
-
-async def test_a_place_is_for_whoever_is_still_there() -> None:
-    """One who left is passed over, and one who gave up waiting leaves no place taken for ever."""
-    gate, line = Gate(1, 10, 60), Line()
-    first, left, gave_up, last = Held(gate), Held(gate, line), Held(gate), Held(gate)
-    await turn()
-    line.is_gone = True
-    gave_up.task.cancel()
-    await turn()
-    for one in (first, last):
-        one.go.set()
-    assert await ends([first, left, gave_up, last]) == ["served", "LeftError", "CancelledError", "served"]
-    # Somebody who is let in and gives up in the same turn gives the place back.
-    holding, unlucky = Held(gate), Held(gate)
-    await turn()
-    holding.go.set()
-    await holding.task
-    unlucky.task.cancel()
-    assert await ends([unlucky]) == ["CancelledError"]
-    async with asyncio.timeout(1), gate.place():
-        """The place is there for the next."""
-    assert issubclass(LeftError, OSError)
 
 
 class Narrow(NamedTuple):
@@ -148,9 +76,14 @@ async def held_up(owner_url: str, clinic: str) -> AsyncIterator[None]:
         await owner.close()
 
 
+def port_of(url: str) -> int:
+    """The port of an address."""
+    return int(url.rpartition(":")[2])
+
+
 async def sent(url: str, key: str, path: str, body: bytes) -> tuple[int, dict[str, str], Any]:
     """Send one request on a connection of its own."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port_of(url))
     try:
         head = (
             f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n"
@@ -182,7 +115,7 @@ async def test_everybody_hears_something_while_nothing_ends(
         await eventually(lambda: some_ended(asked, 30 - PLACES))
         done, working = await asyncio.wait(asked, timeout=0.1)
         assert len(working) == PLACES
-        reader, writer = await asyncio.open_connection("127.0.0.1", int(narrow.url.rpartition(":")[2]))
+        reader, writer = await asyncio.open_connection("127.0.0.1", port_of(narrow.url))
         writer.write(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         async with asyncio.timeout(1):
             assert b" 200 " in await reader.readline()
@@ -216,6 +149,28 @@ async def test_work_of_who_left_is_not_begun(narrow: Narrow, server: Server, ser
     assert {(await one)[0] for one in working} == {201}
     listed = (await clinic.get("/v1/participants")).json()["items"]
     assert {one["reference"][0] for one in listed} == {"W"}
+    await clinic.close()
+
+
+async def test_who_sends_slowly_has_no_place_meanwhile(narrow: Narrow, server: Server) -> None:
+    """More have sent half a body than there are places; whoever sends a whole one is served."""
+    clinic = await make_clinic(server.database, narrow.url)
+    key = clinic.keys["manager"]
+    lines = [await asyncio.open_connection("127.0.0.1", port_of(narrow.url)) for _ in range(PLACES + 4)]
+    head = (
+        f"POST /v1/participants HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 20\r\n\r\n"
+    )
+    for _, writer in lines:
+        writer.write(head.encode() + b'{"reference"')
+    for at in range(3):
+        status, _, _ = await sent(narrow.url, key, "/v1/participants", b'{"reference":"Q-%d"}' % at)
+        assert status == 201
+    for at, (reader, writer) in enumerate(lines):
+        writer.write(b':"S-%d"}' % (at + 10))
+        async with asyncio.timeout(20):
+            assert b" 201 " in await reader.readline()
+        writer.close()
     await clinic.close()
 
 

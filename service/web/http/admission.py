@@ -1,14 +1,16 @@
 """Admission: how many requests are worked on at once, how many wait for that, and for how long.
 
 What is above that is answered 503 with `Retry-After`, those who wait longest first: they are the likeliest to
-have given up, and whoever is new has all of their patience left. Work of callers who left is not begun.
+have given up, and whoever is new has all of their patience left. Work of callers who left is not begun, and
+whoever sends slowly has no place meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeVar
 
 from prometheus_client import Counter, Gauge
 
@@ -16,6 +18,8 @@ from service.flows.batcher import LeftError, Line
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+T = TypeVar("T")
 
 BATCHES_AT_ONCE_MAX: Final = 2
 """How many large batches of events one process works on at once: one in Python, one in PostgreSQL."""
@@ -126,18 +130,33 @@ class Gate:
 class Place:
     """A place behind a gate."""
 
-    __slots__ = ("_gate", "_line")
+    __slots__ = ("_gate", "_is_held", "_line")
 
     def __init__(self, gate: Gate, line: Line | None) -> None:
         self._gate = gate
         self._line = line
+        self._is_held = False
 
-    async def __aenter__(self) -> None:
+    async def __aenter__(self) -> Self:
         """Wait until it is there."""
         await self._gate.enter(self._line)
+        self._is_held = True
+        return self
+
+    async def aside(self, read: Awaitable[T]) -> T:
+        """Read what is being sent; until all of it is there, others have the place."""
+        if self._line is None or self._line.is_whole:
+            return await read
+        self._is_held = False
+        self._gate.leave()
+        found = await read
+        await self._gate.enter(self._line)
+        self._is_held = True
+        return found
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Give it back."""
-        self._gate.leave()
+        if self._is_held:
+            self._gate.leave()

@@ -126,6 +126,7 @@ class Connection(HttpToolsProtocol):
         """A request begins."""
         super().on_message_begin()
         cast("dict[str, Any]", self.scope)["line"] = self.line
+        self.line.is_whole = False
         if self.since is None:
             self._begin(self.loop.time())
 
@@ -155,6 +156,7 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is whole."""
         self.since, self._is_new, self._is_headed = None, False, False
+        self.line.is_whole = True
         self._count_no_longer()
         super().on_message_complete()
 

@@ -13,7 +13,7 @@ from service.core.access.sessions import PROVED_MINUTES, is_fresh
 from service.core.refusals import Refused, refused
 from service.flows.batcher import LeftError
 from service.store.database.absence import is_away
-from service.web.http.admission import CrowdedError
+from service.web.http.admission import CrowdedError, Place
 from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.call import Call
 from service.web.http.context import RequestContext, context_of
@@ -63,10 +63,10 @@ async def serving(route: Route, resources: Resources, scope: Scope, receive: Rec
     call.scope = scope
     try:
         if route.tag == HEALTH:
-            answer = await _served(call, receive)
+            answer = await _served(call, receive, None)
         else:
-            async with resources.places.place(call.line):
-                answer = await _served(call, receive)
+            async with resources.places.place(call.line) as place:
+                answer = await _served(call, receive, place)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
@@ -76,10 +76,10 @@ async def serving(route: Route, resources: Resources, scope: Scope, receive: Rec
     return answer
 
 
-async def _served(call: Call, receive: Receive) -> Answer:
+async def _served(call: Call, receive: Receive, place: Place | None) -> Answer:
     answer, told = await _admit(call)
     if answer is None:
-        answer = await _handled(call, receive)
+        answer = await _handled(call, receive, place)
     if told:
         answer.headers = [*answer.headers, *told]
     if call.route.discloses and answer.code is None:
@@ -153,7 +153,7 @@ def _forbidden(call: Call, caller: Caller) -> Refused | None:
     return None
 
 
-async def _handled(call: Call, receive: Receive) -> Answer:
+async def _handled(call: Call, receive: Receive, place: Place | None) -> Answer:
     """Read what the handler's signature asks for, and call it."""
     route, scope = call.route, cast("Scope", call.scope)
     if not _accepts(call):
@@ -175,7 +175,8 @@ async def _handled(call: Call, receive: Receive) -> Answer:
             call.key = key
     if refusal is None and route.method in {"POST", "PATCH"}:
         bytes_max = call.resources.settings.request_bytes_max
-        body = await body_of(scope, receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
+        reading = body_of(scope, receive, bytes_max if route.large else min(BODY_BYTES_MAX, bytes_max))
+        body = await (reading if place is None else place.aside(reading))
         if body is None:
             return GONE
         refusal = body if isinstance(body, Refused) else _read_body(call, body, given)

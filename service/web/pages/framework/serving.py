@@ -14,6 +14,7 @@ from service.core.refusals import Refused
 from service.flows.access.sessions import find_session
 from service.flows.screens.overview import count_to_approve
 from service.web.http import cookies
+from service.web.http.admission import Place
 from service.web.http.answers import Answer
 from service.web.http.context import RequestContext, context_of, line_of
 from service.web.http.decoding import asked_of, body_of, path_value
@@ -57,11 +58,11 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     asked, now = page_request(scope, resources.settings.public_url), resources.database.clock()
     call = call_of(resources, asked, None, now)
     try:
-        async with resources.places.place(line_of(scope)):
+        async with resources.places.place(line_of(scope)) as place:
             session = await _session_of(page, asked, resources)
             call = call_of(resources, asked, session, now)
             context.actor = call.actor
-            answer = await _served(page, call, request)
+            answer = await _served(page, call, request, place)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001  nothing from inside may leave
@@ -71,12 +72,12 @@ async def page_serving(page: Page, resources: Resources, request: Request[Any, A
     return answer
 
 
-async def _served(page: Page, call: PageCall, request: Request[Any, Any, Any]) -> Answer:
+async def _served(page: Page, call: PageCall, request: Request[Any, Any, Any], place: Place) -> Answer:
     answer = _admitted(page, call)
     if answer is not None and answer.code is not None and call.actor is not None:
         await call.resources.denials.tell(call.actor, answer.code, page.method, page.path)
     if answer is None and page.method == "POST":
-        body = await body_of(request.scope, request.receive, page.bytes_max)
+        body = await place.aside(body_of(request.scope, request.receive, page.bytes_max))
         if body is None:
             return GONE
         form = _form_of(call, body)
