@@ -2751,7 +2751,6 @@ create function wait_step(wait interval)
  returns integer
  language sql
  immutable parallel safe
- set search_path to 'pg_catalog', 'pg_temp'
 return ((select case when (whole.m < 120) then whole.m when (whole.m < 2880) then ((whole.m / 60) * 60) else (least((whole.m / 1440), (100000)::bigint) * 1440) end as "case" from (select (greatest(floor((extract(epoch from wait_step.wait) / 60.0)), (0)::numeric))::bigint as m) whole))::integer;
 revoke all on function wait_step(wait interval) from public;
 grant execute on function wait_step(wait interval) to rewards_service;
@@ -2760,7 +2759,6 @@ create function monday_of(day date)
  returns date
  language sql
  immutable parallel safe
- set search_path to 'pg_catalog', 'pg_temp'
 return (day - ((extract(isodow from day))::integer - 1));
 revoke all on function monday_of(day date) from public;
 grant execute on function monday_of(day date) to rewards_service;
@@ -2771,30 +2769,37 @@ create function transfers_count_by_day()
  set search_path to 'pg_catalog', 'public', 'pg_temp'
 as $function$
 begin
+    with moved as materialized (
+        select
+            t.clinic_id, t.day, monday_of(t.day) as week, t.unit, coalesce(t.enrollment_id, t.participant_id) as account_id,
+            coalesce(t.funding, '') as funding, t.enrollment_id,
+            case when t.source = 'issued' then t.amount else 0 end as credited,
+            case when t.destination = 'issued' then t.amount else 0 end as taken_back
+        from added as t
+        where t.day is not null and t.cause <> 'opening'
+    ),
+
+    present as (
+        insert into paid_weeks as w (clinic_id, week, unit, account_id, funding, days)
+        select clinic_id, week, unit, account_id, funding, bit_or(1 << (day - week))
+        from moved
+        group by 1, 2, 3, 4, 5
+        order by 1, 2, 3, 4, 5
+        on conflict (clinic_id, week, unit, account_id, funding) do update
+        set days = w.days | excluded.days
+        where w.days & excluded.days <> excluded.days
+    )
+
     insert into paid_days as d (clinic_id, day, unit, program, funding, credited, taken_back)
     select
-        t.clinic_id, t.day, t.unit, coalesce(n.program, ''), coalesce(t.funding, ''),
-        coalesce(sum(t.amount) filter (where t.source = 'issued'), 0),
-        coalesce(sum(t.amount) filter (where t.destination = 'issued'), 0)
-    from added as t
-    left join enrollments as n on n.clinic_id = t.clinic_id and n.enrollment_id = t.enrollment_id
-    where t.day is not null and t.cause <> 'opening'
+        m.clinic_id, m.day, m.unit, coalesce(n.program, ''), m.funding, sum(m.credited), sum(m.taken_back)
+    from moved as m
+    left join enrollments as n on n.clinic_id = m.clinic_id and n.enrollment_id = m.enrollment_id
     group by 1, 2, 3, 4, 5
     -- In one order, so that no two wait for each other in a ring.
     order by 1, 2, 3, 4, 5
     on conflict (clinic_id, day, unit, program, funding) do update
     set credited = d.credited + excluded.credited, taken_back = d.taken_back + excluded.taken_back;
-    insert into paid_weeks as w (clinic_id, week, unit, account_id, funding, days)
-    select
-        t.clinic_id, monday_of(t.day), t.unit, coalesce(t.enrollment_id, t.participant_id), coalesce(t.funding, ''),
-        bit_or(1 << (t.day - monday_of(t.day)))
-    from added as t
-    where t.day is not null and t.cause <> 'opening'
-    group by 1, 2, 3, 4, 5
-    order by 1, 2, 3, 4, 5
-    on conflict (clinic_id, week, unit, account_id, funding) do update
-    set days = w.days | excluded.days
-    where w.days & excluded.days <> excluded.days;
     return null;
 end
 $function$;
@@ -2807,34 +2812,36 @@ create function events_count_by_day()
  set search_path to 'pg_catalog', 'public', 'pg_temp'
 as $function$
 begin
-    insert into visit_days as d (
-        clinic_id, day, program, came, missed, earning, failing, resets, recoveries
+    with told as materialized (
+        select
+            e.clinic_id, (e.occurred_at at time zone c.zone)::date as day, n.program, e.expected_on is null as came,
+            e.effect, wait_step(e.recorded_at - e.occurred_at) as minutes
+        from added as e
+        inner join clinics as c on c.clinic_id = e.clinic_id
+        inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+    ),
+
+    waited as (
+        insert into visit_waits as d (clinic_id, day, program, minutes, visits)
+        select clinic_id, day, program, minutes, count(*)
+        from told
+        where came
+        group by 1, 2, 3, 4
+        order by 1, 2, 3, 4
+        on conflict (clinic_id, day, program, minutes) do update set visits = d.visits + excluded.visits
     )
+
+    insert into visit_days as d (clinic_id, day, program, came, missed, earning, failing, resets, recoveries)
     select
-        e.clinic_id, (e.occurred_at at time zone c.zone)::date, n.program,
-        count(*) filter (where e.expected_on is null), count(*) filter (where e.expected_on is not null),
-        count(*) filter (where e.expected_on is null and e.effect = 'success'),
-        count(*) filter (where e.expected_on is null and e.effect = 'failure'), 0, 0
-    from added as e
-    inner join clinics as c on c.clinic_id = e.clinic_id
-    inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
+        clinic_id, day, program, count(*) filter (where came), count(*) filter (where not came),
+        count(*) filter (where came and effect = 'success'), count(*) filter (where came and effect = 'failure'), 0, 0
+    from told
     group by 1, 2, 3
     order by 1, 2, 3
     on conflict (clinic_id, day, program) do update
     set
         came = d.came + excluded.came, missed = d.missed + excluded.missed,
         earning = d.earning + excluded.earning, failing = d.failing + excluded.failing;
-    insert into visit_waits as d (clinic_id, day, program, minutes, visits)
-    select
-        e.clinic_id, (e.occurred_at at time zone c.zone)::date, n.program,
-        wait_step(e.recorded_at - e.occurred_at), count(*)
-    from added as e
-    inner join clinics as c on c.clinic_id = e.clinic_id
-    inner join enrollments as n on n.clinic_id = e.clinic_id and n.enrollment_id = e.enrollment_id
-    where e.expected_on is null
-    group by 1, 2, 3, 4
-    order by 1, 2, 3, 4
-    on conflict (clinic_id, day, program, minutes) do update set visits = d.visits + excluded.visits;
     return null;
 end
 $function$;
