@@ -63,14 +63,14 @@ from (
     select * from audit
     where
         clinic_id = :clinic
-        and seq < :before
-        and deed = :deed
+        and deed >= :deed
+        and (deed, seq) < (:deed, :before)
         -- As the index of deeds says, which is of all but this one.
         and deed <> 'event.recorded'
         and (:actor_id::uuid is null or actor_id = :actor_id)
         and (:since::timestamptz is null or at >= :since)
         and (:until::timestamptz is null or at < :until)
-    order by seq desc
+    order by deed desc, seq desc
     limit :limit
 ) as a
 order by a.seq desc;

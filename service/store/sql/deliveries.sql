@@ -58,10 +58,11 @@ select {columns}
 from (
     select * from deliveries
     where
-        clinic_id = :clinic and subscriber_id = :subscriber_id and sequence < :before
+        clinic_id = :clinic and subscriber_id = :subscriber_id and status >= :status
+        and (status, sequence) < (:status, :before)
         and (:since::timestamptz is null or created_at >= :since)
-        and status = :status and (:type::text is null or type = :type)
-    order by sequence desc
+        and (:type::text is null or type = :type)
+    order by status desc, sequence desc
     limit :limit
 ) as d
 {joins}
@@ -73,10 +74,10 @@ select {columns}
 from (
     select * from deliveries
     where
-        clinic_id = :clinic and subscriber_id = :subscriber_id and sequence < :before
+        clinic_id = :clinic and subscriber_id = :subscriber_id and type >= :type
+        and (type, sequence) < (:type, :before)
         and (:since::timestamptz is null or created_at >= :since)
-        and type = :type
-    order by sequence desc
+    order by type desc, sequence desc
     limit :limit
 ) as d
 {joins}

@@ -61,10 +61,12 @@ order by p.prize_id desc
 limit :limit;
 
 -- name: list_of_status
+-- By the pair, of which only the index of both gives the order: the planner takes no other, however common one is.
 select {columns}
 from prizes as p
-where clinic_id = :clinic and prize_id < :before and status = :status
-order by prize_id desc
+where
+    clinic_id = :clinic and status >= :status and (status, prize_id) < (:status, :before)
+order by status desc, prize_id desc
 limit :limit;
 
 -- name: of_draws

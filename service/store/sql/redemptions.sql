@@ -46,10 +46,12 @@ order by r.redemption_id desc
 limit :limit;
 
 -- name: list_of_status
+-- By the pair, of which only the index of both gives the order: the planner takes no other, however common one is.
 select {columns}
 from redemptions as r
-where clinic_id = :clinic and redemption_id < :before and status = :status
-order by redemption_id desc
+where
+    clinic_id = :clinic and status >= :status and (status, redemption_id) < (:status, :before)
+order by status desc, redemption_id desc
 limit :limit;
 
 -- name: settle
