@@ -136,30 +136,42 @@ select
             select from unnest(:known::known_row[]) as k
             where
                 exists (
-                    select from participants as p
-                    where p.clinic_id = :clinic and p.participant_id = k.participant_id and p.xmin <> all(k.versions)
+                    select from (
+                        select participants.xmin as version from participants
+                        where participants.clinic_id = :clinic and participants.participant_id = k.participant_id
+                        offset 0
+                    ) as p
+                    where p.version <> all(k.versions)
                 )
                 or exists (
-                    select from enrollments as e
+                    select from (
+                        select enrollments.enrollment_id, enrollments.xmin as version from enrollments
+                        where enrollments.clinic_id = :clinic and enrollments.participant_id = k.participant_id
+                        offset 0
+                    ) as e
                     cross join lateral (
                         select checkpoints.xmin as version from checkpoints
                         where checkpoints.clinic_id = :clinic and checkpoints.enrollment_id = e.enrollment_id
                         offset 0
                     ) as c
-                    where
-                        e.clinic_id = :clinic and e.participant_id = k.participant_id
-                        and (e.xmin <> all(k.versions) or c.version <> all(k.versions))
+                    where e.version <> all(k.versions) or c.version <> all(k.versions)
                 )
                 or exists (
-                    select from balances as b
-                    where b.clinic_id = :clinic and b.participant_id = k.participant_id and b.xmin <> all(k.versions)
+                    select from (
+                        select balances.xmin as version from balances
+                        where balances.clinic_id = :clinic and balances.participant_id = k.participant_id
+                        offset 0
+                    ) as b
+                    where b.version <> all(k.versions)
                 )
         )
         and not exists (
             select from unnest(:references::text[]) as asked (reference)
             cross join lateral (
-                select from events where events.clinic_id = :clinic and events.reference = asked.reference
-                offset 0
+                select from events
+                where events.clinic_id = :clinic and events.reference = asked.reference
+                order by events.reference_no desc
+                limit 1
             ) as e
         )
         and (:listens::boolean is null or (
