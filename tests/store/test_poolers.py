@@ -17,9 +17,9 @@ from service.flows.setup.clinics import create_clinic
 from service.store import books, revocations
 from service.store.database.hosts import open_connection
 from service.store.database.migrate import MigrationError, migrate
-from service.store.database.pool import PLANNER, Database, connect
+from service.store.database.pool import Database, connect
 from service.store.database.poolers import Between, between
-from service.store.database.waits import waited_for
+from service.store.database.waits import PLANNER, waited_for
 from tests import clock
 from tests.between import listened, pooled
 

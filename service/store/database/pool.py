@@ -44,7 +44,7 @@ from service.store.database.ids import new_id
 from service.store.database.logins import SERVICE_ROLE, refuse_powers
 from service.store.database.poolers import Between, between
 from service.store.database.queries import Query, query
-from service.store.database.waits import PATIENT, Waits
+from service.store.database.waits import PATIENT, PLANNER, Waits
 
 NO_CLINIC = UUID(int=0)
 STATEMENTS_MAX = 100
@@ -53,12 +53,6 @@ ROLLBACK_S_MAX = 2.0
 """How long taking back a transaction may take before its connection is ended instead, in seconds."""
 CLOSE_S_MAX = 10.0
 """How long what is in hand may take at the end, in seconds."""
-
-PLANNER = {
-    "jit": "off", "plan_cache_mode": "force_generic_plan",
-    "enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off",
-}  # fmt: skip  # table: settings of PostgreSQL
-"""What `rewards_service` has as its own settings, for another login that was granted it."""
 
 _log = structlog.get_logger("service.store")
 
@@ -189,19 +183,23 @@ class Database:
         if people:
             head += f"; select hold_people('{named}', '{{{','.join(map(str, people))}}}')"
             wait_s += self._waits.answer_s
-        async with self.pool.acquire(timeout=self._waits.acquire_s) as connection:
-            try:
-                await connection.execute(head, timeout=wait_s)
-                tx, is_open = Tx(connection, self.cipher, self.clock(), clinic), True
-                yield tx
-                is_open = False
-                await connection.execute("commit")
-            except BaseException as error:
-                await self._take_back(connection, error, is_open=is_open)
-                if isinstance(error, asyncpg.InternalClientError):
-                    # The server's last word has come and its end has not: the driver takes no more queries.
-                    raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
-                raise
+        # The pool's own time-out makes a task of each wait, which takes longer than all else here.
+        async with asyncio.timeout(self._waits.acquire_s):
+            connection = await self.pool.acquire()
+        try:
+            await connection.execute(head, timeout=wait_s)
+            tx, is_open = Tx(connection, self.cipher, self.clock(), clinic), True
+            yield tx
+            is_open = False
+            await connection.execute("commit")
+        except BaseException as error:
+            await self._take_back(connection, error, is_open=is_open)
+            if isinstance(error, asyncpg.InternalClientError):
+                # The server's last word has come and its end has not: the driver takes no more queries here.
+                raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+            raise
+        finally:
+            await self.pool.release(connection, timeout=ROLLBACK_S_MAX)
         if tx.touched and self._nudge is not None:
             self._nudge(named, tx.touched)
 
@@ -214,7 +212,9 @@ class Database:
         one server alone has. The driver's own request to call it off goes with the connection, unsent.
         """
         try:
-            if is_open and not isinstance(error, TimeoutError | asyncpg.InternalClientError):
+            # Where PostgreSQL refused the beginning, or the commit, it answers.
+            is_answering = is_open or isinstance(error, asyncpg.PostgresError)
+            if is_answering and not isinstance(error, TimeoutError | asyncpg.InternalClientError):
                 if not connection.is_closed():
                     await connection.execute("rollback", timeout=ROLLBACK_S_MAX)
             else:

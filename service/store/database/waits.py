@@ -14,6 +14,12 @@ COMING_S: Final = 1.0
 LOCK_LESS_S: Final = 1.0
 """By how much a wait for a lock is shorter than a statement, so that it is told apart."""
 
+PLANNER: Final = {
+    "jit": "off", "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off",
+}  # fmt: skip  # table: settings of PostgreSQL
+"""What `rewards_service` has as its own settings, for another login that was granted it."""
+
 
 class Waits(Struct, frozen=True):
     """The most that a transaction waits for, in seconds; a statement has always longer than a lock."""
