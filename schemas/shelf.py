@@ -89,6 +89,8 @@ class Reward(Struct, frozen=True):
     """Whether the fair value was stated; else it follows from the price."""
     lowered_by: UUID | None = None
     """Who lowered its price or fair value alone; null once another person has named its price."""
+    moved_by: UUID | None = None
+    """Who put it into another category alone; null once another person has named its category."""
 
 
 class Stocked(Reward, frozen=True):

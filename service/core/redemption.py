@@ -101,6 +101,16 @@ def price_of(redemption: Redemption, pieces: int) -> int:
     return redemption.amount // redemption.quantity * pieces
 
 
+def worth_of(redemption: Redemption, fair_value: int | None, pieces: int) -> int:
+    """What some pieces of a redemption are worth in cents: as when asked for, or as today if that is more.
+
+    `fair_value` is today's of one piece. What was paid for with money is worth that at least.
+    """
+    then = (redemption.fair_value or 0) // redemption.quantity
+    paid = price_of(redemption, 1) if redemption.unit == "usd" else 0
+    return max(then, paid, fair_value or 0) * pieces
+
+
 def is_for_one(counted: int, limit: int) -> bool:
     """Whether one person is enough to replace or take back so much, in minor units of one unit."""
     return counted <= limit

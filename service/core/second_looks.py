@@ -38,6 +38,19 @@ class Opened(Struct, frozen=True):
     opened_at: datetime
 
 
+class Price(Struct, frozen=True):
+    """The price of what is handed out, in minor units of its unit, and its fair value in cents if known."""
+
+    unit: Unit
+    amount: int
+    fair_value: int | None
+
+    @property
+    def worth(self) -> int:
+        """The worth in cents: what is paid in money is worth that at least."""
+        return max(self.fair_value or 0, self.amount if self.unit == "usd" else 0)
+
+
 def recorded_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     """How much one person records for one participant on one day without being asked about."""
     return {
@@ -123,7 +136,7 @@ def another_hands_out(alone: Iterable[tuple[Hands, Refused]], gives: Hands | Non
 def may_hand_out(
     rules: SecondPersonRules,
     actor: Actor,
-    unit: Unit | None,
+    unit: Unit,
     amount: int,
     given_today: int,
 ) -> Refused | None:
@@ -131,11 +144,12 @@ def may_hand_out(
 
     A participant takes as much on one day as one person hands out, with what they were given by anybody.
     """
-    limit = None if unit is None else given_max(rules, unit)
-    is_much = limit is not None and given_today + amount > limit
+    limit = given_max(rules, unit)
+    if limit is None or given_today + amount <= limit:
+        return None
     if actor.role == "participant":
-        return refused("second_person_needed.desk") if is_much else None
-    if unit is not None and limit is not None and is_much and actor.role in rules.roles:
+        return refused("second_person_needed.desk")
+    if actor.role in rules.roles:
         most, has = Amount(limit, unit), Amount(given_today, unit)
         return refused("second_person_needed.much", limit=most, given=has)
     return None

@@ -90,6 +90,17 @@ async def alone_since(tx: Tx, unit: Unit, since: datetime, besides: Sequence[UUI
     return {row["done_by"]: row["amount"] for row in rows}
 
 
+async def alone_worth_since(tx: Tx, since: datetime, besides: Sequence[UUID]) -> dict[UUID, int]:
+    """What each account and key replaced or took back alone since a moment, in cents of fair value."""
+    rows = await tx.rows(
+        "redemption_changes/alone_worth_since",
+        since=since,
+        earliest_id=earliest_id(since),
+        besides=list(besides),
+    )
+    return {row["done_by"]: row["amount"] for row in rows}
+
+
 async def settle(tx: Tx, after: RedemptionChange) -> None:
     """Write how a change was settled; its participant is locked by the caller."""
     await tx.run(

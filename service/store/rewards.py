@@ -79,6 +79,7 @@ async def change(tx: Tx, after: Reward) -> None:
         active=after.active,
         fair_value=_stated(after),
         lowered_by=after.lowered_by,
+        moved_by=after.moved_by,
     )
 
 
@@ -210,5 +211,6 @@ def _on_shelf(row: Record) -> OnShelf:
         row["fair_value"],
         row["fair_value"] is not None,
         row["lowered_by"],
+        row["moved_by"],
     )
     return OnShelf(reward, row["revision"])

@@ -293,7 +293,7 @@ create policy transfers_own_clinic on transfers using (clinic_id = (select curre
 create policy transfers_owner on transfers to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on transfers to rewards_service;
 
--- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql
+-- 0001_ground.sql, 0022_worth.sql, 0046_lowered_alone.sql, 0066_moved_alone.sql
 create table rewards (
     clinic_id uuid not null,
     reward_id uuid not null,
@@ -310,6 +310,7 @@ create table rewards (
     created_at timestamptz not null,
     fair_value bigint,
     lowered_by uuid,
+    moved_by uuid,
     constraint rewards_key primary key (clinic_id, reward_id),
     constraint rewards_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint rewards_category_is_allowed check (category not in ('cash', 'alcohol', 'tobacco', 'cannabis', 'gambling', 'firearms')),
@@ -323,7 +324,7 @@ alter table rewards enable row level security, force row level security;
 create policy rewards_own_clinic on rewards using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy rewards_owner on rewards to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on rewards to rewards_service;
-grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by) on rewards to rewards_service;
+grant update (name, description, price, category, stock, instant, active, revision, fair_value, lowered_by, moved_by) on rewards to rewards_service;
 
 -- 0001_ground.sql, 0007_second_persons.sql, 0019_lost_cards_and_openings.sql
 create table stock_changes (

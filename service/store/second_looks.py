@@ -67,6 +67,15 @@ async def given_since(tx: Tx, charts: Sequence[UUID], unit: Unit, since: datetim
     return {row["done_by"]: row["amount"] for row in rows}
 
 
+async def given_worth_since(tx: Tx, charts: Sequence[UUID], since: datetime) -> dict[UUID, int]:
+    """How much in cents the rewards are worth that each person handed out to a participant since a moment.
+
+    What was taken back again, and what was given in place of something, counts as in `given_since`.
+    """
+    rows = await tx.rows("second_looks/given_worth", charts=list(charts), since=since)
+    return {row["done_by"]: row["amount"] for row in rows}
+
+
 async def insert(tx: Tx, new: SecondLook, charts: Sequence[UUID]) -> None:
     """Write a look at all that is on record of a participant, whom the caller has locked."""
     await tx.run(

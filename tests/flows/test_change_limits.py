@@ -11,7 +11,7 @@ import pytest
 from schemas.redemption_changes import (
     NewReplacement,
 )
-from schemas.shelf import StockChange
+from schemas.shelf import RewardChange, StockChange
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.shelf.lost_rewards import replace_redemption
@@ -19,8 +19,9 @@ from service.flows.shelf.redemption_changes import (
     list_redemption_changes,
     read_redemption_change,
 )
-from service.flows.shelf.rewards import change_stock
+from service.flows.shelf.rewards import change_reward, change_stock
 from service.flows.shelf.second_person_limits import list_second_person_limits
+from tests.flows import giving
 from tests.flows.changing import (
     CODES,
     WHY,
@@ -91,6 +92,31 @@ async def test_limit_counts_all_replacements_of_a_redemption(scene: Scene) -> No
         (5000, 5000, True),
         (2500, 5000, True),
     ]
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+async def test_what_cost_little_and_is_worth_much_takes_another_person(
+    scene: Scene, *, is_replaced: bool
+) -> None:
+    """A card for one point counts at its fair value, over all that one person does on a day."""
+    who = (await scene.enrolled()).participant
+    await giving.credited(scene, who, 10)
+    reward = await giving.card(scene, 1, "points", 4000)
+    cards = [await given(scene, who, reward.id) for _ in range(3)]
+    steps = [replacing(one.id) if is_replaced else taking_back(one.id) for one in cards]
+    made = [(await scene.done(step)).made for step in steps]
+    assert made == ["done", "done", "proposed"]
+    if is_replaced:
+        assert (await scene.done(replacing(cards[0].id, another=True))).made == "proposed"
+
+
+async def test_a_fair_value_that_rose_counts_for_what_is_replaced(scene: Scene) -> None:
+    """What leaves now is worth what it is worth now."""
+    who = (await scene.enrolled(welcome=10_000)).participant
+    reward = await card(scene, price=100)
+    first = await given(scene, who, reward.id)
+    await scene.value(lambda act: change_reward(act, reward.id, RewardChange(fair_value=10_001), 1))
+    assert (await scene.done(replacing(first.id))).made == "proposed"
 
 
 async def test_a_new_clinic_has_limits_and_a_manager_sets_others(scene: Scene) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from schemas.draws import GivePrize, Prize
-from schemas.shelf import NewCodes, NewReward, Reward
+from schemas.shelf import NewCodes, NewReward, Reward, RewardChange
 from service.core.cursors import Page
-from service.core.refusals import Refused
+from service.core.refusals import Refused, refused
 from service.flows.draws.prizes import give_prize, list_prizes, read_prize
 from service.flows.perform import Done
-from service.flows.shelf.rewards import add_codes, add_reward
+from service.flows.shelf.rewards import add_codes, add_reward, change_reward
 from tests.flows.drawing import balances, drawing, enrolled, reading
 
 if TYPE_CHECKING:
@@ -85,3 +85,18 @@ async def test_the_last_pen_is_given_once_however_many_ask(scene: Scene) -> None
     answers = await asyncio.gather(*(scene.ask(giving(prize, pen.id)) for prize in owed))
     assert sum(isinstance(one, Done) for one in answers) == 1
     assert [one.code for one in answers if isinstance(one, Refused)] == ["out_of_stock"] * 4
+
+
+async def test_who_put_a_reward_among_the_small_prizes_gives_it_to_nobody(scene: Scene) -> None:
+    """Neither what is expensive leaves as a small prize by one person, nor by a key; a colleague gives it."""
+    made = await enrolled(scene, 2, "pens")
+    drawn = await scene.value(drawing(made.participant, 2))
+    first, second = (one.prize.id for one in drawn.draws if one.prize)
+    phone = await on_shelf(scene, "electronics", 2)
+    moved = RewardChange(category="learning")
+    await scene.value(lambda act: change_reward(act, phone.id, moved, 1))
+    answer = await scene.ask(giving(first, phone.id))
+    assert answer == refused("second_person_needed.category")
+    assert (await scene.by_another(giving(first, phone.id))).status == "given"
+    await scene.by_another(lambda act: change_reward(act, phone.id, moved, 2))
+    assert (await scene.value(giving(second, phone.id))).status == "given"

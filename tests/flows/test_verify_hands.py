@@ -24,7 +24,7 @@ from service.flows.shelf.rewards import change_reward
 from service.flows.shelf.second_looks import set_rules, take_second_look
 from service.flows.shelf.second_person_limits import set_second_person_limit
 from tests.flows.conftest import TODAY
-from tests.flows.test_verify_changes import fault_in, owner
+from tests.flows.test_verify_changes import UNGUARDED, fault_in, owner
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -81,6 +81,8 @@ FAULTS = [
     ("update rewards set fair_value = 1", "rewards"),
     ("update rewards set fair_value = null", "rewards"),
     ("update rewards set lowered_by = null", "rewards"),
+    ("update rewards set moved_by = null", "rewards"),
+    ("update rewards set category = 'small'", "rewards"),
     ("update redemptions set lowered_by = null where lowered_by is not null", "redemptions"),
     ("update redemptions set fair_value = 0", "redemptions"),
     ("update enrollments set closed_by = enrollment_id where closed_on is not null", "enrollments"),
@@ -119,7 +121,10 @@ async def furnish(scene: Scene) -> None:
     await scene.by_another(lambda act: take_second_look(act, who, NewSecondLook("Read.")))
     await scene.value(lambda act: issue_key(act, NewKey("integration", scopes=("events.write",))))
     card = await scene.reward(500)
-    for reward, change in ((mug, RewardChange(price=400)), (card, RewardChange(fair_value=900))):
+    for reward, change in (
+        (mug, RewardChange(price=400)),
+        (card, RewardChange(fair_value=900, category="small-prizes")),
+    ):
         await scene.value(partial(change_reward, reward_id=reward.id, change=change, revision=1))
     await scene.value(lambda act: redeem(act, NewRedemption(who, mug.id)), "front_desk")
 
@@ -129,6 +134,7 @@ async def test_verify_names_whoever_is_said_to_have_done_what_they_did_not(
 ) -> None:
     """Whatever is planted, the first fault that is named lies there; what is put back is clean again."""
     await furnish(scene)
+    await owner.execute(UNGUARDED)
     assert await fault_in(scene) is None
     missed: dict[str, object] = {}
     for written, table in FAULTS:

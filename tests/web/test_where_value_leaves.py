@@ -269,3 +269,17 @@ async def test_where_nothing_waits_no_look_is_written(clinic: Clinic) -> None:
     await made.record(NOON - timedelta(days=18))
     looks = await made.looks()
     assert (len(looks["waiting"]), len(looks["items"])) == (1, 1)
+
+
+async def test_what_costs_little_and_is_worth_much_is_handed_out_up_to_its_worth(clinic: Clinic) -> None:
+    """A dollar's card that is worth $100.00 leaves by one person twice a day, whatever was paid for it."""
+    made = Made(clinic)
+    await made.enroll(7)
+    await made.record(NOON)
+    shelf = {"name": "Phone", "unit": "usd", "price": 1, "kind": "item", "category": "fun", "instant": True}
+    made.reward = (await clinic.post("/v1/rewards", {**shelf, "fair_value": 10_000})).json()["id"]
+    assert (await made.redeem(quantity=2)).status_code == 201
+    refusal = await made.redeem()
+    assert_problem(refusal, 403, "second_person_needed")
+    assert "$200.00" in refusal.json()["detail"]
+    assert (await made.redeem("manager")).status_code == 201

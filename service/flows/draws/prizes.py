@@ -32,7 +32,8 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     refusal = may_be_given(owed, known.reward)
     if refusal is not None:
         return refusal
-    refusal = await may_leave(act, owed.participant, None, 0, known.reward.lowered_by)
+    alone = (known.reward.lowered_by, known.reward.moved_by)
+    refusal = await may_leave(act, owed.participant, None, *alone)
     if refusal is not None:
         return refusal
     (reward,) = await gifts.at_worth(act, [known.reward])

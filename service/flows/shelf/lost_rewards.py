@@ -4,6 +4,7 @@ Neither is income. A replacement moves nothing, and what is taken back undoes wh
 it up to the clinic's limit; above that it is proposed, and another person approves or refuses it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.cursors import LAST_ID, LIMIT_MAX
 from service.core.proposals import redemption_change_proposed
-from service.core.redemption import ALONE_MAX, is_for_one, price_of
+from service.core.redemption import ALONE_MAX, is_for_one, price_of, worth_of
 from service.core.redemption import change as status_after
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, moves_value
+from service.flows.shelf import gifts
 from service.flows.shelf.redemption_changes import carry_out
 from service.flows.shelf.redemptions import with_codes
 from service.store import (
@@ -53,7 +55,7 @@ async def replace_redemption(
     today = local_day(act.now, zone)
     if not new.another and any(local_day(one.settled_at or act.now, zone) == today for one in past):
         return refused("already_changed.replaced_today", "$.another")
-    change = await _asked(act, given, "replacement", new.reason, pieces, past)
+    change = await _asked(act, given, reward, "replacement", new.reason, pieces, past)
     return await _begun(act, Change(change, codes), given, reward)
 
 
@@ -68,7 +70,7 @@ async def take_back_redemption(act: Act, redemption_id: UUID, new: NewTakeBack) 
         return refused("invalid.restock_of_codes", "$.restock")
     codes = tuple(one.id for one in await rewards.codes_of(act, redemption_id) if not one.is_void)
     past = await _replaced(act, redemption_id)
-    change = await _asked(act, given, "take_back", new.reason, given.quantity, past)
+    change = await _asked(act, given, reward, "take_back", new.reason, given.quantity, past)
     return await _begun(act, Change(replace(change, restocked=new.restock), codes), given, reward)
 
 
@@ -116,6 +118,7 @@ async def _replaced(act: Act, redemption_id: UUID) -> list[RedemptionChange]:
 async def _asked(
     act: Act,
     given: Redemption,
+    reward: Reward,
     kind: RedemptionChangeKind,
     reason: str,
     pieces: int,
@@ -124,9 +127,12 @@ async def _asked(
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
     counted = amount + sum(one.amount for one in past) + await _alone_today(act, given.unit, past)
-    known = (await second_person_limits.in_force(act)).get(given.unit)
-    limit = ALONE_MAX[given.unit] if known is None else known.amount
-    alone = is_for_one(counted, limit)
+    limit = await _limit(act, given.unit)
+    (shown,) = await gifts.at_worth(act, [reward])
+    worth = worth_of(given, shown.fair_value, pieces + sum(one.quantity for one in past))
+    worth += await _worth_alone_today(act, past)
+    # What is paid for with points or draws may be worth any amount of money.
+    alone = is_for_one(counted, limit) and is_for_one(worth, await _limit(act, "usd"))
     return RedemptionChange(
         act.new_id(),
         given.id,
@@ -151,11 +157,30 @@ async def _asked(
     )
 
 
+async def _limit(act: Act, unit: Unit) -> int:
+    """How much of a unit one person replaces and takes back alone."""
+    known = (await second_person_limits.in_force(act)).get(unit)
+    return ALONE_MAX[unit] if known is None else known.amount
+
+
 async def _alone_today(act: Act, unit: Unit, past: list[RedemptionChange]) -> int:
     """What whoever acts replaced and took back alone today, for anybody, besides what is counted already."""
+    besides = [one.id for one in past]
+    return await _mine(act, await redemption_changes.alone_since(act, unit, await _midnight(act), besides))
+
+
+async def _worth_alone_today(act: Act, past: list[RedemptionChange]) -> int:
+    """The same in cents of fair value, whatever was paid for it."""
+    besides = [one.id for one in past]
+    return await _mine(act, await redemption_changes.alone_worth_since(act, await _midnight(act), besides))
+
+
+async def _midnight(act: Act) -> datetime:
     zone = await clinics.zone(act)
-    midnight = datetime.combine(local_day(act.now, zone), time(), zone)
-    done = await redemption_changes.alone_since(act, unit, midnight, [one.id for one in past])
+    return datetime.combine(local_day(act.now, zone), time(), zone)
+
+
+async def _mine(act: Act, done: Mapping[UUID, int]) -> int:
     mine = await persons.same(act, done)
     return sum(amount for who, amount in done.items() if who in mine)
 

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from schemas.people import Role
 from schemas.receipts import Balance
-from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus
+from schemas.shelf import NewRedemption, Redemption, RedemptionPage, RedemptionStatus, Reward
 from service.core.cursors import Page, before_id, cut
 from service.core.ledger import Movement
 from service.core.notices import telling
-from service.core.redemption import MOVES, Step, ask, settle
+from service.core.redemption import MOVES, Requested, Step, ask, settle
 from service.core.refusals import Refused, refused
+from service.core.second_looks import Price
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.second_looks import may_leave
@@ -40,7 +41,8 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if isinstance(asked, Refused):
         return asked
     given = asked.status == "given"
-    if given and (refusal := await may_leave(act, participant, asked.unit, asked.amount, reward.lowered_by)):
+    price = _price(asked, reward, new.quantity)
+    if given and (refusal := await may_leave(act, participant, price, reward.lowered_by)):
         return refusal
     redemption = Redemption(
         act.new_id(),
@@ -54,11 +56,10 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
         act.actor.id,
         act.now if given else None,
         act.actor.id if given else None,
-        fair_value=None if reward.fair_value is None else reward.fair_value * new.quantity,
+        fair_value=price.fair_value,
         lowered_by=reward.lowered_by,
     )
-    full = await gifts.take_up(act, redemption, balance)
-    if full is not None:
+    if full := await gifts.take_up(act, redemption, balance):
         return full
     await redemptions.insert(act, redemption)
     if reward.kind == "code":
@@ -72,6 +73,11 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     _tell(act, redemption, reward.id)
     act.notify(telling.redemption(redemption))
     return Done(redemption, "created")
+
+
+def _price(asked: Requested, reward: Reward, quantity: int) -> Price:
+    fair_value = None if reward.fair_value is None else reward.fair_value * quantity
+    return Price(asked.unit, asked.amount, fair_value)
 
 
 def _movement(redemption: Redemption) -> Movement:
@@ -126,7 +132,9 @@ async def _settle(act: Act, redemption_id: UUID, step: Step) -> Done[Redemption]
     settled = replace(held, status=status, settled_at=act.now, settled_by=act.actor.id)
     if status == "canceled":
         await gifts.give_back(act, held.participant, "redemption", held.id)
-    elif refusal := await may_leave(act, held.participant, held.unit, held.amount, held.lowered_by):
+    elif refusal := await may_leave(
+        act, held.participant, Price(held.unit, held.amount, held.fair_value), held.lowered_by
+    ):
         return refusal
     elif full := await gifts.hand_over(act, held.participant, "redemption", held.id):
         return full

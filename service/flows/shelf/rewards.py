@@ -70,11 +70,13 @@ async def _stocked(act: Act, reward: Reward, write_off: UUID | None = None) -> S
 
 
 def _told_worth(shown: Reward) -> dict[str, int | str]:
-    """What the audit trail is told of a reward's worth: how much, whether it was stated, who lowered it."""
+    """What the audit trail is told of a reward's worth and category, and who changed either alone."""
     return {
         "fair_value": "unknown" if shown.fair_value is None else shown.fair_value,
         "stated": int(shown.fair_value_stated),
         "lowered_by": str(shown.lowered_by or "none"),
+        "category": shown.category,
+        "moved_by": str(shown.moved_by or "none"),
     }
 
 
@@ -179,7 +181,8 @@ async def change_reward(
         changed["fair_value_stated"] = changed["fair_value"] is not None
     after = replace(known.reward, **changed)
     lowered_by = await _lowered_by(act, known.reward, after, names_price="price" in changed)
-    after = replace(after, lowered_by=lowered_by)
+    moved_by = await _moved_by(act, known.reward, after, names_category="category" in changed)
+    after = replace(after, lowered_by=lowered_by, moved_by=moved_by)
     (shown,) = await at_worth(act, [after])
     if after == known.reward:
         return Done(shown, revision=revision)
@@ -202,13 +205,25 @@ async def _lowered_by(act: Act, before: Reward, after: Reward, *, names_price: b
     Whoever names the price after another one has seen it, unless they are a key or the same person.
     """
     known = before.lowered_by
-    if known is not None:
-        same = refused("same_person.second_look")
-        if not names_price or second_person(*await persons.pair(act, known), same) is not None:
-            return known
+    if known is not None and not (names_price and await _is_another(act, known)):
+        return known
     old, new = await at_worth(act, [before, after])
     is_lower = after.price < before.price or (new.fair_value or 0) < (old.fair_value or 0)
     return act.actor.id if is_lower else None
+
+
+async def _moved_by(act: Act, before: Reward, after: Reward, *, names_category: bool) -> UUID | None:
+    """Who put a reward into another category alone, once it is changed; none where two persons named it."""
+    known = before.moved_by
+    if known is not None and not (names_category and await _is_another(act, known)):
+        return known
+    return act.actor.id if after.category != before.category else None
+
+
+async def _is_another(act: Act, known: UUID) -> bool:
+    """Whether whoever acts is another person than one who did something alone; no key is."""
+    same = refused("same_person.second_look")
+    return second_person(*await persons.pair(act, known), same) is None
 
 
 async def read_reward(act: Act, reward_id: UUID) -> Done[Reward] | Refused:

@@ -1,5 +1,6 @@
 """Where value leaves, one person is not always enough: the rules, what waits for a look, and the look."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from schemas.program import Unit
 from schemas.second_looks import (
     DeedAlone,
     NewSecondLook,
@@ -19,13 +19,14 @@ from schemas.second_looks import (
 from service.core.calendar import local_day
 from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
-from service.core.second_looks import another_hands_out, deeds_alone, given_max, may_hand_out
+from service.core.second_looks import Price, another_hands_out, deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
 from service.store import actors, charts, clinics, persons, second_looks
 
 LOOKS_MAX = 100
 OWN_DEED = refused("second_person_needed.own")
 OWN_PRICE = refused("second_person_needed.price")
+OWN_CATEGORY = refused("second_person_needed.category")
 
 
 class DoneAlone(Struct, frozen=True):
@@ -61,25 +62,31 @@ def _said(value: object) -> str | int:
 
 
 async def may_leave(
-    act: Act, participant: UUID, unit: Unit | None, amount: int, lowered_by: UUID | None
+    act: Act,
+    participant: UUID,
+    price: Price | None,
+    lowered_by: UUID | None,
+    moved_by: UUID | None = None,
 ) -> Refused | None:
     """Whether something may be handed out now; a second person who does it has thereby looked.
 
-    `lowered_by` is who lowered its price alone. Whoever calls this holds the participant's lock, so nothing
-    is recorded in between.
+    A prize has no price: chance chose it. `lowered_by` is who lowered the reward's price alone, `moved_by`
+    who put it among the prizes of another category. Whoever calls this holds the participant's lock, so
+    nothing is recorded in between.
     """
     rules = await second_looks.rules(act)
     own = await charts.charts(act, participant)
     hands = _Persons(act)
     waiting = await _waiting(act, own, rules, hands)
-    given = 0
-    if unit is not None and given_max(rules, unit) is not None:
-        given = await _given_today(act, own, unit, hands)
     alone = [(await hands.of(who), OWN_DEED) for who in sorted({one.by for one in waiting})]
     if lowered_by is not None:
         alone.append((await hands.of(lowered_by), OWN_PRICE))
+    if moved_by is not None:
+        alone.append((await hands.of(moved_by), OWN_CATEGORY))
     gives = None if act.actor.role == "participant" else await hands.of(act.actor.id)
-    refusal = another_hands_out(alone, gives) or may_hand_out(rules, act.actor, unit, amount, given)
+    refusal = another_hands_out(alone, gives)
+    if refusal is None and price is not None:
+        refusal = await _within_the_day(act, own, price, rules, hands)
     if refusal is None and waiting:
         await _look(act, participant, own, len(waiting), None)
     return refusal
@@ -110,11 +117,26 @@ class _Persons:
         return among[who]
 
 
-async def _given_today(act: Act, own: tuple[UUID, ...], unit: Unit, hands: _Persons) -> int:
-    """What whoever acts handed out to a participant today; for the participant, what anybody did."""
+async def _within_the_day(
+    act: Act, own: tuple[UUID, ...], price: Price, rules: SecondPersonRules, hands: _Persons
+) -> Refused | None:
+    """Why it is too much for one person on one day, by its price or by its worth; none where it fits."""
     zone = await clinics.zone(act)
     midnight = datetime.combine(local_day(act.now, zone), time(), zone)
-    by = await second_looks.given_since(act, own, unit, midnight)
+    if given_max(rules, price.unit) is not None:
+        given = await _mine(act, await second_looks.given_since(act, own, price.unit, midnight), hands)
+        refusal = may_hand_out(rules, act.actor, price.unit, price.amount, given)
+        if refusal is not None:
+            return refusal
+    if given_max(rules, "usd") is None:
+        return None
+    # A reward that costs a single draw may be worth as much as one that costs hundreds of dollars.
+    given = await _mine(act, await second_looks.given_worth_since(act, own, midnight), hands)
+    return may_hand_out(rules, act.actor, "usd", price.worth, given)
+
+
+async def _mine(act: Act, by: Mapping[UUID, int], hands: _Persons) -> int:
+    """What whoever acts handed out; for the participant, what anybody did."""
     if act.actor.role == "participant":
         return sum(by.values())
     return sum([amount for who, amount in by.items() if await hands.are_mine(who)])

@@ -139,8 +139,8 @@ where one.told is distinct from one.found
 order by 1;
 
 -- name: rewards
--- The price of each reward as it was told last, where that entry says one; its fair value, where it says whether that was
--- stated; and who lowered it.
+-- The price and category of each reward as they were told last, where that entry says them; its fair value, where it says
+-- whether that was stated; and who lowered or moved it.
 select w.reward_id as id, one.name, one.told, one.found
 from rewards as w
 left join (
@@ -162,7 +162,9 @@ cross join lateral (
         end,
         coalesce(w.fair_value::text, 'none')
     ),
-    ('lowered_by', coalesce(t.said ->> 'lowered_by', 'none'), coalesce(w.lowered_by::text, 'none'))
+    ('lowered_by', coalesce(t.said ->> 'lowered_by', 'none'), coalesce(w.lowered_by::text, 'none')),
+    ('category', coalesce(t.said ->> 'category', w.category), w.category),
+    ('moved_by', coalesce(t.said ->> 'moved_by', 'none'), coalesce(w.moved_by::text, 'none'))
 ) as one (name, told, found)
 where w.clinic_id = :clinic and one.told is distinct from one.found
 order by w.reward_id;

@@ -1,12 +1,13 @@
 -- part: columns
 reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at,
-fair_value, lowered_by;
+fair_value, lowered_by, moved_by;
 
 -- name: change
 update rewards
 set
     name = :name, description = :description, price = :price, category = :category, instant = :instant,
-    active = :active, fair_value = :fair_value, lowered_by = :lowered_by, revision = revision + 1
+    active = :active, fair_value = :fair_value, lowered_by = :lowered_by, moved_by = :moved_by,
+    revision = revision + 1
 where clinic_id = :clinic and reward_id = :reward_id;
 
 -- name: find

@@ -44,6 +44,29 @@ from (
 ) as h
 group by h.done_by;
 
+-- name: given_worth
+-- What the rewards are worth in cents that each person handed out to a participant since a moment, whatever was paid for
+-- them, those taken back again among them, and what was given in place of others.
+select h.done_by, sum(h.worth)::bigint as amount
+from (
+    select r.settled_by as done_by, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0) as worth
+    from redemptions as r
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given'
+        and r.settled_at >= :since
+    union all
+    select
+        case c.kind when 'take_back' then c.given_by else c.settled_by end,
+        greatest(r.fair_value / r.quantity * c.quantity, case r.unit when 'usd' then c.amount end, 0)
+    from redemptions as r
+    inner join redemption_changes as c on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[])
+        and c.status = 'approved'
+        and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
+) as h
+group by h.done_by;
+
 -- name: insert
 -- The participant is locked, so the numbers are those of all that is on record.
 insert into second_looks (clinic_id, second_look_id, participant_id, looked_at, looked_by, deeds, note, through)

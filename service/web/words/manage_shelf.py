@@ -15,6 +15,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "su cuenta, hasta que otra persona de la gerencia mire el precio y lo guarde."
         ),
     ),
+    "manage.shelf.moved": (
+        (
+            "One person put it into another category. As a prize a colleague hands it out, until another "
+            "manager has looked at the category and saved it."
+        ),
+        (
+            "Una persona la puso en otra categoría. Como premio la entrega otra persona del equipo, hasta "
+            "que otra persona de la gerencia mire la categoría y la guarde."
+        ),
+    ),
     "manage.shelf.none": (
         "The shelf is empty. Add the first reward below.",
         "El estante está vacío. Agrega abajo la primera recompensa.",

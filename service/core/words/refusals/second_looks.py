@@ -19,6 +19,12 @@ SENTENCES: Final[Catalog] = {
         "Bajaste por tu cuenta el precio o el valor de esta recompensa. Pide a otra persona del equipo que "
         "la entregue, o a otra persona de la gerencia que ponga el precio.",
     ),
+    "second_person_needed.category": Sentence(
+        "You put this reward into another category alone. Ask a colleague to hand it out, or another manager "
+        "to set its category.",
+        "Pusiste por tu cuenta esta recompensa en otra categoría. Pide a otra persona del equipo que la "
+        "entregue, o a otra persona de la gerencia que ponga la categoría.",
+    ),
     "second_person_needed.key": Sentence(
         "Something here waits for a second look, and a key is no person. A member of staff hands this out, "
         "on the pages or under POST /v1/sessions.",
