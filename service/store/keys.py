@@ -76,7 +76,7 @@ async def revoke(tx: Tx, key: UUID) -> Key | None:
 
 
 async def revoke_of(tx: Tx, responsible: UUID, kept: Sequence[Role]) -> list[UUID]:
-    """Revoke the keys that somebody answers for, save those of the roles that they may go on with."""
+    """Revoke the keys that somebody answers for or made, save those of the roles that they may go on with."""
     rows = await tx.rows("keys/revoke_of", responsible=responsible, kept=list(kept))
     return [row["key_id"] for row in rows]
 

@@ -1,11 +1,14 @@
 """Passkeys of people in care: what an authenticator calls each, and its public half."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
 from service.store.database.pool import Tx
+
+MARK_LETTERS: Final = 32
 
 
 class Passkey(Struct, frozen=True):
@@ -25,6 +28,15 @@ class Listed(Struct, frozen=True):
     id: UUID
     credential_id: bytes
     created_at: datetime
+
+
+def mark_of(tx: Tx, passkey: Passkey) -> str:
+    """What the audit trail is told of a passkey: a keyed mark, by which another one is found.
+
+    It holds whose it is and whose code it goes back to as well.
+    """
+    said = f"{passkey.id}|{passkey.participant}|{passkey.let_in_by}|{passkey.public_key.hex()}"
+    return tx.cipher.blind(tx.clinic, "passkeys.mark", said).hex()[:MARK_LETTERS]
 
 
 async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
@@ -80,6 +92,12 @@ async def use(tx: Tx, passkey: UUID, sign_count: int) -> None:
 async def delete(tx: Tx, participant: UUID, passkey: UUID) -> bool:
     """Forget one of somebody's passkeys; whether there was one."""
     return await tx.value("passkeys/delete", participant_id=participant, passkey_id=passkey) is not None
+
+
+async def delete_since(tx: Tx, participant: UUID, since: datetime) -> list[UUID]:
+    """Forget somebody's passkeys that were made since a moment; gives which."""
+    rows = await tx.rows("passkeys/delete_since", participant_id=participant, since=since)
+    return [row["passkey_id"] for row in rows]
 
 
 async def delete_let_in_by(tx: Tx, staff: UUID) -> list[tuple[UUID, UUID]]:

@@ -1,11 +1,14 @@
 """PINs of people in care, kept as argon2id hashes."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
 from service.store.database.pool import Tx
+
+MARK_LETTERS: Final = 32
 
 
 class KeptPin(Struct, frozen=True):
@@ -13,6 +16,15 @@ class KeptPin(Struct, frozen=True):
 
     hash: str
     let_in_by: UUID | None
+
+
+def mark_of(tx: Tx, participant: UUID, pin_hash: str, let_in_by: UUID | None) -> str:
+    """What the audit trail is told of a PIN: a keyed mark, by which another one is found.
+
+    It holds whose code it goes back to as well. Nobody learns the PIN from it: the hash has a salt.
+    """
+    said = f"{participant}|{let_in_by}|{pin_hash}"
+    return tx.cipher.blind(tx.clinic, "pins.mark", said).hex()[:MARK_LETTERS]
 
 
 async def put(tx: Tx, participant: UUID, pin_hash: str, let_in_by: UUID | None) -> None:
@@ -32,6 +44,11 @@ async def delete_let_in_by(tx: Tx, staff: UUID) -> list[UUID]:
     """
     rows = await tx.rows("pins/delete_let_in_by", staff_id=staff)
     return [row["participant_id"] for row in rows]
+
+
+async def delete_since(tx: Tx, participant: UUID, since: datetime) -> bool:
+    """Forget a PIN that was set since a moment; whether there was one."""
+    return await tx.value("pins/delete_since", participant_id=participant, since=since) is not None
 
 
 async def set_at(tx: Tx, participant: UUID) -> datetime | None:

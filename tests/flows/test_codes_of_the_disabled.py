@@ -21,7 +21,7 @@ from service.flows.access.sessions import find_session
 from service.flows.access.staff import change_staff
 from service.flows.perform import Done, perform
 from service.store import passkeys, pins
-from service.store.passkeys import Passkey
+from tests.flows.entering import with_passkey
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Scene
@@ -54,9 +54,7 @@ async def choose(scene: Scene, participant: UUID, token: str | None) -> None:
     assert isinstance(judged, str)
     setting = partial(set_pin, pin_hash=judged, let_in_by=by)
     assert isinstance(await perform(scene.database, actor, setting), Done)
-    async with scene.database.transaction(scene.clinic) as tx:
-        made = Passkey(tx.new_id(), participant, b"public", 0, by)
-        await passkeys.insert(tx, made, made.id.bytes)
+    await with_passkey(scene, participant, by)
 
 
 async def by_pin(scene: Scene, participant: UUID) -> str:

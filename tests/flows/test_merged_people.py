@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from service.flows.ledger.manual_awards import approve_manual_award, propose_man
 from service.flows.people.enrollments import close_enrollment, read_enrollment
 from service.flows.people.participants import read_participant
 from service.flows.perform import Done, perform
+from service.store import passkeys
 from tests.flows import drawing
 from tests.flows.changing import accounts
 from tests.flows.conftest import MONDAY, TODAY
+from tests.flows.entering import with_passkey
 from tests.flows.merging import DAY, available, merged, two, unmerged
 from tests.flows.test_departures import changed, status
 from tests.flows.test_openings import approving, opened, proposing
@@ -53,6 +56,30 @@ async def signed_in_as(scene: Scene, session: OpenedSession | Refused) -> UUID |
     assert isinstance(session, OpenedSession), session
     found = await find_session(scene.database, session.token)
     return None if found is None else found.subject
+
+
+async def test_what_was_set_while_two_charts_were_one_opens_neither_afterwards(scene: Scene) -> None:
+    """The other person had signed in to both: their PIN and passkey would read the survivor's records on."""
+    kept, other = await two(scene)
+
+    async def keys_of_survivor() -> list[UUID]:
+        async with scene.database.transaction(scene.clinic) as tx:
+            return [one.id for one in await passkeys.of_participant(tx, kept.participant)]
+
+    mine = await with_passkey(scene, kept.participant)
+    scene.clock.now += timedelta(minutes=5)
+    await merged(scene, kept.participant, other.participant)
+    scene.clock.now += timedelta(minutes=5)
+    new = (await scene.value(lambda act: issue_code(act, other.participant))).code
+    entered = await sign_in_by_code(scene.database, new, Place("10.0.0.1"), "portal", None)
+    assert not isinstance(entered, Refused)
+    await with_pin(scene, entered[1])
+    await with_passkey(scene, entered[1])
+    assert isinstance(await by_pin(scene, kept.participant), OpenedSession)
+    await unmerged(scene, kept.participant)
+    assert isinstance(await by_pin(scene, kept.participant), Refused)
+    assert await keys_of_survivor() == [mine]
+    assert {"pin.removed", "passkey.removed"} <= set(await scene.deeds())
 
 
 async def test_sign_in_to_an_ended_chart_is_to_the_survivor_until_it_is_undone(scene: Scene) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -15,13 +16,17 @@ import pytest
 from schemas.keys import NewKey
 from schemas.staff import NewStaff, StaffChange
 from schemas.verdicts import BookFault
+from service.core.actors import Actor
 from service.flows.access.invitations import Way, invite_again
 from service.flows.access.keys import issue_key, revoke_key
+from service.flows.access.pins import judged_hash, remove_pin, set_pin
 from service.flows.access.second_factor import begin_second_factor
 from service.flows.access.staff import change_staff, create_staff
+from service.flows.access.tablets import lose_device
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
+from tests.flows.entering import with_passkey
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Operation, Scene
@@ -64,6 +69,15 @@ async def operated(scene: Scene, operation: Operation[T]) -> T:
     return done.value
 
 
+async def signing_in(scene: Scene, who: UUID) -> UUID:
+    """Give somebody a PIN and a passkey, as they would make them themselves."""
+    hashed = await judged_hash("907351")
+    assert isinstance(hashed, str)
+    setting = partial(set_pin, pin_hash=hashed, let_in_by=None)
+    assert isinstance(await perform(scene.database, Actor(scene.clinic, who, "participant"), setting), Done)
+    return await with_passkey(scene, who)
+
+
 @pytest.fixture
 async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
     """Give the clinic, which verifies clean."""
@@ -85,6 +99,7 @@ async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
     enrollment = await scene.enrolled("P-2")
     await scene.record(enrollment.id, "negative")
     ids["person"] = enrollment.participant
+    ids["passkey"] = await signing_in(scene, enrollment.participant)
     owner = await asyncpg.connect(own_database)
     await owner.execute(UNGUARDED)
     made = Powers(owner, scene, ids)
@@ -127,6 +142,23 @@ async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
         ("update staff set totp_secret = null where staff_id = $1", "manager", "staff"),
         ("update staff set totp_secret = '\\x01' where staff_id = $1", "manager", "staff"),
         ("update staff set totp_secret = '\\x01' where staff_id = $1", "desk", "staff"),
+        ("update pins set pin_hash = '$argon2id$mine' where participant_id = $1", "person", "pins"),
+        ("update pins set let_in_by = participant_id where participant_id = $1", "person", "pins"),
+        (
+            """insert into pins (clinic_id, participant_id, pin_hash, set_at)
+            select clinic_id, $1, pin_hash, set_at from pins""",
+            "desk",
+            "pins",
+        ),
+        ("update passkeys set public_key = 'mine' where passkey_id = $1", "passkey", "passkeys"),
+        ("update passkeys set participant_id = passkey_id where passkey_id = $1", "passkey", "passkeys"),
+        (
+            """insert into passkeys (
+                clinic_id, passkey_id, participant_id, credential_id, public_key, sign_count, created_at
+            ) select clinic_id, $1, participant_id, 'mine', 'mine', 0, created_at from passkeys""",
+            "desk",
+            "passkeys",
+        ),
         (
             """insert into staff (clinic_id, staff_id, role, email, email_index, created_at, created_by)
             select clinic_id, $1, 'manager', '', '', now(), $1 from clinics""",
@@ -144,6 +176,26 @@ async def test_a_power_that_the_trail_does_not_tell_of_is_found(
     found = await powers.fault()
     assert found is not None
     assert (found.table, list(found.ids.values())) == (table, [str(powers.ids[who])])
+
+
+@pytest.mark.parametrize("deed", ["device.lost", "pin.removed"])
+async def test_a_pin_that_was_taken_away_is_not_put_back(powers: Powers, deed: str) -> None:
+    """The trail tells that it was removed, by its owner or with a lost device."""
+    scene, who = powers.scene, powers.ids["person"]
+    kept = await powers.owner.fetch("select * from pins")
+    actor = Actor(scene.clinic, who, "participant")
+    if deed == "pin.removed":
+        assert isinstance(await perform(scene.database, actor, remove_pin), Done)
+    else:
+        assert isinstance(await perform(scene.database, actor, partial(lose_device, participant=who)), Done)
+    assert await powers.fault() is None
+    await powers.owner.execute(
+        "insert into pins (clinic_id, participant_id, pin_hash, set_at) values ($1, $2, $3, $4)",
+        *(kept[0][name] for name in ("clinic_id", "participant_id", "pin_hash", "set_at")),
+    )
+    found = await powers.fault()
+    assert found is not None
+    assert (found.table, found.ids) == ("pins", {"participant_id": str(who)})
 
 
 @pytest.mark.parametrize("is_told", [True, False])

@@ -137,6 +137,28 @@ async def test_a_key_ends_with_whoever_answers_for_it(clinic: Clinic) -> None:
     assert_problem(await clinic.post("/v1/keys", asked), 422, "invalid")
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+async def test_a_key_ends_with_whoever_made_it(clinic: Clinic, *, by_key: bool) -> None:
+    """They saw its secret, though another person answers for it; one that a key of theirs made ends too."""
+    member, maker = clinic.staff_ids["clinician"], clinic.staff_ids["manager"]
+    asked = {"role": "front_desk", "responsible": member}
+    manager = clinic.person("manager")
+    if by_key:
+        own = await manager.post("/v1/keys", json={"role": "manager"})
+        async with httpx.AsyncClient(base_url=clinic.url, headers=bearer(own.json()["key"])) as client:
+            secret = (await client.post("/v1/keys", json=asked)).json()["key"]
+    else:
+        secret = (await manager.post("/v1/keys", json=asked)).json()["key"]
+    kept = (await clinic.another().post("/v1/keys", json=asked)).json()["key"]
+    done = await clinic.another().patch(
+        f"/v1/staff/{maker}", json={"disabled": True}, headers={"if-match": "*"}
+    )
+    assert done.status_code == 200, done.text
+    for key, status in ((secret, 401), (kept, 200)):
+        async with httpx.AsyncClient(base_url=clinic.url, headers=bearer(key)) as holder:
+            assert (await holder.get("/v1/participants")).status_code == status
+
+
 async def test_a_key_whose_person_is_barred_opens_nothing_even_if_nobody_revoked_it(
     server: Server, clinic: Clinic
 ) -> None:

@@ -69,7 +69,7 @@ async def add_passkey(
         return NOT_KEPT
     made = Passkey(act.new_id(), act.actor.id, verified.credential_public_key, verified.sign_count, let_in_by)
     await passkeys.insert(act, made, verified.credential_id)
-    act.audit("passkey.added", made.id, act.actor.id)
+    act.audit("passkey.added", made.id, act.actor.id, mark=passkeys.mark_of(act, made))
     return Done(made.id, "created")
 
 

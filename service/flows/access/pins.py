@@ -88,7 +88,8 @@ async def set_pin(act: Act, pin_hash: str, let_in_by: UUID | None) -> Done[None]
     `let_in_by` printed the code that their session goes back to: with them it ends.
     """
     await pins.put(act, act.actor.id, pin_hash, let_in_by)
-    act.audit("pin.set", act.actor.id, act.actor.id)
+    mark = pins.mark_of(act, act.actor.id, pin_hash, let_in_by)
+    act.audit("pin.set", act.actor.id, act.actor.id, mark=mark)
     return Done(None)
 
 

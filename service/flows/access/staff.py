@@ -89,7 +89,7 @@ async def need_second_factor(act: Act, *, needed: bool) -> Done[bool]:
 
 
 async def end_powers(act: Act, staff_id: UUID, kept: Iterable[Role] = ()) -> None:
-    """End the sessions of a member of staff, and the keys that they answer for, save those of some roles."""
+    """End the sessions of a member of staff, and the keys that they answer for or made, save some roles'."""
     await end_sessions(act, staff_id)
     for key in await keys.revoke_of(act, staff_id, sorted(kept)):
         act.audit("key.revoked", key, responsible=str(staff_id))

@@ -27,7 +27,9 @@ from service.store import (
     enrollments,
     ledger,
     merges,
+    passkeys,
     persons,
+    pins,
     recorded_events,
     sessions,
     sign_in_codes,
@@ -103,6 +105,7 @@ async def _undone(act: Act, known: KnownMerge, reason: str | None) -> Done[Merge
     # Whoever signed in to both charts as one signs in to one of them again.
     await sessions.revoke_of_participant(act, survivor)
     await sign_in_codes.retire_all(act, survivor)
+    await _end_what_was_set_as_one(act, known)
     for who in (survivor, ended):
         act.audit("participants.unmerged", known.id, who, survivor=str(survivor), ended=str(ended))
     undone = replace(known, undone_at=act.now, undone_by=act.actor.id, undone_reason=reason)
@@ -111,6 +114,17 @@ async def _undone(act: Act, known: KnownMerge, reason: str | None) -> Done[Merge
     short = tuple(Money(unit, amount) for unit, amount in lacking.items())
     redemptions = await merges.held(act, own)
     return Done(replace(after, moved=moved, lacking=short, redemptions=redemptions))
+
+
+async def _end_what_was_set_as_one(act: Act, known: KnownMerge) -> None:
+    """Forget the PIN and the passkeys that somebody set on the survivor's chart while both were one.
+
+    Whose hand it was is not known: it may have been that of the other person, who would read on.
+    """
+    if await pins.delete_since(act, known.survivor, known.merged_at):
+        act.audit("pin.removed", known.survivor, known.survivor)
+    for passkey in await passkeys.delete_since(act, known.survivor, known.merged_at):
+        act.audit("passkey.removed", passkey, known.survivor)
 
 
 async def _meanwhile(act: Act, refusal: Refused) -> Refused:

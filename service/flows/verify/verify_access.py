@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.core.verify.books import Mismatch
 from service.core.verify.checking_access import as_told
-from service.store import books, staff
+from service.store import books, passkeys, pins, staff
 from service.store.database.pool import Tx
 
 NOTHING: Final[Mapping[str, str]] = {}
@@ -27,10 +27,25 @@ async def powers(tx: Tx) -> AsyncIterator[Mismatch]:
     async for row in books.all_rows(tx, "books_access/factors"):
         if mismatch := _of_factors(tx, row):
             yield mismatch
+    async for mismatch in _ways_in(tx):
+        yield mismatch
     async for row in books.all_rows(tx, "books_access/people"):
         told = None if row["is_there"] else NOTHING
         found = NOTHING if row["is_there"] else None
         if mismatch := as_told("participants", {"participant_id": row["id"]}, told, found):
+            yield mismatch
+
+
+async def _ways_in(tx: Tx) -> AsyncIterator[Mismatch]:
+    """What people in care sign in with that the trail does not tell of, or tells of otherwise."""
+    async for row in books.all_rows(tx, "books_access/pins"):
+        mark = pins.mark_of(tx, row["id"], row["pin_hash"], row["let_in_by"])
+        if mismatch := _marked("pins", {"participant_id": str(row["id"])}, row, mark):
+            yield mismatch
+    async for row in books.all_rows(tx, "books_access/passkeys"):
+        kept = (row["id"], row["participant_id"], row["public_key"], row["sign_count"], row["let_in_by"])
+        mark = passkeys.mark_of(tx, passkeys.Passkey(*kept))
+        if mismatch := _marked("passkeys", {"passkey_id": str(row["id"])}, row, mark):
             yield mismatch
 
 
@@ -46,6 +61,15 @@ def _of_factors(tx: Tx, row: Any) -> Mismatch | None:  # noqa: ANN401  a row
     if row["told_factor"] not in {None, staff.factor_mark(tx, row["id"], secret)}:
         return Mismatch("staff", ids, "the second factor that was told of", "another")
     return None
+
+
+def _marked(table: str, ids: dict[str, str], row: Any, mark: str) -> Mismatch | None:  # noqa: ANN401  a row
+    """Where a PIN or passkey is not told of, or is another than the one of which the trail has the mark."""
+    if not row["is_told"]:
+        return Mismatch(table, ids, "an audit entry that tells of it", "none")
+    return (
+        None if row["mark"] in {None, mark} else Mismatch(table, ids, "the one that was told of", "another")
+    )
 
 
 def _compared(table: str, column: str, fields: tuple[str, ...], row: Any) -> Mismatch | None:  # noqa: ANN401  a row

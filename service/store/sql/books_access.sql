@@ -66,6 +66,40 @@ left join assigned as a on a.subject_id = coalesce(k.key_id, i.subject_id)
 left join revoked as r on r.subject_id = coalesce(k.key_id, i.subject_id)
 order by 1;
 
+-- name: passkeys
+-- Every passkey beside the mark that the audit trail told of it: none of one that was made before it told marks. One that
+-- it does not tell of, or tells of as removed, alone or with all of a lost device, is not told.
+select k.passkey_id as id, k.participant_id, k.public_key, k.sign_count, k.let_in_by, t.mark, t.subject_id is not null
+    and not exists (
+        select from audit as gone
+        where
+            gone.clinic_id = :clinic and gone.seq > t.seq
+            and (
+                (gone.deed = 'passkey.removed' and gone.subject_id = k.passkey_id)
+                or (gone.deed = 'device.lost' and gone.subject_id = k.participant_id)
+            )
+    ) as is_told
+from passkeys as k
+left join (
+    select distinct on (subject_id) subject_id, seq, detail::json ->> 'mark' as mark from audit
+    where clinic_id = :clinic and deed = 'passkey.added'
+    order by subject_id, seq desc
+) as t on k.passkey_id = t.subject_id
+where k.clinic_id = :clinic
+order by k.passkey_id;
+
+-- name: pins
+-- Every PIN beside what the audit trail told last of one of that person's, in the same way.
+select p.participant_id as id, p.pin_hash, p.let_in_by, t.mark, coalesce(t.deed = 'pin.set', false) as is_told
+from pins as p
+left join (
+    select distinct on (subject_id) subject_id, deed, detail::json ->> 'mark' as mark from audit
+    where clinic_id = :clinic and deed in ('pin.set', 'pin.removed', 'device.lost')
+    order by subject_id, seq desc
+) as t on p.participant_id = t.subject_id
+where p.clinic_id = :clinic
+order by p.participant_id;
+
 -- name: people
 -- Everybody who is on record and of whose registration the audit trail does not tell, or the other way about.
 select coalesce(p.participant_id, t.subject_id) as id, p.participant_id is not null as is_there

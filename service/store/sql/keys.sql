@@ -53,10 +53,19 @@ select {columns}, pg_notify('keys_revoked', key_id::text) as told
 from revoked;
 
 -- name: revoke_of
--- Revoke the keys of one person, save those of some roles, and tell every process that keeps keys.
-with revoked as (
+-- Revoke the keys for which one person answers or that they made, by a key of theirs too, for they have seen the secrets of
+-- these; save those of some roles. Every process that keeps keys is told.
+with recursive seen (key_id) as (
+    select key_id from keys
+    where clinic_id = :clinic and :responsible in (responsible, created_by)
+    union
+    select k.key_id from seen
+    inner join keys as k on k.clinic_id = :clinic and seen.key_id = k.created_by
+), revoked as (
     update keys set revoked_at = :now
-    where clinic_id = :clinic and responsible = :responsible and revoked_at is null and role <> all(:kept::text [])
+    where
+        clinic_id = :clinic and key_id in (select seen.key_id from seen) and revoked_at is null
+        and role <> all(:kept::text [])
     returning key_id
 )
 

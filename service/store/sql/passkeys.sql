@@ -18,6 +18,12 @@ where
     )
 returning passkey_id, participant_id;
 
+-- name: delete_since
+-- Forget somebody's passkeys that were made since a moment.
+delete from passkeys
+where clinic_id = :clinic and participant_id = :participant_id and created_at >= :since
+returning passkey_id;
+
 -- name: find
 select passkey_id, participant_id, public_key, sign_count, let_in_by from passkeys
 where clinic_id = :clinic and credential_id = :credential_id;

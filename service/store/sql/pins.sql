@@ -15,6 +15,12 @@ where
     )
 returning participant_id;
 
+-- name: delete_since
+-- Forget somebody's PIN if it was set since a moment.
+delete from pins
+where clinic_id = :clinic and participant_id = :participant_id and set_at >= :since
+returning participant_id;
+
 -- name: find
 select set_at from pins
 where clinic_id = :clinic and participant_id = :participant_id;
