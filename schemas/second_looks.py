@@ -11,9 +11,10 @@ from schemas.program import Unit
 
 AloneDays = Annotated[int, Meta(ge=0, le=3650)]
 AloneAmount = Annotated[int, Meta(ge=0, le=100_000_000)]
-DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late"]
+DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late", "welcomed_again"]
 """What one person did alone: `recorded_late`, a visit recorded long after it was; `recorded_much`, more on
-one day than one person records alone; `enrolled_late`, an enrollment opened long after its first day."""
+one day than one person records alone; `enrolled_late`, an enrollment opened long after its first day;
+`welcomed_again`, one with a welcome in a program that the participant had begun before."""
 
 
 class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,6 +36,8 @@ class Opened(Struct, frozen=True):
     role: str | None
     starts_on: date
     opened_at: datetime
+    is_welcomed_again: bool = False
+    """Whether a welcome was paid for it, and the participant had begun the program before."""
 
 
 class Price(Struct, frozen=True):
@@ -73,7 +75,7 @@ def deeds_alone(
     found = [
         *_recorded_late(rules, visits, zone),
         *_recorded_much(rules, visits, zone),
-        *(one for each in opened for one in _enrolled_late(rules, each, zone)),
+        *(one for each in opened if each.role in rules.roles for one in _enrolled(rules, each, zone)),
     ]
     return tuple(sorted(found, key=lambda one: (one.done_at, one.id.bytes, one.kind)))
 
@@ -105,11 +107,14 @@ def _recorded_much(rules: SecondPersonRules, visits: Iterable[Recorded], zone: t
             yield DeedAlone("recorded_much", by, last.recorded_at, last.occurred_at, last.event, unit, whole)
 
 
-def _enrolled_late(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[DeedAlone]:
+def _enrolled(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[DeedAlone]:
     days = (one.opened_at.astimezone(zone).date() - one.starts_on).days
-    if rules.enroll_within_days is not None and one.role in rules.roles and days > rules.enroll_within_days:
-        since = datetime.combine(one.starts_on, time(), zone)
+    since = datetime.combine(one.starts_on, time(), zone)
+    if rules.enroll_within_days is not None and days > rules.enroll_within_days:
         yield DeedAlone("enrolled_late", one.by, one.opened_at, since, one.enrollment)
+    if one.is_welcomed_again:
+        # No behavior earned it: closed and opened again, an enrollment would pay as often as somebody likes.
+        yield DeedAlone("welcomed_again", one.by, one.opened_at, since, one.enrollment)
 
 
 def another_hands_out(alone: Iterable[tuple[Hands, Refused]], gives: Hands | None) -> Refused | None:

@@ -53,7 +53,14 @@ async def recorded(tx: Tx, charts: Sequence[UUID]) -> list[Recorded]:
 async def opened(tx: Tx, charts: Sequence[UUID]) -> list[Opened]:
     """The enrollments of somebody that nobody else has looked at."""
     return [
-        Opened(row["enrollment_id"], row["opened_by"], row["role"], row["starts_on"], row["opened_at"])
+        Opened(
+            row["enrollment_id"],
+            row["opened_by"],
+            row["role"],
+            row["starts_on"],
+            row["opened_at"],
+            row["is_welcomed_again"],
+        )
         for row in await tx.rows("second_looks/opened", charts=list(charts))
     ]
 

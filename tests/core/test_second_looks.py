@@ -71,6 +71,13 @@ def test_enrollments_are_asked_about_when_opened_late(days: int, kinds: list[str
     assert [one.kind for one in deeds_alone(RULES, [], [opened], ZONE)] == kinds
 
 
+@pytest.mark.parametrize(("role", "kinds"), [("front_desk", ["welcomed_again"]), ("manager", [])])
+def test_a_second_welcome_is_asked_about(role: str, kinds: list[str]) -> None:
+    """It is paid for no behavior; a manager is not asked."""
+    opened = Opened(UUID(int=99), ANNA, role, date(2026, 11, 29), NOW, is_welcomed_again=True)
+    assert [one.kind for one in deeds_alone(RULES, [], [opened], ZONE)] == kinds
+
+
 def test_bounds_that_are_none_ask_nothing() -> None:
     """Each of them by itself."""
     rules = SecondPersonRules(record_within_days=None, enroll_within_days=None, recorded_usd_max=None)

@@ -10,7 +10,7 @@ coalesce(
 -- looks without such numbers reach. An enrollment that no look names is not looked at.
 own as (
     select
-        e.enrollment_id, e.starts_on, e.opened_at, e.opened_by, (
+        e.enrollment_id, e.program, e.starts_on, e.opened_at, e.opened_by, (
             select max((l.through ->> e.enrollment_id::text)::integer) from second_looks as l
             where l.clinic_id = :clinic and l.participant_id = any(:charts::uuid[])
         ) as looked_no, coalesce(
@@ -93,11 +93,20 @@ order by second_look_id desc
 limit :limit;
 
 -- name: opened
--- The enrollments of a participant that nobody else has looked at.
+-- The enrollments of a participant that nobody else has looked at, and whether a welcome was paid for each though the
+-- participant, under whichever chart, had begun its program before.
 with {looked}
 select done.*, {role}
 from (
-    select own.enrollment_id, own.starts_on, own.opened_at, own.opened_by, own.opened_by as done_by
+    select
+        own.enrollment_id, own.starts_on, own.opened_at, own.opened_by, own.opened_by as done_by, exists (
+            select from own as before
+            where before.program = own.program and before.opened_at < own.opened_at
+        ) and exists (
+            select from awards as a
+            where
+                a.clinic_id = :clinic and a.enrollment_id = own.enrollment_id and a.kind = 'welcome' and a.amount > 0
+        ) as is_welcomed_again
     from own
     where own.looked_no is null and own.opened_at > own.looked_at
 ) as done;

@@ -89,6 +89,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The enrollment from {since} was opened on {at} by {who}",
         "La inscripción desde el {since} la abrió {who} el {at}",
     ),
+    "desk.look.welcomed_again": (
+        "A welcome was paid again for the enrollment that {who} opened on {at}",
+        "Se volvió a pagar la bienvenida por la inscripción que {who} abrió el {at}",
+    ),
     "desk.look.more": ("And {count} more", "Y {count} más"),
     "desk.look.somebody": ("somebody", "alguien"),
     "desk.look.own": (
