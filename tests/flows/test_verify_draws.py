@@ -191,6 +191,8 @@ async def test_a_fault_planted_in_draws_is_found_where_it_lies(
 ) -> None:
     """Whatever is changed, the first fault that is named lies there; what is put back is clean again."""
     assert await first_fault(scene) is None
+    # Triggers add up by the day what comes in; what is only put back came before.
+    await owner.execute("alter table transfers disable trigger user")
     missed: dict[str, object] = {}
     for written, table in FAULTS:
         fault = written
