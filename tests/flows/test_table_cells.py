@@ -26,6 +26,14 @@ def test_text_without_a_quotation_mark_s_end_takes_no_longer_than_its_lines() ->
     assert time.monotonic() - began < 20
 
 
+def test_line_with_a_stray_quotation_mark_keeps_what_it_said() -> None:
+    """It is refused, and can be corrected where it stands in the file of refused lines."""
+    text = HEAD + ROW.replace("B-1", '"B" 1')
+    (one,) = read(text)
+    assert whys(text) == {2: "line_quote"}
+    assert ",".join(one.said.values()) + "\n" == ROW.replace("B-1", "B 1")
+
+
 def test_bytes_that_are_not_of_the_encoding_are_named_by_line() -> None:
     """The other lines are read; a text that is UTF-8 elsewhere is not taken for another encoding."""
     good = ROW.replace("\n", ",Señora Núñez\n").encode()

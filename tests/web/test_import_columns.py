@@ -107,7 +107,7 @@ async def test_choice_lets_go_of_a_preview_by_another_one(manage: Manage) -> Non
     page = text_of((await manage.get(path)).text)
     assert "Checked, not begun" in page
     await manage.post(f"{path}/columns", CHOSEN | {"zone": "Nowhere/Land"})
-    assert "Cannot be read" in text_of((await manage.get(path)).text)
+    assert "Needs your choice" in text_of((await manage.get(path)).text)
     await manage.post(f"{path}/columns", CHOSEN)
     assert "Checked, not begun" in text_of((await manage.get(path)).text)
 

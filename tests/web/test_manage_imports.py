@@ -111,21 +111,23 @@ async def test_json_lines_are_taken_too_and_refused_ones_come_back_as_such(manag
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "says", "state"),
     [
-        ("a,b\n1,2\n", "no event has that"),
-        ("outcome,occurred_at\nnegative,2026\n", "needs the columns"),
-        ('outcome,"occurred\n', "is not CSV"),
+        ("a,b\n1,2\n", "no event has that", "Needs your choice"),
+        ("outcome,occurred_at\nnegative,2026\n", "needs the columns", "Needs your choice"),
+        ('outcome,"occurred\n', "is not CSV", "Cannot be read"),
     ],
 )
-async def test_a_text_that_is_none_of_events_says_what_it_needs(manage: Manage, text: str, says: str) -> None:
-    """It cannot be begun."""
+async def test_a_text_that_is_none_of_events_says_what_it_needs(
+    manage: Manage, text: str, says: str, state: str
+) -> None:
+    """It cannot be begun; where choosing other columns may help, its state says so."""
     path = await checked(manage, text)
     page = await manage.get(path)
     assert says in text_of(page.text)
     assert "/begin" not in page.text
     await manage.post(f"{path}/begin", {})
-    assert "Cannot be read" in text_of((await manage.get(path)).text)
+    assert state in text_of((await manage.get(path)).text)
 
 
 async def test_importing_needs_a_manager_and_a_nonempty_file(manage: Manage) -> None:

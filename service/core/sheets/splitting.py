@@ -19,7 +19,10 @@ SEPARATOR_NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pip
 
 
 class Row(Struct, frozen=True):
-    """One row: the number of its first line and its cells, or why they cannot be told."""
+    """One row: the number of its first line and its cells.
+
+    Where there is a fault, the cells are what may be meant: to be shown and corrected, never read.
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -63,8 +66,16 @@ def _row(first: TextLine, source: "_Source", separator: str) -> Row:
     except csv.Error:
         # What stands after it may be rows of their own.
         source.put_back(taken)
-        cells, fault = [], refused("malformed.line_quote")
-    return Row(first.number, tuple(cells) if fault is None else (), fault)
+        cells, fault = _loosely(first.text, separator), refused("malformed.line_quote")
+    return Row(first.number, tuple(cells[:CELLS_MAX]), fault)
+
+
+def _loosely(text: str, separator: str) -> list[str]:
+    """Cells of one line whose quotation marks are not where CSV has them."""
+    try:
+        return next(csv.reader([text.rstrip("\r\n")], delimiter=separator), [])
+    except csv.Error:
+        return [text.rstrip("\r\n")]
 
 
 class _Source:

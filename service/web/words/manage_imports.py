@@ -57,6 +57,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.status.running": ("Running", "En marcha"),
     "manage.imp.status.ended": ("Done", "Hecha"),
     "manage.imp.status.unreadable": ("Cannot be read", "No se puede leer"),
+    "manage.imp.status.columns": ("Needs your choice", "Falta elegir"),
     "manage.imp.title": ("Import of {at}", "Importación de {at}"),
     "manage.imp.running": ("Being recorded", "Registrándose"),
     "manage.imp.so_far": ("{done} of {lines} lines", "{done} de {lines} líneas"),
