@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tests.walks.conftest import Environment, Run
 
 REWARDS = str(Path(sys.executable).with_name("rewards"))
+START_S_MAX = 90
+STOP_S_MAX = 60
+"""How long a server may take to start and to stop, in seconds, on a machine that has other work too."""
 
 Given = Callable[[str], "Environment"]
 
@@ -61,14 +64,14 @@ def serving(
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + START_S_MAX
         while not ready(url):
             assert process.poll() is None, process.communicate()[1]
             assert time.monotonic() < until
             time.sleep(0.05)
         yield process, url
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=STOP_S_MAX)
         assert process.returncode == ends, said
         assert "Traceback" not in said
     finally:
@@ -104,6 +107,15 @@ def children(pid: int) -> list[int]:
     return [one for one, command in commands.items() if b"spawn_main" in command]
 
 
+def both(process: subprocess.Popen[str]) -> list[int]:
+    """List the two web processes of a server once both have begun."""
+    until = time.monotonic() + START_S_MAX
+    while len(found := children(process.pid)) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return found
+
+
 def test_two_web_processes_serve_and_one_that_dies_is_replaced(
     own_database: str, given: Given, rewards: Run
 ) -> None:
@@ -116,9 +128,9 @@ def test_two_web_processes_serve_and_one_that_dies_is_replaced(
     with serving(environment, "--workers", "2", "--with-worker") as (process, url):
         headers = {"Authorization": f"Bearer {key}"}
         assert httpx.get(f"{url}/v1/programs", headers=headers).status_code == httpx.codes.OK
-        first, second = children(process.pid)
+        first, second = both(process)
         os.kill(first, signal.SIGKILL)
-        until = time.monotonic() + 90
+        until = time.monotonic() + START_S_MAX
         while not (len(children(process.pid)) == 2 and second in children(process.pid) and ready(url)):
             assert time.monotonic() < until
             time.sleep(0.1)
@@ -127,10 +139,10 @@ def test_two_web_processes_serve_and_one_that_dies_is_replaced(
 def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str, given: Given) -> None:
     """Nothing is left behind that would hold the port."""
     with serving(given(own_database), "--workers", "2", ends=-signal.SIGKILL) as (process, url):
-        left = children(process.pid)
+        left = both(process)
         process.kill()
         process.wait()
-        until = time.monotonic() + 90
+        until = time.monotonic() + START_S_MAX
         while any(Path(f"/proc/{pid}").exists() for pid in left):
             assert time.monotonic() < until, "a web process outlived its parent"
             time.sleep(0.05)
