@@ -53,13 +53,18 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 Opens = Callable[..., Awaitable[Page]]
 
 
+def program() -> str | None:
+    """Find the browser: its shell where there is one."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """Start the browser once for the session.
 
     The shell is the same engine without windows: 24 tests take 69 s of CPU in it, 116 s in the whole browser.
     """
-    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    found = program()
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing, and under CI the browser tests are part of the check")

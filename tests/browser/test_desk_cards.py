@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.async_api import Browser, Page, Playwright, async_playwright, ex
 
 from service.core.access.display_codes import card_link
 from service.web.pages.entry.card import qr
-from tests.browser.conftest import FLAGS, PHONE, faults_of_access, opened, small_targets
+from tests.browser.conftest import FLAGS, PHONE, faults_of_access, opened, program, small_targets
 from tests.web.desk import expected_today
 from tests.web.manage import signed_in
 
@@ -38,7 +37,7 @@ async def token(server: Server, clinic: Clinic) -> str:
 
 async def launched(started: Playwright, flags: list[str]) -> Browser:
     """Start a browser with a camera."""
-    return await started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS + flags)
+    return await started.chromium.launch(executable_path=program(), args=FLAGS + flags)
 
 
 def link_to(server: Server, person: dict[str, Any]) -> str:

@@ -188,7 +188,12 @@ async def enter(scene: Scene, participant: UUID) -> None:
     async def given(act: Act) -> Done[None]:
         await issue_code(act, participant)
         await pins.put(act, participant, "$argon2id$", None)
-        await passkeys.insert(act, Passkey(act.new_id(), participant, b"key", 0), b"id")
+        act.audit(
+            "pin.set", participant, participant, mark=pins.mark_of(act, participant, "$argon2id$", None)
+        )
+        passkey = Passkey(act.new_id(), participant, b"key", 0)
+        await passkeys.insert(act, passkey, b"id")
+        act.audit("passkey.added", passkey.id, participant, mark=passkeys.mark_of(act, passkey))
         message = code_message("text", "619 555 0100", "K7Q4-M9XD", "en")
         await messages_out.insert(act, message, act.now + timedelta(minutes=10))
         await open_session(act, "portal", participant)
