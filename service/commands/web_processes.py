@@ -83,8 +83,7 @@ class WebProcesses:
         try:
             self._running = [self._started() for _ in range(self._workers)]
             while not self._is_ending:
-                self._wait()
-                self._replace()
+                self._replace(is_quiet=self._wait())
         finally:
             self._stop()
             for sign, handler in before.items():
@@ -97,17 +96,20 @@ class WebProcesses:
         beating.close()
         return _Process(process, beats, time.monotonic())
 
-    def _wait(self) -> None:
-        """Until one of them ends, somebody says to end, or it is time to look for beats."""
-        sentinels = [one.process.sentinel for one in self._running]
-        connection.wait([*sentinels, self._heard], timeout=BEAT_S)
+    def _wait(self) -> bool:
+        """Until one ends, somebody says to end, or for a whole beat: only then is it time to look for beats.
 
-    def _replace(self) -> None:
+        One that is ending is told of again and again until it has ended, and each time is no missed beat.
+        """
+        sentinels = [one.process.sentinel for one in self._running]
+        return not connection.wait([*sentinels, self._heard], timeout=BEAT_S)
+
+    def _replace(self, *, is_quiet: bool) -> None:
         for place, one in enumerate(self._running):
             if self._is_ending:
                 return
             if one.process.is_alive():
-                if not self._is_frozen(one):
+                if not is_quiet or not self._is_frozen(one):
                     continue
                 _log.warning("web_process_frozen")
                 one.process.kill()
