@@ -23,7 +23,7 @@ from service.flows.ledger.caps import set_cap
 from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.people.participants import change_participant
 from service.flows.shelf.redemptions import redeem
-from service.flows.visits.at_hand import AtHand, Chart
+from service.flows.visits.at_hand import Chart, ChartsAtHand
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.store import record
@@ -195,7 +195,8 @@ async def test_what_was_kept_holds_in_its_own_timeline_alone(scene: Scene) -> No
 
 def test_the_state_of_so_many_people_is_at_hand_and_no_more() -> None:
     """Whoever came longest ago is forgotten first; what was taken out is not there until it is kept."""
-    kept, clinic, actor = AtHand(people_max=2), UUID(int=1), Actor(UUID(int=1), UUID(int=2), "front_desk")
+    kept, clinic = ChartsAtHand(people_max=2), UUID(int=1)
+    actor = Actor(clinic, UUID(int=2), "front_desk")
     charts = [
         Chart(UUID(int=n), Locked(f"P-{n}", "en", 5), (), {}, Versions(5, {}, {}, {}), "1", listens=False)
         for n in range(3)

@@ -11,7 +11,13 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from schemas.program import Unit
-from schemas.redemption_changes import NewReplacement, NewTakeBack, RedemptionChange, RedemptionChangeKind
+from schemas.redemption_changes import (
+    NewReplacement,
+    NewTakeBack,
+    RedemptionChange,
+    RedemptionChangeKind,
+    SecondPersonLimit,
+)
 from schemas.shelf import Redemption, Reward
 from service.core.calendar import local_day
 from service.core.cursors import LAST_ID, LIMIT_MAX
@@ -127,12 +133,13 @@ async def _asked(
     """What is asked for as it goes on record, done by one person where it stays inside the clinic's limit."""
     amount = price_of(given, pieces)
     counted = amount + sum(one.amount for one in past) + await _alone_today(act, given.unit, past)
-    limit = await _limit(act, given.unit)
+    limits = await second_person_limits.in_force(act)
+    limit = _limit(limits, given.unit)
     (shown,) = await gifts.at_worth(act, [reward])
     worth = worth_of(given, shown.fair_value, pieces + sum(one.quantity for one in past))
     worth += await _worth_alone_today(act, past)
     # What is paid for with points or draws may be worth any amount of money.
-    alone = is_for_one(counted, limit) and is_for_one(worth, await _limit(act, "usd"))
+    alone = is_for_one(counted, limit) and is_for_one(worth, _limit(limits, "usd"))
     return RedemptionChange(
         act.new_id(),
         given.id,
@@ -157,9 +164,9 @@ async def _asked(
     )
 
 
-async def _limit(act: Act, unit: Unit) -> int:
+def _limit(limits: Mapping[Unit, SecondPersonLimit], unit: Unit) -> int:
     """How much of a unit one person replaces and takes back alone."""
-    known = (await second_person_limits.in_force(act)).get(unit)
+    known = limits.get(unit)
     return ALONE_MAX[unit] if known is None else known.amount
 
 

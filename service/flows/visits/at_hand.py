@@ -1,7 +1,8 @@
 """State at hand: what the last batches left of the people they were about, so that the next ones start warm.
 
 A process keeps it of those whose events came last. Whatever is decided from it is written only where the rows
-that it says are still of the versions that they had (`record.AtHand`); else it is forgotten, and all is read.
+that it says are still of the versions that they had (`versions_at_hand.AtHand`); else it is forgotten, and
+all is read.
 """
 
 from collections import OrderedDict
@@ -93,7 +94,7 @@ def left(
     ]
 
 
-class AtHand:
+class ChartsAtHand:
     """The state of those whose events came last, at most `PEOPLE_MAX`."""
 
     def __init__(self, people_max: int = PEOPLE_MAX) -> None:

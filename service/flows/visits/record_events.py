@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from schemas.events import NewEvent
 from service.core.refusals import Refused
-from service.flows.visits.at_hand import AtHand, Start
+from service.flows.visits.at_hand import ChartsAtHand, Start
 from service.flows.visits.batch import Batch
 from service.flows.visits.corrected_reports import Corrected, correct_record, lock_all
 from service.flows.visits.to_record import Recorded, ToRecord
@@ -30,7 +30,7 @@ class Recorder:
         self._database = database
         self._skew = skew
         self._zones: dict[UUID, tzinfo] = {}
-        self._at_hand = AtHand()
+        self._at_hand = ChartsAtHand()
 
     async def record(self, clinic: UUID, items: Sequence[ToRecord]) -> list[Recorded | Refused]:
         """Record events of one clinic in their order; each stands alone and gets its own answer.
