@@ -1,4 +1,4 @@
-# Eight words: install, demo, test, slow, check, prints, bench, faults. ARGS is handed on: make demo ARGS="--port 8123".
+# Nine words: install, demo, test, slow, check, prints, bench, faults, mutants. ARGS is handed on: make demo ARGS="--port 8123".
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: install demo test slow check .house .lint prints bench faults lock
+.PHONY: install demo test slow check .house .lint prints bench faults mutants lock
 
 install: $(STAMP)
 
@@ -70,6 +70,10 @@ bench: install
 # A thousand faults by chance under load, held against what was acknowledged; ARGS="--cycles 50 --seed 7" for others.
 faults: install
 	@exec $(BIN)/python -m tests.faults.cycles $(ARGS)
+
+# Changes of the code, one at a time: what no test notices is printed. ARGS="--count 400 --minutes 90 --seed 7" for more.
+mutants: install
+	@exec $(BIN)/python -m tests.mutants.run $(ARGS)
 
 # Rewrites the locks from pyproject.toml. Nothing else uses uv, so it is not among the dependencies.
 lock:
