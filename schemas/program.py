@@ -34,10 +34,14 @@ them."""
 RecoveryTo = Literal["due", "paid"]
 """The regained value: the one that was due at the failure, or the last value that was paid."""
 
+Begin = Literal["on", "anew"]
+"""Whether a ladder goes on in a phase where it stood, or begins again with the first fact there."""
+
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX)]
 Count = Annotated[int, Meta(ge=1, le=10_000)]
+Rung = Annotated[int, Meta(ge=0, le=10_000)]
 Week = Annotated[int, Meta(ge=1, le=WEEKS_MAX)]
 
 
@@ -59,6 +63,8 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", 
     """How many successes each rise takes."""
     max: Amount | None = None
     """The most that a success earns; without it the ladder has no top."""
+    first: Rung = 0
+    """The rung that an enrollment, or a phase that begins anew, opens on."""
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="table"):
@@ -66,6 +72,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
 
     values: Annotated[tuple[Amount, ...], Meta(min_length=1, max_length=1000)]
     """Value of each rung from 0 on, in minor units of the program's unit."""
+    first: Rung = 0
+    """The rung that an enrollment, or a phase that begins anew, opens on."""
 
 
 class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="draws"):
@@ -81,6 +89,8 @@ class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """The most draws that a success earns; without it the ladder has no top."""
     bowl: Slug = "standard-500"
     """Name of the bowl that the draws are from."""
+    first: Rung = 0
+    """The rung that an enrollment, or a phase that begins anew, opens on."""
 
 
 Earn = Flat | Ladder | Table | Draws
@@ -99,13 +109,24 @@ class Recovery(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the value due at the failure (`due`) or the last value paid (`paid`) is regained."""
 
 
+class Landing(Struct, frozen=True, forbid_unknown_fields=True):
+    """The rung on which a reset lands: a fixed one, or some rungs back; never one above the present."""
+
+    rung: Rung | None = None
+    """The rung itself, from 0; or give `back`."""
+    back: Count | None = None
+    """How many rungs below the present one, but not below rung 0; or give `rung`."""
+
+
 class OnFailure(Struct, frozen=True, forbid_unknown_fields=True):
     """The effect of a failure on the rung."""
 
     reset: bool = False
-    """Whether the next success starts at rung 0 again."""
+    """Whether the next success starts at rung 0 again, or at the rung that `to` says."""
     recovery: Recovery | None = None
     """How the rung before a reset is regained; without it, not at all."""
+    to: Landing | None = None
+    """The rung on which a reset lands; rung 0 where left out."""
 
 
 class Visits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,15 +155,23 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
     """The effect of a failure on the rung."""
     visits: Visits | None = None
     """The visits that are expected in these weeks; the target's own where left out."""
+    begin: Begin = "on"
+    """Whether rung, run and way back go on from the phase before (`on`) or begin again (`anew`)."""
 
 
-class RunBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="run"):
-    """Paid on each success that makes the run of consecutive successes a multiple of `every`."""
+class RunBonus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="run"):
+    """Paid on each success that makes the run of successes in a row a multiple of `every`, or one of `at`."""
 
-    every: Count
-    """Length of the run that is paid for, and each multiple of it."""
+    every: Count | None = None
+    """Length of the run that is paid for, and each multiple of it; or give `at`."""
+    at: Annotated[tuple[Count, ...], Meta(max_length=100)] = ()
+    """The lengths of a run that are paid for; or give `every`."""
+    once: bool = False
+    """Whether each length of a run is paid for at most once in an enrollment."""
     amount: Amount
     """In minor units of the program's unit; draws on a target that earns draws."""
+    weeks: tuple[Week, Week] | None = None
+    """First and last program week in which it is paid; all of them where left out."""
 
 
 class WeekBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="week"):
@@ -152,6 +181,8 @@ class WeekBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type
     """Which success of the program week is paid for."""
     amount: Amount
     """In minor units of the program's unit; draws on a target that earns draws."""
+    weeks: tuple[Week, Week] | None = None
+    """First and last program week in which it is paid; all of them where left out."""
 
 
 class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="total"):
@@ -161,6 +192,8 @@ class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="typ
     """The numbers of successes that are paid for."""
     amount: Amount
     """In minor units of the program's unit; draws on a target that earns draws."""
+    weeks: tuple[Week, Week] | None = None
+    """First and last program week in which it is paid; all of them where left out."""
 
 
 Bonus = RunBonus | WeekBonus | TotalBonus

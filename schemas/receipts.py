@@ -17,6 +17,7 @@ ReasonCode = Literal[
     "step",
     "recovered",
     "reset",
+    "stepped_back",
     "miss",
     "no_change",
     "over_limit",

@@ -7,8 +7,13 @@ from msgspec import Struct
 
 from schemas.program import Draws, Effect, Phase, Program, Target, Unit
 from service.core.outcomes import outcomes_of
+from service.core.rungs import first_rung
 
 NO_LIMIT = 1_000_000
+
+
+def _first_week(phase: Phase) -> int:
+    return phase.weeks[0]
 
 
 class TargetRules(Struct, frozen=True, dict=True, eq=False):
@@ -27,6 +32,11 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
             for week in range(first, min(last, self.weeks) + 1):
                 phases[week] = phase
         return tuple(phases)
+
+    @cached_property
+    def first_rung(self) -> int:
+        """The rung that an enrollment opens on: that of the phase that comes first."""
+        return first_rung(min(self.target.phases, key=_first_week).earn)
 
     @cached_property
     def per_week(self) -> int:

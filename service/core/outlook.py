@@ -19,7 +19,8 @@ from service.core.calendar import period_key, program_week
 from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.outcomes import FIXED
-from service.core.rules import earned_at, step
+from service.core.rules import step
+from service.core.rungs import earned_at, entered
 from service.core.state import Decision, Fact, State, TargetState
 from service.core.words.sentences import MoneyWriter, View, closed_sentence, money, noun_of, outlook_sentence
 
@@ -183,10 +184,11 @@ def _first_covered(rules: Rules, place: int, week: int) -> int | None:
 
 @lru_cache(maxsize=REMEMBERED_MAX)
 def _prospect(rules: Rules, place: int, here: TargetState, week: int) -> _Prospect:
+    phase = rules.targets[place].phase(week)
+    here = here if phase is None else entered(phase, here)
     base, bonus, unit = _success(rules, place, here, week)
     missed = _imagine(rules, place, here, week, "failure")[0]
     after_a_miss = sum(_success(rules, place, missed, week)[:2])
-    phase = rules.targets[place].phase(week)
     back_in, back_at = _way_back(phase, here)
     gains = back_in is not None and (back_at > base or back_in == 0)
     return _Prospect(unit, base + bonus, bonus, after_a_miss, here.run, back_in, back_at, gains)

@@ -5,33 +5,21 @@
 next one in that order cannot be stepped, and `follows` says so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import (
-    Bonus,
-    Draws,
-    Earn,
-    Effect,
-    Flat,
-    Ladder,
-    OnFailure,
-    Phase,
-    RunBonus,
-    Table,
-    TotalBonus,
-    Unit,
-    WeekBonus,
-)
+from schemas.program import Effect, Flat, Phase
 from schemas.receipts import ReasonCode
+from service.core.bonuses import bonuses_after
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
 from service.core.expected import may_be_met_until, met_after_all
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
+from service.core.rungs import earned_at, entered, failed
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
 
@@ -39,7 +27,11 @@ def opening(rules: Rules, starts_on: date) -> tuple[State, Award | None]:
     """The state before the first fact, and the welcome that is paid at enrollment."""
     state = State(
         targets=tuple(
-            TargetState(used_week=(0,) * len(t.target.allowances), used_ever=(0,) * len(t.target.allowances))
+            TargetState(
+                rung=t.first_rung,
+                used_week=(0,) * len(t.target.allowances),
+                used_ever=(0,) * len(t.target.allowances),
+            )
             for t in rules.targets
         ),
         spent=((-1, 0),) * len(rules.program.caps),
@@ -90,6 +82,8 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     if fact.week != before.week:
         before = replace(before, week=fact.week, in_week=0, used_week=(0,) * len(before.used_week))
     phase = target.phase(fact.week)
+    if phase is not None:
+        before = entered(phase, before)
     effect, excused = target.effects[fact.outcome], state.excused
     if phase is None:
         # First of all: what lies outside changes nothing, so no retest can change it either.
@@ -103,7 +97,7 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
         effect, after, awards = (
             "failure",
-            _failed(before, phase.on_failure),
+            failed(before, phase.on_failure),
             _nothing(rules, phase, "allowance_used"),
         )
     else:
@@ -135,20 +129,6 @@ def fact_of(
     return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on), expected_on)
 
 
-def earned_at(earn: Earn, rung: int) -> int:
-    """The value of a success at `rung` (from 0), in minor units or draws."""
-    match earn:
-        case Ladder() | Draws():
-            value = earn.start + earn.step * (rung // earn.every)
-            return value if earn.max is None or value < earn.max else earn.max
-        case Flat():
-            return earn.amount
-        case Table():
-            return earn.values[min(rung, len(earn.values) - 1)]
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
 def _decide(
     rules: Rules, target: TargetRules, phase: Phase, before: TargetState, outcome: str, effect: Effect
 ) -> tuple[Effect, TargetState, tuple[Award, ...]]:
@@ -157,7 +137,7 @@ def _decide(
         allowance = target.target.allowances[place]
         used = before.used_week if allowance.per == "week" else before.used_ever
         if used[place] >= allowance.count:
-            return "failure", _failed(before, phase.on_failure), _nothing(rules, phase, "allowance_used")
+            return "failure", failed(before, phase.on_failure), _nothing(rules, phase, "allowance_used")
         used_one = replace(
             before, used_week=_more(before.used_week, place), used_ever=_more(before.used_ever, place)
         )
@@ -166,12 +146,12 @@ def _decide(
         case "neutral":
             return effect, before, _nothing(rules, phase, "no_change")
         case "failure":
-            lost = phase.on_failure.reset and before.rung > 0
-            return (
-                effect,
-                _failed(before, phase.on_failure),
-                _nothing(rules, phase, "reset" if lost else "miss"),
-            )
+            after = failed(before, phase.on_failure)
+            if after.rung == before.rung:
+                return effect, after, _nothing(rules, phase, "miss")
+            if phase.on_failure.to is None:
+                return effect, after, _nothing(rules, phase, "reset")
+            return effect, after, _nothing(rules, phase, "stepped_back", after.rung + 1)
         case "success":
             if before.in_week >= target.per_week:
                 return effect, before, _nothing(rules, phase, "over_limit")
@@ -206,44 +186,16 @@ def _succeeded(
     base = Award("base", "base", unit, value, 0, (Why(code, value, rung + 1),))
     if not target.target.bonuses:
         return after, (base,)
-    return after, (base, *_bonuses(target.target.bonuses, after, unit))
-
-
-def _bonuses(bonuses: tuple[Bonus, ...], after: TargetState, unit: Unit) -> Iterator[Award]:
-    for place, bonus in enumerate(bonuses):
-        code, count, due = _due(bonus, after)
-        if due and bonus.amount:
-            yield Award(f"bonus:{place}", "bonus", unit, bonus.amount, 0, (Why(code, bonus.amount, count),))
-
-
-def _due(bonus: Bonus, after: TargetState) -> tuple[ReasonCode, int, bool]:
-    match bonus:
-        case RunBonus():
-            return "run_bonus", after.run, after.run % bonus.every == 0
-        case WeekBonus():
-            return "week_bonus", after.in_week, after.in_week == bonus.successes
-        case TotalBonus():
-            return "total_bonus", after.total, after.total in bonus.at
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def _failed(before: TargetState, rule: OnFailure) -> TargetState:
-    if not rule.reset:
-        return replace(before, run=0)
-    resume = before.resume
-    if rule.recovery is not None:
-        candidate = before.rung if rule.recovery.to == "due" else max(before.rung - 1, 0)
-        resume = candidate if resume is None else max(resume, candidate)
-    return replace(before, rung=0, run=0, resume=resume)
+    after, bonuses = bonuses_after(target.target.bonuses, after, unit)
+    return after, (base, *bonuses)
 
 
 def _more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:
     return (*counts[:place], counts[place] + 1, *counts[place + 1 :])
 
 
-def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode) -> tuple[Award, ...]:
-    return (Award("base", "base", rules.unit_of(phase), 0, 0, (Why(code),)),)
+def _nothing(rules: Rules, phase: Phase | None, code: ReasonCode, count: int = 0) -> tuple[Award, ...]:
+    return (Award("base", "base", rules.unit_of(phase), 0, 0, (Why(code, count=count),)),)
 
 
 def _may_be_met(target: TargetRules, after: TargetState, expected_on: date, week: int) -> TargetState:

@@ -68,7 +68,9 @@ class TargetState(Struct, frozen=True, array_like=True):
     `rung` and `resume` are places on the ladder from 0, `run` the consecutive successes since the last
     failure, `total` all counted successes, `in_week` those of program week `week`. `used_week` and
     `used_ever` count the uses of each allowance. Until `retest_until` a valid test replaces an invalid one,
-    and up to the day `missed_until` a visit may take the place of one that counts as missed.
+    and up to the day `missed_until` a visit may take the place of one that counts as missed. `begun` is the
+    first week of the phase that last began anew, or 0. `paid_once` names the bonuses, by their place and
+    number, that are paid for once and were.
     """
 
     rung: int = 0
@@ -81,6 +83,8 @@ class TargetState(Struct, frozen=True, array_like=True):
     used_ever: tuple[int, ...] = ()
     retest_until: datetime | None = None
     missed_until: date | None = None
+    begun: int = 0
+    paid_once: tuple[tuple[int, int], ...] = ()
 
 
 class State(Struct, frozen=True, array_like=True):

@@ -45,10 +45,11 @@ def earns(draw: st.DrawFn) -> dict[str, Any]:
     kind = draw(st.sampled_from(["flat", "ladder", "table", "draws"]))
     if kind == "flat":
         return {"type": kind, "amount": draw(amounts)}
+    first = draw(optional(first=st.integers(0, 4)))
     if kind == "table":
-        return {"type": kind, "values": draw(st.lists(amounts, min_size=1, max_size=5))}
+        return {"type": kind, "values": draw(st.lists(amounts, min_size=1, max_size=5)), **first}
     start = draw(amounts)
-    rest = draw(optional(every=counts, max=st.integers(start, start + 200)))
+    rest = draw(optional(every=counts, max=st.integers(start, start + 200))) | first
     return {"type": kind, "start": start, "step": draw(amounts), **rest}
 
 
@@ -61,11 +62,23 @@ def recoveries() -> st.SearchStrategy[dict[str, Any]]:
 def bonuses(limit: int | None) -> st.SearchStrategy[dict[str, Any]]:
     """Draw one bonus that can be reached under the limit."""
     milestones = st.sets(st.integers(1, 9), min_size=1, max_size=3).map(sorted)
-    shape = st.fixed_dictionaries
+    weeks = st.tuples(st.integers(1, 4), st.integers(0, 4)).map(lambda pair: [pair[0], sum(pair)])
+    when, once = {"weeks": weeks}, {"once": st.booleans(), "weeks": weeks}
     return st.one_of(
-        shape({"type": st.just("run"), "every": counts, "amount": amounts}),
-        shape({"type": st.just("week"), "successes": st.integers(1, limit or 4), "amount": amounts}),
-        shape({"type": st.just("total"), "at": milestones, "amount": amounts}),
+        st.fixed_dictionaries({"type": st.just("run"), "every": counts, "amount": amounts}, optional=once),
+        st.fixed_dictionaries({"type": st.just("run"), "at": milestones, "amount": amounts}, optional=once),
+        st.fixed_dictionaries(
+            {"type": st.just("week"), "successes": st.integers(1, limit or 4), "amount": amounts},
+            optional=when,
+        ),
+        st.fixed_dictionaries({"type": st.just("total"), "at": milestones, "amount": amounts}, optional=when),
+    )
+
+
+def landings() -> st.SearchStrategy[dict[str, int]]:
+    """Draw one rung on which a reset lands."""
+    return st.one_of(
+        st.fixed_dictionaries({"rung": st.integers(0, 4)}), st.fixed_dictionaries({"back": counts})
     )
 
 
@@ -78,8 +91,9 @@ def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
     for _ in range(draw(st.integers(1, 3))):
         first = week + draw(st.integers(0, 1))
         week = first + draw(st.integers(1, 3))
-        rule = draw(optional(reset=st.booleans(), recovery=recoveries()))
-        phases.append({"weeks": [first, week - 1], "earn": draw(earns()), "on_failure": rule})
+        rule = draw(optional(reset=st.booleans(), recovery=recoveries(), to=landings()))
+        begin = draw(optional(begin=st.sampled_from(["on", "anew"])))
+        phases.append({"weeks": [first, week - 1], "earn": draw(earns()), "on_failure": rule, **begin})
     limit = draw(st.none() | counts)
     changed = {outcome: draw(effects) for outcome in OPEN[behavior] if draw(st.booleans())}
     neutral = [
@@ -223,13 +237,14 @@ def test_only_a_success_is_paid_and_nothing_is_below_zero(drawn: tuple[Rules, li
 @bounded
 @given(histories())
 def test_a_neutral_outcome_leaves_every_ladder_as_it_was(drawn: tuple[Rules, list[Fact]]) -> None:
-    """Only the uses of its allowance and the time left for a retest may change."""
+    """Only the uses of its allowance and the time left for a retest may change, and a phase begin anew."""
     rules, facts = drawn
     state, _ = opening(rules, START)
     for fact in sorted(facts, key=lambda one: (one.at, one.no)):
         before = [(one.rung, one.run, one.resume, one.total) for one in state.targets]
+        begun = state.targets[fact.target].begun
         state, decision = step(rules, state, fact)
-        if decision.effect == "neutral":
+        if decision.effect == "neutral" and state.targets[fact.target].begun == begun:
             assert [(one.rung, one.run, one.resume, one.total) for one in state.targets] == before
 
 

@@ -174,7 +174,7 @@ async def test_a_correction_across_a_phase_change_and_a_bonus(scene: Scene) -> N
     target = replace(
         CALIFORNIA.targets[0],
         phases=(Phase((1, 1), Ladder(100, 100), OnFailure(reset=True)), Phase((2, 24), Ladder(500, 0))),
-        bonuses=(RunBonus(3, 1000),),
+        bonuses=(RunBonus(every=3, amount=1000),),
     )
     person = await history(scene, replace(CALIFORNIA, name="phases", targets=(target,)))
     await person.visits("negative", "positive", "negative", "negative")
@@ -198,7 +198,9 @@ async def test_a_correction_under_a_cap_pays_no_more_than_the_cap_leaves(scene: 
 async def test_rises_are_paid_and_falls_kept_award_by_award(scene: Scene) -> None:
     """A bonus newly due at visit 3 is paid, though visits 1 and 2 now would earn $15.00 less."""
     target = replace(
-        CALIFORNIA.targets[0], phases=(Phase((1, 24), Ladder(1000, 0)),), bonuses=(RunBonus(2, 500),)
+        CALIFORNIA.targets[0],
+        phases=(Phase((1, 24), Ladder(1000, 0)),),
+        bonuses=(RunBonus(every=2, amount=500),),
     )
     person = await history(scene, replace(CALIFORNIA, name="flat", targets=(target,), caps=()))
     await person.visits(*["negative"] * 3)

@@ -1,6 +1,7 @@
 """Faults of a program whose shape is right: all at once, each at its place and with its remedy."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import assert_never
 
 from schemas.program import (
@@ -9,7 +10,7 @@ from schemas.program import (
     Earn,
     Flat,
     Ladder,
-    Phase,
+    Landing,
     Program,
     RunBonus,
     Table,
@@ -21,7 +22,6 @@ from schemas.program import (
 from service.core.outcomes import FIXED, OPEN, outcomes_of
 from service.core.refusals import Fault, fault
 
-DAYS_A_WEEK = 7
 PREDEFINED_BOWLS = frozenset({"standard-500"})
 """The bowls that every program may name without writing them out."""
 NAMES_TAKEN = frozenset({"table"})
@@ -37,13 +37,6 @@ def check(program: Program) -> tuple[Fault, ...]:
         *_doubled("$.targets", [t.name for t in program.targets]),
         *_of_bowls(program),
         *_of_targets(program),
-    )
-
-
-def warnings(program: Program) -> tuple[Fault, ...]:
-    """Say what a program allows but its author may not have meant; none of it keeps the program out."""
-    return tuple(
-        warning for place, target in enumerate(program.targets) for warning in _doubts(program, target, place)
     )
 
 
@@ -67,6 +60,7 @@ def _of_targets(program: Program) -> Found:
             yield from look(target, at)
         for number, phase in enumerate(target.phases):
             yield from _of_earn(phase.earn, bowls, f"{at}.phases[{number}].earn")
+            yield from _of_landing(phase.on_failure.to, f"{at}.phases[{number}].on_failure.to")
             if phase.visits is not None:
                 yield from _of_visits(phase.visits, f"{at}.phases[{number}].visits")
         if target.visits is not None:
@@ -119,6 +113,11 @@ def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
             assert_never(unreachable)
 
 
+def _of_landing(to: Landing | None, at: str) -> Found:
+    if to is not None and (to.rung is None) == (to.back is None):
+        yield fault(at, "program.landing_of_one")
+
+
 def _of_outcomes(target: Target, at: str) -> Found:
     may = tuple(OPEN[target.behavior])
     kind = target.behavior
@@ -161,18 +160,26 @@ def _of_bonuses(target: Target, at: str) -> Found:
 
 
 def _of_bonus(bonus: Bonus, target: Target, at: str) -> Found:
+    if bonus.weeks is not None and bonus.weeks[0] > bonus.weeks[1]:
+        yield fault(f"{at}.weeks", "program.weeks_turned", first=bonus.weeks[0], last=bonus.weeks[1])
     match bonus:
         case WeekBonus():
             if target.limit is not None and bonus.successes > target.limit.per_week:
                 most = target.limit.per_week
                 yield fault(f"{at}.successes", "program.successes_beyond_limit", most=most)
         case TotalBonus():
-            if any(later <= before for before, later in zip(bonus.at, bonus.at[1:], strict=False)):
-                yield fault(f"{at}.at", "program.milestones_unordered")
+            yield from _of_milestones(bonus.at, at)
         case RunBonus():
-            return
+            if (bonus.every is None) == (not bonus.at):
+                yield fault(at, "program.run_of_one")
+            yield from _of_milestones(bonus.at, at)
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _of_milestones(numbers: tuple[int, ...], at: str) -> Found:
+    if any(later <= before for before, later in pairwise(numbers)):
+        yield fault(f"{at}.at", "program.milestones_unordered")
 
 
 def _of_words(target: Target, at: str) -> Found:
@@ -199,37 +206,3 @@ def _of_visits(visits: Visits, at: str) -> Found:
         yield fault(f"{at}.weekdays", "program.day_twice")
     if days and visits.per_week is not None and visits.per_week != days:
         yield fault(f"{at}.per_week", "program.per_week_and_days", per_week=visits.per_week, days=days)
-
-
-def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
-    if visits is None:
-        return
-    count = len(visits.weekdays) or visits.per_week
-    if count is None:
-        if visits.per_day == 1:
-            yield fault(at, "program.no_visits")
-    elif (count - 1) * visits.min_days_between >= DAYS_A_WEEK:
-        yield fault(f"{at}.min_days_between", "program.visits_too_many", count=count)
-
-
-def _doubts(program: Program, target: Target, place: int) -> Found:
-    at = f"$.targets[{place}]"
-    yield from _doubts_of_visits(target.visits, f"{at}.visits")
-    for number, phase in enumerate(target.phases):
-        where = f"{at}.phases[{number}]"
-        yield from _doubts_of_visits(phase.visits, f"{where}.visits")
-        first, last = phase.weeks
-        if last > program.weeks:
-            lost = "program.weeks_lost" if first <= program.weeks else "program.phase_lost"
-            yield fault(f"{where}.weeks", lost, weeks=program.weeks)
-        if phase.on_failure.recovery is not None and not phase.on_failure.reset:
-            yield fault(f"{where}.on_failure.recovery", "program.recovery_without_reset")
-        count = _count(phase, target)
-        if target.limit is not None and count > target.limit.per_week:
-            most = target.limit.per_week
-            yield fault(f"{where}.weeks", "program.visits_beyond_limit", count=count, most=most)
-
-
-def _count(phase: Phase, target: Target) -> int:
-    visits = phase.visits or target.visits
-    return 0 if visits is None else len(visits.weekdays) or visits.per_week or 0

@@ -11,7 +11,8 @@ from schemas.cases import CaseFault, Cases
 from schemas.program import Bowl, Program
 from service.core.authoring.cases import run
 from service.core.authoring.documents import read
-from service.core.authoring.faults import check, warnings
+from service.core.authoring.doubts import warnings
+from service.core.authoring.faults import check
 from service.core.draws.bowls import STANDARD_BOWL
 from service.core.refusals import Fault
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from schemas.books import ProgramTable, TableOutcome
 from schemas.people import Language
-from schemas.program import Behavior, Effect, Flat, OnFailure, Program, Target, Visits
+from schemas.program import Behavior, Effect, Flat, Program, Target, Visits
 from schemas.receipts import Money
 from service.core.authoring.table import VISITS_MAX, spread, table
 from service.core.outcomes import FIXED
@@ -106,7 +106,7 @@ def climbs(target: Target) -> tuple[int, int] | None:
 
 def _without_recovery(target: Target) -> Target:
     phases = tuple(
-        replace(one, on_failure=OnFailure(reset=True)) if one.on_failure.recovery else one
+        replace(one, on_failure=replace(one.on_failure, recovery=None)) if one.on_failure.recovery else one
         for one in target.phases
     )
     return replace(target, phases=phases)

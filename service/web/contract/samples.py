@@ -30,7 +30,7 @@ PROGRAM: Final = Program(
             phases=(
                 Phase((1, 12), Ladder(250, 125), OnFailure(reset=True, recovery=Recovery(5, "next", "paid"))),
             ),
-            bonuses=(RunBonus(3, 1000),),
+            bonuses=(RunBonus(every=3, amount=1000),),
         ),
         Target(
             name="group-session",

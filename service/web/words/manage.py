@@ -133,6 +133,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Una falta no paga nada y no cambia nada más.",
     ),
     "manage.said.reset": ("After a miss it starts again.", "Después de una falta empieza de nuevo."),
+    "manage.said.reset_rung": (
+        "After a miss it goes back to step {step}.",
+        "Después de una falta vuelve al paso {step}.",
+    ),
+    "manage.said.reset_back": (
+        "After a miss it goes back {count} steps.",
+        "Después de una falta retrocede {count} pasos.",
+    ),
+    "manage.said.reset_back:1": (
+        "After a miss it goes back one step.",
+        "Después de una falta retrocede un paso.",
+    ),
+    "manage.said.first": ("It opens at {amount} (step {step}).", "Empieza en {amount} (paso {step})."),
+    "manage.said.anew": (
+        "The steps begin again with these weeks.",
+        "Los pasos empiezan de nuevo con estas semanas.",
+    ),
     "manage.said.recovery_next_due": (
         "After {count} in a row, the next pays what was due at the miss.",
         "Después de {count} seguidas, la siguiente paga lo que tocaba en la falta.",
@@ -170,6 +187,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Cada {count} seguidas pagan {amount} más.",
     ),
     "manage.said.run:1": ("Each one pays {amount} more.", "Cada una paga {amount} más."),
+    "manage.said.run_at": (
+        "{amount} more when so many in a row are reached: {at}.",
+        "{amount} más al llegar a tantas seguidas: {at}.",
+    ),
+    "manage.said.once": ("Each is paid once.", "Cada uno se paga una vez."),
+    "manage.said.bonus_weeks": (
+        "Only in weeks {first} to {last}.",
+        "Solo en las semanas {first} a {last}.",
+    ),
     "manage.said.week_bonus": (
         "Number {count} of a week pays {amount} more.",
         "La número {count} de una semana paga {amount} más.",

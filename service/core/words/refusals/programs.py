@@ -184,6 +184,14 @@ SENTENCES: Final[Catalog] = {
         "must rise, each number once; write the milestones in order",
         "deben subir, cada número una vez; escríbelos en orden",
     ),
+    "program.run_of_one": Sentence(
+        "a run bonus has `every` or `at`; write one of the two",
+        "un bono por tantas seguidas lleva `every` o `at`; escribe uno de los dos",
+    ),
+    "program.landing_of_one": Sentence(
+        "a reset lands on a `rung`, or some rungs `back`; write one of the two",
+        "se vuelve a un `rung`, o tantos pasos atrás con `back`; escribe uno de los dos",
+    ),
     "program.retest_of_no_test": Sentence(
         "only a test can be repeated, and this is {behavior}; take it out",
         "solo una prueba se puede repetir, y esto es {behavior}; quítalo",
@@ -224,6 +232,14 @@ SENTENCES: Final[Catalog] = {
     "program.recovery_without_reset": Sentence(
         "has no effect without `reset: true`",
         "no tiene efecto sin `reset: true`",
+    ),
+    "program.first_goes_on": Sentence(
+        "has no effect where the ladder goes on from an earlier phase; write `begin: anew`, or take it out",
+        "no tiene efecto donde la escalera sigue desde una fase anterior; escribe `begin: anew` o quítalo",
+    ),
+    "program.bonus_lost": Sentence(
+        "the program ends with week {weeks}, so this bonus is never paid",
+        "el programa termina con la semana {weeks}, así que este bono nunca se paga",
     ),
     "program.visits_beyond_limit": Sentence(
         "{count} visits a week are expected, but only {most} successes count",

@@ -12,6 +12,8 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
     "behavior": ("test", "attendance", "homework", "medication", "activity"),
     "earn": ("flat", "ladder", "table", "draws"),
     "reset": ("", "true"),
+    "begin": ("", "anew"),
+    "once": ("", "true"),
     "pays": ("", "next", "nth"),
     "to": ("", "due", "paid"),
     "bonus": ("run", "week", "total"),
@@ -42,6 +44,8 @@ class Group(Struct, frozen=True):
     is_removable: bool = True
 
 
+YES: Final = frozenset({"reset", "once"})
+"""The choices that are true or left out."""
 EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
     "flat": (("amount", "money", True),),
     "ladder": (
@@ -49,6 +53,7 @@ EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
         ("step", "money", True),
         ("every", "int", False),
         ("max", "money", False),
+        ("first", "int", False),
     ),
     "draws": (
         ("start", "draws", True),
@@ -56,11 +61,12 @@ EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
         ("every", "int", False),
         ("max", "draws", False),
         ("bowl", "text", False),
+        ("first", "int", False),
     ),
-    "table": (("values", "moneys", True),),
+    "table": (("values", "moneys", True), ("first", "int", False)),
 }
 BONUSES: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
-    "run": (("every", "int", True),),
+    "run": (("every", "int", False), ("at", "ints", False), ("once", "pick", False)),
     "week": (("successes", "int", True),),
     "total": (("at", "ints", True),),
 }
@@ -147,10 +153,11 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
         fields = (
             Spec(f"{where}.type", "bonus", "pick", "bonus", is_needed=True),
             *(
-                Spec(f"{where}.{name}", f"bonus_{name}", how, is_needed=needed)
+                _bonus_field(f"{where}.{name}", f"bonus_{name}", kind, how, needed=needed)
                 for name, how, needed in BONUSES.get(kind, ())
             ),
             Spec(f"{where}.amount", "amount", _unit_kind(phases), is_needed=True),
+            Spec(f"{where}.weeks", "bonus_weeks", "ints"),
         )
         groups.append(Group(where, "bonus", place + 1, fields))
     for place, _ in enumerate(_items(target, "allowances")):
@@ -164,9 +171,16 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
     return groups
 
 
+def _bonus_field(path: str, label: str, bonus: str, kind: Kind, *, needed: bool) -> Spec:
+    label = "bonus_run_at" if (bonus, label) == ("run", "bonus_at") else label
+    return Spec(path, label, kind, "once" if kind == "pick" else "", needed)
+
+
 def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
     kind = phase.get("earn", {}).get("type", "flat")
     back = (
+        Spec(f"{at}.on_failure.to.rung", "to_rung", "int"),
+        Spec(f"{at}.on_failure.to.back", "to_back", "int"),
         Spec(f"{at}.on_failure.recovery.after", "after", "int"),
         Spec(f"{at}.on_failure.recovery.pays", "pays", "pick", "pays"),
         Spec(f"{at}.on_failure.recovery.to", "to", "pick", "to"),
@@ -177,9 +191,10 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
         Spec(f"{at}.weeks.1", "last", "int", is_needed=True),
         Spec(f"{at}.earn.type", "earn", "pick", "earn", is_needed=True),
         *(
-            Spec(f"{at}.earn.{name}", name, how, is_needed=needed)
+            Spec(f"{at}.earn.{name}", "first_rung" if name == "first" else name, how, is_needed=needed)
             for name, how, needed in EARNS.get(kind, ())
         ),
+        *((Spec(f"{at}.begin", "begin", "pick", "begin"),) if number > 1 else ()),
         Spec(f"{at}.visits.per_week", "per_week", "int"),
         Spec(f"{at}.on_failure.reset", "reset", "pick", "reset"),
         *(back if is_reset else ()),

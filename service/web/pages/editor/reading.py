@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from schemas.program import Unit
-from service.web.pages.editor.fields import EMPTY, Plain, Spec, groups_of
+from service.web.pages.editor.fields import EMPTY, YES, Plain, Spec, groups_of
 
 ITEMS_MAX: Final = 100
 _STEP = re.compile(r"0|[1-9][0-9]{0,3}")
@@ -142,7 +142,7 @@ def _take(plain: Plain, spec: Spec, text: str, unit: str, faults: dict[str, str]
         except (ValueError, InvalidOperation):
             faults[spec.path] = spec.kind
             return
-    elif spec.is_needed and spec.pick != "reset":
+    elif spec.is_needed and spec.pick not in YES:
         faults[spec.path] = "needed"
         return
     _put(plain, spec.path.split("."), value)
@@ -180,7 +180,7 @@ def _read(spec: Spec, text: str, unit: str) -> object:
             return [money_in(one, unit) for one in text.split(",")]
         case "words":
             return [one.strip().lower() for one in text.split(",") if one.strip()]
-        case "pick" if spec.pick == "reset":
+        case "pick" if spec.pick in YES:
             return True if text == "true" else None
         case _:
             return text
@@ -222,6 +222,8 @@ def _tidy(plain: Plain) -> None:
             is_begun = isinstance(rule, dict) and (rule.get("recovery") or {}).get("after")
             if isinstance(rule, dict) and not is_begun:
                 rule.pop("recovery", None)
+            if isinstance(rule, dict) and rule.get("to") == {}:
+                del rule["to"]
             for name in ("on_failure", "visits"):
                 if phase.get(name) == {}:
                     del phase[name]

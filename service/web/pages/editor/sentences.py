@@ -1,5 +1,6 @@
 """A program read back in plain sentences, so that whoever writes one sees what it will do."""
 
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from schemas.program import (
     Draws,
     Flat,
     Ladder,
+    Landing,
     Phase,
     Program,
     RunBonus,
@@ -19,6 +21,7 @@ from schemas.program import (
     WeekBonus,
 )
 from service.core.compiled import compile_rules
+from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
 
@@ -43,10 +46,12 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             where = f"{at}.phases.{place}"
             unit = rules.unit_of(phase)
             weeks = _weeks(phase, voice)
-            found.append(Said(where, f"{weeks} {_earn(phase, target, unit, voice)} {_miss(phase, voice)}"))
+            earn = _earn(phase, target, unit, voice)
+            said = (weeks, earn, *_begins(phase, unit, voice), _miss(phase, voice))
+            found.append(Said(where, " ".join(said)))
         unit = rules.unit_of(target.phases[0])
         for place, bonus in enumerate(target.bonuses):
-            found.append(Said(f"{at}.bonuses.{place}", _bonus(bonus, unit, voice)))
+            found.append(Said(f"{at}.bonuses.{place}", " ".join(_bonus(bonus, unit, voice))))
         if target.limit is not None:
             words = voice.plain("manage.said.limit", count=target.limit.per_week)
             found.append(Said(f"{at}.limit", words))
@@ -89,26 +94,54 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
             assert_never(unreachable)
 
 
+def _begins(phase: Phase, unit: Unit, voice: Voice) -> Iterator[str]:
+    if phase.begin == "anew":
+        yield voice.plain("manage.said.anew")
+    rung = first_rung(phase.earn)
+    if rung:
+        amount = voice.money(earned_at(phase.earn, rung), unit)
+        yield voice.plain("manage.said.first", amount=amount, step=rung + 1)
+
+
 def _miss(phase: Phase, voice: Voice) -> str:
     rule = phase.on_failure
     if not rule.reset:
         return voice.plain("manage.said.no_reset")
+    reset = _landing(rule.to, voice)
     if rule.recovery is None:
-        return voice.plain("manage.said.reset")
+        return reset
     back = rule.recovery
     words = voice.plain(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
-    return f"{voice.plain('manage.said.reset')} {words}"
+    return f"{reset} {words}"
 
 
-def _bonus(bonus: Bonus, unit: Unit, voice: Voice) -> str:
+def _landing(to: Landing | None, voice: Voice) -> str:
+    if to is None:
+        return voice.plain("manage.said.reset")
+    if to.rung is None:
+        return voice.plain("manage.said.reset_back", count=to.back or 0)
+    return voice.plain("manage.said.reset_rung", step=to.rung + 1)
+
+
+def _bonus(bonus: Bonus, unit: Unit, voice: Voice) -> Iterator[str]:
     amount = voice.money(bonus.amount, unit)
     match bonus:
+        case RunBonus(every=None):
+            yield voice.plain("manage.said.run_at", amount=amount, at=_numbers(bonus.at))
         case RunBonus():
-            return voice.plain("manage.said.run", amount=amount, count=bonus.every)
+            yield voice.plain("manage.said.run", amount=amount, count=bonus.every)
         case WeekBonus():
-            return voice.plain("manage.said.week_bonus", amount=amount, count=bonus.successes)
+            yield voice.plain("manage.said.week_bonus", amount=amount, count=bonus.successes)
         case TotalBonus():
-            at = ", ".join(str(one) for one in bonus.at)
-            return voice.plain("manage.said.total", amount=amount, at=at)
+            yield voice.plain("manage.said.total", amount=amount, at=_numbers(bonus.at))
         case _ as unreachable:
             assert_never(unreachable)
+    if isinstance(bonus, RunBonus) and bonus.once:
+        yield voice.plain("manage.said.once")
+    if bonus.weeks is not None:
+        first, last = bonus.weeks
+        yield voice.plain("manage.said.bonus_weeks", first=first, last=last)
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return ", ".join(str(one) for one in numbers)

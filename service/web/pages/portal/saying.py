@@ -48,7 +48,7 @@ class AmountFormatter:
         )
 
     def grows(self, card: TargetCard) -> str:
-        """The sentence of how a ladder grows, empty where it does not."""
+        """The sentence of how a ladder grows, empty where it does not, or no more."""
         bar = card.ladder.next
         target = card.target
         week = bar.week if bar else 1
@@ -59,6 +59,7 @@ class AmountFormatter:
             or phase is None
             or not isinstance(phase.earn, Ladder | Draws)
             or not phase.earn.step
+            or (phase.earn.max is not None and bar.amount >= phase.earn.max)
         ):
             return ""
         more = self.money(phase.earn.step, card.ladder.unit)

@@ -1,0 +1,145 @@
+"""Everything that the language can say has its field in the form and its sentence, in both languages."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import convert
+
+from schemas.people import Language
+from schemas.program import Program
+from service.core.authoring.programs import check, digest, plain
+from service.web.pages.editor.fields import groups_of
+from service.web.pages.editor.reading import overlay, text_in
+from service.web.pages.editor.sentences import said_of
+from service.web.pages.framework.voice import UTC_ZONE, Voice
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+TARGET: dict[str, Any] = {
+    "name": "test",
+    "behavior": "test",
+    "phases": [
+        {
+            "weeks": [1, 4],
+            "earn": {"type": "ladder", "start": 100, "step": 100, "max": 800, "first": 7},
+            "on_failure": {"reset": True, "to": {"rung": 2}},
+        },
+        {
+            "weeks": [5, 8],
+            "begin": "anew",
+            "earn": {"type": "table", "values": [100, 300], "first": 1},
+            "on_failure": {"reset": True, "to": {"back": 2}},
+        },
+    ],
+    "bonuses": [
+        {"type": "run", "at": [4, 8], "once": True, "amount": 500, "weeks": [1, 4]},
+        {"type": "total", "at": [5], "amount": 500, "weeks": [5, 8]},
+    ],
+}
+
+SAID = {
+    "targets.0.phases.0": (
+        (
+            "Weeks 1 to 4: a negative test pays $1.00, and $1.00 more after each one in a row, up to "
+            "$8.00. It opens at $8.00 (step 8). After a miss it goes back to step 3."
+        ),
+        (
+            "Semanas 1 a 4: la primera vez (prueba negativa) paga $1.00, y $1.00 más después de cada "
+            "una seguida, hasta $8.00. Empieza en $8.00 (paso 8). Después de una falta vuelve al paso"
+            " 3."
+        ),
+    ),
+    "targets.0.phases.1": (
+        (
+            "Weeks 5 to 8: one negative test after another pays $1.00, $3.00; the last amount "
+            "repeats. The steps begin again with these weeks. It opens at $3.00 (step 2). After a "
+            "miss it goes back 2 steps."
+        ),
+        (
+            "Semanas 5 a 8: una tras otra (prueba negativa) pagan $1.00, $3.00; la última cantidad se"
+            " repite. Los pasos empiezan de nuevo con estas semanas. Empieza en $3.00 (paso 2). "
+            "Después de una falta retrocede 2 pasos."
+        ),
+    ),
+    "targets.0.bonuses.0": (
+        ("$5.00 more when so many in a row are reached: 4, 8. Each is paid once. Only in weeks 1 to 4."),
+        ("$5.00 más al llegar a tantas seguidas: 4, 8. Cada uno se paga una vez. Solo en las semanas 1 a 4."),
+    ),
+    "targets.0.bonuses.1": (
+        "$5.00 more when the total comes to: 5. Only in weeks 5 to 8.",
+        "$5.00 más cuando el total llega a: 5. Solo en las semanas 5 a 8.",
+    ),
+}
+
+
+def program(**target: Any) -> Program:  # noqa: ANN401  parts of a document
+    """Make a program of eight weeks with one target."""
+    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 8, "targets": [TARGET | target]}
+    made = convert(document, Program)
+    assert check(made) == ()
+    return made
+
+
+def plain_of(made: Program) -> dict[str, Any]:
+    """A program as plain values, as the editor has it."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plain(made)))
+    return found
+
+
+def texts_of(document: dict[str, Any]) -> dict[str, str]:
+    """Everything that the form shows of a document, by the name of the field."""
+    return {
+        spec.path: text_in(document, spec)
+        for group in groups_of(document, is_new=True)
+        for spec in group.specs
+    }
+
+
+def test_an_untouched_form_keeps_every_addition() -> None:
+    """What it shows is read back as it was."""
+    made = program()
+    read = overlay(plain_of(made), texts_of(plain_of(made)), is_new=True)
+    assert read.faults == {}
+    assert digest(convert(read.plain, Program)) == digest(made)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("targets.0.phases.0.earn.first", "3", "first"),
+        ("targets.0.phases.0.on_failure.to.rung", "1", "to"),
+        ("targets.0.phases.1.begin", "", "begin"),
+        ("targets.0.bonuses.0.once", "", "once"),
+        ("targets.0.bonuses.0.at", "2, 6", "at"),
+        ("targets.0.bonuses.0.weeks", "", "weeks"),
+    ],
+)
+def test_each_addition_is_changed_by_its_field(path: str, text: str, place: str) -> None:
+    """The form shows the field, and what is written there is another program without a fault."""
+    before = plain_of(program())
+    texts = texts_of(before)
+    assert texts[path] != text, place
+    read = overlay(before, texts | {path: text}, is_new=True)
+    assert read.faults == {}
+    changed = convert(read.plain, Program)
+    assert check(changed) == ()
+    assert texts_of(plain_of(changed))[path] == text
+    assert digest(changed) != digest(program())
+
+
+def test_a_landing_that_is_emptied_is_taken_out() -> None:
+    """Then a reset lands on rung 0, as one that says nothing."""
+    before = plain_of(program())
+    read = overlay(before, texts_of(before) | {"targets.0.phases.0.on_failure.to.rung": ""}, is_new=True)
+    assert convert(read.plain, Program).targets[0].phases[0].on_failure.to is None
+
+
+@pytest.mark.parametrize("place", SAID)
+def test_each_addition_is_said_in_both_languages(place: str) -> None:
+    """Whoever reads the program's page learns it without the document."""
+    english, spanish = SAID[place]
+    spoken: tuple[tuple[Language, str], ...] = (("en", english), ("es", spanish))
+    for language, words in spoken:
+        said = {one.place: one.text for one in said_of(program(), Voice(language, UTC_ZONE, NOW))}
+        assert said[place] == words
