@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from schemas.program import Unit
 
-DoneKind = Literal["recorded", "given", "corrected"]
-"""What somebody did: `recorded` a visit, `given` a reward out, or `corrected` a visit."""
-OddKind = Literal["late", "much", "another", "own"]
+DoneKind = Literal["recorded", "given", "corrected", "readdressed"]
+"""What somebody did: `recorded` a visit, `given` a reward out, `corrected` a visit, or `readdressed` a
+participant, whose phone number or mail address they changed."""
+OddKind = Literal["late", "much", "another", "own", "unconfirmed"]
 """Why something is looked at first: `late`, a visit recorded long after it was; `much`, above what one person
 records on a day; `another`, recorded beside another event of its target and day; `own`, a correction of what
-they recorded themselves."""
+they recorded themselves; `unconfirmed`, an address in the place of another one that neither the participant
+nor a second person confirmed, or that the participant says is wrong."""
 
 
 class PersonDeeds(Struct, frozen=True):
@@ -39,6 +41,10 @@ class PersonDeeds(Struct, frozen=True):
     """How many rewards they handed out."""
     given_usd: int
     """What these cost in cents; of those for points or draws, nothing."""
+    readdressed: int
+    """How many phone numbers and mail addresses of participants they changed."""
+    unconfirmed: int
+    """How many of them nobody else confirmed."""
 
 
 class DeedsReport(Struct, frozen=True):
@@ -58,12 +64,13 @@ class Deed(Struct, frozen=True):
     kind: DoneKind
     """What they did."""
     id: UUID
-    """The event, redemption or correction."""
+    """The event, redemption, correction or change of an address."""
     participant: UUID
     done_at: datetime
     """When it was done."""
     since: datetime
-    """When the visit was that was recorded or corrected; of a redemption, when it was asked for."""
+    """When the visit was that was recorded or corrected; of a redemption, when it was asked for; of an
+    address, when it was changed."""
     odd: tuple[OddKind, ...]
     """Why it is looked at first; empty where it is not."""
     unit: Unit | None = None

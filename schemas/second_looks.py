@@ -10,6 +10,7 @@ from schemas.people import Role, Text
 from schemas.program import Unit
 
 AloneDays = Annotated[int, Meta(ge=0, le=3650)]
+AloneHours = Annotated[int, Meta(ge=0, le=720)]
 AloneAmount = Annotated[int, Meta(ge=0, le=100_000_000)]
 DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late", "welcomed_again"]
 """What one person did alone: `recorded_late`, a visit recorded long after it was; `recorded_much`, more on
@@ -38,6 +39,9 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
     """The same in points."""
     overturn_own: bool | UnsetType = UNSET
     """Whether somebody may overturn a result that they recorded themselves to a success."""
+    new_address_hours: AloneHours | UnsetType | None = UNSET
+    """For how long a phone number or mail address that was changed is sent no sign-in code, unless the
+    participant or a second person confirms it."""
 
 
 class SecondPersonRules(Struct, frozen=True):
@@ -64,6 +68,9 @@ class SecondPersonRules(Struct, frozen=True):
     """The same in points."""
     overturn_own: bool = False
     """Whether somebody may overturn a result that they recorded themselves to a success."""
+    new_address_hours: int | None = 48
+    """For how long a phone number or mail address that was changed is sent no sign-in code, unless the
+    participant or a second person confirms it."""
     set_at: datetime | None = None
     """Since when they hold; null while they are those of a new clinic."""
     set_by: UUID | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from msgspec import Struct
@@ -40,12 +40,17 @@ class Summed(Struct, frozen=True):
 
 
 class Counted(Struct, frozen=True):
-    """How many corrections somebody made, of how many own records; rewards handed out, and their cents."""
+    """How many corrections somebody made, of how many own records; rewards handed out, and their cents.
+
+    And how many addresses of participants they changed, and how many of these nobody confirmed.
+    """
 
     corrected: int = 0
     own: int = 0
     given: int = 0
     given_usd: int = 0
+    readdressed: int = 0
+    unconfirmed: int = 0
 
 
 async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
@@ -57,13 +62,12 @@ async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
 
 
 async def counted(tx: Tx, window: Window) -> dict[UUID, Counted]:
-    """How many corrections each person made, and what they handed out."""
+    """How many corrections each person made, what they handed out, and whose addresses they changed."""
     rows = await tx.rows(
         "deeds/counted", since=window.since, until=window.until, earliest_id=earliest_id(window.since)
     )
-    return {
-        row["done_by"]: Counted(row["corrected"], row["own"], row["given"], row["given_usd"]) for row in rows
-    }
+    fields = Counted.__struct_fields__
+    return {row["done_by"]: Counted(*(row[name] for name in fields)) for row in rows}
 
 
 async def recorded(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
@@ -125,6 +129,22 @@ async def corrected(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Dee
     ]
 
 
-def _odd(*, late: bool = False, another: bool = False, own: bool = False) -> tuple[OddKind, ...]:
-    marks: tuple[tuple[OddKind, bool], ...] = (("late", late), ("another", another), ("own", own))
-    return tuple(name for name, holds in marks if holds)
+async def readdressed(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
+    """The addresses of participants that somebody changed, those that nobody confirmed first."""
+    asked = {"since": window.since, "until": window.until, "done_by": by, "limit": rows_max}
+    return [
+        Deed(
+            "readdressed",
+            row["new_address_id"],
+            row["participant_id"],
+            row["set_at"],
+            row["set_at"],
+            _odd(unconfirmed=row["unconfirmed"]),
+        )
+        for row in await tx.rows("deeds/readdressed", **asked)
+    ]
+
+
+def _odd(**marks: bool) -> tuple[OddKind, ...]:
+    """The names of the marks that hold."""
+    return tuple(cast("OddKind", name) for name, holds in marks.items() if holds)

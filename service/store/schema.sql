@@ -1908,7 +1908,7 @@ create policy erasures_owner on erasures to rewards_owner using ((select session
 grant select, insert on erasures to rewards_service;
 grant update (charts, status, settled_at, settled_by, refusal) on erasures to rewards_service;
 
--- 0039_where_value_leaves.sql
+-- 0039_where_value_leaves.sql, 0070_new_addresses.sql
 create table second_person_rules (
     clinic_id uuid not null,
     second_person_rules_id uuid not null,
@@ -1923,10 +1923,12 @@ create table second_person_rules (
     overturn_own boolean not null,
     set_at timestamptz not null,
     set_by uuid not null,
+    new_address_hours integer default 48,
     constraint second_person_rules_key primary key (clinic_id, second_person_rules_id),
     constraint second_person_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint second_person_rules_amounts_not_negative check (recorded_usd_max >= 0 and recorded_points_max >= 0 and recorded_draws_max >= 0 and given_usd_max >= 0 and given_points_max >= 0),
     constraint second_person_rules_days_not_negative check (record_within_days >= 0 and enroll_within_days >= 0),
+    constraint second_person_rules_hours_not_negative check (new_address_hours >= 0),
     constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration'])
 );
 alter table second_person_rules enable row level security, force row level security;
@@ -2053,6 +2055,33 @@ alter table visit_waits enable row level security, force row level security;
 create policy visit_waits_own_clinic on visit_waits using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy visit_waits_owner on visit_waits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on visit_waits to rewards_service;
+
+-- 0070_new_addresses.sql
+create table new_addresses (
+    clinic_id uuid not null,
+    new_address_id uuid not null,
+    participant_id uuid not null,
+    channel text not null,
+    mark bytea,
+    had_before boolean not null,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    is_theirs boolean,
+    settled_at timestamptz,
+    settled_by uuid,
+    settled_mark bytea,
+    constraint new_addresses_key primary key (clinic_id, new_address_id),
+    constraint new_addresses_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
+    constraint new_addresses_channel_is_known check (channel in ('text', 'email')),
+    constraint new_addresses_settled_whole check ((is_theirs is null) = (settled_at is null) and (is_theirs is null) = (settled_by is null) and (is_theirs is null) = (settled_mark is null))
+);
+alter table new_addresses enable row level security, force row level security;
+create index new_addresses_by_participant on new_addresses (clinic_id, participant_id, new_address_id);
+create index new_addresses_by_time on new_addresses (clinic_id, set_at);
+create policy new_addresses_own_clinic on new_addresses using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy new_addresses_owner on new_addresses to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on new_addresses to rewards_service;
+grant update (is_theirs, settled_at, settled_by, settled_mark) on new_addresses to rewards_service;
 
 create type event_row as (
     event_id uuid,
@@ -3056,3 +3085,4 @@ create trigger openings_withdrawn_by_two_persons after insert or update on openi
 create trigger invitations_end_for_good before update of used_at, retired_at on invitations for each row execute function set_for_good('used_at', 'retired_at');
 create trigger emergencies_by_two_persons after insert or update on emergencies for each row execute function settled_by_another_person('reviewed_by', 'opened_by');
 create trigger erasures_by_two_persons after insert or update on erasures for each row execute function settled_by_another_person('settled_by', 'proposed_by');
+create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');

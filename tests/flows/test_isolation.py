@@ -77,6 +77,8 @@ if TYPE_CHECKING:
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 
+LEFT = ParticipantChange(status="left", phone="619 555 0101")
+
 TABLES = """
 select c.relname from pg_class as c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
@@ -136,7 +138,7 @@ async def fill(scene: Scene) -> None:
     await merge(scene, enrollment.participant)
     await enter(scene, enrollment.participant)
     gone = await scene.participant("P-3")
-    await scene.value(lambda act: change_participant(act, gone, ParticipantChange(status="left"), 1))
+    await scene.value(lambda act: change_participant(act, gone, LEFT, 1))
     brought = NewOpening(enrollment.participant, "usd", TODAY, "From the old system.", available=100)
     await scene.value(lambda act: propose_opening(act, brought))
     new = NewRedemption(enrollment.participant, card.id)

@@ -27,6 +27,7 @@ RULES = {
     "recorded_points_max": "100",
     "given_usd_max": "",
     "given_points_max": "7",
+    "new_address_hours": "24",
 }
 
 
@@ -72,6 +73,7 @@ async def test_rules_are_set_by_a_form_and_a_fault_keeps_what_was_typed(manage: 
         "given_usd_max": None,
         "given_points_max": 7,
         "overturn_own": False,
+        "new_address_hours": 24,
     }
 
 

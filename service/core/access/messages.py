@@ -1,4 +1,4 @@
-"""Texts and mails that carry a sign-in code; nothing in them gives the program away."""
+"""Texts and mails that carry a sign-in code, or tell of a change; nothing in them gives the program away."""
 
 from typing import Final, Literal
 
@@ -27,6 +27,20 @@ class Message(Struct, frozen=True):
 def code_message(channel: Channel, to: str, code: str, language: Language) -> Message:
     """The message that brings somebody a code."""
     return Message(channel, to, SUBJECTS[language], TEXTS[language].format(code=code))
+
+
+CHANGED: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        "Your contact details",
+        "Your contact details were changed. If you did not ask for that, please tell us.",
+    ),
+    "es": ("Tus datos de contacto", "Se cambiaron tus datos de contacto. Si no lo pediste, avísanos."),
+}
+
+
+def changed_message(channel: Channel, to: str, language: Language) -> Message:
+    """The message by which somebody learns at an address of theirs that they are reached elsewhere now."""
+    return Message(channel, to, *CHANGED[language])
 
 
 INVITED: Final[dict[Language, tuple[str, str]]] = {

@@ -25,6 +25,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "releases": ("What was handed out", "Lo que se entregó"),
     "disclosures": ("What was told to other systems", "Lo que se informó a otros sistemas"),
     "emergencies": ("Looks in an emergency", "Consultas de emergencia"),
+    "new_addresses": ("Changed contact details", "Cambios de los datos de contacto"),
     "sessions": ("Sign-ins", "Entradas"),
     "audit": ("Who did or read what", "Quién hizo o leyó qué"),
 }
@@ -79,6 +80,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "on_day": ("Day", "Día"),
     "agent": ("With", "Con"),
     "created_at": ("Since", "Desde"),
+    "channel": ("Way", "Medio"),
+    "set_at": ("Changed", "Cambiado"),
 }
 _MOMENT: Final = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+(?:\+00:00|Z)$")
 """A moment as a row holds it."""

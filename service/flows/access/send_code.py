@@ -14,9 +14,10 @@ from schemas.people import Participant
 from service.core.access.messages import Channel, Message, channel_of, code_message
 from service.core.access.places import Place
 from service.core.actors import system
-from service.core.refusals import Refused
+from service.core.refusals import Refused, refused
 from service.core.spellings import email_spelling, phone_spelling
 from service.flows.access.codes import issue_code
+from service.flows.access.new_addresses import code_address
 from service.flows.perform import Act, Done, perform
 from service.store import messages_out, participants, sign_in_tries
 from service.store.database.pool import Database
@@ -30,6 +31,7 @@ PLACE_SENDS_MAX = 15
 """How many codes one place asks for in ten minutes."""
 PEOPLE_MAX = 3
 """How many people may share an address."""
+NO_CODE = refused("invalid.no_code_for_address")
 DIGITS_MIN = 7
 TAKEN_MAX = 20
 
@@ -70,8 +72,6 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
 
 async def send_queued(database: Database, senders: Senders, clinic: UUID) -> int:
     """Send what could not be sent at once; says how many were."""
-    if not senders:
-        return 0
     async with database.transaction(clinic) as tx:
         taken = await messages_out.take(tx, TAKEN_MAX)
     return sum([await _send(database, senders, clinic, *one) for one in taken])
@@ -80,11 +80,9 @@ async def send_queued(database: Database, senders: Senders, clinic: UUID) -> int
 async def _queue(
     act: Act, person: Participant, channel: Channel, typed: str
 ) -> Done[tuple[UUID, Message]] | Refused:
-    own = person.email if channel == "email" else person.phone
-    spelling = email_spelling if channel == "email" else phone_spelling
-    # Of a chart that was merged the address may be another than the person's own: it was found by what was
-    # typed.
-    to = own if own is not None and spelling(own) == spelling(typed) else typed
+    to = await code_address(act, person.id, channel, typed)
+    if to is None:
+        return NO_CODE
     issued = await issue_code(act, person.id, "sent")
     if isinstance(issued, Refused):
         return issued

@@ -28,6 +28,7 @@ from service.core.cursors import LAST_ID
 from service.core.identity import PER_DAY
 from service.core.merging import Course, Seen, Twice, Visit, closing, decided, held_twice, over
 from service.core.refusals import Refused, fault, refused
+from service.flows.access.new_addresses import note_merged
 from service.flows.people.enrollments import close_enrollment
 from service.flows.people.merge_history import shown
 from service.flows.perform import Act, Done, moves_value
@@ -219,6 +220,7 @@ async def _merged(act: Act, plan: _Plan) -> Merge | Refused:
     redemptions = await merges.held(act, former)
     await merges.insert(act, made)
     await merges.enrollments_over(act, ended, survivor)
+    await note_merged(act, survivor, await charts.charts(act, survivor), former)
     await merges.lead(act, former, survivor)
     moving = [
         one for (who, _), one in (await ledger.balances(act, [ended])).items() if who == ended and one.earned

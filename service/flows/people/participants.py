@@ -14,6 +14,7 @@ from service.core.cursors import LAST_ID, Page, before_id, cut
 from service.core.identifiers import OWN_SYSTEM, Number
 from service.core.refusals import Refused, refused
 from service.core.spellings import name_spelling
+from service.flows.access.new_addresses import note_changes
 from service.flows.people.departures import change_status
 from service.flows.people.identifiers import renumber
 from service.flows.perform import Act, Done
@@ -132,7 +133,10 @@ async def ask_near(act: Act, new: NewParticipant) -> Done[tuple[Named, ...]]:
 async def change_participant(
     act: Act, participant_id: UUID, change: ParticipantChange, revision: int
 ) -> Done[Participant] | Refused:
-    """Change what is named; refused where somebody else changed the participant since `revision`."""
+    """Change what is named; refused where somebody else changed the participant since `revision`.
+
+    Of another phone number or mail address they are told at the former one.
+    """
     who = await charts.lock_person(act, participant_id)
     known = None if who is None else await participants.find(act, who)
     if who is None or known is None:
@@ -162,6 +166,7 @@ async def change_participant(
         refusal = await renumber(act, known.participant, after.reference)
         if refusal is not None:
             return refusal
+    await note_changes(act, known.participant, after)
     await participants.change(act, after)
     act.audit("participant.changed", who, who, fields=",".join(sorted(changed)))
     written = await participants.find(act, who)

@@ -53,7 +53,7 @@ async def read_deeds(act: Act, since: date | None, until: date | None) -> Done[D
             PersonDeeds(
                 who,
                 names.get(who),
-                seen.late + seen.another + done.own,
+                seen.late + seen.another + done.own + done.unconfirmed,
                 seen.recorded,
                 seen.late,
                 seen.another,
@@ -61,6 +61,8 @@ async def read_deeds(act: Act, since: date | None, until: date | None) -> Done[D
                 done.own,
                 done.given,
                 done.given_usd,
+                done.readdressed,
+                done.unconfirmed,
             )
         )
     found.sort(key=lambda one: (-one.odd, -one.recorded, -one.given, one.by.bytes))
@@ -80,7 +82,8 @@ async def read_deeds_of(
     recorded = _with_much(await deeds.recorded(act, days.window, by, SHOWN_MAX + 1), days)
     given = await deeds.given(act, days.window, by, SHOWN_MAX + 1)
     corrected = await deeds.corrected(act, days.window, by, SHOWN_MAX + 1)
-    found = [*recorded, *given, *corrected]
+    readdressed = await deeds.readdressed(act, days.window, by, SHOWN_MAX + 1)
+    found = [*recorded, *given, *corrected, *readdressed]
     found.sort(key=lambda one: (not one.odd, -one.done_at.timestamp(), one.id.bytes))
     names = await actors.names(act, [by])
     for who in {one.participant for one in found[:SHOWN_MAX]}:

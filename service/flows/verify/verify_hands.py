@@ -16,6 +16,7 @@ QUERIES: Final = (
     ("books_hands/rewards", "reward_id"),
     ("books_hands/erasures", "erasure_id"),
     ("books_hands/emergencies", "emergency_id"),
+    ("books_hands/new_addresses", "new_address_id"),
 )
 """What is compared, by the query of each table, and what tells its rows apart."""
 

@@ -94,6 +94,35 @@ inner join (
 where k.clinic_id = :clinic and t.actor_id is distinct from k.created_by
 order by k.key_id;
 
+-- name: new_addresses
+-- Who changed how somebody is reached, and who said that it is right or wrong.
+select coalesce(r.new_address_id, t.subject_id) as id, one.name, one.told, one.found
+from (select * from new_addresses where clinic_id = :clinic) as r
+full join (
+    select subject_id, actor_id, at, participant_id, deed, detail::json ->> 'channel' as channel from audit
+    where clinic_id = :clinic and deed in ('address.set', 'address.removed')
+) as t on r.new_address_id = t.subject_id
+left join (
+    select subject_id, actor_id, at, deed from audit
+    where clinic_id = :clinic and deed in ('address.confirmed', 'address.disputed')
+) as s on r.new_address_id = s.subject_id
+cross join lateral (
+    values
+    (
+        'row', case when t.subject_id is not null then 'told' end,
+        case when r.new_address_id is not null then 'told' end
+    ),
+    ('participant_id', t.participant_id::text, r.participant_id::text),
+    ('channel', t.channel, r.channel),
+    ('set_by', t.actor_id::text, r.set_by::text),
+    ('set_at', t.at::text, r.set_at::text),
+    ('is_theirs', (s.deed = 'address.confirmed')::text, r.is_theirs::text),
+    ('settled_by', s.actor_id::text, r.settled_by::text),
+    ('settled_at', s.at::text, r.settled_at::text)
+) as one (name, told, found)
+where one.told is distinct from one.found
+order by 1;
+
 -- name: redemptions
 -- Who asked for each redemption and for what, and who handed it over, canceled it or took it back.
 with asked as (

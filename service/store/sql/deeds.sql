@@ -1,3 +1,7 @@
+-- part: odd_address
+-- Whether nobody else confirmed an address `a` that stands in the place of another one, or its person says it is wrong.
+(a.is_theirs is not true and (a.had_before or a.is_theirs is not null));
+
 -- part: visits
 -- The visits that people recorded between two moments, with whether each was recorded late and what it earned in the
 -- unit that it earned most of; none of an import, and none that the service found missed. :zone is the clinic's.
@@ -21,25 +25,30 @@ where
     and not e.imported and e.expected_on is null;
 
 -- name: counted
--- How many corrections each person made between two moments, and of how many of their own records; and how many rewards
--- each handed out, and what those in money cost.
+-- How many corrections each person made between two moments, and of how many of their own records; how many rewards
+-- each handed out, and what those in money cost; and how many addresses of participants each changed.
 select
     d.done_by, sum(d.corrected)::integer as corrected, sum(d.own)::integer as own, sum(d.given)::integer as given,
-    sum(d.given_usd)::bigint as given_usd
+    sum(d.given_usd)::bigint as given_usd, sum(d.readdressed)::integer as readdressed,
+    sum(d.unconfirmed)::integer as unconfirmed
 from (
     select
         c.recorded_by as done_by, 1 as corrected, (c.recorded_by = e.recorded_by)::integer as own, 0 as given,
-        0 as given_usd
+        0 as given_usd, 0 as readdressed, 0 as unconfirmed
     from corrections as c
     inner join events as e on c.clinic_id = e.clinic_id and c.event_id = e.event_id
     where
         c.clinic_id = :clinic and c.correction_id >= :earliest_id and c.recorded_at >= :since
         and c.recorded_at < :until and c.closure_id is null and c.merge_id is null
     union all
-    select r.settled_by, 0, 0, 1, case r.unit when 'usd' then r.amount else 0 end
+    select r.settled_by, 0, 0, 1, case r.unit when 'usd' then r.amount else 0 end, 0, 0
     from redemptions as r
     where
         r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
+    union all
+    select a.set_by, 0, 0, 0, 0, 1, {odd_address}::integer
+    from new_addresses as a
+    where a.clinic_id = :clinic and a.set_at >= :since and a.set_at < :until
 ) as d
 group by d.done_by;
 
@@ -64,6 +73,14 @@ where
     r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until
     and r.settled_by = :done_by
 order by r.settled_at desc
+limit :limit;
+
+-- name: readdressed
+-- Addresses of participants that one person changed between two moments, those that nobody confirmed first.
+select a.new_address_id, a.participant_id, a.set_at, {odd_address} as unconfirmed
+from new_addresses as a
+where a.clinic_id = :clinic and a.set_at >= :since and a.set_at < :until and a.set_by = :done_by
+order by {odd_address} desc, a.new_address_id desc
 limit :limit;
 
 -- name: recorded

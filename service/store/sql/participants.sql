@@ -19,6 +19,16 @@ participant_id, reference, display_code, language, name, phone, email, revision,
     ) as i
 ) as identifiers;
 
+-- name: addresses
+-- How each of some charts says that its person is reached.
+select p.participant_id, p.phone, p.email
+from unnest(:charts::uuid[]) as asked (participant_id)
+cross join lateral (
+    select * from participants
+    where participants.clinic_id = :clinic and participants.participant_id = asked.participant_id
+    offset 0
+) as p;
+
 -- name: by_references
 -- Which of some references lead to participants. References are looked up as by identifiers/holders.
 select asked.reference, (

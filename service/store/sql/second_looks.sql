@@ -152,7 +152,7 @@ left join posted on done.enrollment_id = posted.enrollment_id and done.fact_no =
 -- The rules that hold, if any were set.
 select
     roles, record_within_days, enroll_within_days, recorded_usd_max, recorded_points_max, recorded_draws_max,
-    given_usd_max, given_points_max, overturn_own, set_at, set_by
+    given_usd_max, given_points_max, overturn_own, new_address_hours, set_at, set_by
 from second_person_rules
 where clinic_id = :clinic
 order by second_person_rules_id desc
@@ -161,8 +161,10 @@ limit 1;
 -- name: set_rules
 insert into second_person_rules (
     clinic_id, second_person_rules_id, roles, record_within_days, enroll_within_days, recorded_usd_max,
-    recorded_points_max, recorded_draws_max, given_usd_max, given_points_max, overturn_own, set_at, set_by
+    recorded_points_max, recorded_draws_max, given_usd_max, given_points_max, overturn_own, new_address_hours, set_at,
+    set_by
 ) values (
     :clinic, :second_person_rules_id, :roles, :record_within_days, :enroll_within_days, :recorded_usd_max,
-    :recorded_points_max, :recorded_draws_max, :given_usd_max, :given_points_max, :overturn_own, :now, :set_by
+    :recorded_points_max, :recorded_draws_max, :given_usd_max, :given_points_max, :overturn_own,
+    :new_address_hours, :now, :set_by
 );

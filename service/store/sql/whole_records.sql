@@ -184,5 +184,9 @@ from (
             own.clinic_id = :clinic
             and (own.survivor_id = any(:charts::uuid[]) or own.ended_id = any(:charts::uuid[]))
     )
+    union all
+    select 'new_addresses' as kind, 41 as place, to_jsonb(t) as line
+    from new_addresses as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

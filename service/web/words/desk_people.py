@@ -82,6 +82,31 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.details.done_ended": ("Noted: not used any more.", "Anotado: ya no se usa."),
     "desk.details.done_withdrawn": ("Number removed.", "Número quitado."),
     "desk.details.done_status": ("Saved.", "Guardado."),
+    "desk.details.done_confirmed": (
+        "Confirmed. Codes go there now.",
+        "Confirmado. Ya se envían códigos allí.",
+    ),
+    "desk.address.text": ("The phone number was changed.", "Se cambió el número de teléfono."),
+    "desk.address.text_gone": ("The phone number was taken away.", "Se quitó el número de teléfono."),
+    "desk.address.email": ("The mail address was changed.", "Se cambió el correo."),
+    "desk.address.email_gone": ("The mail address was taken away.", "Se quitó el correo."),
+    "desk.address.by": ("By {name}, {at}.", "Por {name}, {at}."),
+    "desk.address.nobody": ("somebody without a name", "alguien sin nombre"),
+    "desk.address.why": (
+        (
+            "They were told where they were reached before. Until the person or a colleague confirms it, no "
+            "sign-in codes go there for a while; a printed code works at once."
+        ),
+        (
+            "Se avisó a la persona en su contacto anterior. Hasta que ella u otra persona del equipo lo "
+            "confirme, por un tiempo no se envían códigos allí; un código impreso sirve enseguida."
+        ),
+    ),
+    "desk.address.disputed": (
+        "The person says that this is wrong. No sign-in codes go there; ask them how they are reached.",
+        "La persona dice que esto no es correcto. No se envían códigos allí; pregúntale su contacto.",
+    ),
+    "desk.address.confirm": ("I asked the person: it is right", "Pregunté a la persona: es correcto"),
     "desk.new.near": ("Is it one of these people?", "¿Es una de estas personas?"),
     "desk.new.near_ask": (
         (

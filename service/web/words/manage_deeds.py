@@ -4,6 +4,22 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.accounting_read": ("read what was told of somebody", "leyó lo informado sobre alguien"),
+    "manage.deed.address_set": (
+        "changed how somebody is reached",
+        "cambió un dato de contacto de alguien",
+    ),
+    "manage.deed.address_removed": (
+        "took away how somebody is reached",
+        "quitó un dato de contacto de alguien",
+    ),
+    "manage.deed.address_confirmed": (
+        "confirmed how somebody is reached",
+        "confirmó un dato de contacto de alguien",
+    ),
+    "manage.deed.address_disputed": (
+        "said that how they are reached is wrong",
+        "dijo que su dato de contacto no es correcto",
+    ),
     "manage.deed.audit_checkpointed": ("signed the audit trail", "firmó el registro de auditoría"),
     "manage.deed.audit_keyed": ("keyed the audit trail", "puso clave al registro de auditoría"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),

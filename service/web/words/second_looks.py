@@ -10,8 +10,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.deeds.people": ("By person", "Por persona"),
     "manage.deeds.odd_means": (
-        "Late records, second visits of a day and own corrections come first. None is wrong by itself.",
-        "Primero, lo registrado tarde, segundas visitas y correcciones propias. Nada está mal por sí solo.",
+        (
+            "Late records, second visits of a day, own corrections and contacts that nobody confirmed come "
+            "first. None is wrong by itself."
+        ),
+        (
+            "Primero, lo registrado tarde, segundas visitas, correcciones propias y contactos que nadie "
+            "confirmó. Nada está mal por sí solo."
+        ),
     ),
     "manage.deeds.who": ("Who", "Quién"),
     "manage.deeds.odd": ("To look at", "Para revisar"),
@@ -30,6 +36,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.deeds.did.recorded": ("Recorded a visit", "Registró una visita"),
     "manage.deeds.did.given": ("Handed out a reward", "Entregó una recompensa"),
+    "manage.deeds.readdressed": ("Contacts changed", "Contactos cambiados"),
+    "manage.deeds.did.readdressed": ("Changed a phone number or mail", "Cambió un teléfono o correo"),
+    "manage.deeds.of.readdressed": ("since {at}", "desde {at}"),
+    "manage.deeds.is.unconfirmed": ("confirmed by nobody", "nadie lo confirmó"),
+    "manage.deeds.new_address": (
+        "For how many hours a changed phone number or mail address is sent no sign-in code",
+        "Cuántas horas no se envían códigos de entrada a un teléfono o correo cambiado",
+    ),
+    "manage.deeds.unread_hours": (
+        "A number of hours, at most 720, or nothing.",
+        "Un número de horas, 720 como máximo, o nada.",
+    ),
     "manage.deeds.did.corrected": ("Corrected a visit", "Corrigió una visita"),
     "manage.deeds.of.recorded": ("the visit: {at}", "la visita: {at}"),
     "manage.deeds.of.given": ("asked for: {at}", "pedida: {at}"),

@@ -1,4 +1,4 @@
-"""Why a reward is not handed out by one person alone, or a second look was not taken."""
+"""Why a reward is not handed out by one person alone, or an address not confirmed or a look not taken."""
 
 from typing import Final
 
@@ -50,6 +50,23 @@ SENTENCES: Final[Catalog] = {
     "already_settled.second_look": Sentence(
         "Nothing waits for a second look; hand the reward out.",
         "Nada espera una segunda mirada. Ya puedes entregar la recompensa.",
+    ),
+    "already_settled.new_address": Sentence(
+        "Nothing is asked about this address any more; open the page again.",
+        "Sobre este dato de contacto ya no se pregunta nada. Abre la página otra vez.",
+    ),
+    "same_person.new_address": Sentence(
+        "Whoever changed an address does not confirm it; ask a colleague.",
+        "Quien cambió un dato de contacto no lo confirma. Pide a otra persona del equipo que lo haga.",
+    ),
+    "same_person.new_address_own": Sentence(
+        "You signed in with a code of whoever changed this. Ask somebody else at the desk to confirm it.",
+        "Entraste con un código de quien cambió este dato. Pide en la recepción a otra persona que lo "
+        "confirme.",
+    ),
+    "invalid.no_code_for_address": Sentence(
+        "No code goes to this address yet; print one at the desk.",
+        "A esta dirección aún no se envían códigos. Pide uno impreso en la recepción.",
     ),
     "same_person.second_look": Sentence(
         "Whoever did something alone does not take the second look at it; ask a colleague.",

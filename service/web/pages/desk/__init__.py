@@ -25,7 +25,7 @@ PAGES: Final[tuple[Page, ...]] = (
     handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
-    enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
+    details.confirm, enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
     lost.given, lost.replace, lost.take_back,
     merging.find, merging.search, merging.preview, merging.merge,
     unmerging.listed, unmerging.preview, unmerging.unmerge,

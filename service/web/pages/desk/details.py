@@ -22,6 +22,7 @@ from schemas.people import (
     Text,
 )
 from service.core.refusals import Refused
+from service.flows.access.new_addresses import Asked, confirm_address, read_questions
 from service.flows.people.identifiers import add_identifier, end_identifier, withdraw_identifier
 from service.flows.people.near_charts import near_person
 from service.flows.people.participants import Named, change_participant, read_participant
@@ -39,7 +40,7 @@ FIELDS: Final = ("reference", "name", "phone", "email", "language", *NUMBER_FIEL
 class DetailsQuery(Struct, frozen=True):
     """Query parameters: what was just done."""
 
-    done: Literal["changed", "added", "ended", "withdrawn", "status"] | None = None
+    done: Literal["changed", "added", "ended", "withdrawn", "status", "confirmed"] | None = None
 
 
 class DetailsForm(Struct, frozen=True):
@@ -79,6 +80,8 @@ class _Edited(Struct, frozen=True):
     revision: int
     near: tuple[Named, ...]
     """Who may be the same person, for those who may merge."""
+    asked: tuple[Asked, ...]
+    """Changed addresses that nobody confirmed."""
 
 
 @page("GET", "/desk/people/{person}/details", who=AT_DESK)
@@ -139,6 +142,13 @@ async def withdraw(call: PageCall, person: UUID, identifier: UUID) -> Answer:
     return await _after(call, person, done, "withdrawn")
 
 
+@page("POST", "/desk/people/{person}/addresses/{address}/confirm", who=AT_DESK)
+async def confirm(call: PageCall, person: UUID, address: UUID) -> Answer:
+    """Say that an address which a colleague changed is the person's."""
+    done = await call.do(partial(confirm_address, participant=person, new_address=address))
+    return await _after(call, person, done, "confirmed")
+
+
 async def _changed(
     call: PageCall, person: UUID, wanted: ParticipantChange, revision: int, said: str
 ) -> Answer:
@@ -166,7 +176,10 @@ async def _show(
         near = await near_person(act, person) if is_manager else Done(())
         if isinstance(near, Refused):
             return near
-        return Done(_Edited(done.value, done.revision or 0, near.value))
+        asked = await read_questions(act, person)
+        if isinstance(asked, Refused):
+            return asked
+        return Done(_Edited(done.value, done.revision or 0, near.value, asked.value))
 
     read = await call.do(operation)
     if isinstance(read, Refused):
@@ -190,6 +203,7 @@ async def _show(
         "is_clinical": call.signed_in.role in CLINICAL,
         "is_manager": is_manager,
         "near": read.near,
+        "asked": read.asked,
         # Somebody else's number may be one more of this person's: then there are two charts of them.
         "number_of_another": call.form.value("value") or call.form.value("reference")
         if refusal is not None and refusal.code == "reference_conflict"

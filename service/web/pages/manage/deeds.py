@@ -23,10 +23,11 @@ from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.manage.shelf import typed
 
 PATH: Final = "/manage/reports/deeds"
-DAYS: Final = ("record_within_days", "enroll_within_days")
+COUNTS: Final = {"record_within_days": 3650, "enroll_within_days": 3650, "new_address_hours": 720}
+"""The fields that hold a number of days or hours, each with the most that it may be."""
 AMOUNTS: Final = ("recorded_usd_max", "recorded_points_max", "given_usd_max", "given_points_max")
+DIGITS_MAX: Final = 4
 ASKED: Final[tuple[Role, ...]] = ("front_desk", "clinician", "manager", "integration")
-DAYS_MAX: Final = 3650
 
 
 class DeedsQuery(Struct, frozen=True):
@@ -85,10 +86,11 @@ def _typed(call: PageCall) -> SecondPersonRulesChange | Refused:
         "roles": tuple(role for role in ASKED if call.form.value(f"role_{role}")),
         "overturn_own": bool(call.form.value("overturn_own")),
     }
-    for name in DAYS:
+    for name, most in COUNTS.items():
         text = call.form.value(name)
-        if text and not (text.isascii() and text.isdigit() and int(text) <= DAYS_MAX):
-            return page_refusal("invalid", "manage.deeds.unread_days", f"$.{name}")
+        if text and not (text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX and int(text) <= most):
+            said = "manage.deeds.unread_hours" if "hours" in name else "manage.deeds.unread_days"
+            return page_refusal("invalid", said, f"$.{name}")
         values[name] = int(text) if text else None
     for name in AMOUNTS:
         text = call.form.value(name)
@@ -102,9 +104,9 @@ def _typed(call: PageCall) -> SecondPersonRulesChange | Refused:
 def _fields(known: SecondPersonRules) -> dict[str, str]:
     """The rules as the form's fields hold them."""
     amounts = {name: getattr(known, name) for name in AMOUNTS}
-    days = {name: getattr(known, name) for name in DAYS}
+    counts = {name: getattr(known, name) for name in COUNTS}
     return {
-        **{name: "" if value is None else str(value) for name, value in days.items()},
+        **{name: "" if value is None else str(value) for name, value in counts.items()},
         **{
             name: "" if value is None else typed(value, "usd" if "usd" in name else "points")
             for name, value in amounts.items()

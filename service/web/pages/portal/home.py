@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from service.core.refusals import Refused
+from service.flows.access.new_addresses import read_questions
 from service.flows.access.passkeys import list_passkeys
 from service.flows.access.pins import pin_set_at
 from service.flows.access.sessions import end_session
@@ -40,8 +41,14 @@ async def home(call: PageCall) -> Answer:
         return call.refuse(found)
     part, digest = _part(call, found)
     offers = await _offers_key(call)
+    asked = await call.do(partial(read_questions, participant=call.actor.id))
     return call.show(
-        "portal/home.html", part=part.decode(), digest=digest, saying=AmountFormatter(call), offers_key=offers
+        "portal/home.html",
+        part=part.decode(),
+        digest=digest,
+        saying=AmountFormatter(call),
+        offers_key=offers,
+        asked=() if isinstance(asked, Refused) else asked,
     )
 
 

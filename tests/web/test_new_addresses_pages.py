@@ -1,0 +1,51 @@
+"""A changed phone number or mail address is asked about: of a colleague, and in the portal of whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.manage import Manage, manage
+from tests.web.portal import sends, someone, text_of
+
+__all__ = ["manage"]
+
+
+async def readdressed(manage: Manage, person: str, revision: int, **fields: str) -> None:
+    """Let the front desk change how somebody is reached."""
+    form = {"reference": "P-1", "revision": str(revision), "language": "en", **fields}
+    answer = await manage.post(f"/desk/people/{person}/details", form, "front_desk")
+    assert answer.status_code == 303, answer.text
+
+
+async def test_colleague_confirms_a_changed_address_at_the_desk(manage: Manage) -> None:
+    """Whoever changed it is told to ask a colleague; once it is confirmed nothing is asked."""
+    who = await someone(manage.server, manage.clinic)
+    details = f"/desk/people/{who.id}/details"
+    await readdressed(manage, who.id, 1, phone="619 555 0100")
+    page = (await manage.get(details, "front_desk")).text
+    assert "The phone number was changed. By Fay Desk" in text_of(page)
+    confirm = re.search(rf'action="(/desk/people/{who.id}/addresses/[0-9a-f-]+/confirm)"', page)
+    assert confirm is not None
+    own = await manage.post(confirm[1], {}, "front_desk")
+    assert own.status_code == 403
+    assert "ask a colleague" in text_of(own.text)
+    assert (await manage.post(confirm[1], {}, "clinician")).headers["location"] == f"{details}?done=confirmed"
+    assert "was changed" not in text_of((await manage.get(details, "front_desk")).text)
+
+
+async def test_person_answers_in_the_portal_and_staff_see_what_they_said(manage: Manage) -> None:
+    """Either way it is asked no more; what is wrong is told at the desk."""
+    who = await someone(manage.server, manage.clinic)
+    await readdressed(manage, who.id, 1, phone="619 555 0100", email="clerk@mail.example")
+    async with who.browser() as browser:
+        page = (await browser.get("/portal")).text
+        assert "It is clerk@mail.example now. Is that right?" in text_of(page)
+        text, mail = re.findall(r'action="(/portal/addresses/[0-9a-f-]+)"', page)
+        assert (await sends(browser, "/portal", text, right="yes")).status_code == 303
+        assert (await sends(browser, "/portal", mail, right="no")).status_code == 303
+        page = (await browser.get("/portal")).text
+        assert "/portal/addresses/" not in page
+        assert "You said that this is wrong." in text_of(page)
+        assert (await sends(browser, "/portal", mail, right="yes")).status_code == 409
+    seen = text_of((await manage.get(f"/desk/people/{who.id}/details", "front_desk")).text)
+    assert "The person says that this is wrong." in seen
