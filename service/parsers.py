@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -182,6 +183,14 @@ def _secret(text: str) -> Secret | None:
     return None if text == "off" else Secret(text)
 
 
+def _folder(text: str) -> Path | None:
+    if text == "off":
+        return None
+    if not Path(text).is_absolute():
+        raise ValueError(f"{text!r} is neither off nor a whole path. Write one such as /var/backups/rewards.")
+    return Path(text)
+
+
 def _key(text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
@@ -271,6 +280,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "DATABASE_URL": _database_url,
     "DATABASE_DIRECT_URL": _database_url,
     "MIGRATION_DATABASE_URL": _database_url,
+    "BACKUP_DATABASE_URL": _database_url,
     "REDIS_URL": _redis_url,
     "FIELD_KEYS": _field_keys,
     "INDEX_KEY": _index_key,
@@ -308,6 +318,9 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "WEBHOOK_ANSWER_BYTES_MAX": _whole(0, 65_536),
     "NOTICES_KEEP_DAYS": _whole(14, 3650),
     "RETENTION_DAYS": _whole(0, 36500),
+    "BACKUP_FOLDER": _folder,
+    "BACKUP_EVERY_H": _whole(0, 720),
+    "BACKUP_KEEP": _whole(1, 1000),
     "NOTICE_SUBSCRIBERS_AT_ONCE": _whole(1, 1000),
     "NOTICE_POSTS_AT_ONCE": _whole(1, 64),
     "NOTICE_LEASE_S": _seconds(1, 300),

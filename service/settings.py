@@ -63,6 +63,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     migration_database_url: Secret
     """MIGRATION_DATABASE_URL: the same as its owner, for `rewards migrate`; default DATABASE_DIRECT_URL."""
 
+    backup_database_url: Secret
+    """BACKUP_DATABASE_URL: the same as who may read all of it, to back up; default MIGRATION_DATABASE_URL."""
+
     redis_url: Secret
     """REDIS_URL: the Redis or Valkey that holds what may be lost; `rediss://` with a password and TLS."""
 
@@ -179,6 +182,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     retention_days: int = 0
     """RETENTION_DAYS: how long a record is kept after its last entry before it may be erased, 0 to 36500."""
 
+    backup_folder: Path | None = None
+    """BACKUP_FOLDER: the folder that backups are kept in, on another disk than the database; or off."""
+
+    backup_every_h: int = 24
+    """BACKUP_EVERY_H: how often the worker makes one where there is a folder, in hours, 0 to 720; 0 never."""
+
+    backup_keep: int = 14
+    """BACKUP_KEEP: how many backups are kept that were checked, 1 to 1000; older ones are removed."""
+
     notice_subscribers_at_once: int = 32
     """NOTICE_SUBSCRIBERS_AT_ONCE: how many subscribers one worker delivers to at once, 1 to 1000."""
 
@@ -246,6 +258,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 SAME_AS: Final = {
     "DATABASE_DIRECT_URL": "database_url",
     "MIGRATION_DATABASE_URL": "database_direct_url",
+    "BACKUP_DATABASE_URL": "migration_database_url",
 }
 """Which setting before it stands in for one that is not given."""
 

@@ -17,6 +17,7 @@ import structlog
 from msgspec import Struct
 from redis.asyncio import Redis
 
+from service.backing import keep_backups
 from service.delivering import DeliveryLoop
 from service.flows.access.codes import expire_codes
 from service.flows.access.send_code import send_queued
@@ -131,6 +132,7 @@ async def work(
         async with asyncio.TaskGroup() as group:
             hearing = group.create_task(hear(redis, delivering.wake, stop))
             chored = [group.create_task(_repeat(chore, database, settings, stop)) for chore in chores]
+            chored.append(group.create_task(keep_backups(settings, stop)))
             await delivering.run()
             await asyncio.gather(*chored)
             hearing.cancel()

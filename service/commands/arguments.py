@@ -8,6 +8,7 @@ from uuid import UUID
 from schemas.keys import Scope
 from schemas.people import Language, Role
 from schemas.staff import StaffRole
+from service.commands.backup_options import add_backups
 from service.commands.declaring import (
     EXAMPLE_ID,
     Commands,
@@ -27,7 +28,7 @@ from service.version import VERSION
 SHELLS: Final = ("bash", "zsh", "fish")
 EXITS: Final = {
     Exit.DONE: "done",
-    Exit.WRONG: "the books, a program or the record of a draw are wrong",
+    Exit.WRONG: "the books, a program, a backup or the record of a draw are wrong",
     Exit.USAGE: "an option, a setting or the name of a file is wrong",
     Exit.REFUSED: "lines or items were refused",
     Exit.AWAY: "PostgreSQL or Redis cannot be used",
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     _draws(commands)
     _books(commands)
     add_verify(commands)
+    add_backups(commands)
     _shells(commands)
     return top
 

@@ -81,5 +81,10 @@ def add_file(command: Parser, says: str) -> None:
     _completes(command.add_argument("file", type=Path, metavar="FILE", help=says), shtab.FILE)
 
 
+def add_folder(command: Parser, says: str) -> None:
+    """Add the argument that names a folder, which a shell completes."""
+    _completes(command.add_argument("folder", type=Path, metavar="FOLDER", help=says), shtab.DIRECTORY)
+
+
 def _completes(argument: argparse.Action, what: dict[str, str | dict[str, str]]) -> None:
     argument.complete = what  # type: ignore[attr-defined]  # shtab's own attribute

@@ -1,5 +1,6 @@
 """Why a command failed: every exception becomes one sentence with the remedy, a code and an exit code."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from service.embedded import EmbeddedError
 from service.embedded.place import InUseError, LostKeyError
 from service.flows.setup.key_check import WrongKeysError
 from service.settings import SettingsError
+from service.store.backups.faults import BackupError
 from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
 
@@ -27,6 +29,16 @@ TOLD: Final[tuple[tuple[type[Exception], Exit, str], ...]] = (
 )
 """Errors whose messages say the remedy by themselves; one that is of two kinds is the first of them."""
 
+BACKUP_EXITS: Final[Mapping[str, Exit]] = {
+    "backup_unfit": Exit.WRONG,
+    "backup_newer": Exit.PENDING,
+    "nothing_there": Exit.PENDING,
+    "disk_full": Exit.AWAY,
+    "dump_failed": Exit.AWAY,
+    "restore_failed": Exit.AWAY,
+}
+"""What a command ends with where a backup cannot be made or used; any other reason is one of usage."""
+
 
 def failure_of(error: BaseException) -> CommandError:
     """Say in one sentence with the remedy why a command failed, and which exit code says so."""
@@ -38,6 +50,8 @@ def failure_of(error: BaseException) -> CommandError:
             return error
         case BaseExceptionGroup():
             return failure_of(error.exceptions[0])
+        case BackupError():
+            return CommandError(BACKUP_EXITS.get(error.code, Exit.USAGE), error.code, str(error))
         case SettingsError() | InUseError() | EmbeddedError():
             return _told(error)
         case LoginError() | MigrationError() | WrongKeysError():

@@ -26,7 +26,7 @@ from service.store.database.waits import in_background
 
 OWN_FILES = (
     "FIELD_KEYS_FILE", "INDEX_KEY_FILE", "AUDIT_KEY_FILE", "DATABASE_DIRECT_URL_FILE",
-    "MIGRATION_DATABASE_URL_FILE",
+    "MIGRATION_DATABASE_URL_FILE", "BACKUP_DATABASE_URL", "BACKUP_DATABASE_URL_FILE",
 )  # fmt: skip  # table: names of settings
 NO_REDIS = "redis://127.0.0.1:6379/0"
 """Stands where a command that uses no Redis was given none."""

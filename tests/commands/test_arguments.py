@@ -52,6 +52,9 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "draw check",
         "import",
         "audit checkpoint",
+        "backup",
+        "backups",
+        "restore",
         "verify",
         "completion",
     }

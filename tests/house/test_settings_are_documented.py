@@ -41,6 +41,7 @@ def test_the_defaults_in_the_example_are_the_real_ones() -> None:
         "DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
         "DATABASE_DIRECT_URL": "postgresql://rewards_service@localhost/rewards",
         "MIGRATION_DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
+        "BACKUP_DATABASE_URL": "postgresql://rewards_service@localhost/rewards",
         "REDIS_URL": "redis://localhost:6379/0",
         "FIELD_KEYS": "one:" + "A" * 43 + "=",
         "INDEX_KEY": "A" * 43 + "=",
