@@ -14,12 +14,14 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from service import logs
+from service.build import show_build
 from service.clock import clock_of, warn_if_shifted
+from service.core.refusals import Refused
 from service.ending import end
 from service.flows.batcher import Batcher
 from service.flows.ledger.balances import BalanceReader
 from service.flows.screens.changes import Follower
-from service.flows.visits.record_events import Recorder
+from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.outbound.messages import senders_of
 from service.outbound.provider import Provider
 from service.scratch.nudge import Nudges, hear
@@ -97,20 +99,18 @@ def from_environment() -> Gateway:
 async def opened(settings: Settings) -> AsyncIterator[Resources]:
     """Everything that requests are served with, open; what is in hand is finished before it closes."""
     warn_if_shifted(settings.clock_offset_s)
+    show_build()
     redis = _redis(settings)
     nudges = Nudges(redis, measures.NUDGES_LOST.inc)
     database = await _database(settings, nudges)
-    events = Batcher(
-        Recorder(database, timedelta(seconds=settings.clock_skew_s_max)).record,
-        lambda item: item.about,
-        lambda item: item.when,
-    )
-    balances = Batcher(BalanceReader(database).read, id)
+    events = _events(database, settings)
+    balances = Batcher(BalanceReader(database).read, id, what="balances")
     keys = KeyRing(database)
     watchers = _watchers(settings, keys)
     heeding = asyncio.create_task(heed_revocations(settings.database_direct_url, keys, watchers))
     follower = Follower(database)
-    followed, changed = Batcher(follower.participants, id), Batcher(follower.clinic, id)
+    followed = Batcher(follower.participants, id, what="followed")
+    changed = Batcher(follower.clinic, id, what="changed")
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
     _collect_seldom()
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
@@ -144,6 +144,14 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         await end(heeding)
         await redis.aclose()
         await database.close()
+
+
+def _events(database: Database, settings: Settings) -> Batcher[ToRecord, Recorded | Refused]:
+    """Gathers events to be recorded."""
+    skew = timedelta(seconds=settings.clock_skew_s_max)
+    return Batcher(
+        Recorder(database, skew).record, lambda item: item.about, lambda item: item.when, what="events"
+    )
 
 
 def _collect_seldom() -> None:

@@ -204,7 +204,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """NOTICE_POLL_S: how often the worker looks for notices unless it is nudged, 0.05 to 60 s."""
 
     worker_metrics_port: int = 0
-    """WORKER_METRICS_PORT: the TCP port of HOST at which `rewards work` gives its metrics; 0 for none."""
+    """WORKER_METRICS_PORT: the TCP port of HOST at which a worker gives metrics and health; 0 for none."""
 
     public_url: str | None = None
     """PUBLIC_URL: the address at which browsers reach the pages, without a path; or as-asked."""

@@ -30,6 +30,7 @@ from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
 from service.flows.trail.checkpoints import end_day
 from service.flows.visits.record_missed import record_missed
+from service.measuring import CHORE_EVERY, CHORE_FAILURES, CHORE_SUCCESS
 from service.outbound.messages import senders_of
 from service.outbound.post import webhook_client
 from service.scratch.wake import hear
@@ -155,18 +156,22 @@ async def work_once(
 async def _repeat(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> None:
     wait_s = random.uniform(0, min(chore.every_s, FIRST_WAIT_S_MAX))  # noqa: S311  spreads workers, guards nothing
     failures = 0
+    CHORE_EVERY.labels(chore.name).set(chore.every_s)
+    CHORE_FAILURES.labels(chore.name)
     while not await _stopped(stop, wait_s):
         try:
             await _round(chore, database, settings, stop)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             # The database is away or busy: what was not done is done later, and nothing is lost meanwhile.
             failures += 1
+            CHORE_FAILURES.labels(chore.name).inc()
             wait_s = _about(min(RETRY_S * 2**failures, RETRY_S_MAX))
             log.warning(
                 "chore_failed", process=chore.name, error=type(error).__name__, wait_s=round(wait_s, 1)
             )
         else:
             failures = 0
+            CHORE_SUCCESS.labels(chore.name).set_to_current_time()
             wait_s = _about(chore.every_s)
 
 

@@ -21,7 +21,7 @@ from service.commands.ground import fitted, keyed, open_database
 from service.commands.serve import stop_on_signals
 from service.commands.speech import CommandError, Exit, say, say_failure, say_json
 from service.commands.web import Served, answers, application_of, limits_of, serve, take_ports
-from service.commands.work import BesideWeb
+from service.commands.work import worker_beside
 from service.demo.clinic import DemoClinic, make_clinic
 from service.demo.codes import issue_codes
 from service.embedded import Stores
@@ -168,10 +168,9 @@ class _Beside:
         warn_if_shifted(given.clock_offset_s)
         clinic, codes = asyncio.run(_clinic(given, self._data))
         if answers(HOST, self._port, self._stopping.is_set):
-            worker = BesideWeb(given)
-            _announce(clinic, codes, f"http://{HOST}:{self._port}", as_json=self._args.json)
-            self._stopping.wait()
-            worker.stop()
+            with worker_beside(given):
+                _announce(clinic, codes, f"http://{HOST}:{self._port}", as_json=self._args.json)
+                self._stopping.wait()
         elif not self._stopping.is_set():
             detail = "The web process does not answer; what it said is above."
             raise CommandError(Exit.UNFORESEEN, "unforeseen", detail)

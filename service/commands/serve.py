@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from argparse import Namespace
+from contextlib import nullcontext
 from functools import partial
 from types import FrameType
 from typing import Final
@@ -14,7 +15,7 @@ from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import say, say_json
 from service.commands.web import Served, application_of, limits_of, serve, take_ports
-from service.commands.work import BesideWeb
+from service.commands.work import worker_beside
 from service.ending import ending_signals
 from service.flows.batcher import LANES_OF_ALL_MAX
 from service.flows.setup.first_run import is_set_up, set_up_word
@@ -38,14 +39,12 @@ def run(args: Namespace) -> int:
         structlog.get_logger().info("serving", host=host, port=port, workers=workers)
         word = asyncio.run(_looked_at(given, workers, with_worker=args.with_worker))
         _announce(given.public_url or f"http://{host}:{port}", workers, word, as_json=args.json)
-        worker = BesideWeb(given) if args.with_worker else None
         try:
-            return serve(served, partial(application_of, ground.environment))
+            with worker_beside(given) if args.with_worker else nullcontext():
+                return serve(served, partial(application_of, ground.environment))
         finally:
             for one in held:
                 one.close()
-            if worker is not None:
-                worker.stop()
 
 
 def _announce(url: str, workers: int, word: str | None, *, as_json: bool) -> None:

@@ -13,14 +13,12 @@ from msgspec import Struct
 
 from service import logs, settings
 from service.commands.speech import CommandError, Exit
-from service.commands.web_processes import WebProcesses
+from service.commands.web_processes import METRICS_FOLDER, WebProcesses
 from service.settings import Settings
 from service.web.http.connections import ConnectionLimits
 from service.web.http.process import BACKLOG, Application
 
 START_S_MAX: Final = 60.0
-METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
-"""Where prometheus-client looks for the folder in which processes count together."""
 
 
 class Served(Struct, frozen=True):

@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from prometheus_client.multiprocess import mark_process_dead
 
 from service.commands.speech import CommandError, Exit
 from service.ending import ending_signals
@@ -38,6 +39,8 @@ MISSED_MAX: Final = 10
 """How many beats it may miss before it is taken for frozen, and replaced."""
 STOP_S_MAX: Final = 30
 """How long web processes may take to end, in seconds, before they are killed."""
+METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus-client looks for the folder in which processes count together."""
 AGAIN_S: Final = 0.5
 """How long after its start a process that died is replaced at the soonest, in seconds."""
 
@@ -114,6 +117,7 @@ class WebProcesses:
                 _log.warning("web_process_frozen")
                 one.process.kill()
                 one.process.join()
+            _forget(one.process.pid)
             if one.process.exitcode == UNFIT:
                 detail = "The web processes ended by themselves; what they said is above."
                 raise CommandError(Exit.UNFORESEEN, "unforeseen", detail)
@@ -151,6 +155,12 @@ class WebProcesses:
             if one.process.is_alive():
                 one.process.kill()
                 one.process.join()
+
+
+def _forget(pid: int | None) -> None:
+    """Let what a process that is gone had open count no longer, such as its streams."""
+    if pid is not None and METRICS_FOLDER in os.environ:
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def _run(

@@ -8,17 +8,20 @@ from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvloop
-from prometheus_client import start_http_server
 from redis.asyncio import Redis
 
 from service import logs
+from service.build import show_build
 from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
-from service.commands.speech import CommandError, Exit, say_json
-from service.ending import ending_signals
+from service.commands.speech import Exit, say_json
+from service.commands.watch_port import watched
+from service.ending import end, ending_signals
+from service.measuring import Vitals, measure
 from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
 from service.store.database.pool import Database
+from service.store.readiness import Readiness
 from service.worker import work, work_once
 
 
@@ -32,33 +35,14 @@ def run(args: Namespace) -> int:
             if args.json:
                 say_json({"done": done})
             return Exit.DONE
-        with measured(ground.settings):
+        vitals = Vitals()
+        with watched(ground.settings, vitals):
             if args.json:
                 say_json({"status": "working"})
-            uvloop.run(_until_told(ground.settings))
+            uvloop.run(_until_told(ground.settings, vitals))
         if args.json:
             say_json({"status": "stopped"})
     return Exit.DONE
-
-
-@contextmanager
-def measured(settings: Settings) -> Iterator[None]:
-    """Let this process's counters be read over HTTP while it works, where WORKER_METRICS_PORT says so."""
-    host, port = settings.host, settings.worker_metrics_port
-    if port == 0:
-        yield
-        return
-    try:
-        server, thread = start_http_server(port, addr=host)
-    except OSError as why:
-        detail = f"Port {port} on {host} cannot be taken ({why.strerror}). Correct WORKER_METRICS_PORT."
-        raise CommandError(Exit.USAGE, "port_taken", detail) from why
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 async def _once(settings: Settings) -> dict[str, int]:
@@ -66,17 +50,34 @@ async def _once(settings: Settings) -> dict[str, int]:
         return await work_once(database, settings)
 
 
-async def _until_told(settings: Settings) -> None:
+async def _until_told(settings: Settings, vitals: Vitals) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in ending_signals():
         loop.add_signal_handler(sign, stop.set)
-    await _work(settings, stop)
+    await _work(settings, stop, vitals)
 
 
-async def _work(settings: Settings, stop: asyncio.Event) -> None:
-    async with _opened(settings) as database:
+async def _work(settings: Settings, stop: asyncio.Event, vitals: Vitals) -> None:
+    async with _opened(settings) as database, _looked_after(database, settings, vitals):
         await work(database, settings, stop)
+
+
+@asynccontextmanager
+async def _looked_after(database: Database, settings: Settings, vitals: Vitals) -> AsyncIterator[None]:
+    """Keep what is said to whoever watches; where nobody can, nothing is counted."""
+    if settings.worker_metrics_port == 0:
+        yield
+        return
+    show_build()
+    readiness = Readiness(settings.database_url)
+    tasks = [asyncio.create_task(vitals.keep(readiness)), asyncio.create_task(measure(database))]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            await end(task)
+        await readiness.close()
 
 
 @asynccontextmanager
@@ -93,11 +94,24 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-class BesideWeb:
+@contextmanager
+def worker_beside(given: Settings) -> Iterator[None]:
+    """A worker in a thread of this process, watched at WORKER_METRICS_PORT where that is set."""
+    vitals = Vitals()
+    with watched(given, vitals):
+        worker = _BesideWeb(given, vitals)
+        try:
+            yield
+        finally:
+            worker.stop()
+
+
+class _BesideWeb:
     """The worker in a thread of the process that watches over the web processes and is idle otherwise."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start the thread."""
+    def __init__(self, settings: Settings, vitals: Vitals) -> None:
+        """Start the thread; `vitals` says how it is."""
+        self._vitals = vitals
         self._began: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
         self._thread = threading.Thread(target=self._run, args=(settings,), name="worker", daemon=True)
         self._thread.start()
@@ -113,6 +127,6 @@ class BesideWeb:
         async def until_told() -> None:
             told = asyncio.Event()
             self._began.set_result((asyncio.get_running_loop(), told))
-            await _work(settings, told)
+            await _work(settings, told, self._vitals)
 
         uvloop.run(until_told())

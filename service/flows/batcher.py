@@ -11,11 +11,12 @@ What waits for too long is given up, the oldest first, and what nobody waits for
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 import asyncpg
 import structlog
+from prometheus_client import Histogram
 
 from service.flows.retry import retried
 
@@ -30,6 +31,19 @@ BULK_WAIT_S_MAX = 60.0
 """How long one of many may, in seconds."""
 LOOK_S = 1.0
 """How often it is looked whether anything has waited for too long."""
+
+SIZES: Final = Histogram(
+    "rewards_batch_items",
+    "Items of a batch that went into one transaction, by what they ask for.",
+    ("what",),
+    buckets=(1, 2, 4, 8, 16, 32, 64, 128, BATCH_ITEMS_MAX),
+)
+WAITS: Final = Histogram(
+    "rewards_batch_wait_seconds",
+    "How long the first item of a batch waited for it to begin.",
+    ("what",),
+    buckets=(0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, WAIT_S_MAX, BULK_WAIT_S_MAX),
+)
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -58,12 +72,19 @@ class Line:
 class _Waiting(Generic[Item, Answer]):
     """One item that waits to be taken into a batch."""
 
-    __slots__ = ("about", "answer", "item", "line", "until")
+    __slots__ = ("about", "answer", "item", "line", "since", "until")
 
     def __init__(
-        self, item: Item, about: Hashable, answer: asyncio.Future[Answer], line: Line | None, until: float
+        self,
+        item: Item,
+        about: Hashable,
+        answer: asyncio.Future[Answer],
+        line: Line | None,
+        since: float,
+        until: float,
     ) -> None:
         self.item = item
+        self.since = since
         self.about = about
         self.answer = answer
         self.line = line
@@ -84,8 +105,10 @@ class Batcher(Generic[Item, Answer]):
         work: Callable[[UUID, Sequence[Item]], Awaitable[list[Answer]]],
         about: Callable[[Item], Hashable],
         when: Callable[[Item], Any] | None = None,
+        *,
+        what: str = "other",
     ) -> None:
-        """Gather for `work`, which answers a batch of one clinic's items in their order.
+        """Gather for `work`, which answers a batch of one clinic's items in their order; `what` names it.
 
         `about` says whom an item is about: items about the same are never in two batches at once. `when`
         is the order in which many items are done; without it, they are done as they come.
@@ -93,6 +116,7 @@ class Batcher(Generic[Item, Answer]):
         self._work = work
         self._about = about
         self._when = when
+        self._sizes, self._waits = SIZES.labels(what), WAITS.labels(what)
         self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._busy: set[tuple[UUID, Hashable]] = set()
@@ -139,8 +163,8 @@ class Batcher(Generic[Item, Answer]):
         wait_s_max: float,
     ) -> asyncio.Future[Answer]:
         loop = asyncio.get_running_loop()
-        until = loop.time() + wait_s_max
-        waiting = _Waiting(item, self._about(item), loop.create_future(), line, until)
+        now = loop.time()
+        waiting = _Waiting(item, self._about(item), loop.create_future(), line, now, now + wait_s_max)
         queues.setdefault(clinic, deque()).append(waiting)
         if not self._woken:
             # Not at once: requests that were read in the same turn of the loop go together.
@@ -174,6 +198,8 @@ class Batcher(Generic[Item, Answer]):
                 continue
             batch = list(self._take(clinic))
             if batch:
+                self._sizes.observe(len(batch))
+                self._waits.observe(asyncio.get_running_loop().time() - min(one.since for one in batch))
                 lane = asyncio.create_task(self._run(clinic, batch))
                 self._lanes[lane] = (clinic, len(batch))
                 lane.add_done_callback(self._done)

@@ -15,6 +15,8 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+from service.scratch import measures
+
 CHANNEL: Final = "nudges"
 PARTICIPANTS_MAX: Final = 1000
 """How many participants one message names; more are told in several."""
@@ -72,6 +74,7 @@ class Nudges:
         except (RedisError, OSError, TimeoutError) as error:
             self._away_until = monotonic() + AWAY_S
             self._lost(len(told))
+            measures.ERRORS.labels("nudge").inc()
             _log.warning("nudges_lost", store="redis", error=type(error).__name__, count=len(told))
 
 
@@ -85,6 +88,7 @@ async def hear(
                 await channel.subscribe(CHANNEL)
                 await _listen(channel, heard, hearing)
         except (RedisError, OSError, TimeoutError) as error:
+            measures.ERRORS.labels("hear").inc()
             _log.warning("nudges_unheard", store="redis", error=type(error).__name__)
         finally:
             hearing(False)  # noqa: FBT003  the only thing that it says

@@ -10,6 +10,7 @@ from msgspec import Struct
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from service.scratch import measures
 from service.settings import RateLimit
 
 SCRIPT: Final = (Path(__file__).parent / "gcra.lua").read_text(encoding="utf-8")
@@ -109,6 +110,7 @@ class RateLimits:
             )
         except (RedisError, OSError, TimeoutError) as error:
             self._away_until = monotonic() + AWAY_S
+            measures.ERRORS.labels("limit").inc()
             _log.warning("rate_limits_off", store="redis", error=type(error).__name__)
             return None
         return Allowance(bool(allowed), remaining, _seconds(wait), _seconds(reset))

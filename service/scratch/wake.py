@@ -11,6 +11,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from service.scratch import measures
 from service.scratch.nudge import CHANNEL
 
 AGAIN_S: Final = 1.0
@@ -33,6 +34,7 @@ async def hear(redis: Redis, wake: asyncio.Event, stop: asyncio.Event) -> None:
                     if await channel.get_message(timeout=HEARD_S_MAX) is not None:
                         wake.set()
         except (RedisError, OSError) as error:
+            measures.ERRORS.labels("hear").inc()
             if not away:
                 _log.warning("nudges_unheard", store="redis", error=type(error).__name__)
             away = True

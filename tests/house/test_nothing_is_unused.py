@@ -21,6 +21,10 @@ CONFIDENCE_MIN = 60
 KEPT = {
     "service/app.py: from_environment": "named by text: a server loads it in each of its processes",
     "service/commands/event_files.py: __getitem__": "called by square brackets",
+    "service/commands/watch_port.py: address_family": "read by the server of the standard library",
+    "service/commands/watch_port.py: daemon_threads": "the same",
+    "service/commands/watch_port.py: do_GET": "called by it",
+    "service/commands/watch_port.py: log_message": "the same",
     "service/commands/program.py: show_table": "named by text in service/commands/arguments.py",
     "service/commands/speech.py: on_broken_pipe": "called by rich",
     "service/core/authoring/programs.py: mean": "half of what a bowl is worth; the tests compare both halves",

@@ -102,6 +102,15 @@ def test_postgresql_takes_tls_alone_with_a_key_that_it_may_have() -> None:
     assert f"--ssl_key_file={key[1]}" in service["command"]
 
 
+def test_the_worker_is_asked_whether_it_is_ready() -> None:
+    """At the port that it is told, which is another than the web's, and none is reached from outside."""
+    worker, web = SERVICES["worker"], SERVICES["web"]
+    port = worker["environment"]["WORKER_METRICS_PORT"]
+    assert f"http://127.0.0.1:{port}/readyz" in worker["healthcheck"]["test"][-1]
+    compile(worker["healthcheck"]["test"][-1], "healthcheck", "exec")
+    assert port not in {web["environment"]["METRICS_PORT"], "8000", "0"}
+
+
 def test_only_the_web_processes_are_reached_from_outside_and_only_from_this_machine() -> None:
     """The stores have no port outside their network."""
     assert {name: one["ports"] for name, one in SERVICES.items() if "ports" in one} == {

@@ -109,18 +109,19 @@ def children(pid: int) -> list[int]:
 
 def both(process: subprocess.Popen[str]) -> list[int]:
     """List the two web processes of a server once both have begun."""
-    until = time.monotonic() + START_S_MAX
-    while len(found := children(process.pid)) < 2:
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return found
+    wait_for(lambda: len(children(process.pid)) == 2)
+    return children(process.pid)
 
 
 def test_two_web_processes_serve_and_one_that_dies_is_replaced(
     own_database: str, given: Given, rewards: Run
 ) -> None:
-    """Requests go on being served, and the worker beside them ends with the rest."""
-    environment = given(own_database)
+    """Requests go on being served, and the worker beside them ends with the rest.
+
+    What the dead one had open counts no longer, and the worker says at its own port that it is ready.
+    """
+    ports = {"METRICS_PORT": str(free_port()), "WORKER_METRICS_PORT": str(free_port())}
+    environment = {**given(own_database), **ports}
     words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
     words = ("key", "create", "--clinic", clinic, "--role", "manager", "--json")
@@ -129,11 +130,28 @@ def test_two_web_processes_serve_and_one_that_dies_is_replaced(
         headers = {"Authorization": f"Bearer {key}"}
         assert httpx.get(f"{url}/v1/programs", headers=headers).status_code == httpx.codes.OK
         first, second = both(process)
+        wait_for(lambda: connections_max(ports["METRICS_PORT"]) == 16)
         os.kill(first, signal.SIGKILL)
-        until = time.monotonic() + START_S_MAX
-        while not (len(children(process.pid)) == 2 and second in children(process.pid) and ready(url)):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        # The next one takes a second to begin.
+        wait_for(lambda: connections_max(ports["METRICS_PORT"]) == 8)
+        wait_for(lambda: len(children(process.pid)) == 2 and second in children(process.pid) and ready(url))
+        wait_for(lambda: connections_max(ports["METRICS_PORT"]) == 16)
+        wait_for(lambda: ready(f"http://127.0.0.1:{ports['WORKER_METRICS_PORT']}"))
+
+
+def wait_for(said: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    until = time.monotonic() + START_S_MAX
+    while not said():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def connections_max(port: str) -> float:
+    """Read how many connections the pools of all web processes may open."""
+    said = httpx.get(f"http://127.0.0.1:{port}/metrics", verify=tls.CONTEXT).text
+    lines = [one for one in said.splitlines() if one.startswith("rewards_database_connections_max ")]
+    return sum(float(one.split()[1]) for one in lines)
 
 
 def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str, given: Given) -> None:
@@ -142,10 +160,7 @@ def test_web_processes_end_when_the_one_that_watches_is_killed(own_database: str
         left = both(process)
         process.kill()
         process.wait()
-        until = time.monotonic() + START_S_MAX
-        while any(Path(f"/proc/{pid}").exists() for pid in left):
-            assert time.monotonic() < until, "a web process outlived its parent"
-            time.sleep(0.05)
+        wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
         assert not ready(url)
 
 

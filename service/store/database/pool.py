@@ -32,19 +32,19 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import structlog
 from asyncpg import Connection, Pool, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from service.clock import Clock
+from service.store.database import measures
 from service.store.database.absence import AWAY
 from service.store.database.cipher import Cipher
 from service.store.database.hosts import Hosts
 from service.store.database.ids import new_id
-from service.store.database.logins import SERVICE_ROLE, refuse_powers
-from service.store.database.poolers import Between, between
+from service.store.database.logins import SERVICE_ROLE
+from service.store.database.poolers import look
 from service.store.database.queries import Query, query
-from service.store.database.waits import PATIENT, PLANNER, Waits
+from service.store.database.waits import PATIENT, Waits
 
 NO_CLINIC = UUID(int=0)
 STATEMENTS_MAX = 100
@@ -53,8 +53,6 @@ ROLLBACK_S_MAX = 2.0
 """How long taking back a transaction may take before its connection is ended instead, in seconds."""
 CLOSE_S_MAX = 10.0
 """How long what is in hand may take at the end, in seconds."""
-
-_log = structlog.get_logger("service.store")
 
 Nudge = Callable[[UUID, Collection[UUID]], None]
 """Told after a commit of the participants whose records were changed; it must neither wait nor fail."""
@@ -183,9 +181,11 @@ class Database:
         if people:
             head += f"; select hold_people('{named}', '{{{','.join(map(str, people))}}}')"
             wait_s += self._waits.answer_s
-        # The pool's own time-out makes a task of each wait, which takes longer than all else here.
-        async with asyncio.timeout(self._waits.acquire_s):
-            connection = await self.pool.acquire()
+        with measures.waiting():
+            # The pool's own time-out makes a task of each wait, which takes longer than all else here.
+            async with asyncio.timeout(self._waits.acquire_s):
+                connection = await self.pool.acquire()
+        measures.IN_USE.inc()
         try:
             await connection.execute(head, timeout=wait_s)
             tx, is_open = Tx(connection, self.cipher, self.clock(), clinic), True
@@ -193,12 +193,14 @@ class Database:
             is_open = False
             await connection.execute("commit")
         except BaseException as error:
+            measures.count(error)
             await self._take_back(connection, error, is_open=is_open)
             if isinstance(error, asyncpg.InternalClientError):
                 # The server's last word has come and its end has not: the driver takes no more queries here.
                 raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
             raise
         finally:
+            measures.IN_USE.dec()
             await self.pool.release(connection, timeout=ROLLBACK_S_MAX)
         if tx.touched and self._nudge is not None:
             self._nudge(named, tx.touched)
@@ -254,7 +256,7 @@ async def connect(
     where the login is the owner's, or could step over row-level security.
     """
     hosts = Hosts(url, waits.connect_s)
-    found, settings = await _look(hosts, waits)
+    found, settings = await look(hosts, waits)
 
     async def connected(*_: object, **given: object) -> Connection:
         return await hosts.open(**given)
@@ -277,22 +279,9 @@ async def connect(
         # What holds for an operation ends with its transaction: nothing to reset.
         reset=_nothing,
     )
+    measures.CONNECTIONS_MAX.set(connections_max)
     local = "".join(f"set local {name} = {value}; " for name, value in settings) if found.is_pooler else ""
     return Database(pool, cipher, clock, nudge, waits=waits, local=local)
-
-
-async def _look(hosts: Hosts, waits: Waits) -> tuple[Between, list[tuple[str, str]]]:
-    """What stands between, and what PostgreSQL is told; raises LoginError."""
-    connection = await hosts.open(command_timeout=waits.answer_s, statement_cache_size=0)
-    try:
-        await refuse_powers(connection)
-        found = await between(connection)
-        settings = [*PLANNER.items(), *waits.settings(connection.get_server_version().major)]
-    finally:
-        connection.terminate()
-    if not found.takes_statements:
-        _log.warning("pooler_without_statements")
-    return found, settings
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import secrets
 
+import structlog
 from asyncpg import Connection
 from msgspec import Struct
+
+from service.store.database.hosts import Hosts
+from service.store.database.logins import refuse_powers
+from service.store.database.waits import PLANNER, Waits
+
+_log = structlog.get_logger("service.store")
 
 
 class Between(Struct, frozen=True):
@@ -36,3 +43,17 @@ async def between(connection: Connection) -> Between:
             # The server's connection is not ours: nothing of ours stays on it.
             await connection.execute(f"deallocate {name}")
     return Between(is_pooler=True, takes_statements=not is_passed_on)
+
+
+async def look(hosts: Hosts, waits: Waits) -> tuple[Between, list[tuple[str, str]]]:
+    """What stands between, and what PostgreSQL is told; raises LoginError."""
+    connection = await hosts.open(command_timeout=waits.answer_s, statement_cache_size=0)
+    try:
+        await refuse_powers(connection)
+        found = await between(connection)
+        settings = [*PLANNER.items(), *waits.settings(connection.get_server_version().major)]
+    finally:
+        connection.terminate()
+    if not found.takes_statements:
+        _log.warning("pooler_without_statements")
+    return found, settings
