@@ -61,11 +61,15 @@ async def code_address(act: Act, participant: UUID, channel: Channel, typed: str
 
 
 class Asked(Struct, frozen=True):
-    """A change that is asked about: the address now, none where it was taken away, and who set it."""
+    """A change that is asked about: the address now, none where it was taken away, and who set it.
+
+    It `is_own` where that was whoever reads it: a colleague confirms it.
+    """
 
     change: NewAddress
     address: str | None
     set_by: str | None
+    is_own: bool
 
 
 async def read_questions(act: Act, participant: UUID) -> Done[tuple[Asked, ...]] | Refused:
@@ -74,11 +78,18 @@ async def read_questions(act: Act, participant: UUID) -> Done[tuple[Asked, ...]]
     if known is None:
         return refused("not_found.participant")
     asked = await open_questions(act, participant)
-    names = await actors.names(act, list({one.set_by for one in asked}))
+    by = {one.set_by for one in asked}
+    names = await actors.names(act, list(by))
+    own = await persons.same(act, by) if act.actor.role != "participant" else frozenset()
     person = known.participant
     return Done(
         tuple(
-            Asked(one, None if one.is_gone else address_of(person, one.channel), names.get(one.set_by))
+            Asked(
+                one,
+                None if one.is_gone else address_of(person, one.channel),
+                names.get(one.set_by),
+                one.set_by in own,
+            )
             for one in asked
         )
     )

@@ -94,7 +94,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.address.nobody": ("somebody without a name", "alguien sin nombre"),
     "desk.address.why": (
         (
-            "They were told where they were reached before. Until the person or a colleague confirms it, no "
+            "Where they were reached before, they were told. Until the person or a colleague confirms it, no "
             "sign-in codes go there for a while; a printed code works at once."
         ),
         (
@@ -105,6 +105,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.address.disputed": (
         "The person says that this is wrong. No sign-in codes go there; ask them how they are reached.",
         "La persona dice que esto no es correcto. No se envían códigos allí; pregúntale su contacto.",
+    ),
+    "desk.address.own": (
+        "A colleague asks the person and confirms it here.",
+        "Lo confirma aquí otra persona.",
     ),
     "desk.address.confirm": ("I asked the person: it is right", "Pregunté a la persona: es correcto"),
     "desk.new.near": ("Is it one of these people?", "¿Es una de estas personas?"),
