@@ -8,14 +8,15 @@ from msgspec import Struct
 
 from schemas.program import Unit
 
-DoneKind = Literal["recorded", "given", "corrected", "readdressed"]
-"""What somebody did: `recorded` a visit, `given` a reward out, `corrected` a visit, or `readdressed` a
-participant, whose phone number or mail address they changed."""
+DoneKind = Literal["recorded", "given", "corrected", "readdressed", "welcomed"]
+"""What somebody did: `recorded` a visit, `given` a reward out, `corrected` a visit, `readdressed` a
+participant, whose phone number or mail address they changed, or `welcomed` one: opened an enrollment with a
+welcome."""
 OddKind = Literal["late", "much", "another", "own", "unconfirmed"]
 """Why something is looked at first: `late`, a visit recorded long after it was; `much`, above what one person
-records on a day; `another`, recorded beside another event of its target and day; `own`, a correction of what
-they recorded themselves; `unconfirmed`, an address in the place of another one that neither the participant
-nor a second person confirmed, or that the participant says is wrong."""
+records, or opens enrollments with, on a day; `another`, recorded beside another event of its target and day;
+`own`, a correction of what they recorded themselves; `unconfirmed`, an address in the place of another one
+that neither the participant nor a second person confirmed, or that the participant says is wrong."""
 
 
 class PersonDeeds(Struct, frozen=True):
@@ -38,13 +39,19 @@ class PersonDeeds(Struct, frozen=True):
     own: int
     """How many of them of what they had recorded themselves."""
     given: int
-    """How many rewards they handed out."""
+    """How many rewards and prizes they handed out."""
     given_usd: int
-    """What these cost in cents; of those for points or draws, nothing."""
+    """What these cost in cents, and what the prizes are worth; of those for points or draws, nothing."""
     readdressed: int
     """How many phone numbers and mail addresses of participants they changed."""
     unconfirmed: int
     """How many of them nobody else confirmed."""
+    welcomed: int
+    """How many enrollments with a welcome they opened."""
+    welcomed_usd: int
+    """What these welcomes came to in cents; those in points or draws, nothing."""
+    welcomed_much: int
+    """How many of them beyond what one person opens enrollments with on a day."""
 
 
 class DeedsReport(Struct, frozen=True):
@@ -64,13 +71,14 @@ class Deed(Struct, frozen=True):
     kind: DoneKind
     """What they did."""
     id: UUID
-    """The event, redemption, correction or change of an address."""
+    """The event, redemption, prize, correction, change of an address or enrollment."""
     participant: UUID
     done_at: datetime
     """When it was done."""
     since: datetime
-    """When the visit was that was recorded or corrected; of a redemption, when it was asked for; of an
-    address, when it was changed."""
+    """When the visit was that was recorded or corrected; of a redemption, when it was asked for;
+    of a prize, when it was won; of an
+    address, when it was changed; of an enrollment, when it was opened."""
     odd: tuple[OddKind, ...]
     """Why it is looked at first; empty where it is not."""
     unit: Unit | None = None

@@ -12,10 +12,11 @@ from schemas.program import Unit
 AloneDays = Annotated[int, Meta(ge=0, le=3650)]
 AloneHours = Annotated[int, Meta(ge=0, le=720)]
 AloneAmount = Annotated[int, Meta(ge=0, le=100_000_000)]
-DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late", "welcomed_again"]
+DeedKind = Literal["recorded_late", "recorded_much", "enrolled_late", "welcomed_again", "welcomed_much"]
 """What one person did alone: `recorded_late`, a visit recorded long after it was; `recorded_much`, more on
 one day than one person records alone; `enrolled_late`, an enrollment opened long after its first day;
-`welcomed_again`, one with a welcome in a program that the participant had begun before."""
+`welcomed_again`, one with a welcome in a program that the participant had begun before; `welcomed_much`, one
+with a welcome beyond what one person opens enrollments with on one day."""
 
 
 class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +33,13 @@ class SecondPersonRulesChange(Struct, frozen=True, forbid_unknown_fields=True):
     recorded_points_max: AloneAmount | UnsetType | None = UNSET
     """The same in points."""
     recorded_draws_max: AloneAmount | UnsetType | None = UNSET
+    """The same in draws."""
+    welcomed_usd_max: AloneAmount | UnsetType | None = UNSET
+    """How much the welcomes of all enrollments that one person opens on one day may come to without being
+    asked about, in cents."""
+    welcomed_points_max: AloneAmount | UnsetType | None = UNSET
+    """The same in points."""
+    welcomed_draws_max: AloneAmount | UnsetType | None = UNSET
     """The same in draws."""
     given_usd_max: AloneAmount | UnsetType | None = UNSET
     """How much one person hands out to one participant on one day, in cents."""
@@ -61,6 +69,13 @@ class SecondPersonRules(Struct, frozen=True):
     recorded_points_max: int | None = 20_000
     """The same in points."""
     recorded_draws_max: int | None = 200
+    """The same in draws."""
+    welcomed_usd_max: int | None = 10_000
+    """How much the welcomes of all enrollments that one person opens on one day may come to without being
+    asked about, in cents."""
+    welcomed_points_max: int | None = 10_000
+    """The same in points."""
+    welcomed_draws_max: int | None = 100
     """The same in draws."""
     given_usd_max: int | None = 25_000
     """How much one person hands out to one participant on one day, in cents."""

@@ -36,8 +36,12 @@ class Opened(Struct, frozen=True):
     role: str | None
     starts_on: date
     opened_at: datetime
-    is_welcomed_again: bool = False
-    """Whether a welcome was paid for it, and the participant had begun the program before."""
+    is_again: bool = False
+    """Whether the participant had begun the program before."""
+    welcome: Mapping[Unit, int] = {}
+    """What was paid for it as a welcome, in minor units by unit."""
+    welcomes: Mapping[Unit, int] = {}
+    """What the same person's enrollments of that day were welcomed with, up to this one and with it."""
 
 
 class Price(Struct, frozen=True):
@@ -65,6 +69,15 @@ def recorded_max(rules: SecondPersonRules, unit: Unit) -> int | None:
 def given_max(rules: SecondPersonRules, unit: Unit) -> int | None:
     """How much one person hands out to one participant on one day."""
     return {"usd": rules.given_usd_max, "points": rules.given_points_max, "draw": None}[unit]
+
+
+def welcomed_max(rules: SecondPersonRules, unit: Unit) -> int | None:
+    """How much the welcomes of one person's enrollments of a day come to without being asked about."""
+    return {
+        "usd": rules.welcomed_usd_max,
+        "points": rules.welcomed_points_max,
+        "draw": rules.welcomed_draws_max,
+    }[unit]
 
 
 def deeds_alone(
@@ -112,9 +125,14 @@ def _enrolled(rules: SecondPersonRules, one: Opened, zone: tzinfo) -> Iterable[D
     since = datetime.combine(one.starts_on, time(), zone)
     if rules.enroll_within_days is not None and days > rules.enroll_within_days:
         yield DeedAlone("enrolled_late", one.by, one.opened_at, since, one.enrollment)
-    if one.is_welcomed_again:
+    if one.is_again and one.welcome:
         # No behavior earned it: closed and opened again, an enrollment would pay as often as somebody likes.
         yield DeedAlone("welcomed_again", one.by, one.opened_at, since, one.enrollment)
+    for unit in one.welcome:
+        limit, whole = welcomed_max(rules, unit), one.welcomes.get(unit, 0)
+        if limit is not None and whole > limit:
+            # Nor for the first: a dozen people made up in one day would each be welcomed.
+            yield DeedAlone("welcomed_much", one.by, one.opened_at, since, one.enrollment, unit, whole)
 
 
 def another_hands_out(alone: Iterable[tuple[Hands, Refused]], gives: Hands | None) -> Refused | None:

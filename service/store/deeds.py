@@ -8,17 +8,19 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.deeds import Deed, OddKind
+from schemas.second_looks import SecondPersonRules
 from service.store.database.pool import Tx
 from service.store.reports import earliest_id
 
 
 class Window(Struct, frozen=True):
-    """Two moments, the clinic's zone, and after how many days a record is late."""
+    """Two moments, the clinic's zone, after how many days a record is late, and the rules that hold."""
 
     since: datetime
     until: datetime
     zone: str
     late_after: int
+    rules: SecondPersonRules
 
     def visits(self) -> Mapping[str, Any]:
         """The values by which visits are read."""
@@ -28,6 +30,18 @@ class Window(Struct, frozen=True):
             "zone": self.zone,
             "late_after": self.late_after,
             "earliest_id": earliest_id(self.since),
+        }
+
+    def welcomes(self) -> Mapping[str, Any]:
+        """The values by which welcomes are read."""
+        return {
+            "since": self.since,
+            "until": self.until,
+            "zone": self.zone,
+            "earliest_id": earliest_id(self.since),
+            "welcomed_usd_max": self.rules.welcomed_usd_max,
+            "welcomed_points_max": self.rules.welcomed_points_max,
+            "welcomed_draws_max": self.rules.welcomed_draws_max,
         }
 
 
@@ -42,7 +56,8 @@ class Summed(Struct, frozen=True):
 class Counted(Struct, frozen=True):
     """How many corrections somebody made, of how many own records; rewards handed out, and their cents.
 
-    And how many addresses of participants they changed, and how many of these nobody confirmed.
+    And how many addresses of participants they changed, and how many of these nobody confirmed; how many
+    enrollments with a welcome they opened, the cents of these, and how many beyond a day's bound.
     """
 
     corrected: int = 0
@@ -51,6 +66,9 @@ class Counted(Struct, frozen=True):
     given_usd: int = 0
     readdressed: int = 0
     unconfirmed: int = 0
+    welcomed: int = 0
+    welcomed_usd: int = 0
+    welcomed_much: int = 0
 
 
 async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
@@ -63,9 +81,7 @@ async def summed(tx: Tx, window: Window) -> dict[UUID, Summed]:
 
 async def counted(tx: Tx, window: Window) -> dict[UUID, Counted]:
     """How many corrections each person made, what they handed out, and whose addresses they changed."""
-    rows = await tx.rows(
-        "deeds/counted", since=window.since, until=window.until, earliest_id=earliest_id(window.since)
-    )
+    rows = await tx.rows("deeds/counted", **window.welcomes())
     fields = Counted.__struct_fields__
     return {row["done_by"]: Counted(*(row[name] for name in fields)) for row in rows}
 
@@ -89,12 +105,12 @@ async def recorded(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed
 
 
 async def given(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
-    """The rewards that somebody handed out, newest first."""
+    """The rewards and prizes that somebody handed out, newest first."""
     asked = {"since": window.since, "until": window.until, "done_by": by, "limit": rows_max}
     return [
         Deed(
             "given",
-            row["redemption_id"],
+            row["given_id"],
             row["participant_id"],
             row["done_at"],
             row["requested_at"],
@@ -142,6 +158,23 @@ async def readdressed(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[D
             _odd(unconfirmed=row["unconfirmed"]),
         )
         for row in await tx.rows("deeds/readdressed", **asked)
+    ]
+
+
+async def welcomed(tx: Tx, window: Window, by: UUID, rows_max: int) -> list[Deed]:
+    """The enrollments with a welcome that somebody opened, those beyond a day's bound first."""
+    return [
+        Deed(
+            "welcomed",
+            row["enrollment_id"],
+            row["participant_id"],
+            row["opened_at"],
+            row["opened_at"],
+            _odd(much=row["much"]),
+            row["unit"],
+            row["amount"],
+        )
+        for row in await tx.rows("deeds/welcomed", **window.welcomes(), done_by=by, limit=rows_max)
     ]
 
 

@@ -1908,7 +1908,7 @@ create policy erasures_owner on erasures to rewards_owner using ((select session
 grant select, insert on erasures to rewards_service;
 grant update (charts, status, settled_at, settled_by, refusal) on erasures to rewards_service;
 
--- 0039_where_value_leaves.sql, 0070_new_addresses.sql
+-- 0039_where_value_leaves.sql, 0070_new_addresses.sql, 0071_welcomed_much.sql
 create table second_person_rules (
     clinic_id uuid not null,
     second_person_rules_id uuid not null,
@@ -1924,12 +1924,16 @@ create table second_person_rules (
     set_at timestamptz not null,
     set_by uuid not null,
     new_address_hours integer default 48,
+    welcomed_usd_max bigint default 10000,
+    welcomed_points_max bigint default 10000,
+    welcomed_draws_max bigint default 100,
     constraint second_person_rules_key primary key (clinic_id, second_person_rules_id),
     constraint second_person_rules_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
     constraint second_person_rules_amounts_not_negative check (recorded_usd_max >= 0 and recorded_points_max >= 0 and recorded_draws_max >= 0 and given_usd_max >= 0 and given_points_max >= 0),
     constraint second_person_rules_days_not_negative check (record_within_days >= 0 and enroll_within_days >= 0),
     constraint second_person_rules_hours_not_negative check (new_address_hours >= 0),
-    constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration'])
+    constraint second_person_rules_roles_are_known check (roles <@ array['front_desk', 'clinician', 'manager', 'auditor', 'integration']),
+    constraint second_person_rules_welcomes_not_negative check (welcomed_usd_max >= 0 and welcomed_points_max >= 0 and welcomed_draws_max >= 0)
 );
 alter table second_person_rules enable row level security, force row level security;
 create policy second_person_rules_own_clinic on second_person_rules using (clinic_id = (select current_setting('app.clinic')::uuid));

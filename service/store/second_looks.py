@@ -12,6 +12,7 @@ from schemas.program import Unit
 from schemas.second_looks import SecondLook, SecondPersonRules
 from service.core.second_looks import Opened, Recorded
 from service.store.database.pool import Tx
+from service.store.reports import earliest_id
 
 NOTE = "second_looks.note"
 _earned = msgspec.json.Decoder(dict[Unit, int])
@@ -59,10 +60,22 @@ async def opened(tx: Tx, charts: Sequence[UUID]) -> list[Opened]:
             row["role"],
             row["starts_on"],
             row["opened_at"],
-            row["is_welcomed_again"],
+            row["is_again"],
+            {} if row["welcome"] is None else _earned.decode(row["welcome"]),
         )
         for row in await tx.rows("second_looks/opened", charts=list(charts))
     ]
+
+
+async def welcomes(tx: Tx, enrollment: UUID, since: datetime) -> dict[UUID, dict[Unit, int]]:
+    """What the welcomes came to of enrollments that each person opened since a moment, up to one of them."""
+    rows = await tx.rows(
+        "second_looks/welcomes", enrollment_id=enrollment, since=since, earliest_id=earliest_id(since)
+    )
+    found: dict[UUID, dict[Unit, int]] = {}
+    for row in rows:
+        found.setdefault(row["done_by"], {})[row["unit"]] = row["amount"]
+    return found
 
 
 async def given_since(tx: Tx, charts: Sequence[UUID], unit: Unit, since: datetime) -> dict[UUID, int]:
@@ -75,7 +88,7 @@ async def given_since(tx: Tx, charts: Sequence[UUID], unit: Unit, since: datetim
 
 
 async def given_worth_since(tx: Tx, charts: Sequence[UUID], since: datetime) -> dict[UUID, int]:
-    """How much in cents the rewards are worth that each person handed out to a participant since a moment.
+    """How much in cents the rewards and prizes are worth that each person handed out since a moment.
 
     What was taken back again, and what was given in place of something, counts as in `given_since`.
     """

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from schemas.program import Unit
 from schemas.second_looks import SecondPersonRules
@@ -74,8 +75,30 @@ def test_enrollments_are_asked_about_when_opened_late(days: int, kinds: list[str
 @pytest.mark.parametrize(("role", "kinds"), [("front_desk", ["welcomed_again"]), ("manager", [])])
 def test_a_second_welcome_is_asked_about(role: str, kinds: list[str]) -> None:
     """It is paid for no behavior; a manager is not asked."""
-    opened = Opened(UUID(int=99), ANNA, role, date(2026, 11, 29), NOW, is_welcomed_again=True)
+    welcome: dict[Unit, int] = {"usd": 500}
+    opened = Opened(
+        UUID(int=99), ANNA, role, date(2026, 11, 29), NOW, is_again=True, welcome=welcome, welcomes=welcome
+    )
     assert [one.kind for one in deeds_alone(RULES, [], [opened], ZONE)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("unit", "whole", "kinds"),
+    [
+        ("usd", 10_000, []),
+        ("usd", 10_001, ["welcomed_much"]),
+        ("points", 10_001, ["welcomed_much"]),
+        ("draw", 100, []),
+        ("draw", 101, ["welcomed_much"]),
+    ],
+)
+def test_welcomes_of_a_day_are_asked_about_beyond_a_bound(unit: Unit, whole: int, kinds: list[str]) -> None:
+    """The enrollment that goes over it, whoever it is for; none is without a welcome."""
+    day = date(2026, 11, 29)
+    opened = Opened(UUID(int=99), ANNA, "front_desk", day, NOW, welcome={unit: 10}, welcomes={unit: whole})
+    found = deeds_alone(RULES, [], [opened], ZONE)
+    assert [(one.kind, one.unit, one.amount) for one in found] == [(kind, unit, whole) for kind in kinds]
+    assert deeds_alone(RULES, [], [replace(opened, welcome={})], ZONE) == ()
 
 
 def test_bounds_that_are_none_ask_nothing() -> None:

@@ -12,6 +12,7 @@ from service.core.cursors import Page
 from service.core.refusals import Refused, refused
 from service.flows.draws.prizes import give_prize, list_prizes, read_prize
 from service.flows.perform import Done
+from service.flows.screens.deeds import read_deeds
 from service.flows.shelf.rewards import add_codes, add_reward, change_reward
 from tests.flows.drawing import balances, drawing, enrolled, reading
 
@@ -100,3 +101,19 @@ async def test_who_put_a_reward_among_the_small_prizes_gives_it_to_nobody(scene:
     assert (await scene.by_another(giving(first, phone.id))).status == "given"
     await scene.by_another(lambda act: change_reward(act, phone.id, moved, 2))
     assert (await scene.value(giving(second, phone.id))).status == "given"
+
+
+async def test_prizes_count_by_their_worth_on_the_day_of_whoever_gives_them(scene: Scene) -> None:
+    """Beyond $250.00 to one participant somebody else gives them, and the report of deeds names them."""
+    made = await enrolled(scene, 3, "pens")
+    drawn = await scene.value(drawing(made.participant, 3))
+    owed = [one.prize.id for one in drawn.draws if one.prize]
+    new = NewReward("Tablet", "usd", 12_500, "item", "learning", stock=9)
+    tablet = await scene.value(lambda act: add_reward(act, new))
+    for prize in owed[:2]:
+        await scene.value(giving(prize, tablet.id), "front_desk")
+    assert await scene.refusal(giving(owed[2], tablet.id), "front_desk") == ("second_person_needed", ())
+    await scene.value(giving(owed[2], tablet.id), "clinician")
+    report = await scene.value(lambda act: read_deeds(act, None, None))
+    [own] = [one for one in report.items if one.by == scene.actor("front_desk").id]
+    assert (own.given, own.given_usd) == (2, 25_000)

@@ -10,6 +10,7 @@ from schemas.shelf import Reward
 from service.core.cursors import Page, before_id, cut
 from service.core.draws.prizes import may_be_given
 from service.core.refusals import Refused, refused
+from service.core.second_looks import Price
 from service.flows.perform import Act, Done, moves_value
 from service.flows.shelf import gifts
 from service.flows.shelf.redemptions import MAY_SEE_CODES
@@ -32,11 +33,12 @@ async def give_prize(act: Act, prize_id: UUID, new: GivePrize) -> Done[Prize] | 
     refusal = may_be_given(owed, known.reward)
     if refusal is not None:
         return refusal
-    alone = (known.reward.lowered_by, known.reward.moved_by)
-    refusal = await may_leave(act, owed.participant, None, *alone)
+    (reward,) = await gifts.at_worth(act, [known.reward])
+    # Chance chose it, and it costs nothing: what it is worth counts on the day of whoever gives it.
+    price = Price("draw", 0, reward.fair_value)
+    refusal = await may_leave(act, owed.participant, price, known.reward.lowered_by, known.reward.moved_by)
     if refusal is not None:
         return refusal
-    (reward,) = await gifts.at_worth(act, [known.reward])
     enrollment = await _won_in(act, owed)
     program = (await episodes.rules_of(act, enrollment.program, enrollment.version)).program
     source = (enrollment.id, enrollment.funding)

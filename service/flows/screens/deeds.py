@@ -53,7 +53,7 @@ async def read_deeds(act: Act, since: date | None, until: date | None) -> Done[D
             PersonDeeds(
                 who,
                 names.get(who),
-                seen.late + seen.another + done.own + done.unconfirmed,
+                seen.late + seen.another + done.own + done.unconfirmed + done.welcomed_much,
                 seen.recorded,
                 seen.late,
                 seen.another,
@@ -63,6 +63,9 @@ async def read_deeds(act: Act, since: date | None, until: date | None) -> Done[D
                 done.given_usd,
                 done.readdressed,
                 done.unconfirmed,
+                done.welcomed,
+                done.welcomed_usd,
+                done.welcomed_much,
             )
         )
     found.sort(key=lambda one: (-one.odd, -one.recorded, -one.given, one.by.bytes))
@@ -83,7 +86,8 @@ async def read_deeds_of(
     given = await deeds.given(act, days.window, by, SHOWN_MAX + 1)
     corrected = await deeds.corrected(act, days.window, by, SHOWN_MAX + 1)
     readdressed = await deeds.readdressed(act, days.window, by, SHOWN_MAX + 1)
-    found = [*recorded, *given, *corrected, *readdressed]
+    welcomed = await deeds.welcomed(act, days.window, by, SHOWN_MAX + 1)
+    found = [*recorded, *given, *corrected, *readdressed, *welcomed]
     found.sort(key=lambda one: (not one.odd, -one.done_at.timestamp(), one.id.bytes))
     names = await actors.names(act, [by])
     for who in {one.participant for one in found[:SHOWN_MAX]}:
@@ -106,7 +110,7 @@ async def _days(act: Act, since: date | None, until: date | None) -> Days | Refu
     if late is None:
         late = SecondPersonRules().record_within_days or 0
     begins: datetime = day_end(first - timedelta(days=1), zone)
-    return Days(first, last, Window(begins, day_end(last, zone), zone.key, late), zone, rules)
+    return Days(first, last, Window(begins, day_end(last, zone), zone.key, late, rules), zone, rules)
 
 
 def _with_much(recorded: Iterable[Deed], days: Days) -> list[Deed]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
+from schemas.program import Unit
 from schemas.second_looks import (
     DeedAlone,
     NewSecondLook,
@@ -19,7 +20,7 @@ from schemas.second_looks import (
 from service.core.calendar import local_day
 from service.core.persons import Hands, are_one, second_person
 from service.core.refusals import Refused, refused
-from service.core.second_looks import Price, another_hands_out, deeds_alone, given_max, may_hand_out
+from service.core.second_looks import Opened, Price, another_hands_out, deeds_alone, given_max, may_hand_out
 from service.flows.perform import Act, Done
 from service.store import actors, charts, clinics, persons, second_looks
 
@@ -64,15 +65,15 @@ def _said(value: object) -> str | int:
 async def may_leave(
     act: Act,
     participant: UUID,
-    price: Price | None,
+    price: Price,
     lowered_by: UUID | None,
     moved_by: UUID | None = None,
 ) -> Refused | None:
     """Whether something may be handed out now; a second person who does it has thereby looked.
 
-    A prize has no price: chance chose it. `lowered_by` is who lowered the reward's price alone, `moved_by`
-    who put it among the prizes of another category. Whoever calls this holds the participant's lock, so
-    nothing is recorded in between.
+    The price of a prize is nothing but what it is worth. `lowered_by` is who lowered the reward's price
+    alone, `moved_by` who put it among the prizes of another category. Whoever calls this holds the
+    participant's lock, so nothing is recorded in between.
     """
     rules = await second_looks.rules(act)
     own = await charts.charts(act, participant)
@@ -85,7 +86,7 @@ async def may_leave(
         alone.append((await hands.of(moved_by), OWN_CATEGORY))
     gives = None if act.actor.role == "participant" else await hands.of(act.actor.id)
     refusal = another_hands_out(alone, gives)
-    if refusal is None and price is not None:
+    if refusal is None:
         refusal = await _within_the_day(act, own, price, rules, hands)
     if refusal is None and waiting:
         await _look(act, participant, own, len(waiting), None)
@@ -146,7 +147,11 @@ async def _waiting(
     act: Act, own: tuple[UUID, ...], rules: SecondPersonRules, hands: _Persons
 ) -> tuple[DeedAlone, ...]:
     recorded = await second_looks.recorded(act, own)
-    opened = await second_looks.opened(act, own)
+    opened = [
+        replace(one, welcomes=await _welcomes(act, one, hands)) if one.welcome else one
+        for one in await second_looks.opened(act, own)
+        if one.role in rules.roles
+    ]
     if not recorded and not opened:
         return ()
     among: dict[UUID, UUID] = {}
@@ -154,6 +159,18 @@ async def _waiting(
     # Several keys and accounts of one person record as one.
     merged = [replace(one, by=await hands.first_of(one.by, among)) for one in asked]
     return deeds_alone(rules, merged, opened, await clinics.zone(act))
+
+
+async def _welcomes(act: Act, one: Opened, hands: _Persons) -> dict[Unit, int]:
+    """What one person's enrollments of the day were welcomed with, by whichever account and key of theirs."""
+    zone = await clinics.zone(act)
+    midnight = datetime.combine(local_day(one.opened_at, zone), time(), zone)
+    found: dict[Unit, int] = {}
+    for who, welcomes in (await second_looks.welcomes(act, one.enrollment, midnight)).items():
+        if who == one.by or are_one(await hands.of(who), await hands.of(one.by)):
+            for unit, amount in welcomes.items():
+                found[unit] = found.get(unit, 0) + amount
+    return found
 
 
 async def _look(

@@ -46,7 +46,7 @@ group by h.done_by;
 
 -- name: given_worth
 -- What the rewards are worth in cents that each person handed out to a participant since a moment, whatever was paid for
--- them, those taken back again among them, and what was given in place of others.
+-- them, those taken back again among them, what was given in place of others, and prizes.
 select h.done_by, sum(h.worth)::bigint as amount
 from (
     select r.settled_by as done_by, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0) as worth
@@ -64,6 +64,11 @@ from (
         r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[])
         and c.status = 'approved'
         and case c.kind when 'take_back' then c.given_at else c.settled_at end >= :since
+    union all
+    select z.given_by, coalesce(z.fair_value, 0)
+    from prizes as z
+    where
+        z.clinic_id = :clinic and z.participant_id = any(:charts::uuid[]) and z.status = 'given' and z.given_at >= :since
 ) as h
 group by h.done_by;
 
@@ -93,8 +98,8 @@ order by second_look_id desc
 limit :limit;
 
 -- name: opened
--- The enrollments of a participant that nobody else has looked at, and whether a welcome was paid for each though the
--- participant, under whichever chart, had begun its program before.
+-- The enrollments of a participant that nobody else has looked at, with the welcome that was paid for each by unit, and
+-- whether the participant, under whichever chart, had begun the program before.
 with {looked}
 select done.*, {role}
 from (
@@ -102,11 +107,16 @@ from (
         own.enrollment_id, own.starts_on, own.opened_at, own.opened_by, own.opened_by as done_by, exists (
             select from own as before
             where before.program = own.program and before.opened_at < own.opened_at
-        ) and exists (
-            select from awards as a
-            where
-                a.clinic_id = :clinic and a.enrollment_id = own.enrollment_id and a.kind = 'welcome' and a.amount > 0
-        ) as is_welcomed_again
+        ) as is_again, (
+            select jsonb_object_agg(w.unit, w.amount)::text
+            from (
+                select a.unit, sum(a.amount) as amount
+                from awards as a
+                where a.clinic_id = :clinic and a.enrollment_id = own.enrollment_id and a.kind = 'welcome'
+                group by a.unit
+                having sum(a.amount) > 0
+            ) as w
+        ) as welcome
     from own
     where own.looked_no is null and own.opened_at > own.looked_at
 ) as done;
@@ -152,7 +162,8 @@ left join posted on done.enrollment_id = posted.enrollment_id and done.fact_no =
 -- The rules that hold, if any were set.
 select
     roles, record_within_days, enroll_within_days, recorded_usd_max, recorded_points_max, recorded_draws_max,
-    given_usd_max, given_points_max, overturn_own, new_address_hours, set_at, set_by
+    given_usd_max, given_points_max, overturn_own, new_address_hours, welcomed_usd_max, welcomed_points_max,
+    welcomed_draws_max, set_at, set_by
 from second_person_rules
 where clinic_id = :clinic
 order by second_person_rules_id desc
@@ -161,10 +172,20 @@ limit 1;
 -- name: set_rules
 insert into second_person_rules (
     clinic_id, second_person_rules_id, roles, record_within_days, enroll_within_days, recorded_usd_max,
-    recorded_points_max, recorded_draws_max, given_usd_max, given_points_max, overturn_own, new_address_hours, set_at,
-    set_by
+    recorded_points_max, recorded_draws_max, given_usd_max, given_points_max, overturn_own, new_address_hours,
+    welcomed_usd_max, welcomed_points_max, welcomed_draws_max, set_at, set_by
 ) values (
     :clinic, :second_person_rules_id, :roles, :record_within_days, :enroll_within_days, :recorded_usd_max,
     :recorded_points_max, :recorded_draws_max, :given_usd_max, :given_points_max, :overturn_own,
-    :new_address_hours, :now, :set_by
+    :new_address_hours, :welcomed_usd_max, :welcomed_points_max, :welcomed_draws_max, :now, :set_by
 );
+
+-- name: welcomes
+-- What the welcomes of the enrollments came to that each person opened since a moment, up to one of them, by unit.
+select e.opened_by as done_by, a.unit, sum(a.amount)::bigint as amount
+from enrollments as e
+inner join awards as a on a.clinic_id = :clinic and e.enrollment_id = a.enrollment_id
+where
+    e.clinic_id = :clinic and e.enrollment_id >= :earliest_id and e.enrollment_id <= :enrollment_id
+    and e.opened_at >= :since and a.kind = 'welcome'
+group by e.opened_by, a.unit;

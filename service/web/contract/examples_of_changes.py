@@ -53,7 +53,9 @@ _LIMIT = SecondPersonLimit("usd", 5_000, AT, KEY)
 ANSWERS: Final[dict[type[Struct], Struct]] = {
     SecondPersonRules: SecondPersonRules(record_within_days=7, set_at=AT, set_by=KEY),
     SecondLook: _LOOK,
-    DeedsReport: DeedsReport(DAY, DAY, (PersonDeeds(KEY, "Front desk", 1, 12, 1, 0, 0, 0, 4, 10_000, 0, 0),)),
+    DeedsReport: DeedsReport(
+        DAY, DAY, (PersonDeeds(KEY, "Front desk", 1, 12, 1, 0, 0, 0, 4, 10_000, 0, 0, 2, 5_000, 0),)
+    ),
     PersonDeedsReport: PersonDeedsReport(
         KEY,
         "Front desk",

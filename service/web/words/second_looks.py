@@ -36,6 +36,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.deeds.did.recorded": ("Recorded a visit", "Registró una visita"),
     "manage.deeds.did.given": ("Handed out a reward", "Entregó una recompensa"),
+    "manage.deeds.welcomed": ("Welcomes", "Bienvenidas"),
+    "manage.deeds.welcomed_usd": (
+        "Welcomes of all whom one person enrolls on a day, in dollars",
+        "Bienvenidas de todas las personas que alguien inscribe en un día, en dólares",
+    ),
+    "manage.deeds.welcomed_points": ("The same in points", "Lo mismo en puntos"),
+    "manage.deeds.did.welcomed": ("Enrolled somebody with a welcome", "Inscribió a alguien con bienvenida"),
+    "manage.deeds.of.welcomed": ("opened {at}", "abierta {at}"),
     "manage.deeds.readdressed": ("Contacts changed", "Contactos cambiados"),
     "manage.deeds.did.readdressed": ("Changed a phone number or mail", "Cambió un teléfono o correo"),
     "manage.deeds.of.readdressed": ("since {at}", "desde {at}"),
@@ -106,6 +114,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.look.enrolled_late": (
         "The enrollment from {since} was opened on {at} by {who}",
         "La inscripción desde el {since} la abrió {who} el {at}",
+    ),
+    "desk.look.welcomed_much": (
+        "{who} enrolled people with {amount} in welcomes on {at}",
+        "{who} inscribió con {amount} en bienvenidas el {at}",
     ),
     "desk.look.welcomed_again": (
         "A welcome was paid again for the enrollment that {who} opened on {at}",
