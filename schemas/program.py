@@ -25,6 +25,8 @@ Period = Literal["event", "day", "week", "month", "year", "enrollment"]
 """The period of a cap: calendar periods of the clinic's time zone, the week from Monday on."""
 AllowancePeriod = Literal["week", "enrollment"]
 """The period of an allowance: the program week, or the whole enrollment."""
+LimitPeriod = Literal["day", "week", "month", "enrollment"]
+"""The period of a limit: the local day, the program week, the calendar month, or the whole enrollment."""
 Policy = Literal["keep", "recover"]
 """`keep`: what was paid too much is recorded and kept; `recover`: it is taken back from what is still
 available."""
@@ -42,6 +44,8 @@ Words = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX)]
 Count = Annotated[int, Meta(ge=1, le=10_000)]
 Rung = Annotated[int, Meta(ge=0, le=10_000)]
+Rises = Count | Literal["week"]
+"""How many successes a rise takes; `week`: the end of a program week in which every visit was one."""
 Week = Annotated[int, Meta(ge=1, le=WEEKS_MAX)]
 
 
@@ -59,8 +63,8 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", 
     """Value of rung 0, in minor units of the program's unit."""
     step: Amount
     """Amount added by each rise, in minor units of the program's unit."""
-    every: Count = 1
-    """How many successes each rise takes."""
+    every: Rises = 1
+    """How many successes each rise takes, or `week`: it rises with each week without a miss."""
     max: Amount | None = None
     """The most that a success earns; without it the ladder has no top."""
     first: Rung = 0
@@ -83,8 +87,8 @@ class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """Draws that rung 0 earns."""
     step: Amount
     """Draws that each rise adds."""
-    every: Count = 1
-    """How many successes each rise takes."""
+    every: Rises = 1
+    """How many successes each rise takes, or `week`: it rises with each week without a miss."""
     max: Amount | None = None
     """The most draws that a success earns; without it the ladder has no top."""
     bowl: Slug = "standard-500"
@@ -201,10 +205,14 @@ Bonus = RunBonus | WeekBonus | TotalBonus
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):
-    """How many successes of a program week count; further ones are recorded and earn nothing."""
+    """How many successes of a period count; further ones are recorded, earn nothing and move nothing."""
 
-    per_week: Count
-    """How many successes of a program week count."""
+    per_week: Count | None = None
+    """How many successes of a program week count; the short form of `count` with `per: week`."""
+    count: Count | None = None
+    """How many successes of the period count; goes with `per`."""
+    per: LimitPeriod | None = None
+    """The period in which they are counted."""
 
 
 class Allowance(Struct, frozen=True, forbid_unknown_fields=True):
@@ -250,8 +258,8 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """The weeks of the program and what they earn; weeks that no phase covers earn nothing."""
     bonuses: Annotated[tuple[Bonus, ...], Meta(max_length=50)] = ()
     """Payments on top of the ladder."""
-    limit: Limit | None = None
-    """How many successes count."""
+    limit: Limit | Annotated[tuple[Limit, ...], Meta(max_length=4)] | None = None
+    """How many successes count: one limit, or a list of them, each for another period."""
     outcomes: dict[str, Effect] = {}
     """Effects of outcomes, where the program decides otherwise than is usual."""
     allowances: Annotated[tuple[Allowance, ...], Meta(max_length=20)] = ()

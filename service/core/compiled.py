@@ -5,7 +5,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from schemas.program import Draws, Effect, Phase, Program, Target, Unit
+from schemas.program import Draws, Effect, Phase, Program, Target, Unit, Visits
+from service.core.limits import Limits, count_in, limits_of
 from service.core.outcomes import outcomes_of
 from service.core.rungs import first_rung
 
@@ -14,6 +15,11 @@ NO_LIMIT = 1_000_000
 
 def _first_week(phase: Phase) -> int:
     return phase.weeks[0]
+
+
+def pace(visits: Visits | None) -> int:
+    """How many visits are expected in a week."""
+    return 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
 
 
 class TargetRules(Struct, frozen=True, dict=True, eq=False):
@@ -41,7 +47,16 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def per_week(self) -> int:
         """How many successes of a week count."""
-        return self.target.limit.per_week if self.target.limit else NO_LIMIT
+        return count_in(self.target, "week") or NO_LIMIT
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits that are not by the week."""
+        return tuple(one for one in limits_of(self.target) if one[0] != "week")
+
+    def expected(self, phase: Phase) -> int:
+        """How many successes make a week of a phase whole: its visits, but no more than count."""
+        return min(pace(phase.visits or self.target.visits) or self.per_week, self.per_week)
 
     @cached_property
     def allowance_of(self) -> dict[str, int]:

@@ -4,6 +4,7 @@ What is behind comes from the facts folded again. What lies ahead is stepped: ea
 imagined as a success on its day, so the program's own caps and the way back after a miss are in it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
@@ -17,6 +18,7 @@ from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
 from service.core.expected_days import DAYS_A_WEEK, Closed, due_visits
+from service.core.limits import OVER
 from service.core.rules import fold, step
 from service.core.state import Award, Fact, State
 
@@ -102,11 +104,16 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
     success = next(outcome for outcome, effect in effects.items() if effect == "success")
     state, no = one.state, one.state.last_no
     left = _room(one, unit)
+    imagined: Counter[int] = Counter()
     for number, (week, day) in enumerate(_seats(one, place)):
         no += 1
-        on = day or one.starts_on + timedelta(weeks=week - 1)
+        # Those of a week without days of their own lie on different ones, as its visits will.
+        on = day or one.starts_on + timedelta(weeks=week - 1, days=min(imagined[week], DAYS_A_WEEK - 1))
+        imagined[week] += 1
         fact = Fact(no, place, success, datetime.combine(on, time(12), tzinfo=UTC), on, week)
         state, decision = step(one.rules, state, fact)
+        if number and decision.awards[0].why[0].code in OVER.values():
+            continue
         amount = first if number == 0 else _sum(decision.awards, unit)
         if left is not None:
             amount = min(amount, left)

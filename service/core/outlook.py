@@ -18,9 +18,10 @@ from schemas.receipts import Money, Outlook
 from service.core.calendar import period_key, program_week
 from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
+from service.core.limits import first_free
 from service.core.outcomes import FIXED
-from service.core.rules import step
-from service.core.rungs import earned_at, entered
+from service.core.rules import arrived, step
+from service.core.rungs import earned_at
 from service.core.state import Decision, Fact, State, TargetState
 from service.core.words.sentences import MoneyWriter, View, closed_sentence, money, noun_of, outlook_sentence
 
@@ -124,14 +125,18 @@ def _of_target(
     target = rules.program.targets[place]
     noun = noun_of(target)
     here = state.targets[place]
-    full = here.week == seen.week and here.in_week >= rules.targets[place].per_week
-    week = _first_covered(rules, place, max(seen.week + full, 1))
-    if week is None:
+    free = first_free(rules.targets[place].limits, here, seen.day)
+    week = (
+        None
+        if free is None
+        else _first_week(rules, place, here, max(seen.week, program_week(free, starts_on)))
+    )
+    if free is None or week is None:
         view = View(rules.program.unit, None, "over" if seen.over else "now", 0)
         return Outlook(target.name, (), (), None, outlook_sentence(view, noun, *spoken))
     found = _prospect(rules, place, here, week)
     amount, after_a_miss, cap = found.amount, found.after_a_miss, None
-    day = seen.day if week == seen.week else _first_day(starts_on, week)
+    day = max(free, _first_day(starts_on, week)) if week > seen.week else free
     own = _room(rules, state, day) if state.spent and found.unit == rules.program.unit else None
     for left in (own, outside.room(found.unit, day) if outside.limits.caps else None):
         if left is not None and amount > left[0]:
@@ -155,6 +160,12 @@ def _of_target(
         found.back_in,
         outlook_sentence(view, noun, *spoken),
     )
+
+
+def _first_week(rules: Rules, place: int, here: TargetState, week: int) -> int | None:
+    """The first week from `week` on in which a phase covers a success and it counts."""
+    is_full = here.week == week and here.in_week >= rules.targets[place].per_week
+    return _first_covered(rules, place, max(week + is_full, 1))
 
 
 def _when(seen: _Viewpoint, week: int) -> Literal["now", "next_week", "later", "over"]:
@@ -185,7 +196,7 @@ def _first_covered(rules: Rules, place: int, week: int) -> int | None:
 @lru_cache(maxsize=REMEMBERED_MAX)
 def _prospect(rules: Rules, place: int, here: TargetState, week: int) -> _Prospect:
     phase = rules.targets[place].phase(week)
-    here = here if phase is None else entered(phase, here)
+    here = arrived(rules.targets[place], phase, here, week)
     base, bonus, unit = _success(rules, place, here, week)
     missed = _imagine(rules, place, here, week, "failure")[0]
     after_a_miss = sum(_success(rules, place, missed, week)[:2])

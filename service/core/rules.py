@@ -18,8 +18,9 @@ from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
 from service.core.expected import may_be_met_until, met_after_all
+from service.core.limits import OVER, counting, reached
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
-from service.core.rungs import earned_at, entered, failed
+from service.core.rungs import earned_at, entered, failed, rises_by_week
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
 
 
@@ -79,11 +80,8 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     """
     target = rules.targets[fact.target]
     before = state.targets[fact.target]
-    if fact.week != before.week:
-        before = replace(before, week=fact.week, in_week=0, used_week=(0,) * len(before.used_week))
     phase = target.phase(fact.week)
-    if phase is not None:
-        before = entered(phase, before)
+    before = arrived(target, phase, before, fact.week)
     effect, excused = target.effects[fact.outcome], state.excused
     if phase is None:
         # First of all: what lies outside changes nothing, so no retest can change it either.
@@ -97,12 +95,12 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
         effect, after, awards = (
             "failure",
-            failed(before, phase.on_failure),
+            failed(before, phase),
             _nothing(rules, phase, "allowance_used"),
         )
     else:
         excused += fact.outcome == EXCUSED and rules.program.excuses.limit is not None
-        effect, after, awards = _decide(rules, target, phase, before, fact.outcome, effect)
+        effect, after, awards = _decide(rules, target, phase, before, fact, effect)
         if target.retest is not None and fact.outcome in RETESTABLE:
             after = replace(after, retest_until=fact.at + target.retest)
     if fact.expected_on is not None:
@@ -113,6 +111,26 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     place = fact.target
     targets = (*state.targets[:place], after, *state.targets[place + 1 :])
     return State(targets, spent, fact.at, fact.no, excused), Decision(effect, awards)
+
+
+def arrived(target: TargetRules, phase: Phase | None, before: TargetState, week: int) -> TargetState:
+    """A target as a fact of a week and its phase finds it.
+
+    A week begins with no successes, on a ladder that rises by the week one rung higher after a whole one, and
+    a phase may begin the ladder anew.
+    """
+    if week != before.week:
+        rung = before.rung + _was_whole(target, before)
+        before = replace(before, week=week, in_week=0, rung=rung, used_week=(0,) * len(before.used_week))
+    return before if phase is None else entered(phase, before)
+
+
+def _was_whole(target: TargetRules, before: TargetState) -> bool:
+    """Whether every visit expected in the last week was a success, where the ladder rises by such weeks."""
+    phase = target.phase(before.week)
+    if phase is None or not rises_by_week(phase.earn) or before.missed_in == before.week:
+        return False
+    return before.in_week >= target.expected(phase)
 
 
 def fact_of(
@@ -130,14 +148,14 @@ def fact_of(
 
 
 def _decide(
-    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, outcome: str, effect: Effect
+    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, fact: Fact, effect: Effect
 ) -> tuple[Effect, TargetState, tuple[Award, ...]]:
-    place = target.allowance_of.get(outcome)
+    place = target.allowance_of.get(fact.outcome)
     if place is not None and effect == "neutral":
         allowance = target.target.allowances[place]
         used = before.used_week if allowance.per == "week" else before.used_ever
         if used[place] >= allowance.count:
-            return "failure", failed(before, phase.on_failure), _nothing(rules, phase, "allowance_used")
+            return "failure", failed(before, phase), _nothing(rules, phase, "allowance_used")
         used_one = replace(
             before, used_week=_more(before.used_week, place), used_ever=_more(before.used_ever, place)
         )
@@ -146,18 +164,30 @@ def _decide(
         case "neutral":
             return effect, before, _nothing(rules, phase, "no_change")
         case "failure":
-            after = failed(before, phase.on_failure)
+            after = failed(before, phase)
             if after.rung == before.rung:
                 return effect, after, _nothing(rules, phase, "miss")
             if phase.on_failure.to is None:
                 return effect, after, _nothing(rules, phase, "reset")
             return effect, after, _nothing(rules, phase, "stepped_back", after.rung + 1)
         case "success":
-            if before.in_week >= target.per_week:
-                return effect, before, _nothing(rules, phase, "over_limit")
-            return effect, *_succeeded(rules, target, phase, before)
+            return effect, *_counted(rules, target, phase, before, fact.day)
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _counted(
+    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, day: date
+) -> tuple[TargetState, tuple[Award, ...]]:
+    """A success, if a limit leaves room for it."""
+    if before.in_week >= target.per_week:
+        return before, _nothing(rules, phase, OVER["week"])
+    if target.limits:
+        beyond = reached(target.limits, before, day)
+        if beyond is not None:
+            return before, _nothing(rules, phase, OVER[beyond])
+        before = counting(target.limits, before, day)
+    return _succeeded(rules, target, phase, before)
 
 
 def _succeeded(
@@ -176,7 +206,7 @@ def _succeeded(
     value = earned_at(phase.earn, rung)
     after = replace(
         before,
-        rung=rung + 1,
+        rung=rung if rises_by_week(phase.earn) else rung + 1,
         run=before.run + 1,
         resume=resume,
         total=before.total + 1,

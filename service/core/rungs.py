@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import Draws, Earn, Flat, Ladder, Landing, OnFailure, Phase, Table
+from schemas.program import Draws, Earn, Flat, Ladder, Landing, Phase, Table
 from service.core.state import TargetState
 
 
@@ -12,7 +12,8 @@ def earned_at(earn: Earn, rung: int) -> int:
     """The value of a success at `rung` (from 0), in minor units or draws."""
     match earn:
         case Ladder() | Draws():
-            value = earn.start + earn.step * (rung // earn.every)
+            rises = rung if earn.every == "week" else rung // earn.every
+            value = earn.start + earn.step * rises
             return value if earn.max is None or value < earn.max else earn.max
         case Flat():
             return earn.amount
@@ -34,8 +35,16 @@ def entered(phase: Phase, before: TargetState) -> TargetState:
     return replace(before, begun=phase.weeks[0], rung=first_rung(phase.earn), run=0, resume=None)
 
 
-def failed(before: TargetState, rule: OnFailure) -> TargetState:
+def rises_by_week(earn: Earn) -> bool:
+    """Whether a ladder rises with whole weeks, and not with single successes."""
+    return isinstance(earn, Ladder | Draws) and earn.every == "week"
+
+
+def failed(before: TargetState, phase: Phase) -> TargetState:
     """Where a failure leaves a target, by the rule of the phase in which it falls."""
+    rule = phase.on_failure
+    if rises_by_week(phase.earn):
+        before = replace(before, missed_in=before.week)
     if not rule.reset:
         return replace(before, run=0)
     resume = before.resume

@@ -70,7 +70,9 @@ class TargetState(Struct, frozen=True, array_like=True):
     `used_ever` count the uses of each allowance. Until `retest_until` a valid test replaces an invalid one,
     and up to the day `missed_until` a visit may take the place of one that counts as missed. `begun` is the
     first week of the phase that last began anew, or 0. `paid_once` names the bonuses, by their place and
-    number, that are paid for once and were.
+    number, that are paid for once and were. `counted` holds for each limit that is not by the week the
+    period it is in and the successes that counted in it. `missed_in` is the week of the last failure on a
+    ladder that rises by the week, or 0.
     """
 
     rung: int = 0
@@ -85,6 +87,8 @@ class TargetState(Struct, frozen=True, array_like=True):
     missed_until: date | None = None
     begun: int = 0
     paid_once: tuple[tuple[int, int], ...] = ()
+    counted: tuple[tuple[int, int], ...] = ()
+    missed_in: int = 0
 
 
 class State(Struct, frozen=True, array_like=True):

@@ -13,6 +13,7 @@ from schemas.program import Program
 from service.core.authoring.programs import check, decode, encode
 from service.core.calendar import local_day, period_key
 from service.core.compiled import Rules, compile_rules
+from service.core.limits import first_free
 from service.core.outcomes import OPEN, outcomes_of
 from service.core.outlook import outlook
 from service.core.rules import fact_of, fold, follows, opening, step
@@ -31,6 +32,7 @@ START = date(2025, 12, 22)
 
 amounts = st.integers(0, 300)
 counts = st.integers(1, 4)
+rarely = st.sampled_from([False, False, False, True])
 effects = st.sampled_from(["success", "failure", "neutral"])
 
 
@@ -40,8 +42,8 @@ def optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
 
 
 @st.composite
-def earns(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw one way of earning."""
+def earns(draw: st.DrawFn, pace: int | None) -> dict[str, Any]:
+    """Draw one way of earning; it can rise by the week where so many visits a week are known."""
     kind = draw(st.sampled_from(["flat", "ladder", "table", "draws"]))
     if kind == "flat":
         return {"type": kind, "amount": draw(amounts)}
@@ -49,7 +51,8 @@ def earns(draw: st.DrawFn) -> dict[str, Any]:
     if kind == "table":
         return {"type": kind, "values": draw(st.lists(amounts, min_size=1, max_size=5)), **first}
     start = draw(amounts)
-    rest = draw(optional(every=counts, max=st.integers(start, start + 200))) | first
+    rises = counts if pace is None else counts | st.just("week")
+    rest = draw(optional(every=rises, max=st.integers(start, start + 200))) | first
     return {"type": kind, "start": start, "step": draw(amounts), **rest}
 
 
@@ -88,13 +91,13 @@ def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
     behavior = draw(st.sampled_from(list(OPEN)))
     phases: list[dict[str, Any]] = []
     week = 1
+    limit = draw(st.none() | counts)
     for _ in range(draw(st.integers(1, 3))):
         first = week + draw(st.integers(0, 1))
         week = first + draw(st.integers(1, 3))
         rule = draw(optional(reset=st.booleans(), recovery=recoveries(), to=landings()))
         begin = draw(optional(begin=st.sampled_from(["on", "anew"])))
-        phases.append({"weeks": [first, week - 1], "earn": draw(earns()), "on_failure": rule, **begin})
-    limit = draw(st.none() | counts)
+        phases.append({"weeks": [first, week - 1], "earn": draw(earns(limit)), "on_failure": rule, **begin})
     changed = {outcome: draw(effects) for outcome in OPEN[behavior] if draw(st.booleans())}
     neutral = [
         outcome for outcome, effect in (outcomes_of(behavior) | changed).items() if effect == "neutral"
@@ -116,8 +119,11 @@ def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
         "allowances": allowances,
         "bonuses": draw(st.lists(bonuses(limit), max_size=3)),
     }
+    others = {
+        per: {"count": draw(counts), "per": per} for per in ("day", "month", "enrollment") if draw(rarely)
+    }
     if limit is not None:
-        target["limit"] = {"per_week": limit}
+        target["limit"] = [{"per_week": limit}, *others.values()] if others else {"per_week": limit}
     if behavior == "test":
         target |= draw(optional(retest_minutes=st.integers(30, 2000)))
     return target
@@ -262,6 +268,8 @@ def test_the_outlook_is_what_the_next_success_is_paid(drawn: tuple[Rules, list[F
             continue
         here = state.targets[place]
         if here.week == last.week and here.in_week >= rules.targets[place].per_week:
+            continue
+        if first_free(rules.targets[place].limits, here, last.day) != last.day:
             continue
         success = next(iter(outcomes_of(target.behavior)))
         fact = Fact(last.no + 100, place, success, last.at, last.day, last.week)

@@ -34,6 +34,7 @@ PERFECT = {
     "higgins-1993-vouchers": ("negative", 36, 99_750),
     "higgins-1991-vouchers": ("negative", 48, 103_800),
     "higgins-1994-vouchers": ("negative", 60, 102_150),
+    "recovery-incentives-by-week": ("negative", 36, 59_900),
     "workplace-vouchers": ("negative", 120, 96_000),
     "silverman-1996-vouchers": ("negative", 36, 115_500),
     "budney-2006-cannabis": ("negative", 24, 57_000),

@@ -135,3 +135,78 @@ def test_what_has_no_effect_is_a_note() -> None:
         ("$.targets[0].phases[0].on_failure.to", "program.recovery_without_reset"),
         ("$.targets[0].phases[1].earn.first", "program.first_goes_on"),
     ]
+
+
+BY_WEEK = {"earn": {"type": "ladder", "start": 1000, "step": 150, "every": "week"}, "on_failure": RESET}
+
+
+def test_a_ladder_by_the_week_rises_after_each_whole_week() -> None:
+    """Within a week every success is worth the same."""
+    made = program(BY_WEEK, visits={"per_week": 2})
+    assert base(made, "negative*2|negative*2|negative*2") == [1000, 1000, 1150, 1150, 1300, 1300]
+
+
+def test_a_week_that_lacks_a_success_holds_the_rung() -> None:
+    """An excused visit, one nobody spoke of, and a week without any: the next week is worth as much."""
+    made = program(BY_WEEK, visits={"per_week": 2})
+    assert base(made, "negative*2|negative,excused|negative*2||negative|negative*2") == [
+        1000,
+        1000,
+        1150,
+        0,
+        1150,
+        1150,
+        1300,
+        1300,
+        1300,
+    ]
+
+
+def test_a_week_with_a_failure_does_not_rise_however_many_successes_it_has() -> None:
+    """A miss on Monday resets; two negatives later that week are worth the start, as in the next week."""
+    made = program(BY_WEEK, visits={"per_week": 2})
+    visits = "negative*2|positive,negative*2|negative*2|negative"
+    assert base(made, visits) == [1000, 1000, 0, 1000, 1000, 1000, 1000, 1150]
+
+
+def test_a_week_is_whole_by_the_limit_where_fewer_count_or_no_visits_are_named() -> None:
+    """Three visits of which two count, and a target that has a limit alone."""
+    made = program(BY_WEEK, visits={"per_week": 3}, limit={"per_week": 2})
+    assert base(made, "negative*3|negative") == [1000, 1000, 0, 1150]
+    assert base(program(BY_WEEK, limit={"per_week": 2}), "negative*2|negative") == [1000, 1000, 1150]
+
+
+def test_draws_rise_by_the_week_too() -> None:
+    """One more draw a visit after each whole week."""
+    phase = {"earn": {"type": "draws", "start": 1, "step": 1, "every": "week", "max": 2}}
+    assert base(program(phase, visits={"per_week": 2}), "negative*2|negative*2|negative*2") == [
+        1,
+        1,
+        2,
+        2,
+        2,
+        2,
+    ]
+
+
+def test_the_way_back_counts_successes_on_a_ladder_by_the_week() -> None:
+    """Two in a row regain the rung that was due, and the week after it is worth as much."""
+    phase = BY_WEEK | {"on_failure": RESET | {"recovery": {"after": 2, "pays": "next", "to": "due"}}}
+    made = program(phase, visits={"per_week": 2})
+    visits = "negative*2|negative*2|positive,negative|negative*2|negative*2"
+    assert base(made, visits) == [1000, 1000, 1150, 1150, 0, 1000, 1000, 1300, 1450, 1450]
+
+
+def test_the_outlook_into_the_next_week_is_one_rung_higher() -> None:
+    """After a whole week, from the first day of the next one."""
+    rules = compile_rules(program(BY_WEEK, visits={"per_week": 2}))
+    told = [TableOutcome("target", 1, "negative")] * 2
+    state, _ = fold(rules, STARTS_ON, facts_of(rules, told))
+    seen = outlook(rules, state, STARTS_ON, STARTS_ON.replace(day=8), "en")[0]
+    assert (seen.next[0].amount, seen.after_a_miss[0].amount) == (1150, 1000)
+
+
+def test_a_ladder_by_the_week_that_knows_no_visits_is_a_fault() -> None:
+    """Nobody could say when a week is whole."""
+    with pytest.raises(AssertionError, match=r"program\.week_of_no_visits"):
+        program(BY_WEEK)

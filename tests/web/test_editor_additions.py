@@ -31,7 +31,9 @@ TARGET: dict[str, Any] = {
             "earn": {"type": "table", "values": [100, 300], "first": 1},
             "on_failure": {"reset": True, "to": {"back": 2}},
         },
+        {"weeks": [9, 10], "earn": {"type": "ladder", "start": 100, "step": 50, "every": "week"}},
     ],
+    "limit": [{"per_week": 2}, {"count": 9, "per": "enrollment"}, {"count": 1, "per": "day"}],
     "bonuses": [
         {"type": "run", "at": [4, 8], "once": True, "amount": 500, "weeks": [1, 4]},
         {"type": "total", "at": [5], "amount": 500, "weeks": [5, 8]},
@@ -62,6 +64,19 @@ SAID = {
             "Después de una falta retrocede 2 pasos."
         ),
     ),
+    "targets.0.phases.2": (
+        (
+            "Weeks 9 to 10: a negative test pays $1.00, and $0.50 more after each week without a miss. "
+            "A miss pays nothing and changes nothing else."
+        ),
+        (
+            "Semanas 9 a 10: la primera semana (prueba negativa) paga $1.00, y $0.50 más después de "
+            "cada semana sin faltas. Una falta no paga nada y no cambia nada más."
+        ),
+    ),
+    "targets.0.limit.0": ("At most 2 count in a week.", "Cuentan como máximo 2 por semana."),
+    "targets.0.limit.1": ("At most 9 count in all.", "Cuentan como máximo 9 en total."),
+    "targets.0.limit.2": ("At most 1 counts in a day.", "Cuenta como máximo 1 por día."),
     "targets.0.bonuses.0": (
         ("$5.00 more when so many in a row are reached: 4, 8. Each is paid once. Only in weeks 1 to 4."),
         ("$5.00 más al llegar a tantas seguidas: 4, 8. Cada uno se paga una vez. Solo en las semanas 1 a 4."),
@@ -74,8 +89,8 @@ SAID = {
 
 
 def program(**target: Any) -> Program:  # noqa: ANN401  parts of a document
-    """Make a program of eight weeks with one target."""
-    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 8, "targets": [TARGET | target]}
+    """Make a program of ten weeks with one target."""
+    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 10, "targets": [TARGET | target]}
     made = convert(document, Program)
     assert check(made) == ()
     return made
@@ -109,6 +124,9 @@ def test_an_untouched_form_keeps_every_addition() -> None:
     [
         ("targets.0.phases.0.earn.first", "3", "first"),
         ("targets.0.phases.0.on_failure.to.rung", "1", "to"),
+        ("targets.0.limit.1.count", "8", "limit"),
+        ("targets.0.limit.2.per", "month", "limit"),
+        ("targets.0.phases.2.earn.every", "3", "every"),
         ("targets.0.phases.1.begin", "", "begin"),
         ("targets.0.bonuses.0.once", "", "once"),
         ("targets.0.bonuses.0.at", "2, 6", "at"),

@@ -1,7 +1,9 @@
 """What a program allows but its author may not have meant: none of it keeps the program out."""
 
-from schemas.program import Phase, Program, Target, Visits
+from schemas.program import Program, Target, TotalBonus, Visits
 from service.core.authoring.faults import Found
+from service.core.compiled import pace
+from service.core.limits import count_in
 from service.core.refusals import Fault, fault
 from service.core.rungs import first_rung
 
@@ -47,16 +49,17 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
             and any(one.weeks < phase.weeks for one in target.phases)
         ):
             yield fault(f"{where}.earn.first", "program.first_goes_on")
-        count = _count(phase, target)
-        if target.limit is not None and count > target.limit.per_week:
-            most = target.limit.per_week
+        count, most = pace(phase.visits or target.visits), count_in(target, "week")
+        if most is not None and count > most:
             yield fault(f"{where}.weeks", "program.visits_beyond_limit", count=count, most=most)
 
+    yield from _doubts_of_bonuses(program, target, at)
+
+
+def _doubts_of_bonuses(program: Program, target: Target, at: str) -> Found:
     for number, bonus in enumerate(target.bonuses):
         if bonus.weeks is not None and bonus.weeks[0] > program.weeks:
             yield fault(f"{at}.bonuses[{number}].weeks", "program.bonus_lost", weeks=program.weeks)
-
-
-def _count(phase: Phase, target: Target) -> int:
-    visits = phase.visits or target.visits
-    return 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
+        most = count_in(target, "enrollment")
+        if isinstance(bonus, TotalBonus) and most is not None and bonus.at[-1] > most:
+            yield fault(f"{at}.bonuses[{number}].at", "program.milestone_beyond_limit", most=most)

@@ -11,6 +11,7 @@ from schemas.program import (
     Flat,
     Ladder,
     Landing,
+    Phase,
     Program,
     RunBonus,
     Table,
@@ -19,8 +20,11 @@ from schemas.program import (
     Visits,
     WeekBonus,
 )
+from service.core.compiled import pace
+from service.core.limits import count_in, limits_of
 from service.core.outcomes import FIXED, OPEN, outcomes_of
 from service.core.refusals import Fault, fault
+from service.core.rungs import rises_by_week
 
 PREDEFINED_BOWLS = frozenset({"standard-500"})
 """The bowls that every program may name without writing them out."""
@@ -51,6 +55,7 @@ def _of_targets(program: Program) -> Found:
         _of_outcomes,
         _of_allowances,
         _of_bonuses,
+        _of_limits,
         _of_words,
     )
     bowls = PREDEFINED_BOWLS | {bowl.name for bowl in program.bowls}
@@ -60,6 +65,7 @@ def _of_targets(program: Program) -> Found:
             yield from look(target, at)
         for number, phase in enumerate(target.phases):
             yield from _of_earn(phase.earn, bowls, f"{at}.phases[{number}].earn")
+            yield from _of_rises(target, phase, f"{at}.phases[{number}]")
             yield from _of_landing(phase.on_failure.to, f"{at}.phases[{number}].on_failure.to")
             if phase.visits is not None:
                 yield from _of_visits(phase.visits, f"{at}.phases[{number}].visits")
@@ -164,8 +170,8 @@ def _of_bonus(bonus: Bonus, target: Target, at: str) -> Found:
         yield fault(f"{at}.weeks", "program.weeks_turned", first=bonus.weeks[0], last=bonus.weeks[1])
     match bonus:
         case WeekBonus():
-            if target.limit is not None and bonus.successes > target.limit.per_week:
-                most = target.limit.per_week
+            most = count_in(target, "week")
+            if most is not None and bonus.successes > most:
                 yield fault(f"{at}.successes", "program.successes_beyond_limit", most=most)
         case TotalBonus():
             yield from _of_milestones(bonus.at, at)
@@ -180,6 +186,30 @@ def _of_bonus(bonus: Bonus, target: Target, at: str) -> Found:
 def _of_milestones(numbers: tuple[int, ...], at: str) -> Found:
     if any(later <= before for before, later in pairwise(numbers)):
         yield fault(f"{at}.at", "program.milestones_unordered")
+
+
+def _of_limits(target: Target, at: str) -> Found:
+    written = target.limit if isinstance(target.limit, tuple) else (target.limit,)
+    for number, limit in enumerate(written):
+        where = f"{at}.limit[{number}]" if isinstance(target.limit, tuple) else f"{at}.limit"
+        if limit is None:
+            continue
+        is_short, is_long = limit.per_week is not None, limit.count is not None and limit.per is not None
+        is_half = (limit.count is None) != (limit.per is None)
+        if is_short == is_long or is_half:
+            yield fault(where, "program.limit_of_one")
+    periods = [per for per, _ in limits_of(target)]
+    if len(periods) != len(set(periods)):
+        yield fault(f"{at}.limit", "program.limit_twice")
+
+
+def _of_rises(target: Target, phase: Phase, at: str) -> Found:
+    if (
+        rises_by_week(phase.earn)
+        and not pace(phase.visits or target.visits)
+        and count_in(target, "week") is None
+    ):
+        yield fault(f"{at}.earn.every", "program.week_of_no_visits")
 
 
 def _of_words(target: Target, at: str) -> Found:

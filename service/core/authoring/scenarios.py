@@ -10,6 +10,8 @@ from schemas.people import Language
 from schemas.program import Behavior, Effect, Flat, Program, Target, Visits
 from schemas.receipts import Money
 from service.core.authoring.table import VISITS_MAX, spread, table
+from service.core.compiled import pace
+from service.core.limits import count_in
 from service.core.outcomes import FIXED
 
 SHOWN_MAX: Final = 600
@@ -47,7 +49,7 @@ def visits_of(program: Program, target: Target) -> int:
         total += weeks * _pace(phase.visits or target.visits, target)
     if total == 0:
         total = sum(max(0, min(one.weeks[1], program.weeks) - one.weeks[0] + 1) for one in target.phases)
-    return max(1, min(total, SHOWN_MAX))
+    return max(1, min(total, SHOWN_MAX, count_in(target, "enrollment") or SHOWN_MAX))
 
 
 def scenarios(program: Program, target: str, miss: int | None, language: Language = "en") -> Scenarios:
@@ -113,8 +115,7 @@ def _without_recovery(target: Target) -> Target:
 
 
 def _pace(visits: Visits | None, target: Target) -> int:
-    expected = 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
-    return expected or (target.limit.per_week if target.limit is not None else 0)
+    return pace(visits) or count_in(target, "week") or 0
 
 
 def _first(behavior: Behavior, wanted: Effect) -> str:

@@ -15,6 +15,7 @@ from schemas.receipts import Balance, Money, Outlook, Receipt
 from service.core.calendar import day_end, local_day, program_week
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID
+from service.core.limits import reached
 from service.core.outcomes import FIXED
 from service.core.outlook import outlook
 from service.core.refusals import Refused
@@ -150,6 +151,7 @@ def _episode(
         name, behavior = target.target.name, target.target.behavior
         here = state.targets[place]
         is_full = here.week == week and here.in_week >= target.per_week
+        is_full = is_full or reached(target.limits, here, today) is not None
         main = list(FIXED[behavior])[:MAIN_COUNT]
         others = sorted(target.effects.keys() - set(main), key=lambda each: (-usage[behavior, each], each))
         targets.append(

@@ -123,6 +123,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "a {noun} pays {start}, and {step} more after every {count} in a row",
         "la primera vez ({noun}) paga {start}, y {step} más después de cada {count} seguidas",
     ),
+    "manage.said.every_week": (
+        "a {noun} pays {start}, and {step} more after each week without a miss",
+        "la primera semana ({noun}) paga {start}, y {step} más después de cada semana sin faltas",
+    ),
     "manage.said.up_to": (", up to {most}.", ", hasta {most}."),
     "manage.said.table": (
         "one {noun} after another pays {values}; the last amount repeats.",
@@ -208,8 +212,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{amount} more when the total comes to: {at}.",
         "{amount} más cuando el total llega a: {at}.",
     ),
-    "manage.said.limit": ("At most {count} count in a week.", "Cuentan como máximo {count} por semana."),
-    "manage.said.limit:1": ("At most 1 counts in a week.", "Cuenta como máximo 1 por semana."),
+    "manage.said.limit_day": ("At most {count} count in a day.", "Cuentan como máximo {count} por día."),
+    "manage.said.limit_day:1": ("At most 1 counts in a day.", "Cuenta como máximo 1 por día."),
+    "manage.said.limit_week": ("At most {count} count in a week.", "Cuentan como máximo {count} por semana."),
+    "manage.said.limit_week:1": ("At most 1 counts in a week.", "Cuenta como máximo 1 por semana."),
+    "manage.said.limit_month": ("At most {count} count in a month.", "Cuentan como máximo {count} por mes."),
+    "manage.said.limit_month:1": ("At most 1 counts in a month.", "Cuenta como máximo 1 por mes."),
+    "manage.said.limit_enrollment": (
+        "At most {count} count in all.",
+        "Cuentan como máximo {count} en total.",
+    ),
+    "manage.said.limit_enrollment:1": ("It is paid once.", "Se paga una sola vez."),
     "manage.said.cap": ("At most {amount} per {period}.", "Como máximo {amount} por {period}."),
     "manage.said.welcome": (
         "A welcome of {amount} on the first day.",

@@ -77,6 +77,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "portal.run": ("{count} in a row.", "{count} seguidas."),
     "portal.grows": ("Every {every} in a row add {more}.", "Cada {every} seguidas suman {more}."),
     "portal.grows_each": ("Each one in a row adds {more}.", "Cada una seguida suma {more}."),
+    "portal.grows_week": ("Each week without a miss adds {more}.", "Cada semana sin faltas suma {more}."),
     "portal.whole": ("The whole ladder", "Toda la escalera"),
     "portal.as_table": ("The same as a table", "Lo mismo en una tabla"),
     "portal.t_when": ("When", "Cuándo"),

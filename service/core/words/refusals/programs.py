@@ -184,6 +184,18 @@ SENTENCES: Final[Catalog] = {
         "must rise, each number once; write the milestones in order",
         "deben subir, cada número una vez; escríbelos en orden",
     ),
+    "program.limit_of_one": Sentence(
+        "a limit has `per_week`, or `count` and `per`; write one of the two",
+        "un límite lleva `per_week`, o `count` y `per`; escribe uno de los dos",
+    ),
+    "program.limit_twice": Sentence(
+        "has two limits for one period; keep one of the two",
+        "tiene dos límites para un mismo período; deja uno de los dos",
+    ),
+    "program.week_of_no_visits": Sentence(
+        "rises with whole weeks, so the target must say how many visits a week has; give visits, or a limit",
+        "sube con semanas completas: di cuántas visitas tiene una semana; da visits o limit",
+    ),
     "program.run_of_one": Sentence(
         "a run bonus has `every` or `at`; write one of the two",
         "un bono por tantas seguidas lleva `every` o `at`; escribe uno de los dos",
@@ -236,6 +248,10 @@ SENTENCES: Final[Catalog] = {
     "program.first_goes_on": Sentence(
         "has no effect where the ladder goes on from an earlier phase; write `begin: anew`, or take it out",
         "no tiene efecto donde la escalera sigue desde una fase anterior; escribe `begin: anew` o quítalo",
+    ),
+    "program.milestone_beyond_limit": Sentence(
+        "only {most} successes count in all, so a later number is never reached",
+        "solo {most} éxitos cuentan en total, así que un número mayor nunca se alcanza",
     ),
     "program.bonus_lost": Sentence(
         "the program ends with week {weeks}, so this bonus is never paid",

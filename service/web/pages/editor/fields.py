@@ -1,10 +1,11 @@
 """The fields of a program's form, laid out from its document: what each is called, and what is in it."""
 
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-Kind = Literal["text", "int", "money", "draws", "ints", "moneys", "words", "pick"]
+Kind = Literal["text", "rises", "int", "money", "draws", "ints", "moneys", "words", "pick"]
 Plain = dict[str, Any]
 
 PICKS: Final[dict[str, tuple[str, ...]]] = {
@@ -12,6 +13,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
     "behavior": ("test", "attendance", "homework", "medication", "activity"),
     "earn": ("flat", "ladder", "table", "draws"),
     "reset": ("", "true"),
+    "limit": ("", "day", "week", "month", "enrollment"),
     "begin": ("", "anew"),
     "once": ("", "true"),
     "pays": ("", "next", "nth"),
@@ -51,14 +53,14 @@ EARNS: Final[dict[str, tuple[tuple[str, Kind, bool], ...]]] = {
     "ladder": (
         ("start", "money", True),
         ("step", "money", True),
-        ("every", "int", False),
+        ("every", "rises", False),
         ("max", "money", False),
         ("first", "int", False),
     ),
     "draws": (
         ("start", "draws", True),
         ("step", "draws", True),
-        ("every", "int", False),
+        ("every", "rises", False),
         ("max", "draws", False),
         ("bowl", "text", False),
         ("first", "int", False),
@@ -139,7 +141,7 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
         Spec(f"{at}.behavior", "behavior", "pick", "behavior", is_needed=True),
         Spec(f"{at}.visits.weekdays", "weekdays", "words"),
         Spec(f"{at}.visits.per_week", "per_week", "int"),
-        Spec(f"{at}.limit.per_week", "limit", "int"),
+        *_limits(target, f"{at}.limit"),
         Spec(f"{at}.retest_minutes", "retest", "int"),
     )
     adds = tuple(f"{at}.{one}" for one in ("phases", "bonuses", "allowances"))
@@ -169,6 +171,16 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
         )
         groups.append(Group(where, "allowance", place + 1, fields))
     return groups
+
+
+def _limits(target: Plain, at: str) -> Iterator[Spec]:
+    """The fields of one limit, or of each of several."""
+    written = target.get("limit")
+    places = [f"{at}.{number}" for number in range(len(written))] if isinstance(written, list) else [at]
+    for place in places:
+        yield Spec(f"{place}.per_week", "limit", "int")
+        yield Spec(f"{place}.count", "limit_count", "int")
+        yield Spec(f"{place}.per", "limit_per", "pick", "limit")
 
 
 def _bonus_field(path: str, label: str, bonus: str, kind: Kind, *, needed: bool) -> Spec:

@@ -170,7 +170,9 @@ def _put(value: Any, steps: list[str], wanted: object) -> None:  # noqa: ANN401 
 
 def _read(spec: Spec, text: str, unit: str) -> object:
     match spec.kind:
-        case "int" | "draws":
+        case "rises" if text == "week":
+            return text
+        case "int" | "draws" | "rises":
             return _int(text)
         case "ints":
             return [_int(one) for one in text.split(",")]

@@ -21,6 +21,7 @@ from schemas.program import (
     WeekBonus,
 )
 from service.core.compiled import compile_rules
+from service.core.limits import limits_of
 from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
@@ -52,9 +53,9 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         unit = rules.unit_of(target.phases[0])
         for place, bonus in enumerate(target.bonuses):
             found.append(Said(f"{at}.bonuses.{place}", " ".join(_bonus(bonus, unit, voice))))
-        if target.limit is not None:
-            words = voice.plain("manage.said.limit", count=target.limit.per_week)
-            found.append(Said(f"{at}.limit", words))
+        for place, (per, count) in enumerate(limits_of(target)):
+            where = f"{at}.limit.{place}" if isinstance(target.limit, tuple) else f"{at}.limit"
+            found.append(Said(where, voice.plain(f"manage.said.limit_{per}", count=count)))
     for place, cap in enumerate(program.caps):
         period = voice.plain(f"manage.per.{cap.per}")
         words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
@@ -80,7 +81,7 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
             return voice.plain("manage.said.flat", noun=word, amount=voice.money(amount, unit))
         case Ladder() | Draws() as rungs:
             start, step = (voice.money(amount, unit) for amount in (rungs.start, rungs.step))
-            key = "every_one" if rungs.every == 1 else "every"
+            key = {1: "every_one", "week": "every_week"}.get(rungs.every, "every")
             words = voice.plain(f"manage.said.{key}", noun=word, start=start, step=step, count=rungs.every)
             if rungs.max is None:
                 return f"{words}."

@@ -63,7 +63,7 @@ class AmountFormatter:
         ):
             return ""
         more = self.money(phase.earn.step, card.ladder.unit)
-        key = "portal.grows_each" if phase.earn.every == 1 else "portal.grows"
+        key = {1: "portal.grows_each", "week": "portal.grows_week"}.get(phase.earn.every, "portal.grows")
         return self.voice.plain(key, every=phase.earn.every, more=more)
 
     def quiet(self, visit: QuietVisit) -> str:
