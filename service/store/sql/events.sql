@@ -2,6 +2,10 @@
 e.event_id, e.enrollment_id, n.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
 e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, n.program, n.version, n.starts_on;
 
+-- part: fact
+-- A fact `e`, to be folded again.
+e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported;
+
 -- name: earned
 -- When some events happened and what was posted for each until now, one row a unit; one with nothing has no unit.
 select e.event_id, e.occurred_at, a.unit, a.amount
@@ -19,9 +23,7 @@ left join lateral (
 
 -- name: facts
 -- All facts of some enrollments, each one's in the order recorded, to be folded again.
-select
-    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on,
-    e.imported
+select {fact}
 from unnest(:enrollments::uuid[]) as asked (enrollment_id)
 cross join lateral (
     select * from events
@@ -33,9 +35,7 @@ cross join lateral (
 -- name: facts_of_days
 -- Facts that happened from :since until before :until, or say that nobody came to a visit due from :first_day to
 -- :last_day; each enrollment's in the order recorded. Of :enrollments alone, where these are given.
-select
-    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on,
-    e.imported
+select {fact}
 from (
     (
         select * from events
