@@ -1,4 +1,4 @@
-# Nine words: install, demo, test, slow, check, prints, bench, faults, mutants. ARGS is handed on: make demo ARGS="--port 8123".
+# Install, demo, test, slow, check, prints, bench, faults, mutants, tools, cluster, drill. ARGS is handed on: make demo ARGS="--port 8123".
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: install demo test slow check .house .lint prints bench faults mutants lock
+.PHONY: install demo test slow check .house .lint prints bench faults mutants tools cluster drill lock
 
 install: $(STAMP)
 
@@ -75,9 +75,25 @@ faults: install
 mutants: install
 	@exec $(BIN)/python -m tests.mutants.run $(ARGS)
 
+# Patroni, and the tools that look at the files of deploy/: a hundred megabytes that only these need. What else a cluster
+# is made of comes from Debian: apt-get install etcd-server haproxy pgbouncer.
+tools: install
+	@echo "installing what deploy/tools.lock names"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/tools.lock
+
+# A whole cluster on this machine, until Ctrl-C: three PostgreSQL under Patroni, HAProxy, PgBouncer, two of each process.
+cluster: tools
+	@exec $(BIN)/python -m tests.cluster
+
+# Kills and freezes each part of such a cluster in turn under load, ten times; ARGS="--rounds 2" for fewer.
+drill: tools
+	@exec $(BIN)/python -m tests.cluster.drill $(ARGS)
+
 # Rewrites the locks from pyproject.toml. Nothing else uses uv, so it is not among the dependencies.
 lock:
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra embedded --extra dev --extra build --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --quiet -o $(LOCK)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --constraint $(LOCK) \
 		--generate-hashes --no-header --no-annotate --quiet -o deploy/image.lock
+	uv pip compile pyproject.toml --extra deploy --universal --python-version 3.11 --constraint $(LOCK) \
+		--generate-hashes --no-header --no-annotate --quiet -o deploy/tools.lock

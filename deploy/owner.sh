@@ -1,9 +1,10 @@
 #!/bin/sh
-# Run once by the image of PostgreSQL, on an empty volume: makes the owner of the tables, who is no superuser, and the
-# database. The owner makes roles, since its first migration makes that of the service.
+# Run once, on an empty server: makes the owner of the tables, who is no superuser, and the database. The owner makes
+# roles, since its first migration makes that of the service. PostgreSQL's image runs it as it is; Patroni
+# (post_bootstrap) with the URL of the new primary.
 set -eu
-psql --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres \
-  --set=password="$(cat /run/secrets/owner_password)" <<'SQL'
+psql --set=ON_ERROR_STOP=1 --no-psqlrc --dbname="${1:-postgresql:///postgres?user=${POSTGRES_USER:-postgres}}" \
+  --set=password="$(cat "${OWNER_PASSWORD_FILE:-/run/secrets/owner_password}")" <<'SQL'
 create role rewards_owner login createrole password :'password';
 create database rewards owner rewards_owner;
 SQL

@@ -13,9 +13,8 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-import pytest
+from tests.programs import found, needed
 
-POOLER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 EXAMPLE = Path(__file__).resolve().parents[1] / "deploy" / "pgbouncer.ini"
 SOCKET, POOLER_SOCKET = ".s.PGSQL.5432", ".s.PGSQL.6432"
 START_S_MAX = 20.0
@@ -120,30 +119,42 @@ async def _let_by(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fl
     writer.close()
 
 
+def pooler_settings(folder: Path, database: str, **more: str | int | Path) -> Path:
+    """Write the settings of a PgBouncer in a folder: the example file, with other lines behind its own.
+
+    With no head of a section between: at that of `[pgbouncer]` all that was said of it before is forgotten.
+    """
+    (folder / "example.ini").write_bytes(EXAMPLE.read_bytes())
+    lines = "".join(f"{name} = {value}\n" for name, value in more.items())
+    path = folder / "pgbouncer.ini"
+    text = f"%include {folder / 'example.ini'}\n{lines}[databases]\n{database}\n"
+    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 @contextmanager
 def pooled(url: str, connections: int, mode: str = "transaction") -> Iterator[str]:
     """Run PgBouncer by the example file, with so many connections, in front of a database; give its URL."""
-    if POOLER is None:
-        if os.environ.get("CI"):
-            pytest.fail("PgBouncer is missing, and under CI it is part of the check")
-        pytest.skip("PgBouncer is not installed: apt-get install pgbouncer")
+    needed(pgbouncer="pgbouncer")
     parts = urlsplit(url)
     who = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
     with short_folder() as folder:
         (folder / "users").write_text(f'"{parts.username}" "{parts.password}"\n')
-        (folder / "example.ini").write_bytes(EXAMPLE.read_bytes())
-        # What stands later counts.
-        (folder / "pgbouncer.ini").write_text(
-            f"%include {folder / 'example.ini'}\n"
-            f"[databases]\n* = host={parse_qs(parts.query)['host'][0]}\n"
-            f"[pgbouncer]\nlisten_addr =\nunix_socket_dir = {folder}\nauth_file = {folder / 'users'}\n"
-            f"default_pool_size = {connections}\npool_mode = {mode}\n"
+        settings = pooler_settings(
+            folder,
+            f"* = host={parse_qs(parts.query)['host'][0]}",
+            listen_addr="",
+            unix_socket_dir=folder,
+            auth_file=folder / "users",
+            default_pool_size=connections,
+            pool_mode=mode,
         )
         if who:
             for path in (folder, *folder.iterdir()):
                 shutil.chown(path, "nobody")
         process = subprocess.Popen(
-            [POOLER, "--quiet", str(folder / "pgbouncer.ini")],
+            [str(found("pgbouncer")), "--quiet", str(settings)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             **who,  # type: ignore[call-overload]

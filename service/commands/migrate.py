@@ -34,7 +34,8 @@ def _check(url: str, args: Namespace) -> int:
 
 
 def _apply(given: Settings, args: Namespace) -> int:
-    applied = asyncio.run(migrate(given.migration_database_url, given.database_url))
+    # A pooler passes the server's word on a wrong password on as another fault, and hides that one is needed.
+    applied = asyncio.run(migrate(given.migration_database_url, given.database_direct_url))
     if not args.json:
         for name in applied:
             say(f"applied: {name}")

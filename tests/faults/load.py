@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -19,6 +20,8 @@ BACK_S_MAX = 30.0
 """How long a request may find no answer before the load gives up; it takes a second or two."""
 LINES = 4
 """How many requests are under way at once."""
+UNSAID = frozenset({502, 503, 504})
+"""Answers that do not say whether an event was recorded: the service's, and those of a proxy before it."""
 START, STEP = 250, 125
 SUCCEEDS = 0.9
 """How likely an event is a success."""
@@ -66,13 +69,22 @@ class Load:
     """Records events one after another on several lines at once, each again until it is acknowledged."""
 
     def __init__(
-        self, url: str, headers: dict[str, str], *, name: str = "kills", lines: int = LINES, seed: int = 1
+        self,
+        url: str,
+        headers: dict[str, str],
+        *,
+        name: str = "kills",
+        lines: int = LINES,
+        seed: int = 1,
+        pause_s: float = 0.0,
     ) -> None:
         self.client = httpx.Client(base_url=url, headers=headers, timeout=20, verify=tls.CONTEXT)
         self.receipts: dict[str, tuple[dict[str, Any], Any]] = {}
         self.refused: list[str] = []
         self.tries = 0
+        self.moments: list[float] = []
         self._seed = seed
+        self._pause_s = pause_s
         self._stopping = threading.Event()
         published = self.client.post(
             "/v1/programs", content=PROGRAM, headers={"Content-Type": "application/yaml"}
@@ -105,6 +117,11 @@ class Load:
             time.sleep(0.01)
         return time.monotonic() - began
 
+    def longest_wait(self, since: float) -> float:
+        """Give the longest time since a moment in which nothing was acknowledged, in seconds."""
+        heard = [since, *(moment for moment in list(self.moments) if moment > since)]
+        return max((later - earlier for earlier, later in pairwise(heard)), default=0.0)
+
     def send(self, event: dict[str, Any]) -> httpx.Response | None:
         """Send an event once; None where nothing says whether it was recorded."""
         self.tries += 1
@@ -112,7 +129,7 @@ class Load:
             answer = self.client.post("/v1/events", json=event)
         except httpx.TransportError:
             return None
-        return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+        return None if answer.status_code in UNSAID else answer
 
     def faults(self) -> list[str]:
         """Hold what is on record against what was acknowledged; the lines must have stopped."""
@@ -172,3 +189,5 @@ class Load:
             reference = str(event["reference"])
             self.models[enrollment].acknowledge(reference, succeeded=event["outcome"] == "negative")
             self.receipts[reference] = (event, answer.json())
+            self.moments.append(time.monotonic())
+            self._stopping.wait(self._pause_s)

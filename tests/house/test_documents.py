@@ -114,4 +114,4 @@ def test_readme_names_every_dependency_and_no_other() -> None:
     assert len(named) == len(set(named))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     block = project.partition("dependencies = [")[2].partition("[project.scripts]")[0]
-    assert set(named) == set(re.findall(r'"([a-z][a-z0-9-]+)[>=]', block))
+    assert set(named) == set(re.findall(r'"([a-z][a-z0-9-]+)(?:\[\w+\])?[>=]', block))
