@@ -1,17 +1,24 @@
 """Who came: the expected visits of an enrollment between two days, each with what became of it."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from operator import attrgetter
 
 from msgspec import Struct
 
 from schemas.program import Behavior
 from schemas.visits import VisitStatus
+from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.expected import AWAY, MISSED, attended
-from service.core.expected_days import DAYS_A_WEEK, Closed, DueVisit, due_visits, grace_days_most
+from service.core.expected_days import (
+    DAYS_A_WEEK,
+    Closed,
+    DueVisit,
+    due_within,
+    grace_days_most,
+    is_closed,
+    is_laid_on,
+)
 from service.core.state import Fact
 
 
@@ -40,22 +47,26 @@ def attendance(
 ) -> list[Attended]:
     """The visits of an enrollment from `since` to `until`, in the order of their days and of the targets.
 
-    `facts` are all that stand, for who came on another day may have met a visit of these days. Whoever came
-    on these days is listed once, with the visit that it meets.
+    `facts` are those that stand, for who came on another day may have met a visit of these days: all of them,
+    or those of the days `bearing` names. Whoever came on these days is listed once, with the visit that it
+    meets.
     """
     found: list[Attended] = []
     for place, target in enumerate(rules.program.targets):
         own = [fact for fact in facts if fact.target == place]
-        dues: Sequence[DueVisit] = due_visits(rules, place, starts_on, last_day, closed)
-        first = _first_that_matters(dues, grace_days_most(rules, place), starts_on, own, since)
-        own = [fact for fact in own if (fact.expected_on or fact.day) >= first]
-        dues = _from(dues, first)
+        first = _first_that_matters(rules, place, starts_on, last_day, closed, own, since)
+        if first != starts_on:
+            own = [fact for fact in own if (fact.expected_on or fact.day) >= first]
+        # Those of the weeks too in which a visit of the last one can be met without being due there.
+        weeks_late = -(-grace_days_most(rules, place) // DAYS_A_WEEK)
+        weeks = program_week(first, starts_on), program_week(until, starts_on) + weeks_late
+        dues: Sequence[DueVisit] = due_within(rules, place, starts_on, weeks, last_day, closed)
         came, unexpected = attended(dues, own, starts_on)
         left_out: list[DueVisit] = []
         shown: Sequence[DueVisit] = dues
         if closed:
             there = {(due.laid_on, due.ordinal) for due in dues}
-            laid = _from(due_visits(rules, place, starts_on, last_day), first)
+            laid = due_within(rules, place, starts_on, weeks, last_day)
             left_out = [due for due in laid if (due.on, due.ordinal) not in there]
             shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal))
         missed = _missed(shown, came, own)
@@ -75,39 +86,76 @@ def attendance(
     return found
 
 
+def bearing(rules: Iterable[Rules], since: date, until: date) -> tuple[date, date]:
+    """The first and last day of the facts by which `attendance` says what became of some days' visits.
+
+    Facts of earlier days matter where `reaches_back` says so, and none of later ones.
+    """
+    grace = max(
+        (grace_days_most(one, place) for one in rules for place in range(len(one.targets))), default=0
+    )
+    back = DAYS_A_WEEK - 1 + (DAYS_A_WEEK if grace else 0)
+    return since - timedelta(days=back), until + timedelta(days=grace + DAYS_A_WEEK)
+
+
+def reaches_back(
+    rules: Rules,
+    starts_on: date,
+    last_day: date | None,
+    closed: Closed,
+    facts: Sequence[Fact],
+    since: date,
+    known_from: date,
+) -> bool:
+    """Whether `attendance` from `since` on needs facts before `known_from`, given those from it on."""
+    return any(
+        _first_that_matters(
+            rules,
+            place,
+            starts_on,
+            last_day,
+            closed,
+            [fact for fact in facts if fact.target == place],
+            since,
+        )
+        < max(known_from, starts_on)
+        for place in range(len(rules.targets))
+    )
+
+
 def _first_that_matters(
-    dues: Sequence[DueVisit], grace_days: int, starts_on: date, facts: Sequence[Fact], since: date
+    rules: Rules,
+    place: int,
+    starts_on: date,
+    last_day: date | None,
+    closed: Closed,
+    facts: Sequence[Fact],
+    since: date,
 ) -> date:
     """The first day of the latest week up to `since` on which nothing before it has a bearing.
 
     A visit is met in its own week, or later within its grace. So what comes before a week matters to it only
     where somebody came on the first days of it, as many as the longest grace has, without being due there.
     """
+    grace_days = grace_days_most(rules, place)
     first = starts_on + timedelta(weeks=max((since - starts_on).days, 0) // DAYS_A_WEEK)
     if not grace_days:
         return first
     came = {fact.day for fact in facts if fact.expected_on is None}
     while first > starts_on:
         days = (first + timedelta(days=day) for day in range(grace_days))
-        if not any(day in came and not _is_due(dues, day) for day in days):
+        if not any(
+            day in came
+            and (
+                not is_laid_on(rules, place, starts_on, day)
+                or is_closed(day, closed)
+                or (last_day is not None and day > last_day)
+            )
+            for day in days
+        ):
             break
         first -= timedelta(weeks=1)
     return first
-
-
-def _is_due(dues: Sequence[DueVisit], day: date) -> bool:
-    """Whether a visit is due on a day that did not move to it."""
-    place = bisect_left(dues, day, key=attrgetter("on"))
-    while place < len(dues) and dues[place].on == day:
-        if dues[place].moved_from is None:
-            return True
-        place += 1
-    return False
-
-
-def _from(dues: Sequence[DueVisit], first: date) -> Sequence[DueVisit]:
-    """The visits from a day on, which is the first of a week."""
-    return dues[bisect_left(dues, first, key=attrgetter("on")) :]
 
 
 def _missed(

@@ -78,6 +78,32 @@ def can_move(target: TargetRules, week: int) -> bool:
     return visits is not None and not visits.weekdays
 
 
+def due_within(
+    rules: Rules,
+    place: int,
+    starts_on: date,
+    weeks: tuple[int, int],
+    last_day: date | None = None,
+    closed: Closed = (),
+) -> list[DueVisit]:
+    """The expected visits of some program weeks, both included, as `due_visits` gives those of all."""
+    of_week = _laid_of_weeks(rules, place, starts_on.weekday())
+    laid = [
+        DueVisit(place, starts_on + timedelta(days=after), ordinal, week, grace_h)
+        for week in range(max(weeks[0], 1), min(weeks[1], rules.program.weeks) + 1)
+        for after, ordinal, grace_h in of_week[week]
+    ]
+    if closed:
+        moved = _moved(rules.targets[place], laid, starts_on, closed)
+        laid = sorted(moved, key=lambda due: (due.on, due.ordinal))
+    return laid if last_day is None else [due for due in laid if due.laid_on <= last_day]
+
+
+def is_laid_on(rules: Rules, place: int, starts_on: date, day: date) -> bool:
+    """Whether the program lays a visit on a day, which may be closed."""
+    return (day - starts_on).days in _days_laid(rules, place, starts_on.weekday())
+
+
 def due_visits(
     rules: Rules, place: int, starts_on: date, last_day: date | None = None, closed: Closed = ()
 ) -> tuple[DueVisit, ...]:
@@ -106,19 +132,34 @@ def is_closed(day: date, closed: Closed) -> bool:
 
 @lru_cache(maxsize=REMEMBERED_MAX)
 def _laid(rules: Rules, place: int, starts_on: date) -> tuple[DueVisit, ...]:
+    return tuple(due_within(rules, place, starts_on, (1, rules.program.weeks)))
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _laid_of_weeks(
+    rules: Rules, place: int, weekday: int
+) -> tuple[tuple[tuple[int, int, int | None], ...], ...]:
+    """The visits of each program week, place 0 unused: days after the first day, ordinal, and hours of grace.
+
+    They are the same for all who begin on one weekday.
+    """
     target = rules.targets[place]
-    found: list[DueVisit] = []
+    found: list[tuple[tuple[int, int, int | None], ...]] = [()]
     for week in range(1, rules.program.weeks + 1):
         visits = visits_in(target, week)
-        if visits is None:
-            continue
-        first = starts_on + timedelta(weeks=week - 1)
         ordinals: Counter[int] = Counter()
-        for offset in _offsets(visits, first):
+        of_week: list[tuple[int, int, int | None]] = []
+        for offset in () if visits is None else _offsets(visits, weekday):
             ordinals[offset] += 1
-            day = first + timedelta(days=offset)
-            found.append(DueVisit(place, day, ordinals[offset], week, visits.missed_after_hours))
+            grace_h = None if visits is None else visits.missed_after_hours
+            of_week.append(((week - 1) * DAYS_A_WEEK + offset, ordinals[offset], grace_h))
+        found.append(tuple(of_week))
     return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED_MAX)
+def _days_laid(rules: Rules, place: int, weekday: int) -> frozenset[int]:
+    return frozenset(after for week in _laid_of_weeks(rules, place, weekday) for after, *_ in week)
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
@@ -149,8 +190,8 @@ def _moved(
                 break
 
 
-def _offsets(visits: Visits, first: date) -> list[int]:
-    """The days of a week, counted from 0 on its first day, on which visits are due.
+def _offsets(visits: Visits, first: int) -> list[int]:
+    """The days of a week that begins on the weekday `first`, counted from 0, on which visits are due.
 
     A number of visits ends on the week's last day, with the distance that the program asks for between them
     and as far back as the week goes; more than seven lie evenly over its days.
@@ -158,7 +199,7 @@ def _offsets(visits: Visits, first: date) -> list[int]:
     last = DAYS_A_WEEK - 1
     if visits.weekdays:
         named = {_WEEKDAYS.index(day) for day in visits.weekdays}
-        return [day for day in range(DAYS_A_WEEK) if (first.weekday() + day) % DAYS_A_WEEK in named]
+        return [day for day in range(DAYS_A_WEEK) if (first + day) % DAYS_A_WEEK in named]
     count = visits.per_week or 0
     if count > DAYS_A_WEEK:
         return [last - (count - one) * DAYS_A_WEEK // count for one in range(1, count + 1)]

@@ -151,9 +151,11 @@ async def _attempt(
                 body = msgspec.json.encode(withheld(answer.value))
                 await idempotency.keep(act, actor, once.key, once.digest, body, answer.made, act.moves_value)
             await close(act)
-            return answer
     except _Refusal as raised:
         return raised.refusal
+    for committed in act.after:
+        committed()
+    return answer
 
 
 async def close(act: Act) -> None:

@@ -1,6 +1,6 @@
 """A unit of work: a transaction, the acting user, and its audit entries and notices."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from service.store.record import BalanceKey
 class Act(Tx):
     """A transaction, its acting user, and the audit entries of what the operation does or reads.
 
+    `after` is done once all of it is committed, and not where it is taken back.
     `notices` and the balances `changed` are what subscribers are told of it, once it is done. `moves_value`
     says whether an operation that moves value runs in it.
     """
@@ -31,6 +32,7 @@ class Act(Tx):
         self.notices: list[Notice] = []
         self.changed: dict[BalanceKey, Balance] = {}
         self.moves_value = False
+        self.after: list[Callable[[], None]] = []
 
     def audit(
         self, deed: str, subject: UUID | None = None, participant: UUID | None = None, **detail: str | int

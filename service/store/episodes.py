@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 
 from schemas.program import Program, Unit
 from schemas.receipts import Balance
-from service.core.calendar import local_day
+from service.core.calendar import day_end, local_day
 from service.core.compiled import Rules, compile_rules
 from service.core.corrections import PastCorrection, PastFact, came, standing
 from service.core.dated_caps import DatedCap
@@ -148,20 +150,44 @@ async def ruled(tx: Tx, some: Iterable[Enrolled]) -> list[Ruled]:
 async def facts(tx: Tx, wanted: Sequence[Ruled], zone: tzinfo) -> defaultdict[UUID, list[PastFact]]:
     """All facts of some enrollments, by enrollment, in the order recorded."""
     by = {one.id: one for one in wanted}
+    return _by_enrollment(await tx.rows("events/facts", enrollments=list(by)), by, zone)
+
+
+async def rows_of_days(
+    tx: Tx, zone: tzinfo, days: tuple[date, date], enrollments: Sequence[UUID] | None
+) -> dict[UUID, list[Record]]:
+    """What `facts_of_days` makes facts of: of some enrollments, or of all in the clinic, by enrollment."""
+    first, last = days
+    rows = await tx.rows(
+        "events/facts_of_days",
+        since=day_end(first - timedelta(days=1), zone),
+        until=day_end(last, zone),
+        first_day=first,
+        last_day=last,
+        enrollments=enrollments,
+    )
+    return {enrollment: list(own) for enrollment, own in groupby(rows, itemgetter(0))}
+
+
+def facts_of_days(
+    rows: Mapping[UUID, Sequence[Record]], wanted: Sequence[Ruled], zone: tzinfo
+) -> defaultdict[UUID, list[PastFact]]:
+    """The facts of some days alone, by enrollment, in the order recorded.
+
+    They are those that happened from the first day to the last, or tell of a visit due then.
+    """
+    by = {one.id: one for one in wanted}
+    return _by_enrollment((row for one in wanted for row in rows.get(one.id, ())), by, zone)
+
+
+def _by_enrollment(
+    rows: Iterable[Record], by: Mapping[UUID, Ruled], zone: tzinfo
+) -> defaultdict[UUID, list[PastFact]]:
     found: defaultdict[UUID, list[PastFact]] = defaultdict(list)
-    for row in await tx.rows("events/facts", enrollments=list(by)):
-        own = by[row["enrollment_id"]]
-        fact = fact_of(
-            own.rules,
-            row["fact_no"],
-            row["target"],
-            row["outcome"],
-            row["occurred_at"],
-            local_day(row["occurred_at"], zone),
-            own.starts_on,
-            row["expected_on"],
-        )
-        found[own.id].append(PastFact(row["event_id"], fact, row["recorded_by"], row["imported"]))
+    for enrollment, event, no, target, outcome, at, recorded_by, expected_on, imported in rows:
+        own, day = by[enrollment], local_day(at, zone)
+        fact = fact_of(own.rules, no, target, outcome, at, day, own.starts_on, expected_on)
+        found[enrollment].append(PastFact(event, fact, recorded_by, imported))
     return found
 
 

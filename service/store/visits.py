@@ -1,7 +1,7 @@
 """Expected visits: closures, and how far the missed ones are on record."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -53,27 +53,17 @@ class InCare(Struct, frozen=True):
     last_day: date | None
 
 
-async def in_care(tx: Tx, begins: UUID, day: date, rows_max: int) -> list[InCare]:
-    """The enrollments that hold on a day, in the order of their ids from `begins` on."""
-    rows = await tx.rows("enrollments/in_care", from_id=begins, day=day, limit=rows_max)
-    return [
-        InCare(
-            row["enrollment_id"],
-            row["participant_id"],
-            row["display_code"],
-            row["program"],
-            row["version"],
-            row["starts_on"],
-            row["last_day"],
-        )
-        for row in rows
-    ]
+async def in_care(tx: Tx, begins: UUID, first_day: date, last_day: date, rows_max: int) -> list[InCare]:
+    """The enrollments that hold on any of some days, in the order of their ids from `begins` on."""
+    rows = await tx.rows(
+        "enrollments/in_care", from_id=begins, first_day=first_day, last_day=last_day, limit=rows_max
+    )
+    return [InCare(*row) for row in rows]
 
 
-async def with_events(tx: Tx, enrollments: Sequence[UUID], since: datetime, until: datetime) -> set[UUID]:
-    """Which of some enrollments have an event that happened from `since` until before `until`."""
-    rows = await tx.rows("events/happened", enrollments=enrollments, since=since, until=until)
-    return {row["enrollment_id"] for row in rows}
+async def with_events(tx: Tx, since: datetime, until: datetime) -> set[UUID]:
+    """Which enrollments have an event that happened from `since` until before `until`."""
+    return {row["enrollment_id"] for row in await tx.rows("events/happened", since=since, until=until)}
 
 
 async def insert_closure(tx: Tx, actor: Actor, new: Closure) -> None:

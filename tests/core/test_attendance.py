@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.program import Visits
-from service.core.attendance import attendance
+from service.core.attendance import attendance, bearing, reaches_back
 from service.core.compiled import Rules
 from service.core.expected_days import Closed
 from service.core.state import Fact
@@ -115,3 +115,37 @@ def test_some_days_alone_are_listed_as_they_are_among_all_days(visits: Visits) -
         ]
         found = attendance(rules, MONDAY, last, closed, facts, since, until)
         assert sorted(map(repr, found)) == sorted(map(repr, wanted))
+
+
+@pytest.mark.parametrize(
+    "visits",
+    [
+        WEEKDAYS,
+        Visits(per_week=3, min_days_between=1, missed_after_hours=48),
+        Visits(per_week=2, missed_after_hours=9 * 24),
+        Visits(per_week=2),
+    ],
+    ids=["weekdays", "three", "long", "two"],
+)
+def test_the_facts_of_the_days_around_say_what_became_of_a_day(visits: Visits) -> None:
+    """As all facts do, unless it is said that earlier ones have a bearing."""
+    rules = rules_of(visits, weeks=6)
+    chance = random.Random(11)
+    alone = 0
+    for _ in range(200):
+        share = chance.choice((0.1, 0.5, 0.9))
+        facts = [
+            miss(rules, no, day) if chance.random() < 0.3 else fact(rules, no, day)
+            for no, day in enumerate((day for day in range(44) if chance.random() < share), 1)
+        ]
+        shut = MONDAY + timedelta(days=chance.randrange(42))
+        closed: Closed = chance.choice(((), ((shut, shut + timedelta(days=1)),)))
+        since = MONDAY + timedelta(days=chance.randrange(42))
+        first, last = bearing([rules], since, since)
+        some = [one for one in facts if first <= (one.expected_on or one.day) <= last]
+        if reaches_back(rules, MONDAY, None, closed, some, since, first):
+            continue
+        alone += 1
+        whole = attendance(rules, MONDAY, None, closed, facts, since, since)
+        assert attendance(rules, MONDAY, None, closed, some, since, since) == whole
+    assert alone > 20

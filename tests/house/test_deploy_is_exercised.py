@@ -18,6 +18,7 @@ EXERCISED: Final = {
     "owner.sh": "tests/cluster/test_the_drill.py",
     "patroni/": "tests/deploy/test_patroni.py",
     "pg_hba.conf": "tests/house/test_the_compose_file.py",
+    "pgbackrest.conf": "tests/faults/test_point_in_time.py",
     "pgbouncer.ini": "tests/store/test_poolers.py",
     "pictures/": "tests/house/test_documents.py",
     "requirements.lock": "tests/house/test_the_locks_hold.py",

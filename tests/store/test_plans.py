@@ -14,6 +14,7 @@ import pytest
 from asyncpg import Connection
 
 from service.store.database.queries import query
+from service.store.database.waits import PLANNER
 
 CLINIC = UUID(int=1)
 PARTICIPANT = UUID(int=7)
@@ -404,7 +405,12 @@ READS: dict[str, dict[str, object]] = {
     "enrollments/ending": {"today": "2026-06-01", "limit": 50},
     "enrollments/find": {"enrollment_id": PARTICIPANT},
     "enrollments/has_open": {"participant_id": PARTICIPANT, "program": "ladder"},
-    "enrollments/in_care": {"from_id": UUID(int=0), "day": "2026-06-01", "limit": 50},
+    "enrollments/in_care": {
+        "from_id": UUID(int=0),
+        "first_day": "2026-05-31",
+        "last_day": "2026-06-01",
+        "limit": 50,
+    },
     "enrollments/list": {"before": LAST, "limit": 51, "status": None},
     "enrollments/list_of_participant": {
         "before": LAST,
@@ -413,7 +419,8 @@ READS: dict[str, dict[str, object]] = {
         "participant_id": PARTICIPANT,
     },
     "events/find": {"event_id": PARTICIPANT},
-    "events/happened": {"enrollments": [PARTICIPANT] * 50, "since": "2026-06-01", "until": "2026-06-02"},
+    "events/happened": LONG_AGO,
+    "events/facts_of_days": LONG_AGO | LONG_AGO_DAYS | {"enrollments": None},
     "events/list": {"before": LAST, "limit": 51, "since": None, "until": None},
     "events/list_of_time": LONG_AGO | {"before": LAST, "limit": 51},
     "events/list_of_enrollment": {
@@ -724,6 +731,54 @@ async def test_no_read_looks_through_a_table_that_grows(filled: Connection) -> N
         faults += [f"{name}: {fault}" for fault in _faults(json.loads(explained)[0]["Plan"])]
         await filled.execute("deallocate asked")
     assert faults == [], "\n".join(faults)
+
+
+WRITES = ("ledger/record", "ledger/tell", "idempotency/keep_many")
+"""What every recorded event is written by."""
+BEFORE_WRITES = ("enrollments/lock", "enrollments/read", "idempotency/find_many")
+"""What is read first, where it is not at hand."""
+
+
+async def test_no_write_of_an_event_looks_through_a_table_that_grows(filled: Connection) -> None:
+    """Each row is found by its whole key."""
+    assert await _unkeyed_in(filled, *BEFORE_WRITES, *WRITES) == []
+
+
+async def test_no_write_of_an_event_looks_through_a_table_of_unknown_size(own_database: str) -> None:
+    """Nor where PostgreSQL has counted nothing yet, as in the first minutes of a clinic."""
+    connection = await asyncpg.connect(own_database)
+    try:
+        assert await _unkeyed_in(connection, *WRITES) == []
+    finally:
+        await connection.close()
+
+
+async def _unkeyed_in(connection: Connection, *names: str) -> list[str]:
+    """Plan queries as the service does; gives what is no look-up by a key."""
+    await connection.execute("; ".join(f"set {name} = '{value}'" for name, value in PLANNER.items()))
+    await connection.execute(f"set role rewards_service; set app.clinic = '{CLINIC}'")
+    faults = []
+    for name in names:
+        asked = query(name)
+        await connection.execute(f"prepare asked as {asked.text}")
+        nulls = ", ".join(["null"] * len(asked.names))
+        explained = await connection.fetchval(f"explain (format json) execute asked ({nulls})")
+        faults += [f"{name}: {fault}" for fault in _unkeyed(json.loads(explained)[0]["Plan"])]
+        await connection.execute("deallocate asked")
+    return faults
+
+
+def _unkeyed(node: dict[str, object]) -> list[str]:
+    """What of a plan is no look-up by the whole key of a row."""
+    faults = []
+    kind, table = str(node["Node Type"]), str(node.get("Relation Name"))
+    if kind in {"Seq Scan", "Hash Join", "Merge Join", "Bitmap Heap Scan"} and table not in SMALL:
+        faults.append(f"{kind} of {table}")
+    if kind.startswith("Index") and table not in SMALL and str(node.get("Index Cond", "")).count("=") < 2:
+        faults.append(f"{kind} of {table} by {node.get('Index Cond')}")
+    inner = node.get("Plans", [])
+    assert isinstance(inner, list)
+    return faults + [fault for part in inner for fault in _unkeyed(part)]
 
 
 def _faults(node: dict[str, object]) -> list[str]:

@@ -14,20 +14,18 @@ from schemas.shelf import Redemption, Reward
 from schemas.visits import Visit
 from service.core.calendar import local_day
 from service.core.compiled import Rules
-from service.core.cursors import FIRST_ID, Page
+from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.draws.prizes import list_prizes
 from service.flows.perform import Act, Done
 from service.flows.screens.group import has_hats
+from service.flows.screens.shown import audit_listed
 from service.flows.shelf.redemptions import list_redemptions
 from service.flows.shelf.rewards import list_rewards
-from service.flows.visits.visits import list_visits
-from service.store import clinics, episodes, names, recorded_events, redemptions, visits
+from service.flows.visits.visits_of_days import of_everybody
+from service.store import clinics, names, recorded_events, redemptions
 from service.store.names import Named
 from service.store.recorded_events import Earned
-
-ROWS_MAX = 1000
-"""How many visits of a day the desk shows; a clinic with more finds the others by search."""
 
 HANDED_MAX = 99
 
@@ -66,24 +64,19 @@ class DeskDay(Struct, frozen=True):
     rows: tuple[DeskRow, ...]
     expected: int
     done: int
-    left_off: bool
     to_hand_over: int
     """How many rewards and prizes wait to be handed over, counted up to `HANDED_MAX` of each."""
     has_hats: bool
 
 
-async def read_desk(act: Act) -> Done[DeskDay] | Refused:
-    """The clinic's list of today; everybody in it is audited to the audit trail as listed."""
+async def read_desk(act: Act) -> Done[DeskDay]:
+    """The clinic's list of today; whoever is new in it for this actor is audited as listed."""
     today = local_day(act.now, await clinics.zone(act))
-    days: list[tuple[Visit, ...]] = []
-    left_off = False
-    for day in (today, today - timedelta(days=1)):
-        listed = await list_visits(act, Page(ROWS_MAX), day)
-        if isinstance(listed, Refused):
-            return listed
-        days.append(tuple(one for one in listed.value.items if one.status != "closed"))
-        left_off = left_off or listed.value.next_cursor is not None
-    now, before = (_by_person(one) for one in days)
+    yesterday = today - timedelta(days=1)
+    found, rules = await of_everybody(act, (yesterday, today))
+    now, before = (
+        _by_person(one for one in found[day] if one.status != "closed") for day in (today, yesterday)
+    )
     late = {
         person: own
         for person, own in before.items()
@@ -92,16 +85,14 @@ async def read_desk(act: Act) -> Done[DeskDay] | Refused:
     called = await names.of(act, [*now, *late])
     events = [one.event for own in now.values() for one in own if one.event is not None]
     earned = await recorded_events.earned(act, events)
-    in_care = await visits.in_care(act, FIRST_ID, today, ROWS_MAX)
-    ruled = await episodes.ruled(act, in_care)
-    rules = {one.id: one.rules for one in ruled}
+    audit_listed(act, today, [*now, *late], day=today.isoformat())
     rows = [_row(called[person], own, earned, rules, is_late=False) for person, own in now.items()]
     rows += [_row(called[person], own, earned, rules, is_late=True) for person, own in late.items()]
     rows.sort(key=_place)
     todays = [row for row in rows if row.group != "yesterday"]
     done = sum(row.group == "done" for row in todays)
     waiting = await redemptions.waiting(act, HANDED_MAX)
-    return Done(DeskDay(today, tuple(rows), len(todays), done, left_off, waiting, await has_hats(act)))
+    return Done(DeskDay(today, tuple(rows), len(todays), done, waiting, await has_hats(act)))
 
 
 def _by_person(some: Iterable[Visit]) -> dict[UUID, list[Visit]]:

@@ -2,24 +2,24 @@
 
 from msgspec import Struct
 
+from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
 from service.core.refusals import Refused
 from service.flows.notices.deliveries import read_standing
 from service.flows.notices.subscribers import list_subscribers
 from service.flows.perform import Act, Done
-from service.flows.visits.visits import list_visits
-from service.store import overview
+from service.flows.visits.visits_of_days import of_everybody
+from service.store import clinics, overview
 from service.store.overview import COUNTED_MAX, Waiting
 
 __all__ = ["COUNTED_MAX", "Overview", "Today", "Waiting", "count_to_approve", "read_overview"]
 
 
 class Today(Struct, frozen=True):
-    """How many visits of today are still to come, and how many people came; `more` where there are others."""
+    """How many visits of today are still to come, and how many people came."""
 
     expected: int
     came: int
-    more: bool
 
 
 class Overview(Struct, frozen=True):
@@ -35,19 +35,18 @@ async def read_overview(act: Act) -> Done[Overview] | Refused:
     """Manage's overview: waiting work and today's counts, in numbers that name nobody."""
     waiting = await overview.waiting(act)
     told = len(act.entries)
-    visits = await list_visits(act, Page(LIMIT_MAX))
+    today = local_day(act.now, await clinics.zone(act))
+    found, _ = await of_everybody(act, (today,), with_next=False)
+    shown = found[today]
     stands = await read_standing(act)
     listed = await list_subscribers(act, Page(LIMIT_MAX))
     # Only their number is shown, so that nobody's record was read.
     del act.entries[told:]
-    if isinstance(visits, Refused):
-        return visits
     if isinstance(stands, Refused):
         return stands
     if isinstance(listed, Refused):
         return listed
     off = {one.id for one in listed.value.items if one.status == "disabled"}
-    shown = visits.value.items
     act.audit("overview.read")
     return Done(
         Overview(
@@ -55,7 +54,6 @@ async def read_overview(act: Act) -> Done[Overview] | Refused:
             Today(
                 sum(1 for one in shown if one.status == "expected"),
                 len({one.enrollment for one in shown if one.status == "came"}),
-                visits.value.next_cursor is not None,
             ),
             sum(1 for one, how in stands.value.items() if how.state == "failing" and one not in off),
             len(off),

@@ -24,23 +24,13 @@ where
     e.clinic_id = :clinic and e.enrollment_id >= :earliest_id and e.opened_at >= :since and e.opened_at < :until;
 
 -- part: visits
--- The visits that people recorded between two moments, with whether each was recorded late and what it earned in the
--- unit that it earned most of; none of an import, and none that the service found missed. :zone is the clinic's.
+-- The visits that people recorded between two moments, with whether each was recorded late; none of an import, and none
+-- that the service found missed. :zone is the clinic's.
 select
-    e.event_id, e.participant_id, e.recorded_by, e.recorded_at, e.occurred_at, e.another_of is not null as another,
-    (e.recorded_at at time zone :zone)::date - (e.occurred_at at time zone :zone)::date > :late_after as late,
-    w.unit, coalesce(w.amount, 0)::bigint as amount
+    e.event_id, e.enrollment_id, e.fact_no, e.participant_id, e.recorded_by, e.recorded_at, e.occurred_at,
+    e.another_of is not null as another,
+    (e.recorded_at at time zone :zone)::date - (e.occurred_at at time zone :zone)::date > :late_after as late
 from events as e
-left join lateral (
-    select a.unit, sum(a.amount) as amount
-    from awards as a
-    where
-        a.clinic_id = e.clinic_id and a.enrollment_id = e.enrollment_id and a.fact_no = e.fact_no
-        and a.event_id = e.event_id
-    group by a.unit
-    order by sum(a.amount) desc, a.unit desc
-    limit 1
-) as w on true
 where
     e.clinic_id = :clinic and e.event_id >= :earliest_id and e.recorded_at >= :since and e.recorded_at < :until
     and not e.imported and e.expected_on is null;
@@ -124,13 +114,28 @@ order by {odd_address} desc, a.new_address_id desc
 limit :limit;
 
 -- name: recorded
--- The visits that one person recorded between two moments, the odd and the newest first.
-select v.* from (
-    {visits}
+-- The visits that one person recorded between two moments, the odd and the newest first, each with what it earned in the
+-- unit that it earned most of.
+select v.*, w.unit, coalesce(w.amount, 0)::bigint as amount
+from (
+    select * from (
+        {visits}
+    ) as own
+    where own.recorded_by = :done_by
+    order by (own.late or own.another) desc, own.event_id desc
+    limit :limit
 ) as v
-where v.recorded_by = :done_by
-order by (v.late or v.another) desc, v.event_id desc
-limit :limit;
+left join lateral (
+    select a.unit, sum(a.amount) as amount
+    from awards as a
+    where
+        a.clinic_id = :clinic and a.enrollment_id = v.enrollment_id and a.fact_no = v.fact_no
+        and a.event_id = v.event_id
+    group by a.unit
+    order by sum(a.amount) desc, a.unit desc
+    limit 1
+) as w on true
+order by (v.late or v.another) desc, v.event_id desc;
 
 -- name: summed
 -- How many visits each person recorded between two moments, and how many of them are odd.

@@ -25,7 +25,8 @@ select exists (
 );
 
 -- name: in_care
--- Who is in care on the day :day, from the enrollment :from_id on: those still open, and those closed since.
+-- Who is in care on a day from :first_day to :last_day, from the enrollment :from_id on: those still open, and those
+-- closed since.
 select
     e.enrollment_id, e.participant_id, p.display_code, e.program, e.version, e.starts_on,
     coalesce(e.closed_on, e.ends_on) as last_day
@@ -33,8 +34,8 @@ from (
     (
         select * from enrollments
         where
-            clinic_id = :clinic and enrollment_id >= :from_id and closed_on is null and starts_on <= :day
-            and (ends_on is null or ends_on >= :day)
+            clinic_id = :clinic and enrollment_id >= :from_id and closed_on is null and starts_on <= :last_day
+            and (ends_on is null or ends_on >= :first_day)
         order by enrollment_id
         limit :limit
     )
@@ -42,7 +43,9 @@ from (
     (
         -- All of them, so that the index by the day of the close is used: they are few for a day near now.
         select * from enrollments
-        where clinic_id = :clinic and enrollment_id >= :from_id and closed_on >= :day and starts_on <= :day
+        where
+            clinic_id = :clinic and enrollment_id >= :from_id and closed_on >= :first_day
+            and starts_on <= :last_day
         offset 0
     )
 ) as e

@@ -2,6 +2,10 @@
 e.event_id, e.enrollment_id, n.participant_id, e.fact_no, e.target, e.outcome, e.effect, e.program_week,
 e.occurred_at, e.recorded_at, e.recorded_by, e.reference, e.expected_on, e.another_of, n.program, n.version, n.starts_on;
 
+-- part: fact
+-- A fact `e`, to be folded again.
+e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on, e.imported;
+
 -- name: earned
 -- When some events happened and what was posted for each until now, one row a unit; one with nothing has no unit.
 select e.event_id, e.occurred_at, a.unit, a.amount
@@ -19,9 +23,7 @@ left join lateral (
 
 -- name: facts
 -- All facts of some enrollments, each one's in the order recorded, to be folded again.
-select
-    e.enrollment_id, e.event_id, e.fact_no, e.target, e.outcome, e.occurred_at, e.recorded_by, e.expected_on,
-    e.imported
+select {fact}
 from unnest(:enrollments::uuid[]) as asked (enrollment_id)
 cross join lateral (
     select * from events
@@ -30,6 +32,30 @@ cross join lateral (
     offset 0
 ) as e;
 
+-- name: facts_of_days
+-- Facts that happened from :since until before :until, or say that nobody came to a visit due from :first_day to
+-- :last_day; each enrollment's in the order recorded. Of :enrollments alone, where these are given.
+select {fact}
+from (
+    (
+        select * from events
+        where
+            events.clinic_id = :clinic and events.occurred_at >= :since and events.occurred_at < :until
+            and (:enrollments::uuid[] is null or events.enrollment_id = any(:enrollments))
+        offset 0
+    )
+    union all
+    (
+        select * from events
+        where
+            events.clinic_id = :clinic and events.expected_on >= :first_day and events.expected_on <= :last_day
+            and (events.occurred_at < :since or events.occurred_at >= :until)
+            and (:enrollments::uuid[] is null or events.enrollment_id = any(:enrollments))
+        offset 0
+    )
+) as e
+order by e.enrollment_id, e.fact_no;
+
 -- name: find
 select {columns}
 from events as e
@@ -37,15 +63,10 @@ inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n
 where e.clinic_id = :clinic and e.event_id = :event_id;
 
 -- name: happened
--- Which of some enrollments have an event that happened from :since until before :until.
-select asked.enrollment_id
-from unnest(:enrollments::uuid[]) as asked (enrollment_id)
-where exists (
-    select from events as e
-    where
-        e.clinic_id = :clinic and e.enrollment_id = asked.enrollment_id and e.occurred_at >= :since
-        and e.occurred_at < :until
-);
+-- Which enrollments have an event that happened from :since until before :until.
+select distinct e.enrollment_id
+from events as e
+where e.clinic_id = :clinic and e.occurred_at >= :since and e.occurred_at < :until;
 
 -- name: hold_reference
 -- Keeps everybody else from giving this reference away, or back, until the transaction ends.

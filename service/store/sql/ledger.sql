@@ -137,11 +137,13 @@ select
             where
                 exists (
                     select from (
-                        select participants.xmin as version from participants
-                        where participants.clinic_id = :clinic and participants.participant_id = k.participant_id
-                        offset 0
+                        -- In an order that the key alone gives: on a table of unknown size any index looks as good.
+                        select participants.participant_id, participants.xmin as version from participants
+                        where participants.clinic_id = :clinic and participants.participant_id >= k.participant_id
+                        order by participants.participant_id
+                        limit 1
                     ) as p
-                    where p.version <> all(k.versions)
+                    where p.participant_id = k.participant_id and p.version <> all(k.versions)
                 )
                 or exists (
                     select from (

@@ -219,10 +219,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nobody is expected today. Find a person by search, or add a new one.",
         "No se espera a nadie hoy. Busca a una persona o agrega una nueva.",
     ),
-    "desk.left_off": (
-        "The list shows the first part of the day. Find the others by search.",
-        "La lista muestra la primera parte del día. Busca a los demás arriba.",
-    ),
     "desk.no_name": ("No name on file", "Sin nombre registrado"),
     "desk.came": ("Came {time}", "Vino {time}"),
     "desk.came_yesterday": ("Came yesterday", "Vino ayer"),

@@ -1,0 +1,248 @@
+"""The visits of some days and what becomes of each, read in an amount that these days decide.
+
+What an enrollment's visits of a day come to is said by the facts of the days around it. Where somebody came
+on days of grace for weeks, earlier facts have a say as well; then all of theirs are read.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from schemas.receipts import Money
+from schemas.visits import Visit
+from service.core.attendance import attendance, bearing, reaches_back
+from service.core.calendar import day_end, local_day
+from service.core.compiled import Rules
+from service.core.corrections import PastFact, came
+from service.core.cursors import FIRST_ID
+from service.core.expected_days import DAYS_A_WEEK, Closed, due_within, is_laid_on
+from service.core.outlook import outlook
+from service.core.state import State
+from service.flows.perform import Act
+from service.store import clinics, enrollments, episodes, visits
+from service.store.episodes import Ruled
+from service.store.visits import InCare
+
+ENROLLMENTS_AT_ONCE = 1000
+"""How many enrollments in care are read at once."""
+HORIZON_DAYS = 14
+"""How far beyond the days that are shown visits are laid out: further off, they are in another week."""
+
+
+class Looking(Struct, frozen=True):
+    """The clinic's days, as one reading sees them."""
+
+    zone: ZoneInfo
+    today: date
+    closed: Closed
+
+    def around(self, day: date) -> Closed:
+        """The closures that may touch the program week in which a day lies, whenever that begins."""
+        week = timedelta(days=DAYS_A_WEEK - 1)
+        return [(first, last) for first, last in self.closed if first <= day + week and last >= day - week]
+
+
+async def look(act: Act) -> Looking:
+    """Read the clinic's zone and closures."""
+    zone = await clinics.zone(act)
+    return Looking(zone, local_day(act.now, zone), await visits.closed_days(act))
+
+
+async def of_everybody(
+    act: Act, days: Sequence[date], *, with_next: bool = True
+) -> tuple[dict[date, list[Visit]], dict[UUID, Rules]]:
+    """Everybody's visits of each of some days that follow one another, and the rules of those enrollments.
+
+    Where not `with_next`, what the next success is worth is left out.
+    """
+    looking = await look(act)
+    rows: list[InCare] = []
+    begins, read = FIRST_ID, ENROLLMENTS_AT_ONCE
+    while read == ENROLLMENTS_AT_ONCE:
+        some = await visits.in_care(act, begins, days[0], days[-1], ENROLLMENTS_AT_ONCE)
+        rows += some
+        read = len(some)
+        begins = UUID(int=some[-1].enrollment.int + 1) if some else begins
+    ruled = {one.id: one for one in await episodes.ruled(act, rows)}
+    window = bearing({one.rules for one in ruled.values()}, days[0], days[-1])
+    told = await episodes.rows_of_days(act, looking.zone, window, None)
+    on: dict[date, list[InCare]] = {}
+    for day in days:
+        first, after = _bounds(day, looking.zone)
+        there = {who for who, own in told.items() if any(first <= one["occurred_at"] < after for one in own)}
+        on[day] = [one for one in rows if _concerns(one, ruled[one.enrollment].rules, day, looking, there)]
+    concerned = {one.enrollment: one for some in on.values() for one in some}
+    facts = episodes.facts_of_days(told, [ruled[who] for who in concerned], looking.zone)
+    known = await _judged(act, list(concerned.values()), ruled, facts, looking, (window[0], days[0]))
+    states = await _states(act, concerned) if with_next else {}
+    found: dict[date, list[Visit]] = {
+        day: [
+            visit
+            for one in some
+            for visit in _of_one(
+                one,
+                ruled[one.enrollment].rules,
+                known[one.enrollment],
+                states.get(one.enrollment),
+                looking,
+                day,
+                day,
+            )
+        ]
+        for day, some in on.items()
+    }
+    return found, {who: ruled[who].rules for who in concerned}
+
+
+async def there_on(act: Act, day: date, looking: Looking) -> set[UUID]:
+    """The enrollments that have an event on a day."""
+    return await visits.with_events(act, *_bounds(day, looking.zone))
+
+
+def _bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The moments between which a local day lies."""
+    return day_end(day - timedelta(days=1), zone), day_end(day, zone)
+
+
+async def concerned_on(
+    act: Act, rows: Sequence[InCare], day: date, looking: Looking, there: set[UUID]
+) -> list[InCare]:
+    """Those of some enrollments of whom a visit is due on a day, or who are `there`."""
+    ruled = await episodes.ruled(act, rows)
+    return [
+        one for one, own in zip(rows, ruled, strict=True) if _concerns(one, own.rules, day, looking, there)
+    ]
+
+
+async def of_some(
+    act: Act, people: Sequence[InCare], looking: Looking, since: date, until: date
+) -> dict[UUID, list[Visit]]:
+    """The visits of some enrollments between two days, each with its event and with what comes next."""
+    ruled = {one.id: one for one in await episodes.ruled(act, people)}
+    window = bearing({one.rules for one in ruled.values()}, since, until)
+    told = await episodes.rows_of_days(act, looking.zone, window, list(ruled))
+    facts = episodes.facts_of_days(told, list(ruled.values()), looking.zone)
+    known = await _judged(act, people, ruled, facts, looking, (window[0], since))
+    states = await _states(act, ruled)
+    return {
+        one.enrollment: _of_one(
+            one,
+            ruled[one.enrollment].rules,
+            known[one.enrollment],
+            states[one.enrollment],
+            looking,
+            since,
+            until,
+        )
+        for one in people
+    }
+
+
+async def of_enrollment(act: Act, one: InCare, since: date, until: date) -> list[Visit]:
+    """The visits of one enrollment between two days, from all that is on record of it."""
+    looking = await look(act)
+    ruled = await episodes.ruled(act, [one])
+    known = await episodes.came_facts(act, ruled, looking.zone)
+    states = await _states(act, known)
+    return _of_one(one, ruled[0].rules, known[one.enrollment], states[one.enrollment], looking, since, until)
+
+
+def _concerns(one: InCare, rules: Rules, day: date, looking: Looking, there: set[UUID]) -> bool:
+    """Whether somebody in care came on a day, or a visit is due on it or would be if it were open."""
+    if one.starts_on > day or (one.last_day is not None and one.last_day < day):
+        return False
+    return one.enrollment in there or any(
+        is_laid_on(rules, place, one.starts_on, day) or _moved_to(rules, place, one, day, looking)
+        for place in range(len(rules.targets))
+    )
+
+
+def _moved_to(rules: Rules, place: int, one: InCare, day: date, looking: Looking) -> bool:
+    """Whether a closure moved a visit to a day."""
+    closed = looking.around(day)
+    if not closed:
+        return False
+    week = (day - one.starts_on).days // DAYS_A_WEEK + 1
+    return any(due.on == day for due in due_within(rules, place, one.starts_on, (week, week), closed=closed))
+
+
+async def _judged(
+    act: Act,
+    people: Sequence[InCare],
+    ruled: Mapping[UUID, Ruled],
+    facts: Mapping[UUID, Sequence[PastFact]],
+    looking: Looking,
+    days: tuple[date, date],
+) -> dict[UUID, list[PastFact]]:
+    """The facts by which visits from the second of two days on are met, given those from the first day on."""
+    known_from, since = days
+    corrected = await episodes.corrections(act, [one.enrollment for one in people])
+    known = {one.enrollment: came(facts.get(one.enrollment, ()), corrected[one.enrollment]) for one in people}
+    earlier = [
+        ruled[one.enrollment]
+        for one in people
+        if reaches_back(
+            ruled[one.enrollment].rules,
+            one.starts_on,
+            one.last_day,
+            looking.closed,
+            [past.fact for past in known[one.enrollment]],
+            since,
+            known_from,
+        )
+    ]
+    return known | (await episodes.came_facts(act, earlier, looking.zone) if earlier else {})
+
+
+async def _states(act: Act, some: Mapping[UUID, object]) -> dict[UUID, State]:
+    return await enrollments.checkpoints(act, list(some))
+
+
+def _of_one(
+    one: InCare,
+    rules: Rules,
+    past: Sequence[PastFact],
+    state: State | None,
+    looking: Looking,
+    since: date,
+    until: date,
+) -> list[Visit]:
+    event_of = {known.fact.no: known.event for known in past}
+    facts = [known.fact for known in past]
+    # No fact lies ahead, and none meets a visit of another week: what is due later plays no part.
+    horizon = max(until, looking.today) + timedelta(days=HORIZON_DAYS)
+    last_day = horizon if one.last_day is None else min(one.last_day, horizon)
+    found = attendance(rules, one.starts_on, last_day, looking.closed, facts, since, until)
+    ahead = _next(rules, state, one, looking, until) if found and state is not None else None
+    return [
+        Visit(
+            one.participant,
+            one.display_code,
+            one.enrollment,
+            one.program,
+            rules.program.targets[visit.target].name,
+            visit.due_on,
+            visit.status,
+            None if visit.fact is None else event_of[visit.fact.no],
+            None if visit.fact is None else visit.fact.outcome,
+            () if ahead is None else ahead[visit.target],
+        )
+        for visit in found
+    ]
+
+
+def _next(
+    rules: Rules, state: State, one: InCare, looking: Looking, day: date
+) -> tuple[tuple[Money, ...], ...]:
+    """The next success's value on each target, seen from a day, or from today where that is past."""
+    seen_on = max(day, looking.today)
+    if one.last_day is not None and one.last_day < seen_on:
+        seen_on = max(one.last_day, looking.today)
+    if one.last_day is not None and one.last_day < seen_on:
+        return ((),) * len(rules.targets)
+    last_day = None if state.last_at is None else local_day(state.last_at, looking.zone)
+    ahead = outlook(rules, state, one.starts_on, seen_on, "en", last_day=last_day)
+    return tuple(target.next for target in ahead)
