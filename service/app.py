@@ -16,6 +16,7 @@ from redis.backoff import NoBackoff
 from service import logs
 from service.build import show_build
 from service.clock import clock_of, warn_if_shifted
+from service.collecting import collect_seldom
 from service.core.refusals import Refused
 from service.ending import end
 from service.flows.batcher import Batcher
@@ -39,15 +40,12 @@ from service.web.http.direct import Direct
 from service.web.http.keyring import KeyRing, heed_revocations
 from service.web.http.leaving import leaving
 from service.web.http.resources import Resources
-from service.web.http.serving import handler_of
+from service.web.http.route import Route
 from service.web.http.watchers import Watchers
-from service.web.pages.framework.serving import page_handler_of
+from service.web.pages.framework.page import Page
 from service.web.pages.routes import PAGES
-from service.web.paths import Paths
+from service.web.paths import Paths, handlers_of
 
-YOUNG_MAX = 20_000
-"""How many new objects the garbage collector waits for. A request's objects die by reference count: frozen
-structs make no cycles, and walking them again and again took a sixth of the time of recording an event."""
 STREAMS_OF_4 = 3
 """How many quarters of a process's connections streams may take: requests have the rest."""
 SENDING_S_MAX = 5.0
@@ -72,12 +70,10 @@ def create_app(settings: Settings) -> Gateway:
     def resources() -> Resources:
         return held[0]
 
-    paths = Paths((*ROUTES, *PAGES), resources)
+    table: tuple[Route | Page, ...] = (*ROUTES, *PAGES)
+    paths = Paths(table, resources)
     inside = Litestar(
-        route_handlers=[
-            *(handler_of(route, resources) for route in ROUTES),
-            *(page_handler_of(page, resources) for page in PAGES),
-        ],
+        route_handlers=handlers_of(table, resources),
         lifespan=[lifespan],
         exception_handlers={Exception: paths.on_refused},
         openapi_config=None,
@@ -112,7 +108,8 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     followed = Batcher(follower.participants, id, what="followed")
     changed = Batcher(follower.clinic, id, what="changed")
     hearing = asyncio.create_task(hear(redis, watchers.heard, watchers.hears))
-    _collect_seldom()
+    gc.freeze()
+    collect_seldom()
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
         with leaving(watchers.end_all):
@@ -152,11 +149,6 @@ def _events(database: Database, settings: Settings) -> Batcher[ToRecord, Recorde
     return Batcher(
         Recorder(database, skew).record, lambda item: item.about, lambda item: item.when, what="events"
     )
-
-
-def _collect_seldom() -> None:
-    gc.freeze()
-    gc.set_threshold(YOUNG_MAX, 20, 50)
 
 
 def _watchers(settings: Settings, keys: KeyRing) -> Watchers:

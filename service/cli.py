@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
+from service.collecting import collect_seldom
 from service.commands.arguments import parser
 from service.commands.declaring import UsageError
 from service.commands.speech import CommandError, Exit, say_failure, say_json
@@ -17,6 +18,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (`Exit`), and says on stderr why where that is not 0."""
+    collect_seldom()
     typed = sys.argv[1:] if words is None else words
     # Known before the words are understood, so that a mistake in them is told in the form that was asked for.
     as_json = "--json" in typed

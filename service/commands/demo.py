@@ -29,7 +29,7 @@ from service.embedded.place import Lock
 from service.settings import Settings
 from service.store.database.migrate import migrate, pending
 from service.store.database.pool import Database
-from service.web.http.process import Application
+from service.web.http.application import Application
 
 HOST: Final = "127.0.0.1"
 STORES: Final = (

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from argparse import Namespace
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from types import FrameType
 from typing import Final
@@ -15,7 +15,6 @@ from service.clock import warn_if_shifted
 from service.commands.ground import open_database, ready
 from service.commands.speech import say, say_json
 from service.commands.web import Served, application_of, limits_of, serve, take_ports
-from service.commands.work import worker_beside
 from service.ending import ending_signals
 from service.flows.batcher import LANES_OF_ALL_MAX
 from service.flows.setup.first_run import is_set_up, set_up_word
@@ -40,11 +39,17 @@ def run(args: Namespace) -> int:
         word = asyncio.run(_looked_at(given, workers, with_worker=args.with_worker))
         _announce(given.public_url or f"http://{host}:{port}", workers, word, as_json=args.json)
         try:
-            with worker_beside(given) if args.with_worker else nullcontext():
+            with _worker_beside(given) if args.with_worker else nullcontext():
                 return serve(served, partial(application_of, ground.environment))
         finally:
             for one in held:
                 one.close()
+
+
+def _worker_beside(given: Settings) -> AbstractContextManager[None]:
+    from service.commands.work import worker_beside  # noqa: PLC0415  most workers are processes of their own
+
+    return worker_beside(given)
 
 
 def _announce(url: str, workers: int, word: str | None, *, as_json: bool) -> None:

@@ -15,8 +15,7 @@ from service import logs, settings
 from service.commands.speech import CommandError, Exit
 from service.commands.web_processes import METRICS_FOLDER, WebProcesses
 from service.settings import Settings
-from service.web.http.connections import ConnectionLimits
-from service.web.http.process import BACKLOG, Application
+from service.web.http.application import BACKLOG, Application, ConnectionLimits
 
 START_S_MAX: Final = 60.0
 

@@ -21,15 +21,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from prometheus_client.multiprocess import mark_process_dead
 
+from service.collecting import collect_seldom
 from service.commands.speech import CommandError, Exit
 from service.ending import ending_signals
-from service.web.http.connections import ConnectionLimits
+from service.web.http.application import Application, ConnectionLimits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection as Pipe
     from types import FrameType
-
-    from service.web.http.process import Application
 
 UNFIT: Final = 3
 """The exit code of a web process whose application cannot be made: the next one could not either."""
@@ -170,6 +169,7 @@ def _run(
     beats: Pipe,
 ) -> None:
     """One web process."""
+    collect_seldom()
     from service.web.http.process import NotStartedError, serve_on  # noqa: PLC0415  the one that watches needs none
 
     # Until it serves, what tells it to end does so at once.

@@ -7,15 +7,15 @@ and what the issuer says of itself must name that very issuer (OpenID Connect Di
 import base64
 from collections.abc import Mapping
 from time import monotonic
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-from joserfc.jwt import JWTClaimsRegistry
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySet
+    from joserfc.jwt import JWTClaimsRegistry
 
 ALGORITHMS: Final = ("RS256", "ES256")
 ANSWER_S_MAX: Final = 5.0
@@ -96,6 +96,9 @@ class Provider:
 
         Raises ProviderError where anything of it is not.
         """
+        from joserfc import jwt  # noqa: PLC0415  few clinics have a provider
+        from joserfc.errors import JoseError  # noqa: PLC0415
+
         for may_ask_again in (True, False):
             keys = await self._known_keys(again=not may_ask_again)
             try:
@@ -117,7 +120,9 @@ class Provider:
             return token.claims
         raise AssertionError
 
-    def _registry(self, nonce: str) -> JWTClaimsRegistry:
+    def _registry(self, nonce: str) -> "JWTClaimsRegistry":
+        from joserfc.jwt import JWTClaimsRegistry  # noqa: PLC0415
+
         return JWTClaimsRegistry(
             leeway=LEEWAY_S,
             iss={"essential": True, "value": self.issuer},
@@ -128,7 +133,7 @@ class Provider:
             nonce={"essential": True, "value": nonce},
         )
 
-    def _may_ask_again(self, id_token: str, keys: KeySet) -> bool:
+    def _may_ask_again(self, id_token: str, keys: "KeySet") -> bool:
         if monotonic() - self._keys_at < AGAIN_S:
             return False
         try:
@@ -137,7 +142,10 @@ class Provider:
             return False
         return named is not None and named not in {key.kid for key in keys.keys}
 
-    async def _known_keys(self, *, again: bool) -> KeySet:
+    async def _known_keys(self, *, again: bool) -> "KeySet":
+        from joserfc.errors import JoseError  # noqa: PLC0415
+        from joserfc.jwk import KeySet  # noqa: PLC0415
+
         if self._keys is None or again or monotonic() - self._keys_at > KNOWN_S:
             found = await self.metadata()
             given = _decoded(await _answer("GET", found.jwks_uri), dict[str, Any])

@@ -1,11 +1,12 @@
-"""Refusals of litestar itself in our shape: unknown paths, other methods, unreadable requests."""
+"""The table of paths given to litestar, and its own refusals in our shape: unknown paths, other methods."""
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from litestar.connection import Request
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 
 from schemas.problem import Code
@@ -13,12 +14,13 @@ from service.core.refusals import refused
 from service.web.http.answers import Answer, Header, code_of, refusal_answer
 from service.web.http.context import context_of
 from service.web.http.resources import Resources
-from service.web.http.route import Route
-from service.web.http.serving import unforeseen
+from service.web.http.route import Method, Route
+from service.web.http.serving import serving, unforeseen
 from service.web.pages.framework.call import call_of
 from service.web.pages.framework.page import Page
 from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.framework.request import page_request
+from service.web.pages.framework.serving import page_serving
 
 REASONS: Final[dict[Code, str]] = {"not_found": "not_found.path", "method_not_allowed": "method_not_allowed"}
 """Reasons for the codes that litestar's refusals mostly have; the others' is `{code}.request`."""
@@ -87,6 +89,41 @@ class Paths:
                 answer = refusal_answer(refusal, path, context.trace_id, *headers)
         context.code = answer.code
         return cast("Response[None]", _Said(answer))
+
+
+def handlers_of(
+    table: tuple[Route | Page, ...], resources: Callable[[], Resources]
+) -> list[HTTPRouteHandler]:
+    """The litestar handlers of a table: one for all paths that have the same methods.
+
+    With one for each route a process would take five times as long to begin: litestar looks through all that
+    it has whenever it is given another. A path that has a method twice raises a ValueError.
+    """
+    served: dict[tuple[str, str], Route | Page] = {}
+    methods: dict[str, set[Method]] = {}
+    for route in table:
+        if (route.method, route.path) in served:
+            raise ValueError(f"{route.method} {route.path}")
+        served[route.method, route.path] = route
+        methods.setdefault(route.path, set()).add(route.method)
+
+    async def serve(request: Request[Any, Any, Any]) -> Answer:
+        scope = request.scope
+        route = served[scope["method"], scope["path_template"]]
+        if isinstance(route, Page):
+            return await page_serving(route, resources(), request)
+        return await serving(route, resources(), scope, request.receive)
+
+    # The gateway answers OPTIONS; litestar would make a handler of its own for each path that lacks it.
+    alike: dict[tuple[Method | Literal["OPTIONS"], ...], list[str]] = {}
+    for path, its in methods.items():
+        alike.setdefault((*sorted(its), "OPTIONS"), []).append(path.replace("}", ":str}"))
+    return [
+        HTTPRouteHandler(
+            paths, http_method=its, opt={"served": served}, status_code=200, include_in_schema=False
+        )(serve)
+        for its, paths in alike.items()
+    ]
 
 
 def _is_for_people(request: Request[Any, Any, Any]) -> bool:

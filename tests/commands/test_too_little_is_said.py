@@ -15,7 +15,8 @@ from service import logs
 from service.app import streams_held
 from service.commands.serve import say_connections
 from service.store.connections import connections_max
-from service.web.http.connections import Connection, ConnectionLimits
+from service.web.http.application import ConnectionLimits
+from service.web.http.connections import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

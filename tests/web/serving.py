@@ -13,6 +13,8 @@ from service.settings import read
 
 def main() -> int:
     """Serve on a port, with so many processes, what is made by the function that `module:name` names."""
+    # Litestar reads it where it is there; the tools of the tests bring it, and an image has none.
+    sys.modules["pydantic"] = None  # type: ignore[assignment]
     port, workers, application = sys.argv[1:4]
     given = read(os.environ)
     logs.set_up(given.log_level, given.log_format)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import Final, Protocol, overload
 
-from charset_normalizer import from_bytes
 from msgspec import Struct
 
 from service.core.refusals import Refused, refused
@@ -188,6 +187,8 @@ def _eight_bits(sample: bytes) -> str:
     likeliest = max(OTHERS, key=lambda one: _usual(sample, one))
     if _usual(sample, likeliest) >= OTHERS_LEAST:
         return likeliest
+    from charset_normalizer import from_bytes  # noqa: PLC0415  few files come this far
+
     best = from_bytes(sample).best() if len(_HIGH.findall(sample)) >= TELLING_BYTES else None
     return WINDOWS if best is None or best.encoding == "ascii" else codecs.lookup(best.encoding).name
 

@@ -2,15 +2,15 @@
 
 An authenticator gives the user handle back that it was given: the clinic's id and the participant's, so that
 the clinic is known before anything is looked up. It says nothing of who that is.
+
+The library is read when the first passkey comes: with all the certificates that it knows, it would be a
+tenth of what every process reads before it serves.
 """
 
 from functools import partial
 from uuid import UUID
 
 from msgspec import Struct
-from webauthn import verify_authentication_response, verify_registration_response
-from webauthn.helpers import parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
 
 from service.core.access.places import Place
 from service.core.actors import Actor
@@ -53,6 +53,9 @@ async def add_passkey(
 
     `let_in_by` printed the code that their session goes back to: with them it ends.
     """
+    from webauthn import verify_registration_response  # noqa: PLC0415
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     if len(await passkeys.of_participant(act, act.actor.id)) >= PASSKEYS_MAX:
         return NOT_KEPT
     try:
@@ -85,6 +88,9 @@ async def sign_in_by_passkey(
     database: Database, ceremony: Ceremony, credential: str, place: Place, agent: str | None
 ) -> tuple[UUID, UUID, OpenedSession] | Refused:
     """Verify what an authenticator signed and open a session; gives the clinic, the participant and it."""
+    from webauthn.helpers import parse_authentication_credential_json  # noqa: PLC0415
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     if not await may_try(database, place):
         return TOO_OFTEN
     try:
@@ -106,6 +112,9 @@ async def sign_in_by_passkey(
 async def _let_in(
     act: Act, ceremony: Ceremony, credential: str, raw_id: bytes, agent: str | None
 ) -> Done[OpenedSession] | Refused:
+    from webauthn import verify_authentication_response  # noqa: PLC0415
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     known = await passkeys.find(act, raw_id)
     if known is None or known.participant != act.actor.id or await is_deceased(act, known.participant):
         return UNKNOWN

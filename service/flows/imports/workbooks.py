@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Final
 
-import openpyxl
 from msgspec import Struct
 
 from service.core.refusals import Refused, refused
@@ -52,6 +51,8 @@ class Sheet(Struct, frozen=True):
 
 def open_workbook(data: Bytes, mapping: Mapping) -> Sheet | Refused:
     """The sheet of a workbook that somebody has chosen, else the first with a header that we know."""
+    import openpyxl  # noqa: PLC0415  few processes ever read one
+
     try:
         why = _judge(data)
         if why is not None:

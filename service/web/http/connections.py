@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any, ClassVar, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final, cast
 
 from litestar.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -22,6 +22,7 @@ from service.core.refusals import Refused, refused
 from service.flows.batcher import Line
 from service.web.http import measures
 from service.web.http.answers import Answer, refusal_answer
+from service.web.http.application import ConnectionLimits
 from service.web.http.client_address import address_of
 from service.web.http.context import RequestContext
 from service.web.http.unsent import Unsent
@@ -41,21 +42,6 @@ DRAIN_BYTES_MAX: Final = 1024 * 1024 * 1024
 DRAIN_S_MAX: Final = 60.0
 """How long it is, in seconds. Many who send a body read no answer before they have sent all of it."""
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{0,5})?")
-
-
-class ConnectionLimits(NamedTuple):
-    """How long requests may take to arrive, and how much of a process one caller may hold.
-
-    Times are in seconds. With `public_url` a proxy stands before the process, and addresses are as it tells.
-    """
-
-    head_s: float = 10.0
-    body_idle_s: float = 10.0
-    body_s: float = 30.0
-    body_bytes_per_s: int = 16 * 1024
-    unfinished_max: int = 200
-    connections_max: int = 4096
-    public_url: str | None = None
 
 
 class Connection(HttpToolsProtocol):

@@ -7,14 +7,14 @@ import logging
 import resource
 import signal
 import socket
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 import uvloop
 from uvicorn import Config, Server
 
 from service.ending import end
-from service.web.http.connections import Connection, ConnectionLimits, sweep
+from service.web.http.application import BACKLOG, Application, ConnectionLimits
+from service.web.http.connections import Connection, sweep
 
 STOP_S_MAX: Final = 20
 """How long a web process may take to finish what is in hand, in seconds."""
@@ -22,10 +22,6 @@ KEEP_ALIVE_S: Final = 30
 """How long a connection without a request is kept, in seconds: longer than proxies and pools wait."""
 FILES_KEPT: Final = 256
 """Open files that are not connections to clients: stores, sockets, logs."""
-BACKLOG: Final = 2048
-
-Application = Callable[..., Awaitable[None]]
-"""An ASGI application."""
 
 
 class NotStartedError(Exception):

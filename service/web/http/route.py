@@ -139,7 +139,7 @@ def route(
             speaks=speaks,
             events=events or {},
             discloses=roles is not OPEN
-            and (names_people([answer, *(events or {}).values()]) or not OF_PEOPLE.isdisjoint(in_path)),
+            and (not OF_PEOPLE.isdisjoint(in_path) or names_people([answer, *(events or {}).values()])),
             scope=needed,
             asks_again=asks_again or needed in ASKED_AGAIN,
             path_types={name: hints[name] for name in in_path},

@@ -1,12 +1,9 @@
 """One request from its route to its answer: admitted, read, handed to its handler."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import structlog
-from litestar.connection import Request
-from litestar.handlers import HTTPRouteHandler
 from litestar.types import Receive, Scope
 
 from service.core.access.sessions import PROVED_MINUTES, is_fresh
@@ -36,22 +33,6 @@ HEALTH: Final = "health"
 """The routes that wait for no place, however many others do."""
 
 _log = structlog.get_logger("service.web")
-
-
-def handler_of(route: Route, resources: Callable[[], Resources]) -> HTTPRouteHandler:
-    """The litestar handler of a route."""
-
-    async def serve(request: Request[Any, Any, Any]) -> Answer:
-        return await serving(route, resources(), request.scope, request.receive)
-
-    made = HTTPRouteHandler(
-        route.path.replace("}", ":str}"),
-        http_method=route.method,
-        opt={"route": route, "roles": route.roles},
-        status_code=route.statuses[0],
-        include_in_schema=False,
-    )
-    return made(serve)
 
 
 async def serving(route: Route, resources: Resources, scope: Scope, receive: Receive) -> Answer:

@@ -7,8 +7,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-import segno
-
 from service.core.refusals import Refused
 from service.flows.access.second_factor import (
     address_of,
@@ -103,6 +101,8 @@ def drawn_secret(cipher: Cipher, clinic: UUID, name: str, secret: str, email: st
 
 def qr_of(text: str) -> str:
     """A QR code as a data address, dark on light in both themes."""
+    import segno  # noqa: PLC0415  few processes draw one
+
     drawn = io.BytesIO()
     segno.make(text, error="m").save(
         drawn, kind="svg", scale=4, border=3, dark="#000", light="#fff", xmldecl=False

@@ -6,8 +6,6 @@ from io import BytesIO
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import segno
-
 from service.core.access.display_codes import card_link
 from service.core.refusals import Refused
 from service.flows.access.codes import issue_card
@@ -60,6 +58,8 @@ async def lose(call: PageCall, participant: UUID) -> Answer:
 
 def qr(text: str) -> str:
     """A QR code as an SVG without a size of its own, black on white whatever the theme."""
+    import segno  # noqa: PLC0415  few processes draw one
+
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
         out,

@@ -8,13 +8,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
-from webauthn import generate_authentication_options, generate_registration_options, options_to_json
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from service.core.refusals import Refused
 from service.flows.access.passkeys import (
@@ -38,7 +31,6 @@ from service.web.pages.signin.staff import end_old_session
 
 CHALLENGE_KEEPS: Final = timedelta(minutes=5)
 CHALLENGE_BYTES: Final = 32
-WANTED: Final = UserVerificationRequirement.REQUIRED
 
 
 @page("GET", "/sign-in/passkey", who=ANYONE)
@@ -50,9 +42,14 @@ async def ask(call: PageCall) -> Answer:
 @page("POST", "/sign-in/passkey/options", who=ANYONE)
 async def sign_in_options(call: PageCall) -> Answer:
     """Say what any passkey of ours has to sign."""
+    from webauthn import generate_authentication_options, options_to_json  # noqa: PLC0415
+    from webauthn.helpers.structs import UserVerificationRequirement  # noqa: PLC0415
+
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
     options = generate_authentication_options(
-        rp_id=_ceremony(call).rp_id, challenge=challenge, user_verification=WANTED
+        rp_id=_ceremony(call).rp_id,
+        challenge=challenge,
+        user_verification=UserVerificationRequirement.REQUIRED,
     )
     return _asking(call, options_to_json(options), challenge)
 
@@ -86,6 +83,9 @@ async def sign_in(call: PageCall) -> Answer:
 @page("POST", "/portal/key/passkey/options", who=PARTICIPANT)
 async def options(call: PageCall) -> Answer:
     """Say what a new passkey has to be like."""
+    from webauthn import generate_registration_options, options_to_json  # noqa: PLC0415
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     known = await call.do(list_passkeys)
     if isinstance(known, Refused):
         return call.refuse(known)
@@ -98,10 +98,11 @@ async def options(call: PageCall) -> Answer:
         user_name=name,
         user_display_name=name,
         challenge=challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=WANTED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=one.credential_id) for one in known],
+        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=one.credential_id) for one in known],
     )
     return _asking(call, options_to_json(asked), challenge)
 

@@ -1,13 +1,11 @@
 """One request for a page from its path to its answer: admitted, read, handed to its handler."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
 from litestar.connection import Request
-from litestar.handlers import HTTPRouteHandler
 
 from service.core.access.sessions import Session
 from service.core.refusals import Refused
@@ -31,22 +29,6 @@ FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 FILES_MEDIA: Final = "multipart/form-data"
 CHOOSING: Final = frozenset({"/account", "/account/password", "/account/language"})
 """What is open to somebody whose password was given to them, until they have chosen one of their own."""
-
-
-def page_handler_of(page: Page, resources: Callable[[], Resources]) -> HTTPRouteHandler:
-    """The litestar handler of a page."""
-
-    async def serve(request: Request[Any, Any, Any]) -> Answer:
-        return await page_serving(page, resources(), request)
-
-    made = HTTPRouteHandler(
-        page.path.replace("}", ":str}"),
-        http_method=page.method,
-        opt={"route": page, "roles": page.who},
-        status_code=200,
-        include_in_schema=False,
-    )
-    return made(serve)
 
 
 async def page_serving(page: Page, resources: Resources, request: Request[Any, Any, Any]) -> Answer:
