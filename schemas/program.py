@@ -39,6 +39,9 @@ RecoveryTo = Literal["due", "paid"]
 Begin = Literal["on", "anew"]
 """Whether a ladder goes on in a phase where it stood, or begins again with the first fact there."""
 
+FirstDay = Literal["counts", "not"]
+"""Whether somebody is expected on the very day on which an enrollment starts."""
+
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX)]
@@ -146,6 +149,10 @@ class Visits(Struct, frozen=True, forbid_unknown_fields=True):
     """Hours after the end of the local day until a visit counts as missed; without it, it never does."""
     per_day: Annotated[int, Meta(ge=1, le=24)] = 1
     """How many events one local day can hold; one more is recorded only where it is said to be meant."""
+    every_weeks: Annotated[int, Meta(ge=1, le=52)] = 1
+    """Visits fall in each so many-th week of their phase: with 2 in its second, fourth and so on."""
+    first_day: FirstDay = "counts"
+    """Whether the start day is an expected visit, where it lies on one of the weekdays."""
 
 
 class Phase(Struct, frozen=True, forbid_unknown_fields=True):

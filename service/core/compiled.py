@@ -22,6 +22,11 @@ def pace(visits: Visits | None) -> int:
     return 0 if visits is None else len(visits.weekdays) or visits.per_week or 0
 
 
+def falls_in(visits: Visits, phase: Phase, week: int) -> bool:
+    """Whether visits fall in a program week of a phase."""
+    return (week - phase.weeks[0] + 1) % visits.every_weeks == 0
+
+
 class TargetRules(Struct, frozen=True, dict=True, eq=False):
     """One target of a program, made ready for stepping."""
 

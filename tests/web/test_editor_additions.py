@@ -34,6 +34,7 @@ TARGET: dict[str, Any] = {
         {"weeks": [9, 10], "earn": {"type": "ladder", "start": 100, "step": 50, "every": "week"}},
     ],
     "limit": [{"per_week": 2}, {"count": 9, "per": "enrollment"}, {"count": 1, "per": "day"}],
+    "visits": {"weekdays": ["mon", "thu"], "every_weeks": 2, "first_day": "not", "missed_after_hours": 24},
     "bonuses": [
         {"type": "run", "at": [4, 8], "once": True, "amount": 500, "weeks": [1, 4]},
         {"type": "total", "at": [5], "amount": 500, "weeks": [5, 8]},
@@ -72,6 +73,16 @@ SAID = {
         (
             "Semanas 9 a 10: la primera semana (prueba negativa) paga $1.00, y $0.50 más después de "
             "cada semana sin faltas. Una falta no paga nada y no cambia nada más."
+        ),
+    ),
+    "targets.0": (
+        (
+            "Expected on: Mon, Thu. Only every 2 weeks. Not on the first day. One that nobody comes to "
+            "counts as missed 24 hours after its day."
+        ),
+        (
+            "Se espera: lun, jue. Solo cada 2 semanas. El primer día no. Si nadie viene, cuenta como "
+            "falta 24 horas después de su día."
         ),
     ),
     "targets.0.limit.0": ("At most 2 count in a week.", "Cuentan como máximo 2 por semana."),
@@ -124,6 +135,9 @@ def test_an_untouched_form_keeps_every_addition() -> None:
     [
         ("targets.0.phases.0.earn.first", "3", "first"),
         ("targets.0.phases.0.on_failure.to.rung", "1", "to"),
+        ("targets.0.visits.every_weeks", "3", "every_weeks"),
+        ("targets.0.visits.first_day", "", "first_day"),
+        ("targets.0.visits.missed_after_hours", "48", "missed_after_hours"),
         ("targets.0.limit.1.count", "8", "limit"),
         ("targets.0.limit.2.per", "month", "limit"),
         ("targets.0.phases.2.earn.every", "3", "every"),

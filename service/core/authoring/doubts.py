@@ -38,6 +38,9 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
         if last > program.weeks:
             lost = "program.weeks_lost" if first <= program.weeks else "program.phase_lost"
             yield fault(f"{where}.weeks", lost, weeks=program.weeks)
+        visits = phase.visits or target.visits
+        if visits is not None and visits.every_weeks > last - first + 1:
+            yield fault(f"{where}.weeks", "program.visits_never", every=visits.every_weeks)
         if not phase.on_failure.reset:
             if phase.on_failure.recovery is not None:
                 yield fault(f"{where}.on_failure.recovery", "program.recovery_without_reset")

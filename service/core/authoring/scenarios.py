@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from schemas.books import ProgramTable, TableOutcome
 from schemas.people import Language
-from schemas.program import Behavior, Effect, Flat, Program, Target, Visits
+from schemas.program import Behavior, Effect, Flat, Phase, Program, Target
 from schemas.receipts import Money
 from service.core.authoring.table import VISITS_MAX, spread, table
 from service.core.compiled import pace
@@ -43,10 +43,7 @@ def failure_of(behavior: Behavior) -> str:
 
 def visits_of(program: Program, target: Target) -> int:
     """How many visits a target has in all: those expected, else as many as count, else one a week."""
-    total = 0
-    for phase in target.phases:
-        weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
-        total += weeks * _pace(phase.visits or target.visits, target)
+    total = sum(_visits_in(phase, target, program) for phase in target.phases)
     if total == 0:
         total = sum(max(0, min(one.weeks[1], program.weeks) - one.weeks[0] + 1) for one in target.phases)
     return max(1, min(total, SHOWN_MAX, count_in(target, "enrollment") or SHOWN_MAX))
@@ -80,7 +77,7 @@ def usual_miss(program: Program, target: Target) -> int:
     before = 0
     for phase in sorted(target.phases, key=lambda one: one.weeks):
         weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
-        count = weeks * (_pace(phase.visits or target.visits, target) or 1)
+        count = _visits_in(phase, target, program) or weeks
         if phase.on_failure.reset and count:
             return before + (count + 1) // 2
         before += count
@@ -114,8 +111,13 @@ def _without_recovery(target: Target) -> Target:
     return replace(target, phases=phases)
 
 
-def _pace(visits: Visits | None, target: Target) -> int:
-    return pace(visits) or count_in(target, "week") or 0
+def _visits_in(phase: Phase, target: Target, program: Program) -> int:
+    """How many visits a phase has: those expected, else as many as count."""
+    visits = phase.visits or target.visits
+    weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
+    if visits is not None and pace(visits):
+        return weeks // visits.every_weeks * pace(visits)
+    return weeks * (count_in(target, "week") or 0)
 
 
 def _first(behavior: Behavior, wanted: Effect) -> str:

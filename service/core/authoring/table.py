@@ -9,7 +9,7 @@ from schemas.books import ProgramTable, TableOutcome, TableRow
 from schemas.people import Language
 from schemas.program import WEEKS_MAX, Program, Target, Unit
 from schemas.receipts import Money
-from service.core.compiled import Rules, compile_rules, pace
+from service.core.compiled import Rules, compile_rules, falls_in, pace
 from service.core.limits import count_in
 from service.core.refusals import Fault, fault
 from service.core.rules import fold
@@ -145,4 +145,6 @@ def _visits_in(target: Target, week: int) -> int:
     """How many visits a week should have: by its phase's visits, else the target's, else the limit."""
     phase = next(phase for phase in target.phases if phase.weeks[0] <= week <= phase.weeks[1])
     visits = phase.visits or target.visits
+    if visits is not None and not falls_in(visits, phase, week):
+        return 0
     return pace(visits) or count_in(target, "week") or 0

@@ -245,6 +245,10 @@ SENTENCES: Final[Catalog] = {
         "has no effect without `reset: true`",
         "no tiene efecto sin `reset: true`",
     ),
+    "program.visits_never": Sentence(
+        "visits fall every {every} weeks, and the phase is shorter: none is expected in it",
+        "hay visitas cada {every} semanas y la fase es más corta: no se espera ninguna en ella",
+    ),
     "program.first_goes_on": Sentence(
         "has no effect where the ladder goes on from an earlier phase; write `begin: anew`, or take it out",
         "no tiene efecto donde la escalera sigue desde una fase anterior; escribe `begin: anew` o quítalo",

@@ -13,6 +13,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
     "behavior": ("test", "attendance", "homework", "medication", "activity"),
     "earn": ("flat", "ladder", "table", "draws"),
     "reset": ("", "true"),
+    "first_day": ("", "not"),
     "limit": ("", "day", "week", "month", "enrollment"),
     "begin": ("", "anew"),
     "once": ("", "true"),
@@ -139,8 +140,7 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
     specs = (
         Spec(f"{at}.name", "target_name", "text", is_needed=True),
         Spec(f"{at}.behavior", "behavior", "pick", "behavior", is_needed=True),
-        Spec(f"{at}.visits.weekdays", "weekdays", "words"),
-        Spec(f"{at}.visits.per_week", "per_week", "int"),
+        *_visits(f"{at}.visits"),
         *_limits(target, f"{at}.limit"),
         Spec(f"{at}.retest_minutes", "retest", "int"),
     )
@@ -171,6 +171,16 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
         )
         groups.append(Group(where, "allowance", place + 1, fields))
     return groups
+
+
+def _visits(at: str) -> tuple[Spec, ...]:
+    return (
+        Spec(f"{at}.weekdays", "weekdays", "words"),
+        Spec(f"{at}.per_week", "per_week", "int"),
+        Spec(f"{at}.every_weeks", "every_weeks", "int"),
+        Spec(f"{at}.missed_after_hours", "missed_after", "int"),
+        Spec(f"{at}.first_day", "first_day", "pick", "first_day"),
+    )
 
 
 def _limits(target: Plain, at: str) -> Iterator[Spec]:
@@ -207,7 +217,7 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
             for name, how, needed in EARNS.get(kind, ())
         ),
         *((Spec(f"{at}.begin", "begin", "pick", "begin"),) if number > 1 else ()),
-        Spec(f"{at}.visits.per_week", "per_week", "int"),
+        *_visits(f"{at}.visits"),
         Spec(f"{at}.on_failure.reset", "reset", "pick", "reset"),
         *(back if is_reset else ()),
     )

@@ -1,7 +1,8 @@
 """A program read back in plain sentences, so that whoever writes one sees what it will do."""
 
 from collections.abc import Iterator
-from typing import Final, assert_never
+from datetime import date, timedelta
+from typing import Final, assert_never, get_args
 
 from msgspec import Struct
 
@@ -18,14 +19,18 @@ from schemas.program import (
     Target,
     TotalBonus,
     Unit,
+    Visits,
     WeekBonus,
+    Weekday,
 )
-from service.core.compiled import compile_rules
+from service.core.compiled import compile_rules, pace
 from service.core.limits import limits_of
 from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
 
+A_MONDAY: Final = date(2024, 1, 1)
+DAYS: Final[tuple[str, ...]] = get_args(Weekday)
 FEW: Final = 12
 """How many written-out values a sentence shows."""
 
@@ -48,11 +53,20 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             unit = rules.unit_of(phase)
             weeks = _weeks(phase, voice)
             earn = _earn(phase, target, unit, voice)
-            said = (weeks, earn, *_begins(phase, unit, voice), _miss(phase, voice))
+            said = (
+                weeks,
+                earn,
+                *_begins(phase, unit, voice),
+                _miss(phase, voice),
+                *_visits(phase.visits, voice),
+            )
             found.append(Said(where, " ".join(said)))
         unit = rules.unit_of(target.phases[0])
         for place, bonus in enumerate(target.bonuses):
             found.append(Said(f"{at}.bonuses.{place}", " ".join(_bonus(bonus, unit, voice))))
+        visits = " ".join(_visits(target.visits, voice))
+        if visits:
+            found.append(Said(at, visits))
         for place, (per, count) in enumerate(limits_of(target)):
             where = f"{at}.limit.{place}" if isinstance(target.limit, tuple) else f"{at}.limit"
             found.append(Said(where, voice.plain(f"manage.said.limit_{per}", count=count)))
@@ -114,6 +128,24 @@ def _miss(phase: Phase, voice: Voice) -> str:
     back = rule.recovery
     words = voice.plain(f"manage.said.recovery_{back.pays}_{back.to}", count=back.after)
     return f"{reset} {words}"
+
+
+def _visits(visits: Visits | None, voice: Voice) -> Iterator[str]:
+    if visits is None or not pace(visits):
+        return
+    if visits.weekdays:
+        days = ", ".join(
+            voice.day(A_MONDAY + timedelta(days=DAYS.index(day)), "E") for day in visits.weekdays
+        )
+        yield voice.plain("manage.said.visits_on", days=days)
+    else:
+        yield voice.plain("manage.said.visits", count=pace(visits))
+    if visits.every_weeks > 1:
+        yield voice.plain("manage.said.every_weeks", weeks=visits.every_weeks)
+    if visits.first_day == "not":
+        yield voice.plain("manage.said.first_day")
+    if visits.missed_after_hours is not None:
+        yield voice.plain("manage.said.missed_after", hours=visits.missed_after_hours)
 
 
 def _landing(to: Landing | None, voice: Voice) -> str:
