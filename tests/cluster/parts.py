@@ -56,18 +56,27 @@ def etcd(at: Addresses) -> Kept:
     return Kept("etcd", command, at.place.data / "etcd", _plain(at))
 
 
-def patroni(at: Addresses, node: str) -> Kept:
-    """Give one server of PostgreSQL with its Patroni."""
-    folder = at.place.data / f"postgresql-{node}"
+def patroni_files(at: Addresses, *names: str) -> Path:
+    """Lay Patroni's files and what they name, and give their folder."""
     shared = at.place.data / "patroni"
-    if not shared.exists():
-        shared.mkdir()
-        said = (DEPLOY / "patroni" / "cluster.yml").read_text(encoding="utf-8")
-        # Only where the script lies differs from one machine to the next.
-        (shared / "cluster.yml").write_text(said.replace("/etc/patroni/", f"{shared}/"), encoding="utf-8")
+    folder = shared / "rewards"
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        for name in names:
+            said = (DEPLOY / "patroni" / name).read_text(encoding="utf-8")
+            # Only where things lie differs from one machine to the next.
+            (folder / name).write_text(said.replace("/etc/patroni/", f"{shared}/"), encoding="utf-8")
         shutil.copy2(DEPLOY / "owner.sh", shared / "owner.sh")
         (shared / "owner_password").write_text(at.passwords["owner"], encoding="ascii")
-    programs = programs_of(at.place)
+        (shared / "owner_password").chmod(0o600)
+    return folder
+
+
+def patroni(at: Addresses, node: str, programs: Path | None = None) -> Kept:
+    """Give one server of PostgreSQL with its Patroni, by the wheel's programs or others."""
+    folder = at.place.data / f"postgresql-{node}"
+    files = patroni_files(at, "cluster.yml")
+    programs = programs or programs_of(at.place)
     environment = {
         **_plain(at),
         "PATH": f"{programs}:/usr/bin:/bin",
@@ -86,17 +95,17 @@ def patroni(at: Addresses, node: str) -> Kept:
         "PATRONI_REPLICATION_PASSWORD": at.passwords["replication"],
         "PATRONI_REWIND_USERNAME": "rewind",
         "PATRONI_REWIND_PASSWORD": at.passwords["rewind"],
-        "OWNER_PASSWORD_FILE": str(shared / "owner_password"),
+        "OWNER_PASSWORD_FILE": str(files.parent / "owner_password"),
     }
     return Kept(
         f"postgresql-{node}",
-        [*NOT_AS_ROOT, program("patroni"), str(shared / "cluster.yml")],
+        [*NOT_AS_ROOT, program("patroni"), str(files)],
         folder,
         environment,
     )
 
 
-def haproxy(at: Addresses) -> Kept:
+def haproxy(at: Addresses, **more: str) -> Kept:
     """Let requests in, and lead to the primary."""
     cells = at.place.data / "cells.map"
     cells.write_text(f"{HOST} cell_a\nlocalhost cell_a\n", encoding="ascii")
@@ -108,6 +117,7 @@ def haproxy(at: Addresses) -> Kept:
         "DATABASE_LISTEN": at.at("database"),
         **{f"DATABASE_{node.upper()}": at.at(f"postgresql-{node}") for node in NODES},
         **{f"PATRONI_{node.upper()}": str(at.ports[f"patroni-{node}"]) for node in NODES},
+        **more,
     }
     files = [
         word for name in ("edge", "database") for word in ("-f", str(DEPLOY / "haproxy" / f"{name}.cfg"))

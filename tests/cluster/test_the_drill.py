@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
+import asyncpg
 import pytest
 
 from tests.between import short_folder
@@ -17,6 +19,16 @@ pytestmark = pytest.mark.slow
 
 FAULTS: Final = {"kill postgresql": 15.0, "freeze web": 5.0}
 """What happens, and how long nobody may be served for it, in seconds; the whole of it is `make drill`."""
+
+
+async def powers(url: str) -> list[bool]:
+    """Tell whether a login is a superuser, is let past row-level security, and makes databases."""
+    connection = await asyncpg.connect(url)
+    try:
+        asked = "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = current_user"
+        return list(await connection.fetchrow(asked) or ())
+    finally:
+        await connection.close()
 
 
 def test_nothing_acknowledged_is_lost_and_service_is_soon_back(
@@ -32,6 +44,7 @@ def test_nothing_acknowledged_is_lost_and_service_is_soon_back(
                 record_property(f"{name}, seconds without service", f"{away:.1f}")
                 assert away < away_s_max, name
             drill.held()
+            assert asyncio.run(powers(cluster.at.owner_url)) == [False, False, False]
         finally:
             drill.close()
         record_property("events acknowledged", len(drill.load.receipts))

@@ -12,29 +12,42 @@ EXERCISED: Final = {
     "Dockerfile": "tests/deploy/test_the_image_and_compose.py",
     "Dockerfile.dockerignore": "tests/house/test_the_image_can_be_built.py",
     "compose.yaml": "tests/house/test_the_compose_file.py",
-    "haproxy/": "tests/deploy/test_the_edge.py",
+    "grafana/": "tests/house/test_what_is_watched.py",
+    "haproxy/cells.map": "tests/deploy/test_the_edge.py",
+    "haproxy/database.cfg": "tests/cluster/test_the_drill.py",
+    "haproxy/edge.cfg": "tests/deploy/test_the_edge.py",
+    "haproxy/haproxy.env.example": "tests/deploy/test_the_edge.py",
     "helm/": "tests/deploy/test_chart.py",
     "image.lock": "tests/house/test_the_locks_hold.py",
     "owner.sh": "tests/cluster/test_the_drill.py",
-    "patroni/": "tests/deploy/test_patroni.py",
+    "patroni/cluster.yml": "tests/cluster/test_the_drill.py",
+    "patroni/node.env.example": "tests/deploy/test_patroni.py",
+    "patroni/tls.yml": "tests/cluster/test_over_tls.py",
     "pg_hba.conf": "tests/house/test_the_compose_file.py",
     "pgbackrest.conf": "tests/faults/test_point_in_time.py",
     "pgbouncer.ini": "tests/store/test_poolers.py",
     "pictures/": "tests/house/test_documents.py",
+    "prometheus/": "tests/house/test_what_is_watched.py",
     "requirements.lock": "tests/house/test_the_locks_hold.py",
     "service.env.example": "tests/house/test_settings_are_documented.py",
-    "systemd/": "tests/deploy/test_units.py",
+    "systemd/patroni.service.d/rewards.conf": "tests/deploy/test_units.py",
+    "systemd/rewards-migrate.service": "tests/deploy/test_units.py",
+    "systemd/rewards-verify.service": "tests/deploy/test_units.py",
+    "systemd/rewards-verify.timer": "tests/deploy/test_units.py",
+    "systemd/rewards-web.service": "tests/deploy/test_units.py",
+    "systemd/rewards-worker.service": "tests/deploy/test_units.py",
     "tools.lock": "tests/house/test_the_locks_hold.py",
 }
-"""What is exercised, a file or a whole folder, and by which test."""
+"""What is exercised, and by which test: each file, and of some folders the whole."""
 
 
 def kept() -> set[str]:
-    """List the files and folders of `deploy/` that git keeps or would keep."""
+    """List what git keeps or would keep of `deploy/`, a whole folder by its name."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "deploy"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     inside = [line.removeprefix("deploy/") for line in listed.splitlines() if (ROOT / line).exists()]
-    return {f"{path.partition('/')[0]}/" if "/" in path else path for path in inside}
+    whole = tuple(name for name in EXERCISED if name.endswith("/"))
+    return {f"{path.partition('/')[0]}/" if path.startswith(whole) else path for path in inside}
 
 
 def test_every_file_has_the_test_that_exercises_it() -> None:
