@@ -79,7 +79,7 @@ async def test_whoever_is_asked_again_and_whoever_is_invited_go_on_without_scrip
     ) as page:
         await page.goto(link)
         await page.get_by_label("New password", exact=True).fill("short")
-        await page.get_by_label("New password once more").fill("short")
+        await page.get_by_label("Type the new password again").fill("short")
         await page.get_by_role("button", name="Keep it and sign in").click()
         await expect(page.get_by_text("12").first).to_be_visible()
     async with opened(chromium, server, viewport=viewport, color_scheme=scheme) as page:
@@ -87,7 +87,7 @@ async def test_whoever_is_asked_again_and_whoever_is_invited_go_on_without_scrip
         assert await faults_of_access(page) == []
         assert viewport != PHONE or await small_targets(page) == []
         await page.get_by_label("New password", exact=True).fill("four green herons")
-        await page.get_by_label("New password once more").fill("four green herons")
+        await page.get_by_label("Type the new password again").fill("four green herons")
         await page.get_by_role("button", name="Keep it and sign in").click()
         await expect(page).to_have_url(re.compile("/desk$"))
 
@@ -112,15 +112,15 @@ async def test_a_second_factor_is_set_up_and_used(
         assert await faults_of_access(page) == []
         await page.get_by_label("The six digits").fill(pyotp.TOTP(secret.replace(" ", "")).at(clock.now()))
         await page.get_by_role("button", name="Turn it on").click()
-        await expect(page.get_by_role("heading", name="Your rescue codes")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Your backup codes")).to_be_visible()
         assert await faults_of_access(page) == []
         code = await page.locator(".rescue li").first.inner_text()
-        await page.get_by_role("link", name="I have them safe").click()
+        await page.get_by_role("link", name="I saved them").click()
         await page.get_by_role("button", name="Sign out").click()
         await page.get_by_label("Work email").fill(who.email)
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in as staff").click()
-        await expect(page.get_by_label("Six digits or a rescue code")).to_be_focused()
+        await expect(page.get_by_label("6 digits or a backup code")).to_be_focused()
         assert await faults_of_access(page) == []
         await page.keyboard.type(code)
         await page.keyboard.press("Enter")

@@ -48,7 +48,7 @@ async def test_a_group_s_names_are_drawn_and_opened_without_a_script(
         await page.reload()
         await expect(page.get_by_text("Name 1 of 2")).to_be_visible()
         await page.get_by_role("link", name="Open name 2").click()
-        await page.get_by_text("Who they are").click()
+        await page.get_by_text("Who was in it").click()
         await expect(page.get_by_role("link", name=people[0]["name"])).to_be_visible()
         await page.go_back()
         await expect(page.get_by_text("Name 1 of 2")).to_be_visible()
@@ -68,7 +68,7 @@ async def test_the_forms_and_the_stage_are_open_to_everybody(
         small = await small_targets(page)
         await page.get_by_role("button", name="Draw 2 names").click()
         await page.get_by_role("link", name="Open name 2").click()
-        await page.get_by_text("Who they are").click()
+        await page.get_by_text("Who was in it").click()
         faults += await faults_of_access(page)
         own = f"/desk/people/{who['id']}"
         for path in (own, f"{own}/enroll", f"{own}/enrollments/{who['enrollment']}/move"):

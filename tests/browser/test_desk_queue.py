@@ -70,7 +70,7 @@ async def test_another_person_sees_from_whom_it_is_and_cannot_send_it(
         await tap_away(page, who)
         await sit_down(page, server, colleague)
         await page.context.set_offline(False)
-        await expect(page.locator("#line")).to_contain_text("Your session ended")
+        await expect(page.locator("#line")).to_contain_text("You were signed out")
         assert await outcomes(clinic, who) == []
         await page.goto("/desk")
         await expect(page.locator("#waiting")).to_have_text("1 waiting from Fay Desk")
@@ -101,7 +101,7 @@ async def test_a_session_that_ended_asks_to_sign_in_and_then_sends(
         await tap_away(page, first)
         await ended(server, token)
         await page.context.set_offline(False)
-        await expect(page.locator("#line")).to_contain_text("Your session ended")
+        await expect(page.locator("#line")).to_contain_text("You were signed out")
         await page.locator(f"#r-{second['id']}").click()
         await expect(page.locator("#line").get_by_role("link", name="Sign in")).to_be_visible()
         await sit_down(page, server, fresh)
@@ -133,7 +133,7 @@ async def test_a_tap_on_a_page_of_an_older_session_is_kept(
 async def leave(page: Page) -> Locator:
     """Press the button to sign out, and give what asks then."""
     await page.get_by_role("button", name="Sign out, Fay Desk").click()
-    asking = page.get_by_role("dialog", name="Not everything is sent")
+    asking = page.get_by_role("dialog", name="Some records are not sent yet")
     await expect(asking).to_be_visible()
     return asking
 

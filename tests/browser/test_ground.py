@@ -20,11 +20,17 @@ async def test_an_unknown_page_is_explained_in_both_languages(
     """It has a way back, its language can be chosen without a script, and axe finds nothing on it."""
     async with opened(chromium, server, viewport=viewport, java_script_enabled=False) as page:
         await page.goto("/static/nothing")
-        assert await page.get_by_role("alert").inner_text() == "There is nothing here."
+        assert (
+            await page.get_by_role("alert").inner_text()
+            == "We cannot find this page. Go back, or start from the first page."
+        )
         await page.get_by_role("button", name="Español").click()
     async with opened(chromium, server, viewport=viewport, locale="es-US") as page:
         await page.goto("/static/nothing")
-        assert await page.get_by_role("alert").inner_text() == "Aquí no hay nada."
+        assert (
+            await page.get_by_role("alert").inner_text()
+            == "No encontramos esta página. Vuelve atrás o empieza en la primera página."
+        )
         assert await faults_of_access(page) == []
         if viewport is PHONE:
             assert await small_targets(page) == []

@@ -94,7 +94,7 @@ async def test_an_empty_clinic_s_pages_say_what_to_do_in_spanish(
     async with opened(chromium, server, token, viewport=PHONE, java_script_enabled=False) as page:
         await page.goto("/manage")
         await page.get_by_role("button", name="Español").click()
-        await expect(page.get_by_role("heading", name="Primero haz esto")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Haz esto primero")).to_be_visible()
         for name, says in (
             ("subscribers", "Todavía no se avisa a nadie"),
             ("sources", "Todavía nada envía"),
@@ -125,8 +125,8 @@ async def test_a_subscriber_is_added_without_a_script_and_its_faults_stand_at_th
         await field.fill(URL)
         await page.get_by_role("button", name="Add and show its secret").click()
         await expect(page.get_by_label("Secret", exact=True)).to_have_value(re.compile("^whsec_"))
-        await page.get_by_role("button", name="Switch off").click()
-        await expect(page.get_by_role("status")).to_contain_text("switched off")
+        await page.get_by_role("button", name="Turn off").click()
+        await expect(page.get_by_role("status")).to_contain_text("turned off")
         await expect(page.get_by_text("Nothing is sent to it.")).to_be_visible()
 
 
@@ -146,7 +146,7 @@ async def test_an_import_is_pasted_checked_followed_and_done_by_keyboard_alone(
     token = await signed_in(server, clinic.id, "manager")
     async with opened(chromium, server, token) as page:
         await page.goto("/manage/imports")
-        await page.get_by_label("Or paste its lines").focus()
+        await page.get_by_label("Or paste the lines").focus()
         await page.keyboard.insert_text(TEXT)
         await page.keyboard.press("Tab")
         await page.keyboard.press("Tab")
@@ -177,7 +177,7 @@ async def test_an_import_is_tried_and_then_recorded_as_it_was_tried(
     for size in (PHONE, DESK):
         async with opened(chromium, server, token, viewport=size) as page:
             await page.goto("/manage/imports")
-            await page.get_by_label("Or paste its lines").fill(TEXT.replace("I-", f"I-{size['width']}-"))
+            await page.get_by_label("Or paste the lines").fill(TEXT.replace("I-", f"I-{size['width']}-"))
             await page.get_by_role("button", name="Check it first").click()
             await page.get_by_label("Enroll people who are missing").check()
             await page.get_by_role("button", name="Preview").click()

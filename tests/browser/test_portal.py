@@ -58,7 +58,7 @@ async def test_every_state_of_the_first_page_is_fit_for_everybody(
     who = await someone(server, clinic)
     async with opened(chromium, server, who.token, viewport=viewport, java_script_enabled=True) as page:
         await page.goto("/portal")
-        await expect(page.get_by_text("it begins with your first visit")).to_be_visible()
+        await expect(page.get_by_text("You start earning with your first visit")).to_be_visible()
         await is_fine(page)
         for _ in range(3):
             await who.comes()
@@ -66,12 +66,12 @@ async def test_every_state_of_the_first_page_is_fit_for_everybody(
         await on_shelf(clinic)
         await on_shelf(clinic, "Winter coat", price=13500)
         await page.goto("/portal")
-        await page.get_by_text("The same as a table").first.click()
+        await page.get_by_text("Show as a table").first.click()
         await expect(page.get_by_role("cell", name="$26.50").first).to_be_visible()
         await is_fine(page)
         await who.comes("positive")
         await page.goto("/portal")
-        await expect(page.get_by_text("All of it stays yours.")).to_be_visible()
+        await expect(page.get_by_text("Everything you earned is still yours.", exact=True)).to_be_visible()
         await is_fine(page)
         await page.get_by_role("button", name="Hide amounts").click()
         await expect(page.get_by_role("button", name="Show amounts")).to_be_visible()
@@ -93,7 +93,7 @@ async def test_drawing(
         slips = page.locator("#slips > li:visible")
         if script:
             await expect(slips).to_have_count(1)
-            await expect(page.get_by_role("heading", name="Together")).to_be_hidden()
+            await expect(page.get_by_role("heading", name="Total")).to_be_hidden()
             await is_fine(page)
             await page.get_by_role("button", name="Show the next slip").press("Enter")
         await expect(slips).to_have_count(2)
@@ -101,7 +101,7 @@ async def test_drawing(
         if script:
             await is_fine(page)
         await expect(page.get_by_role("button", name="Show the next slip")).to_be_hidden()
-        await page.get_by_role("link", name="Back to my rewards").click()
+        await page.get_by_role("link", name="Back to my page").click()
         await expect(page.locator(".total")).to_have_text("$2.00")
 
 
@@ -125,21 +125,21 @@ async def test_getting_a_reward_by_keyboard_alone(
         await expect(page.get_by_role("heading", name="It is set aside for you")).to_be_visible()
         await is_fine(page)
         await page.get_by_role("button", name="Cancel and get $8.00 back").press("Enter")
-        await expect(page.get_by_text("$8.00 is back in your balance.")).to_be_visible()
+        await expect(page.get_by_text("You have $8.00 back in your balance.")).to_be_visible()
         await is_fine(page)
-        await page.get_by_role("link", name="Back to my rewards").press("Enter")
+        await page.get_by_role("link", name="Back to my page").press("Enter")
         await page.get_by_role("link", name="Get Gift code").press("Enter")
         await page.get_by_role("button", name="Yes, get it").press("Enter")
         await expect(page.locator(".code-big")).to_have_text("AB12-CD34")
         await is_fine(page)
         await page.goto("/portal/redemptions")
         await is_fine(page)
-        await page.get_by_role("link", name="Look Gift code").press("Enter")
+        await page.get_by_role("link", name="Details Gift code").press("Enter")
         await expect(page.locator(".code-big")).to_have_text("AB12-CD34")
         await page.goto("/portal/history")
         await is_fine(page)
         await page.goto(f"/portal/rewards/{reward}")
-        await expect(page.get_by_text("gone for the moment")).to_be_visible()
+        await expect(page.get_by_text("That one ran out")).to_be_visible()
         await is_fine(page)
 
 
@@ -170,7 +170,7 @@ async def test_going_back_after_sign_out_shows_nothing(
     async with opened(chromium, server, who.token, viewport=PHONE) as page:
         await page.goto("/portal")
         if way == "button":
-            await page.get_by_role("button", name="Leave").click()
+            await page.locator("#leave").get_by_role("button", name="Sign out").click()
         else:
             for _ in range(3):
                 await page.keyboard.press("Escape")

@@ -35,16 +35,16 @@ async def test_set_up_creates_the_first_clinic_in_a_browser(
         await page.get_by_label("Your name").fill(NEW["name"])
         await page.get_by_label("Work email").fill(NEW["email"])
         await page.get_by_label("Password").fill("short")
-        await page.get_by_role("button", name="Set up and go on").click()
+        await page.get_by_role("button", name="Set up my clinic").click()
         await expect(page.get_by_text("at least 12 characters", exact=False).first).to_be_visible()
         await expect(page.get_by_label("Name of the clinic")).to_have_value(NEW["clinic"])
         await page.get_by_label("Password").fill(NEW["password"])
-        await page.get_by_role("button", name="Set up and go on").click()
+        await page.get_by_role("button", name="Set up my clinic").click()
         await expect(page.get_by_role("heading", name="First steps")).to_be_visible()
         if has_script:
             assert await faults_of_access(page) == []
         else:
             assert await small_targets(page) == []
         await page.get_by_label("Your own reference").fill("MRN-1")
-        await page.get_by_role("button", name="Begin").click()
+        await page.get_by_role("button", name="Start").click()
         await page.wait_for_url("**/desk")

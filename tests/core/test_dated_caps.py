@@ -216,7 +216,10 @@ def test_the_outlook_says_which_cap_takes_something_off() -> None:
     outside = Outside(Limits((cap("week", 250),), {(UUID(int=1), "2026-W10"): 0}), ENROLLMENT)
     (seen,) = outlook(rules, state, START, START, "en", outside=outside)
     assert (seen.next[0].amount, seen.after_a_miss[0].amount) == (250, 250)
-    assert seen.sentence == "Your next negative test is worth $2.50: with it you reach the most for one week."
+    assert (
+        seen.sentence
+        == "Your next negative test is worth $2.50. With it you reach the most you can earn for one week."
+    )
 
 
 FLAT = {"type": "flat", "amount": 1000}

@@ -112,7 +112,7 @@ def test_after_what_is_paid_once_nothing_more_comes() -> None:
     rules = compile_rules(made)
     seen = outlook(rules, state, JANUARY_26, JANUARY_26, "en")[0]
     assert seen.next == ()
-    assert seen.sentence == "There is nothing more to earn here. All you earned stays yours."
+    assert seen.sentence == "You have earned everything there is to earn here. It is all yours."
     standing = Standing(rules, JANUARY_26, None, (), state, (), JANUARY_26)
     assert ladder(standing, 0, seen).bars == ()
 
@@ -126,7 +126,7 @@ def test_the_outlook_waits_for_the_day_on_which_a_success_counts_again() -> None
     monthly = program(limit={"count": 1, "per": "month"})
     state, _ = lived(monthly, [7])
     seen = outlook(compile_rules(monthly), state, JANUARY_26, JANUARY_26 + timedelta(days=7), "en")[0]
-    assert seen.sentence == "From week 5 on, your next negative test is worth $1.10."
+    assert seen.sentence == "Starting in week 5, your next negative test is worth $1.10."
 
 
 def test_the_ladder_shows_as_many_bars_as_still_count() -> None:

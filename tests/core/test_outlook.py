@@ -117,13 +117,13 @@ def test_a_full_week_looks_to_the_next_one() -> None:
     """After two negatives of a week the third would earn nothing, so the next week's is meant."""
     found = seen(california(), "negative*2")
     assert found.next == (Money("usd", 1150),)
-    assert found.sentence == "From next week on, your next negative test is worth $11.50."
+    assert found.sentence == "Starting next week, your next negative test is worth $11.50."
 
 
 def test_a_gap_without_a_phase_looks_beyond_it() -> None:
     """Week 1 earns nothing, week 3 does."""
     made = rules([{"weeks": [3, 4], "earn": LADDER}])
-    assert seen(made, "negative").sentence == "From week 3 on, your next negative test is worth $1.00."
+    assert seen(made, "negative").sentence == "Starting in week 3, your next negative test is worth $1.00."
 
 
 def test_the_phase_of_the_next_week_is_what_counts() -> None:
@@ -138,7 +138,7 @@ def test_a_bonus_that_the_next_success_completes_is_in_it() -> None:
     found = seen(made, "negative*2")
     assert found.next == (Money("usd", 170),)
     assert found.after_a_miss == (Money("usd", 120),)
-    assert found.sentence == "Your next negative test is worth $1.70, with a bonus of $0.50 in it."
+    assert found.sentence == "Your next negative test is worth $1.70. That includes a bonus of $0.50."
 
 
 def test_draws_are_promised_as_draws() -> None:
@@ -156,10 +156,10 @@ def test_a_cap_is_in_the_promise_and_in_its_sentence() -> None:
     found = seen(made, "negative")
     assert found.next == (Money("usd", 50),)
     assert found.sentence == (
-        "Your next negative test is worth $0.50: with it you reach the most for one week."
+        "Your next negative test is worth $0.50. With it you reach the most you can earn for one week."
     )
     assert seen(made, "negative*2").sentence == (
-        "You have reached the most for one week: your next negative test earns nothing, but it counts."
+        "You have earned the most you can for one week. Your next negative test still counts, with no reward."
     )
     limited = rules(phases, caps=[{"per": "week", "amount": 150}], limit={"per_week": 1})
     assert seen(limited, "negative").next == (Money("usd", 110),)
@@ -176,7 +176,7 @@ def test_when_nothing_is_left_to_earn_it_says_so() -> None:
     made = rules([{"weeks": [1, 4], "earn": LADDER}], limit={"per_week": 1})
     found = seen(made, "|||negative")
     assert (found.next, found.after_a_miss, found.successes_to_recover) == ((), (), None)
-    assert found.sentence == "There is nothing more to earn here. All you earned stays yours."
+    assert found.sentence == "You have earned everything there is to earn here. It is all yours."
 
 
 def test_once_the_weeks_are_over_a_late_visit_of_theirs_is_what_is_left() -> None:
@@ -185,11 +185,11 @@ def test_once_the_weeks_are_over_a_late_visit_of_theirs_is_what_is_left() -> Non
     found = seen(made, "negative", START + timedelta(weeks=8))
     assert found.next == (Money("usd", 110),)
     assert found.sentence == (
-        "The program's weeks are over. Your next negative test from them is still worth $1.10."
+        "The program has ended. Your next negative test from those weeks still earns $1.10."
     )
     done = seen(made, "|||negative", START + timedelta(weeks=8))
     assert done.next == ()
-    assert done.sentence == "The program's weeks are over. All you earned stays yours."
+    assert done.sentence == "The program has ended. Everything you earned is still yours."
 
 
 def test_the_next_success_never_lies_before_the_last_fact() -> None:
@@ -203,7 +203,7 @@ def test_the_next_success_never_lies_before_the_last_fact() -> None:
 def test_before_the_start_the_first_week_is_meant() -> None:
     """An enrollment may be opened days ahead."""
     found = seen(rules([{"weeks": [1, 4], "earn": LADDER}]), "", START - timedelta(days=3))
-    assert found.sentence == "From week 1 on, your next negative test is worth $1.00."
+    assert found.sentence == "Starting in week 1, your next negative test is worth $1.00."
 
 
 def test_every_target_has_its_own_outlook() -> None:

@@ -102,7 +102,7 @@ def test_the_last_week_is_not_yet_over() -> None:
     last = START + timedelta(weeks=4, days=-1)
     assert seen(made, "negative", last).sentence == "Your next negative test is worth $1.10."
     after = seen(made, "negative", last + timedelta(days=1)).sentence
-    assert after.startswith("The program's weeks are over.")
+    assert after.startswith("The program has ended.")
 
 
 @pytest.mark.parametrize(("week", "amount"), [(1, 100), (2, 100), (3, 300)])

@@ -70,7 +70,7 @@ def test_a_landing_says_the_step_from_which_it_goes_on() -> None:
     said = table(made, visits).rows[3].reasons[0]
     assert (said.count, said.text) == (
         3,
-        "This visit earned nothing. You go on from step 3. All you earned stays yours.",
+        "No reward for this visit. You go on from step 3. Everything you earned is still yours.",
     )
 
 

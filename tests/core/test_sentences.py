@@ -92,9 +92,9 @@ def test_every_word_there_is_has_a_sentence_in_each_language(language: Language)
         (-250, "usd", "-$2.50", "-$2.50"),
         (30, "points", "30 points", "30 puntos"),
         (1, "points", "1 point", "1 punto"),
-        (1, "draw", "1 draw", "1 sorteo"),
-        (7, "draw", "7 draws", "7 sorteos"),
-        (0, "draw", "0 draws", "0 sorteos"),
+        (1, "draw", "1 draw", "1 boleto"),
+        (7, "draw", "7 draws", "7 boletos"),
+        (0, "draw", "0 draws", "0 boletos"),
         (1_200, "points", "1,200 points", "1,200 puntos"),
     ],
 )
@@ -116,15 +116,15 @@ def test_a_miss_is_thanked_for_and_told_what_comes_next() -> None:
     """Whoever came is thanked; whoever did not is hoped for; nobody is told that a visit was today if not."""
     following = (Money("usd", 1000),)
     assert miss_sentence("positive", following, TEST, "en") == (
-        "Thanks for coming in. Today's visit earned nothing; your next negative test is worth $10.00."
+        "Thanks for coming in. No reward for today's visit. Your next negative test is worth $10.00."
     )
     assert miss_sentence("missed", following, TEST, "en") == (
         "We hope to see you soon. Your next negative test is worth $10.00."
     )
     assert miss_sentence("positive", following, TEST, "es") == (
-        "Gracias por venir. La visita de hoy no ganó nada; tu siguiente prueba negativa vale $10.00."
+        "Gracias por venir. Por la visita de hoy no hay recompensa. Tu siguiente prueba negativa vale $10.00."
     )
-    assert miss_sentence("positive", (), TEST, "en").endswith("all you earned stays yours.")
+    assert miss_sentence("positive", (), TEST, "en").endswith("Everything you earned is still yours.")
 
 
 def test_the_outcomes_that_are_thanked_for_exist() -> None:

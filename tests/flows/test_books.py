@@ -61,7 +61,7 @@ async def test_a_statement_says_each_movement_in_one_sentence(scene: Scene) -> N
     await scene.value(lambda act: cancel_redemption(act, undone.id))
     lines = (await scene.value(stating(who))).items
     assert [(line.source, line.destination, line.amount, line.sentence) for line in lines] == [
-        ("held", "available", 500, "Movie ticket was canceled, and $5.00 is yours to use again."),
+        ("held", "available", 500, "Movie ticket was canceled. You have $5.00 back."),
         ("available", "held", 500, "$5.00 set aside for Movie ticket."),
         ("held", "given", 500, "Movie ticket handed over: $5.00."),
         ("available", "held", 500, "$5.00 set aside for Movie ticket."),
@@ -71,7 +71,7 @@ async def test_a_statement_says_each_movement_in_one_sentence(scene: Scene) -> N
     award, welcome = lines[4], lines[5]
     assert (award.cause, award.cause_id, award.event) == ("award", receipt.awards[0].id, receipt.event.id)
     assert [reason.text for reason in award.reasons] == ["Negative test, step 1: $1.00."]
-    assert (welcome.event, [reason.text for reason in welcome.reasons]) == (None, ["Welcome: $20.00."])
+    assert (welcome.event, [reason.text for reason in welcome.reasons]) == (None, ["Welcome gift: $20.00."])
     assert (lines[0].cause, lines[0].cause_id, lines[0].reasons) == ("redemption", undone.id, ())
 
 

@@ -103,10 +103,10 @@ async def test_the_schedule_of_1993_under_750_dollars_a_year_is_paid_to_the_31st
     assert sum(award.clipped for one in earned for award in one.awards) == 99_750 - 75_000
     assert [reason.text for reason in earned[30].awards[0].reasons] == [
         "Negative test, step 31: $40.00.",
-        "The most for one year is reached: $8.75 less.",
+        "This is the most you can earn in one year. Not added: $8.75.",
     ]
     assert earned[35].outlook[0].next[0].amount == 0
-    assert "most for one year" in earned[32].outlook[0].sentence
+    assert "most you can for one year" in earned[32].outlook[0].sentence
     told = (await scene.value(lambda act: read_audit(act, AuditFilter(deed="cap.reached"), Page(9)))).items
     assert [(one.subject, one.detail["percent"]) for one in told] == [(cap, 100), (cap, 80)]
 
@@ -279,7 +279,7 @@ async def test_the_outlook_knows_what_caps_leave(scene: Scene) -> None:
     enrollment = await scene.enrolled()
     answer = await scene.record(enrollment.id, "negative")
     assert answer.outlook[0].next[0].amount == 50
-    assert answer.outlook[0].sentence.startswith("Your next negative test is worth $0.50: with it you reach")
+    assert answer.outlook[0].sentence.startswith("Your next negative test is worth $0.50. With it you reach")
     seen = await scene.value(lambda act: read_outlook(act, enrollment.id))
     assert seen.outlook == answer.outlook
     again = await scene.value(lambda act: read_event(act, answer.event.id))

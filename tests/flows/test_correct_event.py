@@ -53,8 +53,8 @@ async def test_the_receipt_says_in_sentences_which_visits_changed_and_why(scene:
     await person.visits(*["negative"] * 8, "positive", "negative")
     receipt = await person.correct(9, "lab_overturn", "negative")
     assert [one.sentence for one in receipt.adjustments] == [
-        "Test on February 2, 2026: now $16.00 instead of $0.00. Added after a change to the record: $16.00.",
-        "Test on February 5, 2026: now $16.00 instead of $10.00. Added after a change to the record: $6.00.",
+        "Test on February 2, 2026: now $16.00 instead of $0.00. Added after we corrected the record: $16.00.",
+        "Test on February 5, 2026: now $16.00 instead of $10.00. Added after we corrected the record: $6.00.",
     ]
     new = NewCorrection("lab_overturn", "The lab called again.", "positive")
     back = await scene.value(
@@ -62,7 +62,7 @@ async def test_the_receipt_says_in_sentences_which_visits_changed_and_why(scene:
     )
     assert back.adjustments[0].sentence == (
         "Prueba del 2 de febrero de 2026: ahora $0.00 en lugar de $16.00. "
-        "Tras un cambio en el registro serían $16.00 menos. Sigue siendo tuyo."
+        "Después de una corrección sería menos: $16.00. Lo conservas."
     )
 
 

@@ -95,8 +95,8 @@ async def test_lists_show_effects_under_the_new_version(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "$10.00 moved to another visit after a change to the record."),
-        ("es", "$10.00 pasan a contar para otra visita tras un cambio en el registro."),
+        ("en", "$10.00 counted for another visit after a correction."),
+        ("es", "Se cuenta para otra visita después de una corrección: $10.00."),
     ],
 )
 async def test_moved_amounts_are_not_shown_as_taken_back(scene: Scene, language: Language, says: str) -> None:

@@ -222,7 +222,7 @@ async def test_a_participant_reads_what_was_added_and_no_reason(scene: Scene) ->
     who = await scene.participant()
     award = await scene.value(proposing(who))
     await scene.by_another(approving(award.id))
-    sentences: dict[Language, str] = {"en": "$5.00 added by your clinic.", "es": "Tu clínica añadió $5.00."}
+    sentences: dict[Language, str] = {"en": "Your clinic added $5.00.", "es": "Tu clínica agregó $5.00."}
     for language, words in sentences.items():
         page = await scene.value(partial(statement, who, language))
         (line,) = page.items

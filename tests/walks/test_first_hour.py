@@ -46,10 +46,10 @@ def test_the_first_hour_runs_as_written(data: Path, begin: Begin, elsewhere: Env
     assert "first-hour is sound" in said
     assert "first-hour is published as version 1" in said
     assert said.count("Bonus for") >= 3
-    assert "The steps start again, and all you earned stays yours." in said
+    assert "The steps start again at the first one. Everything you earned is still yours." in said
     assert "the same receipt" in said
     assert "'earned': 9750" in said
-    assert "now $13.75 instead of $0.00. Added after a change to the record: $13.75." in said
+    assert "now $13.75 instead of $0.00. Added after we corrected the record: $13.75." in said
     (first, second) = re.findall(r"^given (\S+)$", said, re.MULTILINE)
     assert first == second
     assert "clean" in said

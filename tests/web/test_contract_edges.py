@@ -163,7 +163,7 @@ async def test_a_closed_enrollment_has_an_empty_outlook(clinic: Clinic) -> None:
     await clinic.post(f"/v1/enrollments/{enrollment}/close", {"reason": "moved", "on": last})
     (ahead,) = (await clinic.get(f"/v1/enrollments/{enrollment}/outlook")).json()["outlook"]
     assert ahead["next"] == []
-    assert ahead["sentence"] == "This enrollment is closed. All you earned stays yours."
+    assert ahead["sentence"] == "You are no longer in this program. Everything you earned is still yours."
 
 
 async def test_an_enrollment_is_open_until_its_last_day_is_over(clinic: Clinic) -> None:

@@ -134,7 +134,7 @@ async def test_names_are_drawn_once_for_a_session_and_opened_one_by_one(
     """Half of those who came; no name and nothing of who is not open stands in the page."""
     asked = await desk.get("/desk/hats")
     csrf = csrf_of(await desk.get("/desk"))
-    assert "Nobody is recorded as present yet." in asked.text
+    assert "No one is recorded as present yet." in asked.text
     for who in people:
         await join(desk, who, csrf)
     own = {who["id"]: (await enrolled(clinic, who))[GROUP["name"]]["id"] for who in people}

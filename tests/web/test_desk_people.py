@@ -74,7 +74,7 @@ async def test_a_card_that_is_scanned_opens_its_person_and_leaves_their_code(
     found = await desk.post("/desk/find", data={"csrf": csrf, "q": scanned})
     assert (found.status_code, found.headers["location"]) == (303, f"/desk?person={who['id']}")
     other = await desk.post("/desk/find", data={"csrf": csrf, "q": card_link(made["url"], "XXX-XXX")})
-    assert "Nobody is found" in other.text
+    assert "No one found" in other.text
     async with httpx.AsyncClient(base_url=desk.base_url) as theirs:
         entered = csrf_of(await theirs.get("/sign-in/code"))
         used = await theirs.post("/sign-in/code", data={"csrf": entered, "code": made["code"]})

@@ -150,7 +150,7 @@ async def test_people_are_found_by_parts_of_their_name_and_by_card(
     found = await desk.post("/desk/find", data={"csrf": csrf, "q": "angst"})
     assert "Zoë Ångström" in found.text
     none = await desk.post("/desk/find", data={"csrf": csrf, "q": "nobody at all"})
-    assert "Nobody is found" in none.text
+    assert "No one found" in none.text
 
 
 async def test_another_clinic_finds_and_opens_nobody_of_this_one(

@@ -44,34 +44,32 @@ TARGET: dict[str, Any] = {
 SAID = {
     "targets.0.phases.0": (
         (
-            "Weeks 1 to 4: a negative test pays $1.00, and $1.00 more after each one in a row, up to "
+            "Weeks 1 to 4: negative test, $1.00 the first time and $1.00 more each time in a row, up to "
             "$8.00. It opens at $8.00 (step 8). After a miss it goes back to step 3."
         ),
         (
-            "Semanas 1 a 4: la primera vez (prueba negativa) paga $1.00, y $1.00 más después de cada "
-            "una seguida, hasta $8.00. Empieza en $8.00 (paso 8). Después de una falta vuelve al paso"
-            " 3."
+            "Semanas 1 a 4: prueba negativa, $1.00 la primera vez y $1.00 más por cada vez seguida, hasta "
+            "$8.00. Empieza en $8.00 (paso 8). Después de una falta vuelve al paso 3."
         ),
     ),
     "targets.0.phases.1": (
         (
-            "Weeks 5 to 8: one negative test after another pays $1.00, $3.00; the last amount "
-            "repeats. The steps begin again with these weeks. It opens at $3.00 (step 2). After a "
-            "miss it goes back 2 steps."
+            "Weeks 5 to 8: negative test, $1.00, $3.00 one after another. The last amount repeats. The steps "
+            "begin again with these weeks. It opens at $3.00 (step 2). After a miss it goes back 2 steps."
         ),
         (
-            "Semanas 5 a 8: una tras otra (prueba negativa) pagan $1.00, $3.00; la última cantidad se"
-            " repite. Los pasos empiezan de nuevo con estas semanas. Empieza en $3.00 (paso 2). "
-            "Después de una falta retrocede 2 pasos."
+            "Semanas 5 a 8: prueba negativa, $1.00, $3.00 en ese orden. La última cantidad se repite. Los "
+            "pasos empiezan de nuevo con estas semanas. Empieza en $3.00 (paso 2). Después de una falta "
+            "retrocede 2 pasos."
         ),
     ),
     "targets.0.phases.2": (
         (
-            "Weeks 9 to 10: a negative test pays $1.00, and $0.50 more after each week without a miss. "
-            "A miss pays nothing and changes nothing else."
+            "Weeks 9 to 10: negative test, $1.00 the first week and $0.50 more after each week without a "
+            "miss. A miss pays nothing and changes nothing else."
         ),
         (
-            "Semanas 9 a 10: la primera semana (prueba negativa) paga $1.00, y $0.50 más después de "
+            "Semanas 9 a 10: prueba negativa, $1.00 la primera semana y $0.50 más después de "
             "cada semana sin faltas. Una falta no paga nada y no cambia nada más."
         ),
     ),
@@ -89,12 +87,15 @@ SAID = {
     "targets.0.limit.1": ("At most 9 count in all.", "Cuentan como máximo 9 en total."),
     "targets.0.limit.2": ("At most 1 counts in a day.", "Cuenta como máximo 1 por día."),
     "targets.0.bonuses.0": (
-        ("$5.00 more when so many in a row are reached: 4, 8. Each is paid once. Only in weeks 1 to 4."),
-        ("$5.00 más al llegar a tantas seguidas: 4, 8. Cada uno se paga una vez. Solo en las semanas 1 a 4."),
+        ("$5.00 more at these counts in a row: 4, 8. Each is paid once. Only in weeks 1 to 4."),
+        (
+            "$5.00 más al llegar a estas veces seguidas: 4, 8. Cada uno se paga una vez. Solo en las semanas "
+            "1 a 4."
+        ),
     ),
     "targets.0.bonuses.1": (
-        "$5.00 more when the total comes to: 5. Only in weeks 5 to 8.",
-        "$5.00 más cuando el total llega a: 5. Solo en las semanas 5 a 8.",
+        "A bonus of $5.00 when the total reaches: 5. Only in weeks 5 to 8.",
+        "Un bono de $5.00 cuando el total llega a: 5. Solo en las semanas 5 a 8.",
     ),
 }
 

@@ -71,8 +71,8 @@ async def test_a_weak_pin_is_refused_with_its_reason_at_the_field(clinic: Clinic
         await typed(phone, code)
         for pin, again, says in (
             ("123456", "123456", "easy to guess"),
-            ("12ab", "12ab", "6 digits"),
-            (PIN, "204861", "differ"),
+            ("12ab", "12ab", "6 numbers"),
+            (PIN, "204861", "not the same"),
         ):
             answer = await sent(phone, KEY, KEY, pin=pin, again=again)
             assert answer.status_code == 422

@@ -207,8 +207,8 @@ async def test_a_cap_says_how_full_it_is(manage: Manage) -> None:
     made = await manage.clinic.post("/v1/manual-awards", award, "clinician", idempotency_key="a")
     await manage.clinic.post(f"/v1/manual-awards/{made.json()['id']}/approve", None, "another")
     page = (await manage.get("/manage/caps")).text
-    assert "one person has of it now: $8.50 (85 %)" in text_of(page)
-    assert "People at 80 % or more: 1; at the top: 0." in text_of(page)
+    assert "The person closest to it has $8.50 (85%)" in text_of(page)
+    assert "People at 80% or more: 1. At the limit: 0." in text_of(page)
     assert page.count("<meter") == 1
 
 

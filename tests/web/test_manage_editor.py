@@ -133,7 +133,7 @@ async def test_a_manager_sees_the_difference_and_publishes_it(manage: Manage) ->
     assert "$599.00" in said
     assert "$605.00" in said
     assert "each negative test pays $16.00" in said
-    assert "One miss, with recovery" in said
+    assert "One miss, then back" in said
     assert "One miss, no recovery" in said
     form = dict(re.findall(r'name="(of|tab|version)" value="([^"]*)"', review.text))
     base = re.search(r'<textarea name="base" hidden>(.*?)</textarea>', review.text, re.DOTALL)

@@ -149,7 +149,7 @@ async def test_a_browser_that_is_refused_gets_a_page_and_a_program_gets_json(ser
         for path in ("/v1/nothing", "/v1"):
             assert (await browser.get(path)).json()["code"] == "not_found"
         spanish = await browser.get("/nothing", headers={"accept-language": "es"})
-        assert "Aquí no hay nada." in spanish.text
+        assert "No encontramos esta página. Vuelve atrás o empieza en la primera página." in spanish.text
 
 
 def test_plain_texts_are_escaped_once() -> None:

@@ -32,7 +32,7 @@ async def test_the_first_page_says_what_there_is_and_what_comes_next(server: Ser
     assert "+$20.00 today" in said
     assert second["outlook"][0]["next"] == [{"unit": "usd", "amount": 1150}]
     assert "Your next negative test is worth $11.50" in said
-    assert "2 in a row. Every 2 in a row add $1.50." in said
+    assert "2 in a row. After every 2 in a row, the amount goes up by $1.50." in said
     assert "<title>Rewards</title>" in page.text
 
 
@@ -46,9 +46,9 @@ async def test_after_a_miss_the_portal_shows_the_balance_and_the_recovery(
     await who.comes("positive")
     async with who.browser() as browser:
         said = text_of((await browser.get("/portal")).text)
-        assert "Thanks for coming in. Today's visit earned nothing; your next negative test is worth" in said
+        assert "Thanks for coming in. No reward for today's visit. Your next negative test is worth" in said
         assert "2 in a row and you are back at $11.50" in said
-        steps = re.search(r"back at \$11\.50(.*?)Your ladder", said)
+        steps = re.search(r"back at \$11\.50(.*?)Your steps", said)
         assert steps
         assert re.findall(r"\$[\d.]+", steps[1]) == ["$10.00", "$10.00", "$11.50"]
         paid = [(await who.comes())["total"][0]["amount"] for _ in range(3)]
@@ -66,7 +66,7 @@ async def test_a_closed_enrollment_says_once_that_all_of_it_stays(server: Server
     assert closed.status_code == 200, closed.text
     async with who.browser() as browser:
         said = text_of((await browser.get("/portal")).text)
-    assert said.count("This enrollment is closed.") == 1
+    assert said.count("You are no longer in this program.") == 1
     assert "$10.00" in said
     assert "is worth" not in said
 
@@ -185,7 +185,7 @@ async def test_a_code_is_its_owner_s_and_nobody_else_s(server: Server, clinic: C
         assert (await sends(theirs, "/portal", f"{where}/cancel")).status_code == 404
         assert "Gift code" not in (await theirs.get("/portal/redemptions")).text
         gone = await sends(mine, "/portal", path, once="two")
-        assert "gone for the moment" in gone.text
+        assert "That one ran out" in gone.text
 
 
 async def test_signing_out_ends_the_portal_session(server: Server, clinic: Clinic) -> None:
@@ -208,15 +208,15 @@ async def test_a_pin_is_offered_until_they_say_not_now(server: Server, clinic: C
     """On their own device alone, and only to whoever has none."""
     who = await someone(server, clinic)
     async with who.browser() as browser:
-        assert "Come back without a card" in (await browser.get("/portal")).text
+        assert "Sign in next time without a card" in (await browser.get("/portal")).text
         await sends(browser, "/portal", "/portal/later")
-        assert "Come back without a card" not in (await browser.get("/portal")).text
+        assert "Sign in next time without a card" not in (await browser.get("/portal")).text
     async with who.browser() as browser:
         await sends(browser, "/portal/key", "/portal/key", pin="739154", again="739154")
-        assert "Come back without a card" not in (await browser.get("/portal")).text
+        assert "Sign in next time without a card" not in (await browser.get("/portal")).text
     kiosk = await someone(server, clinic, "P-9", kind="kiosk")
     async with kiosk.browser() as browser:
-        assert "Come back without a card" not in (await browser.get("/portal")).text
+        assert "Sign in next time without a card" not in (await browser.get("/portal")).text
 
 
 async def test_the_tablet_s_session_goes_back_to_the_tablet(server: Server, clinic: Clinic) -> None:

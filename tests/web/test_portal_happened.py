@@ -40,7 +40,9 @@ async def test_a_visit_without_award_is_listed_in_the_history(server: Server, cl
     async with who.browser() as browser:
         said = text_of((await browser.get("/portal")).text)
         happened = said[said.index("What happened") :]
-        assert "We missed you. This visit earned nothing. All you earned stays yours. Today" in happened
+        assert (
+            "We missed you. No reward for this visit. Everything you earned is still yours. Today" in happened
+        )
         body = {"kind": "entry_error", "reason": "Somebody else"}
         path = f"/v1/events/{mistake['event']['id']}/corrections"
         assert (await clinic.post(path, body)).status_code == 201
@@ -51,7 +53,7 @@ async def test_a_visit_without_award_is_listed_in_the_history(server: Server, cl
             happened.index(words)
             for words in (
                 "Excused visit",
-                "Thanks for coming in. This visit earned nothing. The steps",
+                "Thanks for coming in. No reward for this visit. The steps",
                 "$10.00",
             )
         ]

@@ -58,7 +58,7 @@ async def test_a_clinician_proposes_and_a_manager_approves(clinic: Clinic, parti
     read = (await clinic.get(path, "front_desk")).json()
     assert read == {**told, "balances": []}
     statement = await clinic.get(f"/v1/participants/{participant}/statement")
-    assert [line["sentence"] for line in statement.json()["items"]] == ["$5.00 added by your clinic."]
+    assert [line["sentence"] for line in statement.json()["items"]] == ["Your clinic added $5.00."]
     assert "Helped" not in statement.text
 
 

@@ -126,7 +126,7 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
         ("lead@example.org", "manager"),
         ("nurse@example.org", "front_desk"),
     ]
-    for sub, words in (("stranger", "no role here yet"), ("nameless", "names no email")):
+    for sub, words in (("stranger", "no role here yet"), ("nameless", "has no email")):
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
             back = await browser.get(await gone(browser, sub))
             assert back.status_code == 403

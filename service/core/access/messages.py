@@ -10,8 +10,8 @@ Channel = Literal["text", "email"]
 
 SUBJECTS: Final[dict[Language, str]] = {"en": "Your code", "es": "Tu código"}
 TEXTS: Final[dict[Language, str]] = {
-    "en": "Your code is {code}. It works for 10 minutes.",
-    "es": "Tu código es {code}. Sirve por 10 minutos.",
+    "en": "Your sign-in code is {code}. It works for 10 minutes. Do not share it.",
+    "es": "Tu código es {code}. Sirve 10 minutos. No lo compartas.",
 }
 
 

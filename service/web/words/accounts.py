@@ -1,12 +1,11 @@
-# ruff: noqa: E501  one entry a line reads as the table that it is
 """Texts of the pages of staff, keys and one's own account."""
 
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.lead": (
-        "Who signs in here, and what acts by a key of its own.",
-        "Quién entra aquí y qué actúa con una clave propia.",
+        "Who signs in here, and which programs connect with a key.",
+        "Quién entra aquí y qué programas se conectan con una clave.",
     ),
     "accounts.people": ("Staff", "Personal"),
     "accounts.add": ("Add somebody", "Agregar a alguien"),
@@ -17,41 +16,71 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.name": ("Name", "Nombre"),
     "accounts.role": ("Role", "Función"),
     "accounts.role_hint": (
-        "Front desk records and gives rewards. Clinician also corrects and excuses. Manager also runs programs, the shelf and the staff. Auditor only reads.",
-        "Recepción registra y entrega premios. Clínica también corrige y justifica. Gestión también lleva programas, el estante y el personal. Auditoría solo lee.",
+        (
+            "Front desk records and gives rewards. Clinician also corrects and excuses. Manager also "
+            "runs programs, the shelf and the staff. Auditor only reads."
+        ),
+        (
+            "Recepción registra y entrega premios. Clínica también corrige y justifica. Gestión también "
+            "lleva programas, el estante y el personal. Auditoría solo lee."
+        ),
     ),
     "accounts.role.front_desk": ("Front desk", "Recepción"),
     "accounts.role.clinician": ("Clinician", "Clínica"),
-    "accounts.role.manager": ("Manager", "Gestión"),
+    "accounts.role.manager": ("Manager", "Gerencia"),
     "accounts.role.auditor": ("Auditor", "Auditoría"),
     "accounts.role.integration": ("Integration (a program)", "Integración (un programa)"),
     "accounts.disabled": ("Disabled", "Desactivada"),
-    "accounts.with_factor": ("Second factor", "Segundo factor"),
+    "accounts.with_factor": ("Two-step sign-in", "Verificación en dos pasos"),
     "accounts.you": ("You", "Tú"),
     "accounts.added": ("{email} is on the staff", "{email} ya está en el personal"),
     "accounts.once": (
-        "Hand it on now: it is shown only this once, works once, and until {until}. They choose their password by it.",
-        "Entrégalo ahora: solo se muestra esta vez y sirve una vez, hasta {until}. Con él eligen su contraseña.",
+        (
+            "Hand it on now: it is shown only this once, works once, and until {until}. They choose "
+            "their password by it."
+        ),
+        (
+            "Entrégalo ahora: solo se muestra esta vez y sirve una vez, hasta {until}. Con él eligen su "
+            "contraseña."
+        ),
     ),
     "accounts.one_with_you": (
-        "Since you can read this link, you two do not approve each other's proposals. A link that goes by mail has no such effect.",
-        "Como puedes leer este enlace, tú y esa persona no aprueban sus propuestas entre sí. Por correo no pasa eso.",
+        (
+            "Since you can read this link, you two do not approve each other's proposals. A link that "
+            "goes by mail has no such effect."
+        ),
+        (
+            "Como puedes leer este enlace, tú y esa persona no aprueban sus propuestas entre sí. Por "
+            "correo no pasa eso."
+        ),
     ),
     "accounts.mailed": (
         "A link to choose a password is on its way to them by mail. It works once, until {until}.",
         "Un enlace para elegir contraseña va en camino por correo. Sirve una vez, hasta {until}.",
     ),
     "accounts.link": ("Link", "Enlace"),
-    "accounts.factor": ("Second factor for everybody", "Segundo factor para todos"),
+    "accounts.factor": ("Two-step sign-in for everyone", "Verificación en dos pasos para todo el personal"),
     "accounts.factor_on": (
-        "Everybody on the staff types six digits from their phone when they sign in. Whoever has none yet sets it up at the next sign-in.",
-        "Todo el personal escribe seis dígitos de su teléfono al entrar. Quien aún no los tiene los configura la próxima vez que entre.",
+        (
+            "Everybody on the staff types six digits from their phone when they sign in. Whoever has "
+            "none yet sets it up at the next sign-in."
+        ),
+        (
+            "Todo el personal escribe seis dígitos de su teléfono al entrar. Quien aún no los tiene los "
+            "configura la próxima vez que entre."
+        ),
     ),
     "accounts.factor_off": (
-        "A password is enough to sign in. Ask for six digits from a phone too, and a stolen password opens nothing.",
-        "Basta una contraseña para entrar. Si pides también seis dígitos del teléfono, una contraseña robada no abre nada.",
+        (
+            "A password is enough to sign in. Ask for six digits from a phone too, and a stolen password "
+            "opens nothing."
+        ),
+        (
+            "Basta una contraseña para entrar. Si pides también seis dígitos del teléfono, una "
+            "contraseña robada no abre nada."
+        ),
     ),
-    "accounts.factor_require": ("Ask everybody for a second factor", "Pedir a todos un segundo factor"),
+    "accounts.factor_require": ("Ask everyone for two steps", "Pedir dos pasos a todo el personal"),
     "accounts.factor_relax": ("Let each person choose", "Que cada quien elija"),
     "accounts.keys": ("Keys", "Claves"),
     "accounts.keys_lead": (
@@ -109,11 +138,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.since": ("Since {day}", "Desde {day}"),
     "accounts.change": ("Name and role", "Nombre y función"),
     "accounts.not_own_role": (
-        "Another manager changes your role or disables your account.",
-        "Otro encargado cambia tu función o desactiva tu cuenta.",
+        "You cannot change your own role or turn off your own account. Another manager can.",
+        "No puedes cambiar tu función ni desactivar tu cuenta. Otra persona de la gerencia puede.",
     ),
     "accounts.role_ends": (
-        "With another role they are signed out and sign in anew.",
+        "With a new role they are signed out and must sign in again.",
         "Con otra función se cierra su sesión y vuelve a entrar.",
     ),
     "accounts.reset": ("Let them choose a new password", "Que elija otra contraseña"),
@@ -132,10 +161,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This account is disabled since {day}.",
         "Esta cuenta está desactivada desde {day}.",
     ),
-    "accounts.factor_end": ("Take the second factor away", "Quitar el segundo factor"),
+    "accounts.factor_end": ("Turn off their two-step sign-in", "Desactivar su verificación en dos pasos"),
     "accounts.factor_end_says": (
-        "For somebody who lost their phone and their rescue codes.",
-        "Para quien perdió el teléfono y los códigos de rescate.",
+        "For someone who lost their phone and their backup codes.",
+        "Para quien perdió el teléfono y los códigos de respaldo.",
     ),
     "accounts.sessions": ("Signed in", "Sesiones abiertas"),
     "accounts.sessions_none": ("Not signed in anywhere.", "No tiene sesiones abiertas."),
@@ -150,7 +179,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Desactivada y sin sesiones abiertas.",
     ),
     "accounts.done.enabled": ("They can sign in again.", "Ya puede entrar de nuevo."),
-    "accounts.done.factor_ended": ("The second factor is gone.", "El segundo factor se quitó."),
+    "accounts.done.factor_ended": (
+        "Two-step sign-in is off.",
+        "La verificación en dos pasos está desactivada.",
+    ),
     "accounts.done.signed_out": ("Signed out there.", "Sesión cerrada."),
     "accounts.done.password": (
         "Your password is changed, and you are signed out everywhere else.",
@@ -164,13 +196,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.own": ("Your account", "Tu cuenta"),
     "accounts.own_password": ("Your password", "Tu contraseña"),
     "accounts.password_hint": (
-        "At least 12 characters. A few words that do not belong together are easy to remember and hard to guess.",
-        "Al menos 12 caracteres. Unas palabras que no van juntas son fáciles de recordar y difíciles de adivinar.",
+        (
+            "At least 12 characters. A few words that do not belong together are easy to remember and "
+            "hard to guess."
+        ),
+        (
+            "Al menos 12 caracteres. Unas palabras que no van juntas son fáciles de recordar y difíciles "
+            "de adivinar."
+        ),
     ),
-    "accounts.old": ("Password now", "Contraseña actual"),
+    "accounts.old": ("Current password", "Contraseña actual"),
     "accounts.new": ("New password", "Contraseña nueva"),
-    "accounts.again": ("New password once more", "Contraseña nueva otra vez"),
-    "accounts.old_wrong": ("This is not your password now.", "Esta no es tu contraseña actual."),
+    "accounts.again": ("Type the new password again", "Escribe otra vez la contraseña nueva"),
+    "accounts.old_wrong": ("That is not your current password.", "Esta no es tu contraseña actual."),
     "accounts.same_wrong": (
         "This is the password you have now. Choose another one.",
         "Esta es la contraseña que ya tienes. Elige otra.",
@@ -182,17 +220,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.password_do": ("Change the password", "Cambiar la contraseña"),
     "accounts.language": ("Language", "Idioma"),
     "accounts.language_do": ("Save the language", "Guardar el idioma"),
-    "accounts.own_factor": ("Second factor", "Segundo factor"),
+    "accounts.own_factor": ("Two-step sign-in", "Verificación en dos pasos"),
     "accounts.own_factor_off": (
-        "Six digits from an app on your phone, typed after the password. A stolen password alone then opens nothing.",
-        "Seis dígitos de una app de tu teléfono, después de la contraseña. Así una contraseña robada no abre nada.",
+        (
+            "Six digits from an app on your phone, typed after the password. A stolen password alone "
+            "then opens nothing."
+        ),
+        (
+            "Seis dígitos de una app de tu teléfono, después de la contraseña. Así una contraseña robada "
+            "no abre nada."
+        ),
     ),
     "accounts.own_factor_on": ("On since {day}.", "Activo desde {day}."),
-    "accounts.own_factor_needed": ("Your clinic asks everybody for it.", "Tu clínica lo pide a todos."),
+    "accounts.own_factor_needed": (
+        "Your clinic asks everyone for it.",
+        "Tu clínica la pide a todo el personal.",
+    ),
     "accounts.own_factor_begin": ("Set it up", "Configurarlo"),
     "accounts.own_factor_end": ("Turn it off", "Desactivarlo"),
-    "accounts.codes_renew": ("Make new rescue codes", "Crear códigos de rescate nuevos"),
-    "accounts.enroll": ("Set up the second factor", "Configurar el segundo factor"),
+    "accounts.codes_renew": ("Make new backup codes", "Crear códigos de respaldo nuevos"),
+    "accounts.enroll": ("Set up two-step sign-in", "Configurar la verificación en dos pasos"),
     "accounts.enroll_scan": (
         "Open an authenticator app on your phone and scan this. Any such app works.",
         "Abre una app de autenticación en tu teléfono y escanea esto. Sirve cualquiera.",
@@ -205,13 +252,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.enroll_code": ("The six digits that the app shows", "Los seis dígitos que muestra la app"),
     "accounts.enroll_do": ("Turn it on", "Activarlo"),
     "accounts.enroll_asked": (
-        "Your clinic asks everybody for a second factor. It takes a minute, once.",
-        "Tu clínica pide a todos un segundo factor. Toma un minuto, una sola vez.",
+        "Your clinic asks everyone for two-step sign-in. It takes one minute, once.",
+        "Tu clínica pide a todo el personal la verificación en dos pasos. Toma un minuto, una sola vez.",
     ),
-    "accounts.rescue": ("Your rescue codes", "Tus códigos de rescate"),
+    "accounts.rescue": ("Your backup codes", "Tus códigos de respaldo"),
     "accounts.rescue_says": (
-        "Each opens your account once if you lose your phone. Print this page or copy them to a safe place: they are shown only this once.",
-        "Cada uno abre tu cuenta una vez si pierdes el teléfono. Imprime esta página o cópialos en un lugar seguro: solo se muestran esta vez.",
+        (
+            "Each opens your account once if you lose your phone. Print this page or copy them to a safe "
+            "place: they are shown only this once."
+        ),
+        (
+            "Cada uno abre tu cuenta una vez si pierdes el teléfono. Imprime esta página o cópialos en "
+            "un lugar seguro: solo se muestran esta vez."
+        ),
     ),
-    "accounts.rescue_done": ("I have them safe", "Ya los guardé"),
+    "accounts.rescue_done": ("I saved them", "Ya los guardé"),
 }

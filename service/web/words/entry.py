@@ -11,102 +11,114 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "entry.code_missing": ("Type the 8 characters of your code.", "Escribe los 8 caracteres de tu código."),
     "entry.code_wrong": (
-        "This code does not work. It may be used or too old: ask the front desk for a new one.",
-        "Este código no funciona. Quizá ya se usó o venció: pide uno nuevo en recepción.",
+        "This code does not work. It was used already, or it is too old. Ask the front desk for a new one.",
+        "Este código no funciona. Ya se usó o venció. Pide uno nuevo en recepción.",
     ),
     "entry.too_often": (
-        "There were many tries from here. Wait ten minutes, or ask the front desk to help you.",
-        "Hubo muchos intentos desde aquí. Espera diez minutos o pide ayuda en recepción.",
+        "There were too many tries. Wait 10 minutes, or ask the front desk for help.",
+        "Hubo demasiados intentos. Espera 10 minutos o pide ayuda en recepción.",
     ),
     "entry.other_ways": ("Other ways to sign in", "Otras formas de entrar"),
     "entry.scanned_title": ("Welcome", "Te damos la bienvenida"),
     "entry.scanned_text": (
-        "One tap and you see what you have. The code on your card works once.",
-        "Un toque y ves lo que tienes. El código de tu tarjeta sirve una vez.",
+        "Tap the button to see your rewards. The code on your card works one time.",
+        "Toca el botón para ver tus recompensas. El código de tu tarjeta sirve una vez.",
     ),
-    "entry.go_on": ("Go on", "Continuar"),
+    "entry.go_on": ("See my rewards", "Ver mis recompensas"),
     "entry.with_code": ("Sign in with a code", "Entrar con un código"),
     "entry.pin_title": ("Sign in with your PIN", "Entra con tu PIN"),
     "entry.pin_label": ("Your PIN", "Tu PIN"),
-    "entry.pin_hint": ("The 6 digits that you chose.", "Los 6 números que elegiste."),
-    "entry.pin_missing": ("Type the 6 digits of your PIN.", "Escribe los 6 números de tu PIN."),
+    "entry.pin_hint": ("The 6 numbers you chose.", "Los 6 números que elegiste."),
+    "entry.pin_missing": ("Type the 6 numbers of your PIN.", "Escribe los 6 números de tu PIN."),
     "entry.pin_wrong": (
-        "This does not match. After 5 tries your PIN rests for 10 minutes; the front desk can help at once.",
-        "No coincide. Después de 5 intentos tu PIN descansa 10 minutos; en recepción te ayudan enseguida.",
+        "That PIN is not right. After 5 wrong tries it is locked for 10 minutes. The desk can help you.",
+        "Ese PIN no es correcto. Después de 5 intentos se bloquea 10 minutos. En recepción te ayudan.",
     ),
     "entry.pin_unknown_device": (
-        "A PIN works on a phone on which you signed in with a code before. Use a code this time.",
-        "El PIN sirve en un teléfono donde ya entraste con un código. Esta vez usa un código.",
+        "A PIN only works on a phone where you have signed in with a code. Sign in with a code this time.",
+        "El PIN solo sirve en un teléfono donde ya entraste con un código. Esta vez entra con un código.",
     ),
     "entry.not_my_device": ("This is not my phone", "Este no es mi teléfono"),
     "entry.key_title": ("Sign in more easily next time", "Entra más fácil la próxima vez"),
     "entry.key_text": (
-        "With a PIN you need no new code on this phone. You can leave it out: a code always works.",
-        "Con un PIN no necesitas otro código en este teléfono. Puedes dejarlo: un código siempre sirve.",
+        "With a PIN you do not need a new code on this phone. You can skip this. A code always works.",
+        "Con un PIN no necesitas otro código en este teléfono. Puedes omitir esto. Un código siempre sirve.",
     ),
     "entry.key_text_kiosk": (
-        "With a PIN you need no card at this tablet next time. You can leave it out.",
-        "Con un PIN no necesitas tarjeta en esta tableta la próxima vez. Puedes dejarlo.",
+        "With a PIN you do not need your card at this tablet next time. You can skip this.",
+        "Con un PIN no necesitas tu tarjeta en esta tableta la próxima vez. Puedes omitir esto.",
     ),
     "entry.key_needs_card": (
-        "To choose or change a PIN here, sign in with the code of a card. The front desk prints one.",
-        "Para elegir o cambiar un PIN aquí, entra con el código de una tarjeta. Pídela en recepción.",
+        (
+            "To choose or change a PIN here, first sign in with a code from a card. The front desk can "
+            "print one."
+        ),
+        (
+            "Para elegir o cambiar un PIN aquí, entra primero con el código de una tarjeta. En recepción "
+            "te la imprimen."
+        ),
     ),
     "entry.pin_choose": ("Choose a PIN", "Elige un PIN"),
     "entry.pin_change": ("Change your PIN", "Cambia tu PIN"),
-    "entry.pin_since": ("You have had one since {day}.", "Tienes uno desde el {day}."),
+    "entry.pin_since": ("You have had a PIN since {day}.", "Tienes un PIN desde el {day}."),
     "entry.pin_new": ("New PIN", "PIN nuevo"),
     "entry.pin_rule": (
-        "6 digits. Not a birthday, and not a row such as 123456.",
-        "6 números. Ni un cumpleaños ni una serie como 123456.",
+        "6 numbers. Do not use a birthday or a row like 123456.",
+        "6 números. No uses un cumpleaños ni una serie como 123456.",
     ),
-    "entry.pin_again": ("The same PIN again", "El mismo PIN otra vez"),
+    "entry.pin_again": ("Type the PIN again", "Escribe el PIN otra vez"),
     "entry.pin_save": ("Save my PIN", "Guardar mi PIN"),
     "entry.pin_saved": ("Your PIN is saved.", "Tu PIN está guardado."),
     "entry.pin_remove": ("Remove my PIN", "Quitar mi PIN"),
     "entry.pin_differs": (
-        "The two PINs differ. Type the same one twice.",
-        "Los dos PIN son distintos. Escribe el mismo dos veces.",
+        "The two PINs are not the same. Type the same PIN twice.",
+        "Los dos PIN no son iguales. Escribe el mismo PIN dos veces.",
     ),
-    "entry.pin_form": ("A PIN has 6 digits.", "Un PIN tiene 6 números."),
+    "entry.pin_form": ("A PIN has 6 numbers.", "Un PIN tiene 6 números."),
     "entry.pin_easy": (
-        "Many people choose this one, so it is easy to guess. Choose another.",
-        "Mucha gente elige este y es fácil de adivinar. Elige otro.",
+        "That PIN is easy to guess, because many people use it. Choose another.",
+        "Ese PIN es fácil de adivinar porque mucha gente lo usa. Elige otro.",
     ),
-    "entry.key_done": ("To my rewards", "A mis recompensas"),
+    "entry.key_done": ("See my rewards", "Ver mis recompensas"),
     "entry.key_later": ("Not now", "Ahora no"),
     "entry.card_title": ("Sign-in card", "Tarjeta para entrar"),
     "entry.card_text": (
-        "The code on it works once, within a day, and makes an earlier card useless. No name is on it.",
-        "Su código sirve una vez, en un día, y anula la tarjeta anterior. No lleva nombre.",
+        (
+            "The code on this card works once, within one day. It replaces any earlier card. The card "
+            "shows no name."
+        ),
+        (
+            "El código de esta tarjeta sirve una vez, en el plazo de un día. Reemplaza la tarjeta "
+            "anterior. La tarjeta no lleva nombre."
+        ),
     ),
     "entry.card_rests": (
-        "A PIN that rests after wrong tries may be tried again at once.",
-        "Un PIN que descansa después de varios intentos se puede probar de nuevo enseguida.",
+        "A new card also unlocks a PIN that was locked after wrong tries.",
+        "Una tarjeta nueva también desbloquea un PIN bloqueado por intentos fallidos.",
     ),
     "entry.card_make": ("Make a card", "Hacer una tarjeta"),
     "entry.card_ready": ("The card is ready", "La tarjeta está lista"),
     "entry.card_once": (
-        "It is shown only now: print it, or let them scan it from the screen.",
-        "Solo se muestra ahora: imprímela o deja que la escaneen en la pantalla.",
+        "You can see it only now. Print it, or let them scan it from the screen.",
+        "Solo se ve ahora. Imprímela o deja que la escaneen de la pantalla.",
     ),
     "entry.card_print": ("Print", "Imprimir"),
     "entry.card_back": ("To the front desk", "A recepción"),
     "entry.card_qr": ("QR code with the sign-in link", "Código QR con el enlace para entrar"),
     "entry.card_scan": ("Scan this with your phone's camera.", "Escanéalo con la cámara de tu teléfono."),
     "entry.card_type": (
-        "Or go to {host} and type the code.",
-        "O ve a {host} y escribe el código.",
+        "Or go to {host} and type the code above.",
+        "O ve a {host} y escribe el código de arriba.",
     ),
     "entry.card_tablet": (
-        "No phone? Use the tablet here. Your short code for it is {short}.",
-        "¿Sin teléfono? Usa la tableta de aquí. Tu código corto para ella es {short}.",
+        "No phone? Use the clinic's tablet. On it, your short code is {short}.",
+        "¿No tienes teléfono? Usa la tableta de la clínica. En ella, tu código corto es {short}.",
     ),
     "entry.card_ends": ("Works once, until {ends}", "Sirve una vez, hasta el {ends}"),
     "entry.tablet_title": ("The clinic's tablet", "La tableta de la clínica"),
     "entry.tablet_text": (
-        "Here people without a phone see their rewards. You are signed out of this device.",
-        "Aquí quien no tiene teléfono ve sus recompensas. Tu sesión se cierra en este equipo.",
+        "People without a phone can see their rewards on this device. You will be signed out of it.",
+        "Quien no tiene teléfono puede ver sus recompensas en este equipo. Tu sesión se cerrará en él.",
     ),
     "entry.tablet_make": ("Make this the tablet", "Usar este equipo como tableta"),
     "entry.tablets": ("Tablets in use", "Tabletas en uso"),
@@ -121,79 +133,97 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry.kiosk_pin": ("With my PIN", "Con mi PIN"),
     "entry.kiosk_short": ("Your short code", "Tu código corto"),
     "entry.kiosk_short_hint": (
-        "6 letters and numbers, such as K7Q-4MX. It is on your card, and the desk knows it.",
-        "6 letras y números, como K7Q-4MX. Está en tu tarjeta y en recepción lo saben.",
+        "6 letters and numbers, such as K7Q-4MX. It is on your card. The front desk can tell you, too.",
+        "6 letras y números, como K7Q-4MX. Está en tu tarjeta. En recepción también te lo dicen.",
     ),
     "entry.kiosk_both": ("Type your short code and your PIN.", "Escribe tu código corto y tu PIN."),
     "entry.kiosk_card": ("With my card", "Con mi tarjeta"),
     "entry.kiosk_card_hint": ("The 8 characters on your card.", "Los 8 caracteres de tu tarjeta."),
     "entry.kiosk_foot": (
-        "This closes by itself after a minute without a touch.",
-        "La sesión se cierra sola después de un minuto sin tocar la pantalla.",
+        "For your privacy, this closes after one minute if nobody touches the screen.",
+        "Por tu privacidad, esto se cierra si nadie toca la pantalla en un minuto.",
     ),
     "entry.with_passkey": ("With my passkey", "Con mi llave de acceso"),
     "entry.passkey": ("A passkey", "Una llave de acceso"),
     "entry.passkey_says": (
-        "Your phone keeps it, and you open it as you unlock your phone: nothing to remember.",
-        "Tu teléfono la guarda y la abres como desbloqueas el teléfono: nada que recordar.",
+        (
+            "Your phone keeps the passkey. You unlock it like your phone, with your face, finger or PIN. "
+            "There is nothing to remember."
+        ),
+        (
+            "Tu teléfono guarda la llave de acceso. La usas igual que desbloqueas el teléfono: con la "
+            "cara, el dedo o el PIN. No hay nada que recordar."
+        ),
     ),
-    "entry.passkey_make": ("Make a passkey on this device", "Crear una llave en este equipo"),
+    "entry.passkey_make": ("Make a passkey on this device", "Crear una llave de acceso en este equipo"),
     "entry.passkey_kept": ("Your passkey is saved.", "Tu llave de acceso está guardada."),
     "entry.passkey_not_kept": (
         "The passkey could not be saved. Try once more, or use a PIN.",
-        "No se pudo guardar la llave. Intenta otra vez o usa un PIN.",
+        "No se pudo guardar la llave de acceso. Intenta otra vez o usa un PIN.",
     ),
     "entry.passkey_not_now": (
-        "Your device did not give a passkey. Try once more, or choose another way.",
-        "Tu equipo no dio una llave. Intenta otra vez o elige otra forma.",
+        "Your device did not let us use a passkey. Try again, or sign in another way.",
+        "Tu equipo no permitió usar la llave de acceso. Intenta otra vez o entra de otra forma.",
     ),
     "entry.passkey_cannot": (
-        "This browser has no passkeys. Use a code or a PIN.",
-        "Este navegador no tiene llaves de acceso. Usa un código o un PIN.",
+        "This browser cannot use passkeys. Use a code or a PIN.",
+        "Este navegador no admite llaves de acceso. Usa un código o un PIN.",
     ),
-    "entry.passkey_since": ("Passkey since {day}", "Llave desde el {day}"),
+    "entry.passkey_since": ("Passkey since {day}", "Llave de acceso desde el {day}"),
     "entry.passkey_remove": ("Remove", "Quitar"),
     "entry.passkey_title": ("Sign in with your passkey", "Entra con tu llave de acceso"),
     "entry.passkey_text": (
-        "Unlock it as you unlock your phone.",
-        "Ábrela como desbloqueas tu teléfono.",
+        "Unlock it like your phone: with your face, finger or PIN.",
+        "Ábrela igual que tu teléfono: con la cara, el dedo o el PIN.",
     ),
-    "entry.passkey_use": ("Use my passkey", "Usar mi llave"),
+    "entry.passkey_use": ("Use my passkey", "Usar mi llave de acceso"),
     "entry.passkey_unknown": (
-        "This passkey opens nothing here. Sign in with a code and make a new one.",
-        "Esta llave no abre nada aquí. Entra con un código y crea una nueva.",
+        "This passkey does not work here. Sign in with a code, then make a new passkey.",
+        "Esta llave de acceso no sirve aquí. Entra con un código y crea una nueva.",
     ),
     "entry.send_title": ("Get a code", "Recibir un código"),
     "entry.send_both": ("Your phone number or email", "Tu teléfono o correo"),
     "entry.send_mail": ("Your email", "Tu correo"),
     "entry.send_text": ("Your phone number", "Tu teléfono"),
-    "entry.send_hint": ("The one that the clinic has for you.", "El que la clínica tiene de ti."),
+    "entry.send_hint": ("Use the one you gave the clinic.", "Usa el que le diste a la clínica."),
     "entry.send_do": ("Send me a code", "Envíame un código"),
-    "entry.send_missing": ("Type where the code should go.", "Escribe adónde debe ir el código."),
+    "entry.send_missing": ("Type your phone number or email.", "Escribe tu teléfono o tu correo."),
     "entry.send_form": (
-        "This is no phone number or email. Type one, such as 619 555 0100.",
-        "Esto no es un teléfono ni un correo. Escribe uno, como 619 555 0100.",
+        "That is not a phone number or email. Type it like 619 555 0100 or ana@mail.com.",
+        "Eso no es un teléfono ni un correo. Escríbelo como 619 555 0100 o ana@mail.com.",
     ),
     "entry.send_never": (
-        "No codes are sent from here. The front desk prints you one.",
-        "Desde aquí no se envían códigos. En recepción te imprimen uno.",
+        "We do not send codes from here. Ask the front desk to print one.",
+        "Desde aquí no enviamos códigos. Pide en recepción que te impriman uno.",
     ),
     "entry.send_demo": (
-        "This is a demo and sends nothing: the message is shown where the demo was started.",
-        "Esto es una demostración y no envía nada: el mensaje se muestra donde se inició.",
+        "This is a demo. It does not send anything. You can see the message where you started the demo.",
+        "Esto es una demostración y no envía nada. El mensaje aparece donde la iniciaste.",
     ),
     "entry.sent": (
-        "If we know this address, a code is on its way. It works for 10 minutes.",
-        "Si conocemos esta dirección, un código va en camino. Sirve por 10 minutos.",
+        (
+            "If we have this phone number or email, a code is on its way. It works for 10 minutes. If "
+            "nothing comes, ask the front desk."
+        ),
+        (
+            "Si tenemos este teléfono o correo, el código va en camino. Sirve 10 minutos. Si no llega, "
+            "pregunta en recepción."
+        ),
     ),
     "entry.lost_ask": ("Did they lose their phone?", "¿Perdió su teléfono?"),
     "entry.lost_text": (
-        "They are signed out everywhere, and their PIN and passkeys are forgotten. A new card lets them in.",
-        "Se cierra su sesión en todas partes y se olvidan su PIN y sus llaves. Una tarjeta nueva le abre.",
+        (
+            "This signs them out everywhere and removes their PIN and passkeys. They can sign in again "
+            "with a new card."
+        ),
+        (
+            "Esto cierra su sesión en todas partes y borra su PIN y sus llaves de acceso. Podrá entrar "
+            "con una tarjeta nueva."
+        ),
     ),
     "entry.lost_do": ("Sign them out everywhere", "Cerrar su sesión en todas partes"),
     "entry.lost_done": (
-        "They are signed out everywhere. Make a card so that they can come in again.",
+        "They are signed out everywhere. Make a card so they can sign in again.",
         "Su sesión se cerró en todas partes. Haz una tarjeta para que pueda entrar de nuevo.",
     ),
 }

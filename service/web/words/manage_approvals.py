@@ -4,12 +4,15 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.app.lead": (
-        "Value that no visit earns, and stock that is to go, need a second person.",
-        "Lo que ninguna visita gana y las piezas que se dan de baja necesitan una segunda persona.",
+        "Two things need a second person: rewards that no visit earned, and stock that is written off.",
+        (
+            "Dos cosas necesitan una segunda persona: recompensas que ninguna visita ganó y piezas que "
+            "se dan de baja."
+        ),
     ),
     "manage.app.waiting": ("Waiting: {count}", "En espera: {count}"),
-    "manage.app.none": ("Nothing waits for anybody.", "Nada espera a nadie."),
-    "manage.app.by": ("Proposed by {who}, {at}", "Propuesto por {who}, {at}"),
+    "manage.app.none": ("Nothing is waiting.", "No hay nada pendiente."),
+    "manage.app.by": ("Proposed by {who}: {at}", "Propuesto por {who}: {at}"),
     "manage.app.operator": ("the service's operator", "quien opera el servicio"),
     "manage.app.pieces": ("Write off {count}: {reward}", "Dar de baja {count}: {reward}"),
     "manage.app.replacement": ("Replace {count}: {reward}", "Reemplazar {count}: {reward}"),
@@ -90,10 +93,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.app.approve": ("Approve", "Aprobar"),
     "manage.app.refuse": ("Refuse", "Rechazar"),
     "manage.app.why_not": ("Why not (optional)", "Por qué no (opcional)"),
-    "manage.app.propose": ("Propose an award", "Proponer un premio"),
+    "manage.app.propose": ("Propose a reward", "Proponer una recompensa"),
     "manage.app.propose_why": (
-        "Nothing is paid before another person approves it.",
-        "No se paga nada antes de que otra persona lo apruebe.",
+        "Nothing is paid until another person approves it.",
+        "No se paga nada hasta que otra persona lo apruebe.",
     ),
     "manage.app.settled": ("Settled lately", "Resueltos hace poco"),
     "manage.app.approved": ("approved", "aprobado"),

@@ -5,8 +5,8 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.lead": (
         (
-            "Who may be told what about whom. Without a consent in force, nothing about a person "
-            "is sent to a subscriber that needs one."
+            "Who can be told about a person, and what. Without a consent in force, nothing "
+            "about the person goes to a subscriber that needs one."
         ),
         (
             "A quién se puede avisar y de quién. Sin un consentimiento vigente no se envía nada "
@@ -120,7 +120,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.text.on_paper": ("{name} (on paper)", "{name} (en papel)"),
     "manage.con.give": ("Record a consent", "Registrar un consentimiento"),
     "manage.con.give_why": (
-        "Print the text first, let the person read and sign it, then record it here. It holds from now on.",
+        (
+            "Print the text first. Let the person read it and sign it. Then record it here. It is in "
+            "force from then on."
+        ),
         (
             "Primero imprime el texto, deja que la persona lo lea y lo firme, y regístralo aquí. "
             "Vale desde ahora."
@@ -130,12 +133,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.con.purpose": ("What for", "Para qué"),
     "manage.con.purpose_hint": (
         "In the person's words, such as: so that my doctor sees how I am doing.",
-        "En palabras de la persona, por ejemplo: para que mi médica vea cómo voy.",
+        "En palabras de la persona, por ejemplo: para que mi equipo médico vea cómo voy.",
     ),
     "manage.con.expires": ("Last day (if there is one)", "Último día (si lo hay)"),
     "manage.con.no_subscribers": (
-        "There is no subscriber yet that could be told anything. A manager adds one first.",
-        "Todavía no hay ningún suscriptor a quien avisar. Primero un encargado agrega uno.",
+        "There is no subscriber yet. A manager adds one first.",
+        "Todavía no hay ningún suscriptor a quien avisar. Primero lo agrega la gerencia.",
     ),
     "manage.con.done.given": (
         "The consent is on record and holds from now on.",
@@ -154,41 +157,45 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Consentimiento para compartir información sobre mi atención",
     ),
     "manage.con.text.who": (
-        "I, {name}, agree that {clinic} tells:",
-        "Yo, {name}, acepto que {clinic} informe a:",
+        "I, {name}, let {clinic} share information with:",
+        "Yo, {name}, permito que {clinic} comparta información con:",
     ),
     "manage.con.text.what": (
         (
-            "They may be told when I come in, what rewards I earn and receive, and when I join or "
-            "leave a program. They are not told test results, and not my name."
+            "They can be told when I come in, the rewards I earn and get, and when I join "
+            "or leave a program. They are not told my name or my test results. Someone "
+            "could still guess a result from the amounts."
         ),
         (
-            "Se les puede informar cuándo vengo, qué recompensas gano y recibo, y cuándo entro o "
-            "salgo de un programa. No se les dan resultados de pruebas ni mi nombre."
+            "Se les puede decir cuándo vengo, qué recompensas gano y recibo, y cuándo "
+            "entro o salgo de un programa. No se les dice mi nombre ni mis resultados. Aun "
+            "así, alguien podría adivinar un resultado por los montos."
         ),
     ),
     "manage.con.text.purpose": ("What for: {purpose}", "Para qué: {purpose}"),
-    "manage.con.text.until": ("This holds until {day}.", "Vale hasta el {day}."),
-    "manage.con.text.no_end": ("This holds until I take it back.", "Vale hasta que yo lo retire."),
+    "manage.con.text.until": ("This is good until {day}.", "Vale hasta el {day}."),
+    "manage.con.text.no_end": ("This is good until I take it back.", "Vale hasta que yo lo cancele."),
     "manage.con.text.revoke": (
         (
-            "I can take this back at any time by telling anybody at the clinic. It then stops at "
-            "once; what was told before stays told."
+            "I can change my mind at any time. I tell anyone at the clinic. Sharing then "
+            "stops right away. What was already shared cannot be taken back."
         ),
         (
-            "Puedo retirarlo en cualquier momento diciéndolo en la clínica. Entonces termina de "
-            "inmediato; lo ya informado queda informado."
+            "Puedo cambiar de opinión en cualquier momento. Se lo digo a alguien de la "
+            "clínica. Desde entonces no se comparte nada más. Lo ya compartido no se puede "
+            "recuperar."
         ),
     ),
     "manage.con.text.law": (
         (
-            "These records are protected by federal law (42 CFR part 2). Whoever gets them may not "
-            "pass them on unless that law allows it. My care does not depend on signing this."
+            "Federal law (42 CFR Part 2) protects these records. Those who get them may "
+            "share them again only if the law or I allow it. I get the same care if I do "
+            "not sign."
         ),
         (
-            "Estos registros están protegidos por la ley federal (42 CFR parte 2). Quien los "
-            "reciba no puede pasarlos a otros salvo que esa ley lo permita. Mi atención no depende "
-            "de firmar esto."
+            "La ley federal (42 CFR parte 2) protege estos registros. Quien los reciba "
+            "solo puede compartirlos otra vez si la ley o yo lo permitimos. Recibo la "
+            "misma atención si no firmo."
         ),
     ),
     "manage.con.text.sign": ("Signature", "Firma"),

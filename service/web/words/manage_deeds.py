@@ -232,7 +232,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.staff_password_changed": ("changed their password", "cambió su contraseña"),
     "manage.deed.staff_password_reset": ("gave a new password", "dio una contraseña nueva"),
     "manage.deed.staff_read": ("looked at a member of staff", "miró a alguien del personal"),
-    "manage.deed.staff_rescue_codes_made": ("made rescue codes", "creó códigos de rescate"),
+    "manage.deed.staff_rescue_codes_made": ("made backup codes", "creó códigos de respaldo"),
     "manage.deed.staff_second_factor_begun": ("turned the second step on", "activó el segundo paso"),
     "manage.deed.staff_second_factor_ended": ("turned the second step off", "desactivó el segundo paso"),
     "manage.deed.staff_sign_in_refused": ("was not let in", "no pudo entrar"),

@@ -5,8 +5,8 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.lead": (
         (
-            "Bring in visits from another system or a spreadsheet. You see what is in the file "
-            "before anything is recorded, and bringing the same file twice records nothing twice."
+            "Bring in visits from another system or a spreadsheet. You see what is in the "
+            "file before anything is recorded. The same file twice records nothing twice."
         ),
         (
             "Trae visitas de otro sistema o de una hoja de cálculo. Verás lo que hay en el "
@@ -19,15 +19,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "A spreadsheet (.xlsx), CSV or NDJSON, as it comes from your system. Up to 5 MB.",
         "Una hoja de cálculo (.xlsx), CSV o NDJSON, tal como sale de tu sistema. Hasta 5 MB.",
     ),
-    "manage.imp.text": ("Or paste its lines", "O pega sus líneas"),
+    "manage.imp.text": ("Or paste the lines", "O pega las líneas"),
     "manage.imp.text_hint": (
         "The line of column names comes first.",
         "Primero va la línea de nombres de columnas.",
     ),
     "manage.imp.no_text": ("Choose a file, or paste its lines.", "Elige un archivo o pega sus líneas."),
     "manage.imp.too_long": (
-        "This is longer than 5 MB. Split it and bring in one part after the other.",
-        "Esto pasa de 5 MB. Divídelo y trae una parte tras otra.",
+        "This is longer than 5 MB. Split it and bring in one part at a time.",
+        "Esto pasa de 5 MB. Divídelo y trae una parte a la vez.",
     ),
     "manage.imp.columns": ("Which columns there are", "Qué columnas hay"),
     "manage.imp.columns_why": (
@@ -62,8 +62,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.running": ("Being recorded", "Registrándose"),
     "manage.imp.so_far": ("{done} of {lines} lines", "{done} de {lines} líneas"),
     "manage.imp.leave": (
-        "You can leave this page; it goes on by itself.",
-        "Puedes salir de esta página; sigue por sí sola.",
+        "You can leave this page. The import goes on.",
+        "Puedes salir de esta página. La importación sigue.",
     ),
     "manage.imp.reload": ("See how far it is", "Ver cuánto lleva"),
     "manage.imp.ended": ("Done", "Hecho"),
@@ -73,7 +73,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.not_reached": ("Not reached", "Sin llegar"),
     "manage.imp.stopped": ("Stopped before its end", "Detenida antes del final"),
     "manage.imp.refused_why": (
-        "The file of lines that were not taken says at each why. Correct it there and bring in that file.",
+        (
+            "The file of lines that were not accepted gives a reason for each. Correct that file and "
+            "bring it in."
+        ),
         "El archivo de líneas no aceptadas dice en cada una por qué. Corrígelo y trae ese archivo.",
     ),
     "manage.imp.refused_file": (
@@ -91,7 +94,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.imp.line": ("Line {number}:", "Línea {number}:"),
     "manage.imp.and_more": ("and {count} more", "y {count} más"),
     "manage.imp.begin_why": (
-        "Nothing is recorded yet. Lines with a fault are left out, and you get them back as a file.",
+        "Nothing is recorded yet. Lines with a fault are left out. You get them back as a file.",
         "Todavía no se registra nada. Las líneas con falla se dejan fuera y se te devuelven en un archivo.",
     ),
     "manage.imp.enroll": ("Enroll people who are missing", "Inscribir a quienes faltan"),

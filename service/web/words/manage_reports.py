@@ -4,7 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.over.title": ("Overview", "Resumen"),
-    "manage.over.first": ("Do this first", "Primero haz esto"),
+    "manage.over.first": ("Do this first", "Haz esto primero"),
     "manage.over.first_why": (
         "Each step takes a few minutes. Nothing is paid until a program is published and somebody is in it.",
         "Cada paso toma unos minutos. No se paga nada hasta que haya un programa publicado y alguien en él.",
@@ -27,7 +27,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "En recepción o con una importación.",
     ),
     "manage.over.step_do.people": ("To the front desk", "Ir a recepción"),
-    "manage.over.waits": ("What waits for you", "Lo que te espera"),
+    "manage.over.waits": ("Waiting for you", "Lo que te espera"),
     "manage.over.nothing": ("Nothing waits. Well done.", "Nada pendiente. Bien hecho."),
     "manage.over.tile.approvals": ("to approve", "por aprobar"),
     "manage.over.tile.redemptions": ("rewards to hand over", "recompensas por entregar"),

@@ -11,7 +11,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nothing was changed. Look at the field that is marked.",
         "No se cambió nada. Mira el campo marcado.",
     ),
-    "manage.give_time": ("Give a day and a time.", "Indica un día y una hora."),
+    "manage.give_time": ("Enter a day and a time.", "Indica un día y una hora."),
     "manage.tick_sure": ("Tick the box to say that you mean it.", "Marca la casilla para confirmar."),
     "manage.older": ("Older", "Más antiguos"),
     "manage.newest": ("Newest", "Más recientes"),
@@ -19,7 +19,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.show_these": ("Show", "Mostrar"),
     "manage.from": ("From", "Desde"),
     "manage.to": ("To", "Hasta"),
-    "manage.to_optional": ("To (if you want)", "Hasta (si quieres)"),
+    "manage.to_optional": ("To (optional)", "Hasta (opcional)"),
     "manage.person": ("Code or reference", "Código o referencia"),
     "manage.csv": ("Download as CSV", "Descargar como CSV"),
 }

@@ -44,7 +44,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.shelf.no_worth": ("worth not known", "valor desconocido"),
     "manage.shelf.description": ("Description", "Descripción"),
     "manage.shelf.off": ("off the shelf", "fuera del estante"),
-    "manage.shelf.endless": ("not counted", "sin contar"),
+    "manage.shelf.endless": ("no limit", "sin límite"),
     "manage.shelf.none_left": ("none left", "no quedan"),
     "manage.shelf.count_left": ("Left: {count}", "Quedan: {count}"),
     "manage.shelf.kind.item": ("by a person, later", "por una persona, después"),
@@ -52,7 +52,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.shelf.kind.code": ("a code, at once", "un código, al momento"),
     "manage.shelf.kind.thing": ("a thing", "una cosa"),
     "manage.shelf.what": ("What it is", "Qué es"),
-    "manage.shelf.stock": ("Pieces (empty: not counted)", "Piezas (vacío: sin contar)"),
+    "manage.shelf.stock": ("How many (leave empty for no limit)", "Cuántas (vacío: sin límite)"),
     "manage.shelf.instant": (
         "Given at once, without setting it aside",
         "Se entrega al momento, sin apartarla",
@@ -93,17 +93,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.shelf.codes_label": ("Codes, one a line", "Códigos, uno por línea"),
     "manage.shelf.stale": (
         (
-            "Somebody else changed this reward meanwhile, and nothing of yours was saved. It now "
-            "says what is listed here. Check your fields and save again."
+            "Someone changed this reward while you were editing. Your changes were not "
+            "saved. Check the fields and save again."
         ),
         (
-            "Otra persona cambió esta recompensa mientras tanto y no se guardó nada tuyo. Ahora "
-            "dice lo que ves aquí. Revisa tus campos y guarda otra vez."
+            "Alguien cambió esta recompensa mientras editabas. Tus cambios no se "
+            "guardaron. Revisa los campos y guarda otra vez."
         ),
     ),
     "manage.shelf.done.added": ("It is on the shelf.", "Está en el estante."),
     "manage.shelf.done.changed": ("Saved.", "Guardado."),
-    "manage.shelf.done.stocked": ("The stock is counted in.", "Las piezas están contadas."),
+    "manage.shelf.done.stocked": ("The new stock is saved.", "Las existencias nuevas están guardadas."),
     "manage.shelf.done.proposed": (
         "Proposed. The stock stays as it is until another person approves it.",
         "Propuesto. Las existencias siguen igual hasta que otra persona lo apruebe.",
@@ -122,8 +122,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.red.until": ("Up to the day", "Hasta el día"),
     "manage.red.all": ("Show all", "Mostrar todos"),
     "manage.red.a_reward": ("A reward", "Una recompensa"),
-    "manage.red.asked": ("asked for {at}", "pedido {at}"),
-    "manage.red.settled": ("settled {at}", "resuelto {at}"),
+    "manage.red.asked": ("asked for: {at}", "pedido: {at}"),
+    "manage.red.settled": ("done: {at}", "resuelto: {at}"),
     "manage.red.give": ("Hand it over", "Entregar"),
     "manage.red.cancel": ("Cancel, give the balance back", "Cancelar y devolver el saldo"),
     "manage.red.none": (
@@ -133,8 +133,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.red.done.given": ("Handed over.", "Entregado."),
     "manage.red.done.canceled": ("Canceled. The balance is back.", "Cancelado. El saldo volvió."),
     "manage.cap.lead": (
-        "The most that one person is credited in a period, over all programs.",
-        "Lo máximo que se abona a una persona en un período, en todos los programas.",
+        "The most that one person can get in a period, in all programs together.",
+        "Lo máximo que una persona puede recibir en un período, sumando todos los programas.",
     ),
     "manage.cap.none": (
         "There is no cap over all programs. Programs may have caps of their own.",
@@ -145,16 +145,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.cap.clinic": ("The clinic's own", "De la clínica"),
     "manage.cap.from": ("from {day}", "desde {day}"),
     "manage.cap.to": ("to {day}", "hasta {day}"),
-    "manage.cap.holds": ("holds now", "vale ahora"),
-    "manage.cap.over": ("over", "terminó"),
-    "manage.cap.later": ("later", "más tarde"),
+    "manage.cap.holds": ("in force", "vigente"),
+    "manage.cap.over": ("ended", "terminó"),
+    "manage.cap.later": ("not yet in force", "aún no vigente"),
     "manage.cap.add": ("Set a cap", "Poner un tope"),
     "manage.cap.add_why": (
         (
-            "It binds what is posted from now on and takes back nothing. What it leaves no room "
-            "for is withheld, with the reason."
+            "It applies from now on and takes nothing back. Amounts over the limit are not "
+            "paid, and the record says why."
         ),
-        ("Vale para lo que se abone desde ahora y no quita nada. Lo que no cabe se retiene, con su motivo."),
+        (
+            "Se aplica desde ahora y no quita nada. Lo que pasa del límite no se paga, y "
+            "el registro dice por qué."
+        ),
     ),
     "manage.cap.first": ("First day", "Primer día"),
     "manage.cap.last": ("Last day", "Último día"),
@@ -184,23 +187,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.worth.reason": ("Reason (optional)", "Motivo (opcional)"),
     "manage.cap.tax": ("Tax reporting", "Informe de impuestos"),
     "manage.cap.tax_why": (
-        "From how much in a calendar year a person's payments are to be reported.",
-        "Desde cuánto en un año de calendario hay que informar los pagos de una persona.",
+        "Report a person when payments in a calendar year reach this amount.",
+        "Hay que informar de una persona cuando los pagos de un año llegan a esta cantidad.",
     ),
     "manage.cap.tax_report": ("The year's report", "El informe del año"),
     "manage.cap.from_year": ("From {year} on: {amount}", "Desde {year}: {amount}"),
     "manage.cap.year": ("From the year", "Desde el año"),
     "manage.cap.set": ("Set", "Poner"),
     "manage.cap.most_now": (
-        "The most that one person has of it now: {amount} ({percent} %).",
-        "Lo más que tiene de él una persona ahora: {amount} ({percent} %).",
+        "The person closest to it has {amount} ({percent}%).",
+        "La persona más cerca tiene {amount} ({percent} %).",
     ),
     "manage.cap.near_now": (
-        "People at 80 % or more: {near}; at the top: {top}.",
-        "Personas con 80 % o más: {near}; en el tope: {top}.",
+        "People at 80% or more: {near}. At the limit: {top}.",
+        "Personas con 80 % o más: {near}. En el límite: {top}.",
     ),
     "manage.cap.near": ("Who came near it", "Quiénes se acercaron"),
-    "manage.cap.near_none": ("Nobody came to 80 % of it yet.", "Nadie llegó todavía al 80 %."),
+    "manage.cap.near_none": ("No one has reached 80% yet.", "Nadie ha llegado todavía al 80 %."),
     "manage.cap.reached": ("{percent} % in {period}", "{percent} % en {period}"),
     "manage.cap.end": ("End this cap", "Terminar este tope"),
     "manage.cap.end_why": (
@@ -218,10 +221,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.clo.add": ("Add a closure", "Agregar un cierre"),
     "manage.clo.first": ("First day", "Primer día"),
     "manage.clo.last": ("Last day (empty: the same)", "Último día (vacío: el mismo)"),
-    "manage.clo.remove": ("Take it back", "Quitarlo"),
+    "manage.clo.remove": ("Remove", "Quitar"),
     "manage.clo.entered": ("The closure is entered.", "El cierre está puesto."),
     "manage.clo.excused": (
-        "Visits that count as missed no more: {count}.",
+        "Visits that no longer count as missed: {count}.",
         "Visitas que ya no cuentan como falta: {count}.",
     ),
     "manage.clo.removed": (
@@ -262,7 +265,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.seeds.step3": (
         "Run: rewards draw check FILE. It works out every slip again and says whether each is right.",
-        "Ejecuta: rewards draw check ARCHIVO. Vuelve a calcular cada papeleta y dice si es correcta.",
+        "Ejecuta: rewards draw check ARCHIVO. Vuelve a calcular cada boleto y dice si es correcto.",
     ),
     "manage.move.title": ("Move people to version {version}", "Mover personas a la versión {version}"),
     "manage.move.lead": (
@@ -278,7 +281,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.move.reason_given": ("Version {version} of the program", "Versión {version} del programa"),
     "manage.move.progress": ("{moved} of {all} moved", "{moved} de {all} movidas"),
     "manage.move.go_on": ("Go on", "Seguir"),
-    "manage.move.stop": ("Stop here", "Parar aquí"),
+    "manage.move.stop": ("Stop", "Parar"),
     "manage.move.moved": ("Moved: {count}", "Movidas: {count}"),
     "manage.move.all": ("Move all {count}", "Mover a las {count}"),
     "manage.move.one": ("Move", "Mover"),

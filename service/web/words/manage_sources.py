@@ -5,8 +5,8 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.src.lead": (
         (
-            "Other systems that send results here, such as a laboratory. A message becomes a visit "
-            "by itself; one that cannot be understood waits for you, and nothing is lost."
+            "Other systems that send results here, such as a laboratory. Each message "
+            "becomes a visit by itself. One that we cannot understand waits for you."
         ),
         (
             "Otros sistemas que envían resultados, como un laboratorio. Un mensaje se vuelve una "
@@ -55,8 +55,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manage.src.made": ("Added. Copy its secret now", "Agregada. Copia ahora su secreto"),
     "manage.src.secret_why": (
-        "Enter it in the other system, with the address below. It is shown this once and never again.",
-        "Ponlo en el otro sistema, con la dirección de abajo. Se muestra esta única vez.",
+        "Enter it in the other system, with the address below. You can see it only now.",
+        "Ponlo en el otro sistema, con la dirección de abajo. Solo se ve ahora.",
     ),
     "manage.src.rotated_why": (
         (
@@ -75,7 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Envía cada mensaje a esta dirección de este servidor.",
     ),
     "manage.src.done.saved": (
-        "Saved. Messages that wait are read by it when you try them again.",
+        "Saved. Try the waiting messages again to read them this way.",
         "Guardado. Los mensajes pendientes se leen así cuando los intentes de nuevo.",
     ),
     "manage.src.done.retried": (
@@ -92,8 +92,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.src.mapping": ("How its messages are read", "Cómo se leen sus mensajes"),
     "manage.src.mapping_why": (
         (
-            "Say where in a message each thing stands, and what their words mean in ours. Try it "
-            "on a sample before you save; trying records nothing."
+            "Say where each thing is in a message, and what their words mean in ours. Try "
+            "it on a sample before you save. Trying records nothing."
         ),
         (
             "Di dónde está cada cosa en un mensaje y qué significan sus palabras en las "

@@ -50,10 +50,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.type.audit_checkpoint": ("The audit trail was signed", "Se firmó el registro de auditoría"),
     "manage.type.test_ping": ("A test", "Una prueba"),
     "manage.state.unused": ("Nothing sent yet", "Nada enviado aún"),
-    "manage.state.healthy": ("Healthy", "Bien"),
+    "manage.state.healthy": ("Working", "Funciona"),
     "manage.state.slow": ("Slow", "Lento"),
     "manage.state.failing": ("Not answering", "No responde"),
-    "manage.state.disabled": ("Switched off", "Apagado"),
+    "manage.state.disabled": ("Turned off", "Desactivado"),
     "manage.state_says.unused": (
         "Nothing was sent to it yet. Send a test to see whether it answers.",
         "Todavía no se le envió nada. Envía una prueba para ver si responde.",
@@ -64,40 +64,37 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Responde, pero los avisos esperan más de dos minutos. No se pierde nada.",
     ),
     "manage.state_says.failing": (
-        (
-            "It did not take some notices. They are tried again by themselves for about three "
-            "days; look at the answers below."
-        ),
-        "No aceptó algunos avisos. Se intenta de nuevo durante unos tres días; mira las respuestas abajo.",
+        "It did not accept some notices. We try again for about three days. See the answers below.",
+        "No aceptó algunos avisos. Intentamos de nuevo durante unos tres días. Mira las respuestas abajo.",
     ),
     "manage.state_says.disabled": (
-        "Nothing is sent to it. What happens meanwhile is kept, and goes out when you switch it on again.",
-        "No se le envía nada. Lo que pasa mientras tanto se guarda y sale cuando lo enciendas de nuevo.",
+        "Nothing is sent to it. What happens is kept, and goes out when you turn it on again.",
+        "No se le envía nada. Lo que pasa se guarda y sale cuando lo actives de nuevo.",
     ),
     "manage.state_says.gone": (
         (
-            "It answered that it wants no more notices (410), and was switched off by itself. What "
-            "happens meanwhile is kept; ask whoever runs it, then switch it on again."
+            "It answered that it wants no more notices (410), so it was turned off. What "
+            "happens is kept. Ask the people who run it, then turn it on again."
         ),
         (
-            "Respondió que no quiere más avisos (410) y se apagó solo. Lo que pasa mientras tanto "
-            "se guarda; pregunta a quien lo maneja y enciéndelo de nuevo."
+            "Respondió que no quiere más avisos (410) y se desactivó. Lo que pasa "
+            "se guarda. Pregunta a quien lo maneja y actívalo de nuevo."
         ),
     ),
     "manage.sub.now": ("How it stands", "Cómo está"),
     "manage.sub.waiting": ("Waiting", "En espera"),
     "manage.sub.oldest": ("Oldest waiting", "El más antiguo en espera"),
-    "manage.sub.disabled_at": ("Switched off", "Apagado"),
+    "manage.sub.disabled_at": ("Turned off", "Desactivado"),
     "manage.sub.both_until": ("Old secret signs until", "El secreto anterior firma hasta"),
     "manage.sub.ping": ("Send a test", "Enviar una prueba"),
-    "manage.sub.enable": ("Switch on", "Encender"),
-    "manage.sub.disable": ("Switch off", "Apagar"),
+    "manage.sub.enable": ("Turn on", "Activar"),
+    "manage.sub.disable": ("Turn off", "Desactivar"),
     "manage.sub.rotate": ("New secret", "Secreto nuevo"),
     "manage.sub.made": ("Added. Copy its secret now", "Agregado. Copia ahora su secreto"),
     "manage.sub.secret_why": (
         (
-            "Give it to whoever runs the other system: it shows that a notice is really from you. "
-            "It is shown this once and never again."
+            "Give it to the people who run the other system. It proves that a notice is "
+            "from you. You can see it only now."
         ),
         (
             "Dáselo a quien maneja el otro sistema: demuestra que un aviso es de ustedes. Se "
@@ -112,7 +109,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "Durante 24 horas cada aviso se firma con los dos, así hay tiempo de cambiarlo allá. "
-            "Se muestra esta única vez."
+            "Solo se ve ahora."
         ),
     ),
     "manage.secret": ("Secret", "Secreto"),
@@ -127,10 +124,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.sub.done.replayed_one": ("It is on its way again.", "Va en camino otra vez."),
     "manage.sub.done.changed": ("Saved.", "Guardado."),
     "manage.sub.done.enabled": (
-        "It is switched on; what was kept goes out now.",
+        "It is turned on. What was kept goes out now.",
         "Encendido; lo guardado sale ahora.",
     ),
-    "manage.sub.done.disabled": ("It is switched off; notices are kept.", "Apagado; los avisos se guardan."),
+    "manage.sub.done.disabled": (
+        "It is turned off. Notices are kept.",
+        "Está desactivado. Los avisos se guardan.",
+    ),
     "manage.sub.deliveries": ("What was sent", "Lo enviado"),
     "manage.sub.only": ("Show only", "Mostrar solo"),
     "manage.sub.no_deliveries": (

@@ -20,61 +20,61 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "signin.say_email": ("Type your work email.", "Escribe tu correo del trabajo."),
     "signin.say_password": ("Type your password.", "Escribe tu contraseña."),
     "signin.not_right": (
-        "The email or the password is not right. After five tries wait ten minutes.",
-        "El correo o la contraseña no son correctos. Tras cinco intentos, espera diez minutos.",
+        "That email or password is not right. After 5 wrong tries wait 10 minutes.",
+        "El correo o la contraseña no son correctos. Después de 5 intentos espera 10 minutos.",
     ),
     "signin.second": ("One more step", "Un paso más"),
     "signin.second_says": (
-        "Type the six digits that your authenticator app shows, or one of your rescue codes.",
-        "Escribe los seis dígitos de tu app de autenticación, o uno de tus códigos de rescate.",
+        "Type the 6 digits from your authenticator app, or one of your backup codes.",
+        "Escribe los 6 dígitos de tu app de autenticación o uno de tus códigos de respaldo.",
     ),
-    "signin.second_code": ("Six digits or a rescue code", "Seis dígitos o un código de rescate"),
+    "signin.second_code": ("6 digits or a backup code", "6 dígitos o un código de respaldo"),
     "signin.second_do": ("Go on", "Continuar"),
     "signin.second_wrong": (
-        "This code is not right, or it was used before. Type the next one that the app shows.",
+        "That code is not right, or it was used. Type the next code the app shows.",
         "Este código no es correcto o ya se usó. Escribe el siguiente que muestre la app.",
     ),
     "signin.second_late": (
-        "That took a while. Sign in once more.",
-        "Pasó un rato. Entra otra vez.",
+        "You waited too long. Sign in again.",
+        "Pasó demasiado tiempo. Entra otra vez.",
     ),
     "signin.start_over": ("Start over", "Empezar de nuevo"),
     "signin.too_often": (
-        "That was tried too often from here. Wait ten minutes, or use a device that you signed in on before.",
-        "Se intentó demasiadas veces desde aquí. Espera diez minutos o usa un dispositivo donde ya entraste.",
+        "There were too many tries from here. Wait 10 minutes, or use a device that you signed in on before.",
+        "Hubo demasiados intentos desde aquí. Espera 10 minutos o usa un dispositivo donde ya entraste.",
     ),
     "signin.provider": ("Sign in with your clinic's account", "Entrar con la cuenta de tu clínica"),
     "signin.provider_state": (
-        "That sign-in was begun elsewhere or too long ago. Begin once more.",
-        "Ese ingreso empezó en otro lugar o hace mucho. Empieza otra vez.",
+        "That sign-in was started somewhere else or too long ago. Start again.",
+        "Ese inicio de sesión empezó en otro lugar o hace mucho. Empieza otra vez.",
     ),
     "signin.provider_old": (
         "Your clinic's sign-in did not ask who you are: it knew you from before. Sign out there and return.",
         "El ingreso de tu clínica te conocía de antes y no preguntó quién eres. Sal allí y empieza otra vez.",
     ),
     "signin.provider_no": (
-        "Your clinic's sign-in did not let you through. Try once more, or use your password.",
-        "El ingreso de tu clínica no te dejó pasar. Intenta otra vez o usa tu contraseña.",
+        "Your clinic's sign-in did not accept you. Try again, or use your password.",
+        "El inicio de sesión de tu clínica no te aceptó. Intenta otra vez o usa tu contraseña.",
     ),
     "signin.provider_away": (
-        "Your clinic's sign-in cannot be reached just now. Wait a moment, or use your password.",
-        "El ingreso de tu clínica no responde. Espera un momento o usa tu contraseña.",
+        "Your clinic's sign-in is not answering. Wait a moment, or use your password.",
+        "El inicio de sesión de tu clínica no responde. Espera un momento o usa tu contraseña.",
     ),
     "signin.provider.no_role": (
-        "Your clinic's account has no role here yet. Ask whoever runs it.",
+        "Your clinic account has no role here yet. Ask the person who manages those accounts.",
         "La cuenta de tu clínica aún no tiene función aquí. Pregunta a quien la administra.",
     ),
     "signin.provider.no_email": (
-        "Your clinic's account names no email. Ask whoever runs it.",
+        "Your clinic account has no email. Ask the person who manages those accounts.",
         "La cuenta de tu clínica no tiene correo. Pregunta a quien la administra.",
     ),
     "signin.provider.email_taken": (
-        "Somebody signs in with this email already. Ask a manager.",
-        "Alguien ya entra con este correo. Pregunta a un encargado.",
+        "Someone already signs in with this email. Ask a manager.",
+        "Alguien ya entra con este correo. Pregunta a la gerencia.",
     ),
     "signin.provider.disabled": (
-        "This account is disabled. Ask a manager.",
-        "Esta cuenta está desactivada. Pregunta a un encargado.",
+        "This account is turned off. Ask a manager.",
+        "Esta cuenta está desactivada. Pregunta a la gerencia.",
     ),
     "signin.provider.no_clinic": (
         "The clinic in OIDC_CLINIC is not here. Ask whoever runs this service.",
@@ -82,26 +82,29 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "signin.set_up": ("Set up your clinic", "Configura tu clínica"),
     "signin.set_up_says": (
-        "This takes two minutes. You become the first manager, and add the others afterwards.",
-        "Toma dos minutos. Serás la primera persona encargada y después agregarás a las demás.",
+        "This takes two minutes. You will be the first manager. You can add the others later.",
+        (
+            "Toma dos minutos. Tendrás el primer acceso de gerencia y después podrás agregar a las demás "
+            "personas."
+        ),
     ),
-    "signin.word": ("Set-up word", "Palabra de configuración"),
+    "signin.word": ("Set-up code", "Código de configuración"),
     "signin.word_hint": (
-        "It stands in what the service said when it was started, at the end of the address.",
-        "Está en lo que dijo el servicio al iniciar, al final de la dirección.",
+        "Copy it from the end of the address that the service printed when it started.",
+        "Cópialo del final de la dirección que mostró el servicio al iniciar.",
     ),
     "signin.word_wrong": (
-        "This is not the set-up word. Copy it from what the service said when it was started.",
-        "Esta no es la palabra. Cópiala de lo que dijo el servicio al iniciar.",
+        "That is not the set-up code. Copy it from the end of the address that the service printed.",
+        "Ese no es el código. Cópialo del final de la dirección que mostró el servicio.",
     ),
     "signin.clinic": ("Name of the clinic", "Nombre de la clínica"),
     "signin.zone": ("Time zone", "Zona horaria"),
     "signin.zone_hint": (
-        "Days and weeks are counted in it. It cannot be changed later.",
-        "En ella se cuentan los días y las semanas. No se puede cambiar después.",
+        "Days and weeks are counted in this time zone. You cannot change it later.",
+        "Los días y las semanas se cuentan en esta zona horaria. No se puede cambiar después.",
     ),
     "signin.your_name": ("Your name", "Tu nombre"),
-    "signin.set_up_do": ("Set up and go on", "Configurar y seguir"),
+    "signin.set_up_do": ("Set up my clinic", "Configurar mi clínica"),
     "signin.first": ("First steps", "Primeros pasos"),
     "signin.first_says": (
         "Choose how you begin. All of it can be changed in Manage.",
@@ -118,7 +121,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "signin.reward.movie": ("Movie ticket", "Entrada de cine"),
     "signin.reward.mug": ("Coffee mug", "Taza de café"),
     "signin.pieces": ("{count} pieces", "{count} piezas"),
-    "signin.first_person": ("Your first participant", "Tu primer participante"),
+    "signin.first_person": ("Your first participant", "Primera persona en el programa"),
     "signin.first_person_says": (
         "Optional. They are enrolled in the program from today on.",
         "Opcional. Queda en el programa a partir de hoy.",
@@ -127,12 +130,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Your own reference, such as a chart number",
         "Tu referencia, como un número de expediente",
     ),
-    "signin.first_do": ("Begin", "Empezar"),
+    "signin.first_do": ("Start", "Empezar"),
     "signin.join": ("Choose your password", "Elige tu contraseña"),
     "signin.join_says": (
         "You sign in here as {email}. Nobody else ever sees this password.",
         "Entras aquí como {email}. Nadie más ve nunca esta contraseña.",
     ),
     "signin.join_do": ("Keep it and sign in", "Guardar y entrar"),
-    "signin.first_later": ("I will do this later", "Lo haré después"),
+    "signin.first_later": ("Do this later", "Hacerlo después"),
 }

@@ -32,7 +32,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "invalid.draws_without_enrollment": Sentence(
         "Draws are drawn from the bowl of an enrollment; name the enrollment that they are for.",
-        "Los sorteos salen de la urna de una inscripción. Indica para cuál inscripción son.",
+        "Los boletos salen de la urna de una inscripción. Indica para cuál inscripción son.",
     ),
     "same_person.approve_manual_award": Sentence(
         "Whoever proposes a manual award does not settle it; ask another manager to approve it.",
@@ -150,7 +150,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "invalid.opening_draws": Sentence(
         "Draws that were drawn elsewhere are no draws of this enrollment; leave paid_before out.",
-        "Los sorteos hechos en otro sistema no cuentan aquí. Deja vacío lo pagado antes.",
+        "Los boletos sacados en otro sistema no cuentan aquí. Deja vacío lo pagado antes.",
         page="Draws that were drawn elsewhere do not count here. Leave what was paid before empty.",
     ),
     "already_settled.opening_approved": Sentence(

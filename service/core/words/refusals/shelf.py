@@ -123,7 +123,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "invalid.fair_value_of_draws": Sentence(
         "What costs draws has no price in money; say what one piece is worth in cents.",
-        "Lo que se paga con sorteos no tiene precio en dinero. Escribe cuánto vale una pieza.",
+        "Lo que se paga con boletos no tiene precio en dinero. Escribe cuánto vale una pieza.",
         page="What costs draws has no price in money. Say what one piece is worth.",
     ),
     "already_settled.redemption_given": Sentence(
