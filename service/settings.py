@@ -146,7 +146,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     idempotency_wait_s_max: float = 5.0
     """IDEMPOTENCY_WAIT_S_MAX: how long a repeat waits for the first request's answer, in seconds, 0 to 60."""
 
-    idempotency_keep_days: int = 7
+    idempotency_keep_days: int = 1
     """IDEMPOTENCY_KEEP_DAYS: how long a key that moved no value is kept, in days, 1 to 3650."""
 
     seed_rotate_days: int = 30

@@ -18,6 +18,7 @@ from service.core.erasing import ERASED, tomb
 from service.core.identifiers import OWN_SYSTEM, Number
 from service.store.charts import Person
 from service.store.database.pool import Tx
+from service.store.receipts import pack, unpack
 from service.store.whole_records import Line
 
 REASON = "erasures.reason"
@@ -131,9 +132,9 @@ async def erase(tx: Tx, erasure: UUID, person: Person, found: Sequence[Line]) ->
                 continue
             words[place].append((one.raw[IDS[one.kind]], _in_place(tx, place, opened)))
         if one.kind == "events" and one.columns.get("reference") is not None:
-            kept = _receipt.decode(bytes.fromhex(one.raw["receipt"][2:]))
+            kept = _receipt.decode(unpack(bytes.fromhex(one.raw["receipt"][2:])))
             bare = replace(kept, event=replace(kept.event, reference=None))
-            words["events.receipt"].append((one.raw["event_id"], _encode(bare)))
+            words["events.receipt"].append((one.raw["event_id"], pack(_encode(bare))))
     for place, put in words.items():
         await tx.value(
             "erasures/erase_words",

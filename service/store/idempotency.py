@@ -1,4 +1,7 @@
-"""First answers by idempotency key, kept encrypted with the write they answered."""
+"""First answers by idempotency key, kept encrypted with the write they answered.
+
+The answer to an event is its receipt, which the event keeps: beside the key stands its id alone.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,10 +9,12 @@ from datetime import datetime
 from typing import Literal, cast
 from uuid import UUID
 
+from asyncpg import Record
 from msgspec import Struct
 
 from service.core.actors import Actor
 from service.store.database.pool import Tx
+from service.store.receipts import unpack
 
 Made = Literal["created", "found", "done", "proposed"]
 ANSWER = "idempotency.answer"
@@ -36,8 +41,7 @@ async def find(tx: Tx, actor: Actor, key: str) -> KeptAnswer | None:
     row = await tx.row("idempotency/find", actor_id=actor.id, key=key)
     if row is None:
         return None
-    body = tx.cipher.open(actor.clinic, ANSWER, row["answer"])
-    return KeptAnswer(row["digest"], body, cast("Made", row["made"]))
+    return _kept(tx, row)
 
 
 async def find_many(tx: Tx, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], KeptAnswer]:
@@ -47,12 +51,13 @@ async def find_many(tx: Tx, keys: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID
     rows = await tx.rows(
         "idempotency/find_many", actors=[actor for actor, _ in keys], keys=[key for _, key in keys]
     )
-    return {
-        (row["actor_id"], row["key"]): KeptAnswer(
-            row["digest"], tx.cipher.open(tx.clinic, ANSWER, row["answer"]), cast("Made", row["made"])
-        )
-        for row in rows
-    }
+    return {(row["actor_id"], row["key"]): _kept(tx, row) for row in rows}
+
+
+def _kept(tx: Tx, row: Record) -> KeptAnswer:
+    receipt = row["receipt"]
+    body = tx.cipher.open(tx.clinic, ANSWER, row["answer"]) if receipt is None else unpack(receipt)
+    return KeptAnswer(row["digest"], body, cast("Made", row["made"]))
 
 
 async def keep(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from service.core.corrections import stands
 from service.store import corrections
 from service.store.database.pool import Tx
+from service.store.receipts import unpack
 
 
 class KnownEvent(Struct, frozen=True):
@@ -56,7 +57,7 @@ def known_event(row: Record, fact_no: int) -> KnownEvent:
         row["reference"],
         row["reference_no"],
         row["digest"],
-        row["receipt"],
+        unpack(row["receipt"]),
         row["corrected"],
     )
 

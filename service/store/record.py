@@ -19,6 +19,7 @@ from service.core.notices.telling import Notice
 from service.core.recording import content_digest, event_of, movement
 from service.store import audit
 from service.store.database.pool import Tx
+from service.store.receipts import pack
 from service.store.rows import AwardRow, BalanceRow, CheckpointRow, EventRow, KnownRow, TransferRow
 from service.store.versions_at_hand import AtHand, Written
 
@@ -63,12 +64,13 @@ class NewAward(Struct, frozen=True):
 
 
 class FirstAnswer(Struct, frozen=True):
-    """The answer to a request with an idempotency key, sealed."""
+    """The answer to a request with an idempotency key: sealed, or else the receipt of an event."""
 
     actor: Actor
     key: str
     digest: bytes
-    answer: bytes
+    answer: bytes | None
+    event: UUID | None
     moved_value: bool
 
 
@@ -219,7 +221,7 @@ def _event(fact: NewFact) -> EventRow:
         evidence=fact.evidence,
         note=fact.note,
         digest=fact.digest,
-        receipt=fact.receipt,
+        receipt=pack(fact.receipt),
         expected_on=None if isinstance(event.expected_on, UnsetType) else event.expected_on,
         another_of=None if isinstance(event.another_of, UnsetType) else event.another_of,
         imported=fact.imported,
@@ -281,5 +283,6 @@ async def first_answers(tx: Tx, answers: Sequence[FirstAnswer]) -> None:
             key=[a.key for a in answers],
             digest=[a.digest for a in answers],
             answer=[a.answer for a in answers],
+            event_id=[a.event for a in answers],
             moved_value=[a.moved_value for a in answers],
         )

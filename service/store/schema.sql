@@ -407,17 +407,19 @@ create policy reward_codes_own_clinic on reward_codes using (clinic_id = (select
 create policy reward_codes_owner on reward_codes to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, update on reward_codes to rewards_service;
 
--- 0001_ground.sql, 0007_second_persons.sql
+-- 0001_ground.sql, 0007_second_persons.sql, 0080_answers_kept_once.sql
 create table idempotency (
     clinic_id uuid not null,
     actor_id uuid not null,
     key text not null,
     digest bytea not null,
     made text not null,
-    answer bytea not null,
+    answer bytea,
     moved_value boolean not null,
     answered_at timestamptz not null,
+    event_id uuid,
     constraint idempotency_key primary key (clinic_id, actor_id, key),
+    constraint idempotency_answer_is_kept_once check ((answer is null) <> (event_id is null)),
     constraint idempotency_made_is_known check (made in ('created', 'found', 'done', 'proposed'))
 );
 alter table idempotency enable row level security, force row level security;

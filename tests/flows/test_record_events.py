@@ -15,6 +15,7 @@ from service.flows.batcher import Batcher
 from service.flows.perform import Once
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.store.database.ids import new_id
+from service.store.receipts import unpack
 from tests.flows.conftest import (
     MONDAY,
     Answer,
@@ -115,6 +116,20 @@ async def test_a_key_answers_again_and_refuses_another_request(scene: Scene, ask
     assert again.receipt == receipt_bytes(first)
     assert code(await ask(once=Once("k", b"other".ljust(32)), **named)) == "idempotency_conflict"
     assert await count(scene, "events") == 1
+
+
+async def test_the_answer_to_an_event_is_kept_once_and_packed(scene: Scene, ask: Ask) -> None:
+    """The event keeps it, and its idempotency key leads there."""
+    enrollment = await scene.enrolled()
+    first = await ask(once=Once("k", bytes(32)), enrollment=enrollment.id, target="test")
+    async with scene.database.transaction(scene.clinic) as tx:
+        kept = await tx.connection.fetchrow(
+            "select i.answer, i.event_id = e.event_id as leads, e.receipt from idempotency as i, events as e"
+        )
+    assert kept is not None
+    assert (kept["answer"], kept["leads"]) == (None, True)
+    assert unpack(kept["receipt"]) == receipt_bytes(first)
+    assert len(kept["receipt"]) < len(receipt_bytes(first)) / 3
 
 
 async def test_a_refused_event_does_not_use_up_its_key(scene: Scene, ask: Ask) -> None:

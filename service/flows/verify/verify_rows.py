@@ -33,6 +33,7 @@ from service.flows.verify.verify_dues import dues_of
 from service.store import books
 from service.store.corrections import REASON, past_correction
 from service.store.database.pool import Tx
+from service.store.receipts import UnknownReceiptError, unpack
 from service.store.record import EVIDENCE, NOTE
 
 NOBODY = UUID(int=0)
@@ -151,8 +152,8 @@ class Rows:
 
     def _event(self, row: Any) -> EventRow:  # noqa: ANN401  a row
         try:
-            answered = _receipt.decode(row["receipt"]).event.id
-        except msgspec.MsgspecError:
+            answered = _receipt.decode(unpack(row["receipt"])).event.id
+        except (msgspec.MsgspecError, UnknownReceiptError):
             answered = NOBODY
         return EventRow(
             row["event_id"],

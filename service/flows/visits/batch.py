@@ -248,9 +248,9 @@ class Batch:
         if item.once is not None:
             once = item.once
             self.kept[actor.id, once.key] = idempotency.KeptAnswer(once.digest, receipt, "created")
-            sealed = self.tx.cipher.seal(self.tx.clinic, idempotency.ANSWER, receipt)
             moves = any(award.amount for award in answer.awards)
-            self.first_answers.append(record.FirstAnswer(actor, once.key, once.digest, sealed, moves))
+            first = record.FirstAnswer(actor, once.key, once.digest, None, event_id, moves)
+            self.first_answers.append(first)
         return Recorded(receipt, "created")
 
     def _local(self, at: datetime) -> date:

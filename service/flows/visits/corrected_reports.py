@@ -114,9 +114,9 @@ async def _correct(
     receipt = msgspec.json.encode(done.value)
     if keep and item.once is not None:
         sealed = tx.cipher.seal(tx.clinic, idempotency.ANSWER, receipt)
-        await record.first_answers(
-            tx, [record.FirstAnswer(item.actor, item.once.key, item.once.digest, sealed, moved_value=True)]
-        )
+        once = item.once
+        first = record.FirstAnswer(item.actor, once.key, once.digest, sealed, None, moved_value=True)
+        await record.first_answers(tx, [first])
     return Recorded(receipt, "created")
 
 
