@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from service.store import marks
 from service.store.database.pool import Tx
 
 
@@ -25,13 +26,26 @@ async def insert(tx: Tx, made: UUID, staff: UUID, token_hash: bytes, by: UUID, e
         token_hash=token_hash,
         made_by=by,
         ends_at=ends_at,
+        mark=_mark(tx, made, staff, token_hash, by),
     )
 
 
 async def find(tx: Tx, token_hash: bytes) -> InForce | None:
-    """The link with this token, locked; none where it is unknown, used, retired or over."""
+    """The link with this token, locked; none where it is unknown, used, retired or over.
+
+    Nor where it is not as the service wrote it.
+    """
     row = await tx.row("invitations/find", token_hash=token_hash)
-    return None if row is None else InForce(row["invitation_id"], row["staff_id"])
+    if row is None:
+        return None
+    mark = _mark(tx, row["invitation_id"], row["staff_id"], token_hash, row["made_by"])
+    # One of before links had marks goes on until it ends, three days later at the most.
+    is_ours = row["mark"] is None or marks.fits(mark, row["mark"])
+    return InForce(row["invitation_id"], row["staff_id"]) if is_ours else None
+
+
+def _mark(tx: Tx, made: UUID, staff: UUID, token_hash: bytes, by: UUID) -> str:
+    return marks.mark_of(tx, "invitations.mark", made, staff, token_hash.hex(), by)
 
 
 async def use(tx: Tx, invitation: UUID) -> None:

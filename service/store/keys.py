@@ -1,6 +1,6 @@
 """Keys: who may act as what, kept as SHA-256 of a secret that only its holder has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -11,6 +11,7 @@ from msgspec import Struct
 from schemas.keys import Key, Scope
 from schemas.people import Role
 from service.core.actors import Actor
+from service.store import marks
 from service.store.database.pool import Tx
 
 
@@ -43,13 +44,17 @@ async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
         responsible=key.responsible,
         expires_on=key.expires_on,
         scopes=list(key.scopes),
+        mark=_mark(tx, key.id, secret_hash, key.role, key.expires_on, key.scopes, actor.id),
     )
 
 
 async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
-    """The key whose secret has this hash."""
+    """The key whose secret has this hash; none where it is not as the service wrote it."""
     row = await tx.row("keys/find", secret_hash=secret_hash)
     if row is None:
+        return None
+    said = (row["role"], row["expires_on"], row["scopes"], row["created_by"])
+    if row["mark"] is not None and not marks.fits(_mark(tx, row["key_id"], secret_hash, *said), row["mark"]):
         return None
     return Presented(
         row["key_id"],
@@ -89,6 +94,19 @@ async def assign(tx: Tx, key: UUID, responsible: UUID) -> bool:
 async def before(tx: Tx, last: UUID, rows_max: int) -> list[Key]:
     """Keys older than `last`, newest first."""
     return [_key(row) for row in await tx.rows("keys/list", before=last, limit=rows_max)]
+
+
+def _mark(
+    tx: Tx,
+    key: UUID,
+    secret_hash: bytes,
+    role: str,
+    expires_on: date | None,
+    scopes: Iterable[str],
+    by: UUID | None,
+) -> str:
+    said = (key, secret_hash.hex(), role, expires_on, ",".join(sorted(scopes)), by)
+    return marks.mark_of(tx, "keys.mark", *said)
 
 
 def _key(row: Record) -> Key:

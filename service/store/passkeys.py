@@ -1,14 +1,12 @@
 """Passkeys of people in care: what an authenticator calls each, and its public half."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
+from service.store import marks
 from service.store.database.pool import Tx
-
-MARK_LETTERS: Final = 32
 
 
 class Passkey(Struct, frozen=True):
@@ -35,8 +33,8 @@ def mark_of(tx: Tx, passkey: Passkey) -> str:
 
     It holds whose it is and whose code it goes back to as well.
     """
-    said = f"{passkey.id}|{passkey.participant}|{passkey.let_in_by}|{passkey.public_key.hex()}"
-    return tx.cipher.blind(tx.clinic, "passkeys.mark", said).hex()[:MARK_LETTERS]
+    said = (passkey.id, passkey.participant, passkey.let_in_by, passkey.public_key.hex())
+    return marks.mark_of(tx, "passkeys.mark", *said)
 
 
 async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
@@ -52,23 +50,27 @@ async def insert(tx: Tx, new: Passkey, credential_id: bytes) -> None:
         public_key=new.public_key,
         sign_count=new.sign_count,
         let_in_by=new.let_in_by,
+        mark=mark_of(tx, new),
     )
 
 
 async def find(tx: Tx, credential_id: bytes) -> Passkey | None:
-    """The passkey that an authenticator calls so."""
+    """The passkey that an authenticator calls so; none where it is not as the service wrote it."""
     row = await tx.row("passkeys/find", credential_id=credential_id)
-    return (
-        None
-        if row is None
-        else Passkey(
-            id=row["passkey_id"],
-            participant=row["participant_id"],
-            public_key=row["public_key"],
-            sign_count=row["sign_count"],
-            let_in_by=row["let_in_by"],
-        )
+    if row is None:
+        return None
+    found = Passkey(
+        id=row["passkey_id"],
+        participant=row["participant_id"],
+        public_key=row["public_key"],
+        sign_count=row["sign_count"],
+        let_in_by=row["let_in_by"],
     )
+    kept = row["mark"]
+    if kept is None:
+        # Of before rows had marks: the trail has it.
+        kept = await tx.value("passkeys/told", passkey_id=found.id, participant_id=found.participant)
+    return found if marks.fits(mark_of(tx, found), kept) else None
 
 
 async def of_participant(tx: Tx, participant: UUID) -> tuple[Listed, ...]:

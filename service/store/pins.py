@@ -1,14 +1,12 @@
 """PINs of people in care, kept as argon2id hashes."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
+from service.store import marks
 from service.store.database.pool import Tx
-
-MARK_LETTERS: Final = 32
 
 
 class KeptPin(Struct, frozen=True):
@@ -23,13 +21,13 @@ def mark_of(tx: Tx, participant: UUID, pin_hash: str, let_in_by: UUID | None) ->
 
     It holds whose code it goes back to as well. Nobody learns the PIN from it: the hash has a salt.
     """
-    said = f"{participant}|{let_in_by}|{pin_hash}"
-    return tx.cipher.blind(tx.clinic, "pins.mark", said).hex()[:MARK_LETTERS]
+    return marks.mark_of(tx, "pins.mark", participant, let_in_by, pin_hash)
 
 
 async def put(tx: Tx, participant: UUID, pin_hash: str, let_in_by: UUID | None) -> None:
     """Keep a PIN, in the place of the one before; `let_in_by` printed the code that its owner came in by."""
-    await tx.run("pins/put", participant_id=participant, pin_hash=pin_hash, let_in_by=let_in_by)
+    mark = mark_of(tx, participant, pin_hash, let_in_by)
+    await tx.run("pins/put", participant_id=participant, pin_hash=pin_hash, let_in_by=let_in_by, mark=mark)
 
 
 async def delete(tx: Tx, participant: UUID) -> bool:
@@ -58,6 +56,13 @@ async def set_at(tx: Tx, participant: UUID) -> datetime | None:
 
 
 async def kept(tx: Tx, participant: UUID) -> KeptPin | None:
-    """The PIN of somebody as it is kept; none where they have none."""
+    """The PIN of somebody as it is kept; none where they have none, or it is not as the service wrote it."""
     row = await tx.row("pins/hash", participant_id=participant)
-    return None if row is None else KeptPin(row["pin_hash"], row["let_in_by"])
+    if row is None:
+        return None
+    kept = row["mark"]
+    if kept is None:
+        # Of before rows had marks: the trail has it.
+        kept = await tx.value("pins/told", participant_id=participant)
+    mark = mark_of(tx, participant, row["pin_hash"], row["let_in_by"])
+    return KeptPin(row["pin_hash"], row["let_in_by"]) if marks.fits(mark, kept) else None

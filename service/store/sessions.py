@@ -19,8 +19,8 @@ from service.store.database.pool import Tx
 class NewSession(Struct, frozen=True):
     """A session to be kept; `subject` is the member of staff or the participant, none for a tablet.
 
-    `let_in_by` printed the code that it goes back to, if any. It `is_proved` where a member of staff has just
-    shown who they are, and not where their identity provider knew them from before.
+    `let_in_by` printed the code that it goes back to, if any, or made the tablet. It `is_proved` where a
+    member of staff has just shown who they are, and not where their identity provider knew them from before.
     """
 
     id: UUID
@@ -117,14 +117,25 @@ async def revoke(tx: Tx, session: UUID) -> bool:
     return await tx.value("sessions/revoke", session_id=session) is not None
 
 
-async def tablets(tx: Tx) -> list[tuple[UUID, datetime, datetime, str | None]]:
-    """The clinic's tablets, save in their last day: the session, since when, last used, and their browser."""
+class OpenTablet(Struct, frozen=True):
+    """A tablet's session: since when, when it was last used, its browser, and who made it one."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    agent: str | None
+    made_by: UUID | None
+
+
+async def tablets(tx: Tx) -> list[OpenTablet]:
+    """The clinic's tablets, save in their last day."""
     return [
-        (
+        OpenTablet(
             row["session_id"],
             row["created_at"],
             row["seen_at"],
             tx.cipher.open_text(tx.clinic, "sessions.agent", row["agent"]),
+            row["let_in_by"],
         )
         for row in await tx.rows("sessions/list_tablets", ends_after=tx.now + TERMS["portal"].whole)
     ]

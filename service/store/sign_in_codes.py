@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from service.core.access.sign_in_codes import CodeKind
+from service.store import marks
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC, Database, Tx
 
@@ -39,14 +40,24 @@ async def insert(tx: Tx, participant: UUID, kind: CodeKind, code: str, by: UUID,
         code_index=index,
         created_by=by,
         ends_at=ends_at,
+        mark=_mark(tx, made, participant, kind, index, by),
     )
     return made
 
 
 async def holder(tx: Tx, index: bytes) -> UUID | None:
-    """Whose code it is, where it can be used now."""
-    found: UUID | None = await tx.value("sign_in_codes/holder", code_index=index)
-    return found
+    """Whose code it is, where it can be used now and is as the service wrote it."""
+    row = await tx.row("sign_in_codes/holder", code_index=index)
+    if row is None:
+        return None
+    mark = _mark(tx, row["code_id"], row["participant_id"], row["kind"], index, row["created_by"])
+    # One of before codes had marks goes on until it ends, a day later at the most.
+    found: UUID = row["participant_id"]
+    return found if row["mark"] is None or marks.fits(mark, row["mark"]) else None
+
+
+def _mark(tx: Tx, code: UUID, participant: UUID, kind: CodeKind, index: bytes, by: UUID) -> str:
+    return marks.mark_of(tx, "sign_in_codes.mark", code, participant, kind, index.hex(), by)
 
 
 class Used(Struct, frozen=True):

@@ -11,6 +11,7 @@ from schemas.people import Language
 from schemas.staff import Staff, StaffRole
 from service.core.persons import mailbox_of
 from service.core.spellings import email_spelling
+from service.store import marks
 from service.store.database.cipher import Cipher
 from service.store.database.pool import NO_CLINIC, Database, Tx
 
@@ -19,7 +20,6 @@ NAME = "staff.name"
 TOTP = "staff.totp"
 RESCUE = "staff.rescue"
 MAILBOX = "staff.mailbox"
-MARK_LETTERS = 32
 
 
 class StaffAccount(Struct, frozen=True):
@@ -31,6 +31,7 @@ class StaffAccount(Struct, frozen=True):
     password_is_temporary: bool
     rests_until: datetime | None
     totp_secret: bytes | None
+    password_mark: str | None
 
 
 def index_of(cipher: Cipher, email: str) -> bytes:
@@ -51,7 +52,7 @@ def factor_mark(tx: Tx, staff: UUID, secret: str | None) -> str:
 def _marked(tx: Tx, field: str, staff: UUID, text: str | None) -> str:
     if text is None:
         return "none"
-    return tx.cipher.blind(tx.clinic, field, f"{staff}|{text}").hex()[:MARK_LETTERS]
+    return marks.mark_of(tx, field, staff, text)
 
 
 def mailbox_index(cipher: Cipher, clinic: UUID, email: str) -> bytes:
@@ -89,6 +90,7 @@ async def insert(
         email_index=index_of(tx.cipher, new.email),
         name=_sealed_name(tx, new.id, new.name),
         password_hash=password_hash,
+        password_mark=_row_mark(tx, new.id, password_hash),
         password_is_temporary=is_temporary,
         created_by=by,
         mailbox_index=mailbox_index(tx.cipher, tx.clinic, new.email),
@@ -148,8 +150,30 @@ async def change(tx: Tx, after: Staff) -> None:
 async def set_password(tx: Tx, staff: UUID, password_hash: str | None, *, is_temporary: bool) -> None:
     """Write a new password, or that there is none."""
     await tx.run(
-        "staff/password", staff_id=staff, password_hash=password_hash, password_is_temporary=is_temporary
+        "staff/password",
+        staff_id=staff,
+        password_hash=password_hash,
+        password_mark=_row_mark(tx, staff, password_hash),
+        password_is_temporary=is_temporary,
     )
+
+
+async def own_hash(tx: Tx, known: StaffAccount) -> str | None:
+    """The hash of somebody's password; none where there is none, or it is not as the service wrote it."""
+    if known.password_hash is None:
+        return None
+    kept = known.password_mark
+    if kept is None:
+        # Of before rows had marks: the trail has it, save of passwords from before the trail had any.
+        kept = await tx.value("staff/told_password", staff_id=known.staff.id)
+        if kept is None:
+            return known.password_hash
+    mark = password_mark(tx, known.staff.id, known.password_hash)
+    return known.password_hash if marks.fits(mark, kept) else None
+
+
+def _row_mark(tx: Tx, staff: UUID, password_hash: str | None) -> str | None:
+    return None if password_hash is None else password_mark(tx, staff, password_hash)
 
 
 async def add_reader(tx: Tx, staff: UUID, who: UUID) -> None:
@@ -216,4 +240,5 @@ def _on_record(tx: Tx, row: Record) -> StaffAccount:
         row["password_is_temporary"],
         row["rests_until"],
         row["totp_secret"],
+        row["password_mark"],
     )

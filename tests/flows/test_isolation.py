@@ -91,8 +91,8 @@ CODE_AND_IMPORT = (
     "insert into rescue_codes (clinic_id, staff_id, code_index, made_at) values ($1, $1, '', now())",
     "insert into readers (clinic_id, staff_id, reader_id, since) values ($1, $1, gen_random_uuid(), now())",
     """
-    insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at)
-    values ($1, $1, $1, sha256('a'), now(), $1, now() + interval '1 day')
+    insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)
+    values ($1, $1, $1, sha256('a'), now(), $1, now() + interval '1 day', '')
     """,
     """
     insert into imports (

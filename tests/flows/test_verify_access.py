@@ -16,16 +16,20 @@ import pytest
 from schemas.keys import NewKey
 from schemas.staff import NewStaff, StaffChange
 from schemas.verdicts import BookFault
+from service.core.access.places import Place
 from service.core.actors import Actor
+from service.core.refusals import Refused
 from service.flows.access.invitations import Way, invite_again
 from service.flows.access.keys import issue_key, revoke_key
 from service.flows.access.pins import judged_hash, remove_pin, set_pin
 from service.flows.access.second_factor import begin_second_factor
-from service.flows.access.staff import change_staff, create_staff
+from service.flows.access.sign_in_staff import recognize
+from service.flows.access.staff import change_staff, create_staff, hash_password
 from service.flows.access.tablets import lose_device
-from service.flows.perform import Done, perform
+from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
+from service.store import staff
 from tests.flows.entering import with_passkey
 
 if TYPE_CHECKING:
@@ -119,8 +123,8 @@ async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
         ("update keys set revoked_at = null where key_id = $1", "revoked", "keys"),
         ("delete from keys where key_id = $1", "revoked", "keys"),
         (
-            """insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes)
-            select clinic_id, $1, 'manager', sha256('mine'), created_at, expires_on, scopes
+            """insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes, mark)
+            select clinic_id, $1, 'manager', sha256('mine'), created_at, expires_on, scopes, mark
             from keys limit 1""",
             "person",
             "keys",
@@ -176,6 +180,36 @@ async def test_a_power_that_the_trail_does_not_tell_of_is_found(
     found = await powers.fault()
     assert found is not None
     assert (found.table, list(found.ids.values())) == (table, [str(powers.ids[who])])
+
+
+async def test_password_that_was_put_into_the_table_opens_nothing(powers: Powers) -> None:
+    """Of whoever has one, with and without a mark; the right one opens."""
+    scene = powers.scene
+    right = "orchard lamp seventeen"
+    setting = partial(set_directly, who=powers.ids["invited"], password=right)
+    await operated(scene, setting)
+
+    async def opens(password: str) -> bool:
+        found = await recognize(scene.database, "invited@example.org", password, Place("desk", "device"))
+        return not isinstance(found, Refused)
+
+    assert await opens(right)
+    planted = await hash_password("planted by somebody")
+    for mark in ("password_mark", "null", "'0123456789abcdef0123456789abcdef'"):
+        await powers.owner.execute(
+            f"update staff set password_hash = $2, password_mark = {mark} where staff_id = $1",  # noqa: S608
+            powers.ids["invited"],
+            planted,
+        )
+        assert not await opens("planted by somebody")
+
+
+async def set_directly(act: Act, who: UUID, password: str) -> Done[None]:
+    """Set somebody's password as a link would, of which the trail tells."""
+    kept = await hash_password(password)
+    await staff.set_password(act, who, kept, is_temporary=False)
+    act.audit("staff.password_changed", who, password=staff.password_mark(act, who, kept))
+    return Done(None)
 
 
 @pytest.mark.parametrize("deed", ["device.lost", "pin.removed"])

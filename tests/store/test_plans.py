@@ -159,8 +159,9 @@ select :c, gen_random_uuid(), 'staff', sha256(name_index), participant_id, now()
 from participants;
 insert into rescue_codes (clinic_id, staff_id, code_index, made_at)
 select :c, participant_id, name_index, now() from participants;
-insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes)
-select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['audit.read'] from participants;
+insert into keys (clinic_id, key_id, role, secret_hash, created_at, expires_on, scopes, mark)
+select :c, participant_id, 'manager', name_index, now(), '2027-01-01', array['audit.read'], ''
+from participants;
 insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
 select :c, :c, reference, '', 'done', '', false, now() from participants;
 insert into caps (clinic_id, cap_id, per, unit, amount, starts_on, reason, created_at, created_by)
@@ -273,10 +274,10 @@ select :c, event_id, case when fact_no = 1 then participant_id else max_particip
     case when fact_no > 1 then 'invalid' end, case when fact_no > 1 then ''::bytea end
 from events, (select lpad(to_hex(7), 32, '0')::uuid as max_participant) as busy;
 insert into sign_in_codes (
-    clinic_id, code_id, participant_id, kind, code_index, created_at, created_by, ends_at
+    clinic_id, code_id, participant_id, kind, code_index, created_at, created_by, ends_at, mark
 )
 select :c, event_id, participant_id, 'printed', sha256(event_id::text::bytea), now(), :c,
-    now() + interval '1 day'
+    now() + interval '1 day', ''
 from events;
 insert into sign_in_tries (clinic_id, place, window_at, tries)
 select :c, name_index, '2026-01-01', 1 from participants;

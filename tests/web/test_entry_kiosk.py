@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.web.entering import browser_of, code_for, registered, sent, staff_token, typed
+from tests.web.manage import Manage, manage, signed_in, text_of
 
 if TYPE_CHECKING:
     import httpx
 
     from tests.web.conftest import Clinic, Server
+
+__all__ = ["manage"]
 
 PIN = "739154"
 KEY = "/portal/key"
@@ -68,6 +71,23 @@ async def test_a_participant_signs_in_at_the_kiosk_with_code_and_pin(clinic: Cli
         assert answer.status_code == 403
         for fields in ({"short": short, "pin": "204861"}, {"short": "KKK-KKK", "pin": PIN}):
             assert (await sent(tablet, "/kiosk", "/kiosk/pin", **fields)).status_code == 401
+
+
+async def test_tablet_ends_with_the_account_of_whoever_made_it(manage: Manage) -> None:
+    """It is listed in Manage with their name, and may be their own phone."""
+    token = await signed_in(manage.server, manage.clinic.id, "front_desk")
+    async with browser_of(manage.server) as tablet:
+        tablet.cookies.set("cmr_session", token, domain="127.0.0.1", path="/")
+        await made_tablet(tablet)
+        page = text_of((await manage.get("/manage/staff")).text)
+        assert "made by Fay Desk" in page
+        listed = (await manage.clinic.get("/v1/staff")).json()["items"]
+        [fay] = [one["id"] for one in listed if one["name"] == "Fay Desk"]
+        assert (await tablet.get("/kiosk")).status_code == 200
+        out = await manage.post(f"/manage/staff/{fay}/disabled", {"disabled": "yes"})
+        assert out.status_code == 303, out.text
+        assert (await tablet.get("/kiosk")).status_code != 200
+    assert "made by Fay Desk" not in text_of((await manage.get("/manage/staff")).text)
 
 
 async def test_a_tablet_never_becomes_somebody_s_own_device(clinic: Clinic, server: Server) -> None:

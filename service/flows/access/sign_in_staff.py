@@ -53,9 +53,9 @@ async def recognize(database: Database, email: str, password: str, place: Place)
     for clinic in await staff.clinics_of(database, email) or [NO_CLINIC]:
         async with database.transaction(clinic) as tx:
             known = await staff.find_by_email(tx, email)
+            kept = None if known is None else await staff.own_hash(tx, known)
         if known is not None and known.staff.disabled_at is not None:
-            known = None
-        kept = None if known is None else known.password_hash
+            known = kept = None
         right = await is_password(kept, password)
         if known is not None and kept is not None:
             last = partial(_was_right if right else _was_wrong, known=known, password=password)

@@ -150,7 +150,7 @@ async def prove_password(act: Act, password: str) -> Done[Proof]:
     until = act.now + timedelta(minutes=REST_MINUTES)
     if known is None or not await staff.count_try(act, act.actor.id, TRIES_MAX, until):
         return Done("wrong")
-    if not await is_password(known.password_hash, password):
+    if not await is_password(await staff.own_hash(act, known), password):
         act.audit("staff.sign_in_refused", act.actor.id, why="password")
         return Done("wrong")
     await staff.was_right(act, act.actor.id)

@@ -1,6 +1,6 @@
 -- name: find
 -- The link with this token that is in force, which nobody else uses until the transaction ends.
-select invitation_id, staff_id, ends_at
+select invitation_id, staff_id, ends_at, made_by, mark
 from invitations
 where
     clinic_id = :clinic and token_hash = :token_hash and used_at is null and retired_at is null
@@ -8,8 +8,8 @@ where
 for update;
 
 -- name: insert
-insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at)
-values (:clinic, :invitation_id, :staff_id, :token_hash, :now, :made_by, :ends_at);
+insert into invitations (clinic_id, invitation_id, staff_id, token_hash, made_at, made_by, ends_at, mark)
+values (:clinic, :invitation_id, :staff_id, :token_hash, :now, :made_by, :ends_at, :mark);
 
 -- name: retire
 -- A member of staff's links open nothing any more.

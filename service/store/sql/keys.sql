@@ -15,7 +15,8 @@ from assigned;
 -- name: find
 -- The key behind a presented secret, revoked or not.
 select
-    k.key_id, k.role, k.secret_hash, k.revoked_at, k.expires_on, k.scopes, s.disabled_at, c.zone
+    k.key_id, k.role, k.secret_hash, k.revoked_at, k.expires_on, k.scopes, k.created_by, k.mark,
+    s.disabled_at, c.zone
 from keys as k
 inner join clinics as c on k.clinic_id = c.clinic_id
 left join staff as s on k.clinic_id = s.clinic_id and k.responsible = s.staff_id
@@ -23,10 +24,10 @@ where k.clinic_id = :clinic and k.secret_hash = :secret_hash;
 
 -- name: insert
 insert into keys (
-    clinic_id, key_id, role, label, secret_hash, created_at, created_by, responsible, expires_on, scopes
+    clinic_id, key_id, role, label, secret_hash, created_at, created_by, responsible, expires_on, scopes, mark
 )
 values (
-    :clinic, :key_id, :role, :label, :secret_hash, :created_at, :created_by, :responsible, :expires_on, :scopes
+    :clinic, :key_id, :role, :label, :secret_hash, :created_at, :created_by, :responsible, :expires_on, :scopes, :mark
 );
 
 -- name: list

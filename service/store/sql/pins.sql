@@ -26,11 +26,19 @@ select set_at from pins
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: hash
-select pin_hash, let_in_by from pins
+select pin_hash, let_in_by, mark from pins
 where clinic_id = :clinic and participant_id = :participant_id;
 
 -- name: put
-insert into pins (clinic_id, participant_id, pin_hash, set_at, let_in_by)
-values (:clinic, :participant_id, :pin_hash, :now, :let_in_by)
+insert into pins (clinic_id, participant_id, pin_hash, set_at, let_in_by, mark)
+values (:clinic, :participant_id, :pin_hash, :now, :let_in_by, :mark)
 on conflict (clinic_id, participant_id)
-do update set pin_hash = excluded.pin_hash, set_at = excluded.set_at, let_in_by = excluded.let_in_by;
+do update set
+    pin_hash = excluded.pin_hash, set_at = excluded.set_at, let_in_by = excluded.let_in_by, mark = excluded.mark;
+
+-- name: told
+-- The mark that the audit trail told last of somebody's PIN.
+select detail::json ->> 'mark' from audit
+where clinic_id = :clinic and participant_id = :participant_id and deed in ('pin.set', 'pin.removed', 'device.lost')
+order by seq desc
+limit 1;

@@ -31,7 +31,7 @@ order by session_id desc;
 
 -- name: list_tablets
 -- Nobody's session but a tablet's lasts longer than a day, so the end alone finds them among all others.
-select session_id, created_at, seen_at, agent from sessions
+select session_id, created_at, seen_at, agent, let_in_by from sessions
 where clinic_id = :clinic and kind = 'tablet' and revoked_at is null and ends_at > :ends_after
 order by session_id desc;
 
@@ -46,7 +46,7 @@ where clinic_id = :clinic and session_id = :session_id and revoked_at is null
 returning session_id;
 
 -- name: revoke_let_in_by
--- End the sessions that go back to a code that a member of staff, or a key of theirs, printed.
+-- End the sessions that go back to a code that a member of staff, or a key of theirs, printed, and the tablets they made.
 update sessions set revoked_at = :now
 where
     clinic_id = :clinic

@@ -7,14 +7,14 @@ delete from sign_in_codes where clinic_id = :clinic and ends_at < :before;
 
 -- name: holder
 -- Whose code it is, where it can be used now.
-select participant_id from sign_in_codes
+select code_id, participant_id, kind, created_by, mark from sign_in_codes
 where clinic_id = :clinic and code_index = :code_index and used_at is null and retired_at is null and ends_at > :now;
 
 -- name: insert
 insert into sign_in_codes (
-    clinic_id, code_id, participant_id, kind, code_index, created_at, created_by, ends_at
+    clinic_id, code_id, participant_id, kind, code_index, created_at, created_by, ends_at, mark
 )
-values (:clinic, :code_id, :participant_id, :kind, :code_index, :now, :created_by, :ends_at);
+values (:clinic, :code_id, :participant_id, :kind, :code_index, :now, :created_by, :ends_at, :mark);
 
 -- name: retire
 -- Take back a participant's codes of one kind that are not used yet.

@@ -1,6 +1,6 @@
 -- part: columns
 staff_id, role, language, email, name, password_hash, password_is_temporary, failures, rests_until, revision,
-created_at, disabled_at, totp_secret, totp_since;
+created_at, disabled_at, totp_secret, totp_since, password_mark;
 
 -- name: change
 update staff set role = :role, name = :name, language = :language, disabled_at = :disabled_at, revision = revision + 1
@@ -31,11 +31,11 @@ where clinic_id = :clinic and subject_index = :subject_index;
 -- name: insert
 insert into staff (
     clinic_id, staff_id, role, language, email, email_index, name, password_hash, password_is_temporary,
-    password_changed_at, created_at, created_by, mailbox_index
+    password_changed_at, created_at, created_by, mailbox_index, password_mark
 )
 values (
     :clinic, :staff_id, :role, :language, :email, :email_index, :name, :password_hash, :password_is_temporary, :now,
-    :now, :created_by, :mailbox_index
+    :now, :created_by, :mailbox_index, :password_mark
 );
 
 -- name: link
@@ -63,7 +63,7 @@ for update;
 -- A new password; what was counted against the old one is forgotten.
 update staff
 set
-    password_hash = :password_hash, password_is_temporary = :password_is_temporary, password_changed_at = :now,
+    password_hash = :password_hash, password_mark = :password_mark, password_is_temporary = :password_is_temporary, password_changed_at = :now,
     failures = 0, rests_until = null,
     revision = revision + 1
 where clinic_id = :clinic and staff_id = :staff_id;
@@ -89,6 +89,22 @@ where clinic_id = :clinic and staff_id = :staff_id;
 update staff set totp_step = :totp_step
 where clinic_id = :clinic and staff_id = :staff_id and totp_step < :totp_step
 returning staff_id;
+
+-- name: told_password
+-- The mark that the audit trail told last of somebody's password; none of one that was set before it told marks.
+select coalesce(
+    detail::json ->> 'password',
+    case when deed = 'staff.password_reset' or detail::json ->> 'way' = 'provider' then 'none' end
+)
+from audit
+where
+    clinic_id = :clinic and subject_id = :staff_id
+    and deed in (
+        'staff.created', 'staff.password_changed', 'staff.password_reset', 'staff.invitation_used',
+        'staff.password_hashed_anew'
+    )
+order by seq desc
+limit 1;
 
 -- name: try
 -- One try at a password counts before it is known to be right, so that tries at once count too; not while it rests.

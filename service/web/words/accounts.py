@@ -83,6 +83,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "accounts.factor_require": ("Ask everyone for two steps", "Pedir dos pasos a todo el personal"),
     "accounts.factor_relax": ("Let each person choose", "Que cada quien elija"),
     "accounts.keys": ("Keys", "Claves"),
+    "accounts.tablets_lead": (
+        "A tablet ends when the account of whoever made it ends. A colleague makes it the tablet again.",
+        "Una tableta termina con la cuenta de quien la puso. Otra persona del equipo puede volver a ponerla.",
+    ),
     "accounts.keys_lead": (
         "For programs that record events or read, each with one role.",
         "Para programas que registran o leen, cada uno con una función.",

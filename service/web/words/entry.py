@@ -128,6 +128,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "entry.tablet_since": ("Since {day}", "Desde el {day}"),
     "entry.tablet_seen": ("Last used: {moment}", "Último uso: {moment}"),
+    "entry.tablet_of": ("made by {name}", "la puso {name}"),
     "entry.tablet_end": ("End", "Terminar"),
     "entry.kiosk_title": ("Welcome", "Te damos la bienvenida"),
     "entry.kiosk_pin": ("With my PIN", "Con mi PIN"),

@@ -12,6 +12,7 @@ from service.core.refusals import Refused
 from service.flows.access.invitations import invite_staff
 from service.flows.access.keys import list_keys
 from service.flows.access.staff import is_second_factor_needed, list_staff, need_second_factor
+from service.flows.access.tablets import list_tablets
 from service.web.http.answers import Answer
 from service.web.http.join_link import way_of
 from service.web.pages.framework.call import PageCall
@@ -61,7 +62,8 @@ async def listed(
     people: Any = await call.do(partial(list_staff, page=Page(ROWS_MAX)))
     keys: Any = await call.do(partial(list_keys, page=Page(ROWS_MAX)))
     needed = await call.do(is_second_factor_needed)
-    for read in (people, keys, needed):
+    tablets = await call.do(list_tablets)
+    for read in (people, keys, needed, tablets):
         if isinstance(read, Refused):
             return call.refuse(read)
     wrong = refusal or key_refusal
@@ -70,6 +72,7 @@ async def listed(
         wrong,
         people=people.items,
         keys=keys.items,
+        tablets=tablets,
         names={one.id: one.name or one.email for one in people.items},
         needed=needed,
         roles=get_args(StaffRole),

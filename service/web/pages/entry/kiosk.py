@@ -54,7 +54,7 @@ async def end(call: PageCall, session: UUID) -> Answer:
     tablets = await call.do(list_tablets)
     if not isinstance(tablets, Refused) and session in {one.id for one in tablets}:
         await call.do(partial(end_session, session=session))
-    return call.go(START)
+    return call.go("/manage/staff#tablets" if call.form.value("at") == "staff" else START)
 
 
 @page("GET", KIOSK, who=TABLET)
