@@ -30,7 +30,7 @@ create policy clinics_owner on clinics to rewards_owner using ((select session_u
 grant select, insert on clinics to rewards_service;
 grant update (second_factor_needed, names_bound, index_check, audit_check) on clinics to rewards_service;
 
--- 0001_ground.sql, 0026_persons.sql
+-- 0001_ground.sql, 0026_persons.sql, 0072_marks.sql
 create table keys (
     clinic_id uuid not null,
     key_id uuid not null,
@@ -43,6 +43,7 @@ create table keys (
     responsible uuid,
     expires_on date not null,
     scopes text[] not null,
+    mark text,
     constraint keys_key primary key (clinic_id, key_id),
     constraint keys_secret_is_unique unique (clinic_id, secret_hash),
     constraint keys_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
@@ -1117,7 +1118,7 @@ create policy inbound_messages_owner on inbound_messages to rewards_owner using 
 grant select, insert on inbound_messages to rewards_service;
 grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
 
--- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql
+-- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql, 0072_marks.sql
 create table staff (
     clinic_id uuid not null,
     staff_id uuid not null,
@@ -1141,6 +1142,7 @@ create table staff (
     subject_index bytea,
     mailbox_index bytea,
     known_to uuid,
+    password_mark text,
     constraint staff_key primary key (clinic_id, staff_id),
     constraint staff_email_is_unique unique (clinic_id, email_index),
     constraint staff_subject_is_unique unique (clinic_id, subject_index),
@@ -1156,7 +1158,7 @@ alter table staff enable row level security, force row level security;
 create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy staff_owner on staff to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on staff to rewards_service;
-grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to) on staff to rewards_service;
+grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to, password_mark) on staff to rewards_service;
 
 -- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql, 0047_let_in_by.sql
 create table sessions (
@@ -1209,7 +1211,7 @@ create policy rescue_codes_owner on rescue_codes to rewards_owner using ((select
 grant select, insert on rescue_codes to rewards_service;
 grant update (used_at) on rescue_codes to rewards_service;
 
--- 0014_codes.sql
+-- 0014_codes.sql, 0072_marks.sql
 create table sign_in_codes (
     clinic_id uuid not null,
     code_id uuid not null,
@@ -1221,6 +1223,7 @@ create table sign_in_codes (
     ends_at timestamptz not null,
     used_at timestamptz,
     retired_at timestamptz,
+    mark text,
     constraint sign_in_codes_key primary key (clinic_id, code_id),
     constraint sign_in_codes_are_unique unique (clinic_id, code_index),
     constraint sign_in_codes_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
@@ -1251,7 +1254,7 @@ create policy sign_in_tries_owner on sign_in_tries to rewards_owner using ((sele
 grant select, insert, delete on sign_in_tries to rewards_service;
 grant update (tries) on sign_in_tries to rewards_service;
 
--- 0014_codes.sql, 0047_let_in_by.sql
+-- 0014_codes.sql, 0047_let_in_by.sql, 0072_marks.sql
 create table pins (
     clinic_id uuid not null,
     participant_id uuid not null,
@@ -1260,6 +1263,7 @@ create table pins (
     rests_until timestamptz,
     set_at timestamptz not null,
     let_in_by uuid,
+    mark text,
     constraint pins_key primary key (clinic_id, participant_id),
     constraint pins_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id),
     constraint pins_failures_count_up check (failures >= 0)
@@ -1268,9 +1272,9 @@ alter table pins enable row level security, force row level security;
 create policy pins_own_clinic on pins using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy pins_owner on pins to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert, delete on pins to rewards_service;
-grant update (pin_hash, failures, rests_until, set_at, let_in_by) on pins to rewards_service;
+grant update (pin_hash, failures, rests_until, set_at, let_in_by, mark) on pins to rewards_service;
 
--- 0014_codes.sql, 0047_let_in_by.sql
+-- 0014_codes.sql, 0047_let_in_by.sql, 0072_marks.sql
 create table passkeys (
     clinic_id uuid not null,
     passkey_id uuid not null,
@@ -1281,6 +1285,7 @@ create table passkeys (
     created_at timestamptz not null,
     used_at timestamptz,
     let_in_by uuid,
+    mark text,
     constraint passkeys_key primary key (clinic_id, passkey_id),
     constraint passkeys_credential_is_unique unique (clinic_id, credential_id),
     constraint passkeys_participant_exists foreign key (clinic_id, participant_id) references participants(clinic_id, participant_id)
@@ -1758,7 +1763,7 @@ create policy departures_own_clinic on departures using (clinic_id = (select cur
 create policy departures_owner on departures to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on departures to rewards_service;
 
--- 0027_invitations.sql
+-- 0027_invitations.sql, 0072_marks.sql
 create table invitations (
     clinic_id uuid not null,
     invitation_id uuid not null,
@@ -1769,6 +1774,7 @@ create table invitations (
     ends_at timestamptz not null,
     used_at timestamptz,
     retired_at timestamptz,
+    mark text,
     constraint invitations_key primary key (clinic_id, invitation_id),
     constraint invitations_token_is_unique unique (clinic_id, token_hash),
     constraint invitations_staff_exists foreign key (clinic_id, staff_id) references staff(clinic_id, staff_id),
@@ -3073,8 +3079,25 @@ end
 $function$;
 revoke all on function recount_days(clinic uuid) from public;
 
+create function comes_with_a_mark()
+ returns trigger
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+begin
+    if new.mark is null then
+        raise exception 'a way in comes with a mark' using
+            errcode = 'check_violation', constraint = tg_table_name || '_marked', table = tg_table_name;
+    end if;
+    return new;
+end
+$function$;
+revoke all on function comes_with_a_mark() from public;
+grant execute on function comes_with_a_mark() to rewards_service;
+
 create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
+create trigger keys_marked before insert on keys for each row execute function comes_with_a_mark();
 create trigger events_count_by_day after insert on events referencing new table as added for each statement execute function events_count_by_day();
 create trigger awards_count_by_day after insert on awards referencing new table as added for each statement execute function awards_count_by_day();
 create trigger transfers_count_by_day after insert on transfers referencing new table as added for each statement execute function transfers_count_by_day();
@@ -3084,11 +3107,13 @@ create trigger write_offs_by_two_persons after insert or update on write_offs fo
 create trigger staff_known_to_adds_a_reader after insert or update of known_to on staff for each row execute function known_to_adds_a_reader();
 create trigger sessions_end_for_good before update of revoked_at on sessions for each row execute function set_for_good('revoked_at');
 create trigger sign_in_codes_end_for_good before update of used_at, retired_at on sign_in_codes for each row execute function set_for_good('used_at', 'retired_at');
+create trigger sign_in_codes_marked before insert on sign_in_codes for each row execute function comes_with_a_mark();
 create trigger unmerges_by_two_persons after insert or update on unmerges for each row execute function proposals_by_another_person('undone_by', 'merged_by');
 create trigger redemption_changes_by_two_persons after insert or update on redemption_changes for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger openings_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
 create trigger openings_withdrawn_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('withdrawn_by', 'proposed_by');
 create trigger invitations_end_for_good before update of used_at, retired_at on invitations for each row execute function set_for_good('used_at', 'retired_at');
+create trigger invitations_marked before insert on invitations for each row execute function comes_with_a_mark();
 create trigger emergencies_by_two_persons after insert or update on emergencies for each row execute function settled_by_another_person('reviewed_by', 'opened_by');
 create trigger erasures_by_two_persons after insert or update on erasures for each row execute function settled_by_another_person('settled_by', 'proposed_by');
 create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');
