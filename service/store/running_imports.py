@@ -132,6 +132,11 @@ async def advance(tx: Tx, going: Going) -> None:
     going.held_until = until
 
 
+async def give_back(tx: Tx, going: Going) -> None:
+    """Let others take up an import that is still in this hand."""
+    await tx.run("imports/give_back", import_id=going.id, held_until=going.held_until)
+
+
 async def end_preview(tx: Tx, going: Going) -> None:
     """Keep what a preview found.
 

@@ -38,6 +38,7 @@ KEPT = {
     "service/web/http/connections.py: disconnected": "read by uvicorn",
     "service/web/http/connections.py: keep_alive": "read by uvicorn",
     "service/web/http/connections.py: send_400_response": "called by uvicorn",
+    "service/web/http/unanswered.py: disconnected": "read by uvicorn",
     "service/web/paths.py: to_asgi_response": "called by Litestar",
 }
 """What vulture finds and is used all the same, with the reason; an entry that it no longer finds is stale."""

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import socket
+import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,54 @@ async def test_an_answer_that_nobody_reads_does_not_stay(
         line.close()
         process.terminate()
         await asyncio.to_thread(process.wait, 30)
+
+
+async def test_whoever_resets_a_pipeline_is_no_fault_of_ours(
+    stores: Stores, served_database: str, clinic: Clinic, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is being worked on is recorded, what is next is not begun, and the log says nothing of it."""
+    port, metrics = free_port(), free_port()
+    environment = {**environment_of(stores, served_database), "METRICS_PORT": str(metrics)}
+    process = start_server(environment, port)
+    holding = await asyncpg.connect(served_database)
+    try:
+        await answering(f"http://127.0.0.1:{port}", process)
+        taken = holding.transaction()
+        await taken.start()
+        await holding.execute(HOLD, clinic.id)
+        body = b'{"reference": "reset"}'
+        head = (
+            f"Authorization: Bearer {clinic.keys['manager']}\r\nContent-Type: application/json\r\nHost: x\r\n"
+        )
+        line = await asyncio.to_thread(socket.create_connection, ("127.0.0.1", port))
+        line.sendall(
+            b"POST /v1/participants HTTP/1.1\r\n" + head.encode() + b"Content-Length: 22\r\n\r\n" + body
+        )
+        line.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 3)
+        for _ in range(500):
+            if await holding.fetchval("select exists (select from pg_locks where not granted)"):
+                break
+            await asyncio.sleep(0.02)
+        # With nothing waited for at its end, what closes it is a reset.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.close()
+        await asyncio.sleep(0.2)
+        await taken.rollback()
+        async with httpx.AsyncClient(verify=tls.CONTEXT) as anyone:
+            counted = 'route="/v1/participants",status="201"'
+            said = ""
+            for _ in range(500):
+                said = (await anyone.get(f"http://127.0.0.1:{metrics}/metrics")).text
+                if counted in said:
+                    break
+                await asyncio.sleep(0.05)
+        assert counted in said
+        assert 'route="/openapi.json"' not in said
+    finally:
+        await holding.close()
+        process.terminate()
+        await asyncio.to_thread(process.wait, 30)
+    assert "Exception in ASGI" not in capfd.readouterr().err
 
 
 async def test_whoever_sends_far_too_much_hears_so(server: Server, clinic: Clinic) -> None:

@@ -5,6 +5,7 @@ transaction with what they enroll, and with how far the import has come: whoever
 done, and nobody comes between. A preview does the very same and takes it back.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
@@ -29,6 +30,7 @@ from service.flows.perform import Act, Done, perform, rehearse
 from service.flows.visits.record_events import Recorder
 from service.store import clinics, running_imports
 from service.store import import_lines as lines_store
+from service.store.database.absence import is_away
 from service.store.database.pool import Database, Tx
 from service.store.import_lines import KeptLine, PersonLines, SettledLine
 from service.store.imports import Counts
@@ -42,6 +44,11 @@ PEOPLE_MAX: Final = 100
 """How many people one transaction records at most."""
 BUSY_TRIES_MAX: Final = 5
 """How often a step is tried where somebody else holds what it is about."""
+
+GIVE_BACK_TRIES_MAX: Final = 10
+"""How often a worker that fails tries to give an import back: it has other things to do."""
+GIVE_BACK_AGAIN_S: Final = 0.5
+"""How long it leaves the database alone in between, in seconds."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -113,13 +120,32 @@ async def _run(database: Database, recorder: Recorder, going: Going, skew: timed
         # Whoever waited for it at a command line is gone.
         await end(database, going, "stopped")
         return 0
-    async with database.transaction(going.actor.clinic) as tx:
-        zone = await clinics.zone(tx)
-    going = await staged(database, going, partial(reads_of, going, zone))
-    while (piece := await step(database, recorder, going, skew)) is not None:
-        going = piece.going
-    await end(database, going, "ended")
+    try:
+        async with database.transaction(going.actor.clinic) as tx:
+            zone = await clinics.zone(tx)
+        going = await staged(database, going, partial(reads_of, going, zone))
+        while (piece := await step(database, recorder, going, skew)) is not None:
+            going = piece.going
+        await end(database, going, "ended")
+    except Exception as error:
+        if is_away(error):
+            await _give_back(database, going)
+        raise
     return going.lines - begun
+
+
+async def _give_back(database: Database, going: Going) -> None:
+    """Let others take an import up at once, where the database comes back soon; else once its lease ends."""
+    for _ in range(GIVE_BACK_TRIES_MAX):
+        try:
+            async with database.transaction(going.actor.clinic) as tx:
+                await running_imports.give_back(tx, going)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            await asyncio.sleep(GIVE_BACK_AGAIN_S)
+        else:
+            return
 
 
 async def staged(database: Database, going: Going, reads: Callable[[], Iterable[Read]]) -> Going:

@@ -63,6 +63,13 @@ select {columns}, refused_lines
 from imports
 where clinic_id = :clinic and import_id = :import_id;
 
+-- name: give_back
+-- Lets others take up an import, unless somebody else has meanwhile.
+update imports set leased_until = null
+where
+    clinic_id = :clinic and import_id = :import_id and status in ('previewing', 'running')
+    and leased_until = :held_until;
+
 -- name: insert
 insert into imports (
     clinic_id, import_id, created_at, created_by, role, is_csv, enrolls, by_hand, corrections, language, lines,

@@ -25,6 +25,7 @@ from service.web.http.answers import Answer, refusal_answer
 from service.web.http.application import ConnectionLimits
 from service.web.http.client_address import address_of
 from service.web.http.context import RequestContext
+from service.web.http.unanswered import Unanswered
 from service.web.http.unsent import Unsent
 
 SWEEP_S: Final = 0.5
@@ -67,11 +68,13 @@ class Connection(HttpToolsProtocol):
     line: Line
     """Known to whoever works for the requests that come over it."""
     unsent: Unsent
+    unanswered: Unanswered
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a head."""
         super().connection_made(cast("asyncio.Transport", transport))
         self.counted, self.line, self.unsent = None, Line(), Unsent()
+        self.unanswered = Unanswered()
         self._is_new = self.is_ended = False
         self._begin(self.loop.time())
         if self.limits.public_url is None:
@@ -82,6 +85,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget what was counted, and let nobody work for whoever is gone."""
         self.line.is_gone = True
+        self.unanswered.leave()
         self._count_no_longer()
         super().connection_lost(exc)
 
@@ -128,6 +132,7 @@ class Connection(HttpToolsProtocol):
             self.app, own = cast("Any", _Refusing(refusal)), self.app
             super().on_headers_complete()
             self.app, is_last = own, True
+        self.unanswered.add(self.cycle)
         if is_last:
             # Nothing else is spoken here, and what comes after it is not known to be a request.
             self.cycle.keep_alive = False
@@ -186,8 +191,7 @@ class Connection(HttpToolsProtocol):
         return cast("RequestResponseCycle | None", self.cycle)
 
     def _begin(self, now: float) -> None:
-        self.since = now
-        self._heard = now
+        self.since = self._heard = now
         self._is_headed, self._bytes = False, 0
 
     def _head_refusal(self) -> Refused | None:
