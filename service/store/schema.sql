@@ -1118,7 +1118,7 @@ create policy inbound_messages_owner on inbound_messages to rewards_owner using 
 grant select, insert on inbound_messages to rewards_service;
 grant update (status, leased_until, tries, code, why, event_id, participant_id, settled_at, discarded_by, reason) on inbound_messages to rewards_service;
 
--- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql, 0072_marks.sql
+-- 0012_sessions.sql, 0013_sign_in.sql, 0026_persons.sql, 0072_marks.sql, 0110_shortcuts.sql
 create table staff (
     clinic_id uuid not null,
     staff_id uuid not null,
@@ -1143,6 +1143,7 @@ create table staff (
     mailbox_index bytea,
     known_to uuid,
     password_mark text,
+    has_shortcuts boolean not null default true,
     constraint staff_key primary key (clinic_id, staff_id),
     constraint staff_email_is_unique unique (clinic_id, email_index),
     constraint staff_subject_is_unique unique (clinic_id, subject_index),
@@ -1158,7 +1159,7 @@ alter table staff enable row level security, force row level security;
 create policy staff_own_clinic on staff using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy staff_owner on staff to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on staff to rewards_service;
-grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to, password_mark) on staff to rewards_service;
+grant update (role, language, email, email_index, name, password_hash, password_changed_at, failures, rests_until, revision, disabled_at, password_is_temporary, totp_secret, totp_since, totp_step, subject_index, mailbox_index, known_to, password_mark, has_shortcuts) on staff to rewards_service;
 
 -- 0012_sessions.sql, 0026_persons.sql, 0043_session_marks.sql, 0047_let_in_by.sql
 create table sessions (

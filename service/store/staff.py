@@ -218,6 +218,16 @@ async def use_rescue_code(tx: Tx, staff: UUID, code: str) -> bool:
     return await tx.value("rescue_codes/use", staff_id=staff, code_index=index) is not None
 
 
+async def has_shortcuts(tx: Tx, staff: UUID) -> bool:
+    """Whether a letter or digit alone does something for them at the front desk."""
+    return bool(await tx.value("staff/shortcuts", staff_id=staff))
+
+
+async def set_shortcuts(tx: Tx, staff: UUID, *, are_on: bool) -> None:
+    """Switch the keys of the front desk on or off for one member of staff."""
+    await tx.run("staff/set_shortcuts", staff_id=staff, has_shortcuts=are_on)
+
+
 def _sealed_name(tx: Tx, staff: UUID, name: str | None) -> bytes | None:
     return None if name is None else tx.cipher.seal(tx.clinic, NAME, name, staff)
 

@@ -210,7 +210,8 @@ async def test_signing_out_removes_one_s_own_taps_from_the_device_and_nobody_els
 async def test_a_tap_that_is_not_taken_at_sign_out_is_said_before_one_leaves(
     chromium: Browser, server: Server, people: list[dict[str, Any]], token: str
 ) -> None:
-    """It is off the device, and whoever made it may stay and record it anew."""
+    """It stays on the device for whoever made it: they decide on it when they come back."""
+    fresh = await again(server, token)
     async with opened(chromium, server, token) as page:
         await tap_away(page, people[0])
         await page.goto("about:blank")
@@ -221,8 +222,12 @@ async def test_a_tap_that_is_not_taken_at_sign_out_is_said_before_one_leaves(
         )
         leaving = await leave(page)
         await leaving.get_by_role("button", name="Send now").click()
-        await expect(leaving).to_contain_text("Not taken: 1.")
-        assert await kept_here(page) == []
-        await expect(leaving.get_by_role("button", name="Remove")).to_be_hidden()
+        await expect(leaving).to_contain_text("not taken: 1.")
+        await expect(leaving.get_by_role("button", name="Send now")).to_be_hidden()
         await leaving.get_by_role("button", name="Sign out anyway").click()
         await page.wait_for_url(f"{server.url}/")
+        (kept,) = await kept_here(page)
+        assert kept["refused"]["why"]
+        await sit_down(page, server, fresh)
+        await page.goto("/desk")
+        await expect(page.locator("#undecided li", has_text=people[0]["name"])).to_be_visible()

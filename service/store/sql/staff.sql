@@ -84,6 +84,16 @@ where clinic_id = :clinic and staff_id = :staff_id;
 update staff set totp_secret = :totp_secret, totp_since = :totp_since, totp_step = :totp_step, revision = revision + 1
 where clinic_id = :clinic and staff_id = :staff_id;
 
+-- name: set_shortcuts
+-- Whether a letter or digit alone does something at the front desk.
+update staff set has_shortcuts = :has_shortcuts
+where clinic_id = :clinic and staff_id = :staff_id;
+
+-- name: shortcuts
+select has_shortcuts
+from staff
+where clinic_id = :clinic and staff_id = :staff_id;
+
 -- name: step
 -- Take a step of the second factor; each is taken once, and none before it afterwards.
 update staff set totp_step = :totp_step

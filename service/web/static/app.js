@@ -23,10 +23,20 @@ const taps = {
   all: () => JSON.parse(localStorage.getItem(taps.KEY) || "[]"),
   keep: (some) => some.length ? localStorage.setItem(taps.KEY, JSON.stringify(some)) : localStorage.removeItem(taps.KEY),
   drop: (once) => taps.keep(taps.all().filter((one) => one.fields.once !== once)),
+  change: (once, to) => taps.keep(taps.all().map((one) => one.fields.once === once ? to(one) : one)),
+  // It stays, with the reason that the page gives for it, until its maker decides.
+  refuse: (once, html) => {
+    const page = document.createElement("template");
+    page.innerHTML = html;
+    const said = page.content.querySelector("[role=alert]");
+    const code = said?.matches(".question") ? "already_recorded" : "refused";
+    taps.change(once, (one) => ({ ...one, refused: { code, why: code === "refused" ? said?.textContent ?? "" : "" } }));
+  },
   path: (one) => `/desk/people/${one.person}/record`,
   form: (one, csrf) => new URLSearchParams({ ...one.fields, tapped_at: one.tapped_at, sent_at: new Date().toISOString(), csrf }),
 };
-// Whoever signs out while taps of theirs wait on this device sends them or removes them: none of theirs stays behind.
+// Whoever signs out while taps of theirs wait on this device sends them or removes them. Only what was sent and not taken
+// may stay: until they decide on it, it is lost nowhere.
 (() => {
   const dialog = document.getElementById("leaving");
   const form = document.querySelector('form[action="/sign-out"]');
@@ -38,15 +48,17 @@ const taps = {
   form.addEventListener("submit", (event) => {
     if (!own().length) return;
     event.preventDefault();
-    say(dialog.dataset.many, own().length);
-    only("send", "remove", "stay");
+    const waiting = own().filter((one) => !one.refused).length;
+    say(waiting ? dialog.dataset.many : dialog.dataset.refused, waiting || own().length);
+    if (waiting) only("send", "remove", "stay");
+    else only("go", "remove", "stay");
     dialog.returnValue = "";
     dialog.showModal();
   });
   // Gives how many were not taken, or null where one could not be sent: then it waits still, and so does what follows.
   const send = async () => {
-    let refused = 0;
-    for (const one of own()) {
+    let refused = own().filter((one) => one.refused).length;
+    for (const one of own().filter((one) => !one.refused)) {
       let answer;
       try {
         const headers = { "HX-Request": "true", "X-CSRF-Token": form.elements.csrf.value };
@@ -54,8 +66,8 @@ const taps = {
       } catch { return null; }
       const unread = answer.type === "opaqueredirect" || answer.status === 204 || [401, 403, 429].includes(answer.status);
       if (unread || answer.status >= 500) return null;
-      taps.drop(one.fields.once);
-      if (answer.status !== 200) refused++;
+      if (answer.status === 200) taps.drop(one.fields.once);
+      else { taps.refuse(one.fields.once, await answer.text()); refused++; }
     }
     return refused;
   };
@@ -67,7 +79,7 @@ const taps = {
     all.forEach((one) => { one.disabled = false; });
     if (refused === 0) { form.submit(); return; }
     if (refused === null) say(dialog.dataset.away, own().length);
-    else { say(dialog.dataset.refused, refused); only("go", "stay"); }
+    else { say(dialog.dataset.refused, refused); only("go", "remove", "stay"); }
     dialog.querySelector("button:not([hidden])").focus();
   });
   dialog.addEventListener("close", () => {

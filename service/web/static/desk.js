@@ -1,13 +1,14 @@
-// The front desk: quicker by keyboard, and no tap is lost without a network. Without it the page works by forms alone.
+// The front desk: today's list and one person's panel. Without a script the page works by forms alone.
+// What waits on the device is in desk-taps.js, the keys are in desk-keys.js; the event "drawn" tells both what is shown.
 "use strict";
-(() => {
+const desk = (() => {
   const $ = (id) => document.getElementById(id);
   const body = document.body;
   body.classList.add("scripted");
   const csrf = () => JSON.parse(body.getAttribute("hx-headers"))["X-CSRF-Token"];
   // Under whose session this page was drawn: its forms belong to that one.
   const { clinic, by: me, name: myName } = $("list").dataset;
-  const typing = (one) => one.closest("input:not([type=hidden]), textarea, select");
+  const tell = (what) => document.dispatchEvent(new Event(what));
 
   // Fetching: "away" where there is no line, null where the session is over.
   const ask = async (to, form, quiet) => {
@@ -26,6 +27,7 @@
     made.innerHTML = html;
     return made.content;
   };
+  const filled = (words, count, name) => words.replace(/[#@]/g, (hole) => hole === "#" ? count : name);
   const line = (which) => {
     const note = $("line");
     note.hidden = !which;
@@ -35,33 +37,34 @@
     if (said.textContent !== words) said.textContent = words;
   };
 
-  // The panel
-  let wanted = 0;
-  let pressed = "";
+  // The panel. Each opening has a number, which goes over to the panel that is fetched for it and to no other:
+  // what was pressed before one panel reaches no other.
+  let openings = 0;
   const close = () => {
     $("panel")?.remove();
     document.querySelectorAll("li[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     if (!document.querySelector(".panel")) $("list").after($("idle").content.cloneNode(true));
   };
-  const put = (asked, content, focus) => {
+  const put = (asked, content, no) => {
     // The list may have been drawn anew since it was asked for.
     const li = asked.isConnected ? asked : $(`p-${asked.dataset.person}`);
     if (!li) return;
+    // What comes later takes the focus only from the panel whose place it takes.
+    const takes = $("panel")?.dataset.no !== no || $("panel").contains(document.activeElement);
     close();
     document.querySelector(".panel.idle")?.remove();
     li.setAttribute("aria-current", "true");
     li.append(content);
+    $("panel").dataset.no = no;
     history.replaceState(null, "", `/desk?person=${li.dataset.person}`);
-    showWaiting();
-    // After a card was scanned no button has the focus: whatever the scanner types next presses nothing.
-    if (focus === "title") li.querySelector(".panel h2").focus();
-    else if (focus) (li.querySelector(".panel .answer") && li.querySelector(".panel h2") || li.querySelector(".panel .out.go") || li.querySelector(".panel h2")).focus();
-    if (pressed) { const key = pressed; pressed = ""; press(key); }
+    // No button has the focus: Enter, or what a scanner types next, presses nothing.
+    if (takes) li.querySelector(".panel h2").focus();
+    tell("drawn");
   };
   const home = (person) => {
     const known = $(`p-${person}`);
     if (known) return known;
-    const found = $("found").querySelector(`li[data-person="${person}"]`);
+    const found = document.querySelector(`:is(#found, #undecided) li[data-person="${person}"]`);
     if (!found) return null;
     const li = found.cloneNode(true);
     li.id = `p-${person}`;
@@ -74,18 +77,35 @@
     $("q").value = "";
     return li;
   };
-  const open = async (li, focus) => {
-    const mine = ++wanted;
-    const answer = await ask(`/desk/people/${li.dataset.person}/panel`);
-    if (mine !== wanted || answer === null) return;
+  // Who is chosen stands there at once, large, before anything can be pressed.
+  const shell = (li) => {
+    const made = $("opening").content.cloneNode(true);
+    const panel = made.firstElementChild;
+    const who = nameOf(li);
+    const code = document.createElement("span");
+    code.className = "dcode";
+    code.textContent = codeOf(li);
+    panel.dataset.person = li.dataset.person;
+    panel.dataset.called = who;
+    panel.setAttribute("aria-label", who);
+    panel.querySelector("h2").append(who, " ", code);
+    return made;
+  };
+  const nameOf = (li) => li.querySelector(".row b").textContent;
+  const open = async (li) => {
+    const no = String(++openings);
+    put(li, shell(li), no);
+    const answer = navigator.onLine ? await ask(`/desk/people/${li.dataset.person}/panel`) : "away";
+    if ($("panel")?.dataset.no !== no) return;
+    if (answer === null) { close(); return; }
     if (answer === "away" || answer.status !== 200) {
-      const plain = offlinePanel(li);
-      if (plain) put(li, plain, focus);
       if (answer === "away") line("offline");
+      const plain = offlinePanel(li);
+      if (plain) put(li, plain, no); else close();
       return;
     }
     line("");
-    put(li, node(answer.text), focus);
+    put(li, node(answer.text), no);
   };
   // Found anew, so that what stood there for other letters is not opened.
   const seek = async (typed, isCard) => {
@@ -96,29 +116,21 @@
     $("found").replaceChildren(node(answer.text));
     const all = [...$("found").querySelectorAll("li[data-person]")];
     const one = isCard ? all.find((li) => codeOf(li) === typed) : all[0];
-    if (one) await open(home(one.dataset.person), isCard ? "title" : true);
+    if (one) await open(home(one.dataset.person));
     else if (isCard) line("unknown");
   };
   const codeOf = (li) => li.querySelector(".dcode").textContent;
-  document.addEventListener("scanning", () => clearTimeout(held));
   document.addEventListener("card", ({ detail }) => {
-    pressed = "";
     const known = [...document.querySelectorAll("#list li[data-person]")].find((li) => codeOf(li) === detail);
-    if (known) open(known, "title"); else seek(detail, true);
+    if (known) open(known); else seek(detail, true);
   });
   const offlinePanel = (li) => {
     const places = li.dataset.places.split(";").filter(Boolean).map((one) => one.split(" "));
     if (!places.length) return null;
-    const panel = document.createElement("div");
-    panel.className = "panel card";
-    panel.id = "panel";
-    panel.setAttribute("role", "region");
-    panel.dataset.person = li.dataset.person;
-    const title = document.createElement("h2");
-    title.tabIndex = -1;
-    title.textContent = li.querySelector(".who")?.textContent ?? "";
-    panel.append(title);
-    panel.setAttribute("aria-label", title.textContent);
+    const made = shell(li);
+    const panel = made.firstElementChild;
+    panel.removeAttribute("aria-busy");
+    panel.querySelector("p").remove();
     for (const [enrollment, target, behavior] of places) {
       const part = document.createElement("section");
       part.className = "target";
@@ -138,120 +150,24 @@
       part.append(head, form);
       panel.append(part);
     }
-    return panel;
+    return made;
   };
-  const press = (key) => {
-    const button = [...document.querySelectorAll("#panel .out[aria-keyshortcuts]")]
-      .find((one) => one.getAttribute("aria-keyshortcuts") === key && one.checkVisibility());
-    if (button) button.click();
-  };
-
-  // What waits: ids and an outcome's word, kept until it is taken; no participant's name and no amount.
-  // It is its own who tapped it, by id and name, and is sent under a session of theirs and no other.
-  const waiting = taps.all;
-  const isMine = (one) => one.by === me && one.clinic === clinic;
-  const showWaiting = () => {
-    const some = waiting().filter((one) => one.clinic === clinic);
-    const chip = $("waiting");
-    chip.hidden = !some.length;
-    const names = [...new Set(some.filter((one) => !isMine(one)).map((one) => one.name))];
-    const words = names.map((name) => filled(chip.dataset.from, some.filter((one) => !isMine(one) && one.name === name).length, name));
-    const own = some.filter(isMine).length;
-    if (own) words.unshift(filled(chip.dataset.many, own));
-    if (chip.textContent !== words.join(" · ")) chip.textContent = words.join(" · ");
-    document.querySelectorAll("li[data-person]").forEach((li) => {
-      const own = some.filter((one) => one.person === li.dataset.person);
-      const right = li.querySelector(".row > span:last-child");
-      const has = right.querySelector(".chip");
-      if (own.length && !has) right.prepend($("chip").content.cloneNode(true));
-      if (!own.length && has) has.remove();
-    });
-    for (const one of some) {
-      const form = document.querySelector(`#panel[data-person="${one.person}"] .rec:has([name=target][value="${one.fields.target}"])`);
-      if (form && isMine(one)) saved(form, one);
-      else if (form && !form.parentNode.querySelector(`[data-once="${one.fields.once}"]`)) theirs(form, one);
-    }
-  };
-  const filled = (words, count, name) => words.replace(/[#@]/g, (hole) => hole === "#" ? count : name);
-  const theirs = (form, one) => {
-    const note = $("theirs").content.firstElementChild.cloneNode(true);
-    note.dataset.once = one.fields.once;
-    note.textContent = filled(note.dataset.says, wordOf(form, one), one.name);
-    form.before(note);
-  };
-  // The word alone, without the amount that a button promises.
-  const wordOf = (form, one) => {
-    const button = form.querySelector(`.out[value="${one.fields.outcome}"]`);
-    return (button?.querySelector("b") ?? button?.querySelector("span"))?.textContent ?? "";
-  };
-  const saved = (form, one) => {
-    const note = $("saved").content.cloneNode(true);
-    note.querySelector(".what").textContent = wordOf(form, one);
-    form.replaceWith(note);
-  };
-  let sending = false;
-  const send = async () => {
-    if (sending) return;
-    sending = true;
-    let refused = false;
-    try {
-      for (let one = waiting().find(isMine); one; one = waiting().find(isMine)) {
-        const answer = await ask(taps.path(one), taps.form(one, csrf()));
-        if (answer === "away" || answer === null) return;
-        // A form that is too old for this session says so: the page's own word is fetched anew.
-        if (answer.status === 403) { line("signedOut"); return; }
-        if (answer.status >= 500) return;
-        taps.drop(one.fields.once);
-        refused ||= answer.status !== 200;
-        line(refused ? "notTaken" : "");
-        showPanel(one.person, answer.text);
-      }
-    } finally {
-      sending = false;
-      showWaiting();
-    }
-    refresh();
-  };
+  // Gives whether it was shown: another person may stand there by now.
   const showPanel = (person, html) => {
     const panel = $("panel");
-    if (panel?.dataset.person !== person) return;
+    if (panel?.dataset.person !== person) return false;
     const had = panel.contains(document.activeElement);
     const content = node(html);
-    if (!content.querySelector("#panel")) return;
+    if (!content.querySelector("#panel")) return false;
     panel.replaceWith(content);
+    $("panel").dataset.no = String(++openings);
     if (had) document.querySelector("#panel h2")?.focus({ preventScroll: true });
-    showWaiting();
-  };
-
-  // Recording
-  const record = async (form, button) => {
-    if (form.getAttribute("aria-busy") === "true") return;
-    form.setAttribute("aria-busy", "true");
-    const person = form.closest("[data-person]").dataset.person;
-    const fields = new URLSearchParams(new FormData(form, button));
-    fields.delete("csrf");
-    const one = { person, clinic, by: me, name: myName, fields: Object.fromEntries([...fields].filter(([, value]) => value)), tapped_at: new Date().toISOString() };
-    // It is on the device before it is sent, so that nothing between here and there can lose it.
-    taps.keep([...waiting(), one]);
-    fields.set("csrf", csrf());
-    const answer = navigator.onLine ? await ask(form.getAttribute("action"), fields) : "away";
-    // A form that belongs to another session is refused unread: the tap stays with who made it.
-    if (answer === "away" || answer === null || answer.status >= 500 || answer.status === 403) {
-      if (answer !== null) line(answer.status === 403 ? "signedOut" : "offline");
-      showWaiting();
-      return;
-    }
-    taps.drop(one.fields.once);
-    showPanel(person, answer.text);
-    showWaiting();
-    refresh();
+    tell("drawn");
+    return true;
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches(".rec") && event.submitter) {
-      event.preventDefault();
-      record(form, event.submitter);
-    } else if (form.matches(".undo")) {
+    if (form.matches(".undo")) {
       event.preventDefault();
       const person = form.closest("[data-person]").dataset.person;
       form.querySelector("button").disabled = true;
@@ -273,51 +189,28 @@
     event.preventDefault();
     if ($("panel")?.dataset.person === person && row.closest("li").contains($("panel"))) { close(); row.focus(); return; }
     const li = home(person);
-    if (li) open(li, true);
+    if (li) open(li);
   });
 
-  // Two keys: a row's number, then a button's letter. A second digit within a moment makes a longer number.
-  // A letter waits for a moment: where more letters follow as no hand types them, it is some code that a scanner reads.
-  let digits = "";
-  let timer = 0;
-  let held = 0;
-  let run = "";
-  let at = 0;
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key.length === 1 || event.key === "Enter") clearTimeout(held);
-    if (event.key.length === 1) {
-      run = event.timeStamp - at < 60 ? run + event.key : event.key;
-      at = event.timeStamp;
+  // The list by itself, when others record: the open panel and the focus stay as they are, and so do the numbers.
+  const numbers = new Map();
+  const given = new Set();
+  const number = (list) => {
+    const isFirst = !given.size;
+    const places = [...list.querySelectorAll("li[data-person] > .row > kbd:not(:empty)")].map((kbd) => [kbd.closest("li").dataset.person, kbd]);
+    if (!isFirst) places.forEach(([person, kbd]) => { kbd.textContent = numbers.get(person) ?? ""; });
+    for (const [person, kbd] of places) {
+      kbd.textContent ||= following();
+      if (!kbd.textContent) continue;
+      numbers.set(person, kbd.textContent);
+      given.add(kbd.textContent);
     }
-    if (event.key === "Escape") {
-      if (typing(event.target)) { event.target.blur(); return; }
-      const li = $("panel")?.closest("li");
-      close();
-      li?.querySelector(".row").focus();
-      return;
-    }
-    if (typing(event.target)) return;
-    if (event.key === "/") { event.preventDefault(); $("q").focus(); return; }
-    if (/^[0-9]$/.test(event.key)) {
-      digits += event.key;
-      clearTimeout(timer);
-      timer = setTimeout(() => { digits = ""; }, 700);
-      const numbered = () => [...document.querySelectorAll("#list .row > kbd")].find((one) => one.textContent === digits);
-      let row = numbered();
-      if (!row) { digits = event.key; row = numbered(); }
-      if (row) { pressed = ""; close(); open(row.closest("li"), true); }
-      return;
-    }
-    if (/^[a-z]$/i.test(event.key)) {
-      const key = event.key.toUpperCase();
-      if ($("panel")) event.preventDefault();
-      if (!/^[0-9]{0,3}[a-z]$/i.test(run)) return;
-      held = setTimeout(() => { if ($("panel")) press(key); else if (wanted) pressed = key; }, key === "H" ? 250 : 60);
-    }
-  });
-
-  // The list by itself, when others record: the open panel and the focus stay as they are.
+  };
+  // A number that nobody had since the list was asked for, with as many digits as the others; none where all are given.
+  const following = () => {
+    const highest = Math.max(...[...given].map(Number));
+    return String(highest + 1).length === String(highest).length ? highest + 1 : "";
+  };
   let due = 0;
   let again = false;
   const refresh = async () => {
@@ -328,6 +221,7 @@
       const fresh = node(answer.text).querySelector("#list");
       // Somebody else has signed in meanwhile, in another tab: what is tapped here is not theirs.
       if (fresh.dataset.by !== me) { line("signedOut"); return; }
+      number(fresh);
       const panel = $("panel");
       const active = document.activeElement;
       const id = active?.id;
@@ -353,7 +247,7 @@
       if (inside) active.focus({ preventScroll: true });
       else if (id && document.activeElement !== active) $(id)?.focus({ preventScroll: true });
       if (top !== undefined && matchMedia("(max-width: 59.99rem)").matches) scrollBy(0, $("panel").closest("li").getBoundingClientRect().top - top);
-      showWaiting();
+      tell("drawn");
     }
     setTimeout(() => { due = 0; if (again) { again = false; refresh(); } }, 400);
   };
@@ -361,18 +255,17 @@
     const stream = new EventSource("/desk/stream");
     let first = true;
     stream.addEventListener("changed", () => { if (first) { first = false; return; } refresh(); });
-    stream.onopen = () => { line(""); first = true; send(); };
+    stream.onopen = () => { line(""); first = true; tell("connected"); };
     stream.onerror = async () => {
       if (stream.readyState !== EventSource.CLOSED) return;
       setTimeout(listen, 5000);
     };
   };
-  addEventListener("online", () => { line(""); send(); });
+  addEventListener("online", () => { line(""); tell("connected"); });
   addEventListener("offline", () => line("offline"));
-  addEventListener("storage", (event) => { if (event.key === taps.KEY) showWaiting(); });
-  setInterval(() => { if (waiting().some(isMine)) send(); }, 5000);
   if (!navigator.onLine) line("offline");
-  showWaiting();
-  send();
+  number($("list"));
+  if ($("panel")) $("panel").dataset.no = String(++openings);
   listen();
+  return { $, ask, clinic, close, csrf, filled, line, me, myName, node, open, refresh, showPanel };
 })();

@@ -193,6 +193,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tu contraseña cambió y se cerraron tus otras sesiones.",
     ),
     "accounts.done.language": ("Saved.", "Guardado."),
+    "accounts.done.shortcuts": ("Saved.", "Guardado."),
+    "accounts.shortcuts": ("Keys at the front desk", "Teclas en recepción"),
+    "accounts.shortcuts_on": (
+        "A row's number opens the person, and the letter on a button records it.",
+        "El número de la fila abre a la persona, y la letra de un botón lo registra.",
+    ),
+    "accounts.shortcuts_off": (
+        "Letters and digits do nothing at the front desk. Everything works by Tab, Enter and the mouse.",
+        "Las letras y los números no hacen nada en recepción. Todo funciona con Tab, Intro y el ratón.",
+    ),
+    "accounts.shortcuts_stop": ("Switch these keys off", "Desactivar estas teclas"),
+    "accounts.shortcuts_start": ("Switch these keys on", "Activar estas teclas"),
     "accounts.done.first": (
         "Welcome. The password you used was given to you: choose one of your own below.",
         "Te damos la bienvenida. La contraseña que usaste te la dieron: elige una propia abajo.",

@@ -3,9 +3,10 @@
 
 from typing import Final
 
-from service.web.words import desk_merges, desk_people
+from service.web.words import desk_keys, desk_merges, desk_people
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **desk_keys.WORDS,
     **desk_merges.WORDS,
     **desk_people.WORDS,
     "desk.outcome.negative": ("Negative", "Negativa"),
@@ -266,7 +267,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "If that record is wrong, ask a clinician to correct it.",
         "Si ese registro está mal, pide al personal clínico que lo corrija.",
     ),
-    "desk.recorded": ("{outcome}, {time}", "{outcome}, {time}"),
+    "desk.recorded": ("{name}: {outcome}, {time}", "{name}: {outcome}, {time}"),
     "desk.next_visit": ("Next visit", "Próxima visita"),
     "desk.next_worth": ("Next reward", "Próxima recompensa"),
     "desk.why": ("Why {amount}?", "¿Por qué {amount}?"),
@@ -302,9 +303,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.signed_out": (
         "You were signed out. Nothing is lost. Sign in again to send what is waiting.",
         "Se cerró tu sesión. No se perdió nada. Entra de nuevo para enviar lo que espera.",
-    ),
-    "desk.not_taken": (
-        "One record was not accepted. Open the person and record it again.",
-        "Un registro no se aceptó. Abre a la persona y regístralo de nuevo.",
     ),
 }

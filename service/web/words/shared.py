@@ -44,8 +44,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No se pudo enviar: no hay conexión o tu sesión terminó. Sigue en espera: {count}.",
     ),
     "shared.leaving.refused": (
-        "It was sent. Not taken: {count}. Stay, look at today's list, and record it anew.",
-        "Se envió. No se aceptó: {count}. Quédate, mira la lista de hoy y regístralo de nuevo.",
+        "Sent and not taken: {count}. It stays on this device until you decide on it at the front desk.",
+        "Enviado y no aceptado: {count}. Queda en este aparato hasta que decidas en recepción.",
     ),
     "shared.leaving.send": ("Send now and sign out", "Enviar ahora y salir"),
     "shared.leaving.remove": ("Remove and sign out", "Quitar y salir"),

@@ -9,6 +9,6 @@ PAGES: Final[tuple[Page, ...]] = (
     staff.show, staff.add, staff.need,
     member.show, member.change, member.bar, member.reset, member.end_factor, member.end,
     keys.issue, keys.revoke,
-    own.show, own.speak, own.change_own, own.end_own,
+    own.show, own.speak, own.switch_shortcuts, own.change_own, own.end_own,
     second_factor.offer, second_factor.begin, second_factor.stop, second_factor.renew,
 )  # fmt: skip  # table: a line for each file of pages

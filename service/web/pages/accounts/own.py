@@ -5,6 +5,7 @@ from uuid import UUID
 
 from schemas.staff import StaffChange
 from service.core.refusals import Refused
+from service.flows.access.shortcuts import read_shortcuts, set_shortcuts
 from service.flows.access.staff import (
     change_password,
     change_staff,
@@ -23,7 +24,7 @@ from service.web.pages.framework.forms import faults_of
 from service.web.pages.framework.page import READING, page
 from service.web.pages.framework.page_refusal import page_refusal
 
-DONE = frozenset({"password", "language", "signed_out", "factor_ended", "first"})
+DONE = frozenset({"password", "language", "shortcuts", "signed_out", "factor_ended", "first"})
 
 
 @page("GET", "/account", who=READING)
@@ -41,6 +42,15 @@ async def speak(call: PageCall) -> Answer:
         return call.refuse(done)
     spoken = call.request.cookies.set(cookies.LANGUAGE, done.language, cookies.YEAR_S)
     return call.go("/account?done=language", spoken)
+
+
+@page("POST", "/account/shortcuts", who=READING)
+async def switch_shortcuts(call: PageCall) -> Answer:
+    """Switch the keys of the front desk on or off, wherever one signs in."""
+    done = await call.do(partial(set_shortcuts, are_on=call.form.value("shortcuts") == "on"))
+    if isinstance(done, Refused):
+        return call.refuse(done)
+    return call.go("/account?done=shortcuts#shortcuts")
 
 
 @page("POST", "/account/password", who=READING)
@@ -76,12 +86,14 @@ async def shown(call: PageCall, refusal: Refused | None = None, *, done: str = "
         return call.refuse(person)
     sessions = await call.do(partial(list_sessions, staff_id=call.actor.id))
     needed = await call.do(is_second_factor_needed)
+    has_shortcuts = await call.do(read_shortcuts)
     return call.show_refused(
         "accounts/own.html",
         refusal,
         person=person,
         sessions=[] if isinstance(sessions, Refused) else sessions,
         needed=needed is True or person.role in call.resources.settings.second_factor_roles,
+        has_shortcuts=has_shortcuts is True,
         faults=faults_of(call, refusal),
         agent_name=name_of,
         done=done if done in DONE else "",

@@ -16,12 +16,14 @@ from service.web.pages.desk import (
     person,
     record,
     today,
+    undecided,
     unmerging,
 )
 from service.web.pages.framework.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     today.today, today.rows, today.panel, today.find, record.record, record.undo, live.stream,
+    undecided.listed, undecided.ask,
     handover.waiting, handover.give, handover.cancel, handover.give_owed, admitting.form, admitting.admit,
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,

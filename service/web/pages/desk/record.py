@@ -71,7 +71,7 @@ async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
 def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
     event = NewEvent(
         form.outcome,
-        _occurred(call, form),
+        occurred(call, form),
         enrollment=form.enrollment,
         target=form.target,
         participant=person,
@@ -83,7 +83,8 @@ def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
     return ToRecord(call.actor, event, call.voice.language, once)
 
 
-def _occurred(call: PageCall, form: RecordForm) -> datetime:
+def occurred(call: PageCall, form: RecordForm) -> datetime:
+    """When something happened by the service's clock: as it was typed, or when it was tapped."""
     if form.on is not None or form.at is not None:
         local = call.now.astimezone(call.voice.zone)
         day = form.on or local.date()

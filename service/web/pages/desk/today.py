@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from service.core.access.display_codes import code_on_card
 from service.core.refusals import Refused
+from service.flows.access.shortcuts import read_shortcuts
 from service.flows.people.participants import find_people
 from service.flows.screens.desk import read_desk
 from service.flows.screens.person import read_person
@@ -99,6 +100,7 @@ async def show(
         opened=opened,
         boards=views.boards(call, opened) if opened is not None else {},
         offline=views.offline_boards(call.voice),
+        has_shortcuts=await _has_shortcuts(call),
         views=views,
         **values,
     )
@@ -121,9 +123,15 @@ async def show_panel(
         "desk/panel.html",
         status,
         opened=read,
+        has_shortcuts=await _has_shortcuts(call),
         boards=views.boards(call, read),
         views=views,
         note=note,
         fault=fault,
         question=question,
     )
+
+
+async def _has_shortcuts(call: PageCall) -> bool:
+    on = await call.do(read_shortcuts)
+    return on is True

@@ -1,17 +1,19 @@
 """Values of the desk's templates: buttons with their keys and what they do, names and labels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from typing import get_args
+from uuid import uuid4
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from schemas.problem import StandingEvent
-from schemas.program import Effect, Unit
+from schemas.program import Behavior, Effect, Unit
 from schemas.receipts import Money
 from service.core.outcomes import outcomes_of
-from service.flows.screens.person import DeskPerson, DeskTarget
+from service.flows.screens.desk import DeskRow
+from service.flows.screens.person import MAIN_COUNT, DeskPerson, DeskTarget
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.voice import Voice
 
@@ -20,7 +22,10 @@ KINDS: dict[Effect, str] = {"success": "go", "failure": "back", "neutral": "stil
 
 
 class Button(Struct, frozen=True):
-    """One outcome as a button: its word with the letter that presses it, and what it does."""
+    """One outcome as a button: its word with the letter that presses it, and what it does.
+
+    A letter is an outcome's own, with a network and without, whatever else the panel holds.
+    """
 
     outcome: str
     word: str
@@ -32,7 +37,7 @@ class Button(Struct, frozen=True):
 
     @property
     def _place(self) -> int:
-        return self.word.upper().find(self.key) if self.key else len(self.word)
+        return self.word.upper().index(self.key)
 
     @property
     def before(self) -> str:
@@ -104,48 +109,24 @@ def came(call: PageCall, at: datetime | None) -> Markup:
 
 
 def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:
-    """The boards of each enrollment; no letter presses two buttons of one panel."""
-    targets = [target for episode in person.episodes for target in episode.targets]
-    taken: set[str] = set()
-    keys: dict[tuple[UUID, str, str], str] = {}
-    # The large buttons choose first, so that their letters are the ones that one would guess.
-    for is_main in (True, False):
-        for target in targets:
-            for one in target.outcomes:
-                if one.is_main is is_main:
-                    word = call.voice.plain(f"desk.outcome.{one.outcome}")
-                    keys[target.enrollment, target.target, one.outcome] = _free_letter(word, taken)
+    """The boards of each enrollment."""
     return {
-        str(episode.enrollment.id): [_board(call.voice, target, keys) for target in episode.targets]
+        str(episode.enrollment.id): [_board(call.voice, target) for target in episode.targets]
         for episode in person.episodes
     }
 
 
-def _board(voice: Voice, target: DeskTarget, keys: dict[tuple[UUID, str, str], str]) -> Board:
-    buttons = []
-    for one in target.outcomes:
-        word = voice.plain(f"desk.outcome.{one.outcome}")
-        key = keys[target.enrollment, target.target, one.outcome]
-        buttons.append(
-            Button(
-                one.outcome,
-                word,
-                KINDS[one.effect],
-                ICONS[one.effect],
-                key,
-                _does(voice, target, one.effect),
-                one.is_main,
-            )
-        )
-    return Board(target, label(target.target), tuple(buttons), uuid4().hex)
+def _board(voice: Voice, target: DeskTarget) -> Board:
+    buttons = tuple(
+        _button(voice, one.outcome, one.effect, _does(voice, target, one.effect), is_main=one.is_main)
+        for one in target.outcomes
+    )
+    return Board(target, label(target.target), buttons, uuid4().hex)
 
 
-def _free_letter(word: str, taken: set[str]) -> str:
-    """The first letter of a word that presses no other button yet; it is taken then."""
-    letters = (one for one in word.upper() if one.isascii() and one.isalpha())
-    key = next((one for one in letters if one not in taken), "")
-    taken.add(key)
-    return key
+def _button(voice: Voice, outcome: str, effect: Effect, does: str, *, is_main: bool) -> Button:
+    word, key = voice.plain(f"desk.outcome.{outcome}"), voice.plain(f"desk.key.{outcome}")
+    return Button(outcome, word, KINDS[effect], ICONS[effect], key, does, is_main)
 
 
 def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
@@ -162,18 +143,24 @@ def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
 
 
 def offline_boards(voice: Voice) -> dict[str, list[Button]]:
-    """Outcomes that can be recorded without a network, by behavior: words and effects, no amounts."""
-    found: dict[str, list[Button]] = {}
-    for behavior in ("test", "attendance", "homework", "medication", "activity"):
-        taken: set[str] = set()
-        buttons = []
-        for place, (outcome, effect) in enumerate(outcomes_of(behavior).items()):
-            word = voice.plain(f"desk.outcome.{outcome}")
-            key = _free_letter(word, taken)
-            is_main = place < 2  # noqa: PLR2004  as in the panel: plain success, plain failure
-            buttons.append(Button(outcome, word, KINDS[effect], ICONS[effect], key, "", is_main))
-        found[behavior] = buttons
-    return found
+    """Outcomes that can be recorded without a network, by behavior: words, keys and effects, no amounts."""
+    return {
+        behavior: [
+            # As in the panel: plain success and plain failure have the large buttons.
+            _button(voice, outcome, effect, "", is_main=place < MAIN_COUNT)
+            for place, (outcome, effect) in enumerate(outcomes_of(behavior).items())
+        ]
+        for behavior in get_args(Behavior)
+    }
+
+
+def number_from(rows: Sequence[DeskRow]) -> int:
+    """The number of the first row: 1, 10 or 100, so that all numbers of a list have as many digits.
+
+    The last digit of a number then opens a person at once, and none has to be waited for.
+    """
+    count = sum(one.group != "done" for one in rows)
+    return next(first for first in (1, 10, 100, 1000) if count <= first * 9)
 
 
 def now_local(call: PageCall) -> datetime:
