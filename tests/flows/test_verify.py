@@ -98,6 +98,18 @@ async def test_a_clinic_that_is_not_there_has_no_verdict(books: Books) -> None:
     assert await verify(books.database, UUID(int=7), lambda _what, _more: None) is None
 
 
+async def test_second_verify_on_a_connection_prepares_nothing_anew(books: Books) -> None:
+    """Who verifies many clinics has each query read and understood once."""
+    newest = "select max(prepare_time) from pg_prepared_statements"
+    await books.verdict()
+    async with books.database.pool.acquire() as connection:
+        await connection.fetchval(newest)
+        before = await connection.fetchval(newest)
+    await books.verdict()
+    async with books.database.pool.acquire() as connection:
+        assert await connection.fetchval(newest) == before
+
+
 SHORT = {
     ":base": "(select award_id from awards where kind = 'base' and amount > 0 order by 1 limit 1)",
     ":event": "(select event_id from events order by 1 limit 1)",
