@@ -113,6 +113,21 @@ async def test_a_batch_of_ten_thousand_stands_and_is_replayed_item_by_item(
     assert await earned(clinic, person) == before
 
 
+async def test_a_batch_is_done_in_the_order_of_time_however_long_it_is(
+    clinic: Clinic, person: Person
+) -> None:
+    """It is handed on in pieces: the newest stand first in it, and are recorded last."""
+    people = [person, await enroll(clinic, "B-1"), await enroll(clinic, "B-2")]
+    events = [people[number % 3].event(hours=419 - number // 3, another=True) for number in range(1200)]
+    answer = await clinic.post("/v1/events/batch", events)
+    receipts = [one["receipt"] for one in answer.json()["results"]]
+    assert [one["event"]["participant"] for one in receipts[:3]] == [one.participant for one in people]
+    for number in range(3):
+        earned_then = [one["balances"][0]["earned"] for one in reversed(receipts[number::3])]
+        assert earned_then[0] == 250
+        assert earned_then == sorted(earned_then)
+
+
 async def test_one_item_too_many_is_413(clinic: Clinic) -> None:
     """A batch is refused as a whole before anything of it is read."""
     answer = await clinic.post("/v1/events/batch", [{}] * 10_001)

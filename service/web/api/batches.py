@@ -1,5 +1,7 @@
 """Batches: up to 10,000 events in one request, each of which stands alone."""
 
+import asyncio
+from collections import deque
 from typing import Annotated, Any
 
 import msgspec
@@ -18,6 +20,10 @@ from service.web.http.decoding import malformed, shape
 from service.web.http.route import RECORDERS, route
 
 NDJSON = "application/x-ndjson"
+PIECE_ITEMS = 1024
+"""How many events of a batch are handed on together."""
+PIECES_AT_ONCE = 2
+"""How many such pieces may be under way: the next waits behind the one that is recorded."""
 SMALL_BYTES_MAX = 64 * 1024
 """Batches up to this size, in bytes, wait for no turn of their own: thousands of events take seconds."""
 _ITEM = {
@@ -77,13 +83,49 @@ async def _record(call: Call, body: bytes) -> Answer:
         if isinstance(claimed, Refused):
             return call.refuse(claimed)
     items = _read(call, parts)
-    wanted = [item for item in items if isinstance(item, ToRecord)]
-    answers = iter(await call.resources.events.ask_all(call.actor.clinic, wanted, call.line))
-    ends = [_end(call, next(answers)) if isinstance(item, ToRecord) else item for item in items]
-    results = [_result(call, index, end) for index, end in enumerate(ends)]
-    replayed = bool(ends) and all(isinstance(end, Recorded) and end.replayed for end in ends)
-    answer = b'{"results":[' + b",".join(results) + b"]}"
+    parts.clear()
+    results = [
+        b"" if isinstance(item, ToRecord) else _result(call, no, item) for no, item in enumerate(items)
+    ]
+    wanted = sorted(
+        ((no, item) for no, item in enumerate(items) if isinstance(item, ToRecord)),
+        key=lambda one: one[1].event.occurred_at,
+    )
+    items.clear()
+    replayed = bool(results) and len(wanted) == len(results)
+    replayed &= await _recorded(call, wanted, results)
+    results[0:1] = [b'{"results":[' + one for one in results[0:1] or [b""]]
+    results[-1] += b"]}"
+    answer = b",".join(results)
     return as_json(answer, 200, NO_STORE, REPLAYED) if replayed else as_json(answer, 200, NO_STORE)
+
+
+async def _recorded(call: Call, wanted: list[tuple[int, ToRecord]], results: list[bytes]) -> bool:
+    """Record items in their order, and put each one's result in its place; gives whether all were replayed.
+
+    Two pieces of them are under way at once: what a batch holds is its events and its answer, and not what
+    recording each of ten thousand takes.
+    """
+    replayed = True
+    under_way: deque[tuple[list[int], asyncio.Future[list[Recorded | Refused | BaseException]]]] = deque()
+    events = call.resources.events
+    wanted.reverse()
+    try:
+        while wanted or under_way:
+            while wanted and len(under_way) < PIECES_AT_ONCE:
+                piece = [wanted.pop() for _ in range(min(PIECE_ITEMS, len(wanted)))]
+                asked = events.ask_all(call.actor.clinic, [item for _, item in piece], call.line)
+                under_way.append(([no for no, _ in piece], asyncio.ensure_future(asked)))
+            places, answers = under_way[0]
+            for no, answer in zip(places, await answers, strict=True):
+                end = _end(call, answer)
+                replayed &= isinstance(end, Recorded) and end.replayed
+                results[no] = _result(call, no, end)
+            under_way.popleft()
+    finally:
+        for _, answers in under_way:
+            answers.cancel()
+    return replayed
 
 
 def _parts(body: bytes, *, ndjson: bool) -> list[bytes] | Refused:
