@@ -69,6 +69,26 @@ def freeze_postgresql(cluster: Cluster) -> None:
     _frozen_until_replaced(cluster, postgresql_of)
 
 
+def kill_primary_ahead(cluster: Cluster) -> None:
+    """Both standbys stand still for a while, and then all end, the primary with its machine and all it has.
+
+    Were anything acknowledged meanwhile, it would be lost; what was sent to the standbys and not read is.
+    """
+    gone = primary_of(cluster)
+    standbys = [one for name, one in cluster.kept.items() if name.startswith("postgresql-") and one != gone]
+    pids = [pid for one in standbys for pid in postgresql_of(one)]
+    signal_all(pids, signal.SIGSTOP)
+    try:
+        time.sleep(FROZEN_ALONE_S)
+    finally:
+        gone.held = True
+        signal_all([*gone.pids(), *pids], signal.SIGKILL)
+    try:
+        another_than(cluster, gone)
+    finally:
+        gone.held = False
+
+
 def kill_standby(cluster: Cluster) -> None:
     """A standby is gone with its Patroni."""
     signal_all(standby_of(cluster).pids(), signal.SIGKILL)
@@ -111,6 +131,7 @@ def _freezes(name: str, seconds: float) -> Fault:
 FAULTS: Final[dict[str, Fault]] = {
     "kill postgresql": kill_postgresql,
     "kill primary": kill_primary,
+    "kill primary ahead": kill_primary_ahead,
     "freeze postgresql": freeze_postgresql,
     "freeze primary": freeze_primary,
     "kill standby": kill_standby,
