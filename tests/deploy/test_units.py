@@ -17,6 +17,8 @@ from tests.programs import found, needed
 
 UNITS: Final = Path(__file__).resolve().parents[2] / "deploy" / "systemd"
 SERVICES: Final = sorted(path.name for path in UNITS.glob("*.service"))
+OWNERS: Final = {"rewards-migrate.service", "rewards-backup.service"}
+"""What is told of the tables' owner."""
 REWARDS: Final = "/opt/rewards/bin/rewards"
 EXPOSURE_MAX: Final = 20
 """What systemd may find open to a unit, of 100: it speaks to the network, and that is all."""
@@ -86,7 +88,7 @@ def test_a_unit_may_do_little_on_its_machine(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_unit_starts_a_command_with_settings_that_it_takes(tmp_path: Path, name: str) -> None:
-    """Each secret that a setting names is handed to it, and the migrations alone know the tables' owner."""
+    """Each secret that a setting names is handed to it, what serves knows nothing of the owner."""
     (start,) = lines(name, "ExecStart")
     program, *words = start.split()
     assert program == REWARDS
@@ -98,7 +100,7 @@ def test_a_unit_starts_a_command_with_settings_that_it_takes(tmp_path: Path, nam
     given = dict(one.replace("%d", str(tmp_path)).split("=", 1) for one in lines(name, "Environment"))
     read = settings.read(given)
     assert read.database_direct_url == SECRETS["database_direct_url"]
-    assert (read.migration_database_url == SECRETS["owner_url"]) == (name == "rewards-migrate.service")
+    assert (read.migration_database_url == SECRETS["owner_url"]) == (name in OWNERS)
 
 
 def test_what_serves_comes_back_and_is_given_time_to_finish() -> None:
@@ -109,7 +111,9 @@ def test_what_serves_comes_back_and_is_given_time_to_finish() -> None:
         assert lines(name, "StartLimitIntervalSec") == ["0"]
 
 
-def test_the_timer_starts_a_unit_that_is_there() -> None:
+def test_each_timer_starts_a_unit_that_is_there() -> None:
     """A timer starts the unit of its own name."""
-    (timer,) = UNITS.glob("*.timer")
-    assert timer.with_suffix(".service").name in SERVICES
+    assert {timer.with_suffix(".service").name for timer in UNITS.glob("*.timer")} == {
+        "rewards-backup.service",
+        "rewards-verify.service",
+    }

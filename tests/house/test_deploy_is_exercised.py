@@ -31,6 +31,8 @@ EXERCISED: Final = {
     "requirements.lock": "tests/house/test_the_locks_hold.py",
     "service.env.example": "tests/house/test_settings_are_documented.py",
     "systemd/patroni.service.d/rewards.conf": "tests/deploy/test_units.py",
+    "systemd/rewards-backup.service": "tests/deploy/test_units.py",
+    "systemd/rewards-backup.timer": "tests/deploy/test_units.py",
     "systemd/rewards-migrate.service": "tests/deploy/test_units.py",
     "systemd/rewards-verify.service": "tests/deploy/test_units.py",
     "systemd/rewards-verify.timer": "tests/deploy/test_units.py",
