@@ -1,0 +1,195 @@
+"""An upgrade: the release before serves on today's tables while it lasts, and what it kept is read today."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from tests import clock, tls
+from tests.databases import environment_of
+from tests.walks.conftest import clean_environment, folder
+from tests.web.conftest import free_port
+
+if TYPE_CHECKING:
+    from service.embedded import Stores
+    from tests.walks.conftest import Environment
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+BEFORE = "9ab9f0e2a7add917c195ddca91f84d417ca71448"
+"""The commit of the release before this one."""
+START_S_MAX = 120
+STOP_S_MAX = 60
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpack the release before from the history; a clone without its history does not have it."""
+    shallow = git("rev-parse", "--is-shallow-repository")
+    if shallow.returncode != 0 or shallow.stdout.strip() == b"true":
+        pytest.skip("this clone has no history: the release before is not in it")
+    packed = git("archive", BEFORE, "service", "schemas", "migrations", "tests", "pyproject.toml")
+    assert packed.returncode == 0, f"the history lacks {BEFORE}: {packed.stderr.decode()}"
+    place = tmp_path_factory.mktemp("before")
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(place, filter="data")
+    return place
+
+
+def git(*words: str) -> subprocess.CompletedProcess[bytes]:
+    """Ask the history."""
+    return subprocess.run(
+        [shutil.which("git") or "git", *words], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+
+
+@contextmanager
+def serving(tree: Path, environment: Environment, *words: str, is_running: bool = False) -> Iterator[str]:
+    """Serve by the code of a tree until the block ends; gives the address.
+
+    One that `is_running` serves as a process that was started before an upgrade: it looks at no migrations.
+    """
+    port = free_port()
+    serve = ["service.cli", "serve", "--port", str(port), *words]
+    running = ["tests.web.serving", str(port), "1", "service.app:from_environment"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", *(running if is_running else serve)],
+        cwd=tree,
+        env={**environment, "PYTHONPATH": str(tree), "LOG_LEVEL": "warning"},
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + START_S_MAX
+        while not ready(url):
+            assert process.poll() is None, "it ended"
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield url
+        process.terminate()
+        assert process.wait(STOP_S_MAX) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def ready(url: str) -> bool:
+    """Tell whether requests are served."""
+    try:
+        return httpx.get(f"{url}/readyz", verify=tls.CONTEXT).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def typed(tree: Path, environment: Environment, *words: str) -> dict[str, Any]:
+    """Run a command of a tree, and read what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "service.cli", *words, "--json"],
+        cwd=tree,
+        env={**environment, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+class Desk:
+    """Somebody at the desk of one clinic, whichever release serves it."""
+
+    def __init__(self, key: str) -> None:
+        self._headers = {"authorization": f"Bearer {key}"}
+
+    def ask(self, url: str, method: str, path: str, body: object = None, **headers: str) -> Any:  # noqa: ANN401
+        """Ask, and give the answer's JSON."""
+        own = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = httpx.request(
+            method, url + path, json=body, headers={**self._headers, **own}, timeout=60, verify=tls.CONTEXT
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def visit(self, url: str, reference: str) -> str:
+        """Register, enroll and record somebody; gives their id."""
+        at = clock.now() - timedelta(days=1)
+        # A day earlier: at some hours the clinic's day is not yet that of UTC.
+        starts_on = (at - timedelta(days=1)).date().isoformat()
+        person: str = self.ask(url, "POST", "/v1/participants", {"reference": reference})["id"]
+        self.ask(
+            url,
+            "POST",
+            "/v1/enrollments",
+            {"participant": person, "program": "flat", "starts_on": starts_on},
+        )
+        told = {"participant": person, "behavior": "homework", "outcome": "completed"}
+        self.ask(url, "POST", "/v1/events", {**told, "occurred_at": at.isoformat(), "reference": reference})
+        return person
+
+    def balance(self, url: str, person: str) -> object:
+        """What somebody has."""
+        said: dict[str, object] = self.ask(url, "GET", f"/v1/participants/{person}/balance")
+        said.pop("as_of")
+        return said
+
+
+def opened(tree: Path, environment: Environment, *where: str) -> Desk:
+    """Make a clinic by the commands of a tree."""
+    named = ("--name", "Harbor", "--timezone", "America/New_York")
+    clinic = typed(tree, environment, "clinic", "create", *named, *where)["id"]
+    key = typed(tree, environment, "key", "create", "--clinic", clinic, "--role", "manager", *where)["key"]
+    return Desk(key)
+
+
+def publish(desk: Desk, url: str) -> None:
+    """Publish a program of one flat award."""
+    phase = {"weeks": [1, 9], "earn": {"type": "flat", "amount": 500}}
+    target = {"name": "t", "behavior": "homework", "phases": [phase]}
+    program = {"name": "flat", "title": "Flat", "unit": "usd", "weeks": 9, "targets": [target]}
+    desk.ask(url, "POST", "/v1/programs", program)
+
+
+def test_the_release_before_serves_on_today_s_tables(
+    before: Path, stores: Stores, own_database: str, elsewhere: Environment
+) -> None:
+    """While an upgrade is under way both serve, each reads what the other recorded, and the books agree."""
+    environment = {**elsewhere, **environment_of(stores, own_database), **clock.setting()}
+    desk = opened(ROOT, environment)
+    with serving(ROOT, environment) as now, serving(before, environment, is_running=True) as then:
+        publish(desk, now)
+        people = [desk.visit(then, "by-the-old"), desk.visit(now, "by-the-new"), desk.visit(then, "again")]
+        for person in people:
+            assert desk.balance(now, person) == desk.balance(then, person)
+            assert "500" in json.dumps(desk.balance(now, person))
+    typed(ROOT, environment, "verify")
+
+
+def test_a_folder_of_the_release_before_is_brought_up_to_date_and_read(before: Path) -> None:
+    """Its own keys, its own database: nothing is made anew, and nobody has more or less than they had."""
+    with folder() as made:
+        where = ("--data", str(made / "data"))
+        environment = clean_environment(**clock.setting())
+        desk = opened(before, environment, *where)
+        with serving(before, environment, *where) as url:
+            publish(desk, url)
+            person = desk.visit(url, "kept")
+            had = desk.balance(url, person)
+        with serving(ROOT, environment, *where) as url:
+            assert desk.balance(url, person) == had
+            desk.visit(url, "new")
+        typed(ROOT, environment, "verify", *where)
