@@ -96,6 +96,13 @@ FAULTS = [
         ("update redemption_changes set code_ids = array[redemption_change_id] where :alone"),
         "void_codes",
     ),
+    (
+        (
+            "update redemptions set fair_value = quantity * 90000 where redemption_id in "
+            "(select redemption_id from redemption_changes where alone)"
+        ),
+        "redemption_changes",
+    ),
     ("delete from void_codes", "redemptions"),
     ("update redemptions set status = 'given' where redemption_id = :back", "redemptions"),
     (

@@ -205,6 +205,8 @@ class _Check:
             yield mismatch
         async for mismatch in verify_changes.changes(self.tx):
             yield mismatch
+        async for mismatch in verify_changes.done_alone(self.tx, self.zone):
+            yield mismatch
         async for mismatch in verify_openings.openings(self.tx, self.kin):
             yield mismatch
         async for mismatch in two_persons(self.tx):

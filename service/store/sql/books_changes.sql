@@ -84,3 +84,41 @@ left join (
 ) as s on l.second_person_limit_id = s.subject_id
 where l.clinic_id = :clinic
 order by l.second_person_limit_id;
+
+-- name: alone
+-- What each person replaced and took back alone on a local day came to more than one person does alone: by its price, in
+-- its unit, or by what the redemptions were worth when they were asked for, which the service took into account at least.
+-- Numbers of limits and changes lie in the order of time. :zone is the clinic's.
+with alone as (
+    select
+        c.redemption_change_id, c.settled_by, c.unit, c.amount, (c.settled_at at time zone :zone)::date as day,
+        greatest(c.quantity * (r.fair_value / r.quantity), case c.unit when 'usd' then c.amount end, 0) as worth,
+        (
+            select l.amount from second_person_limits as l
+            where l.clinic_id = :clinic and l.unit = c.unit and l.second_person_limit_id < c.redemption_change_id
+            order by l.second_person_limit_id desc
+            limit 1
+        ) as unit_max, (
+            select l.amount from second_person_limits as l
+            where l.clinic_id = :clinic and l.unit = 'usd' and l.second_person_limit_id < c.redemption_change_id
+            order by l.second_person_limit_id desc
+            limit 1
+        ) as worth_max
+    from redemption_changes as c
+    inner join redemptions as r on r.clinic_id = :clinic and c.redemption_id = r.redemption_id
+    where c.clinic_id = :clinic and c.alone
+), summed as (
+    select
+        redemption_change_id, unit,
+        sum(amount) over (partition by settled_by, day, unit order by redemption_change_id)::bigint as amount,
+        sum(worth) over (partition by settled_by, day order by redemption_change_id)::bigint as worth,
+        coalesce(
+            unit_max, case unit when 'usd' then :usd_max when 'points' then :points_max else :draw_max::bigint end
+        ) as amount_max,
+        coalesce(worth_max, :usd_max::bigint) as worth_max
+    from alone
+)
+select redemption_change_id, unit, amount, worth, amount_max, worth_max
+from summed
+where amount > amount_max or worth > worth_max
+order by redemption_change_id;
