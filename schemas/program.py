@@ -8,7 +8,7 @@ whole draws. Weeks are program weeks, counted from 1 on the enrollment's start d
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 AMOUNT_MAX = 100_000_000
 WEEKS_MAX = 520
@@ -39,6 +39,8 @@ RecoveryTo = Literal["due", "paid"]
 Begin = Literal["on", "anew"]
 """Whether a ladder goes on in a phase where it stood, or begins again with the first fact there."""
 
+SameDay = Literal["day"]
+"""The time in which the success of another target must lie."""
 FirstDay = Literal["counts", "not"]
 """Whether somebody is expected on the very day on which an enrollment starts."""
 
@@ -52,11 +54,22 @@ Rises = Count | Literal["week"]
 Week = Annotated[int, Meta(ge=1, le=WEEKS_MAX)]
 
 
+class Condition(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something is paid only where another target has a success that stands on the same local day."""
+
+    target: Slug
+    """Name of the other target."""
+    on: SameDay = "day"
+    """The time that both lie in: the same local day."""
+
+
 class Flat(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="flat"):
     """The same amount for every success."""
 
     amount: Amount
     """Amount earned by each success, in minor units of the program's unit."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="ladder"):
@@ -72,6 +85,8 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", 
     """The most that a success earns; without it the ladder has no top."""
     first: Rung = 0
     """The rung that an enrollment, or a phase that begins anew, opens on."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="table"):
@@ -81,6 +96,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """Value of each rung from 0 on, in minor units of the program's unit."""
     first: Rung = 0
     """The rung that an enrollment, or a phase that begins anew, opens on."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="draws"):
@@ -98,6 +115,8 @@ class Draws(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", t
     """Name of the bowl that the draws are from."""
     first: Rung = 0
     """The rung that an enrollment, or a phase that begins anew, opens on."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 Earn = Flat | Ladder | Table | Draws
@@ -183,6 +202,8 @@ class RunBonus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     """In minor units of the program's unit; draws on a target that earns draws."""
     weeks: tuple[Week, Week] | None = None
     """First and last program week in which it is paid; all of them where left out."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 class WeekBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="week"):
@@ -194,6 +215,8 @@ class WeekBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type
     """In minor units of the program's unit; draws on a target that earns draws."""
     weeks: tuple[Week, Week] | None = None
     """First and last program week in which it is paid; all of them where left out."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="total"):
@@ -205,6 +228,8 @@ class TotalBonus(Struct, frozen=True, forbid_unknown_fields=True, tag_field="typ
     """In minor units of the program's unit; draws on a target that earns draws."""
     weeks: tuple[Week, Week] | None = None
     """First and last program week in which it is paid; all of them where left out."""
+    if_: Condition | None = field(default=None, name="if")
+    """What else must be so for it to be paid; nothing where left out."""
 
 
 Bonus = RunBonus | WeekBonus | TotalBonus

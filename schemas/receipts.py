@@ -20,6 +20,7 @@ ReasonCode = Literal[
     "stepped_back",
     "miss",
     "no_change",
+    "condition_unmet",
     "over_limit",
     "over_limit:day",
     "over_limit:month",

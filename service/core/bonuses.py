@@ -1,26 +1,34 @@
 """The bonuses of a success that counts: they look at the numbers after it, and never at the rung."""
 
+from collections.abc import Collection
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import Bonus, RunBonus, TotalBonus, Unit, WeekBonus
+from schemas.program import Bonus, Condition, RunBonus, TotalBonus, Unit, WeekBonus
 from schemas.receipts import ReasonCode
 from service.core.state import Award, TargetState, Why
 
 
 def bonuses_after(
-    bonuses: tuple[Bonus, ...], after: TargetState, unit: Unit
+    bonuses: tuple[Bonus, ...], after: TargetState, unit: Unit, unmet: Collection[Condition]
 ) -> tuple[TargetState, tuple[Award, ...]]:
-    """The bonuses that a success brings, and the state with those remembered that are paid once."""
+    """The bonuses that a success brings, and the state with those remembered that are paid once.
+
+    One whose condition is `unmet` is told with nothing in it, and can still be paid another time.
+    """
     awards: list[Award] = []
     for place, bonus in enumerate(bonuses):
         code, count, due = _due(bonus, after)
         if not due or not bonus.amount or not _in_weeks(bonus, after.week):
             continue
-        if isinstance(bonus, RunBonus) and bonus.once:
-            if (place, count) in after.paid_once:
-                continue
+        once = isinstance(bonus, RunBonus) and bonus.once
+        if once and (place, count) in after.paid_once:
+            continue
+        if bonus.if_ in unmet:
+            awards.append(Award(f"bonus:{place}", "bonus", unit, 0, 0, (Why("condition_unmet"),)))
+            continue
+        if once:
             after = replace(after, paid_once=(*after.paid_once, (place, count)))
         why = (Why(code, bonus.amount, count),)
         awards.append(Award(f"bonus:{place}", "bonus", unit, bonus.amount, 0, why))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from schemas.program import Draws, Effect, Phase, Program, Target, Unit, Visits
+from schemas.program import Condition, Draws, Effect, Phase, Program, Target, Unit, Visits
 from service.core.limits import Limits, count_in, limits_of
 from service.core.outcomes import outcomes_of
 from service.core.rungs import first_rung
@@ -59,6 +59,12 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
         """The limits that are not by the week."""
         return tuple(one for one in limits_of(self.target) if one[0] != "week")
 
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of its earnings and its bonuses."""
+        conditional = (*(phase.earn for phase in self.target.phases), *self.target.bonuses)
+        return tuple(one.if_ for one in conditional if one.if_ is not None)
+
     def expected(self, phase: Phase) -> int:
         """How many successes make a week of a phase whole: its visits, but no more than count."""
         return min(pace(phase.visits or self.target.visits) or self.per_week, self.per_week)
@@ -92,6 +98,11 @@ class Rules(Struct, frozen=True, dict=True, eq=False):
     def place_of(self) -> dict[str, int]:
         """The place of each target by its name."""
         return {target.name: place for place, target in enumerate(self.program.targets)}
+
+    @cached_property
+    def subjects(self) -> frozenset[int]:
+        """The places of the targets on whose successes something is paid."""
+        return frozenset(self.place_of[one.target] for target in self.targets for one in target.conditions)
 
     def unit_of(self, phase: Phase | None) -> Unit:
         """The unit a phase awards in, its target's bonuses too: draws for draws, else the program's."""

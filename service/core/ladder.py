@@ -1,7 +1,8 @@
 """The ladder of one target as somebody in care sees it: what is behind, what is next, and what lies ahead.
 
 What is behind comes from the facts folded again. What lies ahead is stepped: each visit still expected is
-imagined as a success on its day, so the program's own caps and the way back after a miss are in it.
+imagined as a success on its day, and what its earnings rest on with it, so the program's own caps and the way
+back after a miss are in it.
 """
 
 from collections import Counter
@@ -104,6 +105,7 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
     success = next(outcome for outcome, effect in effects.items() if effect == "success")
     state, no = one.state, one.state.last_no
     left = _room(one, unit)
+    conditions = [phase.earn.if_ for phase in one.rules.program.targets[place].phases if phase.earn.if_]
     imagined: Counter[int] = Counter()
     for number, (week, day) in enumerate(_seats(one, place)):
         no += 1
@@ -111,7 +113,8 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
         on = day or one.starts_on + timedelta(weeks=week - 1, days=min(imagined[week], DAYS_A_WEEK - 1))
         imagined[week] += 1
         fact = Fact(no, place, success, datetime.combine(on, time(12), tzinfo=UTC), on, week)
-        state, decision = step(one.rules, state, fact)
+        met = frozenset((one.rules.place_of[needed.target], on) for needed in conditions)
+        state, decision = step(one.rules, state, fact, known=met)
         if number and decision.awards[0].why[0].code in OVER.values():
             continue
         amount = first if number == 0 else _sum(decision.awards, unit)

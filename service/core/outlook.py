@@ -17,6 +17,7 @@ from schemas.program import Behavior, Effect, Period, Phase, Unit
 from schemas.receipts import Money, Outlook
 from service.core.calendar import period_key, program_week
 from service.core.compiled import Rules
+from service.core.conditions import NONE, bare, unmet
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.limits import first_free
 from service.core.outcomes import FIXED
@@ -28,6 +29,7 @@ from service.core.words.sentences import MoneyWriter, View, closed_sentence, mon
 REMEMBERED_MAX = 16_384
 """How many target states are remembered with their prospect."""
 
+NOTHING: frozenset[int] = frozenset()
 _SOME_DAY = date(1, 1, 1)
 _SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -134,9 +136,9 @@ def _of_target(
     if free is None or week is None:
         view = View(rules.program.unit, None, "over" if seen.over else "now", 0)
         return Outlook(target.name, (), (), None, outlook_sentence(view, noun, *spoken))
-    found = _prospect(rules, place, here, week)
-    amount, after_a_miss, cap = found.amount, found.after_a_miss, None
     day = max(free, _first_day(starts_on, week)) if week > seen.week else free
+    found = _prospect(rules, place, here, week, _met(rules, place, state, day))
+    amount, after_a_miss, cap = found.amount, found.after_a_miss, None
     own = _room(rules, state, day) if state.spent and found.unit == rules.program.unit else None
     for left in (own, outside.room(found.unit, day) if outside.limits.caps else None):
         if left is not None and amount > left[0]:
@@ -194,12 +196,13 @@ def _first_covered(rules: Rules, place: int, week: int) -> int | None:
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
-def _prospect(rules: Rules, place: int, here: TargetState, week: int) -> _Prospect:
+def _prospect(rules: Rules, place: int, here: TargetState, week: int, met: frozenset[int]) -> _Prospect:
     phase = rules.targets[place].phase(week)
     here = arrived(rules.targets[place], phase, here, week)
-    base, bonus, unit = _success(rules, place, here, week)
-    missed = _imagine(rules, place, here, week, "failure")[0]
-    after_a_miss = sum(_success(rules, place, missed, week)[:2])
+    alone = _alone(rules, place, met)
+    base, bonus, unit = _success(alone, here, week)
+    missed = _imagine(alone, here, week, "failure")[0]
+    after_a_miss = sum(_success(alone, missed, week)[:2])
     back_in, back_at = _way_back(phase, here)
     gains = back_in is not None and (back_at > base or back_in == 0)
     return _Prospect(unit, base + bonus, bonus, after_a_miss, here.run, back_in, back_at, gains)
@@ -219,23 +222,39 @@ def _way_back(phase: Phase | None, here: TargetState) -> tuple[int | None, int]:
     return back_in, earned_at(phase.earn, here.resume)
 
 
-def _success(rules: Rules, place: int, here: TargetState, week: int) -> tuple[int, int, Unit]:
-    _, decision = _imagine(rules, place, here, week, "success")
+def _success(alone: Rules, here: TargetState, week: int) -> tuple[int, int, Unit]:
+    _, decision = _imagine(alone, here, week, "success")
     base = sum(award.amount for award in decision.awards if award.kind == "base")
     bonus = sum(award.amount for award in decision.awards if award.kind == "bonus")
     return base, bonus, decision.awards[0].unit
 
 
-def _imagine(
-    rules: Rules, place: int, here: TargetState, week: int, effect: Effect
-) -> tuple[TargetState, Decision]:
-    outcome = _OUTCOME[rules.program.targets[place].behavior, effect]
+def _imagine(alone: Rules, here: TargetState, week: int, effect: Effect) -> tuple[TargetState, Decision]:
+    outcome = _OUTCOME[alone.program.targets[0].behavior, effect]
     fact = Fact(1, 0, outcome, _SOME_TIME, _SOME_DAY, week)
-    state, decision = step(_alone(rules, place), State((here,), ()), fact)
+    state, decision = step(alone, State((here,), ()), fact)
     return state.targets[0], decision
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
-def _alone(rules: Rules, place: int) -> Rules:
-    """The rules of one target without the program's caps, which look at more than one target."""
-    return Rules(replace(rules.program, caps=()), (rules.targets[place],))
+def _alone(rules: Rules, place: int, met: frozenset[int]) -> Rules:
+    """The rules of one target without caps and conditions, which look at more than one target.
+
+    Its earnings are imagined as if their condition were met, and of its bonuses those at the places `met`.
+    """
+    target = rules.targets[place]
+    if target.conditions:
+        target = replace(target, target=bare(target.target, met))
+    return Rules(replace(rules.program, caps=(), targets=(target.target,)), (target,))
+
+
+def _met(rules: Rules, place: int, state: State, day: date) -> frozenset[int]:
+    """The places of bonuses whose condition is met by what happened on a day."""
+    target = rules.targets[place]
+    if not target.conditions:
+        return NOTHING
+    bonuses = target.target.bonuses
+    waiting = unmet(rules, state, target.conditions, day, NONE)
+    return frozenset(
+        number for number, one in enumerate(bonuses) if one.if_ is not None and one.if_ not in waiting
+    )

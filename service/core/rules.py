@@ -5,18 +5,20 @@
 next one in that order cannot be stepped, and `follows` says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import assert_never
 
 from msgspec.structs import replace
 
-from schemas.program import Effect, Flat, Phase
+from schemas.program import Condition, Effect, Flat, Phase
 from schemas.receipts import ReasonCode
 from service.core.bonuses import bonuses_after
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
+from service.core.conditions import NONE, Successes, awaiting, seen, successes
+from service.core.conditions import unmet as unmet_of
 from service.core.expected import may_be_met_until, met_after_all
 from service.core.limits import OVER, counting, reached
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
@@ -49,12 +51,15 @@ def follows(state: State, fact: Fact) -> bool:
     """Whether `fact` can be stepped from `state`; if not, all facts must be folded again.
 
     It cannot be stepped when it happened before the last one, when it is the retest that replaces an earlier
-    test, or when it may meet a visit that counts as missed. Whether a visit is missed, only all facts say.
+    test, when it may meet a visit that counts as missed, or when something of its day waits for its target.
+    Whether a visit is missed, only all facts say.
     """
     if (state.last_at is not None and fact.at < state.last_at) or fact.expected_on is not None:
         return False
     before = state.targets[fact.target]
     if before.missed_until is not None and fact.day <= before.missed_until:
+        return False
+    if before.awaited_on == fact.day:
         return False
     until = before.retest_until
     return until is None or fact.outcome not in VALID_TEST or fact.at > until
@@ -68,13 +73,18 @@ def fold(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> tuple[State, d
         decisions[WELCOME_FACT] = Decision("neutral", (welcome,))
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.no))
     replaced = _retested(rules, ordered) | met_after_all(rules, starts_on, ordered)
+    known = successes(rules, ordered, replaced)
     for fact in ordered:
-        state, decisions[fact.no] = step(rules, state, fact, replaced=fact.no in replaced)
+        state, decisions[fact.no] = step(rules, state, fact, replaced=fact.no in replaced, known=known)
     return state, decisions
 
 
-def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> tuple[State, Decision]:
+def step(
+    rules: Rules, state: State, fact: Fact, *, replaced: bool = False, known: Successes = NONE
+) -> tuple[State, Decision]:
     """Decide one fact that follows `state`; `replaced` says that another one stands in its place.
+
+    `known` are successes of the same day that follow, on which conditions rest.
 
     Raises KeyError for an outcome that the target's behavior does not have.
     """
@@ -83,6 +93,7 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     phase = target.phase(fact.week)
     before = arrived(target, phase, before, fact.week)
     effect, excused = target.effects[fact.outcome], state.excused
+    unmet: frozenset[Condition] = frozenset()
     if phase is None:
         # First of all: what lies outside changes nothing, so no retest can change it either.
         after, awards = before, _nothing(rules, phase, "no_phase")
@@ -93,14 +104,12 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
         # Before any limit is asked: nobody's excuses are used up by the days on which the clinic was closed.
         effect, after, awards = "neutral", before, _nothing(rules, phase, "no_change")
     elif fact.outcome == EXCUSED and excused == rules.program.excuses.limit:
-        effect, after, awards = (
-            "failure",
-            failed(before, phase),
-            _nothing(rules, phase, "allowance_used"),
-        )
+        effect, after, awards = _beyond_allowance(rules, phase, before)
     else:
         excused += fact.outcome == EXCUSED and rules.program.excuses.limit is not None
-        effect, after, awards = _decide(rules, target, phase, before, fact, effect)
+        if target.conditions and effect == "success":
+            unmet = unmet_of(rules, state, target.conditions, fact.day, known)
+        effect, after, awards = _decide(rules, target, phase, before, fact, effect, unmet)
         if target.retest is not None and fact.outcome in RETESTABLE:
             after = replace(after, retest_until=fact.at + target.retest)
     if fact.expected_on is not None:
@@ -108,8 +117,11 @@ def step(rules: Rules, state: State, fact: Fact, *, replaced: bool = False) -> t
     spent = state.spent
     if spent and any(award.amount for award in awards):
         spent, awards = clip(rules, spent, fact.day, fact.no, awards)
+    after = seen(rules, fact, after, replaced=replaced)
     place = fact.target
     targets = (*state.targets[:place], after, *state.targets[place + 1 :])
+    if unmet:
+        targets = awaiting(rules, targets, unmet, fact.day)
     return State(targets, spent, fact.at, fact.no, excused), Decision(effect, awards)
 
 
@@ -148,14 +160,20 @@ def fact_of(
 
 
 def _decide(
-    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, fact: Fact, effect: Effect
+    rules: Rules,
+    target: TargetRules,
+    phase: Phase,
+    before: TargetState,
+    fact: Fact,
+    effect: Effect,
+    unmet: Collection[Condition],
 ) -> tuple[Effect, TargetState, tuple[Award, ...]]:
     place = target.allowance_of.get(fact.outcome)
     if place is not None and effect == "neutral":
         allowance = target.target.allowances[place]
         used = before.used_week if allowance.per == "week" else before.used_ever
         if used[place] >= allowance.count:
-            return "failure", failed(before, phase), _nothing(rules, phase, "allowance_used")
+            return _beyond_allowance(rules, phase, before)
         used_one = replace(
             before, used_week=_more(before.used_week, place), used_ever=_more(before.used_ever, place)
         )
@@ -171,27 +189,41 @@ def _decide(
                 return effect, after, _nothing(rules, phase, "reset")
             return effect, after, _nothing(rules, phase, "stepped_back", after.rung + 1)
         case "success":
-            return effect, *_counted(rules, target, phase, before, fact.day)
+            return effect, *_counted(rules, target, phase, before, fact.day, unmet)
         case _ as unreachable:
             assert_never(unreachable)
 
 
+def _beyond_allowance(
+    rules: Rules, phase: Phase, before: TargetState
+) -> tuple[Effect, TargetState, tuple[Award, ...]]:
+    return "failure", failed(before, phase), _nothing(rules, phase, "allowance_used")
+
+
 def _counted(
-    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, day: date
+    rules: Rules,
+    target: TargetRules,
+    phase: Phase,
+    before: TargetState,
+    day: date,
+    unmet: Collection[Condition],
 ) -> tuple[TargetState, tuple[Award, ...]]:
-    """A success, if a limit leaves room for it."""
+    """A success, if a limit leaves room for it and its condition is met."""
     if before.in_week >= target.per_week:
         return before, _nothing(rules, phase, OVER["week"])
     if target.limits:
         beyond = reached(target.limits, before, day)
         if beyond is not None:
             return before, _nothing(rules, phase, OVER[beyond])
+    if phase.earn.if_ in unmet:
+        return before, _nothing(rules, phase, "condition_unmet")
+    if target.limits:
         before = counting(target.limits, before, day)
-    return _succeeded(rules, target, phase, before)
+    return _succeeded(rules, target, phase, before, unmet)
 
 
 def _succeeded(
-    rules: Rules, target: TargetRules, phase: Phase, before: TargetState
+    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, unmet: Collection[Condition]
 ) -> tuple[TargetState, tuple[Award, ...]]:
     rung, resume = before.rung, before.resume
     code: ReasonCode = "flat" if isinstance(phase.earn, Flat) else "step"
@@ -216,7 +248,7 @@ def _succeeded(
     base = Award("base", "base", unit, value, 0, (Why(code, value, rung + 1),))
     if not target.target.bonuses:
         return after, (base,)
-    after, bonuses = bonuses_after(target.target.bonuses, after, unit)
+    after, bonuses = bonuses_after(target.target.bonuses, after, unit, unmet)
     return after, (base, *bonuses)
 
 

@@ -72,7 +72,8 @@ class TargetState(Struct, frozen=True, array_like=True):
     first week of the phase that last began anew, or 0. `paid_once` names the bonuses, by their place and
     number, that are paid for once and were. `counted` holds for each limit that is not by the week the
     period it is in and the successes that counted in it. `missed_in` is the week of the last failure on a
-    ladder that rises by the week, or 0.
+    ladder that rises by the week, or 0. Where something is paid on the condition of this target,
+    `succeeded_on` is the day of its last success, and `awaited_on` the last day on which there was none yet.
     """
 
     rung: int = 0
@@ -89,6 +90,8 @@ class TargetState(Struct, frozen=True, array_like=True):
     paid_once: tuple[tuple[int, int], ...] = ()
     counted: tuple[tuple[int, int], ...] = ()
     missed_in: int = 0
+    succeeded_on: date | None = None
+    awaited_on: date | None = None
 
 
 class State(Struct, frozen=True, array_like=True):

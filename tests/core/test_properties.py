@@ -135,6 +135,12 @@ def programs(draw: st.DrawFn) -> Program:
     period = st.sampled_from(["event", "day", "week", "month", "year", "enrollment"])
     cap = st.fixed_dictionaries({"per": period, "amount": st.integers(0, 900)})
     names = ["one", "other"][: draw(st.integers(1, 2))]
+    drawn = [draw(targets(name)) for name in names]
+    for target, subject in zip(drawn, reversed(names), strict=True):
+        # Each may rest on the other, also both at once: conditions look at outcomes, and never at each other.
+        for conditional in (*(phase["earn"] for phase in target["phases"]), *target["bonuses"]):
+            if len(names) > 1 and draw(rarely):
+                conditional["if"] = {"target": subject}
     document = {
         "name": "drawn",
         "title": "Drawn",
@@ -142,7 +148,7 @@ def programs(draw: st.DrawFn) -> Program:
         "weeks": draw(st.integers(1, 8)),
         "welcome": draw(st.sampled_from([0, 0, 250])),
         "caps": draw(st.lists(cap, max_size=3)),
-        "targets": [draw(targets(name)) for name in names],
+        "targets": drawn,
     }
     made = convert(document, Program)
     assert check(made) == ()
@@ -270,6 +276,11 @@ def test_the_outlook_is_what_the_next_success_is_paid(drawn: tuple[Rules, list[F
         if here.week == last.week and here.in_week >= rules.targets[place].per_week:
             continue
         if first_free(rules.targets[place].limits, here, last.day) != last.day:
+            continue
+        phase = rules.targets[place].phase(last.week)
+        needed = None if phase is None else phase.earn.if_
+        if needed is not None and state.targets[rules.place_of[needed.target]].succeeded_on != last.day:
+            # The outlook promises it for a day on which the other target succeeds too.
             continue
         success = next(iter(outcomes_of(target.behavior)))
         fact = Fact(last.no + 100, place, success, last.at, last.day, last.week)

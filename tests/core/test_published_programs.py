@@ -112,6 +112,14 @@ def test_three_payments_for_not_smoking_earn_their_published_sum() -> None:
     assert table(made, [*visits, TableOutcome("still-smoke-free", 46, "negative")] * 2).total == 75_000
 
 
+def test_the_draws_of_two_trials_earn_their_published_number() -> None:
+    """Without stimulants, alcohol and opioids: 204 draws, 156 of them for the tests themselves."""
+    made = program("ctn-0006-prize-draws")
+    visits = [one for target in made.targets for one in spread(made, target.name, ["negative"] * 24)]
+    found = table(made, visits)
+    assert (found.total, sum(row.base for row in found.rows)) == (204, 156)
+
+
 def test_budney_pays_from_week_3_to_week_14() -> None:
     """The first two weeks have no phase, and no visit is laid there."""
     made = program("budney-2006-cannabis")

@@ -22,7 +22,14 @@ TARGET: dict[str, Any] = {
     "phases": [
         {
             "weeks": [1, 4],
-            "earn": {"type": "ladder", "start": 100, "step": 100, "max": 800, "first": 7},
+            "earn": {
+                "type": "ladder",
+                "start": 100,
+                "step": 100,
+                "max": 800,
+                "first": 7,
+                "if": {"target": "group"},
+            },
             "on_failure": {"reset": True, "to": {"rung": 2}},
         },
         {
@@ -37,19 +44,27 @@ TARGET: dict[str, Any] = {
     "visits": {"weekdays": ["mon", "thu"], "every_weeks": 2, "first_day": "not", "missed_after_hours": 24},
     "bonuses": [
         {"type": "run", "at": [4, 8], "once": True, "amount": 500, "weeks": [1, 4]},
-        {"type": "total", "at": [5], "amount": 500, "weeks": [5, 8]},
+        {"type": "total", "at": [5], "amount": 500, "weeks": [5, 8], "if": {"target": "group"}},
     ],
+}
+
+GROUP: dict[str, Any] = {
+    "name": "group",
+    "behavior": "attendance",
+    "phases": [{"weeks": [1, 10], "earn": {"type": "flat", "amount": 100}}],
 }
 
 SAID = {
     "targets.0.phases.0": (
         (
             "Weeks 1 to 4: negative test, $1.00 the first time and $1.00 more each time in a row, up to "
-            "$8.00. It opens at $8.00 (step 8). After a miss it goes back to step 3."
+            "$8.00. Only on a day with a session too. It opens at $8.00 (step 8). After a miss it goes back to "
+            "step 3."
         ),
         (
             "Semanas 1 a 4: prueba negativa, $1.00 la primera vez y $1.00 más por cada vez seguida, hasta "
-            "$8.00. Empieza en $8.00 (paso 8). Después de una falta vuelve al paso 3."
+            "$8.00. Solo en un día que también tenga esto: sesión. Empieza en $8.00 (paso 8). Después de una "
+            "falta vuelve al paso 3."
         ),
     ),
     "targets.0.phases.1": (
@@ -75,17 +90,26 @@ SAID = {
     ),
     "targets.0": (
         (
-            "Expected on: Mon, Thu. Only every 2 weeks. Not on the first day. One that nobody comes to "
-            "counts as missed 24 hours after its day."
+            "Expected on: Mon, Thu. Only every 2 weeks. Not on the first day. One that nobody comes"
+            " to counts as missed 24 hours after its day."
         ),
         (
-            "Se espera: lun, jue. Solo cada 2 semanas. El primer día no. Si nadie viene, cuenta como "
-            "falta 24 horas después de su día."
+            "Se espera: lun, jue. Solo cada 2 semanas. El primer día no. Si nadie viene, cuenta "
+            "como falta 24 horas después de su día."
         ),
     ),
-    "targets.0.limit.0": ("At most 2 count in a week.", "Cuentan como máximo 2 por semana."),
-    "targets.0.limit.1": ("At most 9 count in all.", "Cuentan como máximo 9 en total."),
-    "targets.0.limit.2": ("At most 1 counts in a day.", "Cuenta como máximo 1 por día."),
+    "targets.0.limit.0": (
+        "At most 2 count in a week.",
+        "Cuentan como máximo 2 por semana.",
+    ),
+    "targets.0.limit.1": (
+        "At most 9 count in all.",
+        "Cuentan como máximo 9 en total.",
+    ),
+    "targets.0.limit.2": (
+        "At most 1 counts in a day.",
+        "Cuenta como máximo 1 por día.",
+    ),
     "targets.0.bonuses.0": (
         ("$5.00 more at these counts in a row: 4, 8. Each is paid once. Only in weeks 1 to 4."),
         (
@@ -94,15 +118,18 @@ SAID = {
         ),
     ),
     "targets.0.bonuses.1": (
-        "A bonus of $5.00 when the total reaches: 5. Only in weeks 5 to 8.",
-        "Un bono de $5.00 cuando el total llega a: 5. Solo en las semanas 5 a 8.",
+        "A bonus of $5.00 when the total reaches: 5. Only in weeks 5 to 8. Only on a day with a session too.",
+        (
+            "Un bono de $5.00 cuando el total llega a: 5. Solo en las semanas 5 a 8. Solo en un día que "
+            "también tenga esto: sesión."
+        ),
     ),
 }
 
 
 def program(**target: Any) -> Program:  # noqa: ANN401  parts of a document
     """Make a program of ten weeks with one target."""
-    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 10, "targets": [TARGET | target]}
+    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 10, "targets": [TARGET | target, GROUP]}
     made = convert(document, Program)
     assert check(made) == ()
     return made
@@ -136,6 +163,8 @@ def test_an_untouched_form_keeps_every_addition() -> None:
     [
         ("targets.0.phases.0.earn.first", "3", "first"),
         ("targets.0.phases.0.on_failure.to.rung", "1", "to"),
+        ("targets.0.phases.0.earn.if.target", "", "if"),
+        ("targets.0.bonuses.1.if.target", "", "if"),
         ("targets.0.visits.every_weeks", "3", "every_weeks"),
         ("targets.0.visits.first_day", "", "first_day"),
         ("targets.0.visits.missed_after_hours", "48", "missed_after_hours"),

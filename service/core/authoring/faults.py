@@ -6,6 +6,7 @@ from typing import assert_never
 
 from schemas.program import (
     Bonus,
+    Condition,
     Draws,
     Earn,
     Flat,
@@ -65,13 +66,22 @@ def _of_targets(program: Program) -> Found:
             yield from look(target, at)
         for number, phase in enumerate(target.phases):
             yield from _of_earn(phase.earn, bowls, f"{at}.phases[{number}].earn")
+            yield from _of_condition(program, target, phase.earn.if_, f"{at}.phases[{number}].earn.if.target")
             yield from _of_rises(target, phase, f"{at}.phases[{number}]")
             yield from _of_landing(phase.on_failure.to, f"{at}.phases[{number}].on_failure.to")
             if phase.visits is not None:
                 yield from _of_visits(phase.visits, f"{at}.phases[{number}].visits")
+        for number, bonus in enumerate(target.bonuses):
+            yield from _of_condition(program, target, bonus.if_, f"{at}.bonuses[{number}].if.target")
         if target.visits is not None:
             yield from _of_visits(target.visits, f"{at}.visits")
         yield from _of_hat(target, bowls, at)
+
+
+def _of_condition(program: Program, target: Target, condition: Condition | None, at: str) -> Found:
+    others = tuple(one.name for one in program.targets if one.name != target.name)
+    if condition is not None and condition.target not in others:
+        yield fault(at, "program.condition_unknown", target=condition.target, known=others)
 
 
 def _doubled(at: str, names: list[str]) -> Found:

@@ -11,6 +11,7 @@ from schemas.program import Behavior, Effect, Flat, Phase, Program, Target
 from schemas.receipts import Money
 from service.core.authoring.table import VISITS_MAX, spread, table
 from service.core.compiled import pace
+from service.core.conditions import bare
 from service.core.limits import count_in
 from service.core.outcomes import FIXED
 
@@ -60,15 +61,17 @@ def scenarios(program: Program, target: str, miss: int | None, language: Languag
     good, bad = success_of(found.behavior), failure_of(found.behavior)
     perfect = [good] * count
     missed = [*perfect[: at - 1], bad, *perfect[at:]]
-    alone = replace(program, targets=(found,))
-    bare = replace(program, targets=(_without_recovery(found),))
+    # What it rests on is imagined as met, and the bonuses that rest on something as not.
+    shown = bare(found, ())
+    alone = replace(program, targets=(shown,))
+    plain = replace(program, targets=(_without_recovery(shown),))
     both = [spread(alone, target, outcomes) for outcomes in (perfect, missed)]
     return Scenarios(
         found,
         at,
         table(alone, both[0], language),
         table(alone, both[1], language),
-        None if bare == alone else table(bare, both[1], language),
+        None if plain == alone else table(plain, both[1], language),
     )
 
 

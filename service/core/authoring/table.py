@@ -92,14 +92,17 @@ def check_outcomes(program: Program, outcomes: Sequence[TableOutcome]) -> tuple[
 def facts_of(rules: Rules, outcomes: Sequence[TableOutcome], starts_on: date = STARTS_ON) -> tuple[Fact, ...]:
     """Imagined visits as facts: those of a week stand evenly in it, in the order given.
 
+    Where one target rests on another, each one's stand evenly by themselves, so that they meet.
+
     Facts are numbered from 1 in the order given. Raises KeyError where `check_outcomes` finds a fault.
     """
-    in_week: dict[int, list[int]] = {}
+    in_week: dict[tuple[int, str], list[int]] = {}
     for place, one in enumerate(outcomes):
-        in_week.setdefault(one.week, []).append(place)
+        # Where targets rest on each other their visits of a week fall on the same days.
+        in_week.setdefault((one.week, one.target if rules.subjects else ""), []).append(place)
     start = datetime.combine(starts_on, time(), tzinfo=UTC)
     facts: dict[int, Fact] = {}
-    for week, places in in_week.items():
+    for (week, _), places in in_week.items():
         for number, place in enumerate(places):
             at = start + timedelta(weeks=week - 1) + timedelta(weeks=1) * number / len(places)
             one = outcomes[place]

@@ -71,6 +71,9 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         ),
         "miss": "No reward for this visit. Everything you earned is still yours.",
         "no_change": "No reward for this one. You keep your place.",
+        "condition_unmet": (
+            "Thank you. We recorded this visit. It has a reward on a day when its other part goes well too."
+        ),
         "over_limit": "Thank you. We recorded this visit. You already got all of this week's rewards.",
         "over_limit:day": "Thank you. We recorded this visit. You already got all of that day's rewards.",
         "over_limit:month": "Thank you. We recorded this visit. You already got all of this month's rewards.",
@@ -108,6 +111,9 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         ),
         "miss": "Por esta visita no hay recompensa. Todo lo que ganaste sigue siendo tuyo.",
         "no_change": "Esto no tiene recompensa y conservas tu lugar.",
+        "condition_unmet": (
+            "Gracias. Registramos esta visita. Tiene recompensa el día en que su otra parte también sale bien."
+        ),
         "over_limit": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de esta semana.",
         "over_limit:day": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de ese día.",
         "over_limit:month": "Gracias. Registramos esta visita. Ya recibiste todas las de este mes.",

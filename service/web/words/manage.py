@@ -195,6 +195,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{amount} more at these counts in a row: {at}.",
         "{amount} más al llegar a estas veces seguidas: {at}.",
     ),
+    "manage.said.condition": (
+        "Only on a day with a {noun} too.",
+        "Solo en un día que también tenga esto: {noun}.",
+    ),
     "manage.said.once": ("Each is paid once.", "Cada uno se paga una vez."),
     "manage.said.bonus_weeks": (
         "Only in weeks {first} to {last}.",

@@ -99,6 +99,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.last": ("Last week", "Última semana"),
     "manage.field.earn": ("How it pays", "Cómo paga"),
     "manage.field.first_rung": ("Opens on rung (0 is the first)", "Empieza en el peldaño (0 es el primero)"),
+    "manage.field.condition": ("Only on a day with a success of", "Solo el día en que también sale bien"),
     "manage.field.begin": ("The ladder", "La escalera"),
     "manage.field.to_rung": ("Falls to rung", "Baja al peldaño"),
     "manage.field.to_back": ("Or so many rungs back", "O tantos peldaños atrás"),

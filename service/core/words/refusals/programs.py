@@ -184,6 +184,10 @@ SENTENCES: Final[Catalog] = {
         "must rise, each number once; write the milestones in order",
         "deben subir, cada número una vez; escríbelos en orden",
     ),
+    "program.condition_unknown": Sentence(
+        "`{target}` is not another target of this program; there are: {known}",
+        "`{target}` no es otro objetivo de este programa; hay: {known}",
+    ),
     "program.limit_of_one": Sentence(
         "a limit has `per_week`, or `count` and `per`; write one of the two",
         "un límite lleva `per_week`, o `count` y `per`; escribe uno de los dos",

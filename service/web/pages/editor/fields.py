@@ -160,6 +160,7 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
             ),
             Spec(f"{where}.amount", "amount", _unit_kind(phases), is_needed=True),
             Spec(f"{where}.weeks", "bonus_weeks", "ints"),
+            Spec(f"{where}.if.target", "condition", "text"),
         )
         groups.append(Group(where, "bonus", place + 1, fields))
     for place, _ in enumerate(_items(target, "allowances")):
@@ -216,6 +217,7 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
             Spec(f"{at}.earn.{name}", "first_rung" if name == "first" else name, how, is_needed=needed)
             for name, how, needed in EARNS.get(kind, ())
         ),
+        Spec(f"{at}.earn.if.target", "condition", "text"),
         *((Spec(f"{at}.begin", "begin", "pick", "begin"),) if number > 1 else ()),
         *_visits(f"{at}.visits"),
         Spec(f"{at}.on_failure.reset", "reset", "pick", "reset"),

@@ -219,6 +219,7 @@ def _tidy(plain: Plain) -> None:
         for name in ("limit", "visits"):
             if target.get(name) == {}:
                 del target[name]
+        _tidy_conditions(target)
         for phase in target.get("phases", []):
             rule = phase.get("on_failure")
             is_begun = isinstance(rule, dict) and (rule.get("recovery") or {}).get("after")
@@ -229,3 +230,10 @@ def _tidy(plain: Plain) -> None:
             for name in ("on_failure", "visits"):
                 if phase.get(name) == {}:
                     del phase[name]
+
+
+def _tidy_conditions(target: Plain) -> None:
+    earns = [one.get("earn", {}) for one in target.get("phases", [])]
+    for conditional in (*earns, *target.get("bonuses", [])):
+        if conditional.get("if") == {}:
+            del conditional["if"]

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.program import (
     Bonus,
+    Condition,
     Draws,
     Flat,
     Ladder,
@@ -56,6 +57,7 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             said = (
                 weeks,
                 earn,
+                *_condition(program, phase.earn.if_, voice),
                 *_begins(phase, unit, voice),
                 _miss(phase, voice),
                 *_visits(phase.visits, voice),
@@ -63,7 +65,12 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
             found.append(Said(where, " ".join(said)))
         unit = rules.unit_of(target.phases[0])
         for place, bonus in enumerate(target.bonuses):
-            found.append(Said(f"{at}.bonuses.{place}", " ".join(_bonus(bonus, unit, voice))))
+            found.append(
+                Said(
+                    f"{at}.bonuses.{place}",
+                    " ".join((*_bonus(bonus, unit, voice), *_condition(program, bonus.if_, voice))),
+                )
+            )
         visits = " ".join(_visits(target.visits, voice))
         if visits:
             found.append(Said(at, visits))
@@ -107,6 +114,13 @@ def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
             return voice.plain("manage.said.table", noun=word, values=shown + more)
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _condition(program: Program, condition: Condition | None, voice: Voice) -> Iterator[str]:
+    for target in program.targets:
+        if condition is not None and target.name == condition.target:
+            noun = noun_of(target)
+            yield voice.plain("manage.said.condition", noun=noun.en if voice.language == "en" else noun.es)
 
 
 def _begins(phase: Phase, unit: Unit, voice: Voice) -> Iterator[str]:
