@@ -48,13 +48,13 @@ def seen(rules: Rules, fact: Fact, after: TargetState, *, replaced: bool) -> Tar
     return replace(after, succeeded_on=fact.day)
 
 
-def awaiting(
+def wanting(
     rules: Rules, targets: tuple[TargetState, ...], conditions: Collection[Condition], day: date
 ) -> tuple[TargetState, ...]:
     """All targets, those marked that conditions waited for on a day: a success of theirs decides it again."""
     places = {rules.place_of[one.target] for one in conditions}
     return tuple(
-        replace(state, awaited_on=day) if place in places else state for place, state in enumerate(targets)
+        replace(state, wanted_on=day) if place in places else state for place, state in enumerate(targets)
     )
 
 

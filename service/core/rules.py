@@ -17,7 +17,7 @@ from service.core.bonuses import bonuses_after
 from service.core.calendar import program_week
 from service.core.caps import clip
 from service.core.compiled import Rules, TargetRules
-from service.core.conditions import NONE, Successes, awaiting, seen, successes
+from service.core.conditions import NONE, Successes, seen, successes, wanting
 from service.core.conditions import unmet as unmet_of
 from service.core.expected import may_be_met_until, met_after_all
 from service.core.limits import OVER, counting, reached
@@ -59,7 +59,7 @@ def follows(state: State, fact: Fact) -> bool:
     before = state.targets[fact.target]
     if before.missed_until is not None and fact.day <= before.missed_until:
         return False
-    if before.awaited_on == fact.day:
+    if before.wanted_on == fact.day:
         return False
     until = before.retest_until
     return until is None or fact.outcome not in VALID_TEST or fact.at > until
@@ -121,7 +121,7 @@ def step(
     place = fact.target
     targets = (*state.targets[:place], after, *state.targets[place + 1 :])
     if unmet:
-        targets = awaiting(rules, targets, unmet, fact.day)
+        targets = wanting(rules, targets, unmet, fact.day)
     return State(targets, spent, fact.at, fact.no, excused), Decision(effect, awards)
 
 

@@ -73,7 +73,7 @@ class TargetState(Struct, frozen=True, array_like=True):
     number, that are paid for once and were. `counted` holds for each limit that is not by the week the
     period it is in and the successes that counted in it. `missed_in` is the week of the last failure on a
     ladder that rises by the week, or 0. Where something is paid on the condition of this target,
-    `succeeded_on` is the day of its last success, and `awaited_on` the last day on which there was none yet.
+    `succeeded_on` is the day of its last success, and `wanted_on` the last day on which there was none yet.
     """
 
     rung: int = 0
@@ -91,7 +91,7 @@ class TargetState(Struct, frozen=True, array_like=True):
     counted: tuple[tuple[int, int], ...] = ()
     missed_in: int = 0
     succeeded_on: date | None = None
-    awaited_on: date | None = None
+    wanted_on: date | None = None
 
 
 class State(Struct, frozen=True, array_like=True):

@@ -64,9 +64,7 @@ CORRECTED: tuple[Corrected, ...] = (
     Corrected(
         "MRN-1015", "matrix-session", 8, NewCorrection("excuse", "In hospital that day, with a letter.")
     ),
-    Corrected(
-        "MRN-1008", "cannabis-negative", 3, NewCorrection("entry_error", "It was somebody else's sample.")
-    ),
+    Corrected("MRN-1013", "cbt-homework", 2, NewCorrection("entry_error", "It was somebody else's sheet.")),
 )
 
 ABSENT: Final = "MRN-1018"

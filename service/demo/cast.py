@@ -170,5 +170,20 @@ CAST: tuple[Person, ...] = (
     Person("MRN-1019", "Carmen Ruiz", (Stay(EVENING_GROUP.name, 24, ends_in_days=60),), "es"),
     Person("MRN-1020", "Leon Fischer", (Stay(EVENING_GROUP.name, 24, {"evening-group": {5: "absent"}}),)),
     Person("MRN-1021", "Amara Diallo", (Stay(EVENING_GROUP.name, 10),)),
+    # One in each of the other published schedules.
+    Person("MRN-1022", "Oskar Lindqvist", (Stay("higgins-1994-vouchers", 16),)),
+    Person(
+        "MRN-1023", "Beatriz Campos", (Stay("workplace-vouchers", 13, {"workday": {4: "positive"}}),), "es"
+    ),
+    Person("MRN-1024", "Henry Adeyemi", (Stay("recovery-incentives-by-week", 25),)),
+    Person("MRN-1025", "Katrin Vogel", (Stay("barnett-2017-alcohol-sensor", 9),)),
+    Person("MRN-1026", "Luis Ortega", (Stay("romanowich-2015-escalating", 12),), "es"),
+    Person("MRN-1027", "Sadie Monroe", (Stay("romanowich-2015-fixed", 12),)),
+    Person("MRN-1028", "Yusuf Demir", (Stay("dougherty-2015-alcohol-sensor", 24),)),
+    Person("MRN-1029", "Clara Jensen", (Stay("heil-2008-pregnancy", 23),)),
+    Person("MRN-1030", "Emmanuel Osei", (Stay("hptn-065-viral-suppression", 99),)),
+    Person("MRN-1031", "Greta Albers", (Stay("volpp-2009-smoking", 40),)),
+    Person("MRN-1032", "Noah Feldman", (Stay("halpern-2015-individual", 30),)),
+    Person("MRN-1033", "Rosa Villanueva", (Stay("ctn-0006-prize-draws", 17),), "es"),
 )
 """Everybody, in the order in which they came."""

@@ -1,3 +1,4 @@
+# long: how programs and histories are drawn, and every property that holds for all of them
 """What holds for every program and every history: random ones, the same on each run."""
 
 from collections import defaultdict

@@ -58,8 +58,8 @@ SAID = {
     "targets.0.phases.0": (
         (
             "Weeks 1 to 4: negative test, $1.00 the first time and $1.00 more each time in a row, up to "
-            "$8.00. Only on a day with a session too. It opens at $8.00 (step 8). After a miss it goes back to "
-            "step 3."
+            "$8.00. Only on a day with a session too. It opens at $8.00 (step 8). After a miss it goes "
+            "back to step 3."
         ),
         (
             "Semanas 1 a 4: prueba negativa, $1.00 la primera vez y $1.00 más por cada vez seguida, hasta "

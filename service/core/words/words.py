@@ -112,7 +112,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "miss": "Por esta visita no hay recompensa. Todo lo que ganaste sigue siendo tuyo.",
         "no_change": "Esto no tiene recompensa y conservas tu lugar.",
         "condition_unmet": (
-            "Gracias. Registramos esta visita. Tiene recompensa el día en que su otra parte también sale bien."
+            "Gracias. Registramos esta visita. Tiene recompensa si ese día su otra parte también sale bien."
         ),
         "over_limit": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de esta semana.",
         "over_limit:day": "Gracias. Registramos esta visita. Ya recibiste todas las recompensas de ese día.",

@@ -1,3 +1,4 @@
+# long: one fault after another, each a sentence in both languages
 """Why a program was not published, and what is wrong with a document at which place."""
 
 from typing import Final
