@@ -18,7 +18,7 @@ const desk = (() => {
     try {
       answer = await fetch(to, { method: form ? "POST" : "GET", body: form, headers, redirect: "manual", signal: AbortSignal.timeout(8000) });
     } catch { return "away"; }
-    if (answer.type === "opaqueredirect" || answer.status === 204 || answer.status === 401) { line("signedOut"); return null; }
+    if (answer.type === "opaqueredirect" || answer.status === 204 || answer.status === 401) { line("signedOut"); tell("session-over"); return null; }
     if (answer.status >= 502 || answer.status === 429) return "away";
     return { status: answer.status, text: await answer.text() };
   };
@@ -220,7 +220,7 @@ const desk = (() => {
     if (answer && answer !== "away" && answer.status === 200) {
       const fresh = node(answer.text).querySelector("#list");
       // Somebody else has signed in meanwhile, in another tab: what is tapped here is not theirs.
-      if (fresh.dataset.by !== me) { line("signedOut"); return; }
+      if (fresh.dataset.by !== me) { line("signedOut"); tell("session-over"); return; }
       number(fresh);
       const panel = $("panel");
       const active = document.activeElement;
@@ -257,6 +257,7 @@ const desk = (() => {
     stream.addEventListener("changed", () => { if (first) { first = false; return; } refresh(); });
     stream.onopen = () => { line(""); first = true; tell("connected"); };
     stream.onerror = async () => {
+      tell("session-over");
       if (stream.readyState !== EventSource.CLOSED) return;
       setTimeout(listen, 5000);
     };

@@ -30,6 +30,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.account": ("Your account", "Tu cuenta"),
     "shared.sign_out": ("Sign out", "Salir"),
     "shared.sign_in": ("Sign in", "Entrar"),
+    "shared.gone": ("You were signed out", "Se cerró tu sesión"),
+    "shared.gone_says": (
+        "Nothing is lost. Sign in again, and you are back at the same place.",
+        "No se perdió nada. Entra de nuevo y vuelves al mismo lugar.",
+    ),
     "shared.today": ("Today", "Hoy"),
     "shared.yesterday": ("Yesterday", "Ayer"),
     "shared.back": ("Back", "Volver"),
