@@ -212,14 +212,11 @@ def test_the_outlook_says_which_cap_takes_something_off() -> None:
     target = {"name": "test", "behavior": "test", "phases": [{"weeks": [1, 12], "earn": FLAT}]}
     document = {"name": "p", "title": "P", "unit": "usd", "weeks": 12, "targets": [target]}
     rules = compile_rules(msgspec.convert(document, Program))
-    state, _ = opening(rules, START)
     outside = Outside(Limits((cap("week", 250),), {(UUID(int=1), "2026-W10"): 0}), ENROLLMENT)
-    (seen,) = outlook(rules, state, START, START, "en", outside=outside)
+    (seen,) = outlook(rules, opening(rules, START)[0], START, START, "en", outside=outside)
     assert (seen.next[0].amount, seen.after_a_miss[0].amount) == (250, 250)
-    assert (
-        seen.sentence
-        == "Your next negative test is worth $2.50. With it you reach the most you can earn for one week."
-    )
+    said = "Your next negative test is worth $2.50. With it you reach the most you can earn for one week."
+    assert seen.sentence == said
 
 
 FLAT = {"type": "flat", "amount": 1000}

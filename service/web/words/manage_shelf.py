@@ -1,4 +1,4 @@
-"""Texts of Manage on the shelf, hand-overs, caps, closures, seeds and moves."""
+"""Texts of Manage on the shelf, hand-overs, caps, closures and seeds."""
 
 from typing import Final
 
@@ -266,37 +266,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.seeds.step3": (
         "Run: rewards draw check FILE. It works out every slip again and says whether each is right.",
         "Ejecuta: rewards draw check ARCHIVO. Vuelve a calcular cada boleto y dice si es correcto.",
-    ),
-    "manage.move.title": ("Move people to version {version}", "Mover personas a la versión {version}"),
-    "manage.move.lead": (
-        (
-            "All their visits are counted again by the new version. What is worth more is paid, "
-            "and nothing that was paid is taken back."
-        ),
-        (
-            "Todas sus visitas se cuentan de nuevo con la versión nueva. Lo que vale más se paga "
-            "y no se quita nada de lo pagado."
-        ),
-    ),
-    "manage.move.reason_given": ("Version {version} of the program", "Versión {version} del programa"),
-    "manage.move.progress": ("{moved} of {all} moved", "{moved} de {all} movidas"),
-    "manage.move.go_on": ("Go on", "Seguir"),
-    "manage.move.stop": ("Stop", "Parar"),
-    "manage.move.moved": ("Moved: {count}", "Movidas: {count}"),
-    "manage.move.all": ("Move all {count}", "Mover a las {count}"),
-    "manage.move.one": ("Move", "Mover"),
-    "manage.move.from": ("version {version}, since {day}", "versión {version}, desde el {day}"),
-    "manage.move.paid": ("{amount} more would be paid at once.", "Se pagarían {amount} más al momento."),
-    "manage.move.nothing": (
-        "Nothing more is paid for visits until now.",
-        "No se paga nada más por las visitas hasta ahora.",
-    ),
-    "manage.move.first_of": (
-        "The first {count} of {all} are shown.",
-        "Se muestran las primeras {count} de {all}.",
-    ),
-    "manage.move.none": (
-        "Everybody is in the newest version.",
-        "Todas las personas están en la versión más nueva.",
     ),
 }
