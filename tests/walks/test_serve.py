@@ -245,7 +245,7 @@ def test_the_worker_forgets_old_keys_that_moved_no_value_and_no_others(
     own_database: str, given: Given, rewards: Run
 ) -> None:
     """Twice at once does no harm."""
-    environment = given(own_database)
+    environment = {**given(own_database), "IDEMPOTENCY_KEEP_DAYS": "7"}
     words = ("clinic", "create", "--name", "N", "--timezone", "UTC", "--json")
     clinic = json.loads(rewards(*words, environment=environment).stdout)["id"]
     sql(
