@@ -8,6 +8,7 @@ from uuid import UUID
 from schemas.keys import Scope
 from schemas.people import Language, Role
 from schemas.staff import StaffRole
+from service.commands.archive_options import add_archives
 from service.commands.backup_options import add_backups
 from service.commands.declaring import (
     EXAMPLE_ID,
@@ -128,7 +129,7 @@ def _keeping(commands: Commands) -> None:
     migrate.add_argument(
         "--check", action="store_true", help="apply nothing; end with 5 where something is missing"
     )
-    clinics = add_group(commands, "clinic", "create and list clinics", "clinic list")
+    clinics = add_group(commands, "clinic", "create and list clinics, and take one elsewhere", "clinic list")
     create = "clinic create --name 'North Clinic' --timezone America/Los_Angeles"
     clinic = add_command(
         clinics, "create", "clinic:create", "create a clinic", create, json="{id, name, timezone}"
@@ -143,6 +144,7 @@ def _keeping(commands: Commands) -> None:
         "clinic list",
         json="{clinics: [{id, name, timezone}]}",
     )
+    add_archives(clinics)
     create = f"staff create --clinic {EXAMPLE_ID} --email ana@clinic.org --role manager"
     people = add_group(commands, "staff", "create members of staff", create)
     says = "create a member of staff; the password is shown once"

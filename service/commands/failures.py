@@ -14,6 +14,7 @@ from service.embedded import EmbeddedError
 from service.embedded.place import InUseError, LostKeyError
 from service.flows.setup.key_check import WrongKeysError
 from service.settings import SettingsError
+from service.store.archives.faults import ArchiveError
 from service.store.backups.faults import BackupError
 from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
@@ -31,13 +32,21 @@ TOLD: Final[tuple[tuple[type[Exception], Exit, str], ...]] = (
 
 BACKUP_EXITS: Final[Mapping[str, Exit]] = {
     "backup_unfit": Exit.WRONG,
+    "archive_unfit": Exit.WRONG,
+    "value_unfit": Exit.WRONG,
+    "books_wrong": Exit.WRONG,
+    "not_found": Exit.REFUSED,
+    "clinic_known": Exit.REFUSED,
+    "row_refused": Exit.REFUSED,
+    "import_running": Exit.REFUSED,
+    "archive_other_version": Exit.PENDING,
     "backup_newer": Exit.PENDING,
     "nothing_there": Exit.PENDING,
     "disk_full": Exit.AWAY,
     "dump_failed": Exit.AWAY,
     "restore_failed": Exit.AWAY,
 }
-"""What a command ends with where a backup cannot be made or used; any other reason is one of usage."""
+"""What a command ends with where a backup or an archive does not do; any other reason is one of usage."""
 
 
 def failure_of(error: BaseException) -> CommandError:
@@ -50,7 +59,7 @@ def failure_of(error: BaseException) -> CommandError:
             return error
         case BaseExceptionGroup():
             return failure_of(error.exceptions[0])
-        case BackupError():
+        case BackupError() | ArchiveError():
             return CommandError(BACKUP_EXITS.get(error.code, Exit.USAGE), error.code, str(error))
         case SettingsError() | InUseError() | EmbeddedError():
             return _told(error)

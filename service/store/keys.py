@@ -44,7 +44,7 @@ async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
         responsible=key.responsible,
         expires_on=key.expires_on,
         scopes=list(key.scopes),
-        mark=_mark(tx, key.id, secret_hash, key.role, key.expires_on, key.scopes, actor.id),
+        mark=mark_of(tx, key.id, secret_hash, key.role, key.expires_on, key.scopes, actor.id),
     )
 
 
@@ -54,7 +54,9 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
     if row is None:
         return None
     said = (row["role"], row["expires_on"], row["scopes"], row["created_by"])
-    if row["mark"] is not None and not marks.fits(_mark(tx, row["key_id"], secret_hash, *said), row["mark"]):
+    if row["mark"] is not None and not marks.fits(
+        mark_of(tx, row["key_id"], secret_hash, *said), row["mark"]
+    ):
         return None
     return Presented(
         row["key_id"],
@@ -96,7 +98,7 @@ async def before(tx: Tx, last: UUID, rows_max: int) -> list[Key]:
     return [_key(row) for row in await tx.rows("keys/list", before=last, limit=rows_max)]
 
 
-def _mark(
+def mark_of(
     tx: Tx,
     key: UUID,
     secret_hash: bytes,
@@ -105,6 +107,7 @@ def _mark(
     scopes: Iterable[str],
     by: UUID | None,
 ) -> str:
+    """The mark of a key: of its secret, what it opens, and who made it."""
     said = (key, secret_hash.hex(), role, expires_on, ",".join(sorted(scopes)), by)
     return marks.mark_of(tx, "keys.mark", *said)
 

@@ -27,7 +27,7 @@ async def insert(
         new_address_id=made,
         participant_id=participant,
         channel=channel,
-        mark=None if address is None else _mark(act, made, channel, address),
+        mark=None if address is None else mark_of(act, made, channel, address),
         had_before=had_before,
         set_by=act.actor.id,
     )
@@ -42,7 +42,7 @@ async def of_charts(tx: Tx, charts: Sequence[UUID]) -> list[NewAddress]:
 async def last_set(tx: Tx, charts: Sequence[UUID], channel: Channel, address: str) -> NewAddress | None:
     """Who set an address of somebody last; none where it came with them."""
     for row in await tx.rows("new_addresses/of_charts", charts=list(charts)):
-        mark = _mark(tx, row["new_address_id"], channel, address)
+        mark = mark_of(tx, row["new_address_id"], channel, address)
         if row["channel"] == channel and hmac.compare_digest(mark, row["mark"] or b""):
             return _read(tx, row)
     return None
@@ -55,7 +55,7 @@ async def settle(act: Act, new_address: UUID, *, is_theirs: bool) -> None:
         new_address_id=new_address,
         is_theirs=is_theirs,
         settled_by=act.actor.id,
-        settled_mark=_settled_mark(act, new_address, act.actor.id, is_theirs=is_theirs),
+        settled_mark=settled_mark_of(act, new_address, act.actor.id, is_theirs=is_theirs),
     )
 
 
@@ -80,7 +80,7 @@ async def kept_of(tx: Tx, charts: Sequence[UUID], channel: Channel) -> list[tupl
 def _read(tx: Tx, row: Record) -> NewAddress:
     said: bool | None = row["is_theirs"]
     if said:
-        mark = _settled_mark(tx, row["new_address_id"], row["settled_by"], is_theirs=said)
+        mark = settled_mark_of(tx, row["new_address_id"], row["settled_by"], is_theirs=said)
         said = True if hmac.compare_digest(mark, row["settled_mark"]) else None
     return NewAddress(
         row["new_address_id"],
@@ -94,9 +94,11 @@ def _read(tx: Tx, row: Record) -> NewAddress:
     )
 
 
-def _mark(tx: Tx, row: UUID, channel: Channel, address: str) -> bytes:
+def mark_of(tx: Tx, row: UUID, channel: Channel, address: str) -> bytes:
+    """What stands of an address: a keyed hash that is bound to its row."""
     return tx.cipher.blind(tx.clinic, "new_addresses.mark", f"{row}|{channel}|{SPELLINGS[channel](address)}")
 
 
-def _settled_mark(tx: Tx, row: UUID, by: UUID, *, is_theirs: bool) -> bytes:
+def settled_mark_of(tx: Tx, row: UUID, by: UUID, *, is_theirs: bool) -> bytes:
+    """What shows that a thing was said of an address by the service."""
     return tx.cipher.blind(tx.clinic, "new_addresses.settled", f"{row}|{by}|{is_theirs}")

@@ -131,7 +131,7 @@ async def before(tx: Tx, last: UUID, rows_max: int, filters: ParticipantFilter) 
         limit=rows_max,
         participant_id=next(iter(holders.values()), None),
         display_code=filters.display_code,
-        **_indexes(tx, filters.name, filters.phone, filters.email),
+        **indexes(tx, filters.name, filters.phone, filters.email),
     )
     return [_on_record(tx, row).participant for row in rows]
 
@@ -149,10 +149,10 @@ def _sealed(tx: Tx, person: Participant) -> dict[str, bytes | None]:
         field: None if text is None else tx.cipher.seal(tx.clinic, f"participants.{field}", text, person.id)
         for field, text in texts.items()
     }
-    return sealed | _indexes(tx, person.name, person.phone, person.email)
+    return sealed | indexes(tx, person.name, person.phone, person.email)
 
 
-def _indexes(tx: Tx, name: str | None, phone: str | None, email: str | None) -> dict[str, bytes | None]:
+def indexes(tx: Tx, name: str | None, phone: str | None, email: str | None) -> dict[str, bytes | None]:
     """The keyed hashes by which a person's name and addresses are found, by column."""
     blind = tx.cipher.blind
     return {

@@ -133,7 +133,7 @@ async def taken(tx: Tx, reward: UUID) -> int:
 
 async def known_codes(tx: Tx, codes: Sequence[str]) -> set[str]:
     """Which of some codes the clinic has or had already."""
-    index_of = {_index(tx, code): code for code in codes}
+    index_of = {code_index(tx, code): code for code in codes}
     rows = await tx.rows("reward_codes/known", code_indexes=list(index_of))
     return {index_of[row["code_index"]] for row in rows}
 
@@ -150,7 +150,7 @@ async def add_codes(tx: Tx, reward: UUID, codes: Sequence[str]) -> None:
         reward_id=reward,
         code_id=ids,
         code=[tx.cipher.seal(tx.clinic, "reward_codes.code", code) for code in codes],
-        code_index=[_index(tx, code) for code in codes],
+        code_index=[code_index(tx, code) for code in codes],
     )
 
 
@@ -191,7 +191,8 @@ def _codes(tx: Tx, rows: Sequence[Record]) -> tuple[str, ...]:
     return tuple(tx.cipher.open(tx.clinic, "reward_codes.code", row["code"]).decode() for row in ordered)
 
 
-def _index(tx: Tx, code: str) -> bytes:
+def code_index(tx: Tx, code: str) -> bytes:
+    """The keyed hash by which a code is known again."""
     return tx.cipher.blind(tx.clinic, "reward_codes.code", code)
 
 

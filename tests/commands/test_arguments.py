@@ -41,6 +41,8 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "migrate",
         "clinic create",
         "clinic list",
+        "clinic export",
+        "clinic import",
         "participant export",
         "participant erase",
         "key create",
@@ -121,7 +123,7 @@ def test_a_completion_script_names_every_command_and_option(
     ("typed", "offered"),
     [
         (["cl"], {"clinic"}),
-        (["clinic", ""], {"create", "list"}),
+        (["clinic", ""], {"create", "export", "import", "list"}),
         (["key", "create", "--role", "a"], {"auditor"}),
         (["program", "table", "--lang"], {"--language"}),
         (["completion", ""], set(SHELLS)),

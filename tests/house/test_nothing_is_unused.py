@@ -20,6 +20,7 @@ CONFIDENCE_MIN = 60
 
 KEPT = {
     "service/app.py: from_environment": "named by text: a server loads it in each of its processes",
+    "service/commands/clinic_archive.py: bring_in": "named by text in service/commands/archive_options.py",
     "service/commands/event_files.py: __getitem__": "called by square brackets",
     "service/commands/watch_port.py: address_family": "read by the server of the standard library",
     "service/commands/watch_port.py: daemon_threads": "the same",

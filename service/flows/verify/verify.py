@@ -39,7 +39,7 @@ from service.flows.verify.verify_rows import NOBODY, Rows
 from service.flows.verify.verify_second_persons import proposals_told, second_persons
 from service.flows.verify.verify_trail import chain, recordings
 from service.store import books, visits
-from service.store.database.pool import Database
+from service.store.database.pool import Database, Tx
 
 PAGE = 50
 """How many participants are read at once."""
@@ -58,16 +58,21 @@ async def verify(
     """Work out one clinic's books again, and hold its trail to checkpoints; None where there is no clinic."""
     async with database.transaction(clinic) as tx:
         await books.steady(tx)
-        found = await tx.row("clinics/find")
-        if found is None:
-            return None
-        zone = ZoneInfo(found["zone"])
-        kin = await verify_merges.read_kin(tx)
-        check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch, checkpoints)
-        async for mismatch in check.everything():
-            fault = BookFault(clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
-            return check.verdict(fault)
-        return check.verdict(None)
+        return await verified(tx, watch, checkpoints)
+
+
+async def verified(tx: Tx, watch: Watch, checkpoints: Sequence[Checkpoint] = ()) -> Verdict | None:
+    """Work the books out again that a transaction sees; None where there is no clinic."""
+    found = await tx.row("clinics/find")
+    if found is None:
+        return None
+    zone = ZoneInfo(found["zone"])
+    kin = await verify_merges.read_kin(tx)
+    check = _Check(Rows(tx, zone, await visits.closed_days(tx), kin), watch, checkpoints)
+    async for mismatch in check.everything():
+        fault = BookFault(tx.clinic, mismatch.table, mismatch.ids, mismatch.expected, mismatch.found)
+        return check.verdict(fault)
+    return check.verdict(None)
 
 
 class _Check:

@@ -67,6 +67,10 @@ class Cipher:
             for bound in (0, BOUND)
         )
         """What values begin with that are sealed under another key than the first."""
+        self.marks = tuple(
+            bytes([len(key_id) | bound]) + key_id.encode() for key_id, _ in field_keys for bound in (0, BOUND)
+        )
+        """What values begin with that are sealed under any of the keys."""
         self._index_key = bytes(index_key)
         self.session_key = hmac.digest(self._index_key, b"rewards: sessions, 1", hashlib.sha256)
         """The key of what is kept of sessions: derived, so that INDEX_KEY itself marks none."""

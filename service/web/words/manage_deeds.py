@@ -21,6 +21,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "dijo que su dato de contacto no es correcto",
     ),
     "manage.deed.audit_checkpointed": ("signed the audit trail", "firmó el registro de auditoría"),
+    "manage.deed.clinic_imported": ("brought the clinic in from elsewhere", "trajo la clínica de otro lugar"),
     "manage.deed.audit_keyed": ("keyed the audit trail", "puso clave al registro de auditoría"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),
     "manage.deed.balance_read": ("read a balance", "leyó un saldo"),
