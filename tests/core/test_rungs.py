@@ -89,6 +89,17 @@ def test_a_phase_that_begins_anew_forgets_rung_run_and_way_back() -> None:
     assert base(without, "negative*2,positive|negative*3") == [100, 110, 0, 100, 110, 120]
 
 
+def test_a_way_back_does_not_reach_into_a_phase_that_begins_anew() -> None:
+    """120 was due before it; the second success in a row there is worth its own second rung."""
+    phases = [
+        ANEW[0],
+        {"weeks": [2, 10], "earn": LADDER, "on_failure": RESET | {"recovery": BACK}, "begin": "anew"},
+    ]
+    assert base(program(phases=phases), "negative*2,positive|negative*3") == [100, 110, 0, 100, 110, 120]
+    phases[1]["begin"] = "on"
+    assert base(program(phases=phases), "negative*2,positive|negative*3") == [100, 110, 0, 100, 120, 130]
+
+
 def test_a_phase_begins_anew_once() -> None:
     """Later facts of the phase go on from the first, and a failure falls as ever."""
     made = program(phases=[ANEW[0], ANEW[1] | {"on_failure": RESET}])

@@ -132,7 +132,7 @@ async def test_a_manager_sees_the_difference_and_publishes_it(manage: Manage) ->
     said = text_of(review.text)
     assert "$599.00" in said
     assert "$605.00" in said
-    assert "each negative test pays $16.00" in said
+    assert "negative test, $16.00 each time" in said
     assert "One miss, then back" in said
     assert "One miss, no recovery" in said
     form = dict(re.findall(r'name="(of|tab|version)" value="([^"]*)"', review.text))
@@ -184,4 +184,4 @@ async def test_a_noun_with_an_apostrophe_is_read_back_as_it_is_written(manage: M
         "    behavior: test\n", "    behavior: test\n    noun: {en: day's test, es: prueba del día}\n"
     )
     answer = await manage.post("/manage/program-editor", {"tab": "document", "text": text, "do": "form"})
-    assert "a day's test pays $10.00" in text_of(answer.text)
+    assert "day's test, $10.00 the first time" in text_of(answer.text)
