@@ -137,7 +137,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "kill standby": kill_standby,
     "freeze standby": freeze_standby,
     "kill web": _kills("web-one"),
-    "freeze web": _freezes("web-two", FROZEN_S),
+    "freeze web": _freezes("web-two", FROZEN_S * 2),
     "kill worker": _kills("worker-one"),
     "freeze worker": _freezes("worker-two", FROZEN_S),
     "kill pgbouncer": _kills("pgbouncer-one"),

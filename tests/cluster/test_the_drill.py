@@ -17,8 +17,10 @@ from tests.programs import needed
 
 pytestmark = pytest.mark.slow
 
-FAULTS: Final = {"kill postgresql": 15.0, "freeze web": 5.0}
-"""What happens, and how long nobody may be served for it, in seconds; the whole of it is `make drill`."""
+FAULTS: Final = {"kill postgresql": 15.0, "freeze web": 10.0}
+"""What happens, and how long nobody may be served for it, in seconds; the whole of it is `make drill`.
+
+A frozen process is passed over within six seconds, and stays frozen for twelve."""
 
 
 async def powers(url: str) -> list[bool]:
