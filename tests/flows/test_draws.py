@@ -52,7 +52,7 @@ async def test_a_draw_spends_draws_and_credits_what_its_slips_win(scene: Scene) 
     assert {one.prize.unit for one in answer.draws if one.prize} == {"usd"}
     lines = (await scene.value(lambda act: read_statement(act, made.participant, Page(200)))).items
     assert sum(one.amount for one in lines if one.cause == "prize") == won
-    assert [one.sentence for one in lines if one.cause == "draw"] == ["40 draws drawn."]
+    assert [one.sentence for one in lines if one.cause == "draw"] == ["You drew 40 draws."]
     assert "draw.made" in await scene.deeds()
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -102,9 +102,13 @@ def ready(url: str) -> bool:
 
 def children(pid: int) -> list[int]:
     """List the web processes of a server."""
-    said = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in said}
-    return [one for one, command in commands.items() if b"spawn_main" in command]
+    found = []
+    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+        # Some child may have ended meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes():
+                found.append(int(one))
+    return found
 
 
 def both(process: subprocess.Popen[str]) -> list[int]:

@@ -51,7 +51,7 @@ async def test_a_manager_is_asked_again_and_what_was_typed_goes_on(
     form = {name: html.unescape(text) for name, text in behind.items()}
     wrong = await browser.post("/manage/staff", data={**form, "proof_password": "not this one"})
     assert wrong.status_code == 403
-    assert "That was not it" in wrong.text
+    assert "That is not right" in wrong.text
     made = await browser.post("/manage/staff", data={**form, "proof_password": PASSWORD})
     assert made.status_code == 200
     assert "Bo &lt;b&gt;Lind&lt;/b&gt;" in (await browser.get("/manage/staff")).text

@@ -381,5 +381,10 @@ async def _both(pid: int) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    said = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [int(one) for one in said if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    found = []
+    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+        # Some child, such as the one that only asks for the tables, may have ended meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes():
+                found.append(int(one))
+    return found

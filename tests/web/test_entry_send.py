@@ -145,7 +145,9 @@ async def test_a_text_that_did_not_go_is_sent_by_the_worker(
     assert await send_queued(later, senders, UUID(clinic.id)) == 0
     [(key, body)] = gateway.taken
     assert (key, body["to"]) == ("Bearer a-key", number)
-    assert re.fullmatch(rf"Your code is {CODE.pattern}\. It works for 10 minutes\.", body["text"])
+    assert re.fullmatch(
+        rf"Your sign-in code is {CODE.pattern}\. It works for 10 minutes\. Do not share it\.", body["text"]
+    )
     trail = (await clinic.get("/v1/audit", limit=100)).text
     assert "code.queued" in trail
     assert number not in trail

@@ -20,7 +20,7 @@ from service.flows.access.second_factor import begin_second_factor, new_secret
 from service.flows.access.staff import create_staff
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
-from service.store import sessions
+from service.store import keys, sessions
 from service.web.api.routes import ROUTES
 from service.web.http.route import OPEN
 from tests import clock
@@ -43,11 +43,18 @@ async def write(server: Server, clinic: Clinic, statement: str, *values: object)
         await tx.connection.execute(statement, *values)
 
 
-async def last_day(server: Server, key: str, day: date) -> None:
-    """Write another last day of a key, as the owner: the service may not."""
+async def last_day(server: Server, clinic: Clinic, key: str, day: date) -> None:
+    """Write another last day of a key as the owner, for the service may not, and its mark with it."""
+    asked = "select * from keys where key_id = $1"
+    async with server.database.transaction(UUID(clinic.id)) as tx:
+        row = await tx.connection.fetchrow(asked, UUID(key))
+        assert row is not None
+        said = (row["role"], day, row["scopes"], row["created_by"])
+        mark = keys.mark_of(tx, UUID(key), row["secret_hash"], *said)
     owner = await asyncpg.connect(server.settings.migration_database_url)
     try:
-        await owner.execute("update keys set expires_on = $1 where key_id = $2", day, UUID(key))
+        written = "update keys set expires_on = $1, mark = $2 where key_id = $3"
+        await owner.execute(written, day, mark, UUID(key))
     finally:
         await owner.close()
 
@@ -86,13 +93,13 @@ async def test_a_key_ends_after_its_last_day_in_the_clinic_s_zone(server: Server
         assert (await client.get("/v1/audit")).status_code == 200
     yesterday = clock.today() - timedelta(days=2)
     early = (await clinic.post("/v1/keys", {"role": "auditor"})).json()
-    await last_day(server, early["id"], yesterday)
+    await last_day(server, clinic, early["id"], yesterday)
     async with httpx.AsyncClient(base_url=clinic.url, headers=bearer(early["key"])) as client:
         answer = await client.get("/v1/audit")
     assert_problem(answer, 401, "key_expired")
     # The trail tells of another day.
     told = date.fromisoformat(early["expires_on"])
-    await last_day(server, early["id"], told)
+    await last_day(server, clinic, early["id"], told)
     assert answer.headers["www-authenticate"].startswith("Bearer")
     for day in (yesterday, clock.today() + timedelta(days=1900)):
         asked = {"role": "auditor", "expires_on": day.isoformat()}
