@@ -14,7 +14,8 @@ from tests.cluster.cluster import Cluster, running
 
 def main() -> int:
     """Bring it up, say where what is, and wait to be told to stop."""
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: where a shell starts this in the background, it is ignored.
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
     try:
         with (
