@@ -185,6 +185,8 @@ async def begun(server: Server, given: Settings) -> UUID:
 async def gone_on(server: Server, given: Settings, clinic: UUID) -> str:
     """Register one person before a moment and one after it; gives the moment."""
     database = await open_as_service(given)
+    # A backup's end is kept in whole seconds, and a moment is restored from a backup that ended before it.
+    await asyncio.sleep(1)
     await registered(database, clinic, "BEFORE")
     moment = str(await server.asked("select clock_timestamp()::text"))
     await asyncio.sleep(1)

@@ -92,11 +92,18 @@ def test_each_parameter_is_described() -> None:
 
 
 def test_each_enum_is_a_named_component() -> None:
-    """A list of values stands once, as a component; a single value is a `const`."""
+    """A list of values stands once, as a component; a single value is a `const`, and beside another type a list.
+
+    Generators read `anyOf` of a number and a `const` as the constant alone.
+    """
     named = [schema for schema in SCHEMAS.values() if "enum" in schema]
     assert len(named) > 30
     assert all(len(schema["enum"]) > 1 for schema in named)
-    assert sum("enum" in part for part in schemas(CONTRACT)) == len(named)
+    parts = list(schemas(CONTRACT))
+    assert sum(len(part.get("enum", ())) > 1 for part in parts) == len(named)
+    beside = [one for part in parts for one in part.get("anyOf", ())]
+    assert not any("const" in one for one in beside)
+    assert sum(len(part.get("enum", ())) == 1 for part in parts) == sum("enum" in one for one in beside) > 0
 
 
 def test_contract_avoids_constructs_that_generators_refuse() -> None:

@@ -106,6 +106,9 @@ class Shapes:
         optional = len(parts) < len(schema["anyOf"])
         if "discriminator" in out:
             parts = [self._union(parts, out.pop("discriminator"))]
+        if len(parts) > 1:
+            # Beside another type generators take a single value by `enum`: `const` would shut the other out.
+            parts = [_listed(part) for part in parts]
         if len(parts) > 1 or (optional and "$ref" in parts[0]):
             return {**out, "anyOf": [*parts, _NULL] if optional else parts}
         only = parts[0]
@@ -129,6 +132,12 @@ class Shapes:
         alias = self._names[frozenset(values)]
         self._components[alias.name] = {"type": kind, "description": alias.says, "enum": alias.values}
         return {"$ref": self._ref.format(name=alias.name), **out}
+
+
+def _listed(part: Json) -> Json:
+    """The same with a single value as a list of one."""
+    rest = {name: value for name, value in part.items() if name != "const"}
+    return {**rest, "enum": [part["const"]]} if "const" in part else part
 
 
 def _parent(shape: type[Struct]) -> type[Struct] | None:
