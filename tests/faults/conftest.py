@@ -20,6 +20,7 @@ from service.embedded import Stores
 from service.store.database.migrate import migrate
 from service.store.database.pool import Database
 from tests import tls
+from tests.processes import children, web_processes
 from tests.walks.conftest import clean_environment, folder
 from tests.web.conftest import Clinic, answering, free_port, make_clinic, open_database, start_server
 
@@ -77,12 +78,7 @@ class Served:
 
     def web(self) -> list[int]:
         """The web processes."""
-        found = []
-        for pid in children(self.process.pid):
-            with suppress(OSError):
-                if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    found.append(pid)
-        return found
+        return web_processes(self.process.pid)
 
     async def get(self, path: str, seconds: float = 5.0) -> tuple[int, float, str]:
         """Ask on a connection of its own: the status, how long it took in seconds, and what was said.
@@ -106,12 +102,6 @@ class Served:
 def bearer(clinic: Clinic) -> dict[str, str]:
     """The header that a manager's key is sent in."""
     return {"Authorization": f"Bearer {clinic.keys['manager']}"}
-
-
-def children(pid: int) -> list[int]:
-    """List the processes that a process started."""
-    listed = [path.read_text("ascii") for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    return [int(child) for child in " ".join(listed).split()]
 
 
 @contextmanager

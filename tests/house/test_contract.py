@@ -92,7 +92,7 @@ def test_each_parameter_is_described() -> None:
 
 
 def test_each_enum_is_a_named_component() -> None:
-    """A list of values stands once, as a component; a single value is a `const`, and beside another type a list.
+    """A list of values stands once, as a component. A single value is a `const`, or a list beside others.
 
     Generators read `anyOf` of a number and a `const` as the constant alone.
     """

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -22,6 +22,7 @@ import pytest
 
 from tests import clock, tls
 from tests.databases import environment_of
+from tests.processes import web_processes
 from tests.web.conftest import free_port
 
 if TYPE_CHECKING:
@@ -100,21 +101,10 @@ def ready(url: str) -> bool:
         return False
 
 
-def children(pid: int) -> list[int]:
-    """List the web processes of a server."""
-    found = []
-    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-        # Some child may have ended meanwhile.
-        with suppress(FileNotFoundError, ProcessLookupError):
-            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes():
-                found.append(int(one))
-    return found
-
-
 def both(process: subprocess.Popen[str]) -> list[int]:
     """List the two web processes of a server once both have begun."""
-    wait_for(lambda: len(children(process.pid)) == 2)
-    return children(process.pid)
+    wait_for(lambda: len(web_processes(process.pid)) == 2)
+    return web_processes(process.pid)
 
 
 def test_two_web_processes_serve_and_one_that_dies_is_replaced(
@@ -138,7 +128,11 @@ def test_two_web_processes_serve_and_one_that_dies_is_replaced(
         os.kill(first, signal.SIGKILL)
         # The next one takes a second to begin.
         wait_for(lambda: connections_max(ports["METRICS_PORT"]) == 8)
-        wait_for(lambda: len(children(process.pid)) == 2 and second in children(process.pid) and ready(url))
+        wait_for(
+            lambda: (
+                len(web_processes(process.pid)) == 2 and second in web_processes(process.pid) and ready(url)
+            )
+        )
         wait_for(lambda: connections_max(ports["METRICS_PORT"]) == 16)
         wait_for(lambda: ready(f"http://127.0.0.1:{ports['WORKER_METRICS_PORT']}"))
 

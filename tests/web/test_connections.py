@@ -11,13 +11,13 @@ import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from tests import tls
+from tests.processes import web_processes
 from tests.web.conftest import answering, environment_of, free_port, start_server
 from tests.web.entering import staff_token
 
@@ -356,7 +356,7 @@ async def test_a_web_process_that_freezes_is_replaced(stores: Stores, served_dat
         os.kill(first, signal.SIGSTOP)
         async with httpx.AsyncClient(base_url=url, verify=tls.CONTEXT, timeout=2) as anyone:
             until, seen = time.monotonic() + 40, 0
-            while first in (now := _children(process.pid)) or len(now) < 2:
+            while first in (now := web_processes(process.pid)) or len(now) < 2:
                 assert time.monotonic() < until
                 assert second in now
                 try:
@@ -372,19 +372,9 @@ async def test_a_web_process_that_freezes_is_replaced(stores: Stores, served_dat
 
 async def _both(pid: int) -> list[int]:
     for _ in range(100):
-        if len(found := _children(pid)) == 2:
+        if len(found := web_processes(pid)) == 2:
             # Both have begun to say that they run.
             await asyncio.sleep(3)
             return found
         await asyncio.sleep(0.1)
     pytest.fail("there are not two web processes")
-
-
-def _children(pid: int) -> list[int]:
-    found = []
-    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-        # Some child, such as the one that only asks for the tables, may have ended meanwhile.
-        with suppress(FileNotFoundError, ProcessLookupError):
-            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes():
-                found.append(int(one))
-    return found
