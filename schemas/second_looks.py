@@ -58,7 +58,7 @@ class SecondPersonRules(Struct, frozen=True):
     A manager hands out whatever they did not record or open themselves; everybody else does up to the bounds.
     """
 
-    roles: tuple[Role, ...] = ("front_desk", "clinician", "integration")
+    roles: tuple[Role, ...] = ("front_desk", "clinician")
     """Whose deeds are asked about, and who is bound by the rules."""
     record_within_days: int | None = 14
     """How long after a visit it is recorded without being asked about, in local days."""

@@ -45,7 +45,7 @@ def visit(
         (visit(15, 0, is_success=False), []),
         (visit(15, 100, is_success=False), ["recorded_late"]),
         (visit(15, role="manager"), []),
-        (visit(15, role="integration"), ["recorded_late"]),
+        (visit(15, role="integration"), []),
         (visit(15, role=None), []),
         (visit(0, 20_000), []),
         (visit(0, 20_001), ["recorded_much"]),

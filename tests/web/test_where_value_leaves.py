@@ -142,7 +142,7 @@ async def test_rules_are_the_clinic_s(clinic: Clinic) -> None:
     await made.record(NOON - timedelta(days=1))
     path = "/v1/second-person-rules"
     first = (await clinic.get(path)).json()
-    assert (first["record_within_days"], first["roles"]) == (14, ["front_desk", "clinician", "integration"])
+    assert (first["record_within_days"], first["roles"]) == (14, ["front_desk", "clinician"])
     assert_problem(await clinic.post(path, {"overturn_own": True}, "clinician"), 403, "forbidden")
     strict = await clinic.post(path, {"record_within_days": 0})
     assert (strict.status_code, strict.json()["record_within_days"]) == (201, 0)
