@@ -20,6 +20,7 @@ import structlog
 from prometheus_client import Gauge
 
 from service.clock import Clock, clock_of
+from service.ending import stopped
 from service.settings import Settings
 from service.store.backups.kept import newest_good
 
@@ -45,7 +46,7 @@ async def keep_backups(settings: Settings, stop: asyncio.Event, look_s: float = 
     clock = clock_of(settings.clock_offset_s)
     AGE.labels(str(home)).set_function(lambda: age_s(home, clock))
     wait_s = 0.0
-    while not await _stopped(stop, wait_s):
+    while not await stopped(stop, wait_s):
         wait_s = look_s
         if settings.backup_every_h and age_s(home, clock) >= settings.backup_every_h * 3600:
             is_made = await _make(settings, stop)
@@ -115,12 +116,3 @@ def _read(out: bytes) -> dict[str, object]:
     except (msgspec.DecodeError, IndexError):
         return {}
     return said
-
-
-async def _stopped(stop: asyncio.Event, wait_s: float) -> bool:
-    try:
-        async with asyncio.timeout(wait_s):
-            await stop.wait()
-    except TimeoutError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""Ending: which signals ask for it, and how a task ends for good, whatever it waits for."""
+"""Ending: which signals ask for it, how a loop waits for it, and how a task ends for good."""
 
 import asyncio
 import signal
@@ -23,3 +23,13 @@ async def end(task: asyncio.Task[Any]) -> None:
     while not task.done():
         task.cancel()
         await asyncio.wait({task}, timeout=AGAIN_S)
+
+
+async def stopped(stop: asyncio.Event, wait_s: float) -> bool:
+    """Wait until a loop is to stop, or for so many seconds; tells whether it is to stop."""
+    try:
+        async with asyncio.timeout(wait_s):
+            await stop.wait()
+    except TimeoutError:
+        return False
+    return True

@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 
 from service.backing import keep_backups
 from service.delivering import DeliveryLoop
+from service.ending import stopped
 from service.flows.access.codes import expire_codes
 from service.flows.access.send_code import send_queued
 from service.flows.draws.seeds import rotate_due_seed
@@ -158,7 +159,7 @@ async def _repeat(chore: Chore, database: Database, settings: Settings, stop: as
     failures = 0
     CHORE_EVERY.labels(chore.name).set(chore.every_s)
     CHORE_FAILURES.labels(chore.name)
-    while not await _stopped(stop, wait_s):
+    while not await stopped(stop, wait_s):
         try:
             await _round(chore, database, settings, stop)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -188,15 +189,6 @@ async def _round(chore: Chore, database: Database, settings: Settings, stop: asy
         if done:
             log.info("chore_done", process=chore.name, clinic_id=str(clinic), count=done)
     return total
-
-
-async def _stopped(stop: asyncio.Event, wait_s: float) -> bool:
-    try:
-        async with asyncio.timeout(wait_s):
-            await stop.wait()
-    except TimeoutError:
-        return False
-    return True
 
 
 def _about(seconds: float) -> float:
