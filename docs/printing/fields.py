@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import json
+import sys
 from types import ModuleType
 from typing import Final, get_args
 
@@ -38,7 +39,7 @@ def fields(module: str, *names: str) -> str:
 def _shape(home: ModuleType, name: str) -> str:
     shape: type[Struct] = getattr(home, name)
     said = inspect.cleandoc(shape.__doc__ or "")
-    words = docstrings(home).of_fields.get(name, {})
+    words = docstrings(sys.modules[shape.__module__]).of_fields.get(name, {})
     meanings = {field.name: words.get(field.name, "") for field in msgspec.structs.fields(shape)}
     config = shape.__struct_config__
     lines = [f"#### {name}", "", said, "", "| field | value | default | meaning |", "|---|---|---|---|"]
