@@ -127,7 +127,7 @@ async def test_plain_hmac_and_bearer_messages_are_accepted(
     bearer = await source(clinic, verifier={"type": "bearer"}, secret="a-secret-of-their-own")
     assert bearer["secret"] == "a-secret-of-their-own"
     headers = {"authorization": "Bearer a-secret-of-their-own", "webhook-id": "1"}
-    # An hour ago and a day ago are one day of the clinic for an hour after its midnight; two days ago is another.
+    # For an hour after the clinic's midnight, an hour ago and a day ago are one day of it.
     other = {**EVENT, "occurred_at": (NOW - timedelta(days=2)).isoformat()}
     assert (await outside.post(bearer["address"], json=other, headers=headers)).status_code == 202
     assert await available(clinic, person) == 500
