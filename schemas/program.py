@@ -32,6 +32,7 @@ from schemas.terms import (
     Effect,
     FirstDay,
     LimitPeriod,
+    Meant,
     Period,
     Policy,
     RecoveryPays,
@@ -71,6 +72,7 @@ __all__ = [
     "Landing",
     "Limit",
     "LimitPeriod",
+    "Meant",
     "Noun",
     "OnFailure",
     "Period",
@@ -181,3 +183,5 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     """How many days back a visit may be recorded; any day inside the enrollment where left out."""
     source: Annotated[str, Meta(max_length=1000)] | None = None
     """Where a published schedule comes from."""
+    meant: Annotated[tuple[Meant, ...], Meta(max_length=20)] = ()
+    """Notes of the check that are meant as they are, and so are not made."""

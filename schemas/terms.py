@@ -38,6 +38,23 @@ SameDay = Literal["day"]
 FirstDay = Literal["counts", "not"]
 """Whether somebody is expected on the very day on which an enrollment starts."""
 
+Meant = Literal[
+    "no_reset",
+    "never_missed",
+    "gap",
+    "goes_on",
+    "large",
+    "apart",
+    "cap_twice",
+    "unreached",
+    "clipped",
+    "draws_cost",
+]
+"""A note of the check that an author has read and means: a ladder that a miss leaves alone, visits that are
+never missed, weeks without a phase, a ladder that goes on from another, one success over $100.00, amounts a
+hundredfold apart, two caps for one period, what cannot be reached, a cap that leaves much unpaid, the cost of
+draws."""
+
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$(?!\n)", max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount = Annotated[int, Meta(ge=0, le=AMOUNT_MAX)]

@@ -6,7 +6,7 @@ from typing import Final, get_args
 from uuid import UUID
 
 from schemas.keys import Scope
-from schemas.people import Language, Role
+from schemas.people import Role
 from schemas.staff import StaffRole
 from service.commands.archive_options import add_archives
 from service.commands.backup_options import add_backups
@@ -21,6 +21,7 @@ from service.commands.declaring import (
     examples,
 )
 from service.commands.participant_options import add_participants
+from service.commands.program_options import add_programs
 from service.commands.speech import Exit
 from service.commands.table_options import add_table_options
 from service.commands.verify_options import add_verify
@@ -64,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _keeping(commands)
     _keys(commands)
     add_participants(commands)
-    _programs(commands)
+    add_programs(commands)
     _draws(commands)
     _books(commands)
     add_verify(commands)
@@ -182,42 +183,6 @@ def _keys(commands: Commands) -> None:
     add_clinic(to)
     to.add_argument("--key", type=UUID, required=True, metavar="ID", help="the key's id")
     to.add_argument("--responsible", required=True, metavar="E", help="the address of a member of staff")
-
-
-def _programs(commands: Commands) -> None:
-    actions = add_group(
-        commands, "program", "check programs and show what they pay", "program check mine.yaml"
-    )
-    check = add_command(
-        actions,
-        "check",
-        "program:check",
-        "check a program and run the cases beside it",
-        "program check mine.yaml",
-        json="{program, sound, cases, notes, faults, case_faults}",
-        stores=False,
-    )
-    program = (
-        "the program, in YAML or JSON; mine.cases.json or mine.cases.yaml beside mine.yaml holds its cases"
-    )
-    add_file(check, program)
-    table = add_command(
-        actions,
-        "table",
-        "program:show_table",
-        "check a program and show what each visit earns",
-        "program table mine.yaml --outcomes 'negative*9,positive,negative*26'",
-        json="{rows, total, totals, welcome}",
-        stores=False,
-    )
-    add_file(table, program)
-    table.add_argument(
-        "--outcomes", required=True, metavar="O", help="the visits, such as negative*9,positive,negative*26"
-    )
-    table.add_argument("--target", metavar="T", help="the target; needed where the program has several")
-    table.add_argument(
-        "--language", choices=get_args(Language), default="en", help="language of the reasons (default en)"
-    )
 
 
 def _draws(commands: Commands) -> None:

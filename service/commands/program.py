@@ -1,43 +1,32 @@
 """`rewards program check` and `rewards program table`: a program judged, and shown visit by visit."""
 
 from argparse import Namespace
-from pathlib import Path
 
-import msgspec
-from msgspec import Struct
 from rich.table import Table
 
-from schemas.books import ProgramTable
-from schemas.cases import CaseFault
+from schemas.books import ProgramTable, TableOutcome
 from schemas.program import Program, Unit
 from schemas.receipts import Money
-from service.commands.failures import unreadable
+from service.commands.program_file import judge, result, said, sound
 from service.commands.speech import CommandError, Exit, console, say, say_json
-from service.core.authoring.programs import Loaded, load
+from service.core.authoring.perfect import costs, perfect_run
+from service.core.authoring.scenarios import success_of, visits_of
 from service.core.authoring.table import check_outcomes, parse_run, spread, table
-from service.core.compiled import compile_rules
 from service.core.refusals import Fault
-from service.core.words.refusals.catalog import in_english, wire_faults
+from service.core.words.refusals.catalog import in_english
 from service.core.words.sentences import money
-
-
-class _Judged(Struct, frozen=True):
-    """A program file with the file of cases beside it, and what is known of both."""
-
-    path: Path
-    cases: Path | None
-    found: Loaded
 
 
 def check(args: Namespace) -> int:
     """Judge a program and run the cases beside it; raises CommandError that names every fault."""
-    judged = _judge(args.file)
+    judged = judge(args.file)
     if not args.json:
         for warning in judged.found.warnings:
-            say(f"note: {warning.pointer}: {in_english(warning)}")
-    program = _sound(judged)
+            word = "note" if args.language == "en" else "nota"
+            say(f"{word}: {warning.pointer}: {said(warning, args.language)}")
+    program = sound(judged, args.language)
     if args.json:
-        say_json(_result(judged))
+        say_json(result(judged))
         return Exit.DONE
     cases = judged.cases
     ran = "it has no cases beside it" if cases is None else f"every case of {cases.name} comes out"
@@ -46,20 +35,17 @@ def check(args: Namespace) -> int:
 
 
 def show_table(args: Namespace) -> int:
-    """Show what each imagined visit earns; raises CommandError as `check` does for a faulty program."""
-    program = _sound(_judge(args.file))
-    targets = [target.name for target in program.targets]
-    target = args.target or targets[0]
-    if target not in targets:
-        detail = f"{program.name} has no target {target}. It has: {', '.join(targets)}."
+    """Show what each imagined visit earns, of one target or of all together under the caps they share.
+
+    Raises CommandError as `check` does for a faulty program.
+    """
+    program = sound(judge(args.file))
+    names = [target.name for target in program.targets]
+    if args.target is not None and args.target not in names:
+        detail = f"{program.name} has no target {args.target}. It has: {', '.join(names)}."
         raise CommandError(Exit.USAGE, "usage", detail)
-    if args.target is None and len(targets) > 1:
-        detail = f"{program.name} has several targets. Name one with --target: {', '.join(targets)}."
-        raise CommandError(Exit.USAGE, "usage", detail)
-    values = parse_run(args.outcomes)
-    if isinstance(values, Fault):
-        raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {in_english(values)}.")
-    visits = spread(program, target, values)
+    shown = names if args.target is None else [args.target]
+    visits = _visits(program, shown, args.outcomes)
     faults = check_outcomes(program, visits)
     if faults:
         raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {in_english(faults[0])}.")
@@ -67,89 +53,66 @@ def show_table(args: Namespace) -> int:
     if args.json:
         say_json(found)
     else:
-        _draw(program, target, found)
+        _draw(program, shown, found)
     return Exit.DONE
 
 
-def _draw(program: Program, target: str, found: ProgramTable) -> None:
-    drawn = Table(title=f"{program.title}: {target}", title_justify="left")
-    for name in ("visit", "week", "outcome", "base", "bonus", "total"):
+def _visits(program: Program, shown: list[str], told: list[str]) -> tuple[TableOutcome, ...]:
+    """The visits of each target in the order of weeks; of one that nothing is told of, all are successes."""
+    runs: dict[str, tuple[str, ...]] = {}
+    for one in told:
+        name, is_named, notation = one.rpartition("=")
+        if not is_named and len(shown) > 1:
+            several = f"{program.name} has several targets: {', '.join(shown)}"
+            detail = f"{several}. Write --outcomes TARGET={one}, or name one with --target."
+            raise CommandError(Exit.USAGE, "usage", detail)
+        target = name.strip() if is_named else shown[0]
+        if target not in shown:
+            detail = f"there is no target {target} to tell of. There are: {', '.join(shown)}."
+            raise CommandError(Exit.USAGE, "usage", detail)
+        values = parse_run(notation)
+        if isinstance(values, Fault):
+            raise CommandError(Exit.USAGE, "usage", f"--outcomes is wrong: {in_english(values)}.")
+        runs[target] = values
+    laid: list[TableOutcome] = []
+    for own in program.targets:
+        if own.name in shown:
+            every = (success_of(own.behavior),) * visits_of(program, own)
+            laid += spread(program, own.name, runs.get(own.name, every))
+    return tuple(sorted(laid, key=lambda one: one.week))
+
+
+def _draw(program: Program, shown: list[str], found: ProgramTable) -> None:
+    several = len(shown) > 1
+    title = program.title if several else f"{program.title}: {shown[0]}"
+    drawn = Table(title=title, title_justify="left")
+    if several:
+        drawn.add_column("target", no_wrap=True)
+    # Side by side there is room for the sums alone.
+    sums = ("total",) if several else ("base", "bonus", "total")
+    for name in ("visit", "week", "outcome", *sums):
         drawn.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
     drawn.add_column("why", overflow="fold")
-    for visit, row in enumerate(found.rows, start=1):
-        amounts = (_money(amount, row.unit) for amount in (row.base, row.bonus, row.total))
+    seen: dict[str, int] = {}
+    for row in found.rows:
+        seen[row.target] = seen.get(row.target, 0) + 1
+        values = (row.total,) if several else (row.base, row.bonus, row.total)
+        amounts = (_money(amount, row.unit) for amount in values)
         why = " ".join(reason.text for reason in row.reasons)
-        drawn.add_row(str(visit), str(row.week), row.outcome, *amounts, why)
+        first = (row.target,) if several else ()
+        drawn.add_row(*first, str(seen[row.target]), str(row.week), row.outcome, *amounts, why)
     out = console()
     out.print(drawn)
     if found.welcome:
-        out.print(f"Welcome: {_money(found.welcome, compile_rules(program).program.unit)}")
+        out.print(f"Welcome: {_money(found.welcome, program.unit)}")
     totals = found.totals or (Money(program.unit, 0),)
     out.print("Total: " + " + ".join(_money(one.amount, one.unit) for one in totals))
+    if len(shown) == len(program.targets):
+        for cost in costs(program, perfect_run(program)):
+            if cost.draws:
+                expected, most = _money(round(cost.expected), cost.unit), _money(cost.greatest, cost.unit)
+                out.print(f"A perfect run with its prizes costs {expected} on average, {most} at the most.")
 
 
 def _money(amount: int, unit: Unit) -> str:
     return money(amount, unit, "en")
-
-
-def _judge(path: Path) -> _Judged:
-    document, cases = _read(path), _cases_of(path)
-    examples = None if cases is None else _read(cases)
-    cases_yaml = cases is not None and _is_yaml(cases)
-    return _Judged(path, cases, load(document, examples, yaml=_is_yaml(path), cases_yaml=cases_yaml))
-
-
-def _sound(judged: _Judged) -> Program:
-    """The program, if it may be published; else raises CommandError that names each fault with its place."""
-    found = judged.found
-    words = [f"{judged.path}: {one.pointer}: {in_english(one)}" for one in found.faults]
-    words += [f"{judged.cases}: {one.pointer}: {in_english(one)}" for one in found.cases_unread]
-    words += [f"{judged.cases}: {_case_sentence(one)}" for one in found.case_faults]
-    if found.program is None or words:
-        raise CommandError(Exit.WRONG, "program_faulty", "\n".join(words), _result(judged))
-    return found.program
-
-
-def _case_sentence(fault: CaseFault) -> str:
-    target = f", target {fault.target}" if fault.target else ""
-    visit = f", visit {fault.visit}" if fault.visit else ""
-    return f"case {fault.case}{target}{visit}: expected {fault.expected}, came out as {fault.actual}"
-
-
-def _result(judged: _Judged) -> dict[str, object]:
-    found = judged.found
-    placed = [(judged.path, one) for one in found.faults] + [
-        (judged.cases, one) for one in found.cases_unread
-    ]
-    faults = [{"file": str(file), "pointer": one.pointer, "detail": in_english(one)} for file, one in placed]
-    return {
-        "program": None if found.program is None else found.program.name,
-        "sound": found.program is not None and not faults and not found.case_faults,
-        "cases": None if judged.cases is None else str(judged.cases),
-        "notes": wire_faults(found.warnings),
-        "faults": faults,
-        "case_faults": [
-            {"file": str(judged.cases), **msgspec.structs.asdict(one)} for one in found.case_faults
-        ],
-    }
-
-
-def _cases_of(path: Path) -> Path | None:
-    """The file of cases beside a program; raises CommandError where there are two."""
-    named = [path.with_name(f"{path.stem}.cases{ending}") for ending in (".json", ".yaml", ".yml")]
-    beside = [one for one in named if one.exists()]
-    if len(beside) > 1:
-        detail = f"{beside[0]} and {beside[1]} both hold cases of {path}. Keep one of them."
-        raise CommandError(Exit.USAGE, "usage", detail)
-    return beside[0] if beside else None
-
-
-def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in {".yaml", ".yml"}
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as why:
-        raise unreadable(path, why, "Name a program file.") from why

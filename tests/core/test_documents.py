@@ -16,7 +16,6 @@ from service.core.authoring.programs import (
     encode,
     expectation,
     load,
-    warnings,
 )
 from service.core.refusals import Fault
 from service.core.words.refusals.catalog import in_english
@@ -61,8 +60,7 @@ def refusal(written: bytes, *, yaml: bool = True) -> Fault:
     """Read a document that must be refused."""
     found = decode(written, yaml=yaml)
     assert isinstance(found, tuple)
-    (fault,) = found
-    return fault
+    return found[0]
 
 
 def test_yaml_and_json_of_one_program_are_the_same_program() -> None:
@@ -212,26 +210,6 @@ def test_a_neutral_override_may_have_an_allowance() -> None:
     assert faults(made) == {}
 
 
-@pytest.mark.parametrize(
-    ("doubtful", "pointer"),
-    [
-        (document({"weeks": [1, 52]}), "$.targets[0].phases[0].weeks"),
-        (
-            document({"on_failure": {"recovery": {"after": 1, "pays": "next", "to": "due"}}}),
-            "$.targets[0].phases[0].on_failure.recovery",
-        ),
-        (document(visits={"missed_after_hours": 4}), "$.targets[0].visits"),
-        (document(visits={"per_week": 5, "min_days_between": 3}), "$.targets[0].visits.min_days_between"),
-        (document({"visits": {"per_week": 3}}, limit={"per_week": 2}), "$.targets[0].phases[0].weeks"),
-    ],
-)
-def test_what_has_no_effect_is_accepted_with_a_warning(doubtful: dict[str, Any], pointer: str) -> None:
-    """A program is not kept out for it, but its author is told."""
-    made = convert(doubtful, Program)
-    assert check(made) == ()
-    assert [warning.pointer for warning in warnings(made)] == [pointer]
-
-
 def test_the_canonical_form_leaves_out_what_goes_without_saying() -> None:
     """A default written out or left out gives the same bytes, and so the same digest."""
     short = convert(document(), Program)
@@ -260,7 +238,7 @@ def test_a_program_is_loaded_with_its_cases() -> None:
     ]
     unread = load(YAML, b"{}", yaml=True)
     assert unread.faults == ()
-    assert [fault.pointer for fault in unread.cases_unread] == ["$.program"]
+    assert [fault.pointer for fault in unread.cases_unread] == ["$.program", "$.cases"]
     assert load(b"", None, yaml=True).program is None
 
 

@@ -18,7 +18,7 @@ LANGUAGE_IMPORTS = frozenset(
 
 CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
     "base64", "binascii", "bisect", "calendar", "charset_normalizer", "codecs", "copy", "csv",
-    "dataclasses", "decimal", "fractions", "functools", "ipaddress",
+    "dataclasses", "decimal", "difflib", "fractions", "functools", "ipaddress",
     "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types",
     "unicodedata", "yaml", "zoneinfo",
 }  # fmt: skip  # table: names that are compared, and read as a whole

@@ -182,6 +182,5 @@ async def test_publishing_warns_of_what_is_hardly_meant(clinic: Clinic) -> None:
     recovery = {"after": 2, "pays": "next", "to": "due"}
     document["targets"][0]["phases"][0]["on_failure"] = {"recovery": recovery}
     answer = (await clinic.post("/v1/programs", document)).json()
-    assert [warning["pointer"] for warning in answer["warnings"]] == [
-        "$.targets[0].phases[0].on_failure.recovery"
-    ]
+    pointers = [warning["pointer"] for warning in answer["warnings"]]
+    assert "$.targets[0].phases[0].on_failure.recovery" in pointers

@@ -173,6 +173,20 @@ async def test_faults_stand_at_their_place(manage: Manage) -> None:
     assert answer.status_code == 422
 
 
+async def test_places_are_said_in_words_and_all_faults_at_once(manage: Manage) -> None:
+    """Nobody who writes a program on the page reads a pointer, in either language."""
+    text = CALIFORNIA.text.replace("step: 150", "stepp: 150").replace("amount: 1500", "amount: 15.00$")
+    text = text.replace("missed_after_hours: 24}\n    phases", "per_day: 1}\n    phases")
+    document = {"tab": "document", "text": text, "of": "", "do": "show"}
+    answer = text_of((await manage.post("/manage/program-editor", document)).text)
+    assert "Target “stimulant-negative”, phase 1, stepp: `stepp` is not a field here" in answer
+    assert "Target “stimulant-negative”, phase 2, the amount: amounts are whole cents" in answer
+    mended = document | {"text": text.replace("stepp", "step").replace("15.00$", "1500")}
+    noted = text_of((await manage.post("/manage/program-editor", mended)).text)
+    assert "Target “stimulant-negative”, the visits: Nothing is said of missed visits" in noted
+    assert "$.targets" not in answer + noted
+
+
 async def test_only_a_manager_writes_programs(manage: Manage) -> None:
     """Whoever reads them is told so."""
     assert (await manage.get("/manage/program-editor", "clinician")).status_code == 403

@@ -13,6 +13,7 @@ from typing import TypeVar
 import yaml
 from msgspec import ValidationError, convert
 
+from service.core.authoring.shapes import shape_faults
 from service.core.refusals import Fault, Value, fault
 from service.core.shape_faults import shape_fault
 
@@ -48,16 +49,29 @@ class _Pairs(list[tuple[str, object]]):
 
 
 def read(document: bytes, shape: type[Shape], *, is_yaml: bool) -> Shape | tuple[Fault, ...]:
-    """Read a document into `shape`; else one fault that names the first wrong place and what to do."""
+    """Read a document into `shape`; else every place that is wrong, each with what is allowed there."""
     try:
-        text = _text(document)
-        value = _yaml(text) if is_yaml else _settled(_json(text), "$", 1)
+        value = _value(document, is_yaml=is_yaml)
     except _RefusedError as refused:
         return (refused.fault,)
     try:
         return convert(value, shape)
     except ValidationError as error:
-        return (_fault_of(error),)
+        # Its own walk names everything; what only msgspec finds, such as an impossible day, it says itself.
+        return shape_faults(value, shape) or (shape_fault(error),)
+
+
+def plain_value(document: bytes, *, is_yaml: bool) -> object:
+    """What a document says as plain values, whatever its shape; None where it cannot be read."""
+    try:
+        return _value(document, is_yaml=is_yaml)
+    except _RefusedError:
+        return None
+
+
+def _value(document: bytes, *, is_yaml: bool) -> object:
+    text = _text(document)
+    return _yaml(text) if is_yaml else _settled(_json(text), "$", 1)
 
 
 def _text(document: bytes) -> str:
@@ -211,17 +225,3 @@ def _check_depth(depth: int, pointer: str) -> None:
 
 def _too_deep(pointer: str) -> _RefusedError:
     return _RefusedError(pointer, "document.deep", levels=DEPTH_MAX)
-
-
-def _fault_of(error: ValidationError) -> Fault:
-    """What keeps a document from its shape, as its author reads it."""
-    found = shape_fault(error)
-    match found.reason:
-        case "shape.missing" | "shape.unknown":
-            name = found.values["name"]
-            reason = "document.needed" if found.reason == "shape.missing" else "document.not_known"
-            return fault(f"{found.pointer}.{name}", reason, name=name)
-        case "shape.pattern":
-            return fault(found.pointer, "document.slug")
-        case _:
-            return found

@@ -1,6 +1,10 @@
 """What a program allows but its author may not have meant: none of it keeps the program out."""
 
-from schemas.program import Program, Target, TotalBonus, Visits
+from itertools import pairwise
+from typing import Final
+
+from schemas.program import Earn, Flat, Meant, Program, Table, Target, TotalBonus, Visits
+from service.core.authoring.doubts_of_pay import doubts_of_pay
 from service.core.authoring.faults import Found
 from service.core.compiled import pace
 from service.core.limits import count_in
@@ -10,11 +14,31 @@ from service.core.rungs import first_rung
 DAYS_A_WEEK = 7
 
 
+NOTES: Final[dict[str, Meant]] = {
+    "program.no_reset": "no_reset",
+    "program.never_missed": "never_missed",
+    "program.gap": "gap",
+    "program.goes_on": "goes_on",
+    "program.large": "large",
+    "program.apart": "apart",
+    "program.cap_twice": "cap_twice",
+    "program.cap_unreached": "unreached",
+    "program.limit_unreached": "unreached",
+    "program.bonus_unreached": "unreached",
+    "program.caps_clip": "clipped",
+    "program.caps_clip_welcome": "clipped",
+    "program.draws_cost": "draws_cost",
+}
+"""The notes that an author can say are meant, by their reason."""
+
+
 def warnings(program: Program) -> tuple[Fault, ...]:
-    """Name every place of a program that its author should look at."""
-    return tuple(
-        warning for place, target in enumerate(program.targets) for warning in _doubts(program, target, place)
+    """Name every place of a program that its author should look at, but for what it says is meant."""
+    found = (
+        *(one for place, target in enumerate(program.targets) for one in _doubts(program, target, place)),
+        *doubts_of_pay(program),
     )
+    return tuple(one for one in found if NOTES.get(one.reason) not in program.meant)
 
 
 def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
@@ -24,13 +48,17 @@ def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
     if count is None:
         if visits.per_day == 1:
             yield fault(at, "program.no_visits")
-    elif (count - 1) * visits.min_days_between >= DAYS_A_WEEK:
+        return
+    if (count - 1) * visits.min_days_between >= DAYS_A_WEEK:
         yield fault(f"{at}.min_days_between", "program.visits_too_many", count=count)
+    if visits.missed_after_hours is None:
+        yield fault(at, "program.never_missed")
 
 
 def _doubts(program: Program, target: Target, place: int) -> Found:
     at = f"$.targets[{place}]"
     yield from _doubts_of_visits(target.visits, f"{at}.visits")
+    yield from _between(target, at)
     for number, phase in enumerate(target.phases):
         where = f"{at}.phases[{number}]"
         yield from _doubts_of_visits(phase.visits, f"{where}.visits")
@@ -42,6 +70,8 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
         if visits is not None and visits.every_weeks > last - first + 1:
             yield fault(f"{where}.weeks", "program.visits_never", every=visits.every_weeks)
         if not phase.on_failure.reset:
+            if rises(phase.earn):
+                yield fault(f"{where}.on_failure", "program.no_reset")
             if phase.on_failure.recovery is not None:
                 yield fault(f"{where}.on_failure.recovery", "program.recovery_without_reset")
             if phase.on_failure.to is not None:
@@ -66,3 +96,25 @@ def _doubts_of_bonuses(program: Program, target: Target, at: str) -> Found:
         most = count_in(target, "enrollment")
         if isinstance(bonus, TotalBonus) and most is not None and bonus.at[-1] > most:
             yield fault(f"{at}.bonuses[{number}].at", "program.milestone_beyond_limit", most=most)
+
+
+def rises(earn: Earn) -> bool:
+    """Whether a success can be worth another amount than the one before."""
+    match earn:
+        case Flat():
+            return False
+        case Table(values):
+            return len(set(values)) > 1
+        case _:
+            return earn.step > 0 and (earn.max is None or earn.max > earn.start)
+
+
+def _between(target: Target, at: str) -> Found:
+    """Weeks that no phase covers, and ladders that go on from one that is laid out otherwise."""
+    ordered = sorted(enumerate(target.phases), key=lambda one: one[1].weeks)
+    for (earlier, before), (number, phase) in pairwise(ordered):
+        where, first, last = f"{at}.phases[{number}]", before.weeks[1] + 1, phase.weeks[0] - 1
+        if first <= last:
+            yield fault(f"{where}.weeks", "program.gap", first=first, last=last)
+        if phase.begin == "on" and rises(phase.earn) and phase.earn != before.earn:
+            yield fault(where, "program.goes_on", earlier=earlier + 1)

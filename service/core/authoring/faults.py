@@ -113,7 +113,7 @@ def _of_phases(target: Target, at: str) -> Found:
         for earlier, other in enumerate(target.phases[:number]):
             if other.weeks[0] <= other.weeks[1] and first <= other.weeks[1] and other.weeks[0] <= last:
                 begins, ends = max(first, other.weeks[0]), min(last, other.weeks[1])
-                yield fault(where, "program.weeks_shared", first=begins, last=ends, earlier=earlier)
+                yield fault(where, "program.weeks_shared", first=begins, last=ends, earlier=earlier + 1)
 
 
 def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:

@@ -5,7 +5,7 @@ from math import sqrt
 
 import msgspec
 from msgspec import NODEFAULT, Struct
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, fields, replace
 
 from schemas.cases import CaseFault, Cases
 from schemas.program import Bowl, Program
@@ -88,8 +88,11 @@ def encode(program: Program) -> bytes:
 
 
 def digest(program: Program) -> str:
-    """The SHA-256 of a program's canonical JSON, in hexadecimal."""
-    return sha256(encode(program)).hexdigest()
+    """The SHA-256 of a program's canonical JSON, in hexadecimal.
+
+    What its author means by it (`meant`) changes nothing that is earned, and is left out.
+    """
+    return sha256(encode(replace(program, meant=()))).hexdigest()
 
 
 def expectation(bowl: Bowl, draws: int = 1) -> Expectation:

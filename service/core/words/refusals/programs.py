@@ -101,12 +101,100 @@ SENTENCES: Final[Catalog] = {
         "está a más de {levels} niveles; un documento tiene menos",
     ),
     "document.not_known": Sentence(
-        "`{name}` is not a field here; take it out or check its spelling",
-        "`{name}` no es un campo aquí; quítalo o revisa cómo está escrito",
+        "`{name}` is not a field here; take it out. The fields here are: {known}",
+        "`{name}` no es un campo aquí; quítalo. Los campos aquí son: {known}",
+    ),
+    "document.not_known_near": Sentence(
+        "`{name}` is not a field here; did you mean `{near}`? The fields here are: {known}",
+        "`{name}` no es un campo aquí; ¿querías decir `{near}`? Los campos aquí son: {known}",
     ),
     "document.needed": Sentence(
         "`{name}` is missing; add it",
         "falta `{name}`; agrégalo",
+    ),
+    "document.needed_of": Sentence(
+        "`{name}` is missing; add it, with one of: {known}",
+        "falta `{name}`; agrégalo, con una de: {known}",
+    ),
+    "document.word": Sentence(
+        "`{text}` is not a word here; write one of: {known}",
+        "`{text}` no es una palabra de aquí; escribe una de: {known}",
+    ),
+    "document.word_near": Sentence(
+        "`{text}` is not a word here; did you mean `{near}`? There are: {known}",
+        "`{text}` no es una palabra de aquí; ¿querías decir `{near}`? Hay: {known}",
+    ),
+    "document.number_or_word": Sentence(
+        "`{text}` is not read here; write a whole number such as 2, or: {known}",
+        "`{text}` no se lee aquí; escribe un número entero, como 2, o: {known}",
+    ),
+    "document.cents": Sentence(
+        "amounts are whole cents: write {write} for {amount}",
+        "las cantidades van en centavos enteros: escribe {write} para {amount}",
+    ),
+    "document.whole_amount": Sentence(
+        "points and draws are whole: write a number such as 25",
+        "los puntos y los boletos van enteros: escribe un número como 25",
+    ),
+    "document.whole": Sentence(
+        "write a whole number, such as 2",
+        "escribe un número entero, como 2",
+    ),
+    "document.quoted": Sentence(
+        "is a text; write the number without quotes: {number}",
+        "es un texto; escribe el número sin comillas: {number}",
+    ),
+    "document.least": Sentence(
+        "is too small; write {least} or more",
+        "es muy poco; escribe {least} o más",
+    ),
+    "document.most": Sentence(
+        "is too large; write {most} or less",
+        "es demasiado; escribe {most} o menos",
+    ),
+    "document.short": Sentence(
+        "is too short; write {least} characters or more",
+        "es muy corto; escribe {least} caracteres o más",
+    ),
+    "document.wide": Sentence(
+        "is too long; write {most} characters or fewer",
+        "es muy largo; escribe {most} caracteres o menos",
+    ),
+    "document.few": Sentence(
+        "has too little in it; give {least} or more",
+        "tiene muy poco; da {least} o más",
+    ),
+    "document.many": Sentence(
+        "has too much in it; give {most} or fewer",
+        "tiene demasiado; da {most} o menos",
+    ),
+    "document.so_many": Sentence(
+        "write a list of {count}, such as [1, 12]",
+        "escribe una lista de {count}, como [1, 12]",
+    ),
+    "document.list": Sentence(
+        "write a list here: each item after a dash, or all in [ ]",
+        "escribe aquí una lista: cada parte tras un guion, o todas entre [ ]",
+    ),
+    "document.mapping": Sentence(
+        "write fields with their values here, such as {{name: value}}",
+        "escribe aquí campos con sus valores, como {{nombre: valor}}",
+    ),
+    "document.text": Sentence(
+        "write a text here; put one that looks like a number or like true into quotes",
+        "escribe aquí un texto; pon entre comillas el que parezca un número o true",
+    ),
+    "document.yes_or_no": Sentence(
+        "write true or false",
+        "escribe true o false",
+    ),
+    "document.nothing": Sentence(
+        "has no value; write one, or take the field out",
+        "no tiene valor; escribe uno o quita el campo",
+    ),
+    "document.nothing_of": Sentence(
+        "has no value; write one of: {known}",
+        "no tiene valor; escribe una de: {known}",
     ),
     "document.slug": Sentence(
         "must be small letters and digits, in words joined by - _ or .",
@@ -138,8 +226,8 @@ SENTENCES: Final[Catalog] = {
         "la semana {first} va después de la {last}; escribe primero la primera",
     ),
     "program.weeks_shared": Sentence(
-        "weeks {first} to {last} are in phases[{earlier}] too; let each week have one phase",
-        "las semanas {first} a {last} también están en phases[{earlier}]; cada semana tiene una sola fase",
+        "weeks {first} to {last} are in phase {earlier} too; let each week have one phase",
+        "las semanas {first} a {last} también están en la fase {earlier}; cada semana tiene una sola fase",
     ),
     "program.max_below_start": Sentence(
         "is below start ({start}); raise it, or lower start",
@@ -269,6 +357,62 @@ SENTENCES: Final[Catalog] = {
     "program.visits_beyond_limit": Sentence(
         "{count} visits a week are expected, but only {most} successes count",
         "se esperan {count} visitas por semana, pero solo {most} éxitos cuentan",
+    ),
+    "program.no_reset": Sentence(
+        "a miss does not bring the steps back; write `on_failure: {{reset: true}}` if it should",
+        "una falta no devuelve la escalera al inicio; escribe `on_failure: {{reset: true}}` si debe hacerlo",
+        page="A miss does not bring the steps back. Choose that it starts again, if it should.",
+    ),
+    "program.never_missed": Sentence(
+        "no word on missed visits, so none ever counts as missed; write `missed_after_hours: 24` if so",
+        "no dice nada de las faltas y ninguna cuenta; escribe `missed_after_hours: 24` si deben contar",
+        page="Nothing is said of missed visits, so none ever counts as missed. Write 24 hours if so.",
+    ),
+    "program.gap": Sentence(
+        "weeks {first} to {last} before it have no phase: visits there earn nothing",
+        "las semanas {first} a {last} anteriores no tienen fase: las visitas no ganan nada ahí",
+    ),
+    "program.goes_on": Sentence(
+        "its steps go on from phase {earlier}, which pays otherwise; write `begin: anew` if they should not",
+        "sus pasos siguen desde la fase {earlier}, que paga de otro modo; escribe `begin: anew` si no deben",
+        page="Its steps go on from phase {earlier}, which pays otherwise. Choose that the ladder begins "
+        "again, if it should.",
+    ),
+    "program.large": Sentence(
+        "one success pays {amount} (visit {visit}), more than {most}; amounts are in cents",
+        "un solo éxito paga {amount} (visita {visit}), más de {most}; las cantidades van en centavos",
+    ),
+    "program.apart": Sentence(
+        "{small} here and {large} elsewhere lie a hundredfold apart; are both in the same minor units?",
+        "{small} aquí y {large} en otro lugar: cien veces más; ¿van las dos en las mismas unidades?",
+    ),
+    "program.cap_twice": Sentence(
+        "there is a cap for one {per} already; the lower one decides",
+        "ya hay un tope por {per}; decide el más bajo",
+    ),
+    "program.cap_unreached": Sentence(
+        "nobody reaches {amount}, whatever they do; lower it, or leave the cap out",
+        "nadie llega a {amount}, haga lo que haga; bájalo o quita el tope",
+    ),
+    "program.limit_unreached": Sentence(
+        "{count} a {per} are never reached: only {most} can be recorded",
+        "nunca se llega a {count} por {per}: solo se pueden registrar {most}",
+    ),
+    "program.bonus_unreached": Sentence(
+        "asks for {needed}, and whoever comes to every visit has {most}; the bonus is never paid",
+        "pide {needed}, y quien va a todas las visitas tiene {most}; el bono nunca se paga",
+    ),
+    "program.caps_clip": Sentence(
+        "leave {lost} of {total} unpaid, from visit {visit} of {target} in week {week} on",
+        "dejan sin pagar {lost} de {total}, desde la visita {visit} de {target} en la semana {week}",
+    ),
+    "program.caps_clip_welcome": Sentence(
+        "leave {lost} of {total} unpaid, from the welcome on",
+        "dejan sin pagar {lost} de {total}, desde la bienvenida",
+    ),
+    "program.draws_cost": Sentence(
+        "who succeeds every time has {draws} draws: {expected} in prizes on average, {greatest} at the most",
+        "quien siempre lo logra tiene {draws} boletos: {expected} en promedio, {greatest} como máximo",
     ),
     # Imagined visits
     "program.run_unreadable": Sentence(

@@ -8,6 +8,7 @@ from schemas.books import ProgramTable
 from schemas.program import Program
 from service.core.authoring.programs import plain
 from service.core.authoring.scenarios import scenarios
+from service.web.pages.editor.places import in_words
 from service.web.pages.editor.sentences import said_of
 from service.web.pages.framework.voice import Voice
 
@@ -22,7 +23,7 @@ class TotalChange(Struct, frozen=True):
 
 
 class PlaceChange(Struct, frozen=True):
-    """One place of the document before and now, empty where it was or is not there."""
+    """One place of the document, in words, before and now; empty where it was or is not there."""
 
     place: str
     before: str
@@ -42,10 +43,15 @@ def changes_of(before: Program | None, now: Program, voice: Voice) -> Changes:
     """Compare a program with its latest version; without one everything is new."""
     old = [] if before is None else [one.text for one in said_of(before, voice)]
     new = [one.text for one in said_of(now, voice)]
-    were = {} if before is None else dict(_flat(plain(before), "$"))
-    are = dict(_flat(plain(now), "$"))
+    then, present = (None if before is None else plain(before)), plain(now)
+    were = dict(_flat(then, "$")) if then is not None else {}
+    are = dict(_flat(present, "$"))
     places = tuple(
-        PlaceChange(place, were.get(place, ""), are.get(place, ""))
+        PlaceChange(
+            in_words(place, present if place in are else then, voice),
+            were.get(place, ""),
+            are.get(place, ""),
+        )
         for place in [*are, *(one for one in were if one not in are)]
         if before is not None and were.get(place) != are.get(place)
     )

@@ -45,6 +45,8 @@ class Draft(Struct, frozen=True):
     cases_total: int
     red: tuple[CaseFault, ...]
     cases_fault: Fault | None
+    written: object
+    """What it says as plain values, whatever is wrong with it."""
 
     @property
     def is_sound(self) -> bool:
@@ -133,6 +135,7 @@ def _judged(tab: Tab, of: str, base: Plain | None, text: str, cases: str, unread
         total,
         red,
         cases_fault,
+        documents.plain_value(written.encode(), is_yaml=not is_json),
     )
 
 

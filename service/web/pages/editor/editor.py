@@ -15,6 +15,7 @@ from service.web.http.answers import Answer
 from service.web.pages.editor.changes import changes_of
 from service.web.pages.editor.draft import Draft, draft_of_form, draft_of_program, pretty
 from service.web.pages.editor.fields import PICKS, groups_of
+from service.web.pages.editor.places import in_words
 from service.web.pages.editor.programs import preview_of
 from service.web.pages.editor.reading import text_in
 from service.web.pages.editor.starters import starters
@@ -166,5 +167,6 @@ def _show(call: PageCall, draft: Draft, known: Known, refusal: Refused | None = 
         "base": pretty(draft.base) if draft.base is not None else "",
         "version": 1 if known.latest is None else known.latest.version + 1,
         "is_refused": refusal is not None,
+        "where": lambda pointer: in_words(pointer, draft.written, call.voice),
     }
     return call.show_refused("manage/editor.html", refusal, **values)
