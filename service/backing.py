@@ -44,19 +44,22 @@ async def keep_backups(settings: Settings, stop: asyncio.Event, look_s: float = 
     if home is None:
         return
     clock = clock_of(settings.clock_offset_s)
-    AGE.labels(str(home)).set_function(lambda: age_s(home, clock))
+    AGE.labels(str(home)).set_function(lambda: age_s(home, clock, settings.audit_key))
     wait_s = 0.0
     while not await stopped(stop, wait_s):
         wait_s = look_s
-        if settings.backup_every_h and age_s(home, clock) >= settings.backup_every_h * 3600:
+        if (
+            settings.backup_every_h
+            and age_s(home, clock, settings.audit_key) >= settings.backup_every_h * 3600
+        ):
             is_made = await _make(settings, stop)
             wait_s = look_s if is_made else max(look_s, AGAIN_S)
 
 
-def age_s(home: Path, clock: Clock) -> float:
+def age_s(home: Path, clock: Clock, audit_key: bytes) -> float:
     """How old the newest good backup of a folder is, in seconds."""
     try:
-        newest: datetime | None = newest_good(home)
+        newest: datetime | None = newest_good(home, audit_key)
     except OSError:
         # A disk that is away has no backup for anybody.
         newest = None

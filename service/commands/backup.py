@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
                 folder, manifest, proof = until_ended(_made(given, home, said, is_checked=not args.unchecked))
             except OSError as error:
                 raise _full(error, home) from error
-        gone = kept.let_go(home, given.backup_keep)
+        gone = kept.let_go(home, given.backup_keep, given.audit_key)
     result = {
         "folder": str(folder),
         "moment": manifest.moment,
@@ -72,27 +72,35 @@ def show(args: Namespace) -> int:
     with ready(args.data) as ground:
         home = _home(args.into, ground.settings)
         now = clock_of(ground.settings.clock_offset_s)()
-    found = kept.kept(home)
+        found = kept.kept(home, ground.settings.audit_key)
     if args.json:
-        listed = [
-            {
-                "folder": str(path),
-                "moment": one.moment,
-                "age_s": _age_s(now, one),
-                "bytes": one.file.bytes,
-                "checked": one.is_checked,
-                "version": one.version,
-            }
-            for path, one in found
-        ]
-        say_json({"backups": listed})
-        return Exit.DONE
-    for path, one in found:
-        how = "" if one.is_checked else "  NOT checked"
-        say(f"{path}  {_age_s(now, one) / 3600:,.1f} h old, {one.file.bytes:,} bytes{how}")
-    if not found:
-        say(f"There is no backup in {home}. Make one with: rewards backup")
-    return Exit.DONE
+        say_json({"backups": [_listed(now, one) for one in found]})
+    else:
+        for one in found:
+            say(f"{one.folder}  {_told(now, one)}")
+        if not found:
+            say(f"There is no backup in {home}. Make one with: rewards backup")
+    return Exit.WRONG if any(one.fault for one in found) else Exit.DONE
+
+
+def _listed(now: datetime, one: kept.Kept) -> dict[str, object]:
+    said: dict[str, object] = {"folder": str(one.folder), "fault": one.fault}
+    if (manifest := one.manifest) is not None:
+        said |= {
+            "moment": manifest.moment,
+            "age_s": _age_s(now, manifest),
+            "bytes": manifest.file.bytes,
+            "checked": manifest.is_checked,
+            "version": manifest.version,
+        }
+    return said
+
+
+def _told(now: datetime, one: kept.Kept) -> str:
+    if one.fault is not None or one.manifest is None:
+        return f"NOT GOOD: {one.fault}"
+    how = "" if one.manifest.is_checked else "  NOT checked"
+    return f"{_age_s(now, one.manifest) / 3600:,.1f} h old, {one.manifest.file.bytes:,} bytes{how}"
 
 
 async def _made(

@@ -13,9 +13,10 @@ from prometheus_client import REGISTRY
 
 from service import settings
 from service.backing import age_s, environment, keep_backups
+from service.parsers import AuditKey
 from service.store.backups.kept import kept
 from tests import clock
-from tests.store.test_backups import made
+from tests.store.test_backups import AUDIT, made
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -33,16 +34,16 @@ def test_a_backup_s_process_is_given_the_same_stores_and_keys(test_settings: Set
 def test_the_age_is_that_of_the_newest_good_backup(tmp_path: Path) -> None:
     """One that was not checked has no age, nor has a folder that is not there."""
     now = clock.now()
-    assert math.isinf(age_s(tmp_path / "away", lambda: now))
+    assert math.isinf(age_s(tmp_path / "away", lambda: now, AUDIT))
     made(tmp_path, now - timedelta(hours=5))
     made(tmp_path, now - timedelta(hours=1), is_checked=False)
-    assert age_s(tmp_path, lambda: now) == 5 * 3600
+    assert age_s(tmp_path, lambda: now, AUDIT) == 5 * 3600
 
 
 async def test_the_age_is_a_metric_while_no_backup_is_due(test_settings: Settings, tmp_path: Path) -> None:
     """An alert reads it; a backup of less than BACKUP_EVERY_H hours ago is not made again."""
     made(tmp_path, clock.now() - timedelta(hours=2))
-    given = replace(test_settings, backup_folder=tmp_path, backup_every_h=24)
+    given = replace(test_settings, backup_folder=tmp_path, backup_every_h=24, audit_key=AuditKey(AUDIT))
     stop = asyncio.Event()
     working = asyncio.create_task(keep_backups(given, stop, look_s=0.01))
     await asyncio.sleep(0.05)
@@ -51,4 +52,4 @@ async def test_the_age_is_a_metric_while_no_backup_is_due(test_settings: Setting
     assert 7200 <= value < 7300
     stop.set()
     await working
-    assert len(kept(tmp_path)) == 1
+    assert len(kept(tmp_path, AUDIT)) == 1

@@ -42,6 +42,12 @@ def proven(folder: Path) -> BackupManifest:
     return manifest
 
 
+def moments(home: Path) -> list[datetime]:
+    """List the moments of the backups that are kept."""
+    found = kept.kept(home, AUDIT)
+    return [one.manifest.moment for one in found if one.manifest is not None]
+
+
 def test_a_backup_that_is_whole_is_taken(tmp_path: Path) -> None:
     """What was written is what is read."""
     folder = made(tmp_path / "home")
@@ -95,11 +101,11 @@ def test_so_many_of_the_newest_good_backups_are_kept(tmp_path: Path) -> None:
     days = [BEGAN + timedelta(days=day) for day in range(5)]
     for day in days:
         made(tmp_path, day, is_checked=day not in {days[0], days[4]})
-    assert newest_good(tmp_path) == days[3]
-    gone = let_go(tmp_path, 2)
+    assert newest_good(tmp_path, AUDIT) == days[3]
+    gone = let_go(tmp_path, 2, AUDIT)
     assert {path.name[8:16] for path in gone} == {"20260302", "20260303"}
-    assert [one.moment for _, one in kept.kept(tmp_path)] == [days[4], days[3], days[2]]
-    assert let_go(tmp_path, 2) == []
+    assert moments(tmp_path) == [days[4], days[3], days[2]]
+    assert let_go(tmp_path, 2, AUDIT) == []
     assert {path.name[0] for path in tmp_path.iterdir()} == {"r", "."}
 
 
@@ -110,8 +116,8 @@ def test_what_was_not_finished_never_looks_like_a_backup_and_makes_room(tmp_path
     left = tmp_path / f"{UNFINISHED}4711"
     left.mkdir()
     (left / "database.dump").write_bytes(TABLES)
-    assert kept.kept(tmp_path) == []
-    assert newest_good(tmp_path) is None
+    assert kept.kept(tmp_path, AUDIT) == []
+    assert newest_good(tmp_path, AUDIT) is None
     made(tmp_path)
     assert not left.exists()
 
@@ -142,3 +148,31 @@ def test_a_manifest_is_read_by_anybody(tmp_path: Path) -> None:
         "rewards backup 1",
         hashlib.sha256(TABLES).hexdigest(),
     )
+
+
+def test_a_backup_that_was_touched_is_listed_with_its_fault_and_does_not_count(tmp_path: Path) -> None:
+    """At a glance: a file that is shorter or gone, a manifest that was altered, or of another key."""
+    days = [BEGAN + timedelta(days=number) for number in range(5)]
+    folders = [made(tmp_path, day) for day in days]
+    (folders[4] / "database.dump").write_bytes(TABLES[:-1])
+    (folders[3] / "database.dump").unlink()
+    said = (folders[2] / "manifest.json").read_text()
+    later = said.replace('"moment": "2026-03-04', '"moment": "2026-03-24')
+    assert later != said
+    (folders[2] / "manifest.json").write_text(later)
+    (folders[1] / "manifest.json").write_text("{")
+    found = kept.kept(tmp_path, AUDIT)
+    assert [one.folder for one in found] == folders[::-1]
+    for one, fault in zip(
+        found,
+        ("has 3,399 bytes where 3,400", "cannot be read", "its signature", "is damaged", None),
+        strict=True,
+    ):
+        assert (one.fault is None) if fault is None else (fault in (one.fault or "")), one
+        assert one.is_good == (fault is None)
+    assert newest_good(tmp_path, AUDIT) == days[0]
+    assert newest_good(tmp_path, INDEX) is None
+    # None of those makes room for another one, and none goes before a good one that is newer.
+    assert let_go(tmp_path, 1, AUDIT) == []
+    made(tmp_path, BEGAN + timedelta(days=5))
+    assert len(let_go(tmp_path, 1, AUDIT)) == 5

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from schemas.backups import BackupManifest
 from service.store.backups.faults import BackupError
-from service.store.backups.manifests import read
+from service.store.backups.manifests import glance, read
 
 NAME: Final = re.compile(r"rewards-\d{8}T\d{6}Z")
 UNFINISHED: Final = ".unfinished-"
@@ -57,38 +59,63 @@ def finish(folder: Path, moment: datetime) -> Path:
     return named
 
 
-def kept(home: Path) -> list[tuple[Path, BackupManifest]]:
-    """Every backup of a home, the newest first; one whose manifest cannot be read is passed over."""
+class Kept(Struct, frozen=True):
+    """A backup that is kept: where, what its manifest says, and what is wrong with it at a glance.
+
+    There is no manifest where it cannot be read.
+    """
+
+    folder: Path
+    manifest: BackupManifest | None
+    fault: str | None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it was restored and verified when it was made, and nobody has touched it since."""
+        return self.fault is None and self.manifest is not None and self.manifest.is_checked
+
+
+def kept(home: Path, audit_key: bytes) -> list[Kept]:
+    """Every backup of a home, the newest first, held to its manifest as far as that takes no time."""
     found = []
     with suppress(FileNotFoundError):
-        for path in home.iterdir():
-            if NAME.fullmatch(path.name):
-                with suppress(BackupError):
-                    found.append((path, read(path)))
-    return sorted(found, key=lambda one: one[1].moment, reverse=True)
+        found = [_kept(path, audit_key) for path in home.iterdir() if NAME.fullmatch(path.name)]
+    # By its name, which says its moment: somebody may have altered what its manifest says.
+    return sorted(found, key=lambda one: one.folder.name, reverse=True)
 
 
-def newest_good(home: Path) -> datetime | None:
-    """The moment of the newest backup that was checked; none where there is none."""
-    return next((manifest.moment for _, manifest in kept(home) if manifest.is_checked), None)
+def newest_good(home: Path, audit_key: bytes) -> datetime | None:
+    """The moment of the newest backup that is good; none where there is none."""
+    good = (one.manifest for one in kept(home, audit_key) if one.is_good)
+    return next((manifest.moment for manifest in good if manifest is not None), None)
 
 
-def let_go(home: Path, keep: int) -> list[Path]:
-    """Remove the backups that were checked, but for so many of the newest; returns those removed.
+def let_go(home: Path, keep: int, audit_key: bytes) -> list[Path]:
+    """Remove the backups that are good, but for so many of the newest; returns those removed.
 
-    One that was not checked goes once it is older than all that are kept.
+    One that is not goes once it is older than all that are kept.
     """
-    good = [path for path, manifest in kept(home) if manifest.is_checked]
+    found = kept(home, audit_key)
+    good = [one.folder.name for one in found if one.is_good]
     if len(good) < keep:
         return []
-    last = read(good[keep - 1]).moment
-    gone = [path for path, manifest in kept(home) if manifest.moment < last]
+    gone = [one.folder for one in found if one.folder.name < good[keep - 1]]
     for path in gone:
         # Under its name it looks good, so it loses that first.
         aside = path.with_name(f"{UNFINISHED}{path.name}")
         path.rename(aside)
         shutil.rmtree(aside, ignore_errors=True)
     return gone
+
+
+def _kept(folder: Path, audit_key: bytes) -> Kept:
+    manifest = None
+    try:
+        manifest = read(folder)
+        glance(manifest, folder, audit_key)
+    except BackupError as error:
+        return Kept(folder, manifest, str(error))
+    return Kept(folder, manifest, None)
 
 
 def _sync(path: Path) -> None:

@@ -74,19 +74,9 @@ def unfit_keys(manifest: BackupManifest, given: BackupKeys) -> str | None:
 
 def prove(manifest: BackupManifest, folder: Path, audit_key: bytes, heard: Callable[[int], object]) -> None:
     """Hold the signature, and all of the file, to the manifest; raises BackupError naming what is wrong."""
-    signature = bytes.fromhex(manifest.signature) if _is_hex(manifest.signature) else b""
-    if not TrailKey(audit_key).is_signed(_signed(manifest), signature):
-        detail = f"{folder / MANIFEST} was altered: its signature does not hold. Use another backup."
-        raise BackupError("backup_unfit", detail)
-    path = folder / manifest.file.name
+    glance(manifest, folder, audit_key)
+    path, digest = folder / manifest.file.name, hashlib.sha256()
     try:
-        size = path.stat().st_size
-        if size != manifest.file.bytes:
-            detail = (
-                f"{path} has {size:,} bytes where {manifest.file.bytes:,} were written. Use another backup."
-            )
-            raise BackupError("backup_unfit", detail)
-        digest = hashlib.sha256()
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 digest.update(piece)
@@ -95,6 +85,25 @@ def prove(manifest: BackupManifest, folder: Path, audit_key: bytes, heard: Calla
         raise BackupError("backup_unfit", f"{path} cannot be read ({error.strerror}).") from error
     if digest.hexdigest() != manifest.file.sha256:
         raise BackupError("backup_unfit", f"{path} was damaged or altered. Use another backup.")
+
+
+def glance(manifest: BackupManifest, folder: Path, audit_key: bytes) -> None:
+    """Hold the signature, and the length of the file, to the manifest, which takes no time.
+
+    Raises BackupError naming what is wrong.
+    """
+    signature = bytes.fromhex(manifest.signature) if _is_hex(manifest.signature) else b""
+    if not TrailKey(audit_key).is_signed(_signed(manifest), signature):
+        detail = f"{folder / MANIFEST} was altered: its signature does not hold. Use another backup."
+        raise BackupError("backup_unfit", detail)
+    path = folder / manifest.file.name
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise BackupError("backup_unfit", f"{path} cannot be read ({error.strerror}).") from error
+    if size != manifest.file.bytes:
+        detail = f"{path} has {size:,} bytes where {manifest.file.bytes:,} were written. Use another backup."
+        raise BackupError("backup_unfit", detail)
 
 
 def _mark(key: bytes) -> str:
