@@ -72,6 +72,8 @@ Code = Literal[
     "subscriber_disabled",
     "consent_revoked",
     "too_many_streams",
+    "clinic_moved",
+    "clinic_moving",
     "unavailable",
     "internal",
 ]

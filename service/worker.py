@@ -177,7 +177,7 @@ async def _repeat(chore: Chore, database: Database, settings: Settings, stop: as
 
 
 async def _round(chore: Chore, database: Database, settings: Settings, stop: asyncio.Event) -> int:
-    clinics = [NO_CLINIC] if chore.shared else await database.clinics()
+    clinics = [NO_CLINIC] if chore.shared else await database.served_clinics()
     # Another worker begins elsewhere, so that the two seldom meet.
     random.shuffle(clinics)
     total = 0

@@ -1,4 +1,4 @@
-"""How archives of one clinic are typed."""
+"""How archives of one clinic, and moves by them, are typed."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from service.commands.declaring import EXAMPLE_ID, Commands, Parser, add_clinic,
 
 
 def add_archives(clinics: Commands) -> None:
-    """Add `rewards clinic export` and `rewards clinic import`."""
+    """Add `rewards clinic export`, `rewards clinic import` and `rewards clinic move`."""
     shown = f"clinic export --clinic {EXAMPLE_ID} --passphrase-file words.txt north.archive"
     says = "write everything of one clinic into a file that is sealed under a passphrase"
     out = add_command(
@@ -20,6 +20,41 @@ def add_archives(clinics: Commands) -> None:
     come = add_command(clinics, "import", "clinic_archive:bring_in", says, shown, json="{clinic, name, rows}")
     _add_passphrase(come)
     add_file(come, "the archive, as rewards clinic export wrote it")
+
+    _add_move(clinics)
+
+
+def _add_move(clinics: Commands) -> None:
+    shown = f"clinic move --clinic {EXAMPLE_ID} --to /etc/rewards/cell-b.env --place https://riverside.example.org"
+    says = "move a clinic into the database of another cell, or go on with a move that was ended"
+    move = add_command(
+        clinics,
+        "move",
+        "clinic_move:run",
+        says,
+        shown,
+        json="{clinic, name, moved, place, rows, participants, events, transfers, audit}",
+    )
+    add_clinic(move)
+    of_cell = "the settings of the other cell, as its service.env has them, or its folder of embedded stores"
+    move.add_argument("--to", type=Path, required=True, metavar="FILE", help=of_cell)
+    move.add_argument(
+        "--place",
+        metavar="URL",
+        help="the address at which people find the clinic then (default: the other cell's PUBLIC_URL)",
+    )
+    move.add_argument(
+        "--scratch",
+        type=Path,
+        metavar="DIR",
+        help="where the sealed archive lies meanwhile (default: the system's temporary folder)",
+    )
+    move.add_argument("--map", type=Path, metavar="FILE", help="HAProxy's cells.map, which is changed last")
+    move.add_argument("--host", metavar="H", help="the clinic's host in that map")
+    move.add_argument("--cell", metavar="C", help="its new cell in that map")
+    move.add_argument(
+        "--call-off", action="store_true", help="serve the clinic here again, unless it has left already"
+    )
 
 
 def _add_passphrase(command: Parser) -> None:

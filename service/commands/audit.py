@@ -17,7 +17,7 @@ from service.settings import Settings
 
 
 def run(args: Namespace) -> int:
-    """Make a checkpoint of each clinic and write them to a file, or to stdout."""
+    """Make a checkpoint of each clinic that is served here, and write them to a file or to stdout."""
     with ready(args.data) as ground:
         made = uvloop.run(_made(ground.settings, args))
     if args.out is not None:
@@ -35,7 +35,7 @@ async def _made(settings: Settings, args: Namespace) -> Checkpoints:
     database = await open_database(settings)
     made: list[Checkpoint] = []
     try:
-        for clinic in [args.clinic] if args.clinic else await database.clinics():
+        for clinic in [args.clinic] if args.clinic else await database.served_clinics():
             done = await perform(database, operator(clinic), partial(make_checkpoint, why="asked"))
             if not isinstance(done, Done):
                 raise unknown_clinic(clinic)

@@ -33,9 +33,9 @@ def export(args: Namespace) -> int:
         detail = f"{path} is there already, and no archive is written over another file. Name a new one."
         raise CommandError(Exit.USAGE, "file_unusable", detail)
     key = new_key(_passphrase(args.passphrase_file, is_new=True))
-    with ready(args.data) as ground, watched("exporting") as said:
+    with ready(args.data, exact=True) as ground, watched("exporting") as said:
         url = ground.settings.migration_database_url
-        manifest = until_ended(write(url, args.clinic, _cipher(ground), path, key, said.step, prove))
+        manifest = until_ended(write(url, args.clinic, cipher_of(ground), path, key, said.step, prove))
     if args.json:
         say_json({**_said(manifest), "file": str(path), "bytes": path.stat().st_size})
         return Exit.DONE
@@ -48,11 +48,11 @@ def bring_in(args: Namespace) -> int:
     """Bring a clinic in, verify it, and only then let it stand."""
     archive = open_archive(args.file)
     key = archive.unlocked(_passphrase(args.passphrase_file, is_new=False))
-    with ready(args.data) as ground, watched("importing") as said:
+    with ready(args.data, exact=True) as ground, watched("importing") as said:
         said.step("reading the archive")
         archive.prove(said.bytes)
         url = ground.settings.migration_database_url
-        rows = until_ended(bring(url, _cipher(ground), archive, key, said.step, prove))
+        rows = until_ended(bring(url, cipher_of(ground), archive, key, said.step, prove))
     manifest = archive.manifest
     if args.json:
         say_json({**_said(manifest), "rows": rows})
@@ -75,7 +75,8 @@ async def prove(tx: Tx) -> None:
         raise ArchiveError("books_wrong", detail)
 
 
-def _cipher(ground: Ground) -> Cipher:
+def cipher_of(ground: Ground) -> Cipher:
+    """The keys of a database."""
     given = ground.settings
     return Cipher(given.field_keys, given.index_key, given.audit_key)
 

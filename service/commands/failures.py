@@ -16,6 +16,7 @@ from service.flows.setup.key_check import WrongKeysError
 from service.settings import SettingsError
 from service.store.archives.faults import ArchiveError
 from service.store.backups.faults import BackupError
+from service.store.database.elsewhere import ElsewhereError
 from service.store.database.logins import LoginError
 from service.store.database.migrate import MigrationError
 
@@ -39,6 +40,10 @@ BACKUP_EXITS: Final[Mapping[str, Exit]] = {
     "clinic_known": Exit.REFUSED,
     "row_refused": Exit.REFUSED,
     "import_running": Exit.REFUSED,
+    "move_under_way": Exit.REFUSED,
+    "clinic_moved": Exit.REFUSED,
+    "clinic_moving": Exit.REFUSED,
+    "database_busy": Exit.AWAY,
     "archive_other_version": Exit.PENDING,
     "backup_newer": Exit.PENDING,
     "nothing_there": Exit.PENDING,
@@ -65,6 +70,8 @@ def failure_of(error: BaseException) -> CommandError:
             return _told(error)
         case LoginError() | MigrationError() | WrongKeysError():
             return _told(error)
+        case ElsewhereError():
+            return _elsewhere(error)
         case OSError() if error.filename is not None:
             detail = f"{error.filename} cannot be used ({error.strerror}). Correct its place or permissions."
             return CommandError(Exit.USAGE, "file_unusable", detail)
@@ -85,6 +92,15 @@ def _told(error: Exception) -> CommandError:
         if isinstance(error, kind):
             return CommandError(exit_code, code, str(error))
     raise AssertionError(f"{type(error).__name__} has no code")
+
+
+def _elsewhere(error: ElsewhereError) -> CommandError:
+    """The clinic is not served from this database."""
+    if error.step == "left":
+        detail = f"This clinic has moved to {error.place}. What is here of it can be read and verified alone."
+        return CommandError(Exit.REFUSED, "clinic_moved", detail)
+    detail = "This clinic is being moved. Wait until rewards clinic move has ended, or run it again."
+    return CommandError(Exit.REFUSED, "clinic_moving", detail)
 
 
 def refusal(made: Refused) -> CommandError:

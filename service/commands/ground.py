@@ -7,7 +7,7 @@ for as long as the command lasts.
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -41,12 +41,15 @@ class Ground(Struct, frozen=True):
 
 
 @contextmanager
-def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
+def ground(
+    data: Path, *, needs_redis: bool = False, environment: Mapping[str, str] | None = None
+) -> Iterator[Ground]:
     """Give the settings of a command, with embedded stores started where they are needed.
 
-    Raises SettingsError or EmbeddedError with the remedy.
+    They are read from the process's own environment unless another is given. Raises SettingsError or
+    EmbeddedError with the remedy.
     """
-    environment = dict(os.environ)
+    environment = dict(os.environ if environment is None else environment)
     own_database = text_of(environment, "DATABASE_URL") is None
     own_redis = text_of(environment, "REDIS_URL") is None
     with ExitStack() as close:
@@ -69,14 +72,20 @@ def ground(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
         yield Ground(given, environment, own_database)
 
 
-def migrated(ground: Ground) -> None:
-    """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do."""
+def migrated(ground: Ground, *, exact: bool = False) -> None:
+    """Bring an embedded database up to date; refuse where a real one is not: that is its owner's to do.
+
+    Where the tables must be `exact`ly this release's, newer ones are refused that it would run on.
+    """
+    url = ground.settings.migration_database_url
     if ground.embedded:
-        asyncio.run(migrate(ground.settings.migration_database_url, ground.settings.database_url))
+        asyncio.run(migrate(url, ground.settings.database_url))
+        if exact:
+            asyncio.run(pending(url, exact=True))
         asyncio.run(fitted(ground.settings))
         asyncio.run(keyed(ground.settings))
         return
-    waiting = asyncio.run(pending(ground.settings.migration_database_url))
+    waiting = asyncio.run(pending(url, exact=exact))
     if waiting:
         raise CommandError(
             Exit.PENDING,
@@ -109,10 +118,19 @@ async def keyed(given: Settings) -> int:
 
 
 @contextmanager
-def ready(data: Path, *, needs_redis: bool = False) -> Iterator[Ground]:
-    """Give the ground with its database up to date, ready for a command that works on it."""
-    with ground(data, needs_redis=needs_redis) as found:
-        migrated(found)
+def ready(
+    data: Path,
+    *,
+    needs_redis: bool = False,
+    exact: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Ground]:
+    """Give the ground with its database up to date, ready for a command that works on it.
+
+    What knows every table by itself asks for those of this release and no others: `exact`.
+    """
+    with ground(data, needs_redis=needs_redis, environment=environment) as found:
+        migrated(found, exact=exact)
         yield found
 
 

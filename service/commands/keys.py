@@ -11,7 +11,7 @@ from service.store.resealing import reseal
 
 def rotate(args: Namespace) -> int:
     """Seal all values anew; raises CommandError where there is no old key, or values were left."""
-    with ready(args.data) as found:
+    with ready(args.data, exact=True) as found:
         given = found.settings
         first, *old = given.field_keys
         if not old:

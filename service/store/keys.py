@@ -12,6 +12,7 @@ from schemas.keys import Key, Scope
 from schemas.people import Role
 from service.core.actors import Actor
 from service.store import marks
+from service.store.database.elsewhere import refuse_elsewhere
 from service.store.database.pool import Tx
 
 
@@ -49,7 +50,10 @@ async def insert(tx: Tx, actor: Actor, key: Key, secret_hash: bytes) -> None:
 
 
 async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
-    """The key whose secret has this hash; none where it is not as the service wrote it."""
+    """The key whose secret has this hash; none where it is not as the service wrote it.
+
+    Raises ElsewhereError where its clinic is not served here.
+    """
     row = await tx.row("keys/find", secret_hash=secret_hash)
     if row is None:
         return None
@@ -58,6 +62,7 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
         mark_of(tx, row["key_id"], secret_hash, *said), row["mark"]
     ):
         return None
+    refuse_elsewhere(row["step"], row["place"])
     return Presented(
         row["key_id"],
         cast("Role", row["role"]),

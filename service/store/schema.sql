@@ -6,6 +6,7 @@ create table schema_migrations (
     name text not null,
     checksum text not null,
     applied_at timestamptz not null default now(),
+    runs_under text,
     constraint schema_migrations_key primary key (name)
 );
 grant select on schema_migrations to rewards_service;
@@ -2096,6 +2097,22 @@ create policy new_addresses_owner on new_addresses to rewards_owner using ((sele
 grant select, insert on new_addresses to rewards_service;
 grant update (is_theirs, settled_at, settled_by, settled_mark) on new_addresses to rewards_service;
 
+-- 0140_clinic_moves.sql
+create table clinic_moves (
+    clinic_id uuid not null,
+    step text not null,
+    place text not null,
+    at timestamptz not null,
+    constraint clinic_moves_key primary key (clinic_id),
+    constraint clinic_moves_of_clinic foreign key (clinic_id) references clinics(clinic_id),
+    constraint clinic_moves_place_is_short check (length(place) >= 1 and length(place) <= 300),
+    constraint clinic_moves_step_is_known check (step in ('leaving', 'left', 'arriving'))
+);
+alter table clinic_moves enable row level security, force row level security;
+create policy clinic_moves_own_clinic on clinic_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy clinic_moves_owner on clinic_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select on clinic_moves to rewards_service;
+
 create type event_row as (
     event_id uuid,
     enrollment_id uuid,
@@ -2350,7 +2367,9 @@ begin atomic
      h.silences
     from (subscriber_heads h
       join subscribers s on (((h.clinic_id = s.clinic_id) and (h.subscriber_id = s.subscriber_id))))
-   where ((s.deleted_at is null) and ((h.leased_until is null) or (h.leased_until <= subscribers_due.at_time)) and ((exists ( select
+   where ((s.deleted_at is null) and ((h.leased_until is null) or (h.leased_until <= subscribers_due.at_time)) and (not (exists ( select
+            from clinic_moves m
+           where (m.clinic_id = h.clinic_id)))) and ((exists ( select
             from notices n
            where ((n.clinic_id = h.clinic_id) and (n.seq > h.read_seq) and (n.at > (h.read_at - '7 days'::interval))))) or ((s.status = 'active') and ((h.paused_until is null) or (h.paused_until <= subscribers_due.at_time)) and ((h.tried_sequence < h.sequence) or (exists ( select
             from retries r
@@ -2387,7 +2406,9 @@ begin atomic
    where (exists ( select
             from staff s
            where ((s.clinic_id = c.clinic_id) and (s.email_index = clinics_of_staff.asked))))
-   order by c.clinic_id;
+   order by (exists ( select
+            from clinic_moves m
+           where (m.clinic_id = c.clinic_id))), c.clinic_id;
 end;
 revoke all on function clinics_of_staff(asked bytea) from public;
 grant execute on function clinics_of_staff(asked bytea) to rewards_service;
@@ -3096,25 +3117,166 @@ $function$;
 revoke all on function comes_with_a_mark() from public;
 grant execute on function comes_with_a_mark() to rewards_service;
 
+create function clinic_is_here()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+    found public.clinic_moves;
+begin
+    select m.* into found from public.clinic_moves as m
+    where m.clinic_id = current_setting('app.clinic', true)::uuid;
+    if found.step is not null then
+        raise exception 'the clinic is not served here' using
+            errcode = 'check_violation', constraint = 'clinic_is_here', table = tg_table_name,
+            detail = found.step || ' ' || found.place;
+    end if;
+    return null;
+end
+$function$;
+revoke all on function clinic_is_here() from public;
+grant execute on function clinic_is_here() to rewards_service;
+
+create function let_tables_look()
+ returns integer
+ language plpgsql
+ set search_path to 'pg_catalog', 'public', 'pg_temp'
+as $function$
+declare
+    one record;
+    given integer := 0;
+begin
+    for one in
+        select c.oid, c.relname as name from pg_class as c
+        where
+            c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            and exists (
+                select from pg_attribute as a
+                where a.attrelid = c.oid and a.attname = 'clinic_id' and not a.attisdropped
+            )
+            and not exists (
+                select from pg_trigger as t where t.tgrelid = c.oid and t.tgname = c.relname || '_here'
+            )
+            and c.relname not in (
+                'clinic_moves', 'events', 'checkpoints', 'awards', 'transfers', 'balances', 'notices', 'audit',
+                'paid_days', 'paid_weeks', 'visit_days', 'visit_waits'
+            )
+        order by c.relname
+    loop
+        execute format(
+            'create trigger %I before insert or update or delete on %I for each statement '
+            'execute function clinic_is_here()', one.name || '_here', one.name
+        );
+        given := given + 1;
+    end loop;
+    return given;
+end
+$function$;
+revoke all on function let_tables_look() from public;
+
+create function served_clinic_ids()
+ returns setof uuid
+ language sql
+ stable security definer
+ set search_path to 'pg_catalog', 'pg_temp'
+begin atomic
+ select c.clinic_id
+    from clinics c
+   where (not (exists ( select
+            from clinic_moves m
+           where (m.clinic_id = c.clinic_id))))
+   order by c.clinic_id;
+end;
+revoke all on function served_clinic_ids() from public;
+grant execute on function served_clinic_ids() to rewards_service;
+
 create trigger clinics_checks_for_good before update of index_check, audit_check on clinics for each row execute function set_for_good('index_check', 'audit_check');
+create trigger clinics_here before insert or delete or update on clinics for each statement execute function clinic_is_here();
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
+create trigger keys_here before insert or delete or update on keys for each statement execute function clinic_is_here();
 create trigger keys_marked before insert on keys for each row execute function comes_with_a_mark();
+create trigger participants_here before insert or delete or update on participants for each statement execute function clinic_is_here();
+create trigger programs_here before insert or delete or update on programs for each statement execute function clinic_is_here();
+create trigger enrollments_here before insert or delete or update on enrollments for each statement execute function clinic_is_here();
 create trigger events_count_by_day after insert on events referencing new table as added for each statement execute function events_count_by_day();
 create trigger awards_count_by_day after insert on awards referencing new table as added for each statement execute function awards_count_by_day();
 create trigger transfers_count_by_day after insert on transfers referencing new table as added for each statement execute function transfers_count_by_day();
+create trigger rewards_here before insert or delete or update on rewards for each statement execute function clinic_is_here();
+create trigger stock_changes_here before insert or delete or update on stock_changes for each statement execute function clinic_is_here();
+create trigger redemptions_here before insert or delete or update on redemptions for each statement execute function clinic_is_here();
+create trigger reward_codes_here before insert or delete or update on reward_codes for each statement execute function clinic_is_here();
+create trigger idempotency_here before insert or delete or update on idempotency for each statement execute function clinic_is_here();
+create trigger audit_heads_here before insert or delete or update on audit_heads for each statement execute function clinic_is_here();
 create trigger corrections_count_by_day after insert on corrections referencing new table as added for each statement execute function corrections_count_by_day();
+create trigger corrections_here before insert or delete or update on corrections for each statement execute function clinic_is_here();
+create trigger enrollment_moves_here before insert or delete or update on enrollment_moves for each statement execute function clinic_is_here();
+create trigger caps_here before insert or delete or update on caps for each statement execute function clinic_is_here();
+create trigger cap_totals_here before insert or delete or update on cap_totals for each statement execute function clinic_is_here();
+create trigger cap_warnings_here before insert or delete or update on cap_warnings for each statement execute function clinic_is_here();
+create trigger tax_thresholds_here before insert or delete or update on tax_thresholds for each statement execute function clinic_is_here();
+create trigger seeds_here before insert or delete or update on seeds for each statement execute function clinic_is_here();
+create trigger draws_here before insert or delete or update on draws for each statement execute function clinic_is_here();
+create trigger prizes_here before insert or delete or update on prizes for each statement execute function clinic_is_here();
+create trigger hats_here before insert or delete or update on hats for each statement execute function clinic_is_here();
+create trigger hat_people_here before insert or delete or update on hat_people for each statement execute function clinic_is_here();
+create trigger closures_here before insert or delete or update on closures for each statement execute function clinic_is_here();
+create trigger visit_checks_here before insert or delete or update on visit_checks for each statement execute function clinic_is_here();
 create trigger manual_awards_by_two_persons after insert or update on manual_awards for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger manual_awards_here before insert or delete or update on manual_awards for each statement execute function clinic_is_here();
 create trigger write_offs_by_two_persons after insert or update on write_offs for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger write_offs_here before insert or delete or update on write_offs for each statement execute function clinic_is_here();
+create trigger subscribers_here before insert or delete or update on subscribers for each statement execute function clinic_is_here();
+create trigger subscriber_heads_here before insert or delete or update on subscriber_heads for each statement execute function clinic_is_here();
+create trigger deliveries_here before insert or delete or update on deliveries for each statement execute function clinic_is_here();
+create trigger attempts_here before insert or delete or update on attempts for each statement execute function clinic_is_here();
+create trigger retries_here before insert or delete or update on retries for each statement execute function clinic_is_here();
+create trigger consents_here before insert or delete or update on consents for each statement execute function clinic_is_here();
+create trigger disclosures_here before insert or delete or update on disclosures for each statement execute function clinic_is_here();
+create trigger sources_here before insert or delete or update on sources for each statement execute function clinic_is_here();
+create trigger inbound_messages_here before insert or delete or update on inbound_messages for each statement execute function clinic_is_here();
+create trigger staff_here before insert or delete or update on staff for each statement execute function clinic_is_here();
 create trigger staff_known_to_adds_a_reader after insert or update of known_to on staff for each row execute function known_to_adds_a_reader();
 create trigger sessions_end_for_good before update of revoked_at on sessions for each row execute function set_for_good('revoked_at');
+create trigger sessions_here before insert or delete or update on sessions for each statement execute function clinic_is_here();
+create trigger rescue_codes_here before insert or delete or update on rescue_codes for each statement execute function clinic_is_here();
 create trigger sign_in_codes_end_for_good before update of used_at, retired_at on sign_in_codes for each row execute function set_for_good('used_at', 'retired_at');
+create trigger sign_in_codes_here before insert or delete or update on sign_in_codes for each statement execute function clinic_is_here();
 create trigger sign_in_codes_marked before insert on sign_in_codes for each row execute function comes_with_a_mark();
+create trigger sign_in_tries_here before insert or delete or update on sign_in_tries for each statement execute function clinic_is_here();
+create trigger pins_here before insert or delete or update on pins for each statement execute function clinic_is_here();
+create trigger passkeys_here before insert or delete or update on passkeys for each statement execute function clinic_is_here();
+create trigger messages_out_here before insert or delete or update on messages_out for each statement execute function clinic_is_here();
+create trigger imports_here before insert or delete or update on imports for each statement execute function clinic_is_here();
+create trigger identifiers_here before insert or delete or update on identifiers for each statement execute function clinic_is_here();
+create trigger merges_here before insert or delete or update on merges for each statement execute function clinic_is_here();
 create trigger unmerges_by_two_persons after insert or update on unmerges for each row execute function proposals_by_another_person('undone_by', 'merged_by');
+create trigger unmerges_here before insert or delete or update on unmerges for each statement execute function clinic_is_here();
+create trigger second_person_limits_here before insert or delete or update on second_person_limits for each statement execute function clinic_is_here();
 create trigger redemption_changes_by_two_persons after insert or update on redemption_changes for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger redemption_changes_here before insert or delete or update on redemption_changes for each statement execute function clinic_is_here();
+create trigger void_codes_here before insert or delete or update on void_codes for each statement execute function clinic_is_here();
 create trigger openings_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('settled_by', 'proposed_by');
+create trigger openings_here before insert or delete or update on openings for each statement execute function clinic_is_here();
 create trigger openings_withdrawn_by_two_persons after insert or update on openings for each row execute function proposals_by_another_person('withdrawn_by', 'proposed_by');
+create trigger import_lines_here before insert or delete or update on import_lines for each statement execute function clinic_is_here();
+create trigger event_additions_here before insert or delete or update on event_additions for each statement execute function clinic_is_here();
+create trigger points_worth_here before insert or delete or update on points_worth for each statement execute function clinic_is_here();
+create trigger gifts_here before insert or delete or update on gifts for each statement execute function clinic_is_here();
+create trigger told_apart_here before insert or delete or update on told_apart for each statement execute function clinic_is_here();
+create trigger departures_here before insert or delete or update on departures for each statement execute function clinic_is_here();
 create trigger invitations_end_for_good before update of used_at, retired_at on invitations for each row execute function set_for_good('used_at', 'retired_at');
+create trigger invitations_here before insert or delete or update on invitations for each statement execute function clinic_is_here();
 create trigger invitations_marked before insert on invitations for each row execute function comes_with_a_mark();
+create trigger audit_checkpoints_here before insert or delete or update on audit_checkpoints for each statement execute function clinic_is_here();
+create trigger releases_here before insert or delete or update on releases for each statement execute function clinic_is_here();
+create trigger restrictions_here before insert or delete or update on restrictions for each statement execute function clinic_is_here();
 create trigger emergencies_by_two_persons after insert or update on emergencies for each row execute function settled_by_another_person('reviewed_by', 'opened_by');
+create trigger emergencies_here before insert or delete or update on emergencies for each statement execute function clinic_is_here();
 create trigger erasures_by_two_persons after insert or update on erasures for each row execute function settled_by_another_person('settled_by', 'proposed_by');
+create trigger erasures_here before insert or delete or update on erasures for each statement execute function clinic_is_here();
+create trigger second_person_rules_here before insert or delete or update on second_person_rules for each statement execute function clinic_is_here();
+create trigger second_looks_here before insert or delete or update on second_looks for each statement execute function clinic_is_here();
+create trigger denials_here before insert or delete or update on denials for each statement execute function clinic_is_here();
+create trigger readers_here before insert or delete or update on readers for each statement execute function clinic_is_here();
+create trigger new_addresses_here before insert or delete or update on new_addresses for each statement execute function clinic_is_here();
 create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');

@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from service.core.access.sessions import TERMS, Session, SessionKind, is_over
+from service.store.database.elsewhere import refuse_elsewhere
 from service.store.database.pool import Tx
 
 
@@ -69,7 +70,8 @@ async def insert(tx: Tx, new: NewSession) -> None:
 async def find(tx: Tx, token: str) -> Session | None:
     """The session with this token, unless it was revoked or its member of staff is disabled.
 
-    None too where the row is not as the service wrote it.
+    None too where the row is not as the service wrote it. Raises ElsewhereError where its clinic is not
+    served here.
     """
     token_hash = hash_of(tx, token)
     row = await tx.row("sessions/find", token_hash=token_hash)
@@ -79,6 +81,7 @@ async def find(tx: Tx, token: str) -> Session | None:
     mark = _mark(tx, row["session_id"], token_hash, row["kind"], subject, row["created_at"], row["ends_at"])
     if not hmac.compare_digest(mark, row["mark"] or b""):
         return None
+    refuse_elsewhere(row["step"], row["place"])
     is_proved = hmac.compare_digest(_proof(tx, row["session_id"], row["proved_at"]), row["proof"] or b"")
     is_staff = row["kind"] in {"staff", "api"}
     sealed = row["staff_name"] if is_staff else row["participant_name"]

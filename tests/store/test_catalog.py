@@ -1,3 +1,4 @@
+# long: the rules that every table keeps stand beside each other
 """Every table that there is, and every one that is added later, keeps the rules of the house."""
 
 from __future__ import annotations
@@ -283,3 +284,55 @@ async def test_only_the_service_role_has_grants(catalog: Connection) -> None:
         where {OURS} and g.grantee <> c.relowner and g.grantee <> '{SERVICE}'::regrole
     """)  # noqa: S608
     assert rows == []
+
+
+TOLD_WITH = {"events", "checkpoints", "awards", "transfers", "balances", "notices", "audit"}
+"""What is written in no unit of work but one that ends in the audit trail, whose head looks."""
+SUMMED = {"paid_days", "paid_weeks", "visit_days", "visit_waits"}
+"""What triggers of those keep."""
+
+
+async def test_every_table_looks_whether_its_clinic_is_served_here(catalog: Connection) -> None:
+    """One that is made tomorrow too: whoever writes into a clinic that has moved is refused, however."""
+    rows = await catalog.fetch(f"""
+        select c.relname from pg_class as c
+        where {OURS} and not exists (
+            select from pg_trigger as t
+            where t.tgrelid = c.oid and t.tgfoid = 'clinic_is_here'::regproc and t.tgenabled = 'O'
+                and t.tgtype & 1 = 0 and t.tgtype & 2 = 2 and t.tgtype & 28 = 28
+        )
+    """)  # noqa: S608
+    assert {row["relname"] for row in rows} == {"clinic_moves"} | TOLD_WITH | SUMMED
+    await catalog.execute("create table tomorrow (clinic_id uuid primary key)")
+    assert await catalog.fetchval("select let_tables_look()") == 1
+
+
+@pytest.mark.parametrize("step", ["leaving", "left", "arriving"])
+async def test_what_is_written_into_a_clinic_that_is_not_served_here_is_refused(
+    catalog: Connection, step: str
+) -> None:
+    """By the table itself, for every verb, and of no other clinic."""
+    clinic, other = UUID(int=1), UUID(int=2)
+    await catalog.execute("set local app.across = 'owner'")
+    for one in (clinic, other):
+        await catalog.execute(
+            "insert into clinics (clinic_id, name, zone, created_at) values ($1, 'A', 'UTC', now())", one
+        )
+    await catalog.execute(
+        "insert into clinic_moves (clinic_id, step, place, at) values ($1, $2, 'https://a.example', now())",
+        clinic,
+        step,
+    )
+    for table in set(await tables(catalog)) - {"clinic_moves"} - TOLD_WITH - SUMMED:
+        for verb in (
+            f"delete from {table} where false",  # noqa: S608  the catalog's own names
+            f"update {table} set clinic_id = null where false",  # noqa: S608
+            f"insert into {table} (clinic_id) select null where false",
+        ):
+            await catalog.execute(f"set local app.clinic = '{other}'; {verb}; savepoint it")
+            await catalog.execute(f"set local app.clinic = '{clinic}'")
+            with pytest.raises(asyncpg.CheckViolationError) as refused:
+                await catalog.execute(verb)
+            await catalog.execute("rollback to it")
+            assert refused.value.constraint_name == "clinic_is_here", table
+            assert refused.value.detail == f"{step} https://a.example"

@@ -10,6 +10,10 @@ import pytest
 
 from service.store.database.migrate import MigrationError, migrate, on_disk, pending
 
+SINCE = "0140"
+"""The first migration that says so; no release runs without those before it."""
+UNDER_NONE = "-- Runs under no release before"
+
 
 async def run(url: str, statement: str) -> None:
     """Run a statement as the database's owner."""
@@ -68,6 +72,34 @@ async def test_a_database_newer_than_the_code_is_refused(own_database: str) -> N
     for ask in (pending, migrate):
         with pytest.raises(MigrationError, match=r"9999_later\.sql; run a newer one"):
             await ask(own_database)
+
+
+async def test_a_release_goes_one_step_back_where_what_is_newer_says_that_it_may(own_database: str) -> None:
+    """It names the migration that a release must know; what must know every table is refused all the same."""
+    last = on_disk()[-1].name
+    row = "insert into schema_migrations (name, checksum, runs_under) values ('{}', 'x', '{}')"
+    await run(own_database, row.format("9998_later.sql", last))
+    assert await pending(own_database) == []
+    assert await migrate(own_database) == []
+    with pytest.raises(MigrationError, match=r"9998_later\.sql; run a newer one"):
+        await pending(own_database, exact=True)
+    # Two steps back: the second needs what the first has brought.
+    await run(own_database, row.format("9999_later.sql", "9998_later.sql"))
+    for ask in (pending, migrate):
+        with pytest.raises(MigrationError, match=r"unknown to this version: 9999_later\.sql; run a newer"):
+            await ask(own_database)
+
+
+def test_each_migration_says_which_releases_may_go_on_under_it(tmp_path: Path) -> None:
+    """In its first line; or that none may. tests/walks/test_upgrade.py runs the release before on them."""
+    names = {one.name for one in on_disk()}
+    for one in on_disk():
+        first = one.sql.splitlines()[0]
+        if one.name >= SINCE:
+            assert one.runs_under in names or first.startswith(UNDER_NONE), one.name
+    (tmp_path / "0001_a.sql").write_text(f"-- Runs under releases that know {on_disk()[0].name}.\n")
+    (tmp_path / "0002_b.sql").write_text("-- Runs under no release before: a column goes.\n")
+    assert [one.runs_under for one in on_disk(tmp_path)] == [on_disk()[0].name, None]
 
 
 def test_a_file_that_is_not_named_like_a_migration_is_refused(tmp_path: Path) -> None:

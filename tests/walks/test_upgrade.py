@@ -114,13 +114,14 @@ class Desk:
     """Somebody at the desk of one clinic, whichever release serves it."""
 
     def __init__(self, key: str) -> None:
-        self._headers = {"authorization": f"Bearer {key}"}
+        self.key = key
+        self.headers = {"authorization": f"Bearer {key}"}
 
     def ask(self, url: str, method: str, path: str, body: object = None, **headers: str) -> Any:  # noqa: ANN401
         """Ask, and give the answer's JSON."""
         own = {name.replace("_", "-"): value for name, value in headers.items()}
         answer = httpx.request(
-            method, url + path, json=body, headers={**self._headers, **own}, timeout=60, verify=tls.CONTEXT
+            method, url + path, json=body, headers={**self.headers, **own}, timeout=60, verify=tls.CONTEXT
         )
         assert answer.is_success, answer.text
         return answer.json()
@@ -177,6 +178,61 @@ def test_the_release_before_serves_on_today_s_tables(
             assert desk.balance(now, person) == desk.balance(then, person)
             assert "500" in json.dumps(desk.balance(now, person))
     typed(ROOT, environment, "verify")
+
+
+def later(place: Path, name: str, sql: str) -> Path:
+    """Make the tree of a release after this one: today's, with one migration more."""
+    for part in ("service", "schemas", "migrations"):
+        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (place / "migrations" / name).write_text(sql)
+    return place
+
+
+def test_today_s_release_serves_on_where_a_later_one_says_that_it_may_and_else_does_not(
+    tmp_path: Path, stores: Stores, own_database: str, elsewhere: Environment
+) -> None:
+    """One step back: what a later one added is let be, and the books agree; what it took away is refused."""
+    environment = {**elsewhere, **environment_of(stores, own_database), **clock.setting()}
+    last = max((ROOT / "migrations").iterdir()).name
+    adds = f"-- Runs under releases that know {last}.\nalter table participants add column next_field text;"
+    expanded = later(tmp_path / "one", "9000_expand.sql", adds)
+    assert typed(expanded, environment, "migrate")["applied"] == ["9000_expand.sql"]
+    desk = opened(ROOT, environment)
+    with serving(ROOT, environment) as url:
+        publish(desk, url)
+        person = desk.visit(url, "one-step-back")
+    assert typed(ROOT, environment, "migrate")["applied"] == []
+    with serving(expanded, environment) as url:
+        assert "500" in json.dumps(desk.balance(url, person))
+    for tree in (ROOT, expanded):
+        typed(tree, environment, "verify")
+    # What is to carry every table whole knows all of them, or does nothing.
+    (clinic,) = typed(ROOT, environment, "clinic", "list")["clinics"]
+    export = ("--clinic", clinic["id"], "--passphrase-file", __file__, str(tmp_path / "harbor.archive"))
+    assert refused(ROOT, environment, "clinic", "export", *export) == "migrations_unfit"
+
+    takes = "-- Runs under no release before.\nalter table participants drop column next_field;"
+    contracted = later(tmp_path / "two", "9000_expand.sql", adds)
+    (contracted / "migrations" / "9001_contract.sql").write_text(takes)
+    assert typed(contracted, environment, "migrate")["applied"] == ["9001_contract.sql"]
+    for words in (("serve", "--port", "0"), ("work", "--once"), ("migrate",), ("verify",)):
+        assert refused(ROOT, environment, *words) == "migrations_unfit"
+
+
+def refused(tree: Path, environment: Environment, *words: str) -> str:
+    """Run a command of a tree that must not do anything; gives the code that says why."""
+    done = subprocess.run(
+        [sys.executable, "-m", "service.cli", *words, "--json"],
+        cwd=tree,
+        env={**environment, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 5, done.stdout + done.stderr
+    code: str = json.loads(done.stdout.splitlines()[-1])["code"]
+    return code
 
 
 def test_a_folder_of_the_release_before_is_brought_up_to_date_and_read(before: Path) -> None:

@@ -48,6 +48,8 @@ ELSEWHERE: set[Code] = {
     "too_many_requests",
     "too_many_streams",
     "unavailable",
+    "clinic_moved",
+    "clinic_moving",
     "internal",
     "program_faulty",
     "idempotency_in_flight",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from typing import Final
 
@@ -11,6 +12,7 @@ from service.core.refusals import refused
 from service.core.spellings import email_spelling
 from service.flows.perform import Act, Done, perform
 from service.store import sign_in_tries, staff
+from service.store.database.elsewhere import ElsewhereError
 from service.store.database.pool import Database
 
 NOTHING: Final = "nothing of"
@@ -32,7 +34,8 @@ async def may_try_password(database: Database, email: str, place: Place) -> bool
     if left == -1:
         # Told once in a window: whoever goes on would else fill the trail.
         for clinic in await staff.clinics_of(database, email):
-            await perform(database, system(clinic), partial(_tell_rests, email=email))
+            with contextlib.suppress(ElsewhereError):
+                await perform(database, system(clinic), partial(_tell_rests, email=email))
     return left >= 0
 
 

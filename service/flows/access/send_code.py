@@ -59,7 +59,7 @@ async def send_code(database: Database, senders: Senders, typed: str) -> None:
         return
     filters = ParticipantFilter(email=typed) if channel == "email" else ParticipantFilter(phone=typed)
     last = UUID(int=2**128 - 1)
-    for clinic in await database.clinics():
+    for clinic in await database.served_clinics():
         async with database.transaction(clinic) as tx:
             found = await participants.before(tx, last, PEOPLE_MAX, filters)
         for person in found:

@@ -27,6 +27,7 @@ from service.flows.access.sessions import OpenedSession, open_session
 from service.flows.access.staff import hash_password, is_outdated, is_password
 from service.flows.perform import Act, Done, perform
 from service.store import clinics, staff
+from service.store.database.elsewhere import ElsewhereError
 from service.store.database.pool import NO_CLINIC, Database
 from service.store.staff import StaffAccount
 
@@ -46,7 +47,10 @@ class Recognized(Struct, frozen=True):
 
 
 async def recognize(database: Database, email: str, password: str, place: Place) -> Recognized | Refused:
-    """Whose address and password these are; a try in several clinics counts once."""
+    """Whose address and password these are; a try in several clinics counts once.
+
+    Raises ElsewhereError where they are right in a clinic alone that is not served here.
+    """
     if not await may_try_password(database, email, place):
         return TOO_OFTEN
     # An unknown address is looked for in no clinic, and all that follows is done for it as for a known one.
@@ -59,7 +63,13 @@ async def recognize(database: Database, email: str, password: str, place: Place)
         right = await is_password(kept, password)
         if known is not None and kept is not None:
             last = partial(_was_right if right else _was_wrong, known=known, password=password)
-            await perform(database, system(clinic), last)
+            try:
+                await perform(database, system(clinic), last)
+            except ElsewhereError:
+                # Where their clinic has gone is told to whoever is of it, and to nobody else.
+                if right:
+                    raise
+                await count_nothing(database, email)
             if right:
                 await password_was_right(database, email, place)
                 return Recognized(clinic, known)

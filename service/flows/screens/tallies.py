@@ -13,7 +13,7 @@ async def tally(database: Database) -> tuple[Tally, datetime]:
     Raises OSError or asyncpg.PostgresError where the database is away.
     """
     found, now = [], database.clock()
-    for clinic in await database.clinics():
+    for clinic in await database.served_clinics():
         async with database.transaction(clinic) as tx:
             found.append(await look(tx))
             now = tx.now

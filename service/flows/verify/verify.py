@@ -32,6 +32,7 @@ from service.flows.verify.verify_days import days
 from service.flows.verify.verify_draws import draws_told, proven
 from service.flows.verify.verify_hands import hands
 from service.flows.verify.verify_inbound import messages
+from service.flows.verify.verify_moves import moves
 from service.flows.verify.verify_names import names
 from service.flows.verify.verify_people import gone_people, numbers
 from service.flows.verify.verify_persons import two_persons
@@ -271,6 +272,8 @@ class _Check:
         async for mismatch in names(self.tx):
             yield mismatch
         async for mismatch in hands(self.tx):
+            yield mismatch
+        async for mismatch in moves(self.tx):
             yield mismatch
 
     async def _recordings(self) -> AsyncIterator[Mismatch]:

@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 from asyncpg import Connection, Record
 from asyncpg.pool import PoolConnectionProxy
+from msgspec import Struct
 
 from service.core.actors import Actor
 from service.core.audit_chain import DIGEST_BYTES, FIRST, content, keyed
@@ -21,6 +22,7 @@ from service.store.archives.faults import ArchiveError
 from service.store.archives.reading import Archive
 from service.store.archives.rekeying import rekeyed
 from service.store.archives.sealing import ArchiveKey
+from service.store.archives.standing import Trail, remove, standing
 from service.store.archives.tables import BLANK, Table, carried
 from service.store.archives.values import Row, as_bytes, sealed
 from service.store.audit_checkpoints import signed_words
@@ -29,6 +31,7 @@ from service.store.database.cipher import Cipher
 from service.store.database.pool import Tx
 from service.store.database.queries import query
 
+KNOWN: Final = "select exists (select from clinics where clinic_id = $1)"
 RECORDED: Final = "events.recorded"
 """The deed of an entry that says the digest of the facts it recorded."""
 IMPORTED: Final = "clinic.imported"
@@ -48,10 +51,29 @@ SUMS: Final = {
 """The sums by the day, and what counts each of them."""
 
 
+class Moving(Struct, frozen=True):
+    """Of an archive that comes by a move: where the clinic will be served, once it has left.
+
+    Where it was here before and has `left`, what stayed behind is taken away in the same transaction:
+    `descends` is the end of its trail here, from which the archive's goes on.
+    """
+
+    place: str
+    descends: Trail | None
+
+
 async def bring(
-    owner_url: str, cipher: Cipher, archive: Archive, key: ArchiveKey, heard: Heard, prove: Prove
+    owner_url: str,
+    cipher: Cipher,
+    archive: Archive,
+    key: ArchiveKey,
+    heard: Heard,
+    prove: Prove,
+    moving: Moving | None = None,
 ) -> int:
     """Bring a clinic in, and commit once it is proven; returns how many rows it has.
+
+    One that comes by a move is not served yet.
 
     Raises ArchiveError, with all as it was before, where it is there already, is of other migrations, was
     altered, or is refused by a rule of the database.
@@ -61,6 +83,11 @@ async def bring(
     try:
         await _fits(connection, archive)
         await connection.execute(BEGIN)
+        if moving is not None and moving.descends is not None:
+            await _make_room(connection, manifest.clinic, moving.descends)
+        if await connection.fetchval(KNOWN, manifest.clinic):
+            detail = f"The clinic {manifest.clinic} is here already. An archive is never brought in over it."
+            raise ArchiveError("clinic_known", detail)
         now: datetime = await connection.fetchval("select transaction_timestamp()")
         tx = Tx(cast("PoolConnectionProxy[Record]", connection), cipher, now, manifest.clinic)
         bringing = _Bringing(tx, connection, archive, key)
@@ -75,6 +102,9 @@ async def bring(
         heard("verifying")
         async with as_service(connection, manifest.clinic):
             await prove(tx)
+        if moving is not None:
+            coming = (manifest.clinic, "arriving", moving.place)
+            await connection.execute(query("clinic_moves/begin").text, *coming)
         await connection.execute("commit")
         return total
     finally:
@@ -91,9 +121,14 @@ async def _fits(connection: Connection, archive: Archive) -> None:
             "both sides to the same version: rewards migrate, then export again."
         )
         raise ArchiveError("archive_other_version", detail)
-    if await connection.fetchval("select exists (select from clinics where clinic_id = $1)", manifest.clinic):
-        detail = f"The clinic {manifest.clinic} is here already. An archive is never brought in over it."
-        raise ArchiveError("clinic_known", detail)
+
+
+async def _make_room(connection: Connection, clinic: UUID, descends: Trail) -> None:
+    """Take away what stayed behind of a clinic that has left, where that is what comes back."""
+    here = await standing(connection, clinic)
+    if here is None or (here.step, here.trail) != ("left", descends):
+        raise ArchiveError("clinic_known", "What is here of the clinic is not what it left behind.")
+    await remove(connection, clinic)
 
 
 class _Bringing:

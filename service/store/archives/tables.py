@@ -22,6 +22,7 @@ NOT_CARRIED: Final[Mapping[str, str]] = {
     "invitations": "a link to choose a password leads to the place that made it; a manager makes another",
     "rescue_codes": "their keyed hashes cannot be made anew without the codes; their owners make others",
     "messages_out": "a text or mail that waits is sent by the place that it waits in",
+    "clinic_moves": "where it is not served is said where it is not",
     "import_lines": "they are there while an import runs, and none is exported then",
 }
 """Why a table of a clinic is in no archive."""

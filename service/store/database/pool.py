@@ -1,3 +1,4 @@
+# long: the pool and the one transaction that it gives are read together
 """The way to PostgreSQL: a pool under the service's role, and one transaction around one operation.
 
 A transaction sees only the clinic it names: row-level security reads the setting `app.clinic`. The role and
@@ -39,6 +40,7 @@ from service.clock import Clock
 from service.store.database import measures
 from service.store.database.absence import AWAY
 from service.store.database.cipher import Cipher
+from service.store.database.elsewhere import elsewhere
 from service.store.database.hosts import Hosts
 from service.store.database.ids import new_id
 from service.store.database.logins import SERVICE_ROLE
@@ -180,7 +182,8 @@ class Database:
         """One transaction that sees one clinic, or none; it commits unless an exception leaves it.
 
         It begins with the locks of some participants, in the order of their ids. Raises TimeoutError where no
-        connection is free in time, or the server says nothing.
+        connection is free in time, or the server says nothing, and ElsewhereError where something is written
+        and the clinic is not served here.
         """
         named, is_open = clinic or NO_CLINIC, False
         head, wait_s = f"{self._head}'{named}'", self._waits.connect_s
@@ -204,6 +207,8 @@ class Database:
             if isinstance(error, asyncpg.InternalClientError):
                 # The server's last word has come and its end has not: the driver takes no more queries here.
                 raise asyncpg.ConnectionDoesNotExistError("the server has ended") from error
+            if (moved := elsewhere(error)) is not None:
+                raise moved from error
             raise
         finally:
             measures.IN_USE.dec()
@@ -234,9 +239,14 @@ class Database:
             await self.pool.expire_connections()
 
     async def clinics(self) -> list[UUID]:
-        """The ids of all clinics, for the worker and `rewards verify`."""
+        """The ids of all clinics, for `rewards verify`."""
         async with self.transaction(None) as tx:
             return [row["clinic_id"] for row in await tx.rows("clinics/ids")]
+
+    async def served_clinics(self) -> list[UUID]:
+        """The ids of those that are served here, and neither moving nor moved to another database."""
+        async with self.transaction(None) as tx:
+            return [row["clinic_id"] for row in await tx.rows("clinics/served")]
 
     async def close(self) -> None:
         """Close every connection once it is idle, and after a while those that are not."""

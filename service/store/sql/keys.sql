@@ -16,9 +16,10 @@ from assigned;
 -- The key behind a presented secret, revoked or not.
 select
     k.key_id, k.role, k.secret_hash, k.revoked_at, k.expires_on, k.scopes, k.created_by, k.mark,
-    s.disabled_at, c.zone
+    s.disabled_at, c.zone, v.step, v.place
 from keys as k
 inner join clinics as c on k.clinic_id = c.clinic_id
+left join clinic_moves as v on k.clinic_id = v.clinic_id
 left join staff as s on k.clinic_id = s.clinic_id and k.responsible = s.staff_id
 where k.clinic_id = :clinic and k.secret_hash = :secret_hash;
 

@@ -5,9 +5,10 @@ select
     s.mark, s.proof, s.let_in_by, c.name as clinic_name, c.zone,
     m.role, m.name as staff_name, m.language as staff_language,
     m.password_is_temporary and m.subject_index is null as must_choose,
-    p.name as participant_name, p.language as participant_language
+    p.name as participant_name, p.language as participant_language, v.step, v.place
 from sessions as s
 inner join clinics as c on s.clinic_id = c.clinic_id
+left join clinic_moves as v on s.clinic_id = v.clinic_id
 left join staff as m on s.clinic_id = m.clinic_id and s.staff_id = m.staff_id
 left join participants as p on s.clinic_id = p.clinic_id and s.participant_id = p.participant_id
 where s.clinic_id = :clinic and s.token_hash = :token_hash and s.revoked_at is null and m.disabled_at is null;

@@ -1,3 +1,4 @@
+# long: every code stands with its meaning in one table
 """The one table from our words to HTTP, and the answers made with it.
 
 No status code stands anywhere below `web/`: an operation says `insufficient_balance`, and this table says what
@@ -21,6 +22,8 @@ PROBLEM_JSON: Final = b"application/problem+json"
 RETRY_AFTER_S: Final = 1
 """How long a client is asked to wait where the database is away or a first request is in flight."""
 
+MOVING_RETRY_AFTER_S: Final = 10
+"""The same while a clinic moves, which takes a minute or more."""
 CROWDED: Final = frozenset({"unavailable.crowded", "unavailable.connections"})
 CROWDED_RETRY_AFTER_S: Final = 5
 """How long, where there are too many: they must not all come back at once with those who come anew."""
@@ -150,6 +153,11 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     "unsupported_media_type": Meaning(
         415, "Unsupported media type", "The body has another Content-Type than this path reads."
     ),
+    "clinic_moved": Meaning(
+        421,
+        "Clinic moved",
+        "The clinic is served at another address, which `detail` names; nothing was done here.",
+    ),
     "invalid": Meaning(422, "Invalid request", "The request was read, and something in it cannot be right."),
     "idempotency_conflict": Meaning(
         422, "Idempotency-Key used", "This Idempotency-Key came before with another request."
@@ -210,6 +218,11 @@ MEANINGS: Final[dict[Code, Meaning]] = {
     ),
     "too_many_streams": Meaning(
         503, "Too many streams", "The process holds as many open streams as it may; try again in a moment."
+    ),
+    "clinic_moving": Meaning(
+        503,
+        "Clinic moving",
+        "The clinic is being moved to another place, and nothing was done; send it again in a moment.",
     ),
     "unavailable": Meaning(
         503, "Unavailable", "The database cannot be reached or is busy; send it again in a moment."
@@ -278,8 +291,9 @@ def refusal_answer(refusal: Refused, instance: str, trace_id: str, *headers: Hea
     if refusal.reason == "unsupported_media_type.encoding":
         # What would have been read (RFC 9110, 15.5.16).
         out.append((b"accept-encoding", b"identity"))
-    if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams"}:
+    if refusal.code in {"unavailable", "idempotency_in_flight", "too_many_streams", "clinic_moving"}:
         seconds = CROWDED_RETRY_AFTER_S if refusal.reason in CROWDED else RETRY_AFTER_S
+        seconds = MOVING_RETRY_AFTER_S if refusal.code == "clinic_moving" else seconds
         out.append((b"retry-after", b"%d" % seconds))
     return Answer(said.status, _encode(said), out, refusal.code)
 

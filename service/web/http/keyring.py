@@ -1,5 +1,6 @@
 """Who is it: keys looked up once and then known in this process for some seconds, and sessions."""
 
+import contextlib
 from datetime import datetime
 from hashlib import sha256
 from time import monotonic
@@ -13,6 +14,7 @@ from service.core.actors import Actor
 from service.core.refusals import Refused, refused
 from service.flows.access.keys import KnownKey, find_key
 from service.flows.access.sessions import PREFIX, find_session
+from service.store.database.elsewhere import ElsewhereError
 from service.store.database.pool import Database
 from service.store.revocations import hear
 from service.web.http.watchers import Watchers
@@ -89,13 +91,16 @@ class KeyRing:
     async def watcher(self, key: str) -> Actor | None:
         """Who watches a stream: by their key, or by the session under which they opened it on a page.
 
-        A session may end by itself at any time, so nothing is remembered of it.
+        A session may end by itself at any time, so nothing is remembered of it. Nobody watches a clinic that
+        is not served here.
         """
-        if not key.startswith(PREFIX):
-            caller = await self.caller(key)
-            return None if isinstance(caller, Refused) else caller.actor
-        session = await find_session(self._database, key, is_use=False)
-        return None if session is None or session.subject is None else session.actor
+        with contextlib.suppress(ElsewhereError):
+            if not key.startswith(PREFIX):
+                caller = await self.caller(key)
+                return None if isinstance(caller, Refused) else caller.actor
+            session = await find_session(self._database, key, is_use=False)
+            return None if session is None or session.subject is None else session.actor
+        return None
 
     def forget(self, key_id: UUID) -> None:
         """A key was revoked: it is looked up again, and not found."""

@@ -10,6 +10,7 @@ from service.core.access.sessions import PROVED_MINUTES, is_fresh
 from service.core.refusals import Refused, refused
 from service.flows.batcher import LeftError
 from service.store.database.absence import is_away
+from service.store.database.elsewhere import ElsewhereError
 from service.web.http.admission import CrowdedError, Place
 from service.web.http.answers import Answer, Header, refusal_answer
 from service.web.http.call import Call
@@ -75,6 +76,8 @@ def unforeseen(error: Exception, path: str, context: RequestContext) -> Answer:
     if isinstance(error, CrowdedError):
         # One line a request would be what fills the disk when many come: a counter tells of these.
         return refusal_answer(refused("unavailable.crowded"), path, context.trace_id)
+    if isinstance(error, ElsewhereError):
+        return refusal_answer(elsewhere_refusal(error), path, context.trace_id)
     if is_away(error):
         _log.warning(
             "database_away", trace_id=context.trace_id, route=context.route, error=type(error).__name__
@@ -84,6 +87,11 @@ def unforeseen(error: Exception, path: str, context: RequestContext) -> Answer:
     _log.error("request_failed", trace_id=context.trace_id, route=context.route, exc_info=error)
     broken = refused("internal")
     return refusal_answer(broken, path, context.trace_id)
+
+
+def elsewhere_refusal(error: ElsewhereError) -> Refused:
+    """Say that a clinic has moved, and where to; while it is under way it is asked for again in a moment."""
+    return refused("clinic_moved", address=error.place) if error.step == "left" else refused("clinic_moving")
 
 
 async def _admit(call: Call) -> tuple[Answer | None, list[Header]]:

@@ -117,6 +117,16 @@ SENTENCES: Final[Catalog] = {
         "A body is read as it is; send it without Content-Encoding.",
         "Aquí no se lee nada comprimido. Envíalo sin comprimir.",
     ),
+    "clinic_moved": Sentence(
+        "This clinic has moved. It is at {address} now: ask there.",
+        "Esta clínica se mudó. Ahora está en {address}. Entra por ahí; todo se conserva.",
+        page="This clinic has a new place. Open {address} and sign in there. Everything is kept.",
+    ),
+    "clinic_moving": Sentence(
+        "This clinic is being moved to another place; send it again in a moment.",
+        "Esta clínica se está mudando. Espera unos minutos e intenta de nuevo. Todo se guarda.",
+        page="This clinic is just moving. Wait a few minutes and try again. Everything is kept.",
+    ),
     "unavailable": Sentence(
         "The database cannot be reached or is busy; send it again in a moment.",
         "El servicio no responde. Espera un momento e intenta de nuevo. No se perdió nada.",

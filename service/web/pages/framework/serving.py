@@ -11,13 +11,14 @@ from service.core.access.sessions import Session
 from service.core.refusals import Refused
 from service.flows.access.sessions import find_session
 from service.flows.screens.overview import count_to_approve
+from service.store.database.elsewhere import ElsewhereError
 from service.web.http import cookies
 from service.web.http.admission import Place
-from service.web.http.answers import Answer
+from service.web.http.answers import Answer, Header
 from service.web.http.context import RequestContext, context_of, line_of
 from service.web.http.decoding import asked_of, body_of, path_value
 from service.web.http.resources import Resources
-from service.web.http.serving import GONE, unforeseen
+from service.web.http.serving import GONE, elsewhere_refusal, unforeseen
 from service.web.pages.framework.again import asked_again
 from service.web.pages.framework.call import PageCall, call_of
 from service.web.pages.framework.form import Form, parse_form, parse_multipart
@@ -150,6 +151,11 @@ def _unforeseen(call: PageCall, context: RequestContext, error: Exception) -> An
     plain = unforeseen(error, call.request.path, context)
     if plain is GONE:
         return plain
+    if isinstance(error, ElsewhereError):
+        return call.refuse(elsewhere_refusal(error), *_waits(plain))
     key = "shared.away" if plain.code == "unavailable" else "shared.broken"
-    retry = [header for header in plain.headers if header[0] == b"retry-after"]
-    return call.refuse(page_refusal(plain.code or "internal", key), *retry)
+    return call.refuse(page_refusal(plain.code or "internal", key), *_waits(plain))
+
+
+def _waits(plain: Answer) -> list[Header]:
+    return [header for header in plain.headers if header[0] == b"retry-after"]

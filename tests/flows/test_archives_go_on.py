@@ -1,0 +1,182 @@
+"""Where a clinic came in, people sign in with what they have, and subscribers are told what follows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import cbor2
+import msgspec
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from standardwebhooks import Webhook
+
+from schemas.keys import NewKey
+from schemas.staff import NewStaff
+from service.clock import machine_clock
+from service.core.access.places import Place as From
+from service.core.actors import Actor
+from service.flows.access.codes import IssuedCode, issue_code, sign_in_by_code
+from service.flows.access.keys import find_key, issue_key
+from service.flows.access.passkeys import Ceremony, handle_of, sign_in_by_passkey
+from service.flows.access.pins import judged_hash, set_pin, sign_in_by_pin
+from service.flows.access.sessions import find_session
+from service.flows.access.sign_in_staff import Recognized, recognize, sign_in
+from service.flows.access.staff import create_staff
+from service.flows.perform import Act, Done, perform
+from service.flows.verify.verify import verify
+from service.store import passkeys
+from service.store.passkeys import Passkey
+from tests.flows.archiving import Place, brought, exported, other_keys
+from tests.flows.conftest import Scene
+from tests.flows.subscribers import SECRET, Worker, outcomes, subscribe, tell_many
+from tests.outbound.receivers import answer, answering, receiving
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.embedded import Stores
+    from tests.databases import Databases
+
+PASSWORD = "three blue herons"
+HOME = From("192.0.2.7")
+SITE = Ceremony(secrets.token_bytes(32), "harbor.example.org", "https://harbor.example.org")
+
+
+class Authenticator:
+    """Somebody's phone, with one passkey of a site (WebAuthn, section 6)."""
+
+    def __init__(self, who: Actor) -> None:
+        self.handle, self.raw_id = handle_of(who), secrets.token_bytes(32)
+        self._key = ec.generate_private_key(ec.SECP256R1())
+
+    @property
+    def public_key(self) -> bytes:
+        """Its public key, as COSE has it (RFC 9053, 7.1): ES256 on P-256."""
+        point = self._key.public_key().public_numbers()
+        x, y = point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
+        return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+
+    def sign(self, site: Ceremony) -> str:
+        """Sign a site's challenge, with its owner verified."""
+        asked = {"type": "webauthn.get", "challenge": b64(site.challenge), "origin": site.origin}
+        client = json.dumps({**asked, "crossOrigin": False}).encode()
+        data = hashlib.sha256(site.rp_id.encode()).digest() + b"\x05" + (1).to_bytes(4, "big")
+        signed = self._key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
+        response = {
+            "clientDataJSON": b64(client),
+            "authenticatorData": b64(data),
+            "signature": b64(signed),
+            "userHandle": b64(self.handle),
+        }
+        return json.dumps(
+            {"id": b64(self.raw_id), "rawId": b64(self.raw_id), "type": "public-key", "response": response}
+        )
+
+
+def b64(value: bytes) -> str:
+    """Write bytes as WebAuthn does."""
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+@pytest.fixture
+async def elsewhere(stores: Stores, databases: Databases) -> AsyncIterator[Place]:
+    """Give an empty database whose keys are all others."""
+    async with other_keys(stores, databases) as place:
+        yield place
+
+
+async def carried(scene: Scene, owner_url: str, place: Place, path: Path) -> Scene:
+    """Take a scene's clinic to another place, and give the scene that goes on there."""
+    await exported(scene, owner_url, path)
+    await brought(place, path)
+    place.database.clock = scene.clock
+    return Scene(place.database, scene.clock, scene.clinic)
+
+
+async def test_everybody_signs_in_with_what_they_have(
+    scene: Scene, shared_database: str, elsewhere: Place, tmp_path: Path
+) -> None:
+    """By password, key of the API, passkey and PIN of before, and by a code that is made there."""
+    new = NewStaff(f"zoe.{scene.clinic}@example.org", "front_desk", "Zoe", password=PASSWORD)
+    await scene.value(partial(create_staff, new=new))
+    key = await scene.value(lambda act: issue_key(act, NewKey("clinician", None, scene.actor("manager").id)))
+    who = Actor(scene.clinic, await scene.participant(), "participant")
+    phone = Authenticator(who)
+    pin = await judged_hash("840275")
+    assert isinstance(pin, str)
+
+    async def kept(act: Act) -> Done[None]:
+        made = Passkey(act.new_id(), who.id, phone.public_key, 0, None)
+        await passkeys.insert(act, made, phone.raw_id)
+        act.audit("passkey.added", made.id, who.id, mark=passkeys.mark_of(act, made))
+        return await set_pin(act, pin, None)
+
+    assert isinstance(await perform(scene.database, who, kept), Done)
+    there = await carried(scene, shared_database, elsewhere, tmp_path / "harbor.archive")
+
+    known = await recognize(there.database, new.email, PASSWORD, HOME)
+    assert isinstance(known, Recognized)
+    opened = await sign_in(there.database, known, None)
+    found = await find_session(there.database, opened.token)
+    assert found is not None
+    assert (found.role, found.name) == ("front_desk", "Zoe")
+    assert not isinstance(await recognize(there.database, new.email, "another", HOME), Recognized)
+
+    assert key.key is not None
+    caller = await find_key(there.database, key.key)
+    assert caller is not None
+    assert caller.actor == Actor(scene.clinic, key.id, "clinician")
+
+    let_in = await sign_in_by_passkey(there.database, SITE, phone.sign(SITE), HOME, None)
+    assert isinstance(let_in, tuple), let_in
+    assert let_in[:2] == (scene.clinic, who.id)
+    other = Authenticator(who)
+    other.raw_id = phone.raw_id
+    assert not isinstance(await sign_in_by_passkey(there.database, SITE, other.sign(SITE), HOME, None), tuple)
+
+    for typed, is_right in (("840275", True), ("840276", False)):
+        by_pin = await sign_in_by_pin(there.database, scene.clinic, who.id, typed, HOME, "portal", None)
+        assert hasattr(by_pin, "token") == is_right, by_pin
+
+    issued: IssuedCode = await there.value(lambda act: issue_code(act, who.id))
+    by_code = await sign_in_by_code(there.database, issued.code, HOME, "portal", None)
+    assert isinstance(by_code, tuple)
+    assert by_code[:2] == (scene.clinic, who.id)
+    await verified(there)
+
+
+async def verified(scene: Scene) -> None:
+    """Verify the books of a clinic."""
+    verdict = await verify(scene.database, scene.clinic, lambda _what, _more: None)
+    assert verdict is not None
+    assert verdict.clean, verdict.fault
+
+
+async def test_subscribers_are_told_what_they_were_not_told_yet_and_what_follows(
+    scene: Scene, shared_database: str, elsewhere: Place, tmp_path: Path
+) -> None:
+    """Under the same secret, by the same numbers, and nothing again that was delivered."""
+    scene.clock.now = machine_clock()
+    async with receiving(answering(answer(200, b"thanks"))) as receiver:
+        one = await subscribe(scene, receiver.url)
+        await tell_many(scene, 2)
+        assert await Worker(scene).deliver(one)
+        await tell_many(scene, 1)
+        there = await carried(scene, shared_database, elsewhere, tmp_path / "harbor.archive")
+        await tell_many(there, 1)
+        assert await Worker(there).deliver(one)
+        told = [msgspec.json.decode(asked.body)["data"]["sequence"] for asked in receiver.asked]
+        assert sorted(told) == [1, 2, 3, 4]
+        for asked in receiver.asked:
+            headers = {name.lower(): text for name, text in asked.headers.items()}
+            Webhook(SECRET).verify(asked.body, headers)
+    assert await outcomes(there, one) == [(number, "delivered") for number in (1, 2, 3, 4)]
+    assert isinstance(one, UUID)
