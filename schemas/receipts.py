@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Struct, UnsetType
 
 from schemas.corrections import Correction
-from schemas.program import Behavior, Effect, Unit
+from schemas.program import Behavior, Effect, Title, Unit
 
 AwardKind = Literal["base", "bonus", "welcome", "adjustment"]
 """The kind of award: the ladder's value, a bonus, the welcome at enrollment, or the difference that a later
@@ -16,6 +16,7 @@ ReasonCode = Literal[
     "flat",
     "step",
     "recovered",
+    "part",
     "reset",
     "stepped_back",
     "miss",
@@ -168,6 +169,8 @@ class RecordedEvent(Struct, frozen=True):
     """Due day of a visit that nobody came to, where the service itself recorded it."""
     another_of: UUID | UnsetType = UNSET
     """The event of the same target and day that it was recorded beside, because somebody said so."""
+    outcome_title: Title | UnsetType = UNSET
+    """The outcome as people read it, where it is a word of the program's own that has a title."""
 
 
 class Adjustment(Struct, frozen=True):

@@ -10,9 +10,11 @@ from schemas.terms import (
     Begin,
     Behavior,
     Count,
+    DayNumber,
     Effect,
     FirstDay,
     LimitPeriod,
+    Percent,
     RecoveryPays,
     RecoveryTo,
     Rung,
@@ -74,11 +76,36 @@ class Visits(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the start day is an expected visit, where it lies on one of the weekdays."""
 
 
-class Phase(Struct, frozen=True, forbid_unknown_fields=True):
-    """The weeks in which one way of earning holds."""
+class Title(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of a program's own as people read it."""
 
-    weeks: tuple[Week, Week]
-    """First and last program week, both included."""
+    en: Words
+    """In English, such as `Reduced`."""
+    es: Words
+    """In Spanish, such as `Reducida`."""
+
+
+class OutcomeRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """The effect of an outcome, where a program says more of it than one word."""
+
+    effect: Effect
+    """What it does: `success`, `failure` or `neutral`."""
+    pays: Percent = 100
+    """How much of the value due a success pays, in percent, rounded half up to a whole minor unit."""
+    title: Title | None = None
+    """The outcome as people read it, where it is the program's own; its word where left out."""
+
+
+Outcomes = dict[str, Effect | OutcomeRule]
+
+
+class Phase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The time in which one way of earning holds, in program weeks or in days from the start day."""
+
+    weeks: tuple[Week, Week] | None = None
+    """First and last program week, both included; or give `days`."""
+    days: tuple[DayNumber, DayNumber] | None = None
+    """First and last day, both included, counted from 1 on the start day; or give `weeks`."""
     earn: Earn
     """The earnings of a success."""
     on_failure: OnFailure = OnFailure()
@@ -87,6 +114,8 @@ class Phase(Struct, frozen=True, forbid_unknown_fields=True):
     """The visits that are expected in these weeks; the target's own where left out."""
     begin: Begin = "on"
     """Whether rung, run and way back go on from the phase before (`on`) or begin again (`anew`)."""
+    outcomes: Outcomes = {}
+    """Outcomes that have another effect here than in the rest of the target."""
 
 
 class Limit(Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,8 +174,8 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """Payments on top of the ladder."""
     limit: Limit | Annotated[tuple[Limit, ...], Meta(max_length=4)] | None = None
     """How many successes count: one limit, or a list of them, each for another period."""
-    outcomes: dict[str, Effect] = {}
-    """Effects of outcomes, where the program decides otherwise than is usual."""
+    outcomes: Outcomes = {}
+    """Effects of outcomes that the program decides, and of outcome words of its own."""
     allowances: Annotated[tuple[Allowance, ...], Meta(max_length=20)] = ()
     """How often neutral outcomes are allowed."""
     retest_minutes: Annotated[int, Meta(ge=1, le=60 * 24 * 7)] | None = None

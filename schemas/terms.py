@@ -63,3 +63,6 @@ Rung = Annotated[int, Meta(ge=0, le=10_000)]
 Rises = Count | Literal["week"]
 """How many successes a rise takes; `week`: the end of a program week in which every visit was one."""
 Week = Annotated[int, Meta(ge=1, le=WEEKS_MAX)]
+DayNumber = Annotated[int, Meta(ge=1, le=WEEKS_MAX * 7)]
+"""A day of a program, counted from 1 on the enrollment's start day."""
+Percent = Annotated[int, Meta(ge=0, le=100)]

@@ -11,7 +11,6 @@ from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.expected import AWAY, MISSED, attended
 from service.core.expected_days import (
-    DAYS_A_WEEK,
     Closed,
     DueVisit,
     due_within,
@@ -19,6 +18,7 @@ from service.core.expected_days import (
     is_closed,
     is_laid_on,
 )
+from service.core.phases import DAYS_A_WEEK
 from service.core.state import Fact
 
 

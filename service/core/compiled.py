@@ -7,14 +7,11 @@ from msgspec import Struct
 
 from schemas.program import Condition, Draws, Effect, Phase, Program, Target, Unit, Visits
 from service.core.limits import Limits, count_in, limits_of
-from service.core.outcomes import outcomes_of
+from service.core.outcomes import effects_of, outcomes_of, parts_of
+from service.core.phases import DAYS_A_WEEK, days_of, in_order, is_by_day, weeks_of
 from service.core.rungs import first_rung
 
 NO_LIMIT = 1_000_000
-
-
-def _first_week(phase: Phase) -> int:
-    return phase.weeks[0]
 
 
 def pace(visits: Visits | None) -> int:
@@ -24,7 +21,7 @@ def pace(visits: Visits | None) -> int:
 
 def falls_in(visits: Visits, phase: Phase, week: int) -> bool:
     """Whether visits fall in a program week of a phase."""
-    return (week - phase.weeks[0] + 1) % visits.every_weeks == 0
+    return (week - weeks_of(phase)[0] + 1) % visits.every_weeks == 0
 
 
 class TargetRules(Struct, frozen=True, dict=True, eq=False):
@@ -39,15 +36,42 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
         """The phase of each program week; place 0 is unused."""
         phases: list[Phase | None] = [None] * (self.weeks + 1)
         for phase in self.target.phases:
-            first, last = phase.weeks
+            first, last = weeks_of(phase)
             for week in range(first, min(last, self.weeks) + 1):
-                phases[week] = phase
+                phases[week] = phases[week] or phase
         return tuple(phases)
+
+    @cached_property
+    def phase_of_day(self) -> tuple[Phase | None, ...]:
+        """The phase of each program day where they are counted in days, else nothing; place 0 is unused."""
+        if not is_by_day(self.target):
+            return ()
+        phases: list[Phase | None] = [None] * (self.weeks * DAYS_A_WEEK + 1)
+        for phase in self.target.phases:
+            first, last = days_of(phase)
+            for day in range(first, min(last, self.weeks * DAYS_A_WEEK) + 1):
+                phases[day] = phase
+        return tuple(phases)
+
+    @cached_property
+    def varied(self) -> tuple[tuple[Phase, dict[str, Effect], dict[str, int]], ...]:
+        """Effects and parts paid in each phase, where one has outcomes of its own."""
+        if not any(phase.outcomes for phase in self.target.phases):
+            return ()
+        return tuple(
+            (phase, self.effects | effects_of(phase.outcomes), self.parts | parts_of(phase.outcomes))
+            for phase in self.target.phases
+        )
+
+    @cached_property
+    def parts(self) -> dict[str, int]:
+        """How much of the value due outcomes pay, in percent, where that is not all of it."""
+        return parts_of(self.target.outcomes)
 
     @cached_property
     def first_rung(self) -> int:
         """The rung that an enrollment opens on: that of the phase that comes first."""
-        return first_rung(min(self.target.phases, key=_first_week).earn)
+        return first_rung(in_order(self.target.phases)[0].earn)
 
     @cached_property
     def per_week(self) -> int:
@@ -80,9 +104,32 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
         minutes = self.target.retest_minutes
         return None if minutes is None else timedelta(minutes=minutes)
 
-    def phase(self, week: int) -> Phase | None:
-        """The phase that covers a program week, if one does."""
-        return self.phase_of_week[week] if 0 < week <= self.weeks else None
+    def phase(self, week: int, after: int = 0) -> Phase | None:
+        """The phase that covers a day, if one does: `after` days after the first of its program week."""
+        if not 0 < week <= self.weeks:
+            return None
+        if self.phase_of_day:
+            return self.phase_of_day[(week - 1) * DAYS_A_WEEK + after + 1]
+        return self.phase_of_week[week]
+
+    def phases_in(self, week: int) -> tuple[Phase, ...]:
+        """The phases that cover a day of a program week."""
+        if not self.phase_of_day:
+            phase = self.phase(week)
+            return () if phase is None else (phase,)
+        days = (self.phase(week, after) for after in range(DAYS_A_WEEK))
+        return tuple({id(phase): phase for phase in days if phase is not None}.values())
+
+    def effects_in(self, phase: Phase | None) -> dict[str, Effect]:
+        """The effects of outcomes in a phase, or outside of all."""
+        return next((effects for one, effects, _ in self.varied if one is phase), self.effects)
+
+    def part(self, phase: Phase | None, outcome: str) -> int:
+        """How much of the value due an outcome pays in a phase, in percent."""
+        for one, _, parts in self.varied:
+            if one is phase:
+                return parts.get(outcome, 100)
+        return self.parts.get(outcome, 100) if self.parts else 100
 
 
 class Rules(Struct, frozen=True, dict=True, eq=False):
@@ -114,7 +161,7 @@ def compile_rules(program: Program) -> Rules:
     return Rules(
         program,
         tuple(
-            TargetRules(target, program.weeks, outcomes_of(target.behavior) | target.outcomes)
+            TargetRules(target, program.weeks, outcomes_of(target.behavior) | effects_of(target.outcomes))
             for target in program.targets
         ),
     )

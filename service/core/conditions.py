@@ -70,4 +70,5 @@ def bare(target: Target, met: Collection[int]) -> Target:
 
 def _is_one(rules: Rules, fact: Fact) -> bool:
     target = rules.targets[fact.target]
-    return target.effects[fact.outcome] == "success" and target.phase(fact.week) is not None
+    phase = target.phase(fact.week, fact.after)
+    return phase is not None and target.effects_in(phase)[fact.outcome] == "success"

@@ -120,6 +120,7 @@ def may_have_changed(rules: Rules, place: int, outcome: str, effect: Effect, *, 
     target = rules.targets[place]
     return (
         is_missed
+        or bool(target.varied)
         or target.effects[outcome] != effect
         or (outcome in RETESTABLE and target.retest is not None)
         or (outcome == EXCUSED and rules.program.excuses.limit is not None)
@@ -178,7 +179,9 @@ def _overturn(rules: Rules, event: PastFact, now: str, new: PastCorrection, by: 
         known = tuple(sorted(target.effects.keys() - {EXCUSED}))
         return refused("outcome_not_allowed.overturn", "$.outcome", known=known)
     # To an outcome that changes nothing, it is an excuse by another name.
-    if target.effects[new.outcome] == "neutral" and (refusal := _by_another(rules, event, by)) is not None:
+    fact = event.fact
+    effect = target.effects_in(target.phase(fact.week, fact.after))[new.outcome]
+    if effect == "neutral" and (refusal := _by_another(rules, event, by)) is not None:
         return refusal
     return _same(event, now, new.outcome, "$.outcome")
 

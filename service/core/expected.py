@@ -22,7 +22,8 @@ from msgspec import Struct
 from schemas.ids import Id
 from schemas.program import Behavior
 from service.core.compiled import Rules, TargetRules
-from service.core.expected_days import DAYS_A_WEEK, Closed, DueVisit, can_move, due_visits, grace_days
+from service.core.expected_days import Closed, DueVisit, can_move, due_visits, grace_days
+from service.core.phases import DAYS_A_WEEK
 from service.core.state import Fact
 
 MISSED: Final[Mapping[Behavior, str]] = {

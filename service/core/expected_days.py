@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from schemas.program import Visits, Weekday
 from service.core.calendar import day_end
 from service.core.compiled import Rules, TargetRules, falls_in
+from service.core.phases import DAYS_A_WEEK
 
-DAYS_A_WEEK = 7
 REMEMBERED_MAX = 1024
 """For how many targets and start days the due visits are remembered."""
 
@@ -60,16 +60,19 @@ class DueVisit(Struct, frozen=True):
         return None if self.grace_h is None else day_end(self.laid_on, zone) + timedelta(hours=self.grace_h)
 
 
-def visits_in(target: TargetRules, week: int) -> Visits | None:
-    """The visits that a target expects in a program week: its phase's own, or else the target's."""
-    phase = target.phase(week)
+def visits_in(target: TargetRules, week: int, after: int = 0) -> Visits | None:
+    """The visits that a target expects: its phase's own, or else the target's.
+
+    `after` counts the days from the first of the program week, for phases that are counted in days.
+    """
+    phase = target.phase(week, after)
     return None if phase is None else phase.visits or target.target.visits
 
 
 def grace_days(target: TargetRules, week: int) -> int:
     """How many days after its due day a visit can still be met."""
-    visits = visits_in(target, week)
-    return 0 if visits is None else (visits.missed_after_hours or 0) // 24
+    expected = (phase.visits or target.target.visits for phase in target.phases_in(week))
+    return max(((one.missed_after_hours or 0) // 24 for one in expected if one is not None), default=0)
 
 
 def can_move(target: TargetRules, week: int) -> bool:
@@ -149,15 +152,18 @@ def _laid_of_weeks(
 
 
 def _laid_in(target: TargetRules, week: int, weekday: int) -> Iterator[tuple[int, int, int | None]]:
-    phase, visits = target.phase(week), visits_in(target, week)
-    if phase is None or visits is None or not falls_in(visits, phase, week):
-        return
     ordinals: Counter[int] = Counter()
-    for offset in _offsets(visits, weekday):
-        ordinals[offset] += 1
-        after = (week - 1) * DAYS_A_WEEK + offset
-        if after > 0 or visits.first_day == "counts":
-            yield after, ordinals[offset], visits.missed_after_hours
+    for phase in target.phases_in(week):
+        visits = phase.visits or target.target.visits
+        if visits is None or not falls_in(visits, phase, week):
+            continue
+        for offset in _offsets(visits, weekday):
+            if target.phase(week, offset) is not phase:
+                continue
+            ordinals[offset] += 1
+            after = (week - 1) * DAYS_A_WEEK + offset
+            if after > 0 or visits.first_day == "counts":
+                yield after, ordinals[offset], visits.missed_after_hours
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)

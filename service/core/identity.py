@@ -68,7 +68,7 @@ def in_the_way(rules: Rules, fact: Fact, day: Sequence[OfDay]) -> OfDay | None:
     moment = at_same_moment(fact, before)
     if moment is not None:
         return moment
-    expected = visits_in(rules.targets[fact.target], fact.week)
+    expected = visits_in(rules.targets[fact.target], fact.week, fact.after)
     return before[0] if after > (PER_DAY if expected is None else expected.per_day) else None
 
 

@@ -18,8 +18,9 @@ from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
-from service.core.expected_days import DAYS_A_WEEK, Closed, due_visits
+from service.core.expected_days import Closed, due_visits
 from service.core.limits import OVER
+from service.core.phases import DAYS_A_WEEK
 from service.core.rules import fold, step
 from service.core.state import Award, Fact, State
 
@@ -79,7 +80,9 @@ class Standing(Struct, frozen=True):
 def ladder(one: Standing, place: int, outlook: Outlook) -> Ladder:
     """The ladder of the target at a place; `outlook` says what its next success earns after every cap."""
     week = min(max(program_week(one.today, one.starts_on), 1), one.rules.program.weeks)
-    unit = outlook.next[0].unit if outlook.next else one.rules.unit_of(one.rules.targets[place].phase(week))
+    after = (one.today - one.starts_on).days % DAYS_A_WEEK
+    phase = one.rules.targets[place].phase(week, after)
+    unit = outlook.next[0].unit if outlook.next else one.rules.unit_of(phase)
     behind = tuple(_behind(one, place, unit))[-BEHIND_MAX:]
     ahead = tuple(_ahead(one, place, outlook.next[0].amount, unit)) if outlook.next else ()
     bars = (*behind, *ahead)[:BARS_MAX]
@@ -112,7 +115,9 @@ def _ahead(one: Standing, place: int, first: int, unit: Unit) -> Iterator[Bar]:
         # Those of a week without days of their own lie on different ones, as its visits will.
         on = day or one.starts_on + timedelta(weeks=week - 1, days=min(imagined[week], DAYS_A_WEEK - 1))
         imagined[week] += 1
-        fact = Fact(no, place, success, datetime.combine(on, time(12), tzinfo=UTC), on, week)
+        after = (on - one.starts_on).days % DAYS_A_WEEK
+        at = datetime.combine(on, time(12), tzinfo=UTC)
+        fact = Fact(no, place, success, at, on, week, after=after)
         met = frozenset((one.rules.place_of[needed.target], on) for needed in conditions)
         state, decision = step(one.rules, state, fact, known=met)
         if number and decision.awards[0].why[0].code in OVER.values():
@@ -150,7 +155,7 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
         return [(this_week, None)]
     seats: list[tuple[int, date | None]] = []
     for week in range(this_week, one.rules.program.weeks + 1):
-        if target.phase(week) is not None and not _is_after(one, week):
+        if target.phases_in(week) and not _is_after(one, week):
             used = here.in_week if week == here.week else 0
             seats += [(week, None)] * max(target.per_week - used, 0)
     return seats or [(this_week, None)]

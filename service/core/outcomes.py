@@ -1,6 +1,8 @@
 """Which outcomes a behavior has, and what each of them means before a program decides otherwise."""
 
-from schemas.program import Behavior, Effect
+from collections.abc import Mapping
+
+from schemas.program import Behavior, Effect, OutcomeRule, Target, Title
 
 FIXED: dict[Behavior, dict[str, Effect]] = {
     "test": {
@@ -47,3 +49,36 @@ VALID_TEST = frozenset({"negative", "positive"})
 def outcomes_of(behavior: Behavior) -> dict[str, Effect]:
     """Every outcome of a behavior with the effect it has when a program says nothing."""
     return FIXED[behavior] | OPEN[behavior]
+
+
+EVERY = frozenset(outcome for behavior in FIXED for outcome in FIXED[behavior] | OPEN[behavior])
+"""The outcomes of all behaviors; a program's own words are others."""
+
+
+def effect_of(rule: Effect | OutcomeRule) -> Effect:
+    """The effect of an outcome, however it is written."""
+    return rule.effect if isinstance(rule, OutcomeRule) else rule
+
+
+def effects_of(outcomes: Mapping[str, Effect | OutcomeRule]) -> dict[str, Effect]:
+    """The effects that a program gives outcomes."""
+    return {outcome: effect_of(rule) for outcome, rule in outcomes.items()}
+
+
+def parts_of(outcomes: Mapping[str, Effect | OutcomeRule]) -> dict[str, int]:
+    """How much of the value due each outcome pays, in percent, where a program says so."""
+    return {outcome: rule.pays for outcome, rule in outcomes.items() if isinstance(rule, OutcomeRule)}
+
+
+def titles_of(target: Target) -> dict[str, Title]:
+    """The titles of a program's own outcome words, where it gives some."""
+    return {
+        outcome: rule.title
+        for outcome, rule in target.outcomes.items()
+        if isinstance(rule, OutcomeRule) and rule.title is not None
+    }
+
+
+def own_words(target: Target) -> tuple[str, ...]:
+    """The outcome words that are a program's own, in the order written."""
+    return tuple(outcome for outcome in target.outcomes if outcome not in EVERY)

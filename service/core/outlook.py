@@ -21,6 +21,7 @@ from service.core.conditions import NONE, bare, unmet
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.limits import first_free
 from service.core.outcomes import FIXED
+from service.core.phases import DAYS_A_WEEK
 from service.core.rules import arrived, step
 from service.core.rungs import earned_at
 from service.core.state import Decision, Fact, State, TargetState
@@ -128,16 +129,14 @@ def _of_target(
     noun = noun_of(target)
     here = state.targets[place]
     free = first_free(rules.targets[place].limits, here, seen.day)
-    week = (
-        None
-        if free is None
-        else _first_week(rules, place, here, max(seen.week, program_week(free, starts_on)))
-    )
-    if free is None or week is None:
+    seat = None if free is None else _first_seat(rules, place, here, seen, starts_on, free)
+    if free is None or seat is None:
         view = View(rules.program.unit, None, "over" if seen.over else "now", 0)
         return Outlook(target.name, (), (), None, outlook_sentence(view, noun, *spoken))
-    day = max(free, _first_day(starts_on, week)) if week > seen.week else free
-    found = _prospect(rules, place, here, week, _met(rules, place, state, day))
+    week, after = seat
+    first = _first_day(starts_on, week) + timedelta(days=after)
+    day = max(free, first) if week > seen.week or after else free
+    found = _prospect(rules, place, here, week, after, _met(rules, place, state, day))
     amount, after_a_miss, cap = found.amount, found.after_a_miss, None
     own = _room(rules, state, day) if state.spent and found.unit == rules.program.unit else None
     for left in (own, outside.room(found.unit, day) if outside.limits.caps else None):
@@ -164,10 +163,20 @@ def _of_target(
     )
 
 
-def _first_week(rules: Rules, place: int, here: TargetState, week: int) -> int | None:
-    """The first week from `week` on in which a phase covers a success and it counts."""
+def _first_seat(
+    rules: Rules, place: int, here: TargetState, seen: _Viewpoint, starts_on: date, free: date
+) -> tuple[int, int] | None:
+    """The first week, and the days after its first, in which a phase covers a success and it counts.
+
+    Only where phases are counted in days those after the week's first matter: elsewhere they are 0.
+    """
+    week = max(seen.week, program_week(free, starts_on))
     is_full = here.week == week and here.in_week >= rules.targets[place].per_week
-    return _first_covered(rules, place, max(week + is_full, 1))
+    first = max(week + is_full, 1)
+    if not rules.targets[place].phase_of_day:
+        return _first_covered(rules, place, first, 0)
+    after = (free - _first_day(starts_on, first)).days
+    return _first_covered(rules, place, first, max(0, after))
 
 
 def _when(seen: _Viewpoint, week: int) -> Literal["now", "next_week", "later", "over"]:
@@ -189,20 +198,25 @@ def _room(rules: Rules, state: State, day: date) -> tuple[int, Period]:
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
-def _first_covered(rules: Rules, place: int, week: int) -> int | None:
-    """The first program week from `week` on that a phase of the target covers."""
+def _first_covered(rules: Rules, place: int, week: int, after: int) -> tuple[int, int] | None:
+    """The first program week, and day in it, that a phase of the target covers from some day on."""
     target = rules.targets[place]
-    return next((w for w in range(week, rules.program.weeks + 1) if target.phase(w) is not None), None)
+    days = range(after, (rules.program.weeks - week + 1) * DAYS_A_WEEK)
+    found = (divmod(day, DAYS_A_WEEK) for day in (days if target.phase_of_day else days[::DAYS_A_WEEK]))
+    return next(((week + weeks, day) for weeks, day in found if target.phase(week + weeks, day)), None)
 
 
 @lru_cache(maxsize=REMEMBERED_MAX)
-def _prospect(rules: Rules, place: int, here: TargetState, week: int, met: frozenset[int]) -> _Prospect:
-    phase = rules.targets[place].phase(week)
+def _prospect(
+    rules: Rules, place: int, here: TargetState, week: int, after: int, met: frozenset[int]
+) -> _Prospect:
+    phase = rules.targets[place].phase(week, after)
     here = arrived(rules.targets[place], phase, here, week)
     alone = _alone(rules, place, met)
-    base, bonus, unit = _success(alone, here, week)
-    missed = _imagine(alone, here, week, "failure")[0]
-    after_a_miss = sum(_success(alone, missed, week)[:2])
+    on = (week, after)
+    base, bonus, unit = _success(alone, here, on)
+    missed = _imagine(alone, here, on, "failure")[0]
+    after_a_miss = sum(_success(alone, missed, on)[:2])
     back_in, back_at = _way_back(phase, here)
     gains = back_in is not None and (back_at > base or back_in == 0)
     return _Prospect(unit, base + bonus, bonus, after_a_miss, here.run, back_in, back_at, gains)
@@ -222,16 +236,18 @@ def _way_back(phase: Phase | None, here: TargetState) -> tuple[int | None, int]:
     return back_in, earned_at(phase.earn, here.resume)
 
 
-def _success(alone: Rules, here: TargetState, week: int) -> tuple[int, int, Unit]:
-    _, decision = _imagine(alone, here, week, "success")
+def _success(alone: Rules, here: TargetState, on: tuple[int, int]) -> tuple[int, int, Unit]:
+    _, decision = _imagine(alone, here, on, "success")
     base = sum(award.amount for award in decision.awards if award.kind == "base")
     bonus = sum(award.amount for award in decision.awards if award.kind == "bonus")
     return base, bonus, decision.awards[0].unit
 
 
-def _imagine(alone: Rules, here: TargetState, week: int, effect: Effect) -> tuple[TargetState, Decision]:
+def _imagine(
+    alone: Rules, here: TargetState, on: tuple[int, int], effect: Effect
+) -> tuple[TargetState, Decision]:
     outcome = _OUTCOME[alone.program.targets[0].behavior, effect]
-    fact = Fact(1, 0, outcome, _SOME_TIME, _SOME_DAY, week)
+    fact = Fact(1, 0, outcome, _SOME_TIME, _SOME_DAY, on[0], after=on[1])
     state, decision = step(alone, State((here,), ()), fact)
     return state.targets[0], decision
 

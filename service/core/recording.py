@@ -20,6 +20,7 @@ from service.core.expected import MISSED_REFERENCE
 from service.core.gap import Where, first_postings
 from service.core.ledger import Movement, Posting, award_movement, settle
 from service.core.outlook import outlook
+from service.core.phases import DAYS_A_WEEK
 from service.core.refolding import adjustments, refold
 from service.core.refusals import Refused, refused
 from service.core.rules import follows, step
@@ -74,7 +75,10 @@ def admit(
             known=known,
         )
     week = program_week(day, episode.starts_on)
-    fact = Fact(episode.facts + 1, place, event.outcome, event.occurred_at, day, week, expected_on)
+    after = (day - episode.starts_on).days % DAYS_A_WEEK
+    fact = Fact(
+        episode.facts + 1, place, event.outcome, event.occurred_at, day, week, expected_on, after=after
+    )
     return Admitted(episode, fact)
 
 

@@ -22,8 +22,12 @@ from service.core.conditions import unmet as unmet_of
 from service.core.expected import may_be_met_until, met_after_all
 from service.core.limits import OVER, counting, reached
 from service.core.outcomes import EXCUSED, RETESTABLE, VALID_TEST
+from service.core.phases import DAYS_A_WEEK
 from service.core.rungs import earned_at, entered, failed, rises_by_week
 from service.core.state import WELCOME_FACT, Award, Decision, Fact, State, TargetState, Why
+
+WHOLE = 100
+"""A value paid in full, in percent."""
 
 
 def opening(rules: Rules, starts_on: date) -> tuple[State, Award | None]:
@@ -90,9 +94,10 @@ def step(
     """
     target = rules.targets[fact.target]
     before = state.targets[fact.target]
-    phase = target.phase(fact.week)
+    phase = target.phase(fact.week, fact.after)
     before = arrived(target, phase, before, fact.week)
-    effect, excused = target.effects[fact.outcome], state.excused
+    effect = target.effects_in(phase)[fact.outcome] if target.varied else target.effects[fact.outcome]
+    excused = state.excused
     unmet: frozenset[Condition] = frozenset()
     if phase is None:
         # First of all: what lies outside changes nothing, so no retest can change it either.
@@ -156,7 +161,8 @@ def fact_of(
     expected_on: date | None = None,
 ) -> Fact:
     """A fact as the rules see it, from the words it was recorded in."""
-    return Fact(no, rules.place_of[target], outcome, at, day, program_week(day, starts_on), expected_on)
+    week, after = program_week(day, starts_on), (day - starts_on).days % DAYS_A_WEEK
+    return Fact(no, rules.place_of[target], outcome, at, day, week, expected_on, after=after)
 
 
 def _decide(
@@ -189,7 +195,7 @@ def _decide(
                 return effect, after, _nothing(rules, phase, "reset")
             return effect, after, _nothing(rules, phase, "stepped_back", after.rung + 1)
         case "success":
-            return effect, *_counted(rules, target, phase, before, fact.day, unmet)
+            return effect, *_counted(rules, target, phase, before, fact, unmet)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -205,25 +211,30 @@ def _counted(
     target: TargetRules,
     phase: Phase,
     before: TargetState,
-    day: date,
+    fact: Fact,
     unmet: Collection[Condition],
 ) -> tuple[TargetState, tuple[Award, ...]]:
     """A success, if a limit leaves room for it and its condition is met."""
     if before.in_week >= target.per_week:
         return before, _nothing(rules, phase, OVER["week"])
     if target.limits:
-        beyond = reached(target.limits, before, day)
+        beyond = reached(target.limits, before, fact.day)
         if beyond is not None:
             return before, _nothing(rules, phase, OVER[beyond])
     if phase.earn.if_ in unmet:
         return before, _nothing(rules, phase, "condition_unmet")
     if target.limits:
-        before = counting(target.limits, before, day)
-    return _succeeded(rules, target, phase, before, unmet)
+        before = counting(target.limits, before, fact.day)
+    return _succeeded(rules, target, phase, before, fact, unmet)
 
 
 def _succeeded(
-    rules: Rules, target: TargetRules, phase: Phase, before: TargetState, unmet: Collection[Condition]
+    rules: Rules,
+    target: TargetRules,
+    phase: Phase,
+    before: TargetState,
+    fact: Fact,
+    unmet: Collection[Condition],
 ) -> tuple[TargetState, tuple[Award, ...]]:
     rung, resume = before.rung, before.resume
     code: ReasonCode = "flat" if isinstance(phase.earn, Flat) else "step"
@@ -245,7 +256,11 @@ def _succeeded(
         in_week=before.in_week + 1,
     )
     unit = rules.unit_of(phase)
-    base = Award("base", "base", unit, value, 0, (Why(code, value, rung + 1),))
+    why = Why(code, value, rung + 1)
+    if (part := target.part(phase, fact.outcome)) != WHOLE:
+        value = (value * part * 2 + WHOLE) // (WHOLE * 2)
+        why = Why("part", value, part)
+    base = Award("base", "base", unit, value, 0, (why,))
     if not target.target.bonuses:
         return after, (base,)
     after, bonuses = bonuses_after(target.target.bonuses, after, unit, unmet)

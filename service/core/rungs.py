@@ -5,6 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from schemas.program import Draws, Earn, Flat, Ladder, Landing, Phase, Table
+from service.core.phases import days_of
 from service.core.state import TargetState
 
 
@@ -30,9 +31,12 @@ def first_rung(earn: Earn) -> int:
 
 def entered(phase: Phase, before: TargetState) -> TargetState:
     """A target with a fact in a phase: where that begins anew, its first fact begins the ladder again."""
-    if phase.begin == "on" or before.begun == phase.weeks[0]:
+    if phase.begin == "on":
         return before
-    return replace(before, begun=phase.weeks[0], rung=first_rung(phase.earn), run=0, resume=None)
+    begun = days_of(phase)[0] if phase.weeks is None else phase.weeks[0]
+    if before.begun == begun:
+        return before
+    return replace(before, begun=begun, rung=first_rung(phase.earn), run=0, resume=None)
 
 
 def rises_by_week(earn: Earn) -> bool:

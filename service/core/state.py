@@ -17,7 +17,7 @@ class Fact(Struct, frozen=True):
     `no` is its place in the order recorded, from 1 within the enrollment; `target` the target's place in
     the program; `day` the local day and `week` the program week of `at`. `expected_on` is the due day of a
     visit that nobody came to, where the service itself says so; `was_closed` says that the clinic was closed
-    then, which is nobody's absence.
+    then, which is nobody's absence. `after` counts the days from the first of its program week, from 0.
     """
 
     no: int
@@ -28,6 +28,7 @@ class Fact(Struct, frozen=True):
     week: int
     expected_on: date | None = None
     was_closed: bool = False
+    after: int = 0
 
 
 class Why(Struct, frozen=True, array_like=True):

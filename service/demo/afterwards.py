@@ -72,7 +72,9 @@ MOVED: Final = "MRN-1019"
 RAISED: Final = replace(
     EVENING_GROUP,
     targets=(
-        replace(EVENING_GROUP.targets[0], phases=(Phase((1, 12), Ladder(start=150, step=25, max=400)),)),
+        replace(
+            EVENING_GROUP.targets[0], phases=(Phase(weeks=(1, 12), earn=Ladder(start=150, step=25, max=400)),)
+        ),
     ),
 )
 """The second version of the group's program, with a higher first step."""

@@ -34,7 +34,7 @@ from service.core.authoring.programs import decode
 from service.core.authoring.table import spread
 from service.core.compiled import compile_rules
 from service.core.expected_days import due_visits
-from service.core.outcomes import outcomes_of
+from service.core.outcomes import effects_of, outcomes_of
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
 from service.demo.afterwards import COUNTY_CAP, TEN_CENTS, Afterwards
@@ -246,7 +246,7 @@ class _Making:
         until = self.today if closed is None else self.today - timedelta(days=closed - 1)
         for place, target in enumerate(program.targets):
             days = list(_days(program, place, enrollment.starts_on, until))
-            effects = outcomes_of(target.behavior) | target.outcomes
+            effects = outcomes_of(target.behavior) | effects_of(target.outcomes)
             good = next(outcome for outcome, effect in effects.items() if effect == "success")
             otherwise = stay.otherwise.get(target.name, {})
             named = {

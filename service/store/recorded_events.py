@@ -14,6 +14,7 @@ from schemas.program import Effect, Unit
 from schemas.receipts import AwardKind, Money, RecordedEvent
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection, stands
+from service.core.outcomes import titles_of
 from service.core.state import Why
 from service.store.database.pool import Tx
 from service.store.time_ranges import EARLIEST, LATEST, is_sought_by_time
@@ -121,6 +122,7 @@ def shown(
         known.reference,
         expected_on=known.expected_on or UNSET,
         another_of=known.another_of or UNSET,
+        outcome_title=titles_of(target.target).get(known.outcome if now is None else now, UNSET),
     )
     if now is None:
         return replace(event, effect="neutral", withdrawn=True)

@@ -16,7 +16,8 @@ from service.core.compiled import Rules, compile_rules
 from service.core.dated_caps import DatedCap
 from service.core.expected import MISSED
 from service.core.expected_days import due_visits
-from service.core.outcomes import EXCUSED, RETESTABLE, outcomes_of
+from service.core.outcomes import EXCUSED, RETESTABLE
+from service.core.phases import days_of, weeks_of
 from tests.core.test_properties import START, programs
 
 if TYPE_CHECKING:
@@ -103,8 +104,11 @@ def expecting(draw: st.DrawFn, corrections: st.SearchStrategy[Corrections]) -> R
 def _stretched(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
     """Let the first phase begin at once and the last one go on, so that most visits earn something."""
     first, *rest = phases
-    opened = (replace(first, weeks=(1, first.weeks[1])), *rest)
-    return (*opened[:-1], replace(opened[-1], weeks=(opened[-1].weeks[0], WEEKS)))
+    if first.days is not None:
+        opened = (replace(first, days=(1, first.days[1])), *rest)
+        return (*opened[:-1], replace(opened[-1], days=(days_of(opened[-1])[0], WEEKS * 7)))
+    opened = (replace(first, weeks=(1, weeks_of(first)[1])), *rest)
+    return (*opened[:-1], replace(opened[-1], weeks=(weeks_of(opened[-1])[0], WEEKS)))
 
 
 @st.composite
@@ -152,7 +156,7 @@ def _visit(draw: st.DrawFn, rules: Rules, label: int, quarter: int) -> Visit:
         due = draw(st.sampled_from(dues[:6]))
         end = datetime(due.on.year, due.on.month, due.on.day, 23, 59, tzinfo=UTC)
         return Visit(label, target.name, MISSED[target.behavior], end + timedelta(seconds=label), due.on)
-    words = list(outcomes_of(target.behavior))
+    words = list(rules.targets[place].effects)
     # A success is drawn more often than its share, so that ladders are climbed, and so is what it retests.
     likely = [words[0]] * 4 if target.retest_minutes is None else [words[0]] * 4 + sorted(RETESTABLE) * 2
     outcome = draw(st.sampled_from(likely + words))

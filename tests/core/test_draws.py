@@ -91,7 +91,7 @@ def test_each_slip_of_a_small_bowl_is_drawn_about_equally_often() -> None:
 
 def test_a_bowl_is_found_by_name_and_pays_in_its_program_s_unit() -> None:
     """The standard bowl pays cents everywhere; an own bowl pays points in a program of points."""
-    target = Target("a", "homework", (Phase((1, 1), Flat(1)),))
+    target = Target("a", "homework", (Phase(weeks=(1, 1), earn=Flat(1)),))
     points = Program("p", "P", "points", 1, (target,), bowls=(SHELF,))
     assert bowl_of(points, "standard-500") == STANDARD_BOWL
     assert (bowl_of(points, "shelf"), bowl_of(points, "other")) == (SHELF, None)

@@ -28,7 +28,7 @@ bounded = settings(max_examples=150, derandomize=True, database=None, deadline=N
 
 def rules_of(visits: Visits | None, *phases: Phase, weeks: int = 2) -> Rules:
     """Make a program of one target with a ladder that a miss resets."""
-    whole = Phase((1, weeks), Ladder(100, 100), OnFailure(reset=True))
+    whole = Phase(weeks=(1, weeks), earn=Ladder(100, 100), on_failure=OnFailure(reset=True))
     target = Target("test", "test", phases or (whole,), visits=visits)
     return compile_rules(Program("drawn", "Drawn", "usd", weeks, (target,)))
 
@@ -93,7 +93,7 @@ def test_visits_of_one_day_are_told_apart() -> None:
 
 def test_a_phase_s_own_visits_go_before_the_target_s_and_a_gap_expects_nobody() -> None:
     """Week 1 is the target's, week 2 is covered by nothing, week 3 has its own."""
-    phases = (Phase((1, 1), Flat(1)), Phase((3, 3), Flat(1), visits=Visits(per_week=1)))
+    phases = (Phase(weeks=(1, 1), earn=Flat(1)), Phase(weeks=(3, 3), earn=Flat(1), visits=Visits(per_week=1)))
     assert days(rules_of(WEEKDAYS, *phases, weeks=3)) == [0, 2, 4, 20]
 
 

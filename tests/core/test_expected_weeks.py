@@ -10,7 +10,7 @@ from tests.core.test_expected import days, rules_of
 
 def test_visits_every_so_many_weeks_fall_at_the_end_of_each_such_span_of_their_phase() -> None:
     """Every two weeks from week 2 to week 6: in weeks 3 and 5, counted from the phase's own first week."""
-    phase = Phase((2, 6), Flat(100), visits=Visits(weekdays=("mon",), every_weeks=2))
+    phase = Phase(weeks=(2, 6), earn=Flat(100), visits=Visits(weekdays=("mon",), every_weeks=2))
     assert days(rules_of(None, phase, weeks=6)) == [14, 28]
     assert days(rules_of(Visits(per_week=2, every_weeks=3), weeks=3)) == [19, 20]
 

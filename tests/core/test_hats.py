@@ -22,7 +22,7 @@ from service.web.contract import examples
 
 SEED = bytes(31) + b"\x2a"
 START = date(2026, 3, 2)
-SESSIONS = Target("session", "attendance", (Phase((1, 4), Flat(1)),), hat=Hat())
+SESSIONS = Target("session", "attendance", (Phase(weeks=(1, 4), earn=Flat(1)),), hat=Hat())
 
 
 def people(*tickets: int) -> list[HatPerson]:
@@ -99,7 +99,7 @@ def test_a_neutral_day_neither_counts_nor_ends_the_row() -> None:
     facts = [fact(1, "attended", 1), fact(2, "excused", 2), fact(3, "rescheduled", 3), fact(4, "attended", 4)]
     assert tickets(facts, 4) == 2
     assert tickets(facts, 4, limit=0) == 1
-    gap = replace(SESSIONS, phases=(Phase((1, 1), Flat(1)), Phase((3, 4), Flat(1))))
+    gap = replace(SESSIONS, phases=(Phase(weeks=(1, 1), earn=Flat(1)), Phase(weeks=(3, 4), earn=Flat(1))))
     around = [fact(1, "attended", 1), fact(2, "absent", 8), fact(3, "attended", 9), fact(4, "attended", 15)]
     assert tickets(around, 15, sessions=gap) == 2
 

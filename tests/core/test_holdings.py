@@ -16,7 +16,7 @@ PENS = Bowl("pens", (Tier("pen", 1, category="learning"),))
 
 def rules(*earns: Draws | Flat) -> Rules:
     """Make the rules of a program with one target, whose weeks earn one after another."""
-    phases = tuple(Phase((week, week), earn) for week, earn in enumerate(earns, start=1))
+    phases = tuple(Phase(weeks=(week, week), earn=earn) for week, earn in enumerate(earns, start=1))
     return compile_rules(Program("p", "P", "usd", 12, (Target("t", "test", phases),), bowls=(PENS,)))
 
 

@@ -20,7 +20,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def rules(per_day: int = 1, retest: int | None = None, phase: Visits | None = None) -> Rules:
     """Make the rules of one test target."""
-    phases = (Phase((1, 4), Flat(100), visits=phase),)
+    phases = (Phase(weeks=(1, 4), earn=Flat(100), visits=phase),)
     target = Target("test", "test", phases, visits=Visits(per_day=per_day), retest_minutes=retest)
     return compile_rules(Program("p", "P", "usd", 4, (target,)))
 

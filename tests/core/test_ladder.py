@@ -19,7 +19,7 @@ MONDAY = date(2026, 1, 5)
 def program(*, caps: tuple[Cap, ...] = (), visits: Visits | None = Visits(per_week=2)) -> Program:  # noqa: B008
     """A ladder of four weeks that goes back after a miss."""
     back = OnFailure(reset=True, recovery=Recovery(2, "next", "due"))
-    phase = Phase((1, 4), Ladder(1000, 150, every=2), back)
+    phase = Phase(weeks=(1, 4), earn=Ladder(1000, 150, every=2), on_failure=back)
     return Program("p", "P", "usd", 4, (Target("t", "test", (phase,), visits=visits),), caps=caps)
 
 

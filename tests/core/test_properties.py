@@ -35,6 +35,9 @@ amounts = st.integers(0, 300)
 counts = st.integers(1, 4)
 rarely = st.sampled_from([False, False, False, True])
 effects = st.sampled_from(["success", "failure", "neutral"])
+parts = st.sampled_from([{"effect": "success", "pays": pays} for pays in (0, 33, 50, 100)])
+decided = st.one_of(effects, effects, parts)
+few_days = st.integers(0, 3)
 
 
 def optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -93,13 +96,29 @@ def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
     week = 1
     limit = draw(st.none() | counts)
+    by_day = draw(rarely)
     for _ in range(draw(st.integers(1, 3))):
         first = week + draw(st.integers(0, 1))
         week = first + draw(st.integers(1, 3))
         rule = draw(optional(reset=st.booleans(), recovery=recoveries(), to=landings()))
         begin = draw(optional(begin=st.sampled_from(["on", "anew"])))
-        phases.append({"weeks": [first, week - 1], "earn": draw(earns(limit)), "on_failure": rule, **begin})
-    changed = {outcome: draw(effects) for outcome in OPEN[behavior] if draw(st.booleans())}
+        phases.append(
+            {
+                "weeks": [first, week - 1],
+                "earn": draw(earns(None if by_day else limit)),
+                "on_failure": rule,
+                **begin,
+            }
+        )
+    changed: dict[str, Any] = {outcome: draw(decided) for outcome in OPEN[behavior] if draw(st.booleans())}
+    changed |= {word: draw(decided) for word in ("cut_down", "machine_broken") if draw(st.booleans())}
+    for phase in phases:
+        phase["outcomes"] = {word: draw(decided) for word in changed if draw(rarely)}
+    if by_day:
+        # The same time in days, begun and ended inside a week.
+        for phase in phases:
+            first, last = phase.pop("weeks")
+            phase["days"] = [first * 7 - 6 + draw(few_days), last * 7 - draw(few_days)]
     neutral = [
         outcome for outcome, effect in (outcomes_of(behavior) | changed).items() if effect == "neutral"
     ]
@@ -166,7 +185,7 @@ def histories(draw: st.DrawFn) -> tuple[Rules, list[Fact]]:
     for no, quarter_hours in enumerate(sorted(times) if draw(st.booleans()) else times, start=1):
         target = draw(st.sampled_from(rules.program.targets))
         # A success is drawn more often than its share, so that ladders, runs and ways back are climbed.
-        words = list(outcomes_of(target.behavior))
+        words = list(rules.targets[rules.place_of[target.name]].effects)
         outcome = draw(st.sampled_from([words[0]] * 4 + words))
         at = datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(minutes=15 * quarter_hours)
         facts.append(fact_of(rules, no, target.name, outcome, at, local_day(at, UTC), START))
@@ -278,13 +297,13 @@ def test_the_outlook_is_what_the_next_success_is_paid(drawn: tuple[Rules, list[F
             continue
         if first_free(rules.targets[place].limits, here, last.day) != last.day:
             continue
-        phase = rules.targets[place].phase(last.week)
+        phase = rules.targets[place].phase(last.week, last.after)
         needed = None if phase is None else phase.earn.if_
         if needed is not None and state.targets[rules.place_of[needed.target]].succeeded_on != last.day:
             # The outlook promises it for a day on which the other target succeeds too.
             continue
         success = next(iter(outcomes_of(target.behavior)))
-        fact = Fact(last.no + 100, place, success, last.at, last.day, last.week)
+        fact = Fact(last.no + 100, place, success, last.at, last.day, last.week, after=last.after)
         _, decision = step(rules, state, fact)
         assert sum(award.amount for award in decision.awards) == promised.next[0].amount
         assert decision.awards[0].unit == promised.next[0].unit

@@ -149,7 +149,7 @@ class Scene:
     async def expecting(self, reference: str = "V-1") -> Enrollment:
         """Enroll somebody who is expected on Mondays, and missed a day later."""
         visits = Visits(weekdays=("mon",), missed_after_hours=24)
-        target = Target("test", "test", (Phase((1, 4), Ladder(100, 100)),), visits=visits)
+        target = Target("test", "test", (Phase(weeks=(1, 4), earn=Ladder(100, 100)),), visits=visits)
         await self.value(lambda act: publish_program(act, Program("mondays", "M", "usd", 4, (target,))))
         new = NewEnrollment(await self.participant(reference), "mondays", TODAY)
         return await self.value(lambda act: open_enrollment(act, new))
@@ -198,8 +198,8 @@ def program(name: str = "ladder", welcome: int = 0) -> Program:
     A day can hold many of its events, so that a whole history fits into the hours before now.
     """
     phases = (
-        Phase((1, 12), Ladder(100, 100), OnFailure(reset=True)),
-        Phase((13, 24), Flat(500)),
+        Phase(weeks=(1, 12), earn=Ladder(100, 100), on_failure=OnFailure(reset=True)),
+        Phase(weeks=(13, 24), earn=Flat(500)),
     )
     target = Target("test", "test", phases, visits=Visits(per_day=24))
     return Program(name, "A ladder", "usd", 24, (target,), welcome=welcome)

@@ -37,7 +37,7 @@ def reading(draw: UUID) -> Operation[DrawRecord]:
 
 async def published(scene: Scene, draws: int, bowl: str, name: str = "d") -> None:
     """Publish a program that earns so many draws from a bowl with each negative test."""
-    phases = (Phase((1, 12), Draws(draws, 0, bowl=bowl)),)
+    phases = (Phase(weeks=(1, 12), earn=Draws(draws, 0, bowl=bowl)),)
     program = Program(name, "Draws", "points", 12, (Target("test", "test", phases),), bowls=(PENS, COINS))
     await scene.value(lambda act: publish_program(act, program))
 

@@ -42,11 +42,11 @@ CALIFORNIA = Program(
             visits=Visits(per_week=2),
             phases=(
                 Phase(
-                    (1, 12),
-                    Ladder(1000, 150, 2, 2650),
-                    OnFailure(reset=True, recovery=Recovery(2, "next", "due")),
+                    weeks=(1, 12),
+                    earn=Ladder(1000, 150, 2, 2650),
+                    on_failure=OnFailure(reset=True, recovery=Recovery(2, "next", "due")),
                 ),
-                Phase((13, 24), Ladder(1500, 0)),
+                Phase(weeks=(13, 24), earn=Ladder(1500, 0)),
             ),
         ),
     ),

@@ -28,7 +28,11 @@ ONCE_A_DAY = Program(
     "Once a day",
     "usd",
     24,
-    (Target("test", "test", (Phase((1, 24), Ladder(100, 100), OnFailure(reset=True)),)),),
+    (
+        Target(
+            "test", "test", (Phase(weeks=(1, 24), earn=Ladder(100, 100), on_failure=OnFailure(reset=True)),)
+        ),
+    ),
 )
 DAY = timedelta(days=1)
 

@@ -75,7 +75,7 @@ async def test_an_excused_visit_is_not_excused_twice(scene: Scene) -> None:
 async def limited(scene: Scene, limit: int) -> Enrollment:
     """Enroll somebody whose program keeps the place of so many excused visits, and let them miss Monday."""
     visits = Visits(weekdays=("mon", "wed", "fri"), missed_after_hours=24)
-    target = Target("test", "test", (Phase((1, 4), LADDER, RESET),), visits=visits)
+    target = Target("test", "test", (Phase(weeks=(1, 4), earn=LADDER, on_failure=RESET),), visits=visits)
     document = Program("limited", "Limited", "usd", 4, (target,), excuses=Excuses(limit=limit))
     await scene.value(lambda act: publish_program(act, document))
     new = NewEnrollment(await scene.participant(), document.name, TODAY - timedelta(weeks=1))

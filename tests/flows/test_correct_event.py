@@ -173,7 +173,10 @@ async def test_a_correction_across_a_phase_change_and_a_bonus(scene: Scene) -> N
     """The run that a bonus counts goes through the correction, in whichever phase the visits lie."""
     target = replace(
         CALIFORNIA.targets[0],
-        phases=(Phase((1, 1), Ladder(100, 100), OnFailure(reset=True)), Phase((2, 24), Ladder(500, 0))),
+        phases=(
+            Phase(weeks=(1, 1), earn=Ladder(100, 100), on_failure=OnFailure(reset=True)),
+            Phase(weeks=(2, 24), earn=Ladder(500, 0)),
+        ),
         bonuses=(RunBonus(every=3, amount=1000),),
     )
     person = await history(scene, replace(CALIFORNIA, name="phases", targets=(target,)))
@@ -199,7 +202,7 @@ async def test_rises_are_paid_and_falls_kept_award_by_award(scene: Scene) -> Non
     """A bonus newly due at visit 3 is paid, though visits 1 and 2 now would earn $15.00 less."""
     target = replace(
         CALIFORNIA.targets[0],
-        phases=(Phase((1, 24), Ladder(1000, 0)),),
+        phases=(Phase(weeks=(1, 24), earn=Ladder(1000, 0)),),
         bonuses=(RunBonus(every=2, amount=500),),
     )
     person = await history(scene, replace(CALIFORNIA, name="flat", targets=(target,), caps=()))

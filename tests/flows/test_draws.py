@@ -203,7 +203,7 @@ async def test_the_oldest_enrollment_that_holds_enough_is_drawn_from(scene: Scen
 
 async def test_only_undrawn_draws_are_taken_back(scene: Scene) -> None:
     """A late failure lowers an award: one of its two draws is there to be taken, the other was drawn."""
-    phases = (Phase((1, 12), Draws(1, 1), OnFailure(reset=True)),)
+    phases = (Phase(weeks=(1, 12), earn=Draws(1, 1), on_failure=OnFailure(reset=True)),)
     target = Target("test", "test", phases)
     late = Program("late", "Late", "usd", 12, (target,), corrections=Corrections(late="recover"))
     await scene.value(lambda act: publish_program(act, late))

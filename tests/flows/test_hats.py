@@ -41,8 +41,10 @@ def drawing(on: date = TODAY, program: str = "groups", target: str = "session") 
 
 async def published(scene: Scene, hat: Hat | None = None) -> None:
     """Publish a program of sessions with a hat: each session earns a draw from the standard bowl."""
-    session = Target("session", "attendance", (Phase((1, 12), Draws(1, 0)),), hat=hat or Hat(2, "coins"))
-    other = Target("other", "attendance", (Phase((1, 12), Draws(1, 0)),))
+    session = Target(
+        "session", "attendance", (Phase(weeks=(1, 12), earn=Draws(1, 0)),), hat=hat or Hat(2, "coins")
+    )
+    other = Target("other", "attendance", (Phase(weeks=(1, 12), earn=Draws(1, 0)),))
     document = Program("groups", "Groups", "usd", 12, (session, other), bowls=(COINS,))
     await scene.value(lambda act: publish_program(act, document))
 

@@ -215,7 +215,7 @@ async def enter(scene: Scene, participant: UUID) -> None:
 async def draw(scene: Scene, participant: UUID) -> None:
     """Draw a name from the hat, and with the draw won a slip that wins."""
     bowl = Bowl("coins", (Tier("a coin", 1, value=100),))
-    session = Target("session", "attendance", (Phase((1, 12), Flat(1)),), hat=Hat(1, "coins"))
+    session = Target("session", "attendance", (Phase(weeks=(1, 12), earn=Flat(1)),), hat=Hat(1, "coins"))
     groups = Program("groups", "Groups", "points", 12, (session,), bowls=(bowl,))
     await scene.value(lambda act: publish_program(act, groups))
     new = NewEnrollment(participant, "groups", TODAY)

@@ -72,7 +72,10 @@ async def test_a_missed_visit_that_was_met_after_all_is_listed_as_neutral(scene:
 async def test_which_of_two_is_still_allowed_is_listed_as_the_fold_says(scene: Scene) -> None:
     """The first of a week is, also where it is recorded last; elsewhere and later nothing changes."""
     sessions = Target(
-        "test", "attendance", (Phase((1, 24), Flat(100)),), allowances=(Allowance("rescheduled", 1),)
+        "test",
+        "attendance",
+        (Phase(weeks=(1, 24), earn=Flat(100)),),
+        allowances=(Allowance("rescheduled", 1),),
     )
     person = await history(scene, Program("sessions", "S", "usd", 24, (sessions,)))
     for day in (2, 1):

@@ -42,13 +42,13 @@ PROGRAM = Program(
         Target(
             "test",
             "test",
-            (Phase((1, 4), LADDER, RESET),),
+            (Phase(weeks=(1, 4), earn=LADDER, on_failure=RESET),),
             visits=Visits(weekdays=("mon", "wed", "fri"), missed_after_hours=24),
         ),
         Target(
             "group",
             "attendance",
-            (Phase((1, 4), LADDER, RESET),),
+            (Phase(weeks=(1, 4), earn=LADDER, on_failure=RESET),),
             visits=Visits(per_week=2, min_days_between=2, missed_after_hours=48),
         ),
     ),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def raised(start: int, *, name: str = "test") -> Program:
     """Make the scene's program with another first step."""
-    phases = (Phase((1, 24), Ladder(start, 100), OnFailure(reset=True)),)
+    phases = (Phase(weeks=(1, 24), earn=Ladder(start, 100), on_failure=OnFailure(reset=True)),)
     return replace(program(), targets=(replace(program().targets[0], name=name, phases=phases),))
 
 
@@ -121,8 +121,10 @@ def with_dose(*targets: Target) -> Program:
     return replace(program(), targets=targets)
 
 
-TEST = Target("test", "test", (Phase((1, 24), Ladder(100, 100), OnFailure(reset=True)),))
-DOSE = Target("dose", "medication", (Phase((1, 24), Flat(7)),))
+TEST = Target(
+    "test", "test", (Phase(weeks=(1, 24), earn=Ladder(100, 100), on_failure=OnFailure(reset=True)),)
+)
+DOSE = Target("dose", "medication", (Phase(weeks=(1, 24), earn=Flat(7)),))
 
 
 async def dose(scene: Scene, enrollment: UUID, at: datetime) -> int:

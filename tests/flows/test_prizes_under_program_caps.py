@@ -38,8 +38,8 @@ async def capped(
     scene: Scene, amount: int, per: Period = "enrollment", bowl: Bowl = COINS, unit: Unit = "usd"
 ) -> Enrollment:
     """Enroll somebody who earns ten draws a test and $1.00 a homework, under a cap of the program's own."""
-    tests = Target("test", "test", (Phase((1, 12), Draws(10, 0, bowl=bowl.name)),))
-    homework = Target("homework", "homework", (Phase((1, 12), Flat(100)),))
+    tests = Target("test", "test", (Phase(weeks=(1, 12), earn=Draws(10, 0, bowl=bowl.name)),))
+    homework = Target("homework", "homework", (Phase(weeks=(1, 12), earn=Flat(100)),))
     program = Program("d", "D", unit, 12, (tests, homework), bowls=(bowl,), caps=(Cap(per, amount),))
     await scene.value(lambda act: publish_program(act, program))
     new = NewEnrollment(await scene.participant(), "d", TODAY)

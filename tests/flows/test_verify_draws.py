@@ -146,7 +146,7 @@ FAULTS = [
 @pytest.fixture
 async def owner(own_database: str, scene: Scene) -> AsyncIterator[asyncpg.Connection]:
     """Fill the scene with draws of every kind, and open its database as its owner, without any guard."""
-    phases = (Phase((1, 12), Draws(30, 0, bowl="mixed")),)
+    phases = (Phase(weeks=(1, 12), earn=Draws(30, 0, bowl="mixed")),)
     targets = (Target("test", "test", phases), Target("session", "attendance", phases, hat=Hat(3, "mixed")))
     program = Program("mixed", "Mixed", "points", 12, targets, bowls=(MIXED,))
     await scene.value(lambda act: publish_program(act, program))

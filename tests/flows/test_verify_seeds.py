@@ -32,7 +32,7 @@ THANKS = Bowl("thanks", (Tier("good job", 3),))
 
 async def thanked(scene: Scene) -> Enrollment:
     """Enroll somebody who has earned two slips that win nothing."""
-    target = Target("test", "test", (Phase((1, 12), Draws(2, 0, bowl="thanks")),))
+    target = Target("test", "test", (Phase(weeks=(1, 12), earn=Draws(2, 0, bowl="thanks")),))
     program = Program("d", "Draws", "points", 12, (target,), bowls=(THANKS,))
     await scene.value(lambda act: publish_program(act, program))
     new = NewEnrollment(await scene.participant(), "d", TODAY)

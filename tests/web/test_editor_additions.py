@@ -48,6 +48,19 @@ TARGET: dict[str, Any] = {
     ],
 }
 
+OWN: dict[str, Any] = {
+    "name": "breath",
+    "behavior": "test",
+    "outcomes": {
+        "cut_down": {"effect": "failure", "title": {"en": "Cut down", "es": "Bajó"}},
+        "dilute": {"effect": "success", "pays": 50},
+        "invalid": "neutral",
+    },
+    "phases": [
+        {"days": [1, 4], "earn": {"type": "flat", "amount": 300}, "outcomes": {"cut_down": "success"}},
+        {"days": [5, 70], "earn": {"type": "flat", "amount": 400}},
+    ],
+}
 GROUP: dict[str, Any] = {
     "name": "group",
     "behavior": "attendance",
@@ -55,6 +68,26 @@ GROUP: dict[str, Any] = {
 }
 
 SAID = {
+    "targets.2.phases.0": (
+        (
+            "Days 1 to 4: negative test, $3.00 each time. A miss pays nothing and changes nothing else. "
+            "Cut down counts as a success."
+        ),
+        (
+            "Días 1 a 4: prueba negativa, $3.00 cada vez. Una falta no paga nada y no cambia nada más. "
+            "Bajó cuenta como logro."
+        ),
+    ),
+    "targets.2": (
+        (
+            "Cut down counts as a miss. Dilute counts as a success and pays 50% of the value due. "
+            "Invalid changes nothing."
+        ),
+        (
+            "Bajó cuenta como falta. Diluida cuenta como logro y paga el 50% de lo que toca. "
+            "Inválida no cambia nada."
+        ),
+    ),
     "targets.0.phases.0": (
         (
             "Weeks 1 to 4: negative test, $1.00 the first time and $1.00 more each time in a row, up to "
@@ -129,7 +162,13 @@ SAID = {
 
 def program(**target: Any) -> Program:  # noqa: ANN401  parts of a document
     """Make a program of ten weeks with one target."""
-    document = {"name": "p", "title": "P", "unit": "usd", "weeks": 10, "targets": [TARGET | target, GROUP]}
+    document = {
+        "name": "p",
+        "title": "P",
+        "unit": "usd",
+        "weeks": 10,
+        "targets": [TARGET | target, GROUP, OWN],
+    }
     made = convert(document, Program)
     assert check(made) == ()
     return made
@@ -175,6 +214,10 @@ def test_an_untouched_form_keeps_every_addition() -> None:
         ("targets.0.bonuses.0.once", "", "once"),
         ("targets.0.bonuses.0.at", "2, 6", "at"),
         ("targets.0.bonuses.0.weeks", "", "weeks"),
+        ("targets.2.outcomes", "cut_down: neutral, dilute: success 25", "outcomes"),
+        ("targets.2.phases.0.outcomes", "cut_down: success 50", "outcomes"),
+        ("targets.2.phases.0.outcomes", "", "outcomes"),
+        ("targets.2.phases.0.days.1", "3", "days"),
     ],
 )
 def test_each_addition_is_changed_by_its_field(path: str, text: str, place: str) -> None:
@@ -205,3 +248,31 @@ def test_each_addition_is_said_in_both_languages(place: str) -> None:
     for language, words in spoken:
         said = {one.place: one.text for one in said_of(program(), Voice(language, UTC_ZONE, NOW))}
         assert said[place] == words
+
+
+def test_a_title_stays_when_its_outcome_is_written_anew() -> None:
+    """The line of the form has no room for it, and taking the word out takes it along."""
+    before = plain_of(program())
+    texts = texts_of(before) | {"targets.2.outcomes": "cut_down: success 75"}
+    read = overlay(before, texts, is_new=True)
+    rule = {"effect": "success", "pays": 75, "title": {"en": "Cut down", "es": "Bajó"}}
+    assert read.plain["targets"][2]["outcomes"] == {"cut_down": rule}
+
+
+@pytest.mark.parametrize("text", ["cut_down", "cut_down: maybe", "a: success, a: failure", "a: success 5 5"])
+def test_a_line_of_outcomes_that_says_nothing_is_named(text: str) -> None:
+    """The document keeps what it had."""
+    before = plain_of(program())
+    read = overlay(before, texts_of(before) | {"targets.2.outcomes": text}, is_new=True)
+    assert read.faults == {"targets.2.outcomes": "outcomes"}
+    assert read.plain["targets"][2]["outcomes"] == before["targets"][2]["outcomes"]
+
+
+def test_a_phase_is_counted_in_days_or_in_weeks_as_its_author_chooses() -> None:
+    """The same time, as far as whole weeks can say it; the old fields are not read any more."""
+    before = plain_of(program())
+    read = overlay(before, texts_of(before) | {"targets.0.phases.1.counted": "days"}, is_new=True)
+    assert read.plain["targets"][0]["phases"][1]["days"] == [29, 56]
+    assert "weeks" not in read.plain["targets"][0]["phases"][1]
+    read = overlay(before, texts_of(before) | {"targets.2.phases.1.counted": "weeks"}, is_new=True)
+    assert read.plain["targets"][2]["phases"][1]["weeks"] == [1, 10]

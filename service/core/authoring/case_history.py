@@ -142,7 +142,7 @@ def _changes(postings: Sequence[Posting]) -> Mapping[Unit, Change]:
 
 def unit_of(rules: Rules, fact: Fact) -> Unit:
     """The unit that a visit awards in."""
-    return rules.unit_of(rules.targets[fact.target].phase(fact.week))
+    return rules.unit_of(rules.targets[fact.target].phase(fact.week, fact.after))
 
 
 def _past(going: _Going) -> Past:

@@ -1,23 +1,39 @@
 """What a program allows but its author may not have meant: none of it keeps the program out."""
 
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
-from schemas.program import Earn, Flat, Meant, Program, Table, Target, TotalBonus, Visits
+from schemas.program import (
+    Earn,
+    Flat,
+    Meant,
+    OutcomeRule,
+    Phase,
+    Program,
+    Table,
+    Target,
+    TotalBonus,
+    Visits,
+)
 from service.core.authoring.doubts_of_pay import doubts_of_pay
 from service.core.authoring.faults import Found
 from service.core.compiled import pace
 from service.core.limits import count_in
+from service.core.outcomes import outcomes_of, own_words
+from service.core.phases import DAYS_A_WEEK, days_of, is_by_day, weeks_of
 from service.core.refusals import Fault, fault
 from service.core.rungs import first_rung
 
-DAYS_A_WEEK = 7
+LIKE: Final = 0.75
+"""How alike two words are, from 0 to 1, of which one may be a slip of the other."""
 
 
 NOTES: Final[dict[str, Meant]] = {
     "program.no_reset": "no_reset",
     "program.never_missed": "never_missed",
     "program.gap": "gap",
+    "program.gap_of_days": "gap",
     "program.goes_on": "goes_on",
     "program.large": "large",
     "program.apart": "apart",
@@ -55,20 +71,40 @@ def _doubts_of_visits(visits: Visits | None, at: str) -> Found:
         yield fault(at, "program.never_missed")
 
 
+def _doubts_of_time(program: Program, phase: Phase, span: str) -> Found:
+    days = program.weeks * DAYS_A_WEEK
+    if days_of(phase)[0] > days:
+        yield fault(span, "program.phase_lost", weeks=program.weeks)
+    elif days_of(phase)[1] > days and phase.days is None:
+        yield fault(span, "program.weeks_lost", weeks=program.weeks)
+    elif days_of(phase)[1] > days:
+        yield fault(span, "program.days_lost", days=days)
+
+
+def _doubts_of_outcomes(target: Target, at: str) -> Found:
+    known = tuple(outcomes_of(target.behavior))
+    for outcome in own_words(target):
+        rule = target.outcomes[outcome]
+        if like := get_close_matches(outcome, known, 1, LIKE):
+            yield fault(f"{at}.outcomes.{outcome}", "program.outcome_like", known=like[0])
+        elif not isinstance(rule, OutcomeRule) or rule.title is None:
+            yield fault(f"{at}.outcomes.{outcome}", "program.outcome_untitled")
+
+
 def _doubts(program: Program, target: Target, place: int) -> Found:
     at = f"$.targets[{place}]"
+    yield from _doubts_of_outcomes(target, at)
     yield from _doubts_of_visits(target.visits, f"{at}.visits")
     yield from _between(target, at)
     for number, phase in enumerate(target.phases):
         where = f"{at}.phases[{number}]"
         yield from _doubts_of_visits(phase.visits, f"{where}.visits")
-        first, last = phase.weeks
-        if last > program.weeks:
-            lost = "program.weeks_lost" if first <= program.weeks else "program.phase_lost"
-            yield fault(f"{where}.weeks", lost, weeks=program.weeks)
+        first, last = weeks_of(phase)
+        span = f"{where}.weeks" if phase.days is None else f"{where}.days"
+        yield from _doubts_of_time(program, phase, span)
         visits = phase.visits or target.visits
         if visits is not None and visits.every_weeks > last - first + 1:
-            yield fault(f"{where}.weeks", "program.visits_never", every=visits.every_weeks)
+            yield fault(span, "program.visits_never", every=visits.every_weeks)
         if not phase.on_failure.reset:
             if rises(phase.earn):
                 yield fault(f"{where}.on_failure", "program.no_reset")
@@ -79,12 +115,12 @@ def _doubts(program: Program, target: Target, place: int) -> Found:
         if (
             first_rung(phase.earn)
             and phase.begin == "on"
-            and any(one.weeks < phase.weeks for one in target.phases)
+            and any(days_of(one) < days_of(phase) for one in target.phases)
         ):
             yield fault(f"{where}.earn.first", "program.first_goes_on")
         count, most = pace(phase.visits or target.visits), count_in(target, "week")
         if most is not None and count > most:
-            yield fault(f"{where}.weeks", "program.visits_beyond_limit", count=count, most=most)
+            yield fault(span, "program.visits_beyond_limit", count=count, most=most)
 
     yield from _doubts_of_bonuses(program, target, at)
 
@@ -110,11 +146,15 @@ def rises(earn: Earn) -> bool:
 
 
 def _between(target: Target, at: str) -> Found:
-    """Weeks that no phase covers, and ladders that go on from one that is laid out otherwise."""
-    ordered = sorted(enumerate(target.phases), key=lambda one: one[1].weeks)
+    """Time that no phase covers, and ladders that go on from one that is laid out otherwise."""
+    by_day = is_by_day(target)
+    span_of = days_of if by_day else weeks_of
+    ordered = sorted(enumerate(target.phases), key=lambda one: days_of(one[1]))
     for (earlier, before), (number, phase) in pairwise(ordered):
-        where, first, last = f"{at}.phases[{number}]", before.weeks[1] + 1, phase.weeks[0] - 1
-        if first <= last:
+        where, first, last = f"{at}.phases[{number}]", span_of(before)[1] + 1, span_of(phase)[0] - 1
+        if first <= last and by_day:
+            yield fault(f"{where}.days", "program.gap_of_days", first=first, last=last)
+        elif first <= last:
             yield fault(f"{where}.weeks", "program.gap", first=first, last=last)
         if phase.begin == "on" and rises(phase.earn) and phase.earn != before.earn:
             yield fault(where, "program.goes_on", earlier=earlier + 1)

@@ -21,9 +21,10 @@ from schemas.program import (
     Visits,
     WeekBonus,
 )
+from service.core.authoring.outcome_faults import of_allowances, of_outcomes
+from service.core.authoring.phase_faults import of_phases
 from service.core.compiled import pace
 from service.core.limits import count_in, limits_of
-from service.core.outcomes import FIXED, OPEN, outcomes_of
 from service.core.refusals import Fault, fault
 from service.core.rungs import rises_by_week
 
@@ -52,9 +53,9 @@ def _of_name(program: Program) -> Found:
 
 def _of_targets(program: Program) -> Found:
     looks: tuple[Callable[[Target, str], Found], ...] = (
-        _of_phases,
-        _of_outcomes,
-        _of_allowances,
+        of_phases,
+        of_outcomes,
+        of_allowances,
         _of_bonuses,
         _of_limits,
         _of_words,
@@ -103,19 +104,6 @@ def _of_bowls(program: Program) -> Found:
                 yield fault(at, "program.tier_of_both")
 
 
-def _of_phases(target: Target, at: str) -> Found:
-    for number, phase in enumerate(target.phases):
-        first, last = phase.weeks
-        where = f"{at}.phases[{number}].weeks"
-        if first > last:
-            yield fault(where, "program.weeks_turned", first=first, last=last)
-            continue
-        for earlier, other in enumerate(target.phases[:number]):
-            if other.weeks[0] <= other.weeks[1] and first <= other.weeks[1] and other.weeks[0] <= last:
-                begins, ends = max(first, other.weeks[0]), min(last, other.weeks[1])
-                yield fault(where, "program.weeks_shared", first=begins, last=ends, earlier=earlier + 1)
-
-
 def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
     match earn:
         case Ladder() | Draws():
@@ -132,42 +120,6 @@ def _of_earn(earn: Earn, bowls: frozenset[str], at: str) -> Found:
 def _of_landing(to: Landing | None, at: str) -> Found:
     if to is not None and (to.rung is None) == (to.back is None):
         yield fault(at, "program.landing_of_one")
-
-
-def _of_outcomes(target: Target, at: str) -> Found:
-    may = tuple(OPEN[target.behavior])
-    kind = target.behavior
-    for outcome in target.outcomes:
-        where = f"{at}.outcomes.{outcome}"
-        if outcome in FIXED[target.behavior]:
-            effect = FIXED[target.behavior][outcome]
-            if may:
-                yield fault(where, "program.outcome_fixed", effect=effect, behavior=kind, known=may)
-            else:
-                yield fault(where, "program.outcome_fixed_all", effect=effect, behavior=kind)
-        elif outcome not in OPEN[target.behavior]:
-            if may:
-                yield fault(where, "program.outcome_unknown", behavior=kind, known=may)
-            else:
-                yield fault(where, "program.outcome_unknown_all", behavior=kind)
-
-
-def _of_allowances(target: Target, at: str) -> Found:
-    effects = outcomes_of(target.behavior) | target.outcomes
-    seen: set[str] = set()
-    for number, allowance in enumerate(target.allowances):
-        where = f"{at}.allowances[{number}].outcome"
-        name = allowance.outcome
-        if name not in outcomes_of(target.behavior):
-            known = tuple(outcomes_of(target.behavior))
-            yield fault(
-                where, "program.allowance_unknown", outcome=name, behavior=target.behavior, known=known
-            )
-        elif effects[name] != "neutral":
-            yield fault(where, "program.allowance_not_neutral", outcome=name, effect=effects[name])
-        if name in seen:
-            yield fault(where, "program.allowance_twice", outcome=name)
-        seen.add(name)
 
 
 def _of_bonuses(target: Target, at: str) -> Found:

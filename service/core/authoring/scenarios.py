@@ -1,20 +1,22 @@
 """Example histories of a program: every visit a success, and one miss with and without recovery."""
 
-from typing import Final
+from typing import Final, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from schemas.books import ProgramTable, TableOutcome
 from schemas.people import Language
-from schemas.program import Behavior, Effect, Flat, Phase, Program, Target
+from schemas.program import Behavior, Effect, Flat, Phase, Program, Target, Weekday
 from schemas.receipts import Money
-from service.core.authoring.table import VISITS_MAX, spread, table
+from service.core.authoring.table import STARTS_ON, VISITS_MAX, spread, table
 from service.core.compiled import pace
 from service.core.conditions import bare
 from service.core.limits import count_in
 from service.core.outcomes import FIXED
+from service.core.phases import DAYS_A_WEEK, in_order, weeks_of
 
+_WEEKDAYS: Final = get_args(Weekday)
 SHOWN_MAX: Final = 600
 """The most visits of one target that a page imagines."""
 
@@ -46,7 +48,7 @@ def visits_of(program: Program, target: Target) -> int:
     """How many visits a target has in all: those expected, else as many as count, else one a week."""
     total = sum(_visits_in(phase, target, program) for phase in target.phases)
     if total == 0:
-        total = sum(max(0, min(one.weeks[1], program.weeks) - one.weeks[0] + 1) for one in target.phases)
+        total = sum(_weeks_in(one, program) for one in target.phases)
     return max(1, min(total, SHOWN_MAX, count_in(target, "enrollment") or SHOWN_MAX))
 
 
@@ -78,8 +80,8 @@ def scenarios(program: Program, target: str, miss: int | None, language: Languag
 def usual_miss(program: Program, target: Target) -> int:
     """The visit that is missed unless one is named: in the middle of the first weeks that climb."""
     before = 0
-    for phase in sorted(target.phases, key=lambda one: one.weeks):
-        weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
+    for phase in in_order(target.phases):
+        weeks = _weeks_in(phase, program)
         count = _visits_in(phase, target, program) or weeks
         if phase.on_failure.reset and count:
             return before + (count + 1) // 2
@@ -102,7 +104,7 @@ def climbs(target: Target) -> tuple[int, int] | None:
     """The weeks of the first phase whose value rises."""
     for phase in target.phases:
         if not isinstance(phase.earn, Flat):
-            return phase.weeks
+            return weeks_of(phase)
     return None
 
 
@@ -117,10 +119,20 @@ def _without_recovery(target: Target) -> Target:
 def _visits_in(phase: Phase, target: Target, program: Program) -> int:
     """How many visits a phase has: those expected, else as many as count."""
     visits = phase.visits or target.visits
-    weeks = max(0, min(phase.weeks[1], program.weeks) - phase.weeks[0] + 1)
+    if phase.days is not None and visits is not None and visits.weekdays:
+        first, last = phase.days
+        named = {_WEEKDAYS.index(day) for day in visits.weekdays}
+        days = range(first, min(last, program.weeks * DAYS_A_WEEK) + 1)
+        return sum((STARTS_ON.weekday() + day - 1) % DAYS_A_WEEK in named for day in days)
+    weeks = _weeks_in(phase, program)
     if visits is not None and pace(visits):
         return weeks // visits.every_weeks * pace(visits)
     return weeks * (count_in(target, "week") or 0)
+
+
+def _weeks_in(phase: Phase, program: Program) -> int:
+    first, last = weeks_of(phase)
+    return max(0, min(last, program.weeks) - first + 1)
 
 
 def _first(behavior: Behavior, wanted: Effect) -> str:

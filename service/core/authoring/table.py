@@ -10,7 +10,9 @@ from schemas.people import Language
 from schemas.program import WEEKS_MAX, Program, Target, Unit
 from schemas.receipts import Money
 from service.core.compiled import Rules, compile_rules, falls_in, pace
+from service.core.expected_days import due_within
 from service.core.limits import count_in
+from service.core.phases import DAYS_A_WEEK, in_order, is_by_day, weeks_of
 from service.core.refusals import Fault, fault
 from service.core.rules import fold
 from service.core.state import WELCOME_FACT, Fact
@@ -47,12 +49,9 @@ def spread(program: Program, target: str, outcomes: Sequence[str]) -> tuple[Tabl
     Raises KeyError for a target that the program does not have.
     """
     found = {one.name: one for one in program.targets}[target]
-    weeks = [
-        week
-        for phase in sorted(found.phases, key=lambda one: one.weeks)
-        for week in _weeks(program, *phase.weeks)
-    ]
-    pace = {week: count for week in weeks if (count := _visits_in(found, week))}
+    weeks = [week for phase in in_order(found.phases) for week in _weeks(program, *weeks_of(phase))]
+    weeks = list(dict.fromkeys(weeks))
+    pace = {week: count for week in weeks if (count := _visits_in(program, found, week))}
     if not pace and weeks:
         seats = [weeks[place * len(weeks) // len(outcomes)] for place in range(len(outcomes))]
     else:
@@ -104,9 +103,16 @@ def facts_of(rules: Rules, outcomes: Sequence[TableOutcome], starts_on: date = S
     facts: dict[int, Fact] = {}
     for (week, _), places in in_week.items():
         for number, place in enumerate(places):
-            at = start + timedelta(weeks=week - 1) + timedelta(weeks=1) * number / len(places)
             one = outcomes[place]
-            facts[place] = Fact(place + 1, rules.place_of[one.target], one.outcome, at, at.date(), week)
+            days = _days_of(rules, rules.place_of[one.target], week, starts_on)
+            part = timedelta(weeks=1) * number / len(places)
+            if days:
+                part = timedelta(days=days[number * len(days) // len(places)], minutes=number)
+            at = start + timedelta(weeks=week - 1) + part
+            after = (at.date() - starts_on).days % DAYS_A_WEEK
+            facts[place] = Fact(
+                place + 1, rules.place_of[one.target], one.outcome, at, at.date(), week, after=after
+            )
     return tuple(facts[place] for place in range(len(outcomes)))
 
 
@@ -144,9 +150,23 @@ def _weeks(program: Program, first: int, last: int) -> range:
     return range(first, min(last, program.weeks) + 1)
 
 
-def _visits_in(target: Target, week: int) -> int:
+def _days_of(rules: Rules, place: int, week: int, starts_on: date) -> list[int]:
+    """The days of a week, from 0, for imagined visits of a target whose phases are counted in days."""
+    target = rules.targets[place]
+    if not target.phase_of_day:
+        return []
+    first = starts_on + timedelta(weeks=week - 1)
+    due = [(one.on - first).days for one in due_within(rules, place, starts_on, (week, week))]
+    return due or [after for after in range(DAYS_A_WEEK) if target.phase(week, after) is not None]
+
+
+def _visits_in(program: Program, target: Target, week: int) -> int:
     """How many visits a week should have: by its phase's visits, else the target's, else the limit."""
-    phase = next(phase for phase in target.phases if phase.weeks[0] <= week <= phase.weeks[1])
+    if is_by_day(target):
+        rules = compile_rules(program)
+        due = due_within(rules, rules.place_of[target.name], STARTS_ON, (week, week))
+        return len(due) or count_in(target, "week") or 0
+    phase = next(phase for phase in target.phases if phase.weeks and phase.weeks[0] <= week <= phase.weeks[1])
     visits = phase.visits or target.visits
     if visits is not None and not falls_in(visits, phase, week):
         return 0

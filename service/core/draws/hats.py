@@ -46,7 +46,7 @@ def tickets_of(rules: Rules, starts_on: date, facts: Sequence[Fact], target: str
     _, decisions = fold(rules, starts_on, [fact for fact in facts if fact.day <= day])
     effects: dict[date, set[Effect]] = {}
     for fact in facts:
-        if fact.target == place and fact.day <= day and rules.targets[place].phase(fact.week) is not None:
+        if fact.target == place and fact.day <= day and rules.targets[place].phase(fact.week, fact.after):
             effects.setdefault(fact.day, set()).add(decisions[fact.no].effect)
     if "success" not in effects.get(day, ()):
         return 0

@@ -53,9 +53,9 @@ def bowl_for(rules: Rules, credit: DrawCredit) -> str:
         return credit.bowl
     place = rules.place_of.get(credit.target or "")
     if place is not None and credit.week is not None:
-        phase = rules.targets[place].phase(credit.week)
-        if phase is not None and isinstance(phase.earn, Draws):
-            return phase.earn.bowl
+        for phase in rules.targets[place].phases_in(credit.week):
+            if isinstance(phase.earn, Draws):
+                return phase.earn.bowl
     return bowls_of(rules)[0]
 
 

@@ -11,6 +11,7 @@ from schemas.books import AccountName, Cause
 from schemas.people import Language
 from schemas.program import Noun, Period, Target, Unit
 from schemas.receipts import Money, Reason, ReasonCode
+from service.core.outcomes import EVERY
 from service.core.state import Why
 from service.core.words.words import (
     A_REWARD,
@@ -70,6 +71,11 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("merge", "merged", "given"): "merged_in_given",
     ("merge", "given", "merged"): "merged_out_given",
 }
+
+
+def was_there(outcome: str) -> bool:
+    """Whether somebody was there who had an outcome without success: with a program's own word, they were."""
+    return outcome in PRESENT or outcome not in EVERY
 
 
 class View(Struct, frozen=True):
@@ -193,7 +199,7 @@ def miss_sentence(outcome: str, following: tuple[Money, ...], noun: Noun, langua
 
     `following` is what the next success earns, as the outlook says it.
     """
-    came = outcome in PRESENT
+    came = was_there(outcome)
     phrases = PHRASES[language]
     if not any(part.amount for part in following):
         return phrases["came_last" if came else "away_last"]

@@ -62,6 +62,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "flat": "{Noun}: {amount}.",
         "step": "{Noun}, step {count}: {amount}.",
         "recovered": "{Noun}: you are back at step {count}, {amount}.",
+        "part": "For this visit: {amount}, {count}% of the full reward.",
         "reset": (
             "No reward for this visit. The steps start again at the first one. Everything "
             "you earned is still yours."
@@ -102,6 +103,7 @@ REASONS: dict[Language, dict[ReasonCode, str]] = {
         "flat": "{Noun}: {amount}.",
         "step": "{Noun}, paso {count}: {amount}.",
         "recovered": "{Noun}: vuelves al paso {count}, {amount}.",
+        "part": "Por esta visita: {amount}, el {count}% de la recompensa completa.",
         "reset": (
             "Por esta visita no hay recompensa. Los pasos empiezan de nuevo desde el "
             "primero. Todo lo que ganaste sigue siendo tuyo."

@@ -8,13 +8,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.draws import Prize
-from schemas.program import Behavior
+from schemas.program import Behavior, Effect, Title
 from schemas.receipts import Money
 from schemas.shelf import Redemption, Reward
 from schemas.visits import Visit
 from service.core.calendar import local_day
-from service.core.compiled import Rules
+from service.core.compiled import Rules, TargetRules
 from service.core.cursors import Page
+from service.core.outcomes import own_words, titles_of
 from service.core.refusals import Refused
 from service.flows.draws.prizes import list_prizes
 from service.flows.perform import Act, Done
@@ -34,12 +35,29 @@ SHOWN_MAX: Final = 200
 SHELF_MAX: Final = 200
 
 
+class OwnWord(Struct, frozen=True):
+    """An outcome word of a program's own; neutral here where its effect is not the same in all phases."""
+
+    outcome: str
+    effect: Effect
+    title: Title | None
+
+
 class DeskPlace(Struct, frozen=True):
-    """Where an outcome of this person can be recorded without asking for more: an enrollment and a target."""
+    """Where an outcome of this person can be recorded without asking for more: an enrollment and a target.
+
+    `own` are the program's own words for it.
+    """
 
     enrollment: UUID
     target: str
     behavior: Behavior
+    own: tuple[OwnWord, ...] = ()
+
+    @property
+    def board(self) -> str:
+        """The name of the buttons for it: the behavior's, with those of the own words."""
+        return ".".join((self.behavior, *(f"{one.outcome}-{one.effect}" for one in self.own)))
 
 
 class DeskRow(Struct, frozen=True):
@@ -115,7 +133,7 @@ def _row(
     # A visit that was recorded as missed or excused has an event too, and yet nobody came.
     came = [earned[one.event].at for one in own if one.status == "came" and one.event in earned]
     places = [
-        DeskPlace(one.enrollment, one.target, known.program.targets[known.place_of[one.target]].behavior)
+        _where(one.enrollment, known.targets[known.place_of[one.target]])
         for one in own
         if (known := rules.get(one.enrollment)) is not None
     ]
@@ -131,6 +149,16 @@ def _row(
         tuple(dict.fromkeys(places)),
         is_late and all(one.status == "missed" for one in left),
     )
+
+
+def _where(enrollment: UUID, rules: TargetRules) -> DeskPlace:
+    target, titles = rules.target, titles_of(rules.target)
+    varied = {outcome for phase in target.phases for outcome in phase.outcomes}
+    own = tuple(
+        OwnWord(one, "neutral" if one in varied else rules.effects[one], titles.get(one))
+        for one in own_words(target)
+    )
+    return DeskPlace(enrollment, target.name, target.behavior, own)
 
 
 def _next(some: Iterable[Visit]) -> tuple[Money, ...]:

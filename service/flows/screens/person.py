@@ -10,14 +10,15 @@ from uuid import UUID
 from msgspec import UNSET, Struct
 
 from schemas.people import Enrollment, Language, Participant
-from schemas.program import Behavior, Effect
+from schemas.program import Behavior, Effect, Title
 from schemas.receipts import Balance, Money, Outlook, Receipt
 from service.core.calendar import day_end, local_day, program_week
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID
 from service.core.limits import reached
-from service.core.outcomes import FIXED
+from service.core.outcomes import FIXED, titles_of
 from service.core.outlook import outlook
+from service.core.phases import DAYS_A_WEEK
 from service.core.refusals import Refused
 from service.core.state import State
 from service.core.undoing import UNDO_FOR, may_undo
@@ -42,6 +43,8 @@ class DeskOutcome(Struct, frozen=True):
     outcome: str
     effect: Effect
     is_main: bool
+    pays: int
+    title: Title | None = None
 
 
 class DeskAnswer(Struct, frozen=True):
@@ -145,13 +148,15 @@ def _episode(
     usage: Counter[tuple[str, str]],
     today: date,
 ) -> DeskEpisode:
-    week = program_week(today, one.starts_on)
+    week, after = program_week(today, one.starts_on), (today - one.starts_on).days % DAYS_A_WEEK
     targets = []
     for place, target in enumerate(rules.targets):
         name, behavior = target.target.name, target.target.behavior
         here = state.targets[place]
         is_full = here.week == week and here.in_week >= target.per_week
         is_full = is_full or reached(target.limits, here, today) is not None
+        phase = target.phase(week, after)
+        effects, titles = target.effects_in(phase), titles_of(target.target)
         main = list(FIXED[behavior])[:MAIN_COUNT]
         others = sorted(target.effects.keys() - set(main), key=lambda each: (-usage[behavior, each], each))
         targets.append(
@@ -160,9 +165,12 @@ def _episode(
                 name,
                 behavior,
                 here.run,
-                tuple(DeskOutcome(each, target.effects[each], each in main) for each in (*main, *others)),
+                tuple(
+                    DeskOutcome(each, effects[each], each in main, target.part(phase, each), titles.get(each))
+                    for each in (*main, *others)
+                ),
                 ahead[place].next,
-                not is_full and target.phase(week) is not None,
+                not is_full and phase is not None,
                 ahead[place].sentence,
                 answers.get((one.id, name)),
             )

@@ -18,6 +18,7 @@ from service.core.calendar import local_day
 from service.core.corrections import PastCorrection, judge, stands
 from service.core.episode import Episode, Past
 from service.core.expected import settled_before
+from service.core.phases import DAYS_A_WEEK
 from service.core.refolding import correct
 from service.core.refusals import Refused, refused
 from service.core.state import Fact
@@ -107,11 +108,11 @@ async def _in_the_way(
         return await _place_taken(act, episode, event, zone)
     if new.merge is not None or new.closure is not None:
         return None
-    return await _own_result(act, episode, event, now, new)
+    return await _own_result(act, episode, event, now, new, zone)
 
 
 async def _own_result(
-    act: Act, episode: Episode, event: StoredEvent, now: str, new: PastCorrection
+    act: Act, episode: Episode, event: StoredEvent, now: str, new: PastCorrection, zone: ZoneInfo
 ) -> Refused | None:
     """Refuse whoever would turn a failure that they recorded into something better, where the clinic asks so.
 
@@ -119,7 +120,9 @@ async def _own_result(
     """
     if event.recorded_by not in await persons.same(act, [event.recorded_by]):
         return None
-    effects = episode.rules.targets[episode.rules.place_of[event.target]].effects
+    target = episode.rules.targets[episode.rules.place_of[event.target]]
+    days = (local_day(event.occurred_at, zone) - episode.starts_on).days
+    effects = target.effects_in(target.phase(event.week, days % DAYS_A_WEEK))
     if new.kind == "excuse":
         better = effects.get(now) == "failure"
     elif new.kind == "entry_error":

@@ -13,6 +13,7 @@ from schemas.receipts import RecordedEvent
 from service.core.actors import Actor
 from service.core.episode import Decided
 from service.core.expected_days import DueVisit
+from service.core.outcomes import titles_of
 from service.core.state import Fact
 from service.flows.perform import Made, Once
 from service.store.charts import Locked
@@ -101,4 +102,5 @@ def shown(
         event.reference,
         expected_on=UNSET if item.due is None else item.due.on,
         another_of=UNSET if beside is None else beside.event,
+        outcome_title=titles_of(target).get(event.outcome, UNSET),
     )

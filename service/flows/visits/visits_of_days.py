@@ -18,8 +18,9 @@ from service.core.calendar import day_end, local_day
 from service.core.compiled import Rules
 from service.core.corrections import PastFact, came
 from service.core.cursors import FIRST_ID
-from service.core.expected_days import DAYS_A_WEEK, Closed, due_within, is_laid_on
+from service.core.expected_days import Closed, due_within, is_laid_on
 from service.core.outlook import outlook
+from service.core.phases import DAYS_A_WEEK
 from service.core.state import State
 from service.flows.perform import Act
 from service.store import clinics, enrollments, episodes, visits

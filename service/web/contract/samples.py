@@ -28,14 +28,18 @@ PROGRAM: Final = Program(
             name="stimulant-negative",
             behavior="test",
             phases=(
-                Phase((1, 12), Ladder(250, 125), OnFailure(reset=True, recovery=Recovery(5, "next", "paid"))),
+                Phase(
+                    weeks=(1, 12),
+                    earn=Ladder(250, 125),
+                    on_failure=OnFailure(reset=True, recovery=Recovery(5, "next", "paid")),
+                ),
             ),
             bonuses=(RunBonus(every=3, amount=1000),),
         ),
         Target(
             name="group-session",
             behavior="attendance",
-            phases=(Phase((1, 12), Draws(1, 1, max=5)),),
+            phases=(Phase(weeks=(1, 12), earn=Draws(1, 1, max=5)),),
             hat=Hat(),
         ),
     ),

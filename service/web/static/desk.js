@@ -146,7 +146,9 @@ const desk = (() => {
         Object.assign(field, { type: "hidden", name, value });
         form.append(field);
       }
-      form.append($(`board-${behavior}`).content.cloneNode(true));
+      // A board of own words that came with a later list is not on the page: the behavior's own stands in.
+      const board = $(`board-${behavior}`) ?? $(`board-${behavior.split(".")[0]}`);
+      form.append(board.content.cloneNode(true));
       part.append(head, form);
       panel.append(part);
     }

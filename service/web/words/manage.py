@@ -117,6 +117,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.chart.title": ("What each visit pays, weeks {weeks}", "Qué paga cada visita, semanas {weeks}"),
     "manage.chart.missed": ("visit {visit} missed", "visita {visit}, falta"),
     "manage.said.week": ("Week {first}:", "Semana {first}:"),
+    "manage.said.outcome_success": ("{outcome} counts as a success.", "{outcome} cuenta como logro."),
+    "manage.said.outcome_failure": ("{outcome} counts as a miss.", "{outcome} cuenta como falta."),
+    "manage.said.outcome_neutral": ("{outcome} changes nothing.", "{outcome} no cambia nada."),
+    "manage.said.outcome_part": (
+        "{outcome} counts as a success and pays {percent}% of the value due.",
+        "{outcome} cuenta como logro y paga el {percent}% de lo que toca.",
+    ),
+    "manage.said.day": ("Day {first}:", "Día {first}:"),
+    "manage.said.days": ("Days {first} to {last}:", "Días {first} a {last}:"),
     "manage.said.weeks": ("Weeks {first} to {last}:", "Semanas {first} a {last}:"),
     "manage.said.flat": ("{noun}, {amount} each time.", "{noun}, {amount} cada vez."),
     "manage.said.every_one": (

@@ -95,6 +95,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.field.limit_count": ("Or paid at most", "O pagadas como máximo"),
     "manage.field.limit_per": ("In a", "Por"),
     "manage.field.retest": ("Second test allowed within (minutes)", "Segunda prueba permitida en (minutos)"),
+    "manage.field.outcomes": (
+        "Outcomes, such as late: neutral, cut_down: success 50",
+        "Resultados, como late: neutral, bajo_la_meta: success 50",
+    ),
+    "manage.field.day_first": ("First day", "Primer día"),
+    "manage.field.day_last": ("Last day", "Último día"),
+    "manage.field.counted": ("Counted in", "Se cuenta en"),
     "manage.field.first": ("First week", "Primera semana"),
     "manage.field.last": ("Last week", "Última semana"),
     "manage.field.earn": ("How it pays", "Cómo paga"),
@@ -155,6 +162,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.pick.limit.week": ("program week", "semana del programa"),
     "manage.pick.limit.month": ("calendar month", "mes de calendario"),
     "manage.pick.limit.enrollment": ("enrollment", "inscripción"),
+    "manage.pick.counted.weeks": ("weeks", "semanas"),
+    "manage.pick.counted.days": ("days", "días"),
     "manage.pick.begin.none": ("goes on", "sigue"),
     "manage.pick.begin.anew": ("begins again", "empieza de nuevo"),
     "manage.pick.once.none": ("each time", "cada vez"),
@@ -179,6 +188,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.unread.needed": ("This is needed. Fill it in.", "Hace falta. Complétalo."),
     "manage.unread.int": ("Write a whole number, such as 2.", "Escribe un número entero, por ejemplo 2."),
     "manage.unread.draws": ("Write a whole number, such as 2.", "Escribe un número entero, por ejemplo 2."),
+    "manage.unread.outcomes": (
+        "Write a word, a colon and success, failure or neutral, such as late: neutral.",
+        "Escribe una palabra, dos puntos y success, failure o neutral, como late: neutral.",
+    ),
     "manage.unread.rises": (
         "Write a whole number such as 2, or week.",
         "Escribe un número entero como 2, o week.",

@@ -372,6 +372,10 @@ SENTENCES: Final[Catalog] = {
         "weeks {first} to {last} before it have no phase: visits there earn nothing",
         "las semanas {first} a {last} anteriores no tienen fase: las visitas no ganan nada ahí",
     ),
+    "program.gap_of_days": Sentence(
+        "days {first} to {last} before it have no phase: visits there earn nothing",
+        "los días {first} a {last} anteriores no tienen fase: las visitas no ganan nada ahí",
+    ),
     "program.goes_on": Sentence(
         "its steps go on from phase {earlier}, which pays otherwise; write `begin: anew` if they should not",
         "sus pasos siguen desde la fase {earlier}, que paga de otro modo; escribe `begin: anew` si no deben",

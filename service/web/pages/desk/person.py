@@ -10,6 +10,8 @@ from schemas.books import Statement
 from schemas.corrections import CorrectionKind, CorrectionReason, NewCorrection
 from schemas.events import Day, EventPage, Outcome
 from schemas.people import CloseEnrollment, EnrollmentPage, Text
+from schemas.program import Title
+from schemas.receipts import RecordedEvent
 from schemas.restrictions import Restriction
 from schemas.second_looks import NewSecondLook
 from service.core.cursors import Page
@@ -115,6 +117,14 @@ async def look(call: PageCall, person: UUID) -> Answer:
     return call.go(f"/desk/people/{person}?done=looked")
 
 
+def choices(person: DeskPerson, event: RecordedEvent) -> dict[str, Title | None]:
+    """The outcomes that an event can have, a program's own words with their titles."""
+    known = {(one.enrollment, one.target): one for each in person.episodes for one in each.targets}
+    target = known.get((event.enrollment, event.target))
+    own = () if target is None else target.outcomes
+    return dict.fromkeys(outcomes_of(event.behavior)) | {one.outcome: one.title for one in own}
+
+
 async def _show(
     call: PageCall, person: UUID, refusal: Refused | None = None, *, note: str | None = None
 ) -> Answer:
@@ -149,7 +159,7 @@ async def _show(
         "note": note,
         "fault": fault,
         "may_correct": may_correct,
-        "outcomes_of": outcomes_of,
+        "choices": choices,
         "asked": person,
         "is_manager": call.signed_in.role in MANAGING,
     }

@@ -99,7 +99,7 @@ async def show(
         day_list=day,
         opened=opened,
         boards=views.boards(call, opened) if opened is not None else {},
-        offline=views.offline_boards(call.voice),
+        offline=views.offline_boards(call.voice, day.rows),
         has_shortcuts=await _has_shortcuts(call),
         views=views,
         **values,

@@ -1,6 +1,6 @@
 """Values of the desk's templates: buttons with their keys and what they do, names and labels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import get_args
 from uuid import uuid4
@@ -9,11 +9,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from schemas.problem import StandingEvent
-from schemas.program import Behavior, Effect, Unit
+from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
-from service.core.outcomes import outcomes_of
-from service.flows.screens.desk import DeskRow
-from service.flows.screens.person import MAIN_COUNT, DeskPerson, DeskTarget
+from service.core.outcomes import EVERY, FIXED, outcomes_of
+from service.core.rules import WHOLE
+from service.flows.screens.desk import DeskRow, OwnWord
+from service.flows.screens.person import MAIN_COUNT, DeskOutcome, DeskPerson, DeskTarget
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.voice import Voice
 
@@ -37,7 +38,7 @@ class Button(Struct, frozen=True):
 
     @property
     def _place(self) -> int:
-        return self.word.upper().index(self.key)
+        return self.word.upper().index(self.key) if self.key else len(self.word)
 
     @property
     def before(self) -> str:
@@ -117,19 +118,48 @@ def boards(call: PageCall, person: DeskPerson) -> dict[str, list[Board]]:
 
 
 def _board(voice: Voice, target: DeskTarget) -> Board:
+    own = {one.outcome: one.title for one in target.outcomes if one.outcome not in EVERY}
+    keys = own_keys(voice, target.behavior, own)
     buttons = tuple(
-        _button(voice, one.outcome, one.effect, _does(voice, target, one.effect), is_main=one.is_main)
+        _button(voice, one.outcome, one.effect, keys, own, _does(voice, target, one), is_main=one.is_main)
         for one in target.outcomes
     )
     return Board(target, label(target.target), buttons, uuid4().hex)
 
 
-def _button(voice: Voice, outcome: str, effect: Effect, does: str, *, is_main: bool) -> Button:
-    word, key = voice.plain(f"desk.outcome.{outcome}"), voice.plain(f"desk.key.{outcome}")
+def _button(
+    voice: Voice,
+    outcome: str,
+    effect: Effect,
+    keys: Mapping[str, str],
+    titles: Mapping[str, Title | None],
+    does: str = "",
+    *,
+    is_main: bool,
+) -> Button:
+    word = voice.outcome(outcome, titles.get(outcome))
+    key = keys[outcome] if outcome in keys else voice.plain(f"desk.key.{outcome}")
     return Button(outcome, word, KINDS[effect], ICONS[effect], key, does, is_main)
 
 
-def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
+def own_keys(voice: Voice, behavior: Behavior, own: Mapping[str, Title | None]) -> dict[str, str]:
+    """The letter of each of a program's own words: the first of its title that no other outcome has.
+
+    A word of which every letter is taken has none, and is pressed with a finger.
+    """
+    taken = {voice.plain(f"desk.key.{one}") for one in outcomes_of(behavior)}
+    for outcomes in FIXED.values():
+        taken |= {voice.plain(f"desk.key.{one}") for one in [*outcomes][:MAIN_COUNT]}
+    keys: dict[str, str] = {}
+    for outcome in sorted(own):
+        letters = (one for one in voice.outcome(outcome, own[outcome]).upper() if "A" <= one <= "Z")
+        keys[outcome] = next((one for one in letters if one not in taken), "")
+        taken.add(keys[outcome])
+    return keys
+
+
+def _does(voice: Voice, target: DeskTarget, one: DeskOutcome) -> str:
+    effect = one.effect
     if effect == "failure":
         return voice.plain("desk.nothing")
     if effect == "neutral":
@@ -137,21 +167,33 @@ def _does(voice: Voice, target: DeskTarget, effect: Effect) -> str:
     worth = tuple(one for one in target.next if one.amount)
     if not target.counts:
         return voice.plain("desk.counts_later")
-    if not worth:
+    if not worth or not one.pays:
         return voice.plain("desk.nothing")
+    if one.pays != WHOLE:
+        return voice.plain("desk.earns_part", percent=one.pays)
     return voice.plain("desk.earns", amount=amounts(voice, worth))
 
 
-def offline_boards(voice: Voice) -> dict[str, list[Button]]:
-    """Outcomes that can be recorded without a network, by behavior: words, keys and effects, no amounts."""
-    return {
-        behavior: [
-            # As in the panel: plain success and plain failure have the large buttons.
-            _button(voice, outcome, effect, "", is_main=place < MAIN_COUNT)
-            for place, (outcome, effect) in enumerate(outcomes_of(behavior).items())
-        ]
-        for behavior in get_args(Behavior)
-    }
+def offline_boards(voice: Voice, rows: Iterable[DeskRow]) -> dict[str, list[Button]]:
+    """Outcomes that can be recorded without a network, by board: words, keys and effects, no amounts.
+
+    A behavior has one board, and each set of own words on today's list another beside it.
+    """
+    own = {one.board: one for row in rows for one in row.targets if one.own}
+    boards: dict[str, tuple[Behavior, tuple[OwnWord, ...]]] = {one: (one, ()) for one in get_args(Behavior)}
+    boards |= {name: (place.behavior, place.own) for name, place in own.items()}
+    return {name: _offline_board(voice, *of) for name, of in boards.items()}
+
+
+def _offline_board(voice: Voice, behavior: Behavior, own: Iterable[OwnWord]) -> list[Button]:
+    titles = {one.outcome: one.title for one in own}
+    effects = outcomes_of(behavior) | {one.outcome: one.effect for one in own}
+    keys = own_keys(voice, behavior, titles)
+    # As in the panel: plain success and plain failure have the large buttons.
+    return [
+        _button(voice, outcome, effect, keys, titles, is_main=place < MAIN_COUNT)
+        for place, (outcome, effect) in enumerate(effects.items())
+    ]
 
 
 def number_from(rows: Sequence[DeskRow]) -> int:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from schemas.books import ProgramTable, TableRow
 from schemas.program import Unit
 from service.core.authoring.scenarios import Scenarios
+from service.core.phases import in_order, weeks_of
 from service.web.pages.framework.voice import Voice
 
 LineName = Literal["perfect", "rec", "norec"]
@@ -81,8 +82,9 @@ def _grid(frame: Frame, most: int, unit: Unit, voice: Voice) -> list[str]:
 
 def _phases(shown: Scenarios, frame: Frame) -> list[str]:
     parts = []
-    for phase in sorted(shown.target.phases, key=lambda one: one.weeks):
-        low, high = max(phase.weeks[0], frame.first), min(phase.weeks[1], frame.last)
+    for phase in in_order(shown.target.phases):
+        begins, ends = weeks_of(phase)
+        low, high = max(begins, frame.first), min(ends, frame.last)
         if low > high:
             continue
         if low > frame.first:

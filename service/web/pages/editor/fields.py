@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-Kind = Literal["text", "rises", "int", "money", "draws", "ints", "moneys", "words", "pick"]
+Kind = Literal["text", "rises", "int", "money", "draws", "ints", "moneys", "words", "outcomes", "pick"]
 Plain = dict[str, Any]
 
 PICKS: Final[dict[str, tuple[str, ...]]] = {
@@ -16,6 +16,7 @@ PICKS: Final[dict[str, tuple[str, ...]]] = {
     "first_day": ("", "not"),
     "limit": ("", "day", "week", "month", "enrollment"),
     "begin": ("", "anew"),
+    "counted": ("weeks", "days"),
     "once": ("", "true"),
     "pays": ("", "next", "nth"),
     "to": ("", "due", "paid"),
@@ -141,6 +142,7 @@ def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:
         Spec(f"{at}.name", "target_name", "text", is_needed=True),
         Spec(f"{at}.behavior", "behavior", "pick", "behavior", is_needed=True),
         *_visits(f"{at}.visits"),
+        Spec(f"{at}.outcomes", "outcomes", "outcomes"),
         *_limits(target, f"{at}.limit"),
         Spec(f"{at}.retest_minutes", "retest", "int"),
     )
@@ -209,9 +211,13 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
         Spec(f"{at}.on_failure.recovery.to", "to", "pick", "to"),
     )
     is_reset = bool(phase.get("on_failure", {}).get("reset"))
+    span = "days" if "days" in phase else "weeks"
     specs = (
-        Spec(f"{at}.weeks.0", "first", "int", is_needed=True),
-        Spec(f"{at}.weeks.1", "last", "int", is_needed=True),
+        Spec(f"{at}.counted", "counted", "pick", "counted"),
+        *(
+            Spec(f"{at}.{span}.{number}", f"day_{name}" if span == "days" else name, "int", is_needed=True)
+            for number, name in enumerate(("first", "last"))
+        ),
         Spec(f"{at}.earn.type", "earn", "pick", "earn", is_needed=True),
         *(
             Spec(f"{at}.earn.{name}", "first_rung" if name == "first" else name, how, is_needed=needed)
@@ -220,6 +226,7 @@ def _phase(phase: Plain, at: str, number: int, *, is_removable: bool) -> Group:
         Spec(f"{at}.earn.if.target", "condition", "text"),
         *((Spec(f"{at}.begin", "begin", "pick", "begin"),) if number > 1 else ()),
         *_visits(f"{at}.visits"),
+        Spec(f"{at}.outcomes", "outcomes", "outcomes"),
         Spec(f"{at}.on_failure.reset", "reset", "pick", "reset"),
         *(back if is_reset else ()),
     )

@@ -9,7 +9,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from schemas.program import Unit
+from service.core.phases import DAYS_A_WEEK, week_of
 from service.web.pages.editor.fields import EMPTY, YES, Plain, Spec, groups_of
+from service.web.pages.editor.outcome_words import read_outcomes, with_titles, written_outcomes
 
 ITEMS_MAX: Final = 100
 _STEP = re.compile(r"0|[1-9][0-9]{0,3}")
@@ -30,14 +32,16 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
     # The way of earning and the kind of a bonus decide which other fields there are: they come first.
     for group in groups_of(plain, is_new=is_new):
         for spec in group.specs:
-            if spec.pick in {"earn", "bonus"} and texts.get(spec.path):
+            if spec.pick == "counted":
+                _count(plain, spec, texts.get(spec.path, ""))
+            elif spec.pick in {"earn", "bonus"} and texts.get(spec.path):
                 _become(plain, spec, texts[spec.path])
             elif spec.pick == "reset" and spec.path in texts:
                 _put(plain, spec.path.split("."), texts[spec.path] == "true" or None)
     unit = texts.get("unit") or plain.get("unit", "usd")
     for group in groups_of(plain, is_new=is_new):
         for spec in group.specs:
-            if spec.path in texts:
+            if spec.path in texts and spec.pick != "counted":
                 _take(plain, spec, texts[spec.path].strip(), unit, faults)
     _tidy(plain)
     return Read(plain, faults)
@@ -45,6 +49,8 @@ def overlay(base: Plain, texts: Mapping[str, str], *, is_new: bool) -> Read:
 
 def text_in(plain: Plain, spec: Spec) -> str:
     """A field's text as its document has it."""
+    if spec.pick == "counted":
+        return "days" if "days" in _phase_of(plain, spec) else "weeks"
     value: Any = plain
     for step in spec.path.split("."):
         if isinstance(value, list):
@@ -55,6 +61,8 @@ def text_in(plain: Plain, spec: Spec) -> str:
         return ""
     if value is True:
         return "true"
+    if spec.kind == "outcomes":
+        return written_outcomes(value)
     unit: Unit = plain.get("unit", "usd")
     write = _written(spec, unit)
     if isinstance(value, list):
@@ -76,9 +84,14 @@ def add(plain: Plain, path: str) -> None:
             made["phases"] = [copy.deepcopy(EMPTY["phases"])]
             made["phases"][0]["weeks"] = [1, plain.get("weeks", 12)]
         if name == "phases" and items:
-            first = min(int(items[-1].get("weeks", [0, 0])[1]) + 1, int(plain.get("weeks", 520)))
+            first = min(int(_last_week(items[-1])) + 1, int(plain.get("weeks", 520)))
             made["weeks"] = [first, max(first, int(plain.get("weeks", first)))]
         items.append(made)
+
+
+def _last_week(phase: Plain) -> int:
+    days = phase.get("days", [0, 0])
+    return int(phase["weeks"][1]) if "weeks" in phase else week_of(int(days[1]))
 
 
 def remove(plain: Plain, path: str) -> None:
@@ -139,6 +152,8 @@ def _take(plain: Plain, spec: Spec, text: str, unit: str, faults: dict[str, str]
     if text:
         try:
             value = _read(spec, text, unit)
+            if isinstance(value, dict):
+                value = with_titles(value, _holder(plain, f"{spec.path}.0"))
         except (ValueError, InvalidOperation):
             faults[spec.path] = spec.kind
             return
@@ -146,6 +161,25 @@ def _take(plain: Plain, spec: Spec, text: str, unit: str, faults: dict[str, str]
         faults[spec.path] = "needed"
         return
     _put(plain, spec.path.split("."), value)
+
+
+def _phase_of(plain: Plain, spec: Spec) -> Plain:
+    found = _holder(plain, spec.path)
+    return found if isinstance(found, dict) else {}
+
+
+def _count(plain: Plain, spec: Spec, wanted: str) -> None:
+    """Count a phase in weeks or in days: the same time, as far as whole weeks can say it."""
+    phase = _phase_of(plain, spec)
+    span = phase.get("days" if wanted == "weeks" else "weeks")
+    if not isinstance(span, list) or not all(isinstance(one, int) for one in span):
+        return
+    first, last = (*span, *span)[:2]
+    del phase["days" if wanted == "weeks" else "weeks"]
+    if wanted == "days":
+        phase["days"] = [(first - 1) * DAYS_A_WEEK + 1, last * DAYS_A_WEEK]
+    else:
+        phase["weeks"] = [week_of(first), week_of(last)]
 
 
 def _put(value: Any, steps: list[str], wanted: object) -> None:  # noqa: ANN401  any part of a document
@@ -180,6 +214,8 @@ def _read(spec: Spec, text: str, unit: str) -> object:
             return money_in(text, unit)
         case "moneys":
             return [money_in(one, unit) for one in text.split(",")]
+        case "outcomes":
+            return read_outcomes(text)
         case "words":
             return [one.strip().lower() for one in text.split(",") if one.strip()]
         case "pick" if spec.pick in YES:
@@ -216,7 +252,7 @@ def _written(spec: Spec, unit: Unit) -> Callable[[Any], str]:
 def _tidy(plain: Plain) -> None:
     """Take out what was left without anything in it, and a way back that is not begun."""
     for target in plain.get("targets", []):
-        for name in ("limit", "visits"):
+        for name in ("limit", "visits", "outcomes"):
             if target.get(name) == {}:
                 del target[name]
         _tidy_conditions(target)
@@ -227,7 +263,7 @@ def _tidy(plain: Plain) -> None:
                 rule.pop("recovery", None)
             if isinstance(rule, dict) and rule.get("to") == {}:
                 del rule["to"]
-            for name in ("on_failure", "visits"):
+            for name in ("on_failure", "visits", "outcomes"):
                 if phase.get(name) == {}:
                     del phase[name]
 

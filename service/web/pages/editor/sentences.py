@@ -13,6 +13,8 @@ from schemas.program import (
     Flat,
     Ladder,
     Landing,
+    OutcomeRule,
+    Outcomes,
     Phase,
     Program,
     RunBonus,
@@ -26,6 +28,8 @@ from schemas.program import (
 )
 from service.core.compiled import compile_rules, pace
 from service.core.limits import limits_of
+from service.core.outcomes import effect_of, titles_of
+from service.core.phases import days_of
 from service.core.rungs import earned_at, first_rung
 from service.core.words.sentences import noun_of
 from service.web.pages.framework.voice import Voice
@@ -61,6 +65,7 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
                 *_begins(phase, unit, voice),
                 _miss(phase, voice),
                 *_visits(phase.visits, voice),
+                *_outcomes(target, phase.outcomes, voice),
             )
             found.append(Said(where, " ".join(said)))
         unit = rules.unit_of(target.phases[0])
@@ -71,7 +76,7 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
                     " ".join((*_bonus(bonus, unit, voice), *_condition(program, bonus.if_, voice))),
                 )
             )
-        visits = " ".join(_visits(target.visits, voice))
+        visits = " ".join((*_visits(target.visits, voice), *_outcomes(target, target.outcomes, voice)))
         if visits:
             found.append(Said(at, visits))
         for place, (per, count) in enumerate(limits_of(target)):
@@ -88,10 +93,11 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
 
 
 def _weeks(phase: Phase, voice: Voice) -> str:
-    first, last = phase.weeks
+    unit = "week" if phase.days is None else "day"
+    first, last = phase.days or phase.weeks or days_of(phase)
     if first == last:
-        return voice.plain("manage.said.week", first=first)
-    return voice.plain("manage.said.weeks", first=first, last=last)
+        return voice.plain(f"manage.said.{unit}", first=first)
+    return voice.plain(f"manage.said.{unit}s", first=first, last=last)
 
 
 def _earn(phase: Phase, target: Target, unit: Unit, voice: Voice) -> str:
@@ -160,6 +166,16 @@ def _visits(visits: Visits | None, voice: Voice) -> Iterator[str]:
         yield voice.plain("manage.said.first_day")
     if visits.missed_after_hours is not None:
         yield voice.plain("manage.said.missed_after", hours=visits.missed_after_hours)
+
+
+def _outcomes(target: Target, outcomes: Outcomes, voice: Voice) -> Iterator[str]:
+    titles = titles_of(target)
+    for word, rule in outcomes.items():
+        said, effect = voice.outcome(word, titles.get(word)), effect_of(rule)
+        if isinstance(rule, OutcomeRule) and rule.pays != OutcomeRule("success").pays:
+            yield voice.plain("manage.said.outcome_part", outcome=said, percent=rule.pays)
+        else:
+            yield voice.plain(f"manage.said.outcome_{effect}", outcome=said)
 
 
 def _landing(to: Landing | None, voice: Voice) -> str:

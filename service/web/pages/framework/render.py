@@ -36,6 +36,7 @@ def render(template: str, voice: Voice, values: Mapping[str, Any]) -> bytes:
     spoken = {
         "say": voice.say,
         "money": voice.money,
+        "outcome": voice.outcome,
         "day": voice.day,
         "day_of": voice.day_of,
         "time": voice.time,

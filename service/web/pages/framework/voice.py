@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from markupsafe import Markup, escape
+from msgspec import UnsetType
 
 from schemas.people import Language
-from schemas.program import Unit
+from schemas.program import Title, Unit
 from service.core.access.sessions import Session
 from service.core.refusals import Fault, Refused
 from service.core.words.refusals.catalog import SENTENCES, for_people
@@ -65,6 +66,15 @@ class Voice:
     def money(self, amount: int, unit: Unit) -> str:
         """An amount in its unit: `$17.50`, `7 draws`."""
         return money(amount, unit, self.language)
+
+    def outcome(self, word: str, title: Title | UnsetType | None = None) -> str:
+        """An outcome as people read it: a program's own word by its title, or as it is written."""
+        known = f"desk.outcome.{word}"
+        if known in WORDS:
+            return self.plain(known)
+        if isinstance(title, Title):
+            return title.en if self.language == "en" else title.es
+        return word[:1].upper() + word[1:].replace("_", " ")
 
     def day(self, day: date | datetime, form: str = "yMMMMd") -> str:
         """A day by one of CLDR's skeletons: `MMMEd` is `Thu, Oct 15`, `MMMMEEEEd` `Thursday, October 15`."""

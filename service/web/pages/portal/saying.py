@@ -4,12 +4,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from schemas.program import Draws, Ladder, Unit
+from schemas.program import Draws, Ladder, Phase, Unit
 from schemas.receipts import Outlook
 from schemas.shelf import Reward
 from service.core.outcomes import EXCUSED
+from service.core.phases import weeks_of
 from service.core.quiet import QuietVisit
-from service.core.words.sentences import PRESENT, MoneyWriter, money, veiled_money
+from service.core.words.sentences import MoneyWriter, money, veiled_money, was_there
 from service.flows.screens.portal import Portal, TargetCard
 from service.web.pages.framework.call import PageCall
 from service.web.pages.portal.picture import Picture, picture
@@ -52,7 +53,7 @@ class AmountFormatter:
         bar = card.ladder.next
         target = card.target
         week = bar.week if bar else 1
-        phase = next((one for one in target.phases if one.weeks[0] <= week <= one.weeks[1]), None)
+        phase = next((one for one in target.phases if _covers(one, week)), None)
         if (
             bar is None
             or not bar.amount
@@ -70,7 +71,7 @@ class AmountFormatter:
         """The words for a visit that earned nothing."""
         if visit.outcome == EXCUSED:
             return self.voice.plain("portal.excused")
-        if visit.outcome in PRESENT:
+        if was_there(visit.outcome):
             return self.voice.plain("portal.thanks")
         if visit.effect == "failure":
             return self.voice.plain("portal.missed_you")
@@ -78,7 +79,12 @@ class AmountFormatter:
 
     def came(self, card: TargetCard) -> bool:
         """Whether somebody was there at the visit that earned nothing."""
-        return card.last is not None and card.last.outcome in PRESENT
+        return card.last is not None and was_there(card.last.outcome)
+
+
+def _covers(phase: Phase, week: int) -> bool:
+    first, last = weeks_of(phase)
+    return first <= week <= last
 
 
 class Wish(Struct, frozen=True):
