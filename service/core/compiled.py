@@ -64,6 +64,11 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
         )
 
     @cached_property
+    def pays_parts(self) -> bool:
+        """Whether an outcome pays a part of the value due anywhere."""
+        return bool(self.parts) or bool(self.varied)
+
+    @cached_property
     def parts(self) -> dict[str, int]:
         """How much of the value due outcomes pay, in percent, where that is not all of it."""
         return parts_of(self.target.outcomes)

@@ -139,7 +139,7 @@ def arrived(target: TargetRules, phase: Phase | None, before: TargetState, week:
     if week != before.week:
         rung = before.rung + _was_whole(target, before)
         before = replace(before, week=week, in_week=0, rung=rung, used_week=(0,) * len(before.used_week))
-    return before if phase is None else entered(phase, before)
+    return before if phase is None or phase.begin == "on" else entered(phase, before)
 
 
 def _was_whole(target: TargetRules, before: TargetState) -> bool:
@@ -257,7 +257,7 @@ def _succeeded(
     )
     unit = rules.unit_of(phase)
     why = Why(code, value, rung + 1)
-    if (part := target.part(phase, fact.outcome)) != WHOLE:
+    if target.pays_parts and (part := target.part(phase, fact.outcome)) != WHOLE:
         value = (value * part * 2 + WHOLE) // (WHOLE * 2)
         why = Why("part", value, part)
     base = Award("base", "base", unit, value, 0, (why,))

@@ -1,12 +1,15 @@
 """The rungs of a ladder: what each is worth, where a ladder begins, and where a failure leaves it."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
 from schemas.program import Draws, Earn, Flat, Ladder, Landing, Phase, Table
 from service.core.phases import days_of
 from service.core.state import TargetState
+
+RISING: Final = (Ladder, Draws)
+"""The ways of earning that rise."""
 
 
 def earned_at(earn: Earn, rung: int) -> int:
@@ -41,7 +44,8 @@ def entered(phase: Phase, before: TargetState) -> TargetState:
 
 def rises_by_week(earn: Earn) -> bool:
     """Whether a ladder rises with whole weeks, and not with single successes."""
-    return isinstance(earn, Ladder | Draws) and earn.every == "week"
+    # A union made anew for each question would cost more than the question.
+    return isinstance(earn, RISING) and earn.every == "week"
 
 
 def failed(before: TargetState, phase: Phase) -> TargetState:

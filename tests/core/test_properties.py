@@ -90,35 +90,34 @@ def landings() -> st.SearchStrategy[dict[str, int]]:
 
 
 @st.composite
-def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
-    """Draw one target with one to three phases, some of them with a gap before them."""
-    behavior = draw(st.sampled_from(list(OPEN)))
+def phases_of(draw: st.DrawFn, limit: int | None, *, by_day: bool) -> list[dict[str, Any]]:
+    """Draw one to three phases, some of them with a gap before them, in weeks or in days."""
     phases: list[dict[str, Any]] = []
     week = 1
-    limit = draw(st.none() | counts)
-    by_day = draw(rarely)
     for _ in range(draw(st.integers(1, 3))):
         first = week + draw(st.integers(0, 1))
         week = first + draw(st.integers(1, 3))
         rule = draw(optional(reset=st.booleans(), recovery=recoveries(), to=landings()))
         begin = draw(optional(begin=st.sampled_from(["on", "anew"])))
-        phases.append(
-            {
-                "weeks": [first, week - 1],
-                "earn": draw(earns(None if by_day else limit)),
-                "on_failure": rule,
-                **begin,
-            }
-        )
+        span: dict[str, Any] = {"weeks": [first, week - 1]}
+        if by_day:
+            # The same time in days, begun and ended inside a week.
+            span = {"days": [first * 7 - 6 + draw(few_days), week * 7 - 7 - draw(few_days)]}
+        earn = draw(earns(None if by_day else limit))
+        phases.append({**span, "earn": earn, "on_failure": rule, **begin})
+    return phases
+
+
+@st.composite
+def targets(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """Draw one target with one to three phases, some of them with a gap before them."""
+    behavior = draw(st.sampled_from(list(OPEN)))
+    limit, by_day = draw(st.none() | counts), draw(rarely)
+    phases = draw(phases_of(limit, by_day=by_day))
     changed: dict[str, Any] = {outcome: draw(decided) for outcome in OPEN[behavior] if draw(st.booleans())}
     changed |= {word: draw(decided) for word in ("cut_down", "machine_broken") if draw(st.booleans())}
     for phase in phases:
         phase["outcomes"] = {word: draw(decided) for word in changed if draw(rarely)}
-    if by_day:
-        # The same time in days, begun and ended inside a week.
-        for phase in phases:
-            first, last = phase.pop("weeks")
-            phase["days"] = [first * 7 - 6 + draw(few_days), last * 7 - draw(few_days)]
     neutral = [
         outcome for outcome, effect in (outcomes_of(behavior) | changed).items() if effect == "neutral"
     ]
