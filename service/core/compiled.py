@@ -9,7 +9,7 @@ from schemas.program import Condition, Draws, Effect, Phase, Program, Target, Un
 from service.core.limits import Limits, count_in, limits_of
 from service.core.outcomes import effects_of, outcomes_of, parts_of
 from service.core.phases import DAYS_A_WEEK, days_of, in_order, is_by_day, weeks_of
-from service.core.rungs import first_rung
+from service.core.rungs import first_rung, rises_by_week
 
 NO_LIMIT = 1_000_000
 
@@ -77,6 +77,11 @@ class TargetRules(Struct, frozen=True, dict=True, eq=False):
     def first_rung(self) -> int:
         """The rung that an enrollment opens on: that of the phase that comes first."""
         return first_rung(in_order(self.target.phases)[0].earn)
+
+    @cached_property
+    def rises_by_week(self) -> bool:
+        """Whether any of its ladders rises by the week; where none does, no event is asked about it."""
+        return any(rises_by_week(phase.earn) for phase in self.target.phases)
 
     @cached_property
     def per_week(self) -> int:

@@ -122,7 +122,7 @@ def step(
     spent = state.spent
     if spent and any(award.amount for award in awards):
         spent, awards = clip(rules, spent, fact.day, fact.no, awards)
-    after = seen(rules, fact, after, replaced=replaced)
+    after = seen(rules, fact, after, replaced=replaced) if rules.subjects else after
     place = fact.target
     targets = (*state.targets[:place], after, *state.targets[place + 1 :])
     if unmet:
@@ -137,7 +137,7 @@ def arrived(target: TargetRules, phase: Phase | None, before: TargetState, week:
     a phase may begin the ladder anew.
     """
     if week != before.week:
-        rung = before.rung + _was_whole(target, before)
+        rung = before.rung + (target.rises_by_week and _was_whole(target, before))
         before = replace(before, week=week, in_week=0, rung=rung, used_week=(0,) * len(before.used_week))
     return before if phase is None or phase.begin == "on" else entered(phase, before)
 
@@ -249,7 +249,7 @@ def _succeeded(
     value = earned_at(phase.earn, rung)
     after = replace(
         before,
-        rung=rung if rises_by_week(phase.earn) else rung + 1,
+        rung=rung if target.rises_by_week and rises_by_week(phase.earn) else rung + 1,
         run=before.run + 1,
         resume=resume,
         total=before.total + 1,
