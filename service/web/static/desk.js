@@ -195,6 +195,21 @@ const desk = (() => {
   });
 
   // The list by itself, when others record: the open panel and the focus stay as they are, and so do the numbers.
+  // A list says once whose each row is, in its link, and once what is recorded of many.
+  const named = (list) => {
+    const kinds = list.dataset.kinds.split(";");
+    for (const row of list.querySelectorAll("li > a.row")) {
+      const li = row.parentNode;
+      li.dataset.person = row.getAttribute("href").split("=")[1];
+      li.id = `p-${li.dataset.person}`;
+      row.id = `r-${li.dataset.person}`;
+      li.dataset.places = li.dataset.places.split(";").flatMap((own) => {
+        const [enrollment, ...numbers] = own.split(" ");
+        return numbers.map((no) => `${enrollment} ${kinds[no]}`);
+      }).join(";");
+    }
+    return list;
+  };
   const numbers = new Map();
   const given = new Set();
   const number = (list) => {
@@ -223,7 +238,7 @@ const desk = (() => {
       const fresh = node(answer.text).querySelector("#list");
       // Somebody else has signed in meanwhile, in another tab: what is tapped here is not theirs.
       if (fresh.dataset.by !== me) { line("signedOut"); tell("session-over"); return; }
-      number(fresh);
+      number(named(fresh));
       const panel = $("panel");
       const active = document.activeElement;
       const id = active?.id;
@@ -267,7 +282,7 @@ const desk = (() => {
   addEventListener("online", () => { line(""); tell("connected"); });
   addEventListener("offline", () => line("offline"));
   if (!navigator.onLine) line("offline");
-  number($("list"));
+  number(named($("list")));
   if ($("panel")) $("panel").dataset.no = String(++openings);
   listen();
   return { $, ask, clinic, close, csrf, filled, line, me, myName, node, open, refresh, showPanel };

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import get_args
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -82,6 +82,11 @@ def label(slug: str) -> str:
     """A clinic's own name for a target or a program as people read it: `stimulant-test` is Stimulant test."""
     words = slug.replace("-", " ").replace("_", " ").replace(".", " ")
     return words[:1].upper() + words[1:]
+
+
+def due(row: DeskRow) -> str:
+    """What is due still of a row: `Stimulant test, group session`. It stands in every row, so no filters."""
+    return ", ".join(row.due).replace("-", " ").replace("_", " ").capitalize()
 
 
 def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:
@@ -194,6 +199,22 @@ def _offline_board(voice: Voice, behavior: Behavior, own: Iterable[OwnWord]) -> 
         _button(voice, outcome, effect, keys, titles, is_main=place < MAIN_COUNT)
         for place, (outcome, effect) in enumerate(effects.items())
     ]
+
+
+def kinds(rows: Iterable[DeskRow]) -> dict[str, int]:
+    """What can be recorded in a list, each target with its behavior said once, and its place."""
+    said = dict.fromkeys(f"{one.target} {one.board}" for row in rows for one in row.targets)
+    return {kind: place for place, kind in enumerate(said)}
+
+
+def places(row: DeskRow, kinds: Mapping[str, int]) -> str:
+    """Where an outcome of a row can be recorded: enrollments, each with the places of its kinds."""
+    found: dict[UUID, str] = {}
+    for one in row.targets:
+        found[one.enrollment] = (
+            f"{found.get(one.enrollment, one.enrollment)} {kinds[f'{one.target} {one.board}']}"
+        )
+    return ";".join(found.values())
 
 
 def number_from(rows: Sequence[DeskRow]) -> int:
