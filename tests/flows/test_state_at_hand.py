@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -19,6 +22,7 @@ from schemas.shelf import NewRedemption
 from service.core.actors import Actor
 from service.core.refusals import Refused
 from service.embedded import Stores
+from service.flows.batcher import Batcher
 from service.flows.ledger.caps import set_cap
 from service.flows.people.enrollments import close_enrollment, open_enrollment
 from service.flows.people.participants import change_participant
@@ -122,6 +126,39 @@ async def _refer(scene: Scene, _enrolled: Enrollment, _event: UUID) -> None:
     made = await scene.value(lambda act: open_enrollment(act, NewEnrollment(other, "ladder", TODAY)))
     event = NewEvent("negative", MONDAY, enrollment=made.id, target="test", reference="lab-2")
     await scene.recorder.record(scene.clinic, [ToRecord(scene.actor("front_desk"), event)])
+
+
+async def test_a_lone_event_is_one_task_of_ours_and_asks_no_thread(scene: Scene) -> None:
+    """The batch is a task, and so is the driver's giving back of the connection; no more is waited for."""
+    enrollment = await scene.enrolled()
+    scene.clock.now = MONDAY + timedelta(days=20)
+    recorder = Recorder(scene.database, SKEW)
+    batcher = Batcher[ToRecord, Recorded | Refused](recorder.record, lambda item: item.event.enrollment)
+    loop, begun, threads = asyncio.get_running_loop(), list[str](), list[object]()
+
+    class Watched(ThreadPoolExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  as it is declared there
+            threads.append(fn)
+            return super().submit(fn, *args, **kwargs)
+
+    def noted(of: asyncio.AbstractEventLoop, coro: Any, **more: Any) -> asyncio.Task[Any]:  # noqa: ANN401
+        begun.append(coro.__qualname__)
+        return asyncio.Task(coro, loop=of, **more)
+
+    async def ask(day: int) -> None:
+        event = NewEvent("negative", MONDAY + timedelta(days=day), enrollment=enrollment.id, target="test")
+        receipt(await batcher.ask(scene.clinic, ToRecord(scene.actor("front_desk"), event)))
+
+    await ask(1)
+    loop.set_default_executor(Watched())
+    loop.set_task_factory(noted)
+    try:
+        await ask(2)
+    finally:
+        loop.set_task_factory(None)
+    assert begun == ["Batcher._run", "PoolConnectionHolder.release"]
+    assert threads == []
+    await batcher.close()
 
 
 @pytest.mark.parametrize(
