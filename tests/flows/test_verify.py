@@ -27,6 +27,7 @@ from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
 from service.settings import Settings
 from service.store.audit_checkpoints import signed_words
+from service.store.books import FEW, all_rows
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
 from service.store.database.waits import in_background
@@ -56,9 +57,9 @@ class Books:
         self.owner = owner
         self.clinic = clinic.clinic
 
-    async def verdict(self) -> Verdict:
-        """Verify the clinic."""
-        found = await verify(self.database, self.clinic, lambda _what, _more: None)
+    async def verdict(self, few: int = FEW) -> Verdict:
+        """Verify the clinic, as one of few rows if it has at most so many."""
+        found = await verify(self.database, self.clinic, lambda _what, _more: None, few=few)
         assert found is not None
         return found
 
@@ -108,6 +109,30 @@ async def test_second_verify_on_a_connection_prepares_nothing_anew(books: Books)
     await books.verdict()
     async with books.database.pool.acquire() as connection:
         assert await connection.fetchval(newest) == before
+
+
+async def test_a_small_clinic_is_verified_in_a_round_trip_a_query(books: Books) -> None:
+    """Who has many small clinics waits for none of them; a large one is read through cursors."""
+    asked: list[str] = []
+    for few, is_by_cursor in ((FEW, False), (0, True)):
+        async with books.database.pool.acquire() as connection:
+            connection.add_query_logger(hear := lambda query: asked.append(query.query))
+        assert (await books.verdict(few)).clean
+        async with books.database.pool.acquire() as connection:
+            connection.remove_query_logger(hear)
+        assert any(said.startswith("declare") for said in asked) == is_by_cursor
+        assert len(asked) < 130 or is_by_cursor
+        asked.clear()
+
+
+async def test_no_more_rows_are_read_at_once_of_a_small_clinic_than_of_a_large_one(books: Books) -> None:
+    """Where few entries bring many rows, they come through a cursor after all."""
+    async with books.database.transaction(books.clinic) as tx:
+        through_cursor = [row["seq"] async for row in all_rows(tx, "books/audit", ahead=7)]
+        tx.is_of_few = True
+        assert [row["seq"] async for row in all_rows(tx, "books/audit", ahead=7)] == through_cursor
+        assert [row["seq"] async for row in all_rows(tx, "books/audit")] == through_cursor
+    assert len(through_cursor) > 7
 
 
 SHORT = {
@@ -245,7 +270,7 @@ async def test_a_fault_planted_by_hand_is_found_where_it_lies(books: Books) -> N
     # What is put back was counted by its day when it was recorded.
     for counted in ("events", "awards", "transfers", "corrections"):
         await books.owner.execute(f"alter table {counted} disable trigger user")
-    for written, table in FAULTS:
+    for place, (written, table) in enumerate(FAULTS):
         fault = written
         for word, row in SHORT.items():
             fault = fault.replace(word, row)
@@ -254,8 +279,10 @@ async def test_a_fault_planted_by_hand_is_found_where_it_lies(books: Books) -> N
         await books.owner.execute(f"create temporary table kept as select * from {changed[1]}")  # noqa: S608
         done = await books.owner.execute(fault)
         found = (await books.verdict()).fault
-        if done.endswith(" 0") or found is None or found.table != table or not found.ids:
-            missed[written] = (done, found)
+        # The queries are the same; how a clinic of many rows is read by them is looked at now and then.
+        as_large = found if place % 8 else (await books.verdict(few=0)).fault
+        if as_large != found or done.endswith(" 0") or found is None or found.table != table or not found.ids:
+            missed[written] = (done, found, as_large)
         await books.owner.execute(f"delete from {changed[1]}")  # noqa: S608
         await books.owner.execute(f"insert into {changed[1]} select * from kept; drop table kept")  # noqa: S608
     assert missed == {}

@@ -54,11 +54,18 @@ _program = msgspec.json.Decoder(Program)
 
 
 async def verify(
-    database: Database, clinic: UUID, watch: Watch, checkpoints: Sequence[Checkpoint] = ()
+    database: Database,
+    clinic: UUID,
+    watch: Watch,
+    checkpoints: Sequence[Checkpoint] = (),
+    few: int = books.FEW,
 ) -> Verdict | None:
-    """Work out one clinic's books again, and hold its trail to checkpoints; None where there is no clinic."""
+    """Work out one clinic's books again, and hold its trail to checkpoints; None where there is no clinic.
+
+    One of at most `few` participants, events and audit entries is read by plans that the connection has kept.
+    """
     async with database.transaction(clinic) as tx:
-        await books.steady(tx)
+        await books.steady(tx, few)
         return await verified(tx, watch, checkpoints)
 
 

@@ -75,6 +75,7 @@ class Tx:
         self.cipher = cipher
         self.now = now
         self._cursors = 0
+        self.is_of_few = False  # Whether to read all rows of its clinic is worth no new plan and no cursor.
         self.touched: set[UUID] = set()
         """The participants whose records this changes, for whoever looks at them."""
 
@@ -98,6 +99,11 @@ class Tx:
         """All rows of a query."""
         asked = query(name)
         return await self.connection.fetch(asked.text, *self._values(asked, values))
+
+    async def at_most(self, name: str, most: int, /, **values: object) -> list[Record]:
+        """The first so many rows of a query."""
+        asked = query(name)
+        return await self.connection.fetch(asked.at_most(most), *self._values(asked, values))
 
     async def row(self, name: str, /, **values: object) -> Record | None:
         """The first row of a query, if there is one."""

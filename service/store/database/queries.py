@@ -39,6 +39,10 @@ class Query(Struct, frozen=True):
     text: str
     names: tuple[str, ...]
 
+    def at_most(self, rows: int) -> str:
+        """The query for its first so many rows."""
+        return f"select * from (\n{self.text}\n) as q limit {rows}"  # noqa: S608  our own words, and a number
+
     def values(self, given: Mapping[str, object]) -> list[object]:
         """Given values in the order of their numbers. Raises QueryError where one is missing or left over."""
         if len(given) != len(self.names):

@@ -143,6 +143,12 @@ select seq, hash, seal
 from audit_heads
 where clinic_id = :clinic;
 
+-- name: is_of_few
+-- Whether a clinic has at most :few participants, events and audit entries.
+select not exists (select from participants where clinic_id = :clinic offset :few limit 1)
+    and not exists (select from events where clinic_id = :clinic offset :few limit 1)
+    and not exists (select from audit where clinic_id = :clinic offset :few limit 1);
+
 -- name: manual_awards
 -- Every manual award, with its participant and its enrollment's where these exist, beside what the audit trail
 -- says of it; and every one that the trail says was proposed and that is not there.
