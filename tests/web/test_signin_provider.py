@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -31,41 +32,61 @@ if TYPE_CHECKING:
     from schemas.staff import StaffRole
     from service.embedded import Stores
 
-PEOPLE = {
-    "nurse": {
-        "email": "nurse@example.org",
-        "email_verified": True,
-        "name": "Ana Ruiz",
-        "groups": ["all", "nurses"],
-    },
-    "lead": {"email": "lead@example.org", "groups": ["leads"], "amr": ["pwd", "otp"]},
-    "chief": {"email": "chief@example.org", "groups": ["leads"], "amr": ["pwd"]},
-    "stranger": {"email": "stranger@example.org", "groups": ["cooks"]},
-    "nameless": {"groups": ["nurses"]},
-    # Known to the provider from long ago, from now, and from nobody says when.
-    "old": {"email": "old@example.org", "groups": ["leads"], "amr": ["otp"], "auth_time": 1_000_000_000},
-    "new": {
-        "email": "new@example.org",
-        "groups": ["leads"],
-        "amr": ["otp"],
-        "auth_time": int((clock.now() + timedelta(minutes=5)).timestamp()),
-    },
-    "unsaid": {"email": "unsaid@example.org", "groups": ["leads"], "amr": ["otp"], "auth_time": None},
-}
+
+class Given(NamedTuple):
+    """A server, the clinic whose staff the provider knows, and this test's people.
+
+    These have their addresses at `domain`; on the staff were those of `before`, by their ids.
+    """
+
+    server: Server
+    clinic: Clinic
+    domain: str
+    before: frozenset[str]
+
+    def sub(self, name: str) -> str:
+        """Give what the provider calls somebody."""
+        return f"{name}@{self.domain}"
 
 
-@pytest.fixture
+def people(domain: str) -> dict[str, dict[str, object]]:
+    """Everybody whom the provider knows at a domain, and what it says of them."""
+    return {
+        "nurse": {
+            "email": f"nurse@{domain}",
+            "email_verified": True,
+            "name": "Ana Ruiz",
+            "groups": ["all", "nurses"],
+        },
+        "lead": {"email": f"lead@{domain}", "groups": ["leads"], "amr": ["pwd", "otp"]},
+        "chief": {"email": f"chief@{domain}", "groups": ["leads"], "amr": ["pwd"]},
+        "stranger": {"email": f"stranger@{domain}", "groups": ["cooks"]},
+        "nameless": {"groups": ["nurses"]},
+        # Known to the provider from long ago, from now, and from nobody says when.
+        "old": {"email": f"old@{domain}", "groups": ["leads"], "amr": ["otp"], "auth_time": 1_000_000_000},
+        "new": {
+            "email": f"new@{domain}",
+            "groups": ["leads"],
+            "amr": ["otp"],
+            "auth_time": int((clock.now() + timedelta(minutes=5)).timestamp()),
+        },
+        "unsaid": {"email": f"unsaid@{domain}", "groups": ["leads"], "amr": ["otp"], "auth_time": None},
+    }
+
+
+@pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """Run a provider, and give its issuer."""
-    users = [oidc_provider_mock.User(sub=sub, claims=claims) for sub, claims in PEOPLE.items()]
-    with oidc_provider_mock.run_server_in_thread(user_claims=users) as running:
+    with oidc_provider_mock.run_server_in_thread() as running:
         yield f"http://localhost:{running.server_port}"
 
 
-@pytest.fixture
-async def service(stores: Stores, own_database: str, provider: str) -> AsyncIterator[tuple[Server, Clinic]]:
+@pytest.fixture(scope="module")
+async def started(
+    stores: Stores, served_database: str, provider: str
+) -> AsyncIterator[tuple[Server, Clinic]]:
     """Serve a clinic whose staff the provider knows."""
-    environment = environment_of(stores, own_database)
+    environment = environment_of(stores, served_database)
     settings = read(environment)
     opened = await open_database(settings)
     port = free_port()
@@ -92,6 +113,17 @@ async def service(stores: Stores, own_database: str, provider: str) -> AsyncIter
         await opened.close()
 
 
+@pytest.fixture
+async def service(started: tuple[Server, Clinic], provider: str) -> Given:
+    """Let the provider know people whom no other test has."""
+    domain = f"{secrets.token_hex(4)}.example"
+    async with httpx.AsyncClient(base_url=provider, verify=tls.CONTEXT) as there:
+        for name, claims in people(domain).items():
+            assert (await there.put(f"/users/{name}@{domain}", json=claims)).is_success
+    before = frozenset(one["id"] for one in await everybody(started[1]))
+    return Given(*started, domain, before)
+
+
 async def gone(browser: httpx.AsyncClient, sub: str, to: str = "", again: str = "") -> str:
     """Go to the provider, say who one is there, and give the address that it leads back to."""
     params = {"to": to, "again": again}
@@ -107,10 +139,10 @@ async def gone(browser: httpx.AsyncClient, sub: str, to: str = "", again: str = 
 
 
 async def test_a_provider_sign_in_gets_the_claimed_role(
-    service: tuple[Server, Clinic],
+    service: Given,
 ) -> None:
     """The account is made at the first sign-in, found at the second, and one without a role is not let in."""
-    server, clinic = service
+    server, domain = service.server, service.domain
     for sub, to, came in (
         ("nurse", "/account", "/account"),
         ("nurse", "", "/desk"),
@@ -118,36 +150,34 @@ async def test_a_provider_sign_in_gets_the_claimed_role(
     ):
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
             assert "/sign-in/provider" in (await browser.get("/")).text
-            back = await browser.get(await gone(browser, sub, to))
+            back = await browser.get(await gone(browser, service.sub(sub), to))
             assert (back.status_code, back.headers["location"]) == (303, came)
             assert (await browser.get("/account")).status_code == 200
-    staff = await of_provider(clinic)
+    staff = await of_provider(service)
     assert [(one["email"], one["role"]) for one in staff] == [
-        ("lead@example.org", "manager"),
-        ("nurse@example.org", "front_desk"),
+        (f"lead@{domain}", "manager"),
+        (f"nurse@{domain}", "front_desk"),
     ]
     for sub, words in (("stranger", "no role here yet"), ("nameless", "has no email")):
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-            back = await browser.get(await gone(browser, sub))
+            back = await browser.get(await gone(browser, service.sub(sub)))
             assert back.status_code == 403
             assert words in back.text
             assert "cmr_session" not in browser.cookies
 
 
 @pytest.mark.parametrize("sub", ["old", "new", "unsaid"])
-async def test_a_login_that_the_provider_remembers_is_no_fresh_proof(
-    service: tuple[Server, Clinic], sub: str
-) -> None:
+async def test_a_login_that_the_provider_remembers_is_no_fresh_proof(service: Given, sub: str) -> None:
     """It opens a session, which is asked again before it makes a key; only who was asked there passes."""
-    server, _ = service
+    server = service.server
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-        back = await browser.get(await gone(browser, sub))
+        back = await browser.get(await gone(browser, service.sub(sub)))
         assert (back.status_code, back.headers["location"]) == (303, "/desk")
         made = await browser.post("/manage/keys", data=await fields_of(browser, "/manage/staff"))
         assert (made.status_code, "Is it you?" in made.text) == (
             (200, False) if sub == "new" else (403, True)
         )
-        back = await browser.get(await gone(browser, sub, "/manage/staff", again="yes"))
+        back = await browser.get(await gone(browser, service.sub(sub), "/manage/staff", again="yes"))
         if sub == "new":
             assert (back.status_code, back.headers["location"]) == (303, "/manage/staff")
         else:
@@ -162,20 +192,26 @@ async def fields_of(browser: httpx.AsyncClient, page: str) -> dict[str, str]:
     return {"csrf": found[1], "role": "auditor", "label": "Nightly"}
 
 
-async def of_provider(clinic: Clinic) -> list[dict[str, Any]]:
-    """Give the staff besides those whom every clinic of these tests has."""
-    everybody = (await clinic.get("/v1/staff")).json()["items"]
-    return [one for one in everybody if not one["email"].endswith("@clinic.example")]
+async def everybody(clinic: Clinic) -> list[dict[str, Any]]:
+    """Give all staff of a clinic."""
+    answer = (await clinic.get("/v1/staff", limit=200)).json()
+    assert answer["next_cursor"] is None
+    return cast("list[dict[str, Any]]", answer["items"])
+
+
+async def of_provider(given: Given) -> list[dict[str, Any]]:
+    """Give the staff who came in by this test."""
+    return [one for one in await everybody(given.clinic) if one["id"] not in given.before]
 
 
 async def test_a_role_that_needs_a_second_factor_shows_it_there_or_here(
-    service: tuple[Server, Clinic],
+    service: Given,
 ) -> None:
     """By the provider's own word, or by digits of ours; with a password too, and for a program."""
-    server, clinic = service
+    server, clinic = service.server, service.clinic
     for sub, came in (("lead", "/desk"), ("chief", "/sign-in/second")):
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-            back = await browser.get(await gone(browser, sub))
+            back = await browser.get(await gone(browser, service.sub(sub)))
             assert (back.status_code, back.headers["location"]) == (303, came), sub
             assert ("cmr_session" in browser.cookies) is (sub == "lead")
     for role, came in (
@@ -192,12 +228,12 @@ async def test_a_role_that_needs_a_second_factor_shows_it_there_or_here(
 
 
 async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
-    service: tuple[Server, Clinic],
+    service: Given,
 ) -> None:
     """Another browser, another state, another issuer, a code a second time: none of them comes in."""
-    server, _ = service
+    server = service.server
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-        back = await gone(browser, "nurse")
+        back = await gone(browser, service.sub("nurse"))
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as thief:
             assert (await thief.get(back)).status_code == 403
         way = dict(browser.cookies)
@@ -214,31 +250,31 @@ async def test_a_provider_redirect_works_only_in_the_browser_that_began_it(
             assert (await again.get(back)).status_code == 502
 
 
-async def test_an_account_is_linked_by_a_verified_address_alone(service: tuple[Server, Clinic]) -> None:
+async def test_an_account_is_linked_by_a_verified_address_alone(service: Given) -> None:
     """Whoever can write any address at the provider does not become somebody else here."""
-    server, clinic = service
+    server, clinic, domain, _ = service
     for sub, verified in (("nurse", True), ("lead", False)):
-        new = {"email": f"{sub}@example.org", "role": "auditor"}
+        new = {"email": f"{sub}@{domain}", "role": "auditor"}
         assert (await clinic.post("/v1/staff", new)).status_code == 201
         async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-            back = await browser.get(await gone(browser, sub))
+            back = await browser.get(await gone(browser, service.sub(sub)))
             assert back.status_code == (303 if verified else 403), sub
-    roles = {one["email"]: one["role"] for one in await of_provider(clinic)}
-    assert roles == {"nurse@example.org": "front_desk", "lead@example.org": "auditor"}
+    roles = {one["email"]: one["role"] for one in await of_provider(service)}
+    assert roles == {f"nurse@{domain}": "front_desk", f"lead@{domain}": "auditor"}
 
 
-async def test_a_disabled_account_is_refused_at_provider_sign_in(service: tuple[Server, Clinic]) -> None:
+async def test_a_disabled_account_is_refused_at_provider_sign_in(service: Given) -> None:
     """The clinic's own word counts."""
-    server, clinic = service
+    server, clinic = service.server, service.clinic
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-        await browser.get(await gone(browser, "nurse"))
-    one = (await of_provider(clinic))[0]
+        await browser.get(await gone(browser, service.sub("nurse")))
+    one = (await of_provider(service))[0]
     changed = await clinic.client().patch(
         f"/v1/staff/{one['id']}", json={"disabled": True}, headers={"if-match": "*"}
     )
     assert changed.status_code == 200
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
-        assert (await browser.get(await gone(browser, "nurse"))).status_code == 403
+        assert (await browser.get(await gone(browser, service.sub("nurse")))).status_code == 403
     who = await hired(server, clinic)
     async with httpx.AsyncClient(base_url=server.url, verify=tls.CONTEXT) as browser:
         assert (await sign_in(browser, who.email)).status_code == 303
