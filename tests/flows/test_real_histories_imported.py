@@ -27,6 +27,7 @@ DRAWS = 134_060
 
 
 @pytest.mark.slow
+@pytest.mark.seconds(90)
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(not VISITS.is_file(), reason="the shared histories are not here")
 async def test_real_histories_sorted_by_outcome_earn_what_they_earn_by_time(

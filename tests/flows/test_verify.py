@@ -19,19 +19,18 @@ from schemas.verdicts import Verdict
 from service.core.actors import Actor
 from service.core.audit_chain import Place, Said
 from service.demo.clinic import DemoClinic, make_clinic
+from service.embedded import Stores
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.participants import register_participant
 from service.flows.perform import Done, perform
 from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.settings import Settings
 from service.store.audit_checkpoints import signed_words
 from service.store.books import FEW, all_rows
-from service.store.database.cipher import Cipher
-from service.store.database.pool import Database, connect
-from service.store.database.waits import in_background
-from tests.clock import now
+from service.store.database.pool import Database
+from tests.conftest import open_as_service, settings_for
+from tests.databases import Databases, of_database
 
 SAID = ("at", "actor_id", "role", "deed", "subject_id", "participant_id", "detail")
 UNGUARDED = """
@@ -64,24 +63,38 @@ class Books:
         return found
 
 
-@pytest.fixture
-async def books(own_database: str, test_settings: Settings) -> AsyncIterator[Books]:
-    """Give the demo's clinic in a database of the test's own."""
-    opened = await connect(
-        test_settings.database_url,
-        Cipher(test_settings.field_keys, test_settings.index_key, test_settings.audit_key),
-        now,
-        in_background(5),
-        connections_max=4,
-    )
-    owner = await asyncpg.connect(own_database)
+@pytest.fixture(scope="module")
+async def furnished(stores: Stores, databases: Databases) -> AsyncIterator[tuple[Databases, DemoClinic]]:
+    """Make the demo's clinic once, in a database that is copied for each test."""
+    name = await databases.take()
+    url = of_database(stores.owner_url, name)
+    opened = await open_as_service(settings_for(stores, url))
+    clinic = await make_clinic(opened)
+    await opened.close()
+    owner = await asyncpg.connect(url)
     # What stands above the rules: no foreign key and no check is in the way of what is planted.
     await owner.execute(UNGUARDED)
+    await owner.close()
+    copies = Databases(stores, name)
+    yield copies, clinic
+    await copies.close()
+    databases.give_back(name)
+
+
+@pytest.fixture
+async def books(stores: Stores, furnished: tuple[Databases, DemoClinic]) -> AsyncIterator[Books]:
+    """Give the demo's clinic in a database of the test's own."""
+    copies, clinic = furnished
+    name = await copies.take()
+    url = of_database(stores.owner_url, name)
+    opened = await open_as_service(settings_for(stores, url))
+    owner = await asyncpg.connect(url)
     try:
-        yield Books(opened, owner, await make_clinic(opened))
+        yield Books(opened, owner, clinic)
     finally:
         await owner.close()
         await opened.close()
+        copies.give_back(name)
 
 
 async def test_verify_is_clean_after_ordinary_operations(books: Books) -> None:

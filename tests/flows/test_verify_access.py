@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -30,9 +31,13 @@ from service.flows.perform import Act, Done, perform
 from service.flows.setup.clinics import operator
 from service.flows.verify.verify import verify
 from service.store import staff
+from tests.conftest import open_as_service, settings_for
+from tests.databases import Databases, of_database
 from tests.flows.entering import with_passkey
 
 if TYPE_CHECKING:
+    from service.embedded import Stores
+    from service.store.database.pool import Database
     from tests.flows.conftest import Operation, Scene
 
 T = TypeVar("T")
@@ -53,9 +58,9 @@ $$
 
 @dataclass
 class Powers:
-    """A clinic with three members of staff, two keys and two people, and the owner's way to it."""
+    """A clinic with staff, two keys and two people, and a hand that may write anything in it."""
 
-    owner: asyncpg.Connection
+    hand: asyncpg.Connection
     scene: Scene
     ids: dict[str, UUID]
 
@@ -64,6 +69,11 @@ class Powers:
         verdict = await verify(self.scene.database, self.scene.clinic, lambda _what, _more: None)
         assert verdict is not None
         return verdict.fault
+
+
+def address(scene: Scene, name: str) -> str:
+    """Give somebody an address that nobody in another clinic has."""
+    return f"{name}@{scene.clinic.hex[-12:]}.example"
 
 
 async def operated(scene: Scene, operation: Operation[T]) -> T:
@@ -82,13 +92,45 @@ async def signing_in(scene: Scene, who: UUID) -> UUID:
     return await with_passkey(scene, who)
 
 
+class Unguarded(NamedTuple):
+    """A database without constraints, the service in it, and a role that writes anything in one clinic."""
+
+    url: str
+    service: Database
+    hand: str
+
+
+@pytest.fixture(scope="module")
+async def unguarded(stores: Stores, databases: Databases) -> AsyncIterator[Unguarded]:
+    """Open a database in which each test has a clinic of its own."""
+    name, hand = await databases.take(), f"rewards_unguarded_{os.getpid()}"
+    url = of_database(stores.owner_url, name)
+    owner = await asyncpg.connect(url)
+    await owner.execute(UNGUARDED)
+    await owner.execute("alter table keys disable trigger keys_end_for_good")
+    await owner.execute(f"create role {hand}; grant {hand} to current_user")
+    await owner.execute(f"grant all on all tables in schema public to {hand}")
+    opened = await open_as_service(settings_for(stores, url))
+    yield Unguarded(url, opened, hand)
+    await opened.close()
+    await owner.execute(f"drop owned by {hand}; drop role {hand}")
+    await owner.close()
+    databases.give_back(name)
+
+
 @pytest.fixture
-async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
-    """Give the clinic, which verifies clean."""
+def service(unguarded: Unguarded) -> Database:
+    """Give the scene that database."""
+    return unguarded.service
+
+
+@pytest.fixture
+async def powers(scene: Scene, unguarded: Unguarded) -> AsyncIterator[Powers]:
+    """Give the clinic, which verifies clean, and the hand that plants faults in it."""
     ids: dict[str, UUID] = {}
     roles = {"manager": "manager", "desk": "front_desk", "gone": "clinician", "invited": "clinician"}
     for name, role in roles.items():
-        new = NewStaff(f"{name}@example.org", role)  # type: ignore[arg-type]
+        new = NewStaff(address(scene, name), role)  # type: ignore[arg-type]
         ids[name] = (await operated(scene, lambda act, new=new: create_staff(act, new))).id  # type: ignore[misc]
     secret = base64.b32encode(bytes(20)).decode()
     digits = pyotp.TOTP(secret).at(scene.clock.now)
@@ -104,12 +146,12 @@ async def powers(scene: Scene, own_database: str) -> AsyncIterator[Powers]:
     await scene.record(enrollment.id, "negative")
     ids["person"] = enrollment.participant
     ids["passkey"] = await signing_in(scene, enrollment.participant)
-    owner = await asyncpg.connect(own_database)
-    await owner.execute(UNGUARDED)
-    made = Powers(owner, scene, ids)
+    hand = await asyncpg.connect(unguarded.url)
+    await hand.execute(f"set role {unguarded.hand}; set app.clinic = '{scene.clinic}'")
+    made = Powers(hand, scene, ids)
     assert await made.fault() is None
     yield made
-    await owner.close()
+    await hand.close()
 
 
 @pytest.mark.parametrize(
@@ -175,8 +217,7 @@ async def test_a_power_that_the_trail_does_not_tell_of_is_found(
     powers: Powers, planted: str, who: str, table: str
 ) -> None:
     """An integration's key made a manager's, one revoked and used again, a secret put in another's place."""
-    await powers.owner.execute("alter table keys disable trigger keys_end_for_good")
-    assert not (await powers.owner.execute(planted, powers.ids[who])).endswith(" 0")
+    assert not (await powers.hand.execute(planted, powers.ids[who])).endswith(" 0")
     found = await powers.fault()
     assert found is not None
     assert (found.table, list(found.ids.values())) == (table, [str(powers.ids[who])])
@@ -190,13 +231,13 @@ async def test_password_that_was_put_into_the_table_opens_nothing(powers: Powers
     await operated(scene, setting)
 
     async def opens(password: str) -> bool:
-        found = await recognize(scene.database, "invited@example.org", password, Place("desk", "device"))
+        found = await recognize(scene.database, address(scene, "invited"), password, Place("desk", "device"))
         return not isinstance(found, Refused)
 
     assert await opens(right)
     planted = await hash_password("planted by somebody")
     for mark in ("password_mark", "null", "'0123456789abcdef0123456789abcdef'"):
-        await powers.owner.execute(
+        await powers.hand.execute(
             f"update staff set password_hash = $2, password_mark = {mark} where staff_id = $1",  # noqa: S608
             powers.ids["invited"],
             planted,
@@ -216,14 +257,14 @@ async def set_directly(act: Act, who: UUID, password: str) -> Done[None]:
 async def test_a_pin_that_was_taken_away_is_not_put_back(powers: Powers, deed: str) -> None:
     """The trail tells that it was removed, by its owner or with a lost device."""
     scene, who = powers.scene, powers.ids["person"]
-    kept = await powers.owner.fetch("select * from pins")
+    kept = await powers.hand.fetch("select * from pins")
     actor = Actor(scene.clinic, who, "participant")
     if deed == "pin.removed":
         assert isinstance(await perform(scene.database, actor, remove_pin), Done)
     else:
         assert isinstance(await perform(scene.database, actor, partial(lose_device, participant=who)), Done)
     assert await powers.fault() is None
-    await powers.owner.execute(
+    await powers.hand.execute(
         "insert into pins (clinic_id, participant_id, pin_hash, set_at) values ($1, $2, $3, $4)",
         *(kept[0][name] for name in ("clinic_id", "participant_id", "pin_hash", "set_at")),
     )
@@ -238,15 +279,15 @@ async def test_somebody_cannot_be_removed_whole(powers: Powers, is_told: bool) -
     theirs = {"participant_id": [powers.ids["person"]]}
     for table, column in (("enrollments", "enrollment_id"), ("events", "event_id")):
         query = f"select {column} as id from {table} where participant_id = $1"  # noqa: S608  our own words
-        found_rows = await powers.owner.fetch(query, powers.ids["person"])
+        found_rows = await powers.hand.fetch(query, powers.ids["person"])
         theirs[column] = [one["id"] for one in found_rows]
-    columns = await powers.owner.fetch("""
+    columns = await powers.hand.fetch("""
         select table_name::text as name, column_name::text as about from information_schema.columns
         where table_schema = 'public' and table_name !~ '_[0-9]{8}$'
     """)
     for row in columns:
         if row["about"] in theirs and not (is_told and row["name"] == "audit"):
-            await powers.owner.execute(
+            await powers.hand.execute(
                 f"delete from {row['name']} where {row['about']} = any($1::uuid[])",  # noqa: S608
                 theirs[row["about"]],
             )
