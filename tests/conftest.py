@@ -12,6 +12,7 @@ import base64
 import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import asyncpg
@@ -57,6 +58,37 @@ def pytest_configure(config: pytest.Config) -> None:
     # Of several processes of one run the first decides, so that all have the same clock.
     if instant is not None and "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ[clock.SETTING] = str(clock.offset_s_to(datetime.fromisoformat(instant)))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests alone are asked for, open no file that marks none: that is most of them."""
+    is_asked = config.option.markexpr == "slow" and collection_path.suffix == ".py"
+    return True if is_asked and "mark.slow" not in collection_path.read_text(encoding="utf-8") else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each process of a run begin with its share of what takes longest, then go on in the files' order.
+
+    Each is given as many tests as every other, and who is done takes over from the others' ends: what takes a
+    minute and came last would be waited for by all.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    longest = sorted((item for item in items if seconds_of(item)), key=seconds_of, reverse=True)
+    others = iter([item for item in items if not seconds_of(item)])
+    ordered: list[pytest.Item] = []
+    for process in range(processes):
+        share = (len(items) - len(ordered)) // (processes - process)
+        first = longest[process::processes]
+        ordered += first
+        ordered += islice(others, max(0, share - len(first)))
+    items[:] = [*ordered, *others]
+
+
+def seconds_of(item: pytest.Item) -> float:
+    """Tell how many seconds a test says that it takes on a quiet machine; 0 where it says nothing."""
+    said = item.get_closest_marker("seconds")
+    return 0 if said is None else float(said.args[0])
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,13 @@ async def paid_at_the_desk(clinic: Clinic, named: dict[str, str]) -> Counter[tup
         asked["cursor"] = found["next_cursor"]
 
 
-@pytest.mark.parametrize("seconds", [12, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        pytest.param(12, marks=pytest.mark.seconds(14)),
+        pytest.param(100, marks=[pytest.mark.slow, pytest.mark.seconds(106)]),
+    ],
+)
 async def test_who_is_paid_is_who_was_shown(
     chromium: Browser, server: Server, clinic: Clinic, seconds: int
 ) -> None:

@@ -33,6 +33,7 @@ async def powers(url: str) -> list[bool]:
         await connection.close()
 
 
+@pytest.mark.seconds(52)
 def test_nothing_acknowledged_is_lost_and_service_is_soon_back(
     record_property: Callable[[str, object], None],
 ) -> None:

@@ -231,6 +231,7 @@ async def all_there(scene: Scene, of: list[Receiver], acknowledged: list[UUID]) 
     assert verdict.fault is None
 
 
+@pytest.mark.seconds(40)
 async def test_every_notice_arrives_whatever_is_killed(ground: tuple[Stores, Scene]) -> None:
     """Workers and PostgreSQL are killed thirty times in all, while events are recorded and delivered."""
     stores, scene = ground

@@ -116,6 +116,7 @@ async def test_a_demo_that_is_made_then_keeps_its_promises(
 
 # A dozen starts of processes, and two minutes of a machine that has other things to do.
 @pytest.mark.timeout(600)
+@pytest.mark.seconds(50)
 @pytest.mark.parametrize("instant", WALKED, ids=str)
 def test_the_walks_end_well_then(instant: datetime) -> None:
     """With the whole demo, its processes and the commands beside it, and the first hour as it is written."""

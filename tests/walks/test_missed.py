@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 
 from tests import clock
 
@@ -31,6 +32,7 @@ PROGRAM = {
 }
 
 
+@pytest.mark.seconds(39)
 def test_the_worker_s_one_round_records_missed_visits_once(demo: Demo, rewards: Run) -> None:
     """Two Mondays of the past without a visit, and two rounds beside the demo's own worker: two events.
 

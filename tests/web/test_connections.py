@@ -345,6 +345,7 @@ async def test_the_contract_is_packed_once_and_not_sent_again(server: Server) ->
         assert plain.headers["etag"] != first.headers["etag"]
 
 
+@pytest.mark.seconds(18)
 async def test_a_web_process_that_freezes_is_replaced(stores: Stores, served_database: str) -> None:
     """It is stopped as a debugger stops it; the other one serves meanwhile, from the same queue."""
     port = free_port()

@@ -26,6 +26,7 @@ RUN_S_MAX = 540
 
 
 @pytest.mark.slow
+@pytest.mark.seconds(105)
 @pytest.mark.timeout(RUN_S_MAX + 60)
 async def test_schemathesis_finds_nothing(clinic: Clinic, tmp_path: Path) -> None:
     """All checks hold: examples, bounds, chance, and walks along the links."""
