@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: install demo test slow check .house .lint prints bench faults mutants tools cluster drill lock
+.PHONY: install demo test slow check .house .lint .compiled prints bench faults mutants tools cluster drill lock
 
 install: $(STAMP)
 
@@ -57,6 +57,10 @@ test: check
 # The tests that take minutes. Each test runs in one of check, test and slow, and tests/house sees to it.
 slow: install
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore=tests/house -m slow $(ARGS)
+
+# The tests and the service as bytecode: of three processes that test, each would compile them all, at the same time.
+.compiled: install
+	@$(BIN)/pytest --collect-only --quiet --quiet >/dev/null
 
 # Prints what follows from the code: the contract and its schemas, today's tables, and the printed parts of docs/.
 prints: install

@@ -13,8 +13,10 @@ import asyncpg
 import pytest
 from asyncpg import Connection
 
+from service.embedded import Stores
 from service.store.database.queries import query
 from service.store.database.waits import PLANNER
+from tests.databases import Databases, of_database
 
 CLINIC = UUID(int=1)
 PARTICIPANT = UUID(int=7)
@@ -702,15 +704,26 @@ ROWS_MAX = 250
 """The most rows that one node of a plan may touch for a page of 50."""
 
 
-@pytest.fixture
-async def filled(own_database: str) -> AsyncIterator[Connection]:
-    """Open a database with thousands of participants, as the service is in it."""
-    connection = await asyncpg.connect(own_database)
+@pytest.fixture(scope="module")
+async def furnished(stores: Stores, databases: Databases) -> AsyncIterator[str]:
+    """Fill a database with thousands of participants, which no test changes; give its owner's URL."""
+    name = await databases.take()
+    url = of_database(stores.owner_url, name)
+    connection = await asyncpg.connect(url)
     await connection.execute(FILLED)
     await connection.execute("set app.across = 'owner'")
     await connection.execute("select recount_days($1)", CLINIC)
     await connection.execute(DAYS, CLINIC)
     await connection.execute("analyze")
+    await connection.close()
+    yield url
+    databases.give_back(name)
+
+
+@pytest.fixture
+async def filled(furnished: str) -> AsyncIterator[Connection]:
+    """Open that database as the service is in it."""
+    connection = await asyncpg.connect(furnished)
     await connection.execute(
         "set role rewards_service; set plan_cache_mode = force_generic_plan; set jit = off"
     )

@@ -365,6 +365,7 @@ async def test_a_web_process_that_freezes_is_replaced(stores: Stores, served_dat
                 except httpx.TransportError:
                     # The frozen one had taken this connection already.
                     await asyncio.sleep(0.2)
+                await asyncio.sleep(0.05)
         assert seen > 0
     finally:
         process.terminate()
