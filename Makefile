@@ -99,5 +99,5 @@ lock:
 		--generate-hashes --no-header --no-annotate --quiet -o $(LOCK)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --constraint $(LOCK) \
 		--generate-hashes --no-header --no-annotate --quiet -o deploy/image.lock
-	uv pip compile pyproject.toml --extra deploy --universal --python-version 3.11 --constraint $(LOCK) \
+	uv pip compile pyproject.toml --extra deploy --extra otel --universal --python-version 3.11 --constraint $(LOCK) \
 		--generate-hashes --no-header --no-annotate --quiet -o deploy/tools.lock

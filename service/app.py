@@ -31,6 +31,7 @@ from service.settings import Settings, read
 from service.store.database.cipher import Cipher
 from service.store.database.pool import Database, connect
 from service.store.database.waits import waited_for
+from service.tracing import TRACING
 from service.web.api.routes import DIRECT, ROUTES
 from service.web.gateway import Gateway
 from service.web.http import measures
@@ -112,7 +113,7 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
     collect_seldom()
     limits = None if settings.rate_limit is None else RateLimits(redis, settings.rate_limit)
     try:
-        with leaving(watchers.end_all):
+        with TRACING.to(settings.traces_url, "web"), leaving(watchers.end_all):
             resources = Resources(
                 settings,
                 database,

@@ -114,6 +114,17 @@ def _smtp_url(text: str) -> Secret | None:
     return Secret(text)
 
 
+def _traces_url(text: str) -> Secret | None:
+    if text == "off":
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path in {"", "/"}:
+        raise ValueError(
+            "it is neither off nor an address with a path. Write one such as http://collector:4318/v1/traces."
+        )
+    return Secret(text)
+
+
 def _gateway_url(text: str) -> Secret | None:
     if text == "off":
         return None
@@ -326,6 +337,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "NOTICE_LEASE_S": _seconds(1, 300),
     "NOTICE_POLL_S": _seconds(0.05, 60),
     "WORKER_METRICS_PORT": _whole(0, 65_535),
+    "TRACES_URL": _traces_url,
     "PUBLIC_URL": _public_url,
     "SMTP_URL": _smtp_url,
     "MAIL_FROM": _address,

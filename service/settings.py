@@ -30,6 +30,7 @@ from service.parsers import (
     RateLimit,
     Secret,
 )
+from service.tracing import is_installed
 
 __all__ = [
     "PARSERS",
@@ -206,6 +207,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     worker_metrics_port: int = 0
     """WORKER_METRICS_PORT: the TCP port of HOST at which a worker gives metrics and health; 0 for none."""
 
+    traces_url: Secret | None = None
+    """TRACES_URL: where spans go, by OTLP over HTTP, such as http://collector:4318/v1/traces; or off."""
+
     public_url: str | None = None
     """PUBLIC_URL: the address at which browsers reach the pages, without a path; or as-asked."""
 
@@ -288,6 +292,11 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(
             "CLOCK_OFFSET_S shifts the clock for tests and rehearsals on an embedded store, and DATABASE_URL "
             "names another. Unset CLOCK_OFFSET_S."
+        )
+    if made.traces_url is not None and not is_installed():
+        raise SettingsError(
+            "TRACES_URL asks for spans, and what sends them is not installed. Install the extra `otel` "
+            "(pip install 'rewards[otel]'), or set TRACES_URL to off."
         )
     return made
 

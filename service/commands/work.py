@@ -22,6 +22,7 @@ from service.scratch.nudge import SEND_S_MAX, Nudges
 from service.settings import Settings
 from service.store.database.pool import Database
 from service.store.readiness import Readiness
+from service.tracing import TRACING
 from service.worker import work, work_once
 
 
@@ -60,7 +61,8 @@ async def _until_told(settings: Settings, vitals: Vitals) -> None:
 
 async def _work(settings: Settings, stop: asyncio.Event, vitals: Vitals) -> None:
     async with _opened(settings) as database, _looked_after(database, settings, vitals):
-        await work(database, settings, stop)
+        with TRACING.to(settings.traces_url, "worker"):
+            await work(database, settings, stop)
 
 
 @asynccontextmanager

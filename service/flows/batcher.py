@@ -11,6 +11,7 @@ What waits for too long is given up, the oldest first, and what nobody waits for
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
+from time import perf_counter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ import structlog
 from prometheus_client import Histogram
 
 from service.flows.retry import retried
+from service.tracing import TRACING, Span
 
 BATCH_ITEMS_MAX = 256
 LANES_MAX = 2
@@ -116,6 +118,7 @@ class Batcher(Generic[Item, Answer]):
         self._work = work
         self._about = about
         self._when = when
+        self._what = what
         self._sizes, self._waits = SIZES.labels(what), WAITS.labels(what)
         self._prompt: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
         self._bulk: dict[UUID, deque[_Waiting[Item, Answer]]] = {}
@@ -238,9 +241,13 @@ class Batcher(Generic[Item, Answer]):
         self._busy |= taken
 
     async def _run(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:
+        began = perf_counter()
         try:
             await self._answer(clinic, batch)
         finally:
+            if TRACING.is_on:
+                facts = {"rewards.clinic_id": str(clinic), "rewards.items": len(batch)}
+                TRACING.tell(Span(f"batch of {self._what}", "internal", perf_counter() - began, facts))
             self._busy.difference_update((clinic, waiting.about) for waiting in batch)
 
     async def _answer(self, clinic: UUID, batch: list[_Waiting[Item, Answer]]) -> None:

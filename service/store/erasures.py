@@ -2,8 +2,8 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final, cast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, cast
 from uuid import UUID
 
 import msgspec
@@ -18,8 +18,9 @@ from service.core.erasing import ERASED, tomb
 from service.core.identifiers import OWN_SYSTEM, Number
 from service.store.charts import Person
 from service.store.database.pool import Tx
+from service.store.idempotency import ANSWER
 from service.store.receipts import pack, unpack
-from service.store.whole_records import Line
+from service.store.whole_records import SEALED, Line
 
 REASON = "erasures.reason"
 REFUSAL = "erasures.refusal"
@@ -42,6 +43,7 @@ IDS: Final = {
     "releases": "release_id",
     "restrictions": "restriction_id",
     "emergencies": "emergency_id",
+    "second_looks": "second_look_id",
 }
 """The tables whose words are erased, with the column of a row's id."""
 DIGESTED: Final = frozenset(
@@ -57,6 +59,17 @@ DIGESTED: Final = frozenset(
 """Words of which a digest was made: their keyed hash stays in their place."""
 KEPT: Final = frozenset({"inbound_messages.why"})
 """Words of the service itself: why a message waited, by its catalog."""
+STAYING: Final[Mapping[str, str]] = {
+    "reward_codes.code": "what was given, which its seller may ask about; it is nobody's name",
+    "erasures.reason": "why somebody was erased, for whoever asks later",
+    "erasures.refusal": "why somebody was not",
+    "sessions.agent": "goes with the ways in",
+}
+"""Sealed words of a record that stay, or go otherwise, and why."""
+ANSWERED: Final = frozenset({"reference", "value", "display_code"})
+"""What else says who somebody is in the answer to a request, beside the names of sealed columns."""
+
+ANSWERS_AHEAD: Final = 500
 
 _receipt = msgspec.json.Decoder(Receipt)
 _encode = msgspec.json.Encoder().encode
@@ -145,7 +158,41 @@ async def erase(tx: Tx, erasure: UUID, person: Person, found: Sequence[Line]) ->
         )
     await tx.value("erasures/erase_references", erasure_id=erasure)
     await _erase_numbers(tx, erasure, person, found)
+    await _erase_answers(tx, person, found)
     await tx.run("erasures/close_doors", charts=person.charts)
+
+
+async def _erase_answers(tx: Tx, person: Person, found: Sequence[Line]) -> None:
+    """Put the mark in place of a person's words in first answers, which repeated requests are given."""
+    charts = [str(chart).encode() for chart in person.charts]
+    names = {name for columns in SEALED.values() for name in columns} | ANSWERED
+    said = {
+        text
+        for one in found
+        for name, text in one.columns.items()
+        if name in names and isinstance(text, str) and f"{one.kind}.{name}" not in STAYING
+    }
+    changed: list[tuple[Record, bytes]] = []
+    async for row in tx.each("erasures/answers", ahead=ANSWERS_AHEAD):
+        body = tx.cipher.open(tx.clinic, ANSWER, row["answer"])
+        if any(chart in body for chart in charts):
+            bare = _encode(_without(msgspec.json.decode(body), names, said))
+            if bare != body:
+                changed.append((row, tx.cipher.seal(tx.clinic, ANSWER, bare)))
+    for row, answer in changed:
+        await tx.run("erasures/answer_again", actor_id=row["actor_id"], key=row["key"], answer=answer)
+
+
+def _without(value: Any, names: Collection[str], said: Collection[str]) -> Any:  # noqa: ANN401  JSON
+    """An answer with the mark where some names have somebody's words."""
+    if isinstance(value, list):
+        return [_without(one, names, said) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: ERASED if name in names and isinstance(one, str) and one in said else _without(one, names, said)
+        for name, one in value.items()
+    }
 
 
 async def _erase_numbers(tx: Tx, erasure: UUID, person: Person, found: Sequence[Line]) -> None:

@@ -2659,7 +2659,8 @@ begin
         ('restrictions', 'answer', 'restriction_id', 'participant_id'),
         ('emergencies', 'reason', 'emergency_id', 'participant_id'),
         ('emergencies', 'recipient', 'emergency_id', 'participant_id'),
-        ('sessions', 'agent', 'session_id', 'participant_id')
+        ('sessions', 'agent', 'session_id', 'participant_id'),
+        ('second_looks', 'note', 'second_look_id', 'participant_id')
     ) as p (relation, field, id, whose)
     where p.relation || '.' || p.field = place;
     if named is null then

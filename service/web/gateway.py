@@ -20,6 +20,7 @@ from service.web.http.context import RequestContext
 from service.web.http.direct import Direct
 from service.web.http.resources import Resources
 from service.web.http.serving import serving, unforeseen
+from service.web.http.spans import tell_request
 from service.web.paths import Paths
 
 EVERY_ANSWER: Final[tuple[Header, ...]] = (
@@ -144,6 +145,7 @@ class Gateway:
             seconds = perf_counter() - context.started
             measures.count(method, context.route, context.status, seconds, context.code)
             self.log.note(context, method, seconds)
+            tell_request(context, method, seconds)
 
     def _own_answer(self, notes: dict[str, Any], path: str, context: RequestContext) -> Answer | None:
         """The answer to what litestar is not asked."""

@@ -107,6 +107,7 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("WEBHOOK_READ_S_MAX", "61", "from 0.1 to 60"),
         ("WEBHOOK_ANSWER_BYTES_MAX", "65537", "from 0 to 65536"),
         ("WORKER_METRICS_PORT", "metrics", "from 0 to 65535"),
+        ("TRACES_URL", "collector:4318", "neither off nor an address with a path"),
         ("METRICS_PORT", "70000", "from 0 to 65535"),
         ("CONNECTIONS_MAX", "1", "from 64 to 100000"),
         ("REQUESTS_AT_ONCE_MAX", "7", "from 8 to 10000"),

@@ -14,7 +14,7 @@ PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf
 LOCKS: Final = {
     "requirements.lock": ("embedded", "dev", "build"),
     "image.lock": ("build",),
-    "tools.lock": ("deploy",),
+    "tools.lock": ("deploy", "otel"),
 }
 """Each lock, and what it holds beside what the service itself needs."""
 

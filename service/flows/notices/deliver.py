@@ -10,6 +10,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Final
 from uuid import UUID
 
@@ -21,11 +22,12 @@ from msgspec.structs import replace
 from service.core.notices.deliveries import Gone
 from service.core.notices.waits import Go, Hold, Probe, learn, turn
 from service.flows.notices.fan_out import Taken, take_notices
-from service.flows.notices.send import Post, record_attempts, send_notice
+from service.flows.notices.send import Post, Sent, record_attempts, send_notice
 from service.store.attempts import Tried
 from service.store.database.pool import Database
 from service.store.leases import Lease
 from service.store.pending_deliveries import PendingDelivery
+from service.tracing import TRACING, Span
 
 RECORDED_AT_ONCE: Final = 200
 """How many attempts are waited for before they are recorded together, unless `RECORD_S` is over first."""
@@ -163,7 +165,10 @@ class _SubscriberDelivery:
             self.news.set()
 
     async def _post_one(self, delivery: PendingDelivery) -> PendingDelivery | None:
+        began = perf_counter()
         sent = await send_notice(self.database, self.config.post, self.lease, delivery)
+        if TRACING.is_on:
+            self._trace(delivery, sent, perf_counter() - began)
         if sent is None:
             self.halted = True
             return None
@@ -181,6 +186,19 @@ class _SubscriberDelivery:
             and isinstance(turn(self.receiver, self.database.clock()), Go)
         )
         return self.queue.popleft() if goes_on else None
+
+    def _trace(self, delivery: PendingDelivery, sent: Sent | None, seconds: float) -> None:
+        """Tell of one attempt, in spans."""
+        became = "not_sent" if sent is None else sent.tried.kept.outcome
+        facts = {
+            "rewards.clinic_id": str(self.lease.clinic),
+            "rewards.subscriber_id": str(self.lease.subscriber),
+            "rewards.delivery_id": str(delivery.id),
+            "rewards.sequence": delivery.sequence,
+            "rewards.outcome": became,
+        }
+        is_fault = became not in {"delivered", "withheld"}
+        TRACING.tell(Span("deliver notice", "client", seconds, facts, is_fault=is_fault))
 
     async def _wait(self) -> None:
         with contextlib.suppress(TimeoutError):

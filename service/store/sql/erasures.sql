@@ -1,6 +1,23 @@
 -- part: columns
 e.erasure_id, e.participant_id, e.reason, e.status, e.proposed_at, e.proposed_by, e.settled_at, e.settled_by, e.refusal;
 
+-- name: answer_again
+-- Another answer under a key, whose request stays known: first answers are written once, so the row is written anew.
+with gone as (
+    delete from idempotency
+    where clinic_id = :clinic and actor_id = :actor_id and key = :key
+    returning digest, made, moved_value, answered_at
+)
+
+insert into idempotency (clinic_id, actor_id, key, digest, made, answer, moved_value, answered_at)
+select :clinic, :actor_id, :key, digest, made, :answer, moved_value, answered_at
+from gone;
+
+-- name: answers
+-- First answers that are kept whole.
+select actor_id, key, answer from idempotency
+where clinic_id = :clinic and answer is not null;
+
 -- name: blank_person
 -- What a chart says of who it is.
 update participants

@@ -188,5 +188,9 @@ from (
     select 'new_addresses' as kind, 41 as place, to_jsonb(t) as line
     from new_addresses as t
     where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
+    union all
+    select 'told_apart' as kind, 42 as place, to_jsonb(t) as line
+    from told_apart as t
+    where t.clinic_id = :clinic and (t.first_id = any(:charts::uuid[]) or t.second_id = any(:charts::uuid[]))
 ) as told
 order by told.place, told.line::text;

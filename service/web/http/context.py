@@ -15,7 +15,7 @@ NO_ROUTE: Final = "(no route)"
 """The route's name in logs and metrics for a path that no route has: never the path itself."""
 
 _TRACEPARENT = re.compile(
-    rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?"
+    rb"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?"
 )
 
 
@@ -28,6 +28,7 @@ class RequestContext:
         "flags",
         "is_head",
         "is_page",
+        "parent_id",
         "route",
         "span_id",
         "started",
@@ -50,10 +51,10 @@ class RequestContext:
             if name == b"traceparent":
                 found = None if value[:3] == b"00-" and len(value) > 55 else _TRACEPARENT.fullmatch(value)  # noqa: PLR2004  version 00 ends there
         if found is not None:
-            self.trace_id, self.flags = found[1].decode("ascii"), found[2].decode("ascii")
-            self.span_id = os.urandom(8).hex()
+            self.trace_id, self.flags = found[1].decode("ascii"), found[3].decode("ascii")
+            self.span_id, self.parent_id = os.urandom(8).hex(), found[2].decode("ascii")
         else:
-            made = os.urandom(24).hex()
+            made, self.parent_id = os.urandom(24).hex(), None
             self.trace_id, self.span_id, self.flags = made[:32], made[32:], "00"
 
     @property
