@@ -8,24 +8,30 @@ from service.store import books
 from service.store.database.pool import Tx
 
 
-async def make(tx: Tx, why: CheckpointReason) -> tuple[UUID, Checkpoint] | None:
-    """Sign where the trail stands and keep it, under an id; none where nothing stands in it."""
+async def signed(tx: Tx, why: CheckpointReason) -> Checkpoint | None:
+    """Sign where the trail stands; none where nothing stands in it."""
     head = await books.head(tx)
     if head is None or head["seq"] == 0:
         return None
+    signature = tx.cipher.trail.sign(signed_words(tx.clinic, head["seq"], head["hash"], tx.now, why))
+    public = tx.cipher.trail.public_key().hex()
+    return Checkpoint(tx.clinic, head["seq"], head["hash"].hex(), tx.now, why, signature.hex(), public)
+
+
+async def make(tx: Tx, why: CheckpointReason) -> tuple[UUID, Checkpoint] | None:
+    """Sign where the trail stands and keep it, under an id; none where nothing stands in it."""
+    shown = await signed(tx, why)
+    if shown is None:
+        return None
     made = tx.new_id()
-    message = signed_words(tx.clinic, head["seq"], head["hash"], tx.now, why)
-    signature = tx.cipher.trail.sign(message)
     await tx.run(
         "audit_checkpoints/insert",
         checkpoint_id=made,
-        seq=head["seq"],
-        hash=head["hash"],
+        seq=shown.seq,
+        hash=bytes.fromhex(shown.hash),
         why=why,
-        signature=signature,
+        signature=bytes.fromhex(shown.signature),
     )
-    public = tx.cipher.trail.public_key().hex()
-    shown = Checkpoint(tx.clinic, head["seq"], head["hash"].hex(), tx.now, why, signature.hex(), public)
     return made, shown
 
 

@@ -33,7 +33,7 @@ FORBIDDEN_NAMES = frozenset(
 
 SOURCES = sorted(
     path
-    for folder in ("service", "schemas", "tests", "migrations", "deploy", "docs")
+    for folder in ("service", "schemas", "checker", "tests", "migrations", "deploy", "docs")
     for path in (ROOT / folder).rglob("*.py")
 )
 

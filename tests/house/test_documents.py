@@ -19,7 +19,7 @@ LINE_CHARACTERS_MAX = 200
 
 COMMAND = re.compile(r"^(?:\$ )?(?:.*\| )?(?:\.venv/bin/)?rewards ((?!is )[a-z-].*)$")
 MAKE = re.compile(r"^make ([a-z]+)\b")
-PLACE = re.compile(r"^(?:\.ci|deploy|docs|migrations|schemas|service|tests)/[\w./-]*$")
+PLACE = re.compile(r"^(?:\.ci|checker|deploy|docs|migrations|schemas|service|tests)/[\w./-]*$")
 STAND_INS = re.compile(r"NOUN|ROOM|NNNN|NAME")
 
 

@@ -19,6 +19,7 @@ CONFIDENCE_MIN = 60
 """Vulture's percentage for a name that occurs nowhere else; what it is surer of, ruff finds too."""
 
 KEPT = {
+    "checker/check.py: dont_write_bytecode": "read by the interpreter",
     "service/app.py: from_environment": "named by text: a server loads it in each of its processes",
     "service/commands/clinic_archive.py: bring_in": "named by text in service/commands/archive_options.py",
     "service/commands/event_files.py: __getitem__": "called by square brackets",
@@ -71,7 +72,7 @@ def unused() -> Iterator[str]:
     Fields of the published language are written and read by msgspec, those of rows by asyncpg: no finding.
     """
     found = Vulture()
-    found.scavenge([str(ROOT / "service"), str(ROOT / "schemas")])
+    found.scavenge([str(ROOT / "service"), str(ROOT / "schemas"), str(ROOT / "checker")])
     drawn = set(re.findall(r"\.([a-z_0-9]+)", read(".html")))
     for one in found.get_unused_code(min_confidence=CONFIDENCE_MIN):
         place = str(one.filename.relative_to(ROOT))

@@ -109,7 +109,9 @@ def _covered(processes: int) -> Path:
     """Where it stands which test runs which lines; written anew where the tree is another one by now."""
     tree = hashlib.sha256()
     for path in sorted(
-        one for folder in ("service", "schemas", "migrations", "tests") for one in (ROOT / folder).rglob("*")
+        one
+        for folder in ("service", "schemas", "checker", "migrations", "tests")
+        for one in (ROOT / folder).rglob("*")
     ):
         if path.suffix in (".py", ".sql", ".yaml", ".html"):
             tree.update(path.read_bytes())

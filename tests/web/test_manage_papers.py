@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import httpx
+import msgspec
 import pytest
 
+from schemas.checkpoints import Checkpoint
 from service.web.pages.manage.audit import DEED, DEEDS, _spelled
 from service.web.words import WORDS
 from tests.web.manage import Manage, manage, text_of
@@ -171,6 +173,9 @@ async def test_a_checkpoint_is_the_latest_seal(manage: Manage) -> None:
     entries = (await manage.clinic.get("/v1/audit")).json()["items"]
     assert kept["entry"] in entries
     assert UUID(kept["clinic"]) == UUID(manage.clinic.id)
+    signed = msgspec.convert(kept["checkpoints"], list[Checkpoint])
+    assert [(one.clinic, one.why) for one in signed] == [(UUID(manage.clinic.id), "asked")]
+    assert signed[0].seq <= kept["entry"]["seq"]
 
 
 @pytest.mark.parametrize("operation", DEEDS)

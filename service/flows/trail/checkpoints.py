@@ -26,6 +26,15 @@ async def make_checkpoint(act: Act, why: CheckpointReason) -> Done[Checkpoint] |
     return Done(shown, "created")
 
 
+async def sign_head(act: Act) -> Done[Checkpoint] | Refused:
+    """Sign where the trail stands for whoever keeps it elsewhere; nothing is kept of it here.
+
+    Refused where there is no trail.
+    """
+    signed = await audit_checkpoints.signed(act, "asked")
+    return refused("not_found.clinic") if signed is None else Done(signed)
+
+
 async def end_day(database: Database, clinic: UUID) -> int:
     """Make a checkpoint where a day of the clinic ended since the last one, and something was told in it."""
 

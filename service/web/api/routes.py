@@ -90,6 +90,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     sessions.open_, sessions.prove, sessions.end,
     staff.create, staff.find, staff.read, staff.change, staff.invite,
     audit.find,
+    audit.pack,
     health.alive, health.ready, health.metrics,
     contract.contract, contract.shown, contract.samples, contract.settings, contract.script, contract.problem,
     contract.style,

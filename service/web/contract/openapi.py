@@ -54,6 +54,11 @@ HEADERS: Final[Json] = {
 
 SUMMARY_MAX: Final = 40
 """How many letters of an operation's first sentence fit into a list of operations."""
+PLAIN: Final[dict[object, Json]] = {
+    str: {"type": "string"},
+    bytes: {"type": "string", "format": "binary"},
+}
+"""Answers that are no JSON: texts, and files."""
 OK: Final = 200
 CREATED: Final = 201
 DONE: Final = {
@@ -177,9 +182,7 @@ def _answers(route: Route, routes: Sequence[Route], shapes: Shapes) -> Json:
     out: Json = {}
     for status in sorted(route.statuses):
         links = links_of(route, routes) if status == CREATED else {}
-        schema = (
-            {"type": "string"} if route.answer is str else shapes.of(route.answer) if not route.events else {}
-        )
+        schema = PLAIN.get(route.answer) or ({} if route.events else shapes.of(route.answer))
         out[str(status)] = {
             "description": FOUND if status == OK and CREATED in route.statuses else DONE[status],
             **({"headers": TAGGED} if route.tagged else {}),

@@ -60,3 +60,11 @@ def as_record(record: WholeRecord, form: RecordForm) -> Answer:
         media, name, body = b"application/x-ndjson", b"record.ndjson", record.ndjson
     kept: Header = (b"content-disposition", b'attachment; filename="' + name + b'"')
     return Answer(200, body, [(b"content-type", media), (b"cache-control", b"no-store"), kept])
+
+
+def as_pack(body: bytes) -> Answer:
+    """An audit pack as a file to keep, whose name says nothing of anybody."""
+    kept: Header = (b"content-disposition", b'attachment; filename="audit-pack.zip"')
+    return Answer(
+        200, body, [(b"content-type", b"application/zip"), (b"cache-control", b"no-store"), kept, NOTICE]
+    )

@@ -46,6 +46,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.deliveries_read": ("looked at what was sent", "miró lo enviado"),
     "manage.deed.deliveries_replayed": ("sent notices again", "envió avisos otra vez"),
     "manage.deed.delivery_replayed": ("sent a notice again", "envió un aviso otra vez"),
+    "manage.deed.audit_packed": ("made an audit pack", "hizo un archivo de auditoría"),
     "manage.deed.file_exported": ("downloaded a file with people in it", "descargó un archivo con personas"),
     "manage.deed.disclosures_read": ("read what was disclosed", "leyó lo divulgado"),
     "manage.deed.draw_made": ("drew prizes", "hizo un sorteo"),

@@ -1,4 +1,4 @@
-"""Texts of the page of the audit trail."""
+"""Texts of the page of the audit trail, and of audit packs."""
 
 from typing import Final
 
@@ -43,6 +43,47 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             "coincide, nada anterior cambió."
         ),
     ),
+    "manage.pack.title": ("Audit pack", "Archivo de auditoría"),
+    "manage.pack.lead": (
+        (
+            "One file for an auditor: what was recorded, what it earned and why, draws, corrections and who "
+            "did it. A checker in the file works it all out again without this service."
+        ),
+        (
+            "Un solo archivo para la auditoría: lo que se registró, lo que se ganó y por qué, los sorteos, "
+            "las correcciones y quién lo hizo. El archivo trae un programa que vuelve a calcularlo todo sin "
+            "este servicio."
+        ),
+    ),
+    "manage.pack.which": (
+        "Choose a person, a program, a period, or several of them together.",
+        "Elige una persona, un programa, un período o varios a la vez.",
+    ),
+    "manage.pack.person": ("Person (code or reference)", "Persona (código o referencia)"),
+    "manage.pack.program": ("Program", "Programa"),
+    "manage.pack.any_program": ("Any program", "Cualquier programa"),
+    "manage.pack.recipient": ("Who gets it", "Quién lo recibe"),
+    "manage.pack.recipient_why": (
+        "It is written down as a disclosure of everybody in the file.",
+        "Se anota como información entregada sobre cada persona del archivo.",
+    ),
+    "manage.pack.names": (
+        "With names and references (without, people are known by ids alone)",
+        "Con nombres y referencias (sin esto, cada persona aparece solo con un identificador)",
+    ),
+    "manage.pack.make": ("Make the file", "Hacer el archivo"),
+    "manage.pack.then": ("How it is checked", "Cómo se comprueba"),
+    "manage.pack.then_what": (
+        (
+            "Unpack the file and run python3 check.py in its folder. Give the auditor the key of your "
+            "checkpoints in another way, so that they can compare it."
+        ),
+        (
+            "Descomprime el archivo y ejecuta python3 check.py en su carpeta. Entrega por otro medio la "
+            "clave de tus puntos de control, para que se pueda comparar."
+        ),
+    ),
+    "manage.audit.pack": ("Make an audit pack", "Hacer un archivo de auditoría"),
     "manage.role.front_desk": ("front desk", "recepción"),
     "manage.role.clinician": ("clinician", "personal clínico"),
     "manage.role.manager": ("manager", "gerencia"),

@@ -5,6 +5,33 @@ from typing import Final
 from service.core.words.refusals.sentence import Catalog, Sentence, changed_meanwhile
 
 SENTENCES: Final[Catalog] = {
+    "forbidden.pack": Sentence(
+        "An audit pack is made by an auditor or a manager.",
+        "Solo auditoría o gestión puede hacer un archivo de auditoría. Pídeselo.",
+    ),
+    "invalid.pack_scope": Sentence(
+        "Name a participant, a program or a period: a pack is not of everything.",
+        "Falta decir de qué. Elige una persona, un programa o un período.",
+        page="It lacks what it is of. Choose a person, a program or a period.",
+    ),
+    "invalid.pack_days": Sentence(
+        "A period has a first and a last day, and the last is not before the first.",
+        "Indica el primer día y el último. El último debe ser igual o posterior al primero.",
+        page="Fill in the first and the last day. The last must be the first day or later.",
+    ),
+    "invalid.pack_too_large": Sentence(
+        "More than {most} enrollments match; take a shorter period, or use `rewards audit pack`, which takes "
+        "more.",
+        "Son más de {most} inscripciones. Elige un período más corto o pide el archivo a quien mantiene el "
+        "sistema.",
+        page="That is more than {most} enrollments. Choose a shorter period, or ask whoever runs the service "
+        "for the file.",
+    ),
+    "not_found.pack": Sentence(
+        "No enrollment matches, so there is nothing to pack.",
+        "No hay ninguna inscripción así. Revisa la persona, el programa y los días.",
+        page="No enrollment is like that. Check the person, the program and the days.",
+    ),
     "unauthenticated.sign_in_code": Sentence(
         "This code does not open anything: ask the front desk for a new one.",
         "Este código no funciona. Pide uno nuevo en recepción.",

@@ -19,6 +19,7 @@ from service.web.pages.manage import (
     messages,
     openings,
     overview,
+    packs,
     people,
     records,
     redemptions,
@@ -56,5 +57,5 @@ PAGES: Final[tuple[Page, ...]] = (
     imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,
     imports.preview, import_columns.match,
     messages.see, messages.retry, messages.discard,
-    audit.show, audit.search, audit.checkpoint,
+    audit.show, audit.search, audit.checkpoint, packs.show, packs.make,
 )  # fmt: skip  # table: a line for each file of pages

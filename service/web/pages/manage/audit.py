@@ -15,6 +15,7 @@ from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.people.participants import Called, read_names
 from service.flows.screens.audit import AuditFilter, read_audit
+from service.flows.trail.checkpoints import sign_head
 from service.web.http.answers import Answer
 from service.web.http.pagination import NumberCursor
 from service.web.pages.framework.call import PageCall
@@ -77,11 +78,19 @@ async def search(call: PageCall) -> Answer:
 
 @page("GET", PATH + "/checkpoint", who=SEEING)
 async def checkpoint(call: PageCall) -> Answer:
-    """Give the latest seal as a file, to be kept elsewhere."""
+    """Give the latest seal, signed as `rewards verify --checkpoint` takes it, to be kept elsewhere."""
+    signed = await call.do(sign_head)
     found = await call.do(partial(read_audit, wanted=AuditFilter(), page=Page(1)))
+    if isinstance(signed, Refused):
+        return call.refuse(signed)
     if isinstance(found, Refused):
         return call.refuse(found)
-    said = {"clinic": call.signed_in.clinic, "taken_at": call.now, "entry": next(iter(found.items), None)}
+    said = {
+        "clinic": call.signed_in.clinic,
+        "taken_at": call.now,
+        "entry": next(iter(found.items), None),
+        "checkpoints": [signed],
+    }
     body = msgspec.json.format(msgspec.json.encode(said), indent=2)
     return as_file(f"audit-checkpoint-{call.now:%Y%m%d-%H%M}.json", b"application/json", body)
 

@@ -1,0 +1,130 @@
+"""Missed visits that somebody came to after all: such an event earns nothing and changes nothing.
+
+A program lays visits on days of its weeks. A visit is met by an event of its very day, and else by the
+earliest other day, from the first day of its week to the last of its grace, on which somebody came. What the
+service recorded by itself, since nobody had come, meets nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from checker.days import DAYS_A_WEEK, WEEKDAYS
+from checker.language import Fact, begins, phase_of
+
+
+@dataclass(frozen=True)
+class Due:
+    """A visit as a program lays it: its day, its program week, and the last day on which it can be met."""
+
+    on: date
+    week: int
+    last_day: date
+
+
+def met_after_all(program: dict[str, Any], starts_on: date, facts: Sequence[Fact]) -> set[int]:
+    """The numbers of the missed visits, as the service recorded them, that were met by now."""
+    found: set[int] = set()
+    for target in program["targets"]:
+        own = [fact for fact in facts if fact.target == target["name"]]
+        if any(fact.expected_on for fact in own):
+            found |= _of_target(program, target, starts_on, own)
+    return found
+
+
+def due_visits(program: dict[str, Any], target: dict[str, Any], starts_on: date) -> Iterator[Due]:
+    """Every visit that a program lays for a target, in the order of days."""
+    for week in range(1, program["weeks"] + 1):
+        for phase in _phases_in(program, target, week):
+            visits = phase.get("visits") or target.get("visits")
+            if visits is None or (week - begins(phase)[0] + 1) % visits.get("every_weeks", 1):
+                continue
+            grace = timedelta(days=_grace(visits))
+            for offset in _offsets(visits, starts_on.weekday()):
+                after = (week - 1) * DAYS_A_WEEK + offset
+                counts = after or visits.get("first_day", "counts") == "counts"
+                if counts and phase_of(program, target, week, offset) is phase:
+                    on = starts_on + timedelta(days=after)
+                    yield Due(on, week, on + grace)
+
+
+def _phases_in(program: dict[str, Any], target: dict[str, Any], week: int) -> list[dict[str, Any]]:
+    """The phases that cover a day of a program week, in order."""
+    found: list[dict[str, Any]] = []
+    for after in range(DAYS_A_WEEK):
+        phase = phase_of(program, target, week, after)
+        if phase is not None and phase not in found:
+            found.append(phase)
+    return found
+
+
+def _grace(visits: dict[str, Any]) -> int:
+    """How many days after its own a visit can be met."""
+    return (visits.get("missed_after_hours") or 0) // 24
+
+
+def _of_target(
+    program: dict[str, Any], target: dict[str, Any], starts_on: date, facts: Sequence[Fact]
+) -> set[int]:
+    dues = list(due_visits(program, target, starts_on))
+    unmet = _unmet(dues, Counter(fact.day for fact in facts if fact.expected_on is None), starts_on)
+    week_of = {due.on: due.week for due in dues}
+    found: set[int] = set()
+    moved: list[Fact] = []
+    said: dict[date, list[Fact]] = {}
+    for fact in facts:
+        if fact.expected_on is not None:
+            said.setdefault(fact.expected_on, []).append(fact)
+    for day, missed in said.items():
+        if day not in week_of:
+            # The clinic was closed on the program's own day, and the visit had moved to this one.
+            moved += missed
+            continue
+        over = max(len(missed) - unmet[day], 0)
+        found |= {fact.no for fact in missed[:over]}
+        unmet[day] -= len(missed) - over
+    for fact in sorted(moved, key=lambda one: (one.day, one.no), reverse=True):
+        phase = phase_of(program, target, fact.week)
+        visits = None if phase is None else phase.get("visits") or target.get("visits")
+        free = [day for day, left in unmet.items() if left > 0 and week_of[day] == fact.week]
+        if free and visits is not None and not visits.get("weekdays"):
+            unmet[min(free)] -= 1
+        else:
+            found.add(fact.no)
+    return found
+
+
+def _unmet(dues: Sequence[Due], came: Counter[date], starts_on: date) -> Counter[date]:
+    """How many visits of each day nobody came to."""
+    due_days = {due.on for due in dues}
+    left, waiting = Counter(came), list[Due]()
+    for due in dues:
+        if left[due.on]:
+            left[due.on] -= 1
+        else:
+            waiting.append(due)
+    others = sorted(day for day in came if day not in due_days)
+    unmet: Counter[date] = Counter()
+    for due in waiting:
+        first = starts_on + timedelta(weeks=due.week - 1)
+        day = next((day for day in others if first <= day <= due.last_day), None)
+        if day is None:
+            unmet[due.on] += 1
+        else:
+            others.remove(day)
+    return unmet
+
+
+def _offsets(visits: dict[str, Any], first: int) -> list[int]:
+    """The days of a program week on which visits lie, from 0; `first` is the weekday that it begins on."""
+    last = DAYS_A_WEEK - 1
+    named = visits.get("weekdays")
+    if named:
+        return [day for day in range(DAYS_A_WEEK) if WEEKDAYS[(first + day) % DAYS_A_WEEK] in named]
+    count = visits.get("per_week") or 0
+    if count > DAYS_A_WEEK:
+        return [last - (count - one) * DAYS_A_WEEK // count for one in range(1, count + 1)]
+    apart = max(visits.get("min_days_between", 0), 1)
+    return [max(last - (count - one) * apart, 0) for one in range(1, count + 1)]
