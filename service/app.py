@@ -188,7 +188,7 @@ def _redis(settings: Settings) -> Redis:
 async def _database(settings: Settings, nudges: Nudges) -> Database:
     return await connect(
         settings.database_url,
-        Cipher(settings.field_keys, settings.index_key, settings.audit_key),
+        Cipher(settings.field_keys, settings.index_key, settings.audit_key, settings.audit_key_other),
         clock_of(settings.clock_offset_s),
         waited_for(
             settings.database_connect_s_max,

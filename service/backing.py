@@ -109,6 +109,8 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "INDEX_KEY": base64.b64encode(settings.index_key).decode(),
         "AUDIT_KEY": base64.b64encode(settings.audit_key).decode(),
     }
+    if settings.audit_key_other is not None:
+        given["AUDIT_KEY_OTHER"] = base64.b64encode(settings.audit_key_other).decode()
     # Where one was read from a file, both would be given.
     return {**given, **{f"{name}_FILE": "" for name in given}}
 

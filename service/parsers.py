@@ -222,6 +222,10 @@ def _audit_key(text: str) -> AuditKey:
     return AuditKey(_key(text))
 
 
+def _other_audit_key(text: str) -> AuditKey | None:
+    return None if text == "off" else _audit_key(text)
+
+
 def _field_keys(text: str) -> tuple[FieldKey, ...]:
     keys = []
     for part in text.split(","):
@@ -296,6 +300,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "FIELD_KEYS": _field_keys,
     "INDEX_KEY": _index_key,
     "AUDIT_KEY": _audit_key,
+    "AUDIT_KEY_OTHER": _other_audit_key,
     "HOST": str,
     "PORT": _whole(0, 65_535),
     "WEB_WORKERS": _whole(1, 64),

@@ -77,12 +77,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """INDEX_KEY: the key of the blind indexes, base64 of 32 bytes; it cannot change without a rebuild."""
 
     audit_key: AuditKey
-    """AUDIT_KEY: the key of the audit trail, base64 of 32 bytes; it cannot change."""
+    """AUDIT_KEY: the key of the audit trail, base64 of 32 bytes; `rewards keys rotate` changes it."""
 
     @property
     def form_key(self) -> bytes:
         """The key of what forms and the set-up carry: derived, so that INDEX_KEY itself signs nothing."""
         return hmac.digest(bytes(self.index_key), b"rewards: forms and set-up, 1", sha256)
+
+    audit_key_other: AuditKey | None = None
+    """AUDIT_KEY_OTHER: while that is changed, the key to come or the one before; read, and not written."""
 
     host: str = "127.0.0.1"
     """HOST: the address that the web processes listen on."""

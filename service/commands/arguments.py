@@ -161,8 +161,8 @@ def _keys(commands: Commands) -> None:
         f"key create --clinic {EXAMPLE_ID} --role integration --label Scheduler --responsible ana@clinic.org"
     )
     sealing = add_group(commands, "keys", "keys of the data", "keys rotate")
-    says = "encrypt what is sealed under an old key of FIELD_KEYS under the first, while others serve"
-    add_command(sealing, "rotate", "keys:rotate", says, "keys rotate", json="{key, sealed, left}")
+    says = "bring what is under an old key of FIELD_KEYS, or under AUDIT_KEY_OTHER, under the present one"
+    add_command(sealing, "rotate", "keys:rotate", says, "keys rotate", json="{key, sealed, left, chains}")
     keys = add_group(commands, "key", "create keys of the API", create)
     says = "create a key of one clinic with one role; it is shown once"
     key = add_command(keys, "create", "key:run", says, create, json="{id, key}")

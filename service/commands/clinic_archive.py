@@ -78,7 +78,7 @@ async def prove(tx: Tx) -> None:
 def cipher_of(ground: Ground) -> Cipher:
     """The keys of a database."""
     given = ground.settings
-    return Cipher(given.field_keys, given.index_key, given.audit_key)
+    return Cipher(given.field_keys, given.index_key, given.audit_key, given.audit_key_other)
 
 
 def _said(manifest: ArchiveManifest) -> dict[str, object]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from service import embedded, logs, settings
 from service.clock import clock_of
 from service.commands.speech import CommandError, Exit
+from service.flows.access.keys import mark_keys
 from service.flows.setup.key_check import check_keys
 from service.flows.trail.keying import key_chains
 from service.settings import Settings, text_of
@@ -109,9 +110,10 @@ async def fitted(given: Settings) -> None:
 
 
 async def keyed(given: Settings) -> int:
-    """Key the audit chains that an earlier release wrote; returns how many there were."""
+    """Key the audit chains of an earlier release, and mark its keys; returns how many chains there were."""
     database = await open_database(given)
     try:
+        await mark_keys(database)
         return await key_chains(database)
     finally:
         await database.close()
@@ -138,7 +140,7 @@ async def open_database(given: Settings, nudge: Nudge | None = None) -> Database
     """Open the database that the settings name, as the service; commits are told to `nudge`."""
     return await connect(
         given.database_url,
-        Cipher(given.field_keys, given.index_key, given.audit_key),
+        Cipher(given.field_keys, given.index_key, given.audit_key, given.audit_key_other),
         clock_of(given.clock_offset_s),
         in_background(given.idempotency_wait_s_max),
         connections_max=given.database_connections_max,

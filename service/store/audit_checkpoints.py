@@ -1,5 +1,6 @@
 """Signed checkpoints of the audit trail's head."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -56,11 +57,11 @@ async def found(tx: Tx, seq: int) -> bytes | None:
     return hashed
 
 
-def is_signed(tx: Tx, one: Checkpoint) -> bool:
-    """Whether this service signed a checkpoint, whatever key stands in it."""
+def is_signed(tx: Tx, one: Checkpoint, before: Iterable[bytes]) -> bool:
+    """Whether this service signed a checkpoint, whatever key stands in it; `before` are old keys of its."""
     try:
         message = signed_words(one.clinic, one.seq, bytes.fromhex(one.hash), one.at, one.why)
-        return tx.cipher.trail.is_signed(message, bytes.fromhex(one.signature))
+        return tx.cipher.trail.is_signed(message, bytes.fromhex(one.signature), before)
     except ValueError:
         return False
 

@@ -1,6 +1,7 @@
 """Clinics: their names and time zones."""
 
 import hmac
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from schemas.people import Clinic
 from service.core.audit_chain import FIRST
 from service.core.tax import FIRST_THRESHOLDS
 from service.store import tax
+from service.store.database.cipher import TrailKey
 from service.store.database.pool import Tx
 
 
@@ -23,7 +25,12 @@ class Checks(Struct, frozen=True):
 def checks_of(tx: Tx) -> Checks:
     """The hashes under the keys that this process has."""
     index = tx.cipher.blind(tx.clinic, "clinics.index_check", "")
-    return Checks(index, hmac.digest(tx.cipher.trail.of(tx.clinic), b"rewards: check, 1", "sha256"))
+    return Checks(index, audit_check(tx.cipher.trail, tx.clinic))
+
+
+def audit_check(trail: TrailKey, clinic: UUID) -> bytes:
+    """The hash that tells whether a process has an audit key: of nothing but the clinic's id under it."""
+    return hmac.digest(trail.of(clinic), b"rewards: check, 1", "sha256")
 
 
 async def checks(tx: Tx) -> Checks:

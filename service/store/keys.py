@@ -11,6 +11,7 @@ from msgspec import Struct
 from schemas.keys import Key, Scope
 from schemas.people import Role
 from service.core.actors import Actor
+from service.core.audit_chain import DIGEST_BYTES, Said, keyed, plain_digest
 from service.store import marks
 from service.store.database.elsewhere import refuse_elsewhere
 from service.store.database.pool import Tx
@@ -58,9 +59,7 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
     if row is None:
         return None
     said = (row["role"], row["expires_on"], row["scopes"], row["created_by"])
-    if row["mark"] is not None and not marks.fits(
-        mark_of(tx, row["key_id"], secret_hash, *said), row["mark"]
-    ):
+    if not marks.fits(mark_of(tx, row["key_id"], secret_hash, *said), row["mark"]):
         return None
     refuse_elsewhere(row["step"], row["place"])
     return Presented(
@@ -73,6 +72,39 @@ async def find(tx: Tx, secret_hash: bytes) -> Presented | None:
         row["zone"],
         frozenset(row["scopes"]),
     )
+
+
+async def mark_old(tx: Tx) -> int:
+    """Give keys of before keys had marks theirs, and tell how many; only those that the trail tells of.
+
+    Its entry must be one that this service wrote: one that was put in with the key has another digest.
+    """
+    chain = tx.cipher.trail.of(tx.clinic)
+    marked = 0
+    for row in await tx.rows("keys/unmarked"):
+        said = Said(
+            row["at"],
+            row["actor_id"],
+            row["by_role"],
+            row["deed"],
+            row["subject_id"],
+            row["participant_id"],
+            row["detail"],
+        ).content()
+        if row["digest"] not in {keyed(chain, said)[:DIGEST_BYTES], plain_digest(said)}:
+            continue
+        mark = mark_of(
+            tx,
+            row["key_id"],
+            row["secret_hash"],
+            row["role"],
+            row["expires_on"],
+            row["scopes"],
+            row["created_by"],
+        )
+        await tx.run("keys/mark", key_id=row["key_id"], mark=mark)
+        marked += 1
+    return marked
 
 
 async def read(tx: Tx, key: UUID) -> Key | None:

@@ -14,6 +14,7 @@ from asyncpg import Record
 from msgspec import Struct, field
 
 from schemas.program import Program, Target
+from service.core.audit_chain import RECORDED
 from service.core.authoring.programs import encode
 from service.core.erasing import kept_hash
 from service.core.recording import content_digest
@@ -27,7 +28,6 @@ from service.store.seeds import SEED
 
 Row = dict[str, Any]
 
-RECORDED: Final = "events.recorded"
 DEEDS: Final = ("program.published", "clinic.created")
 """Deeds that have no one subject in a pack, and are told where their time is that of something in it."""
 DEEDS_OF_PEOPLE: Final = (RECORDED, "event.corrected", "draw.made")

@@ -57,7 +57,7 @@ create index keys_by_responsible on keys (clinic_id, responsible) where responsi
 create policy keys_own_clinic on keys using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy keys_owner on keys to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on keys to rewards_service;
-grant update (revoked_at, responsible) on keys to rewards_service;
+grant update (revoked_at, responsible, mark) on keys to rewards_service;
 
 -- 0001_ground.sql, 0018_merges.sql, 0025_departures.sql
 create table participants (
@@ -2112,6 +2112,22 @@ alter table clinic_moves enable row level security, force row level security;
 create policy clinic_moves_own_clinic on clinic_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy clinic_moves_owner on clinic_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select on clinic_moves to rewards_service;
+-- 0135_audit_keyings.sql
+create table audit_keyings (
+    clinic_id uuid not null,
+    audit_keying_id uuid not null,
+    at timestamptz not null,
+    key bytea not null,
+    audit_check bytea not null,
+    constraint audit_keyings_key primary key (clinic_id, audit_keying_id),
+    constraint audit_keyings_to_a_key_once unique (clinic_id, audit_check),
+    constraint audit_keyings_clinic_exists foreign key (clinic_id) references clinics(clinic_id),
+    constraint audit_keyings_checks_are_hashes check (length(audit_check) = 32)
+);
+alter table audit_keyings enable row level security, force row level security;
+create policy audit_keyings_own_clinic on audit_keyings using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy audit_keyings_owner on audit_keyings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on audit_keyings to rewards_service;
 
 create type event_row as (
     event_id uuid,
@@ -3195,6 +3211,7 @@ create trigger clinics_checks_for_good before update of index_check, audit_check
 create trigger clinics_here before insert or delete or update on clinics for each statement execute function clinic_is_here();
 create trigger keys_end_for_good before update of revoked_at on keys for each row execute function set_for_good('revoked_at');
 create trigger keys_here before insert or delete or update on keys for each statement execute function clinic_is_here();
+create trigger keys_mark_for_good before update of mark on keys for each row execute function set_for_good('mark');
 create trigger keys_marked before insert on keys for each row execute function comes_with_a_mark();
 create trigger participants_here before insert or delete or update on participants for each statement execute function clinic_is_here();
 create trigger programs_here before insert or delete or update on programs for each statement execute function clinic_is_here();

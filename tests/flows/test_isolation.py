@@ -65,7 +65,7 @@ from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorder, ToRecord
-from service.store import messages_out, passkeys, pins, staff
+from service.store import audit_keyings, clinics, messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
@@ -79,6 +79,7 @@ TODAY = date(2026, 3, 2)
 
 LEFT = ParticipantChange(status="left", phone="619 555 0101")
 
+# A clinic with a row in `clinic_moves` is served nowhere here: tests/flows/test_moves.py is about it.
 TABLES = """
 select c.relname from pg_class as c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
@@ -106,7 +107,16 @@ CODE_AND_IMPORT = (
 )
 
 
-# A clinic with a row in `clinic_moves` is served nowhere here: tests/flows/test_moves.py is about it.
+async def rekeyed(scene: Scene) -> None:
+    """Write a change of the audit key to the one that there is, so that every process has it still."""
+    async with scene.database.transaction(scene.clinic) as tx:
+        trail = tx.cipher.trail
+        await tx.run(
+            "audit_keyings/insert",
+            audit_keying_id=tx.new_id(),
+            key=tx.cipher.seal(tx.clinic, audit_keyings.KEY, trail.of(tx.clinic) + trail.public_key()),
+            audit_check=clinics.audit_check(trail, tx.clinic),
+        )
 
 
 async def fill(scene: Scene) -> None:
@@ -150,6 +160,7 @@ async def fill(scene: Scene) -> None:
     look = NewSecondLook("Read.")
     await scene.by_another(lambda act: take_second_look(act, enrollment.participant, look))
     await scene.value(partial(make_checkpoint, why="asked"))
+    await rekeyed(scene)
     await Denials(scene.database).tell(scene.actor("auditor"), "forbidden", "POST", "/v1/events")
     limit = NewSecondPersonLimit("usd", 10_000)
     await scene.value(lambda act: set_second_person_limit(act, limit))

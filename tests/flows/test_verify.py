@@ -379,7 +379,7 @@ async def _chain_anew(books: Books) -> None:
     key, place = books.database.cipher.trail.of(books.clinic), Place()
     for row in await books.owner.fetch("select * from audit order by seq"):
         said = Said(*(row[name] for name in SAID))
-        place = place.after(key, said, b"")
+        place = place.after([key], said, b"")
         await books.owner.execute(
             "update audit set digest = $2, hash = $3 where seq = $1", row["seq"], place.digest, place.hash
         )

@@ -151,7 +151,7 @@ def test_entries_without_the_key_are_taken_for_a_day_and_only_after_such_ones() 
         for hour, under_key in entries:
             one = entry(hour)
             digest = keyed(key, one.content())[:32] if under_key else plain_digest(one.content())
-            place = place.after(key, one, digest)
+            place = place.after([key], one, digest)
             taken.append(place.digest == digest)
         return taken
 

@@ -59,7 +59,7 @@ async def chained_anew(scene: Scene, owner: asyncpg.Connection) -> None:
     rows = await owner.fetch("delete from audit returning *")
     for row in sorted(rows, key=lambda one: one["seq"]):
         said = Said(*(row[name] for name in SAID))
-        place = place.after(key, said, b"")
+        place = place.after([key], said, b"")
         await owner.execute(
             "insert into audit values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             *(row["clinic_id"], place.seq, *(row[name] for name in SAID), place.digest, place.hash),

@@ -29,7 +29,6 @@ KEPT = {
     "service/commands/watch_port.py: log_message": "the same",
     "service/commands/program.py: show_table": "named by text in service/commands/arguments.py",
     "service/commands/speech.py: on_broken_pipe": "called by rich",
-    "service/core/authoring/programs.py: mean": "half of what a bowl is worth; the tests compare both halves",
     "service/core/authoring/programs.py: sd": "the other half",
     "service/core/sheets/decoding.py: __getitem__": "called by square brackets",
     "service/embedded/__init__.py: admin_url": "for tests and benchmarks, which make databases",

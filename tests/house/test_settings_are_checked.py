@@ -79,6 +79,7 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path) -> No
         ("FIELD_KEYS", f"a:{KEY},a:{KEY}", "Give each key its own"),
         ("INDEX_KEY", "not base64!", "openssl rand -base64 32"),
         ("AUDIT_KEY", "not base64!", "openssl rand -base64 32"),
+        ("AUDIT_KEY_OTHER", "not base64!", "openssl rand -base64 32"),
         ("PORT", "65536", "from 0 to 65535"),
         ("PORT", "eighty", "from 0 to 65535"),
         ("PORT", "-1", "from 0 to 65535"),

@@ -79,3 +79,11 @@ async def browser_of(server: Server, **cookies: str) -> AsyncIterator[httpx.Asyn
     """A browser with cookies."""
     async with httpx.AsyncClient(base_url=server.url, cookies=cookies, verify=tls.CONTEXT) as client:
         yield client
+
+
+async def readdressed(clinic: Clinic, person: str) -> str:
+    """Let a key change the phone number of the person at a path; give the id of that change."""
+    tag = (await clinic.get(person)).headers["etag"]
+    await clinic.client().patch(person, json={"phone": "619 555 0133"}, headers={"if-match": tag})
+    changed: str = (await clinic.get(f"{person}/new-addresses")).json()["items"][0]["id"]
+    return changed

@@ -19,6 +19,7 @@ from service.web.gateway import Gateway
 from service.web.http.route import OPEN, Route
 from service.web.pages.framework.page import Page
 from service.web.pages.routes import PAGES
+from tests.web.entering import readdressed
 
 if TYPE_CHECKING:
     from tests.web.conftest import Clinic
@@ -188,6 +189,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
     return {
         "staff": hired,
+        "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],
         "participant": person,
         "enrollment": enrolled.json()["id"],

@@ -50,3 +50,22 @@ async def test_person_answers_in_the_portal_and_staff_see_what_they_said(manage:
         assert (await sends(browser, "/portal", mail, right="yes")).status_code == 409
     seen = text_of((await manage.get(f"/desk/people/{who.id}/details", "front_desk")).text)
     assert "The person says that this is wrong." in seen
+
+
+async def test_colleague_confirms_a_changed_address_over_the_api(manage: Manage) -> None:
+    """A key confirms nothing, nor does whoever changed it; a colleague who signed in does."""
+    who = await someone(manage.server, manage.clinic)
+    await readdressed(manage, who.id, 1, phone="619 555 0100")
+    path = f"/v1/participants/{who.id}/new-addresses"
+    [asked] = (await manage.clinic.get(path, "front_desk")).json()["items"]
+    assert (asked["channel"], asked["address"], asked["is_own"]) == ("text", "619 555 0100", False)
+    confirm = f"{path}/{asked['id']}/confirm"
+    by_key = await manage.clinic.post(confirm, {}, "clinician")
+    assert (by_key.status_code, by_key.json()["code"]) == (403, "person_needed")
+    own = await manage.clinic.person("front_desk").post(confirm)
+    assert (own.status_code, own.json()["code"]) == (403, "same_person")
+    done = await manage.clinic.person("clinician").post(confirm)
+    assert (done.status_code, done.json()) == (200, {"items": []})
+    again = await manage.clinic.person("clinician").post(confirm)
+    assert (again.status_code, again.json()["code"]) == (409, "already_settled")
+    assert (await manage.clinic.get(path, "auditor")).status_code == 403

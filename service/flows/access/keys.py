@@ -20,11 +20,11 @@ from msgspec import Struct
 
 from schemas.keys import IssuedKey, Key, KeyPage, NewKey, Scope
 from service.core.access.keys import COVERS, DAYS_MAX, SCOPES, in_order, last_day
-from service.core.actors import Actor
+from service.core.actors import Actor, system
 from service.core.calendar import day_end, local_day
 from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
-from service.flows.perform import Act, Done
+from service.flows.perform import Act, Done, perform
 from service.store import clinics, keys, staff
 from service.store.database.pool import Database
 
@@ -171,3 +171,19 @@ def _clinic_of(key: str) -> UUID | None:
 
 def _hash(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()
+
+
+async def mark_keys(database: Database) -> int:
+    """Give the keys of before keys had marks theirs, in every clinic; returns how many there were."""
+    marked = 0
+    for clinic in await database.clinics():
+        done = await perform(database, system(clinic), _mark)
+        marked += done.value if isinstance(done, Done) else 0
+    return marked
+
+
+async def _mark(act: Act) -> Done[int]:
+    marked = await keys.mark_old(act)
+    if marked:
+        act.audit("key.marked", count=marked)
+    return Done(marked)

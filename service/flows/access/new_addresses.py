@@ -11,6 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.new_addresses import ChangedAddress, ChangedAddresses
 from schemas.people import Language, Participant
 from service.core.access.messages import Channel, changed_message
 from service.core.access.new_addresses import SPELLINGS, NewAddress, address_of, changed, takes_codes
@@ -92,6 +93,37 @@ async def read_questions(act: Act, participant: UUID) -> Done[tuple[Asked, ...]]
             )
             for one in asked
         )
+    )
+
+
+async def list_questions(act: Act, participant: UUID) -> Done[ChangedAddresses] | Refused:
+    """What is asked about somebody's addresses, for a program; reading it is told."""
+    asked = await read_questions(act, participant)
+    if isinstance(asked, Refused):
+        return asked
+    act.audit("address.listed", None, participant, count=len(asked.value))
+    return Done(ChangedAddresses(tuple(_shown(one) for one in asked.value)))
+
+
+async def confirm_over_api(
+    act: Act, participant: UUID, new_address: UUID
+) -> Done[ChangedAddresses] | Refused:
+    """Confirm a change as a second member of staff, and give what is still asked about."""
+    done = await confirm_address(act, participant, new_address)
+    return done if isinstance(done, Refused) else await list_questions(act, participant)
+
+
+def _shown(one: Asked) -> ChangedAddress:
+    change = one.change
+    return ChangedAddress(
+        change.id,
+        change.participant,
+        change.channel,
+        change.set_at,
+        change.set_by,
+        one.is_own,
+        one.address,
+        disputed=change.is_theirs is False,
     )
 
 

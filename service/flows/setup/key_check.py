@@ -7,9 +7,9 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from service.store import audit_checkpoints, clinics, seeds, staff
+from service.store import audit_checkpoints, audit_keyings, clinics, seeds, staff
 from service.store.database.cipher import UnknownFieldKeyError
-from service.store.database.pool import Database
+from service.store.database.pool import Database, Tx
 
 CLINICS_MAX: Final = 20
 """How many clinics are looked at: all have the same keys."""
@@ -48,8 +48,7 @@ async def check_keys(database: Database) -> None:
                     "INDEX_KEY is another than the one that this database's indexes were made with. Nothing "
                     "was changed. Put the right one back from where you keep it."
                 )
-            is_ours = kept.audit is not None or await audit_checkpoints.is_ours(tx)
-            if kept.audit not in {None, here.audit} or not is_ours:
+            if not await _is_audit_key(tx, here.audit):
                 raise WrongKeysError(
                     "AUDIT_KEY is another than the one that this database's audit trail was written under. "
                     "Nothing was changed. Put the right one back from where you keep it: what is written "
@@ -57,3 +56,18 @@ async def check_keys(database: Database) -> None:
                 )
             if None in {kept.index, kept.audit}:
                 await clinics.give_checks(tx)
+
+
+async def _is_audit_key(tx: Tx, here: bytes | None) -> bool:
+    """Whether a process may write under its AUDIT_KEY: the clinic's own, or the one that is to come.
+
+    One that was changed is good for nothing more.
+    """
+    kept = await audit_keyings.present_check(tx)
+    if kept is None:
+        return await audit_checkpoints.is_ours(tx)
+    if here == kept:
+        return True
+    other, own = tx.cipher.trail.other, tx.cipher.trail.of(tx.clinic)
+    is_old = any(one.old.key == own for one in await audit_keyings.keyings(tx))
+    return other is not None and not is_old and clinics.audit_check(other, tx.clinic) == kept

@@ -22,6 +22,7 @@ from schemas.checkpoints import Checkpoint, Checkpoints
 from schemas.notices import PART_2_NOTICE
 from schemas.packs import PackMade, PackScope
 from service.core.actors import Actor
+from service.core.audit_chain import RECORDED
 from service.core.calendar import day_end
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done, perform
@@ -260,7 +261,7 @@ async def _trail(pack: _Pack, people: Sequence[UUID]) -> None:
     counts = {
         (entry["subject"], entry["at"]): int(json.loads(entry["detail"])["events"])
         for entry in entries
-        if entry["deed"] == packs.RECORDED
+        if entry["deed"] == RECORDED
     }
     await pack.table("recordings", packs.recordings(pack.tx, pack.seen, counts))
     await pack.table("audit", packs.plain_rows(pack.tx, "audit", entries, pack.seen))

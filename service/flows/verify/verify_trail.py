@@ -6,19 +6,16 @@ from uuid import UUID
 
 import msgspec
 
-from service.core.audit_chain import Place, Said
+from service.core.audit_chain import RECORDED, OldKey, Place, Ring, Said
 from service.core.recording import recording_digest
 from service.core.verify.books import Mismatch
-from service.store import books
+from service.store import audit_keyings, books
 from service.store.database.pool import Tx
-
-RECORDED = "events.recorded"
-"""The operation of an entry that says the digest of the facts it recorded."""
 
 
 async def chain(tx: Tx, counted: Callable[[int], None]) -> AsyncIterator[Mismatch]:
     """Every place where the chain does not hold, from the first entry to its end."""
-    key, place = tx.cipher.trail.of(tx.clinic), Place()
+    ring, place = await _ring(tx), Place()
     async for row in books.all_rows(tx, "books/audit"):
         ids = {"seq": str(row["seq"])}
         said = Said(
@@ -30,7 +27,8 @@ async def chain(tx: Tx, counted: Callable[[int], None]) -> AsyncIterator[Mismatc
             row["participant_id"],
             row["detail"],
         )
-        place = place.after(key, said, row["digest"])
+        place = place.after(ring.keys(), said, row["digest"])
+        ring = ring.after(said, row["digest"])
         if row["seq"] != place.seq:
             yield Mismatch("audit", ids, f"seq = {place.seq}", f"seq = {row['seq']}")
         # What they should be stays unsaid: whoever could read it could write it.
@@ -42,6 +40,9 @@ async def chain(tx: Tx, counted: Callable[[int], None]) -> AsyncIterator[Mismatc
         counted(place.seq)
     if place.seq and place.keyed_at is None:
         yield Mismatch("audit", {"seq": str(place.seq)}, "entries under AUDIT_KEY", "none")
+    for change in ring.untold():
+        where = {"audit_keying_id": str(change)}
+        yield Mismatch("audit_keyings", where, "an entry of the trail that tells of it", "none")
     head = await books.head(tx)
     ids = {"clinic_id": str(tx.clinic)}
     found = "none" if head is None else f"seq {head['seq']}, hash {head['hash'].hex()}"
@@ -50,6 +51,16 @@ async def chain(tx: Tx, counted: Callable[[int], None]) -> AsyncIterator[Mismatc
         yield Mismatch("audit_heads", ids, expected, found)
     if head is not None and head["seal"] != place.seal:
         yield Mismatch("audit_heads", ids, "the seal of the last entry", "another: newer ones were cut off")
+
+
+async def _ring(tx: Tx) -> Ring:
+    """The keys that entries of a clinic's trail may be under."""
+    trail = tx.cipher.trail
+    old = [one.old for one in await audit_keyings.keyings(tx)]
+    other = None if trail.other is None else trail.other.of(tx.clinic)
+    if other is not None and other not in {one.key for one in old}:
+        old.append(OldKey(None, other))
+    return Ring(trail.of(tx.clinic), tuple(old))
 
 
 async def recordings(tx: Tx) -> AsyncIterator[Mismatch]:

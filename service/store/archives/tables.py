@@ -15,6 +15,7 @@ NOT_CARRIED: Final[Mapping[str, str]] = {
     "paid_weeks": "a sum by the week, which is made anew of what it adds up",
     "visit_days": "a sum by the day, which is made anew of what it adds up",
     "visit_waits": "a sum by the day, which is made anew of what it adds up",
+    "audit_keyings": "the trail is written anew under the keys of the place that it comes to",
     "sessions": "whoever was signed in signs in again",
     "sign_in_codes": "a code that was sent leads to the place that it was sent from",
     "sign_in_tries": "tries are counted where they are made",

@@ -3,11 +3,12 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from functools import cache, partial
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from service.core.audit_chain import clinic_key
@@ -20,8 +21,9 @@ BOUND = 0x80
 class TrailKey:
     """The key of the audit trail, from which that of each clinic's chain follows."""
 
-    def __init__(self, audit_key: bytes) -> None:
-        """Take the key."""
+    def __init__(self, audit_key: bytes, other: bytes | None = None) -> None:
+        """Take the key, and while it is being changed the other one, which nothing is written under."""
+        self.other = None if other is None else TrailKey(other)
         self.of = cache(partial(clinic_key, bytes(audit_key)))
         self._signing = hmac.digest(bytes(audit_key), b"audit checkpoints", "sha256")
 
@@ -33,14 +35,18 @@ class TrailKey:
         """The key that signatures can be checked with."""
         return Ed25519PrivateKey.from_private_bytes(self._signing).public_key().public_bytes_raw()
 
-    def is_signed(self, message: bytes, signature: bytes) -> bool:
-        """Whether a signature is of this message and by this key."""
-        key = Ed25519PrivateKey.from_private_bytes(self._signing).public_key()
-        try:
-            key.verify(signature, message)
-        except InvalidSignature:
-            return False
-        return True
+    def is_signed(self, message: bytes, signature: bytes, before: Iterable[bytes] = ()) -> bool:
+        """Whether a signature is of this message and by this key, the other one, or one of `before`."""
+        own = [self.public_key()] if self.other is None else [self.public_key(), self.other.public_key()]
+        return any(_is_signed(key, message, signature) for key in (*own, *before))
+
+
+def _is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 class UnknownFieldKeyError(Exception):
@@ -56,9 +62,15 @@ class Cipher:
     first byte has its highest bit: two such values of one column cannot be swapped.
     """
 
-    def __init__(self, field_keys: tuple[tuple[str, bytes], ...], index_key: bytes, audit_key: bytes) -> None:
+    def __init__(
+        self,
+        field_keys: tuple[tuple[str, bytes], ...],
+        index_key: bytes,
+        audit_key: bytes,
+        audit_key_other: bytes | None = None,
+    ) -> None:
         """Take the keys, of `field_keys` the first of which encrypts."""
-        self.trail = TrailKey(audit_key)
+        self.trail = TrailKey(audit_key, audit_key_other)
         self._keys = {key_id.encode(): AESGCM(key) for key_id, key in field_keys}
         self._first = field_keys[0][0].encode()
         self.old_marks = tuple(

@@ -38,6 +38,20 @@ where clinic_id = :clinic and key_id < :before
 order by key_id desc
 limit :limit;
 
+-- name: mark
+update keys set mark = :mark
+where clinic_id = :clinic and key_id = :key_id and mark is null;
+
+-- name: unmarked
+-- Keys of before keys had marks, each with the entry of the trail that tells that it was issued.
+select
+    k.key_id, k.role, k.secret_hash, k.expires_on, k.scopes, k.created_by,
+    a.at, a.actor_id, a.role as by_role, a.deed, a.subject_id, a.participant_id, a.detail, a.digest
+from keys as k
+inner join audit as a on a.clinic_id = :clinic and a.deed = 'key.issued' and a.subject_id = k.key_id
+where k.clinic_id = :clinic and k.mark is null
+order by k.key_id;
+
 -- name: read
 select {columns}
 from keys

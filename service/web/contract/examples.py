@@ -75,6 +75,7 @@ PATH: Final[dict[str, object]] = {
     "participant": str(PARTICIPANT),
     "enrollment": str(ENROLLMENT),
     "identifier": str(sample_id(41)),
+    "new_address": str(sample_id(42)),
     "event": str(EVENT),
     "reward": str(REWARD),
     "redemption": str(REDEMPTION),

@@ -112,6 +112,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Records and erasure",
         "A person's whole record to take along, and erasing what identifies them.",
     ),
+    "new_addresses": Tag(
+        "Care",
+        "Changed addresses",
+        "Phone numbers and mail addresses that were changed: no code goes there until a second person confirms.",
+    ),
     "restrictions": Tag(
         "Connections",
         "Restrictions",

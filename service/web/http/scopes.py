@@ -7,6 +7,7 @@ from schemas.keys import Scope
 AREAS: Final[dict[str, str]] = {
     "participants": "people",
     "merges": "people",
+    "new_addresses": "people",
     "enrollments": "people",
     "consents": "people",
     "events": "events",

@@ -25,6 +25,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.clinic_leaving": ("closed the clinic to move it", "cerró la clínica para mudarla"),
     "manage.deed.clinic_stayed": ("called the clinic's move off", "canceló la mudanza de la clínica"),
     "manage.deed.clinic_imported": ("brought the clinic in from elsewhere", "trajo la clínica de otro lugar"),
+    "manage.deed.key_marked": ("marked keys of before", "marcó claves de antes"),
+    "manage.deed.address_listed": ("saw changed contact details", "vio cambios de datos de contacto"),
+    "manage.deed.audit_rekeyed": (
+        "changed the key of the audit trail",
+        "cambió la clave del registro de auditoría",
+    ),
     "manage.deed.audit_keyed": ("keyed the audit trail", "puso clave al registro de auditoría"),
     "manage.deed.audit_read": ("read the audit trail", "leyó el registro de auditoría"),
     "manage.deed.balance_read": ("read a balance", "leyó un saldo"),
