@@ -17,6 +17,7 @@ from schemas.corrections import NewCorrection
 from schemas.draws import NewDraws, NewHat
 from schemas.erasures import NewErasure
 from schemas.events import NewAddition, NewEvent
+from schemas.groups import GroupName, GroupPlace, NewGroup
 from schemas.keys import NewKey
 from schemas.merges import NewMerge, NewUnmerge
 from schemas.openings import NewOpening
@@ -36,6 +37,7 @@ from service.flows.access.keys import issue_key
 from service.flows.access.sessions import open_session
 from service.flows.draws.draws import draw_prizes
 from service.flows.draws.hats import draw_names
+from service.flows.groups.groups import add_member, create_group
 from service.flows.ledger.caps import set_cap
 from service.flows.ledger.manual_awards import propose_manual_award
 from service.flows.ledger.openings import propose_opening
@@ -235,6 +237,9 @@ async def draw(scene: Scene, participant: UUID) -> None:
     recorder = Recorder(scene.database, timedelta(minutes=5))
     await recorder.record(scene.clinic, [ToRecord(scene.actor(), event)])
     await scene.value(lambda act: draw_names(act, NewHat("groups", "session", TODAY)))
+    new_group = NewGroup(GroupName("Mornings", "Mañanas"), (GroupPlace("groups", "session"),))
+    group = await scene.value(lambda act: create_group(act, new_group))
+    await scene.value(lambda act: add_member(act, group.id, participant))
     await scene.value(lambda act: draw_prizes(act, participant, NewDraws(1, bowl="coins")))
 
 

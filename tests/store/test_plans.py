@@ -48,6 +48,19 @@ insert into identifiers (
 )
 select :c, participant_id, participant_id, 'reference', reference, lower(reference), lower(reference), now()
 from participants;
+insert into groups (
+    clinic_id, group_id, name_en, name_es, programs, targets, weekdays, begins, minutes, active, created_at,
+    created_by
+)
+select :c, lpad(to_hex(n), 32, '0')::uuid, 'G', 'G', '{ladder}', '{t}', '{0}', '{09:00}', '{60}',
+    n % 4 = 3, now(), :c
+from generate_series(1, 4000) as n;
+insert into group_members (
+    clinic_id, member_id, group_id, participant_id, joined_at, added_by, left_at, removed_by
+)
+select :c, gen_random_uuid(), lpad(to_hex((n - 1) % 400 + 1), 32, '0')::uuid,
+    lpad(to_hex(n), 32, '0')::uuid, now(), :c, case when k = 1 then now() end, case when k = 1 then :c end
+from generate_series(1, 4000) as n, generate_series(1, 2) as k;
 insert into departures (
     clinic_id, departure_id, participant_id, status, on_day, held, units, amounts, enrollments, recorded_at,
     recorded_by
@@ -371,6 +384,17 @@ READS: dict[str, dict[str, object]] = {
         "subscriber_id": None,
         "charts": [PARTICIPANT],
     },
+    "group_members/now": {"group_id": PARTICIPANT},
+    "group_members/of_participant": {"charts": [PARTICIPANT]},
+    "group_members/seats": {
+        "group_id": PARTICIPANT,
+        "programs": ["ladder"],
+        "day": "2026-06-01",
+        "ended": "2026-06-02T04:00:00Z",
+    },
+    "groups/find": {"group_id": PARTICIPANT},
+    "groups/list": {"before": LAST, "limit": 51, "active": None},
+    "groups/meeting": {"limit": 51},
     "deliveries/find": {"delivery_id": PARTICIPANT},
     "deliveries/list": DELIVERIES | {"delivery_id": None},
     "deliveries/list_of_status": DELIVERIES | {"status": "dead", "type": None},

@@ -163,9 +163,12 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
     stocked = await clinic.post(stock, {"change": -1, "reason": "One broke"})
     session = {"participant": person, "behavior": "attendance", "outcome": "attended", "occurred_at": at}
     await clinic.post("/v1/events", session)
-    names = {"program": "own-program", "target": "group-session", "on": at[:10]}
-    hat = await clinic.post("/v1/hats", names, idempotency_key="hat")
+    place = {"program": "own-program", "target": "group-session"}
+    hat = await clinic.post("/v1/hats", {**place, "on": at[:10]}, idempotency_key="hat")
     drawn = await clinic.post(f"/v1/participants/{person}/draws", {"count": 1}, idempotency_key="3")
+    morning = {"name": {"en": "Mornings", "es": "Mañanas"}, "places": [place]}
+    group = (await clinic.post("/v1/groups", morning)).json()["id"]
+    await clinic.post(f"/v1/groups/{group}/members", {"participant": person})
     days = {"first_day": "2026-01-01", "last_day": "2026-01-01", "reason": "New Year"}
     closure = (await clinic.post("/v1/closures", days)).json()["id"]
     cap = {"per": "year", "unit": "usd", "amount": 75000, "starts_on": "2026-01-01", "reason": "The county."}
@@ -197,6 +200,7 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "reward": shelf,
         "redemption": redeemed.json()["id"],
         "hat": hat.json()["id"],
+        "group": group,
         "draw": drawn.json()["id"],
         "prize": drawn.json()["draws"][0]["prize"]["id"],
         "closure": closure,

@@ -16,6 +16,7 @@ from service.web.api.contract import contract_bytes
 from service.web.api.routes import ROUTES
 from service.web.contract import examples
 from service.web.contract.examples_of_caps import CAP
+from service.web.contract.examples_of_groups import GROUP
 from service.web.contract.examples_of_inbound import SOURCE
 from service.web.contract.examples_of_notices import SUBSCRIBER
 from service.web.contract.refusals import codes_of, own_codes_of
@@ -156,6 +157,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
         "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
         "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
+        "create_group", "change_group", "add_group_member", "record_group_session",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
     # Each needs something that stands in no contract: another person, a signature, luck, a second chart.
@@ -198,6 +200,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     ("add_reward", examples.REWARD),
                     ("propose_manual_award", examples.MANUAL_AWARD),
                     ("add_cap", CAP),
+                    ("create_group", GROUP),
                     ("add_subscriber", SUBSCRIBER),
                     ("add_source", SOURCE),
                 ):

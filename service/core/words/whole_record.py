@@ -15,6 +15,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "events": ("Visits and results", "Visitas y resultados"),
     "event_additions": ("Written about visits later", "Lo escrito después sobre las visitas"),
     "corrections": ("Corrections", "Correcciones"),
+    "group_members": ("Groups", "Grupos"),
     "statement": ("What was earned and received", "Lo ganado y recibido"),
     "redemptions": ("Rewards asked for", "Recompensas pedidas"),
     "reward_codes": ("Codes of rewards", "Códigos de recompensas"),

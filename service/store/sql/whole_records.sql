@@ -192,5 +192,9 @@ from (
     select 'told_apart' as kind, 42 as place, to_jsonb(t) as line
     from told_apart as t
     where t.clinic_id = :clinic and (t.first_id = any(:charts::uuid[]) or t.second_id = any(:charts::uuid[]))
+    union all
+    select 'group_members' as kind, 43 as place, to_jsonb(t) as line
+    from group_members as t
+    where t.clinic_id = :clinic and t.participant_id = any(:charts::uuid[])
 ) as told
 order by told.place, told.line::text;

@@ -84,6 +84,11 @@ async def _record(call: Call, body: bytes) -> Answer:
             return call.refuse(claimed)
     items = _read(call, parts)
     parts.clear()
+    return await answer_all(call, items)
+
+
+async def answer_all(call: Call, items: list[ToRecord | Refused]) -> Answer:
+    """Record items in the order in which they happened, and answer each at its place; empties the list."""
     results = [
         b"" if isinstance(item, ToRecord) else _result(call, no, item) for no, item in enumerate(items)
     ]
@@ -149,10 +154,14 @@ def _read(call: Call, parts: list[bytes]) -> list[ToRecord | Refused]:
         if isinstance(event, Refused):
             items.append(event)
             continue
-        # A blank cannot be in a key that came over HTTP, so these meet no other key.
-        once = None if call.key is None else Once.of(f"{call.key} {index}", part)
-        items.append(ToRecord(call.actor, event, language, once, recording))
+        items.append(ToRecord(call.actor, event, language, once_of(call, index, part), recording))
     return items
+
+
+def once_of(call: Call, index: int, part: bytes) -> Once | None:
+    """The idempotency key of one item of a request that carries one."""
+    # A blank cannot be in a key that came over HTTP, so these meet no other key.
+    return None if call.key is None else Once.of(f"{call.key} {index}", part)
 
 
 def _end(call: Call, answer: Recorded | Refused | BaseException) -> Recorded | Refused:

@@ -56,6 +56,7 @@ from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
+from service.web.contract import examples_of_groups as grouped
 from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
@@ -89,6 +90,7 @@ PATH: Final[dict[str, object]] = {
     "hat": str(HAT),
     "closure": str(CLOSURE),
     "cap": str(capped.CAP),
+    "group": str(grouped.GROUP),
     "subscriber": str(noticed.SUBSCRIBER),
     "delivery": str(noticed.DELIVERY),
     "consent": str(noticed.CONSENT),
@@ -283,6 +285,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **merged.BODIES,
     **drawn.BODIES,
     **capped.BODIES,
+    **grouped.BODIES,
     **changed.BODIES,
     **noticed.BODIES,
     **told_us.BODIES,
@@ -334,6 +337,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **merged.ANSWERS,
     **drawn.ANSWERS,
     **capped.ANSWERS,
+    **grouped.ANSWERS,
     **changed.ANSWERS,
     **noticed.ANSWERS,
     **told_us.ANSWERS,

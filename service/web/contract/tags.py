@@ -40,6 +40,11 @@ TAGS: Final[dict[str, Tag]] = {
         "Closures",
         "Days on which the clinic is closed: nobody is expected, and nobody's visit is missed.",
     ),
+    "groups": Tag(
+        "Care",
+        "Groups",
+        "Who meets on which days, and sessions: everybody's attendance recorded in one batch.",
+    ),
     "events": Tag(
         "Care",
         "Events",

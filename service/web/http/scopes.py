@@ -15,6 +15,7 @@ AREAS: Final[dict[str, str]] = {
     "corrections": "events",
     "visits": "events",
     "closures": "events",
+    "groups": "events",
     "inbound": "events",
     "streams": "events",
     "balances": "money",

@@ -1,0 +1,1 @@
+"""Groups: making and changing them, their members, and sessions."""
