@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from schemas.caps import NewCap
 from schemas.corrections import NewCorrection
 from schemas.draws import NewHat
+from schemas.groups import GroupName, GroupPlace, GroupTime, NewGroup
 from schemas.people import Enrollment, MoveEnrollment
 from schemas.program import Ladder, Phase
 from schemas.receipts import RecordedEvent
@@ -20,9 +21,11 @@ from schemas.worth import NewPointsWorth
 from service.core.actors import Actor
 from service.core.calendar import local_day
 from service.core.cursors import LIMIT_MAX, Page
+from service.core.meetings import WEEKDAYS
 from service.core.refusals import Refused
 from service.demo.cast import COUNTY, EVENING_GROUP
 from service.flows.draws.hats import draw_names
+from service.flows.groups.groups import add_member, create_group
 from service.flows.people.enrollments import list_enrollments
 from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done, perform
@@ -43,6 +46,15 @@ COUNTY_CAP: Final = NewCap(
 
 TEN_CENTS: Final = NewPointsWorth(10, starts_on=date(2020, 1, 1), reason="Ten points buy a dollar's worth.")
 """What a point is worth, so that what points buy counts in money too."""
+
+
+EVENINGS: Final = NewGroup(
+    GroupName("Evening group", "Grupo de la tarde"),
+    (GroupPlace(EVENING_GROUP.name, EVENING_GROUP.name),),
+    tuple(GroupTime(day, "17:30", 90) for day in WEEKDAYS),
+)
+"""A group that meets every evening, so that there is a session on whatever day the demo is looked at."""
+IN_EVENINGS: Final = ("MRN-1019", "MRN-1020", "MRN-1021")
 
 
 class Corrected(Struct, frozen=True):
@@ -111,6 +123,10 @@ class Afterwards:
         last = (await self._visits(people[MOVED], EVENING_GROUP.name))[-1]
         hat = NewHat(EVENING_GROUP.name, EVENING_GROUP.name, local_day(last.occurred_at, self.zone))
         await self._did(self.desk, lambda act: draw_names(act, hat))
+        evenings = await self._did(self.clinician, lambda act: create_group(act, EVENINGS))
+        for reference in IN_EVENINGS:
+            joins = partial(add_member, group_id=evenings.id, participant_id=people[reference])
+            await self._did(self.clinician, joins)
 
     async def _close_a_day(self, participant: UUID) -> None:
         """The clinic closed at noon on the day of somebody's last missed visit; another closure lies ahead.

@@ -3,9 +3,10 @@
 
 from typing import Final
 
-from service.web.words import desk_keys, desk_merges, desk_people
+from service.web.words import desk_groups, desk_keys, desk_merges, desk_people
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **desk_groups.WORDS,
     **desk_keys.WORDS,
     **desk_merges.WORDS,
     **desk_people.WORDS,

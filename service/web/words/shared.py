@@ -18,6 +18,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.reports": ("Reports", "Informes"),
     "shared.nav.caps": ("Limits", "Límites"),
     "shared.nav.closures": ("Closures", "Cierres"),
+    "shared.nav.groups": ("Groups", "Grupos"),
     "shared.nav.staff": ("Staff and keys", "Personal y claves"),
     "shared.nav.subscribers": ("Subscribers", "Suscriptores"),
     "shared.nav.sources": ("Sources", "Fuentes"),

@@ -8,6 +8,7 @@ from service.web.pages.desk import (
     drawing,
     emergency,
     enrolling,
+    groups,
     handover,
     hats,
     live,
@@ -31,5 +32,6 @@ PAGES: Final[tuple[Page, ...]] = (
     lost.given, lost.replace, lost.take_back,
     merging.find, merging.search, merging.preview, merging.merge,
     unmerging.listed, unmerging.preview, unmerging.unmerge,
+    groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,
     hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass,
 )  # fmt: skip  # table: a line for each file of pages

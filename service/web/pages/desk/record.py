@@ -23,22 +23,31 @@ from service.web.pages.framework.page import AT_DESK, CLINICAL, page
 NOON = time(12)
 
 
-class RecordForm(Struct, frozen=True):
-    """One outcome of one target; `once` is the form's own id, under which it is recorded once.
+FormId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+"""A form's own id, under which it is recorded once."""
+
+
+class When(Struct, frozen=True):
+    """When something happened that a form tells of.
 
     `on` and `at` are another day and time than now. A tap that waited on the device brings `tapped_at` and
     `sent_at` by the device's own clock: what lies between them is believed, not the clock itself.
     """
 
+    on: Day | None = None
+    at: Annotated[str, Meta(pattern=r"^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$(?!\n)")] | None = None
+    tapped_at: Moment | None = None
+    sent_at: Moment | None = None
+
+
+class RecordForm(When, frozen=True, kw_only=True):
+    """One outcome of one target; `once` is the form's own id."""
+
     enrollment: UUID
     target: Slug
     outcome: Outcome
-    once: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
-    on: Day | None = None
-    at: Annotated[str, Meta(pattern=r"^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$(?!\n)")] | None = None
+    once: FormId
     note: Note | None = None
-    tapped_at: Moment | None = None
-    sent_at: Moment | None = None
     another: bool = False
 
 
@@ -49,10 +58,10 @@ async def record(call: PageCall, person: UUID) -> Answer:
     if isinstance(form, Refused):
         return await _refused(call, person, form)
     done = await call.resources.events.ask(
-        call.signed_in.clinic, _to_record(call, person, form), call.request.line
+        call.signed_in.clinic, to_record(call, person, form), call.request.line
     )
     if isinstance(done, Refused):
-        question = await _question(call, form, done)
+        question = await question_of(call, form, done)
         return await _refused(call, person, done, question)
     return await show_panel(call, person) if call.request.is_part else call.go(f"/desk?person={person}")
 
@@ -68,7 +77,8 @@ async def undo(call: PageCall, person: UUID, event: UUID) -> Answer:
     return call.go(f"/desk?person={person}&undone=true")
 
 
-def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
+def to_record(call: PageCall, person: UUID, form: RecordForm, recording: UUID | None = None) -> ToRecord:
+    """The event of a form; those of one press share their `recording`."""
     event = NewEvent(
         form.outcome,
         occurred(call, form),
@@ -80,10 +90,10 @@ def _to_record(call: PageCall, person: UUID, form: RecordForm) -> ToRecord:
         another=form.another,
     )
     once = Once.of(f"desk-{form.once}", str(person), str(form.enrollment), form.target, form.outcome)
-    return ToRecord(call.actor, event, call.voice.language, once)
+    return ToRecord(call.actor, event, call.voice.language, once, recording)
 
 
-def occurred(call: PageCall, form: RecordForm) -> datetime:
+def occurred(call: PageCall, form: When) -> datetime:
     """When something happened by the service's clock: as it was typed, or when it was tapped."""
     if form.on is not None or form.at is not None:
         local = call.now.astimezone(call.voice.zone)
@@ -98,7 +108,7 @@ def occurred(call: PageCall, form: RecordForm) -> datetime:
     return call.now
 
 
-async def _question(call: PageCall, form: RecordForm, refusal: Refused) -> views.Question | None:
+async def question_of(call: PageCall, form: RecordForm, refusal: Refused) -> views.Question | None:
     """Ask whether a second visit of the day is meant, where that is why it was not recorded."""
     known = refusal.event
     if refusal.code != "already_recorded" or known is None:

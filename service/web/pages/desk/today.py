@@ -100,7 +100,7 @@ async def show(
         opened=opened,
         boards=views.boards(call, opened) if opened is not None else {},
         offline=views.offline_boards(call.voice, day.rows),
-        has_shortcuts=await _has_shortcuts(call),
+        has_shortcuts=await has_shortcuts(call),
         views=views,
         **values,
     )
@@ -123,7 +123,7 @@ async def show_panel(
         "desk/panel.html",
         status,
         opened=read,
-        has_shortcuts=await _has_shortcuts(call),
+        has_shortcuts=await has_shortcuts(call),
         boards=views.boards(call, read),
         views=views,
         note=note,
@@ -132,6 +132,7 @@ async def show_panel(
     )
 
 
-async def _has_shortcuts(call: PageCall) -> bool:
+async def has_shortcuts(call: PageCall) -> bool:
+    """Whether a letter or digit alone does something for whoever is signed in."""
     on = await call.do(read_shortcuts)
     return on is True

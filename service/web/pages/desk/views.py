@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from markupsafe import Markup
 from msgspec import Struct
 
+from schemas.groups import Group
 from schemas.problem import StandingEvent
 from schemas.program import Behavior, Effect, Title, Unit
 from schemas.receipts import Money
@@ -87,6 +88,11 @@ def label(slug: str) -> str:
 def due(row: DeskRow) -> str:
     """What is due still of a row: `Stimulant test, group session`. It stands in every row, so no filters."""
     return ", ".join(row.due).replace("-", " ").replace("_", " ").capitalize()
+
+
+def group_name(voice: Voice, group: Group) -> str:
+    """What a group is called in the language of the page."""
+    return group.name.es if voice.language == "es" else group.name.en
 
 
 def amounts(voice: Voice, some: Iterable[Money], sign: str = "") -> str:

@@ -1,7 +1,7 @@
 """The voice of a page: its language and time zone, with the words, days and amounts that it has in them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -95,6 +95,10 @@ class Voice:
         """A time of day in the clinic's zone: `9:12 AM`."""
         # CLDR puts a narrow no-break space before AM, which few fonts draw well.
         return format_time(at.astimezone(self.zone), "short", locale=self._locale).replace("\u202f", "\u00a0")
+
+    def clock(self, text: str) -> str:
+        """A time of the day that is written as `13:00`: `1:00 PM`."""
+        return format_time(time.fromisoformat(text), "short", locale=self._locale).replace("\u202f", "\u00a0")
 
     def moment(self, at: datetime) -> str:
         """A day and a time."""
