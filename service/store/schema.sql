@@ -1016,6 +1016,7 @@ create table consents (
 );
 alter table consents enable row level security, force row level security;
 create index consents_by_participant on consents (clinic_id, participant_id, consent_id);
+create index consents_ending on consents (clinic_id, expires_on) where revoked_at is null and expires_on is not null;
 create index consents_in_force on consents (clinic_id, subscriber_id, participant_id) where revoked_at is null;
 create policy consents_own_clinic on consents using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy consents_owner on consents to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));

@@ -149,3 +149,30 @@ async def test_the_screens_of_a_group_are_open_to_everybody(
         await expect(page.locator(".receipt")).to_have_count(12)
         faults += await looked_at(page, viewport)
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_work_week_and_a_person_s_page_are_open_to_everybody(
+    chromium: Browser, server: Server, clinic: Clinic, viewport: ViewportSize, language: str
+) -> None:
+    """The list of work, the week, somebody's page, the shelf for them, and groups under Manage."""
+    own, people = await twelve(clinic)
+    mug = {"name": "Mug", "unit": "usd", "price": 900, "kind": "item", "category": "home", "stock": 1}
+    await clinic.post("/v1/rewards", mug)
+    token = await signed_in(server, clinic.id, "manager")
+    who = f"/desk/people/{people[0]['id']}"
+    async with opened(chromium, server, token, viewport=viewport, locale=language) as page:
+        await page.context.add_cookies([{"name": "cmr_language", "value": language, "url": server.url}])
+        faults = []
+        for path in (
+            "/desk/work",
+            "/desk/week",
+            who,
+            f"{who}/choose",
+            "/manage/groups",
+            f"/manage/groups/{own}",
+        ):
+            await page.goto(path)
+            faults += [f"{path} {fault}" for fault in await looked_at(page, viewport)]
+    assert faults == []

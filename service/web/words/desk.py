@@ -3,13 +3,24 @@
 
 from typing import Final
 
-from service.web.words import desk_groups, desk_keys, desk_merges, desk_people
+from service.web.words import (
+    desk_ahead,
+    desk_groups,
+    desk_keys,
+    desk_merges,
+    desk_people,
+    desk_week,
+    desk_work,
+)
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **desk_ahead.WORDS,
     **desk_groups.WORDS,
     **desk_keys.WORDS,
     **desk_merges.WORDS,
     **desk_people.WORDS,
+    **desk_week.WORDS,
+    **desk_work.WORDS,
     "desk.outcome.negative": ("Negative", "Negativa"),
     "desk.outcome.positive": ("Positive", "Positiva"),
     "desk.outcome.refused": ("Declined", "No dio muestra"),

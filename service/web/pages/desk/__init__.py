@@ -4,6 +4,7 @@ from typing import Final
 
 from service.web.pages.desk import (
     admitting,
+    asking,
     details,
     drawing,
     emergency,
@@ -19,6 +20,8 @@ from service.web.pages.desk import (
     today,
     undecided,
     unmerging,
+    week,
+    work,
 )
 from service.web.pages.framework.page import Page
 
@@ -29,9 +32,9 @@ PAGES: Final[tuple[Page, ...]] = (
     drawing.before, drawing.draw, drawing.slips, person.whole, person.close, person.correct, person.look,
     details.whole, details.change, details.status, details.add, details.end, details.withdraw,
     details.confirm, enrolling.form, enrolling.enroll, enrolling.move_form, enrolling.move,
-    lost.given, lost.replace, lost.take_back,
+    lost.given, lost.replace, lost.take_back, asking.show, asking.ask,
     merging.find, merging.search, merging.preview, merging.merge,
     unmerging.listed, unmerging.preview, unmerging.unmerge,
     groups.listed, groups.session, groups.roster, groups.record, groups.undo, groups.hat,
-    hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass,
+    hats.before, hats.draw, hats.record, emergency.show, emergency.break_glass, work.show, week.show,
 )  # fmt: skip  # table: a line for each file of pages

@@ -22,6 +22,7 @@ from service.flows.people.enrollments import close_enrollment, list_enrollments
 from service.flows.people.merge_history import MergedChart, name_merges
 from service.flows.people.restrictions import list_restrictions
 from service.flows.perform import Act, Done
+from service.flows.screens.ahead import Ahead, read_ahead
 from service.flows.screens.person import DeskPerson, read_person
 from service.flows.shelf.second_looks import DoneAlone, read_done_alone, take_second_look
 from service.flows.visits.additions import Said, read_said
@@ -38,7 +39,7 @@ SHOWN_MAX = 30
 class PersonQuery(Struct, frozen=True):
     """Query parameters: the message of the operation just done."""
 
-    done: Literal["closed", "corrected", "enrolled", "looked", "moved", "merged"] | None = None
+    done: Literal["asked", "closed", "corrected", "enrolled", "looked", "moved", "merged"] | None = None
 
 
 class CloseForm(Struct, frozen=True):
@@ -71,6 +72,8 @@ class _Whole(Struct, frozen=True):
     """Whom they asked to be told nothing of them."""
     alone: DoneAlone
     """What waits for somebody else's look."""
+    ahead: Ahead
+    """Next visits, groups, and what was asked for."""
 
 
 @page("GET", "/desk/people/{person}", who=AT_DESK)
@@ -148,7 +151,8 @@ async def _show(
         agreed = await list_restrictions(act, Page(SHOWN_MAX), person, "agreed")
         bind = () if isinstance(agreed, Refused) else agreed.value.items
         alone = await read_done_alone(act, known.value.participant.id)
-        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind, alone))
+        ahead = await read_ahead(act, known.value.participant.id)
+        return Done(_Whole(known.value, own.value, events.value, lines.value, hold, said, bind, alone, ahead))
 
     read = await call.do(operation)
     if isinstance(read, Refused):
