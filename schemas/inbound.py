@@ -7,15 +7,12 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from schemas.events import NewEvent
+from schemas.mapping import EventMapping, Standing
 from schemas.people import Name, Text
 from schemas.problem import Code, Fault
 from schemas.shown_once import ShownOnce
 
 HeaderName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9-]+$(?!\n)")]
-Place = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f]*$(?!\n)")]
-"""A place in a message: `$.result.code`, `results[0].code`, or the JSON Pointer `/results/0/code`."""
-Word = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f]*$(?!\n)")]
-Words = Annotated[dict[Word, Word], Meta(max_length=200)]
 SourceSecret = Annotated[str, Meta(min_length=16, max_length=256, pattern=r"^[!-~]+$(?!\n)")]
 
 
@@ -46,74 +43,6 @@ class Bearer(Struct, frozen=True, forbid_unknown_fields=True, tag="bearer"):
 
 Verifier = StandardWebhooks | PlainHmac | Bearer
 """How a source proves that a message is its own."""
-TimeForm = Literal["rfc3339", "epoch_seconds", "epoch_milliseconds", "pattern"]
-"""How a time is written in a message."""
-
-
-class FieldRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where a field of the event comes from.
-
-    It is what stands `at` a place of the message, put into our words where there are `words`, or `value`
-    where nothing stands there.
-    """
-
-    at: Place | None = None
-    """Place of the message; a rule without it is a constant."""
-    value: Word | None = None
-    """The value where nothing stands at the place."""
-    words: Words = {}
-    """Their words with ours; compared without regard to case."""
-
-
-class TimeRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where the time of the event comes from, and how it is written."""
-
-    at: Place
-    """Place of the message."""
-    form: TimeForm = "rfc3339"
-    """How the time is written there."""
-    pattern: Word | None = None
-    """Made of `%Y %m %d %H %M %S %f %I %p %z`, such as `%m/%d/%Y %H:%M`; for `form: pattern`."""
-    zone: Word | None = None
-    """Time zone (IANA name) of a `pattern` without `%z`; the clinic's where left out."""
-
-
-class OnlyRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which messages are events: those that have one of `values` at a place; the others are ignored."""
-
-    at: Place
-    """Place of the message."""
-    values: Annotated[tuple[Word, ...], Meta(min_length=1, max_length=50)]
-    """The values of which one must stand there."""
-
-
-class EventMapping(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """How a message becomes an event: a rule for each field of the event."""
-
-    outcome: FieldRule
-    """Where the outcome comes from."""
-    occurred_at: TimeRule
-    """Where the time comes from."""
-    participant_reference: FieldRule | None = None
-    """Where the clinic's reference of the participant comes from."""
-    participant: FieldRule | None = None
-    """Where the participant's id comes from."""
-    enrollment: FieldRule | None = None
-    """Where the enrollment's id comes from."""
-    behavior: FieldRule | None = None
-    """Where the behavior comes from."""
-    target: FieldRule | None = None
-    """Where the target's name comes from."""
-    program: FieldRule | None = None
-    """Where the program's name comes from."""
-    reference: FieldRule | None = None
-    """Where the event's reference comes from; made from the message where left out."""
-    evidence: FieldRule | None = None
-    """Where the evidence comes from."""
-    note: FieldRule | None = None
-    """Where the note comes from."""
-    only: OnlyRule | None = None
-    """Which messages are events; all of them where left out."""
 
 
 class NewSource(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,7 +115,7 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     """A message to be tried; with `mapping`, by that one instead of the source's own."""
 
     sample: Any
-    """A message as the source sends it: any JSON."""
+    """A message as the source sends it: any JSON, or the text of one in HL7 version 2."""
     mapping: EventMapping | UnsetType | None = UNSET
     """A mapping to be tried in place of the source's own."""
 
@@ -202,15 +131,33 @@ class Doubtful(Struct, frozen=True):
     """The faults, each at its place of the message."""
 
 
+class TriedEvent(Struct, frozen=True, omit_defaults=True):
+    """One thing that a sample says."""
+
+    standing: Standing
+    """How its report stands: a `preliminary` one is pending, a `corrected` one corrects what is on record
+    under its reference, and a `withdrawn` one withdraws it."""
+    event: NewEvent | None = None
+    """The event that it would be recorded as; null where something is withdrawn."""
+    reference: str | None = None
+    """Reference of what would be withdrawn."""
+    numbers: tuple[str, ...] = ()
+    """All numbers that it names its person by."""
+    day_alone: bool = False
+    """Whether it names a day and no time, so that noon stands for it."""
+
+
 class Tried(Struct, frozen=True):
-    """The reading of a sample: an event, nothing because it is ignored, or a case for review."""
+    """The reading of a sample: events, nothing because it is ignored, or a case for review."""
 
     ignored: bool
     """Whether it is no event by the mapping."""
     event: NewEvent | None = None
-    """The event that it would be recorded as."""
+    """The first event that it would be recorded as."""
     review: Doubtful | None = None
     """Why it would wait for somebody."""
+    events: tuple[TriedEvent, ...] = ()
+    """All that it says."""
 
 
 class TakenMessage(Struct, frozen=True):
@@ -250,6 +197,21 @@ class InboundMessage(Struct, frozen=True, kw_only=True):
     """Who found that it is no event: a key or member of staff."""
 
 
+EffectKind = Literal["recorded", "corrected", "withdrawn", "known"]
+"""`recorded` is a new event, `corrected` and `withdrawn` changed one, and `known` was on record already."""
+
+
+class MessageEffect(Struct, frozen=True):
+    """One thing that a message did, where it did more than record one event."""
+
+    kind: EffectKind
+    """What it did."""
+    subject: UUID
+    """Id of the event."""
+    day_alone: bool = False
+    """Whether the message named a day and no time, so that noon stands for it."""
+
+
 class WholeMessage(InboundMessage, frozen=True, kw_only=True):
     """A message with what is in it."""
 
@@ -263,6 +225,8 @@ class WholeMessage(InboundMessage, frozen=True, kw_only=True):
     """Why it waits for somebody."""
     reason: str | None = None
     """Why it was discarded."""
+    effects: tuple[MessageEffect, ...] = ()
+    """What it did, in its order, where that was more than to record one event."""
 
 
 class MessagePage(Struct, frozen=True):

@@ -25,7 +25,7 @@ from service.flows.access.send_code import send_queued
 from service.flows.draws.seeds import rotate_due_seed
 from service.flows.expire_idempotency import expire_keys
 from service.flows.imports.run_imports import run_imports
-from service.flows.inbound.receive import process_kept
+from service.flows.inbound.process import process_kept
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments

@@ -79,6 +79,8 @@ def _plain_words(kind: types.Type) -> str:
     match kind:
         case types.IntType():
             return _bounded("whole number", kind.ge, kind.le)
+        case types.FloatType():
+            return "number"
         case types.StrType():
             return "name" if kind == _SLUG else _long("text", kind.max_length)
         case types.LiteralType():

@@ -20,6 +20,7 @@ from service.commands.declaring import (
     add_group,
     examples,
 )
+from service.commands.mllp_options import add_mllp
 from service.commands.participant_options import add_participants
 from service.commands.program_options import add_programs
 from service.commands.speech import Exit
@@ -114,6 +115,7 @@ def _serving(commands: Commands) -> None:
     says = "the background worker: deliveries, missed visits, imports, messages, closing"
     work = add_command(commands, "work", "work:run", says, "work", "work --once --json", json="what was done")
     work.add_argument("--once", action="store_true", help="do everything once and end")
+    add_mllp(commands)
 
 
 def _keeping(commands: Commands) -> None:

@@ -81,6 +81,11 @@ def add_file(command: Parser, says: str) -> None:
     _completes(command.add_argument("file", type=Path, metavar="FILE", help=says), shtab.FILE)
 
 
+def add_file_option(command: Parser, name: str, says: str) -> None:
+    """Add an option that names a file, which a shell completes."""
+    _completes(command.add_argument(name, type=Path, metavar="FILE", help=says), shtab.FILE)
+
+
 def add_folder(command: Parser, says: str) -> None:
     """Add the argument that names a folder, which a shell completes."""
     _completes(command.add_argument("folder", type=Path, metavar="FOLDER", help=says), shtab.DIRECTORY)

@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
 
 
 async def _once(settings: Settings) -> dict[str, int]:
-    async with _opened(settings) as database:
+    async with opened(settings) as database:
         return await work_once(database, settings)
 
 
@@ -60,7 +60,7 @@ async def _until_told(settings: Settings, vitals: Vitals) -> None:
 
 
 async def _work(settings: Settings, stop: asyncio.Event, vitals: Vitals) -> None:
-    async with _opened(settings) as database, _looked_after(database, settings, vitals):
+    async with opened(settings) as database, _looked_after(database, settings, vitals):
         with TRACING.to(settings.traces_url, "worker"):
             await work(database, settings, stop)
 
@@ -83,7 +83,7 @@ async def _looked_after(database: Database, settings: Settings, vitals: Vitals) 
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
+async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, whose commits open pages are told of: what the worker records is seen at once too."""
     redis = Redis.from_url(settings.redis_url, socket_timeout=SEND_S_MAX, socket_connect_timeout=SEND_S_MAX)
     nudges = Nudges(redis, lambda _lost: None)

@@ -1,7 +1,7 @@
 """Days, program weeks and calendar periods in the clinic's own time zone."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import assert_never
+from typing import Literal, assert_never
 
 from schemas.program import Period
 
@@ -9,6 +9,16 @@ from schemas.program import Period
 def local_day(at: datetime, zone: tzinfo) -> date:
     """The day on the clinic's wall clock: 23:30 on a Sunday belongs to that Sunday."""
     return at.astimezone(zone).date()
+
+
+def on_the_clock(wall: datetime, zone: tzinfo) -> datetime | Literal["skipped", "twice"]:
+    """A time of the zone's clocks, or which it is where they skip it or show it twice."""
+    first, second = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+        return "skipped"
+    return "twice"
 
 
 def day_end(day: date, zone: tzinfo) -> datetime:

@@ -9,7 +9,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.inbound import Doubtful, InboundMessage, MessageStatus, TakenMessage
+from schemas.inbound import Doubtful, EffectKind, InboundMessage, MessageEffect, MessageStatus, TakenMessage
 from schemas.problem import Code, Fault
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english, wire_faults
@@ -53,6 +53,18 @@ class KeptMessage(Struct, frozen=True):
     review: Doubtful | None
     why: Refused | None
     reason: str | None
+
+
+class Effect(Struct, frozen=True):
+    """One thing that a message did: to the event `subject` of a participant.
+
+    `day_alone` says that the message names no time, so that noon stands for it.
+    """
+
+    kind: EffectKind
+    subject: UUID
+    participant: UUID
+    day_alone: bool = False
 
 
 class Coming(Struct, frozen=True):
@@ -166,6 +178,25 @@ async def settle_recorded(tx: Tx, message: UUID, event: UUID, participant: UUID)
         why=None,
         event_id=event,
         participant_id=participant,
+    )
+
+
+async def insert_effects(tx: Tx, message: UUID, effects: Sequence[Effect]) -> None:
+    """Write all that a message did, in its order."""
+    await tx.run(
+        "inbound_effects/insert",
+        message_id=message,
+        kinds=[one.kind for one in effects],
+        subjects=[one.subject for one in effects],
+        day_alone=[one.day_alone for one in effects],
+    )
+
+
+async def effects_of(tx: Tx, message: UUID) -> tuple[MessageEffect, ...]:
+    """What a message did, where that was more than to record one event."""
+    rows = await tx.rows("inbound_effects/of_message", message_id=message)
+    return tuple(
+        MessageEffect(cast("EffectKind", row["kind"]), row["subject_id"], row["day_alone"]) for row in rows
     )
 
 

@@ -2098,6 +2098,24 @@ create policy new_addresses_owner on new_addresses to rewards_owner using ((sele
 grant select, insert on new_addresses to rewards_service;
 grant update (is_theirs, settled_at, settled_by, settled_mark) on new_addresses to rewards_service;
 
+-- 0125_inbound_effects.sql
+create table inbound_effects (
+    clinic_id uuid not null,
+    message_id uuid not null,
+    place integer not null,
+    kind text not null,
+    subject_id uuid not null,
+    day_alone boolean not null default false,
+    constraint inbound_effects_key primary key (clinic_id, message_id, place),
+    constraint inbound_effects_message_exists foreign key (clinic_id, message_id) references inbound_messages(clinic_id, message_id),
+    constraint inbound_effects_kind_is_known check (kind in ('recorded', 'corrected', 'withdrawn', 'known'))
+);
+alter table inbound_effects enable row level security, force row level security;
+create index inbound_effects_by_subject on inbound_effects (clinic_id, subject_id);
+create policy inbound_effects_own_clinic on inbound_effects using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy inbound_effects_owner on inbound_effects to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on inbound_effects to rewards_service;
+
 -- 0140_clinic_moves.sql
 create table clinic_moves (
     clinic_id uuid not null,
@@ -3351,3 +3369,4 @@ create trigger denials_here before insert or delete or update on denials for eac
 create trigger readers_here before insert or delete or update on readers for each statement execute function clinic_is_here();
 create trigger new_addresses_here before insert or delete or update on new_addresses for each statement execute function clinic_is_here();
 create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');
+create trigger inbound_effects_here before insert or delete or update on inbound_effects for each statement execute function clinic_is_here();

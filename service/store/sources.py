@@ -8,7 +8,9 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from schemas.inbound import EventMapping, Source, Verifier
+from schemas.inbound import Source, Verifier
+from schemas.mapping import EventMapping
+from service.core.inbound.old_places import modern
 from service.store.database.pool import Database, Tx
 
 SECRET = "sources.secret"  # noqa: S105  the name of the field that secrets are sealed as
@@ -112,7 +114,7 @@ def _known(tx: Tx, row: Record) -> Known:
         created_at=row["created_at"],
         created_by=row["created_by"],
         name=row["name"],
-        mapping=None if row["mapping"] is None else _mapping.decode(row["mapping"]),
+        mapping=None if row["mapping"] is None else modern(_mapping.decode(row["mapping"])),
         old_secret_until=old_until,
     )
     opened = tuple(tx.cipher.open(tx.clinic, SECRET, one).decode() for one in secrets)

@@ -14,21 +14,20 @@ import standardwebhooks
 
 from schemas.inbound import (
     Bearer,
-    EventMapping,
-    FieldRule,
     IssuedSource,
     MessageStatus,
     NewSource,
     PlainHmac,
     TakenMessage,
-    TimeRule,
     WholeMessage,
 )
+from schemas.mapping import EventMapping, FieldRule, TimeRule
 from schemas.shown_once import shown
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.batcher import Batcher
-from service.flows.inbound.receive import Record, Taken, process_kept, take_message
+from service.flows.inbound.process import Record, process_kept
+from service.flows.inbound.receive import Posted, Taken, take_message
 from service.flows.inbound.review import list_messages, read_message
 from service.flows.inbound.sources import add_source
 from service.flows.visits.record_events import Recorded, ToRecord
@@ -90,7 +89,7 @@ class Sender:
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Taken | Refused:
         """Post bytes with headers."""
-        return await take_message(self.scene.database, self.record, self.source.id, headers, body)
+        return await take_message(self.scene.database, self.record, self.source.id, Posted(headers, body))
 
     async def keep_only(self, message: object, name: str = "msg_1") -> TakenMessage:
         """Send a message, and be killed between keeping and recording it."""

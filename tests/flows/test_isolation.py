@@ -67,7 +67,7 @@ from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
 from service.flows.visits.record_events import Recorder, ToRecord
-from service.store import audit_keyings, clinics, messages_out, passkeys, pins, staff
+from service.store import audit_keyings, clinics, inbound, messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
 from tests.flows.conftest import program
 from tests.flows.listening import attempted, listening, queued
@@ -121,6 +121,17 @@ async def rekeyed(scene: Scene) -> None:
         )
 
 
+async def tell_effect(scene: Scene) -> None:
+    """Send a message, and write what it did."""
+    message = (await (await sender(scene)).send({"outcome": "negative"})).message.id
+
+    async def operation(act: Act) -> Done[None]:
+        await inbound.insert_effects(act, message, [inbound.Effect("known", message, message)])
+        return Done(None)
+
+    await scene.value(operation)
+
+
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
     cap = NewCap("year", "usd", 5050, TODAY, "The county allows no more")
@@ -149,7 +160,7 @@ async def fill(scene: Scene) -> None:
     await scene.value(lambda act: propose_manual_award(act, award))
     await scene.value(lambda act: add_codes(act, card.id, NewCodes(("A-1",))))
     await draw(scene, enrollment.participant)
-    await (await sender(scene)).send({"outcome": "negative"})
+    await tell_effect(scene)
     await merge(scene, enrollment.participant)
     await enter(scene, enrollment.participant)
     gone = await scene.participant("P-3")

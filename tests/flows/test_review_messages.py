@@ -8,21 +8,20 @@ from uuid import UUID
 
 import msgspec
 
-from schemas.events import NewEvent
 from schemas.inbound import (
     Discard,
     Doubtful,
-    FieldRule,
     NewSource,
     Sample,
     SourceChange,
 )
+from schemas.mapping import FieldRule
 from schemas.people import NewEnrollment
 from schemas.problem import Fault
-from service.core.inbound.mapping import Ignored
+from service.core.inbound.said import Ignored, Report, Understood
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english
-from service.flows.inbound.receive import process_message
+from service.flows.inbound.process import process_message
 from service.flows.inbound.review import discard_message, open_message, put_all_back, put_back
 from service.flows.inbound.sources import change_source, remove_source, try_sample
 from service.flows.people.enrollments import open_enrollment
@@ -139,8 +138,8 @@ async def test_a_sample_is_tried_without_effect(scene: Scene) -> None:
     async def tried(sample: Sample) -> tuple[bool, str | None, str | None]:
         found = await scene.value(lambda act: try_sample(act, one.source.id, sample))
         match found.found:
-            case NewEvent(outcome=outcome):
-                return False, outcome, None
+            case Understood(items=(Report(event=event),)):
+                return False, event.outcome, None
             case Refused(code=refusal):
                 return False, None, refusal
             case ignored:

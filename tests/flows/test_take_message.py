@@ -13,17 +13,12 @@ import pytest
 import standardwebhooks
 import svix
 
-from schemas.inbound import (
-    Bearer,
-    FieldRule,
-    NewSecret,
-    NewSource,
-    PlainHmac,
-    SourceChange,
-)
+from schemas.inbound import Bearer, NewSecret, NewSource, PlainHmac, SourceChange
+from schemas.mapping import FieldRule
 from schemas.shown_once import shown
 from service.core.refusals import Refused, refused
-from service.flows.inbound.receive import LeftMessages, give_back, process_kept, process_message, take_message
+from service.flows.inbound.process import LeftMessages, give_back, process_kept, process_message
+from service.flows.inbound.receive import Posted, take_message
 from service.flows.inbound.sources import change_source, remove_source, rotate_secret
 from service.flows.visits.record_events import Recorded, ToRecord
 from service.settings import Settings
@@ -198,7 +193,9 @@ async def test_unsigned_messages_are_refused_alike_and_not_kept(scene: Scene) ->
     answers = [await one.post(body, headers) for headers in hostile(one, body)]
     answers.append(await one.post(body + b" ", one.signed(body, "msg_1")))
     unknown = UUID(int=7)
-    answers.append(await take_message(scene.database, one.record, unknown, one.signed(body, "m"), body))
+    answers.append(
+        await take_message(scene.database, one.record, unknown, Posted(one.signed(body, "m"), body))
+    )
     await scene.value(lambda act: remove_source(act, one.source.id))
     answers.append(await one.post(body, one.signed(body, "msg_1")))
     for answer in answers:

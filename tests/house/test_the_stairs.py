@@ -19,7 +19,8 @@ LANGUAGE_IMPORTS = frozenset(
 CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
     "base64", "binascii", "bisect", "calendar", "charset_normalizer", "codecs", "copy", "csv",
     "dataclasses", "decimal", "difflib", "fractions", "functools", "ipaddress",
-    "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re", "service", "types",
+    "hashlib", "heapq", "hmac", "itertools", "json", "jsonpath", "math", "operator",
+    "re", "service", "types",
     "unicodedata", "yaml", "zoneinfo",
 }  # fmt: skip  # table: names that are compared, and read as a whole
 """What a rule may be made of: arithmetic, digests, time zones' tables, and nothing that acts."""

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import msgspec
 import pytest
 import standardwebhooks
 import svix
 
+from service.core.inbound.presets import ORU
 from service.web.api import inbound
 from tests import clock
 from tests.web.conftest import assert_problem
@@ -267,3 +269,23 @@ async def test_a_source_is_edited_by_its_version_and_deleted_once(
     answer = await outside.post(made["address"], content=body, headers=signed(rotated, body, "3"))
     assert_problem(answer, 401, "unauthenticated")
     assert (await clinic.get("/v1/sources")).json()["items"] == []
+
+
+async def test_hl7_is_taken_of_a_source_that_sends_it_and_of_no_other(
+    clinic: Clinic, outside: httpx.AsyncClient
+) -> None:
+    """In any of its media types; one whose messages are JSON is answered with what it may send."""
+    mapping = msgspec.to_builtins(ORU)
+    hl7 = await source(clinic, verifier={"type": "bearer"}, mapping=mapping)
+    plain = await source(clinic, verifier={"type": "bearer"})
+    for number, media in enumerate(inbound.HL7):
+        body = f"MSH|^~\\&|L|L|R|C|20261120||ORU^R01|{number}|P|2.5.1\rPID|1||A-1\r".encode()
+        for made, status in ((hl7, 202), (plain, 415)):
+            headers = {"authorization": f"Bearer {made['secret']}", "content-type": media}
+            answer = await outside.post(made["address"], content=body, headers=headers)
+            assert answer.status_code == status, answer.text
+    headers = {"authorization": f"Bearer {plain['secret']}", "content-type": "application/fhir+json"}
+    answer = await outside.post(plain["address"], content=b"{}", headers=headers)
+    assert answer.status_code == 202
+    listed = (await clinic.get("/v1/inbound-messages", source=hl7["id"])).json()["items"]
+    assert [one["status"] for one in listed] == ["review"] * 3

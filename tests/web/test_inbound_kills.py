@@ -17,7 +17,7 @@ import httpx
 import pytest
 import standardwebhooks
 
-from service.flows.inbound.receive import process_kept
+from service.flows.inbound.process import process_kept
 from service.flows.verify.verify import verify
 from tests import clock
 from tests.web.conftest import answering, environment_of, free_port, make_clinic, start_server

@@ -2,7 +2,7 @@
 
 import yaml
 
-from service.core.inbound.places import steps_of
+from service.core.pointers import steps_of
 
 
 def line_of(text: str, pointer: str) -> int | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from service.core.calendar import on_the_clock
 from service.core.refusals import Refused, refused
 from service.core.sheets.calendar_words import NAMES, OFFSETS, month_of, weekday_of
 from service.core.sheets.mapping import DateAlone, TimeForm
@@ -238,9 +239,7 @@ def _year(digits: str) -> int:
 
 def _local(at: datetime, zone: tzinfo) -> datetime:
     """A time of the zone's clocks; refused where they skip it, or show it twice."""
-    first, second = at.replace(tzinfo=zone, fold=0), at.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return first
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at:
-        raise _Unclear("invalid.time_skipped", zone=str(zone))
-    raise _Unclear("invalid.time_twice", zone=str(zone))
+    found = on_the_clock(at, zone)
+    if isinstance(found, str):
+        raise _Unclear("invalid.time_twice" if found == "twice" else "invalid.time_skipped", zone=str(zone))
+    return found

@@ -64,6 +64,7 @@ async def open_message(act: Act, message: UUID) -> Done[OpenedMessage] | Refused
         body_base64=in_base64,
         review=kept.review,
         reason=kept.reason,
+        effects=await inbound.effects_of(act, message),
     )
     return Done(OpenedMessage(whole, kept.why))
 

@@ -9,9 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from schemas.events import NewEvent
 from schemas.inbound import (
-    EventMapping,
     IssuedSource,
     NewSecret,
     NewSource,
@@ -20,8 +18,12 @@ from schemas.inbound import (
     SourceChange,
     SourcePage,
 )
+from schemas.mapping import EventMapping
 from service.core.cursors import Page, before_id, cut
-from service.core.inbound.mapping import Ignored, judge, reference_of, understand
+from service.core.inbound.judging import judge, time_rules
+from service.core.inbound.mapping import understand
+from service.core.inbound.old_places import modern
+from service.core.inbound.said import Ignored, Understood, Zones
 from service.core.inbound.sources import OVERLAP_S, judge_secret, write_secret
 from service.core.refusals import Refused, fault, invalid, refused
 from service.flows.perform import Act, Done
@@ -44,6 +46,8 @@ async def change_source(
     if known.revision != revision:
         return refused("precondition_failed.source")
     changed = {field: value for field, value in asdict(change).items() if value is not UNSET}
+    if isinstance(changed.get("mapping"), EventMapping):
+        changed["mapping"] = modern(changed["mapping"])
     after = replace(known.source, **changed)
     if after == known.source:
         return Done(after, revision=revision)
@@ -85,7 +89,8 @@ async def remove_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
 
 async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
     """Add a source; its secret is in this answer and nowhere else."""
-    refusal = faulty(new.mapping, "$.mapping")
+    mapping = None if new.mapping is None else modern(new.mapping)
+    refusal = faulty(mapping, "$.mapping")
     if refusal is None and new.secret is not None:
         refusal = judge_secret(new.verifier, new.secret)
     if refusal is not None:
@@ -99,7 +104,7 @@ async def add_source(act: Act, new: NewSource) -> Done[IssuedSource] | Refused:
         created_at=act.now,
         created_by=act.actor.id,
         name=new.name,
-        mapping=new.mapping,
+        mapping=mapping,
     )
     await sources.insert(act, made, secret)
     act.audit("source.added", made.id, rules=sources.digest_of(made), own_secret=int(bool(new.secret)))
@@ -111,15 +116,19 @@ def faulty(mapping: EventMapping | None, pointer: str) -> Refused | None:
     if mapping is None:
         return None
     faults = [replace(one, pointer=f"{pointer}{one.pointer[1:]}") for one in judge(mapping)]
-    zone = mapping.occurred_at.zone
-    if zone is not None:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            faults.append(fault(f"{pointer}.occurred_at.zone", "mapping.zone"))
+    for place, rule in time_rules(mapping):
+        if rule.zone is not None and _zone(rule.zone) is None:
+            faults.append(fault(f"{pointer}{place[1:]}.zone", "mapping.zone"))
     if not faults:
         return None
     return invalid(*faults)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 async def read_source(act: Act, source_id: UUID) -> Done[Source] | Refused:
@@ -140,9 +149,9 @@ async def list_sources(act: Act, page: Page) -> Done[SourcePage] | Refused:
 
 
 class ReadSample(Struct, frozen=True):
-    """What a sample would become: an event, nothing, or a message that waits for review, with why."""
+    """What a sample says: events, nothing, or a reason to wait for review."""
 
-    found: NewEvent | Ignored | Refused
+    found: Understood | Ignored | Refused
 
 
 async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[ReadSample] | Refused:
@@ -151,17 +160,18 @@ async def try_sample(act: Act, source_id: UUID, sample: Sample) -> Done[ReadSamp
     if known is None or known.deleted:
         return refused("not_found.source")
     mapping = known.source.mapping if sample.mapping is UNSET else sample.mapping
+    mapping = None if mapping is None else modern(mapping)
     refusal = faulty(mapping, "$.mapping")
     if refusal is not None:
         return refusal
-    zone = await zone_of(act, mapping)
-    body = msgspec.json.encode(sample.sample)
-    return Done(ReadSample(understand(mapping, body, zone, reference_of(source_id))))
+    is_text = mapping is not None and mapping.format == "hl7" and isinstance(sample.sample, str)
+    body = sample.sample.encode() if is_text else msgspec.json.encode(sample.sample)
+    return Done(ReadSample(understand(mapping, body, await zones_of(act, mapping), source_id)))
 
 
-async def zone_of(tx: Tx, mapping: EventMapping | None) -> ZoneInfo:
-    """The zone of times without an offset: the mapping's own, or the clinic's."""
-    if mapping is not None and mapping.occurred_at.zone is not None:
-        return ZoneInfo(mapping.occurred_at.zone)
+async def zones_of(tx: Tx, mapping: EventMapping | None) -> Zones:
+    """The zones of times without an offset: the clinic's, and those that a mapping names."""
     known = await clinics.find(tx)
-    return ZoneInfo(known.timezone if known else "UTC")
+    names = set() if mapping is None else {rule.zone for _, rule in time_rules(mapping) if rule.zone}
+    named = {name: zone for name in names if (zone := _zone(name)) is not None}
+    return Zones(ZoneInfo(known.timezone if known else "UTC"), named)

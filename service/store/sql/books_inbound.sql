@@ -41,6 +41,11 @@ where
         where m.clinic_id = :clinic and m.source_id = e.recorded_by and m.event_id = e.event_id
     )
     and not exists (
+        select from inbound_effects as f
+        inner join inbound_messages as m on m.clinic_id = :clinic and f.message_id = m.message_id
+        where f.clinic_id = :clinic and f.subject_id = e.event_id and m.source_id = e.recorded_by
+    )
+    and not exists (
         select from inbound_messages as m
         where m.clinic_id = :clinic and m.source_id = e.recorded_by and m.status = 'kept'
     )

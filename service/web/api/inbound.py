@@ -1,6 +1,7 @@
 """Messages from other services: taken in, and looked at where they could not be understood."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from msgspec import Struct
 from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, TakenMessage, WholeMessage
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused, refused
-from service.flows.inbound.receive import give_back, process_message, take_message
+from service.flows.inbound.process import give_back, process_message
+from service.flows.inbound.receive import Posted, take_message
 from service.flows.inbound.review import discard_message, list_messages, put_back, read_message, show_message
 from service.flows.perform import Again, perform
 from service.web.http.answers import Answer, as_json
@@ -20,6 +22,10 @@ from service.web.http.route import AUDITORS, MANAGERS, OPEN, route
 
 MESSAGE_BYTES_MAX: Final = 1024 * 1024
 """The largest message that is taken, in bytes."""
+
+HL7: Final = ("application/hl7-v2", "x-application/hl7-v2+er7", "text/plain")
+"""Media types of HL7 version 2: taken of a source whose messages are of that format."""
+MEDIA: Final = ("application/json", "application/fhir+json", *HL7)
 
 _encode = msgspec.json.Encoder().encode
 
@@ -40,6 +46,7 @@ class MessagesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     roles=OPEN,
     answer=TakenMessage,
     statuses=(202,),
+    reads=MEDIA,
     shape=dict[str, Any],
     refusals=("unauthenticated", "unavailable"),
 )
@@ -50,14 +57,17 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     those that begin with `svix-`; other sources have what their `verifier` says.
 
     The answer says that it is kept, and nothing of what becomes of it. A repeat is answered like the first.
-    An unknown source is answered like a wrong signature.
+    An unknown source is answered like a wrong signature. What is not JSON is taken of a source whose mapping
+    has the format `hl7`.
     """
     if len(body) > MESSAGE_BYTES_MAX:
         return call.refuse(refused("too_large.message", bytes=MESSAGE_BYTES_MAX))
     resources = call.resources
     names = {name for name, _ in call.headers}
     headers = {name.decode("latin-1"): call.header(name) or "" for name in names}
-    taken = await take_message(resources.database, resources.events.ask, source, headers, body)
+    skew = timedelta(seconds=resources.settings.clock_skew_s_max)
+    coming = Posted(headers, body, is_hl7=call.media in HL7)
+    taken = await take_message(resources.database, resources.events.ask, source, coming, skew)
     if isinstance(taken, Refused):
         return call.refuse(taken)
     if taken.left is not None:
@@ -109,7 +119,8 @@ async def retry(call: Call, message: UUID) -> Answer:
     if isinstance(back, Refused):
         return call.refuse(back)
     if not isinstance(back, Again):
-        await process_message(resources.database, resources.events.ask, actor.clinic, message)
+        skew = timedelta(seconds=resources.settings.clock_skew_s_max)
+        await process_message(resources.database, resources.events.ask, actor.clinic, message, skew)
     return await call.perform(lambda act: show_message(act, message))
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from schemas.events import NewEvent
 from schemas.inbound import (
     Doubtful,
     IssuedSource,
@@ -14,9 +13,10 @@ from schemas.inbound import (
     SourceChange,
     SourcePage,
     Tried,
+    TriedEvent,
 )
 from service.core.cursors import Page
-from service.core.inbound.mapping import Ignored
+from service.core.inbound.said import Ignored, Item, Report, Understood, Withdrawal
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english, wire_faults
 from service.flows.inbound.review import put_all_back
@@ -158,11 +158,20 @@ async def try_(call: Call, source: UUID, body: Sample) -> Answer:
     return await call.perform(operation)
 
 
-def _tried(found: NewEvent | Ignored | Refused) -> Tried:
+def _tried(found: Understood | Ignored | Refused) -> Tried:
     match found:
-        case NewEvent():
-            return Tried(ignored=False, event=found)
+        case Understood(items=items):
+            first = next((item.event for item in items if isinstance(item, Report)), None)
+            return Tried(ignored=False, event=first, events=tuple(map(_tried_event, items)))
         case Ignored():
             return Tried(ignored=True)
         case Refused(code=code, faults=faults):
             return Tried(ignored=False, review=Doubtful(code, in_english(found), wire_faults(faults)))
+
+
+def _tried_event(item: Item) -> TriedEvent:
+    match item:
+        case Report(event=event, standing=standing, numbers=numbers, day_alone=day_alone):
+            return TriedEvent(standing, event, numbers=numbers, day_alone=day_alone)
+        case Withdrawal(reference=reference, numbers=numbers):
+            return TriedEvent("withdrawn", None, reference, numbers)

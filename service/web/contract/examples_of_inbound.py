@@ -9,13 +9,10 @@ from schemas.events import NewEvent
 from schemas.inbound import (
     Discard,
     Doubtful,
-    EventMapping,
-    FieldRule,
     InboundMessage,
     IssuedSource,
     NewSecret,
     NewSource,
-    OnlyRule,
     PlainHmac,
     PutBack,
     Sample,
@@ -23,10 +20,11 @@ from schemas.inbound import (
     SourceChange,
     StandardWebhooks,
     TakenMessage,
-    TimeRule,
     Tried,
+    TriedEvent,
     WholeMessage,
 )
+from schemas.mapping import EventMapping, FieldRule, OnlyRule, TimeRule
 from schemas.problem import Fault
 from service.web.contract.samples import AT, sample_id
 
@@ -71,6 +69,8 @@ _WHY = Doubtful(
     (Fault("$.participant_reference", "The participant has no open enrollment with such a target."),),
 )
 
+_TRIED = NewEvent("negative", AT, participant_reference="A-1042", behavior="test", reference="L-2026-0311")
+
 BODIES: Final[dict[str, dict[str, object]]] = {
     "add_source": {
         "events as they are": NewSource("The scheduler"),
@@ -92,12 +92,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
 ANSWERS: Final[dict[type[Struct], Struct]] = {
     Source: _SOURCE,
     IssuedSource: IssuedSource(**asdict(replace(_SOURCE, mapping=None)), secret="whsec_..."),  # noqa: S106  opens nothing
-    Tried: Tried(
-        ignored=False,
-        event=NewEvent(
-            "negative", AT, participant_reference="A-1042", behavior="test", reference="L-2026-0311"
-        ),
-    ),
+    Tried: Tried(ignored=False, event=_TRIED, events=(TriedEvent("final", _TRIED, numbers=("A-1042",)),)),
     TakenMessage: TakenMessage(MESSAGE, AT),
     PutBack: PutBack(3, more=False),
     InboundMessage: _MESSAGE,

@@ -174,6 +174,8 @@ def _body(route: Route, media: str, shapes: Shapes) -> Json:
         # A text with line breaks is easier read in words than as one escaped JSON string.
         lines = "".join(one["value"] for one in found.values())
         return {"schema": {"type": "string", "description": f"One item a line:\n\n```\n{lines}```"}}
+    if "json" not in media:
+        return {"schema": {"type": "string", "description": "A message of HL7 version 2 (ER7)."}}
     return {"schema": shapes.of(route.shape), **({"examples": found} if found else {})}
 
 

@@ -108,18 +108,45 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This cannot be read as a mapping: {why}",
         "Esto no se puede leer como mapa: {why}",
     ),
-    "manage.src.example": ("Show an example", "Mostrar un ejemplo"),
+    "manage.src.preset.oru": (
+        "To begin with: a laboratory report in HL7 version 2 (ORU^R01)",
+        "Para empezar: el informe de un laboratorio en HL7 versión 2 (ORU^R01)",
+    ),
+    "manage.src.preset.fhir": (
+        "To begin with: reports and observations in FHIR R4",
+        "Para empezar: informes y observaciones en FHIR R4",
+    ),
+    "manage.src.preset.mirth": (
+        "To begin with: JSON from an integration engine",
+        "Para empezar: JSON de un motor de integración",
+    ),
     "manage.src.sample": ("A sample of a message", "Un mensaje de muestra"),
     "manage.src.sample_hint": (
-        "Paste one as it comes, as JSON. It is not kept.",
-        "Pega uno tal como llega, en JSON. No se guarda.",
+        "Paste one as it comes: JSON, or HL7 where the mapping says so. It is not kept.",
+        "Pega uno tal como llega: JSON, o HL7 si el mapa lo dice. No se guarda.",
     ),
     "manage.src.sample_fault": (
         "This is not JSON. Paste a whole message.",
         "Esto no es JSON. Pega un mensaje entero.",
     ),
     "manage.src.try": ("Try on the sample", "Probar con la muestra"),
-    "manage.src.tried_event": ("It would be recorded as this", "Se registraría así"),
+    "manage.src.tried.final": ("It would be recorded as this", "Se registraría así"),
+    "manage.src.tried.preliminary": (
+        "It would be recorded as pending, until its result comes",
+        "Se registraría como pendiente, hasta que llegue su resultado",
+    ),
+    "manage.src.tried.corrected": (
+        "It would correct what is on record under its reference, or be recorded as this",
+        "Corregiría lo registrado con su referencia, o se registraría así",
+    ),
+    "manage.src.tried.withdrawn": (
+        "It would withdraw what is on record under this reference",
+        "Retiraría lo registrado con esta referencia",
+    ),
+    "manage.src.day_alone": (
+        "It names the day and no time, so noon stands for it, and the visit says so.",
+        "Indica el día y no la hora, así que el mediodía está en su lugar, y la visita lo dice.",
+    ),
     "manage.src.tried_ignored": (
         "It would be ignored, as the mapping says",
         "Se ignoraría, como dice el mapa",
@@ -142,6 +169,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.msg.says.ignored": ("The mapping says that it is no visit", "El mapa dice que no es una visita"),
     "manage.msg.says.review": ("Why it could not be understood", "Por qué no se entendió"),
     "manage.msg.says.discarded": ("Somebody found that it is no visit", "Alguien vio que no es una visita"),
+    "manage.msg.effect.recorded": ("A visit was recorded.", "Se registró una visita."),
+    "manage.msg.effect.corrected": ("A visit was corrected.", "Se corrigió una visita."),
+    "manage.msg.effect.withdrawn": ("A visit was withdrawn.", "Se retiró una visita."),
+    "manage.msg.effect.known": ("It was on record already.", "Ya estaba registrado."),
     "manage.msg.tries": ("Tries so far: {count}", "Intentos hasta ahora: {count}"),
     "manage.msg.retry": ("Try again", "Intentar de nuevo"),
     "manage.msg.mend": ("Change the mapping", "Cambiar el mapa"),

@@ -99,8 +99,8 @@ SENTENCES: Final[Catalog] = {
         "Esto no es una hora con la forma `{pattern}`.",
     ),
     "mapping.not_a_place": Sentence(
-        "This is not a place in a message; write one such as `$.result.code`.",
-        "Esto no es un lugar de un mensaje. Escribe uno como `$.result.code`.",
+        "This is not a path that is read (RFC 9535, with one `..`); write one such as `$.result.code`.",
+        "Esta no es una ruta que se lea (RFC 9535, con un solo `..`). Escribe una como `$.result.code`.",
     ),
     "mapping.about_nobody": Sentence(
         "Say whom an event is about: a participant or an enrollment.",
@@ -131,8 +131,8 @@ SENTENCES: Final[Catalog] = {
         "`%{letter}` no se lee. Hay: {known}.",
     ),
     "mapping.pattern_parts": Sentence(
-        "Name the year, month, day and hour, each part once.",
-        "Indica el año, el mes, el día y la hora, cada parte una vez.",
+        "Name the year, month and day, each part once, and minutes or a zone only after an hour.",
+        "Indica el año, el mes y el día, cada parte una vez, y minutos o zona solo tras la hora.",
     ),
     "mapping.zone_unwanted": Sentence(
         "Times of this form have their own offset; leave it out.",

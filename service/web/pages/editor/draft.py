@@ -12,7 +12,7 @@ from service.core.authoring import documents
 from service.core.authoring.cases import run
 from service.core.authoring.lines import line_of
 from service.core.authoring.programs import check, decode, plain, warnings
-from service.core.inbound.places import steps_of
+from service.core.pointers import steps_of
 from service.core.refusals import Fault, fault
 from service.web.pages.editor.fields import NEW, Plain
 from service.web.pages.editor.reading import add, overlay, remove

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.core.inbound.places import steps_of
+from service.core.pointers import steps_of
 from service.web.pages.framework.voice import Voice
 from service.web.words.manage_places import FIELDS
 

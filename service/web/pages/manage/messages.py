@@ -1,12 +1,13 @@
 """A message that could not be understood, on a page: why, what is in it, and what to do with it."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from schemas.inbound import Discard
 from service.core.refusals import Refused
-from service.flows.inbound.receive import process_message
+from service.flows.inbound.process import process_message
 from service.flows.inbound.review import discard_message, open_message, put_back
 from service.web.http.answers import Answer
 from service.web.pages.framework.call import PageCall
@@ -29,7 +30,8 @@ async def retry(call: PageCall, message: UUID) -> Answer:
     if isinstance(back, Refused):
         return await _shown(call, message, back)
     resources = call.resources
-    await process_message(resources.database, resources.events.ask, call.actor.clinic, message)
+    skew = timedelta(seconds=resources.settings.clock_skew_s_max)
+    await process_message(resources.database, resources.events.ask, call.actor.clinic, message, skew)
     return call.go(f"/manage/messages/{message}")
 
 

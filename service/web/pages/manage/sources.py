@@ -8,10 +8,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.events import NewEvent
 from schemas.inbound import (
     Bearer,
-    EventMapping,
     IssuedSource,
     NewSecret,
     NewSource,
@@ -22,7 +20,10 @@ from schemas.inbound import (
     StandardWebhooks,
     Verifier,
 )
+from schemas.mapping import EventMapping, Standing
 from service.core.cursors import Page
+from service.core.inbound.presets import PRESETS
+from service.core.inbound.said import Item, Report, Understood, Withdrawal
 from service.core.refusals import Refused, invalid
 from service.flows.inbound.review import COUNTED_MAX, count_messages, list_messages, put_all_back
 from service.flows.inbound.sources import (
@@ -37,7 +38,6 @@ from service.flows.inbound.sources import (
 )
 from service.flows.people.participants import Called, read_names
 from service.flows.perform import Act, Done
-from service.web.contract.examples_of_inbound import MAPPING
 from service.web.http.answers import Answer
 from service.web.http.decoding import fault_of, shape
 from service.web.pages.framework.call import PageCall
@@ -176,11 +176,15 @@ def _mapping_in(call: PageCall, typed: str) -> EventMapping | Refused | None:
 
 
 async def _tried(call: PageCall, source: UUID, read: EventMapping | None, shown: Shown) -> Answer:
-    try:
-        sample = msgspec.json.decode(shown.sample.encode())
-    except msgspec.MsgspecError:
-        refusal = page_refusal("invalid", "manage.src.sample_fault", "$.sample")
-        return await one_shown(call, source, replace(shown, refusal=refusal))
+    if read is not None and read.format == "hl7":
+        # A field of a form has lines of its own, and a segment of HL7 ends as one does.
+        sample: Any = shown.sample
+    else:
+        try:
+            sample = msgspec.json.decode(shown.sample.encode())
+        except msgspec.MsgspecError:
+            refusal = page_refusal("invalid", "manage.src.sample_fault", "$.sample")
+            return await one_shown(call, source, replace(shown, refusal=refusal))
     tried = await call.do(partial(try_sample, source_id=source, sample=Sample(sample, read)))
     if isinstance(tried, Refused):
         return await one_shown(call, source, replace(shown, refusal=tried))
@@ -230,8 +234,8 @@ async def one_shown(call: PageCall, source: UUID, shown: Shown) -> Answer:
         called=Called({}, {}) if isinstance(called, Refused) else called,
         shown=shown,
         typed=typed,
-        example=_as_text(MAPPING),
-        event=_fields(found) if isinstance(found, NewEvent) else None,
+        presets=[(name, _as_text(preset)) for name, preset in PRESETS.items()],
+        said=[_said(item) for item in found.items] if isinstance(found, Understood) else None,
         doubt=found if isinstance(found, Refused) else None,
         faults=faults_of(call, shown.refusal),
         once=str(uuid4()),
@@ -242,6 +246,19 @@ def _as_text(value: Struct) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-def _fields(event: Struct) -> list[tuple[str, object]]:
-    told = msgspec.to_builtins(event)
-    return [(name, value) for name, value in told.items() if value is not None]
+class Said(Struct, frozen=True):
+    """One thing that a sample says: how its report stands, and the fields of what would be recorded."""
+
+    standing: Standing
+    fields: list[tuple[str, object]]
+    day_alone: bool = False
+
+
+def _said(item: Item) -> Said:
+    match item:
+        case Report(event=event, standing=standing, day_alone=day_alone):
+            told = msgspec.to_builtins(event)
+            fields = [(name, value) for name, value in told.items() if value not in (None, False)]
+            return Said(standing, fields, day_alone)
+        case Withdrawal(reference=reference):
+            return Said("withdrawn", [("reference", reference)])
