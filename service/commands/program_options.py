@@ -1,9 +1,19 @@
 """Options of `rewards program`: how a program is judged, shown, forecast and compared."""
 
+import argparse
 from typing import Final, get_args
 
+from schemas.forecasts import PEOPLE_MAX
 from schemas.people import Language
-from service.commands.declaring import Commands, Parser, add_command, add_file, add_group
+from service.commands.declaring import (
+    EXAMPLE_ID,
+    Commands,
+    Parser,
+    add_clinic,
+    add_command,
+    add_file,
+    add_group,
+)
 
 PROGRAM: Final = (
     "the program, in YAML or JSON; mine.cases.json or mine.cases.yaml beside mine.yaml holds its cases"
@@ -17,6 +27,9 @@ def add_programs(commands: Commands) -> None:
     )
     _check(actions)
     _table(actions)
+    _forecast(actions)
+    _review(actions)
+    _back_test(actions)
 
 
 def _check(actions: Commands) -> None:
@@ -56,6 +69,80 @@ def _table(actions: Commands) -> None:
     )
     table.add_argument("--target", metavar="T", help="show this target alone (default all together)")
     _language(table, "the reasons")
+
+
+def _forecast(actions: Commands) -> None:
+    forecast = add_command(
+        actions,
+        "forecast",
+        "program_trial:forecast",
+        "forecast what a program costs for so many people who start together",
+        "program forecast mine.yaml --people 40",
+        "program forecast mine.yaml --people 40 --budget 1200000",
+        json="{people, costs, caps, over_budget, model, ...}",
+        stores=False,
+    )
+    add_file(forecast, PROGRAM)
+    forecast.add_argument("--people", type=_people, required=True, metavar="N", help="how many people")
+    forecast.add_argument(
+        "--budget", type=_amount, metavar="A", help="what there is to spend, in minor units (cents)"
+    )
+    forecast.add_argument(
+        "--seed", type=_amount, default=1, metavar="N", help="where chance begins (default 1)"
+    )
+
+
+def _review(actions: Commands) -> None:
+    review = add_command(
+        actions,
+        "review",
+        "program_trial:review",
+        "say how a program stands beside the evidence, each line with its source",
+        "program review mine.yaml",
+        json="{lines: [{topic, finding, target, text, source}]}",
+        stores=False,
+    )
+    add_file(review, PROGRAM)
+    review.add_argument("--point-cents", type=_amount, metavar="C", help="what a point is worth, in cents")
+    _language(review, "the lines")
+
+
+def _back_test(actions: Commands) -> None:
+    test = add_command(
+        actions,
+        "back-test",
+        "program_back_test:run",
+        "work out what a clinic's people would have earned by a draft; nothing is posted",
+        f"program back-test draft.yaml --clinic {EXAMPLE_ID}",
+        f"program back-test draft.yaml --clinic {EXAMPLE_ID} --of iop-six-weeks",
+        json="{people, is_all, changed, earned, would_earn, items}",
+    )
+    add_file(test, PROGRAM)
+    add_clinic(test)
+    test.add_argument(
+        "--of", metavar="NAME", help="whose enrollments are folded again (default the draft's own name)"
+    )
+    test.add_argument(
+        "--people", type=_enrollments, default=100, metavar="N", help="how many, newest first (default 100)"
+    )
+
+
+def _amount(text: str) -> int:
+    return _whole(text, 0, 2**31 - 1)
+
+
+def _people(text: str) -> int:
+    return _whole(text, 1, PEOPLE_MAX)
+
+
+def _enrollments(text: str) -> int:
+    return _whole(text, 1, 500)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)
 
 
 def _language(command: Parser, of: str) -> None:

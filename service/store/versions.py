@@ -47,3 +47,32 @@ async def on_older(tx: Tx, name: str, version: int, after: UUID, rows_max: int) 
         )
         for row in rows
     )
+
+
+class Episode(Struct, frozen=True):
+    """One enrollment in some version of a program, open or closed on `closed_on`."""
+
+    enrollment: UUID
+    participant: UUID
+    program: str
+    version: int
+    starts_on: date
+    closed_on: date | None
+    ends_on: date | None
+
+
+async def newest(tx: Tx, name: str, rows_max: int) -> tuple[Episode, ...]:
+    """The enrollments of a program in any version, the newest first."""
+    rows = await tx.rows("enrollments/newest", program=name, limit=rows_max)
+    return tuple(
+        Episode(
+            row["enrollment_id"],
+            row["participant_id"],
+            row["program"],
+            row["version"],
+            row["starts_on"],
+            row["closed_on"],
+            row["ends_on"],
+        )
+        for row in rows
+    )

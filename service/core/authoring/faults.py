@@ -30,7 +30,7 @@ from service.core.rungs import rises_by_week
 
 PREDEFINED_BOWLS = frozenset({"standard-500"})
 """The bowls that every program may name without writing them out."""
-NAMES_TAKEN = frozenset({"table"})
+NAMES_TAKEN = frozenset({"back-test", "forecast", "review", "table"})
 """Names that stand beside the programs' own in addresses, and mean something else there."""
 
 Found = Iterator[Fault]

@@ -177,6 +177,14 @@ cross join lateral (
         )
 ) as v;
 
+-- name: newest
+-- The enrollments of one program in any version, open or closed, the newest first.
+select enrollment_id, participant_id, program, version, starts_on, closed_on, ends_on
+from enrollments
+where clinic_id = :clinic and program = :program
+order by enrollment_id desc
+limit :limit;
+
 -- name: on_older
 -- Open enrollments in one program's versions older than :version, by id, from after :after on.
 select e.enrollment_id, e.participant_id, e.version, e.starts_on, p.display_code

@@ -61,6 +61,7 @@ from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
 from service.web.contract import examples_of_staff as hired
+from service.web.contract import examples_of_trials as tried
 from service.web.contract import samples
 from service.web.contract.samples import AT, TRACE, sample_id
 
@@ -245,6 +246,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         ),
         "a published program": NewTable(PROGRAM_NAME, (TableOutcome("stimulant-negative", 1, "negative"),)),
     },
+    **tried.BODIES,
     "enroll_participant": {"the latest version": NewEnrollment(PARTICIPANT, PROGRAM_NAME, date(2026, 3, 2))},
     "move_enrollment": {"the second version": MoveEnrollment(2, "The clinic raised the first step.")},
     "close_enrollment": {"finished": CloseEnrollment("Finished the program.", date(2026, 5, 24))},
@@ -335,6 +337,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     WriteOff: _WRITE_OFF,
     PublishedProgram: _PUBLISHED,
     **merged.ANSWERS,
+    **tried.ANSWERS,
     **drawn.ANSWERS,
     **capped.ANSWERS,
     **grouped.ANSWERS,

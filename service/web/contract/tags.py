@@ -29,6 +29,7 @@ TAGS: Final[dict[str, Tag]] = {
         "Programs",
         "Reinforcement schedules, published as documents, read in any version, and tried out as a table.",
     ),
+    "program_trials": Tag("Care", "Programs", ""),
     "enrollments": Tag(
         "Care",
         "Enrollments",

@@ -36,6 +36,7 @@ AREAS: Final[dict[str, str]] = {
     "restrictions": "people",
     "erasures": "people",
     "programs": "programs",
+    "program_trials": "programs",
     "subscribers": "notices",
     "sources": "notices",
     "keys": "access",

@@ -20,6 +20,7 @@ from service.web.words import (
     manage_shelf,
     manage_sources,
     manage_subscribers,
+    manage_trials,
 )
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -40,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **manage_approvals.WORDS,
     **manage_sources.WORDS,
     **manage_subscribers.WORDS,
+    **manage_trials.WORDS,
     "manage.programs.lead": (
         (
             "A program says what each visit pays. A published version never changes; people keep "

@@ -14,6 +14,10 @@ SENTENCES: Final[Catalog] = {
         "There is no such program, or not in this version.",
         "No existe ese programa o no tiene esa versión. Elige uno de la lista.",
     ),
+    "not_found.past": Sentence(
+        "Nobody has been in a program `{program}`, so there is no past to try it on.",
+        "Nadie ha estado en el programa `{program}`, así que no hay pasado con que probarlo.",
+    ),
     "unknown_program.unpublished": Sentence(
         "No program `{program}` is published; publish it first.",
         "El programa `{program}` no está publicado. Publícalo primero.",

@@ -74,7 +74,7 @@ def _grid(frame: Frame, most: int, unit: Unit, voice: Voice) -> list[str]:
     for place in range(GRIDS + 1):
         amount = most * place // GRIDS
         y = frame.y(amount, most)
-        label = _short(amount, unit, voice)
+        label = short(amount, unit, voice)
         parts.append(f'<path class="gl" d="M{frame.left:g} {y:.1f}H{frame.width - frame.right:g}"/>')
         parts.append(f'<text x="{frame.left - 8:g}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
     return parts
@@ -135,7 +135,11 @@ def _unit(found: ProgramTable) -> Unit:
 
 def _most(shown: Scenarios) -> int:
     """A round number that no visit goes beyond."""
-    high = max((row.base for row in shown.perfect.rows), default=0)
+    return round_most(max((row.base for row in shown.perfect.rows), default=0))
+
+
+def round_most(high: int) -> int:
+    """A round number that an amount does not go beyond."""
     part = max(1, ceil(high / GRIDS))
     scale = 1
     while True:
@@ -145,7 +149,8 @@ def _most(shown: Scenarios) -> int:
         scale *= 10
 
 
-def _short(amount: int, unit: Unit, voice: Voice) -> str:
+def short(amount: int, unit: Unit, voice: Voice) -> str:
+    """An amount beside a line of a chart, without the cents that it has not."""
     if unit == "usd":
         return voice.money(amount, unit).removesuffix(".00")
     return f"{amount:,}"

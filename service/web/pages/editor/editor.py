@@ -19,6 +19,7 @@ from service.web.pages.editor.places import in_words
 from service.web.pages.editor.programs import preview_of
 from service.web.pages.editor.reading import text_in
 from service.web.pages.editor.starters import starters
+from service.web.pages.editor.trying import evidence_of, past_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import MANAGING, page
 from service.web.pages.framework.page_refusal import page_refusal
@@ -113,6 +114,8 @@ async def review(call: PageCall, draft: Draft, late: Refused | None = None) -> A
         "changes": changes_of(before, program, call.voice),
         "document": draft.text if draft.tab == "document" else pretty(draft.base),
         "is_late": late is not None,
+        "past": None if known.latest is None else await past_of(call, program),
+        "evidence": (await evidence_of(call, program)).lines,
     }
     return call.show_refused("manage/review.html", late, **values)
 

@@ -7,9 +7,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from schemas.books import PublishedProgram
+from schemas.forecasts import PEOPLE_MAX
 from schemas.program import Program, Slug
 from schemas.receipts import Money
 from service.core.authoring.programs import plain
+from service.core.authoring.review import review
 from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.core.cursors import Page
 from service.core.refusals import Refused, refused
@@ -22,10 +24,12 @@ from service.flows.programs.programs import (
     list_versions,
     read_program,
 )
+from service.flows.programs.trials import point_cents
 from service.web.http.answers import Answer
 from service.web.pages.editor.chart import charts
 from service.web.pages.editor.sentences import Said, said_of
 from service.web.pages.editor.starters import starters
+from service.web.pages.editor.trying import outlay, wanted_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import READING, page
 
@@ -47,6 +51,8 @@ class ProgramQuery(Struct, frozen=True):
     version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     target: str | None = None
     miss: Annotated[str, Meta(max_length=20)] = ""
+    people: Annotated[str, Meta(max_length=20)] = ""
+    budget: Annotated[str, Meta(max_length=20)] = ""
     published: bool = False
 
 
@@ -114,6 +120,7 @@ class _Known(Struct, frozen=True):
     program: PublishedProgram
     versions: tuple[Version, ...]
     people: dict[int, int]
+    point_cents: int | None
 
 
 @page("GET", "/manage/programs/{name}", who=READING)
@@ -122,8 +129,15 @@ async def shown(call: PageCall, name: Slug, asked: ProgramQuery) -> Answer:
     found = await call.do(partial(_known, name=name, version=asked.version))
     if isinstance(found, Refused):
         return call.refuse(found)
+    program = found.program.document
+    wanted = wanted_of(asked.people, asked.budget, program.unit)
     values = {
         "known": found,
+        "evidence": review(program, call.voice.language, found.point_cents).lines,
+        "wanted": asked,
+        "is_unread": wanted.is_unread,
+        "people_max": PEOPLE_MAX,
+        "outlay": await outlay(call, program, wanted),
         "preview": preview_of(call, found.program.document, asked.target, visit_in(asked.miss)),
         "document": pretty(found.program.document),
         "is_published": asked.published,
@@ -141,7 +155,7 @@ async def _known(act: Act, name: str, version: int | None) -> Done[_Known] | Ref
     counted = await count_people(act)
     people: People = counted.value if isinstance(counted, Done) else {}
     own = {number: count for (of, number), count in people.items() if of == name}
-    return Done(_Known(program.value, versions.value, own))
+    return Done(_Known(program.value, versions.value, own, await point_cents(act)))
 
 
 def pretty(program: Program) -> str:

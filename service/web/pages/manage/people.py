@@ -17,6 +17,7 @@ from service.flows.people.transfers import move_enrollment
 from service.flows.perform import Act, Done
 from service.flows.programs.programs import InOlder, count_people, list_older, read_program
 from service.web.http.answers import Answer
+from service.web.pages.editor.trying import past_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import CLINICAL, page
 
@@ -110,6 +111,10 @@ async def _show(
     if isinstance(found, Refused):
         return call.refuse(found)
     version, title, left, older = found
+    past = None
+    if after is None and older:
+        latest = await call.do(lambda act: read_program(act, name))
+        past = None if isinstance(latest, Refused) else await past_of(call, latest.document)
     ahead = [] if after is not None else [await _ahead(call, one, version) for one in older]
     values: dict[str, Any] = {
         "name": name,
@@ -117,6 +122,7 @@ async def _show(
         "title": title,
         "left": left,
         "ahead": ahead,
+        "past": past,
         "moved": moved,
         "after": after,
         "reason": reason,
