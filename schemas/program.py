@@ -90,6 +90,7 @@ __all__ = [
     "Limit",
     "LimitPeriod",
     "Meant",
+    "Next",
     "Noun",
     "OnFailure",
     "OutcomeRule",
@@ -99,6 +100,7 @@ __all__ = [
     "Phase",
     "Policy",
     "Program",
+    "Reached",
     "Recovery",
     "RecoveryPays",
     "RecoveryTo",
@@ -177,6 +179,24 @@ class Bowl(Struct, frozen=True, forbid_unknown_fields=True):
     """The kinds of slips, in the order of their slips' numbers."""
 
 
+class Reached(Struct, frozen=True, forbid_unknown_fields=True):
+    """So many successes of a target, since the enrollment began."""
+
+    successes: Count
+    """How many successes that counted."""
+    of: Slug
+    """Name of the target."""
+
+
+class Next(Struct, frozen=True, forbid_unknown_fields=True):
+    """Another program, such as a step up or down, that is offered once something is reached."""
+
+    program: Slug
+    """Name of the program that somebody could go on with."""
+    when: Reached
+    """What must be reached for it to be offered; nothing moves by itself."""
+
+
 class Program(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole program: targets, welcome, caps and policies. A published version never changes."""
 
@@ -204,5 +224,7 @@ class Program(Struct, frozen=True, forbid_unknown_fields=True):
     """How many days back a visit may be recorded; any day inside the enrollment where left out."""
     source: Annotated[str, Meta(max_length=1000)] | None = None
     """Where a published schedule comes from."""
+    then: Next | Annotated[tuple[Next, ...], Meta(max_length=5)] | None = None
+    """The programs that may follow it, each offered to the desk and to managers when it is due."""
     meant: Annotated[tuple[Meant, ...], Meta(max_length=20)] = ()
     """Notes of the check that are meant as they are, and so are not made."""

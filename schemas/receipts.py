@@ -128,6 +128,19 @@ class Outlook(Struct, frozen=True):
     """The same in one sentence for the participant."""
 
 
+class DueProgram(Struct, frozen=True):
+    """Another program that is due, by what the present one says; nobody is moved by it."""
+
+    program: str
+    """Name of the program; `transfer` goes on to it."""
+    title: str
+    """Its name for people, of its latest version."""
+    target: str
+    """The target of whose successes there are enough."""
+    successes: int
+    """How many the program asks for."""
+
+
 class EnrollmentOutlook(Struct, frozen=True):
     """The outlook of every target of an enrollment."""
 
@@ -138,6 +151,8 @@ class EnrollmentOutlook(Struct, frozen=True):
     """Program week of that day, counted from 1."""
     outlook: tuple[Outlook, ...]
     """One outlook a target."""
+    due: tuple[DueProgram, ...] = ()
+    """The programs that are due to follow this one, such as a step up or down."""
 
 
 class RecordedEvent(Struct, frozen=True):

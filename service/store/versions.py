@@ -54,6 +54,7 @@ class Episode(Struct, frozen=True):
 
     enrollment: UUID
     participant: UUID
+    display_code: str
     program: str
     version: int
     starts_on: date
@@ -68,6 +69,7 @@ async def newest(tx: Tx, name: str, rows_max: int) -> tuple[Episode, ...]:
         Episode(
             row["enrollment_id"],
             row["participant_id"],
+            row["display_code"],
             row["program"],
             row["version"],
             row["starts_on"],

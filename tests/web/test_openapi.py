@@ -151,7 +151,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
     """A reader may copy a body out of the contract: with the ids of the clinic put in, it is done."""
     order = [
         "publish_program", "register_participant", "enroll_participant", "record_event", "record_events",
-        "tabulate_program", "forecast_program", "review_program", "back_test_program", "add_reward", "change_stock", "change_reward", "redeem_reward",
+        "tabulate_program", "forecast_program", "review_program", "back_test_program",
+        "add_reward", "change_stock", "change_reward", "redeem_reward",
         "set_second_person_limit", "set_second_person_rules", "propose_opening", "draw_slips", "draw_names",
         "change_participant", "propose_manual_award", "refuse_manual_award", "refuse_write_off", "add_cap",
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",

@@ -41,6 +41,7 @@ NOTES: Final[dict[str, Meant]] = {
     "program.cap_unreached": "unreached",
     "program.limit_unreached": "unreached",
     "program.bonus_unreached": "unreached",
+    "program.then_unreached": "unreached",
     "program.caps_clip": "clipped",
     "program.caps_clip_welcome": "clipped",
     "program.draws_cost": "draws_cost",

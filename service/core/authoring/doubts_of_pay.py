@@ -25,6 +25,7 @@ from service.core.authoring.perfect import PerfectVisit, costs, is_open, mean_of
 from service.core.authoring.scenarios import visits_of
 from service.core.compiled import pace
 from service.core.draws.draws import prize_unit
+from service.core.levels import nexts_of
 from service.core.limits import count_in, limits_of
 from service.core.refusals import Amount, fault
 
@@ -45,6 +46,7 @@ def doubts_of_pay(program: Program) -> Found:
     yield from _apart(program)
     yield from _of_caps(program, run)
     yield from _of_draws(program, run)
+    yield from _of_nexts(program)
     for place, target in enumerate(program.targets):
         yield from _of_reach(program, target, f"$.targets[{place}]")
 
@@ -140,6 +142,17 @@ def _of_draws(program: Program, run: Sequence[PerfectVisit]) -> Found:
             most = sum(one.draws * most_of(one.bowl) for one in drawn)
             amounts = {"expected": Amount(mean, cost.unit), "greatest": Amount(most, cost.unit)}
             yield fault("$", "program.draws_cost", draws=cost.draws, **amounts)
+
+
+def _of_nexts(program: Program) -> Found:
+    """Programs that nobody is ever offered who comes to every expected visit."""
+    targets = {target.name: target for target in program.targets}
+    for number, one in enumerate(nexts_of(program)):
+        target, needed = targets[one.when.of], one.when.successes
+        at = f"$.then[{number}]" if isinstance(program.then, tuple) else "$.then"
+        if not is_open(program) and needed > visits_of(program, target):
+            most = visits_of(program, target)
+            yield fault(f"{at}.when.successes", "program.then_unreached", needed=needed, most=most)
 
 
 def _of_reach(program: Program, target: Target, at: str) -> Found:

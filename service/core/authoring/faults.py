@@ -24,6 +24,7 @@ from schemas.program import (
 from service.core.authoring.outcome_faults import of_allowances, of_outcomes
 from service.core.authoring.phase_faults import of_phases
 from service.core.compiled import pace
+from service.core.levels import nexts_of
 from service.core.limits import count_in, limits_of
 from service.core.refusals import Fault, fault
 from service.core.rungs import rises_by_week
@@ -43,12 +44,26 @@ def check(program: Program) -> tuple[Fault, ...]:
         *_doubled("$.targets", [t.name for t in program.targets]),
         *_of_bowls(program),
         *_of_targets(program),
+        *_of_nexts(program),
     )
 
 
 def _of_name(program: Program) -> Found:
     if program.name in NAMES_TAKEN:
         yield fault("$.name", "program.name_taken", name=program.name)
+
+
+def _of_nexts(program: Program) -> Found:
+    names, seen = tuple(target.name for target in program.targets), set[str]()
+    for number, one in enumerate(nexts_of(program)):
+        at = f"$.then[{number}]" if isinstance(program.then, tuple) else "$.then"
+        if one.when.of not in names:
+            yield fault(f"{at}.when.of", "program.not_a_target", target=one.when.of, known=names)
+        if one.program == program.name:
+            yield fault(f"{at}.program", "program.then_itself", name=one.program)
+        if one.program in seen:
+            yield fault(f"{at}.program", "program.named_twice", name=one.program)
+        seen.add(one.program)
 
 
 def _of_targets(program: Program) -> Found:

@@ -21,6 +21,7 @@ from service.core.refusals import Refused, refused
 from service.core.rules import opening
 from service.core.state import WELCOME_FACT, Award, Decision
 from service.flows.perform import Act, Done, moves_value, perform
+from service.flows.programs.levels import due_programs
 from service.flows.visits.corrections import correct_event
 from service.store import (
     cap_totals,
@@ -254,5 +255,6 @@ async def read_outlook(
     else:
         outside = await cap_totals.outside(act, known, rules.program, (day, last_day))
         ahead = outlook(rules, state, known.starts_on, day, own, last_day=last_day, outside=outside)
+    due = () if is_over else await due_programs(act, rules.program, state)
     act.audit("outlook.read", enrollment_id, known.participant)
-    return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead))
+    return Done(EnrollmentOutlook(enrollment_id, day, program_week(day, known.starts_on), ahead, due))

@@ -8,10 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from schemas.people import Enrollment, Language, Participant
 from schemas.program import Behavior, Effect, Title
-from schemas.receipts import Balance, Money, Outlook, Receipt
+from schemas.receipts import Balance, DueProgram, Money, Outlook, Receipt
 from service.core.calendar import day_end, local_day, program_week
 from service.core.compiled import Rules
 from service.core.cursors import LAST_ID
@@ -25,6 +26,7 @@ from service.core.undoing import UNDO_FOR, may_undo
 from service.core.words.sentences import miss_sentence, noun_of
 from service.flows.people.participants import read_participant
 from service.flows.perform import Act, Done
+from service.flows.programs.levels import due_programs
 from service.flows.visits.read_events import EventFilter, read_event
 from service.flows.visits.visits import read_visits
 from service.store import actors, cap_totals, clinics, enrollments, episodes, ledger, recorded_events
@@ -80,6 +82,7 @@ class DeskEpisode(Struct, frozen=True):
     week: int
     weeks: int
     targets: tuple[DeskTarget, ...]
+    due: tuple[DueProgram, ...] = ()
 
 
 class DeskPerson(Struct, frozen=True):
@@ -133,7 +136,8 @@ async def read_person(
             last_day=last_day,
             outside=outside,
         )
-        shown.append(_episode(one, rules, state, ahead, answers, usage, today))
+        due = await due_programs(act, rules.program, state, [each.program for each in own])
+        shown.append(replace(_episode(one, rules, state, ahead, answers, usage, today), due=due))
     sheet = (await ledger.sheets(act, [participant_id]))[participant_id]
     money_first = sorted(sheet.balances, key=lambda one: one.unit == "draw")
     return Done(DeskPerson(known.value, tuple(money_first), tuple(shown)))

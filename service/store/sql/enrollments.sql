@@ -179,10 +179,12 @@ cross join lateral (
 
 -- name: newest
 -- The enrollments of one program in any version, open or closed, the newest first.
-select enrollment_id, participant_id, program, version, starts_on, closed_on, ends_on
-from enrollments
-where clinic_id = :clinic and program = :program
-order by enrollment_id desc
+select
+    e.enrollment_id, e.participant_id, e.program, e.version, e.starts_on, e.closed_on, e.ends_on, p.display_code
+from enrollments as e
+inner join participants as p on e.clinic_id = p.clinic_id and e.participant_id = p.participant_id
+where e.clinic_id = :clinic and e.program = :program
+order by e.enrollment_id desc
 limit :limit;
 
 -- name: on_older

@@ -168,6 +168,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "desk.person.statement": ("Account history", "Historial de la cuenta"),
     "desk.person.record": ("Record a visit", "Registrar una visita"),
     "desk.enroll.title": ("Enroll in a program", "Inscribir en un programa"),
+    "desk.due": (
+        "“{title}” is due: {count} successes are reached. Nothing changes until you move on.",
+        "Toca «{title}»: ya hay {count} logros. Nada cambia hasta que hagas el paso.",
+    ),
+    "desk.due_open": ("Look at moving on", "Ver el paso"),
     "desk.enroll.move": ("Move on to another program", "Pasar a otro programa"),
     "desk.enroll.none": (
         "No enrollment yet. Enroll them in a program, then visits can be recorded.",

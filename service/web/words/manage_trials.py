@@ -123,6 +123,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Source",
         "Fuente",
     ),
+    "manage.said.then": (
+        ("After {count} successes of {target}, “{program}” is offered. Nobody is moved by itself."),
+        ("Tras {count} logros de {target} se ofrece «{program}». Nadie pasa sin que alguien lo decida."),
+    ),
+    "manage.due.title": (
+        "Who could go on",
+        "Quién puede pasar",
+    ),
+    "manage.due.lead": (
+        ("They have reached what this program names for the next one. Nobody is moved by itself."),
+        ("Llegaron a lo que este programa pide para el siguiente. Nadie pasa sin que alguien lo decida."),
+    ),
+    "manage.due.one": (
+        "“{title}”, with {count} successes",
+        "«{title}», con {count} logros",
+    ),
+    "manage.due.more": (
+        "Shown are 20 of {count}.",
+        "Se muestran 20 de {count}.",
+    ),
     "manage.past.title": (
         "On your own past",
         "En su propio pasado",

@@ -217,6 +217,10 @@ SENTENCES: Final[Catalog] = {
         "`{name}` is named twice; give each its own name",
         "`{name}` está dos veces; da a cada uno su nombre",
     ),
+    "program.then_itself": Sentence(
+        "`{name}` cannot follow itself; name another program",
+        "`{name}` no puede seguirse a sí mismo; nombra otro programa",
+    ),
     "program.bowl_predefined": Sentence(
         "`{name}` is predefined; choose another name",
         "`{name}` ya viene con el servicio; elige otro nombre",
@@ -409,6 +413,10 @@ SENTENCES: Final[Catalog] = {
     "program.bonus_unreached": Sentence(
         "asks for {needed}, and whoever comes to every visit has {most}; the bonus is never paid",
         "pide {needed}, y quien va a todas las visitas tiene {most}; el bono nunca se paga",
+    ),
+    "program.then_unreached": Sentence(
+        "asks for {needed} successes, and whoever comes to every visit has {most}; it is never offered",
+        "pide {needed} éxitos, y quien va a todas las visitas tiene {most}; nunca se ofrece",
     ),
     "program.caps_clip": Sentence(
         "leave {lost} of {total} unpaid, from visit {visit} of {target} in week {week} on",

@@ -62,10 +62,17 @@ async def enroll(call: PageCall, person: UUID) -> Answer:
     return call.go(f"/desk/people/{person}?done=enrolled")
 
 
+class MoveQuery(Struct, frozen=True):
+    """The program that is offered, where one is due."""
+
+    program: Slug | None = None
+
+
 @page("GET", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)
-async def move_form(call: PageCall, person: UUID, enrollment: UUID) -> Answer:
-    """Show the form for going on to another program."""
-    return await _show(call, person, enrollment, {"on": views.now_local(call).date().isoformat()})
+async def move_form(call: PageCall, person: UUID, enrollment: UUID, asked: MoveQuery) -> Answer:
+    """Show the form for going on to another program, with the one that is due chosen."""
+    today = views.now_local(call).date().isoformat()
+    return await _show(call, person, enrollment, {"on": today, "program": asked.program or ""})
 
 
 @page("POST", "/desk/people/{person}/enrollments/{enrollment}/move", who=AT_DESK)

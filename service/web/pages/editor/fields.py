@@ -118,6 +118,7 @@ def groups_of(plain: Plain, *, is_new: bool) -> tuple[Group, ...]:
             Spec("weeks", "weeks", "int", is_needed=True),
             Spec("unit", "unit", "pick", "unit", is_needed=True),
             Spec("welcome", "welcome", "money"),
+            *_then(plain),
         ),
         ("targets", "caps"),
         is_removable=False,
@@ -134,6 +135,17 @@ def groups_of(plain: Plain, *, is_new: bool) -> tuple[Group, ...]:
         )
         groups.append(Group(at, "cap", number + 1, specs))
     return tuple(groups)
+
+
+def _then(plain: Plain) -> tuple[Spec, ...]:
+    """The program that follows, where there is one alone; several are written in the document."""
+    if isinstance(plain.get("then"), list):
+        return ()
+    return (
+        Spec("then.program", "then_program", "text"),
+        Spec("then.when.successes", "then_successes", "int"),
+        Spec("then.when.of", "then_of", "text"),
+    )
 
 
 def _target(target: Plain, number: int, *, is_removable: bool) -> list[Group]:

@@ -14,8 +14,10 @@ from service.core.authoring.programs import plain
 from service.core.authoring.review import review
 from service.core.authoring.scenarios import Scenarios, climbs, perfect_totals, scenarios
 from service.core.cursors import Page
+from service.core.levels import nexts_of
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
+from service.flows.programs.levels import DueSomebody, who_is_due
 from service.flows.programs.programs import (
     People,
     Version,
@@ -121,6 +123,7 @@ class _Known(Struct, frozen=True):
     versions: tuple[Version, ...]
     people: dict[int, int]
     point_cents: int | None
+    due: tuple[DueSomebody, ...]
 
 
 @page("GET", "/manage/programs/{name}", who=READING)
@@ -155,7 +158,14 @@ async def _known(act: Act, name: str, version: int | None) -> Done[_Known] | Ref
     counted = await count_people(act)
     people: People = counted.value if isinstance(counted, Done) else {}
     own = {number: count for (of, number), count in people.items() if of == name}
-    return Done(_Known(program.value, versions.value, own, await point_cents(act)))
+    return Done(
+        _Known(program.value, versions.value, own, await point_cents(act), await _due(act, program.value))
+    )
+
+
+async def _due(act: Act, program: PublishedProgram) -> tuple[DueSomebody, ...]:
+    """Who could go on from it; nobody is looked at where no version at hand names a next program."""
+    return (await who_is_due(act, program.name)).value if nexts_of(program.document) else ()
 
 
 def pretty(program: Program) -> str:

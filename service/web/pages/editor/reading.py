@@ -251,6 +251,9 @@ def _written(spec: Spec, unit: Unit) -> Callable[[Any], str]:
 
 def _tidy(plain: Plain) -> None:
     """Take out what was left without anything in it, and a way back that is not begun."""
+    following = plain.get("then")
+    if isinstance(following, dict) and not following.get("program") and not following.get("when"):
+        del plain["then"]
     for target in plain.get("targets", []):
         for name in ("limit", "visits", "outcomes"):
             if target.get(name) == {}:

@@ -27,6 +27,7 @@ from schemas.program import (
     Weekday,
 )
 from service.core.compiled import compile_rules, pace
+from service.core.levels import nexts_of
 from service.core.limits import limits_of
 from service.core.outcomes import effect_of, titles_of
 from service.core.phases import days_of
@@ -86,6 +87,13 @@ def said_of(program: Program, voice: Voice) -> tuple[Said, ...]:
         period = voice.plain(f"manage.per.{cap.per}")
         words = voice.plain("manage.said.cap", amount=voice.money(cap.amount, program.unit), period=period)
         found.append(Said(f"caps.{place}", words))
+    for place, following in enumerate(nexts_of(program)):
+        where = f"then.{place}" if isinstance(program.then, tuple) else "then"
+        when = following.when
+        words = voice.plain(
+            "manage.said.then", program=following.program, count=when.successes, target=when.of
+        )
+        found.append(Said(where, words))
     if program.welcome:
         words = voice.plain("manage.said.welcome", amount=voice.money(program.welcome, program.unit))
         found.append(Said("welcome", words))
