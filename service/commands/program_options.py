@@ -5,6 +5,7 @@ from typing import Final, get_args
 
 from schemas.forecasts import PEOPLE_MAX
 from schemas.people import Language
+from schemas.purposes import Purpose
 from service.commands.declaring import (
     EXAMPLE_ID,
     Commands,
@@ -25,11 +26,33 @@ def add_programs(commands: Commands) -> None:
     actions = add_group(
         commands, "program", "write, check, forecast and show programs", "program check mine.yaml"
     )
+    _new(actions)
     _check(actions)
     _table(actions)
     _forecast(actions)
     _review(actions)
     _back_test(actions)
+
+
+def _new(actions: Commands) -> None:
+    new = add_command(
+        actions,
+        "new",
+        "program_new:new",
+        "ask a few questions and write a program that explains itself",
+        "program new mine.yaml",
+        "program new mine.yaml --purpose tests --weeks 12 --per-week 2 --start 1000",
+        json="{file, program, purpose}",
+        stores=False,
+    )
+    add_file(new, "the file to write")
+    new.add_argument("--purpose", choices=get_args(Purpose), help="what it is for; asked for at a terminal")
+    new.add_argument("--name", metavar="N", help="its short name (default the file's)")
+    new.add_argument("--title", metavar="T", help="its title for people")
+    new.add_argument("--weeks", type=_enrollments, metavar="N", help="for how many weeks")
+    new.add_argument("--per-week", type=_per_week, metavar="N", help="how many visits a week")
+    new.add_argument("--start", type=_amount, metavar="A", help="what the first success pays, in minor units")
+    new.add_argument("--unit", choices=("usd", "points"), default="usd", help="what it pays in (default usd)")
 
 
 def _check(actions: Commands) -> None:
@@ -133,6 +156,10 @@ def _amount(text: str) -> int:
 
 def _people(text: str) -> int:
     return _whole(text, 1, PEOPLE_MAX)
+
+
+def _per_week(text: str) -> int:
+    return _whole(text, 1, 21)
 
 
 def _enrollments(text: str) -> int:

@@ -149,6 +149,7 @@ create index enrollments_by_close on enrollments (clinic_id, closed_on) where cl
 create index enrollments_by_participant on enrollments (clinic_id, participant_id);
 create index enrollments_by_program on enrollments (clinic_id, program, coalesce(closed_on, 'infinity'::date));
 create index enrollments_ending on enrollments (clinic_id, ends_on) where closed_on is null and ends_on is not null;
+create index enrollments_newest_of_program on enrollments (clinic_id, program, enrollment_id);
 create unique index enrollments_one_open_a_program on enrollments (clinic_id, participant_id, program) where closed_on is null;
 create index enrollments_open on enrollments (clinic_id, enrollment_id) where closed_on is null;
 create policy enrollments_own_clinic on enrollments using (clinic_id = (select current_setting('app.clinic')::uuid));

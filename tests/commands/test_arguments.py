@@ -49,6 +49,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "keys rotate",
         "key assign",
         "staff create",
+        "program new",
         "program check",
         "program table",
         "program forecast",

@@ -658,6 +658,7 @@ READS: dict[str, dict[str, object]] = {
     "visit_checks/due": {"now": "2026-06-01", "limit": 50},
     "awards/posted": {"enrollment_id": PARTICIPANT},
     "clinics/second_factor_needed": {},
+    "enrollments/newest": {"program": "ladder", "limit": 101},
     "enrollments/on_older": {"program": "ladder", "version": 2, "after": UUID(int=0), "limit": 51},
     "enrollments/read": {"participants": [PARTICIPANT], "references": ["R7"]},
     "events/facts": {"enrollments": [PARTICIPANT]},

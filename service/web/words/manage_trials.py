@@ -127,6 +127,67 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ("After {count} successes of {target}, “{program}” is offered. Nobody is moved by itself."),
         ("Tras {count} logros de {target} se ofrece «{program}». Nadie pasa sin que alguien lo decida."),
     ),
+    "manage.purpose.title": (
+        "Begin with what it is for",
+        "Empieza por su propósito",
+    ),
+    "manage.purpose.tests": (
+        "Tests",
+        "Pruebas",
+    ),
+    "manage.purpose.tests_says": (
+        (
+            "Twice a week for twelve weeks. The amount rises with each two negatives in a row, "
+            "and comes back after a miss."
+        ),
+        (
+            "Dos por semana durante doce semanas. La cantidad sube con cada dos negativas "
+            "seguidas y se recupera tras una falta."
+        ),
+    ),
+    "manage.purpose.groups": (
+        "Coming to group",
+        "Venir al grupo",
+    ),
+    "manage.purpose.groups_says": (
+        "Three sessions a week for twelve weeks, with a bonus for each whole week.",
+        ("Tres sesiones por semana durante doce semanas, con un bono por cada semana completa."),
+    ),
+    "manage.purpose.homework": (
+        "Homework",
+        "Tareas",
+    ),
+    "manage.purpose.homework_says": (
+        "One task a week, each worth the same, and a milestone halfway.",
+        "Una tarea por semana, todas con el mismo valor, y un bono a la mitad.",
+    ),
+    "manage.purpose.iop": (
+        "Intensive outpatient, six weeks",
+        "Ambulatorio intensivo, seis semanas",
+    ),
+    "manage.purpose.iop_says": (
+        ("Groups, individual sessions, tests and a relapse prevention plan, each with a ladder of its own."),
+        (
+            "Grupos, sesiones individuales, pruebas y un plan de prevención, cada parte con su "
+            "propia escalera."
+        ),
+    ),
+    "manage.purpose.smoking": (
+        "Not smoking",
+        "No fumar",
+    ),
+    "manage.purpose.smoking_says": (
+        "Five breath tests a week for four weeks, with a bonus for each three in a row.",
+        ("Cinco pruebas de aliento por semana durante cuatro semanas, con un bono por cada tres seguidas."),
+    ),
+    "manage.purpose.medication": (
+        "Medication",
+        "Medicación",
+    ),
+    "manage.purpose.medication_says": (
+        ("A dose a day for twelve weeks. A dose that the prescriber holds back is nobody's miss."),
+        ("Una dosis al día durante doce semanas. La que retiene quien receta no es una falta."),
+    ),
     "manage.due.title": (
         "Who could go on",
         "Quién puede pasar",

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from schemas.books import PublishedProgram
 from schemas.program import Program, Slug
+from schemas.purposes import Purpose
 from service.core.authoring.programs import digest
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
@@ -18,7 +19,7 @@ from service.web.pages.editor.fields import PICKS, groups_of
 from service.web.pages.editor.places import in_words
 from service.web.pages.editor.programs import preview_of
 from service.web.pages.editor.reading import text_in
-from service.web.pages.editor.starters import starters
+from service.web.pages.editor.starters import begun, starters
 from service.web.pages.editor.trying import evidence_of, past_of
 from service.web.pages.framework.call import PageCall
 from service.web.pages.framework.page import MANAGING, page
@@ -34,6 +35,7 @@ class EditorQuery(Struct, frozen=True):
 
     of: Slug | None = None
     starter: Slug | None = None
+    purpose: Purpose | None = None
 
 
 class Known(Struct, frozen=True):
@@ -56,6 +58,8 @@ async def edit(call: PageCall, asked: EditorQuery) -> Answer:
         cases = ready.cases if ready is not None else ""
         draft = await draft_of_program(known.latest.document, cases, asked.of)
         return _show(call, draft, known)
+    if asked.purpose is not None:
+        return _show(call, await draft_of_program(begun(asked.purpose), "", ""), Known(None))
     starter = starters().get(asked.starter or "")
     program, cases = (None, "") if starter is None else (starter.program, starter.cases)
     return _show(call, await draft_of_program(program, cases, ""), Known(None))

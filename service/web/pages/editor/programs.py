@@ -1,7 +1,7 @@
 """Programs: the published ones, and one of them with its versions, its table and its chart."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from schemas.books import PublishedProgram
 from schemas.forecasts import PEOPLE_MAX
 from schemas.program import Program, Slug
+from schemas.purposes import Purpose
 from schemas.receipts import Money
 from service.core.authoring.programs import plain
 from service.core.authoring.review import review
@@ -92,7 +93,7 @@ async def listed(call: PageCall) -> Answer:
         return call.refuse(found)
     taken = {one.program.name for one in found}
     ready = [one for one in starters().values() if one.program.name not in taken]
-    return call.show("manage/programs.html", found=found, starters=ready)
+    return call.show("manage/programs.html", found=found, starters=ready, purposes=get_args(Purpose))
 
 
 async def _listed(act: Act) -> Done[tuple[Listed, ...]] | Refused:

@@ -8,9 +8,12 @@ from msgspec import Struct
 
 import schemas
 from schemas.program import Program
+from schemas.purposes import Purpose
 from service.core.authoring.programs import decode
+from service.core.authoring.purposes import USUAL, written
 
 FOLDER: Final = Path(schemas.__file__).parent / "programs"
+TEMPLATES: Final = Path(schemas.__file__).parent / "templates"
 
 
 class Starter(Struct, frozen=True):
@@ -19,6 +22,17 @@ class Starter(Struct, frozen=True):
     program: Program
     text: str
     cases: str
+
+
+@cache
+def begun(purpose: Purpose) -> Program:
+    """A program to begin with by what it is for, with the usual answers."""
+    template = (TEMPLATES / f"{purpose}.yaml").read_text(encoding="utf-8")
+    found = decode(written(template, USUAL[purpose]).encode(), yaml=True)
+    if not isinstance(found, Program):
+        message = f"the template for {purpose} is no program"
+        raise TypeError(message)
+    return found
 
 
 @cache
