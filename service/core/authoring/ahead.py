@@ -1,7 +1,7 @@
 """What of a target's state still decides something from a week on, so that like states are taken for one."""
 
 from math import lcm
-from typing import Self
+from typing import Self, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,6 +65,6 @@ def _top(phase: Phase) -> int | None:
                 return None
             rises = -(-max(0, (earn.max or 0) - earn.start) // earn.step) if earn.step else 0
             top = rises * (1 if earn.every == "week" else earn.every) + 1
-        case _:
-            return None
+        case _ as unreachable:
+            assert_never(unreachable)
     return None if to is not None and to.back is not None else max(top, to.rung + 1 if to and to.rung else 0)

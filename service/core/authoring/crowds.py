@@ -279,8 +279,7 @@ def _seats(rules: Rules, caps: Sequence[Cap], starts_on: date) -> Iterator[Seat]
     facts = sorted(facts_of(rules, laid, starts_on), key=lambda one: (one.at, one.no))
     for no, fact in enumerate(facts, start=1):
         good = replace(fact, no=no)
-        target = rules.targets[fact.target]
-        bad = replace(good, outcome=failure_of(target.target.behavior))
+        bad = replace(good, outcome=failure_of(rules.program.targets[fact.target].behavior))
         bowl = bowl_at(rules, fact.target, fact.week)
         periods = tuple(period_key(cap.per, fact.day, no) for cap in caps)
         yield Seat(good, bad, periods, bowl, prize_unit(rules.program, bowl.name))

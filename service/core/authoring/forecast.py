@@ -57,7 +57,7 @@ def forecast(program: Program, asked: Asked, chance: Chance) -> Forecast:
     count = max(IMAGINED_MIN, min(asked.imagined, VISITS_MAX // max(1, len(crowd.seats))))
     every = range(len(program.caps))
     unpaid = [0] * len(program.caps)
-    pool: list[list[int]] = []
+    pool: list[list[float]] = []
     for _ in range(count):
         paid = crowd.walk(crowd.imagine(model, chance))
         awards, prizes = crowd.settled(paid, chance, every)
@@ -106,7 +106,8 @@ def _units(crowd: Crowd) -> tuple[Unit, ...]:
 
 def _months(crowd: Crowd) -> tuple[tuple[int, int], ...]:
     """For each month from the start day on the first of its visits and the one after it; 0 is the welcome."""
-    start, ends = crowd.starts_on, []
+    start = crowd.starts_on
+    ends: list[int] = []
     days = [start, *(seat.good.day for seat in crowd.seats)]
     month = 1
     while not ends or ends[-1] < len(days):
@@ -123,15 +124,15 @@ def _by_month(
     months: Sequence[tuple[int, int]],
     awards: Sequence[float],
     prizes: Sequence[float],
-) -> list[int]:
-    """What one person costs: for each unit every month and the sum."""
-    found: list[int] = []
+) -> list[float]:
+    """What one person costs: for each unit every month and the sum; whole where the amounts are."""
+    found: list[float] = []
     has_prizes = any(prizes)
     for unit in units:
         is_own = unit == crowd.program.unit
-        sums = []
+        sums: list[float] = []
         for first, end in months:
-            paid = sum(awards[first:end]) if is_own else 0
+            paid: float = sum(awards[first:end]) if is_own else 0
             if has_prizes:
                 paid += sum(
                     prizes[number]
@@ -139,7 +140,7 @@ def _by_month(
                     if prizes[number] and crowd.seats[max(number - 1, 0)].prize == unit
                 )
             sums.append(paid)
-        found += [*sums, sum(sums)]  # type: ignore[list-item]
+        found += [*sums, sum(sums)]
     return found
 
 
@@ -151,7 +152,7 @@ def _kept_back(crowd: Crowd, paid: Paid, cap: int, awarded: int) -> int:
     return sum(crowd.settled(Paid(paid.awards, [0] * len(paid.draws)), None, others)[0]) - awarded
 
 
-def _groups(pool: Sequence[Sequence[int]], people: int, chance: Chance) -> list[list[int]]:
+def _groups(pool: Sequence[Sequence[float]], people: int, chance: Chance) -> list[list[float]]:
     count = max(GROUPS_MIN, min(GROUPS_MAX, PICKS_MAX // people))
     size = len(pool)
     return [
@@ -172,13 +173,13 @@ def _exact(
         one * mean_of(crowd.seats[max(number - 1, 0)].bowl) if one else 0.0
         for number, one in enumerate(drawn)
     ]
-    return list(_by_month(crowd, units, months, awards, prizes))
+    return _by_month(crowd, units, months, awards, prizes)
 
 
-def _spread(sums: Sequence[int], mean: float, greatest: int, people: int) -> Spread:
+def _spread(sums: Sequence[float], mean: float, greatest: float, people: int) -> Spread:
     ordered = sorted(sums)
 
     def at(part: float) -> int:
-        return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+        return round(ordered[min(len(ordered) - 1, int(part * len(ordered)))])
 
-    return Spread(at(LOW), at(MEDIAN), at(HIGH), round(mean * people), greatest * people)
+    return Spread(at(LOW), at(MEDIAN), at(HIGH), round(mean * people), round(greatest * people))

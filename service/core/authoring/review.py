@@ -56,11 +56,13 @@ def _magnitude(program: Program, language: Language, point_cents: int | None) ->
     cents = sum(one.expected * (point_cents or 0) if one.unit == "points" else one.expected for one in found)
     weekly = cents / program.weeks
     is_small = weekly < ENOUGH_CENTS
-    values = {"total": cents, "weekly": weekly, "enough": ENOUGH_CENTS}
-    said = {name: money(round(amount), "usd", language) for name, amount in values.items()}
+    total, each, enough = (money(round(one), "usd", language) for one in (cents, weekly, ENOUGH_CENTS))
     finding: Finding = "look" if is_small else "in_line"
     key = "magnitude_small" if is_small else "magnitude"
-    return _said("magnitude", finding, key, source, language, weeks=program.weeks, **said)
+    weeks = program.weeks
+    return _said(
+        "magnitude", finding, key, source, language, weeks=weeks, total=total, weekly=each, enough=enough
+    )
 
 
 def _of_targets(program: Program, language: Language) -> Iterator[ReviewLine]:
