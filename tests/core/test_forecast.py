@@ -22,7 +22,7 @@ from service.core.authoring.perfect import costs, perfect_run
 from service.core.authoring.programs import decode, encode
 from service.core.authoring.table import STARTS_ON
 from service.core.compiled import compile_rules
-from service.core.rules import fold
+from service.core.rules import fold, step
 from service.core.state import WELCOME_FACT
 from tests.bench.fit_habits import VISITS, fitted
 from tests.core.test_properties import bounded, programs
@@ -40,13 +40,12 @@ def shipped(name: str) -> Program:
 
 def program(earn: dict[str, Any], weeks: int = 12, **parts: Any) -> Program:  # noqa: ANN401  any part of a document
     """Make a program of one test twice a week."""
-    top = {key: parts.pop(key) for key in ("caps", "welcome") if key in parts}
+    top: dict[str, Any] = {key: parts.pop(key) for key in ("caps", "welcome") if key in parts}
     failure = parts.pop("on_failure", {})
     phase = {"weeks": [1, weeks], "earn": earn, "on_failure": failure}
     target = {"name": "test", "behavior": "test", "visits": {"per_week": 2}, "phases": [phase], **parts}
-    return convert(
-        {"name": "a", "title": "A", "unit": "usd", "weeks": weeks, "targets": [target], **top}, Program
-    )
+    made: dict[str, Any] = {"name": "a", "title": "A", "unit": "usd", "weeks": weeks, "targets": [target]}
+    return convert(made | top, Program)
 
 
 def chance(seed: int = 1) -> crowds.Chance:
@@ -189,7 +188,7 @@ def test_what_targets_pay_on_each_other_s_condition_is_forecast_together() -> No
 
 def test_ten_thousand_people_walk_over_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step is worked out once, by the rules' own `step`: that is what makes it a matter of a second."""
-    steps = Count(crowds.step)
+    steps = Count(step)
     monkeypatch.setattr(crowds, "step", steps)
     found = forecast(shipped("california-recovery-incentives"), Asked(40), chance())
     assert found.imagined == 10_000

@@ -105,7 +105,7 @@ async def test_review_counts_what_a_point_is_worth(clinic: Clinic) -> None:
     assert magnitude["finding"] == "in_line"
     assert "$240.00 in 12 weeks, $20.00 a week" in magnitude["text"]
     assert all(one["source"] for one in known)
-    spanish = await clinic.post("/v1/programs/review", points, **{"accept-language": "es"})
+    spanish = await clinic.post("/v1/programs/review", points, accept_language="es")
     assert "en 12 semanas" in next(
         one["text"] for one in spanish.json()["lines"] if one["topic"] == "magnitude"
     )

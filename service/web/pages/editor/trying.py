@@ -86,8 +86,7 @@ async def outlay(call: PageCall, program: Program, wanted: Wanted) -> Outlay | N
 
     found = await call.do(operation)
     model = None if isinstance(found, Refused) else found
-    source = "published" if model is None else "own"
-    asked = Asked(wanted.people, wanted.budget, model, source)
+    asked = Asked(wanted.people, wanted.budget, model, "published" if model is None else "own")
     made = await apart(lambda: forecast_of(program, asked))
     voice = call.voice
     charts = tuple(
