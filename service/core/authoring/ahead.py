@@ -6,7 +6,7 @@ from typing import Self, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from schemas.program import Draws, Flat, Ladder, Phase, RunBonus, Table, TotalBonus
+from schemas.program import Draws, Earn, Flat, Ladder, Phase, RunBonus, Table, TotalBonus
 from service.core.compiled import TargetRules
 from service.core.state import TargetState
 
@@ -54,17 +54,22 @@ class Ahead(Struct, frozen=True):
 
 def _top(phase: Phase) -> int | None:
     """A rung from which on all are worth the same, and so is the one below it; else none."""
-    to = phase.on_failure.to
-    match phase.earn:
+    to, top = phase.on_failure.to, _level_from(phase.earn)
+    if isinstance(phase.earn, Flat) or top is None:
+        return top
+    return None if to is not None and to.back is not None else max(top, to.rung + 1 if to and to.rung else 0)
+
+
+def _level_from(earn: Earn) -> int | None:
+    match earn:
         case Flat():
             return 0
         case Table(values):
-            top = len(values)
-        case Ladder() | Draws() as earn:
+            return len(values)
+        case Ladder() | Draws():
             if earn.step and earn.max is None:
                 return None
             rises = -(-max(0, (earn.max or 0) - earn.start) // earn.step) if earn.step else 0
-            top = rises * (1 if earn.every == "week" else earn.every) + 1
+            return rises * (1 if earn.every == "week" else earn.every) + 1
         case _ as unreachable:
             assert_never(unreachable)
-    return None if to is not None and to.back is not None else max(top, to.rung + 1 if to and to.rung else 0)
