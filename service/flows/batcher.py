@@ -246,7 +246,7 @@ class Batcher(Generic[Item, Answer]):
             await self._answer(clinic, batch)
         finally:
             if TRACING.is_on:
-                facts = {"rewards.clinic_id": str(clinic), "rewards.items": len(batch)}
+                facts: dict[str, str | int] = {"rewards.clinic_id": str(clinic), "rewards.items": len(batch)}
                 TRACING.tell(Span(f"batch of {self._what}", "internal", perf_counter() - began, facts))
             self._busy.difference_update((clinic, waiting.about) for waiting in batch)
 

@@ -2117,21 +2117,6 @@ create policy inbound_effects_own_clinic on inbound_effects using (clinic_id = (
 create policy inbound_effects_owner on inbound_effects to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on inbound_effects to rewards_service;
 
--- 0140_clinic_moves.sql
-create table clinic_moves (
-    clinic_id uuid not null,
-    step text not null,
-    place text not null,
-    at timestamptz not null,
-    constraint clinic_moves_key primary key (clinic_id),
-    constraint clinic_moves_of_clinic foreign key (clinic_id) references clinics(clinic_id),
-    constraint clinic_moves_place_is_short check (length(place) >= 1 and length(place) <= 300),
-    constraint clinic_moves_step_is_known check (step in ('leaving', 'left', 'arriving'))
-);
-alter table clinic_moves enable row level security, force row level security;
-create policy clinic_moves_own_clinic on clinic_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
-create policy clinic_moves_owner on clinic_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
-grant select on clinic_moves to rewards_service;
 -- 0135_audit_keyings.sql
 create table audit_keyings (
     clinic_id uuid not null,
@@ -2148,6 +2133,23 @@ alter table audit_keyings enable row level security, force row level security;
 create policy audit_keyings_own_clinic on audit_keyings using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy audit_keyings_owner on audit_keyings to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select, insert on audit_keyings to rewards_service;
+
+-- 0140_clinic_moves.sql
+create table clinic_moves (
+    clinic_id uuid not null,
+    step text not null,
+    place text not null,
+    at timestamptz not null,
+    constraint clinic_moves_key primary key (clinic_id),
+    constraint clinic_moves_of_clinic foreign key (clinic_id) references clinics(clinic_id),
+    constraint clinic_moves_place_is_short check (length(place) >= 1 and length(place) <= 300),
+    constraint clinic_moves_step_is_known check (step in ('leaving', 'left', 'arriving'))
+);
+alter table clinic_moves enable row level security, force row level security;
+create policy clinic_moves_own_clinic on clinic_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy clinic_moves_owner on clinic_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select on clinic_moves to rewards_service;
+
 -- 0150_groups.sql
 create table groups (
     clinic_id uuid not null,
@@ -3371,3 +3373,6 @@ create trigger readers_here before insert or delete or update on readers for eac
 create trigger new_addresses_here before insert or delete or update on new_addresses for each statement execute function clinic_is_here();
 create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');
 create trigger inbound_effects_here before insert or delete or update on inbound_effects for each statement execute function clinic_is_here();
+create trigger audit_keyings_here before insert or delete or update on audit_keyings for each statement execute function clinic_is_here();
+create trigger groups_here before insert or delete or update on groups for each statement execute function clinic_is_here();
+create trigger group_members_here before insert or delete or update on group_members for each statement execute function clinic_is_here();

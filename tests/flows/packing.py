@@ -50,8 +50,13 @@ GROUP = Program(
     "points",
     12,
     (
-        Target("group", "attendance", (Phase((1, 12), Draws(3, 0, bowl="mixed")),), hat=Hat(2, "mixed")),
-        Target("test", "test", (Phase((1, 12), Draws(1, 0, bowl="mixed")),)),
+        Target(
+            "group",
+            "attendance",
+            (Phase(weeks=(1, 12), earn=Draws(3, 0, bowl="mixed")),),
+            hat=Hat(2, "mixed"),
+        ),
+        Target("test", "test", (Phase(weeks=(1, 12), earn=Draws(1, 0, bowl="mixed")),)),
     ),
     bowls=(MIXED,),
 )

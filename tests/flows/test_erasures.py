@@ -1,3 +1,4 @@
+# long: every way in which words leave a record, or may not, has its test here
 """A record is taken along whole, and who somebody is is erased so that the books are provable as before."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# long: one of everything that a route can name, beside the tests that ask by it
 """Every route by every role by another clinic's ids: 401, 403 and 404 where they are due."""
 
 from __future__ import annotations

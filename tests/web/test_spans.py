@@ -120,7 +120,9 @@ def facts(span: Any) -> dict[str, str | int]:  # noqa: ANN401  a message of prot
 async def test_a_request_and_its_batch_are_told_with_ids_alone(traced: Clinic, collector: Collector) -> None:
     """Under the trace that the caller sent and the answer names; no name, number or path is in them."""
     sampled = {"traceparent": f"00-{TRACE}-{PARENT}-01"}
-    person = await traced.post("/v1/participants", {"reference": "MRN-7781", "name": "Josephine"}, **sampled)
+    person = await traced.post(
+        "/v1/participants", {"reference": "MRN-7781", "name": "Josephine"}, "manager", **sampled
+    )
     who = person.json()["id"]
     read = await traced.client().get(f"/v1/participants/{who}/balance")
     assert read.status_code == 200

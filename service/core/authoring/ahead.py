@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from schemas.program import Draws, Earn, Flat, Ladder, Phase, RunBonus, Table, TotalBonus
 from service.core.compiled import TargetRules
+from service.core.phases import weeks_of
 from service.core.state import TargetState
 
 
@@ -25,7 +26,7 @@ class Ahead(Struct, frozen=True):
     @classmethod
     def of(cls, target: TargetRules, week: int) -> Self:
         """What decides in the weeks from one on."""
-        phases = [one for one in target.target.phases if one.weeks[1] >= week]
+        phases = [one for one in target.target.phases if weeks_of(one)[1] >= week]
         bonuses = [one for one in target.target.bonuses if one.weeks is None or one.weeks[1] >= week]
         runs = [one for one in bonuses if isinstance(one, RunBonus)]
         recoveries = [one.on_failure.recovery.after for one in phases if one.on_failure.recovery]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.people import Language
-from schemas.program import Phase, Program, Target
+from schemas.program import Program, Target
 from schemas.trials import Finding, Review, ReviewLine, Topic
 from service.core.authoring.doubts import rises
 from service.core.authoring.perfect import costs, perfect_run
 from service.core.compiled import pace
+from service.core.phases import in_order, weeks_of
 from service.core.words.evidence import line, sources
 from service.core.words.sentences import money
 
@@ -83,7 +84,7 @@ def _of_targets(program: Program, language: Language) -> Iterator[ReviewLine]:
 
 def _frequency(target: Target, language: Language) -> ReviewLine:
     source = sources("griffith", "petry_guide")
-    first = min(target.phases, key=_begins)
+    first = in_order(target.phases)[0]
     visits = first.visits or target.visits
     count = pace(visits)
     if visits is None or not count:
@@ -119,13 +120,9 @@ def _duration(program: Program, language: Language) -> ReviewLine:
         week
         for target in program.targets
         for phase in target.phases
-        for week in range(phase.weeks[0], min(phase.weeks[1], program.weeks) + 1)
+        for week in range(weeks_of(phase)[0], min(weeks_of(phase)[1], program.weeks) + 1)
     }
     is_long = len(weeks) >= WEEKS_ENOUGH
     key = "duration" if is_long else "duration_short"
     finding: Finding = "in_line" if is_long else "look"
     return _said("duration", finding, key, sources("roll_duration"), language, weeks=len(weeks))
-
-
-def _begins(phase: Phase) -> int:
-    return phase.weeks[0]

@@ -190,7 +190,7 @@ class _SubscriberDelivery:
     def _trace(self, delivery: PendingDelivery, sent: Sent | None, seconds: float) -> None:
         """Tell of one attempt, in spans."""
         became = "not_sent" if sent is None else sent.tried.kept.outcome
-        facts = {
+        facts: dict[str, str | int] = {
             "rewards.clinic_id": str(self.lease.clinic),
             "rewards.subscriber_id": str(self.lease.subscriber),
             "rewards.delivery_id": str(delivery.id),

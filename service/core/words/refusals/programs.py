@@ -15,8 +15,8 @@ SENTENCES: Final[Catalog] = {
         "No existe ese programa o no tiene esa versión. Elige uno de la lista.",
     ),
     "not_found.past": Sentence(
-        "Nobody has been in a program `{program}`, so there is no past to try it on.",
-        "Nadie ha estado en el programa `{program}`, así que no hay pasado con que probarlo.",
+        "Nobody has been in a program `{program}` yet. Try a draft of one that people are in.",
+        "Nadie ha estado aún en el programa `{program}`. Prueba un borrador de uno que ya tenga gente.",
     ),
     "unknown_program.unpublished": Sentence(
         "No program `{program}` is published; publish it first.",
