@@ -1,3 +1,5 @@
+-- Runs under releases that know 0066_moved_alone.sql.
+--
 -- Groups: who meets on which days, and where the attendance of each member is recorded. What is recorded are events like any
 -- others; a group holds none, so that it can change or end without changing what was.
 create table groups (
