@@ -1,7 +1,7 @@
 """Inbound messages: their sources, how they are read, and what became of them."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -11,6 +11,9 @@ from schemas.mapping import EventMapping, Standing
 from schemas.people import Name, Text
 from schemas.problem import Code, Fault
 from schemas.shown_once import ShownOnce
+
+HL7_MEDIA: Final = ("application/hl7-v2", "x-application/hl7-v2+er7", "text/plain")
+"""Media types of HL7 version 2: taken of a source whose messages are of that format."""
 
 HeaderName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9-]+$(?!\n)")]
 SourceSecret = Annotated[str, Meta(min_length=16, max_length=256, pattern=r"^[!-~]+$(?!\n)")]

@@ -8,7 +8,15 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, TakenMessage, WholeMessage
+from schemas.inbound import (
+    HL7_MEDIA,
+    Discard,
+    InboundMessage,
+    MessagePage,
+    MessageStatus,
+    TakenMessage,
+    WholeMessage,
+)
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused, refused
 from service.flows.inbound.process import give_back, process_message
@@ -23,9 +31,7 @@ from service.web.http.route import AUDITORS, MANAGERS, OPEN, route
 MESSAGE_BYTES_MAX: Final = 1024 * 1024
 """The largest message that is taken, in bytes."""
 
-HL7: Final = ("application/hl7-v2", "x-application/hl7-v2+er7", "text/plain")
-"""Media types of HL7 version 2: taken of a source whose messages are of that format."""
-MEDIA: Final = ("application/json", "application/fhir+json", *HL7)
+MEDIA: Final = ("application/json", "application/fhir+json", *HL7_MEDIA)
 
 _encode = msgspec.json.Encoder().encode
 
@@ -66,7 +72,7 @@ async def take(call: Call, source: UUID, body: bytes) -> Answer:
     names = {name for name, _ in call.headers}
     headers = {name.decode("latin-1"): call.header(name) or "" for name in names}
     skew = timedelta(seconds=resources.settings.clock_skew_s_max)
-    coming = Posted(headers, body, is_hl7=call.media in HL7)
+    coming = Posted(headers, body, is_hl7=call.media in HL7_MEDIA)
     taken = await take_message(resources.database, resources.events.ask, source, coming, skew)
     if isinstance(taken, Refused):
         return call.refuse(taken)

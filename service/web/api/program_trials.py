@@ -88,7 +88,7 @@ async def review(call: Call, body: NewReview) -> Answer:
     refusals=("unknown_program", "program_faulty", "not_found"),
 )
 async def back_test(call: Call, body: NewBackTest) -> Answer:
-    """Work out what people of a program would have earned by other rules; nothing is posted.
+    """Work out what people would have earned by other rules; nothing is posted.
 
     The facts of each enrollment, as they stand, are folded again. Each is named in the audit trail.
     """

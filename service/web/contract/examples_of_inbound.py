@@ -45,6 +45,13 @@ _REPORT = {
     "patient": {"chart": "A-1042"},
     "result": {"code": "NEG"},
 }
+ER7: Final = (
+    "MSH|^~\\&|LAB|Quick Labs|||20260302163000-0500||ORU^R01|L-2026-0311|P|2.5.1\n"
+    "PID|1||A-1042^^^CLINIC^MR\n"
+    "OBR|1||L-2026-0311|AMP^Amphetamines|||20260302103000-0500|||||||||||||||||||F\n"
+    "OBX|1|ST|AMP^Amphetamines||NEG||||||F"
+)
+"""A report in HL7 version 2; on the line each segment ends with a carriage return."""
 _EVENT = {
     "participant_reference": "A-1042",
     "behavior": "test",

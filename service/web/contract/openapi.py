@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
+from schemas.inbound import HL7_MEDIA
 from schemas.notices import SHAPES, Carried
 from schemas.problem import Problem
 from service.version import VERSION
 from service.web.contract import examples, streams, webhooks
+from service.web.contract import examples_of_inbound as told_us
 from service.web.contract.links import links_of
 from service.web.contract.parameters import Parameters
 from service.web.contract.refusals import Refusals
@@ -174,8 +176,9 @@ def _body(route: Route, media: str, shapes: Shapes) -> Json:
         # A text with line breaks is easier read in words than as one escaped JSON string.
         lines = "".join(one["value"] for one in found.values())
         return {"schema": {"type": "string", "description": f"One item a line:\n\n```\n{lines}```"}}
-    if "json" not in media:
-        return {"schema": {"type": "string", "description": "A message of HL7 version 2 (ER7)."}}
+    if media in HL7_MEDIA:
+        words = f"A message of HL7 version 2 (ER7):\n\n```\n{told_us.ER7}\n```"
+        return {"schema": {"type": "string", "description": words}}
     return {"schema": shapes.of(route.shape), **({"examples": found} if found else {})}
 
 
