@@ -93,7 +93,8 @@ _TARGET: Final = {
     "hat": None,
 }
 KNOWN: Final[dict[str, Any]] = {
-    **dict.fromkeys(("name", "title", "unit", "weeks", "welcome", "record_within_days", "source", "meant")),
+    **dict.fromkeys(("name", "title", "unit", "weeks", "welcome", "record_within_days")),
+    **dict.fromkeys(("source", "meant", "then")),
     "targets": _TARGET,
     "caps": dict.fromkeys(("per", "amount")),
     "corrections": None,

@@ -185,5 +185,6 @@ CAST: tuple[Person, ...] = (
     Person("MRN-1031", "Greta Albers", (Stay("volpp-2009-smoking", 40),)),
     Person("MRN-1032", "Noah Feldman", (Stay("halpern-2015-individual", 30),)),
     Person("MRN-1033", "Rosa Villanueva", (Stay("ctn-0006-prize-draws", 17),), "es"),
+    Person("MRN-1034", "Ines Navarro", (Stay("dallery-2007-breath-tests", 10),), "es"),
 )
 """Everybody, in the order in which they came."""

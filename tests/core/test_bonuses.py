@@ -70,4 +70,4 @@ def test_a_bonus_that_contradicts_itself_is_a_fault(one: dict[str, object], reas
 def test_a_bonus_whose_weeks_come_after_the_program_is_a_note() -> None:
     """It can never be paid."""
     made = program(bonuses=[{"type": "run", "every": 2, "amount": 7, "weeks": [11, 12]}])
-    assert [one.reason for one in warnings(made)] == ["program.bonus_lost"]
+    assert [one.reason for one in warnings(made)] == ["program.no_reset", "program.bonus_lost"]

@@ -34,4 +34,4 @@ def test_imagined_visits_fall_in_the_weeks_that_have_some() -> None:
 def test_visits_that_never_fall_are_a_note() -> None:
     """Each third week of a phase of two has none."""
     made = rules_of(Visits(per_week=1, every_weeks=3), weeks=2).program
-    assert [one.reason for one in warnings(made)] == ["program.visits_never"]
+    assert [one.reason for one in warnings(made)] == ["program.never_missed", "program.visits_never"]

@@ -102,7 +102,11 @@ def test_a_milestone_beyond_what_counts_in_all_is_a_note() -> None:
         limit={"count": 3, "per": "enrollment"}, bonuses=[{"type": "total", "at": [2, 4], "amount": 1}]
     )
     assert check(made) == ()
-    assert [one.reason for one in warnings(made)] == ["program.milestone_beyond_limit"]
+    assert [one.reason for one in warnings(made)] == [
+        "program.no_reset",
+        "program.milestone_beyond_limit",
+        "program.apart",
+    ]
 
 
 def test_after_what_is_paid_once_nothing_more_comes() -> None:

@@ -143,7 +143,10 @@ def test_what_has_no_effect_is_a_note() -> None:
     made = program(phases=phases)
     assert check(made) == ()
     assert [(one.pointer, one.reason) for one in warnings(made)] == [
+        ("$.targets[0].phases[1]", "program.goes_on"),
+        ("$.targets[0].phases[0].on_failure", "program.no_reset"),
         ("$.targets[0].phases[0].on_failure.to", "program.recovery_without_reset"),
+        ("$.targets[0].phases[1].on_failure", "program.no_reset"),
         ("$.targets[0].phases[1].earn.first", "program.first_goes_on"),
     ]
 

@@ -719,6 +719,7 @@ READS: dict[str, dict[str, object]] = {
 
 SMALL = {
     "audit_heads",
+    "clinic_moves",
     "clinics",
     "programs",
     "rewards",

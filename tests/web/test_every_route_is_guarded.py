@@ -88,10 +88,12 @@ def test_only_health_the_contract_and_signed_messages_are_open() -> None:
 
 
 def test_an_auditor_only_reads() -> None:
-    """No route that writes lists the auditor; trying out a table writes nothing."""
+    """No route that writes lists the auditor; trying out a program writes nothing."""
     writing = {name_of(route) for route in GUARDED if route.method != "GET" and "auditor" in route.roles}
     assert writing == {
         "POST /v1/programs/table",
+        "POST /v1/programs/review",
+        "POST /v1/programs/forecast",
         "POST /v1/sessions/current/proof",
         "DELETE /v1/sessions/current",
     }

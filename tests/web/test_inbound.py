@@ -18,6 +18,7 @@ import pytest
 import standardwebhooks
 import svix
 
+from schemas.inbound import HL7_MEDIA
 from service.core.inbound.presets import ORU
 from service.web.api import inbound
 from tests import clock
@@ -278,7 +279,7 @@ async def test_hl7_is_taken_of_a_source_that_sends_it_and_of_no_other(
     mapping = msgspec.to_builtins(ORU)
     hl7 = await source(clinic, verifier={"type": "bearer"}, mapping=mapping)
     plain = await source(clinic, verifier={"type": "bearer"})
-    for number, media in enumerate(inbound.HL7):
+    for number, media in enumerate(HL7_MEDIA):
         body = f"MSH|^~\\&|L|L|R|C|20261120||ORU^R01|{number}|P|2.5.1\rPID|1||A-1\r".encode()
         for made, status in ((hl7, 202), (plain, 415)):
             headers = {"authorization": f"Bearer {made['secret']}", "content-type": media}

@@ -95,11 +95,11 @@ async def test_a_message_that_waits_is_explained_in_spanish_and_in_english_over_
 
 
 async def test_the_editor_says_faults_of_a_document_in_spanish(spanish: Manage) -> None:
-    """The pointer and the names of fields stay as the document has them."""
+    """The place is told in words, and the name stays as the document has it."""
     document = msgspec.json.decode(msgspec.json.encode(examples.PROGRAM))
     document["targets"].append(document["targets"][0])
     form = {"tab": "document", "text": msgspec.json.encode(document).decode(), "do": "show"}
     page = text_of((await spanish.post("/manage/program-editor", form)).text)
     name = document["targets"][0]["name"]
-    assert f"`{name}` está dos veces; da a cada uno su nombre" in page
-    assert "$.targets[2].name" in page
+    assert f"«{name}», el nombre corto: `{name}` está dos veces; da a cada uno su nombre" in page
+    assert "$.targets" not in page

@@ -170,6 +170,8 @@ def _phase_of(plain: Plain, spec: Spec) -> Plain:
 
 def _count(plain: Plain, spec: Spec, wanted: str) -> None:
     """Count a phase in weeks or in days: the same time, as far as whole weeks can say it."""
+    if wanted not in {"weeks", "days"}:
+        return
     phase = _phase_of(plain, spec)
     span = phase.get("days" if wanted == "weeks" else "weeks")
     if not isinstance(span, list) or not all(isinstance(one, int) for one in span):
