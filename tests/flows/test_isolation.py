@@ -132,7 +132,6 @@ async def tell_effect(scene: Scene) -> None:
     await scene.value(operation)
 
 
-# long: one of everything, each in a line or two
 async def fill(scene: Scene) -> None:
     """Do one of everything in a clinic, so that it has a row in every table."""
     cap = NewCap("year", "usd", 5050, TODAY, "The county allows no more")
