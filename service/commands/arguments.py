@@ -19,6 +19,7 @@ from service.commands.declaring import (
     add_file,
     add_group,
     examples,
+    whole_number,
 )
 from service.commands.mllp_options import add_mllp
 from service.commands.participant_options import add_participants
@@ -250,14 +251,8 @@ def _shells(commands: Commands) -> None:
 
 
 def _port(text: str) -> int:
-    return _whole(text, 0, 65_535)
+    return whole_number(text, 0, 65_535)
 
 
 def _workers(text: str) -> int:
-    return _whole(text, 1, 64)
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
-    return int(text)
+    return whole_number(text, 1, 64)

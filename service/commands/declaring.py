@@ -93,3 +93,10 @@ def add_folder(command: Parser, says: str) -> None:
 
 def _completes(argument: argparse.Action, what: dict[str, str | dict[str, str]]) -> None:
     argument.complete = what  # type: ignore[attr-defined]  # shtab's own attribute
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    """Read a whole number from `least` to `most`; argparse says what is wrong with anything else."""
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)

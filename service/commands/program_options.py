@@ -1,6 +1,5 @@
 """Options of `rewards program`: how a program is judged, shown, forecast and compared."""
 
-import argparse
 from typing import Final, get_args
 
 from schemas.forecasts import PEOPLE_MAX
@@ -14,6 +13,7 @@ from service.commands.declaring import (
     add_command,
     add_file,
     add_group,
+    whole_number,
 )
 
 PROGRAM: Final = (
@@ -151,25 +151,19 @@ def _back_test(actions: Commands) -> None:
 
 
 def _amount(text: str) -> int:
-    return _whole(text, 0, 2**31 - 1)
+    return whole_number(text, 0, 2**31 - 1)
 
 
 def _people(text: str) -> int:
-    return _whole(text, 1, PEOPLE_MAX)
+    return whole_number(text, 1, PEOPLE_MAX)
 
 
 def _per_week(text: str) -> int:
-    return _whole(text, 1, 21)
+    return whole_number(text, 1, 21)
 
 
 def _enrollments(text: str) -> int:
-    return _whole(text, 1, 500)
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
-    return int(text)
+    return whole_number(text, 1, 500)
 
 
 def _language(command: Parser, of: str) -> None:

@@ -35,15 +35,8 @@ async def insert(tx: Tx, new: Group) -> None:
     await tx.run(
         "groups/insert",
         group_id=new.id,
-        name_en=new.name.en,
-        name_es=new.name.es,
-        programs=[one.program for one in new.places],
-        targets=[one.target for one in new.places],
-        weekdays=_weekdays(new),
-        begins=_begins(new),
-        minutes=[one.minutes for one in new.times],
-        leader_id=new.leader,
         created_by=new.created_by,
+        **_said(new),
     )
 
 
@@ -52,15 +45,8 @@ async def change(tx: Tx, after: Group) -> None:
     await tx.run(
         "groups/change",
         group_id=after.id,
-        name_en=after.name.en,
-        name_es=after.name.es,
-        programs=[one.program for one in after.places],
-        targets=[one.target for one in after.places],
-        weekdays=_weekdays(after),
-        begins=_begins(after),
-        minutes=[one.minutes for one in after.times],
-        leader_id=after.leader,
         active=after.active,
+        **_said(after),
     )
 
 
@@ -147,12 +133,18 @@ async def seats(
     return found
 
 
-def _weekdays(group: Group) -> list[int]:
-    return [WEEKDAYS.index(one.weekday) for one in group.times]
-
-
-def _begins(group: Group) -> list[time]:
-    return [time.fromisoformat(one.begins) for one in group.times]
+def _said(group: Group) -> dict[str, object]:
+    """The columns that somebody says and may change."""
+    return {
+        "name_en": group.name.en,
+        "name_es": group.name.es,
+        "programs": [one.program for one in group.places],
+        "targets": [one.target for one in group.places],
+        "weekdays": [WEEKDAYS.index(one.weekday) for one in group.times],
+        "begins": [time.fromisoformat(one.begins) for one in group.times],
+        "minutes": [one.minutes for one in group.times],
+        "leader_id": group.leader,
+    }
 
 
 def _times(row: Record) -> tuple[GroupTime, ...]:

@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,12 +60,20 @@ def defined(path: Path) -> Defined:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = tuple(
         (node.name, node.lineno, node.end_lineno or node.lineno)
-        for node in ast.walk(tree)
+        for node in statements(tree.body)
         if isinstance(node, Function)
     )
     docstrings = {"the file": ast.get_docstring(tree)}
     docstrings |= {name: ast.get_docstring(node) for name, node in public(tree.body)}
     return Defined(functions, docstrings, is_empty=not tree.body)
+
+
+def statements(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
+    """Walk all statements, those inside others too; expressions are most of a file, and define nothing."""
+    for node in body:
+        yield node
+        for name in ("body", "handlers", "cases", "orelse", "finalbody"):
+            yield from statements(getattr(node, name, ()))
 
 
 def public(body: list[ast.stmt], above: str = "") -> Iterator[tuple[str, Function | ast.ClassDef]]:

@@ -18,7 +18,6 @@ Bring = Callable[..., subprocess.CompletedProcess[str]]
 
 CALIFORNIA = "california-recovery-incentives"
 VOUCHERS = "silverman-1996-vouchers"
-"""A program in which nobody counts as missed by itself, so that the demo's worker adds no events."""
 HEAD = "participant_reference,target,outcome,occurred_at,program,starts_on\n"
 
 
@@ -66,8 +65,9 @@ def test_ndjson_takes_the_fields_of_the_api(demo: Demo, bring: Bring, tmp_path: 
     assert bring(path, "--enroll").stdout.startswith("1 recorded")
     assert bring(path).stdout.startswith("0 recorded, 1 on record already")
     (person,) = demo.get("/v1/participants?reference=ND-1")["items"]
-    (event,) = demo.get(f"/v1/events?participant={person['id']}")["items"]
-    assert event["reference"] == "lab-nd-1"
+    events = demo.get(f"/v1/events?participant={person['id']}")["items"]
+    # The demo's worker may have written down the visits that this person missed since.
+    assert [event["reference"] for event in events if event["outcome"] != "missed"] == ["lab-nd-1"]
 
 
 def test_each_refused_line_is_written_down_with_its_number_code_and_words(

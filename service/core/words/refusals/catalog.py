@@ -9,6 +9,7 @@ from service.core.refusals import Amount, Day, Fault, Refused, Value
 from service.core.words.refusals import (
     access,
     codes,
+    documents,
     draws,
     groups,
     imports,
@@ -18,6 +19,7 @@ from service.core.words.refusals import (
     notices,
     people,
     program_language,
+    program_notes,
     programs,
     reading,
     requests,
@@ -33,6 +35,7 @@ from service.core.words.sentences import MoneyWriter, day_words, money
 SENTENCES: Final[Catalog] = {
     **access.SENTENCES,
     **codes.SENTENCES,
+    **documents.SENTENCES,
     **draws.SENTENCES,
     **groups.SENTENCES,
     **imports.SENTENCES,
@@ -42,6 +45,7 @@ SENTENCES: Final[Catalog] = {
     **notices.SENTENCES,
     **people.SENTENCES,
     **program_language.SENTENCES,
+    **program_notes.SENTENCES,
     **programs.SENTENCES,
     **reading.SENTENCES,
     **requests.SENTENCES,
