@@ -33,7 +33,8 @@ def _add_move(clinics: Commands) -> None:
         "clinic_move:run",
         says,
         shown,
-        json="{clinic, name, moved, place, rows, participants, events, transfers, audit}",
+        json="{clinic, name, moved, place, rows, participants, events, transfers, audit}, "
+        "with --clear {clinic, name, cleared, rows}",
     )
     add_clinic(move)
     of_cell = "the settings of the other cell, as its service.env has them, or its folder of embedded stores"
@@ -52,8 +53,12 @@ def _add_move(clinics: Commands) -> None:
     move.add_argument("--map", type=Path, metavar="FILE", help="HAProxy's cells.map, which is changed last")
     move.add_argument("--host", metavar="H", help="the clinic's host in that map")
     move.add_argument("--cell", metavar="C", help="its new cell in that map")
-    move.add_argument(
+    instead = move.add_mutually_exclusive_group()
+    instead.add_argument(
         "--call-off", action="store_true", help="serve the clinic here again, unless it has left already"
+    )
+    instead.add_argument(
+        "--clear", action="store_true", help="remove what stayed behind of a clinic that is served there"
     )
 
 

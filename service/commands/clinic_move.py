@@ -13,7 +13,7 @@ from service.commands.ground import Ground, ready
 from service.commands.progress import until_ended, watched
 from service.commands.speech import CommandError, Exit, say, say_json
 from service.settings import Settings
-from service.store.archives.moving import Moved, Side, call_off, move
+from service.store.archives.moving import Moved, Side, call_off, clear, move
 
 PLACE_LETTERS_MAX: Final = 300
 COUNTED: Final = ("participants", "events", "transfers", "audit")
@@ -21,7 +21,7 @@ COUNTED: Final = ("participants", "events", "transfers", "audit")
 
 
 def run(args: Namespace) -> int:
-    """Move a clinic, or go on with a move; or call one off."""
+    """Move a clinic, or go on with a move; call one off, or remove what one left behind."""
     has_map = args.map is not None
     if (args.cell is None) == has_map or (has_map and args.host is None):
         detail = "--map, --host and --cell belong together: the file, the clinic's host and its new cell."
@@ -30,6 +30,8 @@ def run(args: Namespace) -> int:
         sides = _side(here), _side(there)
         if args.call_off:
             return _called_off(args, until_ended(call_off(*sides, args.clinic)))
+        if args.clear:
+            return _cleared(args, *until_ended(clear(*sides, args.clinic)))
         place = args.place or _place(there.settings)
         if len(place) > PLACE_LETTERS_MAX:
             raise CommandError(Exit.USAGE, "usage", f"--place takes {PLACE_LETTERS_MAX} letters at most.")
@@ -45,6 +47,14 @@ def _called_off(args: Namespace, name: str) -> int:
         say_json({"clinic": args.clinic, "name": name, "moved": False})
     else:
         say(f"{name} ({args.clinic}) is served here, as before.")
+    return Exit.DONE
+
+
+def _cleared(args: Namespace, name: str, rows: int) -> int:
+    if args.json:
+        say_json({"clinic": args.clinic, "name": name, "cleared": True, "rows": rows})
+    else:
+        say(f"{name} ({args.clinic}) is here no more: {rows:,} rows removed.")
     return Exit.DONE
 
 

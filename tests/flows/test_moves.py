@@ -21,7 +21,7 @@ from service.flows.perform import Act, Done, close, perform
 from service.flows.verify.verify import verify
 from service.store import clinics
 from service.store.archives.faults import ArchiveError
-from service.store.archives.moving import Moved, Side, call_off, move
+from service.store.archives.moving import Moved, Side, call_off, clear, move
 from service.store.database.elsewhere import ElsewhereError
 from tests.flows.archiving import Place, furnish, other_keys, records
 from tests.flows.subscribers import Worker, subscribe, tell_many
@@ -107,6 +107,21 @@ async def held(database: Database, clinic: UUID) -> list[object]:
     """Read what is held of everybody, but for who read it: reading it is held too."""
     found = await records(database, clinic)
     return [one for one in found if not isinstance(one, dict) or one.get("kind") not in READ]
+
+
+async def trail_ends(owner_url: str, clinic: UUID, as_said: bytes) -> bytes:
+    """Change by hand where the trail of a clinic that has left ends; gives what stood there."""
+    owner = await asyncpg.connect(owner_url)
+    try:
+        await owner.execute(f"set app.across = 'owner'; set app.clinic = '{clinic}'")
+        async with owner.transaction():
+            (row,) = await owner.fetch("delete from clinic_moves where clinic_id = $1 returning *", clinic)
+            hashed: bytes = await owner.fetchval("select hash from audit_heads where clinic_id = $1", clinic)
+            await owner.execute("update audit_heads set hash = $2 where clinic_id = $1", clinic, as_said)
+            await owner.execute("insert into clinic_moves values ($1, $2, $3, $4)", *row.values())
+        return hashed
+    finally:
+        await owner.close()
 
 
 async def clean(database: Database, clinic: UUID) -> None:
@@ -236,6 +251,36 @@ async def test_a_move_that_was_called_off_leaves_all_as_it_was(
         await call_off(*sides, scene.clinic)
     assert refused.value.code == "clinic_moved"
     assert await served(scene, elsewhere) == [False, True]
+
+
+async def test_what_stays_behind_is_removed_once_it_is_served_elsewhere(
+    scene: Scene, shared_database: str, elsewhere: Place
+) -> None:
+    """Not before, and not for the sake of another clinic of that id; what is served keeps every row."""
+    await scene.enrolled(welcome=5000)
+    sides = Side(shared_database, scene.database.cipher), side(elsewhere)
+    with pytest.raises(ArchiveError, match="has not left") as early:
+        await clear(*sides, scene.clinic)
+    assert early.value.code == "clinic_known"
+    with pytest.raises(EndedError):
+        await moved(scene, shared_database, elsewhere, ended_at("serving it there", 1))
+    with pytest.raises(ArchiveError, match="not served from that database"):
+        await clear(*sides, scene.clinic)
+    came = await moved(scene, shared_database, elsewhere)
+    true = await trail_ends(shared_database, scene.clinic, bytes(32))
+    with pytest.raises(ArchiveError, match="not served from that database"):
+        await clear(*sides, scene.clinic)
+    await trail_ends(shared_database, scene.clinic, true)
+    name, rows = await clear(*sides, scene.clinic)
+    assert name == "Harbor Clinic"
+    assert rows == sum(came.rows.values()) - 1, "its arrival is told there alone"
+    assert scene.clinic not in await scene.database.clinics()
+    assert await served(scene, elsewhere) == [False, True]
+    await clean(elsewhere.database, scene.clinic)
+    # It may come back to where nothing of it is left.
+    await moved(scene, shared_database, elsewhere, back=True)
+    assert await served(scene, elsewhere) == [True, False]
+    await clean(scene.database, scene.clinic)
 
 
 async def test_a_clinic_moves_back_and_forth(scene: Scene, shared_database: str, elsewhere: Place) -> None:

@@ -122,6 +122,29 @@ async def call_off(source: Side, target: Side, clinic: UUID) -> str:
         there.terminate()
 
 
+async def clear(source: Side, target: Side, clinic: UUID) -> tuple[str, int]:
+    """Remove what stays where a clinic was; gives its name, and how many rows were removed.
+
+    Raises ArchiveError unless the clinic has left, and the other database serves the clinic that left.
+    """
+    here, there = await connected(source.owner_url), await connected(target.owner_url)
+    try:
+        await alone(here, clinic)
+        left, found = await _sides(here, there, clinic)
+        if left.step != "left":
+            raise ArchiveError("clinic_known", "The clinic has not left from here. Nothing was removed.")
+        if found is None or found.step != "here" or left.trail not in found.origins:
+            detail = f"What left for {left.place} is not served from that database. Nothing was removed."
+            raise ArchiveError("not_found", detail)
+        rows = sum((await counted(here, clinic)).values())
+        async with here.transaction():
+            await remove(here, clinic)
+        return left.name, rows
+    finally:
+        here.terminate()
+        there.terminate()
+
+
 async def _sides(here: Connection, there: Connection, clinic: UUID) -> tuple[Standing, Standing | None]:
     left = await standing(here, clinic)
     if left is None:
