@@ -194,18 +194,22 @@ class Batcher(Generic[Item, Answer]):
 
     def _start(self) -> None:
         self._woken = False
-        for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
-            if len(self._lanes) >= LANES_OF_ALL_MAX:
-                return
-            if not self._has_lane(clinic):
-                continue
-            batch = list(self._take(clinic))
-            if batch:
-                self._sizes.observe(len(batch))
-                self._waits.observe(asyncio.get_running_loop().time() - min(one.since for one in batch))
-                lane = asyncio.create_task(self._run(clinic, batch))
-                self._lanes[lane] = (clinic, len(batch))
-                lane.add_done_callback(self._done)
+        # One for each clinic first, and then another: nobody's many keep a clinic from its first.
+        for _ in range(LANES_MAX):
+            for clinic in [*dict.fromkeys((*self._prompt, *self._bulk))]:
+                if len(self._lanes) >= LANES_OF_ALL_MAX:
+                    return
+                if self._has_lane(clinic):
+                    self._begin(clinic)
+
+    def _begin(self, clinic: UUID) -> None:
+        batch = list(self._take(clinic))
+        if batch:
+            self._sizes.observe(len(batch))
+            self._waits.observe(asyncio.get_running_loop().time() - min(one.since for one in batch))
+            lane = asyncio.create_task(self._run(clinic, batch))
+            self._lanes[lane] = (clinic, len(batch))
+            lane.add_done_callback(self._done)
 
     def _has_lane(self, clinic: UUID) -> bool:
         """Whether another batch of a clinic may be begun now."""

@@ -157,6 +157,19 @@ async def test_items_gather_until_as_many_wait_as_are_under_way() -> None:
     assert await asyncio.gather(*asked) == list(range(6))
 
 
+async def test_many_at_once_are_worked_on_in_two_batches_from_the_first() -> None:
+    """While PostgreSQL writes the one, Python decides the other; another clinic's first goes before a second."""
+    work = Stuck()
+    gathered = batcher(work)
+    many = [(str(number), number) for number in range(4 * BATCH_ITEMS_MAX)]
+    asked = [asyncio.create_task(gathered.ask_all(clinic, many)) for clinic in (CLINIC, OTHER)]
+    await _turns()
+    assert [whose for whose, _ in work.batches] == [CLINIC, OTHER] * LANES_MAX
+    assert {len(items) for _, items in work.batches} == {BATCH_ITEMS_MAX}
+    work.go.set()
+    assert await asyncio.gather(*asked) == [list(range(len(many)))] * 2
+
+
 async def _turns() -> None:
     """Let the loop do all that is ready."""
     for _ in range(5):
