@@ -2,7 +2,8 @@
 
 A program lays visits on days of its weeks. A visit is met by an event of its very day, and else by the
 earliest other day, from the first day of its week to the last of its grace, on which somebody came. What the
-service recorded by itself, since nobody had come, meets nothing.
+service recorded by itself, since nobody had come, meets nothing. A visit that had been moved by hand and was
+missed lies on the day that it was moved to, while its event names the program's own day.
 """
 
 from collections import Counter
@@ -68,7 +69,7 @@ def _grace(visits: dict[str, Any]) -> int:
 def _of_target(
     program: dict[str, Any], target: dict[str, Any], starts_on: date, facts: Sequence[Fact]
 ) -> set[int]:
-    dues = list(due_visits(program, target, starts_on))
+    dues = _as_moved(list(due_visits(program, target, starts_on)), facts)
     unmet = _unmet(dues, Counter(fact.day for fact in facts if fact.expected_on is None), starts_on)
     week_of = {due.on: due.week for due in dues}
     found: set[int] = set()
@@ -76,7 +77,7 @@ def _of_target(
     said: dict[date, list[Fact]] = {}
     for fact in facts:
         if fact.expected_on is not None:
-            said.setdefault(fact.expected_on, []).append(fact)
+            said.setdefault(fact.day, []).append(fact)
     for day, missed in said.items():
         if day not in week_of:
             # The clinic was closed on the program's own day, and the visit had moved to this one.
@@ -94,6 +95,19 @@ def _of_target(
         else:
             found.add(fact.no)
     return found
+
+
+def _as_moved(dues: list[Due], facts: Sequence[Fact]) -> list[Due]:
+    """The visits, with those that a missed visit's event says were moved on the day that they moved to."""
+    left, moved = list(dues), list[Due]()
+    for fact in facts:
+        if fact.expected_on is not None and fact.expected_on != fact.day:
+            own = next((due for due in left if due.on == fact.expected_on), None)
+            if own is not None:
+                left.remove(own)
+                grace = own.last_day - own.on
+                moved.append(Due(fact.day, own.week, max(own.on, fact.day) + grace))
+    return sorted([*left, *moved], key=lambda due: due.on)
 
 
 def _unmet(dues: Sequence[Due], came: Counter[date], starts_on: date) -> Counter[date]:

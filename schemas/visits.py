@@ -10,9 +10,13 @@ from schemas.events import Day
 from schemas.people import Text
 from schemas.receipts import Money
 
-VisitStatus = Literal["expected", "came", "missed", "excused", "closed"]
+VisitStatus = Literal["expected", "came", "missed", "excused", "closed", "canceled"]
 """`expected` lies ahead, `came` was kept, `missed` was not, `excused` was excused, `closed` fell on a
-closure."""
+closure, and `canceled` was called off."""
+
+VisitReason = Literal["asked", "unwell", "travel", "clinic", "scheduler", "other"]
+"""Why a visit is planned otherwise: the participant asked, was unwell or away, the clinic or its scheduler
+did, or another reason. A closed list, so that no free text about somebody stands here."""
 
 
 class NewClosure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,3 +109,38 @@ class EnrollmentVisits(Struct, frozen=True):
     """Last local day, included."""
     items: tuple[Visit, ...]
     """The visits, in the order of their days."""
+
+
+class NewVisitPlan(Struct, frozen=True, forbid_unknown_fields=True):
+    """A single visit that is planned otherwise than its program lays it.
+
+    With `due_on` and `day` it is moved, with `due_on` alone called off, and with `day` alone it is one more.
+    """
+
+    target: str
+    """Name of the target."""
+    reason: VisitReason
+    """Why."""
+    due_on: Day | None = None
+    """Local day on which the visit is expected as things stand."""
+    day: Day | None = None
+    """Local day on which it is expected from now on."""
+
+
+class PlannedVisit(Struct, frozen=True):
+    """A single visit as it is planned now. One that is called off, and one more, never counts as missed."""
+
+    id: UUID
+    enrollment: UUID
+    participant: UUID
+    target: str
+    due_on: date | None
+    """Local day on which it was expected before; null where it is one more."""
+    day: date | None
+    """Local day on which it is expected; null where it is called off."""
+    laid_on: date | None
+    """The program's own day of it; null where the program lays no such visit."""
+    reason: VisitReason
+    """Why."""
+    created_at: datetime
+    created_by: UUID

@@ -13,6 +13,7 @@ from service.core.expected import AWAY, MISSED, attended
 from service.core.expected_days import (
     Closed,
     DueVisit,
+    Plans,
     due_within,
     grace_days_most,
     is_closed,
@@ -44,6 +45,7 @@ def attendance(
     facts: Sequence[Fact],
     since: date,
     until: date,
+    plans: Plans = (),
 ) -> list[Attended]:
     """The visits of an enrollment from `since` to `until`, in the order of their days and of the targets.
 
@@ -54,25 +56,23 @@ def attendance(
     found: list[Attended] = []
     for place, target in enumerate(rules.program.targets):
         own = [fact for fact in facts if fact.target == place]
-        first = _first_that_matters(rules, place, starts_on, last_day, closed, own, since)
+        planned = [one for one in plans if one.target == target.name]
+        first = _first_that_matters(rules, place, starts_on, last_day, closed, own, since, planned)
         if first != starts_on:
             own = [fact for fact in own if (fact.expected_on or fact.day) >= first]
         # Those of the weeks too in which a visit of the last one can be met without being due there.
         weeks_late = -(-grace_days_most(rules, place) // DAYS_A_WEEK)
         weeks = program_week(first, starts_on), program_week(until, starts_on) + weeks_late
-        dues: Sequence[DueVisit] = due_within(rules, place, starts_on, weeks, last_day, closed)
+        dues = due_within(rules, place, starts_on, weeks, last_day, closed, planned)
         came, unexpected = attended(dues, own, starts_on)
-        left_out: list[DueVisit] = []
-        shown: Sequence[DueVisit] = dues
-        if closed:
-            there = {(due.laid_on, due.ordinal) for due in dues}
-            laid = due_within(rules, place, starts_on, weeks, last_day)
-            left_out = [due for due in laid if (due.on, due.ordinal) not in there]
-            shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal))
+        left_out: dict[DueVisit, VisitStatus] = {}
+        if closed or planned:
+            left_out = _left_out(rules, place, starts_on, weeks, last_day, planned, dues)
+        shown = sorted((*dues, *left_out), key=lambda due: (due.on, due.ordinal)) if left_out else dues
         missed = _missed(shown, came, own)
         for due in shown:
             fact = came.get(due) or missed.get(due)
-            status = _status(target.behavior, fact, closed=due in left_out)
+            status = left_out.get(due) or _status(target.behavior, fact)
             if since <= due.on <= until:
                 found.append(Attended(place, due.on, due.on, status, fact))
             elif fact is not None and status == "came" and since <= fact.day <= until:
@@ -80,10 +80,29 @@ def attendance(
         found += (
             Attended(place, fact.day, None, "came", fact)
             for fact in unexpected
-            if since <= fact.day <= until and _status(target.behavior, fact, closed=False) == "came"
+            if since <= fact.day <= until and _status(target.behavior, fact) == "came"
         )
     found.sort(key=lambda one: one.day)
     return found
+
+
+def _left_out(
+    rules: Rules,
+    place: int,
+    starts_on: date,
+    weeks: tuple[int, int],
+    last_day: date | None,
+    plans: Plans,
+    dues: Iterable[DueVisit],
+) -> dict[DueVisit, VisitStatus]:
+    """The visits of some weeks that nobody is expected at: called off, or on a closed day."""
+    there = {_key(due) for due in dues}
+    off = {(one.laid_on, one.ordinal) for one in plans if one.on is None}
+    laid = due_within(rules, place, starts_on, weeks, last_day)
+    called_off = [due for due in laid if _key(due) in off]
+    planned = due_within(rules, place, starts_on, weeks, last_day, (), plans)
+    closed = [due for due in planned if _key(due) not in there]
+    return dict.fromkeys(called_off, "canceled") | dict.fromkeys(closed, "closed")
 
 
 def bearing(rules: Iterable[Rules], since: date, until: date) -> tuple[date, date]:
@@ -106,6 +125,7 @@ def reaches_back(
     facts: Sequence[Fact],
     since: date,
     known_from: date,
+    plans: Plans = (),
 ) -> bool:
     """Whether `attendance` from `since` on needs facts before `known_from`, given those from it on."""
     return any(
@@ -117,6 +137,7 @@ def reaches_back(
             closed,
             [fact for fact in facts if fact.target == place],
             since,
+            [one for one in plans if one.target == rules.targets[place].target.name],
         )
         < max(known_from, starts_on)
         for place in range(len(rules.targets))
@@ -131,12 +152,16 @@ def _first_that_matters(
     closed: Closed,
     facts: Sequence[Fact],
     since: date,
+    plans: Plans,
 ) -> date:
     """The first day of the latest week up to `since` on which nothing before it has a bearing.
 
     A visit is met in its own week, or later within its grace. So what comes before a week matters to it only
     where somebody came on the first days of it, as many as the longest grace has, without being due there.
+    Where visits of the target are planned otherwise, all of it does.
     """
+    if plans:
+        return starts_on
     grace_days = grace_days_most(rules, place)
     first = starts_on + timedelta(weeks=max((since - starts_on).days, 0) // DAYS_A_WEEK)
     if not grace_days:
@@ -176,9 +201,12 @@ def _missed(
     return found
 
 
-def _status(behavior: Behavior, fact: Fact | None, *, closed: bool) -> VisitStatus:
-    if closed:
-        return "closed"
+def _key(due: DueVisit) -> tuple[date, int]:
+    """The program's own day and number of a visit, whatever is planned."""
+    return due.laid_on, due.ordinal
+
+
+def _status(behavior: Behavior, fact: Fact | None) -> VisitStatus:
     if fact is None:
         return "expected"
     if fact.outcome in AWAY:

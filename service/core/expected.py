@@ -7,8 +7,9 @@ Monday is not missing. A day on which visits are due meets those and no other, h
 and any other day meets one: a second result of a day is no second visit. More facts never leave a visit
 unmet that was met with fewer.
 
-The fold looks at the program alone. Closures decide what the service records as missed, and one that is
-entered later excuses by corrections, which are facts like any other.
+The fold looks at the program alone. Closures and plans decide what the service records as missed, and a
+closure that is entered later excuses by corrections, which are facts like any other. A visit that was moved
+by a plan and missed says so itself: its event lies on the day that it was moved to.
 """
 
 from bisect import bisect_left
@@ -22,7 +23,15 @@ from msgspec import Struct
 from schemas.ids import Id
 from schemas.program import Behavior
 from service.core.compiled import Rules, TargetRules
-from service.core.expected_days import Closed, DueVisit, can_move, due_visits, grace_days
+from service.core.expected_days import (
+    Closed,
+    DueVisit,
+    Planned,
+    Plans,
+    can_move,
+    due_visits,
+    grace_days,
+)
 from service.core.phases import DAYS_A_WEEK
 from service.core.state import Fact
 
@@ -85,7 +94,7 @@ def attended(
     moved: list[DueVisit] = []
     due_days: set[date] = set()
     for due in dues:
-        if due.moved_from is not None:
+        if due.moved_from is not None and not due.planned:
             moved.append(due)
             continue
         due_days.add(due.on)
@@ -112,10 +121,10 @@ def met_after_all(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> froze
     whole = [*facts]
     for fact in whole:
         if fact.expected_on is not None:
-            missed.setdefault(fact.target, {}).setdefault(fact.expected_on, []).append(fact)
+            missed.setdefault(fact.target, {}).setdefault(fact.day, []).append(fact)
     found: set[int] = set()
     for place, on_day in missed.items():
-        dues = due_visits(rules, place, starts_on)
+        dues = due_visits(rules, place, starts_on, plans=_plans_told(rules, place, starts_on, on_day))
         came = met(dues, (fact for fact in whole if fact.target == place), starts_on)
         unmet = Counter(due.on for due in dues if due not in came)
         week_of = {due.on: due.week for due in dues}
@@ -136,17 +145,36 @@ def met_after_all(rules: Rules, starts_on: date, facts: Iterable[Fact]) -> froze
     return frozenset(found)
 
 
+def _plans_told(
+    rules: Rules, place: int, starts_on: date, on_day: Mapping[date, Sequence[Fact]]
+) -> list[Planned]:
+    """What the missed visits of one target say themselves of where they had been moved."""
+    name = rules.targets[place].target.name
+    told: list[Planned] = []
+    for day, said in on_day.items():
+        for fact in said:
+            if fact.expected_on is not None and fact.expected_on != day:
+                taken = {one.ordinal for one in told if one.laid_on == fact.expected_on}
+                laid = [
+                    due.ordinal for due in due_visits(rules, place, starts_on) if due.on == fact.expected_on
+                ]
+                ordinal = next((one for one in laid if one not in taken), None)
+                if ordinal is not None:
+                    told.append(Planned(name, fact.expected_on, ordinal, day))
+    return told
+
+
 def may_be_met_until(target: TargetRules, expected_on: date, week: int) -> date:
     """The last day on which somebody may meet a visit that was missed, wherever it had moved from."""
     moved = DAYS_A_WEEK - 1 if can_move(target, week) else 0
     return expected_on + timedelta(days=moved + grace_days(target, week))
 
 
-def settled_before(rules: Rules, starts_on: date, fact: Fact) -> date:
+def settled_before(rules: Rules, starts_on: date, fact: Fact, plans: Plans = ()) -> date:
     """The last day whose visits are met or missed as they are, whether a fact stands or not."""
     week = starts_on + timedelta(weeks=fact.week - 1)
-    dues = due_visits(rules, fact.target, starts_on)
-    reached = (due.on for due in dues if due.on < week and due.last_day >= fact.day)
+    dues = due_visits(rules, fact.target, starts_on, plans=plans)
+    reached = (due.laid_on for due in dues if due.laid_on < week and due.last_day >= fact.day)
     return min(reached, default=week) - timedelta(days=1)
 
 
@@ -159,8 +187,9 @@ def look(
     through: date | None,
     now: datetime,
     zone: tzinfo,
+    plans: Plans = (),
 ) -> Look:
-    """Find who is missing by now among the visits after the due day `through`.
+    """Find who is missing by now among the visits after the program's own day `through`.
 
     `facts` are those that stand. Where the next deadline lies is found without regard to closures: one that
     is taken back again leaves nothing behind.
@@ -170,17 +199,17 @@ def look(
     waiting: list[tuple[date, datetime]] = []
     for place in range(len(rules.targets)):
         ahead: set[tuple[date, int]] = set()
-        for due in due_visits(rules, place, starts_on, last_day):
-            deadline = None if through is not None and due.on <= through else due.deadline(zone)
+        for due in due_visits(rules, place, starts_on, last_day, plans=plans):
+            deadline = None if through is not None and due.laid_on <= through else due.deadline(zone)
             if deadline is None:
                 continue
             if deadline <= now:
-                passed.add(due.on)
-                ahead.add((due.on, due.ordinal))
+                passed.add(due.laid_on)
+                ahead.add((due.laid_on, due.ordinal))
             else:
-                waiting.append((due.on, deadline))
+                waiting.append((due.laid_on, deadline))
         if ahead:
-            expected = due_visits(rules, place, starts_on, last_day, closed)
+            expected = due_visits(rules, place, starts_on, last_day, closed, plans)
             came = met(expected, (fact for fact in facts if fact.target == place), starts_on)
             missing += [due for due in expected if (due.laid_on, due.ordinal) in ahead and due not in came]
     first_waiting = min((day for day, _ in waiting), default=None)
@@ -203,9 +232,15 @@ def next_deadline(rules: Rules, starts_on: date, last_day: date | None, zone: tz
 
 
 def is_missing(
-    rules: Rules, starts_on: date, last_day: date | None, closed: Closed, facts: Iterable[Fact], due: DueVisit
+    rules: Rules,
+    starts_on: date,
+    last_day: date | None,
+    closed: Closed,
+    facts: Iterable[Fact],
+    due: DueVisit,
+    plans: Plans = (),
 ) -> bool:
     """Whether a visit is still expected and nothing meets it."""
-    expected = due_visits(rules, due.target, starts_on, last_day, closed)
+    expected = due_visits(rules, due.target, starts_on, last_day, closed, plans)
     came = met(expected, (fact for fact in facts if fact.target == due.target), starts_on)
     return due in expected and due not in came

@@ -18,7 +18,7 @@ from service.core.calendar import program_week
 from service.core.compiled import Rules
 from service.core.dated_caps import NOTHING_OUTSIDE, Outside
 from service.core.expected import attended
-from service.core.expected_days import Closed, due_visits
+from service.core.expected_days import Closed, Plans, due_visits
 from service.core.limits import OVER
 from service.core.phases import DAYS_A_WEEK
 from service.core.rules import fold, step
@@ -75,6 +75,7 @@ class Standing(Struct, frozen=True):
     closed: Closed
     today: date
     outside: Outside = NOTHING_OUTSIDE
+    plans: Plans = ()
 
 
 def ladder(one: Standing, place: int, outlook: Outlook) -> Ladder:
@@ -140,7 +141,7 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
     target = one.rules.targets[place]
     here = one.state.targets[place]
     this_week = max(program_week(one.today, one.starts_on), here.week, 1)
-    dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed)
+    dues = due_visits(one.rules, place, one.starts_on, one.last_day, one.closed, one.plans)
     if dues:
         own = [fact for fact in one.facts if fact.target == place]
         came = attended(dues, own, one.starts_on)[0]
@@ -148,7 +149,10 @@ def _seats(one: Standing, place: int) -> Sequence[tuple[int, date | None]]:
         found = [
             (due.week, max(due.on, one.today))
             for due in dues
-            if due not in came and due.on not in gone and due.last_day >= one.today and due.week >= this_week
+            if due not in came
+            and due.expected_on not in gone
+            and due.last_day >= one.today
+            and due.week >= this_week
         ]
         return found or [(this_week, None)]
     if target.per_week > DAYS_A_WEEK:

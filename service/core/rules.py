@@ -118,7 +118,7 @@ def step(
         if target.retest is not None and fact.outcome in RETESTABLE:
             after = replace(after, retest_until=fact.at + target.retest)
     if fact.expected_on is not None:
-        after = _may_be_met(target, after, fact.expected_on, fact.week)
+        after = _may_be_met(target, after, max(fact.expected_on, fact.day), fact.week)
     spent = state.spent
     if spent and any(award.amount for award in awards):
         spent, awards = clip(rules, spent, fact.day, fact.no, awards)

@@ -1079,7 +1079,7 @@ create policy sources_owner on sources to rewards_owner using ((select session_u
 grant select, insert on sources to rewards_service;
 grant update (name, mapping, secret, old_secret, old_secret_until, revision, deleted_at) on sources to rewards_service;
 
--- 0011_inbound.sql
+-- 0011_inbound.sql, 0142_planned_visits.sql
 create table inbound_messages (
     clinic_id uuid not null,
     message_id uuid not null,
@@ -1105,7 +1105,7 @@ create table inbound_messages (
     constraint inbound_messages_discarded_by_somebody check ((status = 'discarded') = (discarded_by is not null) and (discarded_by is null) = (reason is null)),
     constraint inbound_messages_kept_has_a_lease check ((status = 'kept') = (leased_until is not null)),
     constraint inbound_messages_kept_is_not_settled check ((status = 'kept') = (settled_at is null)),
-    constraint inbound_messages_recorded_has_its_event check ((status = 'recorded') = (event_id is not null) and (event_id is null) = (participant_id is null)),
+    constraint inbound_messages_recorded_is_about_somebody check ((status = 'recorded') = (participant_id is not null) and (event_id is null or status = 'recorded')),
     constraint inbound_messages_review_says_why check (status <> 'review' or code is not null),
     constraint inbound_messages_status_is_known check (status in ('kept', 'recorded', 'ignored', 'review', 'discarded')),
     constraint inbound_messages_why_has_a_code check ((code is null) = (why is null))
@@ -2099,7 +2099,7 @@ create policy new_addresses_owner on new_addresses to rewards_owner using ((sele
 grant select, insert on new_addresses to rewards_service;
 grant update (is_theirs, settled_at, settled_by, settled_mark) on new_addresses to rewards_service;
 
--- 0125_inbound_effects.sql
+-- 0125_inbound_effects.sql, 0142_planned_visits.sql
 create table inbound_effects (
     clinic_id uuid not null,
     message_id uuid not null,
@@ -2109,7 +2109,7 @@ create table inbound_effects (
     day_alone boolean not null default false,
     constraint inbound_effects_key primary key (clinic_id, message_id, place),
     constraint inbound_effects_message_exists foreign key (clinic_id, message_id) references inbound_messages(clinic_id, message_id),
-    constraint inbound_effects_kind_is_known check (kind in ('recorded', 'corrected', 'withdrawn', 'known'))
+    constraint inbound_effects_kind_is_known check (kind in ('recorded', 'corrected', 'withdrawn', 'known', 'planned', 'canceled'))
 );
 alter table inbound_effects enable row level security, force row level security;
 create index inbound_effects_by_subject on inbound_effects (clinic_id, subject_id);
@@ -2149,6 +2149,36 @@ alter table clinic_moves enable row level security, force row level security;
 create policy clinic_moves_own_clinic on clinic_moves using (clinic_id = (select current_setting('app.clinic')::uuid));
 create policy clinic_moves_owner on clinic_moves to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
 grant select on clinic_moves to rewards_service;
+
+-- 0142_planned_visits.sql
+create table planned_visits (
+    clinic_id uuid not null,
+    enrollment_id uuid not null,
+    plan_no integer not null,
+    planned_visit_id uuid not null,
+    target text not null,
+    laid_on date,
+    ordinal integer,
+    made_no integer,
+    day date,
+    begins_at timestamptz,
+    reason text not null,
+    appointment bytea,
+    planned_at timestamptz not null,
+    planned_by uuid not null,
+    constraint planned_visits_key primary key (clinic_id, enrollment_id, plan_no),
+    constraint planned_visits_id_is_unique unique (clinic_id, planned_visit_id),
+    constraint planned_visits_enrollment_exists foreign key (clinic_id, enrollment_id) references enrollments(clinic_id, enrollment_id),
+    constraint planned_visits_are_of_one_kind check ((laid_on is null) = (ordinal is null) and (laid_on is null) <> (made_no is null) and made_no <= plan_no),
+    constraint planned_visits_begin_where_expected check (day is not null or begins_at is null),
+    constraint planned_visits_reason_is_known check (reason in ('asked', 'unwell', 'travel', 'clinic', 'scheduler', 'other'))
+);
+alter table planned_visits enable row level security, force row level security;
+create index planned_visits_by_appointment on planned_visits (clinic_id, appointment) where appointment is not null;
+create index planned_visits_by_day on planned_visits (clinic_id, day) where day is not null;
+create policy planned_visits_own_clinic on planned_visits using (clinic_id = (select current_setting('app.clinic')::uuid));
+create policy planned_visits_owner on planned_visits to rewards_owner using ((select session_user <> current_user or current_setting('app.across', true) = 'owner'));
+grant select, insert on planned_visits to rewards_service;
 
 -- 0150_groups.sql
 create table groups (
@@ -3374,5 +3404,6 @@ create trigger new_addresses_here before insert or delete or update on new_addre
 create trigger new_addresses_settled_for_good before update of is_theirs, settled_at on new_addresses for each row execute function set_for_good('is_theirs', 'settled_at');
 create trigger inbound_effects_here before insert or delete or update on inbound_effects for each statement execute function clinic_is_here();
 create trigger audit_keyings_here before insert or delete or update on audit_keyings for each statement execute function clinic_is_here();
+create trigger planned_visits_here before insert or delete or update on planned_visits for each statement execute function clinic_is_here();
 create trigger groups_here before insert or delete or update on groups for each statement execute function clinic_is_here();
 create trigger group_members_here before insert or delete or update on group_members for each statement execute function clinic_is_here();

@@ -115,9 +115,9 @@ async def heed_closures(tx: Tx) -> Closed:
     return await closed_days(tx)
 
 
-async def missed_on(tx: Tx, first_day: date, last_day: date, rows_max: int) -> list[Missed]:
-    """Visits that the service recorded as missed on some due days."""
-    rows = await tx.rows("events/missed", first_day=first_day, last_day=last_day, limit=rows_max)
+async def missed_on(tx: Tx, first_day: date, last_day: date, zone: str, rows_max: int) -> list[Missed]:
+    """Visits that the service recorded as missed on some due days, and that nobody had moved from there."""
+    rows = await tx.rows("events/missed", first_day=first_day, last_day=last_day, zone=zone, limit=rows_max)
     return [Missed(row["event_id"], row["enrollment_id"], row["participant_id"]) for row in rows]
 
 

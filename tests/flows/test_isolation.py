@@ -29,7 +29,7 @@ from schemas.restrictions import NewEmergency, NewRestriction
 from schemas.second_looks import NewSecondLook, SecondPersonRulesChange
 from schemas.shelf import NewCodes, NewRedemption, NewReward, StockChange
 from schemas.staff import Staff
-from schemas.visits import NewClosure
+from schemas.visits import NewClosure, NewVisitPlan
 from schemas.worth import NewPointsWorth
 from service.core.access.messages import code_message
 from service.flows.access.codes import issue_code
@@ -66,6 +66,7 @@ from service.flows.trail.denials import Denials
 from service.flows.visits.additions import add_to_event
 from service.flows.visits.closures import enter_closure
 from service.flows.visits.corrections import correct_event
+from service.flows.visits.plan_visits import plan_visit
 from service.flows.visits.record_events import Recorder, ToRecord
 from service.store import audit_keyings, clinics, inbound, messages_out, passkeys, pins, staff
 from service.store.passkeys import Passkey
@@ -193,7 +194,9 @@ async def merge(scene: Scene, participant: UUID) -> None:
 
 
 async def listen(scene: Scene, enrollment: Enrollment) -> None:
-    """Let somebody be told of an event, with consent; one notice arrives, and one does not."""
+    """Plan a visit, and let somebody be told of an event, with consent; of two notices one arrives."""
+    planned = NewVisitPlan("test", "other", day=TODAY + timedelta(days=1))
+    await scene.value(lambda act: plan_visit(act, enrollment.id, planned))
     subscriber = await listening(scene, consent=True)
     new = NewConsent(enrollment.participant, subscriber.id, "Shared care.")
     await scene.value(lambda act: give_consent(act, new))

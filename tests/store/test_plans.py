@@ -84,6 +84,14 @@ update events set expected_on = '2026-01-01'::date + ('x' || right(enrollment_id
 where fact_no = 1;
 insert into closures (clinic_id, closure_id, first_day, last_day, reason, created_at, created_by)
 select :c, participant_id, '2026-01-01', '2026-01-01', '', now(), :c from participants;
+insert into planned_visits (
+    clinic_id, enrollment_id, plan_no, planned_visit_id, target, laid_on, ordinal, day, reason, appointment,
+    planned_at, planned_by
+)
+select :c, enrollment_id, n, gen_random_uuid(), 't', '2026-01-01', 1,
+    '2026-01-01'::date + (random() * 3000)::integer, 'scheduler',
+    sha256(gen_random_uuid()::text::bytea), now(), :c
+from enrollments, generate_series(1, 3) as n;
 insert into visit_checks (clinic_id, enrollment_id, checked_at, next_at)
 select :c, enrollment_id, now(), '2026-01-01' from enrollments;
 update enrollments
@@ -474,7 +482,20 @@ READS: dict[str, dict[str, object]] = {
         "until": None,
         "participant_id": PARTICIPANT,
     },
-    "events/missed": {"first_day": "2026-06-01", "last_day": "2026-06-30", "limit": 50},
+    "events/missed": {
+        "first_day": "2026-06-01",
+        "last_day": "2026-06-30",
+        "zone": "America/Los_Angeles",
+        "limit": 50,
+    },
+    "planned_visits/by_appointment": {"appointment": b"\x00"},
+    "planned_visits/of_enrollments": {"enrollments": [PARTICIPANT]},
+    "planned_visits/missed_there": {
+        "first_day": "2026-06-01",
+        "last_day": "2026-06-02",
+        "zone": "America/Los_Angeles",
+        "limit": 50,
+    },
     "idempotency/find": {"actor_id": CLINIC, "key": "R7"},
     "event_additions/of_event": {"event_id": PARTICIPANT},
     "event_additions/words": {"events": [PARTICIPANT]},

@@ -8,6 +8,7 @@ from msgspec import Struct
 from schemas.ids import Id
 from service.core.compiled import Rules
 from service.core.corrections import PastCorrection
+from service.core.expected_days import Plans
 from service.core.state import State
 
 
@@ -183,7 +184,8 @@ class EnrollmentBooks(Struct, frozen=True):
 
     `rules` are those of the version it is in, `rules_of` those of every version of its program.
     `closed_on` is its last day, planned or come; `check` says how far its missed visits are on record, and
-    `closed` are the days on which the clinic was closed.
+    `closed` are the days on which the clinic was closed. `plans` say how single visits are planned by now,
+    and `planned` on which days each was ever expected by one: by target, the program's own day and number.
     """
 
     id: Id
@@ -202,6 +204,8 @@ class EnrollmentBooks(Struct, frozen=True):
     moves: Sequence[MoveRow] = ()
     check: VisitCheckRow | None = None
     closed: Sequence[tuple[date, date]] = ()
+    plans: Plans = ()
+    planned: Mapping[tuple[str, date | None, int], frozenset[date]] = {}
 
 
 class ParticipantBooks(Struct, frozen=True):

@@ -48,7 +48,11 @@ def of_visits(
 
 def _dues(books: EnrollmentBooks, rules: Rules) -> list[DueVisit]:
     places = range(len(rules.targets))
-    return [due for place in places for due in due_visits(rules, place, books.starts_on, books.closed_on)]
+    return [
+        due
+        for place in places
+        for due in due_visits(rules, place, books.starts_on, books.closed_on, plans=books.plans)
+    ]
 
 
 def _of_event(
@@ -67,7 +71,10 @@ def _of_event(
         return
     target = rules.program.targets[due.target]
     on = event.expected_on if _had_moved(books, rules, due, event.expected_on) else due.on
-    at = day_end(on, zone) - timedelta(seconds=1)
+    # A visit that somebody had moved is missed on the day that it was moved to, and named by its own.
+    moved_to = books.planned.get((target.name, due.on, due.ordinal), frozenset())
+    ends = {day_end(day, zone) - timedelta(seconds=1) for day in (on, *moved_to)}
+    at = event.at if event.at in ends else day_end(on, zone) - timedelta(seconds=1)
     expected = _words(target.name, MISSED[target.behavior], on, str(at), str(SYSTEM))
     if found != expected:
         yield Mismatch("events", ids, expected, found)
@@ -85,7 +92,7 @@ def _of_check(
 ) -> Iterator[Mismatch]:
     """How far an enrollment is settled: no further than its deadlines, and looked at again at the next."""
     ahead = [
-        (due.on, deadline)
+        (due.laid_on, deadline)
         for due in dues
         if (deadline := due.deadline(zone)) is not None and deadline > check.checked_at
     ]
@@ -111,16 +118,16 @@ def _left_out(
     unmet: Counter[tuple[int, date]] = Counter()
     through = None if books.check is None else books.check.through
     for place in range(len(rules.targets)):
-        expected = due_visits(rules, place, books.starts_on, books.closed_on, books.closed)
+        expected = due_visits(rules, place, books.starts_on, books.closed_on, books.closed, books.plans)
         came = met(expected, (fact for fact in facts if fact.target == place), books.starts_on)
         unmet.update(
-            (place, due.on)
+            (place, due.expected_on)
             for due in expected
             if due not in came
-            and due.moved_from is None
+            and (due.moved_from is None or due.planned)
             and due.grace_h is not None
             and through is not None
-            and due.on <= through
+            and due.laid_on <= through
         )
     for (place, day), number in sorted(unmet.items(), key=str):
         if on_record[place, day] < number:

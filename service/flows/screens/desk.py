@@ -93,7 +93,8 @@ async def read_desk(act: Act) -> Done[DeskDay]:
     yesterday = today - timedelta(days=1)
     found, rules = await of_everybody(act, (yesterday, today))
     now, before = (
-        _by_person(one for one in found[day] if one.status != "closed") for day in (today, yesterday)
+        _by_person(one for one in found[day] if one.status not in {"closed", "canceled"})
+        for day in (today, yesterday)
     )
     late = {
         person: own

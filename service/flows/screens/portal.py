@@ -35,6 +35,7 @@ from service.store import (
     enrollments,
     episodes,
     ledger,
+    planned_visits,
     prizes,
     redemptions,
     rewards,
@@ -227,6 +228,7 @@ async def _cards(
     """A card for each enrollment, the oldest first, and those that are closed after the others."""
     language, write = spoken
     days = await visits.closed_days(act)
+    plans = await planned_visits.plans(act, [one.id for one in own])
     states = await enrollments.checkpoints(act, [one.id for one in own])
     made = []
     for one in reversed(own):
@@ -244,7 +246,15 @@ async def _cards(
                 rules, state, one.starts_on, today, language, last_day=last_day, outside=outside, write=write
             )
         standing = Standing(
-            rules, one.starts_on, one.closed_on or one.ends_on, facts, state, days, today, outside
+            rules,
+            one.starts_on,
+            one.closed_on or one.ends_on,
+            facts,
+            state,
+            days,
+            today,
+            outside,
+            plans.get(one.id, ()),
         )
         cards = tuple(_card(standing, place, next_, language) for place, next_ in enumerate(ahead))
         made.append(EnrollmentCard(one, rules.program.title, over, cards))

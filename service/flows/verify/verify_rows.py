@@ -30,9 +30,10 @@ from service.core.verify.books import (
 )
 from service.core.verify.kin import Kin
 from service.flows.verify.verify_dues import dues_of
-from service.store import books
+from service.store import books, planned_visits
 from service.store.corrections import REASON, past_correction
 from service.store.database.pool import Tx
+from service.store.planned_visits import PlannedRow
 from service.store.receipts import UnknownReceiptError, unpack
 from service.store.record import EVIDENCE, NOTE
 
@@ -65,6 +66,7 @@ class Rows:
         self.tx = tx
         self.zone = zone
         self.closed = closed
+        self.planned: dict[UUID, list[PlannedRow]] = {}
 
     async def page(self, people: list[UUID], rules: RulesOf) -> list[ParticipantBooks]:
         """All books of some participants; charts that merges ever made one are read as the first of them."""
@@ -76,6 +78,7 @@ class Rows:
             await books.of_enrollments(self.tx, name, ids)
             for name in ("books/events", "books/awards", "books/corrections", "books/moves")
         ]
+        self.planned = await planned_visits.rows_of(self.tx, ids)
         transfers = self._gathered(await books.of_participants(self.tx, "books/transfers", everyone))
         balances = self._gathered(await books.of_participants(self.tx, "books/balances", everyone))
         redemptions = self._gathered(await books.of_participants(self.tx, "books/redemptions", everyone))
@@ -125,6 +128,7 @@ class Rows:
             state = None if row["state"] is None else _state.decode(row["state"])
         except msgspec.MsgspecError:
             state = None
+        planned = self.planned.get(row["enrollment_id"], [])
         return EnrollmentBooks(
             row["enrollment_id"],
             self.kin.of(row["participant_id"]),
@@ -144,6 +148,11 @@ class Rows:
             if row["checked_at"] is None
             else VisitCheckRow(row["through"], row["checked_at"], row["next_at"]),
             self.closed,
+            planned_visits.planned(planned),
+            {
+                visit: frozenset(one.day for one in planned if one.visit == visit and one.day is not None)
+                for visit in {one.visit for one in planned}
+            },
         )
 
     def _award(self, row: Any) -> AwardRow:  # noqa: ANN401  a row

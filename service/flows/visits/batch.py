@@ -16,7 +16,7 @@ from service.core.calendar import local_day
 from service.core.corrections import PastFact, came
 from service.core.episode import Decided, Episode, Past
 from service.core.expected import is_missing
-from service.core.expected_days import Closed, DueVisit
+from service.core.expected_days import Closed, DueVisit, Plans
 from service.core.ledger import Movement, Posting, apply, settle
 from service.core.notices import telling
 from service.core.notices.telling import Notice
@@ -25,7 +25,7 @@ from service.core.state import Fact
 from service.flows.visits.at_hand import Chart, Start, Wrote, left
 from service.flows.visits.on_record import OnRecord
 from service.flows.visits.to_record import Recorded, ToRecord, led, shown
-from service.store import charts, episodes, idempotency, record, recordings, visits
+from service.store import charts, episodes, idempotency, planned_visits, record, recordings, visits
 from service.store.cap_totals import Tallies, told_of
 from service.store.database.pool import Tx
 from service.store.known_events import KnownEvent
@@ -56,6 +56,7 @@ class Batch:
         self.first_answers: list[record.FirstAnswer] = []
         self.fresh: dict[UUID, list[tuple[PastFact, Sequence[Posting]]]] = {}
         self.closed: Closed = ()
+        self.plans: dict[UUID, Plans] = {}
         self.listens = False
         self.notices: list[Notice] = []
         self.start: Start | None = None
@@ -73,6 +74,8 @@ class Batch:
         references = [item.event.reference for item in items if item.event.reference is not None]
         self.start = await self._locked(items, references) if start is None else start
         people, reading = self.start.people, self.start.reading
+        due_of = [item.event.enrollment for item in items if item.due and item.event.enrollment]
+        self.plans = await planned_visits.plans(self.tx, due_of)
         if start is not None:
             self.at_hand = AtHand(reading.versions, start.timeline, references, reading.listens)
         self.id_of = {name: who for who, known in people.items() for name in (known.reference, *known.named)}
@@ -117,7 +120,7 @@ class Batch:
 
     def admit(self, item: ToRecord) -> recording.Admitted | Refused:
         """Find the enrollment and target that an event means, and the fact that it would be there."""
-        expected_on = None if item.due is None else item.due.on
+        expected_on = None if item.due is None else item.due.expected_on
         candidates = self._candidates(item.event)
         return recording.admit(item.event, candidates, self.zone, self.tx.now, self.skew, expected_on)
 
@@ -167,9 +170,9 @@ class Batch:
         return item.once_for_all and self._is_repeat(item.event, known)
 
     def _is_missing(self, episode: Episode, due: DueVisit) -> bool:
-        past = episode.past or Past()
+        past, plans = episode.past or Past(), self.plans.get(episode.id, ())
         facts = [one.fact for one in came(past.facts, past.corrections)]
-        return is_missing(episode.rules, episode.starts_on, episode.closed_on, self.closed, facts, due)
+        return is_missing(episode.rules, episode.starts_on, episode.closed_on, self.closed, facts, due, plans)
 
     def _candidates(self, event: NewEvent) -> list[Episode]:
         if event.enrollment is not None:

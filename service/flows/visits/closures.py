@@ -10,7 +10,7 @@ from service.core.cursors import Page, before_id, cut
 from service.core.refusals import Refused, refused
 from service.flows.perform import Act, Done
 from service.flows.visits.corrections import correct_event
-from service.store import clinics, visits
+from service.store import clinics, planned_visits, visits
 
 DAYS_MAX = 366
 """How long a closure may be, and how far away its first day may lie: further off, a year was mistyped."""
@@ -31,11 +31,13 @@ async def enter_closure(act: Act, new: NewClosure) -> Done[EnteredClosure] | Ref
     await visits.enter_closures(act)
     made = Closure(act.new_id(), new.first_day, new.last_day, new.reason, act.now, act.actor.id)
     await visits.insert_closure(act, act.actor, made)
-    missed = await visits.missed_on(act, new.first_day, new.last_day, EXCUSED_MAX + 1)
+    zone = (await clinics.zone(act)).key
+    missed = await visits.missed_on(act, new.first_day, new.last_day, zone, EXCUSED_MAX + 1)
+    missed += await planned_visits.missed_there(act, new.first_day, new.last_day, zone, EXCUSED_MAX + 1)
     if len(missed) > EXCUSED_MAX:
         return refused("invalid.closure_of_many", "$.last_day", visits=EXCUSED_MAX)
     excused = 0
-    for one in missed:
+    for one in sorted(missed, key=lambda one: (one.participant.bytes, one.event.bytes)):
         # What was withdrawn, or excused for another closure, needs no excuse.
         answer = await correct_event(act, one.event, NewCorrection("excuse", EXCUSE), closure=made.id)
         excused += isinstance(answer, Done)

@@ -32,6 +32,7 @@ from service.store import (
     known_events,
     ledger,
     persons,
+    planned_visits,
     recorded_events,
     second_looks,
     visits,
@@ -153,7 +154,8 @@ async def _append(act: Act, episode: Episode, new: PastCorrection, reason: str) 
 async def _look_back(act: Act, episode: Episode, fact: Fact, zone: ZoneInfo) -> None:
     """Let the worker look again: whoever had come by what is withdrawn may be missing now."""
     if fact.expected_on is None:
-        settled = settled_before(episode.rules, episode.starts_on, fact)
+        plans = (await planned_visits.plans(act, [episode.id])).get(episode.id, ())
+        settled = settled_before(episode.rules, episode.starts_on, fact, plans)
         await visits.look_back(act, episode.id, settled, zone.key)
 
 

@@ -23,7 +23,7 @@ from service.core.expected import MISSED, Look, look, reference_of
 from service.core.expected_days import DueVisit
 from service.flows.retry import retried
 from service.flows.visits.record_events import Recorded, Recorder, ToRecord
-from service.store import clinics, episodes, visits
+from service.store import clinics, episodes, planned_visits, visits
 from service.store.database.ids import new_id
 from service.store.database.pool import Database, Tx
 from service.store.visits import Check
@@ -76,10 +76,21 @@ async def _look_at(tx: Tx) -> tuple[datetime, ZoneInfo, list[_Checked]]:
     closed = await visits.closed_days(tx)
     ruled = await episodes.ruled(tx, checks)
     stand = await episodes.came_facts(tx, ruled, zone)
+    plans = await planned_visits.plans(tx, [one.id for one in ruled])
     seen = []
     for check, own in zip(checks, ruled, strict=True):
         facts = [one.fact for one in stand[own.id]]
-        found = look(own.rules, own.starts_on, check.last_day, facts, closed, check.through, tx.now, zone)
+        found = look(
+            own.rules,
+            own.starts_on,
+            check.last_day,
+            facts,
+            closed,
+            check.through,
+            tx.now,
+            zone,
+            plans.get(own.id, ()),
+        )
         seen.append(_Checked(check, own.rules, found))
     return tx.now, zone, seen
 
@@ -107,7 +118,7 @@ async def _record(
 
 
 def _item(clinic: UUID, zone: ZoneInfo, one: _Checked, due: DueVisit) -> ToRecord:
-    """The event that says that nobody came: at the last second of the due local day."""
+    """The event that says that nobody came: at the last second of the local day on which it was expected."""
     target = one.rules.program.targets[due.target]
     event = NewEvent(
         MISSED[target.behavior],

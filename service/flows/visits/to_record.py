@@ -100,7 +100,7 @@ def shown(
         item.actor.id,
         fact.week,
         event.reference,
-        expected_on=UNSET if item.due is None else item.due.on,
+        expected_on=UNSET if item.due is None else item.due.expected_on,
         another_of=UNSET if beside is None else beside.event,
         outcome_title=titles_of(target).get(event.outcome, UNSET),
     )

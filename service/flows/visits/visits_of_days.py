@@ -18,12 +18,12 @@ from service.core.calendar import day_end, local_day
 from service.core.compiled import Rules
 from service.core.corrections import PastFact, came
 from service.core.cursors import FIRST_ID
-from service.core.expected_days import Closed, due_within, is_laid_on
+from service.core.expected_days import Closed, Plans, due_within, is_laid_on
 from service.core.outlook import outlook
 from service.core.phases import DAYS_A_WEEK
 from service.core.state import State
 from service.flows.perform import Act
-from service.store import clinics, enrollments, episodes, visits
+from service.store import clinics, enrollments, episodes, planned_visits, visits
 from service.store.episodes import Ruled
 from service.store.visits import InCare
 
@@ -68,16 +68,21 @@ async def of_everybody(
         read = len(some)
         begins = UUID(int=some[-1].enrollment.int + 1) if some else begins
     ruled = {one.id: one for one in await episodes.ruled(act, rows)}
+    plans = await planned_visits.plans(act, list(ruled))
     window = bearing({one.rules for one in ruled.values()}, days[0], days[-1])
     told = await episodes.rows_of_days(act, looking.zone, window, None)
     on: dict[date, list[InCare]] = {}
     for day in days:
         first, after = _bounds(day, looking.zone)
         there = {who for who, own in told.items() if any(first <= one["occurred_at"] < after for one in own)}
-        on[day] = [one for one in rows if _concerns(one, ruled[one.enrollment].rules, day, looking, there)]
+        on[day] = [
+            one
+            for one in rows
+            if _concerns(one, ruled[one.enrollment].rules, day, looking, there, plans.get(one.enrollment, ()))
+        ]
     concerned = {one.enrollment: one for some in on.values() for one in some}
     facts = episodes.facts_of_days(told, [ruled[who] for who in concerned], looking.zone)
-    known = await _judged(act, list(concerned.values()), ruled, facts, looking, (window[0], days[0]))
+    known = await _judged(act, list(concerned.values()), ruled, facts, looking, (window[0], days[0]), plans)
     states = await _states(act, concerned) if with_next else {}
     found: dict[date, list[Visit]] = {
         day: [
@@ -91,6 +96,7 @@ async def of_everybody(
                 looking,
                 day,
                 day,
+                plans.get(one.enrollment, ()),
             )
         ]
         for day, some in on.items()
@@ -113,8 +119,11 @@ async def concerned_on(
 ) -> list[InCare]:
     """Those of some enrollments of whom a visit is due on a day, or who are `there`."""
     ruled = await episodes.ruled(act, rows)
+    plans = await planned_visits.plans(act, [one.id for one in ruled])
     return [
-        one for one, own in zip(rows, ruled, strict=True) if _concerns(one, own.rules, day, looking, there)
+        one
+        for one, own in zip(rows, ruled, strict=True)
+        if _concerns(one, own.rules, day, looking, there, plans.get(own.id, ()))
     ]
 
 
@@ -123,10 +132,11 @@ async def of_some(
 ) -> dict[UUID, list[Visit]]:
     """The visits of some enrollments between two days, each with its event and with what comes next."""
     ruled = {one.id: one for one in await episodes.ruled(act, people)}
+    plans = await planned_visits.plans(act, list(ruled))
     window = bearing({one.rules for one in ruled.values()}, since, until)
     told = await episodes.rows_of_days(act, looking.zone, window, list(ruled))
     facts = episodes.facts_of_days(told, list(ruled.values()), looking.zone)
-    known = await _judged(act, people, ruled, facts, looking, (window[0], since))
+    known = await _judged(act, people, ruled, facts, looking, (window[0], since), plans)
     states = await _states(act, ruled)
     return {
         one.enrollment: _of_one(
@@ -137,6 +147,7 @@ async def of_some(
             looking,
             since,
             until,
+            plans.get(one.enrollment, ()),
         )
         for one in people
     }
@@ -148,16 +159,22 @@ async def of_enrollment(act: Act, one: InCare, since: date, until: date) -> list
     ruled = await episodes.ruled(act, [one])
     known = await episodes.came_facts(act, ruled, looking.zone)
     states = await _states(act, known)
-    return _of_one(one, ruled[0].rules, known[one.enrollment], states[one.enrollment], looking, since, until)
+    plans = (await planned_visits.plans(act, [one.enrollment])).get(one.enrollment, ())
+    rules, state = ruled[0].rules, states[one.enrollment]
+    return _of_one(one, rules, known[one.enrollment], state, looking, since, until, plans)
 
 
-def _concerns(one: InCare, rules: Rules, day: date, looking: Looking, there: set[UUID]) -> bool:
+def _concerns(one: InCare, rules: Rules, day: date, looking: Looking, there: set[UUID], plans: Plans) -> bool:
     """Whether somebody in care came on a day, or a visit is due on it or would be if it were open."""
     if one.starts_on > day or (one.last_day is not None and one.last_day < day):
         return False
-    return one.enrollment in there or any(
-        is_laid_on(rules, place, one.starts_on, day) or _moved_to(rules, place, one, day, looking)
-        for place in range(len(rules.targets))
+    return (
+        one.enrollment in there
+        or any(plan.on == day for plan in plans)
+        or any(
+            is_laid_on(rules, place, one.starts_on, day) or _moved_to(rules, place, one, day, looking)
+            for place in range(len(rules.targets))
+        )
     )
 
 
@@ -177,6 +194,7 @@ async def _judged(
     facts: Mapping[UUID, Sequence[PastFact]],
     looking: Looking,
     days: tuple[date, date],
+    plans: Mapping[UUID, Plans],
 ) -> dict[UUID, list[PastFact]]:
     """The facts by which visits from the second of two days on are met, given those from the first day on."""
     known_from, since = days
@@ -193,6 +211,7 @@ async def _judged(
             [past.fact for past in known[one.enrollment]],
             since,
             known_from,
+            plans.get(one.enrollment, ()),
         )
     ]
     return known | (await episodes.came_facts(act, earlier, looking.zone) if earlier else {})
@@ -210,13 +229,14 @@ def _of_one(
     looking: Looking,
     since: date,
     until: date,
+    plans: Plans,
 ) -> list[Visit]:
     event_of = {known.fact.no: known.event for known in past}
     facts = [known.fact for known in past]
     # No fact lies ahead, and none meets a visit of another week: what is due later plays no part.
     horizon = max(until, looking.today) + timedelta(days=HORIZON_DAYS)
     last_day = horizon if one.last_day is None else min(one.last_day, horizon)
-    found = attendance(rules, one.starts_on, last_day, looking.closed, facts, since, until)
+    found = attendance(rules, one.starts_on, last_day, looking.closed, facts, since, until, plans)
     ahead = _next(rules, state, one, looking, until) if found and state is not None else None
     return [
         Visit(

@@ -153,7 +153,8 @@ inner join enrollments as n on e.clinic_id = n.clinic_id and e.enrollment_id = n
 order by e.event_id desc;
 
 -- name: missed
--- What the service recorded as missed on the due days :first_day to :last_day, in the order of its people.
+-- What the service recorded as missed on the due days :first_day to :last_day, in the order of its people. Where a visit
+-- had been moved, its event lies on the day that it was moved to.
 select e.event_id, e.enrollment_id, n.participant_id
 from events as e
 cross join lateral (
@@ -161,7 +162,9 @@ cross join lateral (
     where enrollments.clinic_id = :clinic and enrollments.enrollment_id = e.enrollment_id
     offset 0
 ) as n
-where e.clinic_id = :clinic and e.expected_on between :first_day and :last_day
+where
+    e.clinic_id = :clinic and e.expected_on between :first_day and :last_day
+    and (e.occurred_at at time zone :zone)::date = e.expected_on
 order by n.participant_id, e.enrollment_id, e.fact_no
 limit :limit;
 

@@ -58,7 +58,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     program_trials.forecast, program_trials.review, program_trials.back_test,
     enrollments.enroll, enrollments.find, enrollments.read, enrollments.look_ahead, enrollments.close,
     enrollments.transfer, corrections.move,
-    visits.of_enrollment, visits.find, closures.enter, closures.find, closures.remove,
+    visits.of_enrollment, visits.find, visits.plan, closures.enter, closures.find, closures.remove,
     events.record, batches.record, events.find, events.read, corrections.correct, corrections.correct_by_name,
     corrections.add, corrections.added,
     groups.create, groups.find, groups.read, groups.change, groups.members, groups.join, groups.leave,

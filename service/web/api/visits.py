@@ -5,13 +5,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.events import Day
-from schemas.visits import EnrollmentVisits, VisitPage
+from schemas.visits import EnrollmentVisits, NewVisitPlan, PlannedVisit, VisitPage
 from service.core.cursors import LIMIT, Page
+from service.flows.visits.plan_visits import plan_visit
 from service.flows.visits.visits import list_visits, read_visits
 from service.web.http.answers import Answer
 from service.web.http.call import Call
 from service.web.http.pagination import Limit, PlaceCursor
-from service.web.http.route import READERS, route
+from service.web.http.route import READERS, RECORDERS, route
 
 
 class VisitsQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,3 +54,21 @@ async def find(call: Call, asked: VisitsQuery) -> Answer:
 async def of_enrollment(call: Call, enrollment: UUID, asked: DaysQuery) -> Answer:
     """List the visits of an enrollment, past and ahead; at most 366 days at once."""
     return await call.perform(lambda act: read_visits(act, enrollment, since=asked.since, until=asked.until))
+
+
+@route(
+    "POST",
+    "/v1/enrollments/{enrollment}/planned-visits",
+    "plan_visit",
+    roles=RECORDERS,
+    answer=PlannedVisit,
+    statuses=(201,),
+    refusals=("not_found", "invalid", "unknown_target"),
+)
+async def plan(call: Call, enrollment: UUID, body: NewVisitPlan) -> Answer:
+    """Move a single visit to another day, call it off, or expect one more.
+
+    A visit that is called off is not missed. One that somebody came to, or whose time is over, stays as it
+    is.
+    """
+    return await call.perform(lambda act: plan_visit(act, enrollment, body))

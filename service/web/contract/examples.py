@@ -52,7 +52,15 @@ from schemas.shelf import (
     StockChange,
     Stocked,
 )
-from schemas.visits import Closure, EnrollmentVisits, EnteredClosure, NewClosure, Visit, VisitPage
+from schemas.visits import (
+    Closure,
+    EnrollmentVisits,
+    EnteredClosure,
+    NewClosure,
+    NewVisitPlan,
+    Visit,
+    VisitPage,
+)
 from service.web.contract import examples_of_caps as capped
 from service.web.contract import examples_of_changes as changed
 from service.web.contract import examples_of_draws as drawn
@@ -254,6 +262,10 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "the next twelve weeks": TransferEnrollment(
             PROGRAM_NAME, date(2026, 3, 31), "Goes on with the same program."
         )
+    },
+    "plan_visit": {
+        "moved": NewVisitPlan("stimulant-negative", "unwell", due_on=date(2026, 5, 4), day=date(2026, 5, 5)),
+        "called off": NewVisitPlan("stimulant-negative", "clinic", due_on=date(2026, 5, 7)),
     },
     "enter_closure": {"a holiday": NewClosure(date(2026, 5, 25), date(2026, 5, 25), "Memorial Day")},
     "record_event": {"by enrollment": _BY_ENROLLMENT, "by behavior": _BY_BEHAVIOR, "a session": _SESSION},

@@ -191,4 +191,38 @@ SENTENCES: Final[Catalog] = {
         "Se muestran como máximo {days} días a la vez. Pide menos.",
         page="At most {days} days are shown at once. Ask for fewer.",
     ),
+    "reference_conflict.appointment": Sentence(
+        "This appointment is somebody else's on record; look at both people.",
+        "Esta cita está registrada a nombre de otra persona. Revisa a las dos.",
+    ),
+    "not_found.planned_visit": Sentence(
+        "No visit of this target is expected on {day}.",
+        "No se espera ninguna visita de este tipo el {day}. Vuelve a cargar la página.",
+        page="No such visit is expected on {day}. Load the page again.",
+    ),
+    "invalid.plan_of_nothing": Sentence(
+        "Name the day that the visit is expected on (`due_on`), the day that it moves to (`day`), or both.",
+        "Falta qué día se espera la visita o a qué día pasa. Indica uno de los dos.",
+    ),
+    "invalid.visit_over": Sentence(
+        "The visit of {day} is on record, or its time is over; correct or excuse what was recorded.",
+        "La visita del {day} ya está registrada o su plazo terminó. Corrige o justifica lo registrado.",
+    ),
+    "invalid.visit_outside": Sentence(
+        "{day} is outside the enrollment, which has visits from {first_day} to {last_day}.",
+        "El {day} está fuera de la inscripción, que va del {first_day} al {last_day}. Elige otro día.",
+    ),
+    "invalid.visit_in_past": Sentence(
+        "{day} is over; plan a visit for today or later.",
+        "El {day} ya pasó. Elige hoy o un día posterior.",
+    ),
+    "invalid.visit_on_closed_day": Sentence(
+        "The clinic is closed on {day}; choose another day.",
+        "La clínica cierra el {day}. Elige otro día.",
+    ),
+    "invalid.visit_day_taken": Sentence(
+        "A visit of this target is expected on {day} already; choose another day.",
+        "El {day} ya se espera una visita de este tipo. Elige otro día.",
+        page="Such a visit is expected on {day} already. Choose another day.",
+    ),
 }
