@@ -1,13 +1,12 @@
 """Inbound messages: their sources, how they are read, and what became of them."""
 
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from schemas.events import NewEvent
-from schemas.mapping import EventMapping, Standing
+from schemas.mapping import EventMapping
 from schemas.people import Name, Text
 from schemas.problem import Code, Fault
 from schemas.shown_once import ShownOnce
@@ -114,15 +113,6 @@ class SourcePage(Struct, frozen=True):
     next_cursor: str | None = None
 
 
-class Sample(Struct, frozen=True, forbid_unknown_fields=True):
-    """A message to be tried; with `mapping`, by that one instead of the source's own."""
-
-    sample: Any
-    """A message as the source sends it: any JSON, or the text of one in HL7 version 2."""
-    mapping: EventMapping | UnsetType | None = UNSET
-    """A mapping to be tried in place of the source's own."""
-
-
 class Doubtful(Struct, frozen=True):
     """Why a message became no event: a code, what is wrong, and at which places."""
 
@@ -132,35 +122,6 @@ class Doubtful(Struct, frozen=True):
     """Why, in one sentence."""
     faults: tuple[Fault, ...] = ()
     """The faults, each at its place of the message."""
-
-
-class TriedEvent(Struct, frozen=True, omit_defaults=True):
-    """One thing that a sample says."""
-
-    standing: Standing
-    """How its report stands: a `preliminary` one is pending, a `corrected` one corrects what is on record
-    under its reference, and a `withdrawn` one withdraws it."""
-    event: NewEvent | None = None
-    """The event that it would be recorded as; null where something is withdrawn."""
-    reference: str | None = None
-    """Reference of what would be withdrawn."""
-    numbers: tuple[str, ...] = ()
-    """All numbers that it names its person by."""
-    day_alone: bool = False
-    """Whether it names a day and no time, so that noon stands for it."""
-
-
-class Tried(Struct, frozen=True):
-    """The reading of a sample: events, nothing because it is ignored, or a case for review."""
-
-    ignored: bool
-    """Whether it is no event by the mapping."""
-    event: NewEvent | None = None
-    """The first event that it would be recorded as."""
-    review: Doubtful | None = None
-    """Why it would wait for somebody."""
-    events: tuple[TriedEvent, ...] = ()
-    """All that it says."""
 
 
 class TakenMessage(Struct, frozen=True):
@@ -200,8 +161,19 @@ class InboundMessage(Struct, frozen=True, kw_only=True):
     """Who found that it is no event: a key or member of staff."""
 
 
-EffectKind = Literal["recorded", "corrected", "withdrawn", "known"]
-"""`recorded` is a new event, `corrected` and `withdrawn` changed one, and `known` was on record already."""
+EffectKind = Literal[
+    "recorded",
+    "corrected",
+    "withdrawn",
+    "known",
+    "planned",
+    "canceled",
+    "registered",
+    "changed",
+    "merged",
+]
+"""`recorded` is a new event, `corrected` and `withdrawn` changed one, and `known` was on record already;
+`planned` and `canceled` are of an expected visit, and `registered`, `changed` and `merged` of a person."""
 
 
 class MessageEffect(Struct, frozen=True):
@@ -210,7 +182,7 @@ class MessageEffect(Struct, frozen=True):
     kind: EffectKind
     """What it did."""
     subject: UUID
-    """Id of the event."""
+    """Id of the event, of the planned visit, of the participant, or of the merge."""
     day_alone: bool = False
     """Whether the message named a day and no time, so that noon stands for it."""
 

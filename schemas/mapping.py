@@ -24,6 +24,12 @@ Standing = Literal["preliminary", "final", "corrected", "withdrawn", "canceled"]
 """What a report says of itself."""
 ResultWord = Literal["negative", "positive", "dilute", "invalid", "tampered"]
 """What a single result can say."""
+AppointmentStanding = Literal["booked", "canceled", "arrived", "no_show"]
+"""What an appointment says of itself."""
+Strangers = Literal["review", "ignore"]
+"""Whether a message about somebody who is not in care here waits for somebody, or is passed over."""
+Merges = Literal["ask", "do"]
+"""Whether a merge that another system tells of waits for a manager."""
 
 
 FlagWord = Literal["negative", "positive"]
@@ -131,8 +137,67 @@ class ResultsRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """By value set the number below which the specimen is dilute, such as of creatinine."""
 
 
+class AppointmentStatusRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where an appointment says how it stands, and in which words."""
+
+    at: Places
+    """Place of the status."""
+    words: Annotated[dict[Word, AppointmentStanding], Meta(min_length=1, max_length=50)]
+    """Their words with ours: `booked` is expected on its day, `canceled` is called off, and with `arrived`
+    and `no_show` somebody came or did not."""
+    otherwise: AppointmentStanding | None = None
+    """The status where nothing stands there; without it such a message waits for review."""
+
+
+class ScheduleRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How an appointment becomes an expected visit.
+
+    Its own number is the mapping's `reference`, its day is of `occurred_at`, and `target` says what it is
+    for.
+    """
+
+    status: AppointmentStatusRule
+    """How it stands."""
+    arrived: Word | None = None
+    """The outcome that is recorded where somebody arrived; none is where left out."""
+    no_show: Word | None = None
+    """The outcome that is recorded where nobody came; none is where left out, and the visit counts as missed
+    when its program says so."""
+    strangers: Strangers = "review"
+    """What becomes of an appointment of somebody who is not on record, or not enrolled in such a target."""
+
+
+class PersonRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is taken over of who somebody is: the fields that are named here, and no other.
+
+    Whom it is about is said by `participant_reference`; the first number is the clinic's own where somebody
+    is made.
+    """
+
+    name: Annotated[tuple[Places, ...], Meta(max_length=6)] = ()
+    """Places of the parts of the name, in the order in which they are written."""
+    phone: FieldRule | None = None
+    """Where the telephone number stands."""
+    email: FieldRule | None = None
+    """Where the mail address stands."""
+    language: FieldRule | None = None
+    """Where the language stands, in words that lead to `en` or `es`; another one changes nothing."""
+    makes: bool = False
+    """Whether somebody who is not on record is made a participant; else nothing is done about them."""
+    former: FieldRule | None = None
+    """Where the number stands that ends, of a message that two charts are one person's: it leads to the
+    participant from then on."""
+    merges: Merges = "ask"
+    """Whether two charts become one at once (`do`), where no visit of both must be decided and they have no
+    open enrollment in one program, or each merge waits for a manager (`ask`)."""
+    deceased: FieldRule | None = None
+    """Where a death is said: a word that leads to `deceased`."""
+    deceased_on: TimeRule | None = None
+    """Where the day of a death stands; today where nothing does."""
+
+
 class MessageMapping(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """How a message becomes an event: a rule for each field of the event."""
+    """How a message becomes an event: a rule for each field of the event; or a visit, or a person."""
 
     outcome: FieldRule | None = None
     """Where the outcome comes from; `results` in its place reads a panel."""
@@ -164,6 +229,10 @@ class MessageMapping(Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """How the results of a panel become the outcome."""
     status: StatusRule | None = None
     """Where the report says how it stands: preliminary, final, corrected or withdrawn; final without it."""
+    schedule: ScheduleRule | None = None
+    """Reads an appointment in place of an event: a visit that is expected, moved or called off."""
+    person: PersonRule | None = None
+    """Reads who somebody is in place of an event."""
     systems: Annotated[dict[Word, OurSystem], Meta(max_length=50)] = {}
     """Assigning authorities and systems of numbers, as they stand before `|` in a participant's number, with
     our names of them; one with an empty name is our own reference."""

@@ -101,8 +101,11 @@ def _left_out(
     laid = due_within(rules, place, starts_on, weeks, last_day)
     called_off = [due for due in laid if _key(due) in off]
     planned = due_within(rules, place, starts_on, weeks, last_day, (), plans)
-    closed = [due for due in planned if _key(due) not in there]
-    return dict.fromkeys(called_off, "canceled") | dict.fromkeys(closed, "closed")
+    found: dict[DueVisit, VisitStatus] = dict.fromkeys(called_off, "canceled")
+    for due in planned:
+        if _key(due) not in there:
+            found[due] = "closed"
+    return found
 
 
 def bearing(rules: Iterable[Rules], since: date, until: date) -> tuple[date, date]:

@@ -56,7 +56,7 @@ class KeptMessage(Struct, frozen=True):
 
 
 class Effect(Struct, frozen=True):
-    """One thing that a message did: to the event `subject` of a participant.
+    """One thing that a message did: to an event, a planned visit, a person or a merge of a participant.
 
     `day_alone` says that the message names no time, so that noon stands for it.
     """
@@ -168,8 +168,8 @@ async def give_back(tx: Tx, messages: Sequence[UUID], until: datetime) -> None:
     await tx.run("inbound_messages/give_back", messages=list(messages), leased_until=until)
 
 
-async def settle_recorded(tx: Tx, message: UUID, event: UUID, participant: UUID) -> None:
-    """Write that a message is on record as an event."""
+async def settle_recorded(tx: Tx, message: UUID, event: UUID | None, participant: UUID) -> None:
+    """Write that a message is on record, as an event where it is one."""
     await tx.run(
         "inbound_messages/settle",
         message_id=message,

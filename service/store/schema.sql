@@ -2099,7 +2099,7 @@ create policy new_addresses_owner on new_addresses to rewards_owner using ((sele
 grant select, insert on new_addresses to rewards_service;
 grant update (is_theirs, settled_at, settled_by, settled_mark) on new_addresses to rewards_service;
 
--- 0125_inbound_effects.sql, 0142_planned_visits.sql
+-- 0125_inbound_effects.sql, 0142_planned_visits.sql, 0143_people_of_feeds.sql
 create table inbound_effects (
     clinic_id uuid not null,
     message_id uuid not null,
@@ -2109,7 +2109,7 @@ create table inbound_effects (
     day_alone boolean not null default false,
     constraint inbound_effects_key primary key (clinic_id, message_id, place),
     constraint inbound_effects_message_exists foreign key (clinic_id, message_id) references inbound_messages(clinic_id, message_id),
-    constraint inbound_effects_kind_is_known check (kind in ('recorded', 'corrected', 'withdrawn', 'known', 'planned', 'canceled'))
+    constraint inbound_effects_kind_is_known check (kind in ('recorded', 'corrected', 'withdrawn', 'known', 'planned', 'canceled', 'registered', 'changed', 'merged'))
 );
 alter table inbound_effects enable row level security, force row level security;
 create index inbound_effects_by_subject on inbound_effects (clinic_id, subject_id);

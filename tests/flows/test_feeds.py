@@ -14,7 +14,7 @@ from schemas.inbound import Bearer, NewSource, WholeMessage
 from schemas.mapping import EventMapping, FieldRule, TargetResults
 from schemas.people import NewEnrollment, NewIdentifier
 from schemas.program import Program
-from service.core.inbound.presets import FHIR, ORU
+from service.core.inbound.result_presets import FHIR, ORU
 from service.flows.people.enrollments import open_enrollment
 from service.flows.people.identifiers import add_identifier
 from service.flows.programs.programs import publish_program

@@ -8,14 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from schemas.inbound import (
-    Discard,
-    Doubtful,
-    NewSource,
-    Sample,
-    SourceChange,
-)
+from schemas.inbound import Discard, Doubtful, NewSource, SourceChange
 from schemas.mapping import FieldRule
+from schemas.message_trials import Sample
 from schemas.people import NewEnrollment
 from schemas.problem import Fault
 from service.core.inbound.said import Ignored, Report, Understood

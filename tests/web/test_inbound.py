@@ -19,7 +19,7 @@ import standardwebhooks
 import svix
 
 from schemas.inbound import HL7_MEDIA
-from service.core.inbound.presets import ORU
+from service.core.inbound.result_presets import ORU
 from service.web.api import inbound
 from tests import clock
 from tests.web.conftest import assert_problem

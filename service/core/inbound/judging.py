@@ -1,18 +1,30 @@
 """Mappings judged when they are saved: every fault at its place, none left for the first message to find."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, cast
 
-from schemas.mapping import EventMapping, FieldRule, MessageMapping, Places, ResultsRule, TimeRule
+from schemas.mapping import (
+    EventMapping,
+    FieldRule,
+    MessageMapping,
+    PersonRule,
+    Places,
+    ResultsRule,
+    ScheduleRule,
+    TimeRule,
+)
 from schemas.program import Behavior
 from service.core.inbound.mapping import TEXTS, WHO
 from service.core.inbound.moments import faults_of_pattern
 from service.core.inbound.paths import each, is_place
-from service.core.outcomes import FIXED, outcomes_of
+from service.core.outcomes import EVERY, FIXED, outcomes_of
 from service.core.refusals import Fault, fault
 
 RULES: Final = ("outcome", *WHO, *TEXTS, "reference")
 """Fields of a mapping that are rules of one value each."""
+OWN_OUTCOME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
+"""How an outcome is written, a program's own too."""
 
 
 def judge(mapping: EventMapping) -> tuple[Fault, ...]:
@@ -25,6 +37,8 @@ def time_rules(mapping: EventMapping) -> Iterator[tuple[str, TimeRule]]:
     for place, kind in _kinds(mapping):
         if kind.occurred_at is not None:
             yield f"{place}.occurred_at", kind.occurred_at
+        if kind.person is not None and kind.person.deceased_on is not None:
+            yield f"{place}.person.deceased_on", kind.person.deceased_on
 
 
 def _kinds(mapping: EventMapping) -> Iterator[tuple[str, MessageMapping]]:
@@ -36,7 +50,7 @@ def _kinds(mapping: EventMapping) -> Iterator[tuple[str, MessageMapping]]:
 
 def _faults(mapping: EventMapping) -> Iterator[Fault]:
     if mapping.messages:
-        for name in (*RULES, "occurred_at", "results", "status", "events", "only"):
+        for name in (*RULES, "occurred_at", "results", "status", "events", "only", "schedule", "person"):
             if getattr(mapping, name) is not None:
                 yield fault(f"$.{name}", "mapping.beside_messages")
         for number, kind in enumerate(mapping.messages[:-1]):
@@ -47,8 +61,11 @@ def _faults(mapping: EventMapping) -> Iterator[Fault]:
 
 
 def _of_kind(mapping: EventMapping, kind: MessageMapping, place: str) -> Iterator[Fault]:
-    if (kind.outcome is None) == (kind.results is None):
+    besides = kind.schedule is not None or kind.person is not None
+    if not besides and (kind.outcome is None) == (kind.results is None):
         yield fault(f"{place}.outcome", "mapping.outcome_or_results")
+    if besides:
+        yield from _besides(kind, place)
     for name in RULES:
         rule: FieldRule | None = getattr(kind, name)
         if rule is not None:
@@ -59,11 +76,56 @@ def _of_kind(mapping: EventMapping, kind: MessageMapping, place: str) -> Iterato
     yield from _of_places(kind.events, f"{place}.events")
     if kind.status is not None:
         yield from _of_places(kind.status.at, f"{place}.status.at")
-    yield from _of_time(kind.occurred_at, f"{place}.occurred_at")
+    if kind.occurred_at is not None or not besides:
+        yield from _of_time(kind.occurred_at, f"{place}.occurred_at")
     if kind.results is not None:
         yield from _of_results(mapping, kind.results, f"{place}.results")
-    yield from _of_words(kind, place)
-    yield from _about(kind, place)
+    if not besides:
+        yield from _of_words(kind, place)
+        yield from _about(kind, place)
+
+
+def _besides(kind: MessageMapping, place: str) -> Iterator[Fault]:
+    """What is wrong with a kind that is an appointment or a person in place of an event."""
+    unwanted = ["outcome", "results", "status", "behavior", "evidence", "note", "enrollment"]
+    if kind.person is not None:
+        unwanted += ["schedule", "target", "program", "participant", "reference", "occurred_at"]
+    for name in unwanted:
+        if getattr(kind, name) is not None:
+            yield fault(f"{place}.{name}", "mapping.one_reading")
+    named = kind.participant_reference
+    if kind.person is not None:
+        yield from _of_person(kind.person, f"{place}.person")
+        if named is None or named.at is None:
+            yield fault(f"{place}.participant_reference", "mapping.person_numbers")
+    elif kind.schedule is not None:
+        yield from _of_schedule(kind.schedule, f"{place}.schedule")
+        for name in ("reference", "target", "occurred_at"):
+            if getattr(kind, name) is None:
+                yield fault(f"{place}.{name}", "mapping.schedule_needs")
+        if named is None and kind.participant is None:
+            yield fault(f"{place}.participant_reference", "mapping.about_nobody")
+
+
+def _of_schedule(rule: ScheduleRule, place: str) -> Iterator[Fault]:
+    yield from _of_places(rule.status.at, f"{place}.status.at")
+    for name in ("arrived", "no_show"):
+        word = getattr(rule, name)
+        # A target may have outcomes of its program's own; what is not written like one is none.
+        if word is not None and not OWN_OUTCOME.fullmatch(word):
+            known = ", ".join(sorted(EVERY))
+            yield fault(f"{place}.{name}", "mapping.outcome_of_visit", word=word, known=known)
+
+
+def _of_person(rule: PersonRule, place: str) -> Iterator[Fault]:
+    for number, at in enumerate(rule.name):
+        yield from _of_places(at, f"{place}.name[{number}]")
+    for name in ("phone", "email", "language", "former", "deceased"):
+        one: FieldRule | None = getattr(rule, name)
+        if one is not None:
+            yield from _of_rule(one, f"{place}.{name}")
+    if rule.deceased_on is not None:
+        yield from _of_time(rule.deceased_on, f"{place}.deceased_on")
 
 
 def _about(kind: MessageMapping, place: str) -> Iterator[Fault]:

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from schemas.events import NewEvent
 from schemas.ids import Id
 from schemas.mapping import EventMapping, FieldRule, MessageMapping, Standing
+from service.core.inbound.appointments import appointment
+from service.core.inbound.fields import Fields, judge_year
 from service.core.inbound.kinds import kind_of, read_body
-from service.core.inbound.moments import Unclear, read_time
 from service.core.inbound.paths import Part, each, first_at
+from service.core.inbound.persons import person
 from service.core.inbound.results import Panel, decide, results_in, standing_of
 from service.core.inbound.said import (
     PENDING,
@@ -27,29 +29,15 @@ from service.core.inbound.said import (
     Zones,
     reference_of,
 )
-from service.core.inbound.values import (
-    TEXT_SHOWN_MAX,
-    DoubtError,
-    Number,
-    folded,
-    is_there,
-    numbers_in,
-    text_at,
-    word_of,
-)
-from service.core.refusals import Refused, refused
+from service.core.inbound.values import TEXT_SHOWN_MAX, DoubtError, is_there
+from service.core.refusals import Refused
 from service.core.shape_faults import shape_fault
 
 TEXTS: Final = ("behavior", "target", "program", "evidence", "note")
 """Fields that are taken as they are read."""
 WHO: Final = ("participant_reference", "participant", "enrollment")
-YEAR_LEAST: Final = 1901
-YEAR_MOST: Final = 2199
-"""The years in which an event can lie; beyond them lies a slip of somebody's program."""
 DAY_ALONE: Final = "Day only; noon stands for the time. / Solo el día; el mediodía está en lugar de la hora."
 """What the note of an event says whose message names no time of the day."""
-NUMBERS_MAX: Final = 20
-"""How many numbers of one person are looked for."""
 
 
 def understand(
@@ -81,7 +69,7 @@ def _plain(message: object, whose: Id) -> Report:
             told["occurred_at"] = message["timestamp"]
         message, place = {**message["data"], **told}, "$.data"
     event = event_of(message, lambda field: f"{place}{field}")
-    _judge_year(event.occurred_at, "$.occurred_at")
+    judge_year(event.occurred_at, "$.occurred_at")
     if event.reference is None:
         event = replace(event, reference=reference_of(whose))
     return Report(event, "corrected" if event.corrects else "final")
@@ -103,21 +91,11 @@ def event_of(fields: object, place_of: Callable[[str], str]) -> NewEvent:
         raise DoubtError(place_of(place), found.reason, **found.values) from None
 
 
-def _judge_year(at: datetime, place: str) -> None:
-    if not YEAR_LEAST <= at.year <= YEAR_MOST:
-        raise DoubtError.of(
-            refused("invalid.message_year", place, at=place, least=YEAR_LEAST, most=YEAR_MOST)
-        )
-
-
-class _Reading:
+class _Reading(Fields):
     """One message that is read by one kind of a mapping."""
 
     def __init__(self, mapping: EventMapping, kind: MessageMapping, zones: Zones, message: Id) -> None:
-        self.mapping = mapping
-        self.kind = kind
-        self.zones = zones
-        self.message = message
+        super().__init__(mapping, kind, zones, message)
         self.events = 0
 
     def items(self, whole: Part) -> Iterator[Item]:
@@ -140,6 +118,12 @@ class _Reading:
         return rule is None or bool(results_in(rule, self.mapping.values, part))
 
     def _part(self, part: Part) -> Iterator[Item]:
+        if self.kind.schedule is not None:
+            yield from appointment(self, self.kind.schedule, part)
+            return
+        if self.kind.person is not None:
+            yield person(self, self.kind.person, part)
+            return
         whole = standing_of(self.kind.status, part)
         panels = self._panels(part, whole)
         for panel in panels:
@@ -158,25 +142,25 @@ class _Reading:
         if whole in {"preliminary", "withdrawn", "canceled"}:
             return [Panel(None, whole, None)]
         outcome = self.kind.outcome or FieldRule()
-        place, found_outcome = self._field(outcome, part)
+        place, found_outcome = self.field(outcome, part)
         if found_outcome is None:
             raise DoubtError(place, "message.no_outcome")
         return [Panel(None, whole, found_outcome)]
 
     def _withdrawal(self, part: Part, panel: Panel, *, several: bool) -> Withdrawal:
         rule = self.kind.reference
-        place, reference = ("$", None) if rule is None else self._field(rule, part)
+        place, reference = ("$", None) if rule is None else self.field(rule, part)
         if reference is None:
             raise DoubtError(place, "message.no_reference")
-        return Withdrawal(_reference(reference, panel, several=several), self._numbers(part))
+        return Withdrawal(_reference(reference, panel, several=several), self.numbers(part))
 
     def _report(self, part: Part, panel: Panel, *, several: bool) -> Report:
         fields: dict[str, object] = {"outcome": panel.outcome or PENDING}
-        places = {"outcome": self._place_of("outcome")}
+        places = {"outcome": self.place_of("outcome")}
         for name in TEXTS:
             rule: FieldRule | None = getattr(self.kind, name)
             if rule is not None:
-                places[name], found = self._field(rule, part)
+                places[name], found = self.field(rule, part)
                 if found is not None:
                     fields[name] = found
         if panel.target is not None:
@@ -197,7 +181,7 @@ class _Reading:
         rule = self.kind.reference
         found = None
         if rule is not None:
-            places["reference"], found = self._field(rule, part)
+            places["reference"], found = self.field(rule, part)
         if found is None and panel.standing in {"corrected", "preliminary"} and rule is not None:
             raise DoubtError(places["reference"], "message.no_reference")
         own = reference_of(self.message, self.events)
@@ -205,15 +189,9 @@ class _Reading:
 
     def _time(self, part: Part, fields: dict[str, object]) -> tuple[datetime, bool]:
         rule = self.kind.occurred_at
-        if rule is None:
-            raise DoubtError("$", "message.no_time")
-        place, text = text_at(rule.at, part)
-        if text is None:
-            raise DoubtError(place, "message.no_time")
-        read = read_time(rule, text, self.zones.of(rule.zone))
-        if isinstance(read, Unclear):
-            raise DoubtError(place, read.reason, **read.values)
-        _judge_year(read.at, place)
+        read = None if rule is None else self.time(rule, part)
+        if rule is None or read is None:
+            raise DoubtError("$" if rule is None else each(rule.at)[0], "message.no_time")
         if read.day_alone:
             note = fields.get("note")
             fields["note"] = DAY_ALONE if note is None else f"{note}\n{DAY_ALONE}"
@@ -223,66 +201,20 @@ class _Reading:
         for name in WHO[1:]:
             rule: FieldRule | None = getattr(self.kind, name)
             if rule is not None:
-                places[name], found = self._field(rule, part)
+                places[name], found = self.field(rule, part)
                 if found is not None:
                     fields[name] = found
-        numbers = self._numbers(part)
+        numbers = self.numbers(part)
         if numbers:
             fields["participant_reference"] = numbers[0]
         if not any(name in fields for name in WHO):
             rules = [getattr(self.kind, name) for name in WHO]
             first = next((each(rule.at)[0] for rule in rules if rule is not None and rule.at), "$")
             raise DoubtError(first, "message.nobody")
-        places["participant_reference"] = self._place_of("participant_reference")
+        places["participant_reference"] = self.place_of("participant_reference")
         return numbers
-
-    def _numbers(self, part: Part) -> tuple[str, ...]:
-        """The numbers of the person whom a part is about, as `participant_reference` takes them."""
-        rule = self.kind.participant_reference
-        if rule is None or rule.at is None:
-            return ()
-        place, found = first_at(rule.at, part, is_there)
-        said = [number for value in found for number in numbers_in(value, part.whole)]
-        if found and not said:
-            raise DoubtError(place, "message.not_a_value")
-        systems = folded(self.kind.systems)
-        numbers = [number for one in said if (number := _number(one, systems)) is not None]
-        if rule.words:
-            numbers = [self._ours(rule, number, place) for number in numbers]
-        return tuple(dict.fromkeys(numbers))[:NUMBERS_MAX]
-
-    def _ours(self, rule: FieldRule, text: str, place: str) -> str:
-        ours = word_of(rule.words, text)
-        if ours is None:
-            raise DoubtError(place, "message.word", word=text[:TEXT_SHOWN_MAX])
-        return ours
-
-    def _field(self, rule: FieldRule, part: Part) -> tuple[str, str | None]:
-        """What a rule gives, in our words, with the place where it stands."""
-        if rule.at is None:
-            return "$", rule.value
-        place, found = text_at(rule.at, part)
-        if found is None:
-            return place, rule.value
-        return place, self._ours(rule, found, place) if rule.words else found
-
-    def _place_of(self, name: str) -> str:
-        rule = getattr(self.kind, name)
-        places = each(None if rule is None else rule.at)
-        return places[0] if places else "$"
 
 
 def _reference(found: str, panel: Panel, *, several: bool) -> str:
     """The reference of one target's event: a report on several is one for each of them."""
     return f"{found}:{panel.target}" if several else found
-
-
-def _number(one: Number, systems: dict[str, str]) -> str | None:
-    """A number as our records have it; None where its system is not among those that the mapping names."""
-    if not systems:
-        return one.value
-    for name in one.systems:
-        ours = systems.get(name.strip().casefold())
-        if ours is not None:
-            return f"{ours}|{one.value}" if ours.strip() else one.value
-    return None

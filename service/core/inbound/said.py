@@ -1,7 +1,7 @@
-"""What a message can say: events that it reports, and what it takes back."""
+"""What a message can say: events that it reports or takes back, appointments, and who somebody is."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from schemas.events import NewEvent
 from schemas.ids import Id
 from schemas.mapping import Standing
+from schemas.people import Language
 
 REFERENCE: Final = "inbound:"
 PENDING: Final = "pending"
@@ -39,7 +40,41 @@ class Withdrawal(Struct, frozen=True):
     numbers: tuple[str, ...] = ()
 
 
-Item = Report | Withdrawal
+class Booking(Struct, frozen=True):
+    """An appointment under its own number: somebody is expected on a day, or is not any more (`at` is None).
+
+    Where `ignores_strangers`, somebody who is not in care here is passed over.
+    """
+
+    reference: str
+    target: str
+    at: datetime | None
+    program: str | None = None
+    participant: Id | None = None
+    numbers: tuple[str, ...] = ()
+    ignores_strangers: bool = False
+
+
+class Person(Struct, frozen=True):
+    """Who somebody is, by the fields that the mapping names; what is None is not said.
+
+    `former` are the numbers that end, where two charts are one person's. `died` is the moment of a death,
+    which `is_deceased` tells.
+    """
+
+    numbers: tuple[str, ...]
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    language: Language | None = None
+    makes: bool = False
+    former: tuple[str, ...] = ()
+    merges: bool = False
+    is_deceased: bool = False
+    died: datetime | None = None
+
+
+Item = Report | Withdrawal | Booking | Person
 
 
 class Zones(Struct, frozen=True):

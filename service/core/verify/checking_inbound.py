@@ -95,7 +95,9 @@ def of_message(row: MessageRow) -> Iterator[Mismatch]:
         yield mismatch("a body that opens and has its own keyed hash", "another")
     elif row.key not in row.keys:
         yield mismatch("the key of its id or its body", "another")
-    if row.recorded_for != row.participant or (row.status == "recorded") != (row.event is not None):
+    # What planned a visit or said who somebody is has no event, and the audit trail names none then.
+    of_event = row.event is None or row.recorded_for == row.participant
+    if not of_event or (row.status == "recorded") != (row.participant is not None):
         found = f"{row.status}, event {row.event} of {row.recorded_for}"
         yield mismatch(f"an event of participant {row.participant} exactly if it is recorded", found)
     kept = None if row.told_kept is None else _detail.decode(row.told_kept)
@@ -105,7 +107,7 @@ def of_message(row: MessageRow) -> Iterator[Mismatch]:
         yield mismatch(f"received at {row.told_at}, as the audit trail says", f"{row.received_at}")
     said = {} if row.told_settled is None else _detail.decode(row.told_settled)
     ends: dict[str, tuple[object, object]] = {
-        "recorded": (said.get("event"), str(row.event)),
+        "recorded": (said.get("event"), None if row.event is None else str(row.event)),
         "review": (said.get("code"), row.code),
         "discarded": (row.settler, row.discarded_by),
     }

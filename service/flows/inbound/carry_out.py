@@ -17,12 +17,15 @@ from schemas.corrections import NewCorrection
 from schemas.events import NewEvent
 from schemas.inbound import EffectKind
 from schemas.receipts import Receipt
-from service.core.inbound.said import PENDING, Item, Report, Withdrawal
+from service.core.calendar import local_day
+from service.core.inbound.said import PENDING, Booking, Item, Person, Report, Withdrawal
 from service.core.refusals import Refused, refused
+from service.flows.inbound.take_person import one_person, take_person
 from service.flows.perform import Act
 from service.flows.visits.corrections import correct_event
+from service.flows.visits.plan_visits import Appointment, keep_appointment
 from service.flows.visits.record_events import Recorder, ToRecord
-from service.store import charts, known_events
+from service.store import charts, clinics, known_events
 from service.store.charts import Locked
 from service.store.database.pool import Database
 from service.store.inbound import Effect
@@ -31,6 +34,9 @@ from service.store.known_events import KnownEvent
 WITHDRAWN = "The report was withdrawn by its source."
 SETTLED = frozenset({"final", "corrected"})
 """How a report stands that is a result."""
+
+STRANGERS = frozenset({"not_enrolled", "unknown_target"})
+"""Refusals that say that somebody is not in care here, or not for what an appointment is for."""
 
 _receipt = msgspec.json.Decoder(Receipt)
 
@@ -43,9 +49,9 @@ class _Standing(Struct, frozen=True):
 
 
 async def carry_out(
-    act: Act, database: Database, skew: timedelta, items: Sequence[Item]
+    act: Act, database: Database, skew: timedelta, source: UUID, items: Sequence[Item]
 ) -> list[Effect] | Refused:
-    """Do what some items say, in their order; where one is refused, what was written must be taken back.
+    """Do what some items of a source say, in order; where one is refused, what was written must go back.
 
     Events may lie `skew` in the future. There are no effects where everything is superseded.
     """
@@ -55,15 +61,26 @@ async def carry_out(
     recorder = Recorder(database, skew)
     effects: list[Effect] = []
     for item in items:
-        if isinstance(item, Report):
-            done = await _report(act, recorder, item, whose)
-        else:
-            done = await _withdraw(act, item, whose)
+        done = await _done(act, recorder, source, item, whose)
         if isinstance(done, Refused):
             return done
         if done is not None:
             effects.append(done)
     return effects
+
+
+async def _done(
+    act: Act, recorder: Recorder, source: UUID, item: Item, whose: dict[UUID, Locked]
+) -> Effect | Refused | None:
+    match item:
+        case Report():
+            return await _report(act, recorder, item, whose)
+        case Withdrawal():
+            return await _withdraw(act, item, whose)
+        case Booking():
+            return await _book(act, source, item, whose)
+        case Person():
+            return await take_person(act, item, whose)
 
 
 async def _whose(act: Act, items: Sequence[Item]) -> dict[UUID, Locked] | Refused:
@@ -77,11 +94,17 @@ async def _whose(act: Act, items: Sequence[Item]) -> dict[UUID, Locked] | Refuse
         for known in await known_events.under_reference(act, reference)
     ]
     numbers = {number for item in items for number in item.numbers}
+    numbers |= {number for item in items if isinstance(item, Person) for number in item.former}
+    bookings = [item for item in items if isinstance(item, Booking)]
     numbers |= {event.participant_reference for event in reports if event.participant_reference is not None}
     return await charts.lock(
         act,
         [event.enrollment for event in reports if event.enrollment is not None],
-        [*(event.participant for event in reports if event.participant is not None), *owners],
+        [
+            *(event.participant for event in reports if event.participant is not None),
+            *(one.participant for one in bookings if one.participant is not None),
+            *owners,
+        ],
         sorted(numbers),
     )
 
@@ -95,18 +118,10 @@ async def _under(act: Act, reference: str | None) -> _Standing | None:
     return _Standing(last, (await known_events.outcomes_now(act, [last]))[last.event])
 
 
-def _one_person(numbers: Sequence[str], whose: dict[UUID, Locked]) -> UUID | Refused | None:
-    """The one person whom some numbers lead to; none where nobody has any of them."""
-    found = {who for who, known in whose.items() if not {known.reference, *known.named}.isdisjoint(numbers)}
-    if len(found) > 1:
-        return refused("invalid.message_of_two", "$", count=len(found))
-    return next(iter(found), None)
-
-
 async def _report(
     act: Act, recorder: Recorder, item: Report, whose: dict[UUID, Locked]
 ) -> Effect | Refused | None:
-    who = _one_person(item.numbers, whose)
+    who = one_person(item.numbers, whose)
     if isinstance(who, Refused):
         return who
     event = item.event
@@ -143,7 +158,7 @@ async def _withdraw(act: Act, item: Withdrawal, whose: dict[UUID, Locked]) -> Ef
     stands = await _under(act, item.reference)
     if stands is None:
         return refused("not_found.reference", "$.reference")
-    who = _one_person(item.numbers, whose)
+    who = one_person(item.numbers, whose)
     if isinstance(who, Refused):
         return who
     owner = (await charts.leads_to(act, [stands.known.participant])).get(stands.known.participant)
@@ -153,6 +168,25 @@ async def _withdraw(act: Act, item: Withdrawal, whose: dict[UUID, Locked]) -> Ef
         return _effect("known", stands.known)
     done = await correct_event(act, stands.known.event, NewCorrection("entry_error", WITHDRAWN))
     return done if isinstance(done, Refused) else _effect("withdrawn", stands.known)
+
+
+async def _book(act: Act, source: UUID, item: Booking, whose: dict[UUID, Locked]) -> Effect | Refused | None:
+    who = one_person(item.numbers, whose)
+    if isinstance(who, Refused):
+        return who
+    if item.participant is not None:
+        named = next((one for one, known in whose.items() if item.participant in {one, *known.ids}), None)
+        if who is not None and named != who:
+            return refused("invalid.message_of_two", "$", count=2)
+        who = named
+    day = None if item.at is None else local_day(item.at, await clinics.zone(act))
+    said = Appointment(source, item.reference, item.target, item.at, day, item.program)
+    done = refused("not_enrolled", "$") if who is None else await keep_appointment(act, said, who)
+    if isinstance(done, Refused):
+        return None if item.ignores_strangers and done.code in STRANGERS else done
+    if done is None:
+        return None
+    return Effect("canceled" if done.day is None else "planned", done.id, done.participant)
 
 
 def _effect(kind: EffectKind, known: KnownEvent) -> Effect:

@@ -41,6 +41,9 @@ ROUNDS_MAX = 50
 IN_THREAD_BYTES = 64 * 1024
 """From which length on a message is understood beside the loop, which goes on meanwhile."""
 
+OF_EVENTS: Final = frozenset({"recorded", "corrected", "withdrawn", "known"})
+"""What can be done to an event; anything else is done to a visit or a person."""
+
 _receipt = msgspec.json.Decoder(Receipt)
 _log = structlog.get_logger(__name__)
 
@@ -141,7 +144,7 @@ async def _settle(
             await inbound.settle_recorded(act, message, event.id, event.participant)
             act.audit("inbound_message.recorded", message, event.participant, event=str(event.id))
         case Understood(items=items):
-            effects = await carry_out(act, database, skew, items)
+            effects = await carry_out(act, database, skew, kept.message.source, items)
             if isinstance(effects, Refused):
                 return effects
             await _settle_done(act, message, effects)
@@ -161,12 +164,12 @@ async def _settle_done(act: Act, message: UUID, effects: Sequence[Effect]) -> No
         act.audit("inbound_message.ignored", message)
         return
     first = effects[0]
-    await inbound.settle_recorded(act, message, first.subject, first.participant)
+    event = next((one.subject for one in effects if one.kind in OF_EVENTS), None)
+    await inbound.settle_recorded(act, message, event, first.participant)
     if len(effects) > 1 or first.kind != "recorded" or first.day_alone:
         await inbound.insert_effects(act, message, effects)
-    act.audit(
-        "inbound_message.recorded", message, first.participant, event=str(first.subject), effects=len(effects)
-    )
+    told = {} if event is None else {"event": str(event)}
+    act.audit("inbound_message.recorded", message, first.participant, effects=len(effects), **told)
 
 
 def _may_settle(message: InboundMessage, end: End) -> bool:

@@ -9,16 +9,9 @@ import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
-from schemas.inbound import (
-    IssuedSource,
-    NewSecret,
-    NewSource,
-    Sample,
-    Source,
-    SourceChange,
-    SourcePage,
-)
+from schemas.inbound import IssuedSource, NewSecret, NewSource, Source, SourceChange, SourcePage
 from schemas.mapping import EventMapping
+from schemas.message_trials import Sample
 from service.core.cursors import Page, before_id, cut
 from service.core.inbound.judging import judge, time_rules
 from service.core.inbound.mapping import understand

@@ -48,13 +48,16 @@ async def change_status(
     on: date | None,
     held: Holding | None,
     reason: str | None,
+    *,
+    by_source: bool = False,
 ) -> Refused | None:
     """Note that a locked participant is not in care any more since a day, or is again.
 
     Their open enrollments end that day, and codes and sessions end at once. What they have is kept unless it
-    is to be released: then open redemptions are canceled, and what is available goes back to the clinic.
+    is to be released: then open redemptions are canceled, and what is available goes back to the clinic. A
+    source says so where a manager's mapping lets it.
     """
-    if act.actor.role not in MAY_SAY:
+    if act.actor.role not in MAY_SAY and not by_source:
         return refused("forbidden.status", "$.status")
     today = local_day(act.now, await clinics.zone(act))
     if status == "active":

@@ -131,11 +131,12 @@ async def ask_near(act: Act, new: NewParticipant) -> Done[tuple[Named, ...]]:
 
 
 async def change_participant(
-    act: Act, participant_id: UUID, change: ParticipantChange, revision: int
+    act: Act, participant_id: UUID, change: ParticipantChange, revision: int, *, by_source: bool = False
 ) -> Done[Participant] | Refused:
     """Change what is named; refused where somebody else changed the participant since `revision`.
 
-    Of another phone number or mail address they are told at the former one.
+    Of another phone number or mail address they are told at the former one. What is said `by_source` is taken
+    over by a mapping that a manager saved.
     """
     who = await charts.lock_person(act, participant_id)
     known = None if who is None else await participants.find(act, who)
@@ -152,7 +153,13 @@ async def change_participant(
         gone["status"] != person.status or gone.get("status_on", person.status_on) != person.status_on
     ):
         refusal = await change_status(
-            act, person, gone["status"], gone.get("status_on"), gone.get("held"), gone.get("reason")
+            act,
+            person,
+            gone["status"],
+            gone.get("status_on"),
+            gone.get("held"),
+            gone.get("reason"),
+            by_source=by_source,
         )
         if refusal is not None:
             return refusal

@@ -68,7 +68,7 @@ async def plan_visit(act: Act, enrollment_id: UUID, new: NewVisitPlan) -> Done[P
 
 
 class Appointment(Struct, frozen=True):
-    """What a scheduler says of somebody's appointment: `canceled`, or when it is.
+    """What a scheduler says of somebody's appointment: when and on which local day it is, or that it is not.
 
     `reference` is the scheduler's own number of it.
     """
@@ -76,9 +76,8 @@ class Appointment(Struct, frozen=True):
     source: UUID
     reference: str
     target: str
-    at: datetime
-    day: date
-    is_canceled: bool
+    at: datetime | None
+    day: date | None
     program: str | None = None
 
     @property
@@ -94,41 +93,36 @@ async def keep_appointment(act: Act, said: Appointment, participant: UUID) -> Pl
     """
     before = await planned_visits.of_appointment(act, said.digest)
     plan = None if before is None else await _plan_of(act, before.enrollment)
-    if plan is not None and not await _is_of(act, plan, participant):
-        return refused("reference_conflict.appointment", "$.reference")
     if before is None or plan is None:
-        if said.is_canceled or said.day < await _today(act):
-            # What was never expected is not called off, and nobody is expected on a day that is over.
-            return None
-        return await _book(act, said, participant)
+        # What was never expected is not called off.
+        return None if said.day is None else await _book(act, said, said.day, participant)
+    if not await _is_of(act, plan, participant):
+        return refused("reference_conflict.appointment", "$.reference")
+    if (before.day, before.begins_at) == (said.day, said.at):
+        return None
     place = plan.course.rules.place_of.get(said.target)
-    if place is None or said.target != before.target:
-        return refused("unknown_target", "$.target", known=(before.target,))
-    if before.day is None and said.is_canceled:
-        return None
-    if before.day == said.day and before.begins_at == said.at and not said.is_canceled:
-        return None
-    due = _due_of(plan.course, place, before)
-    if due is None:
-        # It was called off, and is booked again; or the clinic is closed on its day.
-        return None if said.is_canceled else await _book(act, said, participant)
-    change = _Change(None if said.is_canceled else said.day, "scheduler", said.digest, said.at)
-    if not said.is_canceled and may_change(plan.course, due) is not None:
-        return await _book(act, said, participant)
+    due = None if place is None or said.target != before.target else _due_of(plan.course, place, before)
+    if place is None or due is None:
+        # It is for something else now, or its visit is not expected any more: what it stood for is let be.
+        return None if said.day is None else await _book(act, said, said.day, participant)
+    if said.day is not None and may_change(plan.course, due) is not None:
+        return await _book(act, said, said.day, participant)
+    change = _Change(said.day, "scheduler", said.digest, said.at)
     done = await _change(act, plan, place, due, change)
     return done if isinstance(done, Refused) else done.value
 
 
-async def _book(act: Act, said: Appointment, participant: UUID) -> PlannedVisit | Refused | None:
+async def _book(act: Act, said: Appointment, day: date, participant: UUID) -> PlannedVisit | Refused | None:
     """Find the visit that an appointment stands for from now on, and plan it."""
-    if said.day < await _today(act):
+    if day < local_day(act.now, await clinics.zone(act)):
+        # Nobody is expected on a day that is over.
         return None
-    found = await _enrolled(act, said, participant)
+    found = await _enrolled(act, said, day, participant)
     if isinstance(found, Refused):
         return found
     plan, place = found
-    due = stands_for(plan.course, place, said.day, plan.bound(said.digest))
-    change = _Change(said.day, "scheduler", said.digest, said.at)
+    due = stands_for(plan.course, place, day, plan.bound(said.digest))
+    change = _Change(day, "scheduler", said.digest, said.at)
     done = await _change(act, plan, place, due, change)
     return done if isinstance(done, Refused) else done.value
 
@@ -204,26 +198,22 @@ def _due_of(course: Course, place: int, row: PlannedRow) -> DueVisit | None:
     return next(there, None)
 
 
-async def _today(act: Act) -> date:
-    return local_day(act.now, await clinics.zone(act))
-
-
 async def _is_of(act: Act, plan: _Plan, participant: UUID) -> bool:
     """Whether an enrollment is that of somebody, whatever charts were merged."""
     owner = plan.enrollment.participant
     return (await charts.leads_to(act, [owner])).get(owner, owner) == participant
 
 
-async def _enrolled(act: Act, said: Appointment, participant: UUID) -> tuple[_Plan, int] | Refused:
+async def _enrolled(act: Act, said: Appointment, day: date, participant: UUID) -> tuple[_Plan, int] | Refused:
     """The enrollment that covers an appointment's day and has its target."""
     own = await enrollments.before(act, LAST_ID, ENROLLMENTS_MAX, participant, None)
     found: list[tuple[Enrollment, int]] = []
     known: dict[str, None] = {}
     for one in own:
         last_day = one.closed_on or one.ends_on
-        if said.program not in {None, one.program} or said.day < one.starts_on:
+        if said.program not in {None, one.program} or day < one.starts_on:
             continue
-        if last_day is not None and said.day > last_day:
+        if last_day is not None and day > last_day:
             continue
         rules = await episodes.rules_of(act, one.program, one.version)
         known |= dict.fromkeys(rules.place_of)

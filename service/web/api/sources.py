@@ -2,21 +2,21 @@
 
 from uuid import UUID
 
+import msgspec
+
 from schemas.inbound import (
     Doubtful,
     IssuedSource,
     NewSecret,
     NewSource,
     PutBack,
-    Sample,
     Source,
     SourceChange,
     SourcePage,
-    Tried,
-    TriedEvent,
 )
+from schemas.message_trials import Sample, Tried, TriedEvent, TriedPerson, TriedVisit
 from service.core.cursors import Page
-from service.core.inbound.said import Ignored, Item, Report, Understood, Withdrawal
+from service.core.inbound.said import Booking, Ignored, Item, Person, Report, Understood, Withdrawal
 from service.core.refusals import Refused
 from service.core.words.refusals.catalog import in_english, wire_faults
 from service.flows.inbound.review import put_all_back
@@ -175,3 +175,10 @@ def _tried_event(item: Item) -> TriedEvent:
             return TriedEvent(standing, event, numbers=numbers, day_alone=day_alone)
         case Withdrawal(reference=reference, numbers=numbers):
             return TriedEvent("withdrawn", None, reference, numbers)
+        case Booking(reference=reference, numbers=numbers, target=target, at=at, program=program):
+            visit = TriedVisit(reference, target, at, program)
+            standing = "canceled" if at is None else "final"
+            return TriedEvent(standing, numbers=numbers, says="visit", visit=visit)
+        case Person(numbers=numbers):
+            said = msgspec.convert(item, TriedPerson, from_attributes=True)
+            return TriedEvent("final", numbers=numbers, says="person", person=said)

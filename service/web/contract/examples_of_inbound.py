@@ -15,16 +15,14 @@ from schemas.inbound import (
     NewSource,
     PlainHmac,
     PutBack,
-    Sample,
     Source,
     SourceChange,
     StandardWebhooks,
     TakenMessage,
-    Tried,
-    TriedEvent,
     WholeMessage,
 )
 from schemas.mapping import EventMapping, FieldRule, OnlyRule, TimeRule
+from schemas.message_trials import Sample, Tried, TriedEvent
 from schemas.problem import Fault
 from service.web.contract.samples import AT, sample_id
 

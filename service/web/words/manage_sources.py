@@ -120,6 +120,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "To begin with: JSON from an integration engine",
         "Para empezar: JSON de un motor de integración",
     ),
+    "manage.src.preset.siu": (
+        "To begin with: a scheduler's appointments in HL7 version 2 (SIU)",
+        "Para empezar: las citas de una agenda en HL7 versión 2 (SIU)",
+    ),
+    "manage.src.preset.appointment": (
+        "To begin with: appointments in FHIR R4",
+        "Para empezar: citas en FHIR R4",
+    ),
+    "manage.src.preset.adt": (
+        "To begin with: who people are, in HL7 version 2 (ADT: made, renamed, merged)",
+        "Para empezar: quiénes son las personas, en HL7 versión 2 (ADT: altas, cambios de nombre, uniones)",
+    ),
     "manage.src.sample": ("A sample of a message", "Un mensaje de muestra"),
     "manage.src.sample_hint": (
         "Paste one as it comes: JSON, or HL7 where the mapping says so. It is not kept.",
@@ -143,6 +155,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "It would withdraw what is on record under this reference",
         "Retiraría lo registrado con esta referencia",
     ),
+    "manage.src.tried.visit": ("They would be expected on this day", "Se les esperaría ese día"),
+    "manage.src.tried.visit_canceled": (
+        "The visit of this appointment would be called off, and not be missed",
+        "La visita de esta cita quedaría cancelada, y no contaría como ausencia",
+    ),
+    "manage.src.tried.person": (
+        "This would be noted of the person",
+        "Esto se anotaría de la persona",
+    ),
+    "manage.src.tried.person_merged": (
+        "The former numbers would lead to this person; two charts would be one",
+        "Los números anteriores llevarían a esta persona; dos expedientes serían uno",
+    ),
     "manage.src.day_alone": (
         "It names the day and no time, so noon stands for it, and the visit says so.",
         "Indica el día y no la hora, así que el mediodía está en su lugar, y la visita lo dice.",
@@ -165,7 +190,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.msg.status.review": ("To look at", "Por revisar"),
     "manage.msg.status.discarded": ("Discarded", "Descartado"),
     "manage.msg.says.kept": ("It came in and is being read", "Llegó y se está leyendo"),
-    "manage.msg.says.recorded": ("It is on record as a visit", "Quedó registrado como una visita"),
+    "manage.msg.says.recorded": ("It was understood and done", "Se entendió y se hizo lo que dice"),
     "manage.msg.says.ignored": ("The mapping says that it is no visit", "El mapa dice que no es una visita"),
     "manage.msg.says.review": ("Why it could not be understood", "Por qué no se entendió"),
     "manage.msg.says.discarded": ("Somebody found that it is no visit", "Alguien vio que no es una visita"),
@@ -173,6 +198,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.msg.effect.corrected": ("A visit was corrected.", "Se corrigió una visita."),
     "manage.msg.effect.withdrawn": ("A visit was withdrawn.", "Se retiró una visita."),
     "manage.msg.effect.known": ("It was on record already.", "Ya estaba registrado."),
+    "manage.msg.effect.planned": ("A visit is expected.", "Se espera una visita."),
+    "manage.msg.effect.canceled": ("A visit was called off.", "Se canceló una visita."),
+    "manage.msg.effect.registered": ("Somebody was registered.", "Se registró a una persona."),
+    "manage.msg.effect.changed": ("A person's details were changed.", "Cambiaron los datos de una persona."),
+    "manage.msg.effect.merged": (
+        "Two charts of one person were merged.",
+        "Se unieron dos expedientes de una persona.",
+    ),
     "manage.msg.tries": ("Tries so far: {count}", "Intentos hasta ahora: {count}"),
     "manage.msg.retry": ("Try again", "Intentar de nuevo"),
     "manage.msg.mend": ("Change the mapping", "Cambiar el mapa"),

@@ -61,6 +61,32 @@ SENTENCES: Final[Catalog] = {
         "Nothing stands here, and it must say whether the report is final.",
         "Aquí no hay nada, y debe decir si el informe es definitivo.",
     ),
+    "message.no_target": Sentence(
+        "Nothing stands here, and an appointment says by it what it is for.",
+        "Aquí no hay nada, y una cita indica aquí para qué es.",
+    ),
+    "mapping.one_reading": Sentence(
+        "A kind of message is an event, an appointment (`schedule`) or a person (`person`); leave this out.",
+        "Un tipo de mensaje es un registro, una cita (`schedule`) o una persona (`person`). Quita esto.",
+    ),
+    "mapping.schedule_needs": Sentence(
+        "An appointment needs this: its own number, what it is for and when it is.",
+        "Una cita necesita esto: su número, para qué es y cuándo es.",
+    ),
+    "mapping.person_numbers": Sentence(
+        "A person is found by `participant_reference` alone, which needs a place.",
+        "A una persona se la busca solo por `participant_reference`, que necesita un lugar.",
+    ),
+    "mapping.outcome_of_visit": Sentence(
+        "This is no outcome that a visit can have: {word}; there are {known}.",
+        "Ninguna visita tiene este resultado: {word}. Existen: {known}.",
+    ),
+    "invalid.merge_asked": Sentence(
+        "Another system says that two charts are one person's; a manager looks at both and merges them, or "
+        "discards this.",
+        "Otro sistema dice que dos expedientes son de la misma persona. Revisa los dos y únelos, o descarta "
+        "este mensaje.",
+    ),
     "message.no_reference": Sentence(
         "Nothing stands here, and only its reference says what the report is about.",
         "Aquí no hay nada, y solo su referencia dice de qué es el informe.",

@@ -14,16 +14,16 @@ from schemas.inbound import (
     NewSecret,
     NewSource,
     PlainHmac,
-    Sample,
     Source,
     SourceChange,
     StandardWebhooks,
     Verifier,
 )
-from schemas.mapping import EventMapping, Standing
+from schemas.mapping import EventMapping
+from schemas.message_trials import Sample
 from service.core.cursors import Page
 from service.core.inbound.presets import PRESETS
-from service.core.inbound.said import Item, Report, Understood, Withdrawal
+from service.core.inbound.said import Booking, Item, Person, Report, Understood, Withdrawal
 from service.core.refusals import Refused, invalid
 from service.flows.inbound.review import COUNTED_MAX, count_messages, list_messages, put_all_back
 from service.flows.inbound.sources import (
@@ -247,9 +247,9 @@ def _as_text(value: Struct) -> str:
 
 
 class Said(Struct, frozen=True):
-    """One thing that a sample says: how its report stands, and the fields of what would be recorded."""
+    """One thing that a sample says: how it stands, or what it is of, and the fields of what would be done."""
 
-    standing: Standing
+    standing: str
     fields: list[tuple[str, object]]
     day_alone: bool = False
 
@@ -262,3 +262,17 @@ def _said(item: Item) -> Said:
             return Said(standing, fields, day_alone)
         case Withdrawal(reference=reference):
             return Said("withdrawn", [("reference", reference)])
+        case Booking(at=at):
+            return Said("visit_canceled" if at is None else "visit", _fields_of(item))
+        case Person(former=former):
+            return Said("person_merged" if former else "person", _fields_of(item))
+
+
+def _fields_of(item: Item) -> list[tuple[str, object]]:
+    """What is said, name by name; of several values each stands there."""
+    told = msgspec.to_builtins(item)
+    return [
+        (name, ", ".join(value) if isinstance(value, (list, tuple)) else value)
+        for name, value in told.items()
+        if value not in (None, False, "", [], ())
+    ]
