@@ -10,7 +10,10 @@ import httpx
 import msgspec
 import pytest
 
+from service.core.inbound.presets import ADT
+from service.web.contract import examples
 from service.web.contract.examples_of_inbound import MAPPING
+from tests.feeds import message as message_of
 from tests.web.manage import Manage, manage, text_of
 
 __all__ = ["manage"]
@@ -90,6 +93,63 @@ async def test_a_message_not_understood_waits_and_is_tried_again_or_discarded(
     assert (await manage.post(f"{path}/discard", {"reason": "a test of theirs"})).status_code == 303
     assert (await manage.clinic.get(f"/v1/inbound-messages/{message['id']}")).json()["status"] == "discarded"
     assert "a test of theirs" in (await manage.get(path)).text
+
+
+async def test_a_message_is_shown_without_names_and_corrected_by_hand(manage: Manage) -> None:
+    """What it should have said is recorded; a fault stands at its field, and what was typed stays."""
+    source, secret = await added(manage)
+    headers = {"authorization": f"Bearer {secret}", "content-type": "application/json"}
+    told = {"patient": {"name": "Jordan Roe", "mrn": "A-1042"}, "note": "She had a baby.", "result": "???"}
+    async with httpx.AsyncClient(base_url=manage.clinic.url, headers=headers) as them:
+        message = (await them.post(f"/v1/inbound/{source}", json=told)).json()["id"]
+    path = f"/manage/messages/{message}"
+    page = (await manage.get(path)).text
+    assert ("Jordan Roe" in page, "a baby" in page, "A-1042" in page) == (False, False, True)
+    whole = (await manage.get(f"{path}?whole=yes")).text
+    assert "Jordan Roe" in whole
+    await manage.clinic.post("/v1/programs", msgspec.to_builtins(examples.PROGRAM))
+    person = (await manage.clinic.post("/v1/participants", {"reference": "A-1042"})).json()["id"]
+    new = {"participant": person, "program": examples.PROGRAM_NAME, "starts_on": "2026-08-03"}
+    await manage.clinic.post("/v1/enrollments", new)
+    typed = {"participant_reference": "A-1042", "target": "stimulant-negative", "outcome": "negative"}
+    for change, at in (
+        ({}, "occurred_at"),
+        ({"occurred_at": "2026-08-03T09:30", "outcome": ""}, "outcome"),
+        ({"occurred_at": "2026-08-03T09:30", "outcome": "great"}, "outcome"),
+    ):
+        faulty = await manage.post(f"{path}/correct", {**typed, **change})
+        assert (faulty.status_code, f'id="{at}-fault"' in faulty.text) == (422, True)
+        assert 'value="A-1042"' in faulty.text
+    done = await manage.post(f"{path}/correct", {**typed, "occurred_at": "2026-08-03T09:30"})
+    assert (done.status_code, done.headers["location"]) == (303, path)
+    kept = (await manage.clinic.get(f"/v1/inbound-messages/{message}")).json()
+    event = (await manage.clinic.get(f"/v1/events/{kept['event']}")).json()["event"]
+    assert (kept["status"], kept["participant"], event["outcome"]) == ("recorded", person, "negative")
+    assert event["reference"] == f"inbound:{message}"
+    assert (
+        await manage.post(f"{path}/correct", {**typed, "occurred_at": "2026-08-04T09:30"})
+    ).status_code == 409
+
+
+async def test_a_merge_that_waits_leads_to_both_charts(manage: Manage) -> None:
+    """A manager looks at the preview there; the message is discarded or tried again after that."""
+    source, secret = await added(manage)
+    asking = msgspec.to_builtins(ADT)
+    asking["messages"][0]["person"]["merges"] = "ask"
+    saved = {"mapping": msgspec.json.encode(asking).decode(), "do": "save"}
+    await manage.post(f"/manage/sources/{source}/mapping", saved)
+    who = [
+        (await manage.clinic.post("/v1/participants", {"reference": f"88-{one}"})).json()["id"]
+        for one in (16, 17)
+    ]
+    headers = {"authorization": f"Bearer {secret}", "content-type": "application/hl7-v2"}
+    async with httpx.AsyncClient(base_url=manage.clinic.url, headers=headers) as them:
+        answer = await them.post(f"/v1/inbound/{source}", content=message_of("adt-a40.hl7"))
+    page = await manage.get(f"/manage/messages/{answer.json()['id']}")
+    link = f"/desk/people/{who[0]}/merge/{who[1]}"
+    assert link in page.text
+    assert "ROE" not in page.text
+    assert (await manage.get(link)).status_code == 200
 
 
 async def test_a_source_s_secret_is_rotated_and_it_is_deleted(manage: Manage) -> None:

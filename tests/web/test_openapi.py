@@ -166,7 +166,8 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "decline_restriction", "refuse_erasure", "add_reward_codes", "replace_redemption",
         "take_back_redemption", "refuse_redemption_change", "take_second_look", "refuse_opening",
         "withdraw_opening", "correct_event", "correct_named_event", "end_identifier", "add_to_event",
-        "move_enrollment", "give_prize", "receive_message", "discard_message", "change_staff",
+        "move_enrollment", "give_prize", "receive_message", "correct_message", "discard_message",
+        "change_staff", "plan_visit",
         "merge_participants", "unmerge_participants", "open_session", "prove_session",
     }  # fmt: skip  # table: the others
     assert {*order, *alone} == set(examples.BODIES)

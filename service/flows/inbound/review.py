@@ -7,11 +7,16 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from schemas.events import NewEvent
 from schemas.inbound import Discard, InboundMessage, MessagePage, MessageStatus, PutBack, WholeMessage
 from service.core.cursors import Page, before_id, cut
+from service.core.inbound.mapping import understand
+from service.core.inbound.masking import masked
+from service.core.inbound.said import Person, Report, Understood
 from service.core.refusals import Refused, refused
+from service.flows.inbound.sources import zones_of
 from service.flows.perform import Act, Done
-from service.store import inbound, sources
+from service.store import identifiers, inbound, sources
 
 MESSAGES_MAX = 200
 """How many messages of a source are tried again by one request."""
@@ -35,10 +40,17 @@ async def list_messages(
 
 
 class OpenedMessage(Struct, frozen=True):
-    """A message with what is in it, and why it waits for review, to be said in any language."""
+    """A message with what is in it, and why it waits for review, to be said in any language.
+
+    `masked` is what is in it without who somebody is, where that can be read. `said` is the first event that
+    its mapping reads in it, and `merge` the survivor and the chart that ends where it asks for a merge.
+    """
 
     message: WholeMessage
     why: Refused | None
+    masked: str | None = None
+    said: NewEvent | None = None
+    merge: tuple[UUID, UUID] | None = None
 
 
 async def read_message(act: Act, message: UUID) -> Done[WholeMessage] | Refused:
@@ -66,7 +78,26 @@ async def open_message(act: Act, message: UUID) -> Done[OpenedMessage] | Refused
         reason=kept.reason,
         effects=await inbound.effects_of(act, message),
     )
-    return Done(OpenedMessage(whole, kept.why))
+    known = await sources.find(act, kept.message.source)
+    mapping = None if known is None else known.source.mapping
+    hidden = masked(kept.body, is_hl7=mapping is not None and mapping.format == "hl7")
+    said, merge = None, None
+    if kept.message.status == "review":
+        found = understand(mapping, kept.body, await zones_of(act, mapping), message)
+        items = found.items if isinstance(found, Understood) else ()
+        said = next((one.event for one in items if isinstance(one, Report)), None)
+        asked = next((one for one in items if isinstance(one, Person) and one.former), None)
+        merge = None if asked is None else await _merge_of(act, asked)
+    return Done(OpenedMessage(whole, kept.why, hidden, said, merge))
+
+
+async def _merge_of(act: Act, said: Person) -> tuple[UUID, UUID] | None:
+    """The two charts of a merge that a message asks for, where both are on record."""
+    led = await identifiers.holders(act, [*said.numbers, *said.former])
+    survivors, ended = ({led[one] for one in some if one in led} for some in (said.numbers, said.former))
+    if len(survivors) != 1 or len(ended) != 1 or survivors == ended:
+        return None
+    return survivors.pop(), ended.pop()
 
 
 async def show_message(act: Act, message: UUID) -> Done[InboundMessage] | Refused:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from schemas.events import NewEvent
 from schemas.inbound import (
     HL7_MEDIA,
     Discard,
@@ -19,10 +20,12 @@ from schemas.inbound import (
 )
 from service.core.cursors import LIMIT, Page
 from service.core.refusals import Refused, refused
+from service.flows.inbound.correct_by_hand import correct_message
 from service.flows.inbound.process import give_back, process_message
 from service.flows.inbound.receive import Posted, take_message
 from service.flows.inbound.review import discard_message, list_messages, put_back, read_message, show_message
 from service.flows.perform import Again, perform
+from service.web.api.events import RECORD_REFUSALS
 from service.web.http.answers import Answer, as_json
 from service.web.http.call import NO_STORE, REPLAYED, Call
 from service.web.http.pagination import IdCursor, Limit
@@ -128,6 +131,23 @@ async def retry(call: Call, message: UUID) -> Answer:
         skew = timedelta(seconds=resources.settings.clock_skew_s_max)
         await process_message(resources.database, resources.events.ask, actor.clinic, message, skew)
     return await call.perform(lambda act: show_message(act, message))
+
+
+@route(
+    "POST",
+    "/v1/inbound-messages/{message}/correct",
+    "correct_message",
+    roles=MANAGERS,
+    answer=InboundMessage,
+    refusals=("not_found", "already_settled", *RECORD_REFUSALS),
+)
+async def correct(call: Call, message: UUID, body: NewEvent) -> Answer:
+    """Record the event that a message means, where its source said it wrong; both are done, or neither.
+
+    It is recorded by whoever says so, and the message is on record as that event.
+    """
+    database, skew = call.resources.database, timedelta(seconds=call.resources.settings.clock_skew_s_max)
+    return await call.perform(lambda act: correct_message(act, database, skew, message, body))
 
 
 @route(

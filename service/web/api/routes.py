@@ -92,7 +92,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     erasures.propose, erasures.find, erasures.approve, erasures.refuse,
     sources.add, sources.find, sources.read, sources.change, sources.remove, sources.rotate,
     sources.try_, sources.retry,
-    inbound.take, inbound.find, inbound.read, inbound.retry, inbound.discard,
+    inbound.take, inbound.find, inbound.read, inbound.retry, inbound.correct, inbound.discard,
     keys.issue, keys.list_, keys.revoke,
     sessions.open_, sessions.prove, sessions.end,
     staff.create, staff.find, staff.read, staff.change, staff.invite,

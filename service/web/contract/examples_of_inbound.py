@@ -90,6 +90,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
         "an event in an envelope": {"type": "test.done", "timestamp": "2026-03-02T15:31:00Z", "data": _EVENT},
         "a laboratory's report": _REPORT,
     },
+    "correct_message": {"what the report means": _TRIED},
     "discard_message": {"a trial": Discard("A message that the laboratory sent to try it out.")},
 }
 """Bodies of requests, by operation."""

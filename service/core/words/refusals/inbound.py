@@ -30,20 +30,20 @@ SENTENCES: Final[Catalog] = {
         "Este mensaje se descartó. No se intenta de nuevo.",
     ),
     "already_settled.undiscarded_kept": Sentence(
-        "The message is kept; only one that waits for review is discarded.",
-        "Este mensaje aún se está leyendo. Solo se descarta uno que espera revisión.",
+        "The message is kept; only one that waits for review is corrected or discarded.",
+        "Este mensaje aún se está leyendo. Solo se corrige o se descarta uno que espera revisión.",
     ),
     "already_settled.undiscarded_recorded": Sentence(
-        "The message is recorded; only one that waits for review is discarded.",
-        "Este mensaje ya se registró. Solo se descarta uno que espera revisión.",
+        "The message is recorded; only one that waits for review is corrected or discarded.",
+        "Este mensaje ya se registró. Solo se corrige o se descarta uno que espera revisión.",
     ),
     "already_settled.undiscarded_ignored": Sentence(
-        "The message is ignored; only one that waits for review is discarded.",
-        "Este mensaje se pasó por alto. Solo se descarta uno que espera revisión.",
+        "The message is ignored; only one that waits for review is corrected or discarded.",
+        "Este mensaje se pasó por alto. Solo se corrige o se descarta uno que espera revisión.",
     ),
     "already_settled.undiscarded_discarded": Sentence(
-        "The message is discarded; only one that waits for review is discarded.",
-        "Este mensaje ya se descartó. Solo se descarta uno que espera revisión.",
+        "The message is discarded; only one that waits for review is corrected or discarded.",
+        "Este mensaje ya se descartó. Solo se corrige o se descarta uno que espera revisión.",
     ),
     "internal.message": Sentence(
         "Something unforeseen happened to this message; it was logged.",

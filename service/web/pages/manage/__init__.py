@@ -58,6 +58,6 @@ PAGES: Final[tuple[Page, ...]] = (
     sources.show, sources.add, sources.see, sources.mapping, sources.secret, sources.retry, sources.delete,
     imports.show, imports.example, imports.check, imports.see, imports.begin, imports.refused_lines,
     imports.preview, import_columns.match,
-    messages.see, messages.retry, messages.discard,
+    messages.see, messages.retry, messages.correct, messages.discard,
     audit.show, audit.search, audit.checkpoint, packs.show, packs.make,
 )  # fmt: skip  # table: a line for each file of pages
