@@ -158,7 +158,7 @@ async def test_items_gather_until_as_many_wait_as_are_under_way() -> None:
 
 
 async def test_many_at_once_are_worked_on_in_two_batches_from_the_first() -> None:
-    """While PostgreSQL writes the one, Python decides the other; another clinic's first goes before a second."""
+    """While PostgreSQL writes one, Python decides the other; another clinic's first goes before a second."""
     work = Stuck()
     gathered = batcher(work)
     many = [(str(number), number) for number in range(4 * BATCH_ITEMS_MAX)]
