@@ -16,6 +16,8 @@ Moved = tuple[str, int, str, str, str | None, str | None]
 
 NOT_RECOMPUTED: Final = frozenset({"merge", "opening", "departure"})
 """Causes of transfers of which a pack holds no more than that they were."""
+RETURNS: Final = frozenset({"order_failed", "refund"})
+"""Causes that return value of a redemption that a provider was to deliver; they name the redemption."""
 
 
 def awards_hold(pack: Pack) -> Iterator[Fault]:
@@ -69,12 +71,42 @@ def transfers_hold(pack: Pack) -> Iterator[Fault]:
     for row in pack.rows("transfers"):
         of = f" of {row['enrollment']}" if row["cause"] == "hat" else ""
         found.setdefault((row["cause"], row["cause_id"] + of), []).append(row)
+    yield from _returns_hold(pack, found)
     for key, rows in found.items():
+        if key[0] in RETURNS:
+            continue
         if key[0] not in NOT_RECOMPUTED:
             yield from _met(key, rows, called.get(key))
     for key, due in called.items():
         if key not in found and due[1]:
             yield Fault(f"{key[0]} {key[1]}", f"it calls for {_words(due)}, and there is no transfer")
+
+
+def _returns_hold(pack: Pack, found: Mapping[tuple[str, str], Sequence[Row]]) -> Iterator[Fault]:
+    """Every failed order that did not return its price once, and every refund that no redemption tells of."""
+    redemptions = pack.by("redemptions", "redemption")
+    for (cause, of), rows in found.items():
+        if cause in RETURNS and of not in redemptions:
+            yield Fault(f"transfer {rows[0]['transfer']}", f"no such redemption: {of}")
+    for of, one in redemptions.items():
+        failed = [_moved(row) for row in found.get(("order_failed", of), ())]
+        price = (one["unit"], one["amount"], "held", "available", None, None)
+        if failed != ([price] if one["status"] == "failed" else []):
+            yield Fault(
+                f"redemption {of}", f"it is {one['status']}, and its order returned {failed or 'nothing'}"
+            )
+        back = [_moved(row) for row in found.get(("refund", of), ())]
+        refunded = one.get("refunded", 0)
+        if sum(row[1] for row in back) != refunded or any(
+            (row[0], *row[2:]) != (one["unit"], "given", "available", None, None) for row in back
+        ):
+            yield Fault(
+                f"redemption {of}", f"{refunded} refunded by its row, {back or 'nothing'} by the transfers"
+            )
+        if (one["status"] == "reversed") != (refunded == one["amount"]):
+            yield Fault(
+                f"redemption {of}", f"it is {one['status']}, with {refunded} of {one['amount']} refunded"
+            )
 
 
 def _met(key: tuple[str, str], rows: Sequence[Row], due: Moved | None) -> Iterator[Fault]:

@@ -13,10 +13,23 @@ from schemas.receipts import Money, Reason
 AccountName = Literal["issued", "available", "held", "given", "merged"]
 """A participant's account: `issued` is the clinic's side (what it has awarded), `merged` lies between two
 charts of one person while they are merged, and the others are the balance's parts."""
-Cause = Literal["award", "redemption", "draw", "prize", "hat", "manual", "merge", "opening", "departure"]
+Cause = Literal[
+    "award",
+    "redemption",
+    "draw",
+    "prize",
+    "hat",
+    "manual",
+    "merge",
+    "opening",
+    "departure",
+    "order_failed",
+    "refund",
+]
 """The cause of a transfer: an award, a redemption, draws drawn, their prize, a name from the hat, a manual
 award, a merge of two charts, an opening from another system, or a departure, whose undoing gives back
-what it released."""
+what it released; `order_failed` returns what was set aside for a reward that its provider does not deliver,
+and `refund` what a provider paid back of one that was given."""
 
 
 class Transfer(Struct, frozen=True):
@@ -39,7 +52,8 @@ class Transfer(Struct, frozen=True):
     cause: Cause
     """The reason for it."""
     cause_id: UUID
-    """Id of the award, redemption, draw, prize, hat, manual award, merge, opening or departure behind it."""
+    """Id of the award, redemption, draw, prize, hat, manual award, merge, opening or departure behind it;
+    of the redemption for a failed order or a refund."""
     sentence: str
     """The event in one sentence for the participant."""
     reasons: tuple[Reason, ...] = ()

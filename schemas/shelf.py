@@ -10,11 +10,18 @@ from schemas.people import Name, Text
 from schemas.problem import Fault
 from schemas.program import Slug, Unit
 
-RewardKind = Literal["item", "code"]
-"""An `item` is handed over by a person, a `code` is taken from a stock of codes and given at once."""
-RedemptionStatus = Literal["held", "given", "canceled"]
+RewardKind = Literal["item", "code", "provider"]
+"""An `item` is handed over by a person, a `code` is taken from a stock of codes and given at once, and what a
+`provider` delivers is ordered there and shown as a link."""
+RedemptionStatus = Literal[
+    "held", "given", "canceled", "ordered", "awaiting_provider", "awaiting_funds", "failed", "reversed"
+]
 """`held`: its price is set aside; `given`: it was handed over; `canceled`: its price is available again,
-for it was canceled while it was held, or taken back after it was given."""
+for it was canceled while it was held, or taken back after it was given. What a provider delivers is
+`ordered`, `awaiting_provider` where that is on its way, or `awaiting_funds` where the clinic's account there
+holds too little, its price set aside all the while; then it is given, or `failed`: its price is available
+again; one that was given and that the provider paid back whole is `reversed`, and its price is available
+again."""
 Price = Annotated[int, Meta(ge=1, le=100_000_000)]
 FairValue = Annotated[int, Meta(ge=0, le=100_000_000)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -40,6 +47,10 @@ class NewReward(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether an item counts as handed over at once."""
     fair_value: FairValue | None = None
     """What one piece is worth in cents, whatever it costs in; where left out it follows from the price."""
+    product: UUID | None = None
+    """The product that a provider delivers, for kind `provider` alone: one that the clinic allows."""
+    face: Price | None = None
+    """The face value that is ordered, in cents; for a price in `usd` it is the price, and can be left out."""
 
 
 class RewardChange(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +102,10 @@ class Reward(Struct, frozen=True):
     """Who lowered its price or fair value alone; null once another person has named its price."""
     moved_by: UUID | None = None
     """Who put it into another category alone; null once another person has named its category."""
+    product: UUID | None = None
+    """The product that a provider delivers, for kind `provider`."""
+    face: int | None = None
+    """The face value that is ordered from the provider, in cents."""
 
 
 class Stocked(Reward, frozen=True):
@@ -153,7 +168,7 @@ class Redemption(Struct, frozen=True):
     quantity: int
     """How many pieces."""
     status: RedemptionStatus
-    """Whether it is held, was given, or was canceled."""
+    """How it stands."""
     unit: Unit
     amount: int
     """Price of all pieces together, in minor units of `unit`."""
@@ -162,9 +177,10 @@ class Redemption(Struct, frozen=True):
     requested_by: UUID
     """Who asked: the id of a key, of a member of staff, or of the participant."""
     settled_at: datetime | None = None
-    """When it was given, canceled or taken back."""
+    """When it was given, canceled or taken back, or failed or was reversed."""
     settled_by: UUID | None = None
-    """Who gave, canceled or took it back: a key or member of staff."""
+    """Who gave, canceled or took it back: a key or member of staff. What a provider delivered was given by
+    whoever asked for it; what failed or was reversed there, by the service itself."""
     code: str | None = None
     """The first, often the only, code of a code reward, for those who hand codes over."""
     codes: tuple[str, ...] = ()
@@ -177,6 +193,10 @@ class Redemption(Struct, frozen=True):
     """Id of the replacement or taking back just done or proposed; only in the answer to it."""
     lowered_by: UUID | None = None
     """Who had lowered the reward's price or fair value alone when it was asked for, if anybody."""
+    refunded: int = 0
+    """What the provider paid back of it, in minor units of `unit`: that much is available again."""
+    link: str | None = None
+    """Where a provider's reward is used, for those who hand it over; as good as money."""
 
 
 class RedemptionPage(Struct, frozen=True):

@@ -29,11 +29,13 @@ from service.flows.inbound.process import process_kept
 from service.flows.notices.fan_out import keep_weeks
 from service.flows.people.binding import bind_names
 from service.flows.people.enrollments import end_enrollments
+from service.flows.providers.loop import OrderingLoop
 from service.flows.trail.checkpoints import end_day
 from service.flows.visits.record_missed import record_missed
 from service.measuring import CHORE_EVERY, CHORE_FAILURES, CHORE_SUCCESS
 from service.outbound.messages import senders_of
 from service.outbound.post import webhook_client
+from service.outbound.providers.calls import provider_client
 from service.scratch.wake import hear
 from service.settings import Settings
 from service.store.database.pool import NO_CLINIC, Database
@@ -128,6 +130,7 @@ async def work(
     """Deliver notices and do all chores until `stop` is set; what is in hand is finished first."""
     log.info("worker_started")
     posts = webhook_client(settings)
+    orders = provider_client(settings)
     delivering = DeliveryLoop(database, settings, posts.post, stop)
     redis = Redis.from_url(settings.redis_url)
     try:
@@ -135,11 +138,13 @@ async def work(
             hearing = group.create_task(hear(redis, delivering.wake, stop))
             chored = [group.create_task(_repeat(chore, database, settings, stop)) for chore in chores]
             chored.append(group.create_task(keep_backups(settings, stop)))
+            chored.append(group.create_task(OrderingLoop(database, orders, stop).run()))
             await delivering.run()
             await asyncio.gather(*chored)
             hearing.cancel()
     finally:
         posts.close()
+        orders.close()
         await redis.aclose()
     log.info("worker_stopped")
 

@@ -77,13 +77,15 @@ def marks(mark: Mark, recent: Collection[Id], found: Sequence[Id]) -> tuple[list
 
 def event_name(cause: Cause) -> EventName:
     """The name of the event that tells of a transfer; whatever credits value is an award to who gets it."""
-    if cause == "redemption":
+    if cause in {"redemption", "order_failed"}:
         return "redemption"
     return "draw" if cause == "draw" else "award"
 
 
-def status_after(destination: AccountName) -> RedemptionStatus:
-    """The status of a redemption after its transfer into an account."""
+def status_after(cause: Cause, destination: AccountName) -> RedemptionStatus:
+    """The status of a redemption after its transfer into an account; on order, too, its price is held."""
+    if cause == "order_failed":
+        return "failed"
     if destination == "held":
         return "held"
     return "given" if destination == "given" else "canceled"

@@ -3,6 +3,9 @@
     asked -> held -> given
              held -> canceled
     asked -> given
+    asked -> ordered -> canceled                 before it was sent to its provider
+             ordered, awaiting -> given, failed   as its provider says: core/orders.py
+             given -> reversed                   its provider paid all of it back
              given -> given      replaced: another code or piece, and nothing moves
              given -> canceled   taken back: the price is available again
 
@@ -28,7 +31,15 @@ STEPS: dict[tuple[RedemptionStatus, Step], RedemptionStatus] = {
 }
 """Every step that there is; what is not here is refused."""
 
+OPEN: frozenset[RedemptionStatus] = frozenset({"held", "ordered", "awaiting_provider", "awaiting_funds"})
+"""While its price is set aside."""
+ON_ORDER: frozenset[RedemptionStatus] = OPEN - {"held"}
+"""While a provider is to deliver it."""
+
 MOVES: dict[tuple[RedemptionStatus | None, RedemptionStatus], tuple[AccountName, AccountName]] = {
+    (None, "ordered"): ("available", "held"),
+    ("ordered", "canceled"): ("held", "available"),
+    ("awaiting_funds", "canceled"): ("held", "available"),
     (None, "held"): ("available", "held"),
     (None, "given"): ("available", "given"),
     ("held", "given"): ("held", "given"),
@@ -54,6 +65,8 @@ def ask(reward: Reward, quantity: int, available: int) -> Requested | Refused:
     """Whether `quantity` pieces of a reward can be had for what is `available`, in the reward's unit."""
     if not reward.active:
         return refused("reward_not_offered", "$.reward")
+    if reward.kind == "provider" and quantity != 1:
+        return refused("invalid.ordered_one_by_one", "$.quantity")
     if reward.stock is not None and reward.stock < quantity:
         if not reward.stock:
             return refused("out_of_stock.none", "$.quantity")
@@ -62,6 +75,8 @@ def ask(reward: Reward, quantity: int, available: int) -> Requested | Refused:
     if amount > available:
         price, has, lacks = (Amount(part, reward.unit) for part in (amount, available, amount - available))
         return refused("insufficient_balance", "$.reward", price=price, has=has, lacks=lacks)
+    if reward.kind == "provider":
+        return Requested(reward.unit, amount, "ordered", None)
     at_once = reward.kind == "code" or reward.instant
     stock = None if reward.stock is None else reward.stock - quantity
     return Requested(reward.unit, amount, "given" if at_once else "held", stock)
@@ -70,6 +85,10 @@ def ask(reward: Reward, quantity: int, available: int) -> Requested | Refused:
 def settle(status: RedemptionStatus, step: Step) -> RedemptionStatus | Refused:
     """The status after a step; a redemption that is settled takes none."""
     after = STEPS.get((status, step))
+    if after is None and status in ON_ORDER:
+        return refused("not_given.on_order" if step == "give" else "already_settled.redemption_sent")
+    if status in {"failed", "reversed"}:
+        return refused("already_settled.redemption_ended")
     if after is None:
         if (status, step) in _REPEATS:
             return refused(f"already_settled.redemption_{status}")
@@ -88,8 +107,10 @@ def change(status: RedemptionStatus, kind: RedemptionChangeKind) -> RedemptionSt
             return "given"
         case "given", "take_back":
             return "canceled"
-        case "held", _:
+        case (("held" | "ordered" | "awaiting_provider" | "awaiting_funds"), _):
             return refused("not_given")
+        case (("failed" | "reversed"), _):
+            return refused("already_settled.redemption_ended")
         case _, "take_back":
             return refused("already_settled.redemption_canceled")
         case _:

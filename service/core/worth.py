@@ -110,6 +110,11 @@ def portions(
     return _split([*left, ((None, None), spent)], spent, worth)
 
 
+def part_of(gift: Gift, left: int, worth: int) -> Gift:
+    """A gift of which only `left` of its price is still spent, and `worth` counted, by the same sources."""
+    return replace(gift, portions=_split([(one.source, one.spent) for one in gift.portions], left, worth))
+
+
 def _split(left: Iterable[tuple[Source, int]], spent: int, worth: int) -> tuple[Portion, ...]:
     """Split a price over sources in order, and its worth by the same shares, to the last cent."""
     found: list[Portion] = []

@@ -18,7 +18,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -41,6 +41,7 @@ OK: Final = range(200, 300)
 REDIRECTS: Final = range(300, 400)
 GONE: Final = 410
 
+Method = Literal["GET", "POST", "DELETE"]
 Stop = Failure | Refused
 """Why an attempt came to an end; `status` where the answer was read as far as we read one."""
 
@@ -52,6 +53,16 @@ class Bounds(Struct, frozen=True, kw_only=True):
     connect_s: float = 5.0
     read_s: float = 10.0
     answer_bytes: int = 4096
+
+
+class Request(Struct, frozen=True):
+    """A request; one that `is_once` takes no kept connection, on which it might have to be made again."""
+
+    method: Method
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+    is_once: bool = False
 
 
 class WebhookClient:
@@ -78,17 +89,21 @@ class WebhookClient:
         A 2xx counts from its head on: the receiver has the notice, and sending it again because the body of
         the answer broke off would only repeat it.
         """
+        return await self.call(Request("POST", url, headers, body))
+
+    async def call(self, request: Request) -> Outcome:
+        """Make one request, and say what became of it; nothing that the other side does raises."""
         begun = time.monotonic()
-        read = read_url(url, self._allowed)
+        read = read_url(request.url, self._allowed)
         if isinstance(read, Unfit):
             return Refused("url", "")
-        if len(body) > REQUEST_BYTES_MAX:
+        if len(request.body) > REQUEST_BYTES_MAX:
             return Failed("request_too_large", 0)
         answers: list[Answer] = []
         stop: Stop
         try:
             async with asyncio.timeout(self._bounds.deadline_s):
-                stop = await self._attempt(read, headers, body, answers)
+                stop = await self._attempt(read, request, answers)
         except TimeoutError:
             stop = "deadline"
         return _outcome(answers[-1] if answers else None, stop, round((time.monotonic() - begun) * 1000))
@@ -98,16 +113,13 @@ class WebhookClient:
         self._kept.close()
         self._names.close()
 
-    async def _attempt(
-        self, url: Url, headers: Mapping[str, str], body: bytes, answers: list[Answer]
-    ) -> Stop:
+    async def _attempt(self, url: Url, request: Request, answers: list[Answer]) -> Stop:
         addresses = await self._judged(url)
         if not isinstance(addresses, list):
             return addresses
-        sent = _headers(url, headers, body)
-        wire = self._kept.take(_key(url), addresses)
+        wire = None if request.is_once else self._kept.take(_key(url), addresses)
         if wire is not None:
-            stop = await self._exchange(wire, url, sent, body, answers)
+            stop = await self._exchange(wire, url, request, answers)
             if answers or stop not in {"broken", "malformed"}:
                 return stop
             # A kept connection may have ended as we took it, or hold what an earlier answer had too much.
@@ -115,15 +127,14 @@ class WebhookClient:
         connected = await self._connect(url, addresses)
         if not isinstance(connected, Wire):
             return connected
-        return await self._exchange(connected, url, sent, body, answers)
+        return await self._exchange(connected, url, request, answers)
 
-    async def _exchange(
-        self, wire: Wire, url: Url, headers: Headers, body: bytes, answers: list[Answer]
-    ) -> Failure:
+    async def _exchange(self, wire: Wire, url: Url, request: Request, answers: list[Answer]) -> Failure:
         """One request and its answer, which is put into `answers` as soon as its head is there."""
         kept = False
         try:
-            answer = await wire.ask(url.target, headers, body, self._bounds.read_s)
+            headers = _headers(url, request.headers, request.body)
+            answer = await wire.ask(url.target, headers, request.body, self._bounds.read_s, request.method)
             answers.append(answer)
             await wire.read(answer, self._bounds.answer_bytes, self._bounds.read_s)
             kept = answer.whole and self._kept.put(_key(url), wire)

@@ -87,8 +87,10 @@ class Wire(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    async def ask(self, target: str, headers: Headers, body: bytes, read_s_max: float) -> Answer:
-        """Send a POST and read the head of its answer; informational ones before it are passed over.
+    async def ask(
+        self, target: str, headers: Headers, body: bytes, read_s_max: float, method: str = "POST"
+    ) -> Answer:
+        """Send a request and read the head of its answer; informational ones before it are passed over.
 
         Raises:
             Broken: the connection ended first.
@@ -96,7 +98,7 @@ class Wire(asyncio.Protocol):
             TimeoutError: nothing came for `read_s_max` seconds.
         """
         self._busy = True
-        request = h11.Request(method="POST", target=target, headers=headers)
+        request = h11.Request(method=method, target=target, headers=headers)
         events = (request, h11.Data(data=body), h11.EndOfMessage())
         out = [self._http.send(event) for event in events]
         if self._transport is None or self._ended:

@@ -76,6 +76,18 @@ async def settle(tx: Tx, after: Redemption) -> None:
     )
 
 
+async def advance(tx: Tx, after: Redemption) -> None:
+    """Write how an order with a provider stands by now; the participant is locked by the caller."""
+    await tx.run(
+        "redemptions/advance",
+        redemption_id=after.id,
+        status=after.status,
+        settled_at=after.settled_at,
+        settled_by=after.settled_by,
+        refunded=after.refunded,
+    )
+
+
 async def take_back(tx: Tx, after: Redemption) -> None:
     """Write that a given redemption was taken back; the participant is locked by the caller."""
     await tx.run(
@@ -103,4 +115,5 @@ def _redemption(row: Record) -> Redemption:
         row["settled_by"],
         fair_value=worth,
         lowered_by=row["lowered_by"],
+        refunded=row["refunded"],
     )

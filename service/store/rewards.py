@@ -43,6 +43,8 @@ async def insert(tx: Tx, new: Reward) -> None:
         instant=new.instant,
         created_at=new.created_at,
         fair_value=_stated(new),
+        provider_product_id=new.product,
+        face=new.face,
     )
 
 
@@ -80,6 +82,7 @@ async def change(tx: Tx, after: Reward) -> None:
         fair_value=_stated(after),
         lowered_by=after.lowered_by,
         moved_by=after.moved_by,
+        face=after.face,
     )
 
 
@@ -213,5 +216,7 @@ def _on_shelf(row: Record) -> OnShelf:
         row["fair_value"] is not None,
         row["lowered_by"],
         row["moved_by"],
+        row["provider_product_id"],
+        row["face"],
     )
     return OnShelf(reward, row["revision"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.books import Cause
 from schemas.ids import Id
 from service.core.live import (
     OVERLAP_MS,
@@ -87,12 +88,18 @@ def test_one_that_came_late_is_found_and_takes_its_time_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("destination", "status"),
-    [("held", "held"), ("given", "given"), ("available", "canceled"), ("issued", "canceled")],
+    ("cause", "destination", "status"),
+    [
+        ("redemption", "held", "held"),
+        ("redemption", "given", "given"),
+        ("redemption", "available", "canceled"),
+        ("redemption", "issued", "canceled"),
+        ("order_failed", "available", "failed"),
+    ],
 )
-def test_a_redemption_stands_where_its_price_went(destination: str, status: str) -> None:
-    """Held, given, or back."""
-    assert status_after(destination) == status  # type: ignore[arg-type]
+def test_a_redemption_stands_where_its_price_went(cause: Cause, destination: str, status: str) -> None:
+    """Held, given, or back, by a cancellation or for a provider did not deliver."""
+    assert status_after(cause, destination) == status  # type: ignore[arg-type]
 
 
 def test_each_cause_has_its_event() -> None:

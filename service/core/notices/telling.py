@@ -35,7 +35,11 @@ KIND_OF_STATUS: Final[Mapping[RedemptionStatus, NoticeType]] = {
     "held": "redemption.held",
     "given": "redemption.given",
     "canceled": "redemption.canceled",
+    "ordered": "redemption.ordered",
+    "failed": "redemption.failed",
+    "reversed": "redemption.reversed",
 }
+"""What subscribers are told of; what an order waits for meanwhile is the clinic's own affair."""
 
 
 class Notice(Struct, frozen=True, omit_defaults=True):

@@ -149,6 +149,7 @@ class RedemptionRow(Struct, frozen=True):
     void: int = 0
     replaced: int = 0
     taken_back: bool = False
+    refunded: int = 0
 
 
 class GivenPrizeRow(Struct, frozen=True):

@@ -20,6 +20,7 @@ from service.core.verify.books import (
     EventRow,
     Mismatch,
     ParticipantBooks,
+    RedemptionRow,
     TransferRow,
 )
 from service.core.verify.checking_gifts import of_gifts
@@ -182,12 +183,20 @@ PATHS: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = {
     "held": ((("available", "held"),),),
     "given": ((("available", "held"), ("held", "given")), (("available", "given"),)),
     "canceled": ((("available", "held"), ("held", "available")),),
+    "ordered": ((("available", "held"),),),
+    "awaiting_provider": ((("available", "held"),),),
+    "awaiting_funds": ((("available", "held"),),),
+    "failed": ((("available", "held"),),),
+    "reversed": ((("available", "held"), ("held", "given")),),
     "taken back": (
         (("available", "held"), ("held", "given"), ("given", "available")),
         (("available", "given"), ("given", "available")),
     ),
 }
-"""The transfers that each status of a redemption may have come by; what was taken back is canceled."""
+"""The transfers that each status of a redemption may have come by; what was taken back is canceled.
+
+What a failed order returns and what a provider refunds have causes of their own.
+"""
 
 
 def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
@@ -205,12 +214,31 @@ def _of_redemptions(books: ParticipantBooks) -> Iterator[Mismatch]:
             if (transfer.amount, transfer.unit) != (one.amount, one.unit):
                 found = f"transfer {transfer.id} of {transfer.amount} {transfer.unit}"
                 yield Mismatch("redemptions", ids, f"{one.amount} {one.unit}", found)
+        yield from _of_returns(one, ids, books.transfers)
         codes = one.quantity if one.kind == "code" and one.status == "given" else 0
         if one.codes != codes:
             yield Mismatch("redemptions", ids, f"{codes} code(s) given with it", f"{one.codes}")
         void = one.replaced + (one.quantity if one.taken_back else 0) if one.kind == "code" else 0
         if one.void != void:
             yield Mismatch("redemptions", ids, f"{void} void code(s)", f"{one.void}")
+
+
+def _of_returns(
+    one: RedemptionRow, ids: dict[str, str], transfers: Iterable[TransferRow]
+) -> Iterator[Mismatch]:
+    """What a failed order returned, once and whole, and what a provider refunded, by its sum."""
+    own = [t for t in transfers if t.cause_id == one.id and t.cause in {"order_failed", "refund"}]
+    failed = [t.amount for t in own if t.cause == "order_failed"]
+    expected = [one.amount] if one.status == "failed" else []
+    if failed != expected:
+        yield Mismatch(
+            "redemptions", ids, f"{one.status}: {expected} returned for a failed order", f"{failed}"
+        )
+    refunded = sum(t.amount for t in own if t.cause == "refund")
+    if refunded != one.refunded:
+        yield Mismatch("redemptions", ids, f"{one.refunded} refunded", f"{refunded} refunded by transfers")
+    if any(t.unit != one.unit for t in own):
+        yield Mismatch("redemptions", ids, f"returned in {one.unit}", "returned in another unit")
 
 
 def _ways(ways: Iterable[Iterable[tuple[str, str]]]) -> str:

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from schemas.ids import Id
 from service.core.calendar import local_day
+from service.core.redemption import OPEN
 from service.core.verify.books import GiftRow, Mismatch, ParticipantBooks, RedemptionRow
 from service.core.worth import counts_for
 
@@ -38,13 +39,15 @@ def _of_redemption(one: RedemptionRow, zone: tzinfo) -> tuple[Sums, ...]:
 
     One that was asked for before worths were kept has none, and neither has what was bought for its price.
     """
-    if one.status not in {"held", "given"}:
+    if one.status != "given" and one.status not in OPEN:
         return ({},)
     counts = counts_for(one.unit, one.amount, one.fair_value)  # type: ignore[arg-type]  # compared, not trusted
-    at = one.settled_at if one.status == "given" else one.requested_at
+    # What a provider delivers counts for the day on which it was ordered: by then it was decided.
+    at = one.settled_at if one.status == "given" and one.kind != "provider" else one.requested_at
     if at is None or (one.unit == "usd" and not counts):
         return ({},)
-    whole = {local_day(at, zone): (one.amount, counts)}
+    left = one.amount - one.refunded
+    whole = {local_day(at, zone): (left, counts * left // one.amount)}
     return (whole, {}) if one.fair_value is None else (whole,)
 
 

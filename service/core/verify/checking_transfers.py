@@ -33,7 +33,7 @@ def of_transfers(books: ParticipantBooks, zone: tzinfo) -> Iterator[Mismatch]:
         if one.cause == "merge":
             # It is called for by its merge, which is compared with both charts.
             continue
-        if one.cause == "redemption":
+        if one.cause in {"redemption", "order_failed", "refund"}:
             if one.cause_id not in redemptions:
                 yield Mismatch(
                     "transfers", ids, "the participant's redemption as its cause", "no such redemption"

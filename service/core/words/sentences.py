@@ -54,6 +54,8 @@ _MOVEMENTS: dict[tuple[Cause, AccountName, AccountName], Movement] = {
     ("redemption", "available", "given"): "given_at_once",
     ("redemption", "held", "available"): "returned",
     ("redemption", "given", "available"): "reward_taken_back",
+    ("order_failed", "held", "available"): "order_failed",
+    ("refund", "given", "available"): "refunded",
     ("draw", "available", "given"): "drawn",
     ("prize", "issued", "available"): "prize",
     ("hat", "issued", "available"): "hat",

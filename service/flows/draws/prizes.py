@@ -74,6 +74,8 @@ async def _won_in(act: Act, prize: Prize) -> Enrollment:
 async def _take(act: Act, reward: Reward, prize_id: UUID) -> str | Refused | None:
     """Take one piece or code off a locked reward's stock; gives the code where it is one."""
     code = None
+    if reward.kind == "provider":
+        return refused("category_mismatch.provider", "$.reward")
     if reward.kind == "code":
         code = await rewards.take_code_for_prize(act, reward.id, prize_id)
         if code is None:

@@ -17,7 +17,7 @@ from service.core.calendar import local_day
 from service.core.dated_caps import Full, Spot, fill
 from service.core.draws.program_caps import caps_on_prizes, limits_of
 from service.core.refusals import Amount, Refused, refused
-from service.core.worth import Gift, GiftCause, Portion, Source, counts_for, portions, valued
+from service.core.worth import Gift, GiftCause, Portion, Source, counts_for, part_of, portions, valued
 from service.flows.perform import Act
 from service.store import caps, clinics, worth
 from service.store.cap_totals import Tallies, credited_of
@@ -80,6 +80,15 @@ async def give_back(act: Act, participant: UUID, cause: GiftCause, cause_id: UUI
     """Count something no longer: the room that it took is there again."""
     held = await worth.of_cause(act, participant, cause, cause_id)
     await _count(act, participant, (), held, "asked")
+
+
+async def give_back_part(act: Act, redemption: Redemption) -> None:
+    """Count a redemption only for what was not refunded; `redemption` is as it is after a refund."""
+    held = await worth.of_cause(act, redemption.participant, "redemption", redemption.id)
+    left = redemption.amount - redemption.refunded
+    counts = counts_for(redemption.unit, redemption.amount, redemption.fair_value) * left // redemption.amount
+    rest = [part_of(gift, left, counts) for gift in held] if left else []
+    await _count(act, redemption.participant, rest, held, "asked")
 
 
 async def _count(

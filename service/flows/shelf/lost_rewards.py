@@ -96,6 +96,8 @@ async def _given(
     if await redemption_changes.before(act, LAST_ID, 1, "proposed", redemption_id):
         return refused("already_changed.waits")
     known = await rewards.lock(act, given.reward)
+    if known is not None and known.reward.kind == "provider":
+        return refused("invalid.order_stays")
     return refused("unknown_reward") if known is None else (given, known.reward)
 
 

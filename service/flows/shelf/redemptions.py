@@ -14,7 +14,7 @@ from service.core.redemption import MOVES, Requested, Step, ask, settle
 from service.core.refusals import Refused, refused
 from service.core.second_looks import Price
 from service.flows.perform import Act, Done, moves_value
-from service.flows.shelf import gifts
+from service.flows.shelf import gifts, orders
 from service.flows.shelf.second_looks import may_leave
 from service.store import charts, ledger, redemptions, rewards
 
@@ -40,10 +40,11 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     asked = ask(reward, new.quantity, balance.available)
     if isinstance(asked, Refused):
         return asked
-    given = asked.status == "given"
     price = _price(asked, reward, new.quantity)
-    if given and (refusal := await may_leave(act, participant, price, reward.lowered_by)):
-        return refusal
+    line = await _may_leave_now(act, participant, asked, reward, price)
+    if isinstance(line, Refused):
+        return line
+    given = asked.status == "given"
     redemption = Redemption(
         act.new_id(),
         participant,
@@ -62,6 +63,8 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     if full := await gifts.take_up(act, redemption, balance):
         return full
     await redemptions.insert(act, redemption)
+    if line is not None:
+        await orders.place(act, redemption, line)
     if reward.kind == "code":
         codes = await rewards.take_codes(act, reward.id, redemption.id, new.quantity)
         if len(codes) != new.quantity:
@@ -73,6 +76,16 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     _tell(act, redemption, reward.id)
     act.notify(telling.redemption(redemption))
     return Done(redemption, "created")
+
+
+async def _may_leave_now(
+    act: Act, participant: UUID, asked: Requested, reward: Reward, price: Price
+) -> orders.Line | Refused | None:
+    """Whether what leaves with the asking may: a code, or a line that is ordered, which this gives."""
+    line = await orders.line_of(act, reward) if asked.status == "ordered" else None
+    if isinstance(line, Refused) or asked.status == "held":
+        return line
+    return await may_leave(act, participant, price, reward.lowered_by) or line
 
 
 def _price(asked: Requested, reward: Reward, quantity: int) -> Price:
@@ -115,7 +128,10 @@ async def give_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
 
 @moves_value
 async def cancel_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | Refused:
-    """Return the price to what is available and the pieces to the stock."""
+    """Return the price to what is available and the pieces to the stock; an order is called back."""
+    called_back = await orders.call_back(act, redemption_id)
+    if called_back is not None:
+        return called_back
     return await _settle(act, redemption_id, "cancel")
 
 
@@ -161,17 +177,18 @@ async def read_redemption(act: Act, redemption_id: UUID) -> Done[Redemption] | R
         "redemption.read",
         redemption_id,
         known.participant,
-        codes_shown=len(shown.codes) + len(shown.void_codes),
+        codes_shown=len(shown.codes) + len(shown.void_codes) + (shown.link is not None),
     )
     return Done(shown)
 
 
 async def with_codes(act: Act, known: Redemption) -> Redemption:
-    """A redemption with its codes, those that are void by themselves."""
+    """A redemption with its codes, those that are void by themselves, or with a provider's link."""
     given = await rewards.codes_of(act, known.id)
     codes = tuple(one.code for one in given if not one.is_void)
     void = tuple(one.code for one in given if one.is_void)
-    return replace(known, code=codes[0] if codes else None, codes=codes, void_codes=void)
+    link = await orders.link_of(act, known)
+    return replace(known, code=codes[0] if codes else None, codes=codes, void_codes=void, link=link)
 
 
 async def list_redemptions(

@@ -16,7 +16,8 @@ from service.core.shelf import judge
 from service.core.words.refusals.catalog import wire_fault
 from service.flows.perform import Act, Done
 from service.flows.shelf.gifts import at_worth
-from service.store import persons, rewards, write_offs
+from service.flows.shelf.orders import face_fault
+from service.store import persons, provider_products, rewards, write_offs
 
 STOCK_MAX = 1_000_000
 
@@ -130,10 +131,13 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     if refusal is not None:
         return refusal
     code = new.kind == "code"
+    if new.kind != "provider" and (new.product is not None or new.face is not None):
+        return refused("invalid.product_of_others", "$.product")
     if code and new.stock is not None:
         return refused("invalid.stock_given_for_codes", "$.stock")
     if new.unit == "draw" and new.fair_value is None:
         return refused("invalid.fair_value_of_draws", "$.fair_value")
+    face = new.price if new.kind == "provider" and new.unit == "usd" and new.face is None else new.face
     reward = Reward(
         act.new_id(),
         new.name,
@@ -142,14 +146,24 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         new.kind,
         new.category,
         # Nothing of a code is handed over by a person.
-        instant=new.instant or code,
+        instant=(new.instant or code) and new.kind != "provider",
         active=True,
         created_at=act.now,
         description=new.description,
         stock=0 if code else new.stock,
         fair_value=new.fair_value,
         fair_value_stated=new.fair_value is not None,
+        product=new.product,
+        face=face,
     )
+    if new.kind == "provider":
+        if new.stock is not None:
+            return refused("invalid.stock_of_providers", "$.stock")
+        if (refusal := await _unorderable(act, reward)) is not None:
+            return refusal
+        if new.unit != "usd" and reward.fair_value is None:
+            # What is paid for with points is worth what is ordered.
+            reward = replace(reward, fair_value=face, fair_value_stated=True)
     await rewards.insert(act, reward)
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
@@ -167,6 +181,28 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
     return Done(shown, "created", 1)
 
 
+async def _ordered_as(act: Act, before: Reward, after: Reward) -> Reward | Refused:
+    """A changed reward with the face value that it is ordered at from now on, if it is a provider's."""
+    if after.kind != "provider":
+        return after
+    if after.instant:
+        return refused("invalid.provider_not_instant", "$.instant")
+    if after.unit != "usd" or after.price == before.price:
+        return after
+    dearer = replace(after, face=after.price)
+    return await _unorderable(act, dearer) or dearer
+
+
+async def _unorderable(act: Act, reward: Reward) -> Refused | None:
+    """Why a provider's product cannot be ordered as a reward says; none where it can."""
+    product = None if reward.product is None else await provider_products.find(act, reward.product)
+    if product is None:
+        return refused("invalid.product_unknown", "$.product")
+    if not product.allowed or product.gone:
+        return refused("invalid.product_not_allowed", "$.product")
+    return face_fault(reward, product.least, product.most, product.faces)
+
+
 async def change_reward(
     act: Act, reward_id: UUID, change: RewardChange, revision: int
 ) -> Done[Reward] | Refused:
@@ -180,6 +216,10 @@ async def change_reward(
     if "fair_value" in changed:
         changed["fair_value_stated"] = changed["fair_value"] is not None
     after = replace(known.reward, **changed)
+    ordered = await _ordered_as(act, known.reward, after)
+    if isinstance(ordered, Refused):
+        return ordered
+    after = ordered
     lowered_by = await _lowered_by(act, known.reward, after, names_price="price" in changed)
     moved_by = await _moved_by(act, known.reward, after, names_category="category" in changed)
     after = replace(after, lowered_by=lowered_by, moved_by=moved_by)

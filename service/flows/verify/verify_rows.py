@@ -268,6 +268,7 @@ def _redemption(row: Any) -> RedemptionRow:  # noqa: ANN401  a row
         void=row["void"],
         replaced=row["replaced"],
         taken_back=row["taken_back"],
+        refunded=row["refunded"],
     )
 
 

@@ -236,7 +236,7 @@ order by 5, 6, e.event_id;
 -- these are void, how many pieces were replaced, and whether it was taken back.
 select
     r.redemption_id, r.participant_id, r.quantity, r.unit, r.amount, r.status, r.fair_value, r.requested_at,
-    r.settled_at, w.kind, count(c.code_id) filter (where v.code_id is null) as codes, count(v.code_id) as void,
+    r.settled_at, r.refunded, w.kind, count(c.code_id) filter (where v.code_id is null) as codes, count(v.code_id) as void,
     coalesce(x.replaced, 0) as replaced, coalesce(x.taken_back, false) as taken_back
 from redemptions as r
 left join rewards as w on r.clinic_id = w.clinic_id and r.reward_id = w.reward_id

@@ -127,11 +127,20 @@ order by 1;
 -- Who asked for each redemption and for what, and who handed it over, canceled it or took it back.
 with asked as (
     select distinct on (subject_id) subject_id, actor_id, at, detail::json as said from audit
-    where clinic_id = :clinic and deed in ('redemption.held', 'redemption.given')
+    where clinic_id = :clinic and deed in ('redemption.held', 'redemption.given', 'redemption.ordered')
     order by subject_id, seq
 ), steps as (
     select seq, subject_id, actor_id, at, split_part(deed, '.', 2) as status from audit
-    where clinic_id = :clinic and deed in ('redemption.given', 'redemption.canceled')
+    where
+        clinic_id = :clinic
+        and deed in (
+            'redemption.held', 'redemption.canceled', 'redemption.ordered', 'redemption.awaiting_provider',
+            'redemption.awaiting_funds', 'redemption.failed', 'redemption.reversed'
+        )
+    union all
+    -- What a provider delivered was given by whoever asked for it; the service tells of it.
+    select seq, subject_id, coalesce((detail::json ->> 'by')::uuid, actor_id), at, 'given' from audit
+    where clinic_id = :clinic and deed = 'redemption.given'
     union all
     select seq, (detail::json ->> 'redemption')::uuid, actor_id, at, 'canceled' from audit
     where
@@ -139,7 +148,11 @@ with asked as (
         and deed = 'redemption_change.approved'
         and detail::json ->> 'kind' = 'take_back'
 ), settled as (
-    select distinct on (subject_id) subject_id, actor_id, at, status from steps
+    select distinct on (subject_id)
+        subject_id, status,
+        case when status in ('given', 'canceled', 'failed', 'reversed') then actor_id end as actor_id,
+        case when status in ('given', 'canceled', 'failed', 'reversed') then at end as at
+    from steps
     order by subject_id, seq desc
 )
 select coalesce(r.redemption_id, a.subject_id) as id, one.name, one.told, one.found

@@ -174,7 +174,7 @@ order by recorded_at, event_id;
 -- name: redemptions
 select
     redemption_id as redemption, participant_id as participant, reward_id as reward, quantity, unit, amount, status,
-    requested_at, requested_by, settled_at, settled_by
+    refunded, requested_at, requested_by, settled_at, settled_by
 from redemptions
 where clinic_id = :clinic and participant_id = any(:people::uuid[])
 order by redemption_id;

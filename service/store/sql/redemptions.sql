@@ -4,7 +4,15 @@ r.redemption_id, (
     select coalesce(p.survivor_id, p.participant_id) from participants as p
     where p.clinic_id = :clinic and p.participant_id = r.participant_id
 ) as participant_id, r.reward_id, r.quantity, r.status, r.unit, r.amount, r.requested_at, r.requested_by,
-r.settled_at, r.settled_by, r.fair_value, r.lowered_by;
+r.settled_at, r.settled_by, r.fair_value, r.lowered_by, r.refunded;
+
+-- name: advance
+-- How an order with a provider stands, and what of it was refunded; those that are settled keep when and by whom.
+update redemptions
+set status = :status, settled_at = :settled_at, settled_by = :settled_by, refunded = :refunded
+where
+    clinic_id = :clinic and redemption_id = :redemption_id
+    and status in ('ordered', 'awaiting_provider', 'awaiting_funds', 'given');
 
 -- name: find
 select {columns}

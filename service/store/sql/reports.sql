@@ -55,7 +55,8 @@ select
 from (
     select
         case
-            when r.unit = 'usd' then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0)
+            when r.unit = 'usd'
+                then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0) * (r.amount - r.refunded) / r.amount
             else coalesce(r.fair_value, r.amount * (
                 select amount from points_worth
                 where
@@ -64,7 +65,7 @@ from (
                     and starts_on <= (r.settled_at at time zone :zone)::date
                 order by starts_on desc, points_worth_id desc
                 limit 1
-            ))
+            )) * (r.amount - r.refunded) / r.amount
         end as worth
     from redemptions as r
     where r.clinic_id = :clinic and r.status = 'given' and r.settled_at >= :since and r.settled_at < :until

@@ -1,12 +1,12 @@
 -- part: columns
 reward_id, name, description, unit, price, kind, category, stock, instant, active, revision, created_at,
-fair_value, lowered_by, moved_by;
+fair_value, lowered_by, moved_by, provider_product_id, face;
 
 -- name: change
 update rewards
 set
     name = :name, description = :description, price = :price, category = :category, instant = :instant,
-    active = :active, fair_value = :fair_value, lowered_by = :lowered_by, moved_by = :moved_by,
+    active = :active, fair_value = :fair_value, lowered_by = :lowered_by, moved_by = :moved_by, face = :face,
     revision = revision + 1
 where clinic_id = :clinic and reward_id = :reward_id;
 
@@ -17,10 +17,11 @@ where clinic_id = :clinic and reward_id = :reward_id;
 
 -- name: insert
 insert into rewards (
-    clinic_id, reward_id, name, description, unit, price, kind, category, stock, instant, created_at, fair_value
+    clinic_id, reward_id, name, description, unit, price, kind, category, stock, instant, created_at, fair_value,
+    provider_product_id, face
 )
 values (:clinic, :reward_id, :name, :description, :unit, :price, :kind, :category, :stock, :instant, :created_at,
-    :fair_value);
+    :fair_value, :provider_product_id, :face);
 
 -- name: list
 select {columns}

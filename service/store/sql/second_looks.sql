@@ -34,6 +34,13 @@ from (
         r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given' and r.unit = :unit
         and r.settled_at >= :since
     union all
+    -- What is on order leaves as soon as its provider has it.
+    select r.requested_by, r.amount
+    from redemptions as r
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.unit = :unit
+        and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds') and r.requested_at >= :since
+    union all
     select case c.kind when 'take_back' then c.given_by else c.settled_by end, c.amount
     from redemptions as r
     inner join redemption_changes as c on r.clinic_id = c.clinic_id and r.redemption_id = c.redemption_id
@@ -54,6 +61,13 @@ from (
     where
         r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[]) and r.status = 'given'
         and r.settled_at >= :since
+    union all
+    -- What is on order leaves as soon as its provider has it.
+    select r.requested_by, greatest(r.fair_value, case r.unit when 'usd' then r.amount end, 0)
+    from redemptions as r
+    where
+        r.clinic_id = :clinic and r.participant_id = any(:charts::uuid[])
+        and r.status in ('ordered', 'awaiting_provider', 'awaiting_funds') and r.requested_at >= :since
     union all
     select
         case c.kind when 'take_back' then c.given_by else c.settled_by end,

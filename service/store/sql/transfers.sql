@@ -14,7 +14,11 @@ left join awards as a
         and t.cause_id = a.award_id
 left join events as e on e.clinic_id = :clinic and a.event_id = e.event_id
 left join enrollments as n on n.clinic_id = :clinic and t.enrollment_id = n.enrollment_id
-left join redemptions as d on d.clinic_id = :clinic and t.cause = 'redemption' and t.cause_id = d.redemption_id
+left join redemptions as d
+    on
+        d.clinic_id = :clinic
+        and t.cause in ('redemption', 'order_failed', 'refund')
+        and t.cause_id = d.redemption_id
 left join rewards as r on r.clinic_id = :clinic and d.reward_id = r.reward_id;
 
 -- part: year
@@ -68,8 +72,9 @@ cross join lateral (
 cross join lateral (
     select
         coalesce(sum(case
-            when r.unit = 'usd' then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0)
-            else coalesce(r.fair_value, r.amount * s.amount, 0)
+            when r.unit = 'usd'
+                then greatest(coalesce(r.fair_value, r.amount) - r.amount, 0) * (r.amount - r.refunded) / r.amount
+            else coalesce(r.fair_value, r.amount * s.amount, 0) * (r.amount - r.refunded) / r.amount
         end), 0) as bought,
         count(*) filter (where r.unit <> 'usd' and r.fair_value is null and s.amount is null) as unvalued
     from (

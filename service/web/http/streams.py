@@ -80,6 +80,6 @@ class ClinicPage:
 
 
 def _shown(transfer: Transfer) -> Transfer:
-    if transfer.cause != "redemption":
+    if event_name(transfer.cause) != "redemption":
         return transfer
-    return RedemptionMoved(**asdict(transfer), status=status_after(transfer.destination))
+    return RedemptionMoved(**asdict(transfer), status=status_after(transfer.cause, transfer.destination))

@@ -1,0 +1,90 @@
+"""What a provider's answer does to an order: its state, its link, and its money, in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from schemas.shelf import Redemption
+from service.core.actors import SYSTEM, system
+from service.core.notices import telling
+from service.core.orders import Learned, Order, movements
+from service.core.redemption import ON_ORDER
+from service.core.refusals import Refused, refused
+from service.flows.perform import Act, Done, perform
+from service.flows.shelf import gifts
+from service.store import charts, ledger, provider_accounts, provider_orders, redemptions
+from service.store.database.pool import Database
+
+Learn = Callable[[Order, datetime], Learned]
+"""Says what an answer makes of an order as it stands now."""
+
+
+async def learn_order(database: Database, clinic: UUID, redemption: UUID, learn: Learn) -> Learned | None:
+    """Put on record what was learned of an order; none where there is no such order any more.
+
+    It is decided by the order as it stands under its participant's lock: what was settled meanwhile stays so.
+    Raises OSError or asyncpg.PostgresError where the database is away: the order is then looked up later.
+    """
+
+    async def operation(act: Act) -> Done[Learned] | Refused:
+        first = await provider_orders.find(act, redemption)
+        if first is None:
+            return refused("not_found.redemption")
+        await charts.lock(act, [], [first.order.participant], [])
+        known = await provider_orders.find(act, redemption) or first
+        learned = learn(known.order, act.now)
+        await provider_orders.learn(act, known.order, learned)
+        if learned.reference is not None and known.order.reference is None and learned.status != "failed":
+            # What the account holds is asked for again later; until then nobody counts on what is spent.
+            await provider_accounts.spend(act, known.account, known.order.face)
+        if (learned.status, learned.returned) != (known.order.status, known.order.returned):
+            await _move(act, known.order, learned)
+        return Done(learned)
+
+    done = await perform(database, system(clinic), operation)
+    return done.value if isinstance(done, Done) else None
+
+
+async def _move(act: Act, order: Order, learned: Learned) -> None:
+    """Write a new state or a refund, with its transfers; the participant is locked by the caller."""
+    before = await redemptions.find(act, order.redemption)
+    if before is None:
+        raise AssertionError("an order without its redemption")
+    after = _after(act, before, learned)
+    await redemptions.advance(act, after)
+    await ledger.move(act, movements(order, learned))
+    if after.status == "failed":
+        await gifts.give_back(act, after.participant, "redemption", after.id)
+    elif after.refunded > before.refunded:
+        await gifts.give_back_part(act, after)
+    _tell(act, before, after)
+
+
+def _after(act: Act, before: Redemption, learned: Learned) -> Redemption:
+    after = replace(before, status=learned.status, refunded=learned.returned)
+    if after.status == before.status:
+        return after
+    if after.status == "given":
+        # It was handed out by whoever asked for it, as a code is that is given at once.
+        return replace(after, settled_at=act.now, settled_by=before.requested_by)
+    if after.status not in ON_ORDER:
+        return replace(after, settled_at=act.now, settled_by=SYSTEM)
+    return after
+
+
+def _tell(act: Act, before: Redemption, after: Redemption) -> None:
+    if after.status == "reversed" and before.status in ON_ORDER:
+        raise AssertionError("an order is reversed only after it was given")
+    if after.refunded > before.refunded:
+        back = after.refunded - before.refunded
+        act.audit("redemption.refunded", after.id, after.participant, amount=back, unit=after.unit)
+    if after.status == before.status:
+        return
+    about: dict[str, str | int] = {"amount": after.amount, "unit": after.unit}
+    if after.status == "given":
+        about["by"] = str(after.settled_by)
+    act.audit(f"redemption.{after.status}", after.id, after.participant, **about)
+    if after.status in telling.KIND_OF_STATUS:
+        act.notify(telling.redemption(after))

@@ -1,0 +1,95 @@
+-- part: columns
+-- An order `o` with its redemption `r`, as whose it is by now.
+o.redemption_id, (
+    select coalesce(p.survivor_id, p.participant_id) from participants as p
+    where p.clinic_id = :clinic and p.participant_id = r.participant_id
+) as participant_id, r.status, r.unit, r.amount, r.refunded as returned, o.provider_account_id, o.product, o.face,
+o.sent_at, o.provider_reference, o.refunded, o.tries, o.cancel_asked_at, o.fault, o.due_at;
+
+-- name: about
+-- The orders of some redemptions, with their links.
+select redemption_id, provider_account_id, link, fault, cancel_asked_at
+from provider_orders
+where clinic_id = :clinic and redemption_id = any(:redemptions::uuid[]);
+
+-- name: ask_to_cancel
+update provider_orders
+set cancel_asked_at = :now, cancel_asked_by = :cancel_asked_by, due_at = :now
+where clinic_id = :clinic and redemption_id = :redemption_id and cancel_asked_at is null;
+
+-- name: at_moment
+-- The orders of an account that were made from a moment on, as the daily match compares them.
+select {columns}
+from provider_orders as o
+inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r.redemption_id
+where o.clinic_id = :clinic and o.provider_account_id = :provider_account_id and o.created_at >= :since
+order by o.created_at
+limit :limit;
+
+-- name: due
+-- The next order of an account that is due: what was never sent before what is only asked about.
+select {columns}
+from provider_orders as o
+inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r.redemption_id
+where o.clinic_id = :clinic and o.provider_account_id = :provider_account_id and o.due_at <= :now
+order by o.due_at, o.redemption_id
+limit 1;
+
+-- name: find
+select {columns}
+from provider_orders as o
+inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r.redemption_id
+where o.clinic_id = :clinic and o.redemption_id = :redemption_id;
+
+-- name: forget_cancel
+-- The provider does not cancel it.
+update provider_orders
+set cancel_asked_at = null, cancel_asked_by = null,
+    due_at = case when link is null and refunded = 0 then due_at end
+where clinic_id = :clinic and redemption_id = :redemption_id;
+
+-- name: insert
+insert into provider_orders (clinic_id, redemption_id, provider_account_id, product, face, created_at, due_at)
+values (:clinic, :redemption_id, :provider_account_id, :product, :face, :now, :now);
+
+-- name: learn
+-- What an answer made of an order.
+update provider_orders
+set
+    sent_at = case when :is_sent then sent_at end,
+    provider_reference = coalesce(:provider_reference, provider_reference),
+    link = coalesce(:link, link), refunded = greatest(refunded, coalesce(:refunded, refunded)),
+    tries = case when :is_new then 0 else tries + 1 end, fault = :fault, learned_at = :now, due_at = :due_at
+where clinic_id = :clinic and redemption_id = :redemption_id;
+
+-- name: look
+-- Have some orders looked up at once.
+update provider_orders set due_at = :now
+where clinic_id = :clinic and redemption_id = any(:redemptions::uuid[]) and sent_at is not null;
+
+-- name: of_ids
+-- The orders of some redemptions, with whichever account, as the daily match compares them.
+select {columns}
+from provider_orders as o
+inner join redemptions as r on o.clinic_id = r.clinic_id and o.redemption_id = r.redemption_id
+where o.clinic_id = :clinic and o.redemption_id = any(:redemptions::uuid[]);
+
+-- name: of_reference
+-- The order that a provider knows by its own reference.
+select redemption_id
+from provider_orders
+where
+    clinic_id = :clinic and provider_account_id = :provider_account_id
+    and provider_reference = any(:provider_references::text[]);
+
+-- name: send
+-- Put on record that an order is about to be sent.
+update provider_orders set sent_at = :now
+where clinic_id = :clinic and redemption_id = :redemption_id and sent_at is null and due_at is not null
+returning redemption_id;
+
+-- name: withdraw
+-- An order that was never sent is not sent any more.
+update provider_orders set due_at = null
+where clinic_id = :clinic and redemption_id = :redemption_id and sent_at is null
+returning redemption_id;
