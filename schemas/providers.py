@@ -213,3 +213,10 @@ class ProviderChecked(Struct, frozen=True):
     """What it holds for us, in cents."""
     products: int | None = None
     """How many products in US dollars its catalog has."""
+
+
+class ProviderNotice(Struct, frozen=True):
+    """The answer to a provider's notice."""
+
+    taken: bool
+    """Whether it was taken: the provider is asked what changed."""

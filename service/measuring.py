@@ -5,6 +5,7 @@ than a twentieth of the time goes into counting, however many clinics there are.
 """
 
 import asyncio
+import math
 import time
 from datetime import datetime
 from typing import Final
@@ -44,6 +45,19 @@ REVIEW: Final = Gauge("rewards_messages_to_review", "Inbound messages that wait 
 KEPT: Final = Gauge("rewards_messages_kept", "Inbound messages that are kept and not understood yet.")
 QUEUED: Final = Gauge("rewards_messages_queued", "Texts and mails that are not sent yet.")
 OUT_OF_STOCK: Final = Gauge("rewards_shelf_out_of_stock", "Active rewards of which none is left.")
+PROVIDER_BALANCE: Final = Gauge(
+    "rewards_provider_balance_cents", "The least that an account with a reward provider holds; NaN for none."
+)
+PROVIDERS_LOW: Final = Gauge(
+    "rewards_provider_accounts_low", "Accounts with reward providers that hold less than their warning."
+)
+ORDERS_WAITING: Final = Gauge("rewards_provider_orders_waiting", "Rewards on order with a provider.")
+ORDERS_OLDEST: Final = Gauge(
+    "rewards_provider_orders_oldest_age_seconds", "The age of the oldest; 0 for none."
+)
+PROVIDER_DIFFERENCES: Final = Gauge(
+    "rewards_provider_differences", "Where reward providers' lists of orders and ours differ."
+)
 IMPORTS: Final = Gauge("rewards_imports_running", "Imports and previews under way.")
 IMPORT_LINES: Final = Gauge("rewards_import_lines", "Their lines.")
 IMPORT_LINES_DONE: Final = Gauge("rewards_import_lines_done", "Those of them that are done.")
@@ -89,6 +103,12 @@ def show(counted: Tally, now: datetime) -> None:
     KEPT.set(counted.kept)
     QUEUED.set(counted.queued)
     OUT_OF_STOCK.set(counted.out_of_stock)
+    balance = counted.provider_balance
+    PROVIDER_BALANCE.set(math.nan if balance is None else balance)
+    PROVIDERS_LOW.set(counted.providers_low)
+    ORDERS_WAITING.set(counted.orders_waiting)
+    ORDERS_OLDEST.set(_age(counted.orders_oldest, now))
+    PROVIDER_DIFFERENCES.set(counted.provider_differences)
     IMPORTS.set(counted.running)
     IMPORT_LINES.set(counted.lines)
     IMPORT_LINES_DONE.set(counted.lines_done)

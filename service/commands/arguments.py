@@ -24,6 +24,7 @@ from service.commands.declaring import (
 from service.commands.mllp_options import add_mllp
 from service.commands.participant_options import add_participants
 from service.commands.program_options import add_programs
+from service.commands.provider_options import add_providers
 from service.commands.speech import Exit
 from service.commands.table_options import add_table_options
 from service.commands.verify_options import add_verify
@@ -68,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     _keys(commands)
     add_participants(commands)
     add_programs(commands)
+    add_providers(commands)
     _draws(commands)
     _books(commands)
     add_verify(commands)

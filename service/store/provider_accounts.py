@@ -168,6 +168,11 @@ async def note_balance(tx: Tx, account: UUID, balance: int) -> None:
     await tx.run("provider_accounts/note_balance", provider_account_id=account, balance=balance)
 
 
+async def hurry(tx: Tx, account: UUID, *, whole: bool) -> None:
+    """Have an account asked at once, and where it says so its whole list matched."""
+    await tx.run("provider_accounts/hurry", provider_account_id=account, whole=whole)
+
+
 async def spend(tx: Tx, account: UUID, face: int) -> None:
     """Count on so much less until what an account holds is asked for again, in cents."""
     await tx.run("provider_accounts/spend", provider_account_id=account, face=face)

@@ -15,7 +15,8 @@ class Tally(Struct, frozen=True):
     """Counts of what waits; the notices are those of active subscribers, and `dead` ones were given up.
 
     `review` and `kept` are inbound messages: put aside for somebody, and not understood yet. `queued` are
-    texts and mails. The lines are those of the imports that are `running`, previews too.
+    texts and mails. The lines are those of the imports that are `running`, previews too. `provider_balance`
+    is the least that an account with a provider holds, in cents; `orders_waiting` are on order with one.
     """
 
     waiting: int
@@ -29,6 +30,11 @@ class Tally(Struct, frozen=True):
     lines_done: int
     import_oldest: datetime | None
     out_of_stock: int
+    provider_balance: int | None = None
+    providers_low: int = 0
+    orders_waiting: int = 0
+    orders_oldest: datetime | None = None
+    provider_differences: int = 0
 
 
 async def look(tx: Tx) -> Tally:

@@ -52,6 +52,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "keys rotate",
         "key assign",
         "staff create",
+        "provider check",
         "program new",
         "program check",
         "program table",

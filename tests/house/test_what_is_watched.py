@@ -114,6 +114,24 @@ CASES: dict[str, tuple[int, Series, Series, dict[str, str]]] = {
         {"rewards_shelf_out_of_stock": "2x100"},
         {},
     ),
+    "RewardsProviderLow": (
+        40,
+        {"rewards_provider_accounts_low": "0x40"},
+        {"rewards_provider_accounts_low": "1x40"},
+        {},
+    ),
+    "RewardsOrdersWait": (
+        40,
+        {"rewards_provider_orders_oldest_age_seconds": "7100x40"},
+        {"rewards_provider_orders_oldest_age_seconds": "7201x40"},
+        {},
+    ),
+    "RewardsProviderDiffers": (
+        90,
+        {"rewards_provider_differences": "0x100"},
+        {"rewards_provider_differences": "1x100"},
+        {},
+    ),
     "RewardsBackupOld": (
         30,
         {"rewards_backup_age_seconds": "90000x40"},

@@ -193,7 +193,10 @@ async def belongings(clinic: Clinic) -> dict[str, str]:
         "id"
     ]
     number = await clinic.post(f"/v1/participants/{person}/identifiers", {"system": "LAB", "value": "7"})
+    access = {"provider": "tremendous", "api_key": "TEST_key"}
+    account = await clinic.post("/v1/providers", {"name": "Cards", "access": access})
     return {
+        "provider_account": account.json()["id"],
         "staff": hired,
         "new_address": await readdressed(clinic, f"/v1/participants/{person}"),
         "identifier": number.json()["id"],

@@ -19,6 +19,7 @@ from service.web.contract.examples_of_caps import CAP
 from service.web.contract.examples_of_groups import GROUP
 from service.web.contract.examples_of_inbound import SOURCE
 from service.web.contract.examples_of_notices import SUBSCRIBER
+from service.web.contract.examples_of_providers import PROVIDER_ACCOUNT
 from service.web.contract.refusals import codes_of, own_codes_of
 from service.web.http.answers import MEANINGS
 from service.web.http.route import OPEN, Route
@@ -158,6 +159,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "end_cap", "set_points_worth", "set_tax_threshold", "issue_key", "enter_closure", "add_subscriber",
         "change_subscriber", "replay_notices", "record_consent", "ask_restriction", "propose_erasure",
         "open_emergency", "add_source", "change_source", "try_source", "rotate_source_secret",
+        "add_provider_account", "change_provider_account",
         "create_group", "change_group", "add_group_member", "record_group_session",
         "transfer_enrollment", "close_enrollment", "add_staff", "add_identifier",
     ]  # fmt: skip  # table: an order, in which each needs what stands before it
@@ -169,6 +171,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
         "move_enrollment", "give_prize", "receive_message", "correct_message", "discard_message",
         "change_staff", "plan_visit",
         "merge_participants", "unmerge_participants", "open_session", "prove_session",
+        "change_provider_product", "receive_provider_notice",
     }  # fmt: skip  # table: the others
     assert {*order, *alone} == set(examples.BODIES)
     another = clinic.another()
@@ -205,6 +208,7 @@ async def test_the_examples_can_be_posted(clinic: Clinic) -> None:
                     ("create_group", GROUP),
                     ("add_subscriber", SUBSCRIBER),
                     ("add_source", SOURCE),
+                    ("add_provider_account", PROVIDER_ACCOUNT),
                 ):
                     if part == name:
                         ids[str(sample)] = said["id"]

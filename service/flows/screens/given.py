@@ -47,6 +47,10 @@ async def read_given(act: Act, participant_id: UUID) -> Done[Given] | Refused:
         read = await read_redemption(act, one.id)
         if isinstance(read, Refused):
             return read
+        if one.status in {"failed", "reversed"} or (
+            one.status == "canceled" and reward.reward.kind == "provider"
+        ):
+            continue
         if one.status == "canceled" and not await redemption_changes.before(
             act, LAST_ID, 1, "approved", one.id
         ):

@@ -39,7 +39,7 @@ async def own_redemption(act: Act, redemption: UUID) -> Done[OwnRedemption] | Re
         return refused("not_found.own")
     shown = await with_codes(act, known)
     reward = await rewards.find(act, known.reward)
-    codes_shown = len(shown.codes) + len(shown.void_codes)
+    codes_shown = len(shown.codes) + len(shown.void_codes) + (shown.link is not None)
     act.audit("redemption.read", redemption, known.participant, codes_shown=codes_shown)
     return Done(OwnRedemption(shown, reward.reward.name if reward else ""))
 

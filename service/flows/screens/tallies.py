@@ -35,4 +35,13 @@ def together(found: Iterable[Tally]) -> Tally:
         lines_done=sum(one.lines_done for one in tallies),
         import_oldest=min((o.import_oldest for o in tallies if o.import_oldest is not None), default=None),
         out_of_stock=sum(one.out_of_stock for one in tallies),
+        provider_balance=min(
+            (one.provider_balance for one in tallies if one.provider_balance is not None), default=None
+        ),
+        providers_low=sum(one.providers_low for one in tallies),
+        orders_waiting=sum(one.orders_waiting for one in tallies),
+        orders_oldest=min(
+            (one.orders_oldest for one in tallies if one.orders_oldest is not None), default=None
+        ),
+        provider_differences=sum(one.provider_differences for one in tallies),
     )

@@ -41,6 +41,12 @@ select {columns}
 from provider_accounts as a
 where a.clinic_id = :clinic and a.provider_account_id = :provider_account_id;
 
+-- name: hurry
+-- It is asked at once, and where :whole is, its list is matched as well.
+update provider_accounts
+set due_at = :now, matched_at = case when not :whole then matched_at end
+where clinic_id = :clinic and provider_account_id = :provider_account_id;
+
 -- name: insert
 insert into provider_accounts (
     clinic_id, provider_account_id, provider, name, address, access, webhook_secret, warn_below, created_at, created_by,

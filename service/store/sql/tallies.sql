@@ -3,8 +3,24 @@
 -- past. `waiting` notices are those not told yet; a line of the log that is not sorted yet counts as one.
 select
     n.waiting, n.oldest, n.dead, m.review, m.kept, o.queued, i.running, i.lines, i.lines_done, i.oldest as import_oldest,
-    (select count(*) from rewards where clinic_id = :clinic and active and stock = 0)::integer as out_of_stock
+    (select count(*) from rewards where clinic_id = :clinic and active and stock = 0)::integer as out_of_stock,
+    p.provider_balance, p.providers_low, w.orders_waiting, w.orders_oldest, (
+        select count(*) from provider_differences where clinic_id = :clinic and ended_at is null
+    )::integer as provider_differences
 from (
+    select min(balance) as provider_balance, (count(*) filter (where balance < warn_below))::integer as providers_low
+    from provider_accounts
+    where clinic_id = :clinic and active
+) as p
+cross join (
+    select count(*)::integer as orders_waiting, min(requested_at) as orders_oldest
+    from (
+        select requested_at from redemptions
+        where clinic_id = :clinic and status in ('ordered', 'awaiting_provider', 'awaiting_funds')
+        limit :limit
+    ) as one
+) as w
+cross join (
     select
         coalesce(sum(again.count + (h.sequence - h.tried_sequence) + log.count), 0)::bigint as waiting,
         min(least(again.oldest, untried.oldest, log.oldest)) as oldest,

@@ -68,6 +68,7 @@ from service.web.contract import examples_of_groups as grouped
 from service.web.contract import examples_of_inbound as told_us
 from service.web.contract import examples_of_merges as merged
 from service.web.contract import examples_of_notices as noticed
+from service.web.contract import examples_of_providers as ordered
 from service.web.contract import examples_of_staff as hired
 from service.web.contract import examples_of_trials as tried
 from service.web.contract import samples
@@ -106,6 +107,8 @@ PATH: Final[dict[str, object]] = {
     "restriction": str(noticed.RESTRICTION),
     "emergency": str(noticed.EMERGENCY),
     "erasure": str(noticed.ERASURE),
+    "provider_account": str(ordered.PROVIDER_ACCOUNT),
+    "provider_product": str(ordered.PROVIDER_PRODUCT),
     "source": str(told_us.SOURCE),
     "message": str(told_us.MESSAGE),
     "staff": str(hired.STAFF),
@@ -302,6 +305,7 @@ BODIES: Final[dict[str, dict[str, object]]] = {
     **grouped.BODIES,
     **changed.BODIES,
     **noticed.BODIES,
+    **ordered.BODIES,
     **told_us.BODIES,
     **hired.BODIES,
     "issue_key": {"a desk": NewKey("front_desk", "Front desk, ground floor")},
@@ -355,6 +359,7 @@ ANSWERS: Final[dict[type[Struct], Struct]] = {
     **grouped.ANSWERS,
     **changed.ANSWERS,
     **noticed.ANSWERS,
+    **ordered.ANSWERS,
     **told_us.ANSWERS,
     **hired.ANSWERS,
     SignInCode: SignInCode("K7Q4-M9XD", AT, "https://rewards.example.org/c/K7Q4M9XD"),

@@ -60,6 +60,11 @@ TAGS: Final[dict[str, Tag]] = {
     "balances": Tag("Value", "Balances", "What a participant has, and the statement of how it came about."),
     "rewards": Tag("Value", "Rewards", "The shelf: what there is to redeem, its stock and its codes."),
     "redemptions": Tag("Value", "Redemptions", "A reward is asked for, held, and given or canceled."),
+    "providers": Tag(
+        "Value",
+        "Reward providers",
+        "Who delivers rewards: accounts, what their catalogs offer and the clinic allows, and what differs.",
+    ),
     "redemption_changes": Tag(
         "Value",
         "Replacements",

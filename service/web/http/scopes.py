@@ -25,6 +25,7 @@ AREAS: Final[dict[str, str]] = {
     "manual_awards": "money",
     "openings": "money",
     "rewards": "shelf",
+    "providers": "shelf",
     "write_offs": "shelf",
     "redemptions": "shelf",
     "redemption_changes": "shelf",

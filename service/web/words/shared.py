@@ -11,6 +11,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shared.nav.overview": ("Overview", "Resumen"),
     "shared.nav.programs": ("Programs", "Programas"),
     "shared.nav.shelf": ("Rewards", "Recompensas"),
+    "shared.nav.providers": ("Providers", "Proveedores"),
     "shared.nav.redemptions": ("Hand-overs", "Entregas"),
     "shared.nav.approvals": ("Approvals", "Aprobaciones"),
     "shared.nav.wait": ("waiting for you", "te esperan"),

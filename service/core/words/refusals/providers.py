@@ -105,6 +105,10 @@ SENTENCES: Final[Catalog] = {
         "This product comes at face values from {least} to {most}.",
         "Este producto existe por valores de {least} a {most}. Elige uno entre ellos.",
     ),
+    "malformed.provider_notice": Sentence(
+        "This is no notice of a provider: it is not JSON, or says no event.",
+        "Esto no es un aviso de un proveedor. Revisa lo que se envió.",
+    ),
     "category_mismatch.provider": Sentence(
         "What a provider delivers is no prize; choose an item or a code.",
         "Lo que entrega un proveedor no puede ser un premio. Elige otra recompensa.",

@@ -28,7 +28,7 @@ async def ask(call: PageCall, person: UUID, reward: UUID) -> Answer:
     done = await call.do(operation, call.form.once, Redemption)
     if isinstance(done, Refused):
         return await _show(call, person, done)
-    if done.status == "given":
+    if done.status in {"given", "ordered"}:
         return call.go(f"/desk/people/{person}/rewards#r-{done.id}")
     return call.go(f"/desk/people/{person}?done=asked")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from schemas.shelf import Redemption, RedemptionPage
+from schemas.shelf import Redemption, RedemptionPage, RedemptionStatus
 from service.core.cursors import Page
 from service.core.refusals import Refused
 from service.flows.people.participants import Called, read_names
@@ -28,10 +28,10 @@ SHELF_MAX = 1000
 class RedemptionsQuery(Struct, frozen=True):
     """Which redemptions are shown; `on` is the last day of those."""
 
-    status: Literal["", "held", "given", "canceled"] = ""
+    status: Literal["", RedemptionStatus] = ""
     on: Annotated[str, Meta(max_length=10)] = ""
     cursor: IdCursor | None = None
-    done: Literal["given", "canceled"] | None = None
+    done: Literal["given", "canceled", "called_back"] | None = None
 
 
 class Found(Struct, frozen=True):
@@ -81,4 +81,6 @@ async def give(call: PageCall, redemption: UUID) -> Answer:
 async def cancel(call: PageCall, redemption: UUID) -> Answer:
     """Give back what was held."""
     done: Redemption | Refused = await call.do(partial(cancel_redemption, redemption_id=redemption))
-    return call.refuse(done) if isinstance(done, Refused) else call.go(f"{PATH}?status=held&done=canceled")
+    if isinstance(done, Refused):
+        return call.refuse(done)
+    return call.go(f"{PATH}?done={'canceled' if done.status == 'canceled' else 'called_back'}")
