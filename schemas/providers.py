@@ -54,6 +54,11 @@ class GiftbitAccess(Struct, frozen=True, forbid_unknown_fields=True, tag="giftbi
 
 
 Access = TremendousAccess | TangoAccess | GiftbitAccess
+"""How a clinic is known at a provider, by whose it is."""
+DifferenceKind = Literal["missing_there", "missing_here", "face", "state"]
+"""`missing_there`: it does not know an order of ours; `missing_here`: we do not know one of its; `face`: the
+face values differ; `state`: one of the two has it delivered, the other has not, or a refund is not here
+yet."""
 
 
 class NewProviderAccount(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +71,7 @@ class NewProviderAccount(Struct, frozen=True, forbid_unknown_fields=True):
     environment: Environment = "production"
     """Which of the provider's addresses is spoken to."""
     address: Address | None = None
-    """Another address than the provider's own: public and over HTTPS, save where a setting allows others."""
+    """Another address than their own: public and over HTTPS, save where a setting allows others."""
     warn_below: Cents = 50_000
     """In cents: somebody is warned when the account holds less."""
     webhook_secret: Secret | None = None
@@ -77,6 +82,7 @@ class ProviderAccountChange(Struct, frozen=True, forbid_unknown_fields=True):
     """Changes to an account; a field left out stays, and the provider is always the same."""
 
     name: Name | UnsetType = UNSET
+    """What the clinic calls it."""
     access: Access | UnsetType = UNSET
     """How the clinic is known there, all of it."""
     warn_below: Cents | UnsetType = UNSET
@@ -92,7 +98,9 @@ class ProviderAccount(Struct, frozen=True):
 
     id: UUID
     provider: ProviderName
+    """Who it is with."""
     name: str
+    """What the clinic calls it."""
     address: str
     """Where it is spoken to."""
     warn_below: int
@@ -137,9 +145,11 @@ class ProviderProduct(Struct, frozen=True):
 
     id: UUID
     account: UUID
+    """Id of the account."""
     reference: str
     """What the provider knows it by."""
     name: str
+    """What the provider calls it."""
     category: str
     """The provider's own word."""
     least: int
@@ -177,10 +187,9 @@ class ProviderDifference(Struct, frozen=True):
 
     id: UUID
     account: UUID
-    kind: Literal["missing_there", "missing_here", "face", "state"]
-    """`missing_there`: it does not know an order of ours; `missing_here`: we do not know one of its; `face`:
-    the face values differ; `state`: one of the two has it delivered, the other has not, or a refund is not
-    here yet."""
+    """Id of the account."""
+    kind: DifferenceKind
+    """What differs."""
     reference: str
     """Our id of the order, or theirs where we know none."""
     ours: str
@@ -188,6 +197,7 @@ class ProviderDifference(Struct, frozen=True):
     theirs: str
     """What is on record there, in plain words."""
     found_at: datetime
+    """When it was found first."""
     redemption: UUID | None = None
     """The redemption that it is about, if it is ours."""
     ended_at: datetime | None = None
@@ -205,6 +215,7 @@ class ProviderChecked(Struct, frozen=True):
     """What an account answers now; nothing is ordered."""
 
     account: UUID
+    """Id of the account."""
     ok: bool
     """Whether everything needed for ordering was answered."""
     fault: str | None = None

@@ -1,3 +1,4 @@
+# long: three providers by their documents, over one server that can go wrong
 """A server on this machine that behaves as the documents of three reward providers say, faults included.
 
 It keeps orders, a balance and every byte that it was ever sent. The next calls can be made to go wrong: to be
@@ -300,7 +301,7 @@ class TangoStandIn(StandIn):
              "currencyCode": "USD", "valueType": "VARIABLE_VALUE", "minValue": 1.0, "maxValue": 500.0},
             {"utid": "U000003", "rewardName": "Casino Nights", "status": "active", "rewardType": "gift card",
              "currencyCode": "USD", "valueType": "VARIABLE_VALUE", "minValue": 1.0, "maxValue": 500.0},
-        ]  # fmt: skip  # a catalog, a line a product
+        ]  # fmt: skip  # table: a catalog, a line a product
 
     def _answer(self, method: str, path: str, query: dict[str, str], body: Body) -> Answer:
         match method, path.strip("/").split("/"):
@@ -381,7 +382,7 @@ class GiftbitStandIn(StandIn):
              "min_price_in_cents": 500, "max_price_in_cents": 50_000},
             {"brand_code": "tobaccous", "name": "Corner Tobacco", "currencyisocode": "USD",
              "min_price_in_cents": 500, "max_price_in_cents": 50_000},
-        ]  # fmt: skip  # a catalog, a line a product
+        ]  # fmt: skip  # table: a catalog, a line a product
 
     def _answer(self, method: str, path: str, query: dict[str, str], body: Body) -> Answer:
         match method, path.strip("/").split("/"):

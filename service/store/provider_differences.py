@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.providers import ProviderDifference
-from service.core.orders import Difference
+from service.core.order_matching import Difference
 from service.store.database.pool import Tx
 
 

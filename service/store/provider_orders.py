@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from schemas.program import Unit
 from schemas.shelf import RedemptionStatus
-from service.core.orders import Learned, Order, Ours
+from service.core.order_matching import Ours
+from service.core.orders import Learned, Order
 from service.store.database.pool import Tx
 
 LINK = "provider_orders.link"
@@ -25,14 +26,6 @@ class OnRecord(Struct, frozen=True):
     product: str
     refunded: int
     due_at: datetime | None
-
-
-class About(Struct, frozen=True):
-    """What is said of an order to those who hand its reward over."""
-
-    link: str | None
-    fault: str | None
-    is_to_be_canceled: bool
 
 
 async def insert(tx: Tx, redemption: UUID, account: UUID, product: str, face: int) -> None:
@@ -132,17 +125,10 @@ async def of_references(tx: Tx, account: UUID, references: Sequence[str]) -> lis
     return [row["redemption_id"] for row in rows]
 
 
-async def about(tx: Tx, redemptions: Sequence[UUID]) -> dict[UUID, About]:
-    """What is said of the orders of some redemptions."""
-    rows = await tx.rows("provider_orders/about", redemptions=list(redemptions))
-    return {
-        row["redemption_id"]: About(
-            tx.cipher.open_text(tx.clinic, LINK, row["link"]),
-            row["fault"],
-            row["cancel_asked_at"] is not None,
-        )
-        for row in rows
-    }
+async def link(tx: Tx, redemption: UUID) -> str | None:
+    """The link of one order, if it has one."""
+    row = await tx.row("provider_orders/link", redemption_id=redemption)
+    return None if row is None else tx.cipher.open_text(tx.clinic, LINK, row["link"])
 
 
 def _on_record(row: Record) -> OnRecord:

@@ -1,3 +1,4 @@
+# long: what an account does stands in one place, each in a few lines
 """Accounts with providers: their pace, their catalogs, their match, and what of us they are told."""
 
 from __future__ import annotations

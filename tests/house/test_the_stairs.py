@@ -25,7 +25,7 @@ CORE_IMPORTS = LANGUAGE_IMPORTS - {"uuid"} | {
 }  # fmt: skip  # table: names that are compared, and read as a whole
 """What a rule may be made of: arithmetic, digests, time zones' tables, and nothing that acts."""
 
-IMPURE = re.compile(r"await|now\(\)|uuid|random|\bprint\(|\bopen\(")
+IMPURE = re.compile(r"\bawait\b|now\(\)|uuid|random|\bprint\(|\bopen\(")
 
 
 def imports(path: Path) -> Iterator[str]:

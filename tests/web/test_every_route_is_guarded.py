@@ -34,6 +34,7 @@ OPEN_PATHS = {
     "/openapi.json",
     "/problems/{code}",
     "/v1/inbound/{source}",
+    "/v1/provider-notices/{provider_account}",
     "/v1/sessions",
     "/docs",
     "/docs.css",

@@ -1,12 +1,13 @@
 """What a provider's answer does to an order: its state, its link, and its money, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from schemas.shelf import Redemption
+from schemas.shelf import Redemption, RedemptionStatus
 from service.core.actors import SYSTEM, system
 from service.core.notices import telling
 from service.core.orders import Learned, Order, movements
@@ -19,6 +20,17 @@ from service.store.database.pool import Database
 
 Learn = Callable[[Order, datetime], Learned]
 """Says what an answer makes of an order as it stands now."""
+
+
+DEEDS: Final[Mapping[RedemptionStatus, str]] = {
+    "ordered": "redemption.ordered",
+    "awaiting_provider": "redemption.awaiting_provider",
+    "awaiting_funds": "redemption.awaiting_funds",
+    "given": "redemption.given",
+    "failed": "redemption.failed",
+    "reversed": "redemption.reversed",
+}
+"""What the audit trail is told of each state that an order comes into."""
 
 
 async def learn_order(database: Database, clinic: UUID, redemption: UUID, learn: Learn) -> Learned | None:
@@ -85,6 +97,6 @@ def _tell(act: Act, before: Redemption, after: Redemption) -> None:
     about: dict[str, str | int] = {"amount": after.amount, "unit": after.unit}
     if after.status == "given":
         about["by"] = str(after.settled_by)
-    act.audit(f"redemption.{after.status}", after.id, after.participant, **about)
+    act.audit(DEEDS[after.status], after.id, after.participant, **about)
     if after.status in telling.KIND_OF_STATUS:
         act.notify(telling.redemption(after))

@@ -8,7 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from service.core.actors import system
-from service.core.orders import Ours, Placed, compared, is_behind
+from service.core.order_matching import Ours, compared, is_behind
+from service.core.orders import Placed
 from service.flows.perform import Act, Done, perform
 from service.outbound.providers.interface import RewardProvider, Trouble
 from service.store import provider_differences, provider_orders

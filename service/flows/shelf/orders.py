@@ -46,8 +46,7 @@ async def link_of(act: Act, redemption: Redemption) -> str | None:
     """The link of a reward that its provider delivered; none of one that was reversed."""
     if redemption.status != "given":
         return None
-    about = await provider_orders.about(act, [redemption.id])
-    return about[redemption.id].link if redemption.id in about else None
+    return await provider_orders.link(act, redemption.id)
 
 
 def face_fault(reward: Reward, least: int, most: int, faces: tuple[int, ...]) -> Refused | None:

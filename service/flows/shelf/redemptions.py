@@ -44,22 +44,7 @@ async def redeem(act: Act, new: NewRedemption) -> Done[Redemption] | Refused:
     line = await _may_leave_now(act, participant, asked, reward, price)
     if isinstance(line, Refused):
         return line
-    given = asked.status == "given"
-    redemption = Redemption(
-        act.new_id(),
-        participant,
-        reward.id,
-        new.quantity,
-        asked.status,
-        asked.unit,
-        asked.amount,
-        act.now,
-        act.actor.id,
-        act.now if given else None,
-        act.actor.id if given else None,
-        fair_value=price.fair_value,
-        lowered_by=reward.lowered_by,
-    )
+    redemption = _asked(act, participant, asked, reward, price, new.quantity)
     if full := await gifts.take_up(act, redemption, balance):
         return full
     await redemptions.insert(act, redemption)
@@ -86,6 +71,27 @@ async def _may_leave_now(
     if isinstance(line, Refused) or asked.status == "held":
         return line
     return await may_leave(act, participant, price, reward.lowered_by) or line
+
+
+def _asked(
+    act: Act, participant: UUID, asked: Requested, reward: Reward, price: Price, quantity: int
+) -> Redemption:
+    given = asked.status == "given"
+    return Redemption(
+        act.new_id(),
+        participant,
+        reward.id,
+        quantity,
+        asked.status,
+        asked.unit,
+        asked.amount,
+        act.now,
+        act.actor.id,
+        act.now if given else None,
+        act.actor.id if given else None,
+        fair_value=price.fair_value,
+        lowered_by=reward.lowered_by,
+    )
 
 
 def _price(asked: Requested, reward: Reward, quantity: int) -> Price:

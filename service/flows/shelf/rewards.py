@@ -156,14 +156,10 @@ async def add_reward(act: Act, new: NewReward) -> Done[Reward] | Refused:
         product=new.product,
         face=face,
     )
-    if new.kind == "provider":
-        if new.stock is not None:
-            return refused("invalid.stock_of_providers", "$.stock")
-        if (refusal := await _unorderable(act, reward)) is not None:
-            return refusal
-        if new.unit != "usd" and reward.fair_value is None:
-            # What is paid for with points is worth what is ordered.
-            reward = replace(reward, fair_value=face, fair_value_stated=True)
+    orderable = await _orderable(act, reward)
+    if isinstance(orderable, Refused):
+        return orderable
+    reward = orderable
     await rewards.insert(act, reward)
     if reward.stock:
         # So that the stock is the sum of its changes, less what was taken: `rewards verify` adds them up.
@@ -191,6 +187,19 @@ async def _ordered_as(act: Act, before: Reward, after: Reward) -> Reward | Refus
         return after
     dearer = replace(after, face=after.price)
     return await _unorderable(act, dearer) or dearer
+
+
+async def _orderable(act: Act, reward: Reward) -> Reward | Refused:
+    """A new reward; one that a provider delivers is worth what is ordered, unless dollars pay for it."""
+    if reward.kind != "provider":
+        return reward
+    if reward.stock is not None:
+        return refused("invalid.stock_of_providers", "$.stock")
+    if (refusal := await _unorderable(act, reward)) is not None:
+        return refusal
+    if reward.unit == "usd" or reward.fair_value is not None:
+        return reward
+    return replace(reward, fair_value=reward.face, fair_value_stated=True)
 
 
 async def _unorderable(act: Act, reward: Reward) -> Refused | None:

@@ -123,7 +123,7 @@ class _Check:
             self._people,
             self._shelf,
             self._codes,
-            self._orders,
+            lambda: verify_orders.orders(self.tx),
             self._chain,
             self._powers,
             self._recordings,
@@ -210,10 +210,6 @@ class _Check:
             if row["is_void"] and row["void_in"] != row["redemption_id"]:
                 expected = f"void by a change of redemption {row['redemption_id']} that names it"
                 yield Mismatch("void_codes", ids, expected, f"of {row['void_in'] or 'none'}")
-
-    async def _orders(self) -> AsyncIterator[Mismatch]:
-        async for mismatch in verify_orders.orders(self.tx):
-            yield mismatch
 
     async def _merges(self) -> AsyncIterator[Mismatch]:
         async for mismatch in verify_merges.merges(self.tx, self.kin):

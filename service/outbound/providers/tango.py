@@ -63,13 +63,8 @@ class _Order(Struct, rename={"reference": "referenceOrderID", "external": "exter
     reward: _Reward | None = None
 
 
-class _Page(Struct, rename="camel"):
-    total_count: int = 0
-
-
 class _List(Struct):
     orders: list[_Order]
-    page: _Page | None = None
 
 
 class _Account(Struct, rename="camel"):

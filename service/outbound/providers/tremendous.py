@@ -76,7 +76,6 @@ class _One(Struct):
 
 class _List(Struct):
     orders: list[_Order]
-    total_count: int = 0
 
 
 class _Linked(Struct):

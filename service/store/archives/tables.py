@@ -31,6 +31,7 @@ BLANK: Final[Mapping[str, Mapping[str, object]]] = {
     "staff": {"subject_index": None, "failures": 0, "rests_until": None},
     "imports": {"header": None},
     "subscriber_heads": {"leased_by": None, "leased_until": None},
+    "provider_accounts": {"leased_by": None, "leased_until": None},
 }
 """Columns that begin anew: keyed hashes of what is kept nowhere, and what holds for one place alone."""
 FIRST: Final = ("clinics", "staff", "readers", "keys")

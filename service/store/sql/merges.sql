@@ -34,13 +34,15 @@ cross join lateral (
 ) as e;
 
 -- name: held
--- The redemptions of some charts that wait to be handed over.
+-- The redemptions of some charts that wait to be handed over, or are on order.
 select r.redemption_id
 from unnest(:charts::uuid[]) as asked (participant_id)
 cross join lateral (
     select * from redemptions
     where
-        redemptions.clinic_id = :clinic and redemptions.participant_id = asked.participant_id and status = 'held'
+        redemptions.clinic_id = :clinic
+        and redemptions.participant_id = asked.participant_id
+        and status in ('held', 'ordered', 'awaiting_provider', 'awaiting_funds')
     offset 0
 ) as r
 order by r.redemption_id;

@@ -6,12 +6,6 @@ o.redemption_id, (
 ) as participant_id, r.status, r.unit, r.amount, r.refunded as returned, o.provider_account_id, o.product, o.face,
 o.sent_at, o.provider_reference, o.refunded, o.tries, o.cancel_asked_at, o.fault, o.due_at;
 
--- name: about
--- The orders of some redemptions, with their links.
-select redemption_id, provider_account_id, link, fault, cancel_asked_at
-from provider_orders
-where clinic_id = :clinic and redemption_id = any(:redemptions::uuid[]);
-
 -- name: ask_to_cancel
 update provider_orders
 set cancel_asked_at = :now, cancel_asked_by = :cancel_asked_by, due_at = :now
@@ -60,6 +54,10 @@ set
     provider_reference = coalesce(:provider_reference, provider_reference),
     link = coalesce(:link, link), refunded = greatest(refunded, coalesce(:refunded, refunded)),
     tries = case when :is_new then 0 else tries + 1 end, fault = :fault, learned_at = :now, due_at = :due_at
+where clinic_id = :clinic and redemption_id = :redemption_id;
+
+-- name: link
+select link from provider_orders
 where clinic_id = :clinic and redemption_id = :redemption_id;
 
 -- name: look

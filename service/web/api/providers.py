@@ -134,7 +134,10 @@ async def change(call: Call, provider_account: UUID, body: ProviderAccountChange
     refusals=("not_found",),
 )
 async def check(call: Call, provider_account: UUID) -> Answer:
-    """Ask the provider now what the account holds and offers. Nothing is ordered."""
+    """Ask now what an account holds and offers.
+
+    Nothing is ordered.
+    """
     resources = call.resources
     client = provider_client(resources.settings)
     try:

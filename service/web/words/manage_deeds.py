@@ -152,6 +152,39 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.deed.prize_read": ("read a prize", "leyó un premio"),
     "manage.deed.program_published": ("published a program", "publicó un programa"),
     "manage.deed.redemption_canceled": ("canceled a reward", "canceló una recompensa"),
+    "manage.deed.redemption_ordered": (
+        "ordered a reward from its provider",
+        "pidió una recompensa al proveedor",
+    ),
+    "manage.deed.redemption_awaiting_provider": (
+        "sent an order to its provider",
+        "mandó un pedido al proveedor",
+    ),
+    "manage.deed.redemption_awaiting_funds": (
+        "an order waits for money",
+        "un pedido espera dinero",
+    ),
+    "manage.deed.redemption_failed": ("a reward was not delivered", "no se entregó una recompensa"),
+    "manage.deed.redemption_refunded": (
+        "a reward's provider paid some of it back",
+        "el proveedor devolvió parte de una recompensa",
+    ),
+    "manage.deed.redemption_reversed": ("a reward was paid back", "se devolvió una recompensa"),
+    "manage.deed.redemption_called_back": (
+        "had an order called back",
+        "pidió retirar un pedido",
+    ),
+    "manage.deed.provider_added": ("added a provider's account", "agregó una cuenta de un proveedor"),
+    "manage.deed.provider_changed": ("changed a provider's account", "cambió una cuenta de un proveedor"),
+    "manage.deed.provider_catalog_read": ("read a provider's catalog", "leyó el catálogo de un proveedor"),
+    "manage.deed.provider_product_changed": (
+        "allowed or forbade a product",
+        "permitió o prohibió un producto",
+    ),
+    "manage.deed.provider_matched": (
+        "compared a provider's list with ours",
+        "comparó la lista de un proveedor con la nuestra",
+    ),
     "manage.deed.redemption_given": ("handed over a reward", "entregó una recompensa"),
     "manage.deed.redemption_held": ("set a reward aside", "apartó una recompensa"),
     "manage.deed.redemption_listed": ("listed a redemption", "listó un canje"),

@@ -43,6 +43,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "manage.type.redemption_held": ("A reward was asked for", "Se pidió una recompensa"),
     "manage.type.redemption_given": ("A reward was handed over", "Se entregó una recompensa"),
     "manage.type.redemption_canceled": ("A reward was canceled", "Se canceló una recompensa"),
+    "manage.type.redemption_ordered": (
+        "A reward was ordered from its provider",
+        "Se pidió una recompensa a su proveedor",
+    ),
+    "manage.type.redemption_failed": ("A reward was not delivered", "No se entregó una recompensa"),
+    "manage.type.redemption_reversed": ("A reward was paid back", "Se devolvió una recompensa"),
     "manage.type.enrollment_opened": ("Somebody joined a program", "Alguien entró a un programa"),
     "manage.type.enrollment_closed": ("Somebody left a program", "Alguien salió de un programa"),
     "manage.type.draw_made": ("Prizes were drawn", "Hubo un sorteo"),

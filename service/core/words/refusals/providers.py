@@ -90,7 +90,7 @@ SENTENCES: Final[Catalog] = {
     ),
     "invalid.face_missing": Sentence(
         "Say at which face value it is ordered, in cents.",
-        "Escribe de cuánto es lo que se pide.",
+        "Falta de cuánto es lo que se pide. Escríbelo en dólares.",
         page="Say what amount is ordered.",
     ),
     "invalid.face_not_price": Sentence(

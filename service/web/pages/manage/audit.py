@@ -39,6 +39,11 @@ TWO_WORDS: Final = (
     "password_reset",
     "sign_in_refused",
     "signed_in",
+    "awaiting_provider",
+    "awaiting_funds",
+    "called_back",
+    "catalog_read",
+    "product_changed",
 )
 DEEDS: Final = tuple(key.removeprefix(DEED) for key in WORDS if key.startswith(DEED))
 """The deeds that can be searched for, as the texts name them: a point is written `_` there."""

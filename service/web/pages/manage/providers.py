@@ -44,7 +44,7 @@ from service.web.pages.framework.page_refusal import page_refusal
 from service.web.pages.manage.shelf import amount_of
 
 PATH: Final = "/manage/providers"
-ONE: Final = PATH + "/{account}"
+ONE: Final = PATH + "/{provider_account}"
 SHOWN: Final = 100
 NAMES: Final = (("tremendous", "Tremendous"), ("tango", "Tango (BHN)"), ("giftbit", "Giftbit"))
 
@@ -93,73 +93,77 @@ async def add(call: PageCall) -> Answer:
 
 
 @page("GET", ONE, who=SEEING)
-async def see(call: PageCall, account: UUID, asked: ProviderQuery) -> Answer:
+async def see(call: PageCall, provider_account: UUID, asked: ProviderQuery) -> Answer:
     """Show one account: how it stands, what differs, and its catalog."""
-    return await _shown(call, account, asked)
+    return await _shown(call, provider_account, asked)
 
 
 @page("POST", ONE, who=MANAGING, asks_again=True)
-async def change(call: PageCall, account: UUID) -> Answer:
+async def change(call: PageCall, provider_account: UUID) -> Answer:
     """Change an account: its name, when it warns, whether it is used, and its key where one is typed."""
     revision = call.form.value("revision")
-    known = await call.do(partial(read_account, account=account))
+    known = await call.do(partial(read_account, account=provider_account))
     if isinstance(known, Refused):
         return call.refuse(known)
     warn_below = _dollars(call, "warn_below")
     if isinstance(warn_below, Refused):
-        return await _shown(call, account, ProviderQuery(), warn_below)
+        return await _shown(call, provider_account, ProviderQuery(), warn_below)
     values: dict[str, Any] = {"active": bool(call.form.value("active"))}
     if warn_below is not None:
         values["warn_below"] = warn_below
     if call.form.value("api_key").strip():
         access = _access(call, known.provider)
         if isinstance(access, Refused):
-            return await _shown(call, account, ProviderQuery(), access)
+            return await _shown(call, provider_account, ProviderQuery(), access)
         values["access"] = access
     wanted = call.form.read(ProviderAccountChange, **values)
     if isinstance(wanted, Refused):
-        return await _shown(call, account, ProviderQuery(), wanted)
+        return await _shown(call, provider_account, ProviderQuery(), wanted)
     number = int(revision) if revision.isdecimal() and len(revision) < 10 else 0  # noqa: PLR2004  an int4
-    done = await call.do(partial(change_account, account=account, change=wanted, revision=number))
+    done = await call.do(partial(change_account, account=provider_account, change=wanted, revision=number))
     if isinstance(done, Refused):
-        return await _shown(call, account, ProviderQuery(), done)
-    return call.go(f"{PATH}/{account}?done=changed")
+        return await _shown(call, provider_account, ProviderQuery(), done)
+    return call.go(f"{PATH}/{provider_account}?done=changed")
 
 
 @page("POST", ONE + "/check", who=MANAGING)
-async def check(call: PageCall, account: UUID) -> Answer:
+async def check(call: PageCall, provider_account: UUID) -> Answer:
     """Ask the provider now what the account holds and offers."""
     client = provider_client(call.resources.settings)
     try:
-        found = await check_account(call.resources.database, call.signed_in.actor.clinic, account, client)
+        found = await check_account(
+            call.resources.database, call.signed_in.actor.clinic, provider_account, client
+        )
     finally:
         client.close()
-    return await _shown(call, account, ProviderQuery(), checked=found)
+    return await _shown(call, provider_account, ProviderQuery(), checked=found)
 
 
-@page("POST", ONE + "/products/{product}", who=MANAGING)
-async def allow(call: PageCall, account: UUID, product: UUID) -> Answer:
+@page("POST", ONE + "/products/{provider_product}", who=MANAGING)
+async def allow(call: PageCall, provider_account: UUID, provider_product: UUID) -> Answer:
     """Allow a product on the shelf, or no more."""
     wanted = ProductChange(allowed=call.form.value("allowed") == "yes")
-    done = await call.do(partial(change_product, account=account, product=product, change=wanted))
+    done = await call.do(
+        partial(change_product, account=provider_account, product=provider_product, change=wanted)
+    )
     if isinstance(done, Refused):
-        return await _shown(call, account, ProviderQuery(), done)
-    return call.go(f"{PATH}/{account}?done=allowed")
+        return await _shown(call, provider_account, ProviderQuery(), done)
+    return call.go(f"{PATH}/{provider_account}?done=allowed")
 
 
 @page("POST", ONE + "/rewards", who=MANAGING)
-async def offer(call: PageCall, account: UUID) -> Answer:
+async def offer(call: PageCall, provider_account: UUID) -> Answer:
     """Put a reward on the shelf that this provider delivers."""
     price, face = amount_of(call, "price"), _dollars(call, "face")
     for read in (price, face):
         if isinstance(read, Refused):
-            return await _shown(call, account, ProviderQuery(), read)
+            return await _shown(call, provider_account, ProviderQuery(), read)
     new = call.form.read(NewReward, price=price, face=face, kind="provider", instant=False)
     if isinstance(new, Refused):
-        return await _shown(call, account, ProviderQuery(), new)
+        return await _shown(call, provider_account, ProviderQuery(), new)
     done = await call.do(partial(add_reward, new=new), call.form.once, Reward)
     if isinstance(done, Refused):
-        return await _shown(call, account, ProviderQuery(), done)
+        return await _shown(call, provider_account, ProviderQuery(), done)
     return call.go(f"/manage/shelf/{done.id}?done=added")
 
 
